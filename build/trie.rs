@@ -1,0 +1,196 @@
+//! Writes the tables that `src/text/script/table.rs` reads.
+
+use crate::table::{KEY, Kind, LEAF, PAGE, VALUE_BITS};
+use std::collections::{BTreeMap, HashMap};
+use std::iter::successors;
+use std::ops::Range;
+
+/// A table in the making: keys in order, each with its kind and value.
+pub type Entries = BTreeMap<String, (Kind, String)>;
+
+/// The parent of a free place, and that of the root: no node's number.
+const FREE: u32 = u32::MAX;
+const ROOT: u32 = u32::MAX - 1;
+/// The double array grows by so many places; no code is larger.
+const BLOCK: usize = 1 << 14;
+
+/// Appends the table of `entries` to `out`.
+pub fn write(entries: &Entries, out: &mut Vec<u8>) {
+    let codes = codes(entries);
+    let mut values = Values::new();
+    let keys: Vec<(Vec<u16>, u32)> = entries
+        .iter()
+        .map(|(key, (kind, value))| {
+            let number = if key == value { 0 } else { values.number(value) };
+            assert!(number < 1 << VALUE_BITS, "a number fits beside the kind");
+            let key = key.chars().map(|c| codes[&c]).collect();
+            (key, LEAF | (*kind as u32) << VALUE_BITS | number)
+        })
+        .collect();
+    let (pages, page_codes) = paged(&codes);
+    section(out, pages.iter().flat_map(|page| page.to_le_bytes()));
+    section(out, page_codes.iter().flat_map(|code| code.to_le_bytes()));
+    section(out, DoubleArray::new(keys).bytes());
+    section(out, values.ends.iter().flat_map(|end| end.to_le_bytes()));
+    section(out, values.pool.bytes());
+}
+
+/// Appends a number to `out`.
+pub fn number(out: &mut Vec<u8>, number: usize) {
+    let number = u32::try_from(number).expect("tables are smaller than 4 GiB");
+    out.extend(number.to_le_bytes());
+}
+
+fn section(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>) {
+    let start = out.len();
+    number(out, 0);
+    out.extend(bytes);
+    let length = u32::try_from(out.len() - start - 4).expect("tables are smaller than 4 GiB");
+    out[start..start + 4].copy_from_slice(&length.to_le_bytes());
+}
+
+/// A code from 1 for every character of the keys, the frequent ones first: nodes then lie close.
+fn codes(entries: &Entries) -> HashMap<char, u16> {
+    let mut counts = BTreeMap::new();
+    for c in entries.keys().flat_map(|key| key.chars()) {
+        *counts.entry(c).or_insert(0_usize) += 1;
+    }
+    let mut characters: Vec<(char, usize)> = counts.into_iter().collect();
+    characters.sort_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
+    assert!(characters.len() < BLOCK, "a code fits in a block");
+    characters.into_iter().map(|(c, _)| c).zip(1..).collect()
+}
+
+/// The codes by page: which page a character is on, and the pages. Page 0 is empty.
+fn paged(codes: &HashMap<char, u16>) -> (Vec<u16>, Vec<u16>) {
+    let mut pages = vec![0; char::MAX as usize / PAGE + 1];
+    let mut page_codes = vec![0; PAGE];
+    let mut sorted: Vec<(char, u16)> = codes.iter().map(|(&c, &code)| (c, code)).collect();
+    sorted.sort_unstable();
+    for (c, code) in sorted {
+        let page: &mut u16 = &mut pages[c as usize / PAGE];
+        if *page == 0 {
+            *page = u16::try_from(page_codes.len() / PAGE).expect("there are 4352 pages");
+            page_codes.resize(page_codes.len() + PAGE, 0);
+        }
+        page_codes[*page as usize * PAGE + c as usize % PAGE] = code;
+    }
+    (pages, page_codes)
+}
+
+/// The distinct values, one after another. Their numbers start at 1.
+struct Values {
+    numbers: HashMap<String, u32>,
+    ends: Vec<u32>,
+    pool: String,
+}
+
+impl Values {
+    fn new() -> Self {
+        Self { numbers: HashMap::new(), ends: vec![0], pool: String::new() }
+    }
+
+    fn number(&mut self, value: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(value) {
+            return number;
+        }
+        self.pool.push_str(value);
+        let number = u32::try_from(self.ends.len()).expect("tables are smaller than 4 GiB");
+        self.ends.push(u32::try_from(self.pool.len()).expect("tables are smaller than 4 GiB"));
+        self.numbers.insert(value.to_owned(), number);
+        number
+    }
+}
+
+/// The nodes, and the free places among them.
+struct DoubleArray {
+    /// Base and parent.
+    nodes: Vec<(u32, u32)>,
+    /// The free place before and behind each free place, in a ring through place 0.
+    free: Vec<(usize, usize)>,
+}
+
+impl DoubleArray {
+    /// Builds the array over `keys`, which are in the order of their characters' scalar values.
+    fn new(mut keys: Vec<(Vec<u16>, u32)>) -> Self {
+        keys.sort();
+        let mut array = Self { nodes: vec![(0, ROOT)], free: vec![(0, 0)] };
+        array.grow();
+        let mut pending = vec![(0, 0, 0..keys.len())];
+        while let Some((node, depth, range)) = pending.pop() {
+            let own = keys[range.clone()].first().filter(|(key, _)| key.len() == depth);
+            let own = own.map(|&(_, leaf)| leaf);
+            if let (Some(leaf), 1) = (own, range.len()) {
+                array.nodes[node].0 = leaf;
+                continue;
+            }
+            let children = children(&keys, range, depth);
+            let labels: Vec<u16> = children.iter().map(|child| child.0).collect();
+            let base = array.place(node, &labels);
+            if let Some(leaf) = own {
+                array.nodes[node].0 |= KEY;
+                array.nodes[base].0 = leaf;
+            }
+            for (label, keys) in children {
+                if label != 0 {
+                    pending.push((base ^ label as usize, depth + 1, keys));
+                }
+            }
+        }
+        array
+    }
+
+    /// Finds a base for the children of `node` and takes their places.
+    fn place(&mut self, node: usize, labels: &[u16]) -> usize {
+        let first = labels[0] as usize;
+        let fits = |&base: &usize| labels.iter().all(|&label| self.nodes[base ^ label as usize].1 == FREE);
+        let free = successors(Some(self.free[0].1), |&place| Some(self.free[place].1));
+        let fitting = free.take_while(|&place| place != 0).map(|place| place ^ first).find(fits);
+        let base = fitting.unwrap_or_else(|| self.grow());
+        assert!(base < KEY as usize, "a base leaves room for the flags");
+        self.nodes[node].0 = u32::try_from(base).expect("a base is small, see above");
+        for &label in labels {
+            self.take(base ^ label as usize, node);
+        }
+        base
+    }
+
+    /// Takes a place out of the ring of the free ones.
+    fn take(&mut self, place: usize, parent: usize) {
+        let (before, behind) = self.free[place];
+        self.free[before].1 = behind;
+        self.free[behind].0 = before;
+        self.nodes[place].1 = u32::try_from(parent).expect("places fit in 30 bits");
+    }
+
+    /// Adds free places up to the end of the next block and says where that block starts.
+    fn grow(&mut self) -> usize {
+        let end = (self.nodes.len() + 1).next_multiple_of(BLOCK);
+        for place in self.nodes.len()..end {
+            let last = self.free[0].0;
+            self.nodes.push((0, FREE));
+            self.free.push((last, 0));
+            self.free[last].1 = place;
+            self.free[0].0 = place;
+        }
+        end - BLOCK
+    }
+
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.nodes.iter().flat_map(|(base, parent)| [base.to_le_bytes(), parent.to_le_bytes()]).flatten()
+    }
+}
+
+/// The keys of `range` by their code at `depth`; a key that ends there counts as code 0.
+fn children(keys: &[(Vec<u16>, u32)], range: Range<usize>, depth: usize) -> Vec<(u16, Range<usize>)> {
+    let mut start = range.start;
+    let code = |key: &(Vec<u16>, u32)| key.0.get(depth).copied().unwrap_or(0);
+    keys[range]
+        .chunk_by(|a, b| code(a) == code(b))
+        .map(|chunk| {
+            let keys = start..start + chunk.len();
+            start = keys.end;
+            (code(&chunk[0]), keys)
+        })
+        .collect()
+}

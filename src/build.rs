@@ -1,0 +1,185 @@
+//! The line, from end to end.
+//!
+//! ```text
+//! disk ─► Source ─► Bulletin ─► Corpus ─► Edition ─► Page ─► File ─► disk
+//!         read      parse       gather    convert    plan    render  write
+//! ```
+//!
+//! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
+//! line; [`check`] is the line without its last station.
+//!
+//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, page, render, output
+
+pub mod read;
+
+pub use read::Project;
+
+use crate::bulletin;
+use crate::config::{BaseUrl, Config};
+use crate::diag::{Checked, Diagnostic, Severity};
+use crate::edition::{Corpus, Edition, Visible};
+use crate::figure::Registry;
+use crate::label::Labels;
+use crate::output::{Changes, Output, Staged};
+use crate::page::Plan;
+use crate::page::plan::plan;
+use crate::render::{Theme, render};
+use crate::text::{Glossary, Variant};
+use anyhow::Result;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of `site.toml`.
+    pub site: PathBuf,
+    /// Where the site is written; `public` in the site folder when not given.
+    pub out: Option<PathBuf>,
+    /// Where it will stand, instead of what `site.toml` says.
+    pub base_url: Option<BaseUrl>,
+    /// Also bulletins that are still being written.
+    pub drafts: bool,
+    /// Also bulletins dated later than now.
+    pub future: bool,
+    /// The time it is. No station asks the clock.
+    pub now: Timestamp,
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Every mistake, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many bulletins the site has.
+    pub bulletins: usize,
+    /// How many files.
+    pub pages: usize,
+    /// How many editions.
+    pub editions: usize,
+    /// What was written; none when nothing was to be, or an error stood in the way.
+    pub changes: Option<Changes>,
+}
+
+impl Report {
+    /// How many errors and how many warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        (errors, self.diagnostics.len() - errors)
+    }
+}
+
+/// Told after each page how many of how many are done.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// Builds a site and writes it, unless its content has an error.
+///
+/// # Errors
+/// A fault of the world: a disk that cannot be read or written.
+pub fn build(options: &Options, progress: Progress<'_>) -> Result<Report> {
+    let out = options.out.clone().unwrap_or_else(|| options.site.join("public"));
+    run(options, Some(&out), progress)
+}
+
+/// Finds every mistake a build would, and writes nothing.
+///
+/// # Errors
+/// As [`build`].
+pub fn check(options: &Options, progress: Progress<'_>) -> Result<Report> {
+    run(options, None, progress)
+}
+
+fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<Report> {
+    let mut report = Report::default();
+    let project = read::read(&options.site)?.report(&mut report.diagnostics);
+    let corpus = gather(&project, options).report(&mut report.diagnostics);
+    let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
+    let theme = Theme::new(project.templates).report(&mut report.diagnostics);
+    let editions: Vec<Edition<'_>> = corpus
+        .config
+        .editions
+        .par_iter()
+        .map(|edition| Edition::convert(&corpus, edition, &labels[&edition.variant]))
+        .collect();
+    let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
+    report.bulletins = corpus.bulletins.len();
+    report.pages = plan.pages.len();
+    report.editions = editions.len();
+    // A template that does not parse would fail every page in turn.
+    let output = match out {
+        Some(out) if report.counts().0 == 0 => Some(Output::open(&options.site, out)?),
+        _ => None,
+    };
+    let staged = pages(&plan, &theme, output.as_ref(), progress)?.report(&mut report.diagnostics);
+    arrange(&mut report.diagnostics);
+    if let Some(output) = output
+        && report.counts().0 == 0
+    {
+        report.changes = Some(output.commit(staged)?);
+    }
+    Ok(report)
+}
+
+/// Parses every source and puts the contents together.
+fn gather(project: &Project, options: &Options) -> Checked<Corpus> {
+    let mut diagnostics = Vec::new();
+    let mut config = Config::parse(&project.config).report(&mut diagnostics);
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+    }
+    let registry =
+        project.registry.as_ref().map(|source| Registry::parse(source).report(&mut diagnostics)).unwrap_or_default();
+    let glossary =
+        project.glossary.as_ref().map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
+    let parsed: Vec<_> =
+        project.content.par_iter().map(|source| bulletin::parse(source, config.script, &registry)).collect();
+    let contents = parsed.into_iter().map(|checked| checked.report(&mut diagnostics)).collect();
+    let today = config.utc_offset.to_datetime(options.now).date();
+    let visible = Visible { today, drafts: options.drafts, future: options.future };
+    let corpus = Corpus::gather(config, contents, registry, glossary, visible).report(&mut diagnostics);
+    Checked { value: corpus, diagnostics }
+}
+
+fn labels(project: &Project, config: &Config) -> Checked<BTreeMap<Variant, Labels>> {
+    let mut diagnostics = Vec::new();
+    let mut labels = BTreeMap::new();
+    for edition in &config.editions {
+        let sources = project.labels.get(&edition.variant).into_iter().flatten();
+        labels.insert(edition.variant, Labels::parse(sources).report(&mut diagnostics));
+    }
+    Checked { value: labels, diagnostics }
+}
+
+/// Renders every page and stages it at once, so that no more than a few are ever held.
+fn pages(
+    plan: &Plan<'_>,
+    theme: &Theme,
+    output: Option<&Output>,
+    progress: Progress<'_>,
+) -> Result<Checked<Vec<Staged>>> {
+    let done = AtomicUsize::new(0);
+    let rendered: Vec<(Vec<Diagnostic>, Option<Staged>)> = plan
+        .pages
+        .par_iter()
+        .map(|page| {
+            let file = render(plan, page, theme);
+            let staged = output.map(|output| output.stage(file.value)).transpose()?;
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
+            Ok((file.diagnostics, staged))
+        })
+        .collect::<Result<_>>()?;
+    let (diagnostics, staged): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
+    Ok(Checked {
+        value: staged.into_iter().flatten().collect(),
+        diagnostics: diagnostics.into_iter().flatten().collect(),
+    })
+}
+
+/// In order of place, and each once: three editions of a page find the same mistake three times.
+fn arrange(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by_cached_key(Diagnostic::sort_key);
+    diagnostics.dedup_by_key(|diagnostic| diagnostic.sort_key());
+}

@@ -1,0 +1,160 @@
+//! The one door through which a project is read.
+//!
+//! In: a site folder. Out: [`Project`]: every source, and the names of the files that are copied,
+//! in an order that no file system decides.
+//!
+//! May touch: path, source, diag, text, page, builtin, disk
+
+use crate::builtin;
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::page::Asset;
+use crate::page::plan::Assets;
+use crate::path::SourcePath;
+use crate::source::Source;
+use crate::text::Variant;
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// The files of a project.
+pub struct Project {
+    /// `site.toml`.
+    pub config: Source,
+    /// The Markdown files of `content/`, by path.
+    pub content: Vec<Source>,
+    /// `content/indicators.toml`.
+    pub registry: Option<Source>,
+    /// `content/glossary.toml`.
+    pub glossary: Option<Source>,
+    /// Templates by name, the site's own over the built-in ones.
+    pub templates: BTreeMap<String, Source>,
+    /// Label files of each edition, the site's own behind the built-in ones.
+    pub labels: BTreeMap<Variant, Vec<Source>>,
+    /// Files that are copied.
+    pub assets: Assets,
+}
+
+/// Reads a project.
+///
+/// # Errors
+/// When there is no `site.toml`, or a file cannot be read.
+pub fn read(site: &Path) -> Result<Checked<Project>> {
+    let mut diagnostics = Vec::new();
+    let config = site.join("site.toml");
+    if !config.is_file() {
+        anyhow::bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
+    }
+    let config = text(site, &SourcePath::new("site.toml"))?.report(&mut diagnostics);
+    let (mut markdown, mut beside) = (Vec::new(), Vec::new());
+    let (mut registry, mut glossary) = (None, None);
+    for path in walk(site, "content")? {
+        match (path.as_str(), path.extension()) {
+            ("content/indicators.toml", _) => registry = Some(text(site, &path)?.report(&mut diagnostics)),
+            ("content/glossary.toml", _) => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
+            (_, "md") => markdown.push(path),
+            _ => beside.push(path),
+        }
+    }
+    let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
+    let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    let (templates, labels) = theme(site)?.report(&mut diagnostics);
+    let assets = Assets { statics: statics(site)?, beside };
+    let project = Project { config, content, registry, glossary, templates, labels, assets };
+    Ok(Checked { value: project, diagnostics })
+}
+
+/// The glossary of a site alone; none where there is no such site or glossary.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
+    let path = SourcePath::new("content/glossary.toml");
+    let there = site.join("site.toml").is_file() && site.join(path.as_str()).is_file();
+    there.then(|| text(site, &path)).transpose()
+}
+
+type ThemeFiles = (BTreeMap<String, Source>, BTreeMap<Variant, Vec<Source>>);
+
+fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
+    let mut diagnostics = Vec::new();
+    let mut sources: Vec<(String, Source)> = Vec::new();
+    for file in builtin::templates() {
+        let path = SourcePath::new(&format!("templates/{}", file.name));
+        sources.push((file.name, Source::new(path, &String::from_utf8_lossy(&file.bytes))));
+    }
+    for path in walk(site, "templates")? {
+        let name = path.as_str().trim_start_matches("templates/").to_owned();
+        sources.push((name, text(site, &path)?.report(&mut diagnostics)));
+    }
+    let mut templates = BTreeMap::new();
+    let mut labels: BTreeMap<Variant, Vec<Source>> = BTreeMap::new();
+    for (name, source) in sources {
+        let edition = name.strip_prefix("labels/").and_then(|file| file.strip_suffix(".toml"));
+        match Variant::ALL.into_iter().find(|variant| Some(variant.key()) == edition) {
+            Some(variant) => labels.entry(variant).or_default().push(source),
+            None => {
+                templates.insert(name, source);
+            }
+        }
+    }
+    Ok(Checked { value: (templates, labels), diagnostics })
+}
+
+fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
+    let built_in = builtin::static_names().into_iter().map(|name| (name.clone(), Asset::BuiltIn(name)));
+    let mut statics: BTreeMap<String, Asset> = built_in.collect();
+    for path in walk(site, "static")? {
+        statics.insert(path.as_str().trim_start_matches("static/").to_owned(), Asset::Project(path));
+    }
+    Ok(statics)
+}
+
+/// Every file below a folder of the site, in order of their paths. Hidden files and editors'
+/// backups are not content; symbolic links are not followed, so that nothing outside is published.
+fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
+    let root = site.join(folder);
+    if !root.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    let hidden = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp"))
+    };
+    for entry in WalkDir::new(&root).into_iter().filter_entry(|entry| !hidden(entry)) {
+        let entry = entry.with_context(|| format!("cannot read {}", root.display()))?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(site).unwrap_or(entry.path());
+            paths.push(SourcePath::new(&relative.to_string_lossy()));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// A text file; one that is not UTF-8 is told of and read as far as it can be.
+fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
+    let place = site.join(path.as_str());
+    let bytes = match fs::read(&place) {
+        Ok(bytes) => bytes,
+        // A file that an editor has just moved away is as good as not there.
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Checked::fine(Source::new(path.clone(), &text))),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let source = Source::new(path.clone(), &String::from_utf8_lossy(error.as_bytes()));
+            let at = valid.min(source.text.len());
+            let diagnostic =
+                Diagnostic::new(Code::Encoding, source.place(at..at), "this file is not UTF-8 from here on")
+                    .help("convert it, for example with `iconv -f gb18030 -t utf-8`");
+            Ok(Checked { value: source, diagnostics: vec![diagnostic] })
+        }
+    }
+}

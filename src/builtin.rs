@@ -1,0 +1,53 @@
+//! What the binary carries with it: the default theme and the starter site.
+//!
+//! In: nothing. Out: files by name. They are the repository's own `templates/`, `static/` and
+//! `data/starter/`, taken in when the program is compiled.
+//!
+//! May touch: nothing
+
+use rust_embed::{Embed, EmbeddedFile};
+use std::borrow::Cow;
+
+#[derive(Embed)]
+#[folder = "templates/"]
+struct Templates;
+
+#[derive(Embed)]
+#[folder = "static/"]
+struct Static;
+
+#[derive(Embed)]
+#[folder = "data/starter/"]
+struct Starter;
+
+/// A file of the binary: its name below its folder, with `/`, and its bytes.
+pub struct BuiltIn {
+    /// `labels/zh-hans.toml`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// The default theme's templates and labels.
+pub fn templates() -> Vec<BuiltIn> {
+    all::<Templates>()
+}
+
+/// The names of the default theme's static files.
+pub fn static_names() -> Vec<String> {
+    Static::iter().map(Cow::into_owned).collect()
+}
+
+/// A static file of the default theme.
+pub fn static_file(name: &str) -> Option<Cow<'static, [u8]>> {
+    Static::get(name).map(|file: EmbeddedFile| file.data)
+}
+
+/// The site that `jianbao init` makes.
+pub fn starter() -> Vec<BuiltIn> {
+    all::<Starter>()
+}
+
+fn all<E: Embed>() -> Vec<BuiltIn> {
+    E::iter().filter_map(|name| Some(BuiltIn { bytes: E::get(&name)?.data, name: name.into_owned() })).collect()
+}

@@ -1,0 +1,272 @@
+//! One file of `content/` as its author wrote it.
+//!
+//! In: a source. Out: [`Content`]: a [`Bulletin`] (below `content/bulletins/`), a plain page, or the
+//! hand-written twin of either in another script. The body stays in the source; nothing is
+//! converted and nothing is known of a second file.
+//!
+//! May touch: path, source, diag, tree, text, figure
+
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::figure::metric::Inherited;
+use crate::figure::{Metric, Period, Registry};
+use crate::path;
+use crate::source::Source;
+use crate::text::Variant;
+use crate::text::markdown::Document;
+use crate::tree::{self, Fields, Syntax, Table};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a Markdown file of `content/` is.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A digest item with its figures.
+    Bulletin(Bulletin),
+    /// Another page: about, methodology.
+    Plain(Article),
+    /// The same page written by hand in another script: `about.zh-hant-tw.md`.
+    Twin(Twin),
+}
+
+/// What bulletins and plain pages have in common.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The file.
+    pub source: Source,
+    /// The Markdown behind the front matter, as bytes of the source.
+    pub body: Range<usize>,
+    /// Its address in an edition, without slashes around: `bulletins/2025/h1-industry`.
+    pub folder: String,
+    /// The script it is written in; the site's when it does not say.
+    pub script: Variant,
+    /// Its title.
+    pub title: String,
+    /// A sentence or two for lists and feeds; the first paragraph when not given.
+    pub summary: String,
+    /// Whether it is still being written.
+    pub draft: bool,
+    /// Versions written by hand in other scripts.
+    pub twins: BTreeMap<Variant, Twin>,
+}
+
+/// A digest item.
+#[derive(Clone, Debug)]
+pub struct Bulletin {
+    /// What it shares with other pages.
+    pub article: Article,
+    /// The day it is published under.
+    pub date: Date,
+    /// The day it was last changed in substance.
+    pub updated: Option<Date>,
+    /// Topic names, as written.
+    pub topics: Vec<String>,
+    /// Who said what it reports.
+    pub source: Option<String>,
+    /// Where that can be read.
+    pub source_url: Option<String>,
+    /// Its figures, in the order of the front matter.
+    pub metrics: Vec<Metric>,
+}
+
+/// A body written by hand in a script of its own.
+#[derive(Clone, Debug)]
+pub struct Twin {
+    /// The file.
+    pub source: Source,
+    /// Its Markdown, as bytes of the source.
+    pub body: Range<usize>,
+    /// Its script.
+    pub variant: Variant,
+    /// The address of the page it is a version of.
+    pub folder: String,
+    /// Its title, where the converted one is not wanted.
+    pub title: Option<String>,
+    /// Its summary, where the converted one is not wanted.
+    pub summary: Option<String>,
+}
+
+impl Article {
+    /// The Markdown of the body.
+    pub fn markdown(&self) -> &str {
+        &self.source.text[self.body.clone()]
+    }
+}
+
+/// Reads a file of `content/`; `script` is the site's.
+pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<Content> {
+    let mut diagnostics = Vec::new();
+    let front = FrontMatter::split(source, &mut diagnostics);
+    let mut fields = Fields::new(source, front.span.clone(), front.table);
+    let (stem, twin_of) = stem(source);
+    let folder = folder(stem, &mut fields);
+    let content = match twin_of {
+        Some(variant) => Content::Twin(Twin {
+            source: source.clone(),
+            body: front.body,
+            variant,
+            folder,
+            title: fields.text("title").map(|text| text.value),
+            summary: fields.text("summary").map(|text| text.value),
+        }),
+        None => {
+            let article = article(source, front.body, folder, script, &mut fields);
+            match source.path.as_str().starts_with("content/bulletins/") {
+                true => Content::Bulletin(bulletin(article, &mut fields, registry)),
+                false => Content::Plain(article),
+            }
+        }
+    };
+    // Where the front matter itself is broken, what follows from that is not worth telling.
+    let found = fields.finish();
+    match diagnostics.is_empty() {
+        true => diagnostics = found,
+        false => diagnostics.extend(found.into_iter().filter(|diagnostic| diagnostic.code != Code::MissingKey)),
+    }
+    Checked { value: content, diagnostics }
+}
+
+fn article(source: &Source, body: Range<usize>, folder: String, script: Variant, fields: &mut Fields<'_>) -> Article {
+    let title = fields.required_text("title").map_or_else(|| source.path.file_name().to_owned(), |text| text.value);
+    let markdown = &source.text[body.clone()];
+    Article {
+        source: source.clone(),
+        body: body.clone(),
+        folder,
+        script: fields.parse("script", Code::BadName).map_or(script, |script| script.value),
+        title: title.trim().to_owned(),
+        summary: fields.text("summary").map_or_else(|| lead(markdown), |text| text.value.trim().to_owned()),
+        draft: fields.truth("draft"),
+        twins: BTreeMap::new(),
+    }
+}
+
+/// The first paragraph of a body, cut at a sentence's end where it is long.
+fn lead(markdown: &str) -> String {
+    let lead = Document::parse(markdown).lead();
+    match lead.char_indices().nth(120) {
+        None => lead,
+        Some((limit, _)) => match lead[..limit].rfind(['。', '！', '？', '；']) {
+            Some(end) => lead[..end + '。'.len_utf8()].to_owned(),
+            None => format!("{}……", &lead[..limit]),
+        },
+    }
+}
+
+fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> Bulletin {
+    let date = fields.date("date");
+    if date.is_none() && !fields.wrote("date") {
+        fields.report(Code::MissingKey, fields.span(), "`date` is missing", "add a line `date = 2025-07-18`");
+    }
+    let inherited = Inherited {
+        period: fields.parse("period", Code::BadPeriod).map_or(Period::Unstated, |period| period.value),
+        region: fields.text("region").map(|text| text.value),
+        source: fields.text("source").map(|text| text.value),
+    };
+    let metrics = metrics(fields, &inherited, registry);
+    Bulletin {
+        article,
+        date: date.map_or(Date::MIN, |date| date.value),
+        updated: fields.date("updated").map(|date| date.value),
+        topics: fields.texts("topics").into_iter().map(|topic| topic.value).collect(),
+        source: inherited.source,
+        source_url: fields.text("source_url").map(|text| text.value),
+        metrics,
+    }
+}
+
+fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) -> Vec<Metric> {
+    let mut metrics: Vec<Metric> = Vec::new();
+    for table in fields.tables("metrics") {
+        let explicit_id = table.wrote("id");
+        let checked = Metric::read(table, inherited, registry);
+        fields.absorb(checked.diagnostics);
+        let Some(mut metric) = checked.value else { continue };
+        let uses = metrics.iter().filter(|other| other.id == metric.id).count();
+        if uses > 0 && explicit_id {
+            let message = format!("two metrics have the id `{}`", metric.id);
+            fields.report(Code::Duplicate, metric.span.clone(), message, "give one of them another `id`");
+        } else if uses > 0 {
+            metric.id = format!(
+                "{}-{}",
+                metric.id,
+                metrics.iter().filter(|other| other.indicator == metric.indicator).count() + 1
+            );
+        }
+        metrics.push(metric);
+    }
+    metrics
+}
+
+/// Front matter and body of a file.
+struct FrontMatter {
+    table: Table,
+    span: Range<usize>,
+    body: Range<usize>,
+}
+
+impl FrontMatter {
+    fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let text = &source.text;
+        let (fence, syntax) = match text.lines().next().map(str::trim_end) {
+            Some("+++") => ("+++", Syntax::Toml),
+            Some("---") => ("---", Syntax::Yaml),
+            _ => {
+                let help = "open the file with `+++`, `title = \"…\"`, `date = 2025-07-18`, `+++`, each on a line";
+                diagnostics.push(
+                    Diagnostic::new(Code::NoFrontMatter, source.place(0..0), "this file has no front matter")
+                        .help(help),
+                );
+                return Self { table: Table::default(), span: 0..0, body: 0..text.len() };
+            }
+        };
+        let start = text.find('\n').map_or(text.len(), |end| end + 1);
+        let mut at = start;
+        for line in text[start..].split_inclusive('\n') {
+            if line.trim_end() == fence {
+                let table = tree::parse(source, start..at, syntax).report(diagnostics);
+                return Self { table, span: 0..fence.len(), body: at + line.len()..text.len() };
+            }
+            at += line.len();
+        }
+        let help = format!("close the front matter with a line `{fence}`");
+        diagnostics.push(
+            Diagnostic::new(Code::Syntax, source.place(0..fence.len()), "this front matter has no end").help(help),
+        );
+        Self { table: Table::default(), span: 0..fence.len(), body: text.len()..text.len() }
+    }
+}
+
+/// A file's path below `content/` without its ending, and the script that its name says it is a
+/// twin in: `content/about.zh-hant-tw.md` is `about`, for Taiwan.
+fn stem(source: &Source) -> (&str, Option<Variant>) {
+    let path = source.path.as_str();
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    match stem.rsplit_once('.') {
+        Some((stem, key)) => match Variant::ALL.into_iter().find(|variant| variant.key() == key) {
+            Some(variant) => (stem, Some(variant)),
+            None => (path.strip_suffix(".md").unwrap_or(path), None),
+        },
+        None => (stem, None),
+    }
+}
+
+/// The address of a page: its path, with `index` standing for its folder and the last part
+/// replaced by `slug` where there is one.
+fn folder(stem: &str, fields: &mut Fields<'_>) -> String {
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    let Some(slug) = fields.text("slug") else { return stem.to_owned() };
+    if slug.value.is_empty() || slug.value != path::slug(&slug.value) {
+        let help = match path::slug(&slug.value) {
+            clean if clean.is_empty() => "use letters, digits and hyphens".to_owned(),
+            clean => format!("write `{clean}`"),
+        };
+        fields.report(Code::BadPath, slug.span, format!("`{}` cannot be part of an address", slug.value), help);
+        return stem.to_owned();
+    }
+    match stem.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{}", slug.value),
+        None => slug.value,
+    }
+}

@@ -1,0 +1,262 @@
+//! The command line: arguments, what is printed, exit codes.
+//!
+//! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
+//! 2 for a fault (a disk, a wrong argument).
+//!
+//! May touch: diag, text, config, build, output, convert, new, init, disk, clock
+
+use crate::build::{self, Options, Report};
+use crate::config::BaseUrl;
+use crate::diag::{Code, Diagnostic, Malformed, Severity, print};
+use crate::output::Changes;
+use crate::text::Variant;
+use crate::{convert, init, new};
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use jiff::{Timestamp, Zoned, civil::Date};
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Publishes economic digests in Simplified and Traditional Chinese.
+///
+/// A site is a folder with `site.toml`, Markdown bulletins in `content/bulletins/` and, if it
+/// wants, templates and files of its own in `templates/` and `static/`. Start one with
+/// `jianbao init DIR`, write bulletins, and `jianbao build` publishes it to `public/`.
+#[derive(Parser)]
+#[command(name = "jianbao", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Print nothing but mistakes
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site and write what changed
+    ///
+    /// With any error in the content nothing is written: the site that was there stays.
+    #[command(after_help = "Exit codes: 0 built, 1 mistakes in the content, 2 a fault such as a full disk.")]
+    Build {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// Where to write [default: public in the site folder]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Show every mistake a build would find, and write nothing
+    Check {
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+    /// Convert plain text between scripts, as the site would
+    ///
+    /// Reads FILE, or standard input, and writes to standard output. Inside a site its glossary
+    /// counts. Example: echo 规上工业增加值 | jianbao convert --from zh-Hans --to zh-Hant-TW
+    Convert {
+        /// The script of the text: zh-Hans, zh-Hant-TW or zh-Hant-HK
+        #[arg(long, value_name = "SCRIPT", value_parser = variant)]
+        from: Variant,
+        /// The script that is wanted
+        #[arg(long, value_name = "SCRIPT", value_parser = variant)]
+        to: Variant,
+        /// The site whose glossary counts
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+        /// The text; standard input when not given
+        file: Option<PathBuf>,
+    },
+    /// Start a bulletin: a dated draft in content/bulletins/
+    New {
+        /// Its title
+        title: String,
+        /// Its part of the address; made of the title when not given
+        #[arg(long)]
+        slug: Option<String>,
+        /// Its date, as 2025-07-18; today when not given
+        #[arg(long)]
+        date: Option<Date>,
+        /// The folder of site.toml
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+    },
+    /// Make a small site that builds at once
+    Init {
+        /// A new or empty folder
+        dir: PathBuf,
+    },
+    /// Tell what a diagnostic means and how to mend it; all of them when no code is given
+    Explain {
+        /// As printed in brackets: unknown-key
+        code: Option<String>,
+    },
+}
+
+#[derive(Args)]
+struct SiteArgs {
+    /// The folder of site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// Where the site will stand, instead of base_url in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// Also bulletins marked as drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Also bulletins dated in the future
+    #[arg(long)]
+    future: bool,
+}
+
+/// Runs the command the process was started with.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("jianbao: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let quiet = cli.quiet;
+    match cli.command {
+        Command::Build { site, out } => {
+            line(site, quiet, |options, progress| build::build(&Options { out, ..options }, progress))
+        }
+        Command::Check { site } => line(site, quiet, |options, progress| build::check(&options, progress)),
+        Command::Convert { from, to, site, file } => convert_text(from, to, &site, file),
+        Command::New { title, slug, date, site } => {
+            let date = date.unwrap_or_else(|| Zoned::now().date());
+            let place = new::bulletin(&site, &title, slug.as_deref(), date)?;
+            println!("{}", place.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Init { dir } => {
+            init::site(&dir, Zoned::now().date())?;
+            if !quiet {
+                eprintln!("Made a site in {0}. Build it with: jianbao build --site {0}", dir.display());
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Explain { code } => explain(code),
+    }
+}
+
+/// Runs the line, shows how far it is, and tells what came of it.
+fn line(
+    site: SiteArgs,
+    quiet: bool,
+    run: impl FnOnce(Options, build::Progress<'_>) -> Result<Report>,
+) -> Result<ExitCode> {
+    let started = Instant::now();
+    let options = Options {
+        site: site.site,
+        out: None,
+        base_url: site.base_url,
+        drafts: site.drafts,
+        future: site.future,
+        now: Timestamp::now(),
+    };
+    let shown = !quiet && io::stderr().is_terminal();
+    let progress = |done: usize, all: usize| {
+        if shown && (done.is_multiple_of(100) || done == all) {
+            eprint!("\r{done}/{all}");
+        }
+    };
+    let report = run(options, &progress)?;
+    if shown {
+        eprint!("\r\u{1b}[K");
+    }
+    tell(&report.diagnostics);
+    let (errors, warnings) = report.counts();
+    if !quiet {
+        eprintln!("{}", summary(&report, started));
+    } else if errors + warnings > 0 {
+        eprintln!("{errors} errors, {warnings} warnings");
+    }
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// `4 bulletins, 70 files in 3 editions: 12 written, 58 unchanged, 0 removed (0.21 s)`
+fn summary(report: &Report, started: Instant) -> String {
+    let (errors, warnings) = report.counts();
+    let outcome = match (&report.changes, errors) {
+        (Some(Changes { added, changed, removed, unchanged }), _) => {
+            format!("{} written, {unchanged} unchanged, {} removed", added.len() + changed.len(), removed.len())
+        }
+        (None, 0) => "nothing written".to_owned(),
+        (None, _) => "nothing written because of errors".to_owned(),
+    };
+    let mistakes = match errors + warnings {
+        0 => String::new(),
+        _ => format!("; {errors} errors, {warnings} warnings"),
+    };
+    format!(
+        "{} bulletins, {} files in {} editions: {outcome}{mistakes} ({:.2} s)",
+        report.bulletins,
+        report.pages,
+        report.editions,
+        started.elapsed().as_secs_f64()
+    )
+}
+
+fn tell(diagnostics: &[Diagnostic]) {
+    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprint!("{}", print::text(diagnostics, color));
+}
+
+fn convert_text(from: Variant, to: Variant, site: &std::path::Path, file: Option<PathBuf>) -> Result<ExitCode> {
+    let mut text = String::new();
+    match &file {
+        Some(file) => text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
+        None => {
+            io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        }
+    }
+    let converter = convert::converter(site, from, to)?;
+    tell(&converter.diagnostics);
+    if converter.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Ok(ExitCode::FAILURE);
+    }
+    let converted = converter.value.convert(&text);
+    match io::stdout().write_all(converted.as_bytes()) {
+        // Whoever reads us may stop reading: `jianbao convert … | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        outcome => outcome.context("cannot write to standard output")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(code: Option<String>) -> Result<ExitCode> {
+    let Some(name) = code else {
+        for code in Code::ALL {
+            println!("{:20} {}", code.name(), code.explanation().lines().next().unwrap_or_default());
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    match Code::named(&name) {
+        Some(code) => {
+            println!("{name}\n\n{}", code.explanation());
+            Ok(ExitCode::SUCCESS)
+        }
+        None => {
+            let known: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+            anyhow::bail!("there is no code `{name}`; the codes are {}", known.join(", "))
+        }
+    }
+}
+
+fn variant(text: &str) -> Result<Variant, Malformed> {
+    text.parse()
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, Malformed> {
+    text.parse()
+}

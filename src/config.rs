@@ -1,0 +1,215 @@
+//! `site.toml`: what a site is called, where it will stand and in which editions.
+//!
+//! In: the text of `site.toml`. Out: [`Config`], every value checked.
+//!
+//! May touch: source, diag, tree, text
+
+use crate::diag::{Checked, Code, Malformed};
+use crate::source::Source;
+use crate::text::Variant;
+use crate::text::script::Chain;
+use crate::tree::{self, Fields, Syntax};
+use jiff::tz::Offset;
+use std::str::FromStr;
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name, in the site's own script: `简报`.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Who publishes it; the title when not given.
+    pub publisher: String,
+    /// Where it will stand.
+    pub base_url: BaseUrl,
+    /// The script bulletins are written in unless they say otherwise.
+    pub script: Variant,
+    /// The offset from UTC of the site's dates: `+08:00`.
+    pub utc_offset: Offset,
+    /// Bulletins on one page of a list.
+    pub page_size: usize,
+    /// The editions, in the order they are offered; the first is the one written first.
+    pub editions: Vec<EditionConfig>,
+    /// Topics that have an address of their own, and their order in lists.
+    pub topics: Vec<Topic>,
+    /// The pages the navigation names, as paths below `content/`: `about.md`.
+    pub nav: Vec<String>,
+}
+
+/// One edition of the site.
+#[derive(Clone, Debug)]
+pub struct EditionConfig {
+    /// Its script and region.
+    pub variant: Variant,
+    /// The OpenCC configuration that converts to it, where the default is not wanted.
+    pub chain: Option<Chain>,
+}
+
+/// A topic that `site.toml` knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its part of the address: `industry`.
+    pub key: String,
+    /// Its name as bulletins write it: `工业`.
+    pub name: String,
+}
+
+/// Where the site will stand: scheme, host and path, with no slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// All of it: `https://example.org/digest`.
+    absolute: String,
+    /// Its path alone: `/digest`; empty at the root of a host.
+    prefix: String,
+}
+
+impl BaseUrl {
+    /// The absolute URL of a path from the site's root: `/zh-hans/` becomes
+    /// `https://example.org/digest/zh-hans/`.
+    pub fn absolute(&self, url: &str) -> String {
+        format!("{}{url}", self.absolute)
+    }
+
+    /// The path on the host, for links within the site: `/digest/zh-hans/`.
+    pub fn local(&self, url: &str) -> String {
+        format!("{}{url}", self.prefix)
+    }
+}
+
+impl FromStr for BaseUrl {
+    type Err = Malformed;
+
+    /// `https://example.org` or `http://localhost:8000/digest/`.
+    fn from_str(url: &str) -> Result<Self, Malformed> {
+        let trimmed = url.trim().trim_end_matches('/');
+        let malformed = || Malformed {
+            message: format!("`{url}` is not the address of a site"),
+            help: "write scheme and host, as in `https://example.org` or `https://example.org/digest`".into(),
+            span: 0..url.len(),
+        };
+        let (scheme, rest) = trimmed.split_once("://").ok_or_else(malformed)?;
+        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        let unfit = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
+        if !matches!(scheme, "http" | "https") || host.is_empty() || rest.contains(unfit) {
+            return Err(malformed());
+        }
+        Ok(Self { absolute: trimmed.to_owned(), prefix: path.to_owned() })
+    }
+}
+
+impl Config {
+    /// Reads `site.toml`.
+    pub fn parse(source: &Source) -> Checked<Self> {
+        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
+        let mut diagnostics = tree.diagnostics;
+        let mut fields = Fields::new(source, 0..0, tree.value);
+        let title = fields.required_text("title").map_or_else(String::new, |text| text.value);
+        let description = fields.text("description").map_or_else(String::new, |text| text.value);
+        let publisher = fields.text("publisher").map_or_else(|| title.clone(), |text| text.value);
+        let base_url = match fields.required_text("base_url") {
+            Some(text) => fields.parsed(text, Code::BadConfig).map(|url| url.value),
+            None => None,
+        };
+        let script = fields.parse("script", Code::BadName).map_or(Variant::Hans, |written| written.value);
+        let utc_offset = offset(&mut fields);
+        let page_size = fields.count("page_size").unwrap_or(20);
+        let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
+        let topics = topics(&mut fields);
+        let editions = editions(&mut fields);
+        diagnostics.extend(fields.finish());
+        let base_url = base_url.unwrap_or(BaseUrl { absolute: String::new(), prefix: String::new() });
+        let value =
+            Self { title, description, publisher, base_url, script, utc_offset, page_size, editions, topics, nav };
+        Checked { value, diagnostics }
+    }
+}
+
+fn offset(fields: &mut Fields<'_>) -> Offset {
+    let china = Offset::constant(8);
+    let Some(text) = fields.text("utc_offset") else { return china };
+    let (sign, digits) = match text.value.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.value.strip_prefix('+').unwrap_or(&text.value)),
+    };
+    let seconds = digits.split_once(':').and_then(|(hours, minutes)| {
+        let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+        (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    });
+    match seconds.and_then(|seconds| Offset::from_seconds(seconds).ok()) {
+        Some(offset) => offset,
+        None => {
+            fields.report(
+                Code::BadConfig,
+                text.span,
+                format!("`{}` is not an offset from UTC", text.value),
+                "write it as `+08:00`",
+            );
+            china
+        }
+    }
+}
+
+fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = Vec::new();
+    for mut table in fields.tables("topics") {
+        let (key, name) = (table.required_text("key"), table.required_text("name"));
+        if let (Some(key), Some(name)) = (key, name) {
+            if key.value != crate::path::slug(&key.value) {
+                let help = format!("write `{}`", crate::path::slug(&key.value));
+                table.report(Code::BadPath, key.span, format!("`{}` cannot be part of an address", key.value), help);
+            } else if topics.iter().any(|topic| topic.key == key.value || topic.name == name.value) {
+                table.report(
+                    Code::Duplicate,
+                    key.span,
+                    format!("topic `{}` stands here a second time", key.value),
+                    "keep one of them",
+                );
+            } else {
+                topics.push(Topic { key: key.value, name: name.value });
+            }
+        }
+        fields.absorb(table.finish());
+    }
+    topics
+}
+
+fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
+    let mut editions: Vec<EditionConfig> = Vec::new();
+    for mut table in fields.tables("editions") {
+        if let Some(text) = table.required_text("variant")
+            && let Some(variant) = table.parsed::<Variant>(text, Code::BadName)
+        {
+            let chain = table.parse("chain", Code::BadName).map(|chain| chain.value);
+            match editions.iter().any(|edition| edition.variant == variant.value) {
+                true => table.report(
+                    Code::Duplicate,
+                    variant.span,
+                    "this edition stands here a second time",
+                    "keep one of them",
+                ),
+                false => editions.push(EditionConfig { variant: variant.value, chain }),
+            }
+        }
+        fields.absorb(table.finish());
+    }
+    if editions.is_empty() {
+        editions.extend(Variant::ALL.map(|variant| EditionConfig { variant, chain: None }));
+    }
+    editions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_absolute_and_local() {
+        let url: BaseUrl = "https://example.org/digest/".parse().expect("a base URL");
+        assert_eq!(url.absolute("/zh-hans/"), "https://example.org/digest/zh-hans/");
+        assert_eq!(url.local("/zh-hans/"), "/digest/zh-hans/");
+        for bad in ["", "example.org", "ftp://x", "https://", "https://a b", "https://a/?q"] {
+            assert!(bad.parse::<BaseUrl>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The kinds of mistakes.
+//!
+//! In: nothing. Out: [`Code`]. The doc comment of a variant is what `jianbao explain CODE` prints:
+//! what the mistake is, why it matters, an example, and how to mend it. It is read from this very
+//! file, so it cannot fall behind.
+//!
+//! May touch: diag
+
+use super::Severity;
+
+/// A kind of mistake, named in kebab case: `unknown-key`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// The front matter or a data file is not well-formed TOML or YAML.
+    ///
+    /// Nothing can be read from a file whose form is broken, so this is mended first.
+    ///
+    ///     title = "上半年工业经济稳中向好      ← the closing quote is missing
+    ///
+    /// Mend it where the caret stands: close the quote or bracket, or put text in quotes.
+    Syntax,
+    /// A bulletin or page has no front matter.
+    ///
+    /// Every file under `content/` opens with its title and date, in TOML between two lines `+++`
+    /// or in YAML between two lines `---`:
+    ///
+    ///     +++
+    ///     title = "上半年工业经济稳中向好"
+    ///     date = 2025-07-18
+    ///     +++
+    ///
+    /// Add it on the first line; `jianbao new "标题"` makes a file that has it.
+    NoFrontMatter,
+    /// A key that Jianbao does not know, most often a slip of the hand.
+    ///
+    ///     titel = "…"       → title
+    ///
+    /// An unknown key is never ignored: what it was meant to say would be lost without a word.
+    /// Correct its name or remove it.
+    UnknownKey,
+    /// A key that must be there is not, or is empty.
+    ///
+    /// A bulletin needs `title` and `date`, a metric needs `indicator` and at least one of `value`
+    /// and `change`. Add it.
+    MissingKey,
+    /// A value of the wrong kind: a number where text belongs, a list where one value belongs.
+    ///
+    ///     topics = "工业"       → topics = ["工业"]
+    ///
+    /// Write it in the form the message shows.
+    WrongType,
+    /// A date that does not exist or is not written as one.
+    ///
+    ///     date = "2025-02-30"
+    ///
+    /// Dates are written `2025-07-18` (ISO 8601).
+    BadDate,
+    /// A figure that cannot be read exactly.
+    ///
+    /// Figures are written as the newspaper prints them: an approximation (超过 近 约 余 多 以上 …),
+    /// digits, a scale (万 亿 万亿) and a unit:
+    ///
+    ///     value = "超过3万亿元"      value = "2400余家"      change = "+3.4个百分点"
+    ///
+    /// A figure that cannot be read is never printed as it stands: it would be missing from the
+    /// table, the CSV and the series. Write digits, one figure a metric.
+    BadQuantity,
+    /// A period that is not in one of the known forms.
+    ///
+    ///     2025   2025-H1   2025-Q2   2025-06   2025-01/2025-05   2025-06-30   unstated
+    ///
+    /// `2025-06` is that month alone, `2025-01/2025-06` is cumulative; the two never mix.
+    BadPeriod,
+    /// A word that is not one of a fixed list, such as a basis, a kind, a status or a script.
+    ///
+    /// The message names the ones there are.
+    BadName,
+    /// Two things have the same address or id: bulletins with one slug, metrics with one id.
+    ///
+    /// One would overwrite the other. Give one of them another `slug` or `id`.
+    Duplicate,
+    /// A path that cannot be written, such as one that leaves the output folder or that Windows
+    /// cannot store.
+    ///
+    ///     slug = "../secret"
+    ///
+    /// Use letters, digits and hyphens.
+    BadPath,
+    /// A metric names an indicator that is not in `content/indicators.toml`.
+    ///
+    /// It is published under the name as written, with no unit, definition or aliases. When it is
+    /// a slip, or another name for a known indicator, its figures would stand in a series of their
+    /// own. Correct the name, add it to `aliases`, or register it:
+    ///
+    ///     [[indicators]]
+    ///     key  = "software-revenue"
+    ///     name = "软件业务收入"
+    UnknownIndicator,
+    /// An inline `{{ … }}` in the text names no metric of this bulletin, or more than one.
+    ///
+    ///     软件业务收入{{ 软件业务收人 }}，    ← no such metric
+    ///
+    /// Use the metric's `indicator` as written, or its `id` when two metrics share an indicator.
+    UnknownFigure,
+    /// A link or image points at a file of the project that does not exist.
+    ///
+    ///     [方法说明](../methodolgy.md)
+    ///
+    /// Links to pages are written as paths of their Markdown files, relative to the file they
+    /// stand in, or from `/` for `content/`. Correct the path.
+    DeadLink,
+    /// A template is broken, or uses a field that its view does not have.
+    ///
+    /// The message is the template engine's. A site's own `templates/` override the built-in ones
+    /// file by file; removing the file brings the built-in one back.
+    Template,
+    /// A file is not UTF-8 text.
+    ///
+    /// Convert it, for example with `iconv -f gb18030 -t utf-8`.
+    Encoding,
+    /// A key of `site.toml` has a value that cannot be.
+    ///
+    /// The message says which values there are.
+    BadConfig,
+    /// A glossary line that cannot be used: it has no source word, or gives one word two forms.
+    Glossary,
+}
+
+/// This file, whose doc comments `explain` prints.
+const THIS_FILE: &str = include_str!("code.rs");
+
+impl Code {
+    /// Every code, in the order they are declared.
+    pub const ALL: [Self; 18] = [
+        Self::Syntax,
+        Self::NoFrontMatter,
+        Self::UnknownKey,
+        Self::MissingKey,
+        Self::WrongType,
+        Self::BadDate,
+        Self::BadQuantity,
+        Self::BadPeriod,
+        Self::BadName,
+        Self::Duplicate,
+        Self::BadPath,
+        Self::UnknownIndicator,
+        Self::UnknownFigure,
+        Self::DeadLink,
+        Self::Template,
+        Self::Encoding,
+        Self::BadConfig,
+        Self::Glossary,
+    ];
+
+    /// The name diagnostics print: `unknown-key`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::NoFrontMatter => "no-front-matter",
+            Self::UnknownKey => "unknown-key",
+            Self::MissingKey => "missing-key",
+            Self::WrongType => "wrong-type",
+            Self::BadDate => "bad-date",
+            Self::BadQuantity => "bad-quantity",
+            Self::BadPeriod => "bad-period",
+            Self::BadName => "bad-name",
+            Self::Duplicate => "duplicate",
+            Self::BadPath => "bad-path",
+            Self::UnknownIndicator => "unknown-indicator",
+            Self::UnknownFigure => "unknown-figure",
+            Self::DeadLink => "dead-link",
+            Self::Template => "template",
+            Self::Encoding => "encoding",
+            Self::BadConfig => "bad-config",
+            Self::Glossary => "glossary",
+        }
+    }
+
+    /// The severity a mistake of this kind has.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::UnknownIndicator => Severity::Warning,
+            Self::Syntax
+            | Self::NoFrontMatter
+            | Self::UnknownKey
+            | Self::MissingKey
+            | Self::WrongType
+            | Self::BadDate
+            | Self::BadQuantity
+            | Self::BadPeriod
+            | Self::BadName
+            | Self::Duplicate
+            | Self::BadPath
+            | Self::UnknownFigure
+            | Self::DeadLink
+            | Self::Template
+            | Self::Encoding
+            | Self::BadConfig
+            | Self::Glossary => Severity::Error,
+        }
+    }
+
+    /// The code of a name: `unknown-key`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.name() == name)
+    }
+
+    /// What the mistake is, why it matters, an example and how to mend it.
+    pub fn explanation(self) -> String {
+        let declaration = format!("    {self:?},");
+        let mut lines = Vec::new();
+        for line in THIS_FILE.lines() {
+            if line == declaration {
+                break;
+            }
+            match line.strip_prefix("    ///") {
+                Some(text) => lines.push(text.strip_prefix(' ').unwrap_or(text)),
+                None => lines.clear(),
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_explains_itself_under_a_name_of_its_own() {
+        for code in Code::ALL {
+            assert!(code.explanation().lines().count() >= 1, "{code:?}");
+            assert!(code.explanation().len() > 40, "{code:?}");
+            assert_eq!(Code::named(code.name()), Some(code));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! All contents of a site, as written.
+//!
+//! In: every content, the registry, the glossary and what of them is to be seen. Out: [`Corpus`],
+//! in a fixed order, and what is wrong between files.
+//!
+//! May touch: path, source, diag, text, figure, bulletin, config
+
+use crate::bulletin::{Article, Bulletin, Content, Twin};
+use crate::config::Config;
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::figure::Registry;
+use crate::path;
+use crate::text::{Glossary, Variant};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All contents together.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// The site's settings.
+    pub config: Config,
+    /// Every bulletin that is to be seen, newest first, then by address.
+    pub bulletins: Vec<Bulletin>,
+    /// The topics of each bulletin, as places in [`Corpus::topics`].
+    pub bulletin_topics: Vec<Vec<usize>>,
+    /// Every other page, by address.
+    pub leaves: Vec<Article>,
+    /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
+    pub topics: Vec<Topic>,
+    /// What is measured.
+    pub registry: Registry,
+    /// The site's own words.
+    pub glossary: Glossary,
+}
+
+/// A topic that at least one bulletin has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its part of the address.
+    pub key: String,
+    /// Its name, as written.
+    pub name: String,
+    /// The script its name is written in.
+    pub script: Variant,
+}
+
+/// Which bulletins are to be seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Visible {
+    /// The day it is. Given, never asked of the clock.
+    pub today: Date,
+    /// Also those that are still being written.
+    pub drafts: bool,
+    /// Also those dated later than today.
+    pub future: bool,
+}
+
+impl Corpus {
+    /// Puts the contents together.
+    pub fn gather(
+        config: Config,
+        contents: Vec<Content>,
+        registry: Registry,
+        glossary: Glossary,
+        visible: Visible,
+    ) -> Checked<Self> {
+        let mut diagnostics = Vec::new();
+        let (mut bulletins, mut leaves, mut twins) = (Vec::new(), Vec::new(), Vec::new());
+        for content in contents {
+            match content {
+                Content::Bulletin(bulletin) => bulletins.push(bulletin),
+                Content::Plain(article) => leaves.push(article),
+                Content::Twin(twin) => twins.push(twin),
+            }
+        }
+        bulletins.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.article.folder.cmp(&b.article.folder)));
+        leaves.sort_by(|a, b| a.folder.cmp(&b.folder));
+        {
+            let articles = bulletins.iter_mut().map(|bulletin| &mut bulletin.article).chain(&mut leaves);
+            join(articles, twins, &mut diagnostics);
+        }
+        bulletins.retain(|bulletin| {
+            (visible.drafts || !bulletin.article.draft) && (visible.future || bulletin.date <= visible.today)
+        });
+        leaves.retain(|article| visible.drafts || !article.draft);
+        let (topics, bulletin_topics) = topics(&config, &bulletins);
+        Checked { value: Self { config, bulletins, bulletin_topics, leaves, topics, registry, glossary }, diagnostics }
+    }
+
+    /// Every script something is written in, and the simplified one, in which units are kept.
+    pub fn scripts(&self) -> BTreeSet<Variant> {
+        let articles = self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.leaves);
+        articles.map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
+    }
+}
+
+/// Finds pages with one address, and gives each twin to its page.
+fn join<'a>(articles: impl Iterator<Item = &'a mut Article>, twins: Vec<Twin>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_folder: BTreeMap<String, &mut Article> = BTreeMap::new();
+    for article in articles {
+        match by_folder.get(&article.folder) {
+            None => {
+                by_folder.insert(article.folder.clone(), article);
+            }
+            Some(first) => {
+                let message =
+                    format!("this page has the same address as {}: `/{}/`", first.source.path, article.folder);
+                let place = article.source.place(0..0);
+                diagnostics.push(
+                    Diagnostic::new(Code::Duplicate, place, message)
+                        .help("rename the file or give it a `slug` of its own"),
+                );
+            }
+        }
+    }
+    for twin in twins {
+        match by_folder.get_mut(&twin.folder) {
+            Some(article) => {
+                article.twins.insert(twin.variant, twin);
+            }
+            None => {
+                let message =
+                    format!("there is no page `/{}/` of which this could be the {} version", twin.folder, twin.variant);
+                let help = "it belongs beside the file whose name it has, without the script";
+                diagnostics.push(Diagnostic::new(Code::DeadLink, twin.source.place(0..0), message).help(help));
+            }
+        }
+    }
+}
+
+fn topics(config: &Config, bulletins: &[Bulletin]) -> (Vec<Topic>, Vec<Vec<usize>>) {
+    let mut written: BTreeMap<&str, Variant> = BTreeMap::new();
+    for bulletin in bulletins {
+        for name in &bulletin.topics {
+            written.entry(name).or_insert(bulletin.article.script);
+        }
+    }
+    let mut topics: Vec<Topic> = Vec::new();
+    for topic in &config.topics {
+        if let Some(script) = written.remove(topic.name.as_str()) {
+            topics.push(Topic { key: topic.key.clone(), name: topic.name.clone(), script });
+        }
+    }
+    topics.extend(written.into_iter().map(|(name, script)| Topic {
+        key: path::slug(name),
+        name: name.to_owned(),
+        script,
+    }));
+    let place = |name: &String| topics.iter().position(|topic| topic.name == *name);
+    let of_bulletins = bulletins.iter().map(|bulletin| bulletin.topics.iter().filter_map(place).collect()).collect();
+    (topics, of_bulletins)
+}

@@ -1,0 +1,33 @@
+//! Numbers as economic newspapers print them, and what they measure.
+//!
+//! In: strings of the front matter, such as `超过3万亿元`, `+14.2%`, `yoy` or `2025-H1`. Out: exact
+//! values that print again exactly as they were written, or a [`Malformed`](crate::diag::Malformed)
+//! saying which bytes are wrong and how to write them; and [`Metric`], which puts them together.
+//!
+//! May touch: path, source, diag, tree
+
+mod script;
+mod names;
+mod approx;
+mod scale;
+mod number;
+mod unit;
+mod quantity;
+pub mod period;
+mod basis;
+mod change;
+mod kind;
+pub mod indicator;
+pub mod metric;
+
+pub use approx::{Approx, ApproxWord, Place};
+pub use basis::Basis;
+pub use change::{Change, Direction};
+pub use indicator::{Indicator, Registry};
+pub use kind::Kind;
+pub use metric::{Metric, Status};
+pub use number::Number;
+pub use period::{Half, Month, Period, Quarter, Span, Year};
+pub use quantity::{Parts, Quantity};
+pub use scale::Scale;
+pub use unit::{Dimension, Unit};

@@ -1,0 +1,113 @@
+//! What is measured.
+//!
+//! In: `content/indicators.toml`. Out: [`Registry`], which knows an indicator by its key, its name
+//! or any of its aliases.
+//!
+//! May touch: path, source, diag, tree, figure
+
+use crate::diag::{Checked, Code, Diagnostic, nearest};
+use crate::figure::Kind;
+use crate::path;
+use crate::source::Source;
+use crate::tree::{self, Fields, Syntax};
+use std::collections::BTreeMap;
+
+/// Something that is measured again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// Its part of an address and its name in data files: `industrial-value-added`.
+    pub key: String,
+    /// Its full name: `规模以上工业增加值`.
+    pub name: String,
+    /// Other names bulletins use: `规上工业增加值`.
+    pub aliases: Vec<String>,
+    /// The unit its values come down to, without scale: `元`.
+    pub unit: Option<String>,
+    /// What its values are, unless a metric says otherwise.
+    pub kind: Option<Kind>,
+    /// What is counted, by whom, in a sentence or two.
+    pub definition: Option<String>,
+}
+
+/// The indicators of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    indicators: BTreeMap<String, Indicator>,
+    /// Keys, names and aliases, each with the key it stands for.
+    names: BTreeMap<String, String>,
+}
+
+impl Registry {
+    /// Reads `content/indicators.toml`:
+    ///
+    /// ```toml
+    /// [[indicators]]
+    /// key        = "software-revenue"
+    /// name       = "软件业务收入"
+    /// aliases    = ["软件收入"]
+    /// unit       = "元"
+    /// kind       = "flow"
+    /// definition = "……"
+    /// ```
+    pub fn parse(source: &Source) -> Checked<Self> {
+        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
+        let mut diagnostics = tree.diagnostics;
+        let mut fields = Fields::new(source, 0..0, tree.value);
+        let mut registry = Self::default();
+        for table in fields.tables("indicators") {
+            diagnostics.extend(registry.read(table));
+        }
+        diagnostics.extend(fields.finish());
+        Checked { value: registry, diagnostics }
+    }
+
+    /// The indicator of a key, name or alias.
+    pub fn find(&self, name: &str) -> Option<&Indicator> {
+        self.indicators.get(self.names.get(name)?)
+    }
+
+    /// The known name nearest to one that is not known.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        nearest(name, self.names.keys().map(String::as_str))
+    }
+
+    /// All indicators, by key.
+    pub fn iter(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators.values()
+    }
+
+    fn read(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {
+        let key = fields.required_text("key");
+        let name = fields.required_text("name");
+        let aliases = fields.texts("aliases");
+        let unit = fields.text("unit").map(|text| text.value);
+        let kind = fields.parse("kind", Code::BadName).map(|kind| kind.value);
+        let definition = fields.text("definition").map(|text| text.value);
+        if let (Some(key), Some(name)) = (key, name) {
+            if key.value != path::slug(&key.value) {
+                let help = format!("write `{}`", path::slug(&key.value));
+                fields.report(
+                    Code::BadPath,
+                    key.span.clone(),
+                    format!("`{}` cannot be part of an address", key.value),
+                    help,
+                );
+            }
+            for written in [&key, &name].into_iter().chain(&aliases) {
+                let earlier = self.names.insert(written.value.clone(), key.value.clone());
+                if earlier.is_some_and(|earlier| earlier != key.value)
+                    || (written == &key && self.indicators.contains_key(&key.value))
+                {
+                    let message = format!("`{}` already names another indicator", written.value);
+                    fields.report(Code::Duplicate, written.span.clone(), message, "give one of them another name");
+                }
+            }
+            let aliases = aliases.into_iter().map(|alias| alias.value).collect();
+            self.indicators.insert(
+                key.value.clone(),
+                Indicator { key: key.value, name: name.value, aliases, unit, kind, definition },
+            );
+        }
+        fields.finish()
+    }
+}

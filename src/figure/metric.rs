@@ -1,0 +1,229 @@
+//! One figure of a bulletin, complete.
+//!
+//! In: a `[[metrics]]` table and what it inherits from its bulletin. Out: [`Metric`].
+//!
+//! May touch: path, source, diag, tree, figure
+
+use crate::diag::{Checked, Code, Malformed};
+use crate::figure::{
+    Approx, Basis, Change, Dimension, Indicator, Kind, Number, Period, Quantity, Registry, Scale, Unit,
+};
+use crate::path;
+use crate::tree::{Fields, Value, Written};
+use std::ops::Range;
+use std::str::FromStr;
+
+/// A figure as a bulletin states it: a value, a change, or both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metric {
+    /// Its anchor on the page and its name in data files, unique in the bulletin.
+    pub id: String,
+    /// The key of its indicator.
+    pub indicator: String,
+    /// The indicator's name as the bulletin writes it.
+    pub name: String,
+    /// The value as printed.
+    pub value: Option<Quantity>,
+    /// How it changed.
+    pub change: Option<Change>,
+    /// Against what; there is one exactly when there is a change.
+    pub basis: Option<Basis>,
+    /// The time it speaks of.
+    pub period: Period,
+    /// What the value is.
+    pub kind: Kind,
+    /// Whether it stands on the cards above the table.
+    pub headline: bool,
+    /// Where: `湖北省`.
+    pub region: Option<String>,
+    /// What else sets it apart, name and value: `项目规模`, `亿元以上`.
+    pub dims: Vec<(String, String)>,
+    /// Whether it may still change.
+    pub status: Option<Status>,
+    /// Who said it.
+    pub source: Option<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// Its `[[metrics]]` table in the source.
+    pub span: Range<usize>,
+}
+
+/// How firm a figure is (SDMX observation status, in short).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// 初步核算; it will be revised.
+    Preliminary,
+    /// 修订; it replaces an earlier one.
+    Revised,
+    /// 最终核实.
+    Final,
+}
+
+impl Status {
+    /// As data files print it: `preliminary`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Preliminary => "preliminary",
+            Self::Revised => "revised",
+            Self::Final => "final",
+        }
+    }
+}
+
+impl FromStr for Status {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        [Self::Preliminary, Self::Revised, Self::Final].into_iter().find(|status| status.code() == text).ok_or_else(
+            || Malformed {
+                message: format!("unknown status `{text}`"),
+                help: "write `preliminary`, `revised` or `final`".into(),
+                span: 0..text.len(),
+            },
+        )
+    }
+}
+
+/// What a bulletin's metrics take from it when they do not say themselves.
+#[derive(Clone, Debug)]
+pub struct Inherited {
+    /// The bulletin's period.
+    pub period: Period,
+    /// The bulletin's region.
+    pub region: Option<String>,
+    /// The bulletin's source.
+    pub source: Option<String>,
+}
+
+impl Metric {
+    /// Reads one `[[metrics]]` table; `None` when it names nothing or has no figure.
+    pub fn read(mut fields: Fields<'_>, inherited: &Inherited, registry: &Registry) -> Checked<Option<Self>> {
+        let span = fields.span();
+        let id = fields.text("id");
+        let indicator = fields.required_text("indicator");
+        let value = quantity(&mut fields);
+        let change: Option<Written<Change>> = fields.parse("change", Code::BadQuantity);
+        let basis: Option<Written<Basis>> = fields.parse("basis", Code::BadName);
+        let period = fields.parse("period", Code::BadPeriod).map_or_else(|| inherited.period, |period| period.value);
+        let kind: Option<Written<Kind>> = fields.parse("kind", Code::BadName);
+        let headline = fields.truth("headline");
+        let region = fields.text("region").map(|text| text.value).or_else(|| inherited.region.clone());
+        let dims = fields.pairs("dims").into_iter().map(|(name, value)| (name.value, value.value)).collect();
+        let status = fields.parse("status", Code::BadName).map(|status| status.value);
+        let source = fields.text("source").map(|text| text.value).or_else(|| inherited.source.clone());
+        let note = fields.text("note").map(|text| text.value);
+        check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref());
+        let known = indicator.as_ref().and_then(|name| find(&mut fields, name, registry));
+        let diagnostics = fields.finish();
+        let (Some(indicator), true) = (indicator, value.is_some() || change.is_some()) else {
+            return Checked { value: None, diagnostics };
+        };
+        let (value, change) = (value.map(|value| value.value), change.map(|change| change.value));
+        let key = known.map_or_else(|| path::slug(&indicator.value), |known| known.key.clone());
+        let metric = Self {
+            id: id.map_or_else(|| key.clone(), |id| id.value),
+            indicator: key,
+            name: indicator.value,
+            kind: kind.map_or_else(
+                || infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)),
+                |kind| kind.value,
+            ),
+            basis: change.as_ref().map(|_| basis.map_or(Basis::Yoy, |basis| basis.value)),
+            value,
+            change,
+            period,
+            headline,
+            region,
+            dims,
+            status,
+            source,
+            note,
+            span,
+        };
+        Checked { value: Some(metric), diagnostics }
+    }
+}
+
+/// `value`, printed (`"超过3万亿元"`) or in parts
+/// (`{ number = "3", scale = "万亿", unit = "元", approx = "gt" }`).
+fn quantity(fields: &mut Fields<'_>) -> Option<Written<Quantity>> {
+    let node = fields.take("value")?;
+    let span = node.span.clone();
+    match node.value {
+        Value::Table(table) => {
+            let mut parts = Fields::new(fields.source(), span.clone(), table);
+            let number: Option<Written<Number>> = match parts.required_text("number") {
+                Some(text) => parts.parsed(text, Code::BadQuantity),
+                None => None,
+            };
+            let scale = parts.parse("scale", Code::BadQuantity).map_or(Scale::One, |scale| scale.value);
+            let unit = parts.text("unit").unwrap_or(Written { value: String::new(), span: span.clone() });
+            let unit: Option<Written<Unit>> = parts.parsed(unit, Code::BadQuantity);
+            let approx = parts.parse("approx", Code::BadName).map_or(Approx::Exact, |approx| approx.value);
+            fields.absorb(parts.finish());
+            match Quantity::from_parts(&number?.value, scale, &unit?.value, approx) {
+                Ok(value) => Some(Written { value, span }),
+                Err(malformed) => {
+                    fields.report(Code::BadQuantity, span, malformed.message, malformed.help);
+                    None
+                }
+            }
+        }
+        Value::Text(value) | Value::Number(value) => fields.parsed(Written { value, span }, Code::BadQuantity),
+        other @ (Value::Bool(_) | Value::Date(_) | Value::List(_) | Value::Null) => {
+            let message = format!("`value` is {}, not a figure", other.noun());
+            fields.report(Code::WrongType, span, message, "write it as printed, as in `value = \"超过3万亿元\"`");
+            None
+        }
+    }
+}
+
+fn check_parts(
+    fields: &mut Fields<'_>,
+    value: Option<&Written<Quantity>>,
+    change: Option<&Written<Change>>,
+    basis: Option<&Written<Basis>>,
+) {
+    if let (Some(basis), None) = (basis, change) {
+        fields.report(
+            Code::MissingKey,
+            basis.span.clone(),
+            "`basis` stands without a `change`",
+            "add `change = \"+…%\"`, or remove `basis`",
+        );
+    }
+    let asked = fields.wrote("value") || fields.wrote("change");
+    if value.is_none() && change.is_none() && !asked {
+        fields.report(
+            Code::MissingKey,
+            fields.span(),
+            "this metric has no figure",
+            "add `value = \"…\"` or `change = \"…\"`",
+        );
+    }
+}
+
+fn find<'r>(fields: &mut Fields<'_>, name: &Written<String>, registry: &'r Registry) -> Option<&'r Indicator> {
+    let known = registry.find(&name.value);
+    if known.is_none() {
+        let help = match registry.nearest(&name.value) {
+            Some(near) => format!("did you mean `{near}`? Otherwise register it in content/indicators.toml"),
+            None => "register it in content/indicators.toml".into(),
+        };
+        let message = format!("`{}` is not a registered indicator", name.value);
+        fields.report(Code::UnknownIndicator, name.span.clone(), message, help);
+    }
+    known
+}
+
+/// What a value is when nobody says: a change alone is growth, a per cent is a share, a value on a
+/// day is a stock, and otherwise it is what its indicator is, or a flow.
+fn infer_kind(value: Option<&Quantity>, period: &Period, registered: Option<Kind>) -> Kind {
+    let Some(value) = value else { return Kind::Growth };
+    match (registered, value.dimension(), period) {
+        (Some(kind), ..) => kind,
+        (None, Dimension::Percent, _) => Kind::Share,
+        (None, _, Period::Day(_)) => Kind::Stock,
+        (None, ..) => Kind::Flow,
+    }
+}

@@ -1,0 +1,331 @@
+//! A printed quantity: number, scale, unit and how closely it is meant.
+//!
+//! In comes text such as `超过3万亿元` or `550多万条`; out goes its exact value
+//! and its pieces, from which the text prints again as it was.
+//!
+//! May touch: diag, figure
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use super::approx::{Approx, ApproxWord, Place};
+use super::number::Number;
+use super::scale::Scale;
+use super::script::{Cursor, fold};
+use super::unit::{Dimension, Unit};
+use crate::diag::Malformed;
+
+/// A quantity as printed: `超过3万亿元` is the [`Number`] `3`, the [`Scale`]
+/// 万亿, the [`Unit`] `元`, and more than that by the word `超过`.
+///
+/// Equality is that of the printed form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    text: String,
+    number: Number,
+    scale: Scale,
+    unit: Unit,
+    word: Option<(ApproxWord, Place)>,
+    value_base: Decimal,
+}
+
+/// The pieces of a quantity in the order of print, for a table that lays
+/// `[before number within]` and `[scale amid unit after]` in two cells and
+/// puts each word into its own language. At most one of the four words of
+/// approximation is present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts<'a> {
+    /// `超过` of `超过3万亿元`.
+    pub before: Option<ApproxWord>,
+    /// The number exactly as printed, with sign and commas: `3,400`.
+    pub number: &'a str,
+    /// `多` of `550多万条`.
+    pub within: Option<ApproxWord>,
+    /// `万` of `550多万条`.
+    pub scale: Scale,
+    /// `多` of `3万多家`.
+    pub amid: Option<ApproxWord>,
+    /// The unit in zh-Hans, `元/家`; empty for an index.
+    pub unit: &'a str,
+    /// `以上` of `5个以上`.
+    pub after: Option<ApproxWord>,
+}
+
+impl Quantity {
+    /// Builds a quantity from its pieces, as front matter gives them in
+    /// `{ number = "3", scale = "万亿", unit = "元", approx = "gt" }`, and says
+    /// the approximation by its [canonical](Approx::canonical) word:
+    /// `超过3万亿元`.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] if the pieces do not go together: a scale before `%`, or
+    /// a value beyond [`Decimal`]. The span lies within the composed text.
+    pub fn from_parts(number: &Number, scale: Scale, unit: &Unit, approx: Approx) -> Result<Self, Malformed> {
+        let word_at = |wanted: Place| match approx.canonical() {
+            Some((word, place)) if place == wanted => word.word(),
+            Some(_) | None => "",
+        };
+        let before = word_at(Place::BeforeNumber);
+        let after = word_at(Place::End);
+        // Read what was composed, so that both ways in agree by construction.
+        format!("{before}{number}{}{unit}{after}", scale.word()).parse()
+    }
+
+    /// The quantity exactly as written: `近 82 亿元`.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bare number: `82` of `近82亿元`.
+    #[must_use]
+    pub fn number(&self) -> &Number {
+        &self.number
+    }
+
+    /// The power of ten printed after the number: 亿 of `近82亿元`.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// The unit without scale: `元` of `近82亿元`.
+    #[must_use]
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// The word of approximation and its place: `近`, before the number.
+    #[must_use]
+    pub fn word(&self) -> Option<(ApproxWord, Place)> {
+        self.word
+    }
+
+    /// How closely the number is meant: `near` for `近82亿元`.
+    #[must_use]
+    pub fn approx(&self) -> Approx {
+        self.word.map_or(Approx::Exact, |(word, _)| word.approx())
+    }
+
+    /// Number times scale, exactly, in [`unit_base`](Quantity::unit_base):
+    /// 8200000000 for `近82亿元`, 18500 for `1.85万个`, 6.0 for `6.0%`.
+    #[must_use]
+    pub fn value_base(&self) -> Decimal {
+        self.value_base
+    }
+
+    /// The unit of [`value_base`](Quantity::value_base) in zh-Hans: `元`.
+    #[must_use]
+    pub fn unit_base(&self) -> &str {
+        self.unit.as_str()
+    }
+
+    /// Scale and unit in zh-Hans, the unit of the printed number: `亿元`.
+    #[must_use]
+    pub fn unit_printed(&self) -> String {
+        format!("{}{}", self.scale.word(), self.unit)
+    }
+
+    /// The kind of measure: [`Percent`](Dimension::Percent) for `6.0%`.
+    #[must_use]
+    pub fn dimension(&self) -> Dimension<'_> {
+        self.unit.dimension()
+    }
+
+    /// The same quantity without the sign of its number: `1.2%` for `-1.2%`.
+    #[must_use]
+    pub fn unsigned(&self) -> Self {
+        let number = self.number.unsigned();
+        Self {
+            text: self.text.replacen(self.number.printed(), number.printed(), 1),
+            number,
+            value_base: self.value_base.abs(),
+            ..self.clone()
+        }
+    }
+
+    /// The pieces in the order of print.
+    #[must_use]
+    pub fn parts(&self) -> Parts<'_> {
+        let word_at = |wanted: Place| match self.word {
+            Some((word, place)) if place == wanted => Some(word),
+            Some(_) | None => None,
+        };
+        Parts {
+            before: word_at(Place::BeforeNumber),
+            number: self.number.printed(),
+            within: word_at(Place::AfterNumber),
+            scale: self.scale,
+            amid: word_at(Place::AfterScale),
+            unit: self.unit.as_str(),
+            after: word_at(Place::End),
+        }
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = Malformed;
+
+    /// Reads a quantity as newspapers print it, in either script and either
+    /// width, with spaces between its pieces.
+    ///
+    /// Malformed are a missing number or one in Chinese numerals, a second
+    /// number or approximation, a scale before `%`, anything that is no unit,
+    /// and values beyond [`Decimal`].
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        refuse_outer_spaces(text)?;
+        let mut cursor = Cursor::new(text);
+        let mut words = Words::default();
+        words.take(&mut cursor, Place::BeforeNumber)?;
+        if !Number::begins(cursor.rest()) {
+            return Err(missing_number(text, cursor.at()));
+        }
+        let start = cursor.at();
+        let number = Number::take(&mut cursor)?;
+        refuse_second_number(text, start, cursor.at())?;
+        cursor.skip_spaces();
+        words.take(&mut cursor, Place::AfterNumber)?;
+        let scale = Scale::take(&mut cursor);
+        cursor.skip_spaces();
+        if scale != Scale::One {
+            words.take(&mut cursor, Place::AfterScale)?;
+        }
+        let unit_start = cursor.at();
+        let unit = words
+            .take_endings(cursor.rest(), unit_start)?
+            .parse::<Unit>()
+            .map_err(|malformed| malformed.shifted(unit_start))?;
+        if !unit.allows(scale) {
+            let message = format!("the scale `{}` stands before `{unit}`", scale.word());
+            let help = "write out the number, such as `150%`, or name another unit";
+            return Err(Malformed::new(start..text.len(), message, help));
+        }
+        let Some(value_base) = scale.times(number.value()) else {
+            let message = format!("`{number}` is too large for the scale `{}`", scale.word());
+            let help = "keep to 28 digits in all";
+            return Err(Malformed::new(start..unit_start, message, help));
+        };
+        Ok(Self { text: text.to_owned(), number, scale, unit, word: words.found, value_base })
+    }
+}
+
+/// The one word of approximation found so far, and where it stands.
+#[derive(Default)]
+struct Words {
+    found: Option<(ApproxWord, Place)>,
+}
+
+impl Words {
+    /// Reads every word that comes next at `place`.
+    fn take(&mut self, cursor: &mut Cursor<'_>, place: Place) -> Result<(), Malformed> {
+        while let Some((word, span)) = ApproxWord::take(cursor, place) {
+            self.note(word, place, span)?;
+        }
+        Ok(())
+    }
+
+    /// Takes every word that ends `tail`, which begins at byte `at` of the
+    /// whole text; the unit that is left.
+    fn take_endings<'a>(&mut self, tail: &'a str, at: usize) -> Result<&'a str, Malformed> {
+        let mut unit = tail;
+        while let Some((word, start)) = ApproxWord::ending(unit) {
+            self.note(word, Place::End, at + start..at + unit.len())?;
+            unit = unit[..start].trim_end_matches(|c| fold(c) == ' ');
+        }
+        Ok(unit)
+    }
+
+    fn note(&mut self, word: ApproxWord, place: Place, span: Range<usize>) -> Result<(), Malformed> {
+        let Some((first, _)) = self.found else {
+            self.found = Some((word, place));
+            return Ok(());
+        };
+        Err(Malformed::new(
+            span,
+            format!("two approximations, `{}` and `{}`", first.word(), word.word()),
+            "keep one of them, such as `超过3万亿元`",
+        ))
+    }
+}
+
+fn refuse_outer_spaces(text: &str) -> Result<(), Malformed> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Malformed::new(
+            0..text.len(),
+            "nothing is written",
+            "write a number with its unit, such as `3万亿元`",
+        ));
+    }
+    if trimmed.len() == text.len() {
+        return Ok(());
+    }
+    let leading = text.len() - text.trim_start().len();
+    let span = if leading > 0 { 0..leading } else { trimmed.len()..text.len() };
+    Err(Malformed::new(span, "a space at the edge", format!("write `{trimmed}`")))
+}
+
+/// Says why no number begins at byte `at`.
+fn missing_number(text: &str, at: usize) -> Malformed {
+    let rest = &text[at..];
+    if let Some(digit) = rest.find(|c| fold(c).is_ascii_digit()) {
+        return Malformed::new(
+            at..at + digit,
+            format!("unknown words `{}` before the number", &rest[..digit]),
+            "begin with the number, or with one word such as `超过`, `近` or `约`; \
+             end with the unit: `约3亿美元`",
+        );
+    }
+    let is_numeral = |c: char| "〇零一二三四五六七八九十百千万亿两点半".contains(fold(c));
+    if let Some(first) = rest.find(|c| "〇零一二三四五六七八九十两".contains(fold(c))) {
+        let len = rest[first..].find(|c| !is_numeral(c)).unwrap_or(rest.len() - first);
+        let numeral = &rest[first..first + len];
+        return Malformed::new(
+            at + first..at + first + len,
+            format!("the number `{numeral}` is in Chinese numerals"),
+            "write it in digits, such as `3万亿元`",
+        );
+    }
+    Malformed::new(
+        at..text.len(),
+        format!("no number in `{text}`"),
+        "write digits, such as `约3万家`; leave the figure out if the source has none",
+    )
+}
+
+/// Refuses digits after the number that lies at `start..end`.
+fn refuse_second_number(text: &str, start: usize, end: usize) -> Result<(), Malformed> {
+    let tail = &text[end..];
+    let is_digit = |c: char| fold(c).is_ascii_digit();
+    let Some(between) = tail.find(is_digit) else {
+        return Ok(());
+    };
+    let second = &tail[between..];
+    let stop = second.find(|c| !is_digit(c)).unwrap_or(second.len());
+    let span_end = end + between + stop;
+    let is_range = tail[..between].contains(|c| matches!(fold(c), '至' | '到' | '-' | '~' | '—'));
+    Err(if is_range {
+        Malformed::new(
+            start..span_end,
+            format!("`{}` is a range", &text[start..span_end]),
+            "give both ends as two metrics, such as `3万家` and `5万家`",
+        )
+    } else {
+        Malformed::new(
+            end + between..span_end,
+            format!("a second number `{}`", &second[..stop]),
+            "write one number with one scale, such as `3.5亿元`",
+        )
+    })
+}
+
+impl fmt::Display for Quantity {
+    /// The quantity as [written](Quantity::text).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

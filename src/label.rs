@@ -1,0 +1,176 @@
+//! What the program itself says, in each edition's own words.
+//!
+//! Bases, scales and periods are named, not converted: 同比 is 年增率 in Taiwan and 按年 in Hong
+//! Kong, 万亿 is 兆 in Taiwan and 萬億 in Hong Kong.
+//!
+//! In: the theme's `labels/*.toml`. Out: [`Labels`] of one edition.
+//!
+//! May touch: source, diag, tree, figure
+
+use crate::diag::{Checked, Diagnostic};
+use crate::figure::period::{Half, Month, Quarter};
+use crate::figure::{ApproxWord, Basis, Dimension, Kind, Period, Quantity, Scale, Status};
+use crate::source::Source;
+use crate::tree::{self, Fields, Syntax};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The sections of a label file.
+const SECTIONS: [&str; 10] =
+    ["ui", "date", "period", "approx", "scale", "basis", "basis_points", "kind", "status", "unit"];
+
+/// The words of one edition, by section and key.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    sections: BTreeMap<&'static str, BTreeMap<String, String>>,
+}
+
+impl Labels {
+    /// Reads label files, later ones over earlier ones key by key.
+    pub fn parse<'s>(sources: impl IntoIterator<Item = &'s Source>) -> Checked<Self> {
+        let mut labels = Self::default();
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        for source in sources {
+            let table = tree::parse(source, 0..source.text.len(), Syntax::Toml).report(&mut diagnostics);
+            let mut fields = Fields::new(source, 0..0, table);
+            for section in SECTIONS {
+                let pairs = fields.pairs(section).into_iter().map(|(key, label)| (key.value, label.value));
+                labels.sections.entry(section).or_default().extend(pairs);
+            }
+            diagnostics.extend(fields.finish());
+        }
+        Checked { value: labels, diagnostics }
+    }
+
+    /// The strings of the templates, by key.
+    pub fn ui(&self) -> &BTreeMap<String, String> {
+        &self.sections["ui"]
+    }
+
+    /// One string of the templates; its key where there is none.
+    pub fn text<'l>(&'l self, key: &'l str) -> &'l str {
+        self.get("ui", key)
+    }
+
+    /// A day in full: `2025年7月18日`.
+    pub fn day(&self, date: Date) -> String {
+        fill(self.get("date", "day"), &date_values(date, ""))
+    }
+
+    /// A month with its year: `2025年7月`.
+    pub fn month(&self, date: Date) -> String {
+        fill(self.get("date", "month"), &date_values(date, ""))
+    }
+
+    /// The pattern of a year alone: `{y}年`.
+    pub fn year_pattern(&self) -> &str {
+        self.get("date", "year")
+    }
+
+    /// A period: `2025年上半年`, `2025年1—5月`, `2025年6月底`.
+    pub fn period(&self, period: &Period) -> String {
+        let (key, values) = match period {
+            Period::Unstated => ("unstated", Vec::new()),
+            Period::Year(year) => ("year", vec![("y", year.number().to_string())]),
+            Period::Half(year, half) => {
+                let key = match half {
+                    Half::First => "half1",
+                    Half::Second => "half2",
+                };
+                (key, vec![("y", year.number().to_string())])
+            }
+            Period::Quarter(year, quarter) => ("quarter", quarter_values(year.number(), *quarter)),
+            Period::Month(month) => ("month", month_values(*month, "")),
+            Period::Months(span) => {
+                let across = span.first().year() != span.last().year();
+                let values = [month_values(span.first(), ""), month_values(span.last(), "2")].concat();
+                (if across { "months_across" } else { "months" }, values)
+            }
+            Period::Day(date) => (day_key(*date), date_values(*date, "")),
+            Period::Days(span) => {
+                let across = span.first().year() != span.last().year();
+                let values = [date_values(span.first(), ""), date_values(span.last(), "2")].concat();
+                (if across { "days_across" } else { "days" }, values)
+            }
+            Period::Years(span) => {
+                ("years", vec![("y", span.first().number().to_string()), ("y2", span.last().number().to_string())])
+            }
+        };
+        fill(self.get("period", key), &values)
+    }
+
+    /// A word of approximation: 余 as `餘`.
+    pub fn approx(&self, word: ApproxWord) -> &str {
+        self.get("approx", word.word())
+    }
+
+    /// A scale: 万亿 as `兆`; empty for none.
+    pub fn scale(&self, scale: Scale) -> &str {
+        match scale {
+            Scale::One => "",
+            scale => self.get("scale", scale.word()),
+        }
+    }
+
+    /// The form of a unit that is not left to conversion.
+    pub fn unit(&self, unit: &str) -> Option<&str> {
+        self.sections.get("unit")?.get(unit).map(String::as_str)
+    }
+
+    /// The basis of a change by `amount`: a rate in per cent is 年增率, a difference 較上年同期.
+    pub fn basis(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
+        let section = match amount.map(Quantity::dimension) {
+            None | Some(Dimension::Percent | Dimension::PerMille | Dimension::Multiple) => "basis",
+            Some(Dimension::PercentPoint | Dimension::Index | Dimension::Other(_)) => "basis_points",
+        };
+        self.get(section, basis.code())
+    }
+
+    /// What a value is: `存量`.
+    pub fn kind(&self, kind: Kind) -> &str {
+        self.get("kind", kind.code())
+    }
+
+    /// How firm it is: `初步数`.
+    pub fn status(&self, status: Status) -> &str {
+        self.get("status", status.code())
+    }
+
+    fn get<'l>(&'l self, section: &str, key: &'l str) -> &'l str {
+        self.sections.get(section).and_then(|labels| labels.get(key)).map_or(key, String::as_str)
+    }
+}
+
+/// A stock at the end of a month is told so, as the newspaper prints it: 6月底.
+fn day_key(date: Date) -> &'static str {
+    match date == date.last_of_month() {
+        true if date.month() == 12 => "year_end",
+        true => "month_end",
+        false => "day",
+    }
+}
+
+fn date_values(date: Date, suffix: &'static str) -> Vec<(&'static str, String)> {
+    let (y, m, d) = if suffix.is_empty() { ("y", "m", "d") } else { ("y2", "m2", "d2") };
+    vec![(y, date.year().to_string()), (m, date.month().to_string()), (d, date.day().to_string())]
+}
+
+fn month_values(month: Month, suffix: &'static str) -> Vec<(&'static str, String)> {
+    let (y, m) = if suffix.is_empty() { ("y", "m") } else { ("y2", "m2") };
+    vec![(y, month.year().number().to_string()), (m, month.number().to_string())]
+}
+
+fn quarter_values(year: i16, quarter: Quarter) -> Vec<(&'static str, String)> {
+    let numeral = match quarter {
+        Quarter::First => "一",
+        Quarter::Second => "二",
+        Quarter::Third => "三",
+        Quarter::Fourth => "四",
+    };
+    vec![("y", year.to_string()), ("q", quarter.number().to_string()), ("qz", numeral.to_owned())]
+}
+
+/// A pattern with its `{names}` replaced.
+pub fn fill(pattern: &str, values: &[(&'static str, String)]) -> String {
+    values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}

@@ -1,0 +1,35 @@
+//! Jianbao (简报): a static site generator for bilingual economic digests.
+//!
+//! An editor writes Markdown bulletins with their figures in the front matter; Jianbao publishes
+//! them in Simplified and Traditional Chinese with figure tables, feeds and data files, as plain
+//! static files.
+//!
+//! ```text
+//! disk ─► Source ─► Bulletin ─► Corpus ─► Edition ─► Page ─► File ─► disk
+//!         read      parse       gather    convert    plan    render  write
+//! ```
+//!
+//! The modules stand in order of dependence: each may use those above it, and says in its first
+//! comment which. ARCHITECTURE.md tells the rest.
+
+#![forbid(unsafe_code)]
+
+pub mod path;
+pub mod source;
+pub mod diag;
+pub mod tree;
+pub mod text;
+pub mod figure;
+pub mod label;
+pub mod bulletin;
+pub mod config;
+pub mod edition;
+pub mod page;
+pub mod render;
+pub mod builtin;
+pub mod output;
+pub mod build;
+pub mod convert;
+pub mod new;
+pub mod init;
+pub mod cli;

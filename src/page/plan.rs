@@ -1,0 +1,166 @@
+//! The plan: every address of the site.
+//!
+//! In: editions, and the files that are copied. Out: [`Plan`], and what collides.
+//!
+//! May touch: path, diag, config, edition, page
+
+use super::{Addresses, Asset, Content, Format, Html, Kind, List, ListOf, Page, Plan};
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::edition::{Corpus, Edition, Item};
+use crate::path::{SitePath, SourcePath};
+use std::collections::BTreeMap;
+
+/// Files that are copied: those of `static/` by their address, and those beside the bulletins.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// Below the site's root.
+    pub statics: BTreeMap<String, Asset>,
+    /// Below `content/`.
+    pub beside: Vec<SourcePath>,
+}
+
+/// Every file the site will have.
+pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets) -> Checked<Plan<'e>> {
+    let mut planner = Planner { pages: BTreeMap::new(), diagnostics: Vec::new() };
+    for (name, asset) in &assets.statics {
+        planner.add(name, Content::Copy(asset.clone()));
+    }
+    planner.add("assets/highlight.css", Content::Highlight);
+    planner.add("sitemap.xml", Content::Sitemap);
+    planner.add("robots.txt", Content::Robots);
+    if let Some(first) = editions.first() {
+        planner.add("index.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::Chooser }));
+        planner.add("404.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::NotFound }));
+        planner.figures("data", first.items.iter().collect());
+    }
+    for edition in editions {
+        planner.edition(corpus, edition);
+        for path in &assets.beside {
+            planner.add(
+                &format!("{}/{}", edition.variant.key(), below_content(path)),
+                Content::Copy(Asset::Project(path.clone())),
+            );
+        }
+    }
+    let pages = planner.pages.into_values().collect();
+    let plan = Plan { config: &corpus.config, corpus, editions, pages, addresses: addresses(corpus, assets) };
+    Checked { value: plan, diagnostics: planner.diagnostics }
+}
+
+fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
+    let articles = corpus.bulletins.iter().map(|bulletin| &bulletin.article).chain(&corpus.leaves);
+    let pages = articles.map(|article| (article.source.path.clone(), format!("{}/index.html", article.folder)));
+    let beside = assets.beside.iter().map(|path| (path.clone(), below_content(path).to_owned()));
+    Addresses { files: pages.chain(beside).collect() }
+}
+
+fn below_content(path: &SourcePath) -> &str {
+    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
+}
+
+struct Planner<'e> {
+    pages: BTreeMap<SitePath, Page<'e>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'e> Planner<'e> {
+    fn add(&mut self, path: &str, content: Content<'e>) {
+        let path = match SitePath::new(path) {
+            Ok(path) => path,
+            Err(why) => {
+                let diagnostic = Diagnostic::nowhere(Code::BadPath, format!("`{path}` cannot be written: {why}"));
+                self.diagnostics.push(diagnostic.help("rename the file, or give the page a `slug`"));
+                return;
+            }
+        };
+        if self.pages.contains_key(&path) {
+            let diagnostic = Diagnostic::nowhere(Code::Duplicate, format!("two things would be written to `{path}`"));
+            self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
+            return;
+        }
+        self.pages.insert(path.clone(), Page { path, content });
+    }
+
+    fn edition(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
+        self.html(edition, "", Kind::Home);
+        for (at, item) in edition.items.iter().enumerate() {
+            let folder = &item.bulletin.article.folder;
+            self.html(edition, folder, Kind::Bulletin(at));
+            if !item.figures.is_empty() {
+                self.figures(&format!("{}/{folder}", edition.variant.key()), vec![item]);
+            }
+        }
+        for leaf in &edition.leaves {
+            self.html(edition, &leaf.article.folder, Kind::Leaf(leaf));
+        }
+        self.html(edition, "topics", Kind::Topics);
+        for (at, topic) in corpus.topics.iter().enumerate() {
+            let items = edition.items.iter().filter(|item| item.topics.contains(&at)).collect();
+            self.list(corpus, edition, &format!("topics/{}", topic.key), ListOf::Topic(at), items);
+        }
+        self.archive(corpus, edition);
+        let key = edition.variant.key();
+        self.add(&format!("{key}/feed.xml"), Content::Feed(edition));
+        self.add(
+            &format!("{key}/404.html"),
+            Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound }),
+        );
+    }
+
+    fn archive(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
+        let mut years: BTreeMap<i16, Vec<&'e Item<'e>>> = BTreeMap::new();
+        let mut months: BTreeMap<(i16, i8), Vec<&'e Item<'e>>> = BTreeMap::new();
+        for item in &edition.items {
+            let date = item.bulletin.date;
+            years.entry(date.year()).or_default().push(item);
+            months.entry((date.year(), date.month())).or_default().push(item);
+        }
+        self.list(corpus, edition, "archive", ListOf::All, edition.items.iter().collect());
+        for (year, items) in years {
+            self.list(corpus, edition, &format!("archive/{year}"), ListOf::Year(year), items);
+        }
+        for ((year, month), items) in months {
+            self.list(corpus, edition, &format!("archive/{year}/{month:02}"), ListOf::Month(year, month), items);
+        }
+    }
+
+    /// A list on as many pages as it takes, `folder`, `folder/page/2` …; an empty one has one.
+    fn list(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, of: ListOf, items: Vec<&'e Item<'e>>) {
+        let size = corpus.config.page_size;
+        let pages = items.len().div_ceil(size).max(1);
+        for page in 1..=pages {
+            let start = (page - 1) * size;
+            let end = (start + size).min(items.len());
+            let list = List {
+                of,
+                items: items[start..end].to_vec(),
+                page,
+                pages,
+                total: items.len(),
+                folder: folder.to_owned(),
+            };
+            self.html(edition, &page_folder(folder, page), Kind::List(list));
+        }
+    }
+
+    fn html(&mut self, edition: &'e Edition<'e>, folder: &str, kind: Kind<'e>) {
+        let path = match folder {
+            "" => format!("{}/index.html", edition.variant.key()),
+            folder => format!("{}/{folder}/index.html", edition.variant.key()),
+        };
+        self.add(&path, Content::Html(Html { edition, folder: folder.to_owned(), kind }));
+    }
+
+    fn figures(&mut self, folder: &str, items: Vec<&'e Item<'e>>) {
+        self.add(&format!("{folder}/figures.csv"), Content::Figures(Format::Csv, items.clone()));
+        self.add(&format!("{folder}/figures.json"), Content::Figures(Format::Json, items));
+    }
+}
+
+/// The address of a page of a list.
+pub(super) fn page_folder(folder: &str, page: usize) -> String {
+    match page {
+        1 => folder.to_owned(),
+        page => format!("{folder}/page/{page}"),
+    }
+}

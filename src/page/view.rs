@@ -1,0 +1,405 @@
+//! What templates see: one struct a template, and no more.
+//!
+//! This is the contract with theme authors: a template reads the fields of its view and of nothing
+//! else. All text is in the edition's script and not yet escaped (Tera does that), except the
+//! fields that say they are HTML. Links are paths on the host, ready for `href`.
+//!
+//! In: an edition and a page of the plan. Out: its view, by [`make`].
+//!
+//! May touch: page
+
+pub mod make;
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `home.html`: an edition's front page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// Headline figures of the newest bulletins, at most eight.
+    pub headlines: Vec<HeadlineView>,
+    /// The newest bulletins, at most ten.
+    pub items: Vec<ItemView>,
+    /// Every topic and how many bulletins it has.
+    pub topics: Vec<CountView>,
+    /// All bulletins.
+    pub archive: LinkView,
+}
+
+/// `bulletin.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct BulletinView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The day it is published under.
+    pub date: DateView,
+    /// The day it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// Its summary, where the front matter gives one.
+    pub summary: String,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// Who said what it reports.
+    pub source: Option<LinkView>,
+    /// Its headline figures.
+    pub headlines: Vec<CardView>,
+    /// Its text, figure table and all. HTML.
+    pub body: String,
+    /// The headings of its text.
+    pub contents: Vec<HeadingView>,
+    /// Its figures as CSV and JSON; none when it has no figures.
+    pub downloads: Vec<LinkView>,
+    /// How this edition came to be: `本版由简体中文原文转换`; empty for the original.
+    pub provenance: String,
+    /// Whether it is still being written.
+    pub draft: bool,
+    /// The next newer bulletin.
+    pub newer: Option<LinkView>,
+    /// The next older bulletin.
+    pub older: Option<LinkView>,
+}
+
+/// `figures.html`: the figure table of a bulletin, which stands in its text.
+#[derive(Clone, Debug, Serialize)]
+pub struct FiguresView {
+    /// The strings of this edition, as in [`SiteView::t`].
+    pub t: BTreeMap<String, String>,
+    /// The table's caption.
+    pub caption: String,
+    /// One for each metric, in order.
+    pub rows: Vec<RowView>,
+    /// The one region of all rows; the table has a region column when there is none.
+    pub region: Option<String>,
+    /// Every source named, in order of appearance; rows refer to them by number when there are
+    /// several.
+    pub sources: Vec<String>,
+    /// Whether any row has a change.
+    pub has_change: bool,
+    /// Whether any row has a note or status.
+    pub has_notes: bool,
+    /// The figures as CSV and JSON.
+    pub downloads: Vec<LinkView>,
+}
+
+/// `page.html`: a page that is no bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeafView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// Its text. HTML.
+    pub body: String,
+    /// The headings of its text.
+    pub contents: Vec<HeadingView>,
+    /// How this edition came to be; empty for the original.
+    pub provenance: String,
+}
+
+/// `topics.html`: all topics.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicsView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// Every topic and how many bulletins it has.
+    pub topics: Vec<CountView>,
+}
+
+/// `list.html`: bulletins of a topic, a year, a month, or all.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The bulletins on this page, newest first.
+    pub items: Vec<ItemView>,
+    /// How many the whole list has.
+    pub total: usize,
+    /// Ways to narrow the list down: years of the archive, months of a year.
+    pub parts: Vec<CountView>,
+    /// Where this page stands among the pages of the list.
+    pub pager: PagerView,
+}
+
+/// `404.html`: what is shown for an address that is none.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The archive.
+    pub archive: LinkView,
+}
+
+/// `chooser.html`: where an edition is chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChooserView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// Every edition, each in its own words.
+    pub choices: Vec<ChoiceView>,
+}
+
+/// What every page shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The edition's BCP 47 tag, for `lang`: `zh-Hant-TW`.
+    pub lang: String,
+    /// The strings of this edition, from `labels/*.toml`, section `ui`.
+    pub t: BTreeMap<String, String>,
+    /// The edition's front page.
+    pub home: String,
+    /// The edition's navigation.
+    pub nav: Vec<LinkView>,
+    /// The edition's Atom feed.
+    pub feed: String,
+    /// Every figure of the site as CSV and JSON.
+    pub data: Vec<LinkView>,
+    /// The path of the site's root, for files of `static/`: `/` or `/digest/`.
+    pub root: String,
+    /// What made the site and by which tables: `由 Jianbao 生成……`.
+    pub made_with: String,
+}
+
+/// One page among all.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// Its title; empty for a front page.
+    pub title: String,
+    /// A sentence about it, for search engines and shared links.
+    pub description: String,
+    /// Its absolute URL.
+    pub canonical: String,
+    /// The same page in every edition, absolute, for `<link rel="alternate" hreflang>`.
+    pub alternates: Vec<AlternateView>,
+    /// The same page in every edition, for readers.
+    pub editions: Vec<EditionView>,
+    /// What the page is to Open Graph: `article` or `website`.
+    pub kind: String,
+    /// schema.org's description of it, as JSON that is safe inside `<script>`; empty for none.
+    pub json_ld: String,
+    /// Whether search engines may list it.
+    pub indexed: bool,
+}
+
+/// A link to another edition, for readers.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionView {
+    /// The edition's name, in its own words: `臺灣`.
+    pub name: String,
+    /// Its BCP 47 tag.
+    pub lang: String,
+    /// This page there.
+    pub url: String,
+    /// Whether it is the one being read.
+    pub current: bool,
+}
+
+/// A link to another edition, for search engines.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateView {
+    /// `zh-Hans`, `zh-Hant`, `zh-TW`, `zh-HK` or `x-default`.
+    pub hreflang: String,
+    /// This page there, absolute.
+    pub url: String,
+}
+
+/// An edition to choose.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceView {
+    /// The script it is written in: `臺灣正體`.
+    pub name: String,
+    /// The site's title in it.
+    pub title: String,
+    /// The site's description in it.
+    pub description: String,
+    /// Its BCP 47 tag.
+    pub lang: String,
+    /// Its front page.
+    pub url: String,
+}
+
+/// A link.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// What it says.
+    pub text: String,
+    /// Where it leads; empty for text that is no link.
+    pub url: String,
+}
+
+/// A link to a list, and how many bulletins it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountView {
+    /// What the list is called.
+    pub text: String,
+    /// The list.
+    pub url: String,
+    /// How many bulletins it has.
+    pub count: usize,
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadingView {
+    /// 2 or 3.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// For machines: `2025-07-18`.
+    pub iso: String,
+    /// For readers: `2025年7月18日`.
+    pub text: String,
+}
+
+/// A bulletin in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemView {
+    /// Its title.
+    pub title: String,
+    /// The bulletin.
+    pub url: String,
+    /// The day it is published under.
+    pub date: DateView,
+    /// Its summary.
+    pub summary: String,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// How many figures it has.
+    pub figures: usize,
+    /// Whether it is still being written.
+    pub draft: bool,
+}
+
+/// A headline figure, away from its bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadlineView {
+    /// The figure.
+    pub card: CardView,
+    /// The bulletin it stands in.
+    pub bulletin: LinkView,
+}
+
+/// A figure on a card: what matters most of it, large.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// The indicator's name.
+    pub name: String,
+    /// What else sets it apart, as text: `亿元以上`; often empty.
+    pub dims: String,
+    /// Its row in the figure table.
+    pub url: String,
+    /// The value; none when only a change is known.
+    pub value: Option<QuantityView>,
+    /// The change.
+    pub change: Option<ChangeView>,
+    /// The period.
+    pub period: String,
+    /// Whether it is a target and not an actual figure.
+    pub target: bool,
+    /// What the value is: `目标`.
+    pub kind: String,
+}
+
+/// A row of the figure table.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Its anchor.
+    pub id: String,
+    /// The indicator's name.
+    pub name: String,
+    /// What else sets it apart: `项目规模：亿元以上`.
+    pub dims: Vec<String>,
+    /// What the value is: `存量`.
+    pub kind: String,
+    /// Whether it is a target and not an actual figure.
+    pub target: bool,
+    /// The value; none when only a change is known.
+    pub value: Option<QuantityView>,
+    /// The change.
+    pub change: Option<ChangeView>,
+    /// The period.
+    pub period: String,
+    /// Where; empty when not said.
+    pub region: String,
+    /// Which of the table's sources, from 1; none when not said.
+    pub source: Option<usize>,
+    /// What a reader should know; empty for nothing.
+    pub note: String,
+    /// `初步数`, `修订数`, `最终数` or empty.
+    pub status: String,
+}
+
+/// A quantity in pieces, in the order they are printed. Empty pieces are empty strings.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuantityView {
+    /// A word before the number: `超过`.
+    pub before: String,
+    /// The number as printed: `1.85`.
+    pub number: String,
+    /// A word behind the number: `余`.
+    pub within: String,
+    /// Scale and unit, with a word between them: `万亿元`.
+    pub unit: String,
+    /// A word at the end: `以上`.
+    pub after: String,
+    /// All of it: `超过3万亿元`.
+    pub text: String,
+    /// The number for machines, with a decimal point and no commas: `3400`.
+    pub value: String,
+}
+
+/// A change against an earlier period.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// `up`, `down` or `flat`.
+    pub direction: String,
+    /// The arrow that stands beside it: `▲`, `▼` or `＝`.
+    pub arrow: String,
+    /// What the arrow says, for those who do not see it: `上升`.
+    pub spoken: String,
+    /// With its sign: `+14.2%`; `持平` when nothing else is said.
+    pub text: String,
+    /// Against what: `同比`.
+    pub basis: String,
+}
+
+/// Where a page stands among those of its list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerView {
+    /// From 1.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// `第2页，共5页`.
+    pub text: String,
+    /// The page of newer bulletins; empty on the first.
+    pub newer: String,
+    /// The page of older bulletins; empty on the last.
+    pub older: String,
+}

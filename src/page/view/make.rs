@@ -1,0 +1,480 @@
+//! Views made from an edition.
+//!
+//! In: the plan and a page of it. Out: the page's view; text in, text out, nothing rendered.
+//!
+//! May touch: path, text, figure, label, config, edition, page
+
+use super::*;
+use crate::edition::{Edition, Figure, Item, Leaf};
+use crate::figure::{Change, Direction, Kind as FigureKind, Quantity};
+use crate::label;
+use crate::page::plan::page_folder;
+use crate::page::{Html, List, ListOf, Plan};
+use crate::path::SitePath;
+use crate::text::markdown::Heading;
+use crate::text::{Variant, script};
+use jiff::civil::Date;
+
+/// Bulletins on a front page.
+const NEWEST: usize = 10;
+/// Headline figures on a front page.
+const HEADLINES: usize = 8;
+
+/// The URL of a page within an edition, as a path on the host.
+pub fn url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
+    plan.config.base_url.local(&edition_url(edition.variant, folder))
+}
+
+/// The URL of a page within an edition, absolute.
+pub fn absolute_url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
+    plan.config.base_url.absolute(&edition_url(edition.variant, folder))
+}
+
+/// The URL of a page within an edition, from the site's root.
+pub fn edition_url(variant: Variant, folder: &str) -> String {
+    let path = match folder {
+        "" => variant.key().to_owned(),
+        folder => format!("{}/{folder}", variant.key()),
+    };
+    SitePath::page(&path).map_or_else(|_| "/".to_owned(), |path| path.url())
+}
+
+/// The URL of a file within an edition, from the site's root.
+pub fn edition_file_url(variant: Variant, file: &str) -> String {
+    SitePath::new(&format!("{}/{file}", variant.key())).map_or_else(|_| "/".to_owned(), |path| path.url())
+}
+
+/// `home.html`.
+pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
+    let edition = html.edition;
+    let mut headlines = Vec::new();
+    for item in &edition.items {
+        let figures = item.figures.iter().filter(|figure| figure.metric.headline);
+        headlines.extend(figures.map(|figure| HeadlineView {
+            card: card(plan, edition, item, figure),
+            bulletin: LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) },
+        }));
+        if headlines.len() >= HEADLINES {
+            break;
+        }
+    }
+    headlines.truncate(HEADLINES);
+    HomeView {
+        site: site(plan, edition),
+        page: PageView { title: String::new(), ..page(plan, html, "", &edition.description) },
+        headlines,
+        items: edition.items.iter().take(NEWEST).map(|item| item_view(plan, edition, item)).collect(),
+        topics: topic_counts(plan, edition),
+        archive: archive_link(plan, edition),
+    }
+}
+
+/// `bulletin.html`; `body` is its text as HTML.
+pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headings: Vec<Heading>) -> BulletinView {
+    let edition = html.edition;
+    let item = &edition.items[at];
+    let bulletin = item.bulletin;
+    let link =
+        |item: &Item<'_>| LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) };
+    let source =
+        item.source.clone().map(|text| LinkView { text, url: bulletin.source_url.clone().unwrap_or_default() });
+    let mut page = page(plan, html, &item.title, &item.summary);
+    page.kind = "article".to_owned();
+    page.json_ld = article_json(plan, edition, item, &page.canonical);
+    BulletinView {
+        site: site(plan, edition),
+        page,
+        date: date(edition, bulletin.date),
+        updated: bulletin.updated.map(|updated| date(edition, updated)),
+        summary: item.summary.clone(),
+        topics: topic_links(plan, edition, item),
+        source,
+        headlines: item
+            .figures
+            .iter()
+            .filter(|figure| figure.metric.headline)
+            .map(|figure| card(plan, edition, item, figure))
+            .collect(),
+        body,
+        contents: headings.into_iter().map(heading).collect(),
+        downloads: downloads(plan, edition, item),
+        provenance: provenance(edition, &bulletin.article),
+        draft: bulletin.article.draft,
+        newer: at.checked_sub(1).map(|newer| link(&edition.items[newer])),
+        older: edition.items.get(at + 1).map(link),
+    }
+}
+
+/// `figures.html`.
+pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> FiguresView {
+    let mut sources: Vec<String> = Vec::new();
+    for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
+        if !sources.contains(source) {
+            sources.push(source.clone());
+        }
+    }
+    let rows: Vec<RowView> = item.figures.iter().map(|figure| row(edition, figure, &sources)).collect();
+    let first = item.figures.first().and_then(|figure| figure.region.clone());
+    let region = first.filter(|first| item.figures.iter().all(|figure| figure.region.as_ref() == Some(first)));
+    FiguresView {
+        t: edition.labels.ui().clone(),
+        caption: label::fill(edition.labels.text("figures_of"), &[("title", item.title.clone())]),
+        region,
+        sources,
+        has_change: rows.iter().any(|row| row.change.is_some()),
+        has_notes: rows.iter().any(|row| !row.note.is_empty() || !row.status.is_empty()),
+        rows,
+        downloads: downloads(plan, edition, item),
+    }
+}
+
+/// `page.html`; `body` is its text as HTML.
+pub fn leaf(plan: &Plan<'_>, html: &Html<'_>, leaf: &Leaf<'_>, body: String, headings: Vec<Heading>) -> LeafView {
+    LeafView {
+        site: site(plan, html.edition),
+        page: page(plan, html, &leaf.title, &leaf.summary),
+        body,
+        contents: headings.into_iter().map(heading).collect(),
+        provenance: provenance(html.edition, leaf.article),
+    }
+}
+
+/// `topics.html`.
+pub fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
+    let edition = html.edition;
+    TopicsView {
+        site: site(plan, edition),
+        page: page(plan, html, edition.labels.text("topics"), &edition.description),
+        topics: topic_counts(plan, edition),
+    }
+}
+
+/// `list.html`.
+pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List<'_>) -> ListView {
+    let edition = html.edition;
+    let labels = edition.labels;
+    let title = match list.of {
+        ListOf::All => labels.text("archive").to_owned(),
+        ListOf::Topic(at) => edition.topics[at].clone(),
+        ListOf::Year(year) => label::fill(labels.year_pattern(), &[("y", year.to_string())]),
+        ListOf::Month(year, month) => labels.month(jiff::civil::date(year, month, 1)),
+    };
+    let pager =
+        label::fill(labels.text("page_of"), &[("page", list.page.to_string()), ("pages", list.pages.to_string())]);
+    let neighbour = |page: usize| match (1..=list.pages).contains(&page) {
+        true => url(plan, edition, &page_folder(&list.folder, page)),
+        false => String::new(),
+    };
+    ListView {
+        site: site(plan, edition),
+        page: page(plan, html, &title, &edition.description),
+        items: list.items.iter().map(|item| item_view(plan, edition, item)).collect(),
+        total: list.total,
+        parts: parts(plan, edition, list.of),
+        pager: PagerView {
+            page: list.page,
+            pages: list.pages,
+            text: pager,
+            newer: neighbour(list.page - 1),
+            older: neighbour(list.page + 1),
+        },
+    }
+}
+
+/// `404.html`.
+pub fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
+    let edition = html.edition;
+    let mut page = page(plan, html, edition.labels.text("not_found"), edition.labels.text("not_found_text"));
+    page.indexed = false;
+    page.alternates.clear();
+    NotFoundView { site: site(plan, edition), page, archive: archive_link(plan, edition) }
+}
+
+/// `chooser.html`.
+pub fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
+    let choices = plan.editions.iter().map(|edition| ChoiceView {
+        name: edition.labels.text(&format!("script_{}", edition.variant.key())).to_owned(),
+        title: edition.title.clone(),
+        description: edition.description.clone(),
+        lang: edition.variant.tag().to_owned(),
+        url: url(plan, edition, ""),
+    });
+    let mut page = page(plan, html, "", &html.edition.description);
+    page.canonical = plan.config.base_url.absolute("/");
+    ChooserView { site: site(plan, html.edition), page, choices: choices.collect() }
+}
+
+fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
+    let config = plan.config;
+    let labels = edition.labels;
+    let mut nav = vec![
+        LinkView { text: labels.text("home").to_owned(), url: url(plan, edition, "") },
+        LinkView { text: labels.text("topics").to_owned(), url: url(plan, edition, "topics") },
+        archive_link(plan, edition),
+    ];
+    for page in &config.nav {
+        let path = format!("content/{page}");
+        if let Some(leaf) = edition.leaves.iter().find(|leaf| leaf.article.source.path.as_str() == path) {
+            nav.push(LinkView { text: leaf.title.clone(), url: url(plan, edition, &leaf.article.folder) });
+        }
+    }
+    SiteView {
+        title: edition.title.clone(),
+        description: edition.description.clone(),
+        publisher: edition.publisher.clone(),
+        lang: edition.variant.tag().to_owned(),
+        t: labels.ui().clone(),
+        home: url(plan, edition, ""),
+        nav,
+        feed: config.base_url.local(&format!("/{}/feed.xml", edition.variant.key())),
+        data: ["csv", "json"]
+            .map(|format| LinkView {
+                text: format.to_uppercase(),
+                url: config.base_url.local(&format!("/data/figures.{format}")),
+            })
+            .into(),
+        root: config.base_url.local("/"),
+        made_with: label::fill(labels.text("made_with"), &[("tables", script::TABLES_VERSION.to_owned())]),
+    }
+}
+
+fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> PageView {
+    let editions = plan.editions.iter().map(|edition| EditionView {
+        name: edition.labels.text("edition").to_owned(),
+        lang: edition.variant.tag().to_owned(),
+        url: url(plan, edition, &html.folder),
+        current: edition.variant == html.edition.variant,
+    });
+    PageView {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        canonical: absolute_url(plan, html.edition, &html.folder),
+        alternates: alternates(plan, &html.folder),
+        editions: editions.collect(),
+        kind: "website".to_owned(),
+        json_ld: String::new(),
+        indexed: true,
+    }
+}
+
+/// The same page in every edition. Google and Bing know `zh-Hant` as any traditional script, and
+/// `zh-TW` and `zh-HK` as the regions; the Taiwan edition stands for the first two.
+pub fn alternates(plan: &Plan<'_>, folder: &str) -> Vec<AlternateView> {
+    let mut alternates = Vec::new();
+    for edition in plan.editions {
+        let languages: &[&str] = match edition.variant {
+            Variant::Hans => &["zh-Hans"],
+            Variant::HantTw => &["zh-TW", "zh-Hant"],
+            Variant::HantHk => &["zh-HK"],
+        };
+        let url = absolute_url(plan, edition, folder);
+        alternates.extend(
+            languages.iter().map(|&hreflang| AlternateView { hreflang: hreflang.to_owned(), url: url.clone() }),
+        );
+    }
+    let default = match (folder, plan.editions.first()) {
+        ("", _) | (_, None) => plan.config.base_url.absolute("/"),
+        (folder, Some(first)) => absolute_url(plan, first, folder),
+    };
+    alternates.push(AlternateView { hreflang: "x-default".to_owned(), url: default });
+    alternates
+}
+
+fn item_view(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> ItemView {
+    ItemView {
+        title: item.title.clone(),
+        url: url(plan, edition, &item.bulletin.article.folder),
+        date: date(edition, item.bulletin.date),
+        summary: item.summary.clone(),
+        topics: topic_links(plan, edition, item),
+        figures: item.figures.len(),
+        draft: item.bulletin.article.draft,
+    }
+}
+
+fn topic_links(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<LinkView> {
+    item.topics
+        .iter()
+        .map(|&at| LinkView { text: edition.topics[at].clone(), url: topic_url(plan, edition, at) })
+        .collect()
+}
+
+fn topic_url(plan: &Plan<'_>, edition: &Edition<'_>, at: usize) -> String {
+    url(plan, edition, &format!("topics/{}", plan.corpus.topics[at].key))
+}
+
+fn topic_counts(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<CountView> {
+    let mut counts = vec![0; edition.topics.len()];
+    for &topic in plan.corpus.bulletin_topics.iter().flatten() {
+        counts[topic] += 1;
+    }
+    let names = edition.topics.iter().zip(counts).enumerate();
+    names
+        .map(|(at, (name, count))| CountView { text: name.clone(), url: topic_url(plan, edition, at), count })
+        .collect()
+}
+
+fn archive_link(plan: &Plan<'_>, edition: &Edition<'_>) -> LinkView {
+    LinkView { text: edition.labels.text("archive").to_owned(), url: url(plan, edition, "archive") }
+}
+
+/// The years of the archive, or the months of a year, newest first.
+fn parts(plan: &Plan<'_>, edition: &Edition<'_>, of: ListOf) -> Vec<CountView> {
+    let part = |date: Date| match of {
+        ListOf::All => Some((date.year(), 1)),
+        ListOf::Year(year) => (date.year() == year).then_some((year, date.month())),
+        ListOf::Topic(_) | ListOf::Month(..) => None,
+    };
+    let mut counts: BTreeMap<(i16, i8), usize> = BTreeMap::new();
+    for part in edition.items.iter().filter_map(|item| part(item.bulletin.date)) {
+        *counts.entry(part).or_default() += 1;
+    }
+    let view = |((year, month), count)| match of {
+        ListOf::Year(_) => CountView {
+            text: edition.labels.month(jiff::civil::date(year, month, 1)),
+            url: url(plan, edition, &format!("archive/{year}/{month:02}")),
+            count,
+        },
+        ListOf::All | ListOf::Topic(_) | ListOf::Month(..) => CountView {
+            text: label::fill(edition.labels.year_pattern(), &[("y", year.to_string())]),
+            url: url(plan, edition, &format!("archive/{year}")),
+            count,
+        },
+    };
+    counts.into_iter().rev().map(view).collect()
+}
+
+fn date(edition: &Edition<'_>, date: Date) -> DateView {
+    DateView { iso: date.to_string(), text: edition.labels.day(date) }
+}
+
+fn heading(heading: Heading) -> HeadingView {
+    HeadingView { level: heading.level, id: heading.id, text: heading.text }
+}
+
+fn downloads(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<LinkView> {
+    if item.figures.is_empty() {
+        return Vec::new();
+    }
+    let folder = url(plan, edition, &item.bulletin.article.folder);
+    ["csv", "json"]
+        .map(|format| LinkView { text: format.to_uppercase(), url: format!("{folder}figures.{format}") })
+        .into()
+}
+
+fn provenance(edition: &Edition<'_>, article: &crate::bulletin::Article) -> String {
+    let labels = edition.labels;
+    if article.script == edition.variant {
+        return String::new();
+    }
+    if article.twins.contains_key(&edition.variant) {
+        return labels.text("by_hand").to_owned();
+    }
+    let script = labels.text(&format!("script_{}", article.script.key())).to_owned();
+    label::fill(labels.text("converted"), &[("script", script)])
+}
+
+fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
+    let metric = figure.metric;
+    CardView {
+        name: figure.name.clone(),
+        dims: figure.dims.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("、"),
+        url: format!("{}#{}", url(plan, edition, &item.bulletin.article.folder), metric.id),
+        value: metric.value.as_ref().map(|value| quantity(edition, value)),
+        change: change(edition, figure),
+        period: edition.labels.period(&metric.period),
+        target: metric.kind == FigureKind::Target,
+        kind: edition.labels.kind(metric.kind).to_owned(),
+    }
+}
+
+fn row(edition: &Edition<'_>, figure: &Figure<'_>, sources: &[String]) -> RowView {
+    let metric = figure.metric;
+    RowView {
+        id: metric.id.clone(),
+        name: figure.name.clone(),
+        dims: figure.dims.iter().map(|(name, value)| format!("{name}：{value}")).collect(),
+        kind: edition.labels.kind(metric.kind).to_owned(),
+        target: metric.kind == FigureKind::Target,
+        value: metric.value.as_ref().map(|value| quantity(edition, value)),
+        change: change(edition, figure),
+        period: edition.labels.period(&metric.period),
+        region: figure.region.clone().unwrap_or_default(),
+        source: figure
+            .source
+            .as_ref()
+            .and_then(|source| sources.iter().position(|other| other == source))
+            .map(|at| at + 1),
+        note: figure.note.clone().unwrap_or_default(),
+        status: metric.status.map_or_else(String::new, |status| edition.labels.status(status).to_owned()),
+    }
+}
+
+/// A quantity in this edition's words.
+pub fn quantity(edition: &Edition<'_>, quantity: &Quantity) -> QuantityView {
+    let parts = quantity.parts();
+    let word = |word: Option<_>| word.map_or_else(String::new, |word| edition.labels.approx(word).to_owned());
+    QuantityView {
+        before: word(parts.before),
+        number: parts.number.to_owned(),
+        within: word(parts.within),
+        unit: format!("{}{}{}", edition.labels.scale(parts.scale), word(parts.amid), edition.unit(parts.unit)),
+        after: word(parts.after),
+        text: edition.quantity(quantity),
+        value: quantity.number().value().to_string(),
+    }
+}
+
+fn change(edition: &Edition<'_>, figure: &Figure<'_>) -> Option<ChangeView> {
+    let change = figure.metric.change.as_ref()?;
+    let (arrow, spoken) = match change.direction() {
+        Direction::Up => ("▲", "rise"),
+        Direction::Down => ("▼", "fall"),
+        Direction::Flat => ("＝", "flat"),
+    };
+    let basis = figure.metric.basis.map(|basis| basis.over(&figure.metric.period));
+    Some(ChangeView {
+        direction: change.direction().code().to_owned(),
+        arrow: arrow.to_owned(),
+        spoken: edition.labels.text(spoken).to_owned(),
+        text: change_text(edition, change),
+        basis: basis.map_or_else(String::new, |basis| edition.labels.basis(basis, change.amount()).to_owned()),
+    })
+}
+
+/// A change with its sign, as `+14.2%`, `約+5%` or `−3.1%`; 持平 where no amount is given.
+fn change_text(edition: &Edition<'_>, change: &Change) -> String {
+    let Some(amount) = change.amount() else { return edition.labels.text("flat").to_owned() };
+    let sign = match change.direction() {
+        Direction::Up => "+",
+        Direction::Down => "−",
+        Direction::Flat => "",
+    };
+    let view = quantity(edition, amount);
+    [&view.before, sign, &view.number, &view.within, &view.unit, &view.after].concat()
+}
+
+/// schema.org's NewsArticle. `<` is written as an escape, so that no text can end the script.
+fn article_json(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonical: &str) -> String {
+    let bulletin = item.bulletin;
+    let publisher = serde_json::json!({ "@type": "Organization", "name": edition.publisher });
+    let mut article = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": item.title,
+        "description": item.summary,
+        "inLanguage": edition.variant.tag(),
+        "datePublished": bulletin.date.to_string(),
+        "dateModified": bulletin.updated.unwrap_or(bulletin.date).to_string(),
+        "mainEntityOfPage": canonical,
+        "author": publisher.clone(),
+        "publisher": publisher,
+    });
+    if bulletin.article.script != edition.variant
+        && let Some(original) = plan.editions.iter().find(|edition| edition.variant == bulletin.article.script)
+    {
+        let original = absolute_url(plan, original, &bulletin.article.folder);
+        article["translationOfWork"] = serde_json::json!({ "@type": "NewsArticle", "@id": original });
+    }
+    article.to_string().replace('<', "\\u003c")
+}

@@ -1,0 +1,234 @@
+//! Where a thing lives.
+//!
+//! In: names, as walked from the disk or written by an author. Out: [`SourcePath`], a file of the
+//! project, and [`SitePath`], a file of the output that can also be read as its URL. Both are
+//! relative, use `/`, and cannot point outside their folder: that is checked once, here.
+//!
+//! May touch: nothing
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file of the project, relative to the folder of `site.toml`: `content/bulletins/2025/h1.md`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// From a relative path; backslashes become slashes.
+    pub fn new(path: &str) -> Self {
+        Self(path.replace('\\', "/").into())
+    }
+
+    /// The whole path: `content/about.md`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last segment: `about.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// What stands behind the last dot of the file name: `md`; empty when there is none.
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
+    /// The folder, with no slash at its end: `content/bulletins/2025`; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// What `reference` means when it is written in this file: `../about.md` in
+    /// `content/bulletins/h1.md` is `content/about.md`; a reference that starts with `/` starts at
+    /// `content/`. `None` when it climbs out of the project.
+    pub fn resolve(&self, reference: &str) -> Option<Self> {
+        let (start, rest) = match reference.strip_prefix('/') {
+            Some(rest) => ("content", rest),
+            None => (self.folder(), reference),
+        };
+        let mut segments: Vec<&str> = start.split('/').filter(|s| !s.is_empty()).collect();
+        for segment in rest.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => {
+                    segments.pop()?;
+                }
+                name => segments.push(name),
+            }
+        }
+        Some(Self(segments.join("/").into()))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A file of the output, and its URL: `zh-hans/about/index.html` is read as
+/// [`file`](Self::file) `zh-hans/about/index.html` and as [`url`](Self::url) `/zh-hans/about/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// Why a path cannot be one of the output's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadPath {
+    /// No segment, or an empty one.
+    Empty,
+    /// `.`, `..`, a backslash, a colon or a control character.
+    Unsafe,
+    /// A name Windows keeps for a device, or one that ends in a dot or space there.
+    Reserved,
+    /// A segment over 255 bytes, which common file systems refuse.
+    Long,
+}
+
+impl fmt::Display for BadPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "a part of the path is empty",
+            Self::Unsafe => "`..`, `\\`, `:` and control characters cannot stand in a path",
+            Self::Reserved => "Windows cannot store a file of this name",
+            Self::Long => "a part of the path is longer than 255 bytes",
+        })
+    }
+}
+
+const WINDOWS_DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+impl SitePath {
+    /// A file of the output: `zh-hans/feed.xml`.
+    ///
+    /// # Errors
+    /// When the path could leave the output folder or cannot be stored on a common file system.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        for segment in path.split('/') {
+            check_segment(segment)?;
+        }
+        Ok(Self(path.into()))
+    }
+
+    /// The page of a folder: `zh-hans/about` becomes `zh-hans/about/index.html`.
+    ///
+    /// # Errors
+    /// As [`SitePath::new`].
+    pub fn page(folder: &str) -> Result<Self, BadPath> {
+        match folder {
+            "" => Self::new("index.html"),
+            folder => Self::new(&format!("{folder}/index.html")),
+        }
+    }
+
+    /// The path below the output folder.
+    pub fn file(&self) -> &str {
+        &self.0
+    }
+
+    /// The URL from the site's root, percent-encoded (RFC 3986): `/zh-hans/about/`.
+    pub fn url(&self) -> String {
+        let address = match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        };
+        let mut url = String::from("/");
+        for byte in address.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    url.push(char::from(byte));
+                }
+                _ => url.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        url
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn check_segment(segment: &str) -> Result<(), BadPath> {
+    if segment.is_empty() {
+        return Err(BadPath::Empty);
+    }
+    if segment == "." || segment == ".." || segment.contains(['\\', ':']) || segment.contains(char::is_control) {
+        return Err(BadPath::Unsafe);
+    }
+    let stem = segment.split('.').next().unwrap_or(segment).to_ascii_lowercase();
+    if WINDOWS_DEVICES.contains(&stem.as_str()) || segment.ends_with(['.', ' ']) {
+        return Err(BadPath::Reserved);
+    }
+    if segment.len() > 255 {
+        return Err(BadPath::Long);
+    }
+    Ok(())
+}
+
+/// The part of an address a name becomes: lower case, letters and digits of any script kept, all
+/// else one hyphen. `5G+工业互联网` becomes `5g-工业互联网`; a name of signs only becomes empty.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_path_is_a_file_and_a_url() {
+        let page = SitePath::page("zh-hans/指标").expect("a safe path");
+        assert_eq!(page.file(), "zh-hans/指标/index.html");
+        assert_eq!(page.url(), "/zh-hans/%E6%8C%87%E6%A0%87/");
+        assert_eq!(SitePath::page("").expect("the root").url(), "/");
+        assert_eq!(SitePath::new("a/myindex.html").expect("safe").url(), "/a/myindex.html");
+    }
+
+    #[test]
+    fn a_site_path_stays_inside() {
+        for (path, why) in [
+            ("../x", BadPath::Unsafe),
+            ("a/../../x", BadPath::Unsafe),
+            ("/etc/passwd", BadPath::Empty),
+            ("a//b", BadPath::Empty),
+            ("c:\\x", BadPath::Unsafe),
+            ("a/NUL.txt", BadPath::Reserved),
+            ("a/b.", BadPath::Reserved),
+            ("a\0b", BadPath::Unsafe),
+        ] {
+            assert_eq!(SitePath::new(path), Err(why), "{path}");
+        }
+        assert_eq!(SitePath::new(&"长".repeat(86)), Err(BadPath::Long));
+    }
+
+    #[test]
+    fn references_resolve_from_their_file() {
+        let file = SourcePath::new("content/bulletins/h1.md");
+        let resolve = |r: &str| file.resolve(r).map(|p| p.as_str().to_owned());
+        assert_eq!(resolve("../about.md").as_deref(), Some("content/about.md"));
+        assert_eq!(resolve("/about.md").as_deref(), Some("content/about.md"));
+        assert_eq!(resolve("a.png").as_deref(), Some("content/bulletins/a.png"));
+        assert_eq!(resolve("../../../etc"), None);
+    }
+
+    #[test]
+    fn slugs_keep_letters() {
+        assert_eq!(slug("“5G+工业互联网”项目"), "5g-工业互联网-项目");
+        assert_eq!(slug("——"), "");
+    }
+}

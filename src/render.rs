@@ -1,0 +1,81 @@
+//! Pages to bytes.
+//!
+//! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
+//! its text. Every page is rendered by itself, so all can be at once.
+//!
+//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, page
+
+pub mod theme;
+mod body;
+mod data;
+mod feed;
+mod sitemap;
+
+pub use theme::Theme;
+
+use crate::diag::Checked;
+use crate::page::view::make;
+use crate::page::{Asset, Content, Html, Kind, Page, Plan};
+use crate::path::SitePath;
+use body::Links;
+
+/// An output file that is made.
+pub struct File {
+    /// Where it will stand.
+    pub path: SitePath,
+    /// What it holds.
+    pub bytes: Bytes,
+}
+
+/// The content of a file.
+pub enum Bytes {
+    /// These bytes.
+    Made(Vec<u8>),
+    /// Those of another file, copied when it is written.
+    Copied(Asset),
+}
+
+/// Renders one page.
+pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> {
+    let checked = match &page.content {
+        Content::Html(page) => html(plan, page, theme),
+        Content::Feed(edition) => feed::write(plan, edition, theme),
+        Content::Figures(format, items) => Checked::fine(data::write(plan, *format, items)),
+        Content::Sitemap => Checked::fine(sitemap::write(plan)),
+        Content::Robots => Checked::fine(format!(
+            "User-agent: *\nAllow: /\nSitemap: {}\n",
+            plan.config.base_url.absolute("/sitemap.xml")
+        )),
+        Content::Highlight => Checked::fine(theme.highlight_css()),
+        Content::Copy(asset) => {
+            return Checked::fine(File { path: page.path.clone(), bytes: Bytes::Copied(asset.clone()) });
+        }
+    };
+    let file = File { path: page.path.clone(), bytes: Bytes::Made(checked.value.into_bytes()) };
+    Checked { value: file, diagnostics: checked.diagnostics }
+}
+
+fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
+    match &html.kind {
+        Kind::Chooser => theme.render("chooser.html", &make::chooser(plan, html)),
+        Kind::Home => theme.render("home.html", &make::home(plan, html)),
+        Kind::Topics => theme.render("topics.html", &make::topics(plan, html)),
+        Kind::List(list) => theme.render("list.html", &make::list(plan, html, list)),
+        Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
+        Kind::Bulletin(at) => {
+            let mut diagnostics = Vec::new();
+            let item = &html.edition.items[*at];
+            let body = body::bulletin(plan, html.edition, item, theme, Links::Local).report(&mut diagnostics);
+            let view = make::bulletin(plan, html, *at, body.html, body.headings);
+            let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
+            Checked { value: text, diagnostics }
+        }
+        Kind::Leaf(leaf) => {
+            let mut diagnostics = Vec::new();
+            let body = body::leaf(plan, html.edition, leaf, theme).report(&mut diagnostics);
+            let view = make::leaf(plan, html, leaf, body.html, body.headings);
+            let text = theme.render("page.html", &view).report(&mut diagnostics);
+            Checked { value: text, diagnostics }
+        }
+    }
+}

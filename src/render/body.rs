@@ -1,0 +1,235 @@
+//! The text of a page as HTML.
+//!
+//! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
+//! figures placed and code coloured; and what in it leads nowhere.
+//!
+//! May touch: path, source, diag, text, bulletin, config, edition, page, render
+
+use super::theme::{Theme, escape};
+use crate::bulletin::Article;
+use crate::diag::{Checked, Code, Diagnostic, nearest};
+use crate::edition::{Edition, Figure, Item, Leaf};
+use crate::page::Plan;
+use crate::page::view::make;
+use crate::source::Source;
+use crate::text::markdown::{Document, Heading, Hooks, Placeholder};
+use std::ops::Range;
+
+/// The placeholder that stands for the figure table.
+const FIGURES: &str = "figures";
+
+/// A text as HTML.
+pub struct Body {
+    /// The HTML.
+    pub html: String,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+}
+
+/// Where the HTML will be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    /// On the page: links are paths on the host, figures link to their rows.
+    Local,
+    /// Elsewhere, as in a feed: links are absolute.
+    Absolute,
+}
+
+/// The text of a bulletin, its figure table in place.
+pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, theme: &Theme, links: Links) -> Checked<Body> {
+    let mut diagnostics = Vec::new();
+    let table = match item.figures.is_empty() {
+        true => String::new(),
+        false => theme.render("figures.html", &make::figures(plan, edition, item)).report(&mut diagnostics),
+    };
+    let body =
+        write(plan, edition, &item.bulletin.article, theme, links, &item.figures, table).report(&mut diagnostics);
+    Checked { value: body, diagnostics }
+}
+
+/// The text of a page that is no bulletin.
+pub fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &Leaf<'_>, theme: &Theme) -> Checked<Body> {
+    write(plan, edition, leaf.article, theme, Links::Local, &[], String::new())
+}
+
+fn write(
+    plan: &Plan<'_>,
+    edition: &Edition<'_>,
+    article: &Article,
+    theme: &Theme,
+    links: Links,
+    figures: &[Figure<'_>],
+    table: String,
+) -> Checked<Body> {
+    let twin = article.twins.get(&edition.variant);
+    let (source, body) = twin.map_or((&article.source, &article.body), |twin| (&twin.source, &twin.body));
+    let mut document = Document::parse(&source.text[body.clone()]);
+    if !figures.is_empty() {
+        document = document.with_default_placeholder(FIGURES);
+    }
+    if twin.is_none() {
+        document = document.convert(edition.converter(article.script));
+    }
+    let mut writer =
+        Writer { plan, edition, source, offset: body.start, theme, links, figures, table, diagnostics: Vec::new() };
+    let html = document.html(&mut writer);
+    Checked { value: Body { html, headings: document.headings() }, diagnostics: writer.diagnostics }
+}
+
+struct Writer<'w> {
+    plan: &'w Plan<'w>,
+    edition: &'w Edition<'w>,
+    source: &'w Source,
+    /// Where the body starts in the source.
+    offset: usize,
+    theme: &'w Theme,
+    links: Links,
+    figures: &'w [Figure<'w>],
+    table: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Hooks for Writer<'_> {
+    fn link(&mut self, address: &str, span: Range<usize>) -> String {
+        let elsewhere = address.starts_with('#') || address.starts_with("//") || has_scheme(address);
+        if elsewhere || address.is_empty() {
+            return address.to_owned();
+        }
+        let (path, anchor) = address.find(['#', '?']).map_or((address, ""), |at| address.split_at(at));
+        let target = self.source.path.resolve(&percent_decoded(path));
+        match target.as_ref().and_then(|target| self.plan.addresses.files.get(target)) {
+            Some(file) => {
+                let folder = file.strip_suffix("index.html").map(|folder| folder.trim_end_matches('/'));
+                let url = match folder {
+                    Some(folder) => make::edition_url(self.edition.variant, folder),
+                    None => make::edition_file_url(self.edition.variant, file),
+                };
+                match self.links {
+                    Links::Local => format!("{}{anchor}", self.plan.config.base_url.local(&url)),
+                    Links::Absolute => format!("{}{anchor}", self.plan.config.base_url.absolute(&url)),
+                }
+            }
+            None => {
+                let known = self.plan.addresses.files.keys().map(|path| path.file_name());
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let help = match nearest(name, known) {
+                    Some(near) => {
+                        format!("did you mean `{near}`? Paths are relative to this file, or from `/` for content/")
+                    }
+                    None => "write the path of a file of content/, relative to this one, or from `/` for content/"
+                        .to_owned(),
+                };
+                self.report(Code::DeadLink, span, format!("`{address}` leads nowhere"), help);
+                address.to_owned()
+            }
+        }
+    }
+
+    fn placeholder(&mut self, placeholder: &Placeholder) -> String {
+        if placeholder.name == FIGURES && placeholder.block {
+            return std::mem::take(&mut self.table);
+        }
+        match self.find(&placeholder.name) {
+            Ok(figure) => self.inline(figure),
+            Err((message, help)) => {
+                self.report(Code::UnknownFigure, placeholder.span.clone(), message, help);
+                String::new()
+            }
+        }
+    }
+
+    fn code(&mut self, language: &str, code: &str) -> String {
+        self.theme.code(language, code)
+    }
+}
+
+impl<'w> Writer<'w> {
+    /// The metric a placeholder names, by its id or its indicator as written.
+    fn find(&self, name: &str) -> Result<&'w Figure<'w>, (String, String)> {
+        if let Some(figure) = self.figures.iter().find(|figure| figure.metric.id == name) {
+            return Ok(figure);
+        }
+        let registry = &self.plan.corpus.registry;
+        let key = registry.find(name).map(|indicator| indicator.key.as_str());
+        let named: Vec<_> = self
+            .figures
+            .iter()
+            .filter(|figure| figure.metric.name == name || Some(figure.metric.indicator.as_str()) == key)
+            .collect();
+        match named.as_slice() {
+            [figure] => Ok(figure),
+            [] if name == FIGURES => Err((
+                "`{{ figures }}` has no place here".into(),
+                "put it alone in a paragraph of a bulletin that has metrics".into(),
+            )),
+            [] => {
+                let names =
+                    self.figures.iter().flat_map(|figure| [figure.metric.name.as_str(), figure.metric.id.as_str()]);
+                let help = match nearest(name, names) {
+                    Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
+                    None => "name the `indicator` or `id` of one of this bulletin's metrics".to_owned(),
+                };
+                Err((format!("no metric of this bulletin is called `{name}`"), help))
+            }
+            several => {
+                let ids: Vec<_> = several.iter().map(|figure| format!("`{}`", figure.metric.id)).collect();
+                Err((
+                    format!("several metrics are called `{name}`"),
+                    format!("name one by its id: {}", ids.join(" or ")),
+                ))
+            }
+        }
+    }
+
+    /// A figure in running text: the value, or the size of the change where there is no value.
+    fn inline(&self, figure: &Figure<'_>) -> String {
+        let metric = figure.metric;
+        let quantity = metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()));
+        let data = match quantity {
+            Some(quantity) => {
+                let text = escape(&self.edition.quantity(quantity));
+                format!("<data value=\"{}\">{text}</data>", quantity.number().value())
+            }
+            None => escape(self.edition.labels.text("flat")),
+        };
+        match self.links {
+            Links::Local => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", escape(&metric.id)),
+            Links::Absolute => data,
+        }
+    }
+
+    /// Reports a mistake at bytes of the body; a twin and each edition find the same ones, which
+    /// the run shows once.
+    fn report(&mut self, code: Code, span: Range<usize>, message: String, help: String) {
+        let place = self.source.place(span.start + self.offset..span.end + self.offset);
+        self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
+    }
+}
+
+/// `https:`, `mailto:` (RFC 3986, section 3.1).
+fn has_scheme(address: &str) -> bool {
+    address.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+/// `%E6%96%B9.md` as the file name it means; left as it is when that is not UTF-8.
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let hex = (first == b'%').then(|| behind.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,99 @@
+//! Templates, and code in colour.
+//!
+//! In: template sources. Out: [`Theme`], which renders a view through its template.
+//!
+//! May touch: source, diag
+
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::source::Source;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use syntect::html::{ClassStyle, ClassedHTMLGenerator, css_for_theme_with_class_style};
+use syntect::parsing::SyntaxSet;
+use syntect::util::LinesWithEndings;
+use tera::{Context, Tera};
+use two_face::theme::EmbeddedThemeName;
+
+/// The classes of highlighted code all start with this.
+const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
+
+/// Templates, parsed, and the means to colour code.
+pub struct Theme {
+    tera: Tera,
+    sources: BTreeMap<String, Source>,
+    /// Loaded by the first code block: most sites have none.
+    syntaxes: OnceLock<SyntaxSet>,
+}
+
+impl Theme {
+    /// A theme from its templates, each under the name it is called by: `base.html`.
+    pub fn new(sources: BTreeMap<String, Source>) -> Checked<Self> {
+        let mut tera = Tera::default();
+        let templates = sources.iter().map(|(name, source)| (name.as_str(), &*source.text));
+        let failed = tera.add_raw_templates(templates).err();
+        let theme = Self { tera, sources, syntaxes: OnceLock::new() };
+        let diagnostics = failed.map(|error| theme.diagnostic(&error)).into_iter().collect();
+        Checked { value: theme, diagnostics }
+    }
+
+    /// A view through its template; empty text when that fails.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Checked<String> {
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        match rendered {
+            Ok(text) => Checked::fine(text),
+            Err(error) => Checked { value: String::new(), diagnostics: vec![self.diagnostic(&error)] },
+        }
+    }
+
+    /// A code block as HTML, coloured when its language is known.
+    pub fn code(&self, language: &str, code: &str) -> String {
+        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
+        let highlighted = syntaxes.find_syntax_by_token(language).filter(|_| !language.is_empty()).and_then(|syntax| {
+            let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
+            for line in LinesWithEndings::from(code) {
+                generator.parse_html_for_line_which_includes_newline(line).ok()?;
+            }
+            Some(generator.finalize())
+        });
+        let code = highlighted.unwrap_or_else(|| escape(code));
+        let language = escape(language);
+        format!("<pre class=\"code\" tabindex=\"0\" data-language=\"{language}\"><code>{code}</code></pre>\n")
+    }
+
+    /// The style sheet of [`Theme::code`]'s classes, light and dark.
+    pub fn highlight_css(&self) -> String {
+        let themes = two_face::theme::extra();
+        let css =
+            |name: EmbeddedThemeName| css_for_theme_with_class_style(themes.get(name), CLASSES).unwrap_or_default();
+        let light = css(EmbeddedThemeName::Github);
+        let dark = css(EmbeddedThemeName::OneHalfDark);
+        format!("{light}\n@media (prefers-color-scheme: dark) {{\n{dark}}}\n")
+    }
+
+    /// Tera's error as one of ours, so that its caret knows how wide a Han character is.
+    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
+        let report = match error.kind() {
+            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+            _ => return Diagnostic::nowhere(Code::Template, error.to_string().replace('\n', " ")),
+        };
+        match self.sources.get(report.filename()) {
+            Some(source) => {
+                let length = source.text.len();
+                let span = report.span().range.start.min(length)..report.span().range.end.min(length);
+                Diagnostic::new(Code::Template, source.place(span), report.message())
+                    .help("see docs on the fields a template has, or remove the file to have the built-in one back")
+            }
+            None => Diagnostic::nowhere(Code::Template, format!("{}: {}", report.filename(), report.message())),
+        }
+    }
+}
+
+/// Text made safe for HTML, as Tera does it.
+pub fn escape(text: &str) -> String {
+    let mut escaped = Vec::with_capacity(text.len());
+    match tera::escape_html(text, &mut escaped) {
+        Ok(()) => String::from_utf8(escaped).unwrap_or_default(),
+        Err(_) => String::new(),
+    }
+}

@@ -1,0 +1,55 @@
+//! A file as it was read.
+//!
+//! In: a path and its text. Out: [`Source`], cheap to clone, and [`Place`], a stretch of it that a
+//! diagnostic can point at.
+//!
+//! May touch: path
+
+use crate::path::SourcePath;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text file of the project. Cloning shares the text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it was read.
+    pub path: SourcePath,
+    /// All of it, as UTF-8, without a byte order mark, with `\n` line ends.
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// A source from text as it stands on the disk: a byte order mark is dropped and line ends
+    /// (`\r\n`, `\r`) become `\n`, so that the same bulletin gives the same site whichever
+    /// system it was written on.
+    pub fn new(path: SourcePath, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = match text.contains('\r') {
+            true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+            false => text.into(),
+        };
+        Self { path, text }
+    }
+
+    /// The stretch `span` (bytes) of this file.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        Place { source: self.clone(), span }
+    }
+
+    /// Line and column of a byte offset, both from 1; the column counts characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// A stretch of a source.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The file.
+    pub source: Source,
+    /// Bytes of its text.
+    pub span: Range<usize>,
+}

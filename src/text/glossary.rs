@@ -1,0 +1,106 @@
+//! Words a site wants converted its own way.
+//!
+//! In: `content/glossary.toml`. Out: [`Glossary`], which says for two scripts which words have
+//! which form:
+//!
+//! ```toml
+//! protect = ["HarmonyOS"]          # never converted
+//!
+//! [[terms]]
+//! zh-hans    = "软件"
+//! zh-hant-tw = "軟體"              # no form for Hong Kong: the tables give 軟件
+//! note       = "Taiwan's own word"
+//!
+//! [[terms]]
+//! zh-hans = "签约"
+//! zh-hant = "簽約"                 # both Taiwan and Hong Kong
+//! ```
+//!
+//! May touch: source, diag, tree, text
+
+use super::Variant;
+use crate::diag::{Checked, Code};
+use crate::source::Source;
+use crate::tree::{self, Fields, Syntax, Written};
+use std::collections::BTreeMap;
+
+/// The site's own words.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    terms: Vec<Term>,
+    protected: Vec<String>,
+}
+
+/// One word in the scripts that have a form of their own.
+#[derive(Clone, Debug)]
+struct Term {
+    forms: BTreeMap<Variant, String>,
+}
+
+impl Glossary {
+    /// Reads `content/glossary.toml`.
+    pub fn parse(source: &Source) -> Checked<Self> {
+        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
+        let mut diagnostics = tree.diagnostics;
+        let mut fields = Fields::new(source, 0..0, tree.value);
+        let protected =
+            fields.texts("protect").into_iter().map(|text| text.value).filter(|text| !text.is_empty()).collect();
+        let mut terms = Vec::new();
+        let mut seen = BTreeMap::new();
+        for table in fields.tables("terms") {
+            let (term, found) = Term::read(table, &mut seen);
+            terms.extend(term);
+            diagnostics.extend(found);
+        }
+        diagnostics.extend(fields.finish());
+        Checked { value: Self { terms, protected }, diagnostics }
+    }
+
+    /// The words of one script and their forms in another.
+    pub(super) fn forms(&self, from: Variant, to: Variant) -> Vec<(String, String)> {
+        let terms =
+            self.terms.iter().filter_map(|term| Some((term.forms.get(&from)?.clone(), term.forms.get(&to)?.clone())));
+        let protected = self.protected.iter().map(|text| (text.clone(), text.clone()));
+        terms.chain(protected).collect()
+    }
+}
+
+impl Term {
+    /// A term, and what is wrong with it; `seen` are the words that were given a form before.
+    fn read(
+        mut fields: Fields<'_>,
+        seen: &mut BTreeMap<(Variant, String), ()>,
+    ) -> (Option<Self>, Vec<crate::diag::Diagnostic>) {
+        let hans = fields.text("zh-hans");
+        let hant = fields.text("zh-hant");
+        let taiwan = fields.text("zh-hant-tw").or(hant.clone());
+        let hong_kong = fields.text("zh-hant-hk").or(hant);
+        fields.text("note");
+        let written = [(Variant::Hans, hans), (Variant::HantTw, taiwan), (Variant::HantHk, hong_kong)];
+        let mut forms = BTreeMap::new();
+        let mut last: Option<Written<String>> = None;
+        for (variant, form) in written {
+            if let Some(form) = form.filter(|form| !form.value.is_empty()) {
+                forms.insert(variant, form.value.clone());
+                last = last.or(Some(form));
+            }
+        }
+        if forms.len() < 2 {
+            let help = "give the word in `zh-hans` and in `zh-hant`, `zh-hant-tw` or `zh-hant-hk`";
+            fields.report(Code::Glossary, fields.span(), "this term has fewer than two forms", help);
+            return (None, fields.finish());
+        }
+        let source_word = forms.get(&Variant::Hans).cloned();
+        if let (Some(word), Some(written)) = (source_word, last)
+            && seen.insert((Variant::Hans, word.clone()), ()).is_some()
+        {
+            fields.report(
+                Code::Glossary,
+                written.span,
+                format!("`{word}` stands here a second time"),
+                "keep one of them",
+            );
+        }
+        (Some(Self { forms }), fields.finish())
+    }
+}

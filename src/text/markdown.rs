@@ -1,0 +1,242 @@
+//! Markdown as a value.
+//!
+//! In: the Markdown of a body. Out: a [`Document`], which can be shown in another script
+//! ([`Document::convert`]) and written as HTML ([`Document::html`]). It knows nothing of figures
+//! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and what they become is asked
+//! of [`Hooks`].
+//!
+//! May touch: text
+
+mod emphasis;
+mod html;
+mod join;
+
+pub use html::Hooks;
+
+use crate::path;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A parsed body: blocks and inlines in order, as pulldown-cmark's events.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    pieces: Vec<Piece<'a>>,
+}
+
+/// `{{ name }}` in the text: something of the bulletin shown in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// The name between the braces, trimmed, in the author's own script.
+    pub name: String,
+    /// Whether it stands alone in its paragraph and so replaces it.
+    pub block: bool,
+    /// Its bytes in the body.
+    pub span: Range<usize>,
+}
+
+/// An element of a document.
+#[derive(Clone, Debug)]
+enum Piece<'a> {
+    /// What Markdown says, and where.
+    Markdown(Event<'a>, Range<usize>),
+    /// `{{ name }}`.
+    Placeholder(Placeholder),
+}
+
+/// A heading of level 2 or 3, for a table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 or 3.
+    pub level: u8,
+    /// Its anchor, the same in every script.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The Markdown that is understood: CommonMark with tables, footnotes, alerts (`> [!NOTE]`),
+/// strikethrough, task lists, heading attributes (`{#id}`) and definition lists.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+impl<'a> Document<'a> {
+    /// Parses a body. Every text is Markdown, so nothing can be wrong with it.
+    pub fn parse(markdown: &'a str) -> Self {
+        let marked = emphasis::mark(markdown);
+        let events: Vec<(Event<'a>, Range<usize>)> = match &marked {
+            None => Parser::new_ext(markdown, options()).into_offset_iter().collect(),
+            Some(marked) => Parser::new_ext(&marked.text, options())
+                .into_offset_iter()
+                .map(|(event, span)| (marked.restore(event), marked.original(span)))
+                .collect(),
+        };
+        let events = name_headings(join::html_blocks(join::soft_breaks(events)));
+        Self { pieces: placeholders(events) }
+    }
+
+    /// The same document in another script: `convert` is given the text of each block as one
+    /// string, so that a phrase broken by markup or a line end converts as the unbroken one does.
+    /// Code, addresses, ids, raw HTML tags and placeholders stay as they are.
+    pub fn convert(mut self, converter: &super::Converter) -> Self {
+        join::convert(&mut self.pieces, converter);
+        self
+    }
+
+    /// As HTML.
+    pub fn html(&self, hooks: &mut impl Hooks) -> String {
+        html::write(&self.pieces, hooks)
+    }
+
+    /// Every placeholder, in order.
+    pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Placeholder(placeholder) => Some(placeholder),
+            Piece::Markdown(..) => None,
+        })
+    }
+
+    /// With a block placeholder behind the first paragraph (or at the top when there is none),
+    /// unless the author placed one of that name.
+    pub fn with_default_placeholder(mut self, name: &str) -> Self {
+        if self.placeholders().any(|placeholder| placeholder.block && placeholder.name == name) {
+            return self;
+        }
+        let lead =
+            self.pieces.iter().position(|piece| matches!(piece, Piece::Markdown(Event::End(TagEnd::Paragraph), _)));
+        let placeholder = Placeholder { name: name.to_owned(), block: true, span: 0..0 };
+        self.pieces.insert(lead.map_or(0, |end| end + 1), Piece::Placeholder(placeholder));
+        self
+    }
+
+    /// The headings of level 2 and 3.
+    pub fn headings(&self) -> Vec<Heading> {
+        let mut headings = Vec::new();
+        let mut open: Option<Heading> = None;
+        for piece in &self.pieces {
+            let Piece::Markdown(event, _) = piece else { continue };
+            match event {
+                Event::Start(Tag::Heading {
+                    level: level @ (HeadingLevel::H2 | HeadingLevel::H3),
+                    id: Some(id),
+                    ..
+                }) => {
+                    open = Some(Heading { level: *level as u8, id: id.to_string(), text: String::new() });
+                }
+                Event::End(TagEnd::Heading(_)) => headings.extend(open.take()),
+                Event::Text(text) | Event::Code(text) => {
+                    if let Some(heading) = &mut open {
+                        heading.text.push_str(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        headings
+    }
+
+    /// The text of the first paragraph, without markup: what a list or a feed shows of a body.
+    pub fn lead(&self) -> String {
+        let mut lead = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Markdown(Event::End(TagEnd::Paragraph), _) if !lead.is_empty() => break,
+                Piece::Markdown(Event::Text(text) | Event::Code(text), _) => lead.push_str(text),
+                Piece::Markdown(Event::Start(Tag::Heading { .. }), _) if lead.is_empty() => {}
+                _ => {}
+            }
+        }
+        lead
+    }
+}
+
+/// Gives each heading without an id one made of its text, in the author's script, so that an
+/// anchor is the same in every edition.
+fn name_headings<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut named = events;
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for start in 0..named.len() {
+        if !matches!(named[start].0, Event::Start(Tag::Heading { .. })) {
+            continue;
+        }
+        let text: String = named[start..]
+            .iter()
+            .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))))
+            .filter_map(|(event, _)| match event {
+                Event::Text(text) | Event::Code(text) => Some(&**text),
+                _ => None,
+            })
+            .collect();
+        if let Event::Start(Tag::Heading { id, .. }) = &mut named[start].0 {
+            let wanted = id.as_deref().map_or_else(|| path::slug(&text), str::to_owned);
+            let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+            let uses = taken.entry(wanted.clone()).or_default();
+            *uses += 1;
+            *id = Some(if *uses == 1 { wanted.into() } else { format!("{wanted}-{uses}").into() });
+        }
+    }
+    named
+}
+
+/// Takes `{{ name }}` out of the texts; code is not text.
+fn placeholders<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::with_capacity(events.len());
+    let mut in_code = false;
+    for (event, span) in events {
+        match event {
+            Event::Text(text) if !in_code && text.contains("{{") => split_placeholders(&text, span, &mut pieces),
+            event => {
+                match &event {
+                    Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                    Event::End(TagEnd::CodeBlock) => in_code = false,
+                    _ => {}
+                }
+                pieces.push(Piece::Markdown(event, span));
+            }
+        }
+    }
+    lift_blocks(pieces)
+}
+
+fn split_placeholders<'a>(text: &str, span: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
+    let mut rest = text;
+    while let Some(open) = rest.find("{{") {
+        let Some(length) = rest[open..].find("}}") else { break };
+        let (before, name) = (&rest[..open], rest[open + 2..open + length].trim());
+        if !before.is_empty() {
+            pieces.push(Piece::Markdown(Event::Text(CowStr::from(before.to_owned())), span.clone()));
+        }
+        let start = span.start + (text.len() - rest.len()) + open;
+        let span = start.min(span.end)..(start + length + 2).min(span.end);
+        pieces.push(Piece::Placeholder(Placeholder { name: name.to_owned(), block: false, span }));
+        rest = &rest[open + length + 2..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Markdown(Event::Text(CowStr::from(rest.to_owned())), span));
+    }
+}
+
+/// A paragraph that holds one placeholder and nothing else is that placeholder.
+fn lift_blocks(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut lifted: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let closes = matches!(&piece, Piece::Markdown(Event::End(TagEnd::Paragraph), _));
+        if closes
+            && let [.., Piece::Markdown(Event::Start(Tag::Paragraph), _), Piece::Placeholder(_)] = lifted.as_slice()
+        {
+            let Some(Piece::Placeholder(placeholder)) = lifted.pop() else { continue };
+            lifted.pop();
+            lifted.push(Piece::Placeholder(Placeholder { block: true, ..placeholder }));
+            continue;
+        }
+        lifted.push(piece);
+    }
+    lifted
+}

@@ -1,0 +1,228 @@
+//! A document as HTML.
+//!
+//! In: the pieces of a document and [`Hooks`] for what the document cannot know. Out: HTML, by
+//! pulldown-cmark's own writer, with headings that can be linked to, tables that scroll, code that
+//! is highlighted and footnotes at the end.
+//!
+//! May touch: text
+
+use super::super::Converter;
+use super::{Piece, Placeholder};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What a document asks of those who know more.
+pub trait Hooks {
+    /// The address a link or image leads to, for the one its author wrote at `span` of the body.
+    fn link(&mut self, address: &str, span: Range<usize>) -> String;
+    /// The HTML a placeholder becomes.
+    fn placeholder(&mut self, placeholder: &Placeholder) -> String;
+    /// The HTML of a fenced code block, `<pre>` and all; `language` is empty when none was named.
+    fn code(&mut self, language: &str, code: &str) -> String;
+}
+
+pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
+    let mut writer = Writer { hooks, notes: Notes::of(pieces), code: None };
+    let mut body = Vec::with_capacity(pieces.len());
+    let mut definitions: Vec<(String, Vec<Event<'_>>)> = Vec::new();
+    let mut in_definition = false;
+    for piece in pieces {
+        match piece {
+            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(label)), _) => {
+                definitions.push((label.to_string(), Vec::new()));
+                in_definition = true;
+            }
+            Piece::Markdown(Event::End(TagEnd::FootnoteDefinition), _) => in_definition = false,
+            piece => {
+                let events = match definitions.last_mut() {
+                    Some((_, events)) if in_definition => events,
+                    _ => &mut body,
+                };
+                writer.push(piece, events);
+            }
+        }
+    }
+    let mut out = String::new();
+    html::push_html(&mut out, body.into_iter());
+    writer.notes.write(definitions, &mut out);
+    out
+}
+
+struct Writer<'h, H> {
+    hooks: &'h mut H,
+    notes: Notes,
+    /// The language and text of a code block that has not ended.
+    code: Option<(String, String)>,
+}
+
+impl<H: Hooks> Writer<'_, H> {
+    fn push<'a>(&mut self, piece: &Piece<'a>, events: &mut Vec<Event<'a>>) {
+        let (event, span) = match piece {
+            Piece::Placeholder(placeholder) => {
+                let html = self.hooks.placeholder(placeholder).into();
+                events.push(if placeholder.block { Event::Html(html) } else { Event::InlineHtml(html) });
+                return;
+            }
+            Piece::Markdown(event, span) => (event, span),
+        };
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((language, String::new()));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((language, code)) = self.code.take() {
+                    events.push(Event::Html(self.hooks.code(&language, &code).into()));
+                }
+            }
+            Event::Text(text) => match &mut self.code {
+                Some((_, code)) => code.push_str(text),
+                None => events.push(Event::Text(text.clone())),
+            },
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = self.hooks.link(dest_url, span.clone()).into();
+                events.push(Event::Start(Tag::Link {
+                    link_type: *link_type,
+                    dest_url,
+                    title: title.clone(),
+                    id: id.clone(),
+                }));
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = self.hooks.link(dest_url, span.clone()).into();
+                events.push(Event::Start(Tag::Image {
+                    link_type: *link_type,
+                    dest_url,
+                    title: title.clone(),
+                    id: id.clone(),
+                }));
+            }
+            Event::Start(Tag::Table(_)) => {
+                events.push(Event::Html(CowStr::Borrowed("<div class=\"scroll\" tabindex=\"0\">")));
+                events.push(event.clone());
+            }
+            Event::End(TagEnd::Table) => {
+                events.push(event.clone());
+                events.push(Event::Html(CowStr::Borrowed("</div>\n")));
+            }
+            Event::FootnoteReference(label) => events.push(Event::InlineHtml(self.notes.reference(label).into())),
+            event => events.push(event.clone()),
+        }
+    }
+}
+
+/// Footnotes are numbered in the order they are first referred to.
+struct Notes {
+    numbers: HashMap<String, usize>,
+    references: HashMap<String, usize>,
+}
+
+impl Notes {
+    fn of(pieces: &[Piece<'_>]) -> Self {
+        let mut numbers = HashMap::new();
+        for piece in pieces {
+            if let Piece::Markdown(Event::FootnoteReference(label), _) = piece {
+                let next = numbers.len() + 1;
+                numbers.entry(label.to_string()).or_insert(next);
+            }
+        }
+        Self { numbers, references: HashMap::new() }
+    }
+
+    fn reference(&mut self, label: &str) -> String {
+        let number = self.numbers.get(label).copied().unwrap_or_default();
+        let uses = self.references.entry(label.to_owned()).or_default();
+        *uses += 1;
+        let id = if *uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
+        format!("<sup class=\"fnref\" id=\"{id}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>")
+    }
+
+    /// The definitions that are referred to, in the order of their numbers. One that nobody
+    /// refers to is kept, behind the others: nothing an author wrote is lost.
+    fn write(&self, definitions: Vec<(String, Vec<Event<'_>>)>, out: &mut String) {
+        if definitions.is_empty() {
+            return;
+        }
+        let mut numbered: Vec<(usize, Vec<Event<'_>>)> = Vec::new();
+        let mut next = self.numbers.len();
+        for (label, events) in definitions {
+            let number = self.numbers.get(&label).copied().unwrap_or_else(|| {
+                next += 1;
+                next
+            });
+            numbered.push((number, events));
+        }
+        numbered.sort_by_key(|(number, _)| *number);
+        out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        for (number, events) in numbered {
+            out.push_str(&format!("<li id=\"fn-{number}\" value=\"{number}\">\n"));
+            html::push_html(out, events.into_iter());
+            if number <= self.numbers.len() {
+                out.push_str(&format!(
+                    "<a href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{number}\">↩</a>"
+                ));
+            }
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ol>\n</section>\n");
+    }
+}
+
+/// Elements of raw HTML whose text is not prose.
+const VERBATIM: [&str; 6] = ["script", "style", "code", "pre", "textarea", "svg"];
+
+/// Converts the text of a raw HTML block; tags, attributes, comments and code stay as they are.
+pub(super) fn convert_text(html: &str, converter: &Converter) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    let mut verbatim: Option<&str> = None;
+    while let Some(open) = rest.find('<') {
+        let (text, tag) = rest.split_at(open);
+        push_text(text, verbatim, converter, &mut out);
+        let length = tag_length(tag);
+        let (tag, behind) = tag.split_at(length);
+        out.push_str(tag);
+        rest = behind;
+        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+        match verbatim {
+            Some(element) if tag.starts_with("</") && name.eq_ignore_ascii_case(element) => verbatim = None,
+            Some(_) => {}
+            None => {
+                verbatim = VERBATIM
+                    .into_iter()
+                    .find(|e| tag.starts_with('<') && !tag.starts_with("</") && name.eq_ignore_ascii_case(e))
+            }
+        }
+    }
+    push_text(rest, verbatim, converter, &mut out);
+    out
+}
+
+fn push_text(text: &str, verbatim: Option<&str>, converter: &Converter, out: &mut String) {
+    match verbatim {
+        Some(_) => out.push_str(text),
+        None => out.push_str(&converter.convert(text)),
+    }
+}
+
+/// The bytes of the tag or comment at the start of `html`; a `>` in a quoted attribute is not its
+/// end, and one that never ends is only its `<`.
+fn tag_length(html: &str) -> usize {
+    if html.starts_with("<!--") {
+        return html.find("-->").map_or(html.len(), |end| end + 3);
+    }
+    let mut quote: Option<char> = None;
+    for (at, c) in html.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '>') => return at + 1,
+            (Some(open), c) if c == open => quote = None,
+            _ => {}
+        }
+    }
+    1
+}

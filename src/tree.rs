@@ -1,0 +1,117 @@
+//! Front matter and data files as one kind of tree, whichever syntax they were written in.
+//!
+//! In: TOML or YAML text. Out: a [`Table`] whose every key and value knows its place, with scalars
+//! kept as they were written (`1.50` keeps its zero), and [`Fields`], which takes a table apart by
+//! the names its owner knows and reports the rest.
+//!
+//! serde stops at the first mistake and turns `1.50` into a binary float; an editor wants all
+//! mistakes at once and the number as typed. Hence a tree first, and types from it.
+//!
+//! May touch: source, diag
+
+pub mod fields;
+mod toml;
+mod yaml;
+
+pub use fields::{Fields, Written};
+
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::source::Source;
+use std::ops::Range;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+}
+
+/// What a value is, as its syntax says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A string, its quotes and escapes undone.
+    Text(String),
+    /// A number as written, `1.50`; TOML's `1_000` without the underscores.
+    Number(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A TOML date or date-time, as RFC 3339 prints it.
+    Date(String),
+    /// `[…]`.
+    List(Vec<Node>),
+    /// `[table]`, `{…}`.
+    Table(Table),
+    /// YAML's `null` or nothing at all.
+    Null,
+}
+
+impl Value {
+    /// What an author would call it: `a list`.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "text",
+            Self::Number(_) => "a number",
+            Self::Bool(_) => "a truth value",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Null => "nothing",
+        }
+    }
+}
+
+/// Keys and values in the order they were written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Each key, where it stands, and its value.
+    pub entries: Vec<Entry>,
+}
+
+/// One line of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// The key's bytes in the source.
+    pub key_span: Range<usize>,
+    /// The value.
+    pub node: Node,
+}
+
+/// The two syntaxes of front matter. Data files are TOML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// `key = "value"`, between `+++` lines.
+    Toml,
+    /// `key: value`, between `---` lines.
+    Yaml,
+}
+
+/// The table in the bytes `span` of a source; what is broken is left out and told.
+pub fn parse(source: &Source, span: Range<usize>, syntax: Syntax) -> Checked<Table> {
+    let text = &source.text[span.clone()];
+    let (table, errors) = match syntax {
+        Syntax::Toml => toml::parse(text, span.start),
+        Syntax::Yaml => yaml::parse(text, span.start),
+    };
+    let diagnostics = errors
+        .into_iter()
+        .map(|error| {
+            let diagnostic = Diagnostic::new(Code::Syntax, source.place(error.span), error.message);
+            match error.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        })
+        .collect();
+    Checked { value: table, diagnostics }
+}
+
+/// What a syntax finds wrong; `span` is in the whole source.
+struct SyntaxError {
+    message: String,
+    help: Option<String>,
+    span: Range<usize>,
+}

@@ -1,0 +1,264 @@
+//! A table taken apart by the names its owner knows.
+//!
+//! In: a [`Table`]. Out: typed values, and a diagnostic for each that is missing, of the wrong
+//! kind, malformed or unknown. Asking for a key makes it known; [`Fields::finish`] reports the rest.
+//!
+//! May touch: source, diag, tree
+
+use super::{Node, Table, Value};
+use crate::diag::{Code, Diagnostic, Malformed, nearest};
+use crate::source::Source;
+use jiff::civil::Date;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// A value and where its author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+}
+
+/// A table being read.
+pub struct Fields<'a> {
+    source: &'a Source,
+    span: Range<usize>,
+    table: Table,
+    known: Vec<&'static str>,
+    written: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// A table that stands at `span`; a missing key is reported there.
+    pub fn new(source: &'a Source, span: Range<usize>, table: Table) -> Self {
+        let written = table.entries.iter().map(|entry| entry.key.clone()).collect();
+        Self { source, span, table, known: Vec::new(), written, diagnostics: Vec::new() }
+    }
+
+    /// The value of `key`, whatever it is; YAML's null counts as absent.
+    pub fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        let at = self.table.entries.iter().position(|entry| entry.key == key)?;
+        let node = self.table.entries.remove(at).node;
+        (node.value != Value::Null).then_some(node)
+    }
+
+    /// A text. Numbers and dates count as what was typed, so that `period = 2025` works.
+    pub fn text(&mut self, key: &'static str) -> Option<Written<String>> {
+        let node = self.take(key)?;
+        self.as_text(key, node)
+    }
+
+    /// A text that must be there and not empty.
+    pub fn required_text(&mut self, key: &'static str) -> Option<Written<String>> {
+        let absent = !self.table.entries.iter().any(|entry| entry.key == key && entry.node.value != Value::Null);
+        let text = self.text(key);
+        let empty = text.as_ref().is_some_and(|text| text.value.trim().is_empty());
+        if absent || empty {
+            let span = text.as_ref().map_or(self.span.clone(), |text| text.span.clone());
+            let what = if absent { "missing" } else { "empty" };
+            self.report(Code::MissingKey, span, format!("`{key}` is {what}"), format!("add a line `{key} = …`"));
+            return None;
+        }
+        text
+    }
+
+    /// A value that reads itself from text: a quantity, a period, a script.
+    pub fn parse<T: FromStr<Err = Malformed>>(&mut self, key: &'static str, code: Code) -> Option<Written<T>> {
+        let text = self.text(key)?;
+        self.parsed(text, code)
+    }
+
+    /// Reads a text that was taken before.
+    pub fn parsed<T: FromStr<Err = Malformed>>(&mut self, text: Written<String>, code: Code) -> Option<Written<T>> {
+        match text.value.parse() {
+            Ok(value) => Some(Written { value, span: text.span }),
+            Err(malformed) => {
+                self.malformed(code, &text, malformed);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`; `false` when absent.
+    pub fn truth(&mut self, key: &'static str) -> bool {
+        match self.take(key) {
+            None => false,
+            Some(Node { value: Value::Bool(truth), .. }) => truth,
+            Some(node) => {
+                self.wrong(key, &node, "true or false", "true");
+                false
+            }
+        }
+    }
+
+    /// A whole number of at least one.
+    pub fn count(&mut self, key: &'static str) -> Option<usize> {
+        let node = self.take(key)?;
+        let number = match &node.value {
+            Value::Number(number) => number.parse().ok().filter(|&count| count > 0),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong(key, &node, "a whole number", "20");
+        }
+        number
+    }
+
+    /// A date: `2025-07-18`, bare or quoted; a time behind it is dropped.
+    pub fn date(&mut self, key: &'static str) -> Option<Written<Date>> {
+        let node = self.take(key)?;
+        let text = match &node.value {
+            Value::Date(text) | Value::Text(text) => text.clone(),
+            _ => {
+                self.wrong(key, &node, "a date", "2025-07-18");
+                return None;
+            }
+        };
+        let day = text.trim().split(['T', ' ']).next().unwrap_or("");
+        match day.parse() {
+            Ok(value) => Some(Written { value, span: node.span }),
+            Err(_) => {
+                let message = format!("`{text}` is not a date");
+                self.report(Code::BadDate, node.span, message, "write the day as `2025-07-18`");
+                None
+            }
+        }
+    }
+
+    /// A list of texts; empty when absent.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        match node.value {
+            Value::List(items) => items.into_iter().filter_map(|item| self.as_text(key, item)).collect(),
+            _ => {
+                self.wrong(key, &node, "a list of texts", "[\"…\", \"…\"]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A list of tables, `[[key]]`, each to be read by [`Fields`] of its own.
+    pub fn tables(&mut self, key: &'static str) -> Vec<Fields<'a>> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let Value::List(items) = node.value else {
+            self.wrong(key, &node, "a list of tables", &format!("[[{key}]]"));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            match item.value {
+                Value::Table(table) => tables.push(Self::new(self.source, item.span, table)),
+                _ => self.wrong(key, &item, "a table", &format!("[[{key}]]")),
+            }
+        }
+        tables
+    }
+
+    /// A table whose keys the author chooses, with texts as values: `dims = { 规模 = "亿元以上" }`.
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(Written<String>, Written<String>)> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let Value::Table(table) = node.value else {
+            self.wrong(key, &node, "a table", "{ name = \"text\" }");
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for entry in table.entries {
+            if let Some(text) = self.as_text(key, entry.node) {
+                pairs.push((Written { value: entry.key, span: entry.key_span }, text));
+            }
+        }
+        pairs
+    }
+
+    /// A table to be read by [`Fields`] of its own.
+    pub fn table(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Table(table) => Some(Self::new(self.source, node.span, table)),
+            _ => {
+                self.wrong(key, &node, "a table", &format!("[{key}]"));
+                None
+            }
+        }
+    }
+
+    /// Reports a mistake at `span`.
+    pub fn report(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message).help(help));
+    }
+
+    /// Reports a malformed text, with the caret under the offending piece.
+    pub fn malformed(&mut self, code: Code, text: &Written<String>, malformed: Malformed) {
+        let span = self.within(text, malformed.span);
+        self.report(code, span, malformed.message, malformed.help);
+    }
+
+    /// Takes over the mistakes of a table that was read by [`Fields`] of its own.
+    pub fn absorb(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    /// Whether the author wrote this key, well or not.
+    pub fn wrote(&self, key: &str) -> bool {
+        self.written.iter().any(|written| written == key)
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The source the table stands in.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// Reports the keys nobody asked for and gives all mistakes.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        for entry in std::mem::take(&mut self.table.entries) {
+            let help = match nearest(&entry.key, self.known.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("the keys here are {}", list(&self.known)),
+            };
+            self.report(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key), help);
+        }
+        self.diagnostics
+    }
+
+    fn as_text(&mut self, key: &str, node: Node) -> Option<Written<String>> {
+        match node.value {
+            Value::Text(value) | Value::Number(value) | Value::Date(value) => Some(Written { value, span: node.span }),
+            Value::Bool(_) | Value::List(_) | Value::Table(_) | Value::Null => {
+                self.wrong(key, &node, "text", "\"…\"");
+                None
+            }
+        }
+    }
+
+    fn wrong(&mut self, key: &str, node: &Node, wanted: &str, example: &str) {
+        let message = format!("`{key}` is {}, not {wanted}", node.value.noun());
+        let help = match example.starts_with('[') && example.ends_with(']') && !example.contains('"') {
+            true => format!("write it as `{example}`"),
+            false => format!("write `{key} = {example}`"),
+        };
+        self.report(Code::WrongType, node.span.clone(), message, help);
+    }
+
+    /// A part of a text as bytes of the source: exact when the text stands there as it is, the
+    /// whole value when it was written with escapes.
+    fn within(&self, text: &Written<String>, part: Range<usize>) -> Range<usize> {
+        let written = &self.source.text[text.span.clone()];
+        match written.find(&text.value) {
+            Some(quote) => text.span.start + quote + part.start..text.span.start + quote + part.end,
+            None => text.span.clone(),
+        }
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,66 @@
+//! TOML as a tree.
+//!
+//! In: TOML text and its offset in the source. Out: its table and all its syntax errors, by the
+//! `toml` crate's recovering parser.
+//!
+//! May touch: tree
+
+use super::{Entry, Node, SyntaxError, Table, Value};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub(super) fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let errors = errors
+        .into_iter()
+        .map(|error| SyntaxError {
+            message: error.message().replace('\n', ", "),
+            help: help(error.message()),
+            span: shift(error.span().unwrap_or(0..0), offset),
+        })
+        .collect();
+    (table(document.into_inner(), offset), errors)
+}
+
+/// A way out for the slips that are made most.
+fn help(message: &str) -> Option<String> {
+    let help = match message {
+        m if m.starts_with("invalid unquoted key") => "a key in Chinese stands in quotes: `\"规模\" = …`",
+        m if m.starts_with("string values must be quoted") => "put the text in quotes: `title = \"…\"`",
+        m if m.contains("invalid basic string") => "close the text with `\"` on the same line",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+fn table(document: DeTable<'_>, offset: usize) -> Table {
+    let mut entries: Vec<Entry> = document
+        .into_iter()
+        .map(|(key, value)| Entry {
+            key_span: shift(key.span(), offset),
+            key: key.into_inner().into_owned(),
+            node: node(value, offset),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Table { entries }
+}
+
+fn node(value: Spanned<DeValue<'_>>, offset: usize) -> Node {
+    let span = shift(value.span(), offset);
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(number) => Value::Number(number.as_str().to_owned()),
+        DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
+        DeValue::Boolean(truth) => Value::Bool(truth),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => Value::List(items.into_iter().map(|item| node(item, offset)).collect()),
+        DeValue::Table(inner) => Value::Table(table(inner, offset)),
+    };
+    Node { value, span }
+}
+
+fn shift(span: Range<usize>, offset: usize) -> Range<usize> {
+    span.start + offset..span.end + offset
+}

@@ -1,0 +1,36 @@
+// Comfort only; every page works without it.
+// Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
+// keep the place on the page. It never leads anyone anywhere by itself.
+(() => {
+  "use strict";
+  const KEY = "jianbao-edition";
+  const links = [...document.querySelectorAll("a[data-edition]")];
+
+  // Storage may be forbidden; then nothing is remembered.
+  const recall = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
+  const remember = (edition) => { try { localStorage.setItem(KEY, edition); } catch { /* so be it */ } };
+
+  for (const link of links) {
+    link.addEventListener("click", () => remember(link.dataset.edition));
+  }
+
+  const keepPlace = () => {
+    for (const link of links) if (!link.classList.contains("choice")) link.hash = location.hash;
+  };
+  if (location.hash) keepPlace();
+  addEventListener("hashchange", keepPlace);
+
+  const choices = links.filter((link) => link.classList.contains("choice"));
+  if (choices.length > 0) {
+    const offered = (edition) => choices.find((choice) => choice.dataset.edition === edition);
+    const readable = (language) => {
+      const tag = language.toLowerCase();
+      if (!/^zh\b/.test(tag)) return undefined;
+      if (/-(hk|mo)\b/.test(tag)) return offered("zh-Hant-HK");
+      if (/-(tw|hant)\b/.test(tag)) return offered("zh-Hant-TW");
+      return offered("zh-Hans");
+    };
+    const likely = offered(recall()) ?? navigator.languages.map(readable).find(Boolean);
+    likely?.setAttribute("aria-current", "true");
+  }
+})();

@@ -2,7 +2,7 @@
 //!
 //! In: the text of `site.toml`. Out: [`Config`], every value checked.
 //!
-//! May touch: source, diag, tree, text
+//! May touch: path, source, diag, tree, text
 
 use crate::diag::{Checked, Code, Malformed};
 use crate::source::Source;

@@ -135,16 +135,7 @@ impl SitePath {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        let mut url = String::from("/");
-        for byte in address.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                    url.push(char::from(byte));
-                }
-                _ => url.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        url
+        format!("/{}", percent_encoded(address))
     }
 }
 
@@ -169,6 +160,40 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
         return Err(BadPath::Long);
     }
     Ok(())
+}
+
+/// A path or fragment as a URL has it (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// The file name an address means: `%E6%8C%87.md` is `指.md`; as it is when that is not UTF-8.
+pub fn percent_decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let hex = (first == b'%').then(|| behind.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 /// The part of an address a name becomes: lower case, letters and digits of any script kept, all

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
+use jianbao::diag::Malformed;
 use jianbao::figure::{
-    Approx, ApproxWord, Basis, Change, Dimension, Kind, Malformed, Number, Parts, Period, Place, Quantity, Scale, Unit,
+    Approx, ApproxWord, Basis, Change, Dimension, Kind, Number, Parts, Period, Place, Quantity, Scale, Unit,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;

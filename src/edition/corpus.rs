@@ -79,6 +79,10 @@ impl Corpus {
             let articles = bulletins.iter_mut().map(|bulletin| &mut bulletin.article).chain(&mut leaves);
             join(articles, twins, &mut diagnostics);
         }
+        // Of two pages with one address the first is kept; the mistake has been told.
+        let mut seen = BTreeSet::new();
+        bulletins.retain(|bulletin| seen.insert(bulletin.article.folder.clone()));
+        leaves.retain(|article| seen.insert(article.folder.clone()));
         bulletins.retain(|bulletin| {
             (visible.drafts || !bulletin.article.draft) && (visible.future || bulletin.date <= visible.today)
         });

@@ -20,7 +20,7 @@ pub struct Metric {
     pub id: String,
     /// The key of its indicator.
     pub indicator: String,
-    /// The indicator's name as the bulletin writes it.
+    /// The indicator's name as the bulletin writes it; its full name where that is its key.
     pub name: String,
     /// The value as printed.
     pub value: Option<Quantity>,
@@ -123,7 +123,10 @@ impl Metric {
         let metric = Self {
             id: id.map_or_else(|| key.clone(), |id| id.value),
             indicator: key,
-            name: indicator.value,
+            name: match known {
+                Some(known) if known.key == indicator.value => known.name.clone(),
+                _ => indicator.value,
+            },
             kind: kind.map_or_else(
                 || infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)),
                 |kind| kind.value,

@@ -11,7 +11,9 @@ use crate::diag::{Checked, Code, Diagnostic, nearest};
 use crate::edition::{Edition, Figure, Item, Leaf};
 use crate::page::Plan;
 use crate::page::view::make;
+use crate::path::{percent_decoded, percent_encoded};
 use crate::source::Source;
+use crate::text::Converter;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder};
 use std::ops::Range;
 
@@ -67,11 +69,22 @@ fn write(
     if !figures.is_empty() {
         document = document.with_default_placeholder(FIGURES);
     }
+    let converter = edition.converter(article.script);
     if twin.is_none() {
-        document = document.convert(edition.converter(article.script));
+        document = document.convert(converter);
     }
-    let mut writer =
-        Writer { plan, edition, source, offset: body.start, theme, links, figures, table, diagnostics: Vec::new() };
+    let mut writer = Writer {
+        plan,
+        edition,
+        source,
+        offset: body.start,
+        theme,
+        converter,
+        links,
+        figures,
+        table,
+        diagnostics: Vec::new(),
+    };
     let html = document.html(&mut writer);
     Checked { value: Body { html, headings: document.headings() }, diagnostics: writer.diagnostics }
 }
@@ -83,6 +96,7 @@ struct Writer<'w> {
     /// Where the body starts in the source.
     offset: usize,
     theme: &'w Theme,
+    converter: &'w Converter,
     links: Links,
     figures: &'w [Figure<'w>],
     table: String,
@@ -181,19 +195,20 @@ impl<'w> Writer<'w> {
         }
     }
 
-    /// A figure in running text: the value, or the size of the change where there is no value.
+    /// A figure in running text, as printed and converted like the prose around it: the value, or
+    /// the size of the change where there is no value.
     fn inline(&self, figure: &Figure<'_>) -> String {
         let metric = figure.metric;
         let quantity = metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()));
         let data = match quantity {
             Some(quantity) => {
-                let text = escape(&self.edition.quantity(quantity));
+                let text = escape(&self.converter.convert(quantity.text()));
                 format!("<data value=\"{}\">{text}</data>", quantity.number().value())
             }
             None => escape(self.edition.labels.text("flat")),
         };
         match self.links {
-            Links::Local => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", escape(&metric.id)),
+            Links::Local => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
             Links::Absolute => data,
         }
     }
@@ -212,24 +227,4 @@ fn has_scheme(address: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
-}
-
-/// `%E6%96%B9.md` as the file name it means; left as it is when that is not UTF-8.
-fn percent_decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let hex = (first == b'%').then(|| behind.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }

@@ -3,12 +3,13 @@
 //! In: bulletins of an edition. Out: one row a metric, as CSV (RFC 4180, UTF-8) or JSON; keys,
 //! numbers and periods are the same in every edition, names are in its script.
 //!
-//! May touch: figure, edition, page
+//! May touch: path, figure, edition, page
 
 use crate::edition::{Figure, Item};
 use crate::figure::Quantity;
 use crate::page::view::make;
 use crate::page::{Format, Plan};
+use crate::path::percent_encoded;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -140,7 +141,7 @@ impl<'r> Row<'r> {
             status: metric.status.map(|status| status.code()),
             published: item.bulletin.date.to_string(),
             source: figure.source.as_deref(),
-            url: format!("{page}#{}", metric.id),
+            url: format!("{page}#{}", percent_encoded(&metric.id)),
         }
     }
 

@@ -5,7 +5,7 @@
 //! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and what they become is asked
 //! of [`Hooks`].
 //!
-//! May touch: text
+//! May touch: path, text
 
 mod emphasis;
 mod html;

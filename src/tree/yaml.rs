@@ -8,7 +8,7 @@
 //! May touch: tree
 
 use super::{Entry, Node, SyntaxError, Table, Value};
-use granit_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 use std::ops::Range;
 
 /// Front matter is at most metrics › metric › dims deep.
@@ -16,7 +16,8 @@ const MAX_DEPTH: usize = 16;
 
 pub(super) fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     let mut builder = Builder { offset, open: Vec::new(), root: None };
-    for event in Parser::new_from_str(text) {
+    let options = options! { emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(text, options) {
         let outcome = match event {
             Ok((event, span)) => builder.take(event, &span),
             Err(error) => {

@@ -2,7 +2,7 @@
 //!
 //! In: the plan and a page of it. Out: the page's view; text in, text out, nothing rendered.
 //!
-//! May touch: path, text, figure, label, config, edition, page
+//! May touch: path, text, figure, label, bulletin, config, edition, page
 
 use super::*;
 use crate::edition::{Edition, Figure, Item, Leaf};
@@ -10,7 +10,7 @@ use crate::figure::{Change, Direction, Kind as FigureKind, Quantity};
 use crate::label;
 use crate::page::plan::page_folder;
 use crate::page::{Html, List, ListOf, Plan};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_encoded};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
@@ -379,7 +379,7 @@ fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure
     CardView {
         name: figure.name.clone(),
         dims: figure.dims.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("、"),
-        url: format!("{}#{}", url(plan, edition, &item.bulletin.article.folder), metric.id),
+        url: format!("{}#{}", url(plan, edition, &item.bulletin.article.folder), percent_encoded(&metric.id)),
         value: metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
         period: edition.labels.period(&metric.period),

@@ -2,7 +2,7 @@
 //!
 //! In: a name. Out: [`Chain`], and the tables compiled for it.
 //!
-//! May touch: nothing
+//! May touch: diag
 
 use crate::diag::Malformed;
 use std::fmt;

@@ -1,15 +1,15 @@
-//! Compiles a configuration into the bytes that `src/text/script/chain.rs` reads.
+//! Compiles a configuration into the bytes that `src/text/script/engine.rs` reads.
 //!
 //! A chain with a segmentation cuts the text into the phrases of one dictionary and the gaps
 //! between them, and sends every piece through every stage. What a phrase becomes is computed
 //! here, once. So is what a character of a gap becomes, unless a phrase of some stage may begin
-//! with it: then the stages have to look at the gap when the text is known.
+//! with it and the character behind it: then the stages have to see the gap.
 
 use crate::config::{Config, Dictionary, starts_with_key};
 use crate::table::{Kind, Table};
 use crate::trie::{self, Entries, number};
 use crate::unicode;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Compiles the configuration.
 ///
@@ -23,7 +23,7 @@ pub fn compile(mut config: Config) -> Vec<u8> {
     let mut out = Vec::new();
     tables(&config.normalization, &mut out);
     if let Some(segmentation) = &config.segmentation {
-        let segments = segments(segmentation, &config.stages);
+        let segments = Gaps::new(segmentation, &config.stages).segments();
         number(&mut out, 1);
         trie::write(&segments, &mut out);
         drop_unreachable(&mut config.stages[0], segmentation);
@@ -58,66 +58,106 @@ fn entries(dictionary: &Dictionary) -> Entries {
     entries.map(|(key, value)| (key.clone(), (Kind::Segment, value.clone()))).collect()
 }
 
-/// The phrases of the segmentation and the characters of the gaps, with what becomes of them.
-fn segments(segmentation: &Dictionary, stages: &[Dictionary]) -> Entries {
-    let tables: Vec<Table> = stages.iter().map(table).collect();
-    let neighbours: Vec<Neighbours> = stages
-        .iter()
-        .enumerate()
-        .map(|(i, stage)| Neighbours::new(stage, if i == 0 { Some(segmentation) } else { None }))
-        .collect();
-    let mut entries = Entries::new();
-    for c in stages.iter().flat_map(Dictionary::keys).flat_map(|key| key.chars()) {
-        let entry = character(c, &tables, &neighbours);
-        // A border that stays as it is needs no entry.
-        if entry.0 != Kind::Border || !entry.1.chars().eq([c]) {
-            entries.insert(c.to_string(), entry);
-        }
-    }
-    for key in segmentation.keys() {
-        let value = tables.iter().fold(key.clone(), |text, table| convert(&text, table));
-        entries.insert(key.clone(), (Kind::Segment, value));
-    }
-    entries
+/// What two stages do to the gaps of a segmentation.
+struct Gaps<'c> {
+    segmentation: &'c Dictionary,
+    stages: [&'c Dictionary; 2],
+    tables: [Table; 2],
+    /// The phrases of each stage that a gap can hold.
+    phrases: [Vec<&'c str>; 2],
 }
 
-/// What the stages make of `c` in a gap, and what they might make of it with what is around it.
-fn character(c: char, tables: &[Table], neighbours: &[Neighbours]) -> (Kind, String) {
-    let mut text = c.to_string();
-    let mut kind = Kind::Border;
-    for (table, neighbours) in tables.iter().zip(neighbours) {
-        if text.contains(|c| neighbours.first.contains(&c)) {
-            return (Kind::Opener, c.to_string());
+impl<'c> Gaps<'c> {
+    fn new(segmentation: &'c Dictionary, stages: &'c [Dictionary]) -> Self {
+        let [first, second] = stages else { panic!("a segmented chain has two stages") };
+        let phrases = |stage: &'c Dictionary| stage.keys().map(String::as_str).filter(|key| !is_character(key));
+        // The text would have been cut where a phrase of the first stage begins with a segment.
+        let uncut = phrases(first).filter(|key| !starts_with_key(key, segmentation));
+        Self {
+            segmentation,
+            stages: [first, second],
+            tables: [table(first), table(second)],
+            phrases: [uncut.collect(), phrases(second).collect()],
         }
-        if text.contains(|c| neighbours.behind.contains(&c)) {
-            kind = Kind::Inner;
-        }
-        text = convert(&text, table);
     }
-    (kind, text)
-}
 
-/// The characters that begin a phrase of a stage, and those that stand further behind in one.
-struct Neighbours {
-    first: HashSet<char>,
-    behind: HashSet<char>,
-}
-
-impl Neighbours {
-    /// The first stage sees no phrase in a gap that begins with a phrase of the `segmentation`:
-    /// the text would have been cut there.
-    fn new(stage: &Dictionary, segmentation: Option<&Dictionary>) -> Self {
-        let cut = |key: &str| segmentation.is_some_and(|cuts| starts_with_key(key, cuts));
-        let mut neighbours = Self { first: HashSet::new(), behind: HashSet::new() };
-        for key in stage.keys().filter(|key| !cut(key)) {
-            let mut characters = key.chars();
-            let first = characters.next();
-            if !characters.as_str().is_empty() {
-                neighbours.first.extend(first);
-                neighbours.behind.extend(characters);
+    /// The segments, the characters of the gaps, and the pairs that may begin a phrase.
+    fn segments(&self) -> Entries {
+        let behind = self
+            .phrases
+            .each_ref()
+            .map(|phrases| phrases.iter().flat_map(|key| key.chars().skip(1)).collect::<HashSet<char>>());
+        let mut entries = Entries::new();
+        for c in self.stages.iter().flat_map(|stage| stage.keys()).flat_map(|key| key.chars()) {
+            let middle = convert(&c.to_string(), &self.tables[0]);
+            let value = convert(&middle, &self.tables[1]);
+            let begins = |c| self.phrases[1].iter().any(|phrase| phrase.starts_with(c));
+            let kind = if !is_character(&middle) && middle.contains(begins) {
+                // What pairs begin a phrase is not worth finding out.
+                Kind::Opener
+            } else if behind[0].contains(&c) || middle.contains(|c| behind[1].contains(&c)) {
+                Kind::Inner
+            } else {
+                Kind::Border
+            };
+            // A border that stays as it is needs no entry.
+            if kind != Kind::Border || !value.chars().eq([c]) {
+                entries.insert(c.to_string(), (kind, value));
             }
         }
-        neighbours
+        let pairs = self.pairs().into_iter().map(|(c, next)| String::from_iter([c, next]));
+        for pair in pairs.filter(|pair| !starts_with_key(pair, self.segmentation)) {
+            entries.insert(pair.clone(), (Kind::Opener, pair));
+        }
+        for key in self.segmentation.keys() {
+            let value = self.tables.iter().fold(key.clone(), |text, table| convert(&text, table));
+            entries.insert(key.clone(), (Kind::Segment, value));
+        }
+        entries
+    }
+
+    /// The characters that a phrase of a stage may begin with, each with the one behind it.
+    fn pairs(&self) -> HashSet<(char, char)> {
+        let mut pairs: HashSet<_> = self.phrases[0].iter().map(|key| first_two(key)).collect();
+        let sources = Sources::new(self.stages[0], &self.phrases[0]);
+        for (first, second) in self.phrases[1].iter().map(|key| first_two(key)) {
+            for c in sources.of(&sources.characters, first) {
+                pairs.extend(sources.of(&sources.starts, second).map(|next| (c, next)));
+            }
+        }
+        pairs
+    }
+}
+
+/// The first stage backwards: what a character of its output may come from.
+struct Sources<'c> {
+    stage: &'c Dictionary,
+    /// By what a character becomes.
+    characters: HashMap<char, Vec<char>>,
+    /// By how what a key becomes starts: the first character of the key.
+    starts: HashMap<char, Vec<char>>,
+}
+
+impl<'c> Sources<'c> {
+    fn new(stage: &'c Dictionary, phrases: &[&str]) -> Self {
+        let mut sources = Self { stage, characters: HashMap::new(), starts: HashMap::new() };
+        let start = |text: &str| text.chars().next().expect("no key or value is empty");
+        for (key, value) in stage.iter().filter(|(key, _)| is_character(key)) {
+            sources.starts.entry(start(value)).or_default().push(start(key));
+            if is_character(value) {
+                sources.characters.entry(start(value)).or_default().push(start(key));
+            }
+        }
+        for phrase in phrases {
+            sources.starts.entry(start(&stage[*phrase])).or_default().push(start(phrase));
+        }
+        sources
+    }
+
+    /// The sources of `c`, itself too unless it always becomes something else.
+    fn of(&self, sources: &HashMap<char, Vec<char>>, c: char) -> impl Iterator<Item = char> {
+        let stays = !self.stage.contains_key(&c.to_string());
+        sources.get(&c).cloned().unwrap_or_default().into_iter().chain(stays.then_some(c))
     }
 }
 
@@ -126,10 +166,18 @@ impl Neighbours {
 /// They never match in a gap then: every match before has been one character long, so the stage
 /// stands where the segmentation stood.
 fn drop_unreachable(stage: &mut Dictionary, segmentation: &Dictionary) {
-    let single = |key: &str| key.chars().nth(1).is_none();
-    if stage.keys().all(|key| single(key) || starts_with_key(key, segmentation)) {
-        stage.retain(|key, _| single(key));
+    if stage.keys().all(|key| is_character(key) || starts_with_key(key, segmentation)) {
+        stage.retain(|key, _| is_character(key));
     }
+}
+
+fn is_character(text: &str) -> bool {
+    text.chars().nth(1).is_none()
+}
+
+fn first_two(phrase: &str) -> (char, char) {
+    let mut characters = phrase.chars();
+    characters.next().zip(characters.next()).expect("a phrase has two characters")
 }
 
 fn table(dictionary: &Dictionary) -> Table {

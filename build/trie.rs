@@ -1,4 +1,4 @@
-//! Writes the tables that `src/text/script/table.rs` reads.
+//! Writes the tables that `src/text/script/table.rs` reads: what stands where is said there.
 
 use crate::table::{KEY, Kind, LEAF, PAGE, VALUE_BITS};
 use std::collections::{BTreeMap, HashMap};
@@ -111,7 +111,7 @@ struct DoubleArray {
 }
 
 impl DoubleArray {
-    /// Builds the array over `keys`, which are in the order of their characters' scalar values.
+    /// Builds the array over `keys`, each of them codes and the base of its leaf.
     fn new(mut keys: Vec<(Vec<u16>, u32)>) -> Self {
         keys.sort();
         let mut array = Self { nodes: vec![(0, ROOT)], free: vec![(0, 0)] };
@@ -140,7 +140,9 @@ impl DoubleArray {
         array
     }
 
-    /// Finds a base for the children of `node` and takes their places.
+    /// Finds the first base at which there is room for the children of `node`, and takes it.
+    ///
+    /// XOR with any code stays inside the block of a place, so a new block always has room.
     fn place(&mut self, node: usize, labels: &[u16]) -> usize {
         let first = labels[0] as usize;
         let fits = |&base: &usize| labels.iter().all(|&label| self.nodes[base ^ label as usize].1 == FREE);
@@ -148,7 +150,7 @@ impl DoubleArray {
         let fitting = free.take_while(|&place| place != 0).map(|place| place ^ first).find(fits);
         let base = fitting.unwrap_or_else(|| self.grow());
         assert!(base < KEY as usize, "a base leaves room for the flags");
-        self.nodes[node].0 = u32::try_from(base).expect("a base is small, see above");
+        self.nodes[node].0 = u32::try_from(base).expect("a base is below 2^30");
         for &label in labels {
             self.take(base ^ label as usize, node);
         }
@@ -160,7 +162,7 @@ impl DoubleArray {
         let (before, behind) = self.free[place];
         self.free[before].1 = behind;
         self.free[behind].0 = before;
-        self.nodes[place].1 = u32::try_from(parent).expect("places fit in 30 bits");
+        self.nodes[place].1 = u32::try_from(parent).expect("a place is below 2^30");
     }
 
     /// Adds free places up to the end of the next block and says where that block starts.

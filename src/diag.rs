@@ -4,7 +4,7 @@
 //! that could still be made, so that one run shows all mistakes. A fault of the world (disk, port)
 //! is an `anyhow::Error` instead and ends the run.
 //!
-//! In: a code, a message, a place. Out: diagnostics, and through [`print`] their text.
+//! In: a code, a message, a place. Out: diagnostics, and through [`print`](mod@print) their text.
 //!
 //! May touch: source
 

@@ -51,6 +51,14 @@ pub enum Staged {
     Unchanged(SitePath),
 }
 
+impl Staged {
+    fn path(&self) -> &SitePath {
+        match self {
+            Self::Added(path) | Self::Changed(path) | Self::Unchanged(path) => path,
+        }
+    }
+}
+
 impl Output {
     /// Opens the output folder of a site, making it where needed.
     ///
@@ -102,11 +110,13 @@ impl Output {
     /// When the disk does not let us; what was moved until then stays, each file whole.
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let before = self.manifest()?;
+        let now: BTreeSet<String> = staged.iter().map(|staged| staged.path().file().to_owned()).collect();
+        let (in_the_way, stale): (Vec<_>, Vec<_>) = before.difference(&now).partition(|old| is_in_the_way(old, &now));
         let mut changes = Changes::default();
-        let mut now = BTreeSet::new();
+        for old in in_the_way {
+            changes.removed.extend(self.remove(old)?.then(|| old.clone()));
+        }
         for staged in staged {
-            let (Staged::Added(path) | Staged::Changed(path) | Staged::Unchanged(path)) = &staged;
-            now.insert(path.file().to_owned());
             match staged {
                 Staged::Added(path) => {
                     self.move_in(&path)?;
@@ -119,13 +129,12 @@ impl Output {
                 Staged::Unchanged(_) => changes.unchanged += 1,
             }
         }
+        for old in stale {
+            changes.removed.extend(self.remove(old)?.then(|| old.clone()));
+        }
         changes.added.sort();
         changes.changed.sort();
-        for stale in before.difference(&now) {
-            if self.remove(stale)? {
-                changes.removed.push(stale.clone());
-            }
-        }
+        changes.removed.sort();
         if before != now {
             self.write_manifest(&now)?;
         }
@@ -192,6 +201,13 @@ impl Output {
         set_mode(&staged, 0o644)?;
         fs::rename(&staged, self.out.join(MANIFEST)).with_context(|| format!("cannot write {MANIFEST}"))
     }
+}
+
+/// Whether an old file stands where a folder is needed now, or in a folder where a file is.
+fn is_in_the_way(old: &str, now: &BTreeSet<String>) -> bool {
+    let below = format!("{old}/");
+    let needed_as_folder = now.range(below.clone()..).next().is_some_and(|new| new.starts_with(&below));
+    needed_as_folder || old.match_indices('/').any(|(slash, _)| now.contains(&old[..slash]))
 }
 
 /// The output folder must not hold the sources, nor lie among them.

@@ -5,6 +5,7 @@ use jianbao::text::markdown::{Document, Hooks, Placeholder};
 use jianbao::text::{Converter, Glossary, Variant};
 use proptest::prelude::*;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Shows what a document asks for.
 struct Asked;
@@ -26,18 +27,17 @@ impl Hooks for Asked {
     }
 }
 
-fn taiwan() -> Converter {
-    Converter::new(Variant::Hans, Variant::HantTw, None, &Glossary::default())
-}
+/// Loaded once: a property asks for it hundreds of times.
+static TAIWAN: LazyLock<Converter> =
+    LazyLock::new(|| Converter::new(Variant::Hans, Variant::HantTw, None, &Glossary::default()));
 
 #[test]
 fn cases() {
-    let converter = taiwan();
     insta::glob!("cases/markdown/*.md", |path| {
         let markdown = std::fs::read_to_string(path).expect("a case can be read");
         let document = Document::parse(&markdown);
         let written = document.html(&mut Asked);
-        let converted = document.convert(&converter).html(&mut Asked);
+        let converted = document.convert(&TAIWAN).html(&mut Asked);
         insta::assert_snapshot!(format!("{written}\n=== zh-Hant-TW ===\n\n{converted}"));
     });
 }
@@ -129,9 +129,8 @@ proptest! {
         let letters: Vec<char> = text.chars().collect();
         let cut = cut.min(letters.len());
         let (left, right): (String, String) = (letters[..cut].iter().collect(), letters[cut..].iter().collect());
-        let converter = taiwan();
-        let whole = visible(&converter.convert(&text));
-        let marked = Document::parse(&format!("**{left}**{right}")).convert(&converter).html(&mut Asked);
+        let whole = visible(&TAIWAN.convert(&text));
+        let marked = Document::parse(&format!("**{left}**{right}")).convert(&TAIWAN).html(&mut Asked);
         let marked = visible(&marked.replace("<strong>", "").replace("</strong>", "").replace("<p>", "").replace("</p>", ""));
         prop_assert_eq!(marked, whole);
     }

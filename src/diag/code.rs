@@ -15,7 +15,9 @@ pub enum Code {
     ///
     /// Nothing can be read from a file whose form is broken, so this is mended first.
     ///
-    ///     title = "上半年工业经济稳中向好      ← the closing quote is missing
+    /// ```text
+    /// title = "上半年工业经济稳中向好      ← the closing quote is missing
+    /// ```
     ///
     /// Mend it where the caret stands: close the quote or bracket, or put text in quotes.
     Syntax,
@@ -24,16 +26,20 @@ pub enum Code {
     /// Every file under `content/` opens with its title and date, in TOML between two lines `+++`
     /// or in YAML between two lines `---`:
     ///
-    ///     +++
-    ///     title = "上半年工业经济稳中向好"
-    ///     date = 2025-07-18
-    ///     +++
+    /// ```text
+    /// +++
+    /// title = "上半年工业经济稳中向好"
+    /// date = 2025-07-18
+    /// +++
+    /// ```
     ///
     /// Add it on the first line; `jianbao new "标题"` makes a file that has it.
     NoFrontMatter,
     /// A key that Jianbao does not know, most often a slip of the hand.
     ///
-    ///     titel = "…"       → title
+    /// ```text
+    /// titel = "…"       → title
+    /// ```
     ///
     /// An unknown key is never ignored: what it was meant to say would be lost without a word.
     /// Correct its name or remove it.
@@ -45,13 +51,17 @@ pub enum Code {
     MissingKey,
     /// A value of the wrong kind: a number where text belongs, a list where one value belongs.
     ///
-    ///     topics = "工业"       → topics = ["工业"]
+    /// ```text
+    /// topics = "工业"       → topics = ["工业"]
+    /// ```
     ///
     /// Write it in the form the message shows.
     WrongType,
     /// A date that does not exist or is not written as one.
     ///
-    ///     date = "2025-02-30"
+    /// ```text
+    /// date = "2025-02-30"
+    /// ```
     ///
     /// Dates are written `2025-07-18` (ISO 8601).
     BadDate,
@@ -60,14 +70,18 @@ pub enum Code {
     /// Figures are written as the newspaper prints them: an approximation (超过 近 约 余 多 以上 …),
     /// digits, a scale (万 亿 万亿) and a unit:
     ///
-    ///     value = "超过3万亿元"      value = "2400余家"      change = "+3.4个百分点"
+    /// ```text
+    /// value = "超过3万亿元"      value = "2400余家"      change = "+3.4个百分点"
+    /// ```
     ///
     /// A figure that cannot be read is never printed as it stands: it would be missing from the
     /// table, the CSV and the series. Write digits, one figure a metric.
     BadQuantity,
     /// A period that is not in one of the known forms.
     ///
-    ///     2025   2025-H1   2025-Q2   2025-06   2025-01/2025-05   2025-06-30   unstated
+    /// ```text
+    /// 2025   2025-H1   2025-Q2   2025-06   2025-01/2025-05   2025-06-30   unstated
+    /// ```
     ///
     /// `2025-06` is that month alone, `2025-01/2025-06` is cumulative; the two never mix.
     BadPeriod,
@@ -82,7 +96,9 @@ pub enum Code {
     /// A path that cannot be written, such as one that leaves the output folder or that Windows
     /// cannot store.
     ///
-    ///     slug = "../secret"
+    /// ```text
+    /// slug = "../secret"
+    /// ```
     ///
     /// Use letters, digits and hyphens.
     BadPath,
@@ -92,19 +108,25 @@ pub enum Code {
     /// a slip, or another name for a known indicator, its figures would stand in a series of their
     /// own. Correct the name, add it to `aliases`, or register it:
     ///
-    ///     [[indicators]]
-    ///     key  = "software-revenue"
-    ///     name = "软件业务收入"
+    /// ```text
+    /// [[indicators]]
+    /// key  = "software-revenue"
+    /// name = "软件业务收入"
+    /// ```
     UnknownIndicator,
     /// An inline `{{ … }}` in the text names no metric of this bulletin, or more than one.
     ///
-    ///     软件业务收入{{ 软件业务收人 }}，    ← no such metric
+    /// ```text
+    /// 软件业务收入{{ 软件业务收人 }}，    ← no such metric
+    /// ```
     ///
     /// Use the metric's `indicator` as written, or its `id` when two metrics share an indicator.
     UnknownFigure,
     /// A link or image points at a file of the project that does not exist.
     ///
-    ///     [方法说明](../methodolgy.md)
+    /// ```text
+    /// [方法说明](../methodolgy.md)
+    /// ```
     ///
     /// Links to pages are written as paths of their Markdown files, relative to the file they
     /// stand in, or from `/` for `content/`. Correct the path.
@@ -208,13 +230,16 @@ impl Code {
     /// What the mistake is, why it matters, an example and how to mend it.
     pub fn explanation(self) -> String {
         let declaration = format!("    {self:?},");
-        let mut lines = Vec::new();
+        let mut lines: Vec<String> = Vec::new();
+        let mut in_example = false;
         for line in THIS_FILE.lines() {
             if line == declaration {
                 break;
             }
-            match line.strip_prefix("    ///") {
-                Some(text) => lines.push(text.strip_prefix(' ').unwrap_or(text)),
+            match line.strip_prefix("    ///").map(|text| text.strip_prefix(' ').unwrap_or(text)) {
+                Some("```text" | "```") => in_example = !in_example,
+                Some(text) if in_example => lines.push(format!("    {text}")),
+                Some(text) => lines.push(text.to_owned()),
                 None => lines.clear(),
             }
         }

@@ -105,12 +105,13 @@ impl Conversion {
             let Some(start) = starts.0.into_iter().chain(starts.1).min() else { break };
             let source_start = entered.0 + (start - entered.1);
             let target_start = left.1 + (start - left.0);
-            let (mut end, mut rule) = (start + 1, Rule::Normalization);
+            let (mut end, mut rule) = (start, Rule::Normalization);
+            let joins = |at: usize, end: usize| at == start || at < end;
             loop {
-                if let Some(change) = before.next_if(|change| change.target.start < end) {
+                if let Some(change) = before.next_if(|change| joins(change.target.start, end)) {
                     entered = (change.source.end, change.target.end);
                     (end, rule) = (end.max(change.target.end), rule.max(change.rule));
-                } else if let Some(change) = after.next_if(|change| change.source.start < end) {
+                } else if let Some(change) = after.next_if(|change| joins(change.source.start, end)) {
                     left = (change.source.end, change.target.end);
                     (end, rule) = (end.max(change.source.end), rule.max(change.rule));
                 } else {
@@ -204,6 +205,14 @@ mod tests {
     fn a_change_taken_back_is_none() {
         let both = record("abc", &[("b", "B")]).then(record("aBc", &[("B", "b")]));
         assert_eq!(both, Conversion::unchanged("abc"));
+    }
+
+    #[test]
+    fn a_stretch_may_vanish() {
+        let both = record("甲乙丙", &[("乙", "")]).then(record("甲丙", &[("丙", "c")]));
+        assert_eq!(both.text, "甲c");
+        assert_eq!((&both.changes[0].source, &both.changes[0].target), (&(3..9), &(3..4)));
+        assert_eq!(both.changes.len(), 1);
     }
 
     #[test]

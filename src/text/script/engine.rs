@@ -87,7 +87,7 @@ impl Engine {
         for change in &mut normalized.changes {
             change.rule = Rule::Normalization;
         }
-        Some(normalized)
+        Some(normalized).filter(|normalized| !normalized.changes.is_empty())
     }
 
     fn edits(&self, text: &str, edit: impl FnMut(Edit)) {
@@ -113,8 +113,15 @@ impl Engine {
                     self.settle(&text[..here], gap, &mut edit);
                     gap = Gap::Settled;
                 }
-                (Kind::Opener, Gap::Settled) => gap = Gap::Open(here),
-                _ => {}
+                (Kind::Opener, _) => {
+                    if let Gap::Settled = gap {
+                        gap = Gap::Open(here);
+                    }
+                    // A segment may begin with the second character.
+                    rest.next();
+                    continue;
+                }
+                (Kind::Inner, _) | (Kind::Border, Gap::Broken(_)) => {}
             }
             if let (Some(target), Gap::Settled) = (found.value, gap) {
                 let source = here..offset(text, &found.rest);

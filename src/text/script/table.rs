@@ -33,7 +33,7 @@ pub enum Kind {
     Border,
     /// A character with a final value, unless a phrase of a stage began before it.
     Inner,
-    /// A character that may begin a phrase of a stage: only the stages know.
+    /// A character or two with which a phrase of a stage may begin: only the stages know.
     Opener,
 }
 

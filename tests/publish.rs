@@ -1,0 +1,163 @@
+//! What is promised of the output folder.
+
+use jianbao::build::{Options, Report, build};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const TOML: &str = "+++\ntitle = \"一\"\ndate = 2025-07-18\n+++\n\n正文。\n";
+
+fn site() -> TempDir {
+    let site = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(site.path().join("content/bulletins")).expect("a folder");
+    write(site.path(), "site.toml", "title = \"简报\"\nbase_url = \"https://example.org\"\n");
+    write(site.path(), "content/bulletins/one.md", TOML);
+    write(site.path(), "content/bulletins/two.md", &TOML.replace('一', "二"));
+    site
+}
+
+fn write(site: &Path, name: &str, text: &str) {
+    let place = site.join(name);
+    fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+    fs::write(place, text).expect("a file");
+}
+
+fn run(site: &Path) -> Report {
+    run_to(site, &site.join("public")).expect("the disk can be read and written")
+}
+
+fn run_to(site: &Path, out: &Path) -> anyhow::Result<Report> {
+    let options = Options {
+        site: site.to_owned(),
+        out: Some(out.to_owned()),
+        base_url: None,
+        drafts: false,
+        future: false,
+        now: "2025-08-01T00:00:00Z".parse().expect("a time"),
+    };
+    build(&options, &|_, _| {})
+}
+
+/// Every file of a folder with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("the tree can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+            (name, fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = site();
+    let first = run(site.path()).changes.expect("a site");
+    assert!(first.added.len() > 20 && first.changed.is_empty());
+    let page = site.path().join("public/zh-hans/index.html");
+    let before = fs::metadata(&page).expect("a page").modified().expect("a time");
+    let second = run(site.path()).changes.expect("a site");
+    assert_eq!((second.added.len(), second.changed.len(), second.removed.len()), (0, 0, 0));
+    assert_eq!(second.unchanged, first.added.len());
+    assert_eq!(fs::metadata(&page).expect("a page").modified().expect("a time"), before);
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let (one, two) = (site(), site());
+    run(one.path());
+    run(two.path());
+    assert_eq!(bytes(&one.path().join("public")), bytes(&two.path().join("public")));
+}
+
+#[test]
+fn an_error_leaves_the_published_site_as_it_was() {
+    let site = site();
+    run(site.path());
+    let before = bytes(&site.path().join("public"));
+    write(site.path(), "content/bulletins/three.md", "+++\ntitle = \n+++\n");
+    write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "改了"));
+    let report = run(site.path());
+    assert_eq!(report.counts().0, 1);
+    assert_eq!(report.changes, None);
+    assert_eq!(bytes(&site.path().join("public")), before);
+}
+
+#[test]
+fn a_dead_link_found_while_rendering_leaves_it_too() {
+    let site = site();
+    run(site.path());
+    let before = bytes(&site.path().join("public"));
+    write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "[x](nowhere.md)"));
+    let report = run(site.path());
+    assert_eq!(report.counts().0, 1, "one mistake, told once for all editions");
+    assert_eq!(bytes(&site.path().join("public")), before);
+}
+
+#[test]
+fn stale_files_go_and_foreign_files_stay() {
+    let site = site();
+    run(site.path());
+    write(site.path(), "public/CNAME", "example.org");
+    write(site.path(), "public/zh-hans/foreign.html", "mine");
+    fs::remove_file(site.path().join("content/bulletins/two.md")).expect("a file");
+    let changes = run(site.path()).changes.expect("a site");
+    let pages: Vec<_> = changes.removed.iter().filter(|path| path.ends_with("two/index.html")).collect();
+    assert_eq!(pages.len(), 3);
+    assert!(!site.path().join("public/zh-hans/bulletins/two").exists(), "the folder it left empty goes too");
+    let after = bytes(&site.path().join("public"));
+    assert!(after.contains_key("CNAME") && after.contains_key("zh-hans/foreign.html"));
+}
+
+#[test]
+fn a_page_can_become_a_folder_and_back() {
+    let site = site();
+    write(site.path(), "static/data-file", "a file");
+    run(site.path());
+    fs::remove_file(site.path().join("static/data-file")).expect("a file");
+    write(site.path(), "static/data-file/inner.txt", "now a folder");
+    run(site.path());
+    assert_eq!(fs::read_to_string(site.path().join("public/data-file/inner.txt")).expect("a file"), "now a folder");
+    fs::remove_dir_all(site.path().join("static/data-file")).expect("a folder");
+    write(site.path(), "static/data-file", "a file again");
+    run(site.path());
+    assert_eq!(fs::read_to_string(site.path().join("public/data-file")).expect("a file"), "a file again");
+}
+
+#[test]
+fn nothing_is_left_of_the_staging() {
+    let site = site();
+    run(site.path());
+    let names: Vec<_> = fs::read_dir(site.path().join("public"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(".jianbao-staging"))
+        .collect();
+    assert_eq!(names, Vec::<String>::new());
+}
+
+#[test]
+fn the_sources_are_never_written_to() {
+    let site = site();
+    for out in ["", "content", "content/deep/er", "templates", "static", "../", "content/../content/x"] {
+        assert!(run_to(site.path(), &site.path().join(out)).is_err(), "{out}");
+    }
+    assert!(bytes(site.path()).keys().all(|name| !name.contains("index.html")));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_published_can_be_read_by_a_server() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site();
+    run(site.path());
+    for entry in walkdir::WalkDir::new(site.path().join("public")) {
+        let entry = entry.expect("the tree can be read");
+        let mode = entry.metadata().expect("metadata").permissions().mode() & 0o777;
+        let wanted = if entry.file_type().is_dir() { 0o755 } else { 0o644 };
+        assert_eq!(mode, wanted, "{}", entry.path().display());
+    }
+}

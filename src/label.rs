@@ -54,12 +54,12 @@ impl Labels {
 
     /// A day in full: `2025年7月18日`.
     pub fn day(&self, date: Date) -> String {
-        fill(self.get("date", "day"), &date_values(date, ""))
+        fill(self.get("date", "day"), &date_values(date, End::First))
     }
 
     /// A month with its year: `2025年7月`.
     pub fn month(&self, date: Date) -> String {
-        fill(self.get("date", "month"), &date_values(date, ""))
+        fill(self.get("date", "month"), &date_values(date, End::First))
     }
 
     /// The pattern of a year alone: `{y}年`.
@@ -80,16 +80,16 @@ impl Labels {
                 (key, vec![("y", year.number().to_string())])
             }
             Period::Quarter(year, quarter) => ("quarter", quarter_values(year.number(), *quarter)),
-            Period::Month(month) => ("month", month_values(*month, "")),
+            Period::Month(month) => ("month", month_values(*month, End::First)),
             Period::Months(span) => {
                 let across = span.first().year() != span.last().year();
-                let values = [month_values(span.first(), ""), month_values(span.last(), "2")].concat();
+                let values = [month_values(span.first(), End::First), month_values(span.last(), End::Last)].concat();
                 (if across { "months_across" } else { "months" }, values)
             }
-            Period::Day(date) => (day_key(*date), date_values(*date, "")),
+            Period::Day(date) => (day_key(*date), date_values(*date, End::First)),
             Period::Days(span) => {
                 let across = span.first().year() != span.last().year();
-                let values = [date_values(span.first(), ""), date_values(span.last(), "2")].concat();
+                let values = [date_values(span.first(), End::First), date_values(span.last(), End::Last)].concat();
                 (if across { "days_across" } else { "days" }, values)
             }
             Period::Years(span) => {
@@ -150,13 +150,25 @@ fn day_key(date: Date) -> &'static str {
     }
 }
 
-fn date_values(date: Date, suffix: &'static str) -> Vec<(&'static str, String)> {
-    let (y, m, d) = if suffix.is_empty() { ("y", "m", "d") } else { ("y2", "m2", "d2") };
+/// Which end of a span a pattern's values are of: `{y}` or `{y2}`.
+enum End {
+    First,
+    Last,
+}
+
+fn date_values(date: Date, end: End) -> Vec<(&'static str, String)> {
+    let (y, m, d) = match end {
+        End::First => ("y", "m", "d"),
+        End::Last => ("y2", "m2", "d2"),
+    };
     vec![(y, date.year().to_string()), (m, date.month().to_string()), (d, date.day().to_string())]
 }
 
-fn month_values(month: Month, suffix: &'static str) -> Vec<(&'static str, String)> {
-    let (y, m) = if suffix.is_empty() { ("y", "m") } else { ("y2", "m2") };
+fn month_values(month: Month, end: End) -> Vec<(&'static str, String)> {
+    let (y, m) = match end {
+        End::First => ("y", "m"),
+        End::Last => ("y2", "m2"),
+    };
     vec![(y, month.year().number().to_string()), (m, month.number().to_string())]
 }
 

@@ -19,10 +19,10 @@
 //! May touch: source, diag, tree, text
 
 use super::Variant;
-use crate::diag::{Checked, Code};
+use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::Source;
-use crate::tree::{self, Fields, Syntax, Written};
-use std::collections::BTreeMap;
+use crate::tree::{self, Fields, Syntax};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The site's own words.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,7 @@ impl Glossary {
         let protected =
             fields.texts("protect").into_iter().map(|text| text.value).filter(|text| !text.is_empty()).collect();
         let mut terms = Vec::new();
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for table in fields.tables("terms") {
             let (term, found) = Term::read(table, &mut seen);
             terms.extend(term);
@@ -66,40 +66,29 @@ impl Glossary {
 }
 
 impl Term {
-    /// A term, and what is wrong with it; `seen` are the words that were given a form before.
-    fn read(
-        mut fields: Fields<'_>,
-        seen: &mut BTreeMap<(Variant, String), ()>,
-    ) -> (Option<Self>, Vec<crate::diag::Diagnostic>) {
+    /// A term, and what is wrong with it; `seen` are the words of the terms before.
+    fn read(mut fields: Fields<'_>, seen: &mut BTreeSet<String>) -> (Option<Self>, Vec<Diagnostic>) {
         let hans = fields.text("zh-hans");
         let hant = fields.text("zh-hant");
         let taiwan = fields.text("zh-hant-tw").or(hant.clone());
         let hong_kong = fields.text("zh-hant-hk").or(hant);
         fields.text("note");
         let written = [(Variant::Hans, hans), (Variant::HantTw, taiwan), (Variant::HantHk, hong_kong)];
-        let mut forms = BTreeMap::new();
-        let mut last: Option<Written<String>> = None;
-        for (variant, form) in written {
-            if let Some(form) = form.filter(|form| !form.value.is_empty()) {
-                forms.insert(variant, form.value.clone());
-                last = last.or(Some(form));
-            }
+        if let Some(word) =
+            written.iter().find_map(|(_, form)| form.as_ref()).filter(|word| !seen.insert(word.value.clone()))
+        {
+            let message = format!("`{}` stands here a second time", word.value);
+            fields.report(Code::Glossary, word.span.clone(), message, "keep one of them");
         }
+        let forms: BTreeMap<Variant, String> = written
+            .into_iter()
+            .filter_map(|(variant, form)| Some((variant, form?.value)))
+            .filter(|(_, form)| !form.is_empty())
+            .collect();
         if forms.len() < 2 {
             let help = "give the word in `zh-hans` and in `zh-hant`, `zh-hant-tw` or `zh-hant-hk`";
             fields.report(Code::Glossary, fields.span(), "this term has fewer than two forms", help);
             return (None, fields.finish());
-        }
-        let source_word = forms.get(&Variant::Hans).cloned();
-        if let (Some(word), Some(written)) = (source_word, last)
-            && seen.insert((Variant::Hans, word.clone()), ()).is_some()
-        {
-            fields.report(
-                Code::Glossary,
-                written.span,
-                format!("`{word}` stands here a second time"),
-                "keep one of them",
-            );
         }
         (Some(Self { forms }), fields.finish())
     }

@@ -68,17 +68,19 @@ fn the_minimal_site_gives_its_tree() {
 }
 
 #[test]
-fn the_broken_site_tells_every_mistake_and_writes_nothing() {
-    let site = site("broken");
-    let out = tempfile::tempdir().expect("a folder");
-    fs::write(out.path().join("index.html"), "what was there").expect("a file");
-    let report = run(&site, out.path());
-    let given = print::text(&report.diagnostics, false);
-    let expected = site.join("expected.txt");
-    if updating() {
-        fs::write(&expected, &given).expect("a file");
+fn broken_sites_tell_every_mistake_and_write_nothing() {
+    for name in ["broken", "bad-template", "bad-syntax"] {
+        let site = site(name);
+        let out = tempfile::tempdir().expect("a folder");
+        fs::write(out.path().join("index.html"), "what was there").expect("a file");
+        let report = run(&site, out.path());
+        let given = print::text(&report.diagnostics, false);
+        let expected = site.join("expected.txt");
+        if updating() {
+            fs::write(&expected, &given).expect("a file");
+        }
+        similar_asserts::assert_eq!(given, fs::read_to_string(&expected).expect("expected.txt"), "{name}");
+        assert_eq!(report.changes, None);
+        assert_eq!(tree(out.path()), BTreeMap::from([("index.html".to_owned(), "what was there".to_owned())]));
     }
-    similar_asserts::assert_eq!(given, fs::read_to_string(&expected).expect("expected.txt"));
-    assert_eq!(report.changes, None);
-    assert_eq!(tree(out.path()), BTreeMap::from([("index.html".to_owned(), "what was there".to_owned())]));
 }

@@ -20,7 +20,8 @@ const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
 /// Templates, parsed, and the means to colour code.
 pub struct Theme {
-    tera: Tera,
+    /// None when the templates do not parse, which is told once and not again by every page.
+    tera: Option<Tera>,
     sources: BTreeMap<String, Source>,
     /// Loaded by the first code block: most sites have none.
     syntaxes: OnceLock<SyntaxSet>,
@@ -32,17 +33,18 @@ impl Theme {
         let mut tera = Tera::default();
         let templates = sources.iter().map(|(name, source)| (name.as_str(), &*source.text));
         let failed = tera.add_raw_templates(templates).err();
-        let theme = Self { tera, sources, syntaxes: OnceLock::new() };
-        let diagnostics = failed.map(|error| theme.diagnostic(&error)).into_iter().collect();
-        Checked { value: theme, diagnostics }
+        let diagnostics = failed.iter().map(|error| diagnostic(error, &sources)).collect();
+        let tera = failed.is_none().then_some(tera);
+        Checked { value: Self { tera, sources, syntaxes: OnceLock::new() }, diagnostics }
     }
 
     /// A view through its template; empty text when that fails.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Checked<String> {
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        let Some(tera) = &self.tera else { return Checked::fine(String::new()) };
+        let rendered = Context::from_serialize(view).and_then(|context| tera.render(template, &context));
         match rendered {
             Ok(text) => Checked::fine(text),
-            Err(error) => Checked { value: String::new(), diagnostics: vec![self.diagnostic(&error)] },
+            Err(error) => Checked { value: String::new(), diagnostics: vec![diagnostic(&error, &self.sources)] },
         }
     }
 
@@ -70,22 +72,22 @@ impl Theme {
         let dark = css(EmbeddedThemeName::OneHalfDark);
         format!("{light}\n@media (prefers-color-scheme: dark) {{\n{dark}}}\n")
     }
+}
 
-    /// Tera's error as one of ours, so that its caret knows how wide a Han character is.
-    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
-        let report = match error.kind() {
-            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
-            _ => return Diagnostic::nowhere(Code::Template, error.to_string().replace('\n', " ")),
-        };
-        match self.sources.get(report.filename()) {
-            Some(source) => {
-                let length = source.text.len();
-                let span = report.span().range.start.min(length)..report.span().range.end.min(length);
-                Diagnostic::new(Code::Template, source.place(span), report.message())
-                    .help("see docs on the fields a template has, or remove the file to have the built-in one back")
-            }
-            None => Diagnostic::nowhere(Code::Template, format!("{}: {}", report.filename(), report.message())),
+/// Tera's error as one of ours, so that its caret knows how wide a Han character is.
+fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagnostic {
+    let report = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+        _ => return Diagnostic::nowhere(Code::Template, error.to_string().replace('\n', " ")),
+    };
+    match sources.get(report.filename()) {
+        Some(source) => {
+            let length = source.text.len();
+            let span = report.span().range.start.min(length)..report.span().range.end.min(length);
+            Diagnostic::new(Code::Template, source.place(span), report.message())
+                .help("removing the file brings the built-in template back")
         }
+        None => Diagnostic::nowhere(Code::Template, format!("{}: {}", report.filename(), report.message())),
     }
 }
 

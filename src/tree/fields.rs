@@ -167,7 +167,7 @@ impl<'a> Fields<'a> {
         };
         let mut pairs = Vec::new();
         for entry in table.entries {
-            if let Some(text) = self.as_text(key, entry.node) {
+            if let Some(text) = self.as_text(&entry.key, entry.node) {
                 pairs.push((Written { value: entry.key, span: entry.key_span }, text));
             }
         }

@@ -1,7 +1,10 @@
-//! Compiles OpenCC's dictionaries, `data/opencc`, for the script converter.
+//! Compiles the dictionaries for the script converter.
 //!
 //! One blob for each configuration in `data/opencc/config`, compressed with LZ4, goes to
-//! `OUT_DIR/opencc/NAME.bin`. See `build/chain.rs` for what is in it.
+//! `OUT_DIR/opencc/NAME.bin`: OpenCC's own tables and nothing else. See `build/chain.rs` for what is
+//! in it. One more for each that leads from an edition's script to another's goes to
+//! `OUT_DIR/house/NAME.bin`: the same with our lexicon, and with the words that would be cut in two
+//! put right.
 
 #[path = "build/chain.rs"]
 mod chain;
@@ -10,30 +13,69 @@ mod config;
 #[allow(dead_code, reason = "shared with the library, which uses the rest")]
 #[path = "src/text/script/table.rs"]
 mod table;
+#[path = "build/lexicon.rs"]
+mod lexicon;
 #[path = "build/trie.rs"]
 mod trie;
 #[path = "src/text/script/unicode.rs"]
 mod unicode;
+#[path = "build/words.rs"]
+mod words;
 
-use std::path::PathBuf;
+use lexicon::Script::{Hans, HantHk, HantTw};
+use lexicon::{Lexicon, Script};
+use std::path::{Path, PathBuf};
 use std::{env, fs};
+use words::Words;
+
+/// The configurations that lead from one edition's script to another's; the last two are first
+/// steps, of which the second changes no words.
+const HOUSE: [(&str, Script, Script); 10] = [
+    ("s2tw", Hans, HantTw),
+    ("s2twp", Hans, HantTw),
+    ("s2hk", Hans, HantHk),
+    ("s2hkp", Hans, HantHk),
+    ("tw2s", HantTw, Hans),
+    ("tw2sp", HantTw, Hans),
+    ("hk2s", HantHk, Hans),
+    ("hk2sp", HantHk, Hans),
+    ("tw2t", HantTw, HantHk),
+    ("hk2t", HantHk, HantTw),
+];
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says where we are"));
     let folder = root.join("data/opencc");
     let out = env::var_os("OUT_DIR").expect("Cargo says where to write");
-    let out = PathBuf::from(out).join("opencc");
-    fs::create_dir_all(&out).expect("the output folder can be written");
+    let (plain, house) = (PathBuf::from(&out).join("opencc"), PathBuf::from(&out).join("house"));
     for entry in fs::read_dir(folder.join("config")).expect("the configurations can be listed") {
         let path = entry.expect("the configurations can be listed").path();
         let name = path.file_stem().and_then(|name| name.to_str()).expect("names are ASCII");
-        let blob = chain::compile(config::Config::read(&folder, name));
-        let blob = lz4_flex::block::compress_prepend_size(&blob);
-        fs::write(out.join(name).with_extension("bin"), blob).expect("a blob can be written");
+        write(&plain, name, chain::compile(config::Config::read(&folder, name), None));
+    }
+    let lexicon = Lexicon::read(&root.join("data/lexicon"));
+    let words = Words::read(&root.join("data/words/words.tsv"));
+    for (name, from, to) in HOUSE {
+        let own = chain::Own { lexicon: lexicon.pairs(from, to), words: (from == Hans).then_some(&words) };
+        write(&house, name, chain::compile(config::Config::read(&folder, name), Some(&own)));
     }
     let version = fs::read_to_string(folder.join("VERSION")).expect("the version can be read");
     println!("cargo::rustc-env=OPENCC_DATA_VERSION={}", version.trim_end());
-    for watched in ["build.rs", "build", "data/opencc", "src/text/script/table.rs", "src/text/script/unicode.rs"] {
+    for watched in [
+        "build.rs",
+        "build",
+        "data/opencc",
+        "data/lexicon",
+        "data/words",
+        "src/text/script/table.rs",
+        "src/text/script/unicode.rs",
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
+}
+
+fn write(folder: &Path, name: &str, blob: Vec<u8>) {
+    let blob = lz4_flex::block::compress_prepend_size(&blob);
+    fs::create_dir_all(folder).expect("the output folder can be written");
+    fs::write(folder.join(name).with_extension("bin"), blob).expect("a blob can be written");
 }

@@ -9,7 +9,8 @@ use crate::config::{Config, Dictionary, starts_with_key};
 use crate::table::{Kind, Table};
 use crate::trie::{self, Entries, number};
 use crate::unicode;
-use std::collections::{HashMap, HashSet};
+use crate::words::Words;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Compiles the configuration.
 ///
@@ -18,19 +19,66 @@ use std::collections::{HashMap, HashSet};
 /// 0 or 1, table   segmentation
 /// n, n tables     stages, for a text without segmentation or for the gaps
 /// ```
-pub fn compile(mut config: Config) -> Vec<u8> {
+pub fn compile(mut config: Config, own: Option<&Own<'_>>) -> Vec<u8> {
     check(&config);
     let mut out = Vec::new();
     tables(&config.normalization, &mut out);
     if let Some(segmentation) = &config.segmentation {
-        let segments = Gaps::new(segmentation, &config.stages).segments();
+        let mut segments = Gaps::new(segmentation, &config.stages).segments();
+        if let Some(own) = own {
+            own.add_to(&mut segments);
+        }
         number(&mut out, 1);
         trie::write(&segments, &mut out);
         drop_unreachable(&mut config.stages[0], segmentation);
     } else {
         number(&mut out, 0);
+        if let Some(own) = own {
+            config.stages[0].extend(own.lexicon.clone());
+        }
     }
     tables(&config.stages, &mut out);
+    out
+}
+
+/// What is ours, and stronger than the configuration.
+pub struct Own<'w> {
+    /// Words and their final forms.
+    pub lexicon: BTreeMap<String, String>,
+    /// How often words are used, where the readings of the source script can cross.
+    pub words: Option<&'w Words>,
+}
+
+impl Own<'_> {
+    fn add_to(&self, segments: &mut Entries) {
+        for (word, form) in &self.lexicon {
+            segments.insert(word.clone(), (Kind::Segment, form.clone()));
+        }
+        let Some(words) = self.words else { return };
+        let final_value = |(kind, _): &(Kind, String)| *kind != Kind::Opener;
+        let values = segments
+            .iter()
+            .filter(|(_, entry)| final_value(entry))
+            .map(|(key, (_, value))| (key.clone(), value.clone()));
+        let values: BTreeMap<String, String> = values.collect();
+        let phrases =
+            values.iter().filter(|(key, _)| !is_character(key)).map(|(key, value)| (key.clone(), value.clone()));
+        let crossings = words.crossings(&phrases.collect(), &self.lexicon, |stretch| longest(stretch, &values));
+        segments.extend(crossings.into_iter().map(|(stretch, value)| (stretch, (Kind::Segment, value))));
+    }
+}
+
+/// A short stretch by the longest keys from the left.
+fn longest(stretch: &str, values: &BTreeMap<String, String>) -> String {
+    let mut out = String::new();
+    let mut rest = stretch;
+    while let Some(first) = rest.chars().next() {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+        let found = ends.filter_map(|end| Some((end, values.get(&rest[..end])?))).last();
+        let (end, value) = found.map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(end, value)| (end, value));
+        out.push_str(value);
+        rest = &rest[end..];
+    }
     out
 }
 

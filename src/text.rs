@@ -33,10 +33,11 @@ impl Converter {
     /// From one script to another, by `chain` where the usual one is not wanted, with the words of
     /// `glossary` first. Text in the edition's own script passes through byte for byte.
     pub fn new(from: Variant, to: Variant, chain: Option<Chain>, glossary: &Glossary) -> Self {
-        let base = match chain {
-            Some(chain) if from != to => script::Converter::new(chain),
-            _ => script::Converter::chain_of(&script::Converter::steps(from, to)),
+        let chains = match chain {
+            Some(chain) if from != to => vec![chain],
+            _ => script::Converter::steps(from, to),
         };
+        let base = script::Converter::with_lexicon(&chains);
         let terms = if from == to { None } else { Terms::new(glossary.forms(from, to)) };
         Self { terms, base }
     }

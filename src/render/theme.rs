@@ -70,7 +70,10 @@ impl Theme {
             |name: EmbeddedThemeName| css_for_theme_with_class_style(themes.get(name), CLASSES).unwrap_or_default();
         let light = css(EmbeddedThemeName::Github);
         let dark = css(EmbeddedThemeName::OneHalfDark);
-        format!("{light}\n@media (prefers-color-scheme: dark) {{\n{dark}}}\n")
+        // Each in its own query: the themes do not name the same classes, and would mix.
+        format!(
+            "@media print, not (prefers-color-scheme: dark) {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
+        )
     }
 }
 

@@ -60,8 +60,18 @@ impl Converter {
     /// Loads several chains, each to convert what the one before made. None at all leave every
     /// text as it is.
     pub fn chain_of(chains: &[Chain]) -> Self {
+        Self::of(chains, Engine::load)
+    }
+
+    /// The same with our lexicon, `data/lexicon`, where a chain leads from an edition's script to
+    /// another's, and with words read as words where OpenCC's longest phrase cuts them in two.
+    pub fn with_lexicon(chains: &[Chain]) -> Self {
+        Self::of(chains, Engine::load_house)
+    }
+
+    fn of(chains: &[Chain], load: fn(Chain) -> Engine) -> Self {
         Self {
-            engines: chains.iter().map(|&chain| Engine::load(chain)).collect(),
+            engines: chains.iter().map(|&chain| load(chain)).collect(),
             #[cfg(feature = "opencc-rust")]
             systems: chains.iter().map(|&chain| system::System::open(chain)).collect(),
         }

@@ -22,23 +22,38 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Chain {
+    /// Simplified to Traditional.
     S2t,
+    /// Simplified to Taiwan.
     S2tw,
+    /// Simplified to Taiwan, with its words.
     S2twp,
+    /// Simplified to Hong Kong.
     S2hk,
+    /// Simplified to Hong Kong, with its words.
     S2hkp,
+    /// Traditional to Simplified.
     T2s,
+    /// Traditional to Taiwan.
     T2tw,
+    /// Traditional to Hong Kong.
     T2hk,
+    /// Taiwan to Simplified.
     Tw2s,
+    /// Taiwan to Simplified, with mainland words.
     Tw2sp,
+    /// Taiwan to Traditional.
     Tw2t,
+    /// Hong Kong to Simplified.
     Hk2s,
+    /// Hong Kong to Simplified, with mainland words.
     Hk2sp,
+    /// Hong Kong to Traditional.
     Hk2t,
 }
 
 impl Chain {
+    /// Every configuration.
     pub const ALL: [Chain; 14] = [
         Chain::S2t,
         Chain::S2tw,
@@ -64,6 +79,24 @@ impl Chain {
     /// The compressed tables.
     pub(super) fn tables(self) -> &'static [u8] {
         self.parts().1
+    }
+
+    /// The compressed tables with the lexicon in them, where there are such.
+    pub(super) fn house_tables(self) -> Option<&'static [u8]> {
+        let tables: &[u8] = match self {
+            Chain::S2tw => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2tw.bin")),
+            Chain::S2twp => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2twp.bin")),
+            Chain::S2hk => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2hk.bin")),
+            Chain::S2hkp => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2hkp.bin")),
+            Chain::Tw2s => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2s.bin")),
+            Chain::Tw2sp => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2sp.bin")),
+            Chain::Tw2t => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2t.bin")),
+            Chain::Hk2s => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2s.bin")),
+            Chain::Hk2sp => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2sp.bin")),
+            Chain::Hk2t => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2t.bin")),
+            Chain::S2t | Chain::T2s | Chain::T2tw | Chain::T2hk => return None,
+        };
+        Some(tables)
     }
 
     fn parts(self) -> (&'static str, &'static [u8]) {

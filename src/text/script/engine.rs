@@ -33,9 +33,18 @@ enum Gap {
 }
 
 impl Engine {
+    /// OpenCC's own tables.
     pub fn load(chain: Chain) -> Self {
-        let bytes =
-            lz4_flex::block::decompress_size_prepended(chain.tables()).expect("the build script compressed the tables");
+        Self::read(chain.tables())
+    }
+
+    /// The tables with the lexicon in them, where there are such.
+    pub fn load_house(chain: Chain) -> Self {
+        Self::read(chain.house_tables().unwrap_or(chain.tables()))
+    }
+
+    fn read(tables: &[u8]) -> Self {
+        let bytes = lz4_flex::block::decompress_size_prepended(tables).expect("the build script compressed the tables");
         let mut bytes = bytes.as_slice();
         let tables = |bytes: &mut _| -> Vec<Table> { (0..number(bytes)).map(|_| Table::read(bytes)).collect() };
         Self { normalization: tables(&mut bytes), segments: tables(&mut bytes).pop(), stages: tables(&mut bytes) }

@@ -1,0 +1,71 @@
+//! Reads the lexicon, `data/lexicon`: words the tables err on or that differ by region.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use toml::{Table, Value};
+
+/// A script as the lexicon's keys name it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    Hans,
+    HantTw,
+    HantHk,
+}
+
+/// Every word in the scripts that have a form of it.
+pub struct Lexicon {
+    terms: Vec<Term>,
+}
+
+struct Term {
+    forms: [Option<String>; 3],
+    one_way: bool,
+}
+
+impl Lexicon {
+    /// Reads every file of `folder`, in order of their names. Panics, as build scripts do, on a
+    /// word that is given two forms.
+    pub fn read(folder: &Path) -> Self {
+        let entries = fs::read_dir(folder).expect("the lexicon can be listed");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("the lexicon can be listed").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+        paths.sort();
+        let mut terms = Vec::new();
+        for path in paths {
+            let text = fs::read_to_string(&path).expect("the lexicon can be read");
+            let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            for key in ["terms", "persons"] {
+                let list = table.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+                terms.extend(list.iter().filter_map(Value::as_table).map(Term::read));
+            }
+        }
+        let lexicon = Self { terms };
+        lexicon.pairs(Script::Hans, Script::HantTw);
+        lexicon
+    }
+
+    /// The words of one script and their forms in another. Going out of Simplified a word has one
+    /// form; going back, of several words with one form the first counts.
+    pub fn pairs(&self, from: Script, to: Script) -> BTreeMap<String, String> {
+        let mut pairs: BTreeMap<String, String> = BTreeMap::new();
+        for term in &self.terms {
+            let (Some(word), Some(form)) = (&term.forms[from as usize], &term.forms[to as usize]) else { continue };
+            if word.chars().nth(1).is_none() || (term.one_way && from != Script::Hans) {
+                continue;
+            }
+            let earlier = pairs.entry(word.clone()).or_insert_with(|| form.clone());
+            assert!(from != Script::Hans || earlier == form, "{word} is both {earlier} and {form}");
+        }
+        pairs
+    }
+}
+
+impl Term {
+    fn read(table: &Table) -> Self {
+        let form = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
+        let both = form("zh-hant");
+        let forms = [form("zh-hans"), form("zh-hant-tw").or(both.clone()), form("zh-hant-hk").or(both)];
+        Self { forms, one_way: table.get("one-way").and_then(Value::as_bool).unwrap_or_default() }
+    }
+}

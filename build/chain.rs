@@ -74,7 +74,7 @@ fn longest(stretch: &str, values: &BTreeMap<String, String>) -> String {
     let mut rest = stretch;
     while let Some(first) = rest.chars().next() {
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-        let found = ends.filter_map(|end| Some((end, values.get(&rest[..end])?))).last();
+        let found = ends.filter_map(|end| Some((end, values.get(&rest[..end])?))).next_back();
         let (end, value) = found.map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(end, value)| (end, value));
         out.push_str(value);
         rest = &rest[end..];

@@ -11,8 +11,9 @@ use crate::figure::metric::Inherited;
 use crate::figure::{Metric, Period, Registry};
 use crate::path;
 use crate::source::Source;
-use crate::text::Variant;
+use crate::text::mark::{self, Piece};
 use crate::text::markdown::Document;
+use crate::text::{Glossary, Variant};
 use crate::tree::{self, Fields, Syntax, Table};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub struct Article {
     pub summary: String,
     /// Whether it is still being written.
     pub draft: bool,
+    /// Words that convert their own way in it: its `terms` and `protect`, and the rules of its marks.
+    pub words: Glossary,
     /// Versions written by hand in other scripts.
     pub twins: BTreeMap<Variant, Twin>,
 }
@@ -129,6 +132,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
 fn article(source: &Source, body: Range<usize>, folder: String, script: Variant, fields: &mut Fields<'_>) -> Article {
     let title = fields.required_text("title").map_or_else(|| source.path.file_name().to_owned(), |text| text.value);
     let markdown = &source.text[body.clone()];
+    let words = words(source, body.start, markdown, fields);
     Article {
         source: source.clone(),
         body: body.clone(),
@@ -137,8 +141,44 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         title: title.trim().to_owned(),
         summary: fields.text("summary").map_or_else(|| lead(markdown), |text| text.value.trim().to_owned()),
         draft: fields.truth("draft"),
+        words,
         twins: BTreeMap::new(),
     }
+}
+
+/// The bulletin's own words, and what is wrong with the marks of its text.
+fn words(source: &Source, offset: usize, markdown: &str, fields: &mut Fields<'_>) -> Glossary {
+    let mut words = Glossary::read(fields);
+    let front = &source.text[..offset];
+    if mark::any(front) {
+        fields.absorb(mark_mistakes(source, 0, front));
+        add_rules(&mut words, front);
+    }
+    if mark::any(markdown) {
+        for (text, span) in Document::parse(markdown).texts() {
+            fields.absorb(mark_mistakes(source, offset + span.start, text));
+            add_rules(&mut words, text);
+        }
+    }
+    words
+}
+
+fn add_rules(words: &mut Glossary, text: &str) {
+    for piece in mark::pieces(text) {
+        if let Piece::Mark(mark) = piece
+            && !mark.rule.is_empty()
+        {
+            words.add(mark.rule);
+        }
+    }
+}
+
+fn mark_mistakes(source: &Source, offset: usize, text: &str) -> Vec<Diagnostic> {
+    let place = |span: Range<usize>| {
+        source.place((span.start + offset).min(source.text.len())..(span.end + offset).min(source.text.len()))
+    };
+    let mistakes = mark::mistakes(text).into_iter();
+    mistakes.map(|wrong| Diagnostic::new(Code::BadMark, place(wrong.span), wrong.message).help(wrong.help)).collect()
 }
 
 /// The first paragraph of a body, cut at a sentence's end where it is long.

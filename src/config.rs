@@ -6,8 +6,8 @@
 
 use crate::diag::{Checked, Code, Malformed};
 use crate::source::Source;
-use crate::text::Variant;
 use crate::text::script::Chain;
+use crate::text::{Style, Variant};
 use crate::tree::{self, Fields, Syntax};
 use jiff::tz::Offset;
 use std::str::FromStr;
@@ -44,6 +44,8 @@ pub struct EditionConfig {
     pub variant: Variant,
     /// The OpenCC configuration that converts to it, where the default is not wanted.
     pub chain: Option<Chain>,
+    /// How it quotes, where the usual marks of its region are not wanted.
+    pub quotes: Option<Style>,
 }
 
 /// A topic that `site.toml` knows.
@@ -181,6 +183,7 @@ fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
             && let Some(variant) = table.parsed::<Variant>(text, Code::BadName)
         {
             let chain = table.parse("chain", Code::BadName).map(|chain| chain.value);
+            let quotes = table.parse("quotes", Code::BadName).map(|quotes| quotes.value);
             match editions.iter().any(|edition| edition.variant == variant.value) {
                 true => table.report(
                     Code::Duplicate,
@@ -188,13 +191,13 @@ fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
                     "this edition stands here a second time",
                     "keep one of them",
                 ),
-                false => editions.push(EditionConfig { variant: variant.value, chain }),
+                false => editions.push(EditionConfig { variant: variant.value, chain, quotes }),
             }
         }
         fields.absorb(table.finish());
     }
     if editions.is_empty() {
-        editions.extend(Variant::ALL.map(|variant| EditionConfig { variant, chain: None }));
+        editions.extend(Variant::ALL.map(|variant| EditionConfig { variant, chain: None, quotes: None }));
     }
     editions
 }

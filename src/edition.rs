@@ -15,7 +15,7 @@ use crate::bulletin::{Article, Bulletin};
 use crate::config::EditionConfig;
 use crate::figure::{Metric, Quantity};
 use crate::label::Labels;
-use crate::text::{Converter, Variant};
+use crate::text::{Converter, Rule, Variant};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -110,9 +110,9 @@ impl<'c> Edition<'c> {
         }
     }
 
-    /// The converter for text written in `script`.
-    pub fn converter(&self, script: Variant) -> &Converter {
-        &self.converters[&script]
+    /// The converter for the text of an article, its own words included.
+    pub fn converter(&self, article: &Article) -> Converter {
+        converter(&self.converters, article)
     }
 
     /// A unit in this edition's words: 个百分点 as `個百分點`. Units are kept in simplified form.
@@ -146,9 +146,14 @@ fn converters(corpus: &Corpus, config: &EditionConfig) -> BTreeMap<Variant, Conv
     for from in corpus.scripts() {
         // The chain of `site.toml` starts where the site's own bulletins do.
         let chain = config.chain.filter(|_| from == corpus.config.script);
-        converters.insert(from, Converter::new(from, config.variant, chain, &corpus.glossary));
+        let converter = Converter::new(from, config.variant, chain, &corpus.glossary);
+        converters.insert(from, config.quotes.into_iter().fold(converter, Converter::quoting));
     }
     converters
+}
+
+fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Converter {
+    converters[&article.script].clone().with(&article.words, Rule::Term)
 }
 
 fn item<'c>(
@@ -157,7 +162,7 @@ fn item<'c>(
     config: &EditionConfig,
     converters: &BTreeMap<Variant, Converter>,
 ) -> Item<'c> {
-    let converter = &converters[&bulletin.article.script];
+    let converter = converter(converters, &bulletin.article);
     let convert = |text: &String| converter.convert(text).into_owned();
     let Leaf { title, summary, .. } = leaf(&bulletin.article, config, converters);
     let figures = bulletin
@@ -176,7 +181,7 @@ fn item<'c>(
 }
 
 fn leaf<'c>(article: &'c Article, config: &EditionConfig, converters: &BTreeMap<Variant, Converter>) -> Leaf<'c> {
-    let converter = &converters[&article.script];
+    let converter = converter(converters, article);
     let twin = article.twins.get(&config.variant);
     let by_hand = |text: Option<&String>, converted: &str| {
         text.map_or_else(|| converter.convert(converted).into_owned(), String::clone)

@@ -1,78 +1,138 @@
 //! Words: in which script they are written, how they become another, and Markdown as a value.
 //!
-//! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]:
-//! first the glossary, then the base tables of [`script`]. A stronger layer fixes its words and
-//! the weaker ones convert only what lies between.
+//! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
+//! layers, and a stronger one fixes its words before a weaker one sees what lies between: inline
+//! marks, the bulletin's own terms, the site's glossary, and then [`script`], which has the lexicon
+//! and the tables.
 //!
 //! May touch: source, diag, tree
 
 pub mod script;
+pub mod quote;
+pub mod mark;
 pub mod glossary;
 pub mod markdown;
 
 pub use glossary::Glossary;
+pub use quote::Style;
 pub use script::{Conversion, Rule, Variant};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use mark::Piece;
 use script::Chain;
 use std::borrow::Cow;
+use std::sync::Arc;
 
-/// Converts text from the script it was written in to that of an edition, with all layers.
+/// Converts text from the script it was written in to that of an edition, with all layers. Cheap
+/// to clone.
+#[derive(Clone)]
 pub struct Converter {
-    terms: Option<Terms>,
-    base: script::Converter,
+    to: Variant,
+    /// The strongest first.
+    terms: Vec<Arc<Terms>>,
+    base: Arc<script::Converter>,
+    from: Variant,
+    quotes: Style,
 }
 
 /// Words with a form of their own, found longest first.
 struct Terms {
     matcher: AhoCorasick,
     forms: Vec<String>,
+    rule: Rule,
 }
 
 impl Converter {
     /// From one script to another, by `chain` where the usual one is not wanted, with the words of
-    /// `glossary` first. Text in the edition's own script passes through byte for byte.
+    /// `glossary` first. Text in the edition's own script passes through byte for byte, but for
+    /// marks, which print what they say.
     pub fn new(from: Variant, to: Variant, chain: Option<Chain>, glossary: &Glossary) -> Self {
         let chains = match chain {
             Some(chain) if from != to => vec![chain],
             _ => script::Converter::steps(from, to),
         };
-        let base = script::Converter::with_lexicon(&chains);
-        let terms = if from == to { None } else { Terms::new(glossary.forms(from, to)) };
-        Self { terms, base }
+        let base = Arc::new(script::Converter::with_lexicon(&chains));
+        let quotes = match (from, to) {
+            (from, to) if from == to => Style::Keep,
+            (_, Variant::Hans) => Style::Curly,
+            (_, Variant::HantTw | Variant::HantHk) => Style::Corner,
+        };
+        Self { from, to, terms: Vec::new(), base, quotes }.with(glossary, Rule::Glossary)
+    }
+
+    /// With words that are stronger than all there are.
+    pub fn with(mut self, words: &Glossary, rule: Rule) -> Self {
+        if self.from != self.to
+            && let Some(terms) = Terms::new(words.forms(self.from, self.to), rule)
+        {
+            self.terms.insert(0, Arc::new(terms));
+        }
+        self
+    }
+
+    /// With quotation marks in this style, where the text is converted at all.
+    pub fn quoting(self, quotes: Style) -> Self {
+        if self.from == self.to { self } else { Self { quotes, ..self } }
     }
 
     /// The text in the other script: `规上工业` becomes `規上工業`.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match &self.terms {
-            Some(terms) if terms.matcher.is_match(text) => Cow::Owned(self.align(text).text),
-            _ => self.base.convert(text),
+        if mark::any(text) || self.terms.iter().any(|terms| terms.matcher.is_match(text)) {
+            return Cow::Owned(self.align(text).text);
+        }
+        let converted = self.base.convert(text);
+        match quote::restyle(&converted, self.quotes) {
+            Some(quoted) => Cow::Owned(quoted),
+            None => converted,
         }
     }
 
     /// The text in the other script, and which stretch became which by what rule.
     pub fn align(&self, text: &str) -> Conversion {
-        let Some(terms) = &self.terms else { return self.base.align(text) };
+        let mut whole = match mark::any(text) {
+            false => self.by_terms(&self.terms, text),
+            true => self.by_marks(text),
+        };
+        if let Some(quoted) = quote::restyle(&whole.text, self.quotes) {
+            whole.restyle(quoted);
+        }
+        whole
+    }
+
+    fn by_marks(&self, text: &str) -> Conversion {
+        let mut whole = Conversion::unchanged("");
+        for piece in mark::pieces(text) {
+            whole.append(match piece {
+                Piece::Text(text) => self.by_terms(&self.terms, text),
+                Piece::Mark(mark) => Conversion::replaced(mark.source, mark.text(self.to), Rule::Mark),
+            });
+        }
+        whole
+    }
+
+    fn by_terms(&self, terms: &[Arc<Terms>], text: &str) -> Conversion {
+        let Some((strongest, weaker)) = terms.split_first() else { return self.base.align(text) };
         let mut whole = Conversion::unchanged("");
         let mut done = 0;
-        for found in terms.matcher.find_iter(text) {
-            whole.append(self.base.align(&text[done..found.start()]));
-            whole.append(Conversion::replaced(&text[found.range()], &terms.forms[found.pattern()], Rule::Term));
+        for found in strongest.matcher.find_iter(text) {
+            whole.append(self.by_terms(weaker, &text[done..found.start()]));
+            let form = &strongest.forms[found.pattern()];
+            whole.append(Conversion::replaced(&text[found.range()], form, strongest.rule));
             done = found.end();
         }
-        whole.append(self.base.align(&text[done..]));
+        whole.append(self.by_terms(weaker, &text[done..]));
         whole
     }
 }
 
 impl Terms {
-    fn new(pairs: Vec<(String, String)>) -> Option<Self> {
+    fn new(pairs: Vec<(String, String)>, rule: Rule) -> Option<Self> {
         let (words, forms): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
         if words.is_empty() {
             return None;
         }
         let matcher = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-        Some(Self { matcher, forms })
+        Some(Self { matcher, forms, rule })
     }
 }
 

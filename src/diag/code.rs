@@ -144,6 +144,35 @@ pub enum Code {
     ///
     /// The message says which values there are.
     BadConfig,
+    /// An inline mark (`-{…}-`) that cannot be read.
+    ///
+    /// ```text
+    /// -{原样}-                             not converted
+    /// -{zh-hans:甲; zh-hant:乙}-           each edition its own
+    /// -{H|zh-hans:甲; zh-hant:乙}-         prints nothing, holds for the whole bulletin
+    /// ```
+    ///
+    /// A mark that is not understood is printed as it stands, braces and all. Close it, or correct
+    /// the script's name.
+    BadMark,
+    /// A quotation mark that has no partner in its paragraph.
+    ///
+    /// ```text
+    /// 他说“增势平稳。
+    /// ```
+    ///
+    /// Editions for Taiwan and Hong Kong print 「 」 and 『 』, by how deep quotations are nested; a mark
+    /// without a partner turns the ones behind it around. Add the missing one.
+    Quotes,
+    /// A character that converts in more than one way, in a place where no layer decides.
+    ///
+    /// ```text
+    /// 只能松绑 → 鬆 or 松?
+    /// ```
+    ///
+    /// The tables' usual reading is printed. Settle it with the glossary line that the help shows:
+    /// `jianbao check --accept` writes it, with the reading that is printed.
+    Doubt,
     /// A glossary line that cannot be used: it has no source word, or gives one word two forms.
     Glossary,
 }
@@ -153,7 +182,7 @@ const THIS_FILE: &str = include_str!("code.rs");
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -171,6 +200,9 @@ impl Code {
         Self::Template,
         Self::Encoding,
         Self::BadConfig,
+        Self::BadMark,
+        Self::Quotes,
+        Self::Doubt,
         Self::Glossary,
     ];
 
@@ -194,6 +226,9 @@ impl Code {
             Self::Template => "template",
             Self::Encoding => "encoding",
             Self::BadConfig => "bad-config",
+            Self::BadMark => "bad-mark",
+            Self::Quotes => "quotes",
+            Self::Doubt => "doubt",
             Self::Glossary => "glossary",
         }
     }
@@ -201,7 +236,7 @@ impl Code {
     /// The severity a mistake of this kind has.
     pub fn severity(self) -> Severity {
         match self {
-            Self::UnknownIndicator => Severity::Warning,
+            Self::UnknownIndicator | Self::Quotes | Self::Doubt => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter
             | Self::UnknownKey
@@ -218,6 +253,7 @@ impl Code {
             | Self::Template
             | Self::Encoding
             | Self::BadConfig
+            | Self::BadMark
             | Self::Glossary => Severity::Error,
         }
     }

@@ -13,8 +13,8 @@ use crate::page::Plan;
 use crate::page::view::make;
 use crate::path::{percent_decoded, percent_encoded};
 use crate::source::Source;
-use crate::text::Converter;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder};
+use crate::text::{Converter, Glossary};
 use std::ops::Range;
 
 /// The placeholder that stands for the figure table.
@@ -69,10 +69,12 @@ fn write(
     if !figures.is_empty() {
         document = document.with_default_placeholder(FIGURES);
     }
-    let converter = edition.converter(article.script);
-    if twin.is_none() {
-        document = document.convert(converter);
-    }
+    let own = edition.converter(article);
+    document = match twin {
+        None => document.convert(&own),
+        Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
+    };
+    let converter = &own;
     let mut writer = Writer {
         plan,
         edition,

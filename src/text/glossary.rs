@@ -43,6 +43,13 @@ impl Glossary {
         let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
         let mut diagnostics = tree.diagnostics;
         let mut fields = Fields::new(source, 0..0, tree.value);
+        let glossary = Self::read(&mut fields);
+        diagnostics.extend(fields.finish());
+        Checked { value: glossary, diagnostics }
+    }
+
+    /// Reads `protect` and `[[terms]]` of a table, which a bulletin can have too.
+    pub fn read(fields: &mut Fields<'_>) -> Self {
         let protected =
             fields.texts("protect").into_iter().map(|text| text.value).filter(|text| !text.is_empty()).collect();
         let mut terms = Vec::new();
@@ -50,10 +57,19 @@ impl Glossary {
         for table in fields.tables("terms") {
             let (term, found) = Term::read(table, &mut seen);
             terms.extend(term);
-            diagnostics.extend(found);
+            fields.absorb(found);
         }
-        diagnostics.extend(fields.finish());
-        Checked { value: Self { terms, protected }, diagnostics }
+        Self { terms, protected }
+    }
+
+    /// With a word that an inline mark gave forms to.
+    pub fn add(&mut self, forms: BTreeMap<Variant, String>) {
+        self.terms.push(Term { forms });
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.protected.is_empty()
     }
 
     /// The words of one script and their forms in another.

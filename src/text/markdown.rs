@@ -95,6 +95,21 @@ impl<'a> Document<'a> {
         html::write(&self.pieces, hooks)
     }
 
+    /// Every text that is prose, and where it stands in the body.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let mut in_code = false;
+        self.pieces.iter().filter_map(move |piece| {
+            let Piece::Markdown(event, span) = piece else { return None };
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(text) if !in_code => return Some((&**text, span.clone())),
+                _ => {}
+            }
+            None
+        })
+    }
+
     /// Every placeholder, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
         self.pieces.iter().filter_map(|piece| match piece {

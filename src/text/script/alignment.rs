@@ -46,8 +46,14 @@ pub enum Rule {
     Character,
     /// A key of several characters matched.
     Phrase,
-    /// A glossary said so.
+    /// Quotation marks of the edition.
+    Quote,
+    /// The site's glossary said so.
+    Glossary,
+    /// The bulletin's own terms said so.
     Term,
+    /// An inline mark said so.
+    Mark,
 }
 
 impl Conversion {
@@ -83,6 +89,29 @@ impl Conversion {
             target: change.target.start + target..change.target.end + target,
             rule: change.rule,
         }));
+    }
+
+    /// The same with other quotation marks, each as long as the one it replaces.
+    pub fn restyle(&mut self, quoted: String) {
+        let mut added = Vec::new();
+        for ((at, old), (_, new)) in self.text.char_indices().zip(quoted.char_indices()) {
+            if old != new && !self.changes.iter().any(|change| change.target.contains(&at)) {
+                let target = at..at + new.len_utf8();
+                let source = self.source_of(at);
+                added.push(Change { source: source..source + old.len_utf8(), target, rule: Rule::Quote });
+            }
+        }
+        self.text = quoted;
+        self.changes.extend(added);
+        self.changes.sort_by_key(|change| change.target.start);
+    }
+
+    /// Where a byte of the text, outside of every change, stands in the source.
+    fn source_of(&self, target: usize) -> usize {
+        match self.changes.iter().rev().find(|change| change.target.end <= target) {
+            Some(change) => change.source.end + (target - change.target.end),
+            None => target,
+        }
     }
 
     /// Text that becomes another by one rule.

@@ -1,0 +1,137 @@
+//! Quotation marks by edition: “ ” and ‘ ’ in the mainland, 「 」 and 『 』 in Taiwan and Hong Kong.
+//!
+//! In: converted text. Out: the same with the marks of a [`Style`]. Every mark is three bytes in
+//! UTF-8 on either side, so offsets stay.
+//!
+//! May touch: diag
+
+use crate::diag::Malformed;
+use std::str::FromStr;
+
+/// How an edition quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As written.
+    Keep,
+    /// “甲‘乙’丙”
+    Curly,
+    /// 「甲『乙』丙」
+    Corner,
+}
+
+impl FromStr for Style {
+    type Err = Malformed;
+
+    /// `keep`, `curly` or `corner`.
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        match text {
+            "keep" => Ok(Self::Keep),
+            "curly" => Ok(Self::Curly),
+            "corner" => Ok(Self::Corner),
+            _ => Err(Malformed::new(
+                0..text.len(),
+                format!("unknown quotation marks `{text}`"),
+                "write `curly` for “ ”, `corner` for 「 」, or `keep`",
+            )),
+        }
+    }
+}
+
+/// What a character is to quoting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Open,
+    Close,
+    Other,
+}
+
+/// The text with its quotation marks in `style`, by how deep they are nested.
+pub fn restyle(text: &str, style: Style) -> Option<String> {
+    if style == Style::Keep || !text.contains(['“', '”', '‘', '’', '「', '」', '『', '』']) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let sign = sign(c, before, rest.peek().copied());
+        match sign {
+            Sign::Open => {
+                out.push(open(style, depth));
+                depth += 1;
+            }
+            Sign::Close => {
+                depth = depth.saturating_sub(1);
+                out.push(close(style, depth));
+            }
+            Sign::Other => out.push(c),
+        }
+        before = Some(c);
+    }
+    Some(out)
+}
+
+/// Where a closing mark has no opening one, and where an opening one stays open, as byte offsets.
+pub fn unbalanced(text: &str) -> Vec<usize> {
+    let mut wrong = Vec::new();
+    let mut open = Vec::new();
+    let mut before = None;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        match sign(c, before, rest.peek().map(|&(_, c)| c)) {
+            Sign::Open => open.push(at),
+            Sign::Close if open.pop().is_none() => wrong.push(at),
+            Sign::Close | Sign::Other => {}
+        }
+        before = Some(c);
+    }
+    wrong.extend(open);
+    wrong
+}
+
+fn sign(c: char, before: Option<char>, after: Option<char>) -> Sign {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    match c {
+        // The apostrophe of `China’s`.
+        '’' if letter(before) && letter(after) => Sign::Other,
+        '“' | '‘' | '「' | '『' => Sign::Open,
+        '”' | '’' | '」' | '』' => Sign::Close,
+        _ => Sign::Other,
+    }
+}
+
+fn open(style: Style, depth: usize) -> char {
+    match (style, depth % 2) {
+        (Style::Corner, 0) => '「',
+        (Style::Corner, _) => '『',
+        (Style::Curly | Style::Keep, 0) => '“',
+        (Style::Curly | Style::Keep, _) => '‘',
+    }
+}
+
+fn close(style: Style, depth: usize) -> char {
+    match (style, depth % 2) {
+        (Style::Corner, 0) => '」',
+        (Style::Corner, _) => '』',
+        (Style::Curly | Style::Keep, 0) => '”',
+        (Style::Curly | Style::Keep, _) => '’',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_nest_and_apostrophes_stay() {
+        let corner = |text| restyle(text, Style::Corner);
+        assert_eq!(corner("他说“甲‘乙’丙”。").as_deref(), Some("他说「甲『乙』丙」。"));
+        assert_eq!(corner("“China’s 5G”").as_deref(), Some("「China’s 5G」"));
+        assert_eq!(corner("“外“内”外”").as_deref(), Some("「外『内』外」"));
+        assert_eq!(corner("没有"), None);
+        assert_eq!(restyle("「甲『乙』丙」", Style::Curly).as_deref(), Some("“甲‘乙’丙”"));
+        assert_eq!(unbalanced("“甲”乙”"), [12]);
+        assert_eq!(unbalanced("甲“乙"), [3]);
+    }
+}

@@ -24,21 +24,18 @@ mod words;
 
 use lexicon::Script::{Hans, HantHk, HantTw};
 use lexicon::{Lexicon, Script};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use words::Words;
 
 /// The configurations that lead from one edition's script to another's; the last two are first
 /// steps, of which the second changes no words.
-const HOUSE: [(&str, Script, Script); 10] = [
+const HOUSE: [(&str, Script, Script); 6] = [
     ("s2tw", Hans, HantTw),
-    ("s2twp", Hans, HantTw),
     ("s2hk", Hans, HantHk),
-    ("s2hkp", Hans, HantHk),
     ("tw2s", HantTw, Hans),
-    ("tw2sp", HantTw, Hans),
     ("hk2s", HantHk, Hans),
-    ("hk2sp", HantHk, Hans),
     ("tw2t", HantTw, HantHk),
     ("hk2t", HantHk, HantTw),
 ];
@@ -56,9 +53,19 @@ fn main() {
     let lexicon = Lexicon::read(&root.join("data/lexicon"));
     let words = Words::read(&root.join("data/words/words.tsv"));
     for (name, from, to) in HOUSE {
-        let own = chain::Own { lexicon: lexicon.pairs(from, to), words: (from == Hans).then_some(&words) };
+        let own = chain::Own {
+            lexicon: lexicon.pairs(from, to),
+            styles: lexicon.styles(to),
+            words: (from == Hans).then_some(&words),
+        };
         write(&house, name, chain::compile(config::Config::read(&folder, name), Some(&own)));
     }
+    let phrases = config::Config::read(&folder, "s2t").segmentation.unwrap_or_default();
+    let own = lexicon.pairs(Hans, HantTw);
+    let known: BTreeSet<&str> = words.iter().chain(phrases.keys().chain(own.keys()).map(String::as_str)).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join("\n");
+    fs::write(PathBuf::from(&out).join("words.bin"), lz4_flex::block::compress_prepend_size(known.as_bytes()))
+        .expect("the words can be written");
     let version = fs::read_to_string(folder.join("VERSION")).expect("the version can be read");
     println!("cargo::rustc-env=OPENCC_DATA_VERSION={}", version.trim_end());
     for watched in [

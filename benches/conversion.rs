@@ -1,7 +1,10 @@
 //! How fast texts are converted and tables loaded: `cargo bench --bench conversion`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jianbao::path::SourcePath;
+use jianbao::source::Source;
 use jianbao::text::script::{Chain, Converter};
+use jianbao::text::{self, Glossary, Variant};
 
 const SENTENCES: [&str; 12] = [
     "初步核算，上半年国内生产总值660536亿元，按不变价格计算，同比增长5.3%，经济运行总体平稳、稳中向好。",
@@ -49,6 +52,22 @@ fn conversion(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The converter that the site uses: lexicon, surnames, quotation marks and a glossary.
+fn all_layers(criterion: &mut Criterion) {
+    let text = prose();
+    let glossary = Glossary::parse(&Source::new(SourcePath::new("glossary.toml"), GLOSSARY)).value;
+    let mut group = criterion.benchmark_group("all layers");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    for to in [Variant::HantTw, Variant::HantHk] {
+        let converter = text::Converter::new(Variant::Hans, to, None, &glossary);
+        group.bench_function(to.tag(), |bencher| bencher.iter(|| converter.convert(&text)));
+    }
+    group.finish();
+}
+
+/// A site's own words, none of which the prose has, as in most bulletins.
+const GLOSSARY: &str = "protect = [\"Jianbao\"]\n[[terms]]\nzh-hans = \"编发日期\"\nzh-hant = \"編發日期\"\n";
+
 fn alignment(criterion: &mut Criterion) {
     let text = prose();
     let mut group = criterion.benchmark_group("align");
@@ -68,5 +87,5 @@ fn loading(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, conversion, alignment, loading);
+criterion_group!(benches, conversion, alignment, loading, all_layers);
 criterion_main!(benches);

@@ -45,14 +45,30 @@ pub fn compile(mut config: Config, own: Option<&Own<'_>>) -> Vec<u8> {
 pub struct Own<'w> {
     /// Words and their final forms.
     pub lexicon: BTreeMap<String, String>,
+    /// Which characters are printed, and instead of which.
+    pub styles: Vec<(char, char)>,
     /// How often words are used, where the readings of the source script can cross.
     pub words: Option<&'w Words>,
 }
 
 impl Own<'_> {
     fn add_to(&self, segments: &mut Entries) {
+        for (key, (kind, value)) in segments.iter_mut() {
+            // The value of an opener is only what the stages make of it.
+            let changes = *kind != Kind::Opener && self.styles.iter().any(|(from, _)| value.contains(*from));
+            if changes && !self.lexicon.contains_key(key) {
+                *value =
+                    self.styles.iter().fold(value.clone(), |value, (from, to)| value.replace(*from, &to.to_string()));
+            }
+        }
         for (word, form) in &self.lexicon {
-            segments.insert(word.clone(), (Kind::Segment, form.clone()));
+            // A character stays what it is to the gaps; a word is a segment of its own.
+            let kind = match segments.get(word).filter(|_| is_character(word)) {
+                Some((kind, _)) => *kind,
+                None if is_character(word) => Kind::Border,
+                None => Kind::Segment,
+            };
+            segments.insert(word.clone(), (kind, form.clone()));
         }
         let Some(words) = self.words else { return };
         let final_value = |(kind, _): &(Kind, String)| *kind != Kind::Opener;

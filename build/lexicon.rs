@@ -16,6 +16,7 @@ pub enum Script {
 /// Every word in the scripts that have a form of it.
 pub struct Lexicon {
     terms: Vec<Term>,
+    styles: Vec<(Script, char, char)>,
 }
 
 struct Term {
@@ -31,7 +32,7 @@ impl Lexicon {
         let mut paths: Vec<_> = entries.map(|entry| entry.expect("the lexicon can be listed").path()).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
         paths.sort();
-        let mut terms = Vec::new();
+        let (mut terms, mut styles) = (Vec::new(), Vec::new());
         for path in paths {
             let text = fs::read_to_string(&path).expect("the lexicon can be read");
             let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -39,10 +40,18 @@ impl Lexicon {
                 let list = table.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
                 terms.extend(list.iter().filter_map(Value::as_table).map(Term::read));
             }
+            let list = table.get("styles").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            styles.extend(list.iter().filter_map(Value::as_table).map(style));
         }
-        let lexicon = Self { terms };
+        let lexicon = Self { terms, styles };
         lexicon.pairs(Script::Hans, Script::HantTw);
         lexicon
+    }
+
+    /// Which characters an edition prints, and instead of which.
+    pub fn styles(&self, edition: Script) -> Vec<(char, char)> {
+        let own = self.styles.iter().filter(|(of, ..)| *of == edition);
+        own.map(|&(_, from, to)| (from, to)).collect()
     }
 
     /// The words of one script and their forms in another. Going out of Simplified a word has one
@@ -51,7 +60,7 @@ impl Lexicon {
         let mut pairs: BTreeMap<String, String> = BTreeMap::new();
         for term in &self.terms {
             let (Some(word), Some(form)) = (&term.forms[from as usize], &term.forms[to as usize]) else { continue };
-            if word.chars().nth(1).is_none() || (term.one_way && from != Script::Hans) {
+            if term.one_way && from != Script::Hans {
                 continue;
             }
             let earlier = pairs.entry(word.clone()).or_insert_with(|| form.clone());
@@ -59,6 +68,18 @@ impl Lexicon {
         }
         pairs
     }
+}
+
+/// Which edition prints which character instead of which.
+fn style(table: &Table) -> (Script, char, char) {
+    let edition = match table["edition"].as_str() {
+        Some("zh-hant-tw") => Script::HantTw,
+        Some("zh-hant-hk") => Script::HantHk,
+        _ => panic!("a style names its edition"),
+    };
+    let character =
+        |key: &str| table[key].as_str().and_then(|text| text.chars().next()).expect("a style names two characters");
+    (edition, character("from"), character("to"))
 }
 
 impl Term {

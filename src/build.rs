@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, page, render, output
+//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, review, page, render, output
 
 pub mod read;
 
@@ -24,6 +24,7 @@ use crate::output::{Changes, Output, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Theme, render};
+use crate::review;
 use crate::text::{Glossary, Variant};
 use anyhow::Result;
 use jiff::Timestamp;
@@ -45,6 +46,8 @@ pub struct Options {
     pub drafts: bool,
     /// Also bulletins dated later than now.
     pub future: bool,
+    /// Also what only an editor wants to know: doubts, and quotation marks without a partner.
+    pub review: bool,
     /// The time it is. No station asks the clock.
     pub now: Timestamp,
 }
@@ -60,6 +63,8 @@ pub struct Report {
     pub pages: usize,
     /// How many editions.
     pub editions: usize,
+    /// Glossary entries that would settle the doubts with what is printed now.
+    pub entries: Vec<String>,
     /// What was written; none when nothing was to be, or an error stood in the way.
     pub changes: Option<Changes>,
 }
@@ -104,6 +109,9 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
         .par_iter()
         .map(|edition| Edition::convert(&corpus, edition, &labels[&edition.variant]))
         .collect();
+    if options.review {
+        review(&corpus, &editions, &mut report);
+    }
     let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
     report.bulletins = corpus.bulletins.len();
     report.pages = plan.pages.len();
@@ -132,8 +140,11 @@ fn gather(project: &Project, options: &Options) -> Checked<Corpus> {
     }
     let registry =
         project.registry.as_ref().map(|source| Registry::parse(source).report(&mut diagnostics)).unwrap_or_default();
-    let glossary =
+    let mut glossary =
         project.glossary.as_ref().map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
+    for (edition, source) in &project.dictionaries {
+        diagnostics.extend(glossary.add_dictionary(source, config.script, *edition));
+    }
     let parsed: Vec<_> =
         project.content.par_iter().map(|source| bulletin::parse(source, config.script, &registry)).collect();
     let contents = parsed.into_iter().map(|checked| checked.report(&mut diagnostics)).collect();
@@ -141,6 +152,14 @@ fn gather(project: &Project, options: &Options) -> Checked<Corpus> {
     let visible = Visible { today, drafts: options.drafts, future: options.future };
     let corpus = Corpus::gather(config, contents, registry, glossary, visible).report(&mut diagnostics);
     Checked { value: corpus, diagnostics }
+}
+
+fn review(corpus: &Corpus, editions: &[Edition<'_>], report: &mut Report) {
+    report.diagnostics.extend(review::quotes(corpus));
+    for found in review::doubts(corpus, editions) {
+        report.diagnostics.push(found.diagnostic);
+        report.entries.push(found.entry);
+    }
 }
 
 fn labels(project: &Project, config: &Config) -> Checked<BTreeMap<Variant, Labels>> {

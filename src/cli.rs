@@ -3,20 +3,20 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, build, output, convert, new, init, disk, clock
+//! May touch: diag, text, config, review, output, build, convert, eval, new, init, disk, clock
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Malformed, Severity, print};
 use crate::output::Changes;
 use crate::text::Variant;
-use crate::{convert, init, new};
+use crate::{convert, eval, init, new, review};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use jiff::{Timestamp, Zoned, civil::Date};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -49,9 +49,14 @@ enum Command {
         out: Option<PathBuf>,
     },
     /// Show every mistake a build would find, and write nothing
+    ///
+    /// Also shows doubts: characters that convert in more than one way where nothing decides.
     Check {
         #[command(flatten)]
         site: SiteArgs,
+        /// Write what is printed now for each doubt to content/glossary.toml
+        #[arg(long)]
+        accept: bool,
     },
     /// Convert plain text between scripts, as the site would
     ///
@@ -67,8 +72,32 @@ enum Command {
         /// The site whose glossary counts
         #[arg(long, value_name = "DIR", default_value = ".")]
         site: PathBuf,
+        /// Show every stretch that changes, and why, instead of the text
+        #[arg(long)]
+        explain: bool,
         /// The text; standard input when not given
         file: Option<PathBuf>,
+    },
+    /// Show what an edition changes in a text, line by line
+    Diff {
+        /// The edition: zh-Hans, zh-Hant-TW or zh-Hant-HK
+        #[arg(long, value_name = "SCRIPT", value_parser = variant)]
+        edition: Variant,
+        /// The script of the text
+        #[arg(long, value_name = "SCRIPT", value_parser = variant, default_value = "zh-Hans")]
+        from: Variant,
+        /// The site whose glossary counts
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+        /// The text
+        file: PathBuf,
+    },
+    /// Measure conversion on sentences with known results
+    ///
+    /// FILE has lines `from TAB to TAB source TAB target`; `{甲|乙}` in a target accepts either.
+    Eval {
+        /// The sentences
+        file: PathBuf,
     },
     /// Start a bulletin: a dated draft in content/bulletins/
     New {
@@ -130,8 +159,19 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Build { site, out } => {
             line(site, quiet, |options, progress| build::build(&Options { out, ..options }, progress))
         }
-        Command::Check { site } => line(site, quiet, |options, progress| build::check(&options, progress)),
-        Command::Convert { from, to, site, file } => convert_text(from, to, &site, file),
+        Command::Check { site, accept } => {
+            let folder = site.site.clone();
+            line(site, quiet, |options, progress| {
+                let report = build::check(&Options { review: true, ..options }, progress)?;
+                if accept {
+                    convert::accept(&folder, &report.entries)?;
+                }
+                Ok(report)
+            })
+        }
+        Command::Convert { from, to, site, explain, file } => convert_text(from, to, &site, explain, file),
+        Command::Diff { edition, from, site, file } => diff(from, edition, &site, &file),
+        Command::Eval { file } => evaluate(&file),
         Command::New { title, slug, date, site } => {
             let date = date.unwrap_or_else(|| Zoned::now().date());
             let place = new::bulletin(&site, &title, slug.as_deref(), date)?;
@@ -162,6 +202,7 @@ fn line(
         base_url: site.base_url,
         drafts: site.drafts,
         future: site.future,
+        review: false,
         now: Timestamp::now(),
     };
     let shown = !quiet && io::stderr().is_terminal();
@@ -212,7 +253,44 @@ fn tell(diagnostics: &[Diagnostic]) {
     eprint!("{}", print::text(diagnostics, color));
 }
 
-fn convert_text(from: Variant, to: Variant, site: &std::path::Path, file: Option<PathBuf>) -> Result<ExitCode> {
+fn diff(from: Variant, to: Variant, site: &Path, file: &Path) -> Result<ExitCode> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let converter = convert::converter(site, from, to)?;
+    tell(&converter.diagnostics);
+    let conversion = converter.value.align(&text);
+    print_all(&review::side_by_side(&text, &conversion))
+}
+
+fn evaluate(file: &Path) -> Result<ExitCode> {
+    let set = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let score = eval::score(&set);
+    let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+    let mut text = String::new();
+    for [source, given, wanted] in &score.errors {
+        text.push_str(&format!("  {source}\n- {given}\n+ {wanted}\n\n"));
+    }
+    text.push_str(&format!(
+        "{} of {} lines exact ({:.2}%), {} of {} characters right ({:.3}%)\n",
+        score.exact,
+        score.lines,
+        percent(score.exact, score.lines),
+        score.right,
+        score.characters,
+        percent(score.right, score.characters)
+    ));
+    print_all(&text)
+}
+
+/// Prints to standard output. Whoever reads us may stop reading: `jianbao diff … | head`.
+fn print_all(text: &str) -> Result<ExitCode> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        outcome => outcome.context("cannot write to standard output")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn convert_text(from: Variant, to: Variant, site: &Path, explain: bool, file: Option<PathBuf>) -> Result<ExitCode> {
     let mut text = String::new();
     match &file {
         Some(file) => text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
@@ -225,13 +303,10 @@ fn convert_text(from: Variant, to: Variant, site: &std::path::Path, file: Option
     if converter.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Ok(ExitCode::FAILURE);
     }
-    let converted = converter.value.convert(&text);
-    match io::stdout().write_all(converted.as_bytes()) {
-        // Whoever reads us may stop reading: `jianbao convert … | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        outcome => outcome.context("cannot write to standard output")?,
+    match explain {
+        true => print_all(&review::explain(&text, &converter.value)),
+        false => print_all(&converter.value.convert(&text)),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn explain(code: Option<String>) -> Result<ExitCode> {

@@ -2,12 +2,14 @@
 //!
 //! In: text, its script and the one wanted. Out: the text in it. Inside a site its glossary counts.
 //!
-//! May touch: diag, text, build
+//! May touch: diag, text, build, disk
 
 use crate::build::read;
 use crate::diag::{Checked, Diagnostic};
 use crate::text::{Converter, Glossary, Variant};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The converter a site uses between two scripts; outside a site, the one every site starts from.
@@ -21,4 +23,25 @@ pub fn converter(site: &Path, from: Variant, to: Variant) -> Result<Checked<Conv
         None => Glossary::default(),
     };
     Ok(Checked { value: Converter::new(from, to, None, &glossary), diagnostics })
+}
+
+/// Writes entries to the end of the site's glossary, whose own lines stay as they are.
+///
+/// # Errors
+/// When the disk does not let us.
+pub fn accept(site: &Path, entries: &[String]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let place = site.join("content/glossary.toml");
+    let mut glossary = match fs::read_to_string(&place) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
+    };
+    if !glossary.is_empty() && !glossary.ends_with('\n') {
+        glossary.push('\n');
+    }
+    glossary.extend(entries.iter().map(String::as_str));
+    fs::write(&place, glossary).with_context(|| format!("cannot write {}", place.display()))
 }

@@ -5,11 +5,14 @@
 //! marks, the bulletin's own terms, the site's glossary, and then [`script`], which has the lexicon
 //! and the tables.
 //!
-//! May touch: source, diag, tree
+//! May touch: path, source, diag, tree
 
 pub mod script;
 pub mod quote;
 pub mod mark;
+pub mod name;
+pub mod doubt;
+pub mod lexicon;
 pub mod glossary;
 pub mod markdown;
 
@@ -80,6 +83,9 @@ impl Converter {
         if mark::any(text) || self.terms.iter().any(|terms| terms.matcher.is_match(text)) {
             return Cow::Owned(self.align(text).text);
         }
+        if !name::surnames(text, self.from, self.to).is_empty() {
+            return Cow::Owned(self.align(text).text);
+        }
         let converted = self.base.convert(text);
         match quote::restyle(&converted, self.quotes) {
             Some(quoted) => Cow::Owned(quoted),
@@ -111,7 +117,7 @@ impl Converter {
     }
 
     fn by_terms(&self, terms: &[Arc<Terms>], text: &str) -> Conversion {
-        let Some((strongest, weaker)) = terms.split_first() else { return self.base.align(text) };
+        let Some((strongest, weaker)) = terms.split_first() else { return self.by_names(text) };
         let mut whole = Conversion::unchanged("");
         let mut done = 0;
         for found in strongest.matcher.find_iter(text) {
@@ -121,6 +127,20 @@ impl Converter {
             done = found.end();
         }
         whole.append(self.by_terms(weaker, &text[done..]));
+        whole
+    }
+}
+
+impl Converter {
+    fn by_names(&self, text: &str) -> Conversion {
+        let mut whole = Conversion::unchanged("");
+        let mut done = 0;
+        for (span, form) in name::surnames(text, self.from, self.to) {
+            whole.append(self.base.align(&text[done..span.start]));
+            whole.append(Conversion::replaced(&text[span.clone()], form, Rule::Name));
+            done = span.end;
+        }
+        whole.append(self.base.align(&text[done..]));
         whole
     }
 }

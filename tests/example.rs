@@ -25,6 +25,7 @@ fn every_printed_figure_is_published_in_every_edition() {
         base_url: None,
         drafts: false,
         future: false,
+        review: false,
         now: "2025-08-01T00:00:00Z".parse().expect("a time"),
     };
     let report = build(&options, &|_, _| {}).expect("the disk can be read and written");

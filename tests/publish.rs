@@ -34,6 +34,7 @@ fn run_to(site: &Path, out: &Path) -> anyhow::Result<Report> {
         base_url: None,
         drafts: false,
         future: false,
+        review: false,
         now: "2025-08-01T00:00:00Z".parse().expect("a time"),
     };
     build(&options, &|_, _| {})

@@ -19,6 +19,7 @@ fn run(site: &Path, out: &Path) -> Report {
         base_url: None,
         drafts: false,
         future: false,
+        review: false,
         now: "2025-08-01T00:00:00Z".parse().expect("a time"),
     };
     build(&options, &|_, _| {}).expect("the disk can be read and written")

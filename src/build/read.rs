@@ -30,6 +30,8 @@ pub struct Project {
     pub registry: Option<Source>,
     /// `content/glossary.toml`.
     pub glossary: Option<Source>,
+    /// OpenCC user dictionaries, `content/glossary.zh-hant-tw.txt`, by edition.
+    pub dictionaries: Vec<(Variant, Source)>,
     /// Templates by name, the site's own over the built-in ones.
     pub templates: BTreeMap<String, Source>,
     /// Label files of each edition, the site's own behind the built-in ones.
@@ -51,10 +53,15 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let config = text(site, &SourcePath::new("site.toml"))?.report(&mut diagnostics);
     let (mut markdown, mut beside) = (Vec::new(), Vec::new());
     let (mut registry, mut glossary) = (None, None);
+    let mut dictionaries = Vec::new();
     for path in walk(site, "content")? {
         match (path.as_str(), path.extension()) {
             ("content/indicators.toml", _) => registry = Some(text(site, &path)?.report(&mut diagnostics)),
             ("content/glossary.toml", _) => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
+            (name, "txt") if dictionary_of(name).is_some() => {
+                let source = text(site, &path)?.report(&mut diagnostics);
+                dictionaries.extend(dictionary_of(path.as_str()).map(|variant| (variant, source)));
+            }
             (_, "md") => markdown.push(path),
             _ => beside.push(path),
         }
@@ -63,8 +70,14 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
     let assets = Assets { statics: statics(site)?, beside };
-    let project = Project { config, content, registry, glossary, templates, labels, assets };
+    let project = Project { config, content, registry, glossary, dictionaries, templates, labels, assets };
     Ok(Checked { value: project, diagnostics })
+}
+
+/// The edition that `content/glossary.zh-hant-tw.txt` has words for.
+fn dictionary_of(path: &str) -> Option<Variant> {
+    let edition = path.strip_prefix("content/glossary.")?.strip_suffix(".txt")?;
+    Variant::ALL.into_iter().find(|variant| variant.key() == edition)
 }
 
 /// The glossary of a site alone; none where there is no such site or glossary.

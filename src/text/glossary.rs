@@ -62,6 +62,32 @@ impl Glossary {
         Self { terms, protected }
     }
 
+    /// Adds the words of an OpenCC user dictionary, `content/glossary.zh-hant-tw.txt`: lines
+    /// `word TAB form`, of which the first form counts, from the site's script to one edition's.
+    pub fn add_dictionary(&mut self, source: &Source, from: Variant, to: Variant) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut start = 0;
+        for line in source.text.split_inclusive('\n') {
+            let span = start..start + line.trim_end().len();
+            start += line.len();
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match line.split_once('\t').map(|(word, forms)| (word, forms.split(' ').next().unwrap_or_default())) {
+                Some((word, form)) if !word.is_empty() && !form.is_empty() => {
+                    self.add(BTreeMap::from([(from, word.to_owned()), (to, form.to_owned())]));
+                }
+                _ => {
+                    let message = "this line is not a word, a tab and its form";
+                    let help = "write them with a tab between, as OpenCC's dictionaries do";
+                    diagnostics.push(Diagnostic::new(Code::Glossary, source.place(span), message).help(help));
+                }
+            }
+        }
+        diagnostics
+    }
+
     /// With a word that an inline mark gave forms to.
     pub fn add(&mut self, forms: BTreeMap<Variant, String>) {
         self.terms.push(Term { forms });

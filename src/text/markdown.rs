@@ -110,6 +110,11 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// The text of each block as one, without markup, and where it stands in the body.
+    pub fn blocks(&self) -> Vec<(String, Range<usize>)> {
+        join::blocks(&self.pieces)
+    }
+
     /// Every placeholder, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
         self.pieces.iter().filter_map(|piece| match piece {

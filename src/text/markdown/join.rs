@@ -96,6 +96,32 @@ pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
     block.flush(pieces, converter);
 }
 
+/// The text of each block as one, and where it stands.
+pub(super) fn blocks(pieces: &[Piece<'_>]) -> Vec<(String, Range<usize>)> {
+    let mut blocks: Vec<(String, Range<usize>)> = Vec::new();
+    let (mut open, mut in_code) = (false, false);
+    for piece in pieces {
+        let Piece::Markdown(event, span) = piece else { continue };
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => (open, in_code) = (false, true),
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(text) if !in_code => match blocks.last_mut().filter(|_| open) {
+                Some((block, whole)) => {
+                    block.push_str(text);
+                    whole.end = span.end;
+                }
+                None => {
+                    blocks.push((text.to_string(), span.clone()));
+                    open = true;
+                }
+            },
+            event if is_inline(event) => {}
+            _ => open = false,
+        }
+    }
+    blocks
+}
+
 /// The text of a block and which pieces it came from.
 #[derive(Default)]
 struct Block {

@@ -46,6 +46,8 @@ pub enum Rule {
     Character,
     /// A key of several characters matched.
     Phrase,
+    /// A surname, by the words beside it.
+    Name,
     /// Quotation marks of the edition.
     Quote,
     /// The site's glossary said so.

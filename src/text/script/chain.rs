@@ -85,16 +85,19 @@ impl Chain {
     pub(super) fn house_tables(self) -> Option<&'static [u8]> {
         let tables: &[u8] = match self {
             Chain::S2tw => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2tw.bin")),
-            Chain::S2twp => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2twp.bin")),
             Chain::S2hk => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2hk.bin")),
-            Chain::S2hkp => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2hkp.bin")),
             Chain::Tw2s => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2s.bin")),
-            Chain::Tw2sp => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2sp.bin")),
             Chain::Tw2t => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2t.bin")),
             Chain::Hk2s => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2s.bin")),
-            Chain::Hk2sp => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2sp.bin")),
             Chain::Hk2t => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2t.bin")),
-            Chain::S2t | Chain::T2s | Chain::T2tw | Chain::T2hk => return None,
+            Chain::S2t
+            | Chain::S2twp
+            | Chain::S2hkp
+            | Chain::T2s
+            | Chain::T2tw
+            | Chain::T2hk
+            | Chain::Tw2sp
+            | Chain::Hk2sp => return None,
         };
         Some(tables)
     }

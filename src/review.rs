@@ -1,0 +1,201 @@
+//! What an editor looks at before a reader does.
+//!
+//! In: the corpus and an edition. Out: every doubt of its texts, each with the glossary line that
+//! would settle it; and [`explain`], every stretch of a text that changed and why.
+//!
+//! May touch: source, diag, text, bulletin, edition
+
+use crate::bulletin::{Article, Bulletin};
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{Corpus, Edition};
+use crate::source::Source;
+use crate::text::doubt::{Doubt, Words};
+use crate::text::lexicon::Lexicon;
+use crate::text::markdown::Document;
+use crate::text::{Conversion, Converter, Rule, Variant, quote};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A doubt and how to settle it.
+pub struct Found {
+    /// The doubt, where it stands.
+    pub diagnostic: Diagnostic,
+    /// A `[[terms]]` entry of `content/glossary.toml` that keeps what is printed now.
+    pub entry: String,
+}
+
+/// Every doubt that the texts leave, each word once. Where one edition doubts all do, for they
+/// start from the same character; one entry settles it for all.
+pub fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
+    let editions: Vec<_> = editions.iter().filter(|edition| edition.variant != Variant::Hans).collect();
+    if editions.is_empty() {
+        return Vec::new();
+    }
+    let words = Words::load();
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    let bulletins = corpus.bulletins.iter().map(|bulletin| (&bulletin.article, front(bulletin)));
+    let leaves = corpus.leaves.iter().map(|article| (article, vec![&article.title, &article.summary]));
+    for (article, front) in bulletins.chain(leaves).filter(|(article, _)| article.script == Variant::Hans) {
+        let converters: Vec<_> = editions.iter().map(|edition| (edition.variant, edition.converter(article))).collect();
+        let mut look = |text: &str, span: Range<usize>| {
+            let conversions: Vec<_> =
+                converters.iter().map(|(variant, converter)| (*variant, converter.align(text))).collect();
+            for doubt in words.doubts(text, &conversions[0].1) {
+                if seen.insert(text[doubt.context.clone()].to_owned()) {
+                    found.push(Found::new(&article.source, span.clone(), text, &doubt, &conversions));
+                }
+            }
+        };
+        for text in front {
+            look(text, 0..article.body.start);
+        }
+        for (text, span) in Document::parse(article.markdown()).texts() {
+            look(text, span.start + article.body.start..span.end + article.body.start);
+        }
+    }
+    found
+}
+
+/// The texts of a bulletin's front matter that are shown.
+fn front(bulletin: &Bulletin) -> Vec<&String> {
+    let mut texts = vec![&bulletin.article.title, &bulletin.article.summary];
+    texts.extend(&bulletin.topics);
+    texts.extend(&bulletin.source);
+    for metric in &bulletin.metrics {
+        texts.push(&metric.name);
+        texts.extend(metric.region.iter().chain(&metric.source).chain(&metric.note));
+        texts.extend(metric.dims.iter().flat_map(|(name, value)| [name, value]));
+    }
+    texts
+}
+
+impl Found {
+    fn new(
+        source: &Source,
+        span: Range<usize>,
+        text: &str,
+        doubt: &Doubt,
+        conversions: &[(Variant, Conversion)],
+    ) -> Self {
+        let context = &text[doubt.context.clone()];
+        // A summary that was taken from the body stands there, not in the front matter.
+        let here = source.text[span.clone()].find(context).map(|at| span.start + at);
+        let place = match here.or_else(|| source.text.find(context)) {
+            Some(at) => source.place(at..at + context.len()),
+            None => source.place(span),
+        };
+        let printed = |conversion: &Conversion| {
+            conversion.text[conversion.target_of(doubt.context.start)..conversion.target_of(doubt.context.end)]
+                .to_owned()
+        };
+        let forms: Vec<String> = conversions
+            .iter()
+            .map(|(variant, conversion)| format!("{} = \"{}\"", variant.key(), printed(conversion)))
+            .collect();
+        let character = &text[doubt.span.clone()];
+        let message = format!("`{context}` is printed `{}`, and nothing confirms it", printed(&conversions[0].1));
+        let help = format!(
+            "`{character}` can also be {}; settle it in content/glossary.toml: zh-hans = \"{context}\", {}",
+            doubt.others,
+            forms.join(", ")
+        );
+        Self {
+            diagnostic: Diagnostic::new(Code::Doubt, place, message).help(help),
+            entry: format!("\n[[terms]]\nzh-hans = \"{context}\"\n{}\nnote = \"checked\"\n", forms.join("\n")),
+        }
+    }
+}
+
+/// Quotation marks without a partner, in the texts of every article. A quotation that runs over
+/// several paragraphs opens each anew, and closes once: that is no mistake.
+pub fn quotes(corpus: &Corpus) -> Vec<Diagnostic> {
+    let articles = corpus.bulletins.iter().map(|bulletin| &bulletin.article).chain(&corpus.leaves);
+    articles.flat_map(quotes_of).collect()
+}
+
+fn quotes_of(article: &Article) -> Vec<Diagnostic> {
+    let body = Document::parse(article.markdown());
+    let blocks: Vec<(String, Range<usize>)> = body.blocks();
+    let mut wrong = Vec::new();
+    for (at, (text, span)) in blocks.iter().enumerate() {
+        let goes_on = blocks.get(at + 1).is_some_and(|(next, _)| next.starts_with(['“', '「']));
+        let unbalanced = quote::unbalanced(text);
+        let open_only = unbalanced.iter().all(|&at| text[at..].starts_with(['“', '「']));
+        if unbalanced.is_empty() || (open_only && goes_on) {
+            continue;
+        }
+        let place = article.source.place(span.start + article.body.start..span.end + article.body.start);
+        wrong.push(
+            Diagnostic::new(Code::Quotes, place, "a quotation mark has no partner here")
+                .help("add the one that is missing"),
+        );
+    }
+    wrong
+}
+
+/// Every stretch of a text that an edition changes, one a line: `签约 → 簽約  lexicon: …`.
+pub fn explain(text: &str, converter: &Converter) -> String {
+    let conversion = converter.align(text);
+    let lexicon = Lexicon::load();
+    let mut out = String::new();
+    for change in &conversion.changes {
+        let (source, target) = (&text[change.source.clone()], &conversion.text[change.target.clone()]);
+        let why = match (change.rule, lexicon.reason(source)) {
+            (Rule::Phrase, Some("")) => "lexicon".to_owned(),
+            (Rule::Phrase, Some(reason)) => format!("lexicon: {reason}"),
+            (rule, _) => layer(rule).to_owned(),
+        };
+        out.push_str(&format!("{source} → {target}  {why}\n"));
+    }
+    out
+}
+
+/// The name of a layer.
+pub fn layer(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Normalization => "compatibility character",
+        Rule::Character => "character",
+        Rule::Phrase => "phrase",
+        Rule::Name => "surname",
+        Rule::Quote => "quotation mark",
+        Rule::Glossary => "glossary",
+        Rule::Term => "the bulletin's terms",
+        Rule::Mark => "mark",
+    }
+}
+
+/// A text beside its conversion, line by line, where they differ; changed stretches in brackets.
+pub fn side_by_side(text: &str, conversion: &Conversion) -> String {
+    let mut out = String::new();
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let span = start..start + line.trim_end().len();
+        start += line.len();
+        let changes = || {
+            conversion
+                .changes
+                .iter()
+                .filter(|change| change.source.start >= span.start && change.source.end <= span.end)
+        };
+        if changes().next().is_none() {
+            continue;
+        }
+        let source = marked(text, span.clone(), changes().map(|change| change.source.clone()));
+        let target = conversion.target_of(span.start)..conversion.target_of(span.end);
+        let target = marked(&conversion.text, target, changes().map(|change| change.target.clone()));
+        out.push_str(&format!("{:>4} - {source}\n     + {target}\n", number + 1));
+    }
+    out
+}
+
+fn marked(text: &str, span: Range<usize>, stretches: impl Iterator<Item = Range<usize>>) -> String {
+    let mut out = String::new();
+    let mut done = span.start;
+    for stretch in stretches {
+        out.push_str(&text[done..stretch.start]);
+        out.push_str(&format!("[{}]", &text[stretch.clone()]));
+        done = stretch.end;
+    }
+    out + &text[done..span.end]
+}

@@ -1,0 +1,141 @@
+//! Characters that convert in more than one way, where no layer decides.
+//!
+//! In: Simplified text and its conversion. Out: [`Doubt`]s: places where such a character stands in
+//! no word that is known, so that the tables' usual reading is only the likeliest one. What is
+//! known is every phrase of the tables, the lexicon and the common words.
+//!
+//! May touch: text
+
+use super::script::Conversion;
+use super::{Rule, is_cjk};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Characters of which economic texts use more than one reading, with those that are not the
+/// tables' first. Characters whose other readings are rare or archaic are left out: a doubt must be
+/// worth an editor's look.
+const CHARACTERS: [(char, &str); 56] = [
+    ('发', "髮"),
+    ('干', "乾 or 干"),
+    ('面', "麵"),
+    ('制', "製 or 制"),
+    ('系', "係 or 繫"),
+    ('复', "複 or 覆"),
+    ('准', "准"),
+    ('余', "余"),
+    ('松', "松"),
+    ('征', "征"),
+    ('表', "錶"),
+    ('折', "摺"),
+    ('回', "迴"),
+    ('采', "采"),
+    ('斗', "鬥"),
+    ('钟', "鍾"),
+    ('范', "范"),
+    ('卷', "捲"),
+    ('克', "剋"),
+    ('累', "纍"),
+    ('尽', "儘"),
+    ('冲', "衝"),
+    ('舍', "捨"),
+    ('郁', "郁"),
+    ('御', "禦"),
+    ('签', "籤"),
+    ('团', "糰"),
+    ('游', "遊"),
+    ('扎', "紮"),
+    ('筑', "筑"),
+    ('历', "曆"),
+    ('汇', "彙"),
+    ('坛', "罈"),
+    ('划', "划"),
+    ('辟', "辟"),
+    ('仆', "仆"),
+    ('术', "朮"),
+    ('佣', "佣"),
+    ('咸', "咸"),
+    ('伙', "伙"),
+    ('几', "几"),
+    ('厘', "釐"),
+    ('困', "睏"),
+    ('致', "緻"),
+    ('注', "註"),
+    ('周', "週"),
+    ('借', "藉"),
+    ('升', "昇"),
+    ('板', "闆"),
+    ('凶', "兇"),
+    ('熏', "燻"),
+    ('药', "葯"),
+    ('云', "云"),
+    ('谷', "穀"),
+    ('丑', "丑"),
+    ('姜', "薑"),
+];
+
+/// A character that nothing decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+    /// The character with its neighbours, as bytes of the source: `能松绑`.
+    pub context: Range<usize>,
+    /// What else the character can become: `松`.
+    pub others: &'static str,
+}
+
+/// What is known of words, loaded when doubts are asked for.
+pub struct Words {
+    known: HashSet<String>,
+}
+
+/// The longest word that is looked for, in characters.
+const LONGEST: usize = 6;
+
+impl Words {
+    /// Loads the words that were compiled in.
+    pub fn load() -> Self {
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+        let bytes = lz4_flex::block::decompress_size_prepended(bytes).expect("the build script compressed the words");
+        let text = String::from_utf8(bytes).expect("the words are UTF-8");
+        let known = text.lines().map(str::to_owned).collect();
+        Self { known }
+    }
+
+    /// The doubts of a text. `conversion` is that of the whole text.
+    pub fn doubts(&self, text: &str, conversion: &Conversion) -> Vec<Doubt> {
+        let letters: Vec<(usize, char)> = text.char_indices().collect();
+        let mut doubts = Vec::new();
+        for (place, &(at, c)) in letters.iter().enumerate() {
+            let Some((_, others)) = CHARACTERS.iter().find(|(doubtful, _)| *doubtful == c) else { continue };
+            let span = at..at + c.len_utf8();
+            let decided = conversion.changes.iter().any(|change| {
+                change.rule >= Rule::Phrase && change.source.start <= span.start && span.end <= change.source.end
+            });
+            if decided || self.is_in_a_word(text, &letters, place) {
+                continue;
+            }
+            doubts.push(Doubt { span, context: around(text, &letters, place), others });
+        }
+        doubts
+    }
+
+    /// Whether a known word covers the character at `place`.
+    fn is_in_a_word(&self, text: &str, letters: &[(usize, char)], place: usize) -> bool {
+        let offset = |place: usize| letters.get(place).map_or(text.len(), |&(at, _)| at);
+        (2..=LONGEST).any(|length| {
+            let first = (place + 1).saturating_sub(length);
+            (first..=place)
+                .filter(|start| start + length <= letters.len())
+                .any(|start| self.known.contains(&text[offset(start)..offset(start + length)]))
+        })
+    }
+}
+
+/// The character and the Chinese characters beside it.
+fn around(text: &str, letters: &[(usize, char)], place: usize) -> Range<usize> {
+    let is_word = |place: usize| letters.get(place).is_some_and(|&(_, c)| is_cjk(c) && c.is_alphanumeric());
+    let first = if place > 0 && is_word(place - 1) { place - 1 } else { place };
+    let last = if is_word(place + 1) { place + 1 } else { place };
+    letters[first].0..letters.get(last + 1).map_or(text.len(), |&(at, _)| at)
+}

@@ -1,0 +1,51 @@
+//! The built-in lexicon as it was written, with the reason of each entry.
+//!
+//! The forms themselves are compiled into the tables of [`script`](super::script); this is for those
+//! who ask why a word converts as it does.
+//!
+//! In: `data/lexicon/*.toml`. Out: [`Lexicon`].
+//!
+//! May touch: path, source, tree
+
+use crate::path::SourcePath;
+use crate::source::Source;
+use crate::tree::{self, Fields, Syntax};
+use rust_embed::Embed;
+use std::collections::HashMap;
+
+#[derive(Embed)]
+#[folder = "data/lexicon/"]
+struct Files;
+
+/// Why words are in the lexicon.
+pub struct Lexicon {
+    reasons: HashMap<String, String>,
+}
+
+impl Lexicon {
+    /// Reads the files that were compiled in.
+    pub fn load() -> Self {
+        let mut reasons = HashMap::new();
+        for name in Files::iter() {
+            let Some(file) = Files::get(&name) else { continue };
+            let source =
+                Source::new(SourcePath::new(&format!("data/lexicon/{name}")), &String::from_utf8_lossy(&file.data));
+            let table = tree::parse(&source, 0..source.text.len(), Syntax::Toml).value;
+            let mut fields = Fields::new(&source, 0..0, table);
+            for key in ["terms", "persons"] {
+                for mut term in fields.tables(key) {
+                    let reason = term.text("reason").map_or_else(String::new, |text| text.value);
+                    for form in ["zh-hans", "zh-hant", "zh-hant-tw", "zh-hant-hk"] {
+                        reasons.extend(term.text(form).map(|word| (word.value, reason.clone())));
+                    }
+                }
+            }
+        }
+        Self { reasons }
+    }
+
+    /// Why a word, in any script, has an entry; `None` when it has none.
+    pub fn reason(&self, word: &str) -> Option<&str> {
+        self.reasons.get(word).map(String::as_str)
+    }
+}

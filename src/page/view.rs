@@ -335,7 +335,7 @@ pub struct RowView {
     pub name: String,
     /// What else sets it apart: `项目规模：亿元以上`.
     pub dims: Vec<String>,
-    /// What the value is: `存量`.
+    /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
     pub kind: String,
     /// Whether it is a target and not an actual figure.
     pub target: bool,

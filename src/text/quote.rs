@@ -45,9 +45,15 @@ enum Sign {
     Other,
 }
 
-/// The text with its quotation marks in `style`, by how deep they are nested.
+/// The text with its quotation marks in `style`, by how deep they are nested. Marks that are of the
+/// style already stay: their author chose them.
 pub fn restyle(text: &str, style: Style) -> Option<String> {
-    if style == Style::Keep || !text.contains(['“', '”', '‘', '’', '「', '」', '『', '』']) {
+    let foreign = match style {
+        Style::Keep => return None,
+        Style::Curly => ['「', '」', '『', '』'],
+        Style::Corner => ['“', '”', '‘', '’'],
+    };
+    if !text.contains(foreign) {
         return None;
     }
     let mut out = String::with_capacity(text.len());
@@ -58,12 +64,12 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
         let sign = sign(c, before, rest.peek().copied());
         match sign {
             Sign::Open => {
-                out.push(open(style, depth));
+                out.push(if foreign.contains(&c) { open(style, depth) } else { c });
                 depth += 1;
             }
             Sign::Close => {
                 depth = depth.saturating_sub(1);
-                out.push(close(style, depth));
+                out.push(if foreign.contains(&c) { close(style, depth) } else { c });
             }
             Sign::Other => out.push(c),
         }
@@ -129,6 +135,7 @@ mod tests {
         assert_eq!(corner("他说“甲‘乙’丙”。").as_deref(), Some("他说「甲『乙』丙」。"));
         assert_eq!(corner("“China’s 5G”").as_deref(), Some("「China’s 5G」"));
         assert_eq!(corner("“外“内”外”").as_deref(), Some("「外『内』外」"));
+        assert_eq!(corner("『魔法』与“甲”").as_deref(), Some("『魔法』与「甲」"));
         assert_eq!(corner("没有"), None);
         assert_eq!(restyle("「甲『乙』丙」", Style::Curly).as_deref(), Some("“甲‘乙’丙”"));
         assert_eq!(unbalanced("“甲”乙”"), [12]);

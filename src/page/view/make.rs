@@ -394,7 +394,7 @@ fn row(edition: &Edition<'_>, figure: &Figure<'_>, sources: &[String]) -> RowVie
         id: metric.id.clone(),
         name: figure.name.clone(),
         dims: figure.dims.iter().map(|(name, value)| format!("{name}：{value}")).collect(),
-        kind: edition.labels.kind(metric.kind).to_owned(),
+        kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
         target: metric.kind == FigureKind::Target,
         value: metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
@@ -407,6 +407,21 @@ fn row(edition: &Edition<'_>, figure: &Figure<'_>, sources: &[String]) -> RowVie
             .map(|at| at + 1),
         note: figure.note.clone().unwrap_or_default(),
         status: metric.status.map_or_else(String::new, |status| edition.labels.status(status).to_owned()),
+    }
+}
+
+/// A kind that a reader would not know from the unit and the period.
+fn told_kind(kind: FigureKind) -> Option<FigureKind> {
+    match kind {
+        FigureKind::Increment | FigureKind::Target | FigureKind::Forecast => Some(kind),
+        FigureKind::Flow
+        | FigureKind::Stock
+        | FigureKind::Share
+        | FigureKind::Growth
+        | FigureKind::Contribution
+        | FigureKind::Duration
+        | FigureKind::Price
+        | FigureKind::Index => None,
     }
 }
 

@@ -157,7 +157,7 @@ impl Notes {
             numbered.push((number, events));
         }
         numbered.sort_by_key(|(number, _)| *number);
-        out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (number, events) in numbered {
             out.push_str(&format!("<li id=\"fn-{number}\" value=\"{number}\">\n"));
             html::push_html(out, events.into_iter());
@@ -168,7 +168,7 @@ impl Notes {
             }
             out.push_str("</li>\n");
         }
-        out.push_str("</ol>\n</section>\n");
+        out.push_str("</ol>\n</div>\n");
     }
 }
 

@@ -322,7 +322,7 @@ pub struct CardView {
     pub period: String,
     /// Whether it is a target and not an actual figure.
     pub target: bool,
-    /// What the value is: `目标`.
+    /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
     pub kind: String,
 }
 

@@ -384,7 +384,7 @@ fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure
         change: change(edition, figure),
         period: edition.labels.period(&metric.period),
         target: metric.kind == FigureKind::Target,
-        kind: edition.labels.kind(metric.kind).to_owned(),
+        kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
     }
 }
 

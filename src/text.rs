@@ -22,8 +22,10 @@ pub use script::{Conversion, Rule, Variant};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use mark::Piece;
+use name::Surnames;
 use script::Chain;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Converts text from the script it was written in to that of an edition, with all layers. Cheap
@@ -33,6 +35,7 @@ pub struct Converter {
     to: Variant,
     /// The strongest first.
     terms: Vec<Arc<Terms>>,
+    surnames: Option<Arc<Surnames>>,
     base: Arc<script::Converter>,
     from: Variant,
     quotes: Style,
@@ -60,7 +63,8 @@ impl Converter {
             (_, Variant::Hans) => Style::Curly,
             (_, Variant::HantTw | Variant::HantHk) => Style::Corner,
         };
-        Self { from, to, terms: Vec::new(), base, quotes }.with(glossary, Rule::Glossary)
+        let surnames = Surnames::new(from, to).map(Arc::new);
+        Self { from, to, terms: Vec::new(), surnames, base, quotes }.with(glossary, Rule::Glossary)
     }
 
     /// With words that are stronger than all there are.
@@ -83,7 +87,7 @@ impl Converter {
         if mark::any(text) || self.terms.iter().any(|terms| terms.matcher.is_match(text)) {
             return Cow::Owned(self.align(text).text);
         }
-        if !name::surnames(text, self.from, self.to).is_empty() {
+        if !self.names(text).is_empty() {
             return Cow::Owned(self.align(text).text);
         }
         let converted = self.base.convert(text);
@@ -129,19 +133,21 @@ impl Converter {
         whole.append(self.by_terms(weaker, &text[done..]));
         whole
     }
-}
 
-impl Converter {
     fn by_names(&self, text: &str) -> Conversion {
         let mut whole = Conversion::unchanged("");
         let mut done = 0;
-        for (span, form) in name::surnames(text, self.from, self.to) {
+        for (span, form) in self.names(text) {
             whole.append(self.base.align(&text[done..span.start]));
             whole.append(Conversion::replaced(&text[span.clone()], form, Rule::Name));
             done = span.end;
         }
         whole.append(self.base.align(&text[done..]));
         whole
+    }
+
+    fn names(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        self.surnames.as_ref().map_or_else(Vec::new, |surnames| surnames.find(text))
     }
 }
 

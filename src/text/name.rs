@@ -9,7 +9,25 @@
 //! May touch: text
 
 use super::Variant;
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+
+/// Surnames whose character is not the one that the tables would take, or not always.
+const SURNAMES: [(&str, &str); 13] = [
+    ("于", "于"),
+    ("余", "余"),
+    ("范", "范"),
+    ("钟", "鍾"),
+    ("郁", "郁"),
+    ("丑", "丑"),
+    ("谷", "谷"),
+    ("岳", "岳"),
+    ("姜", "姜"),
+    ("曲", "曲"),
+    ("沈", "沈"),
+    ("卜", "卜"),
+    ("朴", "朴"),
+];
 
 /// What stands before a name or behind it.
 const TITLES: [&str; 58] = [
@@ -85,39 +103,26 @@ const NO_NAMES: [&str; 18] = [
     "会上", "是", "此", "会后",
 ];
 
-/// Where surnames stand in a Simplified text that becomes Traditional, and their forms.
-pub fn surnames(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>, &'static str)> {
-    if from != Variant::Hans || to == Variant::Hans || !text.contains(is_surname) {
-        return Vec::new();
+/// Finds surnames.
+pub struct Surnames {
+    matcher: AhoCorasick,
+}
+
+impl Surnames {
+    /// For text that goes from one script to another; only Simplified has lost what sets them apart.
+    pub fn new(from: Variant, to: Variant) -> Option<Self> {
+        if from != Variant::Hans || to == Variant::Hans {
+            return None;
+        }
+        let matcher = AhoCorasick::new(SURNAMES.map(|(surname, _)| surname)).ok()?;
+        Some(Self { matcher })
     }
-    let candidates = text.char_indices().filter_map(|(at, c)| Some((at, form(c)?)));
-    candidates.filter(|&(at, _)| is_name(text, at)).map(|(at, form)| (at..at + form.len(), form)).collect()
-}
 
-/// Surnames whose character is not the one that the tables would take, or not always.
-fn form(c: char) -> Option<&'static str> {
-    Some(match c {
-        '于' => "于",
-        '余' => "余",
-        '范' => "范",
-        '钟' => "鍾",
-        '郁' => "郁",
-        '丑' => "丑",
-        '谷' => "谷",
-        '岳' => "岳",
-        '姜' => "姜",
-        '曲' => "曲",
-        '沈' => "沈",
-        '卜' => "卜",
-        '宁' => "寧",
-        '干' => "干",
-        '朴' => "朴",
-        _ => return None,
-    })
-}
-
-fn is_surname(c: char) -> bool {
-    form(c).is_some()
+    /// Where surnames stand in a text, and their forms.
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        let candidates = self.matcher.find_iter(text).filter(|found| is_name(text, found.start()));
+        candidates.map(|found| (found.range(), SURNAMES[found.pattern()].1)).collect()
+    }
 }
 
 /// Whether a name begins at `at`: a surname with a given name of two characters or one, or, before
@@ -154,8 +159,8 @@ mod tests {
     #[test]
     fn surnames_are_believed_where_the_sentence_shows_them() {
         let found = |text: &str| -> String {
-            let names = surnames(text, Variant::Hans, Variant::HantTw);
-            names.into_iter().map(|(span, _)| &text[span]).collect()
+            let surnames = Surnames::new(Variant::Hans, Variant::HantTw).expect("Simplified has surnames");
+            surnames.find(text).into_iter().map(|(span, _)| &text[span]).collect()
         };
         for (text, names) in [
             ("记者于泽远报道", "于"),

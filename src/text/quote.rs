@@ -37,6 +37,9 @@ impl FromStr for Style {
     }
 }
 
+/// The marks of both styles.
+const MARKS: [char; 8] = ['“', '”', '‘', '’', '「', '」', '『', '』'];
+
 /// What a character is to quoting.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -57,24 +60,23 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    let mut before = None;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let sign = sign(c, before, rest.peek().copied());
-        match sign {
-            Sign::Open => {
-                out.push(if foreign.contains(&c) { open(style, depth) } else { c });
-                depth += 1;
-            }
-            Sign::Close => {
-                depth = depth.saturating_sub(1);
-                out.push(if foreign.contains(&c) { close(style, depth) } else { c });
-            }
-            Sign::Other => out.push(c),
+    let (mut depth, mut copied) = (0_usize, 0);
+    for (at, mark) in text.match_indices(MARKS) {
+        let c = mark.chars().next()?;
+        let sign = sign(c, text[..at].chars().next_back(), text[at + mark.len()..].chars().next());
+        if sign == Sign::Close {
+            depth = depth.saturating_sub(1);
         }
-        before = Some(c);
+        if sign != Sign::Other && foreign.contains(&c) {
+            out.push_str(&text[copied..at]);
+            out.push(if sign == Sign::Open { open(style, depth) } else { close(style, depth) });
+            copied = at + mark.len();
+        }
+        if sign == Sign::Open {
+            depth += 1;
+        }
     }
+    out.push_str(&text[copied..]);
     Some(out)
 }
 

@@ -31,9 +31,13 @@ impl Source {
         Self { path, text }
     }
 
-    /// The stretch `span` (bytes) of this file.
+    /// The stretch `span` (bytes) of this file. What lies within a character or behind the end is
+    /// moved to the boundary before: a place in text that was put together again (joined lines,
+    /// escapes undone) is only known nearly.
     pub fn place(&self, span: Range<usize>) -> Place {
-        Place { source: self.clone(), span }
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.floor_char_boundary(span.end).max(start);
+        Place { source: self.clone(), span: start..end }
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.

@@ -269,15 +269,13 @@ fn evaluate(file: &Path) -> Result<ExitCode> {
     for [source, given, wanted] in &score.errors {
         text.push_str(&format!("  {source}\n- {given}\n+ {wanted}\n\n"));
     }
-    text.push_str(&format!(
-        "{} of {} lines exact ({:.2}%), {} of {} characters right ({:.3}%)\n",
-        score.exact,
-        score.lines,
-        percent(score.exact, score.lines),
-        score.right,
-        score.characters,
-        percent(score.right, score.characters)
-    ));
+    let mut tell = |what: &str, part: usize, whole: usize| {
+        text.push_str(&format!("{what:28} {part:>7} of {whole:>7}  {:>7.3}%\n", percent(part, whole)));
+    };
+    tell("lines exact", score.exact, score.lines);
+    tell("characters right", score.right, score.characters);
+    tell("the same, variants folded", score.right_folded, score.characters);
+    tell("characters that change right", score.changed_right, score.changed);
     print_all(&text)
 }
 

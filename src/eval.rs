@@ -1,12 +1,13 @@
 //! `jianbao eval`: how well a set of sentences converts.
 //!
 //! In: lines `from TAB to TAB source TAB target`, in which `{甲|乙}` accepts either. Out: exact lines,
-//! characters right, and every difference.
+//! characters right (all, those that change, and with variants folded), and every difference.
 //!
 //! May touch: text
 
 use crate::text::{Converter, Glossary, Variant};
 use std::collections::BTreeMap;
+use std::iter;
 
 /// What came of a set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,13 @@ pub struct Score {
     pub characters: usize,
     /// Characters that are as wanted.
     pub right: usize,
+    /// Those, with variants of one character taken for the same: 臺 and 台.
+    pub right_folded: usize,
+    /// Characters of the wanted texts that the source has in another form, where both are of one
+    /// length.
+    pub changed: usize,
+    /// Of those, the ones that are as wanted.
+    pub changed_right: usize,
     /// Source, what came out and what was wanted, of the sentences that differ.
     pub errors: Vec<[String; 3]>,
 }
@@ -41,7 +49,7 @@ pub fn score(set: &str) -> Score {
         let wanted = nearest(wanted, &given);
         score.lines += 1;
         score.characters += wanted.chars().count();
-        score.right += wanted.chars().zip(given.chars()).filter(|(wanted, given)| wanted == given).count();
+        score.compare(source, &given, &wanted);
         if given == wanted {
             score.exact += 1;
         } else {
@@ -49,6 +57,50 @@ pub fn score(set: &str) -> Score {
         }
     }
     score
+}
+
+impl Score {
+    fn compare(&mut self, source: &str, given: &str, wanted: &str) {
+        let same_length = source.chars().count() == wanted.chars().count();
+        for ((source, given), wanted) in
+            source.chars().map(Some).chain(iter::repeat(None)).zip(given.chars()).zip(wanted.chars())
+        {
+            self.right += usize::from(given == wanted);
+            self.right_folded += usize::from(fold(given) == fold(wanted));
+            if same_length && source != Some(wanted) {
+                self.changed += 1;
+                self.changed_right += usize::from(given == wanted);
+            }
+        }
+    }
+}
+
+/// Forms of one character that regions and houses choose between.
+const VARIANTS: [(char, char); 20] = [
+    ('臺', '台'),
+    ('裏', '裡'),
+    ('佈', '布'),
+    ('佔', '占'),
+    ('着', '著'),
+    ('羣', '群'),
+    ('説', '說'),
+    ('峯', '峰'),
+    ('麪', '麵'),
+    ('牀', '床'),
+    ('週', '周'),
+    ('綫', '線'),
+    ('衆', '眾'),
+    ('爲', '為'),
+    ('污', '汙'),
+    ('濕', '溼'),
+    ('户', '戶'),
+    ('税', '稅'),
+    ('閲', '閱'),
+    ('兑', '兌'),
+];
+
+fn fold(c: char) -> char {
+    VARIANTS.iter().find(|(variant, _)| *variant == c).map_or(c, |(_, usual)| *usual)
 }
 
 /// The wanted text, with each choice as it was made where it is accepted, and the first otherwise.

@@ -12,6 +12,7 @@ use crate::source::Source;
 use crate::text::doubt::{Doubt, Words};
 use crate::text::lexicon::Lexicon;
 use crate::text::markdown::Document;
+use crate::text::script::Change;
 use crate::text::{Conversion, Converter, Rule, Variant, quote};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -138,17 +139,17 @@ fn quotes_of(article: &Article) -> Vec<Diagnostic> {
 pub fn explain(text: &str, converter: &Converter) -> String {
     let conversion = converter.align(text);
     let lexicon = Lexicon::load();
-    let mut out = String::new();
-    for change in &conversion.changes {
-        let (source, target) = (&text[change.source.clone()], &conversion.text[change.target.clone()]);
-        let why = match (change.rule, lexicon.reason(source)) {
-            (Rule::Phrase, Some("")) => "lexicon".to_owned(),
-            (Rule::Phrase, Some(reason)) => format!("lexicon: {reason}"),
-            (rule, _) => layer(rule).to_owned(),
-        };
-        out.push_str(&format!("{source} → {target}  {why}\n"));
+    conversion.changes.iter().map(|change| format!("{}\n", why(text, &conversion, change, &lexicon))).collect()
+}
+
+/// `签约 → 簽約  lexicon: …`
+fn why(text: &str, conversion: &Conversion, change: &Change, lexicon: &Lexicon) -> String {
+    let (source, target) = (&text[change.source.clone()], &conversion.text[change.target.clone()]);
+    match (change.rule, lexicon.reason(source)) {
+        (Rule::Phrase, Some("")) => format!("{source} → {target}  lexicon"),
+        (Rule::Phrase, Some(reason)) => format!("{source} → {target}  lexicon: {reason}"),
+        (rule, _) => format!("{source} → {target}  {}", layer(rule)),
     }
-    out
 }
 
 /// The name of a layer.
@@ -165,8 +166,10 @@ pub fn layer(rule: Rule) -> &'static str {
     }
 }
 
-/// A text beside its conversion, line by line, where they differ; changed stretches in brackets.
+/// A text above its conversion, line by line, where they differ, with changed stretches in brackets;
+/// below them what changed by more than a character's own form, and why.
 pub fn side_by_side(text: &str, conversion: &Conversion) -> String {
+    let lexicon = Lexicon::load();
     let mut out = String::new();
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -185,6 +188,9 @@ pub fn side_by_side(text: &str, conversion: &Conversion) -> String {
         let target = conversion.target_of(span.start)..conversion.target_of(span.end);
         let target = marked(&conversion.text, target, changes().map(|change| change.target.clone()));
         out.push_str(&format!("{:>4} - {source}\n     + {target}\n", number + 1));
+        for change in changes().filter(|change| change.rule > Rule::Character) {
+            out.push_str(&format!("       {}\n", why(text, conversion, change, &lexicon)));
+        }
     }
     out
 }

@@ -30,7 +30,21 @@ const SURNAMES: [(&str, &str); 13] = [
 ];
 
 /// What stands before a name or behind it.
-const TITLES: [&str; 58] = [
+const TITLES: [&str; 72] = [
+    "外交官",
+    "大使",
+    "议员",
+    "厂长",
+    "队长",
+    "组长",
+    "科长",
+    "助理",
+    "医生",
+    "法官",
+    "董事",
+    "监事",
+    "站长",
+    "馆长",
     "记者",
     "通讯员",
     "部长",
@@ -143,8 +157,10 @@ fn is_name(text: &str, at: usize) -> bool {
         let named = TITLES.iter().any(|title| rest.starts_with(title));
         let speaks = VERBS.iter().any(|verb| rest.starts_with(verb));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
+        // 余某某 does not want to be known, but Yu he is.
+        let unnamed = rest.starts_with('某');
         let signed = in_brackets && rest.starts_with(['）', ')']);
-        named || (given > 0 && (speaks || signed || (ends && titled)))
+        named || unnamed || (given > 0 && (speaks || signed || (ends && titled)))
     })
 }
 
@@ -176,6 +192,8 @@ mod tests {
             ("建立于2020年", ""),
             ("于是认为", ""),
             ("于先生说", "于"),
+            ("，余某某称", "余"),
+            ("外交官范长龙、", "范"),
             ("对于教授而言", ""),
         ] {
             assert_eq!(found(text), names, "{text}");

@@ -26,7 +26,7 @@ use lexicon::Script::{Hans, HantHk, HantTw};
 use lexicon::{Lexicon, Script};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, thread};
 use words::Words;
 
 /// The configurations that lead from one edition's script to another's; the last two are first
@@ -52,14 +52,18 @@ fn main() {
     }
     let lexicon = Lexicon::read(&root.join("data/lexicon"));
     let words = Words::read(&root.join("data/words/words.tsv"));
-    for (name, from, to) in HOUSE {
-        let own = chain::Own {
-            lexicon: lexicon.pairs(from, to),
-            styles: lexicon.styles(to),
-            words: (from == Hans).then_some(&words),
-        };
-        write(&house, name, chain::compile(config::Config::read(&folder, name), Some(&own)));
-    }
+    // Finding where words cross is most of the work, and each configuration does its own.
+    thread::scope(|scope| {
+        for (name, from, to) in HOUSE {
+            let own = chain::Own {
+                lexicon: lexicon.pairs(from, to),
+                styles: lexicon.styles(to),
+                words: (from == Hans).then_some(&words),
+            };
+            let (house, folder) = (&house, &folder);
+            scope.spawn(move || write(house, name, chain::compile(config::Config::read(folder, name), Some(&own))));
+        }
+    });
     let phrases = config::Config::read(&folder, "s2t").segmentation.unwrap_or_default();
     let own = lexicon.pairs(Hans, HantTw);
     let known: BTreeSet<&str> = words.iter().chain(phrases.keys().chain(own.keys()).map(String::as_str)).collect();

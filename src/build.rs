@@ -52,6 +52,14 @@ pub struct Options {
     pub now: Timestamp,
 }
 
+impl Options {
+    /// A site as the public sees it at `now`.
+    pub fn new(site: &Path, now: Timestamp) -> Self {
+        let site = site.to_owned();
+        Self { site, out: None, base_url: None, drafts: false, future: false, review: false, now }
+    }
+}
+
 /// What a run came to.
 #[derive(Debug, Default)]
 pub struct Report {

@@ -174,11 +174,10 @@ fn add_rules(words: &mut Glossary, text: &str) {
 }
 
 fn mark_mistakes(source: &Source, offset: usize, text: &str) -> Vec<Diagnostic> {
-    let place = |span: Range<usize>| {
-        source.place((span.start + offset).min(source.text.len())..(span.end + offset).min(source.text.len()))
-    };
-    let mistakes = mark::mistakes(text).into_iter();
-    mistakes.map(|wrong| Diagnostic::new(Code::BadMark, place(wrong.span), wrong.message).help(wrong.help)).collect()
+    let mistakes = mark::mistakes(text).into_iter().map(|wrong| wrong.shifted(offset));
+    mistakes
+        .map(|wrong| Diagnostic::new(Code::BadMark, source.place(wrong.span), wrong.message).help(wrong.help))
+        .collect()
 }
 
 /// The first paragraph of a body, cut at a sentence's end where it is long.

@@ -197,13 +197,10 @@ fn line(
 ) -> Result<ExitCode> {
     let started = Instant::now();
     let options = Options {
-        site: site.site,
-        out: None,
         base_url: site.base_url,
         drafts: site.drafts,
         future: site.future,
-        review: false,
-        now: Timestamp::now(),
+        ..Options::new(&site.site, Timestamp::now())
     };
     let shown = !quiet && io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {

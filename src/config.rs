@@ -8,7 +8,7 @@ use crate::diag::{Checked, Code, Malformed};
 use crate::source::Source;
 use crate::text::script::Chain;
 use crate::text::{Style, Variant};
-use crate::tree::{self, Fields, Syntax};
+use crate::tree::Fields;
 use jiff::tz::Offset;
 use std::str::FromStr;
 
@@ -103,9 +103,7 @@ impl FromStr for BaseUrl {
 impl Config {
     /// Reads `site.toml`.
     pub fn parse(source: &Source) -> Checked<Self> {
-        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
-        let mut diagnostics = tree.diagnostics;
-        let mut fields = Fields::new(source, 0..0, tree.value);
+        let mut fields = Fields::of_file(source);
         let title = fields.required_text("title").map_or_else(String::new, |text| text.value);
         let description = fields.text("description").map_or_else(String::new, |text| text.value);
         let publisher = fields.text("publisher").map_or_else(|| title.clone(), |text| text.value);
@@ -119,7 +117,7 @@ impl Config {
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
         let editions = editions(&mut fields);
-        diagnostics.extend(fields.finish());
+        let diagnostics = fields.finish();
         let base_url = base_url.unwrap_or(BaseUrl { absolute: String::new(), prefix: String::new() });
         let value =
             Self { title, description, publisher, base_url, script, utc_offset, page_size, editions, topics, nav };

@@ -98,9 +98,13 @@ impl<'c> Edition<'c> {
                 .bulletins
                 .iter()
                 .zip(&corpus.bulletin_topics)
-                .map(|(b, topics)| item(b, topics, config, &converters))
+                .map(|(b, topics)| item(b, topics, config.variant, &converter(&converters, &b.article)))
                 .collect(),
-            leaves: corpus.leaves.iter().map(|article| leaf(article, config, &converters)).collect(),
+            leaves: corpus
+                .leaves
+                .iter()
+                .map(|article| leaf(article, config.variant, &converter(&converters, article)))
+                .collect(),
             topics: corpus
                 .topics
                 .iter()
@@ -156,15 +160,9 @@ fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Co
     converters[&article.script].clone().with(&article.words, Rule::Term)
 }
 
-fn item<'c>(
-    bulletin: &'c Bulletin,
-    topics: &'c [usize],
-    config: &EditionConfig,
-    converters: &BTreeMap<Variant, Converter>,
-) -> Item<'c> {
-    let converter = converter(converters, &bulletin.article);
+fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, converter: &Converter) -> Item<'c> {
     let convert = |text: &String| converter.convert(text).into_owned();
-    let Leaf { title, summary, .. } = leaf(&bulletin.article, config, converters);
+    let Leaf { title, summary, .. } = leaf(&bulletin.article, variant, converter);
     let figures = bulletin
         .metrics
         .iter()
@@ -180,9 +178,8 @@ fn item<'c>(
     Item { bulletin, title, summary, topics, source: bulletin.source.as_ref().map(convert), figures }
 }
 
-fn leaf<'c>(article: &'c Article, config: &EditionConfig, converters: &BTreeMap<Variant, Converter>) -> Leaf<'c> {
-    let converter = converter(converters, article);
-    let twin = article.twins.get(&config.variant);
+fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter) -> Leaf<'c> {
+    let twin = article.twins.get(&variant);
     let by_hand = |text: Option<&String>, converted: &str| {
         text.map_or_else(|| converter.convert(converted).into_owned(), String::clone)
     };

@@ -11,7 +11,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::figure::period::{Half, Month, Quarter};
 use crate::figure::{ApproxWord, Basis, Dimension, Kind, Period, Quantity, Scale, Status};
 use crate::source::Source;
-use crate::tree::{self, Fields, Syntax};
+use crate::tree::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -31,8 +31,7 @@ impl Labels {
         let mut labels = Self::default();
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         for source in sources {
-            let table = tree::parse(source, 0..source.text.len(), Syntax::Toml).report(&mut diagnostics);
-            let mut fields = Fields::new(source, 0..0, table);
+            let mut fields = Fields::of_file(source);
             for section in SECTIONS {
                 let pairs = fields.pairs(section).into_iter().map(|(key, label)| (key.value, label.value));
                 labels.sections.entry(section).or_default().extend(pairs);

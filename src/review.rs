@@ -1,6 +1,6 @@
 //! What an editor looks at before a reader does.
 //!
-//! In: the corpus and an edition. Out: every doubt of its texts, each with the glossary line that
+//! In: the corpus and its editions. Out: every doubt of their texts, each with the glossary line that
 //! would settle it; and [`explain`], every stretch of a text that changed and why.
 //!
 //! May touch: source, diag, text, bulletin, edition
@@ -153,7 +153,7 @@ fn why(text: &str, conversion: &Conversion, change: &Change, lexicon: &Lexicon) 
 }
 
 /// The name of a layer.
-pub fn layer(rule: Rule) -> &'static str {
+fn layer(rule: Rule) -> &'static str {
     match rule {
         Rule::Normalization => "compatibility character",
         Rule::Character => "character",

@@ -2,8 +2,8 @@
 //!
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees what lies between: inline
-//! marks, the bulletin's own terms, the site's glossary, and then [`script`], which has the lexicon
-//! and the tables.
+//! marks, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
+//! lexicon and the tables. Quotation marks come last.
 //!
 //! May touch: path, source, diag, tree
 

@@ -20,13 +20,8 @@ fn every_printed_figure_is_published_in_every_edition() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = tempfile::tempdir().expect("a folder");
     let options = Options {
-        site: root.to_owned(),
         out: Some(out.path().to_owned()),
-        base_url: None,
-        drafts: false,
-        future: false,
-        review: false,
-        now: "2025-08-01T00:00:00Z".parse().expect("a time"),
+        ..Options::new(root, "2025-08-01T00:00:00Z".parse().expect("a time"))
     };
     let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
     assert!(report.diagnostics.is_empty(), "{}", print::text(&report.diagnostics, false));

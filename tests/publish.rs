@@ -28,15 +28,8 @@ fn run(site: &Path) -> Report {
 }
 
 fn run_to(site: &Path, out: &Path) -> anyhow::Result<Report> {
-    let options = Options {
-        site: site.to_owned(),
-        out: Some(out.to_owned()),
-        base_url: None,
-        drafts: false,
-        future: false,
-        review: false,
-        now: "2025-08-01T00:00:00Z".parse().expect("a time"),
-    };
+    let options =
+        Options { out: Some(out.to_owned()), ..Options::new(site, "2025-08-01T00:00:00Z".parse().expect("a time")) };
     build(&options, &|_, _| {})
 }
 

@@ -163,9 +163,8 @@ fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let source = Source::new(path.clone(), &String::from_utf8_lossy(error.as_bytes()));
-            let at = valid.min(source.text.len());
             let diagnostic =
-                Diagnostic::new(Code::Encoding, source.place(at..at), "this file is not UTF-8 from here on")
+                Diagnostic::new(Code::Encoding, source.place(valid..valid), "this file is not UTF-8 from here on")
                     .help("convert it, for example with `iconv -f gb18030 -t utf-8`");
             Ok(Checked { value: source, diagnostics: vec![diagnostic] })
         }

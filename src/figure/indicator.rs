@@ -9,7 +9,7 @@ use crate::diag::{Checked, Code, Diagnostic, nearest};
 use crate::figure::Kind;
 use crate::path;
 use crate::source::Source;
-use crate::tree::{self, Fields, Syntax};
+use crate::tree::Fields;
 use std::collections::BTreeMap;
 
 /// Something that is measured again and again.
@@ -50,15 +50,12 @@ impl Registry {
     /// definition = "……"
     /// ```
     pub fn parse(source: &Source) -> Checked<Self> {
-        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
-        let mut diagnostics = tree.diagnostics;
-        let mut fields = Fields::new(source, 0..0, tree.value);
+        let mut fields = Fields::of_file(source);
         let mut registry = Self::default();
         for table in fields.tables("indicators") {
-            diagnostics.extend(registry.read(table));
+            fields.absorb(registry.read(table));
         }
-        diagnostics.extend(fields.finish());
-        Checked { value: registry, diagnostics }
+        Checked { value: registry, diagnostics: fields.finish() }
     }
 
     /// The indicator of a key, name or alias.

@@ -84,12 +84,8 @@ fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagno
         _ => return Diagnostic::nowhere(Code::Template, error.to_string().replace('\n', " ")),
     };
     match sources.get(report.filename()) {
-        Some(source) => {
-            let length = source.text.len();
-            let span = report.span().range.start.min(length)..report.span().range.end.min(length);
-            Diagnostic::new(Code::Template, source.place(span), report.message())
-                .help("removing the file brings the built-in template back")
-        }
+        Some(source) => Diagnostic::new(Code::Template, source.place(report.span().range.clone()), report.message())
+            .help("removing the file brings the built-in template back"),
         None => Diagnostic::nowhere(Code::Template, format!("{}: {}", report.filename(), report.message())),
     }
 }

@@ -21,7 +21,7 @@
 use super::Variant;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::Source;
-use crate::tree::{self, Fields, Syntax};
+use crate::tree::Fields;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The site's own words.
@@ -40,12 +40,9 @@ struct Term {
 impl Glossary {
     /// Reads `content/glossary.toml`.
     pub fn parse(source: &Source) -> Checked<Self> {
-        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
-        let mut diagnostics = tree.diagnostics;
-        let mut fields = Fields::new(source, 0..0, tree.value);
+        let mut fields = Fields::of_file(source);
         let glossary = Self::read(&mut fields);
-        diagnostics.extend(fields.finish());
-        Checked { value: glossary, diagnostics }
+        Checked { value: glossary, diagnostics: fields.finish() }
     }
 
     /// Reads `protect` and `[[terms]]` of a table, which a bulletin can have too.

@@ -9,7 +9,7 @@
 
 use crate::path::SourcePath;
 use crate::source::Source;
-use crate::tree::{self, Fields, Syntax};
+use crate::tree::Fields;
 use rust_embed::Embed;
 use std::collections::HashMap;
 
@@ -30,8 +30,7 @@ impl Lexicon {
             let Some(file) = Files::get(&name) else { continue };
             let source =
                 Source::new(SourcePath::new(&format!("data/lexicon/{name}")), &String::from_utf8_lossy(&file.data));
-            let table = tree::parse(&source, 0..source.text.len(), Syntax::Toml).value;
-            let mut fields = Fields::new(&source, 0..0, table);
+            let mut fields = Fields::of_file(&source);
             for key in ["terms", "persons"] {
                 for mut term in fields.tables(key) {
                     let reason = term.text("reason").map_or_else(String::new, |text| text.value);

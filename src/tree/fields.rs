@@ -5,9 +5,10 @@
 //!
 //! May touch: source, diag, tree
 
-use super::{Node, Table, Value};
+use super::{Node, Syntax, Table, Value};
 use crate::diag::{Code, Diagnostic, Malformed, nearest};
 use crate::source::Source;
+use crate::tree;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::str::FromStr;
@@ -36,6 +37,14 @@ impl<'a> Fields<'a> {
     pub fn new(source: &'a Source, span: Range<usize>, table: Table) -> Self {
         let written = table.entries.iter().map(|entry| entry.key.clone()).collect();
         Self { source, span, table, known: Vec::new(), written, diagnostics: Vec::new() }
+    }
+
+    /// A whole TOML file; what is broken in it is among the mistakes from the start.
+    pub fn of_file(source: &'a Source) -> Self {
+        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
+        let mut fields = Self::new(source, 0..0, tree.value);
+        fields.absorb(tree.diagnostics);
+        fields
     }
 
     /// The value of `key`, whatever it is; YAML's null counts as absent.

@@ -83,23 +83,12 @@ impl<H: Hooks> Writer<'_, H> {
                 Some((_, code)) => code.push_str(text),
                 None => events.push(Event::Text(text.clone())),
             },
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let dest_url = self.hooks.link(dest_url, span.clone()).into();
-                events.push(Event::Start(Tag::Link {
-                    link_type: *link_type,
-                    dest_url,
-                    title: title.clone(),
-                    id: id.clone(),
-                }));
-            }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let dest_url = self.hooks.link(dest_url, span.clone()).into();
-                events.push(Event::Start(Tag::Image {
-                    link_type: *link_type,
-                    dest_url,
-                    title: title.clone(),
-                    id: id.clone(),
-                }));
+            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                let mut tag = tag.clone();
+                if let Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } = &mut tag {
+                    *dest_url = self.hooks.link(dest_url, span.clone()).into();
+                }
+                events.push(Event::Start(tag));
             }
             Event::Start(Tag::Table(_)) => {
                 events.push(Event::Html(CowStr::Borrowed("<div class=\"scroll\" tabindex=\"0\">")));

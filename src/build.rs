@@ -20,7 +20,7 @@ use crate::diag::{Checked, Diagnostic, Severity};
 use crate::edition::{Corpus, Edition, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
-use crate::output::{Changes, Output, Staged};
+use crate::output::{Changes, Direct, Opening, Output, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Theme, render};
@@ -40,6 +40,10 @@ pub struct Options {
     pub site: PathBuf,
     /// Where the site is written; `public` in the site folder when not given.
     pub out: Option<PathBuf>,
+    /// Whether files of the output folder that are in the way and that no build made are replaced.
+    pub overwrite: bool,
+    /// Called when another build writes to the output folder, before waiting for it to end.
+    pub waiting: fn(),
     /// Where it will stand, instead of what `site.toml` says.
     pub base_url: Option<BaseUrl>,
     /// Also bulletins that are still being written.
@@ -55,8 +59,17 @@ pub struct Options {
 impl Options {
     /// A site as the public sees it at `now`.
     pub fn new(site: &Path, now: Timestamp) -> Self {
-        let site = site.to_owned();
-        Self { site, out: None, base_url: None, drafts: false, future: false, review: false, now }
+        Self {
+            site: site.to_owned(),
+            out: None,
+            overwrite: false,
+            waiting: || {},
+            base_url: None,
+            drafts: false,
+            future: false,
+            review: false,
+            now,
+        }
     }
 }
 
@@ -73,6 +86,8 @@ pub struct Report {
     pub editions: usize,
     /// Glossary entries that would settle the doubts with what is printed now.
     pub entries: Vec<String>,
+    /// Where the site will stand; none when `site.toml` does not say.
+    pub base_url: Option<BaseUrl>,
     /// What was written; none when nothing was to be, or an error stood in the way.
     pub changes: Option<Changes>,
 }
@@ -107,6 +122,10 @@ pub fn check(options: &Options, progress: Progress<'_>) -> Result<Report> {
 
 fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<Report> {
     let mut report = Report::default();
+    read::expect_site(&options.site)?;
+    let opening = Opening { disk: &Direct, overwrite: options.overwrite, waiting: options.waiting };
+    // Locked before the sources are read: of two builds, the one that writes last has read last.
+    let output = out.map(|out| Output::open(&options.site, out, opening)).transpose()?;
     let project = read::read(&options.site)?.report(&mut report.diagnostics);
     let corpus = gather(&project, options).report(&mut report.diagnostics);
     let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
@@ -124,11 +143,9 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     report.bulletins = corpus.bulletins.len();
     report.pages = plan.pages.len();
     report.editions = editions.len();
+    report.base_url = Some(corpus.config.base_url.clone());
     // A template that does not parse would fail every page in turn.
-    let output = match out {
-        Some(out) if report.counts().0 == 0 => Some(Output::open(&options.site, out)?),
-        _ => None,
-    };
+    let output = output.filter(|_| report.counts().0 == 0);
     let staged = pages(&plan, &theme, output.as_ref(), progress)?.report(&mut report.diagnostics);
     arrange(&mut report.diagnostics);
     if let Some(output) = output
@@ -184,7 +201,7 @@ fn labels(project: &Project, config: &Config) -> Checked<BTreeMap<Variant, Label
 fn pages(
     plan: &Plan<'_>,
     theme: &Theme,
-    output: Option<&Output>,
+    output: Option<&Output<'_>>,
     progress: Progress<'_>,
 ) -> Result<Checked<Vec<Staged>>> {
     let done = AtomicUsize::new(0);

@@ -47,6 +47,12 @@ enum Command {
         /// Where to write [default: public in the site folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Replace files in the output folder that are in the way and that no build made
+        #[arg(long)]
+        overwrite: bool,
+        /// Write what changed to FILE, one path a line: added, changed or removed TAB path TAB URL
+        #[arg(long, value_name = "FILE")]
+        changed: Option<PathBuf>,
     },
     /// Show every mistake a build would find, and write nothing
     ///
@@ -156,9 +162,14 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<ExitCode> {
     let quiet = cli.quiet;
     match cli.command {
-        Command::Build { site, out } => {
-            line(site, quiet, |options, progress| build::build(&Options { out, ..options }, progress))
-        }
+        Command::Build { site, out, overwrite, changed } => line(site, quiet, |options, progress| {
+            let waiting = || eprintln!("Waiting for another build of this site to end");
+            let report = build::build(&Options { out, overwrite, waiting, ..options }, progress)?;
+            if let Some(file) = changed {
+                list_changes(&report, &file)?;
+            }
+            Ok(report)
+        }),
         Command::Check { site, accept } => {
             let folder = site.site.clone();
             line(site, quiet, |options, progress| {
@@ -220,6 +231,15 @@ fn line(
         eprintln!("{errors} errors, {warnings} warnings");
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Writes what changed; nothing did when nothing was published.
+fn list_changes(report: &Report, file: &Path) -> Result<()> {
+    let list = match (&report.changes, &report.base_url) {
+        (Some(changes), Some(base_url)) => changes.list(base_url),
+        _ => String::new(),
+    };
+    fs::write(file, list).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// `4 bulletins, 70 files in 3 editions: 12 written, 58 unchanged, 0 removed (0.21 s)`

@@ -1,24 +1,34 @@
 //! Bytes to the disk: what changed is written, what is stale is removed.
 //!
 //! In: files. Out: the output folder, and [`Changes`]. Files are first staged in a folder beside
-//! their place, and moved there by rename when all are whole; until then, and whenever something
-//! goes wrong, what was there stays. A manifest says which files are ours: no other is ever removed.
+//! their place, and moved there by rename when all are whole and safe on the disk; until then, and
+//! whenever something goes wrong, what was there stays. A manifest says which files are ours, from
+//! before the first of them is moved: no other is ever removed or replaced.
 //!
-//! May touch: path, page, render, builtin, disk
+//! May touch: path, config, page, render, builtin, disk
+
+mod disk;
+mod guard;
+
+pub use disk::{Direct, Disk};
 
 use crate::builtin;
+use crate::config::BaseUrl;
 use crate::page::Asset;
 use crate::path::SitePath;
 use crate::render::{Bytes, File};
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Lists the files of the last build, one a line.
 const MANIFEST: &str = ".jianbao-manifest";
+
+/// Where files wait until all are whole. What a run that was killed left in it is worth nothing.
+const STAGING: &str = ".jianbao-staging";
 
 /// What a build did to the output folder. Paths are in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,16 +38,42 @@ pub struct Changes {
     /// Files whose bytes are new.
     pub changed: Vec<SitePath>,
     /// Files of an earlier build that are no longer made.
-    pub removed: Vec<String>,
+    pub removed: Vec<SitePath>,
     /// How many are as they were.
     pub unchanged: usize,
 }
 
-/// An output folder that is being written.
-pub struct Output {
+impl Changes {
+    /// One line a path, its fields separated by tabs: `added`, `changed` or `removed`, the path
+    /// below the output folder, and the URL under which it stands.
+    pub fn list(&self, base_url: &BaseUrl) -> String {
+        let all = [("added", &self.added), ("changed", &self.changed), ("removed", &self.removed)];
+        let lines = all.into_iter().flat_map(|(what, paths)| paths.iter().map(move |path| (what, path)));
+        lines.map(|(what, path)| format!("{what}\t{path}\t{}\n", base_url.absolute(&path.url()))).collect()
+    }
+}
+
+/// How the output folder is opened.
+#[derive(Clone, Copy)]
+pub struct Opening<'d> {
+    /// What it is written to.
+    pub disk: &'d dyn Disk,
+    /// Whether files that are in the way and that no build made are replaced.
+    pub overwrite: bool,
+    /// Called when another build writes there, before waiting for it to end.
+    pub waiting: fn(),
+}
+
+/// An output folder that is being written, by this process alone.
+pub struct Output<'d> {
     site: PathBuf,
     out: PathBuf,
-    staging: TempDir,
+    disk: &'d dyn Disk,
+    overwrite: bool,
+    /// The files of earlier builds.
+    before: BTreeSet<String>,
+    /// Held until the end.
+    _lock: fs::File,
 }
 
 /// What became of a file when it was staged.
@@ -59,19 +95,25 @@ impl Staged {
     }
 }
 
-impl Output {
-    /// Opens the output folder of a site, making it where needed.
+impl<'d> Output<'d> {
+    /// Opens the output folder of a site, making it where needed, and waits until no other build
+    /// writes to it. The sources are read after that, so that the last to write has read the newest.
     ///
     /// # Errors
-    /// When it cannot be made, or when writing there would mix with the sources.
-    pub fn open(site: &Path, out: &Path) -> Result<Self> {
-        refuse_sources(site, out)?;
-        make_folder(out)?;
-        let staging = tempfile::Builder::new()
-            .prefix(".jianbao-staging-")
-            .tempdir_in(out)
-            .with_context(|| format!("cannot write to {}", out.display()))?;
-        Ok(Self { site: site.to_owned(), out: out.to_owned(), staging })
+    /// When it cannot be made or locked, or when writing there would mix with the sources.
+    pub fn open(site: &Path, out: &Path, opening: Opening<'d>) -> Result<Self> {
+        guard::refuse_sources(site, out)?;
+        make_folder(opening.disk, out)?;
+        let lock = guard::lock(out, opening.waiting)?;
+        clear(&out.join(STAGING))?;
+        Ok(Self {
+            site: site.to_owned(),
+            out: out.to_owned(),
+            disk: opening.disk,
+            overwrite: opening.overwrite,
+            before: manifest(out)?,
+            _lock: lock,
+        })
     }
 
     /// Stages a file. Can be called from many threads at once.
@@ -83,59 +125,52 @@ impl Output {
             Bytes::Made(bytes) => bytes,
             Bytes::Copied(asset) => self.read(&asset)?,
         };
-        let place = self.out.join(file.path.file());
-        let known = match fs::read(&place) {
-            Ok(old) if old == bytes => return Ok(Staged::Unchanged(file.path)),
-            Ok(_) => true,
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory) =>
-            {
-                false
-            }
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
-        };
-        let staged = self.staging.path().join(file.path.file());
-        if let Some(folder) = staged.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let there = self.there(&file.path, &bytes)?;
+        if there == There::Same {
+            return Ok(Staged::Unchanged(file.path));
         }
-        fs::write(&staged, bytes).with_context(|| format!("cannot write {}", staged.display()))?;
-        set_mode(&staged, 0o644)?;
-        Ok(if known { Staged::Changed(file.path) } else { Staged::Added(file.path) })
+        let staged = self.out.join(STAGING).join(file.path.file());
+        if let Some(folder) = staged.parent() {
+            make_folder(self.disk, folder)?;
+        }
+        self.disk.write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
+        Ok(if there == There::Other { Staged::Changed(file.path) } else { Staged::Added(file.path) })
     }
 
-    /// Moves every staged file to its place, then removes what earlier builds made and this one
-    /// does not.
+    /// Moves every staged file to its place, what pages need before the pages, then removes what
+    /// earlier builds made and this one does not.
     ///
     /// # Errors
-    /// When the disk does not let us; what was moved until then stays, each file whole.
+    /// When the disk does not let us; what was moved until then stays, each file whole, and the
+    /// next build mends it. When something that no build made is in the way; nothing is moved then.
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
-        let before = self.manifest()?;
         let now: BTreeSet<String> = staged.iter().map(|staged| staged.path().file().to_owned()).collect();
-        let (in_the_way, stale): (Vec<_>, Vec<_>) = before.difference(&now).partition(|old| is_in_the_way(old, &now));
-        let mut changes = Changes::default();
+        let mut changes = sorted(staged);
+        let moved: Vec<&SitePath> = changes.added.iter().chain(&changes.changed).collect();
+        let files: Vec<&str> = moved.iter().map(|path| path.file()).collect();
+        guard::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
+        moved.par_iter().try_for_each(|path| self.keep(&self.out.join(STAGING).join(path.file())))?;
+        let both: BTreeSet<String> = self.before.union(&now).cloned().collect();
+        if both != self.before {
+            self.write_manifest(&both)?;
+        }
+        let (in_the_way, stale): (Vec<_>, Vec<_>) =
+            self.before.difference(&now).partition(|old| is_in_the_way(old, &now));
         for old in in_the_way {
-            changes.removed.extend(self.remove(old)?.then(|| old.clone()));
+            changes.removed.extend(self.remove(old)?);
         }
-        for staged in staged {
-            match staged {
-                Staged::Added(path) => {
-                    self.move_in(&path)?;
-                    changes.added.push(path);
-                }
-                Staged::Changed(path) => {
-                    self.move_in(&path)?;
-                    changes.changed.push(path);
-                }
-                Staged::Unchanged(_) => changes.unchanged += 1,
-            }
+        let (pages, needed): (Vec<&SitePath>, Vec<_>) =
+            moved.into_iter().partition(|path| path.file().ends_with(".html"));
+        for path in needed.into_iter().chain(pages) {
+            self.move_in(path)?;
         }
+        self.keep_folders(changes.added.iter().chain(&changes.changed))?;
         for old in stale {
-            changes.removed.extend(self.remove(old)?.then(|| old.clone()));
+            changes.removed.extend(self.remove(old)?);
         }
-        changes.added.sort();
-        changes.changed.sort();
         changes.removed.sort();
-        if before != now {
+        self.keep_folders(changes.removed.iter())?;
+        if both != now {
             self.write_manifest(&now)?;
         }
         Ok(changes)
@@ -154,52 +189,133 @@ impl Output {
         }
     }
 
-    fn move_in(&self, path: &SitePath) -> Result<()> {
-        let (from, to) = (self.staging.path().join(path.file()), self.out.join(path.file()));
-        if let Some(folder) = to.parent() {
-            make_folder(folder)?;
+    /// What stands at the place of a file now.
+    fn there(&self, path: &SitePath, bytes: &[u8]) -> Result<There> {
+        let place = self.out.join(path.file());
+        let cannot = || format!("cannot read {}", place.display());
+        match fs::symlink_metadata(&place) {
+            Ok(there) if there.is_dir() => Ok(There::Nothing),
+            // Neither a link nor a pipe is read, be it to compare.
+            Ok(there) if !there.is_file() || there.len() != bytes.len() as u64 => Ok(There::Other),
+            Ok(_) if fs::read(&place).with_context(cannot)? == bytes => Ok(There::Same),
+            Ok(_) => Ok(There::Other),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(There::Nothing),
+            Err(error) => Err(error).with_context(cannot),
         }
-        fs::rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))
     }
 
-    /// Removes a file of an earlier build and the folders it leaves empty; whether it was there.
-    fn remove(&self, stale: &str) -> Result<bool> {
-        let Ok(path) = SitePath::new(stale) else { return Ok(false) };
-        let place = self.out.join(path.file());
-        match fs::remove_file(&place) {
-            Ok(()) => {}
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory) =>
-            {
-                return Ok(false);
-            }
-            Err(error) => return Err(error).with_context(|| format!("cannot remove {}", place.display())),
+    fn move_in(&self, path: &SitePath) -> Result<()> {
+        let (from, to) = (self.out.join(STAGING).join(path.file()), self.out.join(path.file()));
+        if let Some(folder) = to.parent() {
+            make_folder(self.disk, folder)?;
         }
+        self.disk.rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))
+    }
+
+    fn keep(&self, place: &Path) -> Result<()> {
+        self.disk.keep(place).with_context(|| format!("cannot write {}", place.display()))
+    }
+
+    /// Keeps the names in all folders of these files that are still there.
+    fn keep_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
+        let folders: BTreeSet<&str> = files.flat_map(|path| guard::folders(path.file()).chain([""])).collect();
+        let places: Vec<PathBuf> = folders.into_iter().map(|folder| self.out.join(folder)).collect();
+        places.par_iter().filter(|place| place.is_dir()).try_for_each(|place| self.keep(place))
+    }
+
+    /// Removes a file of an earlier build and the folders it leaves empty; its path when it was there.
+    fn remove(&self, stale: &str) -> Result<Option<SitePath>> {
+        let Ok(path) = SitePath::new(stale) else { return Ok(None) };
+        let place = self.out.join(path.file());
+        // A folder that has become a link is no longer ours.
+        if guard::folders(stale).any(|folder| self.out.join(folder).is_symlink()) || place.is_dir() {
+            return Ok(None);
+        }
+        let was_there = match self.disk.remove_file(&place) {
+            Ok(()) => true,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => false,
+            Err(error) => return Err(error).with_context(|| format!("cannot remove {}", place.display())),
+        };
+        // Also when a run that was killed has removed the file and not yet its folders.
         let mut folder = place.parent();
         while let Some(empty) = folder.filter(|folder| *folder != self.out) {
-            if fs::remove_dir(empty).is_err() {
+            if !self.remove_folder(empty)? {
                 break;
             }
             folder = empty.parent();
         }
-        Ok(true)
+        Ok(was_there.then_some(path))
     }
 
-    fn manifest(&self) -> Result<BTreeSet<String>> {
-        match fs::read_to_string(self.out.join(MANIFEST)) {
-            Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
-            Err(error) => Err(error).with_context(|| format!("cannot read {MANIFEST}")),
+    /// Removes a folder when it is empty; whether it is gone.
+    fn remove_folder(&self, folder: &Path) -> Result<bool> {
+        match self.disk.remove_folder(folder) {
+            Ok(()) => Ok(true),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(false),
+            Err(error) => Err(error).with_context(|| format!("cannot remove {}", folder.display())),
         }
     }
 
     fn write_manifest(&self, files: &BTreeSet<String>) -> Result<()> {
         let mut text = files.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
         text.push('\n');
-        let staged = self.staging.path().join(MANIFEST);
-        fs::write(&staged, text).with_context(|| format!("cannot write {}", staged.display()))?;
-        set_mode(&staged, 0o644)?;
-        fs::rename(&staged, self.out.join(MANIFEST)).with_context(|| format!("cannot write {MANIFEST}"))
+        let (staged, place) = (self.out.join(STAGING).join(MANIFEST), self.out.join(MANIFEST));
+        make_folder(self.disk, &self.out.join(STAGING))?;
+        let cannot = || format!("cannot write {}", place.display());
+        self.disk.write(&staged, text.as_bytes()).with_context(cannot)?;
+        self.keep(&staged)?;
+        self.disk.rename(&staged, &place).with_context(cannot)?;
+        self.keep(&self.out)
+    }
+}
+
+impl Drop for Output<'_> {
+    /// What was not moved is not kept. When that fails, the next build clears it.
+    fn drop(&mut self) {
+        let _ = clear(&self.out.join(STAGING));
+    }
+}
+
+/// What stands where a file is to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum There {
+    /// Nothing, or a folder.
+    Nothing,
+    /// The same bytes.
+    Same,
+    /// Something else.
+    Other,
+}
+
+fn sorted(staged: Vec<Staged>) -> Changes {
+    let mut changes = Changes::default();
+    for staged in staged {
+        match staged {
+            Staged::Added(path) => changes.added.push(path),
+            Staged::Changed(path) => changes.changed.push(path),
+            Staged::Unchanged(_) => changes.unchanged += 1,
+        }
+    }
+    changes.added.sort();
+    changes.changed.sort();
+    changes
+}
+
+fn manifest(out: &Path) -> Result<BTreeSet<String>> {
+    match fs::read_to_string(out.join(MANIFEST)) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {MANIFEST}")),
+    }
+}
+
+fn clear(staging: &Path) -> Result<()> {
+    match fs::remove_dir_all(staging) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", staging.display()))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -207,62 +323,20 @@ impl Output {
 fn is_in_the_way(old: &str, now: &BTreeSet<String>) -> bool {
     let below = format!("{old}/");
     let needed_as_folder = now.range(below.clone()..).next().is_some_and(|new| new.starts_with(&below));
-    needed_as_folder || old.match_indices('/').any(|(slash, _)| now.contains(&old[..slash]))
+    needed_as_folder || guard::folders(old).any(|folder| now.contains(folder))
 }
 
-/// The output folder must not hold the sources, nor lie among them.
-fn refuse_sources(site: &Path, out: &Path) -> Result<()> {
-    let (site, out) = (absolute(site)?, absolute(out)?);
-    let among =
-        ["content", "templates", "static", ".git"].into_iter().find(|folder| out.starts_with(site.join(folder)));
-    if site.starts_with(&out) || among.is_some() {
-        bail!("the output folder {} would mix with the sources; choose another with --out", out.display());
-    }
-    Ok(())
-}
-
-/// A path without `.` and `..`, and with symbolic links resolved as far as it exists.
-fn absolute(path: &Path) -> Result<PathBuf> {
-    let path = std::path::absolute(path).with_context(|| format!("cannot tell where {} is", path.display()))?;
-    let mut missing = Vec::new();
-    let mut there = path.as_path();
-    loop {
-        if let Ok(real) = fs::canonicalize(there) {
-            return Ok(missing.iter().rev().fold(real, |path, name| path.join(name)));
-        }
-        match (there.file_name(), there.parent()) {
-            (Some(name), Some(parent)) => {
-                missing.push(name.to_owned());
-                there = parent;
-            }
-            _ => return Ok(path),
-        }
-    }
-}
-
-fn make_folder(folder: &Path) -> Result<()> {
+fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
     if let Some(parent) = folder.parent() {
-        make_folder(parent)?;
+        make_folder(disk, parent)?;
     }
-    match fs::create_dir(folder) {
-        Ok(()) => set_mode(folder, 0o755),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-        Err(error) => Err(error).with_context(|| format!("cannot make {}", folder.display())),
+    match disk.make_folder(folder) {
+        Err(error) if !(error.kind() == ErrorKind::AlreadyExists && folder.is_dir()) => {
+            Err(error).with_context(|| format!("cannot make {}", folder.display()))
+        }
+        _ => Ok(()),
     }
-}
-
-/// What is published can be read by a web server, whatever the user's umask.
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-        .with_context(|| format!("cannot set the mode of {}", path.display()))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_path: &Path, _mode: u32) -> Result<()> {
-    Ok(())
 }

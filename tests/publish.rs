@@ -60,6 +60,22 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn what_changed_is_listed_with_its_address() {
+    let site = site();
+    let first = run(site.path());
+    let base_url = first.base_url.expect("an address");
+    let list = first.changes.expect("a site").list(&base_url);
+    assert!(list.contains("added\tzh-hans/bulletins/two/index.html\thttps://example.org/zh-hans/bulletins/two/\n"));
+    fs::remove_file(site.path().join("content/bulletins/two.md")).expect("a file");
+    write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "改了"));
+    let list = run(site.path()).changes.expect("a site").list(&base_url);
+    assert!(list.contains("changed\tzh-hant-tw/bulletins/one/index.html\t"));
+    assert!(list.contains("removed\tzh-hans/bulletins/two/index.html\thttps://example.org/zh-hans/bulletins/two/\n"));
+    assert!(list.lines().all(|line| line.split('\t').count() == 3));
+    assert_eq!(run(site.path()).changes.expect("a site").list(&base_url), "");
+}
+
+#[test]
 fn two_builds_give_the_same_bytes() {
     let (one, two) = (site(), site());
     run(one.path());
@@ -99,7 +115,7 @@ fn stale_files_go_and_foreign_files_stay() {
     write(site.path(), "public/zh-hans/foreign.html", "mine");
     fs::remove_file(site.path().join("content/bulletins/two.md")).expect("a file");
     let changes = run(site.path()).changes.expect("a site");
-    let pages: Vec<_> = changes.removed.iter().filter(|path| path.ends_with("two/index.html")).collect();
+    let pages: Vec<_> = changes.removed.iter().filter(|path| path.file().ends_with("two/index.html")).collect();
     assert_eq!(pages.len(), 3);
     assert!(!site.path().join("public/zh-hans/bulletins/two").exists(), "the folder it left empty goes too");
     let after = bytes(&site.path().join("public"));
@@ -136,8 +152,16 @@ fn nothing_is_left_of_the_staging() {
 #[test]
 fn the_sources_are_never_written_to() {
     let site = site();
-    for out in ["", "content", "content/deep/er", "templates", "static", "../", "content/../content/x"] {
+    for out in ["", "/", "content", "content/deep/er", "templates", "static", "../", "content/../content/x"] {
         assert!(run_to(site.path(), &site.path().join(out)).is_err(), "{out}");
+    }
+    #[cfg(unix)]
+    {
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        std::os::unix::fs::symlink(elsewhere.path(), site.path().join("static")).expect("a link");
+        assert!(run_to(site.path(), elsewhere.path()).is_err(), "sources that lie elsewhere");
+        std::os::unix::fs::symlink(site.path().join("content"), site.path().join("link")).expect("a link");
+        assert!(run_to(site.path(), &site.path().join("link/x")).is_err(), "a way round");
     }
     assert!(bytes(site.path()).keys().all(|name| !name.contains("index.html")));
 }

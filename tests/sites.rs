@@ -18,12 +18,12 @@ fn run(site: &Path, out: &Path) -> Report {
     build(&options, &|_, _| {}).expect("the disk can be read and written")
 }
 
-/// Every file below a folder with its text.
+/// Every file below a folder with its text, but for the lock, which is always empty.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry.expect("the tree can be read");
-        if entry.file_type().is_file() {
+        if entry.file_type().is_file() && entry.file_name() != ".jianbao-lock" {
             let name =
                 entry.path().strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
             files.insert(name, String::from_utf8_lossy(&fs::read(entry.path()).expect("a file")).into_owned());

@@ -46,10 +46,7 @@ pub struct Project {
 /// When there is no `site.toml`, or a file cannot be read.
 pub fn read(site: &Path) -> Result<Checked<Project>> {
     let mut diagnostics = Vec::new();
-    let config = site.join("site.toml");
-    if !config.is_file() {
-        anyhow::bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
-    }
+    expect_site(site)?;
     let config = text(site, &SourcePath::new("site.toml"))?.report(&mut diagnostics);
     let (mut markdown, mut beside) = (Vec::new(), Vec::new());
     let (mut registry, mut glossary) = (None, None);
@@ -72,6 +69,17 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let assets = Assets { statics: statics(site)?, beside };
     let project = Project { config, content, registry, glossary, dictionaries, templates, labels, assets };
     Ok(Checked { value: project, diagnostics })
+}
+
+/// Makes sure that a folder is a site's before anything is done to it.
+///
+/// # Errors
+/// When it has no `site.toml`.
+pub fn expect_site(site: &Path) -> Result<()> {
+    if !site.join("site.toml").is_file() {
+        anyhow::bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
+    }
+    Ok(())
 }
 
 /// The edition that `content/glossary.zh-hant-tw.txt` has words for.

@@ -1,0 +1,92 @@
+//! The few things that are ever done to the output folder.
+//!
+//! In: places and bytes. Out: a disk that has changed. Every change to the output goes through
+//! [`Disk`], one call a step, so that a test can let any single step fail, or be the last.
+//!
+//! May touch: disk
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What the output is written to.
+pub trait Disk: Sync {
+    /// Makes a folder whose parent is there. Anyone may read it.
+    ///
+    /// # Errors
+    /// When the disk does not let us, as with each of these.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Writes a new file. Anyone may read it. It is not yet on the disk for good: see [`Disk::keep`].
+    ///
+    /// # Errors
+    /// When the disk is full, for one.
+    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Waits until a file or folder will outlast a loss of power.
+    ///
+    /// # Errors
+    /// When the disk could not write what it had taken.
+    fn keep(&self, place: &Path) -> io::Result<()>;
+    /// Moves a file, over the one that was there, in one step.
+    ///
+    /// # Errors
+    /// When the place is a folder, for one.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// When it is not there, for one.
+    fn remove_file(&self, file: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    ///
+    /// # Errors
+    /// When it is not empty, for one.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// The disk itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Direct;
+
+impl Disk for Direct {
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir(folder)?;
+        set_mode(folder, 0o755)
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        File::create(file)?.write_all(bytes)?;
+        set_mode(file, 0o644)
+    }
+
+    fn keep(&self, place: &Path) -> io::Result<()> {
+        // Windows cannot open a folder to flush it; its file system keeps names in a journal.
+        if cfg!(windows) && place.is_dir() {
+            return Ok(());
+        }
+        File::options().read(true).write(cfg!(windows)).open(place)?.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, file: &Path) -> io::Result<()> {
+        fs::remove_file(file)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
+    }
+}
+
+/// What is published can be read by a web server, whatever the user's umask.
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}

@@ -16,7 +16,7 @@ pub use read::Project;
 
 use crate::bulletin;
 use crate::config::{BaseUrl, Config};
-use crate::diag::{Checked, Diagnostic, Severity};
+use crate::diag::{Checked, Denied, Diagnostic, Severity};
 use crate::edition::{Corpus, Edition, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
@@ -52,6 +52,8 @@ pub struct Options {
     pub future: bool,
     /// Also what only an editor wants to know: doubts, and quotation marks without a partner.
     pub review: bool,
+    /// What is an error in this run, whatever `site.toml` says.
+    pub denied: Vec<Denied>,
     /// The time it is. No station asks the clock.
     pub now: Timestamp,
 }
@@ -68,6 +70,7 @@ impl Options {
             drafts: false,
             future: false,
             review: false,
+            denied: Vec::new(),
             now,
         }
     }
@@ -144,9 +147,12 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     report.pages = plan.pages.len();
     report.editions = editions.len();
     report.base_url = Some(corpus.config.base_url.clone());
+    let levels = corpus.config.levels.clone().denying(&options.denied);
+    levels.apply(&mut report.diagnostics);
     // A template that does not parse would fail every page in turn.
     let output = output.filter(|_| report.counts().0 == 0);
     let staged = pages(&plan, &theme, output.as_ref(), progress)?.report(&mut report.diagnostics);
+    levels.apply(&mut report.diagnostics);
     arrange(&mut report.diagnostics);
     if let Some(output) = output
         && report.counts().0 == 0

@@ -7,12 +7,12 @@
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
-use crate::diag::{Code, Diagnostic, Malformed, Severity, print};
+use crate::diag::{Code, Denied, Diagnostic, Malformed, Severity, print, report};
 use crate::output::Changes;
 use crate::text::Variant;
 use crate::{convert, eval, init, new, review};
 use anyhow::{Context, Result};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, Zoned, civil::Date};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -145,6 +145,28 @@ struct SiteArgs {
     /// Also bulletins dated in the future
     #[arg(long)]
     future: bool,
+    /// Take warnings for errors: all of them (`warnings`), or those of one code
+    #[arg(long, value_name = "CODE", value_parser = denied)]
+    deny: Vec<Denied>,
+    /// How mistakes are told; text goes to standard error, all else to standard output
+    ///
+    /// In GitHub Actions text comes with annotations by itself.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How mistakes are told.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// Runs the command the process was started with.
@@ -211,6 +233,7 @@ fn line(
         base_url: site.base_url,
         drafts: site.drafts,
         future: site.future,
+        denied: site.deny,
         ..Options::new(&site.site, Timestamp::now())
     };
     let shown = !quiet && io::stderr().is_terminal();
@@ -223,7 +246,7 @@ fn line(
     if shown {
         eprint!("\r\u{1b}[K");
     }
-    tell(&report.diagnostics);
+    report_mistakes(&report.diagnostics, site.format, &site.site)?;
     let (errors, warnings) = report.counts();
     if !quiet {
         eprintln!("{}", summary(&report, started));
@@ -231,6 +254,26 @@ fn line(
         eprintln!("{errors} errors, {warnings} warnings");
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Tells the mistakes in the form that was asked for; to GitHub's runner also as annotations.
+fn report_mistakes(diagnostics: &[Diagnostic], format: Format, site: &Path) -> Result<()> {
+    let folder: Vec<_> =
+        site.components().map(|part| part.as_os_str().to_string_lossy()).filter(|p| p != ".").collect();
+    // Elsewhere than below the current folder, paths are as `site.toml` sees them.
+    let folder =
+        if site.is_relative() && !folder.iter().any(|part| part == "..") { folder.join("/") } else { String::new() };
+    let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    let text = match format {
+        Format::Text => {
+            tell(diagnostics);
+            if on_github { report::github(diagnostics, &folder) } else { String::new() }
+        }
+        Format::Json => report::json(diagnostics),
+        Format::Github => report::github(diagnostics, &folder),
+        Format::Sarif => report::sarif(diagnostics, &folder),
+    };
+    print_all(&text).map(|_| ())
 }
 
 /// Writes what changed; nothing did when nothing was published.
@@ -341,6 +384,10 @@ fn explain(code: Option<String>) -> Result<ExitCode> {
             anyhow::bail!("there is no code `{name}`; the codes are {}", known.join(", "))
         }
     }
+}
+
+fn denied(text: &str) -> Result<Denied, Malformed> {
+    text.parse()
 }
 
 fn variant(text: &str) -> Result<Variant, Malformed> {

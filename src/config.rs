@@ -4,7 +4,7 @@
 //!
 //! May touch: path, source, diag, tree, text
 
-use crate::diag::{Checked, Code, Malformed};
+use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::source::Source;
 use crate::text::script::Chain;
 use crate::text::{Style, Variant};
@@ -35,6 +35,8 @@ pub struct Config {
     pub topics: Vec<Topic>,
     /// The pages the navigation names, as paths below `content/`: `about.md`.
     pub nav: Vec<String>,
+    /// How much each kind of mistake matters, where it is not as usual.
+    pub levels: Levels,
 }
 
 /// One edition of the site.
@@ -116,11 +118,23 @@ impl Config {
         let page_size = fields.count("page_size").unwrap_or(20);
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
+        let levels = levels(&mut fields);
         let editions = editions(&mut fields);
         let diagnostics = fields.finish();
         let base_url = base_url.unwrap_or(BaseUrl { absolute: String::new(), prefix: String::new() });
-        let value =
-            Self { title, description, publisher, base_url, script, utc_offset, page_size, editions, topics, nav };
+        let value = Self {
+            title,
+            description,
+            publisher,
+            base_url,
+            script,
+            utc_offset,
+            page_size,
+            editions,
+            topics,
+            nav,
+            levels,
+        };
         Checked { value, diagnostics }
     }
 }
@@ -172,6 +186,28 @@ fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {
         fields.absorb(table.finish());
     }
     topics
+}
+
+/// `[check]`, `levels = { unknown-indicator = "deny" }`.
+fn levels(fields: &mut Fields<'_>) -> Levels {
+    let mut levels = Levels::default();
+    let Some(mut check) = fields.table("check") else { return levels };
+    for (name, level) in check.pairs("levels") {
+        let Some(code) = Code::named(&name.value) else {
+            let known = nearest(&name.value, Code::ALL.iter().map(|code| code.name()));
+            let help =
+                known.map_or("`jianbao explain` lists the codes".to_owned(), |near| format!("did you mean `{near}`?"));
+            check.report(Code::UnknownKey, name.span, format!("there is no code `{}`", name.value), help);
+            continue;
+        };
+        if let Some(level) = check.parsed::<Level>(level, Code::BadConfig)
+            && let Err(malformed) = levels.set(code, level.value)
+        {
+            check.report(Code::BadConfig, level.span, malformed.message, malformed.help);
+        }
+    }
+    fields.absorb(check.finish());
+    levels
 }
 
 fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {

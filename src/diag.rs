@@ -4,14 +4,18 @@
 //! that could still be made, so that one run shows all mistakes. A fault of the world (disk, port)
 //! is an `anyhow::Error` instead and ends the run.
 //!
-//! In: a code, a message, a place. Out: diagnostics, and through [`print`](mod@print) their text.
+//! In: a code, a message, a place. Out: diagnostics, and through [`print`](mod@print) and [`report`]
+//! their text for people and machines.
 //!
-//! May touch: source
+//! May touch: path, source
 
 pub mod code;
+pub mod level;
 pub mod print;
+pub mod report;
 
 pub use code::Code;
+pub use level::{Denied, Level, Levels};
 
 use crate::source::Place;
 use std::fmt;

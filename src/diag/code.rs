@@ -263,6 +263,12 @@ impl Code {
         Self::ALL.into_iter().find(|code| code.name() == name)
     }
 
+    /// Whether a site may choose to publish in spite of a mistake of this kind: it is a warning by
+    /// default, or leaves the site whole.
+    pub fn may_pass(self) -> bool {
+        self.severity() == Severity::Warning || self == Self::DeadLink
+    }
+
     /// What the mistake is, why it matters, an example and how to mend it.
     pub fn explanation(self) -> String {
         let declaration = format!("    {self:?},");

@@ -8,16 +8,17 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, review, page, render, output
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, page, render, output
 
 pub mod read;
 
 pub use read::Project;
 
 use crate::bulletin;
+use crate::calendar;
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Checked, Denied, Diagnostic, Severity};
-use crate::edition::{Corpus, Edition, Visible};
+use crate::edition::{Corpus, DataFiles, Edition, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
@@ -132,12 +133,13 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let project = read::read(&options.site)?.report(&mut report.diagnostics);
     let corpus = gather(&project, options).report(&mut report.diagnostics);
     let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
+    let series = corpus.series();
     let theme = Theme::new(project.templates).report(&mut report.diagnostics);
     let editions: Vec<Edition<'_>> = corpus
         .config
         .editions
         .par_iter()
-        .map(|edition| Edition::convert(&corpus, edition, &labels[&edition.variant]))
+        .map(|edition| Edition::convert(&corpus, &series, edition, &labels[&edition.variant]))
         .collect();
     if options.review {
         review(&corpus, &editions, &mut report);
@@ -176,12 +178,14 @@ fn gather(project: &Project, options: &Options) -> Checked<Corpus> {
     for (edition, source) in &project.dictionaries {
         diagnostics.extend(glossary.add_dictionary(source, config.script, *edition));
     }
+    let releases =
+        project.calendar.as_ref().map(|source| calendar::parse(source).report(&mut diagnostics)).unwrap_or_default();
     let parsed: Vec<_> =
         project.content.par_iter().map(|source| bulletin::parse(source, config.script, &registry)).collect();
     let contents = parsed.into_iter().map(|checked| checked.report(&mut diagnostics)).collect();
-    let today = config.utc_offset.to_datetime(options.now).date();
-    let visible = Visible { today, drafts: options.drafts, future: options.future };
-    let corpus = Corpus::gather(config, contents, registry, glossary, visible).report(&mut diagnostics);
+    let now = config.utc_offset.to_datetime(options.now);
+    let visible = Visible { now, drafts: options.drafts, future: options.future };
+    let corpus = Corpus::gather(config, contents, DataFiles { registry, glossary, releases }, visible).report(&mut diagnostics);
     Checked { value: corpus, diagnostics }
 }
 

@@ -6,6 +6,8 @@
 //!
 //! May touch: path, source, diag, tree, text, figure
 
+pub mod record;
+
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::figure::metric::Inherited;
 use crate::figure::{Metric, Period, Registry};
@@ -14,8 +16,9 @@ use crate::source::Source;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::Document;
 use crate::text::{Glossary, Variant};
-use crate::tree::{self, Fields, Syntax, Table};
-use jiff::civil::Date;
+use crate::tree::{self, Fields, Syntax, Table, Written};
+use jiff::civil::{Date, DateTime, Time};
+use record::{Allowance, Correction};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -70,6 +73,16 @@ pub struct Bulletin {
     pub source_url: Option<String>,
     /// Its figures, in the order of the front matter.
     pub metrics: Vec<Metric>,
+    /// What was wrong in it once, in the order of the front matter.
+    pub corrections: Vec<Correction>,
+    /// The bulletin that takes its place, as a path relative to this one.
+    pub superseded_by: Option<Written<String>>,
+    /// The day its figures are next published.
+    pub next_release: Option<Date>,
+    /// The moment before which nobody sees it, in the site's time.
+    pub embargo: Option<DateTime>,
+    /// What `check` is not to tell of it, and why.
+    pub allowances: Vec<Allowance>,
 }
 
 /// A body written by hand in a script of its own.
@@ -203,6 +216,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         source: fields.text("source").map(|text| text.value),
     };
     let metrics = metrics(fields, &inherited, registry);
+    let corrections = record::corrections(fields, &metrics);
     Bulletin {
         article,
         date: date.map_or(Date::MIN, |date| date.value),
@@ -211,6 +225,14 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         source: inherited.source,
         source_url: fields.text("source_url").map(|text| text.value),
         metrics,
+        corrections,
+        superseded_by: fields.text("superseded_by"),
+        next_release: fields.date("next_release").map(|date| date.value),
+        embargo: fields.moment("embargo").map(|moment| {
+            let (day, time) = moment.value;
+            day.to_datetime(time.unwrap_or(Time::midnight()))
+        }),
+        allowances: record::allowances(fields),
     }
 }
 

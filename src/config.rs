@@ -33,6 +33,10 @@ pub struct Config {
     pub editions: Vec<EditionConfig>,
     /// Topics that have an address of their own, and their order in lists.
     pub topics: Vec<Topic>,
+    /// Which digests are made.
+    pub digests: Digests,
+    /// Whether CSV files begin with a byte order mark, which Excel needs to see that they are UTF-8.
+    pub csv_bom: bool,
     /// The pages the navigation names, as paths below `content/`: `about.md`.
     pub nav: Vec<String>,
     /// How much each kind of mistake matters, where it is not as usual.
@@ -48,6 +52,15 @@ pub struct EditionConfig {
     pub chain: Option<Chain>,
     /// How it quotes, where the usual marks of its region are not wanted.
     pub quotes: Option<Style>,
+}
+
+/// The spans of time that get a page with all their bulletins: `[digests]` with `month` and `week`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digests {
+    /// Calendar months, `digests/2025-07/`; they are made unless the settings say no.
+    pub month: bool,
+    /// ISO 8601 weeks, `digests/2025-W29/`.
+    pub week: bool,
 }
 
 /// A topic that `site.toml` knows.
@@ -116,6 +129,8 @@ impl Config {
         let script = fields.parse("script", Code::BadName).map_or(Variant::Hans, |written| written.value);
         let utc_offset = offset(&mut fields);
         let page_size = fields.count("page_size").unwrap_or(20);
+        let digests = digests(&mut fields);
+        let csv_bom = fields.truth("csv_bom");
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
         let levels = levels(&mut fields);
@@ -132,6 +147,8 @@ impl Config {
             page_size,
             editions,
             topics,
+            digests,
+            csv_bom,
             nav,
             levels,
         };
@@ -162,6 +179,14 @@ fn offset(fields: &mut Fields<'_>) -> Offset {
             china
         }
     }
+}
+
+fn digests(fields: &mut Fields<'_>) -> Digests {
+    let Some(mut table) = fields.table("digests") else { return Digests { month: true, week: false } };
+    let month = !table.wrote("month") || table.truth("month");
+    let week = table.truth("week");
+    fields.absorb(table.finish());
+    Digests { month, week }
 }
 
 fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {

@@ -5,17 +5,20 @@
 //! audience: every title, label and note in its script. Behind this station nothing asks for the
 //! language but to print its name. Bodies stay as written until their page is made.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, config
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config
 
 pub mod corpus;
 
-pub use corpus::{Corpus, Topic, Visible};
+pub use corpus::{Corpus, DataFiles, Topic, Visible};
 
 use crate::bulletin::{Article, Bulletin};
 use crate::config::EditionConfig;
-use crate::figure::{Metric, Quantity};
+use crate::bulletin::record::Correction;
+use crate::figure::series::At;
+use crate::figure::{Indicator, Metric, Quantity, Series};
 use crate::label::Labels;
 use crate::text::{Converter, Rule, Variant};
+use jiff::civil::{Date, Time};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -37,6 +40,10 @@ pub struct Edition<'c> {
     pub leaves: Vec<Leaf<'c>>,
     /// The names of the corpus's topics, in the same order.
     pub topics: Vec<String>,
+    /// Everything that is measured, by key.
+    pub subjects: Vec<Subject<'c>>,
+    /// What will be published when, by day.
+    pub releases: Vec<Notice>,
     converters: BTreeMap<Variant, Converter>,
 }
 
@@ -54,6 +61,49 @@ pub struct Item<'c> {
     pub source: Option<String>,
     /// Its figures, in order.
     pub figures: Vec<Figure<'c>>,
+    /// What was wrong in it once, newest first.
+    pub corrections: Vec<Mended<'c>>,
+}
+
+/// A correction in one edition.
+pub struct Mended<'c> {
+    /// The correction as written.
+    pub correction: &'c Correction,
+    /// What was wrong.
+    pub text: String,
+}
+
+/// An indicator in one edition, with every series of it.
+pub struct Subject<'c> {
+    /// Its key.
+    pub key: &'c str,
+    /// As the registry has it; none when no one registered it.
+    pub registered: Option<&'c Indicator>,
+    /// Its full name.
+    pub name: String,
+    /// What is counted; empty when nobody says.
+    pub definition: String,
+    /// The topic it stands under, by its place in [`Edition::topics`].
+    pub topic: Option<usize>,
+    /// Its series.
+    pub series: &'c [Series<'c>],
+}
+
+/// An announced release in one edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Notice {
+    /// The day.
+    pub date: Date,
+    /// The time of the day where the site is; none when only the day is known.
+    pub time: Option<Time>,
+    /// What will be published.
+    pub title: String,
+    /// Who publishes it.
+    pub source: Option<String>,
+    /// Where it is announced.
+    pub url: Option<String>,
+    /// The bulletin that it follows, by its place in [`Edition::items`].
+    pub follows: Option<usize>,
 }
 
 /// A page that is no bulletin, in one edition.
@@ -83,23 +133,30 @@ pub struct Figure<'c> {
 }
 
 impl<'c> Edition<'c> {
-    /// The corpus in the script of `config`.
-    pub fn convert(corpus: &'c Corpus, config: &EditionConfig, labels: &'c Labels) -> Self {
+    /// The corpus and its series in the script of `config`.
+    pub fn convert(
+        corpus: &'c Corpus,
+        series: &'c [Series<'c>],
+        config: &EditionConfig,
+        labels: &'c Labels,
+    ) -> Self {
         let converters = converters(corpus, config);
         let site = &corpus.config;
         let own = &converters[&site.script];
+        let items: Vec<Item<'c>> = corpus
+            .bulletins
+            .iter()
+            .zip(&corpus.bulletin_topics)
+            .map(|(b, topics)| item(b, topics, config.variant, &converter(&converters, &b.article)))
+            .collect();
         Self {
             variant: config.variant,
             labels,
             title: own.convert(&site.title).into_owned(),
             description: own.convert(&site.description).into_owned(),
             publisher: own.convert(&site.publisher).into_owned(),
-            items: corpus
-                .bulletins
-                .iter()
-                .zip(&corpus.bulletin_topics)
-                .map(|(b, topics)| item(b, topics, config.variant, &converter(&converters, &b.article)))
-                .collect(),
+            releases: releases(corpus, &items, own),
+            items,
             leaves: corpus
                 .leaves
                 .iter()
@@ -110,8 +167,19 @@ impl<'c> Edition<'c> {
                 .iter()
                 .map(|topic| converters[&topic.script].convert(&topic.name).into_owned())
                 .collect(),
+            subjects: subjects(corpus, series, own),
             converters,
         }
+    }
+
+    /// A text of the site's own files in this edition: a region or dimension of a series.
+    pub fn words<'t>(&self, corpus: &Corpus, text: &'t str) -> Cow<'t, str> {
+        self.converters[&corpus.config.script].convert(text)
+    }
+
+    /// The figure that stands there.
+    pub fn figure(&self, at: At) -> &Figure<'c> {
+        &self.items[at.bulletin].figures[at.metric]
     }
 
     /// The converter for the text of an article, its own words included.
@@ -175,7 +243,64 @@ fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, conve
             note: metric.note.as_ref().map(convert),
         })
         .collect();
-    Item { bulletin, title, summary, topics, source: bulletin.source.as_ref().map(convert), figures }
+    let mut corrections: Vec<Mended<'c>> = bulletin
+        .corrections
+        .iter()
+        .map(|correction| Mended { correction, text: convert(&correction.text) })
+        .collect();
+    corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
+    Item { bulletin, title, summary, topics, source: bulletin.source.as_ref().map(convert), figures, corrections }
+}
+
+/// What the calendar says, and what the bulletins say of their next issue.
+fn releases(corpus: &Corpus, items: &[Item<'_>], own: &Converter) -> Vec<Notice> {
+    let announced = corpus.releases.iter().map(|release| Notice {
+        date: release.date,
+        time: release.time,
+        title: own.convert(&release.title).into_owned(),
+        source: release.source.as_ref().map(|source| own.convert(source).into_owned()),
+        url: release.url.clone(),
+        follows: None,
+    });
+    let next = items.iter().enumerate().filter_map(|(at, item)| {
+        let (title, source) = (item.title.clone(), item.source.clone());
+        let date = item.bulletin.next_release?;
+        Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
+    });
+    let mut releases: Vec<Notice> = announced.chain(next).collect();
+    releases.sort();
+    releases
+}
+
+/// Series stand by key, so those of one indicator are neighbours.
+fn subjects<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) -> Vec<Subject<'c>> {
+    let groups = series.chunk_by(|a, b| a.key.indicator == b.key.indicator);
+    groups.map(|series| subject(corpus, series, own)).collect()
+}
+
+fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) -> Subject<'c> {
+    let key = series[0].key.indicator.as_str();
+    let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
+    let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
+    let first = places().next().map(|at| &corpus.bulletins[at.bulletin].metrics[at.metric].name);
+    let name = registered.map(|indicator| &indicator.name).or(first);
+    let asked = registered.and_then(|indicator| indicator.topic.as_ref());
+    let asked = asked.and_then(|asked| corpus.topics.iter().position(|topic| topic.key == *asked || topic.name == *asked));
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for topic in places().filter_map(|at| corpus.bulletin_topics[at.bulletin].first()) {
+        *counts.entry(*topic).or_default() += 1;
+    }
+    // Of topics that have equally many, the first.
+    let usual = counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
+    let convert = |text: Option<&String>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
+    Subject {
+        key,
+        registered,
+        name: convert(name),
+        definition: convert(registered.and_then(|indicator| indicator.definition.as_ref())),
+        topic: asked.or(usual),
+        series,
+    }
 }
 
 fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter) -> Leaf<'c> {

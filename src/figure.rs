@@ -19,6 +19,7 @@ mod change;
 mod kind;
 pub mod indicator;
 pub mod metric;
+pub mod series;
 
 pub use approx::{Approx, ApproxWord, Place};
 pub use basis::Basis;
@@ -30,4 +31,5 @@ pub use number::Number;
 pub use period::{Half, Month, Period, Quarter, Span, Year};
 pub use quantity::{Parts, Quantity};
 pub use scale::Scale;
+pub use series::{At, Cadence, Observation, Origin, Point, Reading, Series, Vintage};
 pub use unit::{Dimension, Unit};

@@ -22,6 +22,7 @@ pub mod text;
 pub mod figure;
 pub mod label;
 pub mod bulletin;
+pub mod calendar;
 pub mod config;
 pub mod edition;
 pub mod review;

@@ -10,8 +10,9 @@ pub mod plan;
 pub mod view;
 
 use crate::config::Config;
-use crate::edition::{Corpus, Edition, Item, Leaf};
+use crate::edition::{Corpus, Edition, Item, Leaf, Subject};
 use crate::path::{SitePath, SourcePath};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::collections::BTreeMap;
 
 /// Every file of the site, and where the sources lie in it.
@@ -44,6 +45,10 @@ pub enum Content<'e> {
     Feed(&'e Edition<'e>),
     /// The figures of these bulletins, as data. The first edition's words are used.
     Figures(Format, Vec<&'e Item<'e>>),
+    /// The series of an indicator as data, in an edition's words.
+    Series(Format, &'e Edition<'e>, &'e Subject<'e>),
+    /// What will be published when, for calendars (RFC 5545).
+    Calendar(&'e Edition<'e>),
     /// All addresses, for search engines.
     Sitemap,
     /// `robots.txt`.
@@ -78,8 +83,74 @@ pub enum Kind<'e> {
     Topics,
     /// A list of bulletins.
     List(List<'e>),
+    /// Everything that is measured.
+    Indicators,
+    /// An indicator: its series, by its place in [`Edition::subjects`].
+    Indicator(usize),
+    /// All digests.
+    Digests,
+    /// The bulletins of a span of time.
+    Digest(Digest<'e>),
+    /// What will be published when.
+    Calendar,
     /// What is shown for an address that is none.
     NotFound,
+}
+
+/// The bulletins of a span of time.
+pub struct Digest<'e> {
+    /// The span.
+    pub span: DigestSpan,
+    /// Its bulletins, newest first.
+    pub items: Vec<&'e Item<'e>>,
+    /// The span before it that has bulletins.
+    pub older: Option<DigestSpan>,
+    /// The span behind it that has bulletins.
+    pub newer: Option<DigestSpan>,
+}
+
+/// A span of time with a digest of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DigestSpan {
+    /// A month of a year: `2025-07`.
+    Month(i16, i8),
+    /// A week of a year after ISO 8601: `2025-W29`.
+    Week(i16, i8),
+}
+
+impl DigestSpan {
+    /// The month a day is in.
+    pub fn month_of(day: Date) -> Self {
+        Self::Month(day.year(), day.month())
+    }
+
+    /// The week a day is in; its year is not always that of the day.
+    pub fn week_of(day: Date) -> Self {
+        let week = day.iso_week_date();
+        Self::Week(week.year(), week.week())
+    }
+
+    /// Its part of the address: `2025-07` or `2025-W29`.
+    pub fn code(self) -> String {
+        match self {
+            Self::Month(year, month) => format!("{year}-{month:02}"),
+            Self::Week(year, week) => format!("{year}-W{week:02}"),
+        }
+    }
+
+    /// Its first and its last day.
+    pub fn days(self) -> Option<(Date, Date)> {
+        match self {
+            Self::Month(year, month) => {
+                let first = Date::new(year, month, 1).ok()?;
+                Some((first, first.last_of_month()))
+            }
+            Self::Week(year, week) => {
+                let day = |weekday| ISOWeekDate::new(year, week, weekday).ok().map(|day| day.date());
+                Some((day(Weekday::Monday)?, day(Weekday::Sunday)?))
+            }
+        }
+    }
 }
 
 /// A list of bulletins, or one page of it.

@@ -28,6 +28,8 @@ pub struct Project {
     pub content: Vec<Source>,
     /// `content/indicators.toml`.
     pub registry: Option<Source>,
+    /// `content/calendar.toml`.
+    pub calendar: Option<Source>,
     /// `content/glossary.toml`.
     pub glossary: Option<Source>,
     /// OpenCC user dictionaries, `content/glossary.zh-hant-tw.txt`, by edition.
@@ -49,11 +51,12 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     expect_site(site)?;
     let config = text(site, &SourcePath::new("site.toml"))?.report(&mut diagnostics);
     let (mut markdown, mut beside) = (Vec::new(), Vec::new());
-    let (mut registry, mut glossary) = (None, None);
+    let (mut registry, mut calendar, mut glossary) = (None, None, None);
     let mut dictionaries = Vec::new();
     for path in walk(site, "content")? {
         match (path.as_str(), path.extension()) {
             ("content/indicators.toml", _) => registry = Some(text(site, &path)?.report(&mut diagnostics)),
+            ("content/calendar.toml", _) => calendar = Some(text(site, &path)?.report(&mut diagnostics)),
             ("content/glossary.toml", _) => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
             (name, "txt") if dictionary_of(name).is_some() => {
                 let source = text(site, &path)?.report(&mut diagnostics);
@@ -67,7 +70,7 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
     let assets = Assets { statics: statics(site)?, beside };
-    let project = Project { config, content, registry, glossary, dictionaries, templates, labels, assets };
+    let project = Project { config, content, registry, calendar, glossary, dictionaries, templates, labels, assets };
     Ok(Checked { value: project, diagnostics })
 }
 

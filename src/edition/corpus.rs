@@ -1,17 +1,19 @@
 //! All contents of a site, as written.
 //!
-//! In: every content, the registry, the glossary and what of them is to be seen. Out: [`Corpus`],
+//! In: every content, the data files beside them and what of them is to be seen. Out: [`Corpus`],
 //! in a fixed order, and what is wrong between files.
 //!
-//! May touch: path, source, diag, text, figure, bulletin, config
+//! May touch: path, source, diag, text, figure, bulletin, calendar, config
 
 use crate::bulletin::{Article, Bulletin, Content, Twin};
+use crate::calendar::Release;
 use crate::config::Config;
-use crate::diag::{Checked, Code, Diagnostic};
-use crate::figure::Registry;
-use crate::path;
+use crate::diag::{Checked, Code, Diagnostic, nearest};
+use crate::figure::series::{self, At, Observation};
+use crate::figure::{Registry, Series};
+use crate::path::{self, SourcePath};
 use crate::text::{Glossary, Variant};
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All contents together.
@@ -27,10 +29,14 @@ pub struct Corpus {
     pub leaves: Vec<Article>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
     pub topics: Vec<Topic>,
+    /// For each bulletin that is superseded, the place of the one that takes its place.
+    pub successors: BTreeMap<usize, usize>,
     /// What is measured.
     pub registry: Registry,
     /// The site's own words.
     pub glossary: Glossary,
+    /// What will be published when, by day.
+    pub releases: Vec<Release>,
 }
 
 /// A topic that at least one bulletin has.
@@ -47,12 +53,30 @@ pub struct Topic {
 /// Which bulletins are to be seen.
 #[derive(Clone, Copy, Debug)]
 pub struct Visible {
-    /// The day it is. Given, never asked of the clock.
-    pub today: Date,
+    /// The time it is where the site is. Given, never asked of the clock.
+    pub now: DateTime,
     /// Also those that are still being written.
     pub drafts: bool,
-    /// Also those dated later than today.
+    /// Also those dated later than today, and those under embargo.
     pub future: bool,
+}
+
+impl Visible {
+    fn shows(self, bulletin: &Bulletin) -> bool {
+        let out = bulletin.date <= self.now.date() && bulletin.embargo.is_none_or(|embargo| embargo <= self.now);
+        (self.drafts || !bulletin.article.draft) && (self.future || out)
+    }
+}
+
+/// What stands in `content/` beside the Markdown files.
+#[derive(Clone, Debug, Default)]
+pub struct DataFiles {
+    /// `indicators.toml`.
+    pub registry: Registry,
+    /// `glossary.toml` and its dictionaries.
+    pub glossary: Glossary,
+    /// `calendar.toml`.
+    pub releases: Vec<Release>,
 }
 
 impl Corpus {
@@ -60,10 +84,10 @@ impl Corpus {
     pub fn gather(
         config: Config,
         contents: Vec<Content>,
-        registry: Registry,
-        glossary: Glossary,
+        data: DataFiles,
         visible: Visible,
     ) -> Checked<Self> {
+        let DataFiles { registry, glossary, releases } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut leaves, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -83,12 +107,27 @@ impl Corpus {
         let mut seen = BTreeSet::new();
         bulletins.retain(|bulletin| seen.insert(bulletin.article.folder.clone()));
         leaves.retain(|article| seen.insert(article.folder.clone()));
-        bulletins.retain(|bulletin| {
-            (visible.drafts || !bulletin.article.draft) && (visible.future || bulletin.date <= visible.today)
-        });
+        let paths: BTreeSet<SourcePath> = bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
+        bulletins.retain(|bulletin| visible.shows(bulletin));
         leaves.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topics(&config, &bulletins);
-        Checked { value: Self { config, bulletins, bulletin_topics, leaves, topics, registry, glossary }, diagnostics }
+        let successors = successors(&bulletins, &paths, &mut diagnostics);
+        let corpus =
+            Self { config, bulletins, bulletin_topics, leaves, topics, successors, registry, glossary, releases };
+        Checked { value: corpus, diagnostics }
+    }
+
+    /// Every series of the site's figures, those of one indicator together. A figure of a bulletin
+    /// that is superseded counts as any other: what takes its place revises it.
+    pub fn series(&self) -> Vec<Series<'_>> {
+        let oldest_first = self.bulletins.iter().enumerate().rev();
+        series::gather(oldest_first.flat_map(|(at, bulletin)| {
+            bulletin.metrics.iter().enumerate().map(move |(metric_at, metric)| Observation {
+                metric,
+                published: bulletin.date,
+                at: At { bulletin: at, metric: metric_at },
+            })
+        }))
     }
 
     /// Every script something is written in, and the simplified one, in which units are kept.
@@ -96,6 +135,37 @@ impl Corpus {
         let articles = self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.leaves);
         articles.map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
     }
+}
+
+/// Finds the bulletin that each superseded one names; one that is not to be seen yet is passed over.
+fn successors(
+    bulletins: &[Bulletin],
+    paths: &BTreeSet<SourcePath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, usize> {
+    let places: BTreeMap<&SourcePath, usize> =
+        bulletins.iter().enumerate().map(|(at, bulletin)| (&bulletin.article.source.path, at)).collect();
+    let mut successors = BTreeMap::new();
+    for (at, bulletin) in bulletins.iter().enumerate() {
+        let (Some(written), source) = (&bulletin.superseded_by, &bulletin.article.source) else { continue };
+        let target = source.path.resolve(&written.value);
+        match target.filter(|target| paths.contains(target) && *target != source.path) {
+            Some(target) => {
+                successors.extend(places.get(&target).map(|&successor| (at, successor)));
+            }
+            None => {
+                let near = nearest(&written.value, paths.iter().map(SourcePath::file_name));
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`? The path is relative to this file"),
+                    None => "write the path of another bulletin, relative to this file".to_owned(),
+                };
+                let message = format!("`superseded_by` names no other bulletin: `{}`", written.value);
+                diagnostics
+                    .push(Diagnostic::new(Code::DeadLink, source.place(written.span.clone()), message).help(help));
+            }
+        }
+    }
+    successors
 }
 
 /// Finds pages with one address, and gives each twin to its page.

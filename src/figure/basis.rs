@@ -12,7 +12,7 @@ use crate::diag::Malformed;
 
 /// The earlier period against which a change is measured: `同比`, a year
 /// before, is [`Yoy`](Basis::Yoy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
     /// The same period a year before: 同比. Code `yoy`.
     Yoy,

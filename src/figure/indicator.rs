@@ -5,12 +5,13 @@
 //!
 //! May touch: path, source, diag, tree, figure
 
-use crate::diag::{Checked, Code, Diagnostic, nearest};
+use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::figure::Kind;
 use crate::path;
 use crate::source::Source;
 use crate::tree::Fields;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// Something that is measured again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,46 @@ pub struct Indicator {
     pub kind: Option<Kind>,
     /// What is counted, by whom, in a sentence or two.
     pub definition: Option<String>,
+    /// Which way is better, where one is.
+    pub polarity: Option<Polarity>,
+    /// The key or name of the topic it stands under; that of most of its bulletins when not given.
+    pub topic: Option<String>,
+}
+
+/// Which way an indicator is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Polarity {
+    /// More is better: output, income.
+    Higher,
+    /// Less is better: unemployment, energy per unit of output.
+    Lower,
+    /// Neither by itself: an exchange rate.
+    Neutral,
+}
+
+impl Polarity {
+    const ALL: [Self; 3] = [Self::Higher, Self::Lower, Self::Neutral];
+
+    /// As `indicators.toml` and data files write it: `higher-is-better`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Higher => "higher-is-better",
+            Self::Lower => "lower-is-better",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
+impl FromStr for Polarity {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        Self::ALL.into_iter().find(|polarity| polarity.code() == text).ok_or_else(|| Malformed {
+            message: format!("unknown polarity `{text}`"),
+            help: "write `higher-is-better`, `lower-is-better` or `neutral`".into(),
+            span: 0..text.len(),
+        })
+    }
 }
 
 /// The indicators of a site.
@@ -48,6 +89,8 @@ impl Registry {
     /// unit       = "元"
     /// kind       = "flow"
     /// definition = "……"
+    /// polarity   = "higher-is-better"
+    /// topic      = "数字经济"
     /// ```
     pub fn parse(source: &Source) -> Checked<Self> {
         let mut fields = Fields::of_file(source);
@@ -80,6 +123,8 @@ impl Registry {
         let unit = fields.text("unit").map(|text| text.value);
         let kind = fields.parse("kind", Code::BadName).map(|kind| kind.value);
         let definition = fields.text("definition").map(|text| text.value);
+        let polarity = fields.parse("polarity", Code::BadName).map(|polarity| polarity.value);
+        let topic = fields.text("topic").map(|text| text.value);
         if let (Some(key), Some(name)) = (key, name) {
             if key.value != path::slug(&key.value) {
                 let help = format!("write `{}`", path::slug(&key.value));
@@ -102,7 +147,7 @@ impl Registry {
             let aliases = aliases.into_iter().map(|alias| alias.value).collect();
             self.indicators.insert(
                 key.value.clone(),
-                Indicator { key: key.value, name: name.value, aliases, unit, kind, definition },
+                Indicator { key: key.value, name: name.value, aliases, unit, kind, definition, polarity, topic },
             );
         }
         fields.finish()

@@ -12,7 +12,7 @@ use crate::diag::Malformed;
 /// What sort of figure a metric gives, and so which figures may stand in one
 /// row: a retail total over a month is a [`Flow`](Kind::Flow), a balance at
 /// its end a [`Stock`](Kind::Stock).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// An amount over a period: 流量. Code `flow`.
     Flow,

@@ -28,6 +28,12 @@ pub struct Metric {
     pub change: Option<Change>,
     /// Against what; there is one exactly when there is a change.
     pub basis: Option<Basis>,
+    /// What the figure was in the period it is compared with, as printed: `10.8%`; of the value, or
+    /// of the change where there is no value.
+    pub previous: Option<Quantity>,
+    /// By how many percentage points the change is higher or lower than an earlier one, and which:
+    /// 增速较上年同期提高3.4个百分点.
+    pub accel: Option<(Change, Basis)>,
     /// The time it speaks of.
     pub period: Period,
     /// What the value is.
@@ -112,6 +118,7 @@ impl Metric {
         let status = fields.parse("status", Code::BadName).map(|status| status.value);
         let source = fields.text("source").map(|text| text.value).or_else(|| inherited.source.clone());
         let note = fields.text("note").map(|text| text.value);
+        let compared = compared(&mut fields, value.as_ref(), change.as_ref());
         check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref());
         let known = indicator.as_ref().and_then(|name| find(&mut fields, name, registry));
         let diagnostics = fields.finish();
@@ -134,6 +141,8 @@ impl Metric {
             basis: change.as_ref().map(|_| basis.map_or(Basis::Yoy, |basis| basis.value)),
             value,
             change,
+            previous: compared.0,
+            accel: compared.1,
             period,
             headline,
             region,
@@ -179,6 +188,41 @@ fn quantity(fields: &mut Fields<'_>) -> Option<Written<Quantity>> {
             None
         }
     }
+}
+
+/// `previous` and `accel`: what the figure is compared with beyond its change.
+fn compared(
+    fields: &mut Fields<'_>,
+    value: Option<&Written<Quantity>>,
+    change: Option<&Written<Change>>,
+) -> (Option<Quantity>, Option<(Change, Basis)>) {
+    let figure = value.map(|value| &value.value).or_else(|| change.and_then(|change| change.value.amount()));
+    let previous: Option<Written<Quantity>> = fields.parse("previous", Code::BadQuantity);
+    if let (Some(previous), Some(figure)) = (&previous, figure)
+        && previous.value.dimension() != figure.dimension()
+    {
+        let message =
+            format!("`previous` is in `{}`, the figure in `{}`", previous.value.unit_base(), figure.unit_base());
+        fields.report(Code::BadQuantity, previous.span.clone(), message, "write both in one unit; scales may differ");
+    }
+    let accel: Option<Written<Change>> = fields.parse("accel", Code::BadQuantity);
+    let basis: Option<Written<Basis>> = fields.parse("accel_basis", Code::BadName);
+    let rate = change.and_then(|change| change.value.amount()).or(value.map(|value| &value.value));
+    if let Some(accel) = &accel {
+        let points = accel.value.amount().is_none_or(|amount| amount.dimension() == Dimension::PercentPoint);
+        let of_rate = rate.is_some_and(|rate| rate.dimension() == Dimension::Percent);
+        if !points || !of_rate {
+            let message = "`accel` is the difference of two rates, in percentage points";
+            let help = "write it as in `accel = \"+3.4个百分点\"`, beside a `change` in per cent";
+            fields.report(Code::BadQuantity, accel.span.clone(), message, help);
+        }
+    }
+    if let (Some(basis), None) = (&basis, &accel) {
+        let message = "`accel_basis` stands without an `accel`";
+        fields.report(Code::MissingKey, basis.span.clone(), message, "add `accel = \"+…个百分点\"`, or remove it");
+    }
+    let accel = accel.map(|accel| (accel.value, basis.map_or(Basis::Yoy, |basis| basis.value)));
+    (previous.map(|previous| previous.value), accel)
 }
 
 fn check_parts(

@@ -11,6 +11,8 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
+use super::basis::Basis;
+
 /// A calendar year of four digits, `2025`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Year(i16);
@@ -143,6 +145,13 @@ impl Month {
     fn previous_year(self) -> Option<Self> {
         let year = self.year.previous()?;
         Some(Self { year, ..self })
+    }
+
+    fn previous(self) -> Option<Self> {
+        match self.month {
+            1 => Some(Self { year: self.year.previous()?, month: 12 }),
+            month => Some(Self { month: month - 1, ..self }),
+        }
     }
 
     fn first_day(self) -> Date {
@@ -284,6 +293,37 @@ impl Period {
             Self::Days(span) => Self::Days(span.map(year_before)?),
             Self::Years(span) => Self::Years(span.map(Year::previous)?),
         })
+    }
+
+    /// The period that a change of this basis is measured against: `2024-06` for `2025-06` and
+    /// `yoy`, `2025-05` for `mom`; for months added up since January the sum up to a month before.
+    ///
+    /// None where the basis names no period of the same kind.
+    #[must_use]
+    pub fn before(&self, basis: Basis) -> Option<Self> {
+        match (basis.over(self), *self) {
+            (Basis::Yoy, _) => self.previous_year(),
+            (Basis::Mom, Self::Month(month)) => Some(Self::Month(month.previous()?)),
+            (Basis::Mom, Self::Months(span)) if self.is_cumulative() => {
+                let last = span.last.previous().filter(|last| last.year == span.first.year)?;
+                Some(Self::Months(Span { first: span.first, last }))
+            }
+            (Basis::Mom, Self::Day(day)) if day == day.last_of_month() => {
+                Some(Self::Day(day.first_of_month().yesterday().ok()?))
+            }
+            (Basis::Qoq, Self::Quarter(year, quarter)) => {
+                let (year, quarter) = match quarter {
+                    Quarter::First => (year.previous()?, Quarter::Fourth),
+                    Quarter::Second => (year, Quarter::First),
+                    Quarter::Third => (year, Quarter::Second),
+                    Quarter::Fourth => (year, Quarter::Third),
+                };
+                Some(Self::Quarter(year, quarter))
+            }
+            (Basis::Dod, Self::Day(day)) => Some(Self::Day(day.yesterday().ok()?)),
+            (Basis::Ytd, Self::Day(day)) => Some(Self::Day(day.first_of_year().yesterday().ok()?)),
+            _ => None,
+        }
     }
 
     /// What periods are ordered by; the variant only keeps unequal ones apart.

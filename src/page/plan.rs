@@ -4,10 +4,11 @@
 //!
 //! May touch: path, diag, config, edition, page
 
-use super::{Addresses, Asset, Content, Format, Html, Kind, List, ListOf, Page, Plan};
+use super::{Addresses, Asset, Content, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan};
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
@@ -99,12 +100,54 @@ impl<'e> Planner<'e> {
             self.list(corpus, edition, &format!("topics/{}", topic.key), ListOf::Topic(at), items);
         }
         self.archive(corpus, edition);
+        self.indicators(edition);
+        self.digests(corpus, edition);
         let key = edition.variant.key();
         self.add(&format!("{key}/feed.xml"), Content::Feed(edition));
         self.add(
             &format!("{key}/404.html"),
             Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound }),
         );
+    }
+
+    fn indicators(&mut self, edition: &'e Edition<'e>) {
+        let key = edition.variant.key();
+        if !edition.subjects.is_empty() {
+            self.html(edition, "indicators", Kind::Indicators);
+        }
+        for (at, subject) in edition.subjects.iter().enumerate() {
+            let folder = format!("indicators/{}", subject.key);
+            self.html(edition, &folder, Kind::Indicator(at));
+            self.add(&format!("{key}/{folder}/series.csv"), Content::Series(Format::Csv, edition, subject));
+            self.add(&format!("{key}/{folder}/series.json"), Content::Series(Format::Json, edition, subject));
+        }
+        if !edition.releases.is_empty() {
+            self.html(edition, "calendar", Kind::Calendar);
+            self.add(&format!("{key}/calendar.ics"), Content::Calendar(edition));
+        }
+    }
+
+    fn digests(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
+        let wanted = corpus.config.digests;
+        let months = wanted.month.then_some(DigestSpan::month_of as fn(Date) -> DigestSpan);
+        let weeks = wanted.week.then_some(DigestSpan::week_of as fn(Date) -> DigestSpan);
+        let kinds: Vec<_> = months.into_iter().chain(weeks).collect();
+        if kinds.is_empty() || edition.items.is_empty() {
+            return;
+        }
+        self.html(edition, "digests", Kind::Digests);
+        for span_of in kinds {
+            let mut spans: BTreeMap<DigestSpan, Vec<&'e Item<'e>>> = BTreeMap::new();
+            for item in &edition.items {
+                spans.entry(span_of(item.bulletin.date)).or_default().push(item);
+            }
+            let order: Vec<DigestSpan> = spans.keys().copied().collect();
+            for (at, (span, items)) in spans.into_iter().enumerate() {
+                let older = at.checked_sub(1).map(|older| order[older]);
+                let digest = Digest { span, items, older, newer: order.get(at + 1).copied() };
+                self.html(edition, &format!("digests/{}", span.code()), Kind::Digest(digest));
+            }
+        }
     }
 
     fn archive(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {

@@ -9,7 +9,7 @@ use super::{Node, Syntax, Table, Value};
 use crate::diag::{Code, Diagnostic, Malformed, nearest};
 use crate::source::Source;
 use crate::tree;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -133,6 +133,28 @@ impl<'a> Fields<'a> {
             Err(_) => {
                 let message = format!("`{text}` is not a date");
                 self.report(Code::BadDate, node.span, message, "write the day as `2025-07-18`");
+                None
+            }
+        }
+    }
+
+    /// A moment: `2025-07-18T10:00`, the seconds left out or not, or a day alone. An offset from UTC
+    /// is not understood: times are the site's.
+    pub fn moment(&mut self, key: &'static str) -> Option<Written<(Date, Option<Time>)>> {
+        let node = self.take(key)?;
+        let (Value::Date(text) | Value::Text(text)) = &node.value else {
+            self.wrong(key, &node, "a moment", "2025-07-18T10:00");
+            return None;
+        };
+        let (day, time) = match text.trim().split_once(['T', 't', ' ']) {
+            Some((day, time)) => (day, Some(time)),
+            None => (text.trim(), None),
+        };
+        match (day.parse(), time.map(str::parse::<Time>).transpose()) {
+            (Ok(day), Ok(time)) => Some(Written { value: (day, time), span: node.span }),
+            _ => {
+                let message = format!("`{text}` is not a moment in the site's time");
+                self.report(Code::BadDate, node.span, message, "write it as `2025-07-18T10:00`, without an offset");
                 None
             }
         }

@@ -1,0 +1,113 @@
+//! What is on record about a bulletin after it was published.
+//!
+//! In: `[[corrections]]` and `[[allow]]` of the front matter. Out: [`Correction`] and [`Allowance`].
+//!
+//! May touch: diag, tree, figure
+
+use crate::diag::{Code, nearest};
+use crate::figure::{Metric, Quantity};
+use crate::tree::{Fields, Written};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A mistake that was mended after publication. It stays on the page.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// The day it was mended.
+    pub date: Date,
+    /// What was wrong, in a sentence.
+    pub text: String,
+    /// The id of the metric it concerns.
+    pub metric: Option<String>,
+    /// What the metric said before, as printed: `2.40万亿元`.
+    pub old: Option<Quantity>,
+}
+
+/// A kind of mistake that this bulletin does not make, though it seems so.
+#[derive(Clone, Debug)]
+pub struct Allowance {
+    /// The code of the diagnostic.
+    pub code: Code,
+    /// The text it would be told of; all when not given.
+    pub text: Option<String>,
+    /// Why it is none.
+    pub reason: String,
+    /// Where this is said.
+    pub span: Range<usize>,
+}
+
+/// Reads `[[corrections]]`:
+///
+/// ```toml
+/// [[corrections]]
+/// date   = 2025-07-21
+/// metric = "software-revenue"
+/// old    = "55778亿元"
+/// text   = "软件业务收入的数值抄写有误。"
+/// ```
+pub fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for mut table in fields.tables("corrections") {
+        let date = table.date("date");
+        if date.is_none() && !table.wrote("date") {
+            table.report(Code::MissingKey, table.span(), "this correction has no date", "add `date = 2025-07-21`");
+        }
+        let text = table.required_text("text");
+        let metric = table.text("metric");
+        if let Some(metric) = &metric {
+            known(&mut table, metric, metrics);
+        }
+        let old = table.parse("old", Code::BadQuantity).map(|old| old.value);
+        if let (Some(date), Some(text)) = (date, text) {
+            let metric = metric.map(|metric| metric.value);
+            corrections.push(Correction { date: date.value, text: text.value, metric, old });
+        }
+        fields.absorb(table.finish());
+    }
+    corrections
+}
+
+fn known(table: &mut Fields<'_>, metric: &Written<String>, metrics: &[Metric]) {
+    if metrics.iter().any(|known| known.id == metric.value) {
+        return;
+    }
+    let help = match nearest(&metric.value, metrics.iter().map(|known| known.id.as_str())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the `id` of one of this bulletin's metrics".to_owned(),
+    };
+    let message = format!("no metric of this bulletin has the id `{}`", metric.value);
+    table.report(Code::UnknownFigure, metric.span.clone(), message, help);
+}
+
+/// Reads `[[allow]]`:
+///
+/// ```toml
+/// [[allow]]
+/// code   = "unmatched-number"
+/// text   = "500家"
+/// reason = "背景，不是本期数据"
+/// ```
+pub fn allowances(fields: &mut Fields<'_>) -> Vec<Allowance> {
+    let mut allowances = Vec::new();
+    for mut table in fields.tables("allow") {
+        let code = table.required_text("code");
+        let reason = table.required_text("reason");
+        let text = table.text("text").map(|text| text.value);
+        if let (Some(code), Some(reason)) = (code, reason) {
+            match Code::named(&code.value) {
+                Some(known) => {
+                    allowances.push(Allowance { code: known, text, reason: reason.value, span: table.span() });
+                }
+                None => {
+                    let help = match nearest(&code.value, Code::ALL.iter().map(|code| code.name())) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "`jianbao explain` lists all codes".to_owned(),
+                    };
+                    table.report(Code::BadName, code.span, format!("there is no code `{}`", code.value), help);
+                }
+            }
+        }
+        fields.absorb(table.finish());
+    }
+    allowances
+}

@@ -1,0 +1,55 @@
+//! When figures will be published.
+//!
+//! In: `content/calendar.toml`. Out: [`Release`]s, in order of their day.
+//!
+//! May touch: source, diag, tree
+
+use crate::diag::{Checked, Code};
+use crate::source::Source;
+use crate::tree::Fields;
+use jiff::civil::{Date, Time};
+
+/// A publication that is announced.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Release {
+    /// The day.
+    pub date: Date,
+    /// The time of the day where the site is; none when only the day is known.
+    pub time: Option<Time>,
+    /// What will be published: `7月份国民经济运行情况`.
+    pub title: String,
+    /// Who publishes it.
+    pub source: Option<String>,
+    /// Where it is announced.
+    pub url: Option<String>,
+}
+
+/// Reads `content/calendar.toml`:
+///
+/// ```toml
+/// [[releases]]
+/// date   = 2025-08-15T10:00     # or the day alone
+/// title  = "7月份国民经济运行情况"
+/// source = "国家统计局"
+/// url    = "https://example.org/calendar"
+/// ```
+pub fn parse(source: &Source) -> Checked<Vec<Release>> {
+    let mut fields = Fields::of_file(source);
+    let mut releases = Vec::new();
+    for mut table in fields.tables("releases") {
+        if !table.wrote("date") {
+            table.report(Code::MissingKey, table.span(), "this release has no date", "add `date = 2025-08-15T10:00`");
+        }
+        let moment = table.moment("date");
+        let title = table.required_text("title");
+        let source = table.text("source").map(|text| text.value);
+        let url = table.text("url").map(|text| text.value);
+        if let (Some(moment), Some(title)) = (moment, title) {
+            let (date, time) = moment.value;
+            releases.push(Release { date, time, title: title.value, source, url });
+        }
+        fields.absorb(table.finish());
+    }
+    releases.sort();
+    Checked { value: releases, diagnostics: fields.finish() }
+}

@@ -133,13 +133,13 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let project = read::read(&options.site)?.report(&mut report.diagnostics);
     let corpus = gather(&project, options).report(&mut report.diagnostics);
     let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
-    let series = corpus.series();
+    let record = corpus.record();
     let theme = Theme::new(project.templates).report(&mut report.diagnostics);
     let editions: Vec<Edition<'_>> = corpus
         .config
         .editions
         .par_iter()
-        .map(|edition| Edition::convert(&corpus, &series, edition, &labels[&edition.variant]))
+        .map(|edition| Edition::convert(&corpus, &record, edition, &labels[&edition.variant]))
         .collect();
     if options.review {
         review(&corpus, &editions, &mut report);

@@ -15,7 +15,7 @@ use crate::bulletin::{Article, Bulletin};
 use crate::config::EditionConfig;
 use crate::bulletin::record::Correction;
 use crate::figure::series::At;
-use crate::figure::{Indicator, Metric, Quantity, Series};
+use crate::figure::{Indicator, Metric, Quantity, Record, Series};
 use crate::label::Labels;
 use crate::text::{Converter, Rule, Variant};
 use jiff::civil::{Date, Time};
@@ -42,6 +42,8 @@ pub struct Edition<'c> {
     pub topics: Vec<String>,
     /// Everything that is measured, by key.
     pub subjects: Vec<Subject<'c>>,
+    /// Every series, as written.
+    pub record: &'c Record<'c>,
     /// What will be published when, by day.
     pub releases: Vec<Notice>,
     converters: BTreeMap<Variant, Converter>,
@@ -136,7 +138,7 @@ impl<'c> Edition<'c> {
     /// The corpus and its series in the script of `config`.
     pub fn convert(
         corpus: &'c Corpus,
-        series: &'c [Series<'c>],
+        record: &'c Record<'c>,
         config: &EditionConfig,
         labels: &'c Labels,
     ) -> Self {
@@ -156,6 +158,7 @@ impl<'c> Edition<'c> {
             description: own.convert(&site.description).into_owned(),
             publisher: own.convert(&site.publisher).into_owned(),
             releases: releases(corpus, &items, own),
+            record,
             items,
             leaves: corpus
                 .leaves
@@ -167,7 +170,7 @@ impl<'c> Edition<'c> {
                 .iter()
                 .map(|topic| converters[&topic.script].convert(&topic.name).into_owned())
                 .collect(),
-            subjects: subjects(corpus, series, own),
+            subjects: subjects(corpus, &record.series, own),
             converters,
         }
     }
@@ -175,6 +178,12 @@ impl<'c> Edition<'c> {
     /// A text of the site's own files in this edition: a region or dimension of a series.
     pub fn words<'t>(&self, corpus: &Corpus, text: &'t str) -> Cow<'t, str> {
         self.converters[&corpus.config.script].convert(text)
+    }
+
+    /// The indicator of that key; none where no series has it.
+    pub fn subject(&self, key: &str) -> Option<&Subject<'c>> {
+        let at = self.subjects.binary_search_by(|subject| subject.key.cmp(key)).ok()?;
+        Some(&self.subjects[at])
     }
 
     /// The figure that stands there.

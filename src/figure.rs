@@ -20,6 +20,7 @@ mod kind;
 pub mod indicator;
 pub mod metric;
 pub mod series;
+pub mod chart;
 
 pub use approx::{Approx, ApproxWord, Place};
 pub use basis::Basis;
@@ -31,5 +32,5 @@ pub use number::Number;
 pub use period::{Half, Month, Period, Quarter, Span, Year};
 pub use quantity::{Parts, Quantity};
 pub use scale::Scale;
-pub use series::{At, Cadence, Observation, Origin, Point, Reading, Series, Vintage};
+pub use series::{At, Cadence, Observation, Origin, Point, Reading, Record, Series, Vintage};
 pub use unit::{Dimension, Unit};

@@ -9,15 +9,15 @@
 
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::period::{Half, Month, Quarter};
-use crate::figure::{ApproxWord, Basis, Dimension, Kind, Period, Quantity, Scale, Status};
+use crate::figure::{ApproxWord, Basis, Cadence, Dimension, Kind, Period, Quantity, Scale, Status};
 use crate::source::Source;
 use crate::tree::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The sections of a label file.
-const SECTIONS: [&str; 10] =
-    ["ui", "date", "period", "approx", "scale", "basis", "basis_points", "kind", "status", "unit"];
+const SECTIONS: [&str; 11] =
+    ["ui", "date", "period", "cadence", "approx", "scale", "basis", "basis_points", "kind", "status", "unit"];
 
 /// The words of one edition, by section and key.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +96,40 @@ impl Labels {
             }
         };
         fill(self.get("period", key), &values)
+    }
+
+    /// A period on the axis of a chart, whose year stands below it: `6月`, `第二季`, `上半年`, `2025`.
+    pub fn short_period(&self, period: &Period) -> String {
+        let month = |month: Month| ("short_month", month_values(month, End::First));
+        let (key, values) = match period {
+            Period::Unstated => return String::new(),
+            Period::Year(year) => ("short_year", vec![("y", year.number().to_string())]),
+            Period::Years(span) => ("short_year", vec![("y", span.last().number().to_string())]),
+            Period::Half(_, Half::First) => ("short_half1", Vec::new()),
+            Period::Half(_, Half::Second) => ("short_half2", Vec::new()),
+            Period::Quarter(year, quarter) => ("short_quarter", quarter_values(year.number(), *quarter)),
+            Period::Month(at) => month(*at),
+            Period::Months(span) => month(span.last()),
+            Period::Day(date) => ("short_month", date_values(*date, End::First)),
+            Period::Days(span) => ("short_month", date_values(span.last(), End::First)),
+        };
+        fill(self.get("period", key), &values)
+    }
+
+    /// How long the periods of a series are: `月度`, `年初累计`.
+    pub fn cadence(&self, cadence: Cadence) -> String {
+        let (key, count) = match cadence {
+            Cadence::Year => ("year", 1),
+            Cadence::Half => ("half", 1),
+            Cadence::Quarter => ("quarter", 1),
+            Cadence::Month => ("month", 1),
+            Cadence::YearToDate => ("ytd", 1),
+            Cadence::Months(count) => ("months", count),
+            Cadence::Day => ("day", 1),
+            Cadence::Days(count) => ("days", count),
+            Cadence::Years(count) => ("years", count),
+        };
+        fill(self.get("cadence", key), &[("n", count.to_string())])
     }
 
     /// A word of approximation: 余 as `餘`.

@@ -7,8 +7,10 @@
 
 pub mod theme;
 mod body;
+mod calendar;
 mod data;
 mod feed;
+mod series;
 mod sitemap;
 
 pub use theme::Theme;
@@ -41,6 +43,8 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> 
         Content::Html(page) => html(plan, page, theme),
         Content::Feed(edition) => feed::write(plan, edition, theme),
         Content::Figures(format, items) => Checked::fine(data::write(plan, *format, items)),
+        Content::Series(format, edition, subject) => Checked::fine(series::write(plan, *format, edition, subject)),
+        Content::Calendar(edition) => Checked::fine(calendar::write(plan, edition)),
         Content::Sitemap => Checked::fine(sitemap::write(plan)),
         Content::Robots => Checked::fine(format!(
             "User-agent: *\nAllow: /\nSitemap: {}\n",
@@ -61,11 +65,15 @@ fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
         Kind::Home => theme.render("home.html", &make::home(plan, html)),
         Kind::Topics => theme.render("topics.html", &make::topics(plan, html)),
         Kind::List(list) => theme.render("list.html", &make::list(plan, html, list)),
+        Kind::Indicators => theme.render("indicators.html", &make::indicators(plan, html)),
+        Kind::Indicator(at) => theme.render("indicator.html", &make::indicator(plan, html, *at)),
+        Kind::Digests => theme.render("digests.html", &make::digests(plan, html)),
+        Kind::Digest(digest) => theme.render("digest.html", &make::digest(plan, html, digest)),
+        Kind::Calendar => theme.render("calendar.html", &make::calendar(plan, html)),
         Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
         Kind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
-            let item = &html.edition.items[*at];
-            let body = body::bulletin(plan, html.edition, item, theme, Links::Local).report(&mut diagnostics);
+            let body = body::bulletin(plan, html.edition, *at, theme, Links::Local).report(&mut diagnostics);
             let view = make::bulletin(plan, html, *at, body.html, body.headings);
             let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }

@@ -10,7 +10,7 @@ use crate::calendar::Release;
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
 use crate::figure::series::{self, At, Observation};
-use crate::figure::{Registry, Series};
+use crate::figure::{Record, Registry};
 use crate::path::{self, SourcePath};
 use crate::text::{Glossary, Variant};
 use jiff::civil::DateTime;
@@ -119,7 +119,7 @@ impl Corpus {
 
     /// Every series of the site's figures, those of one indicator together. A figure of a bulletin
     /// that is superseded counts as any other: what takes its place revises it.
-    pub fn series(&self) -> Vec<Series<'_>> {
+    pub fn record(&self) -> Record<'_> {
         let oldest_first = self.bulletins.iter().enumerate().rev();
         series::gather(oldest_first.flat_map(|(at, bulletin)| {
             bulletin.metrics.iter().enumerate().map(move |(metric_at, metric)| Observation {

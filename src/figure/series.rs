@@ -37,6 +37,16 @@ pub struct Observation<'m> {
     pub at: At,
 }
 
+/// Every series of a site, and which metrics a later bulletin revised.
+#[derive(Clone, Debug, Default)]
+pub struct Record<'m> {
+    /// Every series, by key.
+    pub series: Vec<Series<'m>>,
+    /// For each metric that was revised or revises another: the series and the point it is about,
+    /// by their places.
+    pub revised: BTreeMap<At, Vec<(usize, usize)>>,
+}
+
 /// Points that may stand on one line.
 #[derive(Clone, Debug)]
 pub struct Series<'m> {
@@ -234,15 +244,26 @@ impl Series<'_> {
     }
 }
 
-/// Every series of these observations, by key.
-pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Vec<Series<'m>> {
+/// Every series of these observations.
+pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Record<'m> {
     let mut lines: BTreeMap<Key, BTreeMap<Period, Point<'m>>> = BTreeMap::new();
     for observation in observations {
         for (key, point) in points(&observation) {
             add(lines.entry(key).or_default(), point);
         }
     }
-    lines.into_iter().map(|(key, points)| Series { key, points: points.into_values().collect() }).collect()
+    let lines = lines.into_iter();
+    let series: Vec<Series<'m>> =
+        lines.map(|(key, points)| Series { key, points: points.into_values().collect() }).collect();
+    let mut revised: BTreeMap<At, Vec<(usize, usize)>> = BTreeMap::new();
+    for (series_at, series) in series.iter().enumerate() {
+        for (point_at, point) in series.points.iter().enumerate().filter(|(_, point)| point.is_revised()) {
+            for at in point.earlier.iter().map(|vintage| vintage.at).chain([point.at]) {
+                revised.entry(at).or_default().push((series_at, point_at));
+            }
+        }
+    }
+    Record { series, revised }
 }
 
 /// A stated point takes the place of a derived one; of two stated ones the later wins, and the other

@@ -9,6 +9,9 @@
 //! May touch: page
 
 pub mod make;
+mod statistics;
+
+pub use statistics::*;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -59,6 +62,12 @@ pub struct BulletinView {
     pub provenance: String,
     /// Whether it is still being written.
     pub draft: bool,
+    /// The bulletin that takes its place.
+    pub superseded_by: Option<LinkView>,
+    /// What was wrong in it once, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The day its figures are next published.
+    pub next_release: Option<DateView>,
     /// The next newer bulletin.
     pub newer: Option<LinkView>,
     /// The next older bulletin.
@@ -81,8 +90,10 @@ pub struct FiguresView {
     pub sources: Vec<String>,
     /// Whether any row has a change.
     pub has_change: bool,
-    /// Whether any row has a note or status.
+    /// Whether any row has a note, a status or a revision.
     pub has_notes: bool,
+    /// Its growth rates as bars, on its own page where there are at least three; empty otherwise. HTML.
+    pub chart: String,
     /// The figures as CSV and JSON.
     pub downloads: Vec<LinkView>,
 }
@@ -353,6 +364,32 @@ pub struct RowView {
     pub note: String,
     /// `初步数`, `修订数`, `最终数` or empty.
     pub status: String,
+    /// What a later bulletin made of it, or an earlier one had said.
+    pub revisions: Vec<NoteView>,
+    /// The page of its indicator.
+    pub indicator: String,
+}
+
+/// A remark that leads to where it comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// `后修订为6.5%（2025年8月15日）`.
+    pub text: String,
+    /// The figure it speaks of.
+    pub url: String,
+}
+
+/// A mistake that was mended after publication.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// The day it was mended.
+    pub date: DateView,
+    /// What was wrong.
+    pub text: String,
+    /// The figure it concerns; none when it concerns none.
+    pub figure: Option<LinkView>,
+    /// `原为55778亿元`; empty when not said.
+    pub old: String,
 }
 
 /// A quantity in pieces, in the order they are printed. Empty pieces are empty strings.

@@ -8,7 +8,7 @@
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
-use crate::edition::{Edition, Figure, Item, Leaf};
+use crate::edition::{Edition, Figure, Leaf};
 use crate::page::Plan;
 use crate::page::view::make;
 use crate::path::{percent_decoded, percent_encoded};
@@ -38,11 +38,12 @@ pub enum Links {
 }
 
 /// The text of a bulletin, its figure table in place.
-pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, theme: &Theme, links: Links) -> Checked<Body> {
+pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme, links: Links) -> Checked<Body> {
     let mut diagnostics = Vec::new();
+    let item = &edition.items[at];
     let table = match item.figures.is_empty() {
         true => String::new(),
-        false => theme.render("figures.html", &make::figures(plan, edition, item)).report(&mut diagnostics),
+        false => theme.render("figures.html", &make::figures(plan, edition, at, links == Links::Local)).report(&mut diagnostics),
     };
     let body =
         write(plan, edition, &item.bulletin.article, theme, links, &item.figures, table).report(&mut diagnostics);

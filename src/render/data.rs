@@ -87,26 +87,48 @@ pub fn write(plan: &Plan<'_>, format: Format, items: &[&Item<'_>]) -> String {
     let rows: Vec<Row<'_>> =
         items.iter().flat_map(|item| item.figures.iter().map(|figure| Row::new(plan, item, figure))).collect();
     match format {
-        Format::Json => {
-            let mut json =
-                serde_json::to_string_pretty(&BTreeMap::from([("figures", rows)])).expect("rows are strings");
-            json.push('\n');
-            json
-        }
+        Format::Json => json("figures", &rows),
         Format::Csv => {
-            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-            let write = |writer: &mut csv::Writer<Vec<u8>>, cells: [&str; 20]| {
-                writer.write_record(cells).expect("a vector takes any record of the same length");
-            };
-            write(&mut writer, COLUMNS);
-            for row in &rows {
-                let dims: Vec<String> = row.dims.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                write(&mut writer, row.cells(&dims.join("; ")));
-            }
-            let bytes = writer.into_inner().expect("a vector can be flushed");
-            String::from_utf8(bytes).expect("the cells were UTF-8")
+            let rows = rows.iter().map(|row| row.cells(&row.dims()).map(str::to_owned));
+            table(plan, &COLUMNS, rows)
         }
     }
+}
+
+/// Rows as JSON, under their name.
+pub fn json(name: &str, rows: &[impl Serialize]) -> String {
+    let mut json = serde_json::to_string_pretty(&BTreeMap::from([(name, rows)])).expect("rows are strings");
+    json.push('\n');
+    json
+}
+
+/// Rows as CSV, columns named and ordered as their fields.
+pub fn csv(plan: &Plan<'_>, rows: &[impl Serialize]) -> String {
+    let mut writer = writer();
+    for row in rows {
+        writer.serialize(row).expect("a vector takes any row of plain fields");
+    }
+    finish(plan, writer)
+}
+
+fn table<const N: usize>(plan: &Plan<'_>, columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut writer = writer();
+    writer.write_record(columns).expect("a vector takes any record");
+    for row in rows {
+        writer.write_record(row).expect("a vector takes any record of the same length");
+    }
+    finish(plan, writer)
+}
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
+/// The text written, behind a byte order mark where `site.toml` asks for one.
+fn finish(plan: &Plan<'_>, writer: csv::Writer<Vec<u8>>) -> String {
+    let bytes = writer.into_inner().expect("a vector can be flushed");
+    let text = String::from_utf8(bytes).expect("the cells were UTF-8");
+    if plan.config.csv_bom { format!("\u{feff}{text}") } else { text }
 }
 
 impl<'r> Row<'r> {
@@ -143,6 +165,11 @@ impl<'r> Row<'r> {
             source: figure.source.as_deref(),
             url: format!("{page}#{}", percent_encoded(&metric.id)),
         }
+    }
+
+    /// `项目规模=亿元以上; 口径=当年价`.
+    fn dims(&self) -> String {
+        self.dims.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
     fn cells<'s>(&'s self, dims: &'s str) -> [&'s str; 20] {

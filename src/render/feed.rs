@@ -24,8 +24,8 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, theme: &Theme) -> Checked<S
     let mut diagnostics = Vec::new();
     let home = make::absolute_url(plan, edition, "");
     let own = plan.config.base_url.absolute(&format!("/{}/feed.xml", edition.variant.key()));
-    let newest = edition.items.iter().take(NEWEST);
-    let updated = newest.clone().map(|item| item.bulletin.updated.unwrap_or(item.bulletin.date)).max();
+    let newest = edition.items.iter().enumerate().take(NEWEST);
+    let updated = newest.clone().map(|(_, item)| item.bulletin.updated.unwrap_or(item.bulletin.date)).max();
     let link = |rel: &str, mime: &str, href: &str| {
         LinkBuilder::default().rel(rel.to_owned()).mime_type(Some(mime.to_owned())).href(href.to_owned()).build()
     };
@@ -40,7 +40,7 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, theme: &Theme) -> Checked<S
         .generator(Some(
             GeneratorBuilder::default().value("Jianbao").version(Some(env!("CARGO_PKG_VERSION").to_owned())).build(),
         ))
-        .entries(newest.map(|item| entry(plan, edition, item, theme, &mut diagnostics)).collect::<Vec<_>>())
+        .entries(newest.map(|(at, item)| entry(plan, edition, (at, item), theme, &mut diagnostics)).collect::<Vec<_>>())
         .build();
     Checked { value: feed.to_string(), diagnostics }
 }
@@ -48,13 +48,13 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, theme: &Theme) -> Checked<S
 fn entry(
     plan: &Plan<'_>,
     edition: &Edition<'_>,
-    item: &Item<'_>,
+    (at, item): (usize, &Item<'_>),
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
     let bulletin = item.bulletin;
     let url = make::absolute_url(plan, edition, &bulletin.article.folder);
-    let body = body::bulletin(plan, edition, item, theme, Links::Absolute).report(diagnostics);
+    let body = body::bulletin(plan, edition, at, theme, Links::Absolute).report(diagnostics);
     let content = ContentBuilder::default()
         .base(Some(url.clone()))
         .lang(Some(edition.variant.tag().to_owned()))

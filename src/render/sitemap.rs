@@ -39,7 +39,16 @@ fn listed<'p, 'e>(page: &'p Page<'e>) -> Option<&'p Html<'e>> {
     match &html.kind {
         Kind::Chooser | Kind::NotFound => None,
         Kind::List(List { page, .. }) if *page > 1 => None,
-        Kind::Home | Kind::Bulletin(_) | Kind::Leaf(_) | Kind::Topics | Kind::List(_) => Some(html),
+        Kind::Home
+        | Kind::Bulletin(_)
+        | Kind::Leaf(_)
+        | Kind::Topics
+        | Kind::List(_)
+        | Kind::Indicators
+        | Kind::Indicator(_)
+        | Kind::Digests
+        | Kind::Digest(_)
+        | Kind::Calendar => Some(html),
     }
 }
 

@@ -4,15 +4,29 @@
 //!
 //! May touch: path, text, figure, label, bulletin, config, edition, page
 
+mod calendar;
+mod chart;
+mod digest;
+mod figure;
+mod indicator;
+
+pub use calendar::{calendar, title as release_title};
+pub use chart::{comparison, growth};
+pub use digest::{digest, digests};
+pub use figure::{figure_path, quantity, reading};
+pub use indicator::{indicator, indicators};
+
 use super::*;
-use crate::edition::{Edition, Figure, Item, Leaf};
-use crate::figure::{Change, Direction, Kind as FigureKind, Quantity};
+use crate::bulletin::record::Correction;
+use crate::edition::{Edition, Item, Leaf, Mended};
+use crate::figure::At;
 use crate::label;
 use crate::page::plan::page_folder;
 use crate::page::{Html, List, ListOf, Plan};
-use crate::path::{SitePath, percent_encoded};
+use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
+use self::figure::{card, row};
 use jiff::civil::Date;
 
 /// Bulletins on a front page.
@@ -100,20 +114,40 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         downloads: downloads(plan, edition, item),
         provenance: provenance(edition, &bulletin.article),
         draft: bulletin.article.draft,
+        superseded_by: plan.corpus.successors.get(&at).map(|&successor| link(&edition.items[successor])),
+        corrections: item.corrections.iter().map(|mended| correction(edition, item, mended)).collect(),
+        next_release: bulletin.next_release.map(|next| date(edition, next)),
         newer: at.checked_sub(1).map(|newer| link(&edition.items[newer])),
         older: edition.items.get(at + 1).map(link),
     }
 }
 
+fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>) -> CorrectionView {
+    let Correction { date: day, text: _, metric, old } = mended.correction;
+    let figure = item.figures.iter().find(|figure| Some(&figure.metric.id) == metric.as_ref());
+    CorrectionView {
+        date: date(edition, *day),
+        text: mended.text.clone(),
+        figure: figure.map(|figure| LinkView {
+            text: figure.name.clone(),
+            url: format!("#{}", crate::path::percent_encoded(&figure.metric.id)),
+        }),
+        old: old.as_ref().map_or_else(String::new, |old| {
+            label::fill(edition.labels.text("correction_old"), &[("value", edition.quantity(old))])
+        }),
+    }
+}
+
 /// `figures.html`.
-pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> FiguresView {
+pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_chart: bool) -> FiguresView {
+    let item = &edition.items[bulletin];
     let mut sources: Vec<String> = Vec::new();
     for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
         if !sources.contains(source) {
             sources.push(source.clone());
         }
     }
-    let rows: Vec<RowView> = item.figures.iter().map(|figure| row(edition, figure, &sources)).collect();
+    let rows: Vec<RowView> = (0..item.figures.len()).map(|metric| row(plan, edition, At { bulletin, metric }, &sources)).collect();
     let first = item.figures.first().and_then(|figure| figure.region.clone());
     let region = first.filter(|first| item.figures.iter().all(|figure| figure.region.as_ref() == Some(first)));
     FiguresView {
@@ -122,7 +156,10 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Figur
         region,
         sources,
         has_change: rows.iter().any(|row| row.change.is_some()),
-        has_notes: rows.iter().any(|row| !row.note.is_empty() || !row.status.is_empty()),
+        has_notes: rows
+            .iter()
+            .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
+        chart: if with_chart { growth(edition, item) } else { String::new() },
         rows,
         downloads: downloads(plan, edition, item),
     }
@@ -212,6 +249,14 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         LinkView { text: labels.text("topics").to_owned(), url: url(plan, edition, "topics") },
         archive_link(plan, edition),
     ];
+    let links = [
+        ("indicators", !edition.subjects.is_empty()),
+        ("digests", (config.digests.month || config.digests.week) && !edition.items.is_empty()),
+        ("calendar", !edition.releases.is_empty()),
+    ];
+    for (folder, _) in links.into_iter().filter(|(_, there)| *there) {
+        nav.push(LinkView { text: labels.text(folder).to_owned(), url: url(plan, edition, folder) });
+    }
     for page in &config.nav {
         let path = format!("content/{page}");
         if let Some(leaf) = edition.leaves.iter().find(|leaf| leaf.article.source.path.as_str() == path) {
@@ -374,102 +419,7 @@ fn provenance(edition: &Edition<'_>, article: &crate::bulletin::Article) -> Stri
     label::fill(labels.text("converted"), &[("script", script)])
 }
 
-fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
-    let metric = figure.metric;
-    CardView {
-        name: figure.name.clone(),
-        dims: figure.dims.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("、"),
-        url: format!("{}#{}", url(plan, edition, &item.bulletin.article.folder), percent_encoded(&metric.id)),
-        value: metric.value.as_ref().map(|value| quantity(edition, value)),
-        change: change(edition, figure),
-        period: edition.labels.period(&metric.period),
-        target: metric.kind == FigureKind::Target,
-        kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
-    }
-}
-
-fn row(edition: &Edition<'_>, figure: &Figure<'_>, sources: &[String]) -> RowView {
-    let metric = figure.metric;
-    RowView {
-        id: metric.id.clone(),
-        name: figure.name.clone(),
-        dims: figure.dims.iter().map(|(name, value)| format!("{name}：{value}")).collect(),
-        kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
-        target: metric.kind == FigureKind::Target,
-        value: metric.value.as_ref().map(|value| quantity(edition, value)),
-        change: change(edition, figure),
-        period: edition.labels.period(&metric.period),
-        region: figure.region.clone().unwrap_or_default(),
-        source: figure
-            .source
-            .as_ref()
-            .and_then(|source| sources.iter().position(|other| other == source))
-            .map(|at| at + 1),
-        note: figure.note.clone().unwrap_or_default(),
-        status: metric.status.map_or_else(String::new, |status| edition.labels.status(status).to_owned()),
-    }
-}
-
-/// A kind that a reader would not know from the unit and the period.
-fn told_kind(kind: FigureKind) -> Option<FigureKind> {
-    match kind {
-        FigureKind::Increment | FigureKind::Target | FigureKind::Forecast => Some(kind),
-        FigureKind::Flow
-        | FigureKind::Stock
-        | FigureKind::Share
-        | FigureKind::Growth
-        | FigureKind::Contribution
-        | FigureKind::Duration
-        | FigureKind::Price
-        | FigureKind::Index => None,
-    }
-}
-
-/// A quantity in this edition's words.
-pub fn quantity(edition: &Edition<'_>, quantity: &Quantity) -> QuantityView {
-    let parts = quantity.parts();
-    let word = |word: Option<_>| word.map_or_else(String::new, |word| edition.labels.approx(word).to_owned());
-    QuantityView {
-        before: word(parts.before),
-        number: parts.number.to_owned(),
-        within: word(parts.within),
-        unit: format!("{}{}{}", edition.labels.scale(parts.scale), word(parts.amid), edition.unit(parts.unit)),
-        after: word(parts.after),
-        text: edition.quantity(quantity),
-        value: quantity.number().value().to_string(),
-    }
-}
-
-fn change(edition: &Edition<'_>, figure: &Figure<'_>) -> Option<ChangeView> {
-    let change = figure.metric.change.as_ref()?;
-    let (arrow, spoken) = match change.direction() {
-        Direction::Up => ("▲", "rise"),
-        Direction::Down => ("▼", "fall"),
-        Direction::Flat => ("＝", "flat"),
-    };
-    let basis = figure.metric.basis.map(|basis| basis.over(&figure.metric.period));
-    Some(ChangeView {
-        direction: change.direction().code().to_owned(),
-        arrow: arrow.to_owned(),
-        spoken: edition.labels.text(spoken).to_owned(),
-        text: change_text(edition, change),
-        basis: basis.map_or_else(String::new, |basis| edition.labels.basis(basis, change.amount()).to_owned()),
-    })
-}
-
-/// A change with its sign, as `+14.2%`, `約+5%` or `−3.1%`; 持平 where no amount is given.
-fn change_text(edition: &Edition<'_>, change: &Change) -> String {
-    let Some(amount) = change.amount() else { return edition.labels.text("flat").to_owned() };
-    let sign = match change.direction() {
-        Direction::Up => "+",
-        Direction::Down => "−",
-        Direction::Flat => "",
-    };
-    let view = quantity(edition, amount);
-    [&view.before, sign, &view.number, &view.within, &view.unit, &view.after].concat()
-}
-
-/// schema.org's NewsArticle. `<` is written as an escape, so that no text can end the script.
+/// schema.org's NewsArticle.
 fn article_json(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonical: &str) -> String {
     let bulletin = item.bulletin;
     let publisher = serde_json::json!({ "@type": "Organization", "name": edition.publisher });
@@ -491,5 +441,17 @@ fn article_json(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonic
         let original = absolute_url(plan, original, &bulletin.article.folder);
         article["translationOfWork"] = serde_json::json!({ "@type": "NewsArticle", "@id": original });
     }
-    article.to_string().replace('<', "\\u003c")
+    if !item.corrections.is_empty() {
+        let comments = item.corrections.iter().map(|mended| {
+            let date = mended.correction.date.to_string();
+            serde_json::json!({ "@type": "CorrectionComment", "text": mended.text, "datePublished": date })
+        });
+        article["correction"] = comments.collect();
+    }
+    script_safe(&article)
+}
+
+/// JSON that is safe inside `<script>`: `<` is written as an escape, so that no text can end it.
+fn script_safe(json: &serde_json::Value) -> String {
+    json.to_string().replace('<', "\\u003c")
 }

@@ -1,0 +1,103 @@
+//! The pages of digests.
+//!
+//! In: the bulletins of a span of time. Out: their leads, and one table of their headline figures by
+//! topic.
+//!
+//! May touch: path, figure, label, edition, page
+
+use super::super::*;
+use super::figure::card;
+use super::{item_view, page, site, url};
+use crate::edition::{Edition, Item};
+use crate::label;
+use crate::page::{Digest, DigestSpan, Html, Plan};
+
+/// `digests.html`.
+pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
+    let edition = html.edition;
+    let wanted = plan.config.digests;
+    let spans = |span_of: fn(jiff::civil::Date) -> DigestSpan| {
+        let mut counts: BTreeMap<DigestSpan, usize> = BTreeMap::new();
+        for item in &edition.items {
+            *counts.entry(span_of(item.bulletin.date)).or_default() += 1;
+        }
+        let link = |(span, count)| CountView {
+            text: title(edition, span),
+            url: url(plan, edition, &format!("digests/{}", span.code())),
+            count,
+        };
+        counts.into_iter().rev().map(link).collect::<Vec<_>>()
+    };
+    DigestsView {
+        site: site(plan, edition),
+        page: page(plan, html, edition.labels.text("digests"), &edition.description),
+        months: if wanted.month { spans(DigestSpan::month_of) } else { Vec::new() },
+        weeks: if wanted.week { spans(DigestSpan::week_of) } else { Vec::new() },
+    }
+}
+
+/// `digest.html`.
+pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestView {
+    let edition = html.edition;
+    let labels = edition.labels;
+    let title = self::title(edition, digest.span);
+    let range = digest.span.days().map_or_else(String::new, |(first, last)| {
+        label::fill(labels.text("digest_range"), &[("first", labels.day(first)), ("last", labels.day(last))])
+    });
+    let count = label::fill(labels.text("digest_count"), &[("n", digest.items.len().to_string())]);
+    let link = |span: DigestSpan| LinkView {
+        text: self::title(edition, span),
+        url: url(plan, edition, &format!("digests/{}", span.code())),
+    };
+    DigestView {
+        site: site(plan, edition),
+        page: page(plan, html, &title, &format!("{range}，{count}")),
+        range,
+        count,
+        caption: label::fill(labels.text("digest_figures"), &[("title", title)]),
+        groups: groups(plan, edition, &digest.items),
+        items: digest.items.iter().map(|item| item_view(plan, edition, item)).collect(),
+        newer: digest.newer.map(link),
+        older: digest.older.map(link),
+    }
+}
+
+/// `2025年7月汇编` or `2025年第29周汇编`.
+fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
+    let labels = edition.labels;
+    match span {
+        DigestSpan::Month(year, month) => {
+            let month = labels.month(jiff::civil::date(year, month, 1));
+            label::fill(labels.text("digest_month"), &[("month", month)])
+        }
+        DigestSpan::Week(year, week) => {
+            label::fill(labels.text("digest_week"), &[("y", year.to_string()), ("w", week.to_string())])
+        }
+    }
+}
+
+/// The headline figures of these bulletins under the first topic of each, topics in their order.
+fn groups(plan: &Plan<'_>, edition: &Edition<'_>, items: &[&Item<'_>]) -> Vec<DigestGroupView> {
+    let mut rows: BTreeMap<usize, Vec<DigestRowView>> = BTreeMap::new();
+    for item in items {
+        let topic = item.topics.first().copied().unwrap_or(usize::MAX);
+        for figure in item.figures.iter().filter(|figure| figure.metric.headline) {
+            rows.entry(topic).or_default().push(DigestRowView {
+                card: card(plan, edition, item, figure),
+                region: figure.region.clone().unwrap_or_default(),
+                bulletin: LinkView {
+                    text: item.title.clone(),
+                    url: url(plan, edition, &item.bulletin.article.folder),
+                },
+            });
+        }
+    }
+    let group = |(topic, rows): (usize, Vec<DigestRowView>)| DigestGroupView {
+        topic: match edition.topics.get(topic) {
+            Some(name) => name.clone(),
+            None => edition.labels.text("other_topics").to_owned(),
+        },
+        rows,
+    };
+    rows.into_iter().map(group).collect()
+}

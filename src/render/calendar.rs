@@ -1,0 +1,107 @@
+//! The release calendar as a file (iCalendar, RFC 5545).
+//!
+//! In: the releases of an edition. Out: one all-day or timed event for each. Written by ourselves: a
+//! dozen lines, where the libraries bring a clock and random ids, and the same site is to be the same
+//! bytes.
+//!
+//! May touch: config, edition, page
+
+use crate::edition::{Edition, Notice};
+use crate::page::Plan;
+use crate::page::view::make;
+use jiff::civil::{Date, DateTime};
+
+/// The longest line, in bytes (section 3.1).
+const LINE: usize = 75;
+
+/// The releases of an edition.
+pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        format!("PRODID:-//Jianbao//{}//{}", env!("CARGO_PKG_VERSION"), edition.variant.tag()),
+        "CALSCALE:GREGORIAN".to_owned(),
+        "METHOD:PUBLISH".to_owned(),
+        format!("X-WR-CALNAME:{}", escape(&edition.title)),
+    ];
+    for (at, notice) in edition.releases.iter().enumerate() {
+        event(plan, edition, at, notice, &mut lines);
+    }
+    lines.push("END:VCALENDAR".to_owned());
+    lines.iter().map(|line| fold(line)).collect()
+}
+
+fn event(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, notice: &Notice, lines: &mut Vec<String>) {
+    // Two releases of one day have different ids, whichever is announced first.
+    let same_day = edition.releases[..at].iter().filter(|other| other.date == notice.date).count() + 1;
+    let calendar = make::absolute_url(plan, edition, "calendar");
+    lines.push("BEGIN:VEVENT".to_owned());
+    lines.push(format!("UID:{}-{same_day}@{}", notice.date, escape(&calendar)));
+    // When the entry was made is not known; the day it speaks of is the same in every build.
+    lines.push(format!("DTSTAMP:{}T000000Z", digits(notice.date)));
+    match notice.time {
+        Some(time) => lines.push(format!("DTSTART:{}", utc(plan, notice.date.to_datetime(time)))),
+        None => lines.push(format!("DTSTART;VALUE=DATE:{}", digits(notice.date))),
+    }
+    lines.push(format!("SUMMARY:{}", escape(&make::release_title(edition, notice))));
+    if let Some(source) = &notice.source {
+        lines.push(format!("DESCRIPTION:{}", escape(source)));
+    }
+    match (notice.follows, &notice.url) {
+        (Some(item), _) => {
+            let folder = &edition.items[item].bulletin.article.folder;
+            lines.push(format!("URL:{}", make::absolute_url(plan, edition, folder)));
+        }
+        (None, Some(url)) => lines.push(format!("URL:{}", escape(url))),
+        (None, None) => {}
+    }
+    lines.push("TRANSP:TRANSPARENT".to_owned());
+    lines.push("END:VEVENT".to_owned());
+}
+
+/// `20250815`.
+fn digits(date: Date) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}
+
+/// A moment of the site's time in UTC: `20250815T020000Z`.
+fn utc(plan: &Plan<'_>, moment: DateTime) -> String {
+    let utc = plan.config.utc_offset.to_timestamp(moment).map(|at| jiff::tz::Offset::UTC.to_datetime(at));
+    let utc = utc.unwrap_or(moment);
+    format!("{}T{:02}{:02}{:02}Z", digits(utc.date()), utc.hour(), utc.minute(), utc.second())
+}
+
+/// Text as a value (section 3.3.11).
+fn escape(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace("\r\n", "\\n");
+    text.replace(['\n', '\r'], "\\n").chars().filter(|c| !c.is_control()).collect()
+}
+
+/// A line in pieces of at most 75 bytes, none within a character, each but the first behind a space.
+fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len() + 8);
+    let mut length = 0;
+    for c in line.chars() {
+        if length + c.len_utf8() > LINE {
+            folded.push_str("\r\n ");
+            length = 1;
+        }
+        folded.push(c);
+        length += c.len_utf8();
+    }
+    folded + "\r\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_folded_between_characters() {
+        let line = format!("SUMMARY:{}", "国民经济运行情况".repeat(9));
+        let folded = fold(&line);
+        assert!(folded.split("\r\n").all(|piece| piece.len() <= LINE), "{folded}");
+        assert_eq!(folded.replace("\r\n ", "").trim_end(), line);
+        assert_eq!(escape("甲,乙;丙\\丁\n戊"), "甲\\,乙\\;丙\\\\丁\\n戊");
+    }
+}

@@ -1,0 +1,194 @@
+//! Horizontal bars, one a row.
+//!
+//! In: rows of signed numbers. Out: their drawing for one sheet. On wide sheets labels stand left of the bars, on
+//! narrow ones above them.
+//!
+//! May touch: nothing
+
+use rust_decimal::Decimal;
+
+use super::drawing::{Anchor, Area, Drawing, INK, Sheet, Text, Tone, escape, leading, number, put};
+use super::mark::{self, Shape, Sign};
+use super::{Mark, Role, Words, float, text};
+
+/// Numbers side by side: the growth rates of a bulletin, the regions of an indicator.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// Unlike any other id of the page: `bars-1`.
+    pub id: String,
+    /// The language of the words, a BCP 47 tag.
+    pub lang: String,
+    /// What the bars say; as in [`Chart`](super::Chart::title).
+    pub title: String,
+    /// What is measured, when and in which unit. May be empty.
+    pub subtitle: String,
+    /// The bars in words.
+    pub description: String,
+    /// From the top, in the order given. Any number, also none.
+    pub rows: Vec<Bar>,
+    /// Words of the legend.
+    pub words: Words,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    /// `规模以上工业增加值`. Takes as many lines as it needs.
+    pub label: String,
+    /// In small words: basis or period, `同比，1—5月`. May be empty.
+    pub note: String,
+    /// The number, in the same unit in every row. Below zero the bar points to the left.
+    pub value: Decimal,
+    /// The value as printed: `+14.2%`.
+    pub text: String,
+    /// How closely the number is meant.
+    pub mark: Mark,
+    /// Whether it is aimed at, not measured. Then its bar is an outline.
+    pub target: bool,
+}
+
+/// Size of labels and values.
+const SIZE: f64 = 13.0;
+/// Size of notes.
+const SMALL: f64 = 12.0;
+/// Height of a bar.
+const THICK: f64 = 15.0;
+
+/// Where bars may stand, and where zero is.
+struct Field {
+    left: f64,
+    right: f64,
+    zero: f64,
+    /// Units of the drawing to one of the value.
+    unit: f64,
+}
+
+/// A row's lines of label and note.
+struct Wrapped<'a> {
+    row: &'a Bar,
+    lines: Vec<(String, Tone, f64)>,
+}
+
+/// Lays bars out.
+pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
+    let title = if bars.title.trim().is_empty() { &bars.subtitle } else { &bars.title };
+    let mut drawing = Drawing::new(sheet, &bars.id, &bars.lang, title, &bars.description);
+    let mut y = drawing.head(&bars.title, &bars.subtitle);
+    let width = drawing.size().0;
+    let rows: Vec<Wrapped<'_>> = bars.rows.iter().map(|row| wrapped(row, sheet.pick(width * 0.36, width))).collect();
+    let labels = rows.iter().flat_map(|row| &row.lines).map(|(line, _, size)| text::width(line, *size, false));
+    let left = sheet.pick(labels.fold(0.0, f64::max) + 12.0, 0.0);
+    let field = field(&bars.rows, left, width);
+    let top = y;
+    for row in &rows {
+        y = match sheet {
+            Sheet::Wide => beside(&mut drawing, row, &field, y),
+            Sheet::Narrow => above(&mut drawing, row, &field, y),
+        };
+    }
+    if !rows.is_empty() {
+        let (x, from, to) = (number(field.zero), number(top), number(y - sheet.pick(2.0, 6.0)));
+        put(
+            &mut drawing.shapes,
+            format_args!("<path d=\"M{x} {from}V{to}\" stroke=\"{INK}\" stroke-width=\"1.2\"/>\n"),
+        );
+    }
+    let role = |row: &Bar| if row.target { Role::Target } else { Role::Actual };
+    let signs: Vec<_> = bars.rows.iter().map(|row| (row.mark, role(row))).collect();
+    drawing.height = mark::legend(&mut drawing, &bars.words, Shape::Bars, &signs, false, y).ceil() + 2.0;
+    drawing
+}
+
+/// A row's words in lines no wider than `room`.
+fn wrapped(row: &Bar, room: f64) -> Wrapped<'_> {
+    let lines = |words: &str, size: f64, tone: Tone| {
+        text::wrap(&text::clean(words), size, false, room).into_iter().map(move |line| (line, tone, size))
+    };
+    Wrapped { row, lines: lines(&row.label, SIZE, Tone::Ink).chain(lines(&row.note, SMALL, Tone::Muted)).collect() }
+}
+
+/// The field between `left` and `right`, with room for the values' words at the ends of the bars.
+fn field(rows: &[Bar], left: f64, right: f64) -> Field {
+    let words = |below: bool| {
+        let side = rows.iter().filter(|row| (float(row.value) < 0.0) == below);
+        side.map(|row| room(row, right - left)).fold(0.0, f64::max)
+    };
+    let least = rows.iter().map(|row| float(row.value)).fold(0.0, f64::min);
+    let greatest = rows.iter().map(|row| float(row.value)).fold(0.0, f64::max);
+    let (from, to) = (left + words(true), right - words(false));
+    let span = greatest - least;
+    let unit = if span > 0.0 { ((to - from) / span).max(0.0) } else { 0.0 };
+    Field { left, right, zero: from - least * unit, unit }
+}
+
+/// The room a value's words take: at most a third of the field, on more lines where they are longer.
+fn room(row: &Bar, field: f64) -> f64 {
+    let lines = value_lines(row, field);
+    lines.iter().map(|line| text::width(line, SIZE, true)).fold(0.0, f64::max) + 8.0
+}
+
+/// A value's words in lines.
+fn value_lines(row: &Bar, field: f64) -> Vec<String> {
+    text::wrap(&text::clean(&row.text), SIZE, true, field / 3.0 - 8.0)
+}
+
+/// A row with its label at the left; answers where the next one begins.
+fn beside(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f64 {
+    let words: f64 = row.lines.iter().map(|(_, _, size)| leading(*size)).sum();
+    let values = value_lines(row.row, field.right - field.left).len() as f64 * leading(SIZE);
+    let height = words.max(values).max(THICK) + 9.0;
+    let mut y = top + (height - words) / 2.0;
+    for (words, tone, size) in &row.lines {
+        let (words, tone, size) = (words.clone(), *tone, *size);
+        drawing.texts.push(Text { x: field.left - 12.0, y: y + size, anchor: Anchor::End, size, tone, words });
+        y += leading(size);
+    }
+    bar(drawing, row.row, field, top + height / 2.0);
+    top + height
+}
+
+/// A row with its label above; answers where the next one begins.
+fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f64 {
+    let mut y = top;
+    for (words, tone, size) in &row.lines {
+        let (words, tone, size) = (words.clone(), *tone, *size);
+        drawing.texts.push(Text { x: 0.0, y: y + size, anchor: Anchor::Start, size, tone, words });
+        y += leading(size);
+    }
+    let values = value_lines(row.row, field.right - field.left).len() as f64 * leading(SIZE);
+    let height = values.max(THICK);
+    bar(drawing, row.row, field, y + 3.0 + height / 2.0);
+    y + 3.0 + height + 8.0
+}
+
+/// The bar around `middle`, with the value at its end.
+fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
+    let value = float(row.value);
+    let end = field.zero + value * field.unit;
+    let role = if row.target { Role::Target } else { Role::Actual };
+    let area = Area {
+        left: end.min(field.zero),
+        top: middle - THICK / 2.0,
+        right: end.max(field.zero),
+        bottom: middle + THICK / 2.0,
+    };
+    let colour = if value < 0.0 { DOWN } else { UP };
+    put(
+        &mut drawing.shapes,
+        format_args!("<g><title>{}</title>", escape(&format!("{} {} {}", row.label, row.note, row.text))),
+    );
+    mark::bar(&mut drawing.shapes, Sign { mark: row.mark, role, colour }, area);
+    drawing.shapes.push_str("</g>\n");
+    let lines = value_lines(row, field.right - field.left);
+    let (x, anchor) = if value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
+    let mut y = middle - lines.len() as f64 * leading(SIZE) / 2.0;
+    for words in lines {
+        drawing.texts.push(Text { x, y: y + SIZE, anchor, size: SIZE, tone: Tone::Strong, words });
+        y += leading(SIZE);
+    }
+}
+
+/// Bars to the right and to the left have one colour, unless the theme gives them two.
+const UP: &str = "var(--chart-up, var(--chart-1, #1b5e8f))";
+/// See [`UP`].
+const DOWN: &str = "var(--chart-down, var(--chart-1, #1b5e8f))";

@@ -1,0 +1,279 @@
+//! A laid out drawing, and its SVG.
+//!
+//! In: shapes and texts with their places. Out: `<svg>` elements that stand in an HTML page or alone.
+//!
+//! May touch: nothing
+
+use std::fmt::{self, Write as _};
+
+use super::text;
+
+/// For what page a drawing is made. A drawing scales with its page, so one drawing cannot serve both: words that
+/// can be read on a phone would shout on a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// 640 units wide, for columns of text.
+    Wide,
+    /// 340 units wide, for phones.
+    Narrow,
+}
+
+impl Sheet {
+    /// The width of the drawing.
+    pub(super) fn width(self) -> f64 {
+        match self {
+            Self::Wide => 640.0,
+            Self::Narrow => 340.0,
+        }
+    }
+
+    /// One value for each sheet.
+    pub(super) fn pick<T>(self, wide: T, narrow: T) -> T {
+        match self {
+            Self::Wide => wide,
+            Self::Narrow => narrow,
+        }
+    }
+}
+
+/// A chart with every shape and word in its place.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    sheet: Sheet,
+    id: String,
+    lang: String,
+    title: String,
+    description: String,
+    pub(super) height: f64,
+    pub(super) shapes: String,
+    pub(super) texts: Vec<Text>,
+}
+
+/// A rectangle in units of the drawing; `top` is less than `bottom`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// Whether two rectangles share more than an edge.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+/// One line of words.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub x: f64,
+    /// The base line.
+    pub y: f64,
+    pub anchor: Anchor,
+    pub size: f64,
+    pub tone: Tone,
+    /// Cleaned, not yet escaped.
+    pub words: String,
+}
+
+/// What part of a line of words stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// How loudly words are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    Ink,
+    Muted,
+    Strong,
+    /// Strong, and readable across lines.
+    Label,
+}
+
+impl Tone {
+    /// Whether the words are set bold.
+    pub(super) fn is_strong(self) -> bool {
+        match self {
+            Self::Ink | Self::Muted => false,
+            Self::Strong | Self::Label => true,
+        }
+    }
+}
+
+impl Text {
+    pub(super) fn width(&self) -> f64 {
+        text::width(&self.words, self.size, self.tone.is_strong())
+    }
+
+    pub(super) fn area(&self) -> Area {
+        let width = self.width();
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width / 2.0,
+            Anchor::End => self.x - width,
+        };
+        Area { left, top: self.y - 0.9 * self.size, right: left + width, bottom: self.y + 0.22 * self.size }
+    }
+}
+
+/// From base line to base line.
+pub(super) fn leading(size: f64) -> f64 {
+    (size * 1.35).round()
+}
+
+impl Drawing {
+    pub(super) fn new(sheet: Sheet, id: &str, lang: &str, title: &str, description: &str) -> Self {
+        Self {
+            sheet,
+            id: format!("{id}-{}", sheet.pick("wide", "narrow")),
+            lang: lang.to_owned(),
+            title: text::clean(title),
+            description: text::clean(description),
+            height: 0.0,
+            shapes: String::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    /// Width and height of the drawing, in its units.
+    #[must_use]
+    pub fn size(&self) -> (f64, f64) {
+        (self.sheet.width(), self.height)
+    }
+
+    /// Every line of words, with the rectangle it fills.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Area)> {
+        self.texts.iter().map(|text| (text.words.as_str(), text.area()))
+    }
+
+    /// Writes lines from `top` downward, wrapped to `room`, and answers where the next thing may begin.
+    pub(super) fn paragraph(&mut self, words: &str, like: &Text, room: f64) -> f64 {
+        let lines = text::wrap(&text::clean(words), like.size, like.tone.is_strong(), room);
+        let mut top = like.y;
+        for words in lines {
+            self.texts.push(Text { words, y: top + like.size, ..like.clone() });
+            top += leading(like.size);
+        }
+        top
+    }
+
+    /// Title and subtitle; answers where they end.
+    pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
+        let size = self.sheet.pick(19.0, 17.0);
+        let like = Text { x: 0.0, y: 2.0, anchor: Anchor::Start, size, tone: Tone::Strong, words: String::new() };
+        let below = self.paragraph(title, &like, self.sheet.width());
+        let like = Text { y: below + if below > 2.0 { 2.0 } else { 0.0 }, size: 13.0, tone: Tone::Muted, ..like };
+        let below = self.paragraph(subtitle, &like, self.sheet.width());
+        if below > 2.0 { below + 10.0 } else { below }
+    }
+
+    /// The drawing as one `<svg>` element.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let (width, height) = self.size();
+        let id = escape(&self.id);
+        let mut svg = format!(
+            "<svg class=\"chart-{}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" lang=\"{}\" role=\"img\" \
+             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" font-family=\"sans-serif\"{}>\n\
+             <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
+            self.sheet.pick("wide", "narrow"),
+            number(width),
+            number(height),
+            escape(&self.lang),
+            // Shown by the page's CSS; without CSS, as in a feed, the wide one stands alone.
+            self.sheet.pick("", " display=\"none\""),
+            escape(&self.title),
+            escape(&self.description),
+        );
+        svg.push_str(&self.shapes);
+        for text in &self.texts {
+            push_text(&mut svg, text);
+        }
+        svg.push_str("</svg>\n");
+        svg
+    }
+}
+
+/// Appends one `<text>`.
+fn push_text(svg: &mut String, text: &Text) {
+    let anchor = match text.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let tone = match text.tone {
+        Tone::Ink => INK.to_owned(),
+        Tone::Muted => MUTED.to_owned(),
+        Tone::Strong => format!("{INK}\" font-weight=\"700"),
+        Tone::Label => format!(
+            "{INK}\" font-weight=\"700\" stroke=\"{PAPER}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke"
+        ),
+    };
+    let (x, y, size, words) = (number(text.x), number(text.y), number(text.size), escape(&text.words));
+    put(svg, format_args!("<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{size}\" fill=\"{tone}\">{words}</text>\n"));
+}
+
+/// Both drawings of a chart, as they stand in a page.
+pub(super) fn both(wide: &Drawing, narrow: &Drawing) -> String {
+    format!("<div class=\"chart\">\n{}{}</div>\n", wide.svg(), narrow.svg())
+}
+
+/// Words and emphasised rules.
+pub(super) const INK: &str = "var(--chart-ink, #1c1b1a)";
+/// Quiet words.
+pub(super) const MUTED: &str = "var(--chart-muted, #5b5954)";
+/// Rules behind the figures.
+pub(super) const GRID: &str = "var(--chart-grid, #dcd8cf)";
+/// The ground, which fills hollow marks.
+pub(super) const PAPER: &str = "var(--chart-paper, #fcfbf8)";
+
+/// The colour of the nth line, from 0. Six, then from the first again; every line has its name beside it.
+pub(super) fn colour(n: usize) -> &'static str {
+    const COLOURS: [&str; 6] = [
+        "var(--chart-1, #1b5e8f)",
+        "var(--chart-2, #e0561a)",
+        "var(--chart-3, #169a90)",
+        "var(--chart-4, #5c1744)",
+        "var(--chart-5, #a46fd6)",
+        "var(--chart-6, #6b4a2e)",
+    ];
+    COLOURS[n % COLOURS.len()]
+}
+
+/// A coordinate, to a tenth: `12.5`, `40`, `0`.
+pub(super) fn number(value: f64) -> String {
+    let tenths = format!("{value:.1}");
+    let short = tenths.strip_suffix(".0").unwrap_or(&tenths);
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+/// Appends to a text; writing to memory does not fail.
+pub(super) fn put(svg: &mut String, piece: fmt::Arguments<'_>) {
+    svg.write_fmt(piece).expect("memory takes all that is written");
+}
+
+/// A cleaned text for XML, in content or between double quotes.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text::clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,198 @@
+//! The signs for single values: dots, columns and bars, and the legend that explains them.
+//!
+//! In: a value's mark, its place and its colour. Out: SVG shapes.
+//!
+//! May touch: nothing
+
+use super::drawing::{Anchor, Area, Drawing, GRID, INK, PAPER, Text, Tone, leading, number, put};
+use super::{Mark, Role, Words, text};
+
+/// What a value is, as far as its sign goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sign<'a> {
+    pub mark: Mark,
+    pub role: Role,
+    pub colour: &'a str,
+}
+
+/// A value of a line: a dot, or a diamond for what has not come to pass.
+pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64) {
+    let (mark, colour, r) = (sign.mark, sign.colour, radius);
+    let (cx, cy) = (number(x), number(y));
+    let dash = if mark == Mark::Derived { " stroke-dasharray=\"2 1.5\"" } else { "" };
+    match sign.role {
+        Role::Target | Role::Forecast => {
+            let d = format!(
+                "M{} {cy}L{cx} {}L{} {cy}L{cx} {}Z",
+                number(x - r - 2.0),
+                number(y - r - 2.0),
+                number(x + r + 2.0),
+                number(y + r + 2.0)
+            );
+            put(svg, format_args!("<path d=\"{d}\" fill=\"{PAPER}\" stroke=\"{colour}\" stroke-width=\"1.6\"{dash}/>"));
+        }
+        Role::Actual => match mark {
+            Mark::Exact | Mark::Revised => {
+                put(svg, format_args!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{colour}\"/>", number(r)));
+            }
+            Mark::Approx | Mark::Derived | Mark::Preliminary => {
+                put(
+                    svg,
+                    format_args!(
+                        "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{PAPER}\" stroke=\"{colour}\" \
+                         stroke-width=\"1.8\"{dash}/>",
+                        number(r + 0.6)
+                    ),
+                );
+            }
+        },
+    }
+    match mark {
+        Mark::Exact | Mark::Approx | Mark::Derived => {}
+        Mark::Revised => put(
+            svg,
+            format_args!(
+                "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.2\"/>",
+                number(r + 3.4)
+            ),
+        ),
+        Mark::Preliminary => {
+            let r = number(r);
+            let (top, bottom) = (number(y - radius), number(y + radius));
+            put(svg, format_args!("<path d=\"M{cx} {top}A{r} {r} 0 0 0 {cx} {bottom}Z\" fill=\"{colour}\"/>"));
+        }
+    }
+}
+
+/// A value as a column or bar that fills `area`; of no height at all it is still a hair that can be seen.
+pub(super) fn bar(svg: &mut String, sign: Sign<'_>, area: Area) {
+    let Sign { mark, role, colour } = sign;
+    let inset = |by: f64| {
+        let (width, height) = (area.right - area.left, area.bottom - area.top);
+        format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            number(area.left + by.min(width / 2.0)),
+            number(area.top + by.min(height / 2.0)),
+            number((width - 2.0 * by).max(0.6)),
+            number((height - 2.0 * by).max(0.6))
+        )
+    };
+    let rect = inset(0.8);
+    let edge = format!("stroke=\"{colour}\" stroke-width=\"1.6\"");
+    let open = match role {
+        Role::Actual => "",
+        Role::Target | Role::Forecast => " stroke-dasharray=\"5 3\"",
+    };
+    match (role, mark) {
+        (Role::Actual, Mark::Exact) => put(svg, format_args!("{} fill=\"{colour}\"/>", inset(0.0))),
+        (Role::Actual, Mark::Revised) => {
+            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/>{} fill=\"{colour}\"/>", inset(3.2)));
+        }
+        (Role::Actual, Mark::Preliminary) => {
+            put(svg, format_args!("{rect} fill=\"{colour}\" fill-opacity=\"0.4\" {edge}/>"));
+        }
+        (_, Mark::Derived) => put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge} stroke-dasharray=\"2 1.5\"/>")),
+        (_, Mark::Exact | Mark::Approx | Mark::Revised | Mark::Preliminary) => {
+            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}{open}/>"));
+        }
+    }
+}
+
+/// What a target looks like among columns: a stroke across, from `left` to `right`.
+pub(super) fn across(svg: &mut String, colour: &str, left: f64, right: f64, y: f64) {
+    let (left, right, y) = (number(left), number(right), number(y));
+    put(
+        svg,
+        format_args!(
+            "<path d=\"M{left} {y}H{right}\" stroke=\"{PAPER}\" stroke-width=\"5\"/><path d=\"M{left} {y}H{right}\" stroke=\"{colour}\" stroke-width=\"2.4\"/>"
+        ),
+    );
+}
+
+/// Which signs the legend shows: as dots of lines, columns, or bars with their own target sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Dots,
+    Columns,
+    Bars,
+}
+
+/// Explains the signs that occur, from `top` downward; answers where the legend ends. `cut` adds the word for an
+/// axis that does not start at zero.
+pub(super) fn legend(
+    drawing: &mut Drawing,
+    words: &Words,
+    shape: Shape,
+    signs: &[(Mark, Role)],
+    cut: bool,
+    top: f64,
+) -> f64 {
+    const SIZE: f64 = 12.0;
+    const SAMPLE: f64 = 26.0;
+    let width = drawing.size().0;
+    let occurs = |mark| signs.iter().any(|sign| sign.0 == mark);
+    let plays = |role| signs.iter().any(|sign| sign.1 == role);
+    let entries = [
+        (occurs(Mark::Approx), &words.approx, Some((Mark::Approx, Role::Actual))),
+        (occurs(Mark::Derived), &words.derived, Some((Mark::Derived, Role::Actual))),
+        (occurs(Mark::Revised), &words.revised, Some((Mark::Revised, Role::Actual))),
+        (occurs(Mark::Preliminary), &words.preliminary, Some((Mark::Preliminary, Role::Actual))),
+        (plays(Role::Target), &words.target, Some((Mark::Exact, Role::Target))),
+        (plays(Role::Forecast), &words.forecast, Some((Mark::Exact, Role::Forecast))),
+        (cut, &words.cut, None),
+    ];
+    let (mut x, mut y) = (0.0, top + 4.0);
+    let mut below = top;
+    for (_, word, sample) in entries.into_iter().filter(|(shown, word, _)| *shown && !word.trim().is_empty()) {
+        let indent = if sample.is_some() { SAMPLE } else { 0.0 };
+        let lines = text::wrap(&text::clean(word), SIZE, false, width - indent);
+        let wide = lines.iter().map(|line| text::width(line, SIZE, false)).fold(0.0, f64::max);
+        if x > 0.0 && x + indent + wide > width {
+            (x, y) = (0.0, below + 2.0);
+        }
+        if let Some((mark, role)) = sample {
+            show(&mut drawing.shapes, shape, Sign { mark, role, colour: INK }, x, y + SIZE * 0.62);
+        }
+        for (n, words) in lines.into_iter().enumerate() {
+            let at = y + SIZE + n as f64 * leading(SIZE);
+            let tone = Tone::Muted;
+            drawing.texts.push(Text { x: x + indent, y: at, anchor: Anchor::Start, size: SIZE, tone, words });
+            below = below.max(at + SIZE * 0.35);
+        }
+        x += indent + wide + 16.0;
+    }
+    below
+}
+
+/// One sample of the legend, in a box of 20 by 12 from `x` around `y`.
+fn show(svg: &mut String, shape: Shape, sign: Sign<'_>, x: f64, y: f64) {
+    let column = Area { left: x + 3.0, top: y - 5.5, right: x + 16.0, bottom: y + 5.5 };
+    match (shape, sign.role) {
+        (Shape::Dots, Role::Actual) => {
+            put(
+                svg,
+                format_args!("<path d=\"M{} {}h20\" stroke=\"{GRID}\" stroke-width=\"2\"/>", number(x), number(y)),
+            );
+            dot(svg, sign, x + 10.0, y, 3.2);
+        }
+        (Shape::Dots, Role::Target | Role::Forecast) => {
+            let dash = dashes(sign.role);
+            let (left, y_) = (number(x), number(y));
+            put(svg, format_args!("<path d=\"M{left} {y_}h20\" stroke=\"{INK}\" stroke-width=\"1.6\"{dash}/>"));
+            dot(svg, sign, x + 10.0, y, 2.6);
+        }
+        (Shape::Columns, Role::Target) => across(svg, INK, x, x + 20.0, y),
+        (Shape::Columns | Shape::Bars, Role::Actual | Role::Forecast) | (Shape::Bars, Role::Target) => {
+            bar(svg, sign, column);
+        }
+    }
+}
+
+/// How the line of a role is dashed.
+pub(super) fn dashes(role: Role) -> &'static str {
+    match role {
+        Role::Actual => "",
+        Role::Target => " stroke-dasharray=\"6 4\"",
+        Role::Forecast => " stroke-dasharray=\"2 3\"",
+    }
+}

@@ -1,0 +1,383 @@
+//! A chart over time, laid out.
+//!
+//! In: a chart. Out: its drawing for one sheet. From the top: title, subtitle, key, unit, the field with its rules,
+//! months and years, legend.
+//!
+//! May touch: nothing
+
+use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Sheet, Text, Tone, colour, escape, number, put};
+use super::label::{self, Entry, Note, Tag};
+use super::mark::{self, Shape, Sign};
+use super::scale::Scale;
+use super::time::{self, Names, Times};
+use super::{Chart, Dot, Form, Line, Mark, Role, Words, float, text};
+
+/// A line with its dots in order of time.
+struct Track<'a> {
+    line: &'a Line,
+    dots: Vec<&'a Dot>,
+    colour: &'static str,
+    /// Which of the columns of a period it is.
+    slot: usize,
+}
+
+/// The field, its axes and its lines.
+struct Plot<'a> {
+    chart: &'a Chart,
+    tracks: Vec<Track<'a>>,
+    scale: Scale,
+    times: Times,
+    field: Area,
+}
+
+/// Size of the numbers at the rules.
+const SIZE: f64 = 12.5;
+
+/// Lays a chart out.
+pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
+    let title = if chart.title.trim().is_empty() { &chart.subtitle } else { &chart.title };
+    let mut drawing = Drawing::new(sheet, &chart.id, &chart.lang, title, &chart.description);
+    let mut top = drawing.head(&chart.title, &chart.subtitle);
+    let Some(times) = Times::new(&chart.lines) else {
+        drawing.height = blank(&mut drawing, top);
+        return drawing;
+    };
+    let tracks = tracks(chart);
+    let columns = chart.form == Form::Bar;
+    if columns {
+        top = label::key(&mut drawing, &entries(&tracks, &chart.words), top);
+    }
+    let at_rules = if chart.unit.trim() == "%" { "%" } else { "" };
+    if at_rules.is_empty() {
+        let like = muted(0.0, top, Anchor::Start);
+        let below = drawing.paragraph(&chart.unit, &like, drawing.size().0);
+        top = below + if below > top { 2.0 } else { 0.0 };
+    }
+
+    let scale = scale(&tracks, columns, sheet);
+    let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
+    let tags = if columns || tracks.len() < 2 { Vec::new() } else { tags(&tracks, &chart.words, sheet) };
+    let aside = if tags.is_empty() { 4.0 } else { tags.iter().map(Tag::width).fold(0.0, f64::max) + 16.0 };
+    let right = drawing.size().0 - aside;
+    let height = sheet.pick(230.0_f64, 200.0).max(label::height(&tags));
+    let times = times.within(left, right, columns, 8.0);
+    let names = Names::new(&times, &chart.lines, drawing.size().0);
+    let notes =
+        if tags.is_empty() { notes(&tracks, &times, columns, !names.tells_last, right - left) } else { Vec::new() };
+    let (over, under) = margins(&notes, &scale, height, columns);
+    let head = top + over + SIZE * 0.5;
+    let field = Area { left, top: head, right, bottom: head + height };
+    let plot = Plot { chart, tracks, scale, times, field };
+
+    plot.rules(&mut drawing, at_rules);
+    match chart.form {
+        Form::Line => plot.lines(&mut drawing.shapes),
+        Form::Bar => plot.columns(&mut drawing.shapes),
+    }
+    plot.write_tags(&mut drawing, tags);
+    plot.write_notes(&mut drawing, &notes);
+    let below = names.draw(&mut drawing, field.bottom + under);
+    drawing.height = plot.legend(&mut drawing, below).ceil() + 2.0;
+    drawing
+}
+
+/// A chart of nothing: a base line and a dash. Answers its height.
+fn blank(drawing: &mut Drawing, top: f64) -> f64 {
+    let (width, foot) = (drawing.size().0, top + 80.0);
+    put(&mut drawing.shapes, format_args!("<path d=\"M0 {}H{}\" stroke=\"{GRID}\"/>", number(foot), number(width)));
+    drawing.texts.push(Text { words: "—".to_owned(), ..muted(width / 2.0, top + 45.0, Anchor::Middle) });
+    foot + 2.0
+}
+
+/// Words of an axis.
+fn muted(x: f64, y: f64, anchor: Anchor) -> Text {
+    Text { x, y, anchor, size: SIZE, tone: Tone::Muted, words: String::new() }
+}
+
+/// The lines that have values, in order of time, with their colours. A forecast shares colour and column with the
+/// line before it; targets are drawn in ink.
+fn tracks(chart: &Chart) -> Vec<Track<'_>> {
+    let mut slots = 0;
+    let mut tracks = Vec::new();
+    for line in chart.lines.iter().filter(|line| !line.dots.is_empty()) {
+        let slot: usize = match line.role {
+            Role::Actual => {
+                slots += 1;
+                slots - 1
+            }
+            Role::Target | Role::Forecast => usize::max(slots, 1) - 1,
+        };
+        let colour = if line.role == Role::Target { INK } else { colour(slot) };
+        let mut dots: Vec<&Dot> = line.dots.iter().collect();
+        dots.sort_by_key(|dot| dot.to);
+        tracks.push(Track { line, dots, colour, slot });
+    }
+    tracks
+}
+
+/// The vertical axis for all values.
+fn scale(tracks: &[Track<'_>], columns: bool, sheet: Sheet) -> Scale {
+    let values = || tracks.iter().flat_map(|track| &track.dots).map(|dot| float(dot.value));
+    let least = values().fold(f64::INFINITY, f64::min);
+    let greatest = values().fold(f64::NEG_INFINITY, f64::max);
+    Scale::new(least, greatest, sheet.pick(5.0, 4.0), columns)
+}
+
+impl Track<'_> {
+    /// The name of the line; a target or forecast without one is called what it is.
+    fn name<'a>(&'a self, words: &'a Words) -> &'a str {
+        match self.line.role {
+            _ if !self.line.name.is_empty() => &self.line.name,
+            Role::Actual => "",
+            Role::Target => &words.target,
+            Role::Forecast => &words.forecast,
+        }
+    }
+
+    /// The latest value as printed.
+    fn latest(&self) -> &str {
+        self.dots.last().map_or("", |dot| &dot.text)
+    }
+}
+
+/// The names at the ends of several lines, not yet in their places.
+fn tags(tracks: &[Track<'_>], words: &Words, sheet: Sheet) -> Vec<Tag> {
+    let room = sheet.pick(150.0, 92.0);
+    tracks.iter().map(|track| Tag::new(track.name(words), track.latest(), track.colour, room)).collect()
+}
+
+/// The key of columns: the colours if there are several, and what the strokes across say.
+fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<Entry> {
+    let several = tracks.iter().filter(|track| track.line.role == Role::Actual).count() > 1;
+    let shown = |track: &&Track<'_>| match track.line.role {
+        Role::Actual => several,
+        Role::Target => true,
+        Role::Forecast => false,
+    };
+    let entry = |track: &Track<'_>| Entry {
+        words: format!("{} {}", track.name(words), track.latest()),
+        sample: match track.line.role {
+            Role::Target => |svg, colour, x, y| mark::across(svg, colour, x, x + 16.0, y),
+            Role::Actual | Role::Forecast => |svg, colour, x, y| {
+                let sign = Sign { mark: Mark::Exact, role: Role::Actual, colour };
+                mark::bar(svg, sign, Area { left: x + 2.0, top: y - 6.0, right: x + 14.0, bottom: y + 6.0 });
+            },
+        },
+        colour: track.colour,
+    };
+    tracks.iter().filter(shown).map(entry).collect()
+}
+
+/// A note and the value it belongs to: its place from left to right, its number.
+type Noted = (f64, f64, Note);
+
+/// The notes of a chart with one line: its latest value; in columns every value, if all fit.
+fn notes(tracks: &[Track<'_>], times: &Times, columns: bool, with_period: bool, room: f64) -> Vec<Noted> {
+    let several = tracks.iter().any(|track| track.slot > 0);
+    let noted = |dot: &Dot, period: bool| {
+        let note = Note::new(&dot.text, if period { &dot.label } else { "" }, room * 0.7);
+        (times.x(dot.to), float(dot.value), note)
+    };
+    if !columns {
+        return tracks.iter().filter_map(|track| Some(noted(track.dots.last()?, with_period))).collect();
+    }
+    let standing = tracks.iter().filter(|track| track.line.role != Role::Target && !several);
+    let mut dots: Vec<&Dot> = standing.flat_map(|track| track.dots.iter().copied()).collect();
+    dots.sort_by_key(|dot| dot.to);
+    let all: Vec<Noted> = dots.iter().map(|dot| noted(dot, false)).collect();
+    let apart = |pair: &[Noted]| pair[1].0 - pair[0].0 >= (pair[0].2.width() + pair[1].2.width()) / 2.0 + 5.0;
+    let edge = times.pitch() / 2.0 + 4.0;
+    if all.windows(2).all(apart) && all.iter().all(|noted| noted.2.width() / 2.0 <= edge) {
+        return all;
+    }
+    dots.last().map(|dot| noted(dot, with_period)).into_iter().collect()
+}
+
+/// How far notes reach beyond the field, above and below.
+fn margins(notes: &[Noted], scale: &Scale, height: f64, columns: bool) -> (f64, f64) {
+    let reach = |up: bool| {
+        let beyond = notes.iter().filter(|(_, value, _)| !columns || (*value >= 0.0) == up).map(|(_, value, note)| {
+            let share = scale.share(*value);
+            note.height() + 10.0 - height * if up { 1.0 - share } else { share }
+        });
+        beyond.fold(0.0, f64::max)
+    };
+    (reach(true), if columns { reach(false) } else { 0.0 })
+}
+
+impl Plot<'_> {
+    fn y(&self, value: f64) -> f64 {
+        self.field.bottom - self.scale.share(value) * (self.field.bottom - self.field.top)
+    }
+
+    fn point(&self, dot: &Dot) -> (f64, f64) {
+        (self.times.x(dot.to), self.y(float(dot.value)))
+    }
+
+    /// The horizontal rules with their numbers; zero stands out.
+    fn rules(&self, drawing: &mut Drawing, at_rules: &str) {
+        let Area { left, top, right, bottom } = self.field;
+        time::year_rules(&mut drawing.shapes, &self.times, top, bottom);
+        for (share, zero, says) in self.scale.rules() {
+            let y = bottom - share * (bottom - top);
+            let stroke = if zero { format!("{INK}\" stroke-width=\"1.2") } else { GRID.to_owned() };
+            let (from, to, at) = (number(left), number(right), number(y));
+            put(&mut drawing.shapes, format_args!("<path d=\"M{from} {at}H{to}\" stroke=\"{stroke}\"/>\n"));
+            let words = says + if zero { "" } else { at_rules };
+            drawing.texts.push(Text { words, ..muted(left - 8.0, y + SIZE * 0.36, Anchor::End) });
+        }
+        if self.scale.is_cut() && self.chart.form == Form::Line {
+            let (x, y) = (number(left - 4.0), number(bottom + 3.0));
+            put(
+                &mut drawing.shapes,
+                format_args!(
+                    "<path d=\"M{x} {y}l3 -3l3 5l3 -5l3 3\" fill=\"none\" stroke=\"{MUTED}\" stroke-width=\"1.2\"/>"
+                ),
+            );
+        }
+    }
+
+    /// Every line: its runs, then its dots.
+    fn lines(&self, svg: &mut String) {
+        for (n, track) in self.tracks.iter().enumerate() {
+            // A forecast hangs on the last value that came to pass.
+            let before = self.tracks[..n].iter().rev().find(|other| other.slot == track.slot);
+            let joint =
+                before.and_then(|other| other.dots.last().copied()).filter(|_| track.line.role == Role::Forecast);
+            let mut path = String::new();
+            let mut last: Option<&Dot> = joint.filter(|joint| track.dots.first().is_some_and(|dot| dot.to > joint.to));
+            if let Some(joint) = last {
+                let (x, y) = self.point(joint);
+                put(&mut path, format_args!("M{} {}", number(x), number(y)));
+            }
+            for dot in &track.dots {
+                let (x, y) = self.point(dot);
+                let joined = last.is_some_and(|last| i64::from(dot.to) - i64::from(last.to) <= i64::from(dot.step));
+                put(&mut path, format_args!("{}{} {}", if joined { "L" } else { "M" }, number(x), number(y)));
+                last = Some(dot);
+            }
+            let (width, dash) = match track.line.role {
+                Role::Actual => ("2.4", ""),
+                Role::Target | Role::Forecast => ("1.8", mark::dashes(track.line.role)),
+            };
+            put(
+                svg,
+                format_args!(
+                    "<path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" \
+                     stroke-linecap=\"{}\"{dash}/>\n",
+                    track.colour,
+                    if dash.is_empty() { "round" } else { "butt" }
+                ),
+            );
+        }
+        for track in &self.tracks {
+            self.dots(svg, track);
+        }
+    }
+
+    /// The dots of a line, with a tooltip each. Where they would touch, plain ones are left out but at ends.
+    fn dots(&self, svg: &mut String, track: &Track<'_>) {
+        let dense = self.times.pitch() < 11.0;
+        let alone = |n: usize| {
+            let far = |a: &Dot, b: &Dot| i64::from(b.to) - i64::from(a.to) > i64::from(b.step);
+            (n == 0 || far(track.dots[n - 1], track.dots[n]))
+                && track.dots.get(n + 1).is_none_or(|next| far(track.dots[n], next))
+        };
+        svg.push_str("<g pointer-events=\"all\">\n");
+        for (n, dot) in track.dots.iter().enumerate() {
+            let (x, y) = self.point(dot);
+            let last = n + 1 == track.dots.len();
+            let reach = (self.times.pitch() / 2.0).clamp(3.0, 10.0);
+            put(svg, format_args!("<g><title>{}</title>", escape(&self.tooltip(track, dot))));
+            put(
+                svg,
+                format_args!(
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\"/>",
+                    number(x),
+                    number(y),
+                    number(reach)
+                ),
+            );
+            if !dense || last || dot.mark != Mark::Exact || alone(n) {
+                let radius = if last && track.line.role == Role::Actual { 4.0 } else { 2.8 };
+                mark::dot(svg, Sign { mark: dot.mark, role: track.line.role, colour: track.colour }, x, y, radius);
+            }
+            svg.push_str("</g>\n");
+        }
+        svg.push_str("</g>\n");
+    }
+
+    /// Every column, then the strokes across.
+    fn columns(&self, svg: &mut String) {
+        let slots = self.tracks.iter().map(|track| track.slot + 1).max().unwrap_or(1) as f64;
+        let group = (self.times.pitch() * 0.74).min(46.0 * slots).max(1.0);
+        let base = self.y(0.0);
+        for role in [Role::Actual, Role::Forecast, Role::Target] {
+            for track in self.tracks.iter().filter(|track| track.line.role == role) {
+                for dot in &track.dots {
+                    let (x, y) = self.point(dot);
+                    put(svg, format_args!("<g><title>{}</title>", escape(&self.tooltip(track, dot))));
+                    if role == Role::Target {
+                        mark::across(svg, track.colour, x - group / 2.0 - 3.0, x + group / 2.0 + 3.0, y);
+                    } else {
+                        let left = x - group / 2.0 + group / slots * track.slot as f64;
+                        let right =
+                            left + group / slots - if slots > 1.0 { (group / slots * 0.1).min(2.0) } else { 0.0 };
+                        let area = Area { left, top: y.min(base), right, bottom: y.max(base) };
+                        mark::bar(svg, Sign { mark: dot.mark, role, colour: track.colour }, area);
+                    }
+                    svg.push_str("</g>\n");
+                }
+            }
+        }
+    }
+
+    /// What a value says when it is pointed at: `东部 2025年6月 6.4%（修订）`.
+    fn tooltip(&self, track: &Track<'_>, dot: &Dot) -> String {
+        let words = &self.chart.words;
+        let mark = words.mark(dot.mark);
+        let mark = if mark.is_empty() { String::new() } else { format!("（{mark}）") };
+        format!("{} {} {}{mark}", track.name(words), dot.label, dot.text)
+    }
+
+    fn write_tags(&self, drawing: &mut Drawing, tags: Vec<Tag>) {
+        let placed = tags.into_iter().zip(&self.tracks).map(|(tag, track)| {
+            let (x, y) = track.dots.last().map_or((self.field.right, self.field.top), |dot| self.point(dot));
+            Tag { x, y, ..tag }
+        });
+        let placed = placed.collect();
+        label::write_tags(drawing, placed, self.field.right + 14.0, self.field.top - 6.0, self.field.bottom + 6.0);
+    }
+
+    fn write_notes(&self, drawing: &mut Drawing, notes: &[Noted]) {
+        let bounds = Area { top: self.field.top - 60.0, ..self.field };
+        for (x, value, note) in notes {
+            let y = self.y(*value);
+            let area = match self.chart.form {
+                Form::Bar if *value < 0.0 => note.area(drawing, *x, y + 5.0),
+                Form::Bar => note.area(drawing, *x, y - 5.0 - note.height()),
+                Form::Line => {
+                    let points: Vec<_> =
+                        self.tracks.iter().flat_map(|track| &track.dots).map(|dot| self.point(dot)).collect();
+                    note.beside(drawing, (*x, y), bounds, &points)
+                }
+            };
+            note.write(drawing, area);
+        }
+    }
+
+    fn legend(&self, drawing: &mut Drawing, top: f64) -> f64 {
+        let columns = self.chart.form == Form::Bar;
+        let mut signs = Vec::new();
+        for track in &self.tracks {
+            // What the key or a tag names already needs no second sign.
+            let role = match track.line.role {
+                Role::Forecast if columns => Role::Forecast,
+                Role::Actual | Role::Target | Role::Forecast => Role::Actual,
+            };
+            signs.extend(track.dots.iter().map(|dot| (dot.mark, role)));
+        }
+        let shape = if columns { Shape::Columns } else { Shape::Dots };
+        mark::legend(drawing, &self.chart.words, shape, &signs, self.scale.is_cut() && !columns, top)
+    }
+}

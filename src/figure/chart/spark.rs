@@ -1,0 +1,61 @@
+//! A line the size of a word.
+//!
+//! In: numbers at even distances. Out: SVG without words, for beside its numbers.
+//!
+//! May touch: nothing
+
+use rust_decimal::Decimal;
+
+use super::drawing::{colour, number, put};
+use super::float;
+
+/// A line the size of a word, without axes. Hidden from screen readers: its numbers stand beside it.
+#[derive(Clone, Debug)]
+pub struct Spark {
+    /// From left to right; `None` leaves a gap.
+    pub values: Vec<Option<Decimal>>,
+}
+
+/// Width, height and margin of the drawing.
+const SIZE: (f64, f64, f64) = (80.0, 20.0, 3.0);
+
+impl Spark {
+    /// The line as one `<svg>` element, with a dot at its last value. Without values it is empty.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let (width, height, margin) = SIZE;
+        let values: Vec<Option<f64>> = self.values.iter().map(|value| value.map(float)).collect();
+        let known = || values.iter().flatten().copied();
+        let (least, greatest) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+        let span = greatest - least;
+        let steps = values.len().saturating_sub(1).max(1) as f64;
+        let x = |n: usize| margin + n as f64 / steps * (width - 2.0 * margin);
+        let share = |value: f64| if span > 0.0 { (value - least) / span } else { 0.5 };
+        let y = |value: f64| height - margin - share(value) * (height - 2.0 * margin);
+        let mut path = String::new();
+        let mut end = None;
+        let mut joined = false;
+        for (n, value) in values.iter().enumerate() {
+            let Some(value) = *value else {
+                joined = false;
+                continue;
+            };
+            let (x, y) = (number(x(n)), number(y(value)));
+            // A value between two gaps is a line of no length, which round ends show as a dot.
+            let alone = if joined { "" } else { "h0" };
+            put(&mut path, format_args!("{}{x} {y}{alone}", if joined { "L" } else { "M" }));
+            joined = true;
+            end = Some((x, y));
+        }
+        let dot = end.map(|(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"2.4\" fill=\"{}\"/>", colour(0)));
+        format!(
+            "<svg class=\"spark\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">\
+             <path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\" stroke-linejoin=\"round\" \
+             stroke-linecap=\"round\"/>{}</svg>",
+            number(width),
+            number(height),
+            colour(0),
+            dot.unwrap_or_default()
+        )
+    }
+}

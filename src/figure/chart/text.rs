@@ -1,0 +1,95 @@
+//! How wide words are, and where their lines end.
+//!
+//! No font is at hand when a site is built, so widths come from a table by class of character, on the wide side of
+//! what system fonts draw. In: a text and a size. Out: its width; its lines.
+//!
+//! May touch: nothing
+
+use unicode_width::UnicodeWidthChar as _;
+
+/// The width of a text in units of the drawing, for a size in the same units. Bold text is a little wider.
+#[must_use]
+pub fn width(text: &str, size: f64, strong: bool) -> f64 {
+    let ems: f64 = text.chars().map(em).sum();
+    ems * size * if strong { 1.06 } else { 1.0 }
+}
+
+/// The width of one character in ems.
+fn em(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '!' | '|' => 0.32,
+        ' ' | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' => 0.4,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' => 0.95,
+        'A'..='Z' => 0.72,
+        '0'..='9' | 'a'..='z' | '+' | '−' | '–' | '=' | '<' | '>' => 0.6,
+        // What some Han fonts draw full width and some do not counts as full width.
+        _ => match c.width_cjk() {
+            None | Some(0) => 0.0,
+            Some(1) => 0.7,
+            Some(_) => {
+                if c > '\u{1f000}' {
+                    1.4
+                } else {
+                    1.0
+                }
+            }
+        },
+    }
+}
+
+/// The text without what XML does not allow, each run of white space as one space.
+pub(super) fn clean(text: &str) -> String {
+    let legal = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}');
+    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(legal).collect();
+    spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of a cleaned text that is to be no wider than `room`. Han text ends anywhere but before closing and
+/// after opening punctuation; other words and numbers stay whole unless one alone is wider than a line. An empty
+/// text has no lines.
+pub(super) fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for piece in pieces(text) {
+        let fits = |line: &str, piece: &str| width(line, size, strong) + width(piece.trim_end(), size, strong) <= room;
+        if !line.is_empty() && !fits(&line, piece) {
+            lines.push(std::mem::take(&mut line));
+        }
+        if fits(&line, piece) {
+            line.push_str(piece);
+            continue;
+        }
+        for c in piece.chars() {
+            if !line.is_empty() && !fits(&line, c.encode_utf8(&mut [0; 4])) {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+    }
+    lines.push(line);
+    lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// What a line may end after.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if before.is_some_and(|before| may_part(before, c)) {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+/// Whether a line may end between two characters.
+fn may_part(before: char, after: char) -> bool {
+    let han = |c: char| c.width_cjk() == Some(2);
+    let closes = |c: char| "，。、；：！？）】》」』〉”’％%·—…,.;:!?)]".contains(c) || c.width() == Some(0);
+    let opens = |c: char| "（【《「『〈“‘([".contains(c);
+    before == ' ' || ((han(before) || han(after)) && after != ' ' && !closes(after) && !opens(before))
+}

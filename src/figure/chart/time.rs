@@ -1,0 +1,230 @@
+//! The time axis: where a month stands, and which months and years are named.
+//!
+//! In: the values of a chart. Out: places from left to right; names of months that do not touch, with each year
+//! once below.
+//!
+//! May touch: nothing
+
+use std::collections::BTreeMap;
+
+use super::drawing::{Anchor, GRID, MUTED, Text, Tone, leading, number, put};
+use super::{Drawing, Line, Role, text};
+
+/// Size of the words on the axis.
+const SIZE: f64 = 12.5;
+/// The least room between two words.
+const GAP: f64 = 8.0;
+
+/// Months from left to right.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times {
+    first: i64,
+    last: i64,
+    /// Months between neighbours, the least of all lines.
+    pub step: i64,
+    left: f64,
+    right: f64,
+}
+
+impl Times {
+    /// The axis of these lines, with no room yet; none if they are empty.
+    pub(super) fn new(lines: &[Line]) -> Option<Self> {
+        let dots = || lines.iter().flat_map(|line| &line.dots);
+        let first = dots().map(|dot| i64::from(dot.to)).min()?;
+        let last = dots().map(|dot| i64::from(dot.to)).max()?;
+        let step = dots().map(|dot| i64::from(dot.step).max(1)).min()?;
+        Some(Self { first, last, step, left: 0.0, right: 0.0 })
+    }
+
+    /// How many places there are, neighbours one step apart.
+    pub(super) fn places(&self) -> f64 {
+        ((self.last - self.first) / self.step + 1) as f64
+    }
+
+    /// The same axis from `left` to `right`, its first and last value half a place inside or `inset`, what is more.
+    pub(super) fn within(self, left: f64, right: f64, columns: bool, inset: f64) -> Self {
+        let half = (right - left) / self.places() / 2.0;
+        let inset = if columns { half } else { inset.min(half) };
+        Self { left: left + inset, right: right - inset, ..self }
+    }
+
+    /// Where a month stands. A single one stands in the middle.
+    pub(super) fn x(&self, month: i32) -> f64 {
+        if self.first == self.last {
+            return (self.left + self.right) / 2.0;
+        }
+        let share = (i64::from(month) - self.first) as f64 / (self.last - self.first) as f64;
+        self.left + share * (self.right - self.left)
+    }
+
+    /// From one place to the next.
+    pub(super) fn pitch(&self) -> f64 {
+        if self.first == self.last {
+            return self.right - self.left;
+        }
+        (self.right - self.left) * self.step as f64 / (self.last - self.first) as f64
+    }
+}
+
+/// A month that could be named.
+struct Tick {
+    month: i32,
+    x: f64,
+    words: String,
+}
+
+impl Tick {
+    fn width(&self) -> f64 {
+        text::width(&self.words, SIZE, false)
+    }
+}
+
+/// The names below the axis, chosen.
+pub(super) struct Names {
+    ticks: Vec<Tick>,
+    /// Whether years stand in a line of their own.
+    years: bool,
+    /// Whether the last period can be read off the axis; not where there is room for years alone.
+    pub tells_last: bool,
+}
+
+impl Names {
+    /// Chooses the names for a drawing of this width.
+    pub(super) fn new(times: &Times, lines: &[Line], width: f64) -> Self {
+        let ticks = ticks(times, lines);
+        match thinned(&ticks, times.step, width) {
+            Some(ticks) => Self { ticks, years: times.step < 12, tells_last: true },
+            None => Self { ticks: by_year(&ticks, width), years: false, tells_last: false },
+        }
+    }
+
+    /// Writes them below `top`; answers where they end.
+    pub(super) fn draw(&self, drawing: &mut Drawing, top: f64) -> f64 {
+        let width = drawing.size().0;
+        let first_line = top + 7.0 + SIZE;
+        for tick in &self.ticks {
+            let (x, y) = (number(tick.x), number(top));
+            put(&mut drawing.shapes, format_args!("<path d=\"M{x} {y}v4\" stroke=\"{MUTED}\"/>"));
+            drawing.texts.push(word(tick, first_line, width));
+        }
+        if !self.years {
+            return first_line + 4.0;
+        }
+        let second_line = first_line + leading(SIZE);
+        let (mut end, mut last_year) = (f64::NEG_INFINITY, None);
+        for tick in &self.ticks {
+            let year = tick.month.div_euclid(12);
+            let label = word(&Tick { words: year.to_string(), ..*tick }, second_line, width);
+            let area = label.area();
+            if last_year != Some(year) && area.left >= end + GAP / 2.0 {
+                end = area.right;
+                drawing.texts.push(label);
+                last_year = Some(year);
+            }
+        }
+        second_line + 4.0
+    }
+}
+
+/// A rule from foot to head where a year begins, if years stand below months.
+pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) {
+    if times.step >= 12 || times.last - times.first > 12 * 12 {
+        return;
+    }
+    let first_year = times.first.div_euclid(12) + 1;
+    for year in first_year..=times.last.div_euclid(12) {
+        let january = (year * 12 + times.step - 1 - times.first) as f64 / (times.last - times.first) as f64;
+        let x = times.left + january * (times.right - times.left) - times.pitch() / 2.0;
+        let (x, head, foot) = (number(x), number(head), number(foot));
+        put(
+            svg,
+            format_args!(
+                "<path d=\"M{x} {head}V{foot}\" stroke=\"{GRID}\" stroke-width=\"1\" stroke-dasharray=\"1 3\"/>"
+            ),
+        );
+    }
+}
+
+/// Every month a value stands at, with its name; what came to pass names it before what is aimed at.
+fn ticks(times: &Times, lines: &[Line]) -> Vec<Tick> {
+    let mut names: BTreeMap<i32, &str> = BTreeMap::new();
+    for actual in [true, false] {
+        for dot in lines.iter().filter(|line| (line.role == Role::Actual) == actual).flat_map(|line| &line.dots) {
+            let name = names.entry(dot.to).or_insert(&dot.short);
+            if name.is_empty() {
+                *name = &dot.short;
+            }
+        }
+    }
+    let tick = |(month, name): (i32, &str)| Tick { month, x: times.x(month), words: text::clean(name) };
+    names.into_iter().map(tick).filter(|tick| !tick.words.is_empty()).collect()
+}
+
+/// The last tick, and as many others as fit: every one, or those of every second, third … place, counted from
+/// January. None if not even two a year fit where a year has more.
+fn thinned(ticks: &[Tick], step: i64, width: f64) -> Option<Vec<Tick>> {
+    let counts: &[i64] = if step >= 12 { &[1, 2, 5, 10, 20, 50, 100, 1000] } else { &[1, 2, 3, 4, 6] };
+    let span = ticks.last().map_or(0, |last| i64::from(last.month) - ticks.first().map_or(0, |t| i64::from(t.month)));
+    for count in counts.iter().filter(|count| step >= 12 || *count * step <= 6) {
+        let wanted = |tick: &&Tick| is_round(i64::from(tick.month), step, *count);
+        let chosen: Vec<&Tick> = ticks.iter().filter(|tick| *count == 1 || wanted(tick)).collect();
+        if chosen.windows(2).all(|pair| apart(pair[0], pair[1], width)) {
+            return Some(with_last(&chosen, ticks, width));
+        }
+    }
+    // Within two years, or with years alone, the first and the last at least.
+    (step >= 12 || span <= 12).then(|| with_last(&ticks.first().into_iter().collect::<Vec<_>>(), ticks, width))
+}
+
+/// Whether a period is one to name when every `count`-th is: January, April … of months, the ends of halves of
+/// quarters, 2020, 2025 … of years.
+fn is_round(month: i64, step: i64, count: i64) -> bool {
+    match step {
+        1 => month.rem_euclid(count) == 0,
+        2..12 => (month + 1).rem_euclid(step * count) == 0,
+        _ => month.div_euclid(12).rem_euclid(count) == 0,
+    }
+}
+
+/// The chosen ticks and the last of all; the last keeps its room.
+fn with_last(chosen: &[&Tick], all: &[Tick], width: f64) -> Vec<Tick> {
+    let Some(last) = all.last().filter(|last| last.width() <= width) else { return Vec::new() };
+    let copy = |tick: &Tick| Tick { month: tick.month, x: tick.x, words: tick.words.clone() };
+    let others = chosen.iter().filter(|tick| tick.month != last.month && apart(tick, last, width));
+    others.map(|tick| copy(tick)).chain([copy(last)]).collect()
+}
+
+/// Whether two words leave a gap between them.
+fn apart(left: &Tick, right: &Tick, width: f64) -> bool {
+    word(left, 0.0, width).area().right + GAP <= word(right, 0.0, width).area().left
+}
+
+/// Years alone, each at its first value, as many as fit.
+fn by_year(ticks: &[Tick], width: f64) -> Vec<Tick> {
+    let mut years: Vec<Tick> = Vec::new();
+    for tick in ticks {
+        let year = tick.month.div_euclid(12);
+        if years.last().is_none_or(|last| last.month.div_euclid(12) != year) {
+            years.push(Tick { month: tick.month, x: tick.x, words: year.to_string() });
+        }
+    }
+    // Half a first year takes no name from the first full one.
+    if years.len() > 1 && years[0].month.rem_euclid(12) > 5 {
+        years.remove(0);
+    }
+    for count in [1, 2, 5, 10, 20, 50, 100, 1000, 10_000] {
+        let wanted = |tick: &&Tick| tick.month.div_euclid(12).rem_euclid(count) == 0;
+        let chosen: Vec<&Tick> = years.iter().filter(wanted).collect();
+        if chosen.windows(2).all(|pair| apart(pair[0], pair[1], width)) {
+            return with_last(&chosen, &years, width);
+        }
+    }
+    with_last(&[], &years, width)
+}
+
+/// A tick's word, within the drawing.
+fn word(tick: &Tick, y: f64, width: f64) -> Text {
+    let half = tick.width() / 2.0;
+    let x = tick.x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
+    Text { x, y, anchor: Anchor::Middle, size: SIZE, tone: Tone::Muted, words: tick.words.clone() }
+}

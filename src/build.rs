@@ -185,7 +185,8 @@ fn gather(project: &Project, options: &Options) -> Checked<Corpus> {
     let contents = parsed.into_iter().map(|checked| checked.report(&mut diagnostics)).collect();
     let now = config.utc_offset.to_datetime(options.now);
     let visible = Visible { now, drafts: options.drafts, future: options.future };
-    let corpus = Corpus::gather(config, contents, DataFiles { registry, glossary, releases }, visible).report(&mut diagnostics);
+    let corpus =
+        Corpus::gather(config, contents, DataFiles { registry, glossary, releases }, visible).report(&mut diagnostics);
     Checked { value: corpus, diagnostics }
 }
 

@@ -26,7 +26,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A digest item with its figures.
-    Bulletin(Bulletin),
+    Bulletin(Box<Bulletin>),
     /// Another page: about, methodology.
     Plain(Article),
     /// The same page written by hand in another script: `about.zh-hant-tw.md`.
@@ -128,7 +128,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
         None => {
             let article = article(source, front.body, folder, script, &mut fields);
             match source.path.as_str().starts_with("content/bulletins/") {
-                true => Content::Bulletin(bulletin(article, &mut fields, registry)),
+                true => Content::Bulletin(Box::new(bulletin(article, &mut fields, registry))),
                 false => Content::Plain(article),
             }
         }

@@ -11,9 +11,9 @@ pub mod corpus;
 
 pub use corpus::{Corpus, DataFiles, Topic, Visible};
 
+use crate::bulletin::record::Correction;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::EditionConfig;
-use crate::bulletin::record::Correction;
 use crate::figure::series::At;
 use crate::figure::{Indicator, Metric, Quantity, Record, Series};
 use crate::label::Labels;
@@ -136,12 +136,7 @@ pub struct Figure<'c> {
 
 impl<'c> Edition<'c> {
     /// The corpus and its series in the script of `config`.
-    pub fn convert(
-        corpus: &'c Corpus,
-        record: &'c Record<'c>,
-        config: &EditionConfig,
-        labels: &'c Labels,
-    ) -> Self {
+    pub fn convert(corpus: &'c Corpus, record: &'c Record<'c>, config: &EditionConfig, labels: &'c Labels) -> Self {
         let converters = converters(corpus, config);
         let site = &corpus.config;
         let own = &converters[&site.script];
@@ -252,11 +247,8 @@ fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, conve
             note: metric.note.as_ref().map(convert),
         })
         .collect();
-    let mut corrections: Vec<Mended<'c>> = bulletin
-        .corrections
-        .iter()
-        .map(|correction| Mended { correction, text: convert(&correction.text) })
-        .collect();
+    let mut corrections: Vec<Mended<'c>> =
+        bulletin.corrections.iter().map(|correction| Mended { correction, text: convert(&correction.text) }).collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
     Item { bulletin, title, summary, topics, source: bulletin.source.as_ref().map(convert), figures, corrections }
 }
@@ -294,13 +286,15 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     let first = places().next().map(|at| &corpus.bulletins[at.bulletin].metrics[at.metric].name);
     let name = registered.map(|indicator| &indicator.name).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
-    let asked = asked.and_then(|asked| corpus.topics.iter().position(|topic| topic.key == *asked || topic.name == *asked));
+    let asked =
+        asked.and_then(|asked| corpus.topics.iter().position(|topic| topic.key == *asked || topic.name == *asked));
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for topic in places().filter_map(|at| corpus.bulletin_topics[at.bulletin].first()) {
         *counts.entry(*topic).or_default() += 1;
     }
     // Of topics that have equally many, the first.
-    let usual = counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
+    let usual =
+        counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
     let convert = |text: Option<&String>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
     Subject {
         key,

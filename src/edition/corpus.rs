@@ -81,18 +81,13 @@ pub struct DataFiles {
 
 impl Corpus {
     /// Puts the contents together.
-    pub fn gather(
-        config: Config,
-        contents: Vec<Content>,
-        data: DataFiles,
-        visible: Visible,
-    ) -> Checked<Self> {
+    pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
         let DataFiles { registry, glossary, releases } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut leaves, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
             match content {
-                Content::Bulletin(bulletin) => bulletins.push(bulletin),
+                Content::Bulletin(bulletin) => bulletins.push(*bulletin),
                 Content::Plain(article) => leaves.push(article),
                 Content::Twin(twin) => twins.push(twin),
             }
@@ -107,7 +102,8 @@ impl Corpus {
         let mut seen = BTreeSet::new();
         bulletins.retain(|bulletin| seen.insert(bulletin.article.folder.clone()));
         leaves.retain(|article| seen.insert(article.folder.clone()));
-        let paths: BTreeSet<SourcePath> = bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
+        let paths: BTreeSet<SourcePath> =
+            bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
         bulletins.retain(|bulletin| visible.shows(bulletin));
         leaves.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topics(&config, &bulletins);

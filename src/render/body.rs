@@ -43,7 +43,9 @@ pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme
     let item = &edition.items[at];
     let table = match item.figures.is_empty() {
         true => String::new(),
-        false => theme.render("figures.html", &make::figures(plan, edition, at, links == Links::Local)).report(&mut diagnostics),
+        false => theme
+            .render("figures.html", &make::figures(plan, edition, at, links == Links::Local))
+            .report(&mut diagnostics),
     };
     let body =
         write(plan, edition, &item.bulletin.article, theme, links, &item.figures, table).report(&mut diagnostics);

@@ -110,11 +110,7 @@ impl Row {
             bulletin: bulletin.article.folder.clone(),
             metric: bulletin.metrics[point.at.metric].id.clone(),
             published: point.published.to_string(),
-            url: format!(
-                "{}{}",
-                plan.config.base_url.absolute(""),
-                make::figure_path(edition, point.at)
-            ),
+            url: format!("{}{}", plan.config.base_url.absolute(""), make::figure_path(edition, point.at)),
         }
     }
 }

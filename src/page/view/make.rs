@@ -16,6 +16,7 @@ pub use digest::{digest, digests};
 pub use figure::{figure_path, quantity, reading};
 pub use indicator::{indicator, indicators};
 
+use self::figure::{card, row};
 use super::*;
 use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
@@ -26,7 +27,6 @@ use crate::page::{Html, List, ListOf, Plan};
 use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
-use self::figure::{card, row};
 use jiff::civil::Date;
 
 /// Bulletins on a front page.
@@ -147,7 +147,8 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_cha
             sources.push(source.clone());
         }
     }
-    let rows: Vec<RowView> = (0..item.figures.len()).map(|metric| row(plan, edition, At { bulletin, metric }, &sources)).collect();
+    let rows: Vec<RowView> =
+        (0..item.figures.len()).map(|metric| row(plan, edition, At { bulletin, metric }, &sources)).collect();
     let first = item.figures.first().and_then(|figure| figure.region.clone());
     let region = first.filter(|first| item.figures.iter().all(|figure| figure.region.as_ref() == Some(first)));
     FiguresView {
@@ -156,9 +157,7 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_cha
         region,
         sources,
         has_change: rows.iter().any(|row| row.change.is_some()),
-        has_notes: rows
-            .iter()
-            .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
+        has_notes: rows.iter().any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
         chart: if with_chart { growth(edition, item) } else { String::new() },
         rows,
         downloads: downloads(plan, edition, item),

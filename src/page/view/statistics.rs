@@ -4,7 +4,9 @@
 //!
 //! May touch: page
 
-use super::{CardView, ChangeView, CountView, DateView, ItemView, LinkView, NoteView, PageView, QuantityView, SiteView};
+use super::{
+    CardView, ChangeView, CountView, DateView, ItemView, LinkView, NoteView, PageView, QuantityView, SiteView,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

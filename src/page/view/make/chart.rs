@@ -10,7 +10,7 @@ use super::figure::{change, figure_url, reading, unit};
 use super::url;
 use crate::edition::{Edition, Figure, Item, Subject};
 use crate::figure::chart::{Bar, Bars, Chart, Dot, Form, Line, Mark, Role, Spark, Words};
-use crate::figure::{At, Approx, Basis, Cadence, Kind, Origin, Period, Point, Scale, Series, Status};
+use crate::figure::{Approx, At, Basis, Cadence, Kind, Origin, Period, Point, Scale, Series, Status};
 use crate::label::{self, Labels};
 use crate::page::Plan;
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ const COLUMNS: usize = 36;
 /// fewer than two points have a place in it.
 pub fn series(edition: &Edition<'_>, subject: &Subject<'_>, id: &str, lines: &[&Series<'_>]) -> Option<String> {
     let main = lines.first()?;
-    let (scale, factor) = display_scale(edition, main);
+    let (scale, factor) = display_scale(main);
     let drawn: Vec<Line> = lines.iter().map(|series| line(edition, series, factor, lines.len() > 1)).collect();
     let dots = drawn.iter().map(|line| line.dots.len()).sum::<usize>();
     let crowded = drawn.iter().any(|line| line.dots.windows(2).any(|pair| pair[0].to == pair[1].to));
@@ -73,26 +73,34 @@ pub fn growth(edition: &Edition<'_>, item: &Item<'_>) -> String {
     figures.sort_by_key(|figure| std::cmp::Reverse(value(figure)));
     let labels = edition.labels;
     let one_period = figures.iter().all(|figure| figure.metric.period == figures[0].metric.period);
-    let rows: Vec<Bar> = figures.iter().map(|figure| {
-        let change = figure.metric.change.as_ref();
-        Bar {
-            label: full_name(figure),
-            note: if one_period { String::new() } else { labels.period(&figure.metric.period) },
-            value: value(figure),
-            text: self::change(edition, figure).map_or_else(String::new, |change| change.text),
-            mark: change.and_then(|change| change.amount()).map_or(Mark::Exact, |amount| closeness(amount.approx())),
-            target: figure.metric.kind == Kind::Target,
-        }
-    }).collect();
+    let rows: Vec<Bar> = figures
+        .iter()
+        .map(|figure| {
+            let change = figure.metric.change.as_ref();
+            Bar {
+                label: full_name(figure),
+                note: if one_period { String::new() } else { labels.period(&figure.metric.period) },
+                value: value(figure),
+                text: self::change(edition, figure).map_or_else(String::new, |change| change.text),
+                mark: change
+                    .and_then(|change| change.amount())
+                    .map_or(Mark::Exact, |amount| closeness(amount.approx())),
+                target: figure.metric.kind == Kind::Target,
+            }
+        })
+        .collect();
     let basis = labels.basis(basis, figures[0].metric.change.as_ref().and_then(|change| change.amount()));
     let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-    let description = label::fill(labels.text("growth_desc"), &[
-        ("n", rows.len().to_string()),
-        ("first", first.label.clone()),
-        ("first_value", first.text.clone()),
-        ("last", last.label.clone()),
-        ("last_value", last.text.clone()),
-    ]);
+    let description = label::fill(
+        labels.text("growth_desc"),
+        &[
+            ("n", rows.len().to_string()),
+            ("first", first.label.clone()),
+            ("first_value", first.text.clone()),
+            ("last", last.label.clone()),
+            ("last_value", last.text.clone()),
+        ],
+    );
     let bars = Bars {
         id: "growth".to_owned(),
         lang: edition.variant.tag().to_owned(),
@@ -147,31 +155,45 @@ pub fn comparison(
     let at_period = labels.period(&compared[0].1.period);
     let what = measure(edition, lead);
     let name = format!("{}{what}", subject.name);
-    let (scale, factor) = display_scale(edition, lead);
-    let rows: Vec<(ComparedView, Bar)> = compared.iter().map(|(series, point)| {
-        let label = match by {
-            By::Region => edition.words(plan.corpus, series.key.region.as_deref().unwrap_or_default()).into_owned(),
-            By::Period => labels.period(&point.period),
-        };
-        let text = reading(edition, series, point, point.reading);
-        let view = ComparedView { label: label.clone(), value: text.clone(), url: figure_url(plan, edition, point.at) };
-        let bar = Bar { label, note: String::new(), value: point.reading.base() / factor, text, mark: mark(point), target: false };
-        (view, bar)
-    }).collect();
+    let (scale, factor) = display_scale(lead);
+    let rows: Vec<(ComparedView, Bar)> = compared
+        .iter()
+        .map(|(series, point)| {
+            let label = match by {
+                By::Region => edition.words(plan.corpus, series.key.region.as_deref().unwrap_or_default()).into_owned(),
+                By::Period => labels.period(&point.period),
+            };
+            let text = reading(edition, series, point, point.reading);
+            let view =
+                ComparedView { label: label.clone(), value: text.clone(), url: figure_url(plan, edition, point.at) };
+            let bar = Bar {
+                label,
+                note: String::new(),
+                value: point.reading.base() / factor,
+                text,
+                mark: mark(point),
+                target: false,
+            };
+            (view, bar)
+        })
+        .collect();
     let (rows, bars): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let title = match by {
         By::Region => label::fill(labels.text("compare_regions"), &[("period", at_period), ("name", name)]),
         By::Period => label::fill(labels.text("compare_periods"), &[("name", name)]),
     };
     let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-    let description = label::fill(labels.text("compare_desc"), &[
-        ("name", title.clone()),
-        ("n", rows.len().to_string()),
-        ("first", first.label.clone()),
-        ("first_value", first.value.clone()),
-        ("last", last.label.clone()),
-        ("last_value", last.value.clone()),
-    ]);
+    let description = label::fill(
+        labels.text("compare_desc"),
+        &[
+            ("name", title.clone()),
+            ("n", rows.len().to_string()),
+            ("first", first.label.clone()),
+            ("first_value", first.value.clone()),
+            ("last", last.label.clone()),
+            ("last_value", last.value.clone()),
+        ],
+    );
     let unit = format!("{}{}", labels.scale(scale), unit(edition, &lead.key.unit));
     let chart = Bars {
         id: id.to_owned(),
@@ -227,9 +249,11 @@ fn periods<'s>(subject: &'s Subject<'s>) -> Option<Compared<'s>> {
 /// newest, then the first.
 pub fn longest<'s>(subject: &'s Subject<'s>) -> Option<&'s Series<'s>> {
     let planned = |series: &Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
-    subject.series.iter().rev().max_by_key(|series| {
-        (!planned(series), series.points.len(), series.points.last().map(|point| point.period))
-    })
+    subject
+        .series
+        .iter()
+        .rev()
+        .max_by_key(|series| (!planned(series), series.points.len(), series.points.last().map(|point| point.period)))
 }
 
 fn line(edition: &Edition<'_>, series: &Series<'_>, factor: Decimal, named: bool) -> Line {
@@ -238,7 +262,8 @@ fn line(edition: &Edition<'_>, series: &Series<'_>, factor: Decimal, named: bool
         Kind::Forecast => Role::Forecast,
         _ => Role::Actual,
     };
-    let spans: Vec<(i32, i32)> = series.points.iter().filter_map(|point| months(&point.period, series.key.cadence)).collect();
+    let spans: Vec<(i32, i32)> =
+        series.points.iter().filter_map(|point| months(&point.period, series.key.cadence)).collect();
     let gaps = spans.windows(2).map(|pair| pair[1].1 - pair[0].1).filter(|gap| *gap > 0);
     let step = match series.key.cadence {
         Cadence::Year => 12,
@@ -283,10 +308,9 @@ fn closeness(approx: Approx) -> Mark {
 }
 
 /// The scale of an axis: that in which the newest value is printed.
-fn display_scale(edition: &Edition<'_>, series: &Series<'_>) -> (Scale, Decimal) {
+fn display_scale(series: &Series<'_>) -> (Scale, Decimal) {
     let newest = series.points.iter().rev().find_map(|point| point.reading.amount());
     let scale = newest.map_or(Scale::One, |amount| amount.scale());
-    let _ = edition;
     (scale, scale.factor())
 }
 
@@ -310,11 +334,8 @@ fn message(edition: &Edition<'_>, series: &Series<'_>) -> String {
     let labels = edition.labels;
     let Some(newest) = series.points.last() else { return String::new() };
     let text = |point: &Point<'_>| reading(edition, series, point, point.reading);
-    let mut values = vec![
-        ("period", labels.period(&newest.period)),
-        ("what", measure(edition, series)),
-        ("value", text(newest)),
-    ];
+    let mut values =
+        vec![("period", labels.period(&newest.period)), ("what", measure(edition, series)), ("value", text(newest))];
     let key = match series.points.len().checked_sub(2).map(|at| &series.points[at]) {
         None => "chart_now",
         Some(before) => {
@@ -341,7 +362,8 @@ fn subtitle(edition: &Edition<'_>, subject: &Subject<'_>, series: &Series<'_>, u
 
 /// The first and the last period of a series.
 fn range(edition: &Edition<'_>, series: &Series<'_>) -> String {
-    let period = |point: Option<&Point<'_>>| point.map_or_else(String::new, |point| edition.labels.period(&point.period));
+    let period =
+        |point: Option<&Point<'_>>| point.map_or_else(String::new, |point| edition.labels.period(&point.period));
     let values = [("first", period(series.points.first())), ("last", period(series.points.last()))];
     label::fill(edition.labels.text("digest_range"), &values)
 }
@@ -349,20 +371,24 @@ fn range(edition: &Edition<'_>, series: &Series<'_>) -> String {
 fn description(edition: &Edition<'_>, subject: &Subject<'_>, series: &Series<'_>) -> String {
     let labels = edition.labels;
     let by_value = |point: &&Point<'_>| point.reading.base();
-    let (Some(low), Some(high)) = (series.points.iter().min_by_key(by_value), series.points.iter().max_by_key(by_value))
+    let (Some(low), Some(high)) =
+        (series.points.iter().min_by_key(by_value), series.points.iter().max_by_key(by_value))
     else {
         return String::new();
     };
     let text = |point: &Point<'_>| reading(edition, series, point, point.reading);
-    label::fill(labels.text("chart_desc"), &[
-        ("name", format!("{}{}", subject.name, measure(edition, series))),
-        ("range", range(edition, series)),
-        ("n", series.points.len().to_string()),
-        ("low", text(low)),
-        ("low_at", labels.period(&low.period)),
-        ("high", text(high)),
-        ("high_at", labels.period(&high.period)),
-    ])
+    label::fill(
+        labels.text("chart_desc"),
+        &[
+            ("name", format!("{}{}", subject.name, measure(edition, series))),
+            ("range", range(edition, series)),
+            ("n", series.points.len().to_string()),
+            ("low", text(low)),
+            ("low_at", labels.period(&low.period)),
+            ("high", text(high)),
+            ("high_at", labels.period(&high.period)),
+        ],
+    )
 }
 
 fn words(labels: &Labels) -> Words {

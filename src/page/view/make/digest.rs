@@ -85,10 +85,7 @@ fn groups(plan: &Plan<'_>, edition: &Edition<'_>, items: &[&Item<'_>]) -> Vec<Di
             rows.entry(topic).or_default().push(DigestRowView {
                 card: card(plan, edition, item, figure),
                 region: figure.region.clone().unwrap_or_default(),
-                bulletin: LinkView {
-                    text: item.title.clone(),
-                    url: url(plan, edition, &item.bulletin.article.folder),
-                },
+                bulletin: LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) },
             });
         }
     }

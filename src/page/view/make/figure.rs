@@ -73,8 +73,9 @@ fn revisions(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> Vec<NoteView> {
 /// What bulletins said of a point before, newest first.
 pub fn earlier(plan: &Plan<'_>, edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>) -> Vec<NoteView> {
     let vintages = point.earlier.iter().rev();
-    let note =
-        |vintage: &Vintage<'_>| note(plan, edition, "revised_from", reading(edition, series, point, vintage.reading), vintage.at);
+    let note = |vintage: &Vintage<'_>| {
+        note(plan, edition, "revised_from", reading(edition, series, point, vintage.reading), vintage.at)
+    };
     vintages.map(note).collect()
 }
 
@@ -110,10 +111,11 @@ pub fn reading(edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>, re
                 (Some(value), false) => value.scale(),
                 _ => Scale::One,
             };
-            let scaled = (number / scale.factor()).normalize();
+            let mut scaled = (number / scale.factor()).normalize();
             let places = metric.value.iter().chain(metric.change.iter().filter_map(Change::amount));
-            let mut scaled = scaled;
-            scaled.rescale(places.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0).max(scaled.scale()));
+            scaled.rescale(
+                places.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0).max(scaled.scale()),
+            );
             let unit = format!("{}{}", edition.labels.scale(scale), unit(edition, &series.key.unit));
             let sign = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
             format!("{sign}{}{unit}", scaled.to_string().replace('-', "−"))
@@ -196,4 +198,3 @@ fn change_text(edition: &Edition<'_>, change: &Change) -> String {
     let view = quantity(edition, amount);
     [&view.before, sign, &view.number, &view.within, &view.unit, &view.after].concat()
 }
-

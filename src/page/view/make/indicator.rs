@@ -54,7 +54,11 @@ fn summary(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>) -> Opt
     Some(IndicatorRowView {
         name: subject.name.clone(),
         url: url(plan, edition, &format!("indicators/{}", subject.key)),
-        region: series.key.region.as_ref().map_or_else(String::new, |region| edition.words(plan.corpus, region).into_owned()),
+        region: series
+            .key
+            .region
+            .as_ref()
+            .map_or_else(String::new, |region| edition.words(plan.corpus, region).into_owned()),
         value: figure.metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
         period: edition.labels.period(&figure.metric.period),
@@ -86,7 +90,9 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
         aliases: registered.map_or_else(Vec::new, |indicator| {
             indicator.aliases.iter().map(|alias| edition.words(plan.corpus, alias).into_owned()).collect()
         }),
-        unit: registered.and_then(|indicator| indicator.unit.as_ref()).map_or_else(String::new, |own| unit(edition, own)),
+        unit: registered
+            .and_then(|indicator| indicator.unit.as_ref())
+            .map_or_else(String::new, |own| unit(edition, own)),
         polarity: polarity
             .map_or_else(String::new, |polarity| labels.text(&format!("polarity_{}", polarity.code())).to_owned()),
         topic: subject.topic.map(|at| LinkView {
@@ -113,9 +119,10 @@ fn panel(
     let key = &series[0].key;
     let labels = edition.labels;
     let region = key.region.as_ref().map(|region| edition.words(plan.corpus, region).into_owned());
-    let dims = key.dims.iter().map(|(name, value)| {
-        format!("{}：{}", edition.words(plan.corpus, name), edition.words(plan.corpus, value))
-    });
+    let dims = key
+        .dims
+        .iter()
+        .map(|(name, value)| format!("{}：{}", edition.words(plan.corpus, name), edition.words(plan.corpus, value)));
     let title: Vec<String> = region.into_iter().chain(dims).chain([labels.cadence(key.cadence)]).collect();
     let id = format!("panel-{number}");
     let columns = series.iter().map(|series| match measure(edition, series) {
@@ -145,7 +152,9 @@ fn charts(edition: &Edition<'_>, subject: &Subject<'_>, series: &[Series<'_>], i
         }
         let mut lines = vec![main];
         if used.insert(measure(main)) {
-            let beside = series.iter().filter(|other| planned(other) && measure(other) == measure(main) && other.key != main.key);
+            let beside = series
+                .iter()
+                .filter(|other| planned(other) && measure(other) == measure(main) && other.key != main.key);
             lines.extend(beside);
         }
         charts.extend(chart::series(edition, subject, &format!("{id}-chart-{}", charts.len() + 1), &lines));

@@ -11,6 +11,7 @@ mod calendar;
 mod data;
 mod feed;
 mod series;
+mod shortcode;
 mod sitemap;
 
 pub use theme::Theme;

@@ -335,6 +335,8 @@ pub struct CardView {
     pub target: bool,
     /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
     pub kind: String,
+    /// How the indicator went, as a line the size of a word; empty where there is but one figure. HTML.
+    pub spark: String,
 }
 
 /// A row of the figure table.

@@ -5,12 +5,13 @@
 //!
 //! May touch: path, source, diag, text, bulletin, config, edition, page, render
 
+use super::shortcode::{Shortcode, Shows};
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
-use crate::diag::{Checked, Code, Diagnostic, nearest};
+use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Leaf};
 use crate::page::Plan;
-use crate::page::view::make;
+use crate::page::view::{ComparisonPage, make};
 use crate::path::{percent_decoded, percent_encoded};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder};
@@ -88,6 +89,7 @@ fn write(
         links,
         figures,
         table,
+        pictures: 0,
         diagnostics: Vec::new(),
     };
     let html = document.html(&mut writer);
@@ -105,6 +107,8 @@ struct Writer<'w> {
     links: Links,
     figures: &'w [Figure<'w>],
     table: String,
+    /// Charts and comparisons so far, to number them.
+    pictures: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -148,6 +152,11 @@ impl Hooks for Writer<'_> {
         if placeholder.name == FIGURES && placeholder.block {
             return std::mem::take(&mut self.table);
         }
+        if placeholder.block
+            && let Some(shortcode) = Shortcode::parse(&placeholder.name)
+        {
+            return self.shortcode(shortcode, placeholder.span.clone());
+        }
         match self.find(&placeholder.name) {
             Ok(figure) => self.inline(figure),
             Err((message, help)) => {
@@ -163,6 +172,51 @@ impl Hooks for Writer<'_> {
 }
 
 impl<'w> Writer<'w> {
+    /// A chart or comparison of an indicator.
+    fn shortcode(&mut self, shortcode: Result<Shortcode, Malformed>, span: Range<usize>) -> String {
+        let Shortcode { indicator, shows } = match shortcode {
+            Ok(shortcode) => shortcode,
+            Err(malformed) => {
+                self.report(Code::UnknownFigure, span, malformed.message, malformed.help);
+                return String::new();
+            }
+        };
+        let registered = self.plan.corpus.registry.find(&indicator).map(|indicator| indicator.key.as_str());
+        let own = || self.edition.subjects.iter().find(|subject| subject.name == indicator);
+        let subject = registered.and_then(|key| self.edition.subject(key)).or_else(own);
+        let Some(subject) = subject else {
+            let names = self.plan.corpus.registry.iter().map(|indicator| indicator.name.as_str());
+            let help = match nearest(&indicator, names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an indicator that some bulletin has a metric of".to_owned(),
+            };
+            self.report(Code::UnknownFigure, span, format!("no bulletin has a figure of `{indicator}`"), help);
+            return String::new();
+        };
+        self.pictures += 1;
+        let id = format!("picture-{}", self.pictures);
+        let shown = match shows {
+            Shows::Chart => make::longest(subject)
+                .and_then(|series| make::series_chart(self.edition, subject, &id, &[series]))
+                .map(|chart| if self.links == Links::Local { chart } else { String::new() }),
+            Shows::Comparison(by, period) => {
+                make::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
+                    // What reads a feed drops pictures; the table stays.
+                    if self.links == Links::Absolute {
+                        view.chart.clear();
+                    }
+                    let view = ComparisonPage { comparison: view };
+                    self.theme.render("comparison.html", &view).report(&mut self.diagnostics)
+                })
+            }
+        };
+        shown.unwrap_or_else(|| {
+            let message = format!("there are not two figures of `{indicator}` to show side by side");
+            self.report(Code::UnknownFigure, span, message, "leave it out until there are".to_owned());
+            String::new()
+        })
+    }
+
     /// The metric a placeholder names, by its id or its indicator as written.
     fn find(&self, name: &str) -> Result<&'w Figure<'w>, (String, String)> {
         if let Some(figure) = self.figures.iter().find(|figure| figure.metric.id == name) {

@@ -11,7 +11,7 @@ mod figure;
 mod indicator;
 
 pub use calendar::{calendar, title as release_title};
-pub use chart::{comparison, growth};
+pub use chart::{By, comparison, growth, longest, series as series_chart};
 pub use digest::{digest, digests};
 pub use figure::{figure_path, quantity, reading};
 pub use indicator::{indicator, indicators};

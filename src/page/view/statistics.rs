@@ -138,8 +138,14 @@ pub struct SourceView {
     pub url: String,
 }
 
-/// `comparison.html`: one measure in several regions or periods, on an indicator's page or where a
-/// text says `{{ compare … }}`.
+/// `comparison.html`, on an indicator's page or where a text says `{{ compare … }}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonPage {
+    /// What is compared.
+    pub comparison: ComparisonView,
+}
+
+/// One measure in several regions or periods.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparisonView {
     /// The strings of this edition, as in [`SiteView::t`].

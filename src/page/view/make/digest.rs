@@ -62,7 +62,7 @@ pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestVi
     }
 }
 
-/// `2025年7月汇编` or `2025年第29周汇编`.
+/// `2025年7月综览` or `2025年第29周综览`.
 fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
     let labels = edition.labels;
     match span {

@@ -5,9 +5,10 @@
 //! May touch: path, figure, label, edition, page
 
 use super::super::{CardView, ChangeView, NoteView, QuantityView, RowView};
+use super::chart::spark;
 use super::{edition_url, url};
 use crate::edition::{Edition, Figure, Item};
-use crate::figure::{At, Change, Direction, Kind as FigureKind, Point, Quantity, Reading, Scale, Series, Vintage};
+use crate::figure::{At, Cadence, Change, Direction, Kind as FigureKind, Metric, Point, Quantity, Reading, Scale, Series, Vintage};
 use crate::label;
 use crate::page::Plan;
 use crate::path::percent_encoded;
@@ -25,7 +26,22 @@ pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Fi
         period: edition.labels.period(&metric.period),
         target: metric.kind == FigureKind::Target,
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
+        spark: own_series(edition, metric).map_or_else(String::new, spark),
     }
+}
+
+/// The series in which a card's number stands: that of its value, or of its change where it has none.
+fn own_series<'e>(edition: &'e Edition<'_>, metric: &Metric) -> Option<&'e Series<'e>> {
+    let subject = edition.subject(&metric.indicator)?;
+    let cadence = Cadence::of(&metric.period)?;
+    subject.series.iter().find(|series| {
+        let key = &series.key;
+        let mut dims = metric.dims.clone();
+        dims.sort();
+        let level = metric.value.is_some() && key.basis.is_none() && key.kind == metric.kind;
+        let rate = metric.value.is_none() && key.basis == metric.basis.map(|basis| basis.over(&metric.period));
+        key.cadence == cadence && key.region == metric.region && key.dims == dims && (level || rate)
+    })
 }
 
 /// A figure in its bulletin's table.

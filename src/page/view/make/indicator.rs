@@ -81,7 +81,9 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
     let same_panel = |a: &Series<'_>, b: &Series<'_>| {
         (&a.key.region, &a.key.dims, a.key.cadence) == (&b.key.region, &b.key.dims, b.key.cadence)
     };
-    let panels = subject.series.chunk_by(same_panel).enumerate();
+    let mut panels: Vec<&[Series<'_>]> = subject.series.chunk_by(same_panel).collect();
+    // As the newest bulletins list them: the whole country before its regions, mostly.
+    panels.sort_by_key(|panel| panel.iter().filter_map(newest).min());
     IndicatorView {
         site: site(plan, edition),
         page,
@@ -101,7 +103,11 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
         }),
         latest: summary(plan, edition, subject),
         comparisons: comparison(plan, edition, subject, By::Region, None, "regions").into_iter().collect(),
-        panels: panels.map(|(at, series)| panel(plan, edition, subject, series, at + 1)).collect(),
+        panels: panels
+            .into_iter()
+            .enumerate()
+            .map(|(at, series)| panel(plan, edition, subject, series, at + 1))
+            .collect(),
         downloads: ["csv", "json"]
             .map(|format| LinkView { text: format.to_uppercase(), url: format!("{folder}series.{format}") })
             .into(),

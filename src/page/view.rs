@@ -23,7 +23,7 @@ pub struct HomeView {
     pub site: SiteView,
     /// This page.
     pub page: PageView,
-    /// Headline figures of the newest bulletins, at most eight.
+    /// Headline figures of the newest bulletins, of each indicator the newest, at most eight.
     pub headlines: Vec<HeadlineView>,
     /// The newest bulletins, at most ten.
     pub items: Vec<ItemView>,

@@ -20,7 +20,7 @@ use self::figure::{card, row};
 use super::*;
 use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
-use crate::figure::At;
+use crate::figure::{At, Metric};
 use crate::label;
 use crate::page::plan::page_folder;
 use crate::page::{Html, List, ListOf, Plan};
@@ -28,6 +28,7 @@ use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Bulletins on a front page.
 const NEWEST: usize = 10;
@@ -62,9 +63,15 @@ pub fn edition_file_url(variant: Variant, file: &str) -> String {
 pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
     let edition = html.edition;
     let mut headlines = Vec::new();
+    let mut told = BTreeSet::new();
     for item in &edition.items {
+        // Of each indicator the newest figure: an older one is on its page.
         let figures = item.figures.iter().filter(|figure| figure.metric.headline);
-        headlines.extend(figures.map(|figure| HeadlineView {
+        let fresh = figures.filter(|figure| {
+            let Metric { indicator, region, dims, kind, .. } = figure.metric;
+            told.insert((indicator, region, dims, *kind))
+        });
+        headlines.extend(fresh.map(|figure| HeadlineView {
             card: card(plan, edition, item, figure),
             bulletin: LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) },
         }));

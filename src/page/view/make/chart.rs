@@ -49,10 +49,17 @@ pub fn series(edition: &Edition<'_>, subject: &Subject<'_>, id: &str, lines: &[&
     Some(chart.svg())
 }
 
-/// A series as a line the size of a word; empty when there are not two points.
-pub fn spark(series: &Series<'_>) -> String {
-    let values: Vec<_> = series.points.iter().rev().take(24).rev().map(|point| Some(point.reading.base())).collect();
-    if values.len() < 2 { String::new() } else { Spark { values }.svg() }
+/// The points on a line the size of a word.
+const SPARK: usize = 24;
+
+/// A series up to a period as a line the size of a word; empty when there are not two points.
+pub fn spark(series: &Series<'_>, until: Period) -> String {
+    let end = series.points.partition_point(|point| point.period <= until);
+    let points = &series.points[end.saturating_sub(SPARK)..end];
+    match points.len() {
+        0 | 1 => String::new(),
+        _ => Spark { values: points.iter().map(|point| Some(point.reading.base())).collect() }.svg(),
+    }
 }
 
 /// The growth rates of a bulletin as bars, where there are at least three against the same basis.

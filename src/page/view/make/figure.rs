@@ -26,7 +26,7 @@ pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Fi
         period: edition.labels.period(&metric.period),
         target: metric.kind == FigureKind::Target,
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
-        spark: own_series(edition, metric).map_or_else(String::new, spark),
+        spark: own_series(edition, metric).map_or_else(String::new, |series| spark(series, metric.period)),
     }
 }
 

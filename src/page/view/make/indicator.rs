@@ -63,7 +63,7 @@ fn summary(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>) -> Opt
         change: change(edition, figure),
         period: edition.labels.period(&figure.metric.period),
         points: label::fill(edition.labels.text("points"), &[("n", series.points.len().to_string())]),
-        spark: spark(series),
+        spark: spark(series, figure.metric.period),
     })
 }
 

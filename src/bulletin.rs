@@ -50,6 +50,8 @@ pub struct Article {
     pub summary: String,
     /// Whether it is still being written.
     pub draft: bool,
+    /// Addresses within an edition under which it stood before, each a redirection now.
+    pub aliases: Vec<Written<String>>,
     /// Words that convert their own way in it: its `terms` and `protect`, and the rules of its marks.
     pub words: Glossary,
     /// Versions written by hand in other scripts.
@@ -65,6 +67,8 @@ pub struct Bulletin {
     pub date: Date,
     /// The day it was last changed in substance.
     pub updated: Option<Date>,
+    /// What matters most, a sentence each.
+    pub points: Vec<String>,
     /// Topic names, as written.
     pub topics: Vec<String>,
     /// Who said what it reports.
@@ -154,9 +158,19 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         title: title.trim().to_owned(),
         summary: fields.text("summary").map_or_else(|| lead(markdown), |text| text.value.trim().to_owned()),
         draft: fields.truth("draft"),
+        aliases: aliases(fields),
         words,
         twins: BTreeMap::new(),
     }
+}
+
+/// `aliases`, without slashes around them.
+fn aliases(fields: &mut Fields<'_>) -> Vec<Written<String>> {
+    let mut aliases = fields.texts("aliases");
+    for alias in &mut aliases {
+        alias.value = alias.value.trim_matches('/').trim_end_matches("/index.html").to_owned();
+    }
+    aliases
 }
 
 /// The bulletin's own words, and what is wrong with the marks of its text.
@@ -221,6 +235,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         article,
         date: date.map_or(Date::MIN, |date| date.value),
         updated: fields.date("updated").map(|date| date.value),
+        points: fields.texts("points").into_iter().map(|point| point.value).collect(),
         topics: fields.texts("topics").into_iter().map(|topic| topic.value).collect(),
         source: inherited.source,
         source_url: fields.text("source_url").map(|text| text.value),

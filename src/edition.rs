@@ -57,6 +57,8 @@ pub struct Item<'c> {
     pub title: String,
     /// Its summary.
     pub summary: String,
+    /// What matters most, a sentence each.
+    pub points: Vec<String>,
     /// Its topics, as places in [`Edition::topics`].
     pub topics: &'c [usize],
     /// Who said what it reports.
@@ -250,7 +252,8 @@ fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, conve
     let mut corrections: Vec<Mended<'c>> =
         bulletin.corrections.iter().map(|correction| Mended { correction, text: convert(&correction.text) }).collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
-    Item { bulletin, title, summary, topics, source: bulletin.source.as_ref().map(convert), figures, corrections }
+    let points = bulletin.points.iter().map(convert).collect();
+    Item { bulletin, title, summary, points, topics, source: bulletin.source.as_ref().map(convert), figures, corrections }
 }
 
 /// What the calendar says, and what the bulletins say of their next issue.

@@ -14,6 +14,7 @@ use crate::edition::{Corpus, Edition, Item, Leaf, Subject};
 use crate::path::{SitePath, SourcePath};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Every file of the site, and where the sources lie in it.
 pub struct Plan<'e> {
@@ -49,14 +50,23 @@ pub enum Content<'e> {
     Series(Format, &'e Edition<'e>, &'e Subject<'e>),
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
-    /// All addresses, for search engines.
-    Sitemap,
+    /// Addresses for search engines.
+    Sitemap(Sitemap),
     /// `robots.txt`.
     Robots,
     /// The style sheet of highlighted code.
     Highlight,
     /// A file that is copied as it is.
     Copy(Asset),
+}
+
+/// Which addresses a sitemap lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sitemap {
+    /// Those of the listed pages with these places: all of them, or as many as one file may have.
+    Pages(Range<usize>),
+    /// Those of so many other sitemaps.
+    Index(usize),
 }
 
 /// A page that readers read.
@@ -67,6 +77,43 @@ pub struct Html<'e> {
     pub folder: String,
     /// What it is.
     pub kind: Kind<'e>,
+}
+
+impl Html<'_> {
+    /// Whether it is worth finding: not a 404 page, nor the chooser, which the front pages name as
+    /// their x-default, nor a page that has moved, nor the later pages of a list.
+    pub fn is_listed(&self) -> bool {
+        match &self.kind {
+            Kind::Chooser | Kind::NotFound | Kind::Moved(_) => false,
+            Kind::List(list) => list.page == 1,
+            Kind::Home
+            | Kind::Bulletin(_)
+            | Kind::Leaf(_)
+            | Kind::Topics
+            | Kind::Indicators
+            | Kind::Indicator(_)
+            | Kind::Digests
+            | Kind::Digest(_)
+            | Kind::Calendar => true,
+        }
+    }
+}
+
+impl<'e> Page<'e> {
+    /// The page search engines may list; none for files and pages that are not worth finding.
+    pub fn listed(&self) -> Option<&Html<'e>> {
+        match &self.content {
+            Content::Html(html) => Some(html).filter(|html| html.is_listed()),
+            Content::Feed(_)
+            | Content::Figures(..)
+            | Content::Series(..)
+            | Content::Calendar(_)
+            | Content::Sitemap(_)
+            | Content::Robots
+            | Content::Highlight
+            | Content::Copy(_) => None,
+        }
+    }
 }
 
 /// The kinds of pages readers read, one a template.
@@ -93,6 +140,8 @@ pub enum Kind<'e> {
     Digest(Digest<'e>),
     /// What will be published when.
     Calendar,
+    /// A page that has moved: where it stands now, in the edition.
+    Moved(String),
     /// What is shown for an address that is none.
     NotFound,
 }

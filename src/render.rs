@@ -46,7 +46,7 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> 
         Content::Figures(format, items) => Checked::fine(data::write(plan, *format, items)),
         Content::Series(format, edition, subject) => Checked::fine(series::write(plan, *format, edition, subject)),
         Content::Calendar(edition) => Checked::fine(calendar::write(plan, edition)),
-        Content::Sitemap => Checked::fine(sitemap::write(plan)),
+        Content::Sitemap(sitemap) => Checked::fine(sitemap::write(plan, sitemap)),
         Content::Robots => Checked::fine(format!(
             "User-agent: *\nAllow: /\nSitemap: {}\n",
             plan.config.base_url.absolute("/sitemap.xml")
@@ -70,6 +70,7 @@ fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
         Kind::Indicator(at) => theme.render("indicator.html", &make::indicator(plan, html, *at)),
         Kind::Digests => theme.render("digests.html", &make::digests(plan, html)),
         Kind::Digest(digest) => theme.render("digest.html", &make::digest(plan, html, digest)),
+        Kind::Moved(folder) => theme.render("moved.html", &make::moved(plan, html, folder)),
         Kind::Calendar => theme.render("calendar.html", &make::calendar(plan, html)),
         Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
         Kind::Bulletin(at) => {

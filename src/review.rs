@@ -61,7 +61,7 @@ pub fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
 /// The texts of a bulletin's front matter that are shown.
 fn front(bulletin: &Bulletin) -> Vec<&String> {
     let mut texts = vec![&bulletin.article.title, &bulletin.article.summary];
-    texts.extend(&bulletin.topics);
+    texts.extend(bulletin.points.iter().chain(&bulletin.topics));
     texts.extend(&bulletin.source);
     for metric in &bulletin.metrics {
         texts.push(&metric.name);

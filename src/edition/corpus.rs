@@ -31,6 +31,8 @@ pub struct Corpus {
     pub topics: Vec<Topic>,
     /// For each bulletin that is superseded, the place of the one that takes its place.
     pub successors: BTreeMap<usize, usize>,
+    /// For each bulletin the places of those it has most in common with, at most four.
+    pub related: Vec<Vec<usize>>,
     /// What is measured.
     pub registry: Registry,
     /// The site's own words.
@@ -108,8 +110,19 @@ impl Corpus {
         leaves.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topics(&config, &bulletins);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
-        let corpus =
-            Self { config, bulletins, bulletin_topics, leaves, topics, successors, registry, glossary, releases };
+        let related = related(&bulletins, &bulletin_topics);
+        let corpus = Self {
+            config,
+            bulletins,
+            bulletin_topics,
+            leaves,
+            topics,
+            successors,
+            related,
+            registry,
+            glossary,
+            releases,
+        };
         Checked { value: corpus, diagnostics }
     }
 
@@ -162,6 +175,38 @@ fn successors(
         }
     }
     successors
+}
+
+/// The bulletins that have the most indicators and topics in common with each, the nearest in time
+/// first among equals. Only those near in the list of an indicator or topic are looked at, so that the
+/// cost grows with the site and not with its square.
+fn related(bulletins: &[Bulletin], topics: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const REACH: usize = 4;
+    const KEPT: usize = 4;
+    let mut lists: BTreeMap<(Option<usize>, &str), Vec<usize>> = BTreeMap::new();
+    for (at, bulletin) in bulletins.iter().enumerate() {
+        let indicators: BTreeSet<&str> = bulletin.metrics.iter().map(|metric| metric.indicator.as_str()).collect();
+        let keys = indicators.into_iter().map(|indicator| (None, indicator));
+        for key in keys.chain(topics[at].iter().map(|&topic| (Some(topic), ""))) {
+            lists.entry(key).or_default().push(at);
+        }
+    }
+    let mut shared: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); bulletins.len()];
+    for ((topic, _), list) in &lists {
+        let weight = if topic.is_some() { 1 } else { 3 };
+        for (place, &at) in list.iter().enumerate() {
+            let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
+            for &other in list[near].iter().filter(|other| **other != at) {
+                *shared[at].entry(other).or_default() += weight;
+            }
+        }
+    }
+    let nearest = |(at, shared): (usize, BTreeMap<usize, usize>)| {
+        let mut others: Vec<(usize, usize)> = shared.into_iter().collect();
+        others.sort_by_key(|&(other, weight)| (std::cmp::Reverse(weight), other.abs_diff(at), other));
+        others.into_iter().take(KEPT).map(|(other, _)| other).collect()
+    };
+    shared.into_iter().enumerate().map(nearest).collect()
 }
 
 /// Finds pages with one address, and gives each twin to its page.

@@ -4,7 +4,7 @@
 //!
 //! May touch: path, diag, config, edition, page
 
-use super::{Addresses, Asset, Content, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan};
+use super::{Addresses, Asset, Content, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap};
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
@@ -27,7 +27,6 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
         planner.add(name, Content::Copy(asset.clone()));
     }
     planner.add("assets/highlight.css", Content::Highlight);
-    planner.add("sitemap.xml", Content::Sitemap);
     planner.add("robots.txt", Content::Robots);
     if let Some(first) = editions.first() {
         planner.add("index.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::Chooser }));
@@ -43,9 +42,27 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
             );
         }
     }
+    let listed = planner.pages.values().filter(|page| page.listed().is_some()).count();
+    for (name, sitemap) in sitemaps(listed) {
+        planner.add(&name, Content::Sitemap(sitemap));
+    }
     let pages = planner.pages.into_values().collect();
     let plan = Plan { config: &corpus.config, corpus, editions, pages, addresses: addresses(corpus, assets) };
     Checked { value: plan, diagnostics: planner.diagnostics }
+}
+
+/// The most addresses of one sitemap (sitemaps.org).
+const SITEMAP: usize = 50_000;
+
+/// One sitemap, or an index of as many as it takes.
+fn sitemaps(listed: usize) -> Vec<(String, Sitemap)> {
+    if listed <= SITEMAP {
+        return vec![("sitemap.xml".to_owned(), Sitemap::Pages(0..listed))];
+    }
+    let count = listed.div_ceil(SITEMAP);
+    let part = |at: usize| Sitemap::Pages(at * SITEMAP..((at + 1) * SITEMAP).min(listed));
+    let parts = (0..count).map(|at| (format!("sitemap-{}.xml", at + 1), part(at)));
+    [("sitemap.xml".to_owned(), Sitemap::Index(count))].into_iter().chain(parts).collect()
 }
 
 fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
@@ -100,6 +117,7 @@ impl<'e> Planner<'e> {
             self.list(corpus, edition, &format!("topics/{}", topic.key), ListOf::Topic(at), items);
         }
         self.archive(corpus, edition);
+        self.moved(corpus, edition);
         self.indicators(edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
@@ -108,6 +126,29 @@ impl<'e> Planner<'e> {
             &format!("{key}/404.html"),
             Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound }),
         );
+    }
+
+    /// A page at every address where another page once stood. One that is in use is told of once.
+    fn moved(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
+        let articles = corpus.bulletins.iter().map(|bulletin| &bulletin.article).chain(&corpus.leaves);
+        for article in articles {
+            for alias in &article.aliases {
+                let file = format!("{}/{}/index.html", edition.variant.key(), alias.value);
+                let taken = SitePath::new(&file).map(|path| self.pages.contains_key(&path));
+                let problem = match taken {
+                    Ok(false) if !alias.value.is_empty() => None,
+                    Ok(_) => Some((Code::Duplicate, format!("a page stands at `/{}/` already", alias.value))),
+                    Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
+                };
+                match problem {
+                    None => self.html(edition, &alias.value, Kind::Moved(article.folder.clone())),
+                    Some((code, message)) => self.diagnostics.push(
+                        Diagnostic::new(code, article.source.place(alias.span.clone()), message)
+                            .help("write an address within an edition where nothing stands, as in `bulletins/2024/old`"),
+                    ),
+                }
+            }
+        }
     }
 
     fn indicators(&mut self, edition: &'e Edition<'e>) {
@@ -205,5 +246,18 @@ pub(super) fn page_folder(folder: &str, page: usize) -> String {
     match page {
         1 => folder.to_owned(),
         page => format!("{folder}/page/{page}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_that_is_too_long_becomes_several() {
+        assert_eq!(sitemaps(50_000), [("sitemap.xml".to_owned(), Sitemap::Pages(0..50_000))]);
+        let parts = sitemaps(120_000);
+        assert_eq!(parts[0], ("sitemap.xml".to_owned(), Sitemap::Index(3)));
+        assert_eq!(parts[3], ("sitemap-3.xml".to_owned(), Sitemap::Pages(100_000..120_000)));
     }
 }

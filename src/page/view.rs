@@ -46,6 +46,8 @@ pub struct BulletinView {
     pub updated: Option<DateView>,
     /// Its summary, where the front matter gives one.
     pub summary: String,
+    /// What matters most, a sentence each; often empty.
+    pub points: Vec<String>,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// Who said what it reports.
@@ -68,6 +70,10 @@ pub struct BulletinView {
     pub corrections: Vec<CorrectionView>,
     /// The day its figures are next published.
     pub next_release: Option<DateView>,
+    /// Bulletins that have the most in common with it.
+    pub related: Vec<ItemView>,
+    /// How to cite it.
+    pub citation: CitationView,
     /// The next newer bulletin.
     pub newer: Option<LinkView>,
     /// The next older bulletin.
@@ -139,6 +145,19 @@ pub struct ListView {
     pub parts: Vec<CountView>,
     /// Where this page stands among the pages of the list.
     pub pager: PagerView,
+}
+
+/// `moved.html`: what is shown where a page once stood.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page; its title is that of the page that has moved.
+    pub page: PageView,
+    /// Where it stands now.
+    pub url: String,
+    /// The same, absolute.
+    pub target: String,
 }
 
 /// `404.html`: what is shown for an address that is none.
@@ -379,6 +398,17 @@ pub struct NoteView {
     pub text: String,
     /// The figure it speaks of.
     pub url: String,
+}
+
+/// How to cite a bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// After GB/T 7714-2015: `简报编辑部. 标题[EB/OL]. (2025-07-18). https://…`.
+    pub text: String,
+    /// As BibTeX.
+    pub bibtex: String,
+    /// As CSL-JSON.
+    pub csl: String,
 }
 
 /// A mistake that was mended after publication.

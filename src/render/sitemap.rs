@@ -1,55 +1,53 @@
 //! The sitemap (sitemaps.org protocol 0.9, with hreflang alternates).
 //!
-//! In: the plan. Out: every page that search engines may list, each with its other editions.
+//! In: the plan, and which of its pages. Out: every page that search engines may list, each with its other editions.
 //!
 //! May touch: config, edition, page
 
 use crate::page::view::make;
-use crate::page::{Content, Html, Kind, List, Page, Plan};
+use crate::page::{Html, Kind, Page, Plan, Sitemap};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
+use std::ops::Range;
 
-/// The sitemap of the whole site.
-pub fn write(plan: &Plan<'_>) -> String {
+/// The XML namespace of sitemaps and their indexes.
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A sitemap.
+pub fn write(plan: &Plan<'_>, sitemap: &Sitemap) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    match urls(plan, &mut writer) {
+    let written = match sitemap {
+        Sitemap::Pages(range) => urls(plan, range.clone(), &mut writer),
+        Sitemap::Index(count) => index(plan, *count, &mut writer),
+    };
+    match written {
         Ok(()) => String::from_utf8(writer.into_inner()).expect("the addresses were UTF-8"),
         Err(error) => unreachable!("a vector takes every byte: {error}"),
     }
 }
 
-fn urls(plan: &Plan<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+fn index(plan: &Plan<'_>, count: usize, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let set = BytesStart::new("urlset").with_attributes([
-        ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
-        ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
-    ]);
+    let set = BytesStart::new("sitemapindex").with_attributes([("xmlns", NAMESPACE)]);
     writer.write_event(Event::Start(set))?;
-    for html in plan.pages.iter().filter_map(listed) {
+    for part in 1..=count {
+        writer.write_event(Event::Start(BytesStart::new("sitemap")))?;
+        element(writer, "loc", &plan.config.base_url.absolute(&format!("/sitemap-{part}.xml")))?;
+        writer.write_event(Event::End(BytesEnd::new("sitemap")))?;
+    }
+    writer.write_event(Event::End(BytesEnd::new("sitemapindex")))
+}
+
+fn urls(plan: &Plan<'_>, range: Range<usize>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let set = BytesStart::new("urlset")
+        .with_attributes([("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
+    writer.write_event(Event::Start(set))?;
+    for html in plan.pages.iter().filter_map(Page::listed).skip(range.start).take(range.len()) {
         url(plan, html, writer)?;
     }
     writer.write_event(Event::End(BytesEnd::new("urlset")))
-}
-
-/// A page that is worth finding: not the 404 pages, nor the chooser, which the front pages name as
-/// their x-default, nor the later pages of a list.
-fn listed<'p, 'e>(page: &'p Page<'e>) -> Option<&'p Html<'e>> {
-    let Content::Html(html) = &page.content else { return None };
-    match &html.kind {
-        Kind::Chooser | Kind::NotFound => None,
-        Kind::List(List { page, .. }) if *page > 1 => None,
-        Kind::Home
-        | Kind::Bulletin(_)
-        | Kind::Leaf(_)
-        | Kind::Topics
-        | Kind::List(_)
-        | Kind::Indicators
-        | Kind::Indicator(_)
-        | Kind::Digests
-        | Kind::Digest(_)
-        | Kind::Calendar => Some(html),
-    }
 }
 
 fn url(plan: &Plan<'_>, html: &Html<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {

@@ -20,6 +20,23 @@
   if (location.hash) keepPlace();
   addEventListener("hashchange", keepPlace);
 
+  // A button beside everything that is worth copying.
+  if (navigator.clipboard) {
+    const { copyText, copiedText } = document.body.dataset;
+    for (const text of document.querySelectorAll("[data-copy]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = copyText;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(text.textContent);
+        button.textContent = copiedText;
+        setTimeout(() => { button.textContent = copyText; }, 2000);
+      });
+      text.after(button);
+    }
+  }
+
   const choices = links.filter((link) => link.classList.contains("choice"));
   if (choices.length > 0) {
     const offered = (edition) => choices.find((choice) => choice.dataset.edition === edition);

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod chart;
+mod citation;
 mod digest;
 mod figure;
 mod indicator;
@@ -108,6 +109,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         date: date(edition, bulletin.date),
         updated: bulletin.updated.map(|updated| date(edition, updated)),
         summary: item.summary.clone(),
+        points: item.points.clone(),
         topics: topic_links(plan, edition, item),
         source,
         headlines: item
@@ -124,6 +126,11 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         superseded_by: plan.corpus.successors.get(&at).map(|&successor| link(&edition.items[successor])),
         corrections: item.corrections.iter().map(|mended| correction(edition, item, mended)).collect(),
         next_release: bulletin.next_release.map(|next| date(edition, next)),
+        related: plan.corpus.related[at]
+            .iter()
+            .map(|&other| item_view(plan, edition, &edition.items[other]))
+            .collect(),
+        citation: citation::of(plan, edition, item),
         newer: at.checked_sub(1).map(|newer| link(&edition.items[newer])),
         older: edition.items.get(at + 1).map(link),
     }
@@ -231,6 +238,22 @@ pub fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
     page.indexed = false;
     page.alternates.clear();
     NotFoundView { site: site(plan, edition), page, archive: archive_link(plan, edition) }
+}
+
+/// `moved.html`; `folder` is where the page stands now.
+pub fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView {
+    let edition = html.edition;
+    let bulletins = edition.items.iter().map(|item| (&item.bulletin.article.folder, &item.title));
+    let mut pages = bulletins.chain(edition.leaves.iter().map(|leaf| (&leaf.article.folder, &leaf.title)));
+    let title = pages.find(|(other, _)| *other == folder).map_or("", |(_, title)| title);
+    let mut page = page(plan, html, title, "");
+    page.indexed = false;
+    MovedView {
+        site: site(plan, edition),
+        page,
+        url: url(plan, edition, folder),
+        target: absolute_url(plan, edition, folder),
+    }
 }
 
 /// `chooser.html`.

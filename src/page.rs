@@ -28,6 +28,8 @@ pub struct Plan<'e> {
     pub pages: Vec<Page<'e>>,
     /// Where a file of the project is found in an edition.
     pub addresses: Addresses,
+    /// The styles and scripts of the theme by name, each with the path whose name has its fingerprint.
+    pub fingerprints: BTreeMap<String, String>,
 }
 
 /// An output file that is to be.

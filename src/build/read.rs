@@ -14,6 +14,7 @@ use crate::source::Source;
 use crate::text::Variant;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -69,7 +70,8 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
     let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
-    let assets = Assets { statics: statics(site)?, beside };
+    let statics = statics(site)?;
+    let assets = Assets { fingerprints: fingerprints(site, &statics)?, statics, beside };
     let project = Project { config, content, registry, calendar, glossary, dictionaries, templates, labels, assets };
     Ok(Checked { value: project, diagnostics })
 }
@@ -135,6 +137,25 @@ fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
         statics.insert(path.as_str().trim_start_matches("static/").to_owned(), Asset::Project(path));
     }
     Ok(statics)
+}
+
+/// The files right below `static/assets/` that pages load, with a name made of their content.
+fn fingerprints(site: &Path, statics: &BTreeMap<String, Asset>) -> Result<BTreeMap<String, String>> {
+    let mut fingerprints = BTreeMap::new();
+    for (path, asset) in statics {
+        let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
+        let Some((stem, extension @ ("css" | "js" | "svg"))) = name.rsplit_once('.') else { continue };
+        let bytes = match asset {
+            Asset::BuiltIn(name) => builtin::static_file(name).map(|bytes| bytes.into_owned()).unwrap_or_default(),
+            Asset::Project(path) => {
+                let place = site.join(path.as_str());
+                fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?
+            }
+        };
+        let digest: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        fingerprints.insert(name.to_owned(), format!("assets/{stem}.{digest}.{extension}"));
+    }
+    Ok(fingerprints)
 }
 
 /// Every file below a folder of the site, in order of their paths. Hidden files and editors'

@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 pub struct Assets {
     /// Below the site's root.
     pub statics: BTreeMap<String, Asset>,
+    /// The styles and scripts of `static/assets/` under names that change with their content, so that
+    /// caches may keep them for ever: `site.css` is also `assets/site.3f2a9c1b5d.css`.
+    pub fingerprints: BTreeMap<String, String>,
     /// Below `content/`.
     pub beside: Vec<SourcePath>,
 }
@@ -25,6 +28,11 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
     let mut planner = Planner { pages: BTreeMap::new(), diagnostics: Vec::new() };
     for (name, asset) in &assets.statics {
         planner.add(name, Content::Copy(asset.clone()));
+    }
+    for (name, printed) in &assets.fingerprints {
+        if let Some(asset) = assets.statics.get(&format!("assets/{name}")) {
+            planner.add(printed, Content::Copy(asset.clone()));
+        }
     }
     planner.add("assets/highlight.css", Content::Highlight);
     planner.add("robots.txt", Content::Robots);
@@ -47,7 +55,14 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
         planner.add(&name, Content::Sitemap(sitemap));
     }
     let pages = planner.pages.into_values().collect();
-    let plan = Plan { config: &corpus.config, corpus, editions, pages, addresses: addresses(corpus, assets) };
+    let plan = Plan {
+        config: &corpus.config,
+        corpus,
+        editions,
+        pages,
+        addresses: addresses(corpus, assets),
+        fingerprints: assets.fingerprints.clone(),
+    };
     Checked { value: plan, diagnostics: planner.diagnostics }
 }
 

@@ -205,6 +205,9 @@ pub struct SiteView {
     pub data: Vec<LinkView>,
     /// The path of the site's root, for files of `static/`: `/` or `/digest/`.
     pub root: String,
+    /// The theme's styles and scripts by name, each at an address that changes with its content:
+    /// `site.assets["site.css"]` is `/assets/site.3f2a9c1b5d.css`.
+    pub assets: BTreeMap<String, String>,
     /// What made the site and by which tables: `由 Jianbao 生成……`.
     pub made_with: String,
 }
@@ -228,6 +231,8 @@ pub struct PageView {
     pub json_ld: String,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// Whether its text has a code block, and so wants `assets/highlight.css`.
+    pub code: bool,
 }
 
 /// A link to another edition, for readers.
@@ -235,6 +240,8 @@ pub struct PageView {
 pub struct EditionView {
     /// The edition's name, in its own words: `臺灣`.
     pub name: String,
+    /// An invitation to read it, in its own words: `閱讀臺灣正體版`.
+    pub invitation: String,
     /// Its BCP 47 tag.
     pub lang: String,
     /// This page there.

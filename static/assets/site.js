@@ -37,17 +37,36 @@
     }
   }
 
-  const choices = links.filter((link) => link.classList.contains("choice"));
-  if (choices.length > 0) {
-    const offered = (edition) => choices.find((choice) => choice.dataset.edition === edition);
-    const readable = (language) => {
-      const tag = language.toLowerCase();
-      if (!/^zh\b/.test(tag)) return undefined;
-      if (/-(hk|mo)\b/.test(tag)) return offered("zh-Hant-HK");
-      if (/-(tw|hant)\b/.test(tag)) return offered("zh-Hant-TW");
-      return offered("zh-Hans");
-    };
-    const likely = offered(recall()) ?? navigator.languages.map(readable).find(Boolean);
-    likely?.setAttribute("aria-current", "true");
+  const offered = (edition) => links.find((link) => link.dataset.edition === edition);
+  const readable = (language) => {
+    const tag = language.toLowerCase();
+    if (!/^zh\b/.test(tag)) return undefined;
+    if (/-(hk|mo)\b/.test(tag)) return "zh-Hant-HK";
+    if (/-(tw|hant)\b/.test(tag)) return "zh-Hant-TW";
+    return "zh-Hans";
+  };
+  const likely = offered(recall() ?? navigator.languages.map(readable).find(Boolean));
+  if (likely?.classList.contains("choice")) {
+    likely.setAttribute("aria-current", "true");
+  } else if (likely && !likely.hasAttribute("aria-current")) {
+    invite(likely);
+  }
+
+  // A line above the page that offers the reader's own script, until it is taken or declined.
+  function invite(link) {
+    const bar = document.createElement("p");
+    bar.className = "invitation";
+    const offer = link.cloneNode();
+    offer.textContent = link.dataset.invitation;
+    offer.addEventListener("click", () => remember(link.dataset.edition));
+    const stay = document.createElement("button");
+    stay.type = "button";
+    stay.textContent = document.body.dataset.stayText;
+    stay.addEventListener("click", () => {
+      remember(document.documentElement.lang);
+      bar.remove();
+    });
+    bar.append(offer, stay);
+    document.querySelector(".skip").after(bar);
   }
 })();

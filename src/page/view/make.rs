@@ -102,6 +102,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         item.source.clone().map(|text| LinkView { text, url: bulletin.source_url.clone().unwrap_or_default() });
     let mut page = page(plan, html, &item.title, &item.summary);
     page.kind = "article".to_owned();
+    page.code = has_code(&body);
     page.json_ld = article_json(plan, edition, item, &page.canonical);
     BulletinView {
         site: site(plan, edition),
@@ -182,11 +183,16 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_cha
 pub fn leaf(plan: &Plan<'_>, html: &Html<'_>, leaf: &Leaf<'_>, body: String, headings: Vec<Heading>) -> LeafView {
     LeafView {
         site: site(plan, html.edition),
-        page: page(plan, html, &leaf.title, &leaf.summary),
+        page: PageView { code: has_code(&body), ..page(plan, html, &leaf.title, &leaf.summary) },
         body,
         contents: headings.into_iter().map(heading).collect(),
         provenance: provenance(html.edition, leaf.article),
     }
+}
+
+/// Whether a text has a code block, which the highlighter wrote.
+fn has_code(body: &str) -> bool {
+    body.contains("<pre class=\"code\"")
 }
 
 /// `topics.html`.
@@ -308,6 +314,11 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
             })
             .into(),
         root: config.base_url.local("/"),
+        assets: plan
+            .fingerprints
+            .iter()
+            .map(|(name, path)| (name.clone(), config.base_url.local(&format!("/{path}"))))
+            .collect(),
         made_with: label::fill(labels.text("made_with"), &[("tables", script::TABLES_VERSION.to_owned())]),
     }
 }
@@ -315,6 +326,7 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
 fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> PageView {
     let editions = plan.editions.iter().map(|edition| EditionView {
         name: edition.labels.text("edition").to_owned(),
+        invitation: edition.labels.text("invitation").to_owned(),
         lang: edition.variant.tag().to_owned(),
         url: url(plan, edition, &html.folder),
         current: edition.variant == html.edition.variant,
@@ -328,6 +340,7 @@ fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> Pag
         kind: "website".to_owned(),
         json_ld: String::new(),
         indexed: true,
+        code: false,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::figure::metric::Inherited;
 use crate::figure::{Metric, Period, Registry};
 use crate::path;
 use crate::source::Source;
+use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::Document;
 use crate::text::{Glossary, Variant};
@@ -231,6 +232,12 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
     };
     let metrics = metrics(fields, &inherited, registry);
     let corrections = record::corrections(fields, &metrics);
+    if let Some(imported) = fields.text("imported") {
+        check_rewritten(&article, &imported, fields);
+    }
+    if !article.draft {
+        check_reviewed(&metrics, fields);
+    }
     Bulletin {
         article,
         date: date.map_or(Date::MIN, |date| date.value),
@@ -248,6 +255,26 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
             day.to_datetime(time.unwrap_or(Time::midnight()))
         }),
         allowances: record::allowances(fields),
+    }
+}
+
+/// A digest is written anew: what is published is no longer the text that was imported.
+fn check_rewritten(article: &Article, imported: &Written<String>, fields: &mut Fields<'_>) {
+    if !article.draft && digest(article.markdown()) == imported.value {
+        let help = "rewrite it in your own words, or set `draft = true` until you have";
+        fields.report(Code::Imported, imported.span.clone(), "the text is still the one that was imported", help);
+    }
+}
+
+fn check_reviewed(metrics: &[Metric], fields: &mut Fields<'_>) {
+    for metric in metrics.iter().filter(|metric| metric.review) {
+        let message = format!("nobody has looked at the metric `{}` yet", metric.name);
+        fields.report(
+            Code::Unreviewed,
+            metric.span.clone(),
+            message,
+            "compare it with its source and remove `review = true`",
+        );
     }
 }
 

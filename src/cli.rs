@@ -3,14 +3,14 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, review, output, build, convert, eval, new, init, disk, clock
+//! May touch: diag, text, config, review, output, build, convert, eval, new, init, import, disk, clock
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Diagnostic, Malformed, Severity, print, report};
 use crate::output::Changes;
 use crate::text::Variant;
-use crate::{convert, eval, init, new, review};
+use crate::{convert, eval, import, init, new, review};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, Zoned, civil::Date};
@@ -104,6 +104,27 @@ enum Command {
     Eval {
         /// The sentences
         file: PathBuf,
+    },
+    /// Turn text copied from a newspaper page into draft bulletins
+    ///
+    /// Joins broken lines, parts the articles and proposes their figures for review. Nothing is lost:
+    /// what is in no draft is listed. FILE may be in UTF-8, GB18030 or Big5.
+    #[command(after_help = "Exit codes: 0 imported, 2 a fault such as a draft that is there already.")]
+    Import {
+        /// The text; `-` for standard input
+        file: PathBuf,
+        /// The day the page was printed, as 2025-07-19: pages print no year
+        #[arg(long)]
+        date: Date,
+        /// Where to write the drafts [default: content/bulletins/YEAR in the site folder]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// The site whose indicators count
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+        /// Print the report as JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Start a bulletin: a dated draft in content/bulletins/
     New {
@@ -205,6 +226,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Convert { from, to, site, explain, file } => convert_text(from, to, &site, explain, file),
         Command::Diff { edition, from, site, file } => diff(from, edition, &site, &file),
         Command::Eval { file } => evaluate(&file),
+        Command::Import { file, date, out, site, json } => {
+            let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
+            let import = import::command::run(&file, date, &out, &site)?;
+            tell(&import.diagnostics);
+            match (json, quiet) {
+                (true, _) => print_all(&import::report::json(&import.value)?),
+                (false, true) => Ok(ExitCode::SUCCESS),
+                (false, false) => print_all(&import::report::text(&import.value, &out.display().to_string())),
+            }
+        }
         Command::New { title, slug, date, site } => {
             let date = date.unwrap_or_else(|| Zoned::now().date());
             let place = new::bulletin(&site, &title, slug.as_deref(), date)?;

@@ -35,4 +35,5 @@ pub mod convert;
 pub mod eval;
 pub mod new;
 pub mod init;
+pub mod import;
 pub mod cli;

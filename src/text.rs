@@ -15,6 +15,7 @@ pub mod doubt;
 pub mod lexicon;
 pub mod glossary;
 pub mod markdown;
+pub mod digest;
 
 pub use glossary::Glossary;
 pub use quote::Style;

@@ -98,7 +98,19 @@ fn dictionary_of(path: &str) -> Option<Variant> {
 /// # Errors
 /// When it is there and cannot be read.
 pub fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
-    let path = SourcePath::new("content/glossary.toml");
+    alone(site, "content/glossary.toml")
+}
+
+/// The indicators of a site alone; none where there is no such site or registry.
+///
+/// # Errors
+/// When they are there and cannot be read.
+pub fn registry(site: &Path) -> Result<Option<Checked<Source>>> {
+    alone(site, "content/indicators.toml")
+}
+
+fn alone(site: &Path, path: &str) -> Result<Option<Checked<Source>>> {
+    let path = SourcePath::new(path);
     let there = site.join("site.toml").is_file() && site.join(path.as_str()).is_file();
     there.then(|| text(site, &path)).transpose()
 }

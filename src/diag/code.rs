@@ -175,6 +175,25 @@ pub enum Code {
     Doubt,
     /// A glossary line that cannot be used: it has no source word, or gives one word two forms.
     Glossary,
+    /// A published bulletin still has the text that was imported.
+    ///
+    /// A digest is written anew; the words of a newspaper are the newspaper's. `imported` in the front
+    /// matter is the digest of the text as it came:
+    ///
+    /// ```text
+    /// imported = "9d3b41b4a9a8f2c5"
+    /// ```
+    ///
+    /// Rewrite the text in your own words, or set `draft = true` until you have.
+    Imported,
+    /// A published bulletin has a metric that was proposed by `jianbao import` and never looked at.
+    ///
+    /// ```text
+    /// review = true
+    /// ```
+    ///
+    /// Compare it with the words above it in the file, correct it, and remove the line.
+    Unreviewed,
 }
 
 /// This file, whose doc comments `explain` prints.
@@ -182,7 +201,7 @@ const THIS_FILE: &str = include_str!("code.rs");
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -204,6 +223,8 @@ impl Code {
         Self::Quotes,
         Self::Doubt,
         Self::Glossary,
+        Self::Imported,
+        Self::Unreviewed,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -230,13 +251,17 @@ impl Code {
             Self::Quotes => "quotes",
             Self::Doubt => "doubt",
             Self::Glossary => "glossary",
+            Self::Imported => "imported",
+            Self::Unreviewed => "unreviewed",
         }
     }
 
     /// The severity a mistake of this kind has.
     pub fn severity(self) -> Severity {
         match self {
-            Self::UnknownIndicator | Self::Quotes | Self::Doubt => Severity::Warning,
+            Self::UnknownIndicator | Self::Quotes | Self::Doubt | Self::Imported | Self::Unreviewed => {
+                Severity::Warning
+            }
             Self::Syntax
             | Self::NoFrontMatter
             | Self::UnknownKey

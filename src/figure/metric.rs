@@ -50,6 +50,8 @@ pub struct Metric {
     pub source: Option<String>,
     /// What a reader should know.
     pub note: Option<String>,
+    /// Whether it was proposed by an import and nobody has looked at it yet.
+    pub review: bool,
     /// Its `[[metrics]]` table in the source.
     pub span: Range<usize>,
 }
@@ -119,6 +121,7 @@ impl Metric {
         let source = fields.text("source").map(|text| text.value).or_else(|| inherited.source.clone());
         let note = fields.text("note").map(|text| text.value);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());
+        let review = fields.truth("review");
         check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref());
         let known = indicator.as_ref().and_then(|name| find(&mut fields, name, registry));
         let diagnostics = fields.finish();
@@ -150,6 +153,7 @@ impl Metric {
             status,
             source,
             note,
+            review,
             span,
         };
         Checked { value: Some(metric), diagnostics }

@@ -102,6 +102,11 @@ impl Words {
         Self { known }
     }
 
+    /// Whether this is a word that is known: `制造业`.
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
     /// The doubts of a text. `conversion` is that of the whole text.
     pub fn doubts(&self, text: &str, conversion: &Conversion) -> Vec<Doubt> {
         let letters: Vec<(usize, char)> = text.char_indices().collect();

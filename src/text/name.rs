@@ -30,7 +30,7 @@ const SURNAMES: [(&str, &str); 13] = [
 ];
 
 /// What stands before a name or behind it.
-const TITLES: [&str; 72] = [
+pub const TITLES: [&str; 72] = [
     "外交官",
     "大使",
     "议员",
@@ -106,7 +106,7 @@ const TITLES: [&str; 72] = [
 ];
 
 /// What people do behind their names in the news.
-const VERBS: [&str; 24] = [
+pub const VERBS: [&str; 24] = [
     "表示", "指出", "介绍", "认为", "强调", "透露", "坦言", "称", "说", "告诉", "分析", "出席", "主持", "会见", "建议",
     "提出", "预计", "回应", "解释", "呼吁", "撰文", "摄", "报道", "当选",
 ];
@@ -116,6 +116,19 @@ const NO_NAMES: [&str; 18] = [
     "近日", "昨日", "今日", "日前", "上午", "下午", "当天", "当日", "今年", "去年", "明年", "本月", "上月", "本周",
     "会上", "是", "此", "会后",
 ];
+
+/// The commonest family names of one character, which begin most names.
+const FAMILY: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜\
+                      戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶\
+                      洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童\
+                      欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑\
+                      邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练\
+                      仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
+
+/// Whether a character is a common family name: 谢 of 谢少锋.
+pub fn is_family(c: char) -> bool {
+    FAMILY.contains(c)
+}
 
 /// Finds surnames.
 pub struct Surnames {

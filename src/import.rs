@@ -1,0 +1,76 @@
+//! `jianbao import`: from text copied out of a newspaper page to draft bulletins.
+//!
+//! ```text
+//! bytes ─► text ─► lines ─► classes ─► articles ─► figures ─► drafts
+//!          decode  page     lines      articles    figures    draft
+//!                  columns
+//! ```
+//!
+//! In: the bytes of a page, the day it was printed, the site's registry. Out: [`Import`]: drafts with
+//! their files, what was joined, and every stretch of the input that is in no draft, with the reason.
+//! All of it is pure; the command reads and writes.
+//!
+//! May touch: figure, text, import
+
+mod decode;
+mod list;
+mod letters;
+mod page;
+mod link;
+mod marks;
+mod table;
+mod columns;
+mod lines;
+mod articles;
+mod figures;
+mod draft;
+mod account;
+pub mod report;
+pub mod command;
+
+pub use account::Aside;
+pub use articles::{Article, Block, BlockKind, Joined};
+pub use draft::Draft;
+pub use figures::{Figure, LeftOut, Stated};
+pub use letters::{Letter, Text};
+pub use lines::Join;
+
+use crate::figure::Registry;
+use crate::text::Variant;
+use crate::text::doubt::Words;
+use jiff::civil::Date;
+use lines::Layout;
+
+/// What became of a page.
+#[derive(Debug)]
+pub struct Import {
+    /// The page as text; every place below is a place in it.
+    pub text: String,
+    /// The encoding it was in: `UTF-8`, `gb18030`, `Big5`.
+    pub encoding: &'static str,
+    /// The script it is written in.
+    pub script: Variant,
+    /// Its articles as drafts.
+    pub drafts: Vec<Draft>,
+    /// The line breaks that disappeared.
+    pub joins: Vec<Joined>,
+    /// Lines that stood in columns and were put in order.
+    pub moved: Vec<usize>,
+    /// What is in no draft.
+    pub aside: Vec<Aside>,
+}
+
+/// Imports a page that was printed on the day `date`. `words` tell where a line break cut one in two.
+pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> Import {
+    let decoded = decode::decode(bytes);
+    let page = page::page(&decoded.text);
+    let links = link::Links::new(words);
+    let (ordered, moved) = columns::columns(page.lines, &links);
+    let layout = Layout::of(&ordered);
+    let classed = lines::classify(ordered, layout, &links);
+    let (articles, joins) = articles::articles(&classed);
+    let desk = draft::Desk::new(date, page.script, registry);
+    let drafts = desk.drafts(articles);
+    let aside = account::aside(&decoded.text, &drafts, &classed);
+    Import { text: decoded.text, encoding: decoded.encoding, script: page.script, drafts, joins, moved, aside }
+}

@@ -1,0 +1,331 @@
+//! The articles of a page.
+//!
+//! In: lines and what they are. Out: [`Article`]s, each with title, headings, joined paragraphs and
+//! tables, and what the page says of it: label, dateline, byline, source, where it comes from.
+//!
+//! May touch: text, import
+
+use super::letters::Text;
+use super::lines::{Class, Classed, Join};
+use super::marks;
+use super::table::{self, Table};
+
+/// A piece of an article's text.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The numbers of its lines in the input.
+    pub lines: Vec<usize>,
+}
+
+/// What a piece of an article is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// A heading between paragraphs.
+    Heading(Text),
+    /// A joined paragraph.
+    Paragraph(Text),
+    /// A table.
+    Table(Table),
+}
+
+/// A line break that disappeared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// The line before it, from 1.
+    pub after: usize,
+    /// The line behind it.
+    pub before: usize,
+    /// The last characters before it.
+    pub left: String,
+    /// The first characters behind it.
+    pub right: String,
+    /// Why.
+    pub why: Join,
+    /// Whether an editor should look.
+    pub doubtful: bool,
+}
+
+/// An article of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// The page's label over it: 招商引资, with its brackets.
+    pub label: Option<Text>,
+    /// Its title; none where it comes from another page.
+    pub title: Option<Text>,
+    /// The lines over and under the title.
+    pub subtitles: Vec<Text>,
+    /// `新华社北京7月18日电`.
+    pub dateline: Option<Text>,
+    /// Who wrote it, as printed, with brackets.
+    pub bylines: Vec<Text>,
+    /// Where it was taken from, as printed, with brackets.
+    pub sources: Vec<Text>,
+    /// `（上接第一版）`.
+    pub continued: Option<Text>,
+    /// `（下转第三版）`.
+    pub goes_on: Option<Text>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// What an editor should decide: lines that may be a title or a heading, or neither.
+    pub doubts: Vec<(usize, String)>,
+    /// The line it begins on.
+    pub line: usize,
+}
+
+/// Puts lines together: joined blocks, and the breaks that disappeared.
+pub fn articles(lines: &[Classed]) -> (Vec<Article>, Vec<Joined>) {
+    let mut joins = Vec::new();
+    let pieces = pieces(lines, &mut joins);
+    let mut articles: Vec<Article> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let behind = &pieces[at + 1..];
+        if articles.is_empty()
+            || begins(piece, behind, articles.last(), at.checked_sub(1).map(|before| &pieces[before]))
+        {
+            articles.push(Article { line: piece.lines[0], ..Article::default() });
+        }
+        if let Some(article) = articles.last_mut() {
+            article.take(piece, behind);
+        }
+    }
+    (articles, joins)
+}
+
+/// Lines that belong together, and what they are.
+#[derive(Clone, Debug)]
+struct Piece {
+    class: Class,
+    text: Text,
+    parts: Vec<Text>,
+    lines: Vec<usize>,
+    doubtful: bool,
+}
+
+fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for classed in lines {
+        let number = classed.line.number;
+        if matches!(classed.class, Class::Furniture | Class::Caption) {
+            continue;
+        }
+        let last = pieces.last_mut();
+        match (classed.class, classed.joins, last) {
+            (Class::Body, Some(why), Some(last)) if last.class == Class::Body => {
+                joins.push(joined(last, classed, why));
+                append_line(&mut last.text, classed.text());
+                last.lines.push(number);
+            }
+            (Class::Row, _, Some(last)) if last.class == Class::Row => {
+                last.parts.push(classed.text().clone());
+                last.lines.push(number);
+            }
+            (class, ..) => pieces.push(Piece {
+                class,
+                text: classed.text().clone(),
+                parts: vec![classed.text().clone()],
+                lines: vec![number],
+                doubtful: classed.doubtful,
+            }),
+        }
+    }
+    pieces
+}
+
+/// Joins a line to a paragraph: nothing between Han characters, a space between Latin words.
+fn append_line(text: &mut Text, line: &Text) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if latin(text.last())
+        && latin(line.first())
+        && let Some(&last) = text.0.last()
+    {
+        // The line end is what the space stands for.
+        text.0.push(super::letters::Letter { clean: ' ', plain: ' ', at: last.at + last.len, len: 0 });
+    }
+    text.append(line);
+}
+
+fn joined(last: &Piece, classed: &Classed, why: Join) -> Joined {
+    let left = last.text.slice(last.text.len().saturating_sub(6)..last.text.len()).clean();
+    let right = classed.text().slice(0..classed.text().len().min(6)).clean();
+    Joined {
+        after: last.lines.last().copied().unwrap_or_default(),
+        before: classed.line.number,
+        left,
+        right,
+        why,
+        doubtful: classed.doubtful,
+    }
+}
+
+/// Whether a new article begins with this piece.
+fn begins(piece: &Piece, behind: &[Piece], article: Option<&Article>, before: Option<&Piece>) -> bool {
+    let Some(article) = article else { return true };
+    let plain = piece.text.plain();
+    let has_text = !article.blocks.is_empty();
+    match piece.class {
+        Class::Label => has_text || article.title.is_some(),
+        Class::Body if marks::continued(&plain).is_some() => has_text || article.title.is_some(),
+        Class::Body => {
+            has_text && marks::dateline(&plain).is_some() && !before.is_some_and(|before| before.class == Class::Head)
+        }
+        Class::Head => {
+            let closed = !article.sources.is_empty()
+                || article.goes_on.is_some()
+                || (!article.bylines.is_empty() && article.closed_by_byline());
+            has_text && (closed || announces(&plain, behind))
+        }
+        Class::Row | Class::Source | Class::Byline | Class::Caption | Class::Furniture => false,
+    }
+}
+
+/// Whether what stands behind a head shows that it is a title: a dateline or a byline.
+fn announces(plain: &str, behind: &[Piece]) -> bool {
+    if marks::enumerator(plain).is_some() {
+        return false;
+    }
+    let rest = behind.iter().position(|piece| piece.class != Class::Head).unwrap_or(behind.len());
+    let starts = |piece: &Piece| match piece.class {
+        Class::Byline => true,
+        Class::Body => {
+            let text = piece.text.plain();
+            marks::dateline(&text).is_some() || marks::reporter(&text).is_some()
+        }
+        Class::Head | Class::Label | Class::Source | Class::Row | Class::Caption | Class::Furniture => false,
+    };
+    rest < 3 && behind.get(rest).is_some_and(starts)
+}
+
+impl Article {
+    /// The paragraphs, headings aside.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Text> {
+        self.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text),
+            BlockKind::Heading(_) | BlockKind::Table(_) => None,
+        })
+    }
+
+    fn closed_by_byline(&self) -> bool {
+        // A byline under the title opens an article, one behind its text closes it.
+        self.bylines.last().zip(self.paragraphs().last()).is_some_and(|(byline, text)| {
+            let at = |text: &Text| text.0.first().map_or(0, |letter| letter.at);
+            at(byline) > at(text)
+        })
+    }
+
+    fn take(&mut self, piece: &Piece, behind: &[Piece]) {
+        match piece.class {
+            Class::Label => self.label = Some(piece.text.clone()),
+            Class::Source => self.sources.push(piece.text.clone()),
+            Class::Byline => self.bylines.push(piece.text.clone()),
+            Class::Head => self.take_head(piece, behind),
+            Class::Row => {
+                let parts: Vec<&Text> = piece.parts.iter().collect();
+                self.push(BlockKind::Table(table::table(&parts)), piece);
+            }
+            Class::Body => self.take_paragraph(piece),
+            Class::Caption | Class::Furniture => {}
+        }
+    }
+
+    fn take_head(&mut self, piece: &Piece, behind: &[Piece]) {
+        if piece.doubtful {
+            let said = format!(
+                "`{}` is read as a title or heading; it may be the beginning of a sentence",
+                piece.text.clean()
+            );
+            self.doubts.push((piece.lines[0], said));
+        }
+        let enumerated = marks::enumerator(&piece.text.plain()).is_some();
+        if self.title.is_none() && self.continued.is_none() && self.blocks.is_empty() && !enumerated {
+            self.title = Some(piece.text.clone());
+        } else if self.blocks.is_empty()
+            && self.title.is_some()
+            && !enumerated
+            && self.subtitles.len() < 2
+            && self.dateline.is_none()
+        {
+            self.take_subtitle(piece, behind);
+        } else {
+            self.push(BlockKind::Heading(piece.text.clone()), piece);
+        }
+    }
+
+    /// A second line at the head of an article: the rest of its title, or a line above or under it.
+    fn take_subtitle(&mut self, piece: &Piece, behind: &[Piece]) {
+        let more_heads = behind.iter().take_while(|piece| piece.class == Class::Head).count();
+        let said =
+            format!("`{}` follows the title; it may be its second line, a subtitle or a heading", piece.text.clean());
+        self.doubts.push((piece.lines[0], said));
+        let dashed = piece.text.plain().starts_with("——");
+        // The last short line before the text, where the title is long already, is a first heading.
+        let short = piece.text.width() <= 14 && self.title.as_ref().is_some_and(|title| title.width() > 14);
+        match short && !dashed && more_heads == 0 {
+            true => self.push(BlockKind::Heading(piece.text.clone()), piece),
+            false => self.subtitles.push(piece.text.clone()),
+        }
+    }
+
+    fn take_paragraph(&mut self, piece: &Piece) {
+        let mut text = piece.text.clone();
+        if let Some(mark) = marks::continued(&text.plain()) {
+            self.continued = Some(cut_head(&mut text, mark));
+        }
+        if self.dateline.is_none()
+            && self.paragraphs().next().is_none()
+            && let Some(length) = marks::dateline(&text.plain())
+        {
+            self.dateline = Some(cut_head(&mut text, length));
+        }
+        if let Some(length) = marks::reporter(&text.plain()).filter(|_| self.paragraphs().next().is_none()) {
+            self.bylines.push(cut_head(&mut text, length));
+        }
+        if let Some(mark) = marks::to_be_continued(&text.plain()) {
+            self.goes_on = Some(cut_tail(&mut text, mark));
+        }
+        while let Some((at, is_source)) = signature(&text.plain()) {
+            let tail = cut_tail(&mut text, at);
+            if is_source { self.sources.push(tail) } else { self.bylines.push(tail) }
+        }
+        let text = text.trimmed().closed_up();
+        if !text.is_empty() {
+            self.push(BlockKind::Paragraph(text), piece);
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, piece: &Piece) {
+        self.blocks.push(Block { kind, lines: piece.lines.clone() });
+    }
+}
+
+/// The byte at which a byline or a source in brackets ends a text, and whether it is a source.
+fn signature(plain: &str) -> Option<(usize, bool)> {
+    let end = plain.trim_end();
+    let open = end.ends_with('）').then(|| end.rfind('（')).flatten()?;
+    let before = plain[..open].trim_end();
+    let closed = before.is_empty() || before.ends_with(['。', '！', '？', '”', '）']);
+    let bracket = &end[open..];
+    match (closed, marks::source(bracket), marks::byline(bracket)) {
+        (true, Some(_), _) => Some((open, true)),
+        (true, None, Some(_)) => Some((open, false)),
+        (true, None, None) | (false, ..) => None,
+    }
+}
+
+/// Cuts the first bytes, as rules read them, off a text.
+fn cut_head(text: &mut Text, bytes: usize) -> Text {
+    let count = text.reading().letters(0..bytes).end;
+    let head = text.slice(0..count);
+    *text = text.slice(count..text.len()).trimmed();
+    head
+}
+
+/// Cuts off a text what stands from this byte on.
+fn cut_tail(text: &mut Text, byte: usize) -> Text {
+    let plain_len = text.plain().len();
+    let count = text.reading().letters(byte..plain_len).start;
+    let tail = text.slice(count..text.len());
+    *text = text.slice(0..count).trimmed();
+    tail
+}

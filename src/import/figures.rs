@@ -1,0 +1,136 @@
+//! The figures of an article.
+//!
+//! In: an article's paragraphs and tables, and the day the page was printed. Out: [`Figure`]s, each
+//! with the words it was read from, and the numerals that were left out, with the reason.
+//!
+//! A paragraph is read once from left to right. What a clause does not say itself it takes from what
+//! stands before it: the indicator, the basis, the period.
+//!
+//! May touch: figure, text, import
+
+mod time;
+mod units;
+mod scan;
+mod phrase;
+mod role;
+mod context;
+mod passage;
+mod clause;
+mod rows;
+
+use super::articles::{Article, BlockKind};
+use super::letters::Text;
+use crate::figure::{Basis, Change, Kind, Period, Quantity};
+use context::Context;
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// How a figure came to its period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// Its sentence says it.
+    Here,
+    /// An earlier sentence says it.
+    Before,
+    /// Nothing says it.
+    Nowhere,
+}
+
+impl Stated {
+    /// As the report prints it: `stated`, `inherited`, `unstated`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Here => "stated",
+            Self::Before => "inherited",
+            Self::Nowhere => "unstated",
+        }
+    }
+}
+
+/// A proposed figure.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What it is a figure of, in Simplified: `软件业务收入`.
+    pub indicator: String,
+    /// How much there is.
+    pub value: Option<Quantity>,
+    /// By how much it changed.
+    pub change: Option<Change>,
+    /// Against what.
+    pub basis: Option<Basis>,
+    /// When.
+    pub period: Period,
+    /// How the period is known.
+    pub stated: Stated,
+    /// What it is, where that is not plain from value and change.
+    pub kind: Option<Kind>,
+    /// What sets it apart: a limit within its name.
+    pub dims: Vec<(String, String)>,
+    /// Who said it: `谢少锋（工业和信息化部总工程师）`.
+    pub speaker: Option<String>,
+    /// The block of the article it stands in.
+    pub block: usize,
+    /// The characters of the block it was read from.
+    pub quote: Range<usize>,
+    /// How sure it is, in per cent.
+    pub confidence: u8,
+}
+
+/// A numeral that became no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The block of the article it stands in.
+    pub block: usize,
+    /// Its characters.
+    pub quote: Range<usize>,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// The figures of an article, and what was left out.
+pub fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftOut>) {
+    let mut context = Context::new(article, today);
+    for (block, piece) in article.blocks.iter().enumerate() {
+        match &piece.kind {
+            BlockKind::Paragraph(text) => clause::paragraph(text, block, &mut context),
+            BlockKind::Table(table) => rows::table(table, block, &mut context),
+            BlockKind::Heading(text) => context.heading(text),
+        }
+    }
+    once(context.figures, context.left_out)
+}
+
+/// A figure that is told again is told once.
+fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<LeftOut>) {
+    let mut seen = HashSet::new();
+    let mut kept = Vec::with_capacity(figures.len());
+    for figure in figures {
+        let value = figure.value.as_ref().map(|value| (value.value_base(), value.unit_base().to_owned()));
+        let change = figure.change.as_ref().map(|change| (change.signed(), change.unit_code()));
+        let stem: String = figure.indicator.chars().rev().take(4).collect();
+        let round =
+            figure.value.is_some() && figure.value.as_ref().is_some_and(|value| value.number().digits().len() <= 1);
+        match seen.insert((stem, value, change, figure.basis, figure.period.code())) || round {
+            true => kept.push(figure),
+            false => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: "told before" }),
+        }
+    }
+    (kept, left_out)
+}
+
+/// The period that an article is about: of its title, or of its first sentences.
+pub fn lead_period(article: &Article, today: Date) -> Option<Period> {
+    let first = |text: &Text| {
+        let tokens = scan::scan(&text.plain(), today);
+        tokens.into_iter().find_map(|token| match token.kind {
+            scan::TokenKind::Time(period, false) => period,
+            scan::TokenKind::Time(_, true)
+            | scan::TokenKind::Amount(_)
+            | scan::TokenKind::Basis(_)
+            | scan::TokenKind::Name(_) => None,
+        })
+    };
+    let titles = article.title.iter().chain(&article.subtitles);
+    titles.chain(article.paragraphs().take(1)).find_map(first)
+}

@@ -1,0 +1,385 @@
+//! Sentences and clauses: where figures are found.
+//!
+//! In: a paragraph and what is kept in mind. Out: the figures of the paragraph, put to the context.
+//!
+//! May touch: figure, text, import
+
+use super::context::Context;
+use super::passage::{Found, Passage};
+use super::phrase;
+use super::role::{self, RATES, Role};
+use super::scan::{Amount, Token, TokenKind, scan};
+use super::units;
+use super::{Figure, LeftOut, Stated};
+use crate::figure::{Basis, Change, Kind};
+use crate::import::letters::Text;
+use crate::import::list::List;
+use std::ops::Range;
+
+/// Reads the figures of a paragraph.
+pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
+    context.paragraph();
+    let reading = text.reading();
+    let tokens = scan(&reading.plain, context.today);
+    let mut first = 0;
+    for sentence in sentences(&reading.plain) {
+        let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();
+        let here = &tokens[first..end];
+        first = end;
+        context.sentence_start = context.figures.len();
+        let has_amounts = here.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)));
+        let speaker =
+            if has_amounts { context.speaker(&reading.plain[sentence.clone()], &reading.plain) } else { None };
+        let passage = Passage { reading: &reading, block, tokens: here, sentence: sentence.clone(), speaker };
+        for clause in clauses(&reading.plain, sentence, here) {
+            passage.clause(clause, context);
+        }
+        passage.remember_period(context);
+    }
+}
+
+/// Sentences: up to 。！？ with closing marks, as bytes.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    pieces(text, 0..text.len(), |c| matches!(c, '。' | '！' | '？'), &[])
+}
+
+/// Clauses: up to a comma, a semicolon, a colon or a bracket that has an amount in it.
+fn clauses(text: &str, sentence: Range<usize>, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut asides = Vec::new();
+    let within = &text[sentence.clone()];
+    for (open, _) in within.match_indices('（') {
+        let Some(close) = within[open..].find('）') else { break };
+        let aside = sentence.start + open..sentence.start + open + close + "）".len();
+        let counts =
+            tokens.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)) && aside.contains(&token.span.start));
+        if !counts {
+            asides.push(aside);
+        }
+    }
+    pieces(text, sentence, |c| matches!(c, '，' | '；' | '：' | '（' | '）'), &asides)
+}
+
+fn pieces(text: &str, within: Range<usize>, ends: impl Fn(char) -> bool, whole: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    let mut asides = whole.iter().peekable();
+    for (at, c) in text[within.clone()].char_indices() {
+        let at = within.start + at;
+        while asides.next_if(|aside| aside.end <= at).is_some() {}
+        if asides.peek().is_some_and(|aside| aside.start <= at) || !ends(c) {
+            continue;
+        }
+        found.push(start..at + c.len_utf8());
+        start = at + c.len_utf8();
+    }
+    if start < within.end {
+        found.push(start..within.end);
+    }
+    found
+}
+
+impl Passage<'_> {
+    fn clause(&self, clause: Range<usize>, context: &mut Context) {
+        let tokens: Vec<&Token> = self
+            .tokens
+            .iter()
+            .filter(|token| clause.start <= token.span.start && token.span.start < clause.end)
+            .collect();
+        let bases: Vec<Basis> = tokens.iter().filter_map(|token| basis_of(token)).collect();
+        if let Some(basis) = bases.last() {
+            context.basis = Some(*basis);
+        }
+        for token in &tokens {
+            if let TokenKind::Name(why) = token.kind {
+                let quote = self.reading.letters(token.span.clone());
+                context.left_out.push(LeftOut { block: self.block, quote, why });
+            }
+        }
+        let found = self.amounts(&clause, &tokens);
+        if found.is_empty() {
+            self.without_amount(&clause, &tokens, context);
+            return;
+        }
+        let mut at = 0;
+        while at < found.len() {
+            let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
+            let group = &found[at..=at + more];
+            let respectively = group[0].whole.contains("分别");
+            let taken = (respectively || more > 0) && self.list(group, &bases, &clause, context);
+            if !taken {
+                for one in group {
+                    self.one(one, &bases, &clause, context);
+                }
+            }
+            at += more + 1;
+        }
+    }
+
+    /// A clause without an amount: what it is about may be what the next one counts, and 持平 is a change.
+    fn without_amount(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
+        let text = self.words(clause.start..clause.end, tokens);
+        let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
+        let level = text.ends_with("持平") && tokens.iter().any(|token| basis_of(token).is_some());
+        if level
+            && context.last.is_some_and(|last| last >= context.sentence_start && context.figures[last].change.is_none())
+        {
+            let basis = context.basis.unwrap_or(Basis::Yoy);
+            if let Ok(change) = "持平".parse() {
+                context.refer(change, basis, false, self.reading.letters(clause.clone()), None);
+            }
+            return;
+        }
+        let topic = phrase::topic(text);
+        let speaks = crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
+        if !topic.is_empty()
+            && !speaks
+            && phrase::head(&topic).is_some() | context.topic.is_empty() | (topic.chars().count() >= 4)
+        {
+            context.topic = topic;
+        }
+    }
+
+    /// The amounts of a clause, each with the words before it.
+    fn amounts<'t>(&self, clause: &Range<usize>, tokens: &[&'t Token]) -> Vec<Found<'t>> {
+        let mut found = Vec::new();
+        let mut from = clause.start;
+        for token in tokens {
+            let TokenKind::Amount(amount) = &token.kind else { continue };
+            let lead = self.words(from..token.span.start, tokens);
+            let whole = self.words(clause.start..token.span.start, tokens);
+            let compared = tokens.iter().any(|other| {
+                basis_of(other).is_some() && other.span.start >= from && other.span.end <= token.span.start
+            });
+            found.push(Found { amount, span: token.span.clone(), lead, whole, compared });
+            from = token.span.end;
+        }
+        found
+    }
+
+    /// Several amounts for as many names: 分别增长35.6%和25.5%.
+    fn list(&self, group: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) -> bool {
+        let (first_role, subject) = self.role(&group[0]);
+        let named = phrase::subject(&subject);
+        if bases.len() == group.len() && bases.len() > 1 {
+            for (one, basis) in group.iter().zip(bases) {
+                self.one(one, &[*basis], clause, context);
+            }
+            return true;
+        }
+        if named.is_empty() || RATES.contains(&named) {
+            return self.refer_each(group, first_role, bases, context);
+        }
+        let Some(items) = phrase::items(&named, group.len()) else { return false };
+        let mut role = first_role;
+        for (place, (one, item)) in group.iter().zip(&items).enumerate() {
+            if place > 0 && one.lead.chars().count() > 1 {
+                role = self.role(one).0;
+            }
+            let indicator = phrase::completed(item, if place == 0 { "" } else { &items[0] });
+            self.figure(one, role, indicator, bases, clause, context);
+        }
+        true
+    }
+
+    /// Changes for the figures before, in their order.
+    fn refer_each(&self, group: &[Found<'_>], first: Role, bases: &[Basis], context: &mut Context) -> bool {
+        let open: Vec<usize> = (context.sentence_start..context.figures.len())
+            .filter(|&at| context.figures[at].change.is_none())
+            .collect();
+        if open.len() < group.len() || !matches!(first, Role::Up | Role::Down) {
+            return false;
+        }
+        let mut role = first;
+        for (one, at) in group.iter().zip(&open[open.len() - group.len()..]) {
+            if one.lead.chars().count() > 1 {
+                role = self.role(one).0;
+            }
+            let Some(change) = change(one.amount, role) else { continue };
+            context.figures[*at].basis = Some(self.basis(bases, context));
+            context.figures[*at].change = Some(change);
+        }
+        true
+    }
+
+    fn role(&self, found: &Found<'_>) -> (Role, String) {
+        let unit = found.amount.unit();
+        let points = matches!(unit, "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "倍");
+        let text = if is_listed(&found.lead) { &found.whole } else { &found.lead };
+        role::role(text, points, found.compared)
+    }
+
+    fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
+        bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy)
+    }
+
+    /// One amount.
+    fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+        let (role, rest) = self.role(found);
+        let subject = phrase::subject(&rest);
+        let quote = self.reading.letters(clause.start..found.span.end);
+        match role {
+            Role::Up | Role::Down => {
+                let rate = RATES.ending(&subject).is_some();
+                let bare = subject.is_empty() || RATES.contains(&subject);
+                if bare && let Some(change) = change(found.amount, role) {
+                    let basis = self.basis(bases, context);
+                    if context.refer(change, basis, rate, quote, self.outlook(found)) {
+                        return;
+                    }
+                }
+                let indicator = context.indicator(&subject);
+                self.figure(found, role, indicator, bases, clause, context);
+            }
+            Role::Value | Role::Increment | Role::Contribution => {
+                let indicator = self.named(found, role, &subject, context);
+                self.figure(found, role, indicator, bases, clause, context);
+            }
+        }
+    }
+
+    /// The indicator of a value: the noun that is counted, or the words before it.
+    fn named(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> String {
+        let unit = found.amount.unit();
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let counts = !units::measures(unit) && !unit.is_empty();
+        if unit == "年" && found.lead.ends_with("连续") {
+            return format!("{}连续年数", phrase::done(behind));
+        }
+        let counted = if counts { phrase::counted(behind) } else { "" };
+        if !counted.is_empty() {
+            let noun = counted.trim_start_matches('的');
+            return format!("{noun}数");
+        }
+        let indicator = match role {
+            Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
+                format!("{}{subject}", context.topic)
+            }
+            Role::Contribution => subject.to_owned(),
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
+            {
+                subject.to_owned()
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down => context.indicator(subject),
+        };
+        let indicator = if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额'])
+        {
+            format!("{}比重", indicator.trim_end_matches('的'))
+        } else {
+            indicator
+        };
+        let countable = counts
+            && !indicator.ends_with(['数', '量', '率', '额', '次'])
+            && phrase::head(&indicator).is_none()
+            && !indicator.is_empty();
+        let noun = !matches!(unit, "年" | "个月" | "天" | "小时" | "点" | "分");
+        if countable && noun { format!("{indicator}数") } else { indicator }
+    }
+
+    /// Makes a figure and keeps it.
+    fn figure(
+        &self,
+        found: &Found<'_>,
+        role: Role,
+        indicator: String,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) {
+        let quote = self.reading.letters(clause.start..found.span.end);
+        if let Some(why) = self.refused(found, role, &indicator) {
+            let quote = self.reading.letters(found.span.clone());
+            context.left_out.push(LeftOut { block: self.block, quote, why });
+            return;
+        }
+        let grows = matches!(role, Role::Up | Role::Down);
+        let (value, change) = match grows {
+            true => (None, change(found.amount, role)),
+            false => (Some(found.amount.quantity.clone()), None),
+        };
+        let basis = change.as_ref().map(|_| self.basis(bases, context));
+        let (period, stated) = self.period(
+            found,
+            grows || self.speaks_of_growth(clause) || !is_count(found.amount),
+            basis,
+            &indicator,
+            context,
+        );
+        let kind = self.outlook(found).or_else(|| kind(role, &indicator, found.amount));
+        let shown = if indicator.chars().count() < 2 { 50 } else { 85 };
+        let confidence = match stated {
+            Stated::Here => shown + 10,
+            Stated::Before => shown,
+            Stated::Nowhere => shown - 10,
+        };
+        let dims = self.dims(clause);
+        let speaker = self.speaker.clone();
+        context.push(Figure {
+            indicator,
+            value,
+            change,
+            basis,
+            period,
+            stated,
+            kind,
+            dims,
+            speaker,
+            block: self.block,
+            quote,
+            confidence,
+        });
+    }
+}
+
+fn basis_of(token: &Token) -> Option<Basis> {
+    match token.kind {
+        TokenKind::Basis(basis) => Some(basis),
+        TokenKind::Amount(_) | TokenKind::Time(..) | TokenKind::Name(_) => None,
+    }
+}
+
+/// Whether words between two amounts make them a list.
+fn is_listed(lead: &str) -> bool {
+    let body = lead.trim_start_matches(['、', '和', '与', '及']);
+    let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低").contains(body);
+    matches!(lead, "、" | "和" | "与" | "及" | "以及" | "、和") || (verb && body.len() < lead.len())
+}
+
+fn is_count(amount: &Amount) -> bool {
+    !units::measures(amount.unit())
+}
+
+/// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
+/// approximation stands before the number.
+fn change(amount: &Amount, role: Role) -> Option<Change> {
+    let printed = amount.quantity.text().trim();
+    let exact = printed.starts_with(|c: char| c.is_ascii_digit());
+    let text = match (role, exact) {
+        (Role::Down, true) => format!("-{printed}"),
+        (Role::Down, false) if printed.starts_with('-') => printed.to_owned(),
+        (Role::Down, false) => format!("下降{printed}"),
+        (_, true) => format!("+{printed}"),
+        (_, false) if printed.starts_with(['-', '+']) => printed.to_owned(),
+        (_, false) => format!("增长{printed}"),
+    };
+    text.parse().ok()
+}
+
+/// What a figure is, where value and change do not say.
+fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind> {
+    if role == Role::Contribution || indicator.contains("贡献率") {
+        return Some(Kind::Contribution);
+    }
+    if role == Role::Increment {
+        return Some(Kind::Increment);
+    }
+    if matches!(amount.unit(), "年" | "个月" | "天" | "小时") && role == Role::Value {
+        return Some(Kind::Duration);
+    }
+    let priced = ["均价", "价格", "批发价", "零售价", "中间价"].iter().any(|word| indicator.ends_with(word))
+        && role == Role::Value;
+    if priced && amount.unit() != "%" {
+        return Some(Kind::Price);
+    }
+    (indicator.ends_with("指数") && role == Role::Value).then_some(Kind::Index)
+}

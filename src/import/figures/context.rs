@@ -1,0 +1,167 @@
+//! What a reader of an article keeps in mind.
+//!
+//! In: what was read so far. Out: the period, the basis, the indicator and the speaker that a clause
+//! takes when it names none.
+//!
+//! May touch: figure, text, import
+
+use super::{Figure, LeftOut, Stated, lead_period, phrase};
+use crate::figure::{Basis, Change, Kind, Period};
+use crate::import::articles::Article;
+use crate::import::letters::Text;
+use crate::text::name::{TITLES, VERBS, is_family};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What is kept in mind from clause to clause.
+#[derive(Debug)]
+pub struct Context {
+    /// The day the page was printed.
+    pub today: Date,
+    /// The period the article is about.
+    pub lead: Option<Period>,
+    /// The period that the paragraph named last.
+    pub period: Option<Period>,
+    /// The basis that the paragraph named last.
+    pub basis: Option<Basis>,
+    /// The indicator, or the noun, that was spoken of last.
+    pub topic: String,
+    /// The figure that a change without an indicator belongs to.
+    pub last: Option<usize>,
+    /// The first figure of the sentence.
+    pub sentence_start: usize,
+    /// People by name, each with his office.
+    people: HashMap<String, String>,
+    /// What was found.
+    pub figures: Vec<Figure>,
+    /// What was not taken.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Context {
+    /// At the beginning of an article.
+    pub fn new(article: &Article, today: Date) -> Self {
+        Self {
+            today,
+            lead: lead_period(article, today),
+            period: None,
+            basis: None,
+            topic: String::new(),
+            last: None,
+            sentence_start: 0,
+            people: HashMap::new(),
+            figures: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// A paragraph begins: nothing of the one before is meant any more but the article's own period.
+    pub fn paragraph(&mut self) {
+        self.period = None;
+        self.basis = None;
+        self.topic.clear();
+        self.last = None;
+        self.sentence_start = self.figures.len();
+    }
+
+    /// A heading may name the period of what stands under it.
+    pub fn heading(&mut self, text: &Text) {
+        let tokens = super::scan::scan(&text.plain(), self.today);
+        for token in tokens {
+            if let super::scan::TokenKind::Time(Some(period), false) = token.kind {
+                self.lead = Some(period);
+            }
+        }
+    }
+
+    /// The period of a figure whose sentence names none.
+    pub fn inherited(&self, grows: bool) -> (Period, Stated) {
+        match (self.period, self.lead) {
+            (Some(period), _) => (period, Stated::Before),
+            (None, Some(period)) if grows => (period, Stated::Before),
+            (None, _) => (Period::Unstated, Stated::Nowhere),
+        }
+    }
+
+    /// Keeps a figure, to which later clauses may refer.
+    pub fn push(&mut self, figure: Figure) {
+        self.topic = figure.indicator.clone();
+        self.last = Some(self.figures.len());
+        self.figures.push(figure);
+    }
+
+    /// A change whose clause names no indicator: it belongs to the figure before, or says more of it.
+    pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
+        let Some(last) = self.last else { return false };
+        let target = &mut self.figures[last];
+        let in_points = change.unit_code() == "pp";
+        let of_rate = target.change.as_ref().filter(|earlier| earlier.unit_code() == "%").cloned();
+        let stretched = target.quote.start..quote.end.max(target.quote.end);
+        if target.change.is_none()
+            && !(in_points && rate && target.value.as_ref().is_none_or(|value| value.unit_base() != "%"))
+        {
+            target.change = Some(change);
+            target.basis = Some(basis);
+            target.quote = stretched;
+            return true;
+        }
+        let figure = match of_rate.filter(|_| in_points) {
+            Some(earlier) => {
+                let fell = earlier.signed().is_sign_negative();
+                let name = if fell { "同比降幅" } else { "同比增速" };
+                let name = if target.basis == Some(Basis::Yoy) { name } else { name.trim_start_matches("同比") };
+                let indicator = format!("{}{name}", target.indicator.trim_end_matches("增速"));
+                Figure { indicator, value: earlier.amount().cloned(), kind: Some(Kind::Growth), ..target.clone() }
+            }
+            None => Figure { value: None, kind, ..target.clone() },
+        };
+        let figure = Figure {
+            change: Some(change),
+            basis: Some(basis),
+            quote,
+            confidence: figure.confidence.saturating_sub(10),
+            ..figure
+        };
+        self.figures.push(figure);
+        // What follows may still speak of the figure itself.
+        true
+    }
+
+    /// The indicator that a phrase names, completed by what was spoken of.
+    pub fn indicator(&self, subject: &str) -> String {
+        match subject.is_empty() {
+            true => self.topic.clone(),
+            false => phrase::completed(subject, &self.topic),
+        }
+    }
+
+    /// Finds the people who speak in a paragraph, and who speaks a sentence.
+    pub fn speaker(&mut self, sentence: &str, paragraph: &str) -> Option<String> {
+        self.spoken(sentence).or_else(|| self.spoken(paragraph))
+    }
+
+    fn spoken(&mut self, text: &str) -> Option<String> {
+        for verb in VERBS.iter().filter(|verb| verb.chars().count() > 1 || **verb == "说") {
+            let Some(at) = text.find(verb) else { continue };
+            let before =
+                text[..at].trim_end_matches("在当天的发布会上").trim_end_matches("在会上").trim_end_matches("会上");
+            let clause = before.rfind(['，', '。', '”', '；', '！', '？']).map_or(before, |cut| &before[cut..]);
+            let clause = clause.trim_start_matches(['，', '。', '”', '；', '！', '？']);
+            let letters: Vec<(usize, char)> = clause.char_indices().collect();
+            for given in [3, 2, 4] {
+                let Some(start) = letters.len().checked_sub(given) else { continue };
+                let (office, name) = clause.split_at(letters[start].0);
+                let titled = TITLES.iter().any(|title| office.ends_with(title));
+                if titled && name.chars().next().is_some_and(is_family) {
+                    self.people.insert(name.to_owned(), office.to_owned());
+                    return Some(format!("{name}（{office}）"));
+                }
+                if office.is_empty() && self.people.contains_key(name) {
+                    return Some(format!("{name}（{}）", self.people[name]));
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,191 @@
+//! What a sentence says around an amount.
+//!
+//! In: a paragraph's tokens and an amount among them. Out: the words that lead to the amount, the period
+//! it is of, whether it is planned or expected, and whether it is a figure at all.
+//!
+//! May touch: figure, import
+
+use super::Stated;
+use super::context::Context;
+use super::role::Role;
+use super::scan::{Amount, Token, TokenKind};
+use crate::figure::{Basis, Kind, Period};
+use crate::import::letters::Reading;
+use crate::import::list::List;
+use std::ops::Range;
+
+/// A paragraph being read.
+pub struct Passage<'p> {
+    /// Its text.
+    pub reading: &'p Reading,
+    /// Its place in the article.
+    pub block: usize,
+    /// The tokens of the sentence that is read.
+    pub tokens: &'p [Token],
+    /// The bytes of the sentence.
+    pub sentence: Range<usize>,
+    /// Who says it.
+    pub speaker: Option<String>,
+}
+
+/// An amount and the words before it.
+pub struct Found<'t> {
+    /// The amount.
+    pub amount: &'t Amount,
+    /// Its bytes in the paragraph.
+    pub span: Range<usize>,
+    /// The words between it and what stands before, times and bases cut out.
+    pub lead: String,
+    /// The words up to it in the clause, times and bases cut out.
+    pub whole: String,
+    /// Whether a basis stands right before the amount.
+    pub compared: bool,
+}
+
+impl Passage<'_> {
+    /// A stretch of the text.
+    pub fn plain(&self, span: Range<usize>) -> &str {
+        &self.reading.plain[span]
+    }
+
+    /// The last period that the sentence names is the paragraph's from here on.
+    pub fn remember_period(&self, context: &mut Context) {
+        for token in self.tokens {
+            match &token.kind {
+                TokenKind::Time(Some(period), false) if !self.is_past(token, context) => context.period = Some(*period),
+                TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
+            }
+        }
+    }
+
+    /// Whether a time is one that is yet to come or long gone, of which no later sentence speaks.
+    fn is_past(&self, token: &Token, context: &Context) -> bool {
+        let TokenKind::Time(Some(period), _) = &token.kind else { return false };
+        period.end().is_some_and(|end| end > context.today || end.year() + 1 < context.today.year())
+    }
+
+    /// Words of a stretch without times, bases, limits within names, and brackets.
+    pub fn words(&self, span: Range<usize>, tokens: &[&Token]) -> String {
+        let mut words = String::new();
+        let mut at = span.start;
+        for token in tokens {
+            let cut = match token.kind {
+                TokenKind::Time(..) | TokenKind::Basis(_) => true,
+                TokenKind::Name(why) => why == "a limit within a name",
+                TokenKind::Amount(_) => false,
+            };
+            if cut && token.span.start >= at && token.span.end <= span.end {
+                words.push_str(self.plain(at..token.span.start));
+                at = token.span.end;
+            }
+        }
+        words.push_str(self.plain(at..span.end));
+        while let Some(open) = words.find('（') {
+            let Some(close) = words[open..].find('）') else { break };
+            words.replace_range(open..open + close + "）".len(), "");
+        }
+        words
+    }
+
+    /// Why an amount is no figure after all.
+    pub fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<&'static str> {
+        let unit = found.amount.unit();
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 点 分 IPI");
+        let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
+        if bare && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
+            return Some("no unit");
+        }
+        let before = self.plain(self.sentence.start..found.span.start);
+        let from = ["由", "从"].iter().any(|word| found.lead.ends_with(word) || before.ends_with(word))
+            || ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
+        if from
+            || behind.starts_with("提高到")
+            || behind.starts_with("提高至")
+            || behind.starts_with("增加到")
+            || behind.starts_with("下降到")
+        {
+            return Some("an earlier value");
+        }
+        let span = ["年", "个月", "天", "小时", "周", "分钟", "秒"].contains(&unit);
+        let lasting =
+            ["连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数"];
+        if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
+        {
+            return Some("a length of time");
+        }
+        None
+    }
+
+    /// The period of a figure: named before it in the sentence, or kept in mind.
+    pub fn period(
+        &self,
+        found: &Found<'_>,
+        grows: bool,
+        basis: Option<Basis>,
+        indicator: &str,
+        context: &Context,
+    ) -> (Period, Stated) {
+        let market = basis == Some(Basis::Dod)
+            || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
+        for token in self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start) {
+            match &token.kind {
+                TokenKind::Time(Some(period), event) if (!event || market) && self.governs(token, found) => {
+                    return (*period, Stated::Here);
+                }
+                TokenKind::Time(None, _) if self.resets(token) => return (Period::Unstated, Stated::Nowhere),
+                TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
+            }
+        }
+        if matches!(found.amount.unit(), "年" | "个月" | "天") {
+            return (Period::Unstated, Stated::Nowhere);
+        }
+        context.inherited(grows)
+    }
+
+    /// Whether what stands behind a time is of that time: it opens a clause, or stands in the figure's own.
+    fn governs(&self, token: &Token, found: &Found<'_>) -> bool {
+        let before = self.plain(self.sentence.start..token.span.start);
+        let opens = before.trim_end_matches(['“', ' ']).is_empty()
+            || before.ends_with(['，', '；', '：', '、', '（', '。', '“'])
+            || ["其中", "从", "据", "在", "仅", "而", "但"].iter().any(|word| before.ends_with(word))
+                && !before.ends_with('在');
+        let between = self.plain(token.span.end..found.span.start);
+        opens || !between.contains(['，', '；', '：'])
+    }
+
+    /// Whether a loose time, such as 目前, ends what was said of a period.
+    fn resets(&self, token: &Token) -> bool {
+        ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&self.plain(token.span.clone()))
+    }
+
+    /// Whether a clause speaks of growth.
+    pub fn speaks_of_growth(&self, clause: &Range<usize>) -> bool {
+        let clause = self.plain(clause.clone());
+        ["增长", "增速", "同比", "环比", "增幅", "涨幅"].iter().any(|word| clause.contains(word))
+    }
+
+    /// Whether a figure is what is planned or expected.
+    pub fn outlook(&self, found: &Found<'_>) -> Option<Kind> {
+        let before = self.plain(self.sentence.start..found.span.start);
+        let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
+        let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
+        let expected = ["预计", "预测", "有望", "预期", "估计"];
+        let done = ["年度计划的", "目标的", "计划的", "预期目标的", "目标任务的", "完成目标", "超目标"];
+        if done.iter().any(|word| clause.contains(word)) {
+            return None;
+        }
+        if planned.iter().any(|word| clause.contains(word)) {
+            return Some(Kind::Target);
+        }
+        expected.iter().any(|word| clause.contains(word)).then_some(Kind::Forecast)
+    }
+
+    /// Limits within the name of what is counted: `50亿元以上`.
+    pub fn dims(&self, clause: &Range<usize>) -> Vec<(String, String)> {
+        let limits = self.tokens.iter().filter(|token| {
+            clause.contains(&token.span.start) && token.kind == TokenKind::Name("a limit within a name")
+        });
+        limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
+    }
+}

@@ -1,0 +1,149 @@
+//! What an amount says of its indicator.
+//!
+//! In: the words between the amount and what stands before it. Out: its [`Role`] and the words that
+//! are left to name the indicator.
+//!
+//! May touch: import
+
+use crate::import::list::List;
+
+/// What an amount says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// How much there is.
+    Value,
+    /// How much there is more: 增加3000亿元额度, 新增.
+    Increment,
+    /// By how much it rose.
+    Up,
+    /// By how much it fell.
+    Down,
+    /// How much it moved something larger: 拉动经济增长1.2个百分点.
+    Contribution,
+}
+
+/// Verbs of rising.
+const UP: List = List(
+    "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
+     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出",
+);
+
+/// Verbs of falling.
+const DOWN: List = List(
+    "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 贬值 \
+     下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降",
+);
+
+/// Nouns that are the name of a rate of change.
+pub const RATES: List =
+    List("同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势");
+
+/// Adverbs between a verb and its amount, or before the verb.
+const ADVERBS: List = List(
+    "了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
+     由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计",
+);
+
+/// Links between a name and its value.
+const LINKS: List = List("达到了 达到 高达 分别为 约为 仅为 均为 为 达 是 有 在 ： 报");
+
+/// Verbs that make something else move.
+const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉升 贡献 拖累 推升 抬升");
+
+/// Reads the role of an amount from the words before it; `points` when it is in per cent or
+/// percentage points, `compared` when a basis stands right before it.
+pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
+    let text = stripped(lead, ADVERBS);
+    let linked = stripped(text, LINKS);
+    let links = &text[linked.len()..];
+    let until = ["至", "到"].iter().find_map(|word| linked.strip_suffix(word).or_else(|| text.strip_suffix(word)));
+    if let Some(before) = until.filter(|before| motion(before).is_some()) {
+        return reached(before, points);
+    }
+    if links.is_empty()
+        && let Some((up, verb)) = motion(text)
+    {
+        let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+        if let Some(mover) =
+            MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
+        {
+            return (Role::Contribution, moved(subject, mover, up));
+        }
+        return (if up { Role::Up } else { Role::Down }, subject.to_owned());
+    }
+    if let Some((up, rate)) = motion(linked).filter(|(_, word)| points && RATES.contains(word)) {
+        let subject = stripped(&linked[..linked.len() - rate.len()], List("的 同比 环比 累计 平均"));
+        return (if up { Role::Up } else { Role::Down }, subject.to_owned());
+    }
+    if let Some(subject) = higher(text).filter(|_| compared || text.ends_with("出")) {
+        return (if subject.1 { Role::Up } else { Role::Down }, subject.0.to_owned());
+    }
+    if compared && points && linked.is_empty() {
+        return (Role::Up, String::new());
+    }
+    for word in ["新增", "净增", "增发", "增加", "净增加", "增设", "新设"] {
+        if let Some(object) = linked.strip_prefix(word).filter(|object| !object.is_empty() && word.starts_with("增")) {
+            return (Role::Increment, object.to_owned());
+        }
+        if linked.ends_with(word) {
+            return (Role::Increment, linked.to_owned());
+        }
+    }
+    (Role::Value, lead.to_owned())
+}
+
+/// `增速回升至` leads to a rate, `规模增加到` to a value.
+fn reached(before: &str, points: bool) -> (Role, String) {
+    let Some((_, verb)) = motion(before) else { return (Role::Value, before.to_owned()) };
+    let name = stripped(&before[..before.len() - verb.len()], ADVERBS);
+    match motion(name).filter(|(_, word)| points && RATES.contains(word)) {
+        Some((up, rate)) => (if up { Role::Up } else { Role::Down }, name[..name.len() - rate.len()].to_owned()),
+        None => (Role::Value, name.to_owned()),
+    }
+}
+
+/// The verb of rising or falling that ends a text, and whether it rises; 新增 is none.
+fn motion(text: &str) -> Option<(bool, &'static str)> {
+    let up = UP.ending(text).map(|word| (true, word));
+    let down = DOWN.ending(text).map(|word| (false, word));
+    let found = match (up, down) {
+        (Some(up), Some(down)) => {
+            if down.1.len() >= up.1.len() {
+                down
+            } else {
+                up
+            }
+        }
+        (found, None) | (None, found) => found?,
+    };
+    let begins = &text[..text.len() - found.1.len()];
+    let none = ["新", "净", "续", "公"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
+    (!none).then_some(found)
+}
+
+/// `比上月高` and its like, and whether it is higher.
+fn higher(text: &str) -> Option<(&str, bool)> {
+    let body = text.strip_suffix('出').unwrap_or(text);
+    let body = body.strip_suffix("提").unwrap_or(body);
+    body.strip_suffix(['高', '快', '多'])
+        .map(|rest| (rest, true))
+        .or_else(|| body.strip_suffix(['低', '慢', '少']).map(|rest| (rest, false)))
+}
+
+/// `影响CPI` of 猪肉价格影响CPI上涨.
+fn moved(subject: &str, mover: &str, up: bool) -> String {
+    let rise = if up { "上涨" } else { "下降" };
+    let at = subject.find(mover).unwrap_or_default();
+    let object = subject[at + mover.len()..].trim_end_matches("同比").trim_end_matches("环比");
+    let verb = if mover == "影响" { rise } else { "增长" };
+    format!("{}{mover}{object}{verb}", &subject[..at])
+}
+
+/// Without words at its end.
+fn stripped(text: &str, words: List) -> &str {
+    let mut text = text.trim_end();
+    while let Some(word) = words.ending(text) {
+        text = text[..text.len() - word.len()].trim_end();
+    }
+    text
+}

@@ -1,0 +1,213 @@
+//! The lines of a page.
+//!
+//! In: decoded text. Out: [`Page`]: its lines without blank ones, each cleaned of what does not show
+//! (zero-width characters, spaces at the ends) and readable in one script and one width.
+//!
+//! May touch: text, import
+
+use super::letters::{Letter, Text};
+use crate::text::script::{Chain, Converter};
+use crate::text::{Variant, is_cjk};
+use std::ops::Range;
+
+/// A page as lines.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The lines that print something.
+    pub lines: Vec<Line>,
+    /// The script it is written in.
+    pub script: Variant,
+}
+
+/// A line that prints something.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its number in the input, from 1.
+    pub number: usize,
+    /// What it prints.
+    pub text: Text,
+    /// How wide the space before it is, in halfwidth columns.
+    pub indent: usize,
+    /// How many blank lines stand before it.
+    pub blanks: usize,
+}
+
+/// Cuts a text into lines.
+pub fn page(text: &str) -> Page {
+    let script = script(text);
+    let reader = (script != Variant::Hans).then(|| Reader::new(script));
+    let mut lines = Vec::new();
+    let (mut blanks, mut number) = (0, 1);
+    for span in line_spans(text) {
+        let line = line(text, span.clone(), number, blanks, reader.as_ref());
+        number += usize::from(!text[span.end..].starts_with('\u{c}'));
+        if line.text.is_empty() {
+            blanks += 1;
+        } else {
+            blanks = 0;
+            lines.push(line);
+        }
+    }
+    Page { lines, script }
+}
+
+/// The lines of a text, without their ends: `\n`, `\r\n`, `\r`, a form feed.
+fn line_spans(text: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (at, end) in text.match_indices(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']) {
+        if end == "\n" && text[..at].ends_with('\r') {
+            start = at + 1;
+            continue;
+        }
+        spans.push(start..at);
+        start = at + end.len();
+    }
+    spans.push(start..text.len());
+    spans
+}
+
+fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Option<&Reader>) -> Line {
+    let own: Vec<(usize, char)> = text[span.clone()]
+        .char_indices()
+        .filter(|&(_, c)| !is_invisible(c))
+        .map(|(at, c)| (span.start + at, c))
+        .collect();
+    let plain: Vec<char> = match reader {
+        Some(reader) => reader.simplified(own.iter().map(|&(_, c)| c).collect()),
+        None => own.iter().map(|&(_, c)| c).collect(),
+    };
+    let mut letters: Vec<Letter> = Vec::with_capacity(own.len());
+    let mut indent = 0;
+    for (place, &(at, c)) in own.iter().enumerate() {
+        let letter = Letter { clean: halfwidth(c), plain: sign(&plain, place), at, len: c.len_utf8() };
+        if !is_space(c) {
+            letters.push(letter);
+            continue;
+        }
+        let width = if c == '\t' {
+            8
+        } else if c == '\u{3000}' {
+            2
+        } else {
+            1
+        };
+        match letters.last_mut() {
+            None => indent += width,
+            Some(last) if matches!(last.plain, ' ' | '\t') => {
+                (last.plain, last.len) = ('\t', at + c.len_utf8() - last.at)
+            }
+            Some(_) => letters.push(Letter { clean: ' ', plain: if c == '\t' { '\t' } else { ' ' }, ..letter }),
+        }
+    }
+    Line { number, text: Text(letters).trimmed(), indent, blanks }
+}
+
+/// Reads Traditional text as Simplified, one character for one.
+struct Reader {
+    words: Converter,
+    letters: Converter,
+}
+
+impl Reader {
+    fn new(script: Variant) -> Self {
+        let words = Converter::with_lexicon(&Converter::steps(script, Variant::Hans));
+        Self { words, letters: Converter::new(Chain::T2s) }
+    }
+
+    fn simplified(&self, line: String) -> Vec<char> {
+        let by_words: Vec<char> = self.words.convert_built_in(&line).chars().collect();
+        if by_words.len() == line.chars().count() {
+            return by_words;
+        }
+        let one = |c: char| self.letters.convert_built_in(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c);
+        line.chars().map(one).collect()
+    }
+}
+
+/// The script of a text: Traditional when more of its characters are, and Hong Kong's when its own
+/// forms and names are the more frequent.
+fn script(text: &str) -> Variant {
+    let sample: String = text.chars().filter(|&c| is_cjk(c)).take(4000).collect();
+    let count = |letters: &str| sample.chars().filter(|&c| letters.contains(c)).count();
+    if count(TRADITIONAL) <= count(SIMPLIFIED) {
+        return Variant::Hans;
+    }
+    let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum::<usize>();
+    let hong_kong = count(&["港元", "香港", "裏", "綫", "羣", "着", "衞", "按年", "金管局"]);
+    let taiwan = count(&["臺", "台灣", "新台幣", "裡", "線", "群", "著", "衛", "年增", "主計"]);
+    if hong_kong > taiwan { Variant::HantHk } else { Variant::HantTw }
+}
+
+/// Frequent characters that the scripts write differently, in the same order.
+const TRADITIONAL: &str =
+    "國為億萬個長業經濟產與會發現開關對這們來時過還說動學進種將兩據從報實際總數計負資達額點變價貿場環區較";
+const SIMPLIFIED: &str =
+    "国为亿万个长业经济产与会发现开关对这们来时过还说动学进种将两据从报实际总数计负资达额点变价贸场环区较";
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' | '\u{FE0E}' | '\u{FE0F}')
+        || (c.is_control() && c != '\t')
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{3164}'
+}
+
+/// Fullwidth digits, letters and the signs of numbers as halfwidth; all else as it is.
+fn halfwidth(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+        }
+        '．' => '.',
+        '﹪' => '%',
+        c if is_space(c) => ' ',
+        c => c,
+    }
+}
+
+/// A character as rules read it: halfwidth numbers, fullwidth signs, “ ” for every quotation mark,
+/// `—` for every dash of a range.
+fn sign(line: &[char], place: usize) -> char {
+    let near = |at: Option<usize>| at.and_then(|at| line.get(at)).copied().map_or(' ', halfwidth);
+    let (before, after) = (near(place.checked_sub(1)), near(Some(place + 1)));
+    let in_number = before.is_ascii_digit() && after.is_ascii_digit();
+    match halfwidth(line[place]) {
+        '，' | ',' if in_number && thousands(line, place) => ',',
+        ',' => '，',
+        '．' | '・' if in_number => '.',
+        ';' => '；',
+        ':' if !in_number => '：',
+        '(' => '（',
+        ')' => '）',
+        '?' => '？',
+        '!' => '！',
+        '｡' => '。',
+        '「' | '『' | '＂' | '〝' => '“',
+        '」' | '』' | '〞' => '”',
+        '[' | '［' => '【',
+        ']' | '］' => '】',
+        '〈' => '《',
+        '〉' => '》',
+        '–' | '－' | '─' | '━' | '~' | '～' | '〜' | '∼' | '-' | '―' | '‐' | '‑'
+            if before.is_ascii_digit() || before == '月' =>
+        {
+            '—'
+        }
+        '–' | '－' | '−' | '─' | '━' | '―' => {
+            if after.is_ascii_digit() {
+                '-'
+            } else {
+                '—'
+            }
+        }
+        c => c,
+    }
+}
+
+/// Whether the comma at `place` groups three digits.
+fn thousands(line: &[char], place: usize) -> bool {
+    let digit = |at: usize| line.get(at).is_some_and(|&c| halfwidth(c).is_ascii_digit());
+    (1..=3).all(|step| digit(place + step)) && !digit(place + 4)
+}

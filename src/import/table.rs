@@ -1,0 +1,188 @@
+//! Tables that a reader left as loose lines.
+//!
+//! In: the lines of a page. Out: which of them are rows; and [`Table`], with its heading and rows,
+//! whether a row was a line or each of its cells was one.
+//!
+//! May touch: text, import
+
+use super::letters::{Text, ends_sentence, is_han};
+use super::page::Line;
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The heading row; empty when there is none.
+    pub head: Vec<Text>,
+    /// The other rows.
+    pub rows: Vec<Vec<Text>>,
+}
+
+/// The widest cell, in Han characters.
+const WIDEST: usize = 26;
+
+/// The fewest cells, each on a line of its own, of which a table is believed.
+const FEW: usize = 9;
+
+/// For each line whether it is a row, or a cell, of a table.
+pub fn rows(lines: &[Line]) -> Vec<bool> {
+    let cells: Vec<Vec<Text>> = lines.iter().map(|line| cells(&line.text)).collect();
+    let mut is_row: Vec<bool> =
+        cells.iter().map(|cells| cells.len() > 1 && cells.iter().skip(1).any(is_number)).collect();
+    for at in 0..lines.len() {
+        // One row alone is a line of text with a number in it.
+        let neighbour = |other: Option<usize>| other.is_some_and(|other| is_row.get(other) == Some(&true));
+        if is_row[at] && !neighbour(at.checked_sub(1)) && !neighbour(Some(at + 1)) {
+            is_row[at] = false;
+        }
+    }
+    for at in (0..lines.len().saturating_sub(1)).rev() {
+        is_row[at] |= is_row[at + 1] && cells[at].len() > 1 && cells[at].len() + 1 >= cells[at + 1].len();
+    }
+    for run in stacks(lines) {
+        is_row[run].fill(true);
+    }
+    is_row
+}
+
+/// Runs of short lines of which a third or more are numbers: cells each on a line of its own.
+fn stacks(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
+    let short = |line: &Line| {
+        let plain = line.text.plain();
+        line.text.width() <= WIDEST / 2 && !ends_sentence(&plain) && !plain.contains(['，', '。', '；'])
+    };
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let end = at + lines[at..].iter().take_while(|line| short(line)).count();
+        let numbers = lines[at..end].iter().filter(|line| is_number(&line.text)).count();
+        if end - at >= FEW && numbers * 3 >= end - at && numbers * 3 <= (end - at) * 5 / 2 {
+            let start = at + untabled(&lines[at..end]);
+            let last = lines[at..end].iter().rposition(|line| is_number(&line.text)).map_or(end, |last| at + last + 1);
+            runs.push(start..last);
+        }
+        at = end.max(at + 1);
+    }
+    runs
+}
+
+/// How many lines before the heading row do not belong to a stack of cells: its caption.
+fn untabled(lines: &[Line]) -> usize {
+    let texts: Vec<Text> = lines.iter().map(|line| line.text.clone()).collect();
+    let columns = columns(&texts);
+    let first = texts.iter().position(is_number).unwrap_or_default();
+    let names = names_before(&texts, first);
+    first.saturating_sub(names).saturating_sub(columns)
+}
+
+/// How many texts stand before the numbers of a row, by the rows behind the first.
+fn names_before(cells: &[Text], first: usize) -> usize {
+    let behind = cells[first..].iter().position(|cell| !is_number(cell)).map_or(cells.len(), |at| first + at);
+    cells[behind..].iter().take_while(|cell| !is_number(cell)).count().clamp(1, 3)
+}
+
+fn columns(cells: &[Text]) -> usize {
+    let Some(first) = cells.iter().position(is_number) else { return 0 };
+    let numbers = cells[first..].iter().take_while(|cell| is_number(cell)).count();
+    names_before(cells, first) + numbers
+}
+
+/// The cells of a line: between gaps, or between single spaces where all but the first are numbers.
+fn cells(line: &Text) -> Vec<Text> {
+    let plain = line.plain();
+    if ends_sentence(&plain) || plain.contains(['，', '。', '；']) {
+        return Vec::new();
+    }
+    let by_gaps = line.cells();
+    let by_spaces: Vec<Text> = line
+        .0
+        .split(|letter| matches!(letter.plain, ' ' | '\t' | '|' | '｜' | '│'))
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| Text(cell.to_vec()))
+        .collect();
+    let numeric = by_spaces.len() > by_gaps.len()
+        && (by_spaces.iter().skip(1).all(is_number)
+            || by_spaces.iter().filter(|cell| is_number(cell)).count() >= 2
+            || plain.contains(['|', '｜', '│']));
+    let cells = if numeric { by_spaces } else { by_gaps };
+    let fits = cells.iter().all(|cell| cell.width() <= WIDEST);
+    if fits { cells } else { Vec::new() }
+}
+
+/// Whether a cell is a number, or says that there is none.
+pub fn is_number(cell: &Text) -> bool {
+    let plain = cell.plain();
+    let body = plain.trim_start_matches(['-', '+', '—', '▲', '▼']).trim_end_matches('%');
+    if body.is_empty() {
+        return plain.starts_with(['-', '—']);
+    }
+    body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && body.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Puts the lines of one table together.
+pub fn table(lines: &[&Text]) -> Table {
+    let rows: Vec<Vec<Text>> = lines.iter().map(|line| cells(line)).collect();
+    let stacked = rows.iter().filter(|row| row.len() <= 1).count() * 2 > rows.len();
+    let mut rows = if stacked {
+        unstacked(&lines.iter().map(|&line| line.clone()).collect::<Vec<_>>())
+    } else {
+        filled(rows, lines)
+    };
+    let has_head = rows.first().is_some_and(|row| row.iter().skip(1).all(|cell| !is_number(cell)));
+    let head = if has_head { rows.remove(0) } else { Vec::new() };
+    Table { head, rows }
+}
+
+/// Rows of which each has at least the line itself as a cell, so that nothing is lost.
+fn filled(rows: Vec<Vec<Text>>, lines: &[&Text]) -> Vec<Vec<Text>> {
+    rows.into_iter().zip(lines).map(|(row, &line)| if row.is_empty() { vec![line.clone()] } else { row }).collect()
+}
+
+/// Cells that each had a line, as rows again.
+fn unstacked(cells: &[Text]) -> Vec<Vec<Text>> {
+    let columns = columns(cells).max(1);
+    let Some(first) = cells.iter().position(is_number) else {
+        return cells.iter().map(|cell| vec![cell.clone()]).collect();
+    };
+    let names = names_before(cells, first);
+    let (head, body) = cells.split_at(first.saturating_sub(names));
+    let mut rows: Vec<Vec<Text>> = Vec::new();
+    if !head.is_empty() {
+        rows.push(head.to_vec());
+    }
+    rows.extend(body.chunks(columns).map(<[Text]>::to_vec));
+    rows
+}
+
+/// What the heading of a column says of its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The names of what is measured.
+    Names,
+    /// The unit of the row.
+    Units,
+    /// Values, in a unit if the heading has one.
+    Values(Option<String>),
+    /// Changes in per cent or, where it says so, points: the words that say the basis.
+    Changes(String),
+    /// Anything else.
+    Other,
+}
+
+/// Reads the heading of a column: `同比增长（%）`, `绝对量（亿元）`, `单位`.
+pub fn column(head: &str, place: usize) -> Column {
+    let change = ["同比", "环比", "增长", "增速", "±", "增减", "涨跌", "涨幅", "比上", "较上"]
+        .iter()
+        .any(|word| head.contains(word));
+    let unit = || {
+        let open = head.rfind('（')?;
+        let inner = head[open..].trim_start_matches('（').trim_end_matches('）');
+        (!inner.is_empty()).then(|| inner.to_owned())
+    };
+    match () {
+        () if change => Column::Changes(head.to_owned()),
+        () if head.contains("单位") && !head.contains('：') => Column::Units,
+        () if place == 0 => Column::Names,
+        () if head.chars().any(is_han) => Column::Values(unit()),
+        () => Column::Other,
+    }
+}

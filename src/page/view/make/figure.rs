@@ -8,7 +8,9 @@ use super::super::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use super::chart::spark;
 use super::{edition_url, url};
 use crate::edition::{Edition, Figure, Item};
-use crate::figure::{At, Cadence, Change, Direction, Kind as FigureKind, Metric, Point, Quantity, Reading, Scale, Series, Vintage};
+use crate::figure::{
+    At, Cadence, Change, Direction, Kind as FigureKind, Metric, Point, Quantity, Reading, Scale, Series, Vintage,
+};
 use crate::label;
 use crate::page::Plan;
 use crate::path::percent_encoded;

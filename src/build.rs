@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, page, render, output
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, output
 
 pub mod read;
 
@@ -21,6 +21,7 @@ use crate::diag::{Checked, Denied, Diagnostic, Severity};
 use crate::edition::{Corpus, DataFiles, Edition, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
+use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
@@ -51,7 +52,8 @@ pub struct Options {
     pub drafts: bool,
     /// Also bulletins dated later than now.
     pub future: bool,
-    /// Also what only an editor wants to know: doubts, and quotation marks without a partner.
+    /// Also what only an editor wants to know: doubts, quotation marks without a partner, figures that do not
+    /// agree.
     pub review: bool,
     /// What is an error in this run, whatever `site.toml` says.
     pub denied: Vec<Denied>,
@@ -143,6 +145,11 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
         .collect();
     if options.review {
         review(&corpus, &editions, &mut report);
+        report.diagnostics.extend(lint::lint(&corpus, &record));
+    }
+    let unused = lint::silence(&corpus, &mut report.diagnostics);
+    if options.review {
+        report.diagnostics.extend(unused);
     }
     let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
     report.bulletins = corpus.bulletins.len();

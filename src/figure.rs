@@ -19,6 +19,7 @@ mod change;
 mod kind;
 pub mod indicator;
 pub mod metric;
+pub mod scan;
 pub mod series;
 pub mod chart;
 

@@ -26,6 +26,7 @@ pub mod calendar;
 pub mod config;
 pub mod edition;
 pub mod review;
+pub mod lint;
 pub mod page;
 pub mod render;
 pub mod builtin;

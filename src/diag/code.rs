@@ -194,6 +194,101 @@ pub enum Code {
     ///
     /// Compare it with the words above it in the file, correct it, and remove the line.
     Unreviewed,
+    /// A number with a unit in the text that no metric of the bulletin carries.
+    ///
+    /// ```text
+    /// 服务企业超过360万家，其中500家获得支持。      ← no metric says 500家
+    /// ```
+    ///
+    /// It is missing in tables, data files and series, and nobody can check it against them. Numbers count as
+    /// carried when a metric states them, rounds to them (约23% of 23.3%), or tells them in its `note`; when the
+    /// series of its indicators have them; and when a sentence that says 合计, 计算 or 相差 adds them up from
+    /// metrics. Told is each number once. Passed over are dates, ordinals, names (“51020”, 5G), limits within names
+    /// (50亿元以上项目), lengths of time, links, code, titles in 《 》, and what is told of an earlier time.
+    ///
+    /// Add a metric, correct the number, or say why it needs none:
+    ///
+    /// ```text
+    /// [[allow]]
+    /// code   = "unmatched-number"
+    /// text   = "500家"
+    /// reason = "背景，不是本期数据"
+    /// ```
+    UnmatchedNumber,
+    /// The text names an indicator with another number than its metric has.
+    ///
+    /// ```text
+    /// value = "55788亿元"
+    /// 软件业务收入55778亿元
+    /// ```
+    ///
+    /// One of the two is a slip, and the table beside the text shows it to every reader. Numbers that are a
+    /// metric's but for one digit, two digits that changed places, or 万 for 亿 are told as well. Correct the
+    /// wrong one, or show the metric in place: `{{ 软件业务收入 }}` cannot differ.
+    FigureDiffers,
+    /// A share of more than 100%, or of less than nothing.
+    ///
+    /// ```text
+    /// indicator = "制造业增加值占GDP比重"
+    /// value     = "257%"
+    /// ```
+    ///
+    /// A part is at most its whole. Correct the number; a rate that may pass 100% (贡献率, 产销率) has another `kind`.
+    ShareOverWhole,
+    /// Per cent where percentage points are meant, or the other way round.
+    ///
+    /// ```text
+    /// 占比35.5%，提高1.2%       → 提高1.2个百分点
+    /// ```
+    ///
+    /// From 35.5% up by 1.2% is 35.9%, up by 1.2 percentage points is 36.7%. The difference of two rates or shares is
+    /// in 个百分点, the growth of an amount in %. Write the one that is meant.
+    PercentOrPoints,
+    /// A figure that is ten thousand or a hundred million times what its series is, or that part of it.
+    ///
+    /// ```text
+    /// 2025-05  55788亿元
+    /// 2025-06  70585万元      ← 亿元?
+    /// ```
+    ///
+    /// No indicator moves so far; most often 万 and 亿 changed places. Correct the scale.
+    ScaleJump,
+    /// An actual figure of a time that was not over when the bulletin was published.
+    ///
+    /// ```text
+    /// date   = 2025-07-18
+    /// period = "2025-Q3"
+    /// ```
+    ///
+    /// Correct the period, or say what the figure is: `kind = "target"` or `kind = "forecast"`.
+    FuturePeriod,
+    /// A 分别 with another number of names than of figures.
+    ///
+    /// ```text
+    /// 东部、中部和西部地区分别增长5.1%、6.2%
+    /// ```
+    ///
+    /// The reader cannot tell which figure belongs to which name. Add the missing one, or remove one too many.
+    UnequalLists,
+    /// A part that is more than its whole, or shares that add up to more than 100%.
+    ///
+    /// ```text
+    /// 签约项目4918个，其中50亿元以上的8300个
+    /// ```
+    ///
+    /// Correct one of them. Among metrics a part is one that has all `dims` of the whole and more, or a higher
+    /// limit (50亿元以上 of 亿元以上).
+    PartsExceedWhole,
+    /// Two metrics of one bulletin that state the same thing for the same time.
+    ///
+    /// Only one of them can stand in the series. Remove the other, or say what sets it apart: `dims`, `region`,
+    /// `basis`, `kind` or `period`.
+    DuplicateFigure,
+    /// An `[[allow]]` that silences nothing.
+    ///
+    /// What it was for has been mended, or its `text` stands elsewhere; left there, it would hide the next slip.
+    /// Remove it, or correct its `code` or `text`. Errors cannot be allowed.
+    UnusedAllowance,
 }
 
 /// This file, whose doc comments `explain` prints.
@@ -201,7 +296,7 @@ const THIS_FILE: &str = include_str!("code.rs");
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 33] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -225,6 +320,16 @@ impl Code {
         Self::Glossary,
         Self::Imported,
         Self::Unreviewed,
+        Self::UnmatchedNumber,
+        Self::FigureDiffers,
+        Self::ShareOverWhole,
+        Self::PercentOrPoints,
+        Self::ScaleJump,
+        Self::FuturePeriod,
+        Self::UnequalLists,
+        Self::PartsExceedWhole,
+        Self::DuplicateFigure,
+        Self::UnusedAllowance,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -253,15 +358,37 @@ impl Code {
             Self::Glossary => "glossary",
             Self::Imported => "imported",
             Self::Unreviewed => "unreviewed",
+            Self::UnmatchedNumber => "unmatched-number",
+            Self::FigureDiffers => "figure-differs",
+            Self::ShareOverWhole => "share-over-whole",
+            Self::PercentOrPoints => "percent-or-points",
+            Self::ScaleJump => "scale-jump",
+            Self::FuturePeriod => "future-period",
+            Self::UnequalLists => "unequal-lists",
+            Self::PartsExceedWhole => "parts-exceed-whole",
+            Self::DuplicateFigure => "duplicate-figure",
+            Self::UnusedAllowance => "unused-allowance",
         }
     }
 
     /// The severity a mistake of this kind has.
     pub fn severity(self) -> Severity {
         match self {
-            Self::UnknownIndicator | Self::Quotes | Self::Doubt | Self::Imported | Self::Unreviewed => {
-                Severity::Warning
-            }
+            Self::UnknownIndicator
+            | Self::Quotes
+            | Self::Doubt
+            | Self::Imported
+            | Self::Unreviewed
+            | Self::UnmatchedNumber
+            | Self::FigureDiffers
+            | Self::ShareOverWhole
+            | Self::PercentOrPoints
+            | Self::ScaleJump
+            | Self::FuturePeriod
+            | Self::UnequalLists
+            | Self::PartsExceedWhole
+            | Self::DuplicateFigure
+            | Self::UnusedAllowance => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter
             | Self::UnknownKey

@@ -177,12 +177,9 @@ impl Reading<'_> {
         }
     }
 
-    /// Half a unit of the last printed place, multiplied out: 50000000 for `3.4亿元`… of which the
-    /// last place is 0.1亿.
-    fn half_place(&self) -> Decimal {
-        let Some(amount) = self.amount() else { return Decimal::ZERO };
-        let place = Decimal::new(1, amount.number().value().scale());
-        place * amount.scale().factor() / Decimal::TWO
+    /// Half a unit of the last printed place, multiplied out; nothing for a computed number.
+    pub fn half_place(&self) -> Decimal {
+        self.amount().map_or(Decimal::ZERO, Quantity::half_place)
     }
 
     /// Whether this says the same as another of the same period: as exactly, or rounded.
@@ -291,6 +288,13 @@ fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
         (Origin::Previous, Origin::Computed) => {}
         (Origin::Computed, Origin::Computed) => *known = point,
     }
+}
+
+/// The lines on which a metric itself states a point: that of its value and that of its change. None
+/// where its period is not stated.
+pub fn stated(metric: &Metric) -> Vec<Key> {
+    let observation = Observation { metric, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
+    points(&observation).into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
 }
 
 /// The points that one metric makes: its value, its change, and what they are compared with.

@@ -10,8 +10,10 @@
 mod emphasis;
 mod html;
 mod join;
+mod prose;
 
 pub use html::Hooks;
+pub use prose::Run;
 
 use crate::path;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -113,6 +115,11 @@ impl<'a> Document<'a> {
     /// The text of each block as one, without markup, and where it stands in the body.
     pub fn blocks(&self) -> Vec<(String, Range<usize>)> {
         join::blocks(&self.pieces)
+    }
+
+    /// The prose of each block, without markup, and where it stands in the body.
+    pub fn prose(&self) -> Vec<Vec<Run<'_>>> {
+        prose::prose(&self.pieces)
     }
 
     /// Every placeholder, in order.

@@ -165,7 +165,7 @@ fn visible<'e>(event: &'e Event<'_>) -> Option<&'e str> {
 }
 
 /// Whether text runs on through this event.
-fn is_inline(event: &Event<'_>) -> bool {
+pub(super) fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => matches!(
             tag,

@@ -1,0 +1,248 @@
+//! The numerals of a paragraph, and what each is.
+//!
+//! In: a paragraph in either script, made plain by [`Plain`], and the day it was printed. Out:
+//! [`Token`]s in order: amounts with their units, times, bases of comparison, and numerals that are no
+//! figure, each with the reason.
+//!
+//! May touch: figure
+
+mod plain;
+pub mod time;
+pub mod units;
+
+pub use plain::Plain;
+
+use super::{Approx, Basis, Period, Quantity};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A numeral, or a word that says when or against what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Its bytes in the paragraph.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenKind {
+    /// A number with its unit and its word of approximation.
+    Amount(Amount),
+    /// A time; the period it names, and whether it is the day of an event.
+    Time(Option<Period>, bool),
+    /// Against what a change is measured.
+    Basis(Basis),
+    /// A numeral that is no figure, and why.
+    Name(&'static str),
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// Exact value and unit.
+    pub quantity: Quantity,
+    /// Where its number begins, behind a word of approximation.
+    pub number: usize,
+}
+
+impl Amount {
+    /// The unit without scale: `元`.
+    pub fn unit(&self) -> &str {
+        self.quantity.unit_base()
+    }
+}
+
+/// Words of approximation before a number, those that end others first.
+const LEADING: &[&str] = &[
+    "不超过",
+    "超过",
+    "超",
+    "突破",
+    "逾",
+    "不高于",
+    "高于",
+    "多于",
+    "至少",
+    "不低于",
+    "低于",
+    "不少于",
+    "少于",
+    "将近",
+    "接近",
+    "近",
+    "大约",
+    "约",
+    "不足",
+    "不到",
+    "最多",
+];
+
+/// Reads the numerals of a paragraph.
+pub fn scan(text: &str, today: Date) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let token = one(text, at, tokens.last(), today);
+        match token {
+            Some(token) => {
+                at = token.span.end.max(at + c.len_utf8());
+                tokens.push(token);
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    lend_units(text, &mut tokens);
+    tokens
+}
+
+fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token> {
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    if "同环比较与和按年月季周两定".contains(first)
+        && let Some((basis, len)) = time::basis(rest, today)
+    {
+        return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
+    }
+    let opens_time = first.is_ascii_digit() || "截到至今本去上前明民下全第一二三四首近目当未日同“".contains(first);
+    let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    if opens_time
+        && !in_number
+        && let Some(found) = time::take(rest, today)
+    {
+        return Some(Token { span: at..at + found.len, kind: TokenKind::Time(found.period, found.event) });
+    }
+    if first.is_ascii_digit() {
+        let floor = last.map_or(0, |last| last.span.end);
+        return Some(numeral(text, at, floor));
+    }
+    None
+}
+
+/// A numeral that is no time.
+fn numeral(text: &str, at: usize, floor: usize) -> Token {
+    let sign = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '+'));
+    let signed = sign.filter(|_| !text[..at - 1].ends_with(|c: char| c.is_alphanumeric())).map_or(at, |_| at - 1);
+    let end = at + number_len(&text[at..]);
+    if let Some((name_end, why)) = name(text, at, end) {
+        return Token { span: at..name_end, kind: TokenKind::Name(why) };
+    }
+    if let Some(range_end) = range(text, end) {
+        return Token { span: at..range_end, kind: TokenKind::Name("a range") };
+    }
+    let before = &text[floor..signed];
+    let word = LEADING.iter().find(|word| before.ends_with(*word)).map_or(0, |word| word.len());
+    let start = signed - word;
+    let tail = end + units::tail(&text[end..]);
+    match text[start..tail].parse::<Quantity>().or_else(|_| text[signed..tail].parse()) {
+        Ok(quantity) => {
+            let start = if quantity.text().len() == tail - start { start } else { signed };
+            threshold(text, start..tail, Amount { quantity, number: signed })
+        }
+        Err(_) => Token { span: at..tail.max(end), kind: TokenKind::Name("it cannot be read exactly") },
+    }
+}
+
+/// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
+fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
+    let rest = &text[span.end..];
+    let limits = ["及以上", "及以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
+    let ends = matches!(amount.quantity.approx(), Approx::Ge | Approx::Lt | Approx::Le | Approx::Gt)
+        && ["以上", "以下", "以内"].iter().any(|word| text[span.clone()].ends_with(word));
+    let limit = limits.iter().find(|word| rest.starts_with(*word));
+    let behind = limit.map_or(rest, |word| &rest[word.len()..]);
+    let noun = behind.strip_prefix('的').unwrap_or(behind);
+    let counted = behind.starts_with('的')
+        && noun.starts_with(|c: char| c.is_ascii_digit() || LEADING.iter().any(|word| word.starts_with(c)));
+    let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
+    let measured = units::measures(amount.unit()) || matches!(amount.unit(), "岁" | "年" | "个月" | "天");
+    // 5个以上国家级平台 counts what follows; 2000万元以上的企业 says which are meant.
+    let counts_behind = ends && !measured;
+    let clause: String = behind.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).collect();
+    let more = clause.contains(|c: char| c.is_ascii_digit());
+    if (limit.is_some() || ends) && followed && !counts_behind && (measured || more) {
+        let end = span.end + (rest.len() - behind.len());
+        return Token { span: span.start..end, kind: TokenKind::Name("a limit within a name") };
+    }
+    Token { span, kind: TokenKind::Amount(amount) }
+}
+
+/// The digits of a number with their points and grouping commas.
+fn number_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = 0;
+    while digit(at) || (matches!(bytes.get(at), Some(b'.' | b',')) && digit(at + 1) && at > 0) {
+        at += 1;
+    }
+    at
+}
+
+/// A numeral that is part of a name: where the name ends, and why it is one.
+fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
+    let (before, rest) = (&text[..at], &text[end..]);
+    let previous = before.chars().next_back();
+    let hyphened =
+        before.strip_suffix(['-', '—', '_']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
+    if previous.is_some_and(|c| c.is_ascii_alphabetic()) || hyphened {
+        return Some((end, "a name"));
+    }
+    if before.ends_with('第') {
+        return Some((end, "an ordinal"));
+    }
+    if before.ends_with(['〔', '【']) || before.ends_with("No.") || rest.starts_with(['〕', '】']) {
+        return Some((end, "a document's number"));
+    }
+    let latin: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+    if !latin.is_empty() && !units::is_latin(&latin) {
+        return Some((end + latin.len(), "a name"));
+    }
+    if rest.starts_with(['+', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || is_han(c))
+        || before.ends_with('+') && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
+    {
+        return Some((end, "a name"));
+    }
+    let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
+    if quoted {
+        return Some((end, "a name"));
+    }
+    units::is_name_tail(rest).map(|(len, why)| (end + len, why))
+}
+
+/// Where a range ends whose first number ends at `end`: `3%—5%`, `16—24岁`, `3至5个`.
+fn range(text: &str, end: usize) -> Option<usize> {
+    let first_unit = units::tail(&text[end..]);
+    let rest = &text[end + first_unit..];
+    let body = rest.strip_prefix(['—', '至', '到', '~'])?;
+    let body = body.strip_prefix('—').unwrap_or(body);
+    let digits = number_len(body);
+    if digits == 0 {
+        return None;
+    }
+    let at = text.len() - body.len() + digits;
+    Some(at + units::tail(&text[at..]))
+}
+
+/// In a list the last unit counts for all: `3.1、4.2和5.3万亿元`, `0.4个和2.1个百分点`.
+fn lend_units(text: &str, tokens: &mut [Token]) {
+    for at in (1..tokens.len()).rev() {
+        let (earlier, later) = tokens.split_at_mut(at);
+        let (Some(one), other) = (earlier.last_mut(), &later[0]) else { continue };
+        let (TokenKind::Amount(amount), TokenKind::Amount(lender)) = (&mut one.kind, &other.kind) else { continue };
+        let between = &text[one.span.end..other.span.start];
+        let listed = matches!(between, "、" | "和" | "，" | "及" | "与" | "以及");
+        let bare = amount.unit().is_empty() && amount.quantity.scale().word().is_empty();
+        let points = amount.unit() == "个" && lender.unit() == "个百分点";
+        if listed && (bare || points) {
+            let number = amount.quantity.number();
+            if let Ok(quantity) = format!("{number}{}", lender.quantity.unit_printed()).parse() {
+                amount.quantity = quantity;
+            }
+        }
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}

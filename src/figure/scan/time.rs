@@ -1,0 +1,460 @@
+//! The times that sentences speak of.
+//!
+//! In: plain text at the place where a time may begin, and the day the page was printed, for pages
+//! print no year. Out: how long the expression is and which period it names: `今年1—6月` is
+//! `2025-01/2025-06`, `截至6月底` is `2025-06-30`.
+//!
+//! May touch: figure
+
+use super::super::{Basis, Period};
+use jiff::civil::Date;
+
+/// An expression of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// How many bytes it takes.
+    pub len: usize,
+    /// The period it names; none for `近年来` and the like.
+    pub period: Option<Period>,
+    /// Whether it is the day on which something happened, not one that figures speak of.
+    pub event: bool,
+}
+
+/// Words of time that name no period of the calendar.
+const LOOSE: &[&str] = &[
+    "今年以来",
+    "去年以来",
+    "近年来",
+    "近些年",
+    "目前",
+    "当前",
+    "截至目前",
+    "截至当前",
+    "近期",
+    "近日",
+    "日前",
+    "未来",
+    "当天",
+    "当日",
+    "同期",
+    "上年同期",
+    "去年同期",
+    "本月",
+    "当月",
+    "当季",
+    "本周",
+    "上周",
+    "本年度",
+    "“十四五”期间",
+    "“十四五”时期",
+    "“十三五”时期",
+    "“十五五”时期",
+];
+
+/// Reads the time that begins a text.
+pub fn take(text: &str, today: Date) -> Option<Time> {
+    let lead = ["截至", "截止到", "截止", "到", "至"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
+    let rest = &text[lead.len()..];
+    if lead.is_empty() || lead.len() > 3 {
+        if let Some(found) = calendar(rest, today) {
+            let event = found.event && lead.is_empty();
+            return Some(Time { len: lead.len() + found.len, event, ..found });
+        }
+    } else if let Some(found) = calendar(rest, today)
+        .filter(|found| matches!(found.period, Some(Period::Day(_) | Period::Year(_))) && !found.event)
+    {
+        return Some(Time { len: lead.len() + found.len, ..found });
+    }
+    let loose = LOOSE.iter().filter(|word| text.starts_with(*word)).map(|word| word.len()).max()?;
+    Some(Time { len: loose, period: None, event: false })
+}
+
+/// A year and what of it.
+fn calendar(text: &str, today: Date) -> Option<Time> {
+    if let Some(iso) = iso_date(text) {
+        return Some(iso);
+    }
+    let (year, year_len) = match year(text, today) {
+        Some((year, len)) => (Some(year), len),
+        None => (None, 0),
+    };
+    let rest = &text[year_len..];
+    if let Some(part) = part(rest, year, today) {
+        return Some(Time { len: year_len + part.len, ..part });
+    }
+    let year = year?;
+    let whole =
+        |suffix: &str, period: String| Time { len: year_len + suffix.len(), period: period.parse().ok(), event: false };
+    let ends = ["年末", "年底", "末", "底"].into_iter().find(|end| rest.starts_with(end));
+    if let Some(end) = ends {
+        return Some(whole(end, format!("{year}-12-31")));
+    }
+    if rest.starts_with('初') || rest.starts_with("以来") || rest.starts_with("同期") {
+        let suffix = if rest.starts_with('初') { "初" } else { "以来" };
+        return Some(Time { len: year_len + suffix.len(), period: None, event: false });
+    }
+    if let Some((last, len)) = years(rest) {
+        return Some(Time { len: year_len + len, period: format!("{year}/{last}").parse().ok(), event: false });
+    }
+    Some(whole("", year.to_string()))
+}
+
+/// `—2025年` behind a year.
+fn years(rest: &str) -> Option<(i16, usize)> {
+    let body = rest.strip_prefix(['—', '至', '到'])?;
+    let (number, len) = digits(body)?;
+    let year = (len == 4 && body[len..].starts_with('年')).then_some(number as i16)?;
+    Some((year, rest.len() - body.len() + len + "年".len()))
+}
+
+/// `2025—07—18` and `2025/7/18`; dashes behind digits are all read as `—`.
+fn iso_date(text: &str) -> Option<Time> {
+    let mut at = 0;
+    let mut parts = [0_u32; 3];
+    for (place, part) in parts.iter_mut().enumerate() {
+        let (number, len) = digits(&text[at..])?;
+        if (place == 0 && len != 4) || (place > 0 && len > 2) {
+            return None;
+        }
+        *part = number;
+        at += len;
+        if place < 2 {
+            at += text[at..].chars().next().filter(|c| matches!(c, '—' | '/' | '.'))?.len_utf8();
+        }
+    }
+    let code = format!("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]);
+    Some(Time { len: at, period: Some(code.parse().ok()?), event: true })
+}
+
+/// The year that begins a text: `2025年`, `今年`, `民国114年`.
+fn year(text: &str, today: Date) -> Option<(i16, usize)> {
+    let words = [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1)];
+    if let Some((word, shift)) = words.iter().find(|(word, _)| text.starts_with(word)) {
+        return Some((today.year() + shift, word.len()));
+    }
+    let (body, shift) = match text.strip_prefix("民国") {
+        Some(body) => (body, 1911),
+        None => (text, 0),
+    };
+    let (number, len) = digits(body)?;
+    let plausible = if shift > 0 { (1..200).contains(&number) } else { len == 4 && (1900..2200).contains(&number) };
+    let prefix = text.len() - body.len();
+    (plausible && body[len..].starts_with('年')).then_some((number as i16 + shift, prefix + len + "年".len()))
+}
+
+/// A part of a year; without a year, of the one that lies nearest behind.
+fn part(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    quarters(text, year, today).or_else(|| months(text, year, today)).or_else(|| day_alone(text, year, today))
+}
+
+/// The year of a part that ends with `month`: this one, or the last where that is still to come.
+fn year_of(year: Option<i16>, month: u32, today: Date) -> i16 {
+    year.unwrap_or_else(
+        || if month > u32::from(today.month().unsigned_abs()) { today.year() - 1 } else { today.year() },
+    )
+}
+
+fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    let named: [(&[&str], &str, u32); 8] = [
+        (&["上半年"], "H1", 6),
+        (&["下半年"], "H2", 12),
+        (&["前三季度", "前3季度"], "01/09", 9),
+        (&["第一季度", "一季度", "首季", "1季度"], "Q1", 3),
+        (&["第二季度", "二季度", "2季度"], "Q2", 6),
+        (&["第三季度", "三季度", "3季度"], "Q3", 9),
+        (&["第四季度", "四季度", "4季度"], "Q4", 12),
+        (&["全年"], "", 12),
+    ];
+    let (word, code, month) = named
+        .iter()
+        .find_map(|(words, code, month)| Some((words.iter().find(|word| text.starts_with(*word))?, *code, *month)))?;
+    let year = year_of(year, month, today);
+    let rest = &text[word.len()..];
+    let ends = ["末", "底"].into_iter().find(|end| rest.starts_with(end));
+    let code = match (ends, code) {
+        (Some(_), _) => end_of(year, month)?,
+        (None, "") => year.to_string(),
+        (None, "01/09") => format!("{year}-01/{year}-09"),
+        (None, code) => format!("{year}-{code}"),
+    };
+    Some(Time { len: word.len() + ends.map_or(0, str::len), period: code.parse().ok(), event: false })
+}
+
+fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    if let Some(body) = text.strip_prefix('前') {
+        let (last, len) = numeral(body)?;
+        let rest = body[len..].strip_prefix("个月")?;
+        let year = year_of(year, last, today);
+        return Some(Time { len: text.len() - rest.len(), period: span(year, 1, last), event: false });
+    }
+    let (first, len) = digits(text)?;
+    let (mut rest, mut last) = (&text[len..], None);
+    if let Some(behind) =
+        rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')).unwrap_or(rest).strip_prefix(['—', '至', '到'])
+        && let Some((number, len)) = digits(behind)
+        && behind[len..].starts_with('月')
+        && !behind[len..].starts_with("月期")
+    {
+        (last, rest) = (Some(number), &behind[len..]);
+    }
+    let rest = rest.strip_prefix('月')?;
+    if !(1..=12).contains(&first) || last.is_some_and(|last| !(first..=12).contains(&last)) {
+        return None;
+    }
+    let month = last.unwrap_or(first);
+    let year = year_of(year, month, today);
+    let taken = text.len() - rest.len();
+    if let Some(last) = last {
+        let len = taken + if rest.starts_with('份') { "份".len() } else { 0 };
+        return Some(Time { len, period: span(year, first, last), event: false });
+    }
+    Some(within_month(rest, taken, year, month))
+}
+
+/// What follows `6月`: a day, days, a third of the month, its end, or nothing.
+fn within_month(rest: &str, taken: usize, year: i16, month: u32) -> Time {
+    let code = format!("{year}-{month:02}");
+    if let Some((day, len)) = digits(rest)
+        && let Some(behind) =
+            rest[len..].strip_prefix(['日', '号']).or_else(|| rest[len..].strip_prefix('—').map(|_| &rest[len..]))
+    {
+        let taken_day = taken + rest.len() - behind.len();
+        if let Some((days, more)) = days(behind, year, month, day) {
+            return Time { len: taken_day + more, period: Some(days), event: false };
+        }
+        return Time { len: taken_day, period: format!("{code}-{day:02}").parse().ok(), event: true };
+    }
+    let thirds = [("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, 0)];
+    if let Some((word, first, last)) = thirds.iter().find(|(word, ..)| rest.starts_with(word)) {
+        let last = if *last > 0 { format!("{code}-{last:02}") } else { end_of(year, month).unwrap_or_default() };
+        return Time {
+            len: taken + word.len(),
+            period: format!("{code}-{first:02}/{last}").parse().ok(),
+            event: false,
+        };
+    }
+    if rest.starts_with(['末', '底']) {
+        let period = end_of(year, month).and_then(|code| code.parse().ok());
+        return Time { len: taken + "末".len(), period, event: false };
+    }
+    let len = taken + if rest.starts_with('份') { "份".len() } else { 0 };
+    Time { len, period: code.parse().ok(), event: false }
+}
+
+/// `至13日` or `—7月20日` behind a day.
+fn days(rest: &str, year: i16, month: u32, day: u32) -> Option<(Period, usize)> {
+    let body = rest.strip_prefix(['—', '至', '到'])?;
+    let (number, len) = digits(body)?;
+    let (month_to, day_to, behind) = match body[len..].strip_prefix('月') {
+        Some(more) => {
+            let (day, len) = digits(more)?;
+            (number, day, &more[len..])
+        }
+        None => (month, number, &body[len..]),
+    };
+    let behind = behind.strip_prefix('日')?;
+    let code = format!("{year}-{month:02}-{day:02}/{year}-{month_to:02}-{day_to:02}");
+    Some((code.parse().ok()?, rest.len() - behind.len()))
+}
+
+/// `18日`: a day of a month that was named before.
+fn day_alone(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    let (day, len) = digits(text)?;
+    let rest = text[len..].strip_prefix('日')?;
+    let is_day = year.is_none() && (1..=31).contains(&day) && len <= 2 && !rest.starts_with(['元', '均', '圆', '产']);
+    let period = format!("{}-{:02}-{day:02}", today.year(), today.month()).parse().ok();
+    is_day.then_some(Time { len: text.len() - rest.len(), period, event: true })
+}
+
+fn span(year: i16, first: u32, last: u32) -> Option<Period> {
+    let code = if first == last { format!("{year}-{last:02}") } else { format!("{year}-{first:02}/{year}-{last:02}") };
+    code.parse().ok()
+}
+
+fn end_of(year: i16, month: u32) -> Option<String> {
+    let month: Period = format!("{year}-{month:02}").parse().ok()?;
+    Some(month.end()?.to_string())
+}
+
+/// ASCII digits at the beginning of a text, at most four.
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=4).contains(&len).then(|| text[..len].parse().ok()).flatten().map(|number| (number, len))
+}
+
+/// Digits, or one of the numerals up to 十一.
+fn numeral(text: &str) -> Option<(u32, usize)> {
+    let han = ["十一", "十", "二", "两", "三", "四", "五", "六", "七", "八", "九"];
+    let values = [11, 10, 2, 2, 3, 4, 5, 6, 7, 8, 9];
+    digits(text).or_else(|| {
+        han.iter().zip(values).find(|(word, _)| text.starts_with(*word)).map(|(word, value)| (value, word.len()))
+    })
+}
+
+/// Reads the basis that begins a text, `同比` or `比上年末`, and how long it is.
+pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
+    let named = [
+        ("两年平均", Basis::TwoYearAverage),
+        ("月环比", Basis::Mom),
+        ("季环比", Basis::Qoq),
+        ("周环比", Basis::Wow),
+        ("同比", Basis::Yoy),
+        ("环比", Basis::PreviousPeriod),
+        ("定基比", Basis::FixedBase),
+        ("按年", Basis::Yoy),
+        ("按月", Basis::Mom),
+        ("按季", Basis::Qoq),
+        ("年增率", Basis::Yoy),
+        ("月增率", Basis::Mom),
+        ("季增率", Basis::Qoq),
+        ("年增", Basis::Yoy),
+        ("月增", Basis::Mom),
+        ("季增", Basis::Qoq),
+        ("年减", Basis::Yoy),
+        ("月减", Basis::Mom),
+    ];
+    if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
+        // 年增12.5% has its verb in it.
+        let len = if word.ends_with(['增', '减']) { word.len() - "增".len() } else { word.len() };
+        return Some((*basis, len));
+    }
+    let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
+    let (basis, len) = against(body, today)?;
+    let rest = &body[len..];
+    let tail = ["相比", "比较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
+    let compares =
+        text.starts_with(['比', '较']) || !tail.is_empty() || rest.starts_with("持平") || rest.starts_with("基本持平");
+    compares.then_some((basis, text.len() - rest.len() + tail.len()))
+}
+
+/// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
+fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
+    let words: [(&[&str], Basis); 7] = [
+        (
+            &[
+                "上年年末",
+                "去年年末",
+                "上年年底",
+                "去年年底",
+                "上年末",
+                "去年末",
+                "上年底",
+                "去年底",
+                "年初",
+                "上一年末",
+            ],
+            Basis::Ytd,
+        ),
+        (
+            &[
+                "上年同期",
+                "去年同期",
+                "上一年同期",
+                "上年同月",
+                "去年同月",
+                "上年同季",
+                "前一年同期",
+                "上年全年",
+                "上年",
+                "去年",
+                "上一年",
+                "前一年",
+            ],
+            Basis::Yoy,
+        ),
+        (
+            &["上月同期", "上个月末", "上月末", "上月底", "上个月", "上一月", "上月", "前一个月", "前一月", "前月"],
+            Basis::Mom,
+        ),
+        (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
+        (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
+        (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
+        (&["上期", "上一期", "前期", "前一期", "上次"], Basis::PreviousPeriod),
+    ];
+    let found = words
+        .iter()
+        .flat_map(|(words, basis)| words.iter().map(move |word| (word, *basis)))
+        .filter(|(word, _)| text.starts_with(**word))
+        .max_by_key(|(word, _)| word.len());
+    if let Some((word, basis)) = found {
+        return Some((basis, word.len()));
+    }
+    let time = calendar(text, today)?;
+    let rest = &text[time.len..];
+    let same = rest.starts_with("同期") || text[..time.len].ends_with("以来");
+    let len = time.len
+        + if rest.starts_with("同期") {
+            "同期".len()
+        } else if rest.starts_with("年同期") {
+            "年同期".len()
+        } else {
+            0
+        };
+    let basis = match time.period? {
+        _ if same => earlier(text, today),
+        Period::Year(_) => earlier(text, today),
+        Period::Day(day) if day.month() == 12 && day.day() == 31 && day.year() < today.year() => Basis::Ytd,
+        Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
+        Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
+        Period::Days(_) => Basis::PreviousPeriod,
+        Period::Years(_) | Period::Unstated => Basis::FixedBase,
+    };
+    Some((basis, len))
+}
+
+/// The basis of a comparison with another year: last year's, or a fixed one.
+fn earlier(text: &str, today: Date) -> Basis {
+    let number = year(text, today).map(|(year, _)| year);
+    if number.is_none_or(|year| year + 1 >= today.year()) { Basis::Yoy } else { Basis::FixedBase }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn times_are_read_against_the_day_of_print() {
+        let today = date(2025, 7, 19);
+        for (text, code, rest) in [
+            ("今年上半年，", "2025-H1", "，"),
+            ("1至5月，", "2025-01/2025-05", "，"),
+            ("今年1—6月份全", "2025-01/2025-06", "全"),
+            ("截至6月底，", "2025-06-30", "，"),
+            ("6月末，", "2025-06-30", "，"),
+            ("6月份，", "2025-06", "，"),
+            ("二季度，", "2025-Q2", "，"),
+            ("前三季度", "2024-01/2024-09", ""),
+            ("2024年末", "2024-12-31", ""),
+            ("2024年全年", "2024", ""),
+            ("去年同期", "2024", "同期"),
+            ("11月", "2024-11", ""),
+            ("7月上旬", "2025-07-01/2025-07-10", ""),
+            ("7月7日至13日", "2025-07-07/2025-07-13", ""),
+            ("2025—07—18", "2025-07-18", ""),
+            ("到2027年，", "2027", "，"),
+            ("前5个月", "2025-01/2025-05", ""),
+            ("民国113年", "2024", ""),
+        ] {
+            let time = take(text, today).unwrap_or_else(|| panic!("{text}"));
+            let found = time.period.map(|period| period.code()).unwrap_or_default();
+            assert_eq!((found.as_str(), &text[time.len..]), (code, rest), "{text}");
+        }
+        for text in ["5个月", "150日元", "到3万亿元", "13月", "月"] {
+            assert_eq!(take(text, today), None, "{text}");
+        }
+        for (text, basis, rest) in [
+            ("同比增长", Basis::Yoy, "增长"),
+            ("比上年末增加", Basis::Ytd, "增加"),
+            ("较2024年末增加", Basis::Ytd, "增加"),
+            ("比上月加快", Basis::Mom, "加快"),
+            ("比5月份回落", Basis::Mom, "回落"),
+            ("与上月持平", Basis::Mom, "持平"),
+            ("比一季度加快", Basis::Qoq, "加快"),
+            ("年增12%", Basis::Yoy, "增12%"),
+        ] {
+            let (found, len) = super::basis(text, today).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found, &text[len..]), (basis, rest), "{text}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What a bulletin says is right as it is.
+//!
+//! In: the corpus and what was found. Out: what is left of it, and the allowances that silence nothing.
+//!
+//! May touch: source, diag, bulletin, edition
+
+use crate::bulletin::Bulletin;
+use crate::bulletin::record::Allowance;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::edition::Corpus;
+use crate::source::Place;
+use std::collections::BTreeMap;
+
+/// Drops what a bulletin's `[[allow]]` covers, and tells which of them cover nothing. An error is never dropped:
+/// nothing whole could be published.
+pub fn silence(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut bulletins: BTreeMap<&str, (&Bulletin, Vec<bool>)> = BTreeMap::new();
+    for bulletin in corpus.bulletins.iter().filter(|bulletin| !bulletin.allowances.is_empty()) {
+        let used = vec![false; bulletin.allowances.len()];
+        bulletins.insert(bulletin.article.source.path.as_str(), (bulletin, used));
+    }
+    diagnostics.retain(|diagnostic| {
+        let Some(place) = &diagnostic.place else { return true };
+        let Some((bulletin, used)) = bulletins.get_mut(place.source.path.as_str()) else { return true };
+        if diagnostic.severity == Severity::Error {
+            return true;
+        }
+        let mut kept = true;
+        for (allowance, used) in bulletin.allowances.iter().zip(used) {
+            if covers(allowance, diagnostic.code, place) {
+                *used = true;
+                kept = false;
+            }
+        }
+        kept
+    });
+    let mut unused = Vec::new();
+    for (bulletin, used) in bulletins.values() {
+        for (allowance, _) in bulletin.allowances.iter().zip(used).filter(|(_, used)| !**used) {
+            let message = format!("this allowance of `{}` silences nothing", allowance.code.name());
+            let help = "remove it; what it was for is gone, or its `text` stands elsewhere";
+            let place = bulletin.article.source.place(allowance.span.clone());
+            unused.push(Diagnostic::new(Code::UnusedAllowance, place, message).help(help));
+        }
+    }
+    unused
+}
+
+/// Whether an allowance is about what was found: its text is there, or around it.
+fn covers(allowance: &Allowance, code: Code, place: &Place) -> bool {
+    let Some(text) = &allowance.text else { return allowance.code == code };
+    let source = &place.source.text;
+    let overlaps = |at: usize| at < place.span.end.max(place.span.start + 1) && place.span.start < at + text.len();
+    allowance.code == code && source.match_indices(text.as_str()).any(|(at, _)| overlaps(at))
+}

@@ -1,0 +1,216 @@
+//! The numbers that a bulletin's figures carry.
+//!
+//! In: its metrics, the words of their notes and names, and the series they belong to. Out: [`Carried`],
+//! which knows whether a number of the prose is one of them: the same, a rounder print, or what follows.
+//!
+//! May touch: figure, bulletin
+
+use crate::bulletin::Bulletin;
+use crate::figure::scan::{Amount, Plain, TokenKind, scan, units};
+use crate::figure::{Approx, Dimension, Metric, Quantity, Record, Registry, Series};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// The series of a site by indicator.
+pub struct Known<'r> {
+    series: BTreeMap<&'r str, Vec<&'r Series<'r>>>,
+}
+
+/// A number without its sign, and how exactly it is printed.
+#[derive(Clone, Debug)]
+pub struct Number {
+    base: Decimal,
+    /// The unit without scale; `pp` for percentage points.
+    unit: String,
+    half_place: Decimal,
+    /// Whether it is printed without a word of approximation.
+    exact: bool,
+}
+
+/// The numbers that a bulletin's figures carry.
+pub struct Carried<'r> {
+    /// What its metrics state.
+    stated: Vec<Number>,
+    /// What their notes and names say, and the corrections.
+    told: Vec<Number>,
+    series: Vec<&'r Series<'r>>,
+}
+
+impl<'r> Known<'r> {
+    /// Sorts the series of a record.
+    pub fn new(record: &'r Record<'r>) -> Self {
+        let mut series: BTreeMap<&str, Vec<&Series<'_>>> = BTreeMap::new();
+        for line in &record.series {
+            series.entry(&line.key.indicator).or_default().push(line);
+        }
+        Self { series }
+    }
+
+    /// What a bulletin carries.
+    pub fn carried(&self, bulletin: &Bulletin, registry: &Registry) -> Carried<'r> {
+        let stated = bulletin.metrics.iter().flat_map(numbers).collect();
+        let mut told: Vec<Number> = Vec::new();
+        for metric in &bulletin.metrics {
+            let dims = metric.dims.iter().flat_map(|(name, value)| [name, value]);
+            let words = metric.note.iter().chain(&metric.region).chain(dims).map(String::as_str);
+            for text in words.chain(super::names(metric, registry)) {
+                told.extend(in_words(text, bulletin.date));
+            }
+        }
+        for correction in &bulletin.corrections {
+            told.extend(in_words(&correction.text, bulletin.date));
+            told.extend(correction.old.iter().map(Number::of));
+        }
+        let mut indicators: Vec<&str> = bulletin.metrics.iter().map(|metric| metric.indicator.as_str()).collect();
+        indicators.sort_unstable();
+        indicators.dedup();
+        let series = indicators.iter().filter_map(|indicator| self.series.get(indicator)).flatten().copied().collect();
+        Carried { stated, told, series }
+    }
+}
+
+/// Every number that a metric states.
+pub fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
+    let change = metric.change.as_ref().and_then(|change| change.amount());
+    let accel = metric.accel.as_ref().and_then(|(change, _)| change.amount());
+    metric.value.iter().chain(change).chain(&metric.previous).chain(accel).map(Number::of)
+}
+
+/// The numbers that stand in a text, limits within names among them.
+fn in_words(text: &str, today: Date) -> Vec<Number> {
+    let plain = Plain::new(text.char_indices().map(|(at, c)| (c, at..at + c.len_utf8())));
+    let tokens = scan(plain.text(), today).into_iter();
+    let quantities = tokens.filter_map(|token| match token.kind {
+        TokenKind::Amount(amount) => Some(amount.quantity),
+        TokenKind::Name(_) => plain.text()[token.span].parse().ok(),
+        TokenKind::Time(..) | TokenKind::Basis(_) => None,
+    });
+    quantities.map(|quantity| Number::of(&quantity)).collect()
+}
+
+impl Number {
+    /// That of a quantity.
+    pub fn of(quantity: &Quantity) -> Self {
+        let unit = match quantity.dimension() {
+            Dimension::PercentPoint => "pp",
+            Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => {
+                quantity.unit_base()
+            }
+        };
+        Self {
+            base: quantity.value_base().abs(),
+            unit: unit.to_owned(),
+            half_place: quantity.half_place(),
+            exact: quantity.approx() == Approx::Exact,
+        }
+    }
+
+    /// Whether prose that says `said` may mean this number: the same, or rounded as the words say.
+    pub fn is_meant_by(&self, said: &Quantity) -> bool {
+        let own = Self::of(said);
+        let same = own.base == self.base;
+        if own.unit != self.unit {
+            // 31个省份 and 31省份, 3400万元 each and 3400万元/家.
+            let per = self.unit.split_once('/').is_some_and(|(unit, _)| unit == own.unit);
+            let counts = is_count(&own.unit) && is_count(&self.unit);
+            return same && (per || counts) || per && self.rounds_to(&own, said.approx());
+        }
+        same || self.rounds_to(&own, said.approx())
+    }
+
+    /// Whether both are in one unit.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.unit == other.unit
+    }
+
+    fn rounds_to(&self, own: &Self, approx: Approx) -> bool {
+        let far = (own.base - self.base).abs();
+        if own.half_place != self.half_place && far <= own.half_place.max(self.half_place) {
+            return true;
+        }
+        // What is only near itself is not a number others can be near to: 近83亿元 is not 近82亿元.
+        if !self.exact {
+            return false;
+        }
+        // 超1000万 may be 1024万: of round numbers the last place is not known.
+        let loose = far <= own.half_place * Decimal::TWO || far <= own.base / Decimal::TEN;
+        match approx {
+            Approx::Exact => false,
+            Approx::Gt | Approx::Ge => self.base >= own.base && loose,
+            Approx::Near | Approx::Lt | Approx::Le => self.base <= own.base && loose,
+            Approx::About => loose,
+        }
+    }
+}
+
+/// Whether things are counted in this unit, in whichever word.
+fn is_count(unit: &str) -> bool {
+    !unit.is_empty() && unit != "pp" && !units::measures(unit)
+}
+
+impl Carried<'_> {
+    /// Whether a number of the prose is one that the metrics state or their notes tell.
+    pub fn has(&self, amount: &Amount) -> bool {
+        self.stated.iter().chain(&self.told).any(|number| number.is_meant_by(&amount.quantity))
+    }
+
+    /// Whether the series of its indicators have the number, at any time.
+    pub fn had(&self, amount: &Amount) -> bool {
+        let own = Number::of(&amount.quantity);
+        let lines = self.series.iter().filter(|line| line.key.unit == own.unit);
+        lines.flat_map(|line| &line.points).any(|point| {
+            let number = Number {
+                base: point.reading.base().abs(),
+                unit: own.unit.clone(),
+                half_place: point.reading.half_place(),
+                exact: point.reading.approx() == Approx::Exact,
+            };
+            number.is_meant_by(&amount.quantity)
+        })
+    }
+
+    /// Whether a metric states just this number in another unit: `9.3%` where the prose says 9.3个百分点.
+    pub fn states_exactly(&self, base: Decimal, unit: &str) -> bool {
+        self.stated.iter().any(|number| number.base == base && number.unit == unit)
+    }
+
+    /// Whether the number is a sum or difference of two that are stated, or, of rates, what one is of the other.
+    pub fn follows(&self, amount: &Amount) -> bool {
+        let said = &amount.quantity;
+        let own = Number::of(said);
+        let near = |result: Decimal| (result.abs() - own.base).abs() <= own.half_place;
+        let pairs = self.stated.iter().enumerate().flat_map(|(at, one)| {
+            self.stated[at + 1..].iter().filter(|other| other.unit == one.unit).map(move |other| (one, other))
+        });
+        let rate = matches!(own.unit.as_str(), "%" | "pp");
+        for (one, other) in pairs {
+            let percents = one.unit == "%";
+            let hundred = Decimal::ONE_HUNDRED;
+            let ratio = |a: Decimal, b: Decimal| a.checked_div(b).and_then(|ratio| ratio.checked_mul(hundred));
+            let mut results = Vec::new();
+            if one.unit == own.unit || (own.unit == "pp" && percents) {
+                results.push(one.base.checked_sub(other.base));
+            }
+            if one.unit == own.unit && own.unit != "pp" {
+                results.push(one.base.checked_add(other.base));
+            }
+            if rate && percents {
+                results.push(one.base.checked_mul(other.base).map(|product| product / hundred));
+            }
+            if own.unit == "%" && !percents {
+                results.extend([ratio(one.base, other.base), ratio(other.base, one.base)]);
+            }
+            if results.into_iter().flatten().any(near) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the number is the difference of two rates.
+    pub fn is_lead(&self, amount: &Amount) -> bool {
+        let own = Number::of(&amount.quantity);
+        own.unit == "pp" && self.follows(amount)
+    }
+}

@@ -1,0 +1,182 @@
+//! The prose of a bulletin as a reader sees it.
+//!
+//! In: title, summary and body. Out: [`Passage`]s: blocks of plain text in which `{{ name }}` is the figure
+//! it shows, with the numerals found in them and the way back to the source.
+//!
+//! May touch: source, diag, text, figure, bulletin
+
+use crate::bulletin::{Article, Bulletin};
+use crate::diag::{Code, Diagnostic};
+use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
+use crate::figure::{Metric, Registry};
+use crate::source::Source;
+use crate::text::markdown::{Document, Run};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A block of prose.
+pub struct Passage<'b> {
+    source: &'b Source,
+    plain: Plain,
+    /// Its numerals, in order.
+    pub tokens: Vec<Token>,
+    /// Stretches that show a metric.
+    shown: Vec<Range<usize>>,
+}
+
+/// Stands for what is not prose; no rule looks across it.
+const GAP: char = '\u{FFFC}';
+
+/// The prose of a bulletin: its title, its summary, its body, and the bodies written by hand in other scripts.
+pub fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
+    let article = &bulletin.article;
+    let mut passages = Vec::new();
+    for (key, text) in [("title", &article.title), ("summary", &article.summary)] {
+        // A summary that was taken from the body is read there.
+        if let Some(place) = place_of(article, key, text) {
+            let letters = align(text, &article.source.text, place);
+            passages.push(Passage::new(&article.source, letters, Vec::new(), bulletin.date));
+        }
+    }
+    passages.extend(body(bulletin, &article.source, article.body.clone(), registry));
+    for twin in article.twins.values() {
+        passages.extend(body(bulletin, &twin.source, twin.body.clone(), registry));
+    }
+    passages
+}
+
+/// Where a key's text stands in the front matter.
+fn place_of(article: &Article, key: &str, text: &str) -> Option<Range<usize>> {
+    let front = &article.source.text[..article.body.start];
+    let lines = front.match_indices(key).map(|(at, _)| at);
+    let key_at = lines.into_iter().find(|&at| front[..at].ends_with('\n'))?;
+    let start = front[key_at..].find(text).map_or(key_at + key.len(), |found| key_at + found);
+    Some(start..article.body.start)
+}
+
+type Letters = Vec<(char, Range<usize>)>;
+
+/// Each character of a text with its bytes in the source, of which it is a part with escapes undone and lines
+/// joined; what is not there itself has the place of the one before.
+fn align(text: &str, source: &str, within: Range<usize>) -> Letters {
+    let mut at = within.start;
+    let mut letters = Vec::new();
+    for c in text.chars() {
+        let ahead = source.get(at..within.end).unwrap_or("");
+        // A character far ahead is another one.
+        match ahead.char_indices().take(12).find(|(_, other)| *other == c) {
+            Some((skipped, _)) => {
+                let start = at + skipped;
+                at = start + c.len_utf8();
+                letters.push((c, start..at));
+            }
+            None => letters.push((c, at..at)),
+        }
+    }
+    letters
+}
+
+fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, registry: &Registry) -> Vec<Passage<'b>> {
+    let document = Document::parse(&source.text[body.clone()]);
+    let blocks = document.prose();
+    let mut passages = Vec::new();
+    for block in blocks {
+        let mut letters = Letters::new();
+        let mut shown = Vec::new();
+        for run in block {
+            match run {
+                Run::Text(text, span) => {
+                    letters.extend(align(text, &source.text, body.start + span.start..body.start + span.end));
+                }
+                Run::Placeholder(placeholder) => {
+                    let span = body.start + placeholder.span.start..body.start + placeholder.span.end;
+                    let printed = figure(bulletin, &placeholder.name, registry);
+                    let printed = printed.unwrap_or_else(|| GAP.to_string());
+                    letters.extend(printed.chars().map(|c| (c, span.clone())));
+                    shown.push(span);
+                }
+                Run::Gap => letters.push((GAP, body.start..body.start)),
+            }
+        }
+        passages.push(Passage::new(source, letters, shown, bulletin.date));
+    }
+    passages
+}
+
+/// What `{{ name }}` prints; none where it names no metric or several, which is told elsewhere.
+fn figure(bulletin: &Bulletin, name: &str, registry: &Registry) -> Option<String> {
+    let printed = |metric: &Metric| {
+        let quantity = metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()));
+        quantity.map_or_else(|| "持平".to_owned(), |quantity| quantity.text().to_owned())
+    };
+    if let Some(metric) = bulletin.metrics.iter().find(|metric| metric.id == name) {
+        return Some(printed(metric));
+    }
+    let key = registry.find(name).map(|indicator| indicator.key.as_str());
+    let mut named =
+        bulletin.metrics.iter().filter(|metric| metric.name == name || Some(metric.indicator.as_str()) == key);
+    match (named.next(), named.next()) {
+        (Some(metric), None) => Some(printed(metric)),
+        _ => None,
+    }
+}
+
+impl<'b> Passage<'b> {
+    fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, today: Date) -> Self {
+        let plain = Plain::new(letters);
+        let tokens = scan(plain.text(), today);
+        Self { source, plain, tokens, shown }
+    }
+
+    /// Its text in plain form.
+    pub fn text(&self) -> &str {
+        self.plain.text()
+    }
+
+    /// Its amounts, in order, with their bytes.
+    pub fn amounts(&self) -> impl DoubleEndedIterator<Item = (&Amount, &Range<usize>)> {
+        self.tokens.iter().filter_map(|token| match &token.kind {
+            TokenKind::Amount(amount) => Some((amount, &token.span)),
+            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+        })
+    }
+
+    /// Whether a stretch is a metric shown in place.
+    pub fn is_shown(&self, stretch: &Range<usize>) -> bool {
+        let source = self.plain.source(stretch.clone());
+        self.shown.iter().any(|shown| shown.start <= source.start && source.end <= shown.end)
+    }
+
+    /// A stretch as its author wrote it.
+    pub fn printed(&self, stretch: &Range<usize>) -> &'b str {
+        &self.source.text[self.plain.source(stretch.clone())]
+    }
+
+    /// The sentence around a byte, without what ends it.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        self.piece(at, |c| matches!(c, '。' | '！' | '？' | '\n' | GAP))
+    }
+
+    /// The clause around a byte, without what ends it.
+    pub fn clause(&self, at: usize) -> Range<usize> {
+        self.piece(at, |c| matches!(c, '。' | '！' | '？' | '\n' | GAP | '，' | '；' | '：' | '（' | '）'))
+    }
+
+    fn piece(&self, at: usize, ends: impl Fn(char) -> bool) -> Range<usize> {
+        let text = self.text();
+        let start = text[..at].rfind(&ends).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+        let end = text[at..].find(&ends).map_or(text.len(), |end| at + end);
+        start..end
+    }
+
+    /// Whether a byte lies between 《 and 》, in the name of a document.
+    pub fn in_title(&self, at: usize) -> bool {
+        let before = &self.text()[..at];
+        before.rfind('《').is_some_and(|open| !before[open..].contains('》'))
+    }
+
+    /// What is wrong with a stretch.
+    pub fn tell(&self, code: Code, stretch: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
+        Diagnostic::new(code, self.source.place(self.plain.source(stretch.clone())), message).help(help)
+    }
+}

@@ -1,0 +1,440 @@
+//! The numbers of the prose against the metrics.
+//!
+//! In: the passages of a bulletin and what its figures carry. Out: numbers that no metric carries, numbers that
+//! differ from the metric they are about, and per cent in the place of percentage points.
+//!
+//! May touch: diag, figure, bulletin
+
+use super::carried::{Carried, Number};
+use super::names;
+use super::passage::Passage;
+use crate::bulletin::Bulletin;
+use crate::diag::{Code, Diagnostic};
+use crate::figure::scan::{Amount, TokenKind};
+use crate::figure::{Dimension, Metric, Period, Quantity, Registry};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Units of time, in which prose counts much that is no figure.
+const TIMES: &[&str] = &["年", "个月", "月", "周", "天", "日", "小时", "分钟", "秒", "岁", "期"];
+
+/// What speeches count: 3个方面.
+const RHETORIC: &[&str] = &[
+    "方面",
+    "层面",
+    "阶段",
+    "环节",
+    "要点",
+    "步骤",
+    "特点",
+    "问题",
+    "原则",
+    "角度",
+    "维度",
+    "字",
+    "部分",
+    "关键词",
+    "举措",
+    "措施",
+    "意见",
+];
+
+/// Words that say that a number was worked out from others.
+const WORKED_OUT: &[&str] = &[
+    "计算",
+    "推算",
+    "测算",
+    "折算",
+    "换算",
+    "估算",
+    "合计",
+    "共计",
+    "总计",
+    "之和",
+    "之差",
+    "加起来",
+    "差距",
+    "相差",
+    "相当于",
+    "合起来",
+];
+
+/// Words that compare two rates.
+const LEADS: &[&str] = &["快", "慢", "高", "低", "多", "少", "领先", "落后", "高出"];
+
+/// Words by which a sentence tells what a number is not.
+const DENIALS: &[&str] =
+    &["不是", "并非", "而非", "不能", "不等于", "不宜", "不可", "不应", "切勿", "误作", "误写", "不代表"];
+
+/// Verbs by which a rate goes up and down.
+const MOVES: &[&str] = &[
+    "提高", "提升", "上升", "上涨", "下降", "下滑", "回落", "降低", "加快", "放缓", "扩大", "收窄", "增加", "减少",
+    "回升", "提速",
+];
+
+/// Rates of which a move is told in percentage points.
+const RATES: &[&str] = &[
+    "增速",
+    "增幅",
+    "降幅",
+    "涨幅",
+    "占比",
+    "比重",
+    "失业率",
+    "城镇化率",
+    "负债率",
+    "利用率",
+    "渗透率",
+    "增长率",
+    "利润率",
+];
+
+/// Words between the name of an indicator and its number that do not make it another one.
+const LINKS: &[&str] = &[
+    "实现",
+    "完成",
+    "达到",
+    "达",
+    "为",
+    "是",
+    "有",
+    "共",
+    "约为",
+    "累计",
+    "总额",
+    "规模",
+    "比上年同期",
+    "同比",
+    "环比",
+    "增长",
+    "增加",
+    "提高",
+    "上升",
+    "上涨",
+    "下降",
+    "减少",
+    "回落",
+    "降低",
+    "扩大",
+    "收窄",
+    "提升",
+    "增至",
+    "升至",
+    "降至",
+    "增",
+    "降",
+    "涨",
+    "跌",
+    "了",
+    "的",
+    "也",
+    "仍",
+    "均",
+    "已",
+    "占",
+    "，",
+    "、",
+    " ",
+];
+
+/// Checks every passage; a number that no metric carries is told once.
+pub fn check(
+    bulletin: &Bulletin,
+    passages: &[Passage<'_>],
+    carried: &Carried<'_>,
+    registry: &Registry,
+) -> Vec<Diagnostic> {
+    let reader = Reader { bulletin, carried, registry, earliest: earliest(bulletin) };
+    let mut found = Vec::new();
+    let mut unmatched: Vec<(Diagnostic, String)> = Vec::new();
+    for passage in passages {
+        for (amount, span) in passage.amounts() {
+            match reader.judge(passage, amount, span) {
+                Verdict::Fine => {}
+                Verdict::Wrong(diagnostic) => found.push(diagnostic),
+                Verdict::Unmatched => {
+                    let printed = passage.printed(span);
+                    let message = format!("no metric carries `{printed}`");
+                    let help = format!(
+                        "add a [[metrics]] entry, correct it, or say why it needs none: [[allow]] \
+                         code = \"unmatched-number\", text = \"{printed}\", reason = \"…\""
+                    );
+                    unmatched.push((passage.tell(Code::UnmatchedNumber, span, message, &help), printed.to_owned()));
+                }
+            }
+        }
+    }
+    found.extend(once(bulletin, unmatched));
+    found
+}
+
+/// Each number once; of a bulletin that has no metrics at all, its first number for all of them.
+fn once(bulletin: &Bulletin, unmatched: Vec<(Diagnostic, String)>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let mut unmatched: Vec<(Diagnostic, String)> =
+        unmatched.into_iter().filter(|(_, printed)| seen.insert(printed.clone())).collect();
+    if bulletin.metrics.is_empty() && unmatched.len() > 1 {
+        let message = format!("this bulletin has no metrics, but its text has {} figures", unmatched.len());
+        unmatched.truncate(1);
+        for (diagnostic, _) in &mut unmatched {
+            diagnostic.message.clone_from(&message);
+        }
+    }
+    unmatched.into_iter().map(|(diagnostic, _)| diagnostic).collect()
+}
+
+/// The day before which all that is told is background: the first that a metric is about.
+fn earliest(bulletin: &Bulletin) -> Date {
+    let starts = bulletin.metrics.iter().filter_map(|metric| metric.period.start());
+    starts.min().unwrap_or_else(|| bulletin.date.first_of_year())
+}
+
+/// What is to be told of a number.
+enum Verdict {
+    Fine,
+    Unmatched,
+    Wrong(Diagnostic),
+}
+
+struct Reader<'b> {
+    bulletin: &'b Bulletin,
+    carried: &'b Carried<'b>,
+    registry: &'b Registry,
+    earliest: Date,
+}
+
+impl Reader<'_> {
+    fn judge(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Verdict {
+        if passage.is_shown(span) || amount.unit().is_empty() || passage.in_title(span.start) {
+            return Verdict::Fine;
+        }
+        let sentence = passage.sentence(span.start);
+        let before = &passage.text()[sentence.start..span.start];
+        if DENIALS.iter().any(|word| before.contains(word)) {
+            return Verdict::Fine;
+        }
+        if let Some(diagnostic) = self.points(passage, amount, span) {
+            return Verdict::Wrong(diagnostic);
+        }
+        let carried = self.carried.has(amount);
+        if let Some((metric, stated)) = self.differing(passage, amount, span) {
+            let printed = passage.printed(span);
+            let message = format!("`{}` is {stated} in the metrics, and `{printed}` here", metric.name);
+            let help = "correct the one that is wrong; `{{ … }}` shows the metric and cannot differ";
+            return Verdict::Wrong(passage.tell(Code::FigureDiffers, span, message, help));
+        }
+        if carried || self.is_passed_over(passage, amount, span) {
+            return Verdict::Fine;
+        }
+        match self.misprint(amount) {
+            Some((metric, stated)) => {
+                let printed = passage.printed(span);
+                let message = format!("`{printed}` is all but `{}`, the figure of `{}`", stated.text(), metric.name);
+                let help = "correct the one that is wrong; `{{ … }}` shows the metric and cannot differ";
+                Verdict::Wrong(passage.tell(Code::FigureDiffers, span, message, help))
+            }
+            None => Verdict::Unmatched,
+        }
+    }
+
+    /// Whether a number that no metric states needs none.
+    fn is_passed_over(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> bool {
+        let text = passage.text();
+        let behind = &text[span.end..];
+        let sentence = passage.sentence(span.start);
+        let before = &text[sentence.start..span.start];
+        let rhetoric = RHETORIC.iter().any(|noun| behind.strip_prefix("重要").unwrap_or(behind).starts_with(noun));
+        let clause = &text[passage.clause(span.start).start..span.start];
+        let worked_out = WORKED_OUT.iter().any(|word| text[sentence.clone()].contains(word));
+        let leads = LEADS.iter().any(|word| clause.trim_end_matches(['出', '了', '约']).ends_with(word));
+        TIMES.contains(&amount.unit())
+            || rhetoric
+            || self.is_background(passage, &sentence, span)
+            || before.ends_with("其他")
+            || (worked_out && self.carried.follows(amount))
+            || (leads && self.carried.is_lead(amount))
+            || self.carried.had(amount)
+    }
+
+    /// Whether the number is told of a time before all that the bulletin is about.
+    fn is_background(&self, passage: &Passage<'_>, sentence: &Range<usize>, span: &Range<usize>) -> bool {
+        let times = passage.tokens.iter().filter_map(|token| match &token.kind {
+            TokenKind::Time(period, event) if sentence.contains(&token.span.start) => Some((token, period, *event)),
+            TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+        });
+        let last = times.filter(|(token, ..)| token.span.end <= span.start).last();
+        let Some((token, period, _)) = last else { return false };
+        let since = passage.text()[token.span.end..].starts_with("以来");
+        !since && period.and_then(|period| period.end()).is_some_and(|end| end < self.earliest)
+    }
+
+    /// The metric that the words before a number name, and what it states, where the number differs.
+    fn differing(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<(&Metric, String)> {
+        let text = passage.text();
+        let sentence = passage.sentence(span.start);
+        let before = &text[sentence.start..span.start];
+        if text[sentence.clone()].contains("分别") {
+            return None;
+        }
+        let named = self.bulletin.metrics.iter().flat_map(|metric| {
+            names(metric, self.registry).filter_map(move |name| Some((before.rfind(name)? + name.len(), name, metric)))
+        });
+        let (end, name, metric) = named.max_by_key(|(end, name, _)| (*end, name.len()))?;
+        let start = sentence.start + end - name.len();
+        if !self.begins(passage, &sentence, start) || self.is_between(passage, sentence.start + end..span.start) {
+            return None;
+        }
+        let moved = is_move(&before[end..]);
+        let same: Vec<&Metric> =
+            self.bulletin.metrics.iter().filter(|other| other.indicator == metric.indicator).collect();
+        // Of several figures of one indicator the words before the name may tell which is meant.
+        let [metric] = same.as_slice() else { return None };
+        if numbers_mean(metric, amount) || self.is_of_another_time(passage, &sentence, span, &metric.period) {
+            return None;
+        }
+        let said = &amount.quantity;
+        let change = metric.change.as_ref().and_then(|change| change.amount());
+        let stated = if moved { change } else { metric.value.as_ref() }?;
+        let alike = Number::of(said).is_alike(&Number::of(stated));
+        alike.then(|| (*metric, format!("`{}`", stated.text())))
+    }
+
+    /// Whether the name at `start` is all of a name: what stands before it does not make it another one.
+    fn begins(&self, passage: &Passage<'_>, sentence: &Range<usize>, start: usize) -> bool {
+        let before = &passage.text()[sentence.start..start];
+        let after_time = passage
+            .tokens
+            .iter()
+            .any(|token| token.span.end == start && matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_)));
+        let region = self.bulletin.metrics.iter().filter_map(|metric| metric.region.as_deref());
+        let places = ["全国", "我国", "全省", "全市", "其中"];
+        after_time
+            || before.is_empty()
+            || before.ends_with(['，', '；', '：', '、', '（', '“', '）'])
+            || region.chain(places).any(|place| before.ends_with(place))
+    }
+
+    /// Whether there is more between a name and a number than the words that link them.
+    fn is_between(&self, passage: &Passage<'_>, stretch: Range<usize>) -> bool {
+        let mut rest = String::new();
+        let mut at = stretch.start;
+        for token in &passage.tokens {
+            if token.span.start >= at && token.span.end <= stretch.end {
+                rest.push_str(&passage.text()[at..token.span.start]);
+                at = token.span.end;
+            }
+        }
+        rest.push_str(&passage.text()[at..stretch.end]);
+        let mut rest = rest.as_str();
+        while let Some(link) = LINKS.iter().filter(|link| rest.starts_with(**link)).max_by_key(|link| link.len()) {
+            rest = &rest[link.len()..];
+        }
+        !rest.is_empty()
+    }
+
+    /// Whether the sentence speaks of a time other than the metric's.
+    fn is_of_another_time(
+        &self,
+        passage: &Passage<'_>,
+        sentence: &Range<usize>,
+        span: &Range<usize>,
+        period: &Period,
+    ) -> bool {
+        passage.tokens.iter().filter(|token| token.span.start >= sentence.start && token.span.end <= span.start).any(
+            |token| match &token.kind {
+                TokenKind::Time(Some(said), false) => (said.start(), said.end()) != (period.start(), period.end()),
+                TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
+            },
+        )
+    }
+
+    /// The figure that a number is but for one digit, two digits that changed places, or the scale.
+    fn misprint(&self, amount: &Amount) -> Option<(&Metric, &Quantity)> {
+        let said = &amount.quantity;
+        let digits = |quantity: &Quantity| quantity.number().value().abs().to_string().replace('.', "");
+        let own = digits(said);
+        self.bulletin.metrics.iter().find_map(|metric| {
+            let stated = metric.value.as_ref()?;
+            let others = digits(stated);
+            let misread = own.len() == others.len()
+                && own.len() >= 4
+                && stated.scale() == said.scale()
+                && strsim::osa_distance(&own, &others) == 1;
+            let rescaled = own == others && own.len() >= 3 && stated.scale() != said.scale();
+            (stated.unit_base() == said.unit_base() && (misread || rescaled)).then_some((metric, stated))
+        })
+    }
+
+    /// Per cent where percentage points are meant, or the other way round.
+    fn points(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<Diagnostic> {
+        let said = &amount.quantity;
+        let (own, other, right) = match said.dimension() {
+            Dimension::Percent => ("%", "pp", "个百分点"),
+            Dimension::PercentPoint => ("pp", "%", "%"),
+            Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => return None,
+        };
+        let base = said.value_base().abs();
+        let printed = passage.printed(span);
+        let number = said.number().printed();
+        let clause = &passage.text()[passage.clause(span.start).start..span.start];
+        if !self.carried.has(amount)
+            && self.carried.states_exactly(base, other)
+            && !self.is_followed(passage, amount, span)
+        {
+            let message = format!("the metrics say `{number}{right}` where this says `{printed}`");
+            let help = "a difference of two rates is in percentage points (个百分点), a rate in per cent (%)";
+            return Some(passage.tell(Code::PercentOrPoints, span, message, help));
+        }
+        let rate = RATES.iter().filter_map(|rate| clause.rfind(rate).map(|at| at + rate.len())).max();
+        let moved = rate.is_some_and(|end| only_moves(passage, clause, end, span));
+        let grown = own == "pp" && rate.is_none() && clause.ends_with("增长") && !clause.contains(['率', '比']);
+        match (own, moved, grown) {
+            ("%", true, _) => {
+                let message = format!("a rate moves by percentage points: `{printed}` would be a part of the rate");
+                let help = format!("write `{number}个百分点`, or where it moved to: `至{number}%`");
+                Some(passage.tell(Code::PercentOrPoints, span, message, &help))
+            }
+            ("pp", _, true) => {
+                let message = format!("an amount grows by per cent: `增长{printed}`");
+                let help = format!("write `{number}%`, or name the rate that moved: `增速提高{number}个百分点`");
+                Some(passage.tell(Code::PercentOrPoints, span, message, &help))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether percentage points are what lies between two rates.
+    fn is_followed(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> bool {
+        let clause = &passage.text()[passage.clause(span.start).start..span.start];
+        LEADS.iter().any(|word| clause.trim_end_matches(['出', '了', '约']).ends_with(word))
+            && self.carried.is_lead(amount)
+    }
+}
+
+/// Whether a metric states what the prose says.
+fn numbers_mean(metric: &Metric, amount: &Amount) -> bool {
+    super::carried::numbers(metric).any(|number| number.is_meant_by(&amount.quantity))
+}
+
+/// Whether the words before a number make it a change.
+fn is_move(words: &str) -> bool {
+    let words = words.trim_end_matches(['了', '约', '近', '超', '过']);
+    MOVES.iter().chain(&["增长", "增", "降", "涨", "跌"]).any(|verb| words.ends_with(verb))
+}
+
+/// Whether between a rate and a number there are only a basis and a verb of moving: 增速比上月提高3%.
+fn only_moves(passage: &Passage<'_>, clause: &str, rate_end: usize, span: &Range<usize>) -> bool {
+    let start = span.start - clause.len() + rate_end;
+    let basis = passage.tokens.iter().find(|token| {
+        matches!(token.kind, TokenKind::Basis(_)) && token.span.start >= start && token.span.end <= span.start
+    });
+    let words = match basis {
+        Some(token) => {
+            format!("{}{}", &passage.text()[start..token.span.start], &passage.text()[token.span.end..span.start])
+        }
+        None => passage.text()[start..span.start].to_owned(),
+    };
+    let words = words.trim_end_matches('了');
+    MOVES.iter().any(|verb| words == *verb)
+}

@@ -1,0 +1,79 @@
+//! A figure against its series.
+//!
+//! In: the corpus and its record. Out: figures ten thousand or a hundred million times what the others of their
+//! series are, which 万 and 亿 in each other's place make.
+//!
+//! May touch: diag, figure, edition
+
+use super::of_metric;
+use crate::diag::{Code, Diagnostic};
+use crate::edition::Corpus;
+use crate::figure::series::{At, Reading};
+use crate::figure::{Origin, Record, Series};
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+/// Every jump by a scale, told of the figure that stands apart; of two, the later.
+pub fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
+    record.series.par_iter().flat_map_iter(|line| in_series(corpus, line)).collect()
+}
+
+/// A printed level and who printed it.
+struct Level {
+    base: Decimal,
+    at: At,
+    text: String,
+}
+
+fn in_series(corpus: &Corpus, line: &Series<'_>) -> Vec<Diagnostic> {
+    let mut levels: Vec<Level> = Vec::new();
+    for point in &line.points {
+        let earlier = point.earlier.iter().map(|vintage| (vintage.reading, vintage.at));
+        let stated = (point.origin != Origin::Computed).then_some((point.reading, point.at));
+        for (reading, at) in earlier.chain(stated) {
+            if let Reading::Value(quantity) = reading
+                && !quantity.value_base().is_zero()
+            {
+                levels.push(Level { base: quantity.value_base().abs(), at, text: quantity.text().to_owned() });
+            }
+        }
+    }
+    // By day of publication: of two that differ, the later is told.
+    levels.sort_by_key(|level| (std::cmp::Reverse(level.at.bulletin), level.at.metric));
+    let Some(usual) = usual(&levels) else { return Vec::new() };
+    let jumps = levels.iter().filter_map(|level| Some((level, scale_between(level.base, usual.base)?)));
+    jumps.filter_map(|(level, scale)| tell(corpus, level, usual, scale)).collect()
+}
+
+/// What the figures of a series mostly are: the middle one, of two the first.
+fn usual(levels: &[Level]) -> Option<&Level> {
+    match levels {
+        [] | [_] => None,
+        [first, _] => Some(first),
+        _ => {
+            let mut by_size: Vec<&Level> = levels.iter().collect();
+            by_size.sort_by_key(|level| level.base);
+            by_size.get(by_size.len() / 2).copied()
+        }
+    }
+}
+
+/// Whether one number is some ten thousand or hundred million times the other: how many zeros.
+fn scale_between(one: Decimal, other: Decimal) -> Option<u32> {
+    let ratio = one.max(other).checked_div(one.min(other))?;
+    // Within a factor of three of the scale: years change a figure, but not so much.
+    [4, 8].into_iter().find(|&zeros| {
+        let scale = Decimal::from(10_u64.pow(zeros));
+        ratio >= scale / Decimal::from(3) && ratio <= scale * Decimal::from(3)
+    })
+}
+
+fn tell(corpus: &Corpus, level: &Level, usual: &Level, zeros: u32) -> Option<Diagnostic> {
+    let bulletin = corpus.bulletins.get(level.at.bulletin)?;
+    let metric = bulletin.metrics.get(level.at.metric)?;
+    let power = if zeros == 4 { "10⁴" } else { "10⁸" };
+    let message =
+        format!("`{}` is ×{power} away from its series, where others are such as `{}`", level.text, usual.text);
+    let help = "look whether 万 and 亿 are right";
+    Some(of_metric(bulletin, metric, Code::ScaleJump, &level.text, message, help))
+}

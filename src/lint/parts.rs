@@ -99,7 +99,7 @@ fn exceeds(part: &Quantity, whole: &Quantity) -> bool {
 
 /// Shares of one thing that add up to more than all of it.
 fn sums(bulletin: &Bulletin) -> Vec<Diagnostic> {
-    let mut groups: BTreeMap<(&str, String, Option<&str>, &str), Vec<(&Metric, &Quantity)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<(&Metric, &Quantity)>> = BTreeMap::new();
     for metric in &bulletin.metrics {
         let share = metric.value.as_ref().filter(|value| value.dimension() == Dimension::Percent);
         if let (Some(value), [(name, _)], Kind::Share) = (share, metric.dims.as_slice(), metric.kind) {

@@ -259,12 +259,13 @@ impl Reader<'_> {
 
     /// Whether the number is told of a time before all that the bulletin is about.
     fn is_background(&self, passage: &Passage<'_>, sentence: &Range<usize>, span: &Range<usize>) -> bool {
-        let times = passage.tokens.iter().filter_map(|token| match &token.kind {
-            TokenKind::Time(period, event) if sentence.contains(&token.span.start) => Some((token, period, *event)),
+        let last = passage.tokens.iter().rev().find_map(|token| match &token.kind {
+            TokenKind::Time(period, _) if token.span.start >= sentence.start && token.span.end <= span.start => {
+                Some((token, period))
+            }
             TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
         });
-        let last = times.filter(|(token, ..)| token.span.end <= span.start).last();
-        let Some((token, period, _)) = last else { return false };
+        let Some((token, period)) = last else { return false };
         let since = passage.text()[token.span.end..].starts_with("以来");
         !since && period.and_then(|period| period.end()).is_some_and(|end| end < self.earliest)
     }
@@ -436,5 +437,5 @@ fn only_moves(passage: &Passage<'_>, clause: &str, rate_end: usize, span: &Range
         None => passage.text()[start..span.start].to_owned(),
     };
     let words = words.trim_end_matches('了');
-    MOVES.iter().any(|verb| words == *verb)
+    MOVES.contains(&words)
 }

@@ -253,7 +253,16 @@ fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, conve
         bulletin.corrections.iter().map(|correction| Mended { correction, text: convert(&correction.text) }).collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
     let points = bulletin.points.iter().map(convert).collect();
-    Item { bulletin, title, summary, points, topics, source: bulletin.source.as_ref().map(convert), figures, corrections }
+    Item {
+        bulletin,
+        title,
+        summary,
+        points,
+        topics,
+        source: bulletin.source.as_ref().map(convert),
+        figures,
+        corrections,
+    }
 }
 
 /// What the calendar says, and what the bulletins say of their next issue.

@@ -13,7 +13,6 @@
 //! May touch: figure, text, import
 
 mod decode;
-mod list;
 mod letters;
 mod page;
 mod link;
@@ -36,6 +35,7 @@ pub use letters::{Letter, Text};
 pub use lines::Join;
 
 use crate::figure::Registry;
+use crate::figure::scan::list;
 use crate::text::Variant;
 use crate::text::doubt::Words;
 use jiff::civil::Date;

@@ -1,11 +1,12 @@
 //! The numerals of a paragraph, and what each is.
 //!
-//! In: a paragraph in either script, made plain by [`Plain`], and the day it was printed. Out:
-//! [`Token`]s in order: amounts with their units, times, bases of comparison, and numerals that are no
-//! figure, each with the reason.
+//! In: a paragraph as rules read it ([`Plain`] makes it so), and the day it was printed. Out: [`Token`]s in
+//! order: amounts with their units, times, bases of comparison, and numerals that are no figure, each with
+//! the reason.
 //!
 //! May touch: figure
 
+pub mod list;
 mod plain;
 pub mod time;
 pub mod units;
@@ -14,7 +15,9 @@ pub use plain::Plain;
 
 use super::{Approx, Basis, Period, Quantity};
 use jiff::civil::Date;
+use list::List;
 use std::ops::Range;
+use units::is_name_tail;
 
 /// A numeral, or a word that says when or against what.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,29 +58,8 @@ impl Amount {
 }
 
 /// Words of approximation before a number, those that end others first.
-const LEADING: &[&str] = &[
-    "不超过",
-    "超过",
-    "超",
-    "突破",
-    "逾",
-    "不高于",
-    "高于",
-    "多于",
-    "至少",
-    "不低于",
-    "低于",
-    "不少于",
-    "少于",
-    "将近",
-    "接近",
-    "近",
-    "大约",
-    "约",
-    "不足",
-    "不到",
-    "最多",
-];
+const LEADING: List =
+    List("不超过 超过 超 突破 逾 不高于 高于 多于 至少 不低于 低于 不少于 少于 将近 接近 近 大约 约 不足 不到 最多");
 
 /// Reads the numerals of a paragraph.
 pub fn scan(text: &str, today: Date) -> Vec<Token> {
@@ -132,7 +114,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         return Token { span: at..range_end, kind: TokenKind::Name("a range") };
     }
     let before = &text[floor..signed];
-    let word = LEADING.iter().find(|word| before.ends_with(*word)).map_or(0, |word| word.len());
+    let word = LEADING.ending(before).map_or(0, |word| word.len());
     let start = signed - word;
     let tail = end + units::tail(&text[end..]);
     match text[start..tail].parse::<Quantity>().or_else(|_| text[signed..tail].parse()) {
@@ -153,8 +135,9 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let limit = limits.iter().find(|word| rest.starts_with(*word));
     let behind = limit.map_or(rest, |word| &rest[word.len()..]);
     let noun = behind.strip_prefix('的').unwrap_or(behind);
-    let counted = behind.starts_with('的')
-        && noun.starts_with(|c: char| c.is_ascii_digit() || LEADING.iter().any(|word| word.starts_with(c)));
+    // 50亿元以上的83个: what counts is yet to come.
+    let number = LEADING.beginning(noun).map_or(noun, |word| &noun[word.len()..]);
+    let counted = behind.starts_with('的') && number.starts_with(|c: char| c.is_ascii_digit());
     let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
     let measured = units::measures(amount.unit()) || matches!(amount.unit(), "岁" | "年" | "个月" | "天");
     // 5个以上国家级平台 counts what follows; 2000万元以上的企业 says which are meant.
@@ -207,7 +190,7 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     if quoted {
         return Some((end, "a name"));
     }
-    units::is_name_tail(rest).map(|(len, why)| (end + len, why))
+    is_name_tail(rest).map(|(len, why)| (end + len, why))
 }
 
 /// Where a range ends whose first number ends at `end`: `3%—5%`, `16—24岁`, `3至5个`.
@@ -243,6 +226,7 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
     }
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character is Han.
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }

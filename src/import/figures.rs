@@ -8,9 +8,6 @@
 //!
 //! May touch: figure, text, import
 
-mod time;
-mod units;
-mod scan;
 mod phrase;
 mod role;
 mod context;
@@ -20,6 +17,7 @@ mod rows;
 
 use super::articles::{Article, BlockKind};
 use super::letters::Text;
+use crate::figure::scan::{self, time, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use context::Context;
 use jiff::civil::Date;

@@ -4,7 +4,9 @@
 //! for reading (Simplified, halfwidth) and a place in the input; and [`Reading`], a text as a string
 //! from which bytes lead back to characters.
 //!
-//! May touch: text, import
+//! May touch: figure, text, import
+
+pub use crate::figure::scan::is_han;
 
 use crate::text::is_cjk;
 use std::ops::Range;
@@ -133,11 +135,6 @@ impl Reading {
         let index = |byte: usize| self.starts.partition_point(|&start| start < byte);
         index(bytes.start)..index(bytes.end)
     }
-}
-
-/// Whether a character is Han.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
 /// Whether a text ends a sentence: by its sign, with quotation marks, brackets or a byline in

@@ -158,8 +158,9 @@ impl<'e> Planner<'e> {
                 match problem {
                     None => self.html(edition, &alias.value, Kind::Moved(article.folder.clone())),
                     Some((code, message)) => self.diagnostics.push(
-                        Diagnostic::new(code, article.source.place(alias.span.clone()), message)
-                            .help("write an address within an edition where nothing stands, as in `bulletins/2024/old`"),
+                        Diagnostic::new(code, article.source.place(alias.span.clone()), message).help(
+                            "write an address within an edition where nothing stands, as in `bulletins/2024/old`",
+                        ),
                     ),
                 }
             }

@@ -5,106 +5,32 @@
 //!
 //! May touch: figure
 
+use super::list::List;
+
 /// Units of measure: amounts in them are sizes, not counts.
-const MEASURES: &[&str] = &[
-    "%",
-    "‰",
-    "个百分点",
-    "百分点",
-    "个基点",
-    "基点",
-    "美元",
-    "欧元",
-    "港元",
-    "港币",
-    "日元",
-    "英镑",
-    "新台币",
-    "台币",
-    "韩元",
-    "卢布",
-    "澳元",
-    "元人民币",
-    "元",
-    "吨标准煤",
-    "标准吨",
-    "万吨",
-    "吨",
-    "公斤",
-    "千克",
-    "克",
-    "斤",
-    "桶",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "公顷",
-    "公里",
-    "千米",
-    "米",
-    "厘米",
-    "毫米",
-    "纳米",
-    "亩",
-    "千瓦时",
-    "千瓦",
-    "兆瓦时",
-    "兆瓦",
-    "吉瓦时",
-    "吉瓦",
-    "瓦时",
-    "瓦",
-    "度电",
-    "度",
-    "摄氏度",
-    "℃",
-    "升",
-    "斗",
-    "海里",
-    "元/吨",
-    "平米",
-    "㎡",
-    "倍",
-    "标准箱",
-    "标箱",
-    "载重吨",
-    "总吨",
-    "吨公里",
-    "人公里",
-    "焦耳",
-    "卡",
-    "比特",
-    "字节",
-    "碳当量",
-    "立方",
-    "英尺",
-    "盎司",
-    "蒲式耳",
-];
+const MEASURES: List = List(
+    "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 新台币 台币 韩元 卢布 澳元 元人民币 元 \
+     吨标准煤 标准吨 万吨 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
+     亩 千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 标准箱 标箱 \
+     载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
+);
 
 /// Units that count.
-const COUNTS: &[&str] = &[
-    "个", "家次", "家", "人次", "人", "名", "位", "户次", "户", "项次", "项", "件次", "件", "台套", "台", "套", "辆次",
-    "辆", "架次", "架", "艘次", "艘", "列次", "列", "班次", "班", "头", "只", "羽", "枚", "条次", "条", "款", "种",
-    "类", "批次", "批", "起", "宗", "笔", "单", "份", "张", "本", "篇", "座次", "座", "处", "所", "间", "幢", "栋",
-    "场次", "场", "次", "天", "年", "个月", "小时", "分钟", "秒", "周", "点", "分", "岁", "包", "箱", "剂", "块", "盏",
-    "部", "册", "层", "步", "颗", "棵", "株", "匹", "对", "双", "根", "口", "门", "支", "片", "期", "标", "折", "省份",
-    "国", "省", "市", "县",
-];
+const COUNTS: List = List(
+    "个 家次 家 人次 人 名 位 户次 户 项次 项 件次 件 台套 台 套 辆次 辆 架次 架 艘次 艘 列次 列 班次 班 头 只 \
+     羽 枚 条次 条 款 种 类 批次 批 起 宗 笔 单 份 张 本 篇 座次 座 处 所 间 幢 栋 场次 场 次 天 年 个月 小时 \
+     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 省份 国 省 市 县",
+);
 
 /// Scales and words of approximation that stand between a number and its unit.
-const BETWEEN: &[&str] =
-    &["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百", "兆", "多", "余", " "];
+const BETWEEN: List = List("万亿 千亿 百亿 十亿 千万 百万 十万 亿 万 千 百 兆 多 余");
 
 /// Words behind a unit that belong to the quantity.
-const BEHIND: &[&str] = &["以上", "以下", "以内", "左右", "上下", "多"];
+const BEHIND: List = List("以上 以下 以内 左右 上下 多");
 
 /// Units in Latin letters, the longer first.
-const LATIN: &[&str] = &[
-    "EFLOPS", "PFLOPS", "TEU", "kWh", "MWh", "GWh", "TWh", "KWh", "MW", "GW", "TW", "kW", "KW", "km", "cm", "mm", "nm",
-    "kg", "mg", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "GHz", "MHz", "Hz", "t",
-];
+const LATIN: List =
+    List("EFLOPS PFLOPS TEU kWh MWh GWh TWh KWh MW GW TW kW KW km cm mm nm kg mg KB MB GB TB PB EB ZB GHz MHz Hz t");
 
 /// What makes a number behind which it stands part of a name, and why.
 const NAMES: &[(&str, &str)] = &[
@@ -156,22 +82,22 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Whether amounts in this unit are sizes.
 pub fn measures(unit: &str) -> bool {
-    MEASURES.contains(&unit) || unit.contains('/')
+    MEASURES.contains(unit) || unit.contains('/')
 }
 
 /// Whether a unit in Latin letters is one.
 pub fn is_latin(letters: &str) -> bool {
-    LATIN.contains(&letters)
+    LATIN.contains(letters)
 }
 
 /// How many bytes behind the digits belong to the quantity: `多万条` of `550多万条训练数据`.
 pub fn tail(text: &str) -> usize {
     let mut at = 0;
-    while let Some(word) = BETWEEN.iter().find(|word| text[at..].starts_with(*word)) {
+    while let Some(word) = between(&text[at..]) {
         let measure = ["百分点", "千瓦", "千克", "千米", "千卡", "千伏", "兆瓦", "兆比特"]
             .iter()
             .any(|unit| text[at..].starts_with(unit));
-        let space = *word == " " && unit(text[at..].trim_start()).is_none();
+        let space = word == " " && unit(text[at..].trim_start()).is_none();
         if measure || space {
             break;
         }
@@ -184,23 +110,27 @@ pub fn tail(text: &str) -> usize {
     {
         at += 1 + second;
     }
-    if let Some(word) = BEHIND.iter().find(|word| text[at..].starts_with(*word)) {
+    if let Some(word) = BEHIND.beginning(&text[at..]) {
         // 5年多 is a quantity; 多个 of 3个多月 is not there.
         at += word.len();
     }
     at
 }
 
+/// The word between number and unit that begins a text, or a space.
+fn between(text: &str) -> Option<&'static str> {
+    BETWEEN.beginning(text).or_else(|| text.starts_with(' ').then_some(" "))
+}
+
 /// The length of the unit that begins a text.
 fn unit(text: &str) -> Option<usize> {
-    let known = MEASURES.iter().chain(COUNTS).chain(LATIN).filter(|unit| text.starts_with(**unit));
-    let longest = known.max_by_key(|unit| unit.len())?;
+    let longest =
+        [MEASURES, COUNTS, LATIN].iter().filter_map(|units| units.beginning(text)).max_by_key(|unit| unit.len())?;
     // 人民币, 年度 and 国家 begin like a unit and are none.
-    let other = [
-        "人民", "年度", "国家", "国内", "国际", "市场", "市值", "省级", "市级", "部分", "部门", "点评", "分别", "分布",
-        "本报", "本轮", "份额", "单位", "次数", "项目", "类型", "对外", "家庭", "条件", "所有", "口岸", "口径", "位于",
-        "处于", "支持", "市县", "县区",
-    ]
+    let other = List(
+        "人民 年度 国家 国内 国际 市场 市值 省级 市级 部分 部门 点评 分别 分布 本报 本轮 份额 单位 次数 项目 \
+             类型 对外 家庭 条件 所有 口岸 口径 位于 处于 支持 市县 县区",
+    )
     .iter()
     .any(|word| text.starts_with(word));
     (!other || longest.chars().count() > 1).then_some(longest.len())

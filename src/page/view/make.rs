@@ -127,10 +127,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         superseded_by: plan.corpus.successors.get(&at).map(|&successor| link(&edition.items[successor])),
         corrections: item.corrections.iter().map(|mended| correction(edition, item, mended)).collect(),
         next_release: bulletin.next_release.map(|next| date(edition, next)),
-        related: plan.corpus.related[at]
-            .iter()
-            .map(|&other| item_view(plan, edition, &edition.items[other]))
-            .collect(),
+        related: plan.corpus.related[at].iter().map(|&other| item_view(plan, edition, &edition.items[other])).collect(),
         citation: citation::of(plan, edition, item),
         newer: at.checked_sub(1).map(|newer| link(&edition.items[newer])),
         older: edition.items.get(at + 1).map(link),

@@ -33,6 +33,8 @@ pub struct Config {
     pub editions: Vec<EditionConfig>,
     /// Topics that have an address of their own, and their order in lists.
     pub topics: Vec<Topic>,
+    /// How paragraphs are told apart.
+    pub paragraphs: Paragraphs,
     /// Which digests are made.
     pub digests: Digests,
     /// Whether CSV files begin with a byte order mark, which Excel needs to see that they are UTF-8.
@@ -52,6 +54,38 @@ pub struct EditionConfig {
     pub chain: Option<Chain>,
     /// How it quotes, where the usual marks of its region are not wanted.
     pub quotes: Option<Style>,
+}
+
+/// How paragraphs are told apart: `[theme] paragraphs`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paragraphs {
+    /// By space between them. Code `spaced`.
+    #[default]
+    Spaced,
+    /// By two empty characters before the first. Code `indented`.
+    Indented,
+}
+
+impl Paragraphs {
+    /// As `site.toml` writes it: `indented`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Spaced => "spaced",
+            Self::Indented => "indented",
+        }
+    }
+}
+
+impl FromStr for Paragraphs {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        [Self::Spaced, Self::Indented].into_iter().find(|way| way.code() == text).ok_or_else(|| Malformed {
+            message: format!("paragraphs cannot be `{text}`"),
+            help: "write `spaced` or `indented`".into(),
+            span: 0..text.len(),
+        })
+    }
 }
 
 /// The spans of time that get a page with all their bulletins: `[digests]` with `month` and `week`.
@@ -129,6 +163,7 @@ impl Config {
         let script = fields.parse("script", Code::BadName).map_or(Variant::Hans, |written| written.value);
         let utc_offset = offset(&mut fields);
         let page_size = fields.count("page_size").unwrap_or(20);
+        let paragraphs = paragraphs(&mut fields);
         let digests = digests(&mut fields);
         let csv_bom = fields.truth("csv_bom");
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
@@ -147,6 +182,7 @@ impl Config {
             page_size,
             editions,
             topics,
+            paragraphs,
             digests,
             csv_bom,
             nav,
@@ -179,6 +215,13 @@ fn offset(fields: &mut Fields<'_>) -> Offset {
             china
         }
     }
+}
+
+fn paragraphs(fields: &mut Fields<'_>) -> Paragraphs {
+    let Some(mut table) = fields.table("theme") else { return Paragraphs::default() };
+    let paragraphs = table.parse("paragraphs", Code::BadName).map(|way| way.value);
+    fields.absorb(table.finish());
+    paragraphs.unwrap_or_default()
 }
 
 fn digests(fields: &mut Fields<'_>) -> Digests {

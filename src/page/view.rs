@@ -9,8 +9,10 @@
 //! May touch: page
 
 pub mod make;
+mod figure;
 mod statistics;
 
+pub use figure::*;
 pub use statistics::*;
 
 use serde::Serialize;
@@ -27,8 +29,10 @@ pub struct HomeView {
     pub headlines: Vec<HeadlineView>,
     /// The newest bulletins, at most ten.
     pub items: Vec<ItemView>,
-    /// Every topic and how many bulletins it has.
-    pub topics: Vec<CountView>,
+    /// Every topic, with its newest bulletin.
+    pub topics: Vec<TopicView>,
+    /// The newest digest; none where no digests are made.
+    pub digest: Option<LinkView>,
     /// All bulletins.
     pub archive: LinkView,
 }
@@ -203,6 +207,8 @@ pub struct SiteView {
     pub feed: String,
     /// Every figure of the site as CSV and JSON.
     pub data: Vec<LinkView>,
+    /// How paragraphs are told apart, by `[theme] paragraphs` of `site.toml`: `spaced` or `indented`.
+    pub paragraphs: String,
     /// The path of the site's root, for files of `static/`: `/` or `/digest/`.
     pub root: String,
     /// The theme's styles and scripts by name, each at an address that changes with its content:
@@ -294,6 +300,15 @@ pub struct CountView {
     pub count: usize,
 }
 
+/// A topic on a front page.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicView {
+    /// The topic.
+    pub topic: CountView,
+    /// Its newest bulletin.
+    pub newest: Option<ItemView>,
+}
+
 /// A heading of the text.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingView {
@@ -331,138 +346,6 @@ pub struct ItemView {
     pub figures: usize,
     /// Whether it is still being written.
     pub draft: bool,
-}
-
-/// A headline figure, away from its bulletin.
-#[derive(Clone, Debug, Serialize)]
-pub struct HeadlineView {
-    /// The figure.
-    pub card: CardView,
-    /// The bulletin it stands in.
-    pub bulletin: LinkView,
-}
-
-/// A figure on a card: what matters most of it, large.
-#[derive(Clone, Debug, Serialize)]
-pub struct CardView {
-    /// The indicator's name.
-    pub name: String,
-    /// What else sets it apart, as text: `亿元以上`; often empty.
-    pub dims: String,
-    /// Its row in the figure table.
-    pub url: String,
-    /// The value; none when only a change is known.
-    pub value: Option<QuantityView>,
-    /// The change.
-    pub change: Option<ChangeView>,
-    /// The period.
-    pub period: String,
-    /// Whether it is a target and not an actual figure.
-    pub target: bool,
-    /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
-    pub kind: String,
-    /// How the indicator went, as a line the size of a word; empty where there is but one figure. HTML.
-    pub spark: String,
-}
-
-/// A row of the figure table.
-#[derive(Clone, Debug, Serialize)]
-pub struct RowView {
-    /// Its anchor.
-    pub id: String,
-    /// The indicator's name.
-    pub name: String,
-    /// What else sets it apart: `项目规模：亿元以上`.
-    pub dims: Vec<String>,
-    /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
-    pub kind: String,
-    /// Whether it is a target and not an actual figure.
-    pub target: bool,
-    /// The value; none when only a change is known.
-    pub value: Option<QuantityView>,
-    /// The change.
-    pub change: Option<ChangeView>,
-    /// The period.
-    pub period: String,
-    /// Where; empty when not said.
-    pub region: String,
-    /// Which of the table's sources, from 1; none when not said.
-    pub source: Option<usize>,
-    /// What a reader should know; empty for nothing.
-    pub note: String,
-    /// `初步数`, `修订数`, `最终数` or empty.
-    pub status: String,
-    /// What a later bulletin made of it, or an earlier one had said.
-    pub revisions: Vec<NoteView>,
-    /// The page of its indicator.
-    pub indicator: String,
-}
-
-/// A remark that leads to where it comes from.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoteView {
-    /// `后修订为6.5%（2025年8月15日）`.
-    pub text: String,
-    /// The figure it speaks of.
-    pub url: String,
-}
-
-/// How to cite a bulletin.
-#[derive(Clone, Debug, Serialize)]
-pub struct CitationView {
-    /// After GB/T 7714-2015: `简报编辑部. 标题[EB/OL]. (2025-07-18). https://…`.
-    pub text: String,
-    /// As BibTeX.
-    pub bibtex: String,
-    /// As CSL-JSON.
-    pub csl: String,
-}
-
-/// A mistake that was mended after publication.
-#[derive(Clone, Debug, Serialize)]
-pub struct CorrectionView {
-    /// The day it was mended.
-    pub date: DateView,
-    /// What was wrong.
-    pub text: String,
-    /// The figure it concerns; none when it concerns none.
-    pub figure: Option<LinkView>,
-    /// `原为55778亿元`; empty when not said.
-    pub old: String,
-}
-
-/// A quantity in pieces, in the order they are printed. Empty pieces are empty strings.
-#[derive(Clone, Debug, Serialize)]
-pub struct QuantityView {
-    /// A word before the number: `超过`.
-    pub before: String,
-    /// The number as printed: `1.85`.
-    pub number: String,
-    /// A word behind the number: `余`.
-    pub within: String,
-    /// Scale and unit, with a word between them: `万亿元`.
-    pub unit: String,
-    /// A word at the end: `以上`.
-    pub after: String,
-    /// All of it: `超过3万亿元`.
-    pub text: String,
-    /// The number for machines, with a decimal point and no commas: `3400`.
-    pub value: String,
-}
-
-/// A change against an earlier period.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChangeView {
-    /// `up`, `down` or `flat`.
-    pub direction: String,
-    /// The arrow that stands beside it: `▲`, `▼` or `＝`.
-    pub arrow: String,
-    /// What the arrow says, for those who do not see it: `上升`.
-    pub spoken: String,
-    /// With its sign: `+14.2%`; `持平` when nothing else is said.
-    pub text: String,
-    /// Against what: `同比`.
-    pub basis: String,
 }
 
 /// Where a page stands among those of its list.

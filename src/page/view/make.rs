@@ -10,12 +10,14 @@ mod citation;
 mod digest;
 mod figure;
 mod indicator;
+mod list;
 
 pub use calendar::{calendar, title as release_title};
 pub use chart::{By, comparison, growth, longest, series as series_chart};
 pub use digest::{digest, digests};
 pub use figure::{figure_path, quantity, reading};
 pub use indicator::{indicator, indicators};
+pub use list::{list, topics};
 
 use self::figure::{card, row};
 use super::*;
@@ -23,8 +25,7 @@ use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
 use crate::figure::{At, Metric};
 use crate::label;
-use crate::page::plan::page_folder;
-use crate::page::{Html, List, ListOf, Plan};
+use crate::page::{Html, Plan};
 use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
@@ -86,7 +87,15 @@ pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
         page: PageView { title: String::new(), ..page(plan, html, "", &edition.description) },
         headlines,
         items: edition.items.iter().take(NEWEST).map(|item| item_view(plan, edition, item)).collect(),
-        topics: topic_counts(plan, edition),
+        topics: topic_counts(plan, edition)
+            .into_iter()
+            .enumerate()
+            .map(|(at, topic)| {
+                let newest = edition.items.iter().find(|item| item.topics.contains(&at));
+                TopicView { topic, newest: newest.map(|item| item_view(plan, edition, item)) }
+            })
+            .collect(),
+        digest: digest::newest(plan, edition),
         archive: archive_link(plan, edition),
     }
 }
@@ -192,48 +201,6 @@ fn has_code(body: &str) -> bool {
     body.contains("<pre class=\"code\"")
 }
 
-/// `topics.html`.
-pub fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
-    let edition = html.edition;
-    TopicsView {
-        site: site(plan, edition),
-        page: page(plan, html, edition.labels.text("topics"), &edition.description),
-        topics: topic_counts(plan, edition),
-    }
-}
-
-/// `list.html`.
-pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List<'_>) -> ListView {
-    let edition = html.edition;
-    let labels = edition.labels;
-    let title = match list.of {
-        ListOf::All => labels.text("archive").to_owned(),
-        ListOf::Topic(at) => edition.topics[at].clone(),
-        ListOf::Year(year) => label::fill(labels.year_pattern(), &[("y", year.to_string())]),
-        ListOf::Month(year, month) => labels.month(jiff::civil::date(year, month, 1)),
-    };
-    let pager =
-        label::fill(labels.text("page_of"), &[("page", list.page.to_string()), ("pages", list.pages.to_string())]);
-    let neighbour = |page: usize| match (1..=list.pages).contains(&page) {
-        true => url(plan, edition, &page_folder(&list.folder, page)),
-        false => String::new(),
-    };
-    ListView {
-        site: site(plan, edition),
-        page: page(plan, html, &title, &edition.description),
-        items: list.items.iter().map(|item| item_view(plan, edition, item)).collect(),
-        total: list.total,
-        parts: parts(plan, edition, list.of),
-        pager: PagerView {
-            page: list.page,
-            pages: list.pages,
-            text: pager,
-            newer: neighbour(list.page - 1),
-            older: neighbour(list.page + 1),
-        },
-    }
-}
-
 /// `404.html`.
 pub fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
     let edition = html.edition;
@@ -310,6 +277,7 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
                 url: config.base_url.local(&format!("/data/figures.{format}")),
             })
             .into(),
+        paragraphs: config.paragraphs.code().to_owned(),
         root: config.base_url.local("/"),
         assets: plan
             .fingerprints
@@ -400,32 +368,6 @@ fn topic_counts(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<CountView> {
 
 fn archive_link(plan: &Plan<'_>, edition: &Edition<'_>) -> LinkView {
     LinkView { text: edition.labels.text("archive").to_owned(), url: url(plan, edition, "archive") }
-}
-
-/// The years of the archive, or the months of a year, newest first.
-fn parts(plan: &Plan<'_>, edition: &Edition<'_>, of: ListOf) -> Vec<CountView> {
-    let part = |date: Date| match of {
-        ListOf::All => Some((date.year(), 1)),
-        ListOf::Year(year) => (date.year() == year).then_some((year, date.month())),
-        ListOf::Topic(_) | ListOf::Month(..) => None,
-    };
-    let mut counts: BTreeMap<(i16, i8), usize> = BTreeMap::new();
-    for part in edition.items.iter().filter_map(|item| part(item.bulletin.date)) {
-        *counts.entry(part).or_default() += 1;
-    }
-    let view = |((year, month), count)| match of {
-        ListOf::Year(_) => CountView {
-            text: edition.labels.month(jiff::civil::date(year, month, 1)),
-            url: url(plan, edition, &format!("archive/{year}/{month:02}")),
-            count,
-        },
-        ListOf::All | ListOf::Topic(_) | ListOf::Month(..) => CountView {
-            text: label::fill(edition.labels.year_pattern(), &[("y", year.to_string())]),
-            url: url(plan, edition, &format!("archive/{year}")),
-            count,
-        },
-    };
-    counts.into_iter().rev().map(view).collect()
 }
 
 fn date(edition: &Edition<'_>, date: Date) -> DateView {

@@ -36,6 +36,19 @@ pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
     }
 }
 
+/// The newest digest: a month's where they are made, or else a week's.
+pub fn newest(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
+    let date = edition.items.first()?.bulletin.date;
+    let wanted = plan.config.digests;
+    let span = match (wanted.month, wanted.week) {
+        (true, _) => DigestSpan::month_of(date),
+        (false, true) => DigestSpan::week_of(date),
+        (false, false) => return None,
+    };
+    let url = url(plan, edition, &format!("digests/{}", span.code()));
+    Some(LinkView { text: title(edition, span), url })
+}
+
 /// `digest.html`.
 pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestView {
     let edition = html.edition;

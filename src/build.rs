@@ -18,7 +18,7 @@ use crate::bulletin;
 use crate::calendar;
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Checked, Denied, Diagnostic, Severity};
-use crate::edition::{Corpus, DataFiles, Edition, Visible};
+use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
 use crate::lint;
@@ -136,12 +136,13 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let corpus = gather(&project, options).report(&mut report.diagnostics);
     let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
     let record = corpus.record();
+    let tables = Tables::default();
     let theme = Theme::new(project.templates).report(&mut report.diagnostics);
     let editions: Vec<Edition<'_>> = corpus
         .config
         .editions
         .par_iter()
-        .map(|edition| Edition::convert(&corpus, &record, edition, &labels[&edition.variant]))
+        .map(|edition| Edition::convert(&corpus, &record, edition, &labels[&edition.variant], &tables))
         .collect();
     if options.review {
         review(&corpus, &editions, &mut report);

@@ -22,12 +22,13 @@ use jiff::civil::{Date, DateTime, Time};
 use record::{Allowance, Correction};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a Markdown file of `content/` is.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A digest item with its figures.
-    Bulletin(Box<Bulletin>),
+    Bulletin(Arc<Bulletin>),
     /// Another page: about, methodology.
     Plain(Article),
     /// The same page written by hand in another script: `about.zh-hant-tw.md`.
@@ -133,7 +134,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
         None => {
             let article = article(source, front.body, folder, script, &mut fields);
             match source.path.as_str().starts_with("content/bulletins/") {
-                true => Content::Bulletin(Box::new(bulletin(article, &mut fields, registry))),
+                true => Content::Bulletin(Arc::new(bulletin(article, &mut fields, registry))),
                 false => Content::Plain(article),
             }
         }

@@ -8,6 +8,7 @@
 //! May touch: path, source, diag, text, figure, label, bulletin, calendar, config
 
 pub mod corpus;
+pub mod lazy;
 
 pub use corpus::{Corpus, DataFiles, Topic, Visible};
 
@@ -17,10 +18,13 @@ use crate::config::EditionConfig;
 use crate::figure::series::At;
 use crate::figure::{Indicator, Metric, Quantity, Record, Series};
 use crate::label::Labels;
-use crate::text::{Converter, Rule, Variant};
+use crate::text::script::Chain;
+use crate::text::{Converter, Glossary, Rule, Variant};
 use jiff::civil::{Date, Time};
+use lazy::{Lazy, Make};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The corpus as one audience reads it.
 pub struct Edition<'c> {
@@ -35,18 +39,47 @@ pub struct Edition<'c> {
     /// Who publishes it.
     pub publisher: String,
     /// Every public bulletin, newest first.
-    pub items: Vec<Item<'c>>,
+    pub items: Items<'c>,
     /// Every other page, by address.
     pub leaves: Vec<Leaf<'c>>,
     /// The names of the corpus's topics, in the same order.
     pub topics: Vec<String>,
     /// Everything that is measured, by key.
-    pub subjects: Vec<Subject<'c>>,
+    pub subjects: Subjects<'c>,
     /// Every series, as written.
     pub record: &'c Record<'c>,
-    /// What will be published when, by day.
-    pub releases: Vec<Notice>,
-    converters: BTreeMap<Variant, Converter>,
+    corpus: &'c Corpus,
+    releases: OnceLock<Vec<Notice>>,
+    converters: Arc<BTreeMap<Variant, Converter>>,
+}
+
+/// The bulletins of an edition, each converted when it is first looked at.
+pub type Items<'c> = Lazy<ItemMaker<'c>>;
+
+/// The indicators of an edition, each put together when it is first looked at.
+pub type Subjects<'c> = Lazy<SubjectMaker<'c>>;
+
+/// Converts a bulletin's front matter.
+pub struct ItemMaker<'c> {
+    corpus: &'c Corpus,
+    variant: Variant,
+    converters: Arc<BTreeMap<Variant, Converter>>,
+}
+
+/// Puts an indicator together with its series.
+pub struct SubjectMaker<'c> {
+    corpus: &'c Corpus,
+    record: &'c Record<'c>,
+    own: Converter,
+}
+
+/// From which script, to which edition, by what chain if not the usual one.
+type Route = (Variant, Variant, Option<Chain>);
+
+/// The conversion tables that were loaded so far, for whoever makes editions again and again.
+#[derive(Default)]
+pub struct Tables {
+    loaded: Mutex<BTreeMap<Route, Converter>>,
 }
 
 /// A bulletin in one edition.
@@ -138,25 +171,29 @@ pub struct Figure<'c> {
 
 impl<'c> Edition<'c> {
     /// The corpus and its series in the script of `config`.
-    pub fn convert(corpus: &'c Corpus, record: &'c Record<'c>, config: &EditionConfig, labels: &'c Labels) -> Self {
-        let converters = converters(corpus, config);
+    pub fn convert(
+        corpus: &'c Corpus,
+        record: &'c Record<'c>,
+        config: &EditionConfig,
+        labels: &'c Labels,
+        tables: &Tables,
+    ) -> Self {
+        let converters = Arc::new(converters(corpus, config, tables));
         let site = &corpus.config;
         let own = &converters[&site.script];
-        let items: Vec<Item<'c>> = corpus
-            .bulletins
-            .iter()
-            .zip(&corpus.bulletin_topics)
-            .map(|(b, topics)| item(b, topics, config.variant, &converter(&converters, &b.article)))
-            .collect();
+        let items = ItemMaker { corpus, variant: config.variant, converters: Arc::clone(&converters) };
+        let subjects = SubjectMaker { corpus, record, own: own.clone() };
         Self {
             variant: config.variant,
             labels,
             title: own.convert(&site.title).into_owned(),
             description: own.convert(&site.description).into_owned(),
             publisher: own.convert(&site.publisher).into_owned(),
-            releases: releases(corpus, &items, own),
+            corpus,
+            releases: OnceLock::new(),
             record,
-            items,
+            items: Lazy::new(items, corpus.bulletins.len()),
+            subjects: Lazy::new(subjects, record.indicators().len()),
             leaves: corpus
                 .leaves
                 .iter()
@@ -167,7 +204,6 @@ impl<'c> Edition<'c> {
                 .iter()
                 .map(|topic| converters[&topic.script].convert(&topic.name).into_owned())
                 .collect(),
-            subjects: subjects(corpus, &record.series, own),
             converters,
         }
     }
@@ -179,8 +215,18 @@ impl<'c> Edition<'c> {
 
     /// The indicator of that key; none where no series has it.
     pub fn subject(&self, key: &str) -> Option<&Subject<'c>> {
-        let at = self.subjects.binary_search_by(|subject| subject.key.cmp(key)).ok()?;
-        Some(&self.subjects[at])
+        self.subjects.get(self.record.find(key)?)
+    }
+
+    /// What will be published when, by day.
+    pub fn releases(&self) -> &[Notice] {
+        self.releases.get_or_init(|| releases(self.corpus, &self.items, &self.converters[&self.corpus.config.script]))
+    }
+
+    /// Whether anything is announced.
+    pub fn has_releases(&self) -> bool {
+        let next = || self.corpus.bulletins.iter().any(|bulletin| bulletin.next_release.is_some());
+        !self.corpus.releases.is_empty() || next()
     }
 
     /// The figure that stands there.
@@ -219,15 +265,47 @@ impl<'c> Edition<'c> {
 }
 
 /// One converter for each script that is written in; units need the simplified one at any rate.
-fn converters(corpus: &Corpus, config: &EditionConfig) -> BTreeMap<Variant, Converter> {
+fn converters(corpus: &Corpus, config: &EditionConfig, tables: &Tables) -> BTreeMap<Variant, Converter> {
     let mut converters = BTreeMap::new();
     for from in corpus.scripts() {
         // The chain of `site.toml` starts where the site's own bulletins do.
         let chain = config.chain.filter(|_| from == corpus.config.script);
-        let converter = Converter::new(from, config.variant, chain, &corpus.glossary);
+        let converter = tables.load(from, config.variant, chain).with(&corpus.glossary, Rule::Glossary);
         converters.insert(from, config.quotes.into_iter().fold(converter, Converter::quoting));
     }
     converters
+}
+
+impl Tables {
+    /// A converter without a glossary.
+    fn load(&self, from: Variant, to: Variant, chain: Option<Chain>) -> Converter {
+        let loaded = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(converter) = loaded().get(&(from, to, chain)) {
+            return converter.clone();
+        }
+        // Loaded without holding the lock, so that editions load side by side.
+        let converter = Converter::new(from, to, chain, &Glossary::default());
+        loaded().insert((from, to, chain), converter.clone());
+        converter
+    }
+}
+
+impl<'c> Make for ItemMaker<'c> {
+    type Made = Item<'c>;
+
+    fn make(&self, at: usize) -> Item<'c> {
+        let bulletin: &Bulletin = &self.corpus.bulletins[at];
+        let topics = &self.corpus.bulletin_topics[at];
+        item(bulletin, topics, self.variant, &converter(&self.converters, &bulletin.article))
+    }
+}
+
+impl<'c> Make for SubjectMaker<'c> {
+    type Made = Subject<'c>;
+
+    fn make(&self, at: usize) -> Subject<'c> {
+        subject(self.corpus, self.record.series_at(at), &self.own)
+    }
 }
 
 fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Converter {
@@ -266,7 +344,7 @@ fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, conve
 }
 
 /// What the calendar says, and what the bulletins say of their next issue.
-fn releases(corpus: &Corpus, items: &[Item<'_>], own: &Converter) -> Vec<Notice> {
+fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> {
     let announced = corpus.releases.iter().map(|release| Notice {
         date: release.date,
         time: release.time,
@@ -275,20 +353,14 @@ fn releases(corpus: &Corpus, items: &[Item<'_>], own: &Converter) -> Vec<Notice>
         url: release.url.clone(),
         follows: None,
     });
-    let next = items.iter().enumerate().filter_map(|(at, item)| {
-        let (title, source) = (item.title.clone(), item.source.clone());
-        let date = item.bulletin.next_release?;
+    let next = corpus.bulletins.iter().enumerate().filter_map(|(at, bulletin)| {
+        let date = bulletin.next_release?;
+        let (title, source) = (items[at].title.clone(), items[at].source.clone());
         Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
     });
     let mut releases: Vec<Notice> = announced.chain(next).collect();
     releases.sort();
     releases
-}
-
-/// Series stand by key, so those of one indicator are neighbours.
-fn subjects<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) -> Vec<Subject<'c>> {
-    let groups = series.chunk_by(|a, b| a.key.indicator == b.key.indicator);
-    groups.map(|series| subject(corpus, series, own)).collect()
 }
 
 fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) -> Subject<'c> {

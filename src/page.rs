@@ -15,6 +15,7 @@ use crate::path::{SitePath, SourcePath};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Every file of the site, and where the sources lie in it.
 pub struct Plan<'e> {
@@ -255,5 +256,5 @@ pub enum Asset {
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
     /// Below an edition: `content/about.md` is `about/index.html`.
-    pub files: BTreeMap<SourcePath, String>,
+    pub files: Arc<BTreeMap<SourcePath, String>>,
 }

@@ -111,7 +111,7 @@ impl Found {
 /// Quotation marks without a partner, in the texts of every article. A quotation that runs over
 /// several paragraphs opens each anew, and closes once: that is no mistake.
 pub fn quotes(corpus: &Corpus) -> Vec<Diagnostic> {
-    let articles = corpus.bulletins.iter().map(|bulletin| &bulletin.article).chain(&corpus.leaves);
+    let articles = corpus.articles();
     articles.flat_map(quotes_of).collect()
 }
 

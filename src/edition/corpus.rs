@@ -14,7 +14,9 @@ use crate::figure::{Record, Registry};
 use crate::path::{self, SourcePath};
 use crate::text::{Glossary, Variant};
 use jiff::civil::DateTime;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 /// All contents together.
 #[derive(Clone, Debug)]
@@ -22,7 +24,7 @@ pub struct Corpus {
     /// The site's settings.
     pub config: Config,
     /// Every bulletin that is to be seen, newest first, then by address.
-    pub bulletins: Vec<Bulletin>,
+    pub bulletins: Vec<Arc<Bulletin>>,
     /// The topics of each bulletin, as places in [`Corpus::topics`].
     pub bulletin_topics: Vec<Vec<usize>>,
     /// Every other page, by address.
@@ -31,14 +33,22 @@ pub struct Corpus {
     pub topics: Vec<Topic>,
     /// For each bulletin that is superseded, the place of the one that takes its place.
     pub successors: BTreeMap<usize, usize>,
-    /// For each bulletin the places of those it has most in common with, at most four.
-    pub related: Vec<Vec<usize>>,
+    alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
     /// The site's own words.
     pub glossary: Glossary,
     /// What will be published when, by day.
     pub releases: Vec<Release>,
+}
+
+/// Which bulletins speak of the same things.
+#[derive(Clone, Debug, Default)]
+struct Alike {
+    /// Their places, by indicator, in order.
+    of_indicator: HashMap<String, Vec<usize>>,
+    /// Their places, by topic, in order.
+    of_topic: Vec<Vec<usize>>,
 }
 
 /// A topic that at least one bulletin has.
@@ -89,28 +99,20 @@ impl Corpus {
         let (mut bulletins, mut leaves, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
             match content {
-                Content::Bulletin(bulletin) => bulletins.push(*bulletin),
+                Content::Bulletin(bulletin) => bulletins.push(bulletin),
                 Content::Plain(article) => leaves.push(article),
                 Content::Twin(twin) => twins.push(twin),
             }
         }
         bulletins.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.article.folder.cmp(&b.article.folder)));
         leaves.sort_by(|a, b| a.folder.cmp(&b.folder));
-        {
-            let articles = bulletins.iter_mut().map(|bulletin| &mut bulletin.article).chain(&mut leaves);
-            join(articles, twins, &mut diagnostics);
-        }
-        // Of two pages with one address the first is kept; the mistake has been told.
-        let mut seen = BTreeSet::new();
-        bulletins.retain(|bulletin| seen.insert(bulletin.article.folder.clone()));
-        leaves.retain(|article| seen.insert(article.folder.clone()));
-        let paths: BTreeSet<SourcePath> =
+        join(&mut bulletins, &mut leaves, twins, &mut diagnostics);
+        let paths: HashSet<SourcePath> =
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
         bulletins.retain(|bulletin| visible.shows(bulletin));
         leaves.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topics(&config, &bulletins);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
-        let related = related(&bulletins, &bulletin_topics);
         let corpus = Self {
             config,
             bulletins,
@@ -118,7 +120,7 @@ impl Corpus {
             leaves,
             topics,
             successors,
-            related,
+            alike: OnceLock::new(),
             registry,
             glossary,
             releases,
@@ -139,20 +141,73 @@ impl Corpus {
         }))
     }
 
+    /// The bulletins that have the most indicators and topics in common with one, the nearest in time
+    /// first among equals. Only those near in the list of an indicator or topic are looked at, so that
+    /// the cost grows with the site and not with its square.
+    pub fn related(&self, at: usize) -> Vec<usize> {
+        const KEPT: usize = 4;
+        let alike = self.alike.get_or_init(|| Alike::gather(&self.bulletins, &self.bulletin_topics));
+        let indicators: BTreeSet<&str> =
+            self.bulletins[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect();
+        let of_indicators = indicators.into_iter().filter_map(|indicator| alike.of_indicator.get(indicator));
+        let of_topics = self.bulletin_topics[at].iter().map(|&topic| &alike.of_topic[topic]);
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for (list, weight) in of_indicators.map(|list| (list, 3)).chain(of_topics.map(|list| (list, 1))) {
+            for other in near(list, at) {
+                *shared.entry(other).or_default() += weight;
+            }
+        }
+        let mut others: Vec<(usize, usize)> = shared.into_iter().collect();
+        others.sort_by_key(|&(other, weight)| (Reverse(weight), other.abs_diff(at), other));
+        others.into_iter().take(KEPT).map(|(other, _)| other).collect()
+    }
+
+    /// Everything that is written, bulletins first.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.leaves)
+    }
+
     /// Every script something is written in, and the simplified one, in which units are kept.
     pub fn scripts(&self) -> BTreeSet<Variant> {
-        let articles = self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.leaves);
-        articles.map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
+        self.articles().map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
     }
+}
+
+impl Alike {
+    fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<usize>]) -> Self {
+        let mut alike = Self::default();
+        for (at, bulletin) in bulletins.iter().enumerate() {
+            for metric in &bulletin.metrics {
+                match alike.of_indicator.get_mut(&metric.indicator) {
+                    Some(list) if list.last() == Some(&at) => {}
+                    Some(list) => list.push(at),
+                    None => drop(alike.of_indicator.insert(metric.indicator.clone(), vec![at])),
+                }
+            }
+            for &topic in &topics[at] {
+                alike.of_topic.resize(alike.of_topic.len().max(topic + 1), Vec::new());
+                alike.of_topic[topic].push(at);
+            }
+        }
+        alike
+    }
+}
+
+/// The places beside one in a list that has it.
+fn near(list: &[usize], at: usize) -> impl Iterator<Item = usize> {
+    const REACH: usize = 4;
+    let place = list.partition_point(|&other| other < at);
+    let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
+    list[near].iter().copied().filter(move |other| *other != at)
 }
 
 /// Finds the bulletin that each superseded one names; one that is not to be seen yet is passed over.
 fn successors(
-    bulletins: &[Bulletin],
-    paths: &BTreeSet<SourcePath>,
+    bulletins: &[Arc<Bulletin>],
+    paths: &HashSet<SourcePath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<usize, usize> {
-    let places: BTreeMap<&SourcePath, usize> =
+    let places: HashMap<&SourcePath, usize> =
         bulletins.iter().enumerate().map(|(at, bulletin)| (&bulletin.article.source.path, at)).collect();
     let mut successors = BTreeMap::new();
     for (at, bulletin) in bulletins.iter().enumerate() {
@@ -163,7 +218,8 @@ fn successors(
                 successors.extend(places.get(&target).map(|&successor| (at, successor)));
             }
             None => {
-                let near = nearest(&written.value, paths.iter().map(SourcePath::file_name));
+                let names: BTreeSet<&str> = paths.iter().map(SourcePath::file_name).collect();
+                let near = nearest(&written.value, names);
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`? The path is relative to this file"),
                     None => "write the path of another bulletin, relative to this file".to_owned(),
@@ -177,73 +233,73 @@ fn successors(
     successors
 }
 
-/// The bulletins that have the most indicators and topics in common with each, the nearest in time
-/// first among equals. Only those near in the list of an indicator or topic are looked at, so that the
-/// cost grows with the site and not with its square.
-fn related(bulletins: &[Bulletin], topics: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    const REACH: usize = 4;
-    const KEPT: usize = 4;
-    let mut lists: BTreeMap<(Option<usize>, &str), Vec<usize>> = BTreeMap::new();
-    for (at, bulletin) in bulletins.iter().enumerate() {
-        let indicators: BTreeSet<&str> = bulletin.metrics.iter().map(|metric| metric.indicator.as_str()).collect();
-        let keys = indicators.into_iter().map(|indicator| (None, indicator));
-        for key in keys.chain(topics[at].iter().map(|&topic| (Some(topic), ""))) {
-            lists.entry(key).or_default().push(at);
-        }
-    }
-    let mut shared: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); bulletins.len()];
-    for ((topic, _), list) in &lists {
-        let weight = if topic.is_some() { 1 } else { 3 };
-        for (place, &at) in list.iter().enumerate() {
-            let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
-            for &other in list[near].iter().filter(|other| **other != at) {
-                *shared[at].entry(other).or_default() += weight;
-            }
-        }
-    }
-    let nearest = |(at, shared): (usize, BTreeMap<usize, usize>)| {
-        let mut others: Vec<(usize, usize)> = shared.into_iter().collect();
-        others.sort_by_key(|&(other, weight)| (std::cmp::Reverse(weight), other.abs_diff(at), other));
-        others.into_iter().take(KEPT).map(|(other, _)| other).collect()
-    };
-    shared.into_iter().enumerate().map(nearest).collect()
+/// Where an article stands among the bulletins or the leaves.
+#[derive(Clone, Copy)]
+enum Seat {
+    /// That bulletin.
+    Bulletin(usize),
+    /// That leaf.
+    Leaf(usize),
 }
 
-/// Finds pages with one address, and gives each twin to its page.
-fn join<'a>(articles: impl Iterator<Item = &'a mut Article>, twins: Vec<Twin>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut by_folder: BTreeMap<String, &mut Article> = BTreeMap::new();
-    for article in articles {
-        match by_folder.get(&article.folder) {
+/// Finds pages with one address, of which the first is kept, and gives each twin to its page.
+fn join(
+    bulletins: &mut Vec<Arc<Bulletin>>,
+    leaves: &mut Vec<Article>,
+    twins: Vec<Twin>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let seats = (0..bulletins.len()).map(Seat::Bulletin).chain((0..leaves.len()).map(Seat::Leaf));
+    let mut by_folder: HashMap<&str, Seat> = HashMap::with_capacity(bulletins.len() + leaves.len());
+    let mut doubles = Vec::new();
+    for seat in seats {
+        let article = article_at(seat, bulletins, leaves);
+        match by_folder.get(article.folder.as_str()) {
             None => {
-                by_folder.insert(article.folder.clone(), article);
+                by_folder.insert(&article.folder, seat);
             }
             Some(first) => {
-                let message =
-                    format!("this page has the same address as {}: `/{}/`", first.source.path, article.folder);
-                let place = article.source.place(0..0);
+                let first = &article_at(*first, bulletins, leaves).source.path;
+                let message = format!("this page has the same address as {first}: `/{}/`", article.folder);
                 diagnostics.push(
-                    Diagnostic::new(Code::Duplicate, place, message)
+                    Diagnostic::new(Code::Duplicate, article.source.place(0..0), message)
                         .help("rename the file or give it a `slug` of its own"),
                 );
+                doubles.push(seat);
             }
         }
     }
-    for twin in twins {
-        match by_folder.get_mut(&twin.folder) {
-            Some(article) => {
-                article.twins.insert(twin.variant, twin);
-            }
-            None => {
-                let message =
-                    format!("there is no page `/{}/` of which this could be the {} version", twin.folder, twin.variant);
-                let help = "it belongs beside the file whose name it has, without the script";
-                diagnostics.push(Diagnostic::new(Code::DeadLink, twin.source.place(0..0), message).help(help));
-            }
+    let pages: Vec<Option<Seat>> = twins.iter().map(|twin| by_folder.get(twin.folder.as_str()).copied()).collect();
+    for (twin, seat) in twins.into_iter().zip(pages) {
+        let Some(seat) = seat else {
+            let message =
+                format!("there is no page `/{}/` of which this could be the {} version", twin.folder, twin.variant);
+            let help = "it belongs beside the file whose name it has, without the script";
+            diagnostics.push(Diagnostic::new(Code::DeadLink, twin.source.place(0..0), message).help(help));
+            continue;
+        };
+        let article = match seat {
+            Seat::Bulletin(at) => &mut Arc::make_mut(&mut bulletins[at]).article,
+            Seat::Leaf(at) => &mut leaves[at],
+        };
+        article.twins.insert(twin.variant, twin);
+    }
+    for seat in doubles.into_iter().rev() {
+        match seat {
+            Seat::Bulletin(at) => drop(bulletins.remove(at)),
+            Seat::Leaf(at) => drop(leaves.remove(at)),
         }
     }
 }
 
-fn topics(config: &Config, bulletins: &[Bulletin]) -> (Vec<Topic>, Vec<Vec<usize>>) {
+fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], leaves: &'a [Article]) -> &'a Article {
+    match seat {
+        Seat::Bulletin(at) => &bulletins[at].article,
+        Seat::Leaf(at) => &leaves[at],
+    }
+}
+
+fn topics(config: &Config, bulletins: &[Arc<Bulletin>]) -> (Vec<Topic>, Vec<Vec<usize>>) {
     let mut written: BTreeMap<&str, Variant> = BTreeMap::new();
     for bulletin in bulletins {
         for name in &bulletin.topics {

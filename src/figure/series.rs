@@ -14,7 +14,8 @@
 use super::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity, Status};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// Where a metric stands: the place of what it stands in, and its own place there. Given by the
 /// caller and handed back.
@@ -37,14 +38,69 @@ pub struct Observation<'m> {
     pub at: At,
 }
 
-/// Every series of a site, and which metrics a later bulletin revised.
-#[derive(Clone, Debug, Default)]
+/// Every series of a site, and which metrics a later bulletin revised. The series of an indicator are
+/// put together when one of them is first asked for, so that a preview need not do it for all.
+#[derive(Debug, Default)]
 pub struct Record<'m> {
-    /// Every series, by key.
-    pub series: Vec<Series<'m>>,
+    /// By indicator; each has at least one point.
+    subjects: Vec<Observed<'m>>,
+}
+
+/// What was said of one indicator.
+#[derive(Debug)]
+struct Observed<'m> {
+    indicator: &'m str,
+    /// Oldest bulletin first.
+    observations: Vec<Observation<'m>>,
+    lines: OnceLock<Lines<'m>>,
+}
+
+/// The series of one indicator.
+#[derive(Debug)]
+struct Lines<'m> {
+    /// By key.
+    series: Vec<Series<'m>>,
     /// For each metric that was revised or revises another: the series and the point it is about,
     /// by their places.
-    pub revised: BTreeMap<At, Vec<(usize, usize)>>,
+    revised: BTreeMap<At, Vec<(usize, usize)>>,
+}
+
+impl<'m> Record<'m> {
+    /// The keys of all indicators that have a series, in order.
+    pub fn indicators(&self) -> impl ExactSizeIterator<Item = &'m str> {
+        self.subjects.iter().map(|subject| subject.indicator)
+    }
+
+    /// The series of the indicator at that place of [`Record::indicators`], by key.
+    pub fn series_at(&self, at: usize) -> &[Series<'m>] {
+        &self.subjects[at].lines().series
+    }
+
+    /// Every series, by key.
+    pub fn series(&self) -> impl Iterator<Item = &Series<'m>> {
+        (0..self.subjects.len()).flat_map(|at| self.series_at(at))
+    }
+
+    /// The place of an indicator in [`Record::indicators`]; none when it has no series.
+    pub fn find(&self, indicator: &str) -> Option<usize> {
+        self.subjects.binary_search_by(|subject| subject.indicator.cmp(indicator)).ok()
+    }
+
+    /// The points that a metric of `indicator` states and that have a history: it revises what was
+    /// said before, or was revised itself.
+    pub fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
+        let lines = self.find(indicator).map(|subject| self.subjects[subject].lines());
+        lines.into_iter().flat_map(move |lines| {
+            let places = lines.revised.get(&at).into_iter().flatten();
+            places.map(|&(series, point)| (&lines.series[series], &lines.series[series].points[point]))
+        })
+    }
+}
+
+impl<'m> Observed<'m> {
+    fn lines(&self) -> &Lines<'m> {
+        self.lines.get_or_init(|| Lines::gather(&self.observations))
+    }
 }
 
 /// Points that may stand on one line.
@@ -243,24 +299,42 @@ impl Series<'_> {
 
 /// Every series of these observations.
 pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Record<'m> {
-    let mut lines: BTreeMap<Key, BTreeMap<Period, Point<'m>>> = BTreeMap::new();
+    let mut subjects: HashMap<&'m str, Vec<Observation<'m>>> = HashMap::new();
     for observation in observations {
-        for (key, point) in points(&observation) {
-            add(lines.entry(key).or_default(), point);
+        let metric = observation.metric;
+        if Cadence::of(&metric.period).is_some() && (metric.value.is_some() || metric.change.is_some()) {
+            subjects.entry(&metric.indicator).or_default().push(observation);
         }
     }
-    let lines = lines.into_iter();
-    let series: Vec<Series<'m>> =
-        lines.map(|(key, points)| Series { key, points: points.into_values().collect() }).collect();
-    let mut revised: BTreeMap<At, Vec<(usize, usize)>> = BTreeMap::new();
-    for (series_at, series) in series.iter().enumerate() {
-        for (point_at, point) in series.points.iter().enumerate().filter(|(_, point)| point.is_revised()) {
-            for at in point.earlier.iter().map(|vintage| vintage.at).chain([point.at]) {
-                revised.entry(at).or_default().push((series_at, point_at));
+    let subjects = subjects.into_iter();
+    let mut subjects: Vec<Observed<'m>> = subjects
+        .map(|(indicator, observations)| Observed { indicator, observations, lines: OnceLock::new() })
+        .collect();
+    subjects.sort_by_key(|subject| subject.indicator);
+    Record { subjects }
+}
+
+impl<'m> Lines<'m> {
+    fn gather(observations: &[Observation<'m>]) -> Self {
+        let mut lines: BTreeMap<Key, BTreeMap<Period, Point<'m>>> = BTreeMap::new();
+        for observation in observations {
+            for (key, point) in points(observation) {
+                add(lines.entry(key).or_default(), point);
             }
         }
+        let lines = lines.into_iter();
+        let series: Vec<Series<'m>> =
+            lines.map(|(key, points)| Series { key, points: points.into_values().collect() }).collect();
+        let mut revised: BTreeMap<At, Vec<(usize, usize)>> = BTreeMap::new();
+        for (series_at, series) in series.iter().enumerate() {
+            for (point_at, point) in series.points.iter().enumerate().filter(|(_, point)| point.is_revised()) {
+                for at in point.earlier.iter().map(|vintage| vintage.at).chain([point.at]) {
+                    revised.entry(at).or_default().push((series_at, point_at));
+                }
+            }
+        }
+        Self { series, revised }
     }
-    Record { series, revised }
 }
 
 /// A stated point takes the place of a derived one; of two stated ones the later wins, and the other

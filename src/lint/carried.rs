@@ -39,9 +39,9 @@ pub struct Carried<'r> {
 
 impl<'r> Known<'r> {
     /// Sorts the series of a record.
-    pub fn new(record: &'r Record<'r>) -> Self {
+    pub fn new(record: &'r Record<'_>) -> Self {
         let mut series: BTreeMap<&str, Vec<&Series<'_>>> = BTreeMap::new();
-        for line in &record.series {
+        for line in record.series() {
             series.entry(&line.key.indicator).or_default().push(line);
         }
         Self { series }

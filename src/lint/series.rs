@@ -15,7 +15,8 @@ use rust_decimal::Decimal;
 
 /// Every jump by a scale, told of the figure that stands apart; of two, the later.
 pub fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
-    record.series.par_iter().flat_map_iter(|line| in_series(corpus, line)).collect()
+    let lines = |at| record.series_at(at).iter().flat_map(|line| in_series(corpus, line));
+    (0..record.indicators().len()).into_par_iter().flat_map_iter(lines).collect()
 }
 
 /// A printed level and who printed it.

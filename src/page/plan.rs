@@ -10,6 +10,7 @@ use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
 #[derive(Clone, Debug, Default)]
@@ -25,44 +26,65 @@ pub struct Assets {
 
 /// Every file the site will have.
 pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets) -> Checked<Plan<'e>> {
-    let mut planner = Planner { pages: BTreeMap::new(), diagnostics: Vec::new() };
+    let addresses = addresses(corpus, assets);
+    plan_for(corpus, editions, assets, addresses, None)
+}
+
+/// The plan as far as one file needs it: it has the page at that path, if there is one. Nothing else is
+/// looked at, so that a preview's answer does not grow with the site; only a sitemap needs all.
+pub fn page<'e>(
+    corpus: &'e Corpus,
+    editions: &'e [Edition<'e>],
+    assets: &Assets,
+    addresses: Addresses,
+    path: &str,
+) -> Plan<'e> {
+    let wanted = Some(path).filter(|path| !path.starts_with("sitemap"));
+    plan_for(corpus, editions, assets, addresses, wanted).value
+}
+
+fn plan_for<'e>(
+    corpus: &'e Corpus,
+    editions: &'e [Edition<'e>],
+    assets: &Assets,
+    addresses: Addresses,
+    wanted: Option<&str>,
+) -> Checked<Plan<'e>> {
+    let mut planner = Planner { pages: BTreeMap::new(), diagnostics: Vec::new(), wanted };
     for (name, asset) in &assets.statics {
-        planner.add(name, Content::Copy(asset.clone()));
+        planner.add(name, || Content::Copy(asset.clone()));
     }
     for (name, printed) in &assets.fingerprints {
         if let Some(asset) = assets.statics.get(&format!("assets/{name}")) {
-            planner.add(printed, Content::Copy(asset.clone()));
+            planner.add(printed, || Content::Copy(asset.clone()));
         }
     }
-    planner.add("assets/highlight.css", Content::Highlight);
-    planner.add("robots.txt", Content::Robots);
+    planner.add("assets/highlight.css", || Content::Highlight);
+    planner.add("robots.txt", || Content::Robots);
     if let Some(first) = editions.first() {
-        planner.add("index.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::Chooser }));
-        planner.add("404.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::NotFound }));
-        planner.figures("data", first.items.iter().collect());
+        let html = |kind| Content::Html(Html { edition: first, folder: String::new(), kind });
+        planner.add("index.html", || html(Kind::Chooser));
+        planner.add("404.html", || html(Kind::NotFound));
+        planner.figures("data", || first.items.iter().collect());
     }
     for edition in editions {
+        if !planner.wants_below(edition.variant.key()) {
+            continue;
+        }
         planner.edition(corpus, edition);
         for path in &assets.beside {
-            planner.add(
-                &format!("{}/{}", edition.variant.key(), below_content(path)),
-                Content::Copy(Asset::Project(path.clone())),
-            );
+            planner.add(&format!("{}/{}", edition.variant.key(), below_content(path)), || {
+                Content::Copy(Asset::Project(path.clone()))
+            });
         }
     }
     let listed = planner.pages.values().filter(|page| page.listed().is_some()).count();
     for (name, sitemap) in sitemaps(listed) {
-        planner.add(&name, Content::Sitemap(sitemap));
+        planner.add(&name, || Content::Sitemap(sitemap));
     }
     let pages = planner.pages.into_values().collect();
-    let plan = Plan {
-        config: &corpus.config,
-        corpus,
-        editions,
-        pages,
-        addresses: addresses(corpus, assets),
-        fingerprints: assets.fingerprints.clone(),
-    };
+    let fingerprints = assets.fingerprints.clone();
+    let plan = Plan { config: &corpus.config, corpus, editions, pages, addresses, fingerprints };
     Checked { value: plan, diagnostics: planner.diagnostics }
 }
 
@@ -80,24 +102,30 @@ fn sitemaps(listed: usize) -> Vec<(String, Sitemap)> {
     [("sitemap.xml".to_owned(), Sitemap::Index(count))].into_iter().chain(parts).collect()
 }
 
-fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
-    let articles = corpus.bulletins.iter().map(|bulletin| &bulletin.article).chain(&corpus.leaves);
-    let pages = articles.map(|article| (article.source.path.clone(), format!("{}/index.html", article.folder)));
+/// Where the files of `content/` are found.
+pub fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
+    let pages =
+        corpus.articles().map(|article| (article.source.path.clone(), format!("{}/index.html", article.folder)));
     let beside = assets.beside.iter().map(|path| (path.clone(), below_content(path).to_owned()));
-    Addresses { files: pages.chain(beside).collect() }
+    Addresses { files: Arc::new(pages.chain(beside).collect()) }
 }
 
 fn below_content(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
 }
 
-struct Planner<'e> {
+struct Planner<'e, 'w> {
     pages: BTreeMap<SitePath, Page<'e>>,
     diagnostics: Vec<Diagnostic>,
+    /// The only path that is of interest; all when none.
+    wanted: Option<&'w str>,
 }
 
-impl<'e> Planner<'e> {
-    fn add(&mut self, path: &str, content: Content<'e>) {
+impl<'e> Planner<'e, '_> {
+    fn add(&mut self, path: &str, content: impl FnOnce() -> Content<'e>) {
+        if self.wanted.is_some_and(|wanted| wanted != path) {
+            return;
+        }
         let path = match SitePath::new(path) {
             Ok(path) => path,
             Err(why) => {
@@ -111,16 +139,32 @@ impl<'e> Planner<'e> {
             self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
             return;
         }
-        self.pages.insert(path.clone(), Page { path, content });
+        self.pages.insert(path.clone(), Page { path, content: content() });
     }
 
-    fn edition(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
+    /// Whether anything in that folder is of interest.
+    fn wants_below(&self, folder: &str) -> bool {
+        self.wanted.is_none_or(|wanted| {
+            wanted.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Whether anything in that folder of an edition is of interest.
+    fn wants_in(&self, edition: &Edition<'_>, folder: &str) -> bool {
+        let below = self.wanted.and_then(|wanted| wanted.strip_prefix(edition.variant.key())?.strip_prefix('/'));
+        self.wanted.is_none() || below.is_some_and(|below| below.starts_with(folder))
+    }
+
+    fn edition(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         self.html(edition, "", Kind::Home);
-        for (at, item) in edition.items.iter().enumerate() {
-            let folder = &item.bulletin.article.folder;
+        for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+            let folder = &bulletin.article.folder;
+            if !self.wants_in(edition, folder) {
+                continue;
+            }
             self.html(edition, folder, Kind::Bulletin(at));
-            if !item.figures.is_empty() {
-                self.figures(&format!("{}/{folder}", edition.variant.key()), vec![item]);
+            if !bulletin.metrics.is_empty() {
+                self.figures(&format!("{}/{folder}", edition.variant.key()), || vec![&edition.items[at]]);
             }
         }
         for leaf in &edition.leaves {
@@ -128,25 +172,27 @@ impl<'e> Planner<'e> {
         }
         self.html(edition, "topics", Kind::Topics);
         for (at, topic) in corpus.topics.iter().enumerate() {
-            let items = edition.items.iter().filter(|item| item.topics.contains(&at)).collect();
-            self.list(corpus, edition, &format!("topics/{}", topic.key), ListOf::Topic(at), items);
+            let folder = format!("topics/{}", topic.key);
+            if self.wants_in(edition, &folder) {
+                let of_topic = |place: &usize| corpus.bulletin_topics[*place].contains(&at);
+                let places = (0..corpus.bulletins.len()).filter(of_topic).collect();
+                self.list(corpus, edition, &folder, ListOf::Topic(at), places);
+            }
         }
         self.archive(corpus, edition);
         self.moved(corpus, edition);
         self.indicators(edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
-        self.add(&format!("{key}/feed.xml"), Content::Feed(edition));
-        self.add(
-            &format!("{key}/404.html"),
-            Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound }),
-        );
+        self.add(&format!("{key}/feed.xml"), || Content::Feed(edition));
+        self.add(&format!("{key}/404.html"), || {
+            Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound })
+        });
     }
 
     /// A page at every address where another page once stood. One that is in use is told of once.
     fn moved(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
-        let articles = corpus.bulletins.iter().map(|bulletin| &bulletin.article).chain(&corpus.leaves);
-        for article in articles {
+        for article in corpus.articles() {
             for alias in &article.aliases {
                 let file = format!("{}/{}/index.html", edition.variant.key(), alias.value);
                 let taken = SitePath::new(&file).map(|path| self.pages.contains_key(&path));
@@ -172,15 +218,16 @@ impl<'e> Planner<'e> {
         if !edition.subjects.is_empty() {
             self.html(edition, "indicators", Kind::Indicators);
         }
-        for (at, subject) in edition.subjects.iter().enumerate() {
-            let folder = format!("indicators/{}", subject.key);
+        for (at, indicator) in edition.record.indicators().enumerate() {
+            let folder = format!("indicators/{indicator}");
+            let series = |format| Content::Series(format, edition, &edition.subjects[at]);
             self.html(edition, &folder, Kind::Indicator(at));
-            self.add(&format!("{key}/{folder}/series.csv"), Content::Series(Format::Csv, edition, subject));
-            self.add(&format!("{key}/{folder}/series.json"), Content::Series(Format::Json, edition, subject));
+            self.add(&format!("{key}/{folder}/series.csv"), || series(Format::Csv));
+            self.add(&format!("{key}/{folder}/series.json"), || series(Format::Json));
         }
-        if !edition.releases.is_empty() {
+        if edition.has_releases() {
             self.html(edition, "calendar", Kind::Calendar);
-            self.add(&format!("{key}/calendar.ics"), Content::Calendar(edition));
+            self.add(&format!("{key}/calendar.ics"), || Content::Calendar(edition));
         }
     }
 
@@ -189,72 +236,80 @@ impl<'e> Planner<'e> {
         let months = wanted.month.then_some(DigestSpan::month_of as fn(Date) -> DigestSpan);
         let weeks = wanted.week.then_some(DigestSpan::week_of as fn(Date) -> DigestSpan);
         let kinds: Vec<_> = months.into_iter().chain(weeks).collect();
-        if kinds.is_empty() || edition.items.is_empty() {
+        if kinds.is_empty() || edition.items.is_empty() || !self.wants_in(edition, "digests") {
             return;
         }
         self.html(edition, "digests", Kind::Digests);
         for span_of in kinds {
-            let mut spans: BTreeMap<DigestSpan, Vec<&'e Item<'e>>> = BTreeMap::new();
-            for item in &edition.items {
-                spans.entry(span_of(item.bulletin.date)).or_default().push(item);
+            let mut spans: BTreeMap<DigestSpan, Vec<usize>> = BTreeMap::new();
+            for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+                spans.entry(span_of(bulletin.date)).or_default().push(at);
             }
             let order: Vec<DigestSpan> = spans.keys().copied().collect();
-            for (at, (span, items)) in spans.into_iter().enumerate() {
+            for (at, (span, places)) in spans.into_iter().enumerate() {
                 let older = at.checked_sub(1).map(|older| order[older]);
-                let digest = Digest { span, items, older, newer: order.get(at + 1).copied() };
-                self.html(edition, &format!("digests/{}", span.code()), Kind::Digest(digest));
+                let newer = order.get(at + 1).copied();
+                self.html_with(edition, &format!("digests/{}", span.code()), || {
+                    Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
+                });
             }
         }
     }
 
     fn archive(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
-        let mut years: BTreeMap<i16, Vec<&'e Item<'e>>> = BTreeMap::new();
-        let mut months: BTreeMap<(i16, i8), Vec<&'e Item<'e>>> = BTreeMap::new();
-        for item in &edition.items {
-            let date = item.bulletin.date;
-            years.entry(date.year()).or_default().push(item);
-            months.entry((date.year(), date.month())).or_default().push(item);
+        if !self.wants_in(edition, "archive") {
+            return;
         }
-        self.list(corpus, edition, "archive", ListOf::All, edition.items.iter().collect());
-        for (year, items) in years {
-            self.list(corpus, edition, &format!("archive/{year}"), ListOf::Year(year), items);
+        let mut years: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
+        let mut months: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
+        for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+            let date = bulletin.date;
+            years.entry(date.year()).or_default().push(at);
+            months.entry((date.year(), date.month())).or_default().push(at);
         }
-        for ((year, month), items) in months {
-            self.list(corpus, edition, &format!("archive/{year}/{month:02}"), ListOf::Month(year, month), items);
+        self.list(corpus, edition, "archive", ListOf::All, (0..corpus.bulletins.len()).collect());
+        for (year, places) in years {
+            self.list(corpus, edition, &format!("archive/{year}"), ListOf::Year(year), places);
+        }
+        for ((year, month), places) in months {
+            self.list(corpus, edition, &format!("archive/{year}/{month:02}"), ListOf::Month(year, month), places);
         }
     }
 
     /// A list on as many pages as it takes, `folder`, `folder/page/2` …; an empty one has one.
-    fn list(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, of: ListOf, items: Vec<&'e Item<'e>>) {
+    fn list(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, of: ListOf, places: Vec<usize>) {
         let size = corpus.config.page_size;
-        let pages = items.len().div_ceil(size).max(1);
+        let pages = places.len().div_ceil(size).max(1);
         for page in 1..=pages {
             let start = (page - 1) * size;
-            let end = (start + size).min(items.len());
-            let list = List {
-                of,
-                items: items[start..end].to_vec(),
-                page,
-                pages,
-                total: items.len(),
-                folder: folder.to_owned(),
-            };
-            self.html(edition, &page_folder(folder, page), Kind::List(list));
+            let end = (start + size).min(places.len());
+            self.html_with(edition, &page_folder(folder, page), || {
+                let (items, total) = (items(edition, &places[start..end]), places.len());
+                Kind::List(List { of, items, page, pages, total, folder: folder.to_owned() })
+            });
         }
     }
 
     fn html(&mut self, edition: &'e Edition<'e>, folder: &str, kind: Kind<'e>) {
+        self.html_with(edition, folder, || kind);
+    }
+
+    fn html_with(&mut self, edition: &'e Edition<'e>, folder: &str, kind: impl FnOnce() -> Kind<'e>) {
         let path = match folder {
             "" => format!("{}/index.html", edition.variant.key()),
             folder => format!("{}/{folder}/index.html", edition.variant.key()),
         };
-        self.add(&path, Content::Html(Html { edition, folder: folder.to_owned(), kind }));
+        self.add(&path, || Content::Html(Html { edition, folder: folder.to_owned(), kind: kind() }));
     }
 
-    fn figures(&mut self, folder: &str, items: Vec<&'e Item<'e>>) {
-        self.add(&format!("{folder}/figures.csv"), Content::Figures(Format::Csv, items.clone()));
-        self.add(&format!("{folder}/figures.json"), Content::Figures(Format::Json, items));
+    fn figures(&mut self, folder: &str, items: impl Fn() -> Vec<&'e Item<'e>>) {
+        self.add(&format!("{folder}/figures.csv"), || Content::Figures(Format::Csv, items()));
+        self.add(&format!("{folder}/figures.json"), || Content::Figures(Format::Json, items()));
     }
+}
+
+fn items<'e>(edition: &'e Edition<'e>, places: &[usize]) -> Vec<&'e Item<'e>> {
+    places.iter().map(|&at| &edition.items[at]).collect()
 }
 
 /// The address of a page of a list.

@@ -12,7 +12,7 @@ use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Leaf};
 use crate::page::Plan;
 use crate::page::view::{ComparisonPage, make};
-use crate::path::{percent_decoded, percent_encoded};
+use crate::path::{percent_decoded, percent_encoded, slug};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder};
 use crate::text::{Converter, Glossary};
@@ -96,9 +96,9 @@ fn write(
     Checked { value: Body { html, headings: document.headings() }, diagnostics: writer.diagnostics }
 }
 
-struct Writer<'w> {
-    plan: &'w Plan<'w>,
-    edition: &'w Edition<'w>,
+struct Writer<'w, 'p, 'c> {
+    plan: &'w Plan<'p>,
+    edition: &'w Edition<'c>,
     source: &'w Source,
     /// Where the body starts in the source.
     offset: usize,
@@ -112,7 +112,7 @@ struct Writer<'w> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Hooks for Writer<'_> {
+impl Hooks for Writer<'_, '_, '_> {
     fn link(&mut self, address: &str, span: Range<usize>) -> String {
         let elsewhere = address.starts_with('#') || address.starts_with("//") || has_scheme(address);
         if elsewhere || address.is_empty() {
@@ -171,7 +171,7 @@ impl Hooks for Writer<'_> {
     }
 }
 
-impl<'w> Writer<'w> {
+impl<'w> Writer<'w, '_, '_> {
     /// A chart or comparison of an indicator.
     fn shortcode(&mut self, shortcode: Result<Shortcode, Malformed>, span: Range<usize>) -> String {
         let Shortcode { indicator, shows } = match shortcode {
@@ -182,8 +182,10 @@ impl<'w> Writer<'w> {
             }
         };
         let registered = self.plan.corpus.registry.find(&indicator).map(|indicator| indicator.key.as_str());
+        let known =
+            registered.and_then(|key| self.edition.subject(key)).or_else(|| self.edition.subject(&slug(&indicator)));
         let own = || self.edition.subjects.iter().find(|subject| subject.name == indicator);
-        let subject = registered.and_then(|key| self.edition.subject(key)).or_else(own);
+        let subject = known.or_else(own);
         let Some(subject) = subject else {
             let names = self.plan.corpus.registry.iter().map(|indicator| indicator.name.as_str());
             let help = match nearest(&indicator, names) {

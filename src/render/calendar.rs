@@ -24,7 +24,7 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
         "METHOD:PUBLISH".to_owned(),
         format!("X-WR-CALNAME:{}", escape(&edition.title)),
     ];
-    for (at, notice) in edition.releases.iter().enumerate() {
+    for (at, notice) in edition.releases().iter().enumerate() {
         event(plan, edition, at, notice, &mut lines);
     }
     lines.push("END:VCALENDAR".to_owned());
@@ -33,7 +33,7 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
 
 fn event(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, notice: &Notice, lines: &mut Vec<String>) {
     // Two releases of one day have different ids, whichever is announced first.
-    let same_day = edition.releases[..at].iter().filter(|other| other.date == notice.date).count() + 1;
+    let same_day = edition.releases()[..at].iter().filter(|other| other.date == notice.date).count() + 1;
     let calendar = make::absolute_url(plan, edition, "calendar");
     lines.push("BEGIN:VEVENT".to_owned());
     lines.push(format!("UID:{}-{same_day}@{}", notice.date, escape(&calendar)));

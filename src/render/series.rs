@@ -82,7 +82,7 @@ impl Row {
     ) -> Self {
         let words = |text: &String| edition.words(plan.corpus, text).into_owned();
         let dims = series.key.dims.iter().map(|(name, value)| format!("{}={}", words(name), words(value)));
-        let bulletin = edition.items[point.at.bulletin].bulletin;
+        let bulletin = &plan.corpus.bulletins[point.at.bulletin];
         let revised = point.earlier.last();
         Self {
             indicator: subject.key.to_owned(),

@@ -66,7 +66,9 @@ pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
     let edition = html.edition;
     let mut headlines = Vec::new();
     let mut told = BTreeSet::new();
-    for item in &edition.items {
+    let bulletins = plan.corpus.bulletins.iter().enumerate();
+    let with_headlines = bulletins.filter(|(_, bulletin)| bulletin.metrics.iter().any(|metric| metric.headline));
+    for item in with_headlines.map(|(at, _)| &edition.items[at]) {
         // Of each indicator the newest figure: an older one is on its page.
         let figures = item.figures.iter().filter(|figure| figure.metric.headline);
         let fresh = figures.filter(|figure| {
@@ -105,6 +107,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     let edition = html.edition;
     let item = &edition.items[at];
     let bulletin = item.bulletin;
+    let related = plan.corpus.related(at).into_iter();
     let link =
         |item: &Item<'_>| LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) };
     let source =
@@ -136,7 +139,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         superseded_by: plan.corpus.successors.get(&at).map(|&successor| link(&edition.items[successor])),
         corrections: item.corrections.iter().map(|mended| correction(edition, item, mended)).collect(),
         next_release: bulletin.next_release.map(|next| date(edition, next)),
-        related: plan.corpus.related[at].iter().map(|&other| item_view(plan, edition, &edition.items[other])).collect(),
+        related: related.map(|other| item_view(plan, edition, &edition.items[other])).collect(),
         citation: citation::of(plan, edition, item),
         newer: at.checked_sub(1).map(|newer| link(&edition.items[newer])),
         older: edition.items.get(at + 1).map(link),
@@ -251,7 +254,7 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
     let links = [
         ("indicators", !edition.subjects.is_empty()),
         ("digests", (config.digests.month || config.digests.week) && !edition.items.is_empty()),
-        ("calendar", !edition.releases.is_empty()),
+        ("calendar", edition.has_releases()),
     ];
     for (folder, _) in links.into_iter().filter(|(_, there)| *there) {
         nav.push(LinkView { text: labels.text(folder).to_owned(), url: url(plan, edition, folder) });

@@ -18,7 +18,7 @@ pub fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
         site: site(plan, edition),
         page: page(plan, html, labels.text("calendar"), labels.text("calendar_text")),
         file: plan.config.base_url.local(&format!("/{}/calendar.ics", edition.variant.key())),
-        releases: edition.releases.iter().map(|notice| release(plan, edition, notice)).collect(),
+        releases: edition.releases().iter().map(|notice| release(plan, edition, notice)).collect(),
     }
 }
 

@@ -18,8 +18,8 @@ pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
     let wanted = plan.config.digests;
     let spans = |span_of: fn(jiff::civil::Date) -> DigestSpan| {
         let mut counts: BTreeMap<DigestSpan, usize> = BTreeMap::new();
-        for item in &edition.items {
-            *counts.entry(span_of(item.bulletin.date)).or_default() += 1;
+        for bulletin in &plan.corpus.bulletins {
+            *counts.entry(span_of(bulletin.date)).or_default() += 1;
         }
         let link = |(span, count)| CountView {
             text: title(edition, span),

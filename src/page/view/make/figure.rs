@@ -75,9 +75,8 @@ pub fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[String]) -
 /// What a later bulletin made of a figure, and what an earlier one had said.
 fn revisions(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> Vec<NoteView> {
     let mut notes = Vec::new();
-    for &(series_at, point_at) in edition.record.revised.get(&at).into_iter().flatten() {
-        let series = &edition.record.series[series_at];
-        let point = &series.points[point_at];
+    let indicator = &edition.items[at.bulletin].bulletin.metrics[at.metric].indicator;
+    for (series, point) in edition.record.revisions(indicator, at) {
         if point.at == at {
             notes.extend(earlier(plan, edition, series, point));
         } else {

@@ -62,7 +62,7 @@ fn parts(plan: &Plan<'_>, edition: &Edition<'_>, of: ListOf) -> Vec<CountView> {
         ListOf::Topic(_) | ListOf::Month(..) => None,
     };
     let mut counts: BTreeMap<(i16, i8), usize> = BTreeMap::new();
-    for part in edition.items.iter().filter_map(|item| part(item.bulletin.date)) {
+    for part in plan.corpus.bulletins.iter().filter_map(|bulletin| part(bulletin.date)) {
         *counts.entry(part).or_default() += 1;
     }
     let view = |((year, month), count)| match of {

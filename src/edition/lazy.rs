@@ -1,0 +1,64 @@
+//! A list of which each element is made when it is first looked at.
+//!
+//! In: how an element is made from its place. Out: [`Lazy`], which reads like a slice. A build looks at
+//! all of them, a preview at the few that its page shows.
+//!
+//! May touch: nothing
+
+use std::ops::Index;
+use std::sync::OnceLock;
+
+/// How the elements of a list are made.
+pub trait Make {
+    /// What an element is.
+    type Made;
+
+    /// The element at a place.
+    fn make(&self, at: usize) -> Self::Made;
+}
+
+/// A list of elements that are made when they are looked at.
+pub struct Lazy<M: Make> {
+    maker: M,
+    made: Vec<OnceLock<M::Made>>,
+}
+
+impl<M: Make> Lazy<M> {
+    /// As many elements as that, none of them made.
+    pub fn new(maker: M, count: usize) -> Self {
+        Self { maker, made: std::iter::repeat_with(OnceLock::new).take(count).collect() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.made.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.made.is_empty()
+    }
+
+    /// The element at a place; none behind the last.
+    pub fn get(&self, at: usize) -> Option<&M::Made> {
+        self.made.get(at).map(|made| made.get_or_init(|| self.maker.make(at)))
+    }
+
+    /// The first; none of an empty list.
+    pub fn first(&self) -> Option<&M::Made> {
+        self.get(0)
+    }
+
+    /// All of them, in order, made one by one.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &M::Made> + DoubleEndedIterator + Clone {
+        (0..self.len()).map(|at| &self[at])
+    }
+}
+
+impl<M: Make> Index<usize> for Lazy<M> {
+    type Output = M::Made;
+
+    fn index(&self, at: usize) -> &M::Made {
+        self.made[at].get_or_init(|| self.maker.make(at))
+    }
+}

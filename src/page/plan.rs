@@ -4,7 +4,11 @@
 //!
 //! May touch: path, diag, config, edition, page
 
-use super::{Addresses, Asset, Content, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap};
+use super::{
+    Addresses, Asset, Content, Dataset, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap,
+    Table,
+};
+use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
@@ -39,7 +43,7 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
     if let Some(first) = editions.first() {
         planner.add("index.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::Chooser }));
         planner.add("404.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::NotFound }));
-        planner.figures("data", first.items.iter().collect());
+        planner.site_data(&corpus.config, first);
     }
     for edition in editions {
         planner.edition(corpus, edition);
@@ -120,7 +124,8 @@ impl<'e> Planner<'e> {
             let folder = &item.bulletin.article.folder;
             self.html(edition, folder, Kind::Bulletin(at));
             if !item.figures.is_empty() {
-                self.figures(&format!("{}/{folder}", edition.variant.key()), vec![item]);
+                let dataset = Dataset::Figures(edition, vec![item]);
+                self.data(&corpus.config, &format!("{}/{folder}", edition.variant.key()), dataset);
             }
         }
         for leaf in &edition.leaves {
@@ -133,7 +138,7 @@ impl<'e> Planner<'e> {
         }
         self.archive(corpus, edition);
         self.moved(corpus, edition);
-        self.indicators(edition);
+        self.indicators(&corpus.config, edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
         self.add(&format!("{key}/feed.xml"), Content::Feed(edition));
@@ -167,7 +172,7 @@ impl<'e> Planner<'e> {
         }
     }
 
-    fn indicators(&mut self, edition: &'e Edition<'e>) {
+    fn indicators(&mut self, config: &Config, edition: &'e Edition<'e>) {
         let key = edition.variant.key();
         if !edition.subjects.is_empty() {
             self.html(edition, "indicators", Kind::Indicators);
@@ -175,8 +180,9 @@ impl<'e> Planner<'e> {
         for (at, subject) in edition.subjects.iter().enumerate() {
             let folder = format!("indicators/{}", subject.key);
             self.html(edition, &folder, Kind::Indicator(at));
-            self.add(&format!("{key}/{folder}/series.csv"), Content::Series(Format::Csv, edition, subject));
-            self.add(&format!("{key}/{folder}/series.json"), Content::Series(Format::Json, edition, subject));
+            let folder = format!("{key}/{folder}");
+            self.data(config, &folder, Dataset::Series(edition, std::slice::from_ref(subject)));
+            self.metadata(&folder, Dataset::Series(edition, std::slice::from_ref(subject)));
         }
         if !edition.releases.is_empty() {
             self.html(edition, "calendar", Kind::Calendar);
@@ -201,8 +207,13 @@ impl<'e> Planner<'e> {
             let order: Vec<DigestSpan> = spans.keys().copied().collect();
             for (at, (span, items)) in spans.into_iter().enumerate() {
                 let older = at.checked_sub(1).map(|older| order[older]);
+                let folder = format!("digests/{}", span.code());
+                if items.iter().any(|item| !item.figures.is_empty()) {
+                    let place = format!("{}/{folder}", edition.variant.key());
+                    self.data(&corpus.config, &place, Dataset::Figures(edition, items.clone()));
+                }
                 let digest = Digest { span, items, older, newer: order.get(at + 1).copied() };
-                self.html(edition, &format!("digests/{}", span.code()), Kind::Digest(digest));
+                self.html(edition, &folder, Kind::Digest(digest));
             }
         }
     }
@@ -251,10 +262,69 @@ impl<'e> Planner<'e> {
         self.add(&path, Content::Html(Html { edition, folder: folder.to_owned(), kind }));
     }
 
-    fn figures(&mut self, folder: &str, items: Vec<&'e Item<'e>>) {
-        self.add(&format!("{folder}/figures.csv"), Content::Figures(Format::Csv, items.clone()));
-        self.add(&format!("{folder}/figures.json"), Content::Figures(Format::Json, items));
+    /// All data of the site, what describes it, and the schemas that the descriptions name.
+    fn site_data(&mut self, config: &Config, first: &'e Edition<'e>) {
+        let datasets = [
+            Dataset::Figures(first, first.items.iter().collect()),
+            Dataset::Series(first, &first.subjects),
+            Dataset::Corrections(first),
+            Dataset::Revisions(first),
+        ];
+        for dataset in datasets {
+            let table = dataset.table();
+            self.metadata("data", dataset.clone());
+            self.data(config, "data", dataset);
+            self.add(&json_schema(table), Content::JsonSchema(table));
+            self.add(&table_schema(table), Content::TableSchema(table));
+        }
+        self.add("data/datapackage.json", Content::Package);
     }
+
+    /// A table in every format that readers are offered.
+    fn data(&mut self, config: &Config, folder: &str, dataset: Dataset<'e>) {
+        for &format in Format::OFFERED.iter().filter(|format| fits(config, **format, &dataset)) {
+            let path = format!("{folder}/{}.{}", dataset.table().name(), format.extension());
+            self.add(&path, Content::Data(format, dataset.clone()));
+        }
+    }
+
+    /// What describes the CSV file of a table, which stands beside it.
+    fn metadata(&mut self, folder: &str, dataset: Dataset<'e>) {
+        let path = format!("{folder}/{}.{}", dataset.table().name(), Format::Metadata.extension());
+        self.add(&path, Content::Data(Format::Metadata, dataset));
+    }
+}
+
+/// The rows beyond which a table is no workbook: such a one takes half a minute to open, and half a
+/// gigabyte to write.
+#[cfg(feature = "xlsx")]
+const WORKBOOK_ROWS: usize = 50_000;
+
+fn fits(config: &Config, format: Format, dataset: &Dataset<'_>) -> bool {
+    match format {
+        Format::Csv | Format::Json | Format::Metadata => true,
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => {
+            let rows: usize = match dataset {
+                Dataset::Figures(_, items) => items.iter().map(|item| item.figures.len()).sum(),
+                Dataset::Series(_, subjects) => {
+                    subjects.iter().flat_map(|subject| subject.series).map(|series| series.points.len()).sum()
+                }
+                Dataset::Corrections(_) | Dataset::Revisions(_) => return false,
+            };
+            config.xlsx && rows <= WORKBOOK_ROWS
+        }
+    }
+}
+
+/// Where the JSON of a table is described, from the site's root.
+pub fn json_schema(table: Table) -> String {
+    format!("data/{}.schema.json", table.name())
+}
+
+/// Where the rows of a table are described, from the site's root.
+pub fn table_schema(table: Table) -> String {
+    format!("data/{}.table-schema.json", table.name())
 }
 
 /// The address of a page of a list.

@@ -7,6 +7,7 @@ import json
 import pathlib
 import sys
 import threading
+import urllib.parse
 import zipfile
 from decimal import Decimal
 
@@ -26,7 +27,7 @@ def fail(what):
 report = frictionless.validate(str(root / "data/datapackage.json"))
 if not report.valid:
     fail(report.flatten(["type", "message"])[:10] or report.errors)
-print("Data Package: valid,", sum(task.stats["rows"] for task in report.tasks), "rows")
+print("Data Package: valid,", sum(task.stats.get("rows", 0) for task in report.tasks), "rows")
 
 
 # The byte order mark that `csv_bom` asks for: decoding takes it away (WHATWG Encoding, "UTF-8 decode"), which
@@ -45,7 +46,7 @@ server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Qui
 threading.Thread(target=server.serve_forever, daemon=True).start()
 described = sorted(root.rglob("*.csv-metadata.json"))
 for path in described:
-    url = f"http://127.0.0.1:{server.server_port}/{path.relative_to(root).as_posix()}"
+    url = f"http://127.0.0.1:{server.server_port}/{urllib.parse.quote(path.relative_to(root).as_posix())}"
     table = CSVW(url, validate=True)
     if not table.is_valid:
         fail(f"{path}: {[str(warning.message) for warning in table.warnings]}")

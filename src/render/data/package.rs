@@ -2,7 +2,7 @@
 //!
 //! In: the plan. Out: `datapackage.json`: every table of the site as CSV, with its columns.
 //!
-//! May touch: config, edition, page, render
+//! May touch: path, config, edition, page, render
 
 use super::column::{Column, Holds};
 use super::describe::{key, pretty};

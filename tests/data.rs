@@ -133,7 +133,7 @@ fn the_terms_of_use_stand_wherever_the_data_do() {
     let url = "https://creativecommons.org/licenses/by/4.0/";
     let site = with_settings(&format!("license = {{ name = \"CC BY 4.0\", url = \"{url}\" }}"));
     let out = built(site.path());
-    for file in ["data/datapackage.json", "data/series.csv-metadata.json", "zh-hant-tw/indicators/exports/index.html"] {
+    for file in ["data/datapackage.json", "data/series.csv-metadata.json", "zh-hant-tw/indicators/exports/series.csv-metadata.json"] {
         assert!(fs::read_to_string(out.path().join(file)).expect("a file").contains(url), "{file}");
     }
 }

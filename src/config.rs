@@ -39,6 +39,10 @@ pub struct Config {
     pub digests: Digests,
     /// Whether CSV files begin with a byte order mark, which Excel needs to see that they are UTF-8.
     pub csv_bom: bool,
+    /// Whether figures are also offered as workbooks; they are unless the settings say no.
+    pub xlsx: bool,
+    /// On what terms the data may be used; none when not said.
+    pub license: Option<License>,
     /// The pages the navigation names, as paths below `content/`: `about.md`.
     pub nav: Vec<String>,
     /// How much each kind of mistake matters, where it is not as usual.
@@ -95,6 +99,15 @@ pub struct Digests {
     pub month: bool,
     /// ISO 8601 weeks, `digests/2025-W29/`.
     pub week: bool,
+}
+
+/// On what terms something may be used: `license = { name = "…", url = "…" }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct License {
+    /// What it is called: `CC BY 4.0`.
+    pub name: String,
+    /// Where it is written: `https://creativecommons.org/licenses/by/4.0/`.
+    pub url: String,
 }
 
 /// A topic that `site.toml` knows.
@@ -166,6 +179,8 @@ impl Config {
         let paragraphs = paragraphs(&mut fields);
         let digests = digests(&mut fields);
         let csv_bom = fields.truth("csv_bom");
+        let xlsx = !fields.wrote("xlsx") || fields.truth("xlsx");
+        let license = license(&mut fields);
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
         let levels = levels(&mut fields);
@@ -185,6 +200,8 @@ impl Config {
             paragraphs,
             digests,
             csv_bom,
+            xlsx,
+            license,
             nav,
             levels,
         };
@@ -230,6 +247,22 @@ fn digests(fields: &mut Fields<'_>) -> Digests {
     let week = table.truth("week");
     fields.absorb(table.finish());
     Digests { month, week }
+}
+
+fn license(fields: &mut Fields<'_>) -> Option<License> {
+    let mut table = fields.table("license")?;
+    let (name, url) = (table.required_text("name"), table.required_text("url"));
+    let address = url.filter(|url| {
+        let absolute = ["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme));
+        if !absolute || url.value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            let message = format!("`{}` is not the address of a licence", url.value);
+            table.report(Code::BadConfig, url.span.clone(), message, "write it with `https://` and without spaces");
+            return false;
+        }
+        true
+    });
+    fields.absorb(table.finish());
+    Some(License { name: name?.value, url: address?.value })
 }
 
 fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {

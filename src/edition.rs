@@ -169,6 +169,15 @@ pub struct Figure<'c> {
     pub note: Option<String>,
 }
 
+impl Item<'_> {
+    /// The day it was last changed in substance: by its author's word, or by a correction.
+    pub fn modified(&self) -> Date {
+        let corrected = self.corrections.iter().map(|mended| mended.correction.date);
+        let days = self.bulletin.updated.into_iter().chain(corrected);
+        days.fold(self.bulletin.date, Date::max)
+    }
+}
+
 impl<'c> Edition<'c> {
     /// The corpus and its series in the script of `config`.
     pub fn convert(

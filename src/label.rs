@@ -16,8 +16,8 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The sections of a label file.
-const SECTIONS: [&str; 11] =
-    ["ui", "date", "period", "cadence", "approx", "scale", "basis", "basis_points", "kind", "status", "unit"];
+const SECTIONS: [&str; 12] =
+    ["ui", "date", "period", "cadence", "approx", "scale", "basis", "basis_points", "kind", "status", "unit", "column"];
 
 /// The words of one edition, by section and key.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +167,11 @@ impl Labels {
     /// How firm it is: `初步数`.
     pub fn status(&self, status: Status) -> &str {
         self.get("status", status.code())
+    }
+
+    /// A column of the data files: `value_base` as `换算数值`.
+    pub fn column<'l>(&'l self, name: &'l str) -> &'l str {
+        self.get("column", name)
     }
 
     fn get<'l>(&'l self, section: &str, key: &'l str) -> &'l str {

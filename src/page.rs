@@ -33,6 +33,13 @@ pub struct Plan<'e> {
     pub fingerprints: BTreeMap<String, String>,
 }
 
+impl Plan<'_> {
+    /// Whether the site will have this file: `data/figures.csv`.
+    pub fn has(&self, path: &str) -> bool {
+        self.pages.binary_search_by(|page| page.path.file().cmp(path)).is_ok()
+    }
+}
+
 /// An output file that is to be.
 pub struct Page<'e> {
     /// Where it will stand.
@@ -47,10 +54,14 @@ pub enum Content<'e> {
     Html(Html<'e>),
     /// The Atom feed of an edition.
     Feed(&'e Edition<'e>),
-    /// The figures of these bulletins, as data. The first edition's words are used.
-    Figures(Format, Vec<&'e Item<'e>>),
-    /// The series of an indicator as data, in an edition's words.
-    Series(Format, &'e Edition<'e>, &'e Subject<'e>),
+    /// A table of data, or what describes it.
+    Data(Format, Dataset<'e>),
+    /// How the JSON of a table looks (JSON Schema).
+    JsonSchema(Table),
+    /// How the rows of a table look (CSV on the Web), for the descriptions of all files that have it.
+    TableSchema(Table),
+    /// Every table of the site's own data and what is in it (Data Package 2.0).
+    Package,
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
     /// Addresses for search engines.
@@ -108,8 +119,10 @@ impl<'e> Page<'e> {
         match &self.content {
             Content::Html(html) => Some(html).filter(|html| html.is_listed()),
             Content::Feed(_)
-            | Content::Figures(..)
-            | Content::Series(..)
+            | Content::Data(..)
+            | Content::JsonSchema(_)
+            | Content::TableSchema(_)
+            | Content::Package
             | Content::Calendar(_)
             | Content::Sitemap(_)
             | Content::Robots
@@ -234,13 +247,128 @@ pub enum ListOf {
     Month(i16, i8),
 }
 
-/// How figures are written.
+/// The tables that data files hold, one row a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// What bulletins state: one row a metric.
+    Figures,
+    /// What follows from all of them: one row a point of a series.
+    Series,
+    /// Mistakes that were mended: one row a correction.
+    Corrections,
+    /// What later bulletins said otherwise: one row a number that was replaced.
+    Revisions,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 4] = [Self::Figures, Self::Series, Self::Corrections, Self::Revisions];
+
+    /// The name of its files: `figures`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Series => "series",
+            Self::Corrections => "corrections",
+            Self::Revisions => "revisions",
+        }
+    }
+}
+
+/// The rows of a table that a file holds, in an edition's words.
+#[derive(Clone)]
+pub enum Dataset<'e> {
+    /// The figures of these bulletins, by their places.
+    Figures(&'e Edition<'e>, Vec<usize>),
+    /// The points of these indicators, by their places.
+    Series(&'e Edition<'e>, Range<usize>),
+    /// The corrections of all bulletins.
+    Corrections(&'e Edition<'e>),
+    /// The revisions of all series.
+    Revisions(&'e Edition<'e>),
+}
+
+impl<'e> Dataset<'e> {
+    /// The edition whose words it is in.
+    pub fn edition(&self) -> &'e Edition<'e> {
+        match self {
+            Self::Figures(edition, _) | Self::Series(edition, _) | Self::Corrections(edition) => edition,
+            Self::Revisions(edition) => edition,
+        }
+    }
+
+    /// The bulletins whose figures it has; none where it has something else.
+    pub fn items(&self) -> impl Iterator<Item = &Item<'e>> {
+        let (edition, places) = match self {
+            Self::Figures(edition, places) => (*edition, places.as_slice()),
+            Self::Series(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, &[][..]),
+        };
+        places.iter().map(|&at| &edition.items[at])
+    }
+
+    /// The indicators whose points it has; none where it has something else.
+    pub fn subjects(&self) -> impl Iterator<Item = &Subject<'e>> {
+        let (edition, places) = match self {
+            Self::Series(edition, places) => (*edition, places.clone()),
+            Self::Figures(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, 0..0),
+        };
+        places.map(|at| &edition.subjects[at])
+    }
+
+    /// The table its rows are of.
+    pub fn table(&self) -> Table {
+        match self {
+            Self::Figures(..) => Table::Figures,
+            Self::Series(..) => Table::Series,
+            Self::Corrections(_) => Table::Corrections,
+            Self::Revisions(_) => Table::Revisions,
+        }
+    }
+}
+
+/// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Comma-separated values (RFC 4180).
     Csv,
     /// JSON (RFC 8259).
     Json,
+    /// A workbook (ECMA-376, Office Open XML).
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// No rows, but what the CSV file beside it holds (CSV on the Web).
+    Metadata,
+}
+
+impl Format {
+    /// Those that readers are offered.
+    #[cfg(feature = "xlsx")]
+    pub const OFFERED: &'static [Self] = &[Self::Csv, Self::Json, Self::Xlsx];
+    /// Those that readers are offered.
+    #[cfg(not(feature = "xlsx"))]
+    pub const OFFERED: &'static [Self] = &[Self::Csv, Self::Json];
+
+    /// How the names of its files go on behind that of the table: `csv`.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => "xlsx",
+            Self::Metadata => "csv-metadata.json",
+        }
+    }
+
+    /// Its media type: `text/csv`.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Metadata => "application/csvm+json",
+        }
+    }
 }
 
 /// A file that is copied.

@@ -10,7 +10,6 @@ mod body;
 mod calendar;
 mod data;
 mod feed;
-mod series;
 mod shortcode;
 mod sitemap;
 
@@ -43,8 +42,10 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> 
     let checked = match &page.content {
         Content::Html(page) => html(plan, page, theme),
         Content::Feed(edition) => feed::write(plan, edition, theme),
-        Content::Figures(format, items) => Checked::fine(data::write(plan, *format, items)),
-        Content::Series(format, edition, subject) => Checked::fine(series::write(plan, *format, edition, subject)),
+        Content::Data(format, dataset) => return made(page, data::write(plan, *format, dataset, &page.path)),
+        Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
+        Content::TableSchema(table) => return made(page, data::table_schema(*table)),
+        Content::Package => return made(page, data::package(plan)),
         Content::Calendar(edition) => Checked::fine(calendar::write(plan, edition)),
         Content::Sitemap(sitemap) => Checked::fine(sitemap::write(plan, sitemap)),
         Content::Robots => Checked::fine(format!(
@@ -58,6 +59,10 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> 
     };
     let file = File { path: page.path.clone(), bytes: Bytes::Made(checked.value.into_bytes()) };
     Checked { value: file, diagnostics: checked.diagnostics }
+}
+
+fn made(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File> {
+    Checked::fine(File { path: page.path.clone(), bytes: Bytes::Made(bytes) })
 }
 
 fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {

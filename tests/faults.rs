@@ -136,14 +136,18 @@ fn published() -> TempDir {
     site
 }
 
-/// The output as it is, without what the program keeps for itself.
+/// The output as it is, without what the program keeps for itself. Workbooks, which are no
+/// text, are escaped.
 fn tree(site: &Path) -> BTreeMap<String, String> {
     let out = site.join("public");
     let files = walkdir::WalkDir::new(&out).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
     files
         .map(|file| (file.path().strip_prefix(&out).expect("below").to_string_lossy().replace('\\', "/"), file))
         .filter(|(name, _)| !name.starts_with(".jianbao-"))
-        .map(|(name, file)| (name, fs::read_to_string(file.path()).expect("text")))
+        .map(|(name, file)| (name, fs::read(file.path()).expect("a file")))
+        .map(|(name, bytes)| {
+            (name, String::from_utf8(bytes).unwrap_or_else(|error| error.as_bytes().escape_ascii().to_string()))
+        })
         .collect()
 }
 

@@ -68,6 +68,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status, the least firm first.
+    pub const ALL: [Self; 3] = [Self::Preliminary, Self::Revised, Self::Final];
+
     /// As data files print it: `preliminary`.
     pub fn code(self) -> &'static str {
         match self {
@@ -82,13 +85,11 @@ impl FromStr for Status {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        [Self::Preliminary, Self::Revised, Self::Final].into_iter().find(|status| status.code() == text).ok_or_else(
-            || Malformed {
-                message: format!("unknown status `{text}`"),
-                help: "write `preliminary`, `revised` or `final`".into(),
-                span: 0..text.len(),
-            },
-        )
+        Self::ALL.into_iter().find(|status| status.code() == text).ok_or_else(|| Malformed {
+            message: format!("unknown status `{text}`"),
+            help: "write `preliminary`, `revised` or `final`".into(),
+            span: 0..text.len(),
+        })
     }
 }
 

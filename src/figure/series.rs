@@ -206,6 +206,20 @@ pub enum Origin {
     Computed,
 }
 
+impl Origin {
+    /// Every origin, the surest first.
+    pub const ALL: [Self; 3] = [Self::Stated, Self::Previous, Self::Computed];
+
+    /// As data files print it: `stated`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Previous => "previous",
+            Self::Computed => "computed",
+        }
+    }
+}
+
 impl Reading<'_> {
     /// The number in the unit of its series, multiplied out: 8200000000 for `近82亿元`.
     pub fn base(&self) -> Decimal {

@@ -4,7 +4,11 @@
 //!
 //! May touch: path, diag, config, edition, page
 
-use super::{Addresses, Asset, Content, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap};
+use super::{
+    Addresses, Asset, Content, Dataset, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap,
+    Table,
+};
+use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
@@ -65,7 +69,7 @@ fn plan_for<'e>(
         let html = |kind| Content::Html(Html { edition: first, folder: String::new(), kind });
         planner.add("index.html", || html(Kind::Chooser));
         planner.add("404.html", || html(Kind::NotFound));
-        planner.figures("data", || first.items.iter().collect());
+        planner.site_data(&corpus.config, first);
     }
     for edition in editions {
         if !planner.wants_below(edition.variant.key()) {
@@ -164,7 +168,8 @@ impl<'e> Planner<'e, '_> {
             }
             self.html(edition, folder, Kind::Bulletin(at));
             if !bulletin.metrics.is_empty() {
-                self.figures(&format!("{}/{folder}", edition.variant.key()), || vec![&edition.items[at]]);
+                let folder = format!("{}/{folder}", edition.variant.key());
+                self.data(&corpus.config, &folder, &Dataset::Figures(edition, vec![at]));
             }
         }
         for leaf in &edition.leaves {
@@ -181,7 +186,7 @@ impl<'e> Planner<'e, '_> {
         }
         self.archive(corpus, edition);
         self.moved(corpus, edition);
-        self.indicators(edition);
+        self.indicators(&corpus.config, edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
         self.add(&format!("{key}/feed.xml"), || Content::Feed(edition));
@@ -213,17 +218,20 @@ impl<'e> Planner<'e, '_> {
         }
     }
 
-    fn indicators(&mut self, edition: &'e Edition<'e>) {
+    fn indicators(&mut self, config: &Config, edition: &'e Edition<'e>) {
         let key = edition.variant.key();
         if !edition.subjects.is_empty() {
             self.html(edition, "indicators", Kind::Indicators);
         }
         for (at, indicator) in edition.record.indicators().enumerate() {
             let folder = format!("indicators/{indicator}");
-            let series = |format| Content::Series(format, edition, &edition.subjects[at]);
             self.html(edition, &folder, Kind::Indicator(at));
-            self.add(&format!("{key}/{folder}/series.csv"), || series(Format::Csv));
-            self.add(&format!("{key}/{folder}/series.json"), || series(Format::Json));
+            let folder = format!("{key}/{folder}");
+            if self.wants_below(&folder) {
+                let dataset = Dataset::Series(edition, at..at + 1);
+                self.data(config, &folder, &dataset);
+                self.metadata(&folder, &dataset);
+            }
         }
         if edition.has_releases() {
             self.html(edition, "calendar", Kind::Calendar);
@@ -249,7 +257,12 @@ impl<'e> Planner<'e, '_> {
             for (at, (span, places)) in spans.into_iter().enumerate() {
                 let older = at.checked_sub(1).map(|older| order[older]);
                 let newer = order.get(at + 1).copied();
-                self.html_with(edition, &format!("digests/{}", span.code()), || {
+                let folder = format!("digests/{}", span.code());
+                if places.iter().any(|&at| !corpus.bulletins[at].metrics.is_empty()) {
+                    let place = format!("{}/{folder}", edition.variant.key());
+                    self.data(&corpus.config, &place, &Dataset::Figures(edition, places.clone()));
+                }
+                self.html_with(edition, &folder, || {
                     Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
                 });
             }
@@ -302,10 +315,75 @@ impl<'e> Planner<'e, '_> {
         self.add(&path, || Content::Html(Html { edition, folder: folder.to_owned(), kind: kind() }));
     }
 
-    fn figures(&mut self, folder: &str, items: impl Fn() -> Vec<&'e Item<'e>>) {
-        self.add(&format!("{folder}/figures.csv"), || Content::Figures(Format::Csv, items()));
-        self.add(&format!("{folder}/figures.json"), || Content::Figures(Format::Json, items()));
+    /// All data of the site, what describes it, and the schemas that the descriptions name.
+    fn site_data(&mut self, config: &Config, first: &'e Edition<'e>) {
+        if !self.wants_below("data") {
+            return;
+        }
+        let datasets = [
+            Dataset::Figures(first, (0..first.items.len()).collect()),
+            Dataset::Series(first, 0..first.subjects.len()),
+            Dataset::Corrections(first),
+            Dataset::Revisions(first),
+        ];
+        for dataset in datasets {
+            let table = dataset.table();
+            self.metadata("data", &dataset);
+            self.data(config, "data", &dataset);
+            self.add(&json_schema(table), || Content::JsonSchema(table));
+            self.add(&table_schema(table), || Content::TableSchema(table));
+        }
+        self.add("data/datapackage.json", || Content::Package);
     }
+
+    /// A table in every format that readers are offered.
+    fn data(&mut self, config: &Config, folder: &str, dataset: &Dataset<'e>) {
+        if !self.wants_below(folder) {
+            return;
+        }
+        for &format in Format::OFFERED.iter().filter(|format| fits(config, **format, dataset)) {
+            let path = format!("{folder}/{}.{}", dataset.table().name(), format.extension());
+            self.add(&path, || Content::Data(format, dataset.clone()));
+        }
+    }
+
+    /// What describes the CSV file of a table, which stands beside it.
+    fn metadata(&mut self, folder: &str, dataset: &Dataset<'e>) {
+        let path = format!("{folder}/{}.{}", dataset.table().name(), Format::Metadata.extension());
+        self.add(&path, || Content::Data(Format::Metadata, dataset.clone()));
+    }
+}
+
+/// The rows beyond which a table is no workbook: such a one takes half a minute to open, and half a
+/// gigabyte to write.
+#[cfg(feature = "xlsx")]
+const WORKBOOK_ROWS: usize = 50_000;
+
+fn fits(config: &Config, format: Format, dataset: &Dataset<'_>) -> bool {
+    match format {
+        Format::Csv | Format::Json | Format::Metadata => true,
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => {
+            let rows: usize = match dataset {
+                Dataset::Figures(..) => dataset.items().map(|item| item.bulletin.metrics.len()).sum(),
+                Dataset::Series(..) => {
+                    dataset.subjects().flat_map(|subject| subject.series).map(|series| series.points.len()).sum()
+                }
+                Dataset::Corrections(_) | Dataset::Revisions(_) => return false,
+            };
+            config.xlsx && rows <= WORKBOOK_ROWS
+        }
+    }
+}
+
+/// Where the JSON of a table is described, from the site's root.
+pub fn json_schema(table: Table) -> String {
+    format!("data/{}.schema.json", table.name())
+}
+
+/// Where the rows of a table are described, from the site's root.
+pub fn table_schema(table: Table) -> String {
+    format!("data/{}.table-schema.json", table.name())
 }
 
 fn items<'e>(edition: &'e Edition<'e>, places: &[usize]) -> Vec<&'e Item<'e>> {

@@ -62,7 +62,7 @@ pub struct BulletinView {
     pub body: String,
     /// The headings of its text.
     pub contents: Vec<HeadingView>,
-    /// Its figures as CSV and JSON; none when it has no figures.
+    /// Its figures in each format there is; none when it has no figures.
     pub downloads: Vec<LinkView>,
     /// How this edition came to be: `本版由简体中文原文转换`; empty for the original.
     pub provenance: String,
@@ -104,7 +104,7 @@ pub struct FiguresView {
     pub has_notes: bool,
     /// Its growth rates as bars, on its own page where there are at least three; empty otherwise. HTML.
     pub chart: String,
-    /// The figures as CSV and JSON.
+    /// The figures in each format there is.
     pub downloads: Vec<LinkView>,
 }
 
@@ -205,8 +205,10 @@ pub struct SiteView {
     pub nav: Vec<LinkView>,
     /// The edition's Atom feed.
     pub feed: String,
-    /// Every figure of the site as CSV and JSON.
+    /// Every figure of the site in each format there is, and `datapackage.json`, which describes all data.
     pub data: Vec<LinkView>,
+    /// On what terms the data may be used; none when `site.toml` does not say.
+    pub license: Option<LinkView>,
     /// How paragraphs are told apart, by `[theme] paragraphs` of `site.toml`: `spaced` or `indented`.
     pub paragraphs: String,
     /// The path of the site's root, for files of `static/`: `/` or `/digest/`.

@@ -1,199 +1,121 @@
-//! Figures as data files.
+//! Tables of data as files.
 //!
-//! In: bulletins of an edition. Out: one row a metric, as CSV (RFC 4180, UTF-8) or JSON; keys,
-//! numbers and periods are the same in every edition, names are in its script.
+//! In: a table of an edition. Out: its rows as CSV (RFC 4180), JSON or a workbook, and what describes
+//! them: JSON Schema, CSV on the Web, Data Package. Keys, numbers and periods are the same in every
+//! edition, names are in its script. A table is its [`Column`]s and an iterator over its rows, so that
+//! every format says the same and no more than a row is held at a time.
 //!
 //! May touch: path, figure, edition, page
 
-use crate::edition::{Figure, Item};
-use crate::figure::Quantity;
-use crate::page::view::make;
-use crate::page::{Format, Plan};
-use crate::path::percent_encoded;
+mod column;
+mod corrections;
+mod describe;
+mod figures;
+mod package;
+mod revisions;
+mod series;
+#[cfg(feature = "xlsx")]
+mod workbook;
+
+pub use describe::{json_schema, table_schema};
+pub use package::write as package;
+
+use crate::page::{Dataset, Format, Plan, Table};
+use crate::path::SitePath;
+use column::{Cell, Column};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::ser::{SerializeMap, Serializer};
 
-/// A metric as a row. Numbers are decimal strings with the printed precision; what is not known
-/// is empty in CSV and null in JSON.
-#[derive(Debug, Serialize)]
-struct Row<'r> {
-    /// The bulletin's address in an edition: `bulletins/2025/h1-industry`.
-    bulletin: &'r str,
-    /// The metric's id, unique in its bulletin.
-    metric: &'r str,
-    /// The indicator's key.
-    indicator: &'r str,
-    /// The indicator's name as the bulletin writes it.
-    name: &'r str,
-    /// `flow`, `stock`, `share` …
-    kind: &'static str,
-    /// The printed number: `3`.
-    value: Option<String>,
-    /// Its unit as printed, with the scale: `万亿元`.
-    unit: Option<String>,
-    /// `exact gt ge near about lt le`; of the change where there is no value.
-    approx: &'static str,
-    /// The number multiplied out: `3000000000000`.
-    value_base: Option<String>,
-    /// Its unit: `元`.
-    unit_base: Option<String>,
-    /// The change with its sign: `14.2`, `-3.1`; `0` for 持平.
-    change: Option<String>,
-    /// `%`, `pp` or a unit.
-    change_unit: Option<String>,
-    /// Against what: `yoy mom qoq …`.
-    basis: Option<&'static str>,
-    /// As in the front matter: `2025-H1`; none where the source does not say.
-    period: Option<String>,
-    /// Where.
-    region: Option<&'r str>,
-    /// What else sets it apart.
-    dims: BTreeMap<&'r str, &'r str>,
-    /// `preliminary`, `revised` or `final`.
-    status: Option<&'static str>,
-    /// The bulletin's date: `2025-07-18`.
-    published: String,
-    /// Who said it.
-    source: Option<&'r str>,
-    /// The metric's row on its page, absolute.
-    url: String,
-}
+/// The rows of a table, newest bulletin first, each with a cell for every column.
+type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
 
-const COLUMNS: [&str; 20] = [
-    "bulletin",
-    "metric",
-    "indicator",
-    "name",
-    "kind",
-    "value",
-    "unit",
-    "approx",
-    "value_base",
-    "unit_base",
-    "change",
-    "change_unit",
-    "basis",
-    "period",
-    "region",
-    "dims",
-    "status",
-    "published",
-    "source",
-    "url",
-];
-
-/// The figures of these bulletins, oldest bulletin last, in the order of their front matter.
-pub fn write(plan: &Plan<'_>, format: Format, items: &[&Item<'_>]) -> String {
-    let rows: Vec<Row<'_>> =
-        items.iter().flat_map(|item| item.figures.iter().map(|figure| Row::new(plan, item, figure))).collect();
+/// A table of data in a format; `path` is where the file will stand.
+pub fn write(plan: &Plan<'_>, format: Format, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
     match format {
-        Format::Json => json("figures", &rows),
-        Format::Csv => {
-            let rows = rows.iter().map(|row| row.cells(&row.dims()).map(str::to_owned));
-            table(plan, &COLUMNS, rows)
+        Format::Csv => csv(plan, dataset),
+        Format::Json => json(plan, dataset),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => workbook::write(plan, dataset),
+        Format::Metadata => describe::metadata(plan, dataset, path),
+    }
+}
+
+fn columns(table: Table) -> &'static [Column] {
+    match table {
+        Table::Figures => &figures::COLUMNS,
+        Table::Series => &series::COLUMNS,
+        Table::Corrections => &corrections::COLUMNS,
+        Table::Revisions => &revisions::COLUMNS,
+    }
+}
+
+fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset<'_>) -> Rows<'d> {
+    match dataset {
+        Dataset::Figures(..) => figures::rows(plan, dataset.items()),
+        Dataset::Series(edition, _) => series::rows(plan, edition, dataset.subjects()),
+        Dataset::Corrections(edition) => corrections::rows(plan, edition),
+        Dataset::Revisions(edition) => revisions::rows(plan, edition),
+    }
+}
+
+/// What the rows are called in JSON; the points of series are no series themselves.
+fn list(table: Table) -> &'static str {
+    match table {
+        Table::Series => "points",
+        Table::Figures | Table::Corrections | Table::Revisions => table.name(),
+    }
+}
+
+/// What the whole table is, in English.
+fn about(table: Table) -> &'static str {
+    match table {
+        Table::Figures => "What bulletins state: one row a metric, with the number as it is printed.",
+        Table::Series => {
+            "The series of indicators over all bulletins: one row a point. Of two bulletins that state the \
+             same period the later counts."
         }
+        Table::Corrections => "Mistakes of this site that were mended after publication: one row a correction.",
+        Table::Revisions => "Numbers that a later bulletin states otherwise: one row a number that was replaced.",
     }
 }
 
-/// Rows as JSON, under their name.
-pub fn json(name: &str, rows: &[impl Serialize]) -> String {
-    let mut json = serde_json::to_string_pretty(&BTreeMap::from([(name, rows)])).expect("rows are strings");
-    json.push('\n');
-    json
-}
-
-/// Rows as CSV, columns named and ordered as their fields.
-pub fn csv(plan: &Plan<'_>, rows: &[impl Serialize]) -> String {
-    let mut writer = writer();
-    for row in rows {
-        writer.serialize(row).expect("a vector takes any row of plain fields");
+/// CSV, behind a byte order mark where `site.toml` asks for one.
+fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+    let bytes = if plan.config.csv_bom { "\u{feff}".into() } else { Vec::new() };
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bytes);
+    let names = columns(dataset.table()).iter().map(|column| column.name);
+    writer.write_record(names).expect("a vector takes any record");
+    for row in rows(plan, dataset) {
+        let cells = row.iter().map(|cell| cell.text());
+        writer.write_record(cells.map(|cell| cell.into_owned())).expect("a vector takes any record of the same length");
     }
-    finish(plan, writer)
+    writer.into_inner().expect("a vector can be flushed")
 }
 
-fn table<const N: usize>(plan: &Plan<'_>, columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut writer = writer();
-    writer.write_record(columns).expect("a vector takes any record");
-    for row in rows {
-        writer.write_record(row).expect("a vector takes any record of the same length");
+/// JSON, a line a row, so that a change to a bulletin is a change of its lines.
+fn json(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+    let columns = columns(dataset.table());
+    let mut bytes = format!("{{\"{}\":[", list(dataset.table())).into_bytes();
+    for (at, row) in rows(plan, dataset).enumerate() {
+        bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut bytes, &Line { columns, cells: &row }).expect("a row is text");
     }
-    finish(plan, writer)
+    bytes.extend_from_slice(b"\n]}\n");
+    bytes
 }
 
-fn writer() -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+/// A row with the names of its columns.
+struct Line<'l> {
+    columns: &'static [Column],
+    cells: &'l [Cell<'l>],
 }
 
-/// The text written, behind a byte order mark where `site.toml` asks for one.
-fn finish(plan: &Plan<'_>, writer: csv::Writer<Vec<u8>>) -> String {
-    let bytes = writer.into_inner().expect("a vector can be flushed");
-    let text = String::from_utf8(bytes).expect("the cells were UTF-8");
-    if plan.config.csv_bom { format!("\u{feff}{text}") } else { text }
-}
-
-impl<'r> Row<'r> {
-    fn new(plan: &Plan<'_>, item: &'r Item<'_>, figure: &'r Figure<'_>) -> Self {
-        let metric = figure.metric;
-        let (value, change) = (metric.value.as_ref(), metric.change.as_ref());
-        let folder = &item.bulletin.article.folder;
-        let page = plan.editions.first().map(|edition| make::absolute_url(plan, edition, folder)).unwrap_or_default();
-        let approx = value
-            .or_else(|| change.and_then(|change| change.amount()))
-            .map_or("exact", |quantity| quantity.approx().code());
-        Self {
-            bulletin: folder,
-            metric: &metric.id,
-            indicator: &metric.indicator,
-            name: &figure.name,
-            kind: metric.kind.code(),
-            value: value.map(|value| value.number().digits()),
-            unit: value.map(Quantity::unit_printed),
-            approx,
-            value_base: value.map(|value| value.value_base().to_string()),
-            unit_base: value.map(|value| value.unit_base().to_owned()),
-            change: change.map(|change| change.signed().to_string()),
-            change_unit: change.map(|change| match change.amount() {
-                Some(_) => change.unit_code(),
-                None => "%".to_owned(),
-            }),
-            basis: metric.basis.map(|basis| basis.over(&metric.period).code()),
-            period: Some(metric.period.code()).filter(|code| !code.is_empty()),
-            region: figure.region.as_deref(),
-            dims: figure.dims.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
-            status: metric.status.map(|status| status.code()),
-            published: item.bulletin.date.to_string(),
-            source: figure.source.as_deref(),
-            url: format!("{page}#{}", percent_encoded(&metric.id)),
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            map.serialize_entry(column.name, cell)?;
         }
-    }
-
-    /// `项目规模=亿元以上; 口径=当年价`.
-    fn dims(&self) -> String {
-        self.dims.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-
-    fn cells<'s>(&'s self, dims: &'s str) -> [&'s str; 20] {
-        [
-            self.bulletin,
-            self.metric,
-            self.indicator,
-            self.name,
-            self.kind,
-            self.value.as_deref().unwrap_or_default(),
-            self.unit.as_deref().unwrap_or_default(),
-            self.approx,
-            self.value_base.as_deref().unwrap_or_default(),
-            self.unit_base.as_deref().unwrap_or_default(),
-            self.change.as_deref().unwrap_or_default(),
-            self.change_unit.as_deref().unwrap_or_default(),
-            self.basis.unwrap_or_default(),
-            self.period.as_deref().unwrap_or_default(),
-            self.region.unwrap_or_default(),
-            dims,
-            self.status.unwrap_or_default(),
-            &self.published,
-            self.source.unwrap_or_default(),
-            &self.url,
-        ]
+        map.end()
     }
 }

@@ -25,7 +25,7 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, theme: &Theme) -> Checked<S
     let home = make::absolute_url(plan, edition, "");
     let own = plan.config.base_url.absolute(&format!("/{}/feed.xml", edition.variant.key()));
     let newest = edition.items.iter().enumerate().take(NEWEST);
-    let updated = newest.clone().map(|(_, item)| item.bulletin.updated.unwrap_or(item.bulletin.date)).max();
+    let updated = newest.clone().map(|(_, item)| item.modified()).max();
     let link = |rel: &str, mime: &str, href: &str| {
         LinkBuilder::default().rel(rel.to_owned()).mime_type(Some(mime.to_owned())).href(href.to_owned()).build()
     };
@@ -55,11 +55,16 @@ fn entry(
     let bulletin = item.bulletin;
     let url = make::absolute_url(plan, edition, &bulletin.article.folder);
     let body = body::bulletin(plan, edition, at, theme, Links::Absolute).report(diagnostics);
+    // What was wrong comes before what is said now: who has read it once reads this first.
+    let notice = match item.corrections.is_empty() {
+        true => String::new(),
+        false => theme.render("corrections.html", &make::corrections_notice(plan, edition, item)).report(diagnostics),
+    };
     let content = ContentBuilder::default()
         .base(Some(url.clone()))
         .lang(Some(edition.variant.tag().to_owned()))
         .content_type(Some("html".to_owned()))
-        .value(Some(body.html))
+        .value(Some(notice + &body.html))
         .build();
     let topics = item.topics.iter().map(|&at| {
         let term = plan.corpus.topics[at].key.clone();
@@ -70,7 +75,7 @@ fn entry(
         .id(url.clone())
         .links(vec![LinkBuilder::default().rel("alternate").href(url).mime_type(Some("text/html".to_owned())).build()])
         .published(Some(midnight(plan, bulletin.date)))
-        .updated(midnight(plan, bulletin.updated.unwrap_or(bulletin.date)))
+        .updated(midnight(plan, item.modified()))
         .summary(Some(Text::plain(item.summary.clone())))
         .categories(topics.collect::<Vec<_>>())
         .content(Some(content))

@@ -6,6 +6,7 @@
 
 use super::{DateView, LinkView};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A headline figure, away from its bulletin.
 #[derive(Clone, Debug, Serialize)]
@@ -90,6 +91,15 @@ pub struct CitationView {
     pub bibtex: String,
     /// As CSL-JSON.
     pub csl: String,
+}
+
+/// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsView {
+    /// The strings of this edition, as in [`SiteView::t`].
+    pub t: BTreeMap<String, String>,
+    /// What was wrong, newest first.
+    pub corrections: Vec<CorrectionView>,
 }
 
 /// A mistake that was mended after publication.

@@ -7,6 +7,7 @@
 mod calendar;
 mod chart;
 mod citation;
+mod data;
 mod digest;
 mod figure;
 mod indicator;
@@ -14,18 +15,20 @@ mod list;
 
 pub use calendar::{calendar, title as release_title};
 pub use chart::{By, comparison, growth, longest, series as series_chart};
+pub use data::table_title;
 pub use digest::{digest, digests};
 pub use figure::{figure_path, quantity, reading};
 pub use indicator::{indicator, indicators};
 pub use list::{list, topics};
 
+use self::data::{article, downloads};
 use self::figure::{card, row};
 use super::*;
 use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
 use crate::figure::{At, Metric};
 use crate::label;
-use crate::page::{Html, Plan};
+use crate::page::{Html, Plan, Table};
 use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
@@ -115,7 +118,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     let mut page = page(plan, html, &item.title, &item.summary);
     page.kind = "article".to_owned();
     page.code = has_code(&body);
-    page.json_ld = article_json(plan, edition, item, &page.canonical);
+    page.json_ld = article(plan, edition, item, &page.canonical);
     BulletinView {
         site: site(plan, edition),
         page,
@@ -133,11 +136,11 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
             .collect(),
         body,
         contents: headings.into_iter().map(heading).collect(),
-        downloads: downloads(plan, edition, item),
+        downloads: downloads(plan, edition, Table::Figures, &item.bulletin.article.folder),
         provenance: provenance(edition, &bulletin.article),
         draft: bulletin.article.draft,
         superseded_by: plan.corpus.successors.get(&at).map(|&successor| link(&edition.items[successor])),
-        corrections: item.corrections.iter().map(|mended| correction(edition, item, mended)).collect(),
+        corrections: corrections(edition, item, ""),
         next_release: bulletin.next_release.map(|next| date(edition, next)),
         related: related.map(|other| item_view(plan, edition, &edition.items[other])).collect(),
         citation: citation::of(plan, edition, item),
@@ -146,7 +149,18 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     }
 }
 
-fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>) -> CorrectionView {
+/// `corrections.html`, for feeds; empty where nothing was mended.
+pub fn corrections_notice(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> CorrectionsView {
+    let page = absolute_url(plan, edition, &item.bulletin.article.folder);
+    CorrectionsView { t: edition.labels.ui().clone(), corrections: corrections(edition, item, &page) }
+}
+
+/// What was wrong in a bulletin; links to its figures go on from `page`.
+fn corrections(edition: &Edition<'_>, item: &Item<'_>, page: &str) -> Vec<CorrectionView> {
+    item.corrections.iter().map(|mended| correction(edition, item, mended, page)).collect()
+}
+
+fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page: &str) -> CorrectionView {
     let Correction { date: day, text: _, metric, old } = mended.correction;
     let figure = item.figures.iter().find(|figure| Some(&figure.metric.id) == metric.as_ref());
     CorrectionView {
@@ -154,7 +168,7 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>) -> Co
         text: mended.text.clone(),
         figure: figure.map(|figure| LinkView {
             text: figure.name.clone(),
-            url: format!("#{}", crate::path::percent_encoded(&figure.metric.id)),
+            url: format!("{page}#{}", crate::path::percent_encoded(&figure.metric.id)),
         }),
         old: old.as_ref().map_or_else(String::new, |old| {
             label::fill(edition.labels.text("correction_old"), &[("value", edition.quantity(old))])
@@ -184,7 +198,7 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_cha
         has_notes: rows.iter().any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
         chart: if with_chart { growth(edition, item) } else { String::new() },
         rows,
-        downloads: downloads(plan, edition, item),
+        downloads: downloads(plan, edition, Table::Figures, &item.bulletin.article.folder),
     }
 }
 
@@ -274,12 +288,8 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         home: url(plan, edition, ""),
         nav,
         feed: config.base_url.local(&format!("/{}/feed.xml", edition.variant.key())),
-        data: ["csv", "json"]
-            .map(|format| LinkView {
-                text: format.to_uppercase(),
-                url: config.base_url.local(&format!("/data/figures.{format}")),
-            })
-            .into(),
+        data: data::site(plan, edition),
+        license: data::license(plan, edition),
         paragraphs: config.paragraphs.code().to_owned(),
         root: config.base_url.local("/"),
         assets: plan
@@ -381,16 +391,6 @@ fn heading(heading: Heading) -> HeadingView {
     HeadingView { level: heading.level, id: heading.id, text: heading.text }
 }
 
-fn downloads(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<LinkView> {
-    if item.figures.is_empty() {
-        return Vec::new();
-    }
-    let folder = url(plan, edition, &item.bulletin.article.folder);
-    ["csv", "json"]
-        .map(|format| LinkView { text: format.to_uppercase(), url: format!("{folder}figures.{format}") })
-        .into()
-}
-
 fn provenance(edition: &Edition<'_>, article: &crate::bulletin::Article) -> String {
     let labels = edition.labels;
     if article.script == edition.variant {
@@ -401,38 +401,6 @@ fn provenance(edition: &Edition<'_>, article: &crate::bulletin::Article) -> Stri
     }
     let script = labels.text(&format!("script_{}", article.script.key())).to_owned();
     label::fill(labels.text("converted"), &[("script", script)])
-}
-
-/// schema.org's NewsArticle.
-fn article_json(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonical: &str) -> String {
-    let bulletin = item.bulletin;
-    let publisher = serde_json::json!({ "@type": "Organization", "name": edition.publisher });
-    let mut article = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": item.title,
-        "description": item.summary,
-        "inLanguage": edition.variant.tag(),
-        "datePublished": bulletin.date.to_string(),
-        "dateModified": bulletin.updated.unwrap_or(bulletin.date).to_string(),
-        "mainEntityOfPage": canonical,
-        "author": publisher.clone(),
-        "publisher": publisher,
-    });
-    if bulletin.article.script != edition.variant
-        && let Some(original) = plan.editions.iter().find(|edition| edition.variant == bulletin.article.script)
-    {
-        let original = absolute_url(plan, original, &bulletin.article.folder);
-        article["translationOfWork"] = serde_json::json!({ "@type": "NewsArticle", "@id": original });
-    }
-    if !item.corrections.is_empty() {
-        let comments = item.corrections.iter().map(|mended| {
-            let date = mended.correction.date.to_string();
-            serde_json::json!({ "@type": "CorrectionComment", "text": mended.text, "datePublished": date })
-        });
-        article["correction"] = comments.collect();
-    }
-    script_safe(&article)
 }
 
 /// JSON that is safe inside `<script>`: `<` is written as an escape, so that no text can end it.

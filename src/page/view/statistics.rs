@@ -80,7 +80,7 @@ pub struct IndicatorView {
     pub comparisons: Vec<ComparisonView>,
     /// Its series, those of one region and one length of period together.
     pub panels: Vec<PanelView>,
-    /// Every point as CSV and JSON.
+    /// Every point in each format there is.
     pub downloads: Vec<LinkView>,
 }
 
@@ -211,6 +211,8 @@ pub struct DigestView {
     pub newer: Option<LinkView>,
     /// The digest before.
     pub older: Option<LinkView>,
+    /// All figures of its bulletins in each format there is.
+    pub downloads: Vec<LinkView>,
 }
 
 /// The headline figures of a topic.

@@ -6,11 +6,12 @@
 //! May touch: path, figure, label, edition, page
 
 use super::super::*;
+use super::data::downloads;
 use super::figure::card;
 use super::{item_view, page, site, url};
 use crate::edition::{Edition, Item};
 use crate::label;
-use crate::page::{Digest, DigestSpan, Html, Plan};
+use crate::page::{Digest, DigestSpan, Html, Plan, Table};
 
 /// `digests.html`.
 pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
@@ -72,6 +73,7 @@ pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestVi
         items: digest.items.iter().map(|item| item_view(plan, edition, item)).collect(),
         newer: digest.newer.map(link),
         older: digest.older.map(link),
+        downloads: downloads(plan, edition, Table::Figures, &html.folder),
     }
 }
 

@@ -7,12 +7,13 @@
 
 use super::super::*;
 use super::chart::{self, By, comparison, longest, measure, newest, spark};
+use super::data::{downloads, series_dataset};
 use super::figure::{change, earlier, figure_url, quantity, reading, unit};
-use super::{absolute_url, page, site, url};
+use super::{page, site, url};
 use crate::edition::{Edition, Subject};
 use crate::figure::{At, Kind as FigureKind, Origin, Period, Point, Series};
 use crate::label;
-use crate::page::{Html, Plan};
+use crate::page::{Html, Plan, Table};
 use std::collections::BTreeSet;
 
 /// `indicators.html`.
@@ -75,9 +76,8 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
     let registered = subject.registered;
     let polarity = registered.and_then(|indicator| indicator.polarity);
     let definition = subject.definition.clone();
-    let folder = url(plan, edition, &html.folder);
     let mut page = page(plan, html, &subject.name, &definition);
-    page.json_ld = dataset(plan, edition, subject, &html.folder);
+    page.json_ld = series_dataset(plan, edition, subject, &html.folder);
     let same_panel = |a: &Series<'_>, b: &Series<'_>| {
         (&a.key.region, &a.key.dims, a.key.cadence) == (&b.key.region, &b.key.dims, b.key.cadence)
     };
@@ -108,9 +108,7 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
             .enumerate()
             .map(|(at, series)| panel(plan, edition, subject, series, at + 1))
             .collect(),
-        downloads: ["csv", "json"]
-            .map(|format| LinkView { text: format.to_uppercase(), url: format!("{folder}series.{format}") })
-            .into(),
+        downloads: downloads(plan, edition, Table::Series, &html.folder),
     }
 }
 
@@ -207,30 +205,4 @@ fn point_view(plan: &Plan<'_>, edition: &Edition<'_>, series: &Series<'_>, point
         status: point.status.map_or_else(String::new, |status| labels.status(status).to_owned()),
         revisions: earlier(plan, edition, series, point),
     }
-}
-
-/// schema.org's Dataset, as JSON that is safe inside `<script>`.
-fn dataset(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>, folder: &str) -> String {
-    let page = absolute_url(plan, edition, folder);
-    let downloads = [("text/csv", "csv"), ("application/json", "json")].map(|(mime, format)| {
-        serde_json::json!({ "@type": "DataDownload", "encodingFormat": mime, "contentUrl": format!("{page}series.{format}") })
-    });
-    let points = || subject.series.iter().flat_map(|series| &series.points);
-    let first = points().filter_map(|point| point.period.start()).min();
-    let last = points().filter_map(|point| point.period.end()).max();
-    let mut dataset = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": subject.name,
-        "description": if subject.definition.is_empty() { &subject.name } else { &subject.definition },
-        "url": page,
-        "inLanguage": edition.variant.tag(),
-        "isAccessibleForFree": true,
-        "creator": { "@type": "Organization", "name": edition.publisher },
-        "distribution": downloads,
-    });
-    if let (Some(first), Some(last)) = (first, last) {
-        dataset["temporalCoverage"] = format!("{first}/{last}").into();
-    }
-    super::script_safe(&dataset)
 }

@@ -1,0 +1,124 @@
+//! What tables of data are made of.
+//!
+//! In: values of a figure. Out: [`Column`], which every description of a table is made from, and
+//! [`Cell`].
+//!
+//! May touch: figure
+
+use crate::figure::{Approx, Basis, Kind, Origin, Status};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
+
+/// A column of a table.
+pub struct Column {
+    /// Its name, the same in every edition: `value_base`.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// Whether no cell is empty.
+    pub required: bool,
+    /// What it says, in English.
+    pub about: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy)]
+pub enum Holds {
+    /// Text.
+    Text,
+    /// A decimal with the printed precision: `6.0`, `-3.1`. No commas, no exponent.
+    Number,
+    /// A day: `2025-07-18`.
+    Date,
+    /// An absolute URL.
+    Url,
+    /// Names with a value each; in CSV `项目规模=亿元以上; 口径=当年价`.
+    Pairs,
+    /// One of these codes.
+    Code(fn() -> Vec<&'static str>),
+}
+
+/// A value in a row. What is not known is empty in CSV and null in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell<'c> {
+    /// Not known.
+    Empty,
+    /// A text, number, date, URL or code.
+    Text(Cow<'c, str>),
+    /// Names with a value each; an object in JSON, an empty one where there are none.
+    Pairs(Vec<(Cow<'c, str>, Cow<'c, str>)>),
+}
+
+/// A column that has a value in every row.
+pub const fn required(name: &'static str, holds: Holds, about: &'static str) -> Column {
+    Column { name, holds, required: true, about }
+}
+
+/// A column in which cells may be empty.
+pub const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Column {
+    Column { name, holds, required: false, about }
+}
+
+/// `flow stock share …`.
+pub const KIND: Holds = Holds::Code(|| Kind::ALL.map(Kind::code).into());
+/// `exact gt ge near about lt le`.
+pub const APPROX: Holds = Holds::Code(|| Approx::ALL.map(Approx::code).into());
+/// `yoy mom qoq …`.
+pub const BASIS: Holds = Holds::Code(|| Basis::ALL.map(Basis::code).into());
+/// `preliminary revised final`.
+pub const STATUS: Holds = Holds::Code(|| Status::ALL.map(Status::code).into());
+/// `stated previous computed`.
+pub const ORIGIN: Holds = Holds::Code(|| Origin::ALL.map(Origin::code).into());
+
+impl<'c> Cell<'c> {
+    /// As CSV and workbooks write it.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Pairs(pairs) => {
+                let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+                Cow::Owned(pairs.collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+
+    /// A value that may not be known.
+    pub fn maybe(value: Option<impl Into<Cow<'c, str>>>) -> Self {
+        value.map_or(Self::Empty, |value| Self::Text(value.into()))
+    }
+}
+
+impl<'c> From<&'c str> for Cell<'c> {
+    fn from(text: &'c str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'c> From<&'c String> for Cell<'c> {
+    fn from(text: &'c String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_none(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Pairs(pairs) => {
+                let mut map = serializer.serialize_map(Some(pairs.len()))?;
+                for (name, value) in pairs {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What describes tables of data.
+//!
+//! In: the columns of a table. Out: the JSON Schema of its JSON, and CSV on the Web's description of its
+//! CSV. Columns are explained in English, and named in the edition's words.
+//!
+//! May touch: path, edition, page, render
+
+use super::column::{Column, Holds};
+use super::{about, columns, list};
+use crate::edition::Edition;
+use crate::page::view::make;
+use crate::page::{Dataset, Plan, Table, plan};
+use crate::path::SitePath;
+use serde_json::{Map, Value, json};
+
+/// The pattern of a [`Holds::Number`].
+const NUMBER: &str = "^-?[0-9]+(\\.[0-9]+)?$";
+
+/// How the JSON of a table looks (JSON Schema 2020-12).
+pub fn json_schema(plan: &Plan<'_>, table: Table) -> Vec<u8> {
+    let columns = columns(table);
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let properties: Map<String, Value> =
+        columns.iter().map(|column| (column.name.to_owned(), property(plan, column))).collect();
+    let list = list(table);
+    pretty(&json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": plan.config.base_url.absolute(&format!("/{}", plan::json_schema(table))),
+        "title": table.name(),
+        "description": about(table),
+        "type": "object",
+        "required": [list],
+        "properties": { list: { "type": "array", "items": { "$ref": "#/$defs/row" } } },
+        "$defs": { "row": {
+            "type": "object",
+            "required": names,
+            "properties": properties,
+            "additionalProperties": false,
+        } },
+    }))
+}
+
+fn property(plan: &Plan<'_>, column: &Column) -> Value {
+    let text = |format: (&str, Value)| {
+        let kind = if column.required { json!("string") } else { json!(["string", "null"]) };
+        Map::from_iter([("type".to_owned(), kind), (format.0.to_owned(), format.1)])
+    };
+    let mut property = match column.holds {
+        Holds::Text if column.required => text(("minLength", 1.into())),
+        Holds::Text => text(("minLength", 0.into())),
+        Holds::Number => text(("pattern", NUMBER.into())),
+        Holds::Date => text(("format", "date".into())),
+        Holds::Url => text(("format", "uri".into())),
+        Holds::Pairs => Map::from_iter([
+            ("type".to_owned(), "object".into()),
+            ("additionalProperties".to_owned(), json!({ "type": "string" })),
+        ]),
+        Holds::Code(codes) => {
+            let codes = codes().into_iter().map(Value::from);
+            let null = (!column.required).then_some(Value::Null);
+            Map::from_iter([("enum".to_owned(), codes.chain(null).collect())])
+        }
+    };
+    let name = plan.editions.first().map(|edition| edition.labels.column(column.name));
+    property.insert("title".to_owned(), name.into());
+    property.insert("description".to_owned(), column.about.into());
+    property.into()
+}
+
+/// How the rows of a table look (the schema of CSV on the Web, tabular metadata 5.5).
+pub fn table_schema(table: Table) -> Vec<u8> {
+    let columns = columns(table).iter().map(|column| {
+        json!({
+            "name": column.name,
+            "titles": column.name,
+            "datatype": datatype(column),
+            "required": column.required && !matches!(column.holds, Holds::Pairs),
+            "dc:description": column.about,
+        })
+    });
+    let mut schema = json!({ "columns": columns.collect::<Vec<_>>() });
+    if let Some(key) = key(table) {
+        schema["primaryKey"] = key.into();
+    }
+    pretty(&schema)
+}
+
+/// The columns that tell a row from any other, where they are never empty.
+pub fn key(table: Table) -> Option<[&'static str; 2]> {
+    match table {
+        Table::Figures => Some(["bulletin", "metric"]),
+        Table::Series | Table::Corrections | Table::Revisions => None,
+    }
+}
+
+fn datatype(column: &Column) -> Value {
+    match column.holds {
+        Holds::Text | Holds::Pairs => "string".into(),
+        Holds::Number => "decimal".into(),
+        Holds::Date => "date".into(),
+        Holds::Url => "anyURI".into(),
+        Holds::Code(codes) => json!({ "base": "string", "format": format!("^({})$", codes().join("|")) }),
+    }
+}
+
+/// What the CSV file of a table holds; its columns are described once for all such files.
+pub fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
+    let root = "../".repeat(path.file().matches('/').count());
+    let (edition, table) = (dataset.edition(), dataset.table());
+    let mut metadata = json!({
+        "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
+        "url": format!("{}.csv", table.name()),
+        "dc:title": { "@value": title(edition, dataset), "@language": edition.variant.tag() },
+        "dc:description": about(table),
+        "dc:publisher": { "@value": edition.publisher, "@language": edition.variant.tag() },
+        "dc:language": edition.variant.tag(),
+        "tableSchema": format!("{root}{}", plan::table_schema(table)),
+    });
+    if let Some(license) = &plan.config.license {
+        metadata["dc:license"] = json!({ "@id": license.url });
+    }
+    pretty(&metadata)
+}
+
+/// What a table is called: that of one indicator after it, any other after the site.
+pub fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
+    let of = match dataset {
+        Dataset::Series(_, places) if places.len() == 1 => &edition.subjects[places.start].name,
+        Dataset::Figures(_, places) if places.len() == 1 => &edition.items[places[0]].title,
+        Dataset::Figures(..) | Dataset::Series(..) | Dataset::Corrections(_) | Dataset::Revisions(_) => &edition.title,
+    };
+    make::table_title(edition, dataset.table(), of)
+}
+
+/// JSON that people may read.
+pub fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("a value can be written");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,99 @@
+//! The site's data as a Data Package (version 2, datapackage.org).
+//!
+//! In: the plan. Out: `datapackage.json`: every table of the site as CSV, with its columns.
+//!
+//! May touch: path, config, edition, page, render
+
+use super::column::{Column, Holds};
+use super::describe::{key, pretty};
+use super::{about, columns};
+use crate::edition::Edition;
+use crate::page::view::make;
+use crate::page::{Plan, Table};
+use serde_json::{Value, json};
+
+/// What the site's data are.
+pub fn write(plan: &Plan<'_>) -> Vec<u8> {
+    let Some(edition) = plan.editions.first() else { return pretty(&json!({})) };
+    let host = plan.config.base_url.absolute("");
+    let host = host.split_once("://").map_or(host.as_str(), |(_, rest)| rest);
+    let mut package = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": crate::path::slug(host),
+        "title": edition.title,
+        "description": edition.description,
+        "homepage": plan.config.base_url.absolute("/"),
+        "contributors": [{ "title": edition.publisher, "roles": ["publisher"] }],
+        "resources": Table::ALL.map(|table| resource(plan, edition, table)),
+    });
+    if package["description"] == "" {
+        package["description"] = edition.title.clone().into();
+    }
+    if let Some(license) = &plan.config.license {
+        let title = edition.words(plan.corpus, &license.name);
+        package["licenses"] = json!([{ "path": license.url, "title": title }]);
+    }
+    pretty(&package)
+}
+
+fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: Table) -> Value {
+    let fields: Vec<Value> = columns(table).iter().map(|column| field(edition, column)).collect();
+    let mut schema = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": fields,
+        "missingValues": [""],
+    });
+    if let Some(key) = key(table) {
+        schema["primaryKey"] = key.into();
+    }
+    match table {
+        Table::Figures | Table::Corrections => {}
+        Table::Series | Table::Revisions => {
+            schema["foreignKeys"] = json!([{
+                "fields": ["bulletin", "metric"],
+                "reference": { "resource": Table::Figures.name(), "fields": ["bulletin", "metric"] },
+            }]);
+        }
+    }
+    json!({
+        "name": table.name(),
+        "type": "table",
+        "path": format!("{}.csv", table.name()),
+        "title": make::table_title(edition, table, &edition.title),
+        "description": about(table),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": { "lineTerminator": "\r\n" },
+        "homepage": plan.config.base_url.absolute("/"),
+        "schema": schema,
+    })
+}
+
+fn field(edition: &Edition<'_>, column: &Column) -> Value {
+    let (kind, format) = match column.holds {
+        Holds::Text | Holds::Pairs | Holds::Code(_) => ("string", "default"),
+        Holds::Number => ("number", "default"),
+        Holds::Date => ("date", "default"),
+        Holds::Url => ("string", "uri"),
+    };
+    let mut field = json!({
+        "name": column.name,
+        "type": kind,
+        "format": format,
+        "title": edition.labels.column(column.name),
+        "description": column.about,
+    });
+    let mut constraints = json!({});
+    // No pairs are an empty cell.
+    if column.required && !matches!(column.holds, Holds::Pairs) {
+        constraints["required"] = true.into();
+    }
+    if let Holds::Code(codes) = column.holds {
+        constraints["enum"] = codes().into();
+    }
+    if constraints.as_object().is_some_and(|constraints| !constraints.is_empty()) {
+        field["constraints"] = constraints;
+    }
+    field
+}

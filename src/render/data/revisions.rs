@@ -1,0 +1,86 @@
+//! The table of revisions.
+//!
+//! In: an edition. Out: one row a number that a later bulletin states otherwise, series by series.
+//!
+//! May touch: path, figure, edition, page, render
+
+use super::Rows;
+use super::column::{BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
+use super::series::{dims, number, region};
+use crate::edition::{Edition, Subject};
+use crate::figure::{Point, Series, Vintage};
+use crate::page::Plan;
+use crate::page::view::make;
+
+pub const COLUMNS: [Column; 21] = [
+    required("indicator", Holds::Text, "The indicator's key."),
+    required("name", Holds::Text, "Its full name."),
+    optional("region", Holds::Text, "Where."),
+    required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value."),
+    required("kind", KIND, "What sort of figure it is; growth for a change, unless that is a target or forecast."),
+    optional("basis", BASIS, "The earlier period a change is measured against; none for a level."),
+    required("frequency", Holds::Text, "How long a period is: year, half, quarter, month, ytd (since January), day …"),
+    required("period", Holds::Text, "What time the number is of."),
+    optional("unit", Holds::Text, "The unit of old and new: 元, %, pp for percentage points; none for an index."),
+    required("old", Holds::Number, "The earlier number, multiplied out."),
+    required("old_printed", Holds::Text, "As it was printed."),
+    required("old_bulletin", Holds::Text, "The address in an edition of the bulletin that stated it."),
+    required("old_metric", Holds::Text, "The metric's id in that."),
+    required("old_published", Holds::Date, "That bulletin's date."),
+    required("new", Holds::Number, "The number that took its place, multiplied out."),
+    required("new_printed", Holds::Text, "As it is printed."),
+    required("bulletin", Holds::Text, "The address of the bulletin that states the new number."),
+    required("metric", Holds::Text, "The metric's id in that."),
+    required("published", Holds::Date, "That bulletin's date."),
+    optional("status", STATUS, "How firm the number is that counts today."),
+    required("url", Holds::Url, "The new number's row on its page."),
+];
+
+/// Every revision.
+pub fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
+    let points = edition.subjects.iter().flat_map(|subject| {
+        let points = subject.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
+        points.map(move |(series, point)| (subject, series, point))
+    });
+    Box::new(points.flat_map(move |(subject, series, point)| {
+        // Each number was replaced by the next, the last one by that of the point.
+        let now = Vintage { reading: point.reading, at: point.at, published: point.published };
+        let after = point.earlier.iter().skip(1).copied().chain([now]);
+        let pairs = point.earlier.iter().zip(after).map(|(old, new)| (*old, new));
+        pairs.map(move |change| Vec::from(row(plan, edition, (subject, series, point), change)))
+    }))
+}
+
+fn row<'d>(
+    plan: &'d Plan<'_>,
+    edition: &'d Edition<'_>,
+    (subject, series, point): (&'d Subject<'_>, &'d Series<'_>, &'d Point<'_>),
+    (old, new): (Vintage<'d>, Vintage<'d>),
+) -> [Cell<'d>; 21] {
+    let bulletin = |vintage: Vintage<'_>| edition.items[vintage.at.bulletin].bulletin;
+    let metric = |vintage: Vintage<'_>| &bulletin(vintage).metrics[vintage.at.metric].id;
+    let printed = |vintage: Vintage<'_>| make::reading(edition, series, point, vintage.reading);
+    [
+        subject.key.into(),
+        (&subject.name).into(),
+        region(plan, edition, series),
+        dims(plan, edition, series),
+        series.key.kind.code().into(),
+        Cell::maybe(series.key.basis.map(|basis| basis.code())),
+        series.key.cadence.code().into(),
+        point.period.code().into(),
+        (&series.key.unit).into(),
+        number(old.reading).into(),
+        printed(old).into(),
+        (&bulletin(old).article.folder).into(),
+        metric(old).into(),
+        old.published.to_string().into(),
+        number(new.reading).into(),
+        printed(new).into(),
+        (&bulletin(new).article.folder).into(),
+        metric(new).into(),
+        new.published.to_string().into(),
+        Cell::maybe(point.status.map(|status| status.code())),
+        plan.config.base_url.absolute(&make::figure_path(edition, new.at)).into(),
+    ]
+}

@@ -1,0 +1,143 @@
+//! Data files: the same rows in every format, the same keys and numbers in every edition.
+
+use jianbao::build::{Options, build};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn built(site: &Path) -> TempDir {
+    let out = tempfile::tempdir().expect("a folder");
+    let now = "2025-08-01T00:00:00Z".parse().expect("a time");
+    let options = Options { out: Some(out.path().to_owned()), ..Options::new(site, now) };
+    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
+    assert_eq!(report.counts().0, 0);
+    out
+}
+
+fn minimal() -> TempDir {
+    built(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/minimal"))
+}
+
+/// A copy of the minimal site with another `site.toml`.
+fn with_settings(more: &str) -> TempDir {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/minimal");
+    let site = tempfile::tempdir().expect("a folder");
+    for entry in walkdir::WalkDir::new(&from).into_iter().map(|entry| entry.expect("the tree can be read")) {
+        let name = entry.path().strip_prefix(&from).expect("below the folder");
+        if entry.file_type().is_file() && !name.starts_with("expected") {
+            let place = site.path().join(name);
+            fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+            fs::copy(entry.path(), place).expect("a file");
+        }
+    }
+    let settings = fs::read_to_string(from.join("site.toml")).expect("site.toml");
+    fs::write(site.path().join("site.toml"), format!("{more}\n{settings}")).expect("a file");
+    site
+}
+
+fn read(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(path).expect("a file");
+    reader.deserialize().map(|row| row.expect("a row of as many cells as the head")).collect()
+}
+
+/// Files below a folder whose names end so.
+fn files(out: &Path, end: &str) -> BTreeSet<String> {
+    let entries = walkdir::WalkDir::new(out).into_iter().map(|entry| entry.expect("the tree can be read"));
+    let names =
+        entries.map(|entry| entry.path().strip_prefix(out).expect("below").to_string_lossy().replace('\\', "/"));
+    names.filter(|name| name.ends_with(end)).collect()
+}
+
+#[test]
+fn keys_numbers_and_periods_are_the_same_in_every_edition() {
+    let out = minimal();
+    let mut compared = 0;
+    for file in files(&out.path().join("zh-hans"), ".csv") {
+        let own = read(&out.path().join("zh-hans").join(&file));
+        for edition in ["zh-hant-tw", "zh-hant-hk"] {
+            let other = read(&out.path().join(edition).join(&file));
+            assert_eq!(own.len(), other.len(), "{edition}/{file}");
+            for (a, b) in own.iter().zip(&other) {
+                for column in ["bulletin", "metric", "indicator", "kind", "value", "value_base", "change", "period"] {
+                    assert_eq!(a.get(column), b.get(column), "{edition}/{file}, {column}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "{compared} cells");
+}
+
+#[test]
+fn json_has_the_rows_of_csv() {
+    let out = minimal();
+    for file in files(out.path(), ".csv") {
+        let rows = read(&out.path().join(&file));
+        let json = fs::read_to_string(out.path().join(file.replace(".csv", ".json"))).expect("a file beside it");
+        let json: BTreeMap<String, Vec<BTreeMap<String, serde_json::Value>>> =
+            serde_json::from_str(&json).expect("rows under their name");
+        let list = json.values().next().expect("a list");
+        assert_eq!((json.len(), list.len()), (1, rows.len()), "{file}");
+        for (cells, values) in rows.iter().zip(list) {
+            assert_eq!(cells.keys().collect::<Vec<_>>(), values.keys().collect::<Vec<_>>(), "{file}");
+            for (column, cell) in cells {
+                match &values[column] {
+                    serde_json::Value::Null => assert_eq!(cell, "", "{file}, {column}"),
+                    serde_json::Value::String(text) => assert_eq!(cell, text, "{file}, {column}"),
+                    serde_json::Value::Object(pairs) => {
+                        assert_eq!(pairs.is_empty(), cell.is_empty(), "{file}, {column}")
+                    }
+                    value => panic!("{file}, {column}: {value}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_part_adds_up_to_the_table_of_the_site() {
+    let out = minimal();
+    let rows = |below: &str, name: &str| -> usize {
+        let found = files(&out.path().join(below), name).into_iter();
+        found.map(|file| read(&out.path().join(below).join(file)).len()).sum()
+    };
+    assert_eq!(rows("zh-hans/bulletins", "figures.csv"), rows("data", "figures.csv"));
+    assert_eq!(rows("zh-hans/digests", "figures.csv"), rows("data", "figures.csv"));
+    assert_eq!(rows("zh-hans/indicators", "series.csv"), rows("data", "series.csv"));
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn there_is_a_workbook_beside_each_table_unless_the_site_wants_none() {
+    let out = minimal();
+    let tables = files(out.path(), ".csv").into_iter().filter(|file| !file.contains("corrections"));
+    let tables: BTreeSet<String> =
+        tables.filter(|file| !file.contains("revisions")).map(|file| file.replace(".csv", ".xlsx")).collect();
+    assert_eq!(files(out.path(), ".xlsx"), tables);
+    let again = minimal();
+    for file in &tables {
+        let bytes = fs::read(out.path().join(file)).expect("a workbook");
+        assert!(bytes.starts_with(b"PK"), "{file}");
+        assert_eq!(bytes, fs::read(again.path().join(file)).expect("a workbook"), "{file}");
+    }
+    let site = with_settings("xlsx = false");
+    let none = built(site.path());
+    assert_eq!(files(none.path(), ".xlsx"), BTreeSet::new());
+    let page = fs::read_to_string(none.path().join("zh-hans/bulletins/2025/first/index.html")).expect("a page");
+    assert!(page.contains("figures.csv") && !page.contains(".xlsx"));
+}
+
+#[test]
+fn the_terms_of_use_stand_wherever_the_data_do() {
+    let url = "https://creativecommons.org/licenses/by/4.0/";
+    let site = with_settings(&format!("license = {{ name = \"CC BY 4.0\", url = \"{url}\" }}"));
+    let out = built(site.path());
+    for file in [
+        "data/datapackage.json",
+        "data/series.csv-metadata.json",
+        "zh-hant-tw/indicators/exports/series.csv-metadata.json",
+    ] {
+        assert!(fs::read_to_string(out.path().join(file)).expect("a file").contains(url), "{file}");
+    }
+}

@@ -6,6 +6,7 @@
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::source::Source;
+use crate::text::markdown::RawHtml;
 use crate::text::script::Chain;
 use crate::text::{Style, Variant};
 use crate::tree::Fields;
@@ -41,6 +42,8 @@ pub struct Config {
     pub csv_bom: bool,
     /// The pages the navigation names, as paths below `content/`: `about.md`.
     pub nav: Vec<String>,
+    /// What becomes of raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
+    pub raw_html: RawHtml,
     /// How much each kind of mistake matters, where it is not as usual.
     pub levels: Levels,
 }
@@ -168,6 +171,7 @@ impl Config {
         let csv_bom = fields.truth("csv_bom");
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
+        let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
         let editions = editions(&mut fields);
         let diagnostics = fields.finish();
@@ -186,6 +190,7 @@ impl Config {
             digests,
             csv_bom,
             nav,
+            raw_html,
             levels,
         };
         Checked { value, diagnostics }
@@ -254,6 +259,13 @@ fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {
         fields.absorb(table.finish());
     }
     topics
+}
+
+fn raw_html(fields: &mut Fields<'_>) -> RawHtml {
+    let Some(mut markdown) = fields.table("markdown") else { return RawHtml::default() };
+    let html = markdown.parse("html", Code::BadConfig).map_or_else(RawHtml::default, |html| html.value);
+    fields.absorb(markdown.finish());
+    html
 }
 
 /// `[check]`, `levels = { unknown-indicator = "deny" }`.

@@ -11,6 +11,7 @@ use crate::page::view::make;
 use crate::page::{Format, Plan};
 use crate::path::percent_encoded;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A metric as a row. Numbers are decimal strings with the printed precision; what is not known
@@ -124,11 +125,34 @@ fn writer() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }
 
-/// The text written, behind a byte order mark where `site.toml` asks for one.
-fn finish(plan: &Plan<'_>, writer: csv::Writer<Vec<u8>>) -> String {
+fn text(writer: csv::Writer<Vec<u8>>) -> String {
     let bytes = writer.into_inner().expect("a vector can be flushed");
-    let text = String::from_utf8(bytes).expect("the cells were UTF-8");
+    String::from_utf8(bytes).expect("the cells were UTF-8")
+}
+
+/// The text written, without formulas, behind a byte order mark where `site.toml` asks for one.
+fn finish(plan: &Plan<'_>, writer: csv::Writer<Vec<u8>>) -> String {
+    let text = text(writer);
+    let mut guarded = self::writer();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    for record in reader.records() {
+        let record = record.expect("what was written can be read");
+        guarded.write_record(record.iter().map(guard).map(Cow::into_owned)).expect("a vector takes any record");
+    }
+    let text = self::text(guarded);
     if plan.config.csv_bom { format!("\u{feff}{text}") } else { text }
+}
+
+/// A cell that no spreadsheet takes for a formula: text that starts as one gets a `'` before it.
+/// Numbers stay as they are, also `-3.1` and `+3.4个百分点`.
+fn guard(cell: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%');
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(plain);
+    let formula = match cell.strip_prefix(['+', '-']) {
+        Some(rest) => !is_number(rest),
+        None => cell.starts_with(['=', '@', '\t', '\r']),
+    };
+    if formula { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 impl<'r> Row<'r> {

@@ -246,7 +246,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         points: fields.texts("points").into_iter().map(|point| point.value).collect(),
         topics: fields.texts("topics").into_iter().map(|topic| topic.value).collect(),
         source: inherited.source,
-        source_url: fields.text("source_url").map(|text| text.value),
+        source_url: fields.address("source_url"),
         metrics,
         corrections,
         superseded_by: fields.text("superseded_by"),

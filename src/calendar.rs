@@ -43,7 +43,7 @@ pub fn parse(source: &Source) -> Checked<Vec<Release>> {
         let moment = table.moment("date");
         let title = table.required_text("title");
         let source = table.text("source").map(|text| text.value);
-        let url = table.text("url").map(|text| text.value);
+        let url = table.address("url");
         if let (Some(moment), Some(title)) = (moment, title) {
             let (date, time) = moment.value;
             releases.push(Release { date, time, title: title.value, source, url });

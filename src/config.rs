@@ -6,6 +6,7 @@
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::source::Source;
+use crate::text::markdown::RawHtml;
 use crate::text::script::Chain;
 use crate::text::{Style, Variant};
 use crate::tree::Fields;
@@ -45,6 +46,8 @@ pub struct Config {
     pub license: Option<License>,
     /// The pages the navigation names, as paths below `content/`: `about.md`.
     pub nav: Vec<String>,
+    /// What becomes of raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
+    pub raw_html: RawHtml,
     /// How much each kind of mistake matters, where it is not as usual.
     pub levels: Levels,
 }
@@ -183,6 +186,7 @@ impl Config {
         let license = license(&mut fields);
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
+        let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
         let editions = editions(&mut fields);
         let diagnostics = fields.finish();
@@ -203,6 +207,7 @@ impl Config {
             xlsx,
             license,
             nav,
+            raw_html,
             levels,
         };
         Checked { value, diagnostics }
@@ -287,6 +292,13 @@ fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {
         fields.absorb(table.finish());
     }
     topics
+}
+
+fn raw_html(fields: &mut Fields<'_>) -> RawHtml {
+    let Some(mut markdown) = fields.table("markdown") else { return RawHtml::default() };
+    let html = markdown.parse("html", Code::BadConfig).map_or_else(RawHtml::default, |html| html.value);
+    fields.absorb(markdown.finish());
+    html
 }
 
 /// `[check]`, `levels = { unknown-indicator = "deny" }`.

@@ -176,6 +176,28 @@ pub fn percent_encoded(text: &str) -> String {
     encoded
 }
 
+/// The scheme of an address, in lower case, as browsers read it: `https` of `HTTPS://example.org`.
+/// They skip control characters, in which `java\nscript:` could hide.
+pub fn scheme(address: &str) -> Option<String> {
+    let shown = address.trim_start_matches(|c: char| c <= ' ');
+    let mut scheme = String::new();
+    for c in shown.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')) {
+        match c {
+            ':' if !scheme.is_empty() => return Some(scheme),
+            c if c.is_ascii_alphabetic() => scheme.push(c.to_ascii_lowercase()),
+            c if (c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) && !scheme.is_empty() => scheme.push(c),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The scheme of an address that would run or carry its own content where it is opened:
+/// `javascript`, `vbscript` and `data`.
+pub fn unsafe_scheme(address: &str) -> Option<String> {
+    scheme(address).filter(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript" | "data"))
+}
+
 /// The file name an address means: `%E6%8C%87.md` is `指.md`; as it is when that is not UTF-8.
 pub fn percent_decoded(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
@@ -249,6 +271,17 @@ mod tests {
         assert_eq!(resolve("/about.md").as_deref(), Some("content/about.md"));
         assert_eq!(resolve("a.png").as_deref(), Some("content/bulletins/a.png"));
         assert_eq!(resolve("../../../etc"), None);
+    }
+
+    #[test]
+    fn a_scheme_is_what_browsers_take_for_one() {
+        for address in ["javascript:x", "JavaScript:x", " \u{1}javascript:x", "java\nscript:x", "\tjava\tscript\t:x"] {
+            assert_eq!(unsafe_scheme(address).as_deref(), Some("javascript"), "{address:?}");
+        }
+        assert_eq!(unsafe_scheme("DATA:text/html,x").as_deref(), Some("data"));
+        for address in ["a.md#javascript:x", "./javascript:x", "https://a/?javascript:x", "java script:x", "", ":"] {
+            assert_eq!(unsafe_scheme(address), None, "{address:?}");
+        }
     }
 
     #[test]

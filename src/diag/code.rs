@@ -289,6 +289,24 @@ pub enum Code {
     /// What it was for has been mended, or its `text` stands elsewhere; left there, it would hide the next slip.
     /// Remove it, or correct its `code` or `text`. Errors cannot be allowed.
     UnusedAllowance,
+    /// An address that would run or carry its own content: `javascript:`, `vbscript:` or `data:`.
+    ///
+    /// ```text
+    /// [点击](javascript:alert(1))
+    /// ```
+    ///
+    /// Such a link runs as if the site had written it. Link to a page by `https:`; put an image that
+    /// stands in the text as `data:` into a file beside the bulletin.
+    UnsafeUrl,
+    /// Raw HTML that is dropped because `site.toml` says that raw HTML is sanitized.
+    ///
+    /// ```text
+    /// [markdown]
+    /// html = "sanitize"      the others are "allow" (the default) and "escape"
+    /// ```
+    ///
+    /// Markup and safe links stay; scripts, styles, forms, frames and `onclick` go. Write it as Markdown.
+    RawHtml,
 }
 
 /// This file, whose doc comments `explain` prints.
@@ -296,7 +314,7 @@ const THIS_FILE: &str = include_str!("code.rs");
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -330,6 +348,8 @@ impl Code {
         Self::PartsExceedWhole,
         Self::DuplicateFigure,
         Self::UnusedAllowance,
+        Self::UnsafeUrl,
+        Self::RawHtml,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -368,6 +388,8 @@ impl Code {
             Self::PartsExceedWhole => "parts-exceed-whole",
             Self::DuplicateFigure => "duplicate-figure",
             Self::UnusedAllowance => "unused-allowance",
+            Self::UnsafeUrl => "unsafe-url",
+            Self::RawHtml => "raw-html",
         }
     }
 
@@ -377,6 +399,7 @@ impl Code {
             Self::UnknownIndicator
             | Self::Quotes
             | Self::Doubt
+            | Self::RawHtml
             | Self::Imported
             | Self::Unreviewed
             | Self::UnmatchedNumber
@@ -406,7 +429,8 @@ impl Code {
             | Self::Encoding
             | Self::BadConfig
             | Self::BadMark
-            | Self::Glossary => Severity::Error,
+            | Self::Glossary
+            | Self::UnsafeUrl => Severity::Error,
         }
     }
 

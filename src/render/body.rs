@@ -12,9 +12,9 @@ use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Leaf};
 use crate::page::Plan;
 use crate::page::view::{ComparisonPage, make};
-use crate::path::{percent_decoded, percent_encoded, slug};
+use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
 use crate::source::Source;
-use crate::text::markdown::{Document, Heading, Hooks, Placeholder};
+use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
 use crate::text::{Converter, Glossary};
 use std::ops::Range;
 
@@ -114,7 +114,13 @@ struct Writer<'w, 'p, 'c> {
 
 impl Hooks for Writer<'_, '_, '_> {
     fn link(&mut self, address: &str, span: Range<usize>) -> String {
-        let elsewhere = address.starts_with('#') || address.starts_with("//") || has_scheme(address);
+        if let Some(scheme) = unsafe_scheme(address) {
+            let message = format!("an address cannot be `{scheme}:`");
+            let help = "link to a page by `https:`, or to a file of the site by its path".to_owned();
+            self.report(Code::UnsafeUrl, span, message, help);
+            return String::new();
+        }
+        let elsewhere = address.starts_with('#') || address.starts_with("//") || scheme(address).is_some();
         if elsewhere || address.is_empty() {
             return address.to_owned();
         }
@@ -168,6 +174,15 @@ impl Hooks for Writer<'_, '_, '_> {
 
     fn code(&mut self, language: &str, code: &str) -> String {
         self.theme.code(language, code)
+    }
+
+    fn raw_html(&self) -> RawHtml {
+        self.plan.config.raw_html
+    }
+
+    fn refused(&mut self, what: &str, span: Range<usize>) {
+        let help = "`markdown.html` in site.toml says what becomes of raw HTML; write it as Markdown".to_owned();
+        self.report(Code::RawHtml, span, format!("`{what}` is not kept"), help);
     }
 }
 
@@ -280,12 +295,4 @@ impl<'w> Writer<'w, '_, '_> {
         let place = self.source.place(span.start + self.offset..span.end + self.offset);
         self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
     }
-}
-
-/// `https:`, `mailto:` (RFC 3986, section 3.1).
-fn has_scheme(address: &str) -> bool {
-    address.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    })
 }

@@ -25,6 +25,7 @@ use crate::path::SitePath;
 use column::{Cell, Column};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::borrow::Cow;
 
 /// The rows of a table, newest bulletin first, each with a cell for every column.
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
@@ -86,10 +87,22 @@ fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
     let names = columns(dataset.table()).iter().map(|column| column.name);
     writer.write_record(names).expect("a vector takes any record");
     for row in rows(plan, dataset) {
-        let cells = row.iter().map(|cell| cell.text());
-        writer.write_record(cells.map(|cell| cell.into_owned())).expect("a vector takes any record of the same length");
+        let cells = row.iter().map(|cell| guard(&cell.text()).into_owned());
+        writer.write_record(cells).expect("a vector takes any record of the same length");
     }
     writer.into_inner().expect("a vector can be flushed")
+}
+
+/// A cell that no spreadsheet takes for a formula: text that starts as one gets a `'` before it.
+/// Numbers stay as they are, also `-3.1` and `+3.4个百分点`.
+fn guard(cell: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%');
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(plain);
+    let formula = match cell.strip_prefix(['+', '-']) {
+        Some(rest) => !is_number(rest),
+        None => cell.starts_with(['=', '@', '\t', '\r']),
+    };
+    if formula { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// JSON, a line a row, so that a change to a bulletin is a change of its lines.

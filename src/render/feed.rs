@@ -42,7 +42,9 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, theme: &Theme) -> Checked<S
         ))
         .entries(newest.map(|(at, item)| entry(plan, edition, (at, item), theme, &mut diagnostics)).collect::<Vec<_>>())
         .build();
-    Checked { value: feed.to_string(), diagnostics }
+    let mut xml = feed.to_string();
+    xml.retain(is_xml);
+    Checked { value: xml, diagnostics }
 }
 
 fn entry(
@@ -80,6 +82,11 @@ fn entry(
         .categories(topics.collect::<Vec<_>>())
         .content(Some(content))
         .build()
+}
+
+/// Whether XML 1.0 can hold a character at all; with one that it cannot, readers refuse the whole feed.
+fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The start of a day where the site is: `2025-07-18T00:00:00+08:00`.

@@ -11,8 +11,9 @@ mod emphasis;
 mod html;
 mod join;
 mod prose;
+mod sanitize;
 
-pub use html::Hooks;
+pub use html::{Hooks, RawHtml};
 pub use prose::Run;
 
 use crate::path;

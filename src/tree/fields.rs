@@ -3,10 +3,11 @@
 //! In: a [`Table`]. Out: typed values, and a diagnostic for each that is missing, of the wrong
 //! kind, malformed or unknown. Asking for a key makes it known; [`Fields::finish`] reports the rest.
 //!
-//! May touch: source, diag, tree
+//! May touch: path, source, diag, tree
 
 use super::{Node, Syntax, Table, Value};
 use crate::diag::{Code, Diagnostic, Malformed, nearest};
+use crate::path;
 use crate::source::Source;
 use crate::tree;
 use jiff::civil::{Date, Time};
@@ -59,6 +60,15 @@ impl<'a> Fields<'a> {
     pub fn text(&mut self, key: &'static str) -> Option<Written<String>> {
         let node = self.take(key)?;
         self.as_text(key, node)
+    }
+
+    /// An address that can be linked to; one that would run is refused.
+    pub fn address(&mut self, key: &'static str) -> Option<String> {
+        let url = self.text(key)?;
+        let Some(scheme) = path::unsafe_scheme(&url.value) else { return Some(url.value) };
+        let help = "link to a page by `https:`, or to a file of the site by its path";
+        self.report(Code::UnsafeUrl, url.span, format!("an address cannot be `{scheme}:`"), help);
+        None
     }
 
     /// A text that must be there and not empty.

@@ -4,13 +4,44 @@
 //! pulldown-cmark's own writer, with headings that can be linked to, tables that scroll, code that
 //! is highlighted and footnotes at the end.
 //!
-//! May touch: text
+//! May touch: diag, text
 
 use super::super::Converter;
-use super::{Piece, Placeholder};
+use super::{Piece, Placeholder, sanitize};
+use crate::diag::Malformed;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::str::FromStr;
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It stands as it is, scripts and all: for a site's own editors.
+    #[default]
+    Allow,
+    /// It is shown as the text it is.
+    Escape,
+    /// What cannot run stays: markup, and links to where links may lead.
+    Sanitize,
+}
+
+impl FromStr for RawHtml {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        match text {
+            "allow" => Ok(Self::Allow),
+            "escape" => Ok(Self::Escape),
+            "sanitize" => Ok(Self::Sanitize),
+            _ => Err(Malformed::new(
+                0..text.len(),
+                format!("raw HTML cannot be treated by `{text}`"),
+                "write \"allow\", \"escape\" or \"sanitize\"",
+            )),
+        }
+    }
+}
 
 /// What a document asks of those who know more.
 pub trait Hooks {
@@ -20,10 +51,17 @@ pub trait Hooks {
     fn placeholder(&mut self, placeholder: &Placeholder) -> String;
     /// The HTML of a fenced code block, `<pre>` and all; `language` is empty when none was named.
     fn code(&mut self, language: &str, code: &str) -> String;
+    /// What becomes of raw HTML.
+    fn raw_html(&self) -> RawHtml {
+        RawHtml::Allow
+    }
+    /// Told of each thing at `span` of the body that sanitizing drops: `<script>`, `onclick`.
+    fn refused(&mut self, _what: &str, _span: Range<usize>) {}
 }
 
 pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
-    let mut writer = Writer { hooks, notes: Notes::of(pieces), code: None };
+    let raw_html = hooks.raw_html();
+    let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes: Notes::of(pieces), code: None };
     let mut body = Vec::with_capacity(pieces.len());
     let mut definitions: Vec<(String, Vec<Event<'_>>)> = Vec::new();
     let mut in_definition = false;
@@ -46,11 +84,17 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
     let mut out = String::new();
     html::push_html(&mut out, body.into_iter());
     writer.notes.write(definitions, &mut out);
-    out
+    match raw_html {
+        RawHtml::Allow | RawHtml::Escape => out,
+        RawHtml::Sanitize => sanitize::clean(&out, &writer.slots),
+    }
 }
 
 struct Writer<'h, H> {
     hooks: &'h mut H,
+    raw_html: RawHtml,
+    /// HTML of our own, which is put in when the author's is clean.
+    slots: Vec<String>,
     notes: Notes,
     /// The language and text of a code block that has not ended.
     code: Option<(String, String)>,
@@ -60,7 +104,8 @@ impl<H: Hooks> Writer<'_, H> {
     fn push<'a>(&mut self, piece: &Piece<'a>, events: &mut Vec<Event<'a>>) {
         let (event, span) = match piece {
             Piece::Placeholder(placeholder) => {
-                let html = self.hooks.placeholder(placeholder).into();
+                let html = self.hooks.placeholder(placeholder);
+                let html = self.own(html).into();
                 events.push(if placeholder.block { Event::Html(html) } else { Event::InlineHtml(html) });
                 return;
             }
@@ -76,7 +121,8 @@ impl<H: Hooks> Writer<'_, H> {
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((language, code)) = self.code.take() {
-                    events.push(Event::Html(self.hooks.code(&language, &code).into()));
+                    let html = self.hooks.code(&language, &code);
+                    events.push(Event::Html(self.own(html).into()));
                 }
             }
             Event::Text(text) => match &mut self.code {
@@ -98,8 +144,40 @@ impl<H: Hooks> Writer<'_, H> {
                 events.push(event.clone());
                 events.push(Event::Html(CowStr::Borrowed("</div>\n")));
             }
+            Event::Html(html) => self.push_raw(html, span, true, events),
+            Event::InlineHtml(html) => self.push_raw(html, span, false, events),
             Event::FootnoteReference(label) => events.push(Event::InlineHtml(self.notes.reference(label).into())),
             event => events.push(event.clone()),
+        }
+    }
+
+    /// HTML that is not the author's passes by the filter.
+    fn own(&mut self, html: String) -> String {
+        match self.raw_html {
+            RawHtml::Allow | RawHtml::Escape => html,
+            RawHtml::Sanitize => {
+                self.slots.push(html);
+                sanitize::slot(self.slots.len() - 1)
+            }
+        }
+    }
+
+    /// HTML as the author wrote it.
+    fn push_raw<'a>(&mut self, html: &CowStr<'a>, span: &Range<usize>, block: bool, events: &mut Vec<Event<'a>>) {
+        match self.raw_html {
+            RawHtml::Escape if block => events.extend([
+                Event::Start(Tag::Paragraph),
+                Event::Text(html.trim_end().to_owned().into()),
+                Event::End(TagEnd::Paragraph),
+            ]),
+            RawHtml::Escape => events.push(Event::Text(html.clone())),
+            RawHtml::Sanitize | RawHtml::Allow => {
+                let refused = if self.raw_html == RawHtml::Sanitize { sanitize::refused(html) } else { Vec::new() };
+                for what in refused {
+                    self.hooks.refused(&what, span.clone());
+                }
+                events.push(if block { Event::Html(html.clone()) } else { Event::InlineHtml(html.clone()) });
+            }
         }
     }
 }
@@ -200,7 +278,7 @@ fn push_text(text: &str, verbatim: Option<&str>, converter: &Converter, out: &mu
 
 /// The bytes of the tag or comment at the start of `html`; a `>` in a quoted attribute is not its
 /// end, and one that never ends is only its `<`.
-fn tag_length(html: &str) -> usize {
+pub(super) fn tag_length(html: &str) -> usize {
     if html.starts_with("<!--") {
         return html.find("-->").map_or(html.len(), |end| end + 3);
     }

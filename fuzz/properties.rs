@@ -1,0 +1,160 @@
+//! What holds for any text at all, one function a door through which text comes in. libFuzzer
+//! looks for texts that break them (`.ci/fuzz`); `tests/fuzz.rs` runs them over the corpus.
+
+#![allow(dead_code, reason = "a target uses one of these")]
+
+use jianbao::bulletin;
+use jianbao::config::Config;
+use jianbao::diag::{Diagnostic, Malformed, print, report};
+use jianbao::figure::{Change, Period, Quantity, Registry};
+use jianbao::label::Labels;
+use jianbao::path::SourcePath;
+use jianbao::source::Source;
+use jianbao::text::mark::Piece;
+use jianbao::text::markdown::{Document, Hooks, Placeholder};
+use jianbao::text::{Conversion, Converter, Glossary, Variant, mark, quote};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// From the mainland to Taiwan and Hong Kong, and back.
+static CONVERTERS: LazyLock<[Converter; 3]> = LazyLock::new(|| {
+    [(Variant::Hans, Variant::HantTw), (Variant::Hans, Variant::HantHk), (Variant::HantTw, Variant::Hans)]
+        .map(|(from, to)| Converter::new(from, to, None, &Glossary::default()))
+});
+
+/// A bulletin is read; what is wrong with it can be printed.
+pub fn front_matter(text: &str) {
+    for path in ["content/bulletins/a.md", "content/a.zh-hant-tw.md"] {
+        let source = Source::new(SourcePath::new(path), text);
+        printed(&bulletin::parse(&source, Variant::Hans, &Registry::default()).diagnostics);
+    }
+}
+
+/// The other files an author writes.
+pub fn data_files(text: &str) {
+    let source = |path: &str| Source::new(SourcePath::new(path), text);
+    printed(&Registry::parse(&source("content/indicators.toml")).diagnostics);
+    printed(&Config::parse(&source("site.toml")).diagnostics);
+    printed(&Labels::parse([&source("templates/labels/zh-hans.toml")]).diagnostics);
+}
+
+/// A glossary is read, and what it says is what the converter does.
+pub fn glossary(text: &str) {
+    let source = |path: &str| Source::new(SourcePath::new(path), text);
+    let mut glossary = Glossary::parse(&source("content/glossary.toml"));
+    printed(&glossary.diagnostics);
+    let dictionary = source("content/glossary.zh-hant-tw.txt");
+    printed(&glossary.value.add_dictionary(&dictionary, Variant::Hans, Variant::HantTw));
+    aligned(text, &CONVERTERS[0].clone().with(&glossary.value, jianbao::text::Rule::Glossary));
+}
+
+/// A quantity prints as it was written, and reads again as the same.
+pub fn quantity(text: &str) {
+    match text.parse::<Quantity>() {
+        Ok(quantity) => {
+            assert_eq!(quantity.text(), text.trim());
+            assert_eq!(quantity.text().parse::<Quantity>().as_ref(), Ok(&quantity));
+            let _ = (quantity.value_base(), quantity.unit_base(), quantity.unit_printed(), quantity.unsigned());
+        }
+        Err(malformed) => within(text, &malformed),
+    }
+    match text.parse::<Change>() {
+        Ok(change) => {
+            let _ = (change.signed(), change.unit_code(), change.direction().code());
+        }
+        Err(malformed) => within(text, &malformed),
+    }
+}
+
+/// A period's code reads as the same period, and it does not end before it begins.
+pub fn period(text: &str) {
+    match text.parse::<Period>() {
+        Ok(period) => {
+            let code = period.code();
+            if !code.is_empty() {
+                assert_eq!(code.parse::<Period>().as_ref(), Ok(&period));
+            }
+            if let (Some(start), Some(end)) = (period.start(), period.end()) {
+                assert!(start <= end);
+            }
+            let _ = (period.previous_year(), period.is_cumulative(), period.type_code());
+        }
+        Err(malformed) => within(text, &malformed),
+    }
+}
+
+/// Markdown becomes HTML, as written and converted.
+pub fn markdown(text: &str) {
+    let document = Document::parse(text);
+    document.html(&mut Silent);
+    for (_, span) in document.texts() {
+        assert!(span.start <= span.end && span.end <= text.len());
+    }
+    let (headings, lead) = (document.headings().len(), document.lead().is_empty());
+    let converted = document.convert(&CONVERTERS[0]);
+    converted.html(&mut Silent);
+    assert_eq!(headings, converted.headings().len());
+    assert!(!lead || converted.lead().is_empty() || mark::any(text));
+}
+
+/// The pieces of a text with marks are the whole text.
+pub fn marks(text: &str) {
+    let whole: String = mark::pieces(text)
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => *text,
+            Piece::Mark(mark) => mark.source,
+        })
+        .collect();
+    assert_eq!(whole, text);
+    for malformed in mark::mistakes(text) {
+        within(text, &malformed);
+    }
+    for at in quote::unbalanced(text) {
+        assert!(text.is_char_boundary(at));
+    }
+}
+
+/// Converting gives the same with and without the alignment, and the alignment is of that text.
+pub fn converter(text: &str) {
+    for converter in CONVERTERS.iter() {
+        aligned(text, converter);
+    }
+}
+
+fn aligned(text: &str, converter: &Converter) {
+    let conversion: Conversion = converter.align(text);
+    assert_eq!(conversion.text, converter.convert(text));
+    let (mut source, mut target) = (0, 0);
+    for change in &conversion.changes {
+        assert_eq!(&text[source..change.source.start], &conversion.text[target..change.target.start]);
+        (source, target) = (change.source.end, change.target.end);
+    }
+    assert_eq!(&text[source..], &conversion.text[target..]);
+}
+
+fn within(text: &str, malformed: &Malformed) {
+    assert!(malformed.span.start <= malformed.span.end && malformed.span.end <= text.len(), "{malformed:?}");
+}
+
+/// Prints as the command does; places outside of a file, or within a character, would panic here.
+fn printed(diagnostics: &[Diagnostic]) {
+    print::text(diagnostics, false);
+    report::json(diagnostics);
+}
+
+struct Silent;
+
+impl Hooks for Silent {
+    fn link(&mut self, address: &str, _span: Range<usize>) -> String {
+        address.to_owned()
+    }
+
+    fn placeholder(&mut self, _placeholder: &Placeholder) -> String {
+        String::new()
+    }
+
+    fn code(&mut self, _language: &str, code: &str) -> String {
+        code.to_owned()
+    }
+}

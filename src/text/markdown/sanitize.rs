@@ -1,0 +1,128 @@
+//! Raw HTML of authors that are not trusted.
+//!
+//! In: HTML made of a document, with [`slot`]s where our own HTML will stand, or a stretch of raw
+//! HTML. Out: HTML without scripts, or what in the raw HTML will not be kept.
+//!
+//! May touch: path, text
+
+use crate::path;
+use ammonia::{Builder, UrlRelative};
+use std::borrow::Cow;
+
+/// Opens a slot: a character of the private use area. It means nothing outside of text, as the
+/// filter drops every attribute that holds one.
+const SLOT: char = '\u{F0000}';
+
+/// Classes that our own HTML has.
+const CLASSES: [&str; 9] = [
+    "scroll",
+    "footnotes",
+    "fnref",
+    "markdown-alert-note",
+    "markdown-alert-tip",
+    "markdown-alert-important",
+    "markdown-alert-warning",
+    "markdown-alert-caution",
+    "footnote-definition",
+];
+
+/// How a table aligns its cells.
+const ALIGNMENTS: [&str; 3] = ["text-align: left", "text-align: center", "text-align: right"];
+
+fn filter() -> Builder<'static> {
+    let mut filter = Builder::default();
+    filter
+        .link_rel(None)
+        .url_relative(UrlRelative::PassThrough)
+        .add_tags(["input", "section"])
+        .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
+        .add_tag_attributes("input", ["type", "checked", "disabled"])
+        .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("td", ["style"])
+        .add_tag_attributes("th", ["style"])
+        .attribute_filter(|element, attribute, value| {
+            let kept = match attribute {
+                "class" => CLASSES.contains(&value),
+                "style" => ALIGNMENTS.contains(&value),
+                "type" if element == "input" => value == "checkbox",
+                _ => !value.contains(SLOT),
+            };
+            kept.then_some(Cow::Borrowed(value))
+        });
+    filter
+}
+
+/// Stands for the HTML with this number until all is clean.
+pub(super) fn slot(number: usize) -> String {
+    format!("{SLOT}{number};")
+}
+
+/// The HTML without what could run, and with our own in its slots.
+pub(super) fn clean(html: &str, slots: &[String]) -> String {
+    let clean = filter().clean(html).to_string();
+    let mut parts = clean.split(SLOT);
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(';').unwrap_or(("", part));
+        match number.parse::<usize>().ok().and_then(|number| slots.get(number)) {
+            Some(own) => whole.push_str(own),
+            None => whole.push_str(number),
+        }
+        whole.push_str(rest);
+    }
+    whole
+}
+
+/// What of some raw HTML [`clean`] would not keep: `<script>`, `onclick`, `javascript:`.
+pub(super) fn refused(html: &str) -> Vec<String> {
+    let mut refused = Vec::new();
+    let tags = filter().clone_tags();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        let tag = &rest[open..];
+        let (tag, behind) = tag.split_at(super::html::tag_length(tag));
+        rest = behind;
+        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        if name.is_empty() {
+            continue;
+        }
+        if !tags.contains(&name.as_str()) {
+            refused.push(format!("<{name}>"));
+        }
+        for (attribute, value) in attributes(&tag[1 + name.len()..]) {
+            if attribute.starts_with("on") {
+                refused.push(attribute);
+            } else if matches!(attribute.as_str(), "href" | "src" | "cite" | "action")
+                && let Some(scheme) = path::unsafe_scheme(&value)
+            {
+                refused.push(format!("{scheme}:"));
+            }
+        }
+    }
+    refused
+}
+
+/// The attributes of a tag, by name in lower case, in as far as they can be told.
+fn attributes(tag: &str) -> Vec<(String, String)> {
+    let mut attributes = Vec::new();
+    let mut rest = tag;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/' | '>')).unwrap_or(rest.len());
+        if length == 0 {
+            return attributes;
+        }
+        let (name, behind) = rest.split_at(length);
+        rest = behind.trim_start();
+        let mut value = "";
+        if let Some(written) = rest.strip_prefix('=').map(str::trim_start) {
+            (value, rest) = match written.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+                Some(quote) => written[1..].split_once(quote).unwrap_or((&written[1..], "")),
+                None => {
+                    written.split_at(written.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(written.len()))
+                }
+            };
+        }
+        attributes.push((name.to_ascii_lowercase(), value.to_owned()));
+    }
+}

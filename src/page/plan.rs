@@ -4,6 +4,7 @@
 //!
 //! May touch: path, diag, config, edition, page
 
+use super::search;
 use super::{Addresses, Asset, Content, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap};
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
@@ -40,6 +41,9 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
         planner.add("index.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::Chooser }));
         planner.add("404.html", Content::Html(Html { edition: first, folder: String::new(), kind: Kind::NotFound }));
         planner.figures("data", first.items.iter().collect());
+    }
+    for (path, file) in search::files(editions) {
+        planner.add(&path, Content::Search(file));
     }
     for edition in editions {
         planner.edition(corpus, edition);
@@ -126,6 +130,7 @@ impl<'e> Planner<'e> {
         for leaf in &edition.leaves {
             self.html(edition, &leaf.article.folder, Kind::Leaf(leaf));
         }
+        self.html(edition, "search", Kind::Search);
         self.html(edition, "topics", Kind::Topics);
         for (at, topic) in corpus.topics.iter().enumerate() {
             let items = edition.items.iter().filter(|item| item.topics.contains(&at)).collect();

@@ -11,6 +11,7 @@ mod digest;
 mod figure;
 mod indicator;
 mod list;
+pub mod search;
 
 pub use calendar::{calendar, title as release_title};
 pub use chart::{By, comparison, growth, longest, series as series_chart};
@@ -270,6 +271,7 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         t: labels.ui().clone(),
         home: url(plan, edition, ""),
         nav,
+        search: LinkView { text: labels.text("search").to_owned(), url: url(plan, edition, "search") },
         feed: config.base_url.local(&format!("/{}/feed.xml", edition.variant.key())),
         data: ["csv", "json"]
             .map(|format| LinkView {

@@ -4,12 +4,14 @@
 //! `OUT_DIR/opencc/NAME.bin`: OpenCC's own tables and nothing else. See `build/chain.rs` for what is
 //! in it. One more for each that leads from an edition's script to another's goes to
 //! `OUT_DIR/house/NAME.bin`: the same with our lexicon, and with the words that would be cut in two
-//! put right.
+//! put right. `OUT_DIR/fold.txt` has the characters that search takes for one.
 
 #[path = "build/chain.rs"]
 mod chain;
 #[path = "build/config.rs"]
 mod config;
+#[path = "build/fold.rs"]
+mod fold;
 #[allow(dead_code, reason = "shared with the library, which uses the rest")]
 #[path = "src/text/script/table.rs"]
 mod table;
@@ -51,6 +53,9 @@ fn main() {
         write(&plain, name, chain::compile(config::Config::read(&folder, name), None));
     }
     let lexicon = Lexicon::read(&root.join("data/lexicon"));
+    let styles = [HantTw, HantHk].into_iter().flat_map(|edition| lexicon.styles(edition));
+    fs::write(PathBuf::from(&out).join("fold.txt"), fold::classes(&folder, styles))
+        .expect("the classes can be written");
     let words = Words::read(&root.join("data/words/words.tsv"));
     // Finding where words cross is most of the work, and each configuration does its own.
     thread::scope(|scope| {

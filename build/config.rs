@@ -83,3 +83,12 @@ fn read(path: &Path) -> Dictionary {
         })
         .collect()
 }
+
+/// Every character that a key and its value have in one place, and not the same: 頴 for 穎 in 張頴康.
+pub fn characters(path: &Path) -> Vec<(char, char)> {
+    let text = fs::read_to_string(path).expect("the dictionary can be read");
+    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let words = lines.flat_map(|(key, values)| values.split(' ').map(move |value| (key, value)));
+    let alike = words.filter(|(key, value)| key.chars().count() == value.chars().count());
+    alike.flat_map(|(key, value)| key.chars().zip(value.chars())).filter(|(one, other)| one != other).collect()
+}

@@ -7,12 +7,14 @@
 //! May touch: path, source, diag, text, figure, label, bulletin, config, edition
 
 pub mod plan;
+pub mod search;
 pub mod view;
 
 use crate::config::Config;
 use crate::edition::{Corpus, Edition, Item, Leaf, Subject};
 use crate::path::{SitePath, SourcePath};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use search::Search;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -66,6 +68,8 @@ pub enum Content<'e> {
     Calendar(&'e Edition<'e>),
     /// Addresses for search engines.
     Sitemap(Sitemap),
+    /// A file that search looks things up in.
+    Search(Search<'e>),
     /// `robots.txt`.
     Robots,
     /// The style sheet of highlighted code.
@@ -94,11 +98,11 @@ pub struct Html<'e> {
 }
 
 impl Html<'_> {
-    /// Whether it is worth finding: not a 404 page, nor the chooser, which the front pages name as
+    /// Whether it is worth finding: not a 404 or search page, nor the chooser, which the front pages name as
     /// their x-default, nor a page that has moved, nor the later pages of a list.
     pub fn is_listed(&self) -> bool {
         match &self.kind {
-            Kind::Chooser | Kind::NotFound | Kind::Moved(_) => false,
+            Kind::Chooser | Kind::Search | Kind::NotFound | Kind::Moved(_) => false,
             Kind::List(list) => list.page == 1,
             Kind::Home
             | Kind::Bulletin(_)
@@ -124,6 +128,7 @@ impl<'e> Page<'e> {
             | Content::TableSchema(_)
             | Content::Package
             | Content::Calendar(_)
+            | Content::Search(_)
             | Content::Sitemap(_)
             | Content::Robots
             | Content::Highlight
@@ -158,6 +163,8 @@ pub enum Kind<'e> {
     Calendar,
     /// A page that has moved: where it stands now, in the edition.
     Moved(String),
+    /// Where bulletins are searched.
+    Search,
     /// What is shown for an address that is none.
     NotFound,
 }

@@ -11,6 +11,7 @@ mod calendar;
 mod data;
 mod feed;
 mod shortcode;
+pub mod search;
 mod sitemap;
 
 pub use theme::Theme;
@@ -38,7 +39,7 @@ pub enum Bytes {
 }
 
 /// Renders one page.
-pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> {
+pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, index: &search::Index) -> Checked<File> {
     let checked = match &page.content {
         Content::Html(page) => html(plan, page, theme),
         Content::Feed(edition) => feed::write(plan, edition, theme),
@@ -53,6 +54,10 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme) -> Checked<File> 
             plan.config.base_url.absolute("/sitemap.xml")
         )),
         Content::Highlight => Checked::fine(theme.highlight_css()),
+        Content::Search(file) => {
+            let bytes = Bytes::Made(search::write(plan, index, *file));
+            return Checked::fine(File { path: page.path.clone(), bytes });
+        }
         Content::Copy(asset) => {
             return Checked::fine(File { path: page.path.clone(), bytes: Bytes::Copied(asset.clone()) });
         }
@@ -77,6 +82,7 @@ fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
         Kind::Digest(digest) => theme.render("digest.html", &make::digest(plan, html, digest)),
         Kind::Moved(folder) => theme.render("moved.html", &make::moved(plan, html, folder)),
         Kind::Calendar => theme.render("calendar.html", &make::calendar(plan, html)),
+        Kind::Search => theme.render("search.html", &make::search::search(plan, html)),
         Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
         Kind::Bulletin(at) => {
             let mut diagnostics = Vec::new();

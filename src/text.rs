@@ -3,11 +3,12 @@
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees what lies between: inline
 //! marks, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
-//! lexicon and the tables. Quotation marks come last.
+//! lexicon and the tables. Quotation marks come last. [`fold`] makes one of all scripts, for search.
 //!
 //! May touch: path, source, diag, tree
 
 pub mod script;
+pub mod fold;
 pub mod quote;
 pub mod mark;
 pub mod name;
@@ -17,6 +18,7 @@ pub mod glossary;
 pub mod markdown;
 pub mod digest;
 
+pub use fold::Fold;
 pub use glossary::Glossary;
 pub use quote::Style;
 pub use script::{Conversion, Rule, Variant};

@@ -67,7 +67,7 @@ fn kind(written: &str) -> String {
     match written {
         "String" => "text".to_owned(),
         "bool" => "truth".to_owned(),
-        "usize" | "u8" => "number".to_owned(),
+        "usize" | "u8" | "i16" => "number".to_owned(),
         "BTreeMap<String, String>" => "texts by key".to_owned(),
         view => format!("[{view}](#{})", view.to_lowercase()),
     }
@@ -110,7 +110,8 @@ place of the built-in one, a file of another name stands beside it. Start with o
 * Templates are [Tera](https://keats.github.io/tera/) 2. A template sees the fields of its view, below, and nothing else;
   a field that is not there is an error that names the template and the line. All text is in the edition's script
   and escaped by Tera, except the fields that say they are HTML: print those with `| safe`.
-* `base.html` has the blocks `kind` (the page's class), `masthead`, `editions`, `nav`, `main` and `foot`. A base of your own
+* `base.html` has the blocks `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box), `main`
+  and `foot`. A base of your own
   keeps `kind` and `main`, which the built-in templates fill.
 * `components.html` has the pieces that several templates use: `quantity`, `change`, `card`, `item`, `counts`, `pager`, `contents`.
 * The words of the theme are in `labels/zh-hans.toml`, `labels/zh-hant-tw.toml` and `labels/zh-hant-hk.toml`; a file of your own
@@ -128,7 +129,9 @@ This page is made from the comments of `src/page/view.rs` and kept true by a tes
 fn the_contract_with_themes_is_written_down() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut views_found = Vec::new();
-    for file in ["src/page/view.rs", "src/page/view/statistics.rs", "src/page/view/figure.rs"] {
+    let parts =
+        ["src/page/view.rs", "src/page/view/search.rs", "src/page/view/statistics.rs", "src/page/view/figure.rs"];
+    for file in parts {
         views_found.extend(views(&fs::read_to_string(root.join(file)).expect("the views")));
     }
     for view in &views_found {

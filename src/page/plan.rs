@@ -4,6 +4,7 @@
 //!
 //! May touch: path, diag, config, edition, page
 
+use super::search;
 use super::{
     Addresses, Asset, Content, Dataset, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap,
     Table,
@@ -70,6 +71,11 @@ fn plan_for<'e>(
         planner.add("index.html", || html(Kind::Chooser));
         planner.add("404.html", || html(Kind::NotFound));
         planner.site_data(&corpus.config, first);
+    }
+    if wanted.is_none_or(search::is_one) {
+        for (path, file) in search::files(corpus, editions) {
+            planner.add(&path, || Content::Search(file));
+        }
     }
     for edition in editions {
         if !planner.wants_below(edition.variant.key()) {
@@ -175,6 +181,7 @@ impl<'e> Planner<'e, '_> {
         for leaf in &edition.leaves {
             self.html(edition, &leaf.article.folder, Kind::Leaf(leaf));
         }
+        self.html(edition, "search", Kind::Search);
         self.html(edition, "topics", Kind::Topics);
         for (at, topic) in corpus.topics.iter().enumerate() {
             let folder = format!("topics/{}", topic.key);

@@ -10,9 +10,11 @@
 
 pub mod make;
 mod figure;
+mod search;
 mod statistics;
 
 pub use figure::*;
+pub use search::*;
 pub use statistics::*;
 
 use serde::Serialize;
@@ -203,6 +205,8 @@ pub struct SiteView {
     pub home: String,
     /// The edition's navigation.
     pub nav: Vec<LinkView>,
+    /// The edition's search page.
+    pub search: LinkView,
     /// The edition's Atom feed.
     pub feed: String,
     /// Every figure of the site in each format there is, and `datapackage.json`, which describes all data.

@@ -3,13 +3,14 @@
 //! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
 //! figures placed and code coloured; and what in it leads nowhere.
 //!
-//! May touch: path, source, diag, text, bulletin, config, edition, page, render
+//! May touch: path, source, diag, text, figure, bulletin, config, edition, page, render
 
 use super::shortcode::{Shortcode, Shows};
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
-use crate::edition::{Edition, Figure, Leaf};
+use crate::edition::{Edition, Figure, Item, Leaf};
+use crate::figure::Quantity;
 use crate::page::Plan;
 use crate::page::view::{ComparisonPage, make};
 use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
@@ -67,23 +68,16 @@ fn write(
     figures: &[Figure<'_>],
     table: String,
 ) -> Checked<Body> {
-    let twin = article.twins.get(&edition.variant);
-    let (source, body) = twin.map_or((&article.source, &article.body), |twin| (&twin.source, &twin.body));
-    let mut document = Document::parse(&source.text[body.clone()]);
+    let (mut document, source, offset, own) = document(edition, article);
     if !figures.is_empty() {
         document = document.with_default_placeholder(FIGURES);
     }
-    let own = edition.converter(article);
-    document = match twin {
-        None => document.convert(&own),
-        Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
-    };
     let converter = &own;
     let mut writer = Writer {
         plan,
         edition,
         source,
-        offset: body.start,
+        offset,
         theme,
         converter,
         links,
@@ -94,6 +88,29 @@ fn write(
     };
     let html = document.html(&mut writer);
     Checked { value: Body { html, headings: document.headings() }, diagnostics: writer.diagnostics }
+}
+
+/// The body of an article in an edition: the document, the source it stands in and where, and the
+/// converter of its text.
+fn document<'a>(edition: &Edition<'_>, article: &'a Article) -> (Document<'a>, &'a Source, usize, Converter) {
+    let twin = article.twins.get(&edition.variant);
+    let (source, body) = twin.map_or((&article.source, &article.body), |twin| (&twin.source, &twin.body));
+    let document = Document::parse(&source.text[body.clone()]);
+    let own = edition.converter(article);
+    let document = match twin {
+        None => document.convert(&own),
+        Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
+    };
+    (document, source, body.start, own)
+}
+
+/// The text of a bulletin as its reader sees it, a block each; the figure table is not of it.
+pub fn plain(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
+    let (document, _, _, converter) = document(edition, &item.bulletin.article);
+    document.plain(|placeholder| match find(plan, &item.figures, &placeholder.name) {
+        Ok(figure) => figure_text(edition, &converter, figure),
+        Err(_) => String::new(),
+    })
 }
 
 struct Writer<'w, 'p, 'c> {
@@ -163,7 +180,7 @@ impl Hooks for Writer<'_, '_, '_> {
         {
             return self.shortcode(shortcode, placeholder.span.clone());
         }
-        match self.find(&placeholder.name) {
+        match find(self.plan, self.figures, &placeholder.name) {
             Ok(figure) => self.inline(figure),
             Err((message, help)) => {
                 self.report(Code::UnknownFigure, placeholder.span.clone(), message, help);
@@ -234,54 +251,13 @@ impl<'w> Writer<'w, '_, '_> {
         })
     }
 
-    /// The metric a placeholder names, by its id or its indicator as written.
-    fn find(&self, name: &str) -> Result<&'w Figure<'w>, (String, String)> {
-        if let Some(figure) = self.figures.iter().find(|figure| figure.metric.id == name) {
-            return Ok(figure);
-        }
-        let registry = &self.plan.corpus.registry;
-        let key = registry.find(name).map(|indicator| indicator.key.as_str());
-        let named: Vec<_> = self
-            .figures
-            .iter()
-            .filter(|figure| figure.metric.name == name || Some(figure.metric.indicator.as_str()) == key)
-            .collect();
-        match named.as_slice() {
-            [figure] => Ok(figure),
-            [] if name == FIGURES => Err((
-                "`{{ figures }}` has no place here".into(),
-                "put it alone in a paragraph of a bulletin that has metrics".into(),
-            )),
-            [] => {
-                let names =
-                    self.figures.iter().flat_map(|figure| [figure.metric.name.as_str(), figure.metric.id.as_str()]);
-                let help = match nearest(name, names) {
-                    Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
-                    None => "name the `indicator` or `id` of one of this bulletin's metrics".to_owned(),
-                };
-                Err((format!("no metric of this bulletin is called `{name}`"), help))
-            }
-            several => {
-                let ids: Vec<_> = several.iter().map(|figure| format!("`{}`", figure.metric.id)).collect();
-                Err((
-                    format!("several metrics are called `{name}`"),
-                    format!("name one by its id: {}", ids.join(" or ")),
-                ))
-            }
-        }
-    }
-
-    /// A figure in running text, as printed and converted like the prose around it: the value, or
-    /// the size of the change where there is no value.
+    /// A figure in running text, with its number for machines.
     fn inline(&self, figure: &Figure<'_>) -> String {
         let metric = figure.metric;
-        let quantity = metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()));
-        let data = match quantity {
-            Some(quantity) => {
-                let text = escape(&self.converter.convert(quantity.text()));
-                format!("<data value=\"{}\">{text}</data>", quantity.number().value())
-            }
-            None => escape(self.edition.labels.text("flat")),
+        let text = escape(&figure_text(self.edition, self.converter, figure));
+        let data = match shown(figure) {
+            Some(quantity) => format!("<data value=\"{}\">{text}</data>", quantity.number().value()),
+            None => text,
         };
         match self.links {
             Links::Local => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
@@ -295,4 +271,50 @@ impl<'w> Writer<'w, '_, '_> {
         let place = self.source.place(span.start + self.offset..span.end + self.offset);
         self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
     }
+}
+
+/// The metric a placeholder names, by its id or its indicator as written.
+fn find<'f, 'c>(plan: &Plan<'_>, figures: &'f [Figure<'c>], name: &str) -> Result<&'f Figure<'c>, (String, String)> {
+    if let Some(figure) = figures.iter().find(|figure| figure.metric.id == name) {
+        return Ok(figure);
+    }
+    let registry = &plan.corpus.registry;
+    let key = registry.find(name).map(|indicator| indicator.key.as_str());
+    let named: Vec<_> = figures
+        .iter()
+        .filter(|figure| figure.metric.name == name || Some(figure.metric.indicator.as_str()) == key)
+        .collect();
+    match named.as_slice() {
+        [figure] => Ok(figure),
+        [] if name == FIGURES => Err((
+            "`{{ figures }}` has no place here".into(),
+            "put it alone in a paragraph of a bulletin that has metrics".into(),
+        )),
+        [] => {
+            let names = figures.iter().flat_map(|figure| [figure.metric.name.as_str(), figure.metric.id.as_str()]);
+            let help = match nearest(name, names) {
+                Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
+                None => "name the `indicator` or `id` of one of this bulletin's metrics".to_owned(),
+            };
+            Err((format!("no metric of this bulletin is called `{name}`"), help))
+        }
+        several => {
+            let ids: Vec<_> = several.iter().map(|figure| format!("`{}`", figure.metric.id)).collect();
+            Err((format!("several metrics are called `{name}`"), format!("name one by its id: {}", ids.join(" or "))))
+        }
+    }
+}
+
+/// A figure in running text, as printed and converted like the prose around it: the value, or the
+/// size of the change where there is no value.
+fn figure_text(edition: &Edition<'_>, converter: &Converter, figure: &Figure<'_>) -> String {
+    match shown(figure) {
+        Some(quantity) => converter.convert(quantity.text()).into_owned(),
+        None => edition.labels.text("flat").to_owned(),
+    }
+}
+
+fn shown<'f>(figure: &'f Figure<'_>) -> Option<&'f Quantity> {
+    let metric = figure.metric;
+    metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()))
 }

@@ -10,6 +10,7 @@
 mod emphasis;
 mod html;
 mod join;
+mod plain;
 mod prose;
 mod sanitize;
 
@@ -121,6 +122,11 @@ impl<'a> Document<'a> {
     /// The prose of each block, without markup, and where it stands in the body.
     pub fn prose(&self) -> Vec<Vec<Run<'_>>> {
         prose::prose(&self.pieces)
+    }
+
+    /// What a reader sees of each block, without markup; `fill` says what an inline placeholder shows.
+    pub fn plain(&self, fill: impl Fn(&Placeholder) -> String) -> Vec<String> {
+        plain::blocks(&self.pieces, fill)
     }
 
     /// Every placeholder, in order.

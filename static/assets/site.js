@@ -1,5 +1,5 @@
 // Comfort only; every page works without it.
-// Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
+// `/` leads to the search box. Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
 // keep the place on the page. It never leads anyone anywhere by itself.
 (() => {
   "use strict";
@@ -19,6 +19,15 @@
   };
   if (location.hash) keepPlace();
   addEventListener("hashchange", keepPlace);
+
+  addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const box = document.querySelector("#search-q, #find");
+    if (!box?.checkVisibility()) return;
+    event.preventDefault();
+    box.select();
+  });
 
   // A button beside everything that is worth copying.
   if (navigator.clipboard) {

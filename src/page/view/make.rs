@@ -12,6 +12,7 @@ mod digest;
 mod figure;
 mod indicator;
 mod list;
+pub mod search;
 
 pub use calendar::{calendar, title as release_title};
 pub use chart::{By, comparison, growth, longest, series as series_chart};
@@ -287,6 +288,7 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         t: labels.ui().clone(),
         home: url(plan, edition, ""),
         nav,
+        search: LinkView { text: labels.text("search").to_owned(), url: url(plan, edition, "search") },
         feed: config.base_url.local(&format!("/{}/feed.xml", edition.variant.key())),
         data: data::site(plan, edition),
         license: data::license(plan, edition),

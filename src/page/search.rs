@@ -1,0 +1,79 @@
+//! The files that search is made of.
+//!
+//! In: how many bulletins there are. Out: a [`Search`] for each file. They hold what every edition
+//! shows, in one index: its words are folded ([`crate::text::Fold`]), so that the script of a query
+//! does not matter. Bulletins are numbered from the oldest, so that a new one changes few files.
+//!
+//! May touch: edition
+
+use crate::edition::{Corpus, Edition, Item};
+use std::collections::BTreeMap;
+
+/// Bulletins to a shard of the index, and how many shards there are at most: a query loads up to
+/// five of them, and each is to be some kilobytes.
+const PER_SHARD: usize = 8;
+const MOST_SHARDS: usize = 1000;
+/// Addresses in one file.
+pub const PER_BLOCK: usize = 128;
+
+/// A file of the search.
+#[derive(Clone, Copy)]
+pub enum Search<'e> {
+    /// What must be known before anything can be looked up.
+    Index,
+    /// Which bulletins have which pairs of characters: one shard of all.
+    Grams(usize),
+    /// Where bulletins stand: one block of all.
+    Addresses(usize),
+    /// What one bulletin says in one edition, by its place in [`Edition::items`].
+    Text(&'e Edition<'e>, usize),
+}
+
+/// Into how many shards the index of so many bulletins is cut: a power of two, so that a new bulletin
+/// seldom changes it, or the most there are.
+pub fn shards(bulletins: usize) -> usize {
+    (bulletins / PER_SHARD).max(1).next_power_of_two().min(MOST_SHARDS)
+}
+
+/// Whether a path may be that of a file of the search.
+pub fn is_one(path: &str) -> bool {
+    path.starts_with("data/search/") || path.ends_with("/text.json")
+}
+
+/// Every file of the search, with its path.
+pub fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(String, Search<'e>)> {
+    let bulletins = corpus.bulletins.len();
+    let mut files = vec![("data/search/index.json".to_owned(), Search::Index)];
+    files.extend((0..shards(bulletins)).map(|shard| (format!("data/search/grams/{shard}.bin"), Search::Grams(shard))));
+    let blocks = bulletins.div_ceil(PER_BLOCK);
+    files.extend((0..blocks).map(|block| (format!("data/search/bulletins/{block}.json"), Search::Addresses(block))));
+    for edition in editions {
+        files.extend(corpus.bulletins.iter().enumerate().map(|(at, bulletin)| {
+            let folder = &bulletin.article.folder;
+            (format!("{}/{folder}/text.json", edition.variant.key()), Search::Text(edition, at))
+        }));
+    }
+    files
+}
+
+/// Every indicator that has figures, by key, with how many bulletins have some and its name. An indicator's number in the index is its place here.
+pub fn indicators<'e>(edition: &'e Edition<'_>) -> BTreeMap<&'e str, (usize, &'e str)> {
+    let mut indicators: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for item in edition.items.iter() {
+        for key in keys(item) {
+            let newest = item.figures.iter().find(|figure| figure.metric.indicator == key);
+            let subject = edition.subject(key).map(|subject| subject.name.as_str());
+            let name = subject.or(newest.map(|figure| figure.name.as_str())).unwrap_or(key);
+            indicators.entry(key).or_insert((0, name)).0 += 1;
+        }
+    }
+    indicators
+}
+
+/// The indicators a bulletin has figures of, each once.
+pub fn keys<'i>(item: &'i Item<'_>) -> Vec<&'i str> {
+    let mut keys: Vec<&str> = item.figures.iter().map(|figure| figure.metric.indicator.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}

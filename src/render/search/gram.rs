@@ -1,0 +1,93 @@
+//! Pairs of characters, by which search finds.
+//!
+//! In: a text. Out: the [`Gram`]s of its folded form, and the shard each is in.
+//!
+//! May touch: text
+
+use crate::text::Fold;
+
+/// Two folded characters that stand side by side, where they stand, packed in order of the first
+/// character, the second, the place. A character alone has no second one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Gram(u64);
+
+/// Where in a bulletin a pair of characters stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere.
+    Any = 0,
+    /// Among its figures.
+    Figure = 1,
+    /// In its title.
+    Title = 2,
+}
+
+/// Code points beyond Unicode, which stand for what a search is narrowed down to.
+const TOPIC: u64 = 0x11_0000;
+const INDICATOR: u64 = 0x11_0001;
+
+impl Gram {
+    fn new(first: u64, second: u64, place: Place) -> Self {
+        Self(first << 23 | second << 2 | place as u64)
+    }
+
+    /// Bulletins with a topic, by its number.
+    pub fn topic(number: usize) -> Self {
+        Self::new(TOPIC, number as u64, Place::Any)
+    }
+
+    /// Bulletins with an indicator, by its number.
+    pub fn indicator(number: usize) -> Self {
+        Self::new(INDICATOR, number as u64, Place::Any)
+    }
+
+    /// The same pair, somewhere else.
+    pub fn at(self, place: Place) -> Self {
+        Self(self.0 & !3 | place as u64)
+    }
+
+    /// The first character.
+    pub fn first(self) -> u64 {
+        self.0 >> 23
+    }
+
+    /// The second one; zero for none.
+    pub fn second(self) -> u64 {
+        self.0 >> 2 & 0x1f_ffff
+    }
+
+    /// Where it stands.
+    pub fn place(self) -> u64 {
+        self.0 & 3
+    }
+}
+
+/// Adds every pair of a folded text. A character beside one that is left out also stands alone, so
+/// that `“双` is found; in a title each does, so that one character is enough there.
+pub fn grams(fold: &Fold, text: &str, place: Place, into: &mut Vec<Gram>) {
+    let mut last: Option<char> = None;
+    let mut gap = false;
+    for c in text.chars() {
+        let Some(c) = fold.character(c) else {
+            if let Some(last) = last {
+                into.push(Gram::new(last as u64, 0, Place::Any));
+            }
+            gap = true;
+            continue;
+        };
+        if gap || place == Place::Title {
+            into.push(Gram::new(c as u64, 0, place));
+        }
+        if let Some(last) = last {
+            into.push(Gram::new(last as u64, c as u64, place));
+        }
+        (last, gap) = (Some(c), false);
+    }
+}
+
+/// The shard of a pair, of so many shards.
+pub fn shard(gram: Gram, shards: usize) -> usize {
+    let (first, second) = (gram.first() as u32, gram.second() as u32);
+    let mixed = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b);
+    (mixed ^ mixed >> 15) as usize % shards
+}

@@ -186,7 +186,9 @@ fn running(
         }
     }
     let score = head_score(line, next, after_mark, layout, links);
+    let pictured = marks::scene(&line.text.plain()) && line.text.width() <= 14 && open.is_some();
     match score {
+        2.. if pictured => (Class::Caption, true, None),
         2.. => (Class::Head, score <= 3 && open.is_some(), None),
         _ => (Class::Body, score >= 0 && !ends_sentence(&line.text.plain()), None),
     }
@@ -200,7 +202,9 @@ fn goes_on(before: &Line, line: &Line, layout: Layout, links: &Links<'_>) -> Opt
     }
     if ends_sentence(&plain) {
         // Only a full line in text without any other sign of a paragraph's end can hide one.
-        let may = layout.width.is_some() && layout.is_full(before) && line.blanks == 0 && !layout.begins(line);
+        let may = layout.width.is_some_and(|width| before.text.width() + before.indent / 2 + 1 >= width)
+            && line.blanks == 0
+            && !layout.begins(line);
         return may.then_some((Join::Full, !layout.indented));
     }
     if links.cuts_a_word(&before.text, &line.text) || line.text.first().is_some_and(cannot_begin) {
@@ -208,9 +212,12 @@ fn goes_on(before: &Line, line: &Line, layout: Layout, links: &Links<'_>) -> Opt
     }
     let lists = plain.ends_with(['：', '；']) && (layout.width.is_none() || layout.begins(line));
     let item = plain.ends_with(['：', '；']) && marks::enumerator(&line.text.plain()).is_some();
+    let numbered = marks::enumerator(&line.text.plain()).is_some()
+        && line.text.width() <= 20
+        && !line.text.plain().contains(['，', '。', '；', '%']);
     let ended = layout.begins(line) && (!layout.is_full(before) || !plain.ends_with(['，', '、']));
     let short = layout.width.is_some() && !layout.is_full(before) && line.blanks > 0 && !layout.spaced;
-    if lists || item || ended || short {
+    if lists || item || numbered || ended || short {
         return None;
     }
     Some((Join::Sentence, false))
@@ -291,6 +298,9 @@ fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout
     let Some((next, class)) = next else { return -3 };
     if class.is_some() {
         return 1;
+    }
+    if marks::enumerator(&next.text.plain()).is_some_and(|_| next.text.width() <= 20) {
+        return 3;
     }
     let (plain, behind) = (line.text.plain(), next.text.plain());
     let mut score = 0;

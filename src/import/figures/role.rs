@@ -25,13 +25,13 @@ pub enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出",
+     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增产 放量 调升",
 );
 
 /// Verbs of falling.
 const DOWN: List = List(
-    "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 贬值 \
-     下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降",
+    "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
+     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减",
 );
 
 /// Nouns that are the name of a rate of change.
@@ -53,7 +53,7 @@ const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉�
 /// Reads the role of an amount from the words before it; `points` when it is in per cent or
 /// percentage points, `compared` when a basis stands right before it.
 pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
-    let text = stripped(lead, ADVERBS);
+    let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     let linked = stripped(text, LINKS);
     let links = &text[linked.len()..];
     let until = ["至", "到"].iter().find_map(|word| linked.strip_suffix(word).or_else(|| text.strip_suffix(word)));

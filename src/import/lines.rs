@@ -112,7 +112,15 @@ pub fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> Vec<Clas
             None => {
                 let before = open.map(|open| &lines[open]);
                 let after_mark = at.checked_sub(1).and_then(|before| formal[before]);
-                running(line, before, next, after_mark, layout, links)
+                running(
+                    line,
+                    before,
+                    next,
+                    after_mark,
+                    layout,
+                    links,
+                    classed.iter().all(|classed| classed.class == Class::Furniture),
+                )
             }
         };
         match class {
@@ -172,20 +180,21 @@ fn running(
     after_mark: Option<Class>,
     layout: Layout,
     links: &Links<'_>,
+    first: bool,
 ) -> Verdict {
     if let Some(before) = open
         && marks::continued(&line.text.plain()).is_none()
         && let Some((join, doubtful)) = goes_on(before, line, layout, links)
     {
         let caption = caption_score(before, line, next, layout, links);
-        if caption >= 3 {
+        if caption >= 3 && join != Join::Full {
             return (Class::Caption, caption < 5, None);
         }
         if join != Join::Full || !layout_says_head(line, next, layout) {
             return (Class::Body, doubtful, Some(join));
         }
     }
-    let score = head_score(line, next, after_mark, layout, links);
+    let score = head_score(line, next, after_mark, layout, links, first);
     let pictured = marks::scene(&line.text.plain()) && line.text.width() <= 14 && open.is_some();
     match score {
         2.. if pictured => (Class::Caption, true, None),
@@ -263,6 +272,7 @@ fn head_score(
     after_mark: Option<Class>,
     layout: Layout,
     links: &Links<'_>,
+    first: bool,
 ) -> i32 {
     let plain = line.text.plain();
     let width = line.text.width();
@@ -281,7 +291,9 @@ fn head_score(
         Some(_) => 1,
         None => 0,
     };
-    score += i32::from(!layout.spaced && line.blanks > 0);
+    score += i32::from(!layout.spaced && line.blanks > 0) + i32::from(plain.contains(' '));
+    // The first thing on a page is more often its title than not.
+    score += if first { 2 } else { 0 };
     score += match after_mark {
         Some(Class::Label) => 2,
         Some(Class::Source | Class::Byline | Class::Furniture) => 1,
@@ -307,7 +319,8 @@ fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout
     score -= if links.cuts_a_word(&line.text, &next.text) { 4 } else { 0 };
     score -= if next.text.first().is_some_and(cannot_begin) { 5 } else { 0 };
     score -= if marks::names_an_official(&plain, &behind) { 4 } else { 0 };
-    score += if marks::dateline(&behind).is_some() { 3 } else { 0 };
+    let signed = marks::dateline(&behind).is_some() || marks::reporter(&behind).is_some();
+    score += if signed { 3 } else { 0 };
     score += i32::from(!layout.spaced && next.blanks > 0) + i32::from(layout.begins(next));
     score
 }

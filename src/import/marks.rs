@@ -178,8 +178,8 @@ pub fn reporter(plain: &str) -> Option<usize> {
     if let Some(inner) = body.strip_prefix('（') {
         let close = inner.find('）')?;
         let said = &inner[..close];
-        let signed =
-            said.contains("记者") && said.ends_with(['电', '讯']) || said.contains("记者") && said.ends_with("报道");
+        let signed = said.contains("记者") && said.ends_with(['电', '讯'])
+            || said.contains("记者") && (said.ends_with("报道") || said.ends_with("报导"));
         let reports = signed || ["记者", "通讯员", "本报记者", "实习生"].iter().any(|role| said.starts_with(role));
         return (reports && said.chars().count() <= 40).then_some(start + "（".len() + close + "）".len());
     }

@@ -310,8 +310,8 @@ pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         ("月减", Basis::Mom),
     ];
     if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
-        // 年增12.5% has its verb in it.
-        let len = if word.ends_with(['增', '减']) { word.len() - "增".len() } else { word.len() };
+        // 年增12.5% has its verb in it, 年增率 its noun.
+        let len = if word.contains(['增', '减']) { "年".len() } else { word.len() };
         return Some((*basis, len));
     }
     let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;

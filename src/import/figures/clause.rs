@@ -149,7 +149,8 @@ impl Passage<'_> {
             return;
         }
         let topic = phrase::topic(text);
-        let speaks = crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
+        let manner = List("按 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
             && phrase::head(&topic).is_some() | context.topic.is_empty() | (topic.chars().count() >= 4)
@@ -225,14 +226,12 @@ impl Passage<'_> {
     /// Whether a count is part of the name of what the next amount gives: 31个大城市城镇调查失业率为5.0%.
     fn names(&self, count: &Found<'_>, next: &Found<'_>) -> bool {
         let counts = !units::measures(count.amount.unit()) && !count.amount.unit().is_empty();
-        let name = phrase::subject(&next.lead);
         let direct = self.plain(count.span.end..next.span.start);
         let joined =
             direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
-        counts
-            && joined
-            && phrase::head(&name).is_some()
-            && phrase::counted(direct).chars().count() + 4 >= name.chars().count()
+        let name = phrase::subject(&self.role(next).1);
+        let noun = phrase::counted(&name);
+        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
     }
 
     fn role(&self, found: &Found<'_>) -> (Role, String) {
@@ -271,6 +270,13 @@ impl Passage<'_> {
             Role::Up | Role::Down => {
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
+                let other = self.own_period(found, clause).filter(|own| {
+                    context.last.is_some_and(|last| {
+                        context.figures[last].period != *own && context.figures[last].change.is_some()
+                    })
+                });
+                let bare = bare && other.is_none();
+                let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
                 if bare && let Some(change) = change(found.amount, role) {
                     let basis = self.basis_of_last(bases, rate, context);
                     if context.refer(change, basis, rate, quote, self.outlook(found)) {
@@ -316,6 +322,12 @@ impl Passage<'_> {
                 format!("{}{subject}", context.topic)
             }
             Role::Contribution => subject.to_owned(),
+            // What it is higher than is not what it is.
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if ["高于", "低于", "快于", "慢于", "好于"].iter().any(|word| subject.starts_with(word)) =>
+            {
+                format!("{}{subject}", context.topic)
+            }
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {

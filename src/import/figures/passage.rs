@@ -135,9 +135,28 @@ impl Passage<'_> {
         clause.contains(['由', '从']) && turns.beginning(behind).is_some()
     }
 
+    /// The period that the clause of an amount names before it.
+    pub fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
+        let before = self.tokens.iter().rev().filter(|token| {
+            clause.start <= token.span.start && token.span.end <= found.span.start && !self.is_of_baseline(token)
+        });
+        let opening = self.tokens.iter().filter(|token| {
+            let behind = self.plain(token.span.end..clause.start.max(token.span.end));
+            token.span.end <= clause.start && matches!(behind, "，" | "：")
+        });
+        before.chain(opening).find_map(|token| match token.kind {
+            TokenKind::Time(period, false) => period,
+            TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+        })
+    }
+
     /// Whether a time is that of what a change came from: 5月份 of 由5月份下降2.9%转为增长9.6%.
     fn is_of_baseline(&self, token: &Token) -> bool {
-        self.plain(self.sentence.start..token.span.start).ends_with(['由', '从'])
+        let before = self.plain(self.sentence.start..token.span.start);
+        if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
+            return true;
+        }
+        before.ends_with(['由', '从'])
             && self.tokens.iter().any(|other| {
                 let amount = matches!(other.kind, TokenKind::Amount(_)) && other.span.start >= token.span.end;
                 amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
@@ -187,7 +206,9 @@ impl Passage<'_> {
     fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
         let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。']);
-        opens && !self.plain(token.span.end..found.span.start).contains(['，', '；', '：', '召', '发', '举'])
+        opens
+            && !self.plain(token.span.end..found.span.start).contains(['，', '；', '：'])
+            && !List("召开 发布 举行 公布 发表 举办").stands_in(self.plain(token.span.end..found.span.start))
     }
 
     /// Whether what stands behind a time is of that time: it opens a clause, or stands in the figure's own.

@@ -71,7 +71,7 @@ pub fn subject(lead: &str) -> String {
             break;
         }
     }
-    let text = without_verbs(&text);
+    let text = without_verbs(told(&text));
     balanced(without_per(text.trim_end_matches('中')))
 }
 
@@ -95,6 +95,14 @@ fn without_verbs(text: &str) -> String {
         }
     }
     text
+}
+
+/// `主计总处公布消费者物价指数` is the index, whoever tells it.
+fn told(text: &str) -> &str {
+    let told = ["公布", "发布", "发表", "显示"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
+    told.map(|at| text[at..].trim_start_matches(['的', '最', '新']))
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(text)
 }
 
 /// `生猪平均价格每公斤` is the price, whatever it is the price of.

@@ -25,7 +25,7 @@ pub enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增产 放量 调升",
+     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升",
 );
 
 /// Verbs of falling.
@@ -36,11 +36,11 @@ const DOWN: List = List(
 
 /// Nouns that are the name of a rate of change.
 pub const RATES: List =
-    List("同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势");
+    List("增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势");
 
 /// Adverbs between a verb and its amount, or before the verb.
 const ADVERBS: List = List(
-    "了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
+    "将 了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
      由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计",
 );
 

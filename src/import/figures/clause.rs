@@ -354,6 +354,15 @@ impl Passage<'_> {
         if countable && noun { format!("{indicator}数") } else { indicator }
     }
 
+    /// Where the words end that a figure was read from: a count names what it counts behind itself.
+    fn quote_end(&self, found: &Found<'_>, clause: &Range<usize>) -> usize {
+        let behind = self.plain(found.span.end..clause.end.max(found.span.end));
+        let next = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |at| &behind[..at]);
+        let counts = !units::measures(found.amount.unit()) && next.chars().count() <= 24;
+        let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
+        found.span.end + if counts { words.len() } else { 0 }
+    }
+
     /// Makes a figure and keeps it.
     fn figure(
         &self,
@@ -364,7 +373,7 @@ impl Passage<'_> {
         clause: &Range<usize>,
         context: &mut Context,
     ) {
-        let quote = self.reading.letters(clause.start..found.span.end);
+        let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         if let Some(why) = self.refused(found, role, &indicator) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why });

@@ -21,6 +21,7 @@ mod table;
 mod columns;
 mod lines;
 mod articles;
+mod place;
 mod figures;
 mod draft;
 mod account;

@@ -87,7 +87,12 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     {
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
     }
-    let opens_time = first.is_ascii_digit() || "截到至今本去上前明民下全第一二三四首近目当未日同“".contains(first);
+    if let Some(last) = last.filter(|last| last.span.end == at && matches!(last.kind, TokenKind::Basis(_)))
+        && let Some((basis, len)) = time::another_basis(rest, today)
+    {
+        return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
+    }
+    let opens_time = first.is_ascii_digit() || "截到至今本去上前明民下全第一二三四首近目当未日同年“".contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     if opens_time
         && !in_number
@@ -114,7 +119,9 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         return Token { span: at..range_end, kind: TokenKind::Name("a range") };
     }
     let before = &text[floor..signed];
-    let word = LEADING.ending(before).map_or(0, |word| word.len());
+    // 出超 is a surplus, and its 超 no approximation.
+    let surplus = before.ends_with("出超") || before.ends_with("入超");
+    let word = LEADING.ending(before).filter(|_| !surplus).map_or(0, str::len);
     let start = signed - word;
     let tail = end + units::tail(&text[end..]);
     match text[start..tail].parse::<Quantity>().or_else(|_| text[signed..tail].parse()) {
@@ -185,6 +192,9 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
         || before.ends_with('+') && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
     {
         return Some((end, "a name"));
+    }
+    if before.strip_suffix(':').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
+        return Some((end, "a ratio"));
     }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
     if quoted {

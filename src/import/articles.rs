@@ -271,6 +271,8 @@ impl Article {
         let mut text = piece.text.clone();
         if let Some(mark) = marks::continued(&text.plain()) {
             self.continued = Some(cut_head(&mut text, mark));
+            let said = "it goes on from another page; add its title, and look there for its beginning";
+            self.doubts.push((piece.lines[0], said.to_owned()));
         }
         if self.dateline.is_none()
             && self.paragraphs().next().is_none()

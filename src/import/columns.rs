@@ -8,6 +8,7 @@
 use super::letters::{Text, is_han};
 use super::link::Links;
 use super::page::Line;
+use super::table::is_number;
 
 /// The narrowest column of running text, in Han characters.
 const NARROW: usize = 6;
@@ -67,7 +68,7 @@ fn halves(text: &Text) -> Option<(Text, Text)> {
     let [left, right] = cells.as_slice() else { return None };
     let running = |cell: &Text| {
         let han = cell.0.iter().filter(|letter| is_han(letter.plain)).count();
-        cell.width() >= NARROW && han * 2 > cell.len()
+        cell.width() >= NARROW && han * 3 > cell.len()
     };
     let some_end = |cell: &Text| cell.width() >= 2 && cell.0.iter().any(|letter| is_han(letter.plain));
     let wide = (running(left) && some_end(right)) || (running(right) && some_end(left));
@@ -106,10 +107,16 @@ fn middle(lines: &[Line], halves: &[Option<(Text, Text)>]) -> usize {
 fn taking_turns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) {
     let score =
         |one: usize, other: usize| lines.get(other).map_or(0, |right| links.score(&lines[one].text, &right.text));
-    let gains: Vec<i32> = (0..lines.len()).map(|at| score(at, at + 2) - score(at, at + 1)).collect();
+    let gain = |at: usize| match lines[at..lines.len().min(at + 3)].iter().any(|line| is_number(&line.text)) {
+        // Cells of a table, each on a line, are no columns of text.
+        true => -2 * CLEAR,
+        false => score(at, at + 2) - score(at, at + 1),
+    };
+    let gains: Vec<i32> = (0..lines.len()).map(gain).collect();
     let (mut out, mut moved) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut at = 0;
     for run in runs(&gains) {
+        let run = stretched(run, &lines, at, &score);
         out.extend_from_slice(&lines[at..run.start]);
         let taken = &lines[run.clone()];
         moved.extend(taken.iter().map(|line| line.number));
@@ -119,6 +126,25 @@ fn taking_turns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) 
     }
     out.extend_from_slice(&lines[at..]);
     (out, moved)
+}
+
+/// A run with the lines at its ends that are as wide and go on in no neighbour.
+fn stretched(
+    run: std::ops::Range<usize>,
+    lines: &[Line],
+    floor: usize,
+    score: &impl Fn(usize, usize) -> i32,
+) -> std::ops::Range<usize> {
+    let width = lines[run.clone()].iter().map(|line| line.text.width() + line.indent / 2).max().unwrap_or(NARROW);
+    let full = |line: &Line| line.text.width() + line.indent / 2 + 2 >= width && line.text.width() <= width + 1;
+    let (mut start, mut end) = (run.start, run.end);
+    while start > floor && full(&lines[start - 1]) && score(start - 1, start + 1) >= score(start - 1, start) {
+        start -= 1;
+    }
+    while end < lines.len() && lines[end].text.width() <= width + 1 && score(end - 2, end) >= score(end - 1, end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Runs of lines whose gains add up so far that no chance explains them.

@@ -8,9 +8,8 @@
 use super::articles::{Article, BlockKind};
 use super::figures::{Figure, LeftOut, Stated, figures, lead_period};
 use super::letters::Text;
-use super::list::List;
-use super::marks;
 use super::table::Table;
+use super::{marks, place};
 use crate::figure::{Indicator, Kind, Period, Registry};
 use crate::path;
 use crate::text::digest::digest;
@@ -101,7 +100,7 @@ impl<'r> Desk<'r> {
         let mut draft = Draft {
             file: self.file(&article, used),
             period: lead_period(&article, self.date),
-            region: region(&article),
+            region: place::region(&article),
             source: source(&article),
             figures,
             indicators,
@@ -263,53 +262,6 @@ fn source(article: &Article) -> Option<String> {
         .into_iter()
         .find(|agency| dateline.starts_with(agency))
         .map(str::to_owned)
-}
-
-/// Where an article is about: the province or city of its title or first paragraph, or the country.
-fn region(article: &Article) -> Option<String> {
-    const PROVINCES: List = List(
-        "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 \
-     贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 台湾",
-    );
-    let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(1)).map(Text::plain).collect();
-    let all: String = article.paragraphs().map(Text::plain).collect();
-    let local = ["全省", "全市", "全区", "全县", "省统计局", "市统计局", "本市", "本省", "我省", "我市", "本港"]
-        .iter()
-        .any(|word| all.contains(word));
-    for text in &texts {
-        let city = text.char_indices().filter(|(_, c)| *c == '市').find_map(|(at, _)| city_before(text, at));
-        let province = PROVINCES.iter().filter_map(|name| Some((text.find(name)?, name))).min();
-        match (local, city, province) {
-            (true, Some(city), None) => return Some(city),
-            (true, _, Some((_, name))) => return Some(full_name(name)),
-            (true, None, None) | (false, ..) => {}
-        }
-    }
-    let national = ["全国", "我国", "国家统计局", "中国人民银行", "海关总署"].iter().any(|word| all.contains(word));
-    national.then(|| "全国".to_owned())
-}
-
-/// `临江市` at the beginning of a text or behind a sign.
-fn city_before(text: &str, at: usize) -> Option<String> {
-    let before: Vec<char> = text[..at].chars().rev().take(4).collect();
-    let name: String =
-        before.iter().take_while(|&&c| super::letters::is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();
-    let letters = name.chars().count();
-    (letters == 2 || letters == 3).then(|| format!("{name}市")).filter(|_| {
-        !["全市", "城市", "都市", "超市", "股市"].iter().any(|word| text[..at + "市".len()].ends_with(word))
-    })
-}
-
-fn full_name(province: &str) -> String {
-    match province {
-        "北京" | "天津" | "上海" | "重庆" => format!("{province}市"),
-        "内蒙古" | "西藏" => format!("{province}自治区"),
-        "广西" => "广西壮族自治区".to_owned(),
-        "宁夏" => "宁夏回族自治区".to_owned(),
-        "新疆" => "新疆维吾尔自治区".to_owned(),
-        "香港" | "澳门" | "台湾" => province.to_owned(),
-        province => format!("{province}省"),
-    }
 }
 
 /// The Markdown of an article.

@@ -106,10 +106,11 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
     for figure in figures {
         let value = figure.value.as_ref().map(|value| (value.value_base(), value.unit_base().to_owned()));
         let change = figure.change.as_ref().map(|change| (change.signed(), change.unit_code()));
-        let stem: String = figure.indicator.chars().rev().take(4).collect();
-        let round =
-            figure.value.is_some() && figure.value.as_ref().is_some_and(|value| value.number().digits().len() <= 1);
-        match seen.insert((stem, value, change, figure.basis, figure.period.code())) || round {
+        // A value of several digits is the same under a shorter name too; a rate is not.
+        let telling = figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
+        let letters = if telling { 4 } else { usize::MAX };
+        let stem: String = figure.indicator.chars().rev().take(letters).collect();
+        match seen.insert((stem, value, change, figure.basis, figure.period.code())) {
             true => kept.push(figure),
             false => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: "told before" }),
         }
@@ -129,6 +130,15 @@ pub fn lead_period(article: &Article, today: Date) -> Option<Period> {
             | scan::TokenKind::Name(_) => None,
         })
     };
+    // What the first sentence says of a whole year is of another time, unless the year has just ended.
+    let ended = (today.year() - 1).to_string();
+    let is_of_text = |period: &Period| match period {
+        Period::Year(_) => today.month() <= 3 && period.code() == ended,
+        _ => true,
+    };
     let titles = article.title.iter().chain(&article.subtitles);
-    titles.chain(article.paragraphs().take(1)).find_map(first)
+    titles
+        .cloned()
+        .find_map(|text| first(&text))
+        .or_else(|| article.paragraphs().take(1).find_map(first).filter(is_of_text))
 }

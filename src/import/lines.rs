@@ -112,7 +112,15 @@ pub fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> Vec<Clas
             None => {
                 let before = open.map(|open| &lines[open]);
                 let after_mark = at.checked_sub(1).and_then(|before| formal[before]);
-                running(line, before, next, after_mark, layout, links)
+                running(
+                    line,
+                    before,
+                    next,
+                    after_mark,
+                    layout,
+                    links,
+                    classed.iter().all(|classed| classed.class == Class::Furniture),
+                )
             }
         };
         match class {
@@ -172,21 +180,24 @@ fn running(
     after_mark: Option<Class>,
     layout: Layout,
     links: &Links<'_>,
+    first: bool,
 ) -> Verdict {
     if let Some(before) = open
         && marks::continued(&line.text.plain()).is_none()
         && let Some((join, doubtful)) = goes_on(before, line, layout, links)
     {
         let caption = caption_score(before, line, next, layout, links);
-        if caption >= 3 {
+        if caption >= 3 && join != Join::Full {
             return (Class::Caption, caption < 5, None);
         }
         if join != Join::Full || !layout_says_head(line, next, layout) {
             return (Class::Body, doubtful, Some(join));
         }
     }
-    let score = head_score(line, next, after_mark, layout, links);
+    let score = head_score(line, next, after_mark, layout, links, first);
+    let pictured = marks::scene(&line.text.plain()) && line.text.width() <= 14 && open.is_some();
     match score {
+        2.. if pictured => (Class::Caption, true, None),
         2.. => (Class::Head, score <= 3 && open.is_some(), None),
         _ => (Class::Body, score >= 0 && !ends_sentence(&line.text.plain()), None),
     }
@@ -200,7 +211,9 @@ fn goes_on(before: &Line, line: &Line, layout: Layout, links: &Links<'_>) -> Opt
     }
     if ends_sentence(&plain) {
         // Only a full line in text without any other sign of a paragraph's end can hide one.
-        let may = layout.width.is_some() && layout.is_full(before) && line.blanks == 0 && !layout.begins(line);
+        let may = layout.width.is_some_and(|width| before.text.width() + before.indent / 2 + 1 >= width)
+            && line.blanks == 0
+            && !layout.begins(line);
         return may.then_some((Join::Full, !layout.indented));
     }
     if links.cuts_a_word(&before.text, &line.text) || line.text.first().is_some_and(cannot_begin) {
@@ -208,9 +221,12 @@ fn goes_on(before: &Line, line: &Line, layout: Layout, links: &Links<'_>) -> Opt
     }
     let lists = plain.ends_with(['：', '；']) && (layout.width.is_none() || layout.begins(line));
     let item = plain.ends_with(['：', '；']) && marks::enumerator(&line.text.plain()).is_some();
+    let numbered = marks::enumerator(&line.text.plain()).is_some()
+        && line.text.width() <= 20
+        && !line.text.plain().contains(['，', '。', '；', '%']);
     let ended = layout.begins(line) && (!layout.is_full(before) || !plain.ends_with(['，', '、']));
     let short = layout.width.is_some() && !layout.is_full(before) && line.blanks > 0 && !layout.spaced;
-    if lists || item || ended || short {
+    if lists || item || numbered || ended || short {
         return None;
     }
     Some((Join::Sentence, false))
@@ -256,6 +272,7 @@ fn head_score(
     after_mark: Option<Class>,
     layout: Layout,
     links: &Links<'_>,
+    first: bool,
 ) -> i32 {
     let plain = line.text.plain();
     let width = line.text.width();
@@ -274,7 +291,9 @@ fn head_score(
         Some(_) => 1,
         None => 0,
     };
-    score += i32::from(!layout.spaced && line.blanks > 0);
+    score += i32::from(!layout.spaced && line.blanks > 0) + i32::from(plain.contains(' '));
+    // The first thing on a page is more often its title than not.
+    score += if first { 2 } else { 0 };
     score += match after_mark {
         Some(Class::Label) => 2,
         Some(Class::Source | Class::Byline | Class::Furniture) => 1,
@@ -292,12 +311,16 @@ fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout
     if class.is_some() {
         return 1;
     }
+    if marks::enumerator(&next.text.plain()).is_some_and(|_| next.text.width() <= 20) {
+        return 3;
+    }
     let (plain, behind) = (line.text.plain(), next.text.plain());
     let mut score = 0;
     score -= if links.cuts_a_word(&line.text, &next.text) { 4 } else { 0 };
     score -= if next.text.first().is_some_and(cannot_begin) { 5 } else { 0 };
     score -= if marks::names_an_official(&plain, &behind) { 4 } else { 0 };
-    score += if marks::dateline(&behind).is_some() { 3 } else { 0 };
+    let signed = marks::dateline(&behind).is_some() || marks::reporter(&behind).is_some();
+    score += if signed { 3 } else { 0 };
     score += i32::from(!layout.spaced && next.blanks > 0) + i32::from(layout.begins(next));
     score
 }

@@ -149,6 +149,9 @@ fn unbracketed(plain: &str) -> &str {
 
 /// `新华社北京7月18日电` at the beginning of a paragraph: its length in bytes.
 pub fn dateline(plain: &str) -> Option<usize> {
+    if let Some(length) = own_paper(plain) {
+        return Some(length);
+    }
     let agency = AGENCIES.beginning(plain)?;
     if agency == "本报讯" {
         return Some(agency.len());
@@ -161,6 +164,13 @@ pub fn dateline(plain: &str) -> Option<usize> {
     (plain_words && dated).then_some(end + "电".len())
 }
 
+/// `云泽日报讯`: a paper that names itself.
+fn own_paper(plain: &str) -> Option<usize> {
+    let head: String = plain.chars().take(8).collect();
+    let end = head.find("报讯").map(|at| at + "报讯".len())?;
+    head[..end].chars().all(is_han).then_some(end)
+}
+
 /// `（记者张三）` at the beginning of a paragraph, behind its dateline: its length in bytes.
 pub fn reporter(plain: &str) -> Option<usize> {
     let start = plain.len() - plain.trim_start().len();
@@ -168,7 +178,9 @@ pub fn reporter(plain: &str) -> Option<usize> {
     if let Some(inner) = body.strip_prefix('（') {
         let close = inner.find('）')?;
         let said = &inner[..close];
-        let reports = ["记者", "通讯员", "本报记者", "实习生"].iter().any(|role| said.starts_with(role));
+        let signed = said.contains("记者") && said.ends_with(['电', '讯'])
+            || said.contains("记者") && (said.ends_with("报道") || said.ends_with("报导"));
+        let reports = signed || ["记者", "通讯员", "本报记者", "实习生"].iter().any(|role| said.starts_with(role));
         return (reports && said.chars().count() <= 40).then_some(start + "（".len() + close + "）".len());
     }
     let said = body.strip_prefix("记者").or_else(|| body.strip_prefix("本报记者"))?;

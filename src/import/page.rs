@@ -80,7 +80,9 @@ fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Op
     let mut letters: Vec<Letter> = Vec::with_capacity(own.len());
     let mut indent = 0;
     for (place, &(at, c)) in own.iter().enumerate() {
-        let letter = Letter { clean: halfwidth(c), plain: sign(&plain, place), at, len: c.len_utf8() };
+        let read = sign(&plain, place);
+        let clean = if matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')') { read } else { halfwidth(c) };
+        let letter = Letter { clean, plain: read, at, len: c.len_utf8() };
         if !is_space(c) {
             letters.push(letter);
             continue;
@@ -179,6 +181,7 @@ fn sign(line: &[char], place: usize) -> char {
         '．' | '・' if in_number => '.',
         ';' => '；',
         ':' if !in_number => '：',
+        '：' if in_number => ':',
         '(' => '（',
         ')' => '）',
         '?' => '？',

@@ -50,6 +50,12 @@ fn calendar(text: &str, today: Date) -> Option<Time> {
     if let Some(iso) = iso_date(text) {
         return Some(iso);
     }
+    for word in ["年末", "年底"] {
+        if text.starts_with(word) {
+            let year = year_of(None, 12, today);
+            return Some(Time { len: word.len(), period: format!("{year}-12-31").parse().ok(), event: false });
+        }
+    }
     let (year, year_len) = match year(text, today) {
         Some((year, len)) => (Some(year), len),
         None => (None, 0),
@@ -65,7 +71,7 @@ fn calendar(text: &str, today: Date) -> Option<Time> {
     if let Some(end) = ends {
         return Some(whole(end, format!("{year}-12-31")));
     }
-    if rest.starts_with('初') || rest.starts_with("以来") || rest.starts_with("同期") {
+    if rest.starts_with('初') || rest.starts_with("以来") {
         let suffix = if rest.starts_with('初') { "初" } else { "以来" };
         return Some(Time { len: year_len + suffix.len(), period: None, event: false });
     }
@@ -135,17 +141,25 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
         (&["前三季度", "前3季度"], "01/09", 9),
-        (&["第一季度", "一季度", "首季", "1季度"], "Q1", 3),
-        (&["第二季度", "二季度", "2季度"], "Q2", 6),
-        (&["第三季度", "三季度", "3季度"], "Q3", 9),
-        (&["第四季度", "四季度", "4季度"], "Q4", 12),
+        (&["第一季度", "第一季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
+        (&["第二季度", "第二季", "二季度", "2季度"], "Q2", 6),
+        (&["第三季度", "第三季", "三季度", "3季度"], "Q3", 9),
+        (&["第四季度", "第四季", "四季度", "4季度"], "Q4", 12),
         (&["全年"], "", 12),
     ];
-    let (word, code, month) = named
-        .iter()
-        .find_map(|(words, code, month)| Some((words.iter().find(|word| text.starts_with(*word))?, *code, *month)))?;
-    let year = year_of(year, month, today);
+    let (word, code, month) = named.iter().find_map(|(words, code, month)| {
+        Some((words.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?, *code, *month))
+    })?;
     let rest = &text[word.len()..];
+    if *word == "全年" && ["目标", "计划", "任务", "预算", "预期目标"].iter().any(|goal| rest.starts_with(goal))
+    {
+        return None;
+    }
+    // Until spring a whole year is the last one; later, what is said of it is expected or planned.
+    let year = match (*word, year) {
+        ("全年", None) if today.month() > 3 => today.year(),
+        _ => year_of(year, month, today),
+    };
     let ends = ["末", "底"].into_iter().find(|end| rest.starts_with(end));
     let code = match (ends, code) {
         (Some(_), _) => end_of(year, month)?,
@@ -199,6 +213,12 @@ fn within_month(rest: &str, taken: usize, year: i16, month: u32) -> Time {
             return Time { len: taken_day + more, period: Some(days), event: false };
         }
         return Time { len: taken_day, period: format!("{code}-{day:02}").parse().ok(), event: true };
+    }
+    if let Some(behind) = rest.strip_prefix('第')
+        && let Some((_, len)) = numeral(behind).or_else(|| behind.starts_with('一').then_some((1, "一".len())))
+        && behind[len..].starts_with('周')
+    {
+        return Time { len: taken + "第".len() + len + "周".len(), period: None, event: false };
     }
     let thirds = [("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, 0)];
     if let Some((word, first, last)) = thirds.iter().find(|(word, ..)| rest.starts_with(word)) {
@@ -290,8 +310,8 @@ pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         ("月减", Basis::Mom),
     ];
     if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
-        // 年增12.5% has its verb in it.
-        let len = if word.ends_with(['增', '减']) { word.len() - "增".len() } else { word.len() };
+        // 年增12.5% has its verb in it, 年增率 its noun.
+        let len = if word.contains(['增', '减']) { "年".len() } else { word.len() };
         return Some((*basis, len));
     }
     let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
@@ -301,6 +321,13 @@ pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let compares =
         text.starts_with(['比', '较']) || !tail.is_empty() || rest.starts_with("持平") || rest.starts_with("基本持平");
     compares.then_some((basis, text.len() - rest.len() + tail.len()))
+}
+
+/// `和上年同期` behind another basis.
+pub fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
+    let body = text.strip_prefix(['和', '与', '及', '、'])?;
+    let (basis, len) = against(body, today)?;
+    Some((basis, text.len() - body.len() + len))
 }
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
@@ -357,15 +384,9 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
     }
     let time = calendar(text, today)?;
     let rest = &text[time.len..];
-    let same = rest.starts_with("同期") || text[..time.len].ends_with("以来");
-    let len = time.len
-        + if rest.starts_with("同期") {
-            "同期".len()
-        } else if rest.starts_with("年同期") {
-            "年同期".len()
-        } else {
-            0
-        };
+    let same = ["同期", "同月", "同季"].iter().any(|word| rest.starts_with(word)) || text[..time.len].ends_with("以来");
+    let tail = ["同期", "同月", "同季", "年同期"].into_iter().find(|word| rest.starts_with(word)).unwrap_or("");
+    let len = time.len + tail.len();
     let basis = match time.period? {
         _ if same => earlier(text, today),
         Period::Year(_) => earlier(text, today),

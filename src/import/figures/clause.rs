@@ -86,9 +86,6 @@ impl Passage<'_> {
             .filter(|token| clause.start <= token.span.start && token.span.start < clause.end)
             .collect();
         let bases: Vec<Basis> = tokens.iter().filter_map(|token| basis_of(token)).collect();
-        if let Some(basis) = bases.last() {
-            context.basis = Some(*basis);
-        }
         for token in &tokens {
             if let TokenKind::Name(why) = token.kind {
                 let quote = self.reading.letters(token.span.clone());
@@ -97,18 +94,40 @@ impl Passage<'_> {
         }
         let found = self.amounts(&clause, &tokens);
         if found.is_empty() {
+            if let Some(basis) = bases.last() {
+                context.basis = Some(*basis);
+            }
             self.without_amount(&clause, &tokens, context);
             return;
         }
+        // What stands in brackets speaks of what stands before them, and what follows does not speak of it.
+        let aside = self.plain(0..clause.start).ends_with('（').then(|| (context.last, context.topic.clone()));
+        self.groups(&found, &bases, &clause, context);
+        if let Some((last, topic)) = aside.filter(|_| self.plain(clause.clone()).ends_with('）')) {
+            (context.last, context.topic) = (last, topic);
+        }
+    }
+
+    /// Amounts that stand in a list together, the others each by itself.
+    fn groups(&self, found: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         let mut at = 0;
         while at < found.len() {
+            if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
+                let quote = self.reading.letters(found[at].span.clone());
+                context.left_out.push(LeftOut { block: self.block, quote, why: "a count within a name" });
+                let named =
+                    Found { lead: format!("{}{}", self.plain(found[at].span.clone()), next.lead), ..next.clone() };
+                self.one(&named, bases, clause, context);
+                at += 2;
+                continue;
+            }
             let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
             let group = &found[at..=at + more];
             let respectively = group[0].whole.contains("分别");
-            let taken = (respectively || more > 0) && self.list(group, &bases, &clause, context);
+            let taken = (respectively || more > 0) && self.list(group, bases, clause, context);
             if !taken {
                 for one in group {
-                    self.one(one, &bases, &clause, context);
+                    self.one(one, bases, clause, context);
                 }
             }
             at += more + 1;
@@ -130,7 +149,8 @@ impl Passage<'_> {
             return;
         }
         let topic = phrase::topic(text);
-        let speaks = crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
+        let manner = List("按 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
             && phrase::head(&topic).is_some() | context.topic.is_empty() | (topic.chars().count() >= 4)
@@ -162,7 +182,8 @@ impl Passage<'_> {
         let named = phrase::subject(&subject);
         if bases.len() == group.len() && bases.len() > 1 {
             for (one, basis) in group.iter().zip(bases) {
-                self.one(one, &[*basis], clause, context);
+                let like_first = Found { lead: group[0].lead.clone(), compared: true, ..one.clone() };
+                self.one(&like_first, &[*basis], clause, context);
             }
             return true;
         }
@@ -175,7 +196,8 @@ impl Passage<'_> {
             if place > 0 && one.lead.chars().count() > 1 {
                 role = self.role(one).0;
             }
-            let indicator = phrase::completed(item, if place == 0 { "" } else { &items[0] });
+            let indicator =
+                phrase::completed(context.without_region(item), if place == 0 { "" } else { &items[0] }, true);
             self.figure(one, role, indicator, bases, clause, context);
         }
         true
@@ -201,15 +223,42 @@ impl Passage<'_> {
         true
     }
 
+    /// Whether a count is part of the name of what the next amount gives: 31个大城市城镇调查失业率为5.0%.
+    fn names(&self, count: &Found<'_>, next: &Found<'_>) -> bool {
+        let counts = !units::measures(count.amount.unit()) && !count.amount.unit().is_empty();
+        let direct = self.plain(count.span.end..next.span.start);
+        let joined =
+            direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
+        let name = phrase::subject(&self.role(next).1);
+        let noun = phrase::counted(&name);
+        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
+    }
+
     fn role(&self, found: &Found<'_>) -> (Role, String) {
-        let unit = found.amount.unit();
-        let points = matches!(unit, "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "倍");
+        let points = self.in_points(found);
         let text = if is_listed(&found.lead) { &found.whole } else { &found.lead };
         role::role(text, points, found.compared)
     }
 
+    fn in_points(&self, found: &Found<'_>) -> bool {
+        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "倍")
+    }
+
     fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
         bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy)
+    }
+
+    /// The basis of a change that belongs to the figure before: an index that closes moves from the day
+    /// before, and 升幅 tells the same change again.
+    fn basis_of_last(&self, bases: &[Basis], rate: bool, context: &Context) -> Basis {
+        let last = context.last.map(|last| &context.figures[last]);
+        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点");
+        let again = last.and_then(|last| last.basis).filter(|_| rate);
+        match bases.is_empty() {
+            true if closes => Basis::Dod,
+            true => again.unwrap_or_else(|| self.basis(bases, context)),
+            false => self.basis(bases, context),
+        }
     }
 
     /// One amount.
@@ -219,15 +268,30 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
-                let rate = RATES.ending(&subject).is_some();
+                let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
+                let other = self.own_period(found, clause).filter(|own| {
+                    context.last.is_some_and(|last| {
+                        context.figures[last].period != *own && context.figures[last].change.is_some()
+                    })
+                });
+                let bare = bare && other.is_none();
+                let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
                 if bare && let Some(change) = change(found.amount, role) {
-                    let basis = self.basis(bases, context);
+                    let basis = self.basis_of_last(bases, rate, context);
                     if context.refer(change, basis, rate, quote, self.outlook(found)) {
                         return;
                     }
                 }
-                let indicator = context.indicator(&subject);
+                // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
+                let role = match bases.is_empty() && !self.in_points(found) && !bare {
+                    true if role == Role::Up => Role::Increment,
+                    true | false => role,
+                };
+                if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
+                    context.basis = Some(*basis);
+                }
+                let indicator = context.indicator(&subject, true);
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
@@ -242,8 +306,11 @@ impl Passage<'_> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         let counts = !units::measures(unit) && !unit.is_empty();
-        if unit == "年" && found.lead.ends_with("连续") {
-            return format!("{}连续年数", phrase::done(behind));
+        if found.lead.ends_with("连续") {
+            let what = phrase::done(behind);
+            let numeral = what.contains(|c: char| c.is_ascii_digit());
+            let what = if numeral { context.topic.as_str() } else { what };
+            return format!("{what}连续{}数", unit.trim_start_matches('个'));
         }
         let counted = if counts { phrase::counted(behind) } else { "" };
         if !counted.is_empty() {
@@ -255,12 +322,23 @@ impl Passage<'_> {
                 format!("{}{subject}", context.topic)
             }
             Role::Contribution => subject.to_owned(),
+            // What it is higher than is not what it is.
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if ["高于", "低于", "快于", "慢于", "好于"].iter().any(|word| subject.starts_with(word)) =>
+            {
+                format!("{}{subject}", context.topic)
+            }
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
-                subject.to_owned()
+                context.without_region(subject).to_owned()
             }
-            Role::Value | Role::Increment | Role::Up | Role::Down => context.indicator(subject),
+            Role::Value | Role::Increment | Role::Up | Role::Down => {
+                let before = context.last.map(|last| &context.figures[last]);
+                let shared =
+                    before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
+                context.indicator(subject, shared)
+            }
         };
         let indicator = if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额'])
         {
@@ -272,8 +350,17 @@ impl Passage<'_> {
             && !indicator.ends_with(['数', '量', '率', '额', '次'])
             && phrase::head(&indicator).is_none()
             && !indicator.is_empty();
-        let noun = !matches!(unit, "年" | "个月" | "天" | "小时" | "点" | "分");
+        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "点" | "分");
         if countable && noun { format!("{indicator}数") } else { indicator }
+    }
+
+    /// Where the words end that a figure was read from: a count names what it counts behind itself.
+    fn quote_end(&self, found: &Found<'_>, clause: &Range<usize>) -> usize {
+        let behind = self.plain(found.span.end..clause.end.max(found.span.end));
+        let next = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |at| &behind[..at]);
+        let counts = !units::measures(found.amount.unit()) && next.chars().count() <= 24;
+        let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
+        found.span.end + if counts { words.len() } else { 0 }
     }
 
     /// Makes a figure and keeps it.
@@ -286,10 +373,14 @@ impl Passage<'_> {
         clause: &Range<usize>,
         context: &mut Context,
     ) {
-        let quote = self.reading.letters(clause.start..found.span.end);
+        let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         if let Some(why) = self.refused(found, role, &indicator) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why });
+            if why == "an earlier value" && !indicator.is_empty() {
+                let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
+                (context.topic, context.last) = (name.to_owned(), None);
+            }
             return;
         }
         let grows = matches!(role, Role::Up | Role::Down);
@@ -314,6 +405,12 @@ impl Passage<'_> {
         };
         let dims = self.dims(clause);
         let speaker = self.speaker.clone();
+        if found.amount.unit() == "点" && stated == Stated::Here {
+            // A market's day holds for what else is told of it.
+            context.day = Some(period);
+        }
+        let lasts = found.lead.ends_with("连续");
+        let before = (context.last, context.topic.clone());
         context.push(Figure {
             indicator,
             value,
@@ -328,6 +425,9 @@ impl Passage<'_> {
             quote,
             confidence,
         });
+        if lasts && before.0.is_some() {
+            (context.last, context.topic) = before;
+        }
     }
 }
 
@@ -373,7 +473,7 @@ fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind> {
     if role == Role::Increment {
         return Some(Kind::Increment);
     }
-    if matches!(amount.unit(), "年" | "个月" | "天" | "小时") && role == Role::Value {
+    if matches!(amount.unit(), "年" | "个月" | "个季度" | "天" | "小时") && role == Role::Value {
         return Some(Kind::Duration);
     }
     let priced = ["均价", "价格", "批发价", "零售价", "中间价"].iter().any(|word| indicator.ends_with(word))

@@ -9,6 +9,7 @@ use super::{Figure, LeftOut, Stated, lead_period, phrase};
 use crate::figure::{Basis, Change, Kind, Period};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
+use crate::import::place;
 use crate::text::name::{TITLES, VERBS, is_family};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -21,8 +22,12 @@ pub struct Context {
     pub today: Date,
     /// The period the article is about.
     pub lead: Option<Period>,
+    /// The region the article is about.
+    pub region: Option<String>,
     /// The period that the paragraph named last.
     pub period: Option<Period>,
+    /// The day that it named since, of which amounts at a moment are.
+    pub day: Option<Period>,
     /// The basis that the paragraph named last.
     pub basis: Option<Basis>,
     /// The indicator, or the noun, that was spoken of last.
@@ -44,8 +49,10 @@ impl Context {
     pub fn new(article: &Article, today: Date) -> Self {
         Self {
             today,
-            lead: lead_period(article, today),
+            lead: lead_period(article, today).filter(|lead| lead.code() != today.year().to_string()),
+            region: place::region(article),
             period: None,
+            day: None,
             basis: None,
             topic: String::new(),
             last: None,
@@ -59,6 +66,7 @@ impl Context {
     /// A paragraph begins: nothing of the one before is meant any more but the article's own period.
     pub fn paragraph(&mut self) {
         self.period = None;
+        self.day = None;
         self.basis = None;
         self.topic.clear();
         self.last = None;
@@ -76,8 +84,12 @@ impl Context {
     }
 
     /// The period of a figure whose sentence names none.
-    pub fn inherited(&self, grows: bool) -> (Period, Stated) {
-        match (self.period, self.lead) {
+    pub fn inherited(&self, grows: bool, stock: bool) -> (Period, Stated) {
+        let period = match stock {
+            true => self.day.or(self.period),
+            false => self.period.or(self.lead.filter(|_| self.day.is_some())).or(self.day),
+        };
+        match (period, self.lead) {
             (Some(period), _) => (period, Stated::Before),
             (None, Some(period)) if grows => (period, Stated::Before),
             (None, _) => (Period::Unstated, Stated::Nowhere),
@@ -94,13 +106,20 @@ impl Context {
     /// A change whose clause names no indicator: it belongs to the figure before, or says more of it.
     pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
         let Some(last) = self.last else { return false };
+        let known = self.inherited(true, false);
         let target = &mut self.figures[last];
+        if target.stated == Stated::Nowhere && basis == Basis::Yoy && target.kind.is_none() {
+            // What is compared with a year before is of a period, and then of the article's.
+            (target.period, target.stated) = known;
+        }
         let in_points = change.unit_code() == "pp";
         let of_rate = target.change.as_ref().filter(|earlier| earlier.unit_code() == "%").cloned();
         let stretched = target.quote.start..quote.end.max(target.quote.end);
-        if target.change.is_none()
-            && !(in_points && rate && target.value.as_ref().is_none_or(|value| value.unit_base() != "%"))
-        {
+        let primary = target.change.is_none();
+        if primary && change.unit_code() == "%" {
+            self.basis = Some(basis);
+        }
+        if primary && !(in_points && rate && target.value.as_ref().is_none_or(|value| value.unit_base() != "%")) {
             target.change = Some(change);
             target.basis = Some(basis);
             target.quote = stretched;
@@ -129,11 +148,17 @@ impl Context {
     }
 
     /// The indicator that a phrase names, completed by what was spoken of.
-    pub fn indicator(&self, subject: &str) -> String {
+    pub fn indicator(&self, subject: &str, shares_head: bool) -> String {
         match subject.is_empty() {
             true => self.topic.clone(),
-            false => phrase::completed(subject, &self.topic),
+            false => phrase::completed(self.without_region(subject), &self.topic, shares_head),
         }
+    }
+
+    /// A phrase without the name of the region the whole article is about.
+    pub fn without_region<'s>(&self, subject: &'s str) -> &'s str {
+        let rest = self.region.as_deref().and_then(|region| subject.strip_prefix(region));
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(subject)
     }
 
     /// Finds the people who speak in a paragraph, and who speaks a sentence.

@@ -29,6 +29,7 @@ pub struct Passage<'p> {
 }
 
 /// An amount and the words before it.
+#[derive(Clone)]
 pub struct Found<'t> {
     /// The amount.
     pub amount: &'t Amount,
@@ -52,7 +53,12 @@ impl Passage<'_> {
     pub fn remember_period(&self, context: &mut Context) {
         for token in self.tokens {
             match &token.kind {
-                TokenKind::Time(Some(period), false) if !self.is_past(token, context) => context.period = Some(*period),
+                TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
+                    context.day = Some(*day);
+                }
+                TokenKind::Time(Some(period), false) if !self.is_past(token, context) => {
+                    (context.period, context.day) = (Some(*period), None);
+                }
                 TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
             }
         }
@@ -61,7 +67,11 @@ impl Passage<'_> {
     /// Whether a time is one that is yet to come or long gone, of which no later sentence speaks.
     fn is_past(&self, token: &Token, context: &Context) -> bool {
         let TokenKind::Time(Some(period), _) = &token.kind else { return false };
-        period.end().is_some_and(|end| end > context.today || end.year() + 1 < context.today.year())
+        if self.is_of_baseline(token) {
+            return true;
+        }
+        let this_year = period.code() == context.today.year().to_string();
+        !this_year && period.end().is_some_and(|end| end > context.today || end.year() + 1 < context.today.year())
     }
 
     /// Words of a stretch without times, bases, limits within names, and brackets.
@@ -97,24 +107,60 @@ impl Passage<'_> {
             return Some("no unit");
         }
         let before = self.plain(self.sentence.start..found.span.start);
-        let from = ["由", "从"].iter().any(|word| found.lead.ends_with(word) || before.ends_with(word))
-            || ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
-        if from
-            || behind.starts_with("提高到")
-            || behind.starts_with("提高至")
-            || behind.starts_with("增加到")
-            || behind.starts_with("下降到")
-        {
+        let past =
+            ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
+        if past || self.is_baseline(found.span.start, behind) {
             return Some("an earlier value");
         }
-        let span = ["年", "个月", "天", "小时", "周", "分钟", "秒"].contains(&unit);
-        let lasting =
-            ["连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数"];
+        let span = ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit);
+        let lasting = [
+            "连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数", "利用",
+            "工作", "运行", "平均",
+        ];
         if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
         {
             return Some("a length of time");
         }
         None
+    }
+
+    /// Whether what begins at a byte is where a change came from: 由5月份下降2.9%转为增长9.6%.
+    fn is_baseline(&self, at: usize, behind: &str) -> bool {
+        let turns = List(
+            "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
+             增至 减至 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
+        );
+        let before = self.plain(self.sentence.start..at);
+        let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
+        clause.contains(['由', '从']) && turns.beginning(behind).is_some()
+    }
+
+    /// The period that the clause of an amount names before it.
+    pub fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
+        let before = self.tokens.iter().rev().filter(|token| {
+            clause.start <= token.span.start && token.span.end <= found.span.start && !self.is_of_baseline(token)
+        });
+        let opening = self.tokens.iter().filter(|token| {
+            let behind = self.plain(token.span.end..clause.start.max(token.span.end));
+            token.span.end <= clause.start && matches!(behind, "，" | "：")
+        });
+        before.chain(opening).find_map(|token| match token.kind {
+            TokenKind::Time(period, false) => period,
+            TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+        })
+    }
+
+    /// Whether a time is that of what a change came from: 5月份 of 由5月份下降2.9%转为增长9.6%.
+    fn is_of_baseline(&self, token: &Token) -> bool {
+        let before = self.plain(self.sentence.start..token.span.start);
+        if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
+            return true;
+        }
+        before.ends_with(['由', '从'])
+            && self.tokens.iter().any(|other| {
+                let amount = matches!(other.kind, TokenKind::Amount(_)) && other.span.start >= token.span.end;
+                amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
+            })
     }
 
     /// The period of a figure: named before it in the sentence, or kept in mind.
@@ -127,36 +173,64 @@ impl Passage<'_> {
         context: &Context,
     ) -> (Period, Stated) {
         let market = basis == Some(Basis::Dod)
+            || found.amount.unit() == "点"
             || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
-        for token in self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start) {
+        let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
+        for token in before.filter(|token| !self.is_of_baseline(token)) {
             match &token.kind {
-                TokenKind::Time(Some(period), event) if (!event || market) && self.governs(token, found) => {
+                TokenKind::Time(Some(period), event)
+                    if (!event || market || self.is_day_of(token, found)) && self.governs(token, found) =>
+                {
                     return (*period, Stated::Here);
                 }
                 TokenKind::Time(None, _) if self.resets(token) => return (Period::Unstated, Stated::Nowhere),
                 TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
             }
         }
-        if matches!(found.amount.unit(), "年" | "个月" | "天") {
+        if matches!(found.amount.unit(), "年" | "个月" | "个季度" | "天") {
             return (Period::Unstated, Stated::Nowhere);
         }
-        context.inherited(grows)
+        if self.outlook(found).is_some() {
+            return (Period::Unstated, Stated::Nowhere);
+        }
+        if let Some(earlier) =
+            context.last.filter(|&last| last >= context.sentence_start).map(|last| &context.figures[last])
+            && earlier.stated == Stated::Before
+        {
+            return (earlier.period, Stated::Before);
+        }
+        context.inherited(grows, is_stock(indicator))
+    }
+
+    /// Whether a day opens the clause of an amount, with nothing between them but its name.
+    fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
+        let before = self.plain(self.sentence.start..token.span.start);
+        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。']);
+        opens
+            && !self.plain(token.span.end..found.span.start).contains(['，', '；', '：'])
+            && !List("召开 发布 举行 公布 发表 举办").stands_in(self.plain(token.span.end..found.span.start))
     }
 
     /// Whether what stands behind a time is of that time: it opens a clause, or stands in the figure's own.
     fn governs(&self, token: &Token, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
-        let opens = before.trim_end_matches(['“', ' ']).is_empty()
-            || before.ends_with(['，', '；', '：', '、', '（', '。', '“'])
-            || ["其中", "从", "据", "在", "仅", "而", "但"].iter().any(|word| before.ends_with(word))
-                && !before.ends_with('在');
+        let clause = before.rfind(['，', '；', '：', '（', '。']).map_or(before, |cut| &before[cut..]);
+        let clause = clause.trim_start_matches(['，', '；', '：', '（', '。', '“', ' ']);
+        let alone = self.plain(token.span.end..self.sentence.end).starts_with(['，', '：']);
+        let opens = alone || clause.is_empty() || List("其中 从 据 仅 而 但 自 累计 合计 另外").contains(clause);
         let between = self.plain(token.span.end..found.span.start);
-        opens || !between.contains(['，', '；', '：'])
+        let counts = self.tokens.iter().any(|other| {
+            let within = other.span.start >= token.span.end && other.span.end <= found.span.start;
+            let same = within && !self.plain(token.span.end..other.span.start).contains(['，', '；', '：']);
+            same && matches!(other.kind, TokenKind::Amount(_))
+        });
+        opens || counts || !between.contains(['，', '；', '：'])
     }
 
     /// Whether a loose time, such as 目前, ends what was said of a period.
     fn resets(&self, token: &Token) -> bool {
-        ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&self.plain(token.span.clone()))
+        let named = self.plain(token.span.clone());
+        named.ends_with('周') || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
     }
 
     /// Whether a clause speaks of growth.
@@ -188,4 +262,10 @@ impl Passage<'_> {
         });
         limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
     }
+}
+
+/// Whether an indicator is an amount at a moment.
+fn is_stock(indicator: &str) -> bool {
+    let ends = List("余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 负债 容量");
+    ends.ending(indicator).is_some()
 }

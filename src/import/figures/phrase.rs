@@ -31,27 +31,28 @@ const GENERIC: List = List(
 
 /// Words before a phrase that are no part of it.
 const BEFORE: List = List(
-    "其中 同时 此外 另外 而且 并且 并 而 且 但 也 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
-     全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 有 \
-     为 是 将 把 使 令 让 推动 带动 预计 力争 确保 计划 实现 完成 达到 拥有 的 中 我们 他们 该 这些 这 各 \
-     初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 年 月 份 上 建成 形成 推出 发放 支持 联合 围绕 \
-     开源 聚焦 连续 培育",
+    "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
+     全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
+     有 为 是 将 把 使 令 让 推动 带动 预计 力争 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 \
+     初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
+     连续 培育 约 预期",
 );
 
 /// Words behind a phrase that lead to the number.
 const BEHIND: List = List(
     "稳定在 维持在 保持在 控制在 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
-     增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
-     分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 超过 \
-     超 约 近 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达",
+     增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
+     分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
+     超过 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
+     计划 力争",
 );
 
 /// Verbs at which the noun behind a count ends.
 const VERBS: List = List(
     "聚焦 纳入 保持 实现 高质量发展 参与 参加 入驻 投产 开工 建成 落地 获得 获批 成为 正在 已经 全部 达到 超过 \
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
-     持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 均 \
-     同比 环比 较 比上 的 在 被 将 已 和 以及 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
+     持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
+     同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
      就业 交付 投入 竣工 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
 );
 
@@ -70,15 +71,16 @@ pub fn subject(lead: &str) -> String {
             break;
         }
     }
-    balanced(&without_verbs(&text))
+    let text = without_verbs(told(&text));
+    balanced(without_per(text.trim_end_matches('中')))
 }
 
 /// Whether a word that looks like a preposition begins a longer word: 在 of 在岸, 以 of 以色列.
 fn protects(text: &str, word: &str) -> bool {
     let words = List(
         "在岸 在建 在校 在册 在职 在营 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
-             对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 月均 月末 各类 共同 \
-             累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 全国居民 均价 为民 推动力 \
+             对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 共同 \
+             累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 \
              累计",
     );
     words.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
@@ -93,6 +95,20 @@ fn without_verbs(text: &str) -> String {
         }
     }
     text
+}
+
+/// `主计总处公布消费者物价指数` is the index, whoever tells it.
+fn told(text: &str) -> &str {
+    let told = ["公布", "发布", "发表", "显示"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
+    told.map(|at| text[at..].trim_start_matches(['的', '最', '新']))
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(text)
+}
+
+/// `生猪平均价格每公斤` is the price, whatever it is the price of.
+fn without_per(text: &str) -> &str {
+    let per = text.rfind('每').filter(|&at| at > 0 && text[at..].chars().count() <= 4);
+    per.map_or(text, |at| &text[..at])
 }
 
 /// Without quotation marks and brackets that have lost their partner.
@@ -121,6 +137,7 @@ pub fn counted(behind: &str) -> &str {
     let modified = clause[end..].strip_prefix('的').is_some();
     let noun = if modified { whole_noun(clause) } else { &clause[..end] };
     let noun = ["中的", "中", "里", "之一"].iter().find_map(|word| noun.strip_suffix(word)).unwrap_or(noun);
+    let noun = noun.trim_end_matches(['均', '都', '已']);
     let has_han = noun.chars().any(is_han);
     if has_han { noun.trim_matches(['”', '“']) } else { "" }
 }
@@ -165,7 +182,7 @@ pub fn is_generic(phrase: &str) -> bool {
 
 /// A phrase completed by the indicator before it: 成交额 behind 登记技术合同 is 技术合同成交额, 城市 behind
 /// 居民消费价格 is 城市居民消费价格.
-pub fn completed(phrase: &str, before: &str) -> String {
+pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     if before.is_empty() || phrase == before {
         return phrase.to_owned();
     }
@@ -179,7 +196,7 @@ pub fn completed(phrase: &str, before: &str) -> String {
         return format!("{stem}{phrase}");
     }
     match (head(phrase), head(before)) {
-        (None, Some(head)) if !phrase.ends_with(['率', '数', '额', '量', '度']) => {
+        (None, Some(head)) if shares_head && !phrase.ends_with(['率', '数', '额', '量', '度']) => {
             // Only the modifier differs: 城市 for 全国 of 居民消费价格, 制造业 for 采矿业 of 增加值.
             let modifiers = ["城市", "农村", "城镇", "乡村"];
             match modifiers.contains(&phrase) && before.chars().count() <= 8 {

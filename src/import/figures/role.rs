@@ -25,22 +25,22 @@ pub enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出",
+     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升",
 );
 
 /// Verbs of falling.
 const DOWN: List = List(
-    "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 贬值 \
-     下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降",
+    "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
+     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减",
 );
 
 /// Nouns that are the name of a rate of change.
 pub const RATES: List =
-    List("同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势");
+    List("增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势");
 
 /// Adverbs between a verb and its amount, or before the verb.
 const ADVERBS: List = List(
-    "了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
+    "将 了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
      由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计",
 );
 
@@ -53,7 +53,7 @@ const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉�
 /// Reads the role of an amount from the words before it; `points` when it is in per cent or
 /// percentage points, `compared` when a basis stands right before it.
 pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
-    let text = stripped(lead, ADVERBS);
+    let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     let linked = stripped(text, LINKS);
     let links = &text[linked.len()..];
     let until = ["至", "到"].iter().find_map(|word| linked.strip_suffix(word).or_else(|| text.strip_suffix(word)));

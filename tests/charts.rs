@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use jianbao::figure::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Role, Sheet, Spark, Words};
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -196,5 +197,104 @@ fn charts_are_drawn_as_printed() {
     });
     if let Some(file) = std::env::var_os("JIANBAO_CHART_SHEET") {
         fs::write(file, sheet).unwrap();
+    }
+}
+
+/// Words as an author, a scraper or an enemy may write them.
+fn any_words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[一-龥]{0,12}",
+        1 => "[一-龥，。（）]{0,120}",
+        1 => "[a-zA-Z0-9 .,%−<>&\"']{0,40}",
+        1 => any::<String>(),
+    ]
+}
+
+/// Numbers of every size, near each other and far apart.
+fn any_value() -> impl Strategy<Value = Decimal> {
+    prop_oneof![
+        4 => (-999i64..9999, 0u32..3).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
+        1 => (any::<i64>(), 0u32..28).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
+        1 => Just(Decimal::MAX),
+        1 => Just(Decimal::MIN),
+    ]
+}
+
+fn any_mark() -> impl Strategy<Value = Mark> {
+    prop::sample::select(vec![Mark::Exact, Mark::Approx, Mark::Derived, Mark::Revised, Mark::Preliminary])
+}
+
+fn any_dot() -> impl Strategy<Value = Dot> {
+    let month = prop_oneof![6 => 2020 * 12..2026 * 12i32, 1 => any::<i32>()];
+    let step = prop::sample::select(vec![1, 1, 1, 3, 6, 12, 0, -5]);
+    (month, step, any_words(), any_value(), any_mark()).prop_map(|(to, step, text, value, mark)| {
+        let short = if step == 12 { format!("{}", to.div_euclid(12)) } else { format!("{}月", to.rem_euclid(12) + 1) };
+        Dot { from: to, to, step, label: text.clone(), short, value, text, mark }
+    })
+}
+
+fn any_line() -> impl Strategy<Value = Line> {
+    let role = prop::sample::select(vec![Role::Actual, Role::Actual, Role::Target, Role::Forecast]);
+    (any_words(), role, prop::collection::vec(any_dot(), 0..20)).prop_map(|(name, role, dots)| Line {
+        name,
+        role,
+        dots,
+    })
+}
+
+fn any_chart() -> impl Strategy<Value = Chart> {
+    let form = prop::sample::select(vec![Form::Line, Form::Bar]);
+    let lines = prop::collection::vec(any_line(), 0..5);
+    (any_words(), any_words(), any_words(), any_words(), form, lines).prop_map(
+        |(id, title, subtitle, unit, form, lines)| {
+            let (lang, description) = (hans(), title.clone());
+            Chart { id, lang: lang.clone(), title, subtitle, description, form, unit, lines, words: words(&lang) }
+        },
+    )
+}
+
+fn any_bars() -> impl Strategy<Value = Bars> {
+    let row = (any_words(), any_words(), any_value(), any_words(), any_mark(), any::<bool>());
+    let row = row.prop_map(|(label, note, value, text, mark, target)| Bar { label, note, value, text, mark, target });
+    (any_words(), prop::collection::vec(row, 0..9)).prop_map(|(title, rows)| {
+        let lang = hans();
+        let words = words(&lang);
+        let subtitle = title.clone();
+        Bars { id: "b".to_owned(), lang, title, subtitle, description: String::new(), rows, words }
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_chart_can_be_read(chart in any_chart()) {
+        hold(&[chart.drawing(Sheet::Wide), chart.drawing(Sheet::Narrow)]);
+        prop_assert_eq!(chart.svg(), chart.clone().svg());
+    }
+
+    #[test]
+    fn any_bars_can_be_read(bars in any_bars()) {
+        hold(&[bars.drawing(Sheet::Wide), bars.drawing(Sheet::Narrow)]);
+        prop_assert_eq!(bars.svg(), bars.clone().svg());
+    }
+
+    /// Lines of a chart do not share their bytes by chance: the order of dots is that of time, not of the file.
+    #[test]
+    fn dots_may_stand_in_any_order(chart in any_chart()) {
+        let mut turned = chart.clone();
+        for line in &mut turned.lines {
+            line.dots.sort_by_key(|dot| dot.to);
+            line.dots.dedup_by_key(|dot| dot.to);
+        }
+        let sorted = turned.svg();
+        for line in &mut turned.lines {
+            line.dots.reverse();
+        }
+        prop_assert_eq!(turned.svg(), sorted);
+    }
+
+    #[test]
+    fn any_spark_can_be_read(values in prop::collection::vec(prop::option::of(any_value()), 0..30)) {
+        let svg = Spark { values }.svg();
+        prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
     }
 }

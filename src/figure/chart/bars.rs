@@ -86,16 +86,13 @@ pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
             Sheet::Narrow => above(&mut drawing, row, &field, y),
         };
     }
-    if !rows.is_empty() {
-        let (x, from, to) = (number(field.zero), number(top), number(y - sheet.pick(2.0, 6.0)));
-        put(
-            &mut drawing.shapes,
-            format_args!("<path d=\"M{x} {from}V{to}\" stroke=\"{INK}\" stroke-width=\"1.2\"/>\n"),
-        );
+    // Above the bars stand labels, which a line all the way down would cross out.
+    if sheet == Sheet::Wide && !rows.is_empty() {
+        zero(&mut drawing, &field, top, y - 2.0);
     }
     let role = |row: &Bar| if row.target { Role::Target } else { Role::Actual };
     let signs: Vec<_> = bars.rows.iter().map(|row| (row.mark, role(row))).collect();
-    drawing.height = mark::legend(&mut drawing, &bars.words, Shape::Bars, &signs, false, y).ceil() + 2.0;
+    drawing.height = mark::legend(&mut drawing, &bars.words, Shape::Bars, &signs, false, y + 3.0).ceil() + 2.0;
     drawing
 }
 
@@ -140,7 +137,7 @@ fn beside(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> 
     let mut y = top + (height - words) / 2.0;
     for (words, tone, size) in &row.lines {
         let (words, tone, size) = (words.clone(), *tone, *size);
-        drawing.texts.push(Text { x: field.left - 12.0, y: y + size, anchor: Anchor::End, size, tone, words });
+        drawing.texts.push(Text { x: 0.0, y: y + size, anchor: Anchor::Start, size, tone, words });
         y += leading(size);
     }
     bar(drawing, row.row, field, top + height / 2.0);
@@ -157,8 +154,16 @@ fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f
     }
     let values = value_lines(row.row, field.right - field.left).len() as f64 * leading(SIZE);
     let height = values.max(THICK);
-    bar(drawing, row.row, field, y + 3.0 + height / 2.0);
+    let middle = y + 3.0 + height / 2.0;
+    bar(drawing, row.row, field, middle);
+    zero(drawing, field, middle - THICK / 2.0 - 2.0, middle + THICK / 2.0 + 2.0);
     y + 3.0 + height + 8.0
+}
+
+/// The line bars begin at.
+fn zero(drawing: &mut Drawing, field: &Field, from: f64, to: f64) {
+    let (x, from, to) = (number(field.zero), number(from), number(to));
+    put(&mut drawing.shapes, format_args!("<path d=\"M{x} {from}V{to}\" stroke=\"{INK}\" stroke-width=\"1.2\"/>\n"));
 }
 
 /// The bar around `middle`, with the value at its end.

@@ -111,11 +111,12 @@ impl Note {
         self.lines.len() as f64 * leading(SIZE)
     }
 
-    /// The rectangle of the note where its middle is as near to `x` as the drawing allows.
-    pub(super) fn area(&self, drawing: &Drawing, x: f64, top: f64) -> Area {
-        let (width, half) = (drawing.size().0, self.width() / 2.0);
-        let x = x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
-        Area { left: x - half, top, right: x + half, bottom: top + self.height() }
+    /// The rectangle of the note where its middle is as near to `x` as numbers at the left, which end 8 before the
+    /// field, and the edge of the drawing allow.
+    pub(super) fn area(&self, drawing: &Drawing, field: f64, x: f64, top: f64) -> Area {
+        let half = self.width() / 2.0;
+        let left = (x - half).min(drawing.size().0 - 2.0 * half).max(field - 4.0);
+        Area { left, top, right: left + 2.0 * half, bottom: top + self.height() }
     }
 
     /// Writes the note into its rectangle.
@@ -134,12 +135,12 @@ impl Note {
         let tops = [y - 8.0 - height, y + 8.0, y - 22.0 - height, y + 22.0, y - 40.0 - height, y + 40.0];
         let places = [0.0, -self.width() / 2.0, self.width() / 2.0]
             .into_iter()
-            .flat_map(|aside| tops.map(|top| self.area(drawing, x + aside, top)));
+            .flat_map(|aside| tops.map(|top| self.area(drawing, bounds.left, x + aside, top)));
         let cost = |area: &Area| {
             let outside = area.top < bounds.top || area.bottom > bounds.bottom;
-            covered(area, points) + if outside { 10_000 } else { 0 }
+            covered(area, points) + if outside { usize::MAX / 2 } else { 0 }
         };
-        let first = self.area(drawing, x, tops[0]);
+        let first = self.area(drawing, bounds.left, x, tops[0]);
         places.min_by_key(cost).unwrap_or(first)
     }
 }

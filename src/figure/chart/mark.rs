@@ -41,7 +41,7 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
                     format_args!(
                         "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{PAPER}\" stroke=\"{colour}\" \
                          stroke-width=\"1.8\"{dash}/>",
-                        number(r + 0.6)
+                        number(r + 0.8)
                     ),
                 );
             }

@@ -28,6 +28,8 @@ struct Plot<'a> {
     scale: Scale,
     times: Times,
     field: Area,
+    /// The room above the field that notes may take.
+    over: f64,
 }
 
 /// Size of the numbers at the rules.
@@ -67,7 +69,7 @@ pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
     let (over, under) = margins(&notes, &scale, height, columns);
     let head = top + over + SIZE * 0.5;
     let field = Area { left, top: head, right, bottom: head + height };
-    let plot = Plot { chart, tracks, scale, times, field };
+    let plot = Plot { chart, tracks, scale, times, field, over };
 
     plot.rules(&mut drawing, at_rules);
     match chart.form {
@@ -350,12 +352,12 @@ impl Plot<'_> {
     }
 
     fn write_notes(&self, drawing: &mut Drawing, notes: &[Noted]) {
-        let bounds = Area { top: self.field.top - 60.0, ..self.field };
+        let bounds = Area { top: self.field.top - self.over, ..self.field };
         for (x, value, note) in notes {
             let y = self.y(*value);
             let area = match self.chart.form {
-                Form::Bar if *value < 0.0 => note.area(drawing, *x, y + 5.0),
-                Form::Bar => note.area(drawing, *x, y - 5.0 - note.height()),
+                Form::Bar if *value < 0.0 => note.area(drawing, self.field.left, *x, y + 5.0),
+                Form::Bar => note.area(drawing, self.field.left, *x, y - 5.0 - note.height()),
                 Form::Line => {
                     let points: Vec<_> =
                         self.tracks.iter().flat_map(|track| &track.dots).map(|dot| self.point(dot)).collect();

@@ -12,6 +12,8 @@ use super::{Drawing, Line, Role, text};
 
 /// Size of the words on the axis.
 const SIZE: f64 = 12.5;
+/// Up to this many months, two names a year tell more than years alone.
+const FEW_YEARS: i64 = 48;
 /// The least room between two words.
 const GAP: f64 = 8.0;
 
@@ -24,6 +26,8 @@ pub(super) struct Times {
     pub step: i64,
     left: f64,
     right: f64,
+    /// From edge to edge of the field.
+    whole: f64,
 }
 
 impl Times {
@@ -33,7 +37,7 @@ impl Times {
         let first = dots().map(|dot| i64::from(dot.to)).min()?;
         let last = dots().map(|dot| i64::from(dot.to)).max()?;
         let step = dots().map(|dot| i64::from(dot.step).max(1)).min()?;
-        Some(Self { first, last, step, left: 0.0, right: 0.0 })
+        Some(Self { first, last, step, left: 0.0, right: 0.0, whole: 0.0 })
     }
 
     /// How many places there are, neighbours one step apart.
@@ -45,7 +49,7 @@ impl Times {
     pub(super) fn within(self, left: f64, right: f64, columns: bool, inset: f64) -> Self {
         let half = (right - left) / self.places() / 2.0;
         let inset = if columns { half } else { inset.min(half) };
-        Self { left: left + inset, right: right - inset, ..self }
+        Self { left: left + inset, right: right - inset, whole: right - left, ..self }
     }
 
     /// Where a month stands. A single one stands in the middle.
@@ -60,7 +64,7 @@ impl Times {
     /// From one place to the next.
     pub(super) fn pitch(&self) -> f64 {
         if self.first == self.last {
-            return self.right - self.left;
+            return self.whole;
         }
         (self.right - self.left) * self.step as f64 / (self.last - self.first) as f64
     }
@@ -165,7 +169,9 @@ fn ticks(times: &Times, lines: &[Line]) -> Vec<Tick> {
 fn thinned(ticks: &[Tick], step: i64, width: f64) -> Option<Vec<Tick>> {
     let counts: &[i64] = if step >= 12 { &[1, 2, 5, 10, 20, 50, 100, 1000] } else { &[1, 2, 3, 4, 6] };
     let span = ticks.last().map_or(0, |last| i64::from(last.month) - ticks.first().map_or(0, |t| i64::from(t.month)));
-    for count in counts.iter().filter(|count| step >= 12 || *count * step <= 6) {
+    for count in
+        counts.iter().filter(|count| step >= 12 || *count * step < 6 || (*count * step == 6 && span <= FEW_YEARS))
+    {
         let wanted = |tick: &&Tick| is_round(i64::from(tick.month), step, *count);
         let chosen: Vec<&Tick> = ticks.iter().filter(|tick| *count == 1 || wanted(tick)).collect();
         if chosen.windows(2).all(|pair| apart(pair[0], pair[1], width)) {

@@ -208,11 +208,7 @@ impl<'c> Edition<'c> {
                 .iter()
                 .map(|article| leaf(article, config.variant, &converter(&converters, article)))
                 .collect(),
-            topics: corpus
-                .topics
-                .iter()
-                .map(|topic| converters[&topic.script].convert(&topic.name).into_owned())
-                .collect(),
+            topics: corpus.topics.iter().map(|topic| own.convert(&topic.name).into_owned()).collect(),
             converters,
         }
     }
@@ -305,7 +301,7 @@ impl<'c> Make for ItemMaker<'c> {
     fn make(&self, at: usize) -> Item<'c> {
         let bulletin: &Bulletin = &self.corpus.bulletins[at];
         let topics = &self.corpus.bulletin_topics[at];
-        item(bulletin, topics, self.variant, &converter(&self.converters, &bulletin.article))
+        item(self.corpus, bulletin, topics, self.variant, &self.converters)
     }
 }
 
@@ -321,7 +317,14 @@ fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Co
     converters[&article.script].clone().with(&article.words, Rule::Term)
 }
 
-fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, converter: &Converter) -> Item<'c> {
+fn item<'c>(
+    corpus: &'c Corpus,
+    bulletin: &'c Bulletin,
+    topics: &'c [usize],
+    variant: Variant,
+    converters: &BTreeMap<Variant, Converter>,
+) -> Item<'c> {
+    let converter = &converter(converters, &bulletin.article);
     let convert = |text: &String| converter.convert(text).into_owned();
     let Leaf { title, summary, .. } = leaf(&bulletin.article, variant, converter);
     let figures = bulletin
@@ -329,7 +332,13 @@ fn item<'c>(bulletin: &'c Bulletin, topics: &'c [usize], variant: Variant, conve
         .iter()
         .map(|metric| Figure {
             metric,
-            name: convert(&metric.name),
+            name: match corpus.registry.find(&metric.indicator) {
+                // Named by its key it has its name from the registry, which is in the site's script.
+                Some(known) if known.name == metric.name => {
+                    converters[&corpus.config.script].convert(&metric.name).into_owned()
+                }
+                Some(_) | None => convert(&metric.name),
+            },
             region: metric.region.as_ref().map(convert),
             dims: metric.dims.iter().map(|(name, value)| (convert(name), convert(value))).collect(),
             source: metric.source.as_ref().map(convert),

@@ -9,11 +9,12 @@ use crate::bulletin::{Article, Bulletin, Content, Twin};
 use crate::calendar::Release;
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
-use crate::figure::series::{self, At, Observation};
-use crate::figure::{Record, Registry};
+use crate::figure::series::{self, At, Names, Observation};
+use crate::figure::{Metric, Record, Registry};
 use crate::path::{self, SourcePath};
-use crate::text::{Glossary, Variant};
+use crate::text::{Converter, Glossary, Rule, Variant};
 use jiff::civil::DateTime;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -56,10 +57,8 @@ struct Alike {
 pub struct Topic {
     /// Its part of the address.
     pub key: String,
-    /// Its name, as written.
+    /// Its name, in the site's own script.
     pub name: String,
-    /// The script its name is written in.
-    pub script: Variant,
 }
 
 /// Which bulletins are to be seen.
@@ -111,7 +110,7 @@ impl Corpus {
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
         bulletins.retain(|bulletin| visible.shows(bulletin));
         leaves.retain(|article| visible.drafts || !article.draft);
-        let (topics, bulletin_topics) = topics(&config, &bulletins);
+        let (topics, bulletin_topics) = topics(&config, &bulletins, &glossary);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
         let corpus = Self {
             config,
@@ -129,12 +128,16 @@ impl Corpus {
     }
 
     /// Every series of the site's figures, those of one indicator together. A figure of a bulletin
-    /// that is superseded counts as any other: what takes its place revises it.
+    /// that is superseded counts as any other: what takes its place revises it. Regions and
+    /// dimensions are told apart in the site's own script.
     pub fn record(&self) -> Record<'_> {
+        let own = OwnScript::new(self.config.script, &self.bulletins, &self.glossary);
         let oldest_first = self.bulletins.iter().enumerate().rev();
         series::gather(oldest_first.flat_map(|(at, bulletin)| {
+            let words = own.of(&bulletin.article);
             bulletin.metrics.iter().enumerate().map(move |(metric_at, metric)| Observation {
                 metric,
+                names: words.names(metric),
                 published: bulletin.date,
                 at: At { bulletin: at, metric: metric_at },
             })
@@ -199,6 +202,43 @@ fn near(list: &[usize], at: usize) -> impl Iterator<Item = usize> {
     let place = list.partition_point(|&other| other < at);
     let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
     list[near].iter().copied().filter(move |other| *other != at)
+}
+
+/// What brings names to the site's own script, in which they are told apart: 寧州 and 宁州 are one.
+struct OwnScript {
+    converters: BTreeMap<Variant, Converter>,
+}
+
+/// The same for the names of one bulletin, which has words of its own; nothing where it is written
+/// in the site's script.
+struct OwnWords {
+    converter: Option<Converter>,
+}
+
+impl OwnScript {
+    fn new(own: Variant, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> Self {
+        let scripts: BTreeSet<Variant> = bulletins.iter().map(|bulletin| bulletin.article.script).collect();
+        let foreign = scripts.into_iter().filter(|script| *script != own);
+        Self { converters: foreign.map(|script| (script, Converter::new(script, own, None, glossary))).collect() }
+    }
+
+    fn of(&self, article: &Article) -> OwnWords {
+        let converter = self.converters.get(&article.script);
+        OwnWords { converter: converter.map(|converter| converter.clone().with(&article.words, Rule::Term)) }
+    }
+}
+
+impl OwnWords {
+    fn names(&self, metric: &Metric) -> Option<Box<Names>> {
+        let converter = self.converter.as_ref()?;
+        let own = |text: &String| converter.convert(text).into_owned();
+        let dims = metric.dims.iter().map(|(name, value)| (own(name), own(value))).collect();
+        Some(Box::new(Names { region: metric.region.as_ref().map(own), dims }))
+    }
+
+    fn read<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.converter.as_ref().map_or(Cow::Borrowed(text), |converter| converter.convert(text))
+    }
 }
 
 /// Finds the bulletin that each superseded one names; one that is not to be seen yet is passed over.
@@ -299,25 +339,23 @@ fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], leaves: &'a [Artic
     }
 }
 
-fn topics(config: &Config, bulletins: &[Arc<Bulletin>]) -> (Vec<Topic>, Vec<Vec<usize>>) {
-    let mut written: BTreeMap<&str, Variant> = BTreeMap::new();
-    for bulletin in bulletins {
-        for name in &bulletin.topics {
-            written.entry(name).or_insert(bulletin.article.script);
-        }
-    }
+/// The topics that bulletins have, and those of each bulletin by their places.
+fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> (Vec<Topic>, Vec<Vec<usize>>) {
+    let own = OwnScript::new(config.script, bulletins, glossary);
+    let names = |bulletin: &Arc<Bulletin>| {
+        let words = own.of(&bulletin.article);
+        bulletin.topics.iter().map(|topic| words.read(topic).into_owned()).collect::<Vec<String>>()
+    };
+    let names: Vec<Vec<String>> = bulletins.iter().map(names).collect();
+    let mut written: BTreeSet<&str> = names.iter().flatten().map(String::as_str).collect();
     let mut topics: Vec<Topic> = Vec::new();
     for topic in &config.topics {
-        if let Some(script) = written.remove(topic.name.as_str()) {
-            topics.push(Topic { key: topic.key.clone(), name: topic.name.clone(), script });
+        if written.remove(topic.name.as_str()) {
+            topics.push(Topic { key: topic.key.clone(), name: topic.name.clone() });
         }
     }
-    topics.extend(written.into_iter().map(|(name, script)| Topic {
-        key: path::slug(name),
-        name: name.to_owned(),
-        script,
-    }));
+    topics.extend(written.into_iter().map(|name| Topic { key: path::slug(name), name: name.to_owned() }));
     let place = |name: &String| topics.iter().position(|topic| topic.name == *name);
-    let of_bulletins = bulletins.iter().map(|bulletin| bulletin.topics.iter().filter_map(place).collect()).collect();
+    let of_bulletins = names.iter().map(|names| names.iter().filter_map(place).collect()).collect();
     (topics, of_bulletins)
 }

@@ -28,14 +28,25 @@ pub struct At {
 }
 
 /// A metric, when it was published and where it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Observation<'m> {
     /// The metric.
     pub metric: &'m Metric,
+    /// What tells it apart, where the metric says so in another script than the rest.
+    pub names: Option<Box<Names>>,
     /// The day of its bulletin.
     pub published: Date,
     /// Where it stands.
     pub at: At,
+}
+
+/// Region and dimensions in the one script that tells series apart: 寧州 and 宁州 are one.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Where.
+    pub region: Option<String>,
+    /// Name and value of each dimension.
+    pub dims: Vec<(String, String)>,
 }
 
 /// Every series of a site, and which metrics a later bulletin revised. The series of an indicator are
@@ -352,7 +363,7 @@ impl<'m> Lines<'m> {
 }
 
 /// A stated point takes the place of a derived one; of two stated ones the later wins, and the other
-/// stays on record where they differ. A rounder print of the same number changes nothing.
+/// stays on record where they differ. Of two prints of the same number the finer one stands.
 fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
     let Some(known) = line.get_mut(&point.period) else {
         line.insert(point.period, point);
@@ -363,11 +374,15 @@ fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
             if known.at.bulletin == point.at.bulletin {
                 return;
             }
+            let status = point.status.or(known.status);
+            let mut earlier = std::mem::take(&mut known.earlier);
             if known.reading.agrees(&point.reading) {
-                known.status = point.status.or(known.status);
+                match point.reading.half_place() < known.reading.half_place() {
+                    true => *known = Point { status, earlier, ..point },
+                    false => (known.status, known.earlier) = (status, earlier),
+                }
                 return;
             }
-            let mut earlier = std::mem::take(&mut known.earlier);
             earlier.push(Vintage { reading: known.reading, at: known.at, published: known.published });
             *known = Point { earlier, ..point };
         }
@@ -381,7 +396,7 @@ fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
 /// The lines on which a metric itself states a point: that of its value and that of its change. None
 /// where its period is not stated.
 pub fn stated(metric: &Metric) -> Vec<Key> {
-    let observation = Observation { metric, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
+    let observation = Observation { metric, names: None, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
     points(&observation).into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
 }
 
@@ -393,7 +408,7 @@ fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
         if let Some(period) = period
             && let Some(cadence) = Cadence::of(&period)
         {
-            let key = key(metric, cadence, kind, basis, unit);
+            let key = key(observation, cadence, kind, basis, unit);
             let status = metric.status.filter(|_| origin == Origin::Stated);
             let (at, published) = (observation.at, observation.published);
             points.push((key, Point { period, reading, origin, status, at, published, earlier: Vec::new() }));
@@ -457,12 +472,17 @@ fn unit(quantity: Option<&Quantity>) -> &str {
     }
 }
 
-fn key(metric: &Metric, cadence: Cadence, kind: Kind, basis: Option<Basis>, unit: &str) -> Key {
-    let mut dims = metric.dims.clone();
+fn key(observation: &Observation<'_>, cadence: Cadence, kind: Kind, basis: Option<Basis>, unit: &str) -> Key {
+    let metric = observation.metric;
+    let (region, dims) = match &observation.names {
+        Some(names) => (&names.region, &names.dims),
+        None => (&metric.region, &metric.dims),
+    };
+    let mut dims = dims.clone();
     dims.sort();
     Key {
         indicator: metric.indicator.clone(),
-        region: metric.region.clone(),
+        region: region.clone(),
         dims,
         cadence,
         kind,

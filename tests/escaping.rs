@@ -100,6 +100,8 @@ fn publish(site: &Path) -> Vec<(String, String)> {
         .map(|entry| entry.expect("the tree can be read"))
         .filter(|entry| entry.file_type().is_file() && !entry.path().starts_with(out.join("assets")))
         .map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).expect("a file")))
+        // Workbooks and the pairs of the search are no text.
+        .filter(|(name, _)| !name.ends_with(".xlsx") && !name.ends_with(".bin"))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8")))
         .collect()
 }

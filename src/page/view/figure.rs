@@ -96,7 +96,7 @@ pub struct CitationView {
 /// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionsView {
-    /// The strings of this edition, as in [`SiteView::t`].
+    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
     pub t: BTreeMap<String, String>,
     /// What was wrong, newest first.
     pub corrections: Vec<CorrectionView>,

@@ -148,7 +148,7 @@ pub struct ComparisonPage {
 /// One measure in several regions or periods.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparisonView {
-    /// The strings of this edition, as in [`SiteView::t`].
+    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
     pub t: BTreeMap<String, String>,
     /// An anchor.
     pub id: String,

@@ -277,7 +277,8 @@ fn push_text(text: &str, verbatim: Option<&str>, converter: &Converter, out: &mu
 }
 
 /// The bytes of the tag or comment at the start of `html`; a `>` in a quoted attribute is not its
-/// end, and one that never ends is only its `<`.
+/// end, and one that never ends is only its `<`. Where another `<` comes first it never ends, so that
+/// a hundred thousand of them are looked at once each.
 pub(super) fn tag_length(html: &str) -> usize {
     if html.starts_with("<!--") {
         return html.find("-->").map_or(html.len(), |end| end + 3);
@@ -287,6 +288,7 @@ pub(super) fn tag_length(html: &str) -> usize {
         match (quote, c) {
             (None, '"' | '\'') => quote = Some(c),
             (None, '>') => return at + 1,
+            (None, '<') if at > 0 => return 1,
             (Some(open), c) if c == open => quote = None,
             _ => {}
         }

@@ -29,17 +29,12 @@ pub struct Plan<'e> {
     pub editions: &'e [Edition<'e>],
     /// One for each output file, by path.
     pub pages: Vec<Page<'e>>,
+    /// How many figures the site has.
+    pub figures: usize,
     /// Where a file of the project is found in an edition.
     pub addresses: Addresses,
     /// The styles and scripts of the theme by name, each with the path whose name has its fingerprint.
     pub fingerprints: BTreeMap<String, String>,
-}
-
-impl Plan<'_> {
-    /// Whether the site will have this file: `data/figures.csv`.
-    pub fn has(&self, path: &str) -> bool {
-        self.pages.binary_search_by(|page| page.path.file().cmp(path)).is_ok()
-    }
 }
 
 /// An output file that is to be.
@@ -348,10 +343,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// Those that readers are offered.
+    /// Those that readers may be offered.
     #[cfg(feature = "xlsx")]
     pub const OFFERED: &'static [Self] = &[Self::Csv, Self::Json, Self::Xlsx];
-    /// Those that readers are offered.
+    /// Those that readers may be offered.
     #[cfg(not(feature = "xlsx"))]
     pub const OFFERED: &'static [Self] = &[Self::Csv, Self::Json];
 

@@ -70,7 +70,7 @@ fn plan_for<'e>(
         let html = |kind| Content::Html(Html { edition: first, folder: String::new(), kind });
         planner.add("index.html", || html(Kind::Chooser));
         planner.add("404.html", || html(Kind::NotFound));
-        planner.site_data(&corpus.config, first);
+        planner.site_data(corpus, first);
     }
     if wanted.is_none_or(search::is_one) {
         for (path, file) in search::files(corpus, editions) {
@@ -94,7 +94,8 @@ fn plan_for<'e>(
     }
     let pages = planner.pages.into_values().collect();
     let fingerprints = assets.fingerprints.clone();
-    let plan = Plan { config: &corpus.config, corpus, editions, pages, addresses, fingerprints };
+    let figures = figures(corpus);
+    let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints };
     Checked { value: plan, diagnostics: planner.diagnostics }
 }
 
@@ -175,7 +176,7 @@ impl<'e> Planner<'e, '_> {
             self.html(edition, folder, Kind::Bulletin(at));
             if !bulletin.metrics.is_empty() {
                 let folder = format!("{}/{folder}", edition.variant.key());
-                self.data(&corpus.config, &folder, &Dataset::Figures(edition, vec![at]));
+                self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, vec![at]));
             }
         }
         for leaf in &edition.leaves {
@@ -236,7 +237,7 @@ impl<'e> Planner<'e, '_> {
             let folder = format!("{key}/{folder}");
             if self.wants_below(&folder) {
                 let dataset = Dataset::Series(edition, at..at + 1);
-                self.data(config, &folder, &dataset);
+                self.data(config, &folder, 1, &dataset);
                 self.metadata(&folder, &dataset);
             }
         }
@@ -265,9 +266,10 @@ impl<'e> Planner<'e, '_> {
                 let older = at.checked_sub(1).map(|older| order[older]);
                 let newer = order.get(at + 1).copied();
                 let folder = format!("digests/{}", span.code());
-                if places.iter().any(|&at| !corpus.bulletins[at].metrics.is_empty()) {
+                let figures = places.iter().map(|&at| corpus.bulletins[at].metrics.len()).sum();
+                if figures > 0 {
                     let place = format!("{}/{folder}", edition.variant.key());
-                    self.data(&corpus.config, &place, &Dataset::Figures(edition, places.clone()));
+                    self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.clone()));
                 }
                 self.html_with(edition, &folder, || {
                     Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
@@ -323,7 +325,7 @@ impl<'e> Planner<'e, '_> {
     }
 
     /// All data of the site, what describes it, and the schemas that the descriptions name.
-    fn site_data(&mut self, config: &Config, first: &'e Edition<'e>) {
+    fn site_data(&mut self, corpus: &Corpus, first: &'e Edition<'e>) {
         if !self.wants_below("data") {
             return;
         }
@@ -336,19 +338,19 @@ impl<'e> Planner<'e, '_> {
         for dataset in datasets {
             let table = dataset.table();
             self.metadata("data", &dataset);
-            self.data(config, "data", &dataset);
+            self.data(&corpus.config, "data", figures(corpus), &dataset);
             self.add(&json_schema(table), || Content::JsonSchema(table));
             self.add(&table_schema(table), || Content::TableSchema(table));
         }
         self.add("data/datapackage.json", || Content::Package);
     }
 
-    /// A table in every format that readers are offered.
-    fn data(&mut self, config: &Config, folder: &str, dataset: &Dataset<'e>) {
+    /// A table made from so many figures, in every format that readers are offered.
+    fn data(&mut self, config: &Config, folder: &str, figures: usize, dataset: &Dataset<'e>) {
         if !self.wants_below(folder) {
             return;
         }
-        for &format in Format::OFFERED.iter().filter(|format| fits(config, **format, dataset)) {
+        for format in offered(config, dataset.table(), figures) {
             let path = format!("{folder}/{}.{}", dataset.table().name(), format.extension());
             self.add(&path, || Content::Data(format, dataset.clone()));
         }
@@ -361,25 +363,31 @@ impl<'e> Planner<'e, '_> {
     }
 }
 
-/// The rows beyond which a table is no workbook: such a one takes half a minute to open, and half a
-/// gigabyte to write.
-#[cfg(feature = "xlsx")]
-const WORKBOOK_ROWS: usize = 50_000;
+/// How many figures the site has.
+fn figures(corpus: &Corpus) -> usize {
+    corpus.bulletins.iter().map(|bulletin| bulletin.metrics.len()).sum()
+}
 
-fn fits(config: &Config, format: Format, dataset: &Dataset<'_>) -> bool {
-    match format {
+/// The formats in which a table made from so many figures is offered. A page that is planned alone, with
+/// none of its files, asks here too.
+pub(super) fn offered(config: &Config, table: Table, figures: usize) -> impl Iterator<Item = Format> {
+    Format::OFFERED.iter().copied().filter(move |format| match format {
         Format::Csv | Format::Json | Format::Metadata => true,
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => {
-            let rows: usize = match dataset {
-                Dataset::Figures(..) => dataset.items().map(|item| item.bulletin.metrics.len()).sum(),
-                Dataset::Series(..) => {
-                    dataset.subjects().flat_map(|subject| subject.series).map(|series| series.points.len()).sum()
-                }
-                Dataset::Corrections(_) | Dataset::Revisions(_) => return false,
-            };
-            config.xlsx && rows <= WORKBOOK_ROWS
-        }
+        Format::Xlsx => has_workbook(config, table, figures),
+    })
+}
+
+/// The figures beyond which there is no workbook: such a one takes long to open, and much memory to write.
+/// Those of one indicator are never so many.
+#[cfg(feature = "xlsx")]
+const WORKBOOK_FIGURES: usize = 20_000;
+
+#[cfg(feature = "xlsx")]
+fn has_workbook(config: &Config, table: Table, figures: usize) -> bool {
+    match table {
+        Table::Figures | Table::Series => config.xlsx && figures <= WORKBOOK_FIGURES,
+        Table::Corrections | Table::Revisions => false,
     }
 }
 

@@ -137,7 +137,12 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
             .collect(),
         body,
         contents: headings.into_iter().map(heading).collect(),
-        downloads: downloads(plan, edition, Table::Figures, &item.bulletin.article.folder),
+        downloads: downloads(
+            plan,
+            &url(plan, edition, &item.bulletin.article.folder),
+            Table::Figures,
+            item.figures.len(),
+        ),
         provenance: provenance(edition, &bulletin.article),
         draft: bulletin.article.draft,
         superseded_by: plan.corpus.successors.get(&at).map(|&successor| link(&edition.items[successor])),
@@ -199,7 +204,12 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_cha
         has_notes: rows.iter().any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
         chart: if with_chart { growth(edition, item) } else { String::new() },
         rows,
-        downloads: downloads(plan, edition, Table::Figures, &item.bulletin.article.folder),
+        downloads: downloads(
+            plan,
+            &url(plan, edition, &item.bulletin.article.folder),
+            Table::Figures,
+            item.figures.len(),
+        ),
     }
 }
 

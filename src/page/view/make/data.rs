@@ -1,14 +1,15 @@
 //! What pages say of data files, to readers and to search engines.
 //!
 //! In: the plan, and what a page is about. Out: links to the files it has, and schema.org's descriptions
-//! as JSON-LD. A file is named where the plan has it, and nowhere else.
+//! as JSON-LD. Which formats there are, the plan says.
 //!
 //! May touch: path, label, config, edition, page
 
 use super::super::LinkView;
-use super::{absolute_url, script_safe, url};
+use super::{absolute_url, script_safe};
 use crate::edition::{Edition, Item, Subject};
 use crate::label;
+use crate::page::plan::offered;
 use crate::page::{Format, Plan, Table};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -24,17 +25,12 @@ pub fn table_title(edition: &Edition<'_>, table: Table, of: &str) -> String {
     label::fill(pattern, &[("of", of.to_owned())])
 }
 
-/// The formats in which a page's table is offered.
-fn offered<'p>(plan: &'p Plan<'_>, folder: &'p str, table: Table) -> impl Iterator<Item = Format> {
-    let file = move |format: &Format| format!("{folder}/{}.{}", table.name(), format.extension());
-    Format::OFFERED.iter().copied().filter(move |format| plan.has(&file(format)))
-}
-
-/// A page's table in every format it is offered in.
-pub fn downloads(plan: &Plan<'_>, edition: &Edition<'_>, table: Table, folder: &str) -> Vec<LinkView> {
-    let page = url(plan, edition, folder);
-    let folder = format!("{}/{folder}", edition.variant.key());
-    offered(plan, &folder, table).map(|format| link(format, &page, table)).collect()
+/// A page's table, made from so many figures, in every format it is offered in.
+pub fn downloads(plan: &Plan<'_>, page: &str, table: Table, figures: usize) -> Vec<LinkView> {
+    if figures == 0 {
+        return Vec::new();
+    }
+    offered(plan.config, table, figures).map(|format| link(format, page, table)).collect()
 }
 
 fn link(format: Format, page: &str, table: Table) -> LinkView {
@@ -45,7 +41,7 @@ fn link(format: Format, page: &str, table: Table) -> LinkView {
 /// Every figure of the site, and what describes all its data.
 pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
     let folder = plan.config.base_url.local("/data/");
-    let files = offered(plan, "data", Table::Figures).map(|format| link(format, &folder, Table::Figures));
+    let files = offered(plan.config, Table::Figures, plan.figures).map(|format| link(format, &folder, Table::Figures));
     let text = edition.labels.text("data_package").to_owned();
     files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
 }
@@ -91,7 +87,8 @@ pub fn article(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonica
         let description = if item.summary.is_empty() { &title } else { &item.summary };
         let periods = item.figures.iter().map(|figure| &figure.metric.period);
         let span = coverage(periods.map(|period| (period.start(), period.end())));
-        let mut dataset = dataset(plan, edition, folder, Table::Figures, (&title, description), span);
+        let mut dataset =
+            dataset(plan, edition, folder, (Table::Figures, item.figures.len()), (&title, description), span);
         dataset["datePublished"] = bulletin.date.to_string().into();
         dataset["dateModified"] = item.modified().to_string().into();
         article["hasPart"] = dataset;
@@ -104,7 +101,7 @@ pub fn series_dataset(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<
     let points = subject.series.iter().flat_map(|series| &series.points);
     let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
     let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
-    let mut dataset = dataset(plan, edition, folder, Table::Series, (&subject.name, description), span);
+    let mut dataset = dataset(plan, edition, folder, (Table::Series, 1), (&subject.name, description), span);
     dataset["@context"] = "https://schema.org".into();
     script_safe(&dataset)
 }
@@ -113,13 +110,12 @@ fn dataset(
     plan: &Plan<'_>,
     edition: &Edition<'_>,
     folder: &str,
-    table: Table,
+    (table, figures): (Table, usize),
     (name, description): (&str, &str),
     coverage: Option<String>,
 ) -> Value {
     let page = absolute_url(plan, edition, folder);
-    let place = format!("{}/{folder}", edition.variant.key());
-    let downloads = offered(plan, &place, table).map(|format| {
+    let downloads = offered(plan.config, table, figures).map(|format| {
         let file = format!("{page}{}.{}", table.name(), format.extension());
         json!({ "@type": "DataDownload", "encodingFormat": format.mime(), "contentUrl": file })
     });

@@ -73,7 +73,12 @@ pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestVi
         items: digest.items.iter().map(|item| item_view(plan, edition, item)).collect(),
         newer: digest.newer.map(link),
         older: digest.older.map(link),
-        downloads: downloads(plan, edition, Table::Figures, &html.folder),
+        downloads: downloads(
+            plan,
+            &url(plan, edition, &html.folder),
+            Table::Figures,
+            digest.items.iter().map(|item| item.figures.len()).sum(),
+        ),
     }
 }
 

@@ -108,7 +108,7 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
             .enumerate()
             .map(|(at, series)| panel(plan, edition, subject, series, at + 1))
             .collect(),
-        downloads: downloads(plan, edition, Table::Series, &html.folder),
+        downloads: downloads(plan, &url(plan, edition, &html.folder), Table::Series, 1),
     }
 }
 

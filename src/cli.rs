@@ -3,14 +3,14 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, review, output, build, convert, eval, new, init, import, disk, clock
+//! May touch: diag, text, config, review, output, build, convert, eval, new, init, import, fmt, disk, clock
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Diagnostic, Malformed, Severity, print, report};
 use crate::output::Changes;
 use crate::text::Variant;
-use crate::{convert, eval, import, init, new, review};
+use crate::{convert, eval, fmt, import, init, new, review};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, Zoned, civil::Date};
@@ -140,6 +140,20 @@ enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         site: PathBuf,
     },
+    /// Put front matter in one order and one alignment
+    ///
+    /// TOML only; comments stay with their keys, and the prose stays byte for byte.
+    #[command(after_help = "Exit codes: 0 in order, 1 not in order (--check) or broken, 2 a fault.")]
+    Fmt {
+        /// Markdown files, or folders of them [default: content in the site folder]
+        files: Vec<PathBuf>,
+        /// The folder of site.toml
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+        /// Write nothing; list the files that are not in order
+        #[arg(long)]
+        check: bool,
+    },
     /// Make a small site that builds at once
     Init {
         /// A new or empty folder
@@ -242,6 +256,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
             println!("{}", place.display());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Fmt { files, site, check } => {
+            let all = site.strip_prefix(".").unwrap_or(&site).join("content");
+            let files = if files.is_empty() { vec![all] } else { files };
+            format_files(&files, check, quiet)
+        }
         Command::Init { dir } => {
             init::site(&dir, Zoned::now().date())?;
             if !quiet {
@@ -342,6 +361,32 @@ fn summary(report: &Report, started: Instant) -> String {
 fn tell(diagnostics: &[Diagnostic]) {
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     eprint!("{}", print::text(diagnostics, color));
+}
+
+/// Lists what was put in order, or is not yet, on standard output; all else is told beside it.
+fn format_files(files: &[PathBuf], check: bool, quiet: bool) -> Result<ExitCode> {
+    let run = fmt::run(files, check)?;
+    tell(&run.diagnostics);
+    let mut list = String::new();
+    let mut fine = true;
+    for (place, outcome) in run.value {
+        let place = place.display();
+        match outcome {
+            fmt::Outcome::Same => {}
+            fmt::Outcome::Changed(_) => {
+                list.push_str(&format!("{place}\n"));
+                fine &= !check;
+            }
+            fmt::Outcome::Yaml if quiet => {}
+            fmt::Outcome::Yaml => eprintln!("{place} is left as it is: its front matter is YAML"),
+            fmt::Outcome::Broken => {
+                eprintln!("{place} is left as it is: its front matter cannot be read");
+                fine = false;
+            }
+        }
+    }
+    print_all(&list)?;
+    Ok(ExitCode::from(u8::from(!fine)))
 }
 
 fn diff(from: Variant, to: Variant, site: &Path, file: &Path) -> Result<ExitCode> {

@@ -35,6 +35,7 @@ pub mod build;
 pub mod convert;
 pub mod eval;
 pub mod fmt;
+pub mod schema;
 pub mod new;
 pub mod init;
 pub mod import;

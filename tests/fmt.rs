@@ -28,14 +28,14 @@ fn meaning(text: &str) -> String {
 
 fn said(table: &Table) -> String {
     let mut lines: Vec<String> =
-        table.entries.iter().map(|entry| format!("{}={}", entry.key, value(&entry.node.value))).collect();
+        table.entries.iter().map(|entry| format!("{}={}", entry.key, plain(&entry.node.value))).collect();
     lines.sort();
     format!("{{{}}}", lines.join("; "))
 }
 
-fn value(value_: &Value) -> String {
-    match value_ {
-        Value::List(items) => items.iter().map(|item| value(&item.value)).collect::<Vec<_>>().join(", "),
+fn plain(value: &Value) -> String {
+    match value {
+        Value::List(items) => items.iter().map(|item| plain(&item.value)).collect::<Vec<_>>().join(", "),
         Value::Table(table) => said(table),
         other => format!("{other:?}"),
     }
@@ -67,7 +67,7 @@ fn table(name: &'static str) -> impl Strategy<Value = String> {
         .filter(|key| keys(key).is_empty())
         .map(|key| (*key).to_owned())
         .chain(["\"地区\"".into(), "x.y".into(), "x.\"长名\"".into(), "dims.规模".replace("规模", "'规模'")])
-        .filter(|key| !(key == "dims"))
+        .filter(|key| key != "dims")
         .collect();
     let count = names.len();
     let line = (0..VALUES.len(), 0usize..4, any::<bool>(), any::<bool>(), 0usize..5);

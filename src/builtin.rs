@@ -1,7 +1,7 @@
-//! What the binary carries with it: the default theme and the starter site.
+//! What the binary carries with it: the default theme, the starter site and the schemas.
 //!
-//! In: nothing. Out: files by name. They are the repository's own `templates/`, `static/` and
-//! `data/starter/`, taken in when the program is compiled.
+//! In: nothing. Out: files by name. They are the repository's own `templates/`, `static/`,
+//! `data/schemas/` and `data/starter/`, taken in when the program is compiled.
 //!
 //! May touch: nothing
 
@@ -15,6 +15,10 @@ struct Templates;
 #[derive(Embed)]
 #[folder = "static/"]
 struct Static;
+
+#[derive(Embed)]
+#[folder = "data/schemas/"]
+struct Schemas;
 
 #[derive(Embed)]
 #[folder = "data/starter/"]
@@ -41,6 +45,11 @@ pub fn static_names() -> Vec<String> {
 /// A static file of the default theme.
 pub fn static_file(name: &str) -> Option<Cow<'static, [u8]>> {
     Static::get(name).map(|file: EmbeddedFile| file.data)
+}
+
+/// A JSON Schema, by the name of its file: `site.json`.
+pub fn schema(name: &str) -> Option<Cow<'static, [u8]>> {
+    Schemas::get(name).map(|file: EmbeddedFile| file.data)
 }
 
 /// The site that `jianbao init` makes.

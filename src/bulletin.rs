@@ -6,6 +6,7 @@
 //!
 //! May touch: path, source, diag, tree, text, figure
 
+pub mod front;
 pub mod record;
 
 use crate::diag::{Checked, Code, Diagnostic};
@@ -17,7 +18,8 @@ use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::Document;
 use crate::text::{Glossary, Variant};
-use crate::tree::{self, Fields, Syntax, Table, Written};
+use crate::tree::{self, Fields, Table, Written};
+use front::Front;
 use jiff::civil::{Date, DateTime, Time};
 use record::{Allowance, Correction};
 use std::collections::BTreeMap;
@@ -312,32 +314,29 @@ struct FrontMatter {
 impl FrontMatter {
     fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let text = &source.text;
-        let (fence, syntax) = match text.lines().next().map(str::trim_end) {
-            Some("+++") => ("+++", Syntax::Toml),
-            Some("---") => ("---", Syntax::Yaml),
-            _ => {
+        let fence = 0..text.find('\n').unwrap_or(text.len()).min(3);
+        match Front::of(text) {
+            Front::Absent => {
                 let help = "open the file with `+++`, `title = \"…\"`, `date = 2025-07-18`, `+++`, each on a line";
                 diagnostics.push(
                     Diagnostic::new(Code::NoFrontMatter, source.place(0..0), "this file has no front matter")
                         .help(help),
                 );
-                return Self { table: Table::default(), span: 0..0, body: 0..text.len() };
+                Self { table: Table::default(), span: 0..0, body: 0..text.len() }
             }
-        };
-        let start = text.find('\n').map_or(text.len(), |end| end + 1);
-        let mut at = start;
-        for line in text[start..].split_inclusive('\n') {
-            if line.trim_end() == fence {
-                let table = tree::parse(source, start..at, syntax).report(diagnostics);
-                return Self { table, span: 0..fence.len(), body: at + line.len()..text.len() };
+            Front::Open { fence: missing } => {
+                let help = format!("close the front matter with a line `{missing}`");
+                diagnostics.push(
+                    Diagnostic::new(Code::Syntax, source.place(fence.clone()), "this front matter has no end")
+                        .help(help),
+                );
+                Self { table: Table::default(), span: fence, body: text.len()..text.len() }
             }
-            at += line.len();
+            Front::Whole { syntax, table, body } => {
+                let table = tree::parse(source, table, syntax).report(diagnostics);
+                Self { table, span: fence, body }
+            }
         }
-        let help = format!("close the front matter with a line `{fence}`");
-        diagnostics.push(
-            Diagnostic::new(Code::Syntax, source.place(0..fence.len()), "this front matter has no end").help(help),
-        );
-        Self { table: Table::default(), span: 0..fence.len(), body: text.len()..text.len() }
     }
 }
 

@@ -3,19 +3,23 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, review, output, build, convert, eval, new, init, import, disk, clock
+//! May touch: diag, text, config, output, build, convert, new, init, import, fmt, schema, disk, clock
+
+mod words;
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
-use crate::diag::{Code, Denied, Diagnostic, Malformed, Severity, print, report};
+use crate::diag::{Code, Denied, Diagnostic, Malformed, print, report};
 use crate::output::Changes;
 use crate::text::Variant;
-use crate::{convert, eval, import, init, new, review};
+use crate::{convert, fmt, import, init, new, schema};
 use anyhow::{Context, Result};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::{Timestamp, Zoned, civil::Date};
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -140,10 +144,47 @@ enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         site: PathBuf,
     },
+    /// Put front matter in one order and one alignment
+    ///
+    /// TOML only; comments stay with their keys, and the prose stays byte for byte.
+    #[command(after_help = "Exit codes: 0 in order, 1 not in order (--check) or broken, 2 a fault.")]
+    Fmt {
+        /// Markdown files, or folders of them [default: content in the site folder]
+        files: Vec<PathBuf>,
+        /// The folder of site.toml
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+        /// Write nothing; list the files that are not in order
+        #[arg(long)]
+        check: bool,
+    },
     /// Make a small site that builds at once
     Init {
         /// A new or empty folder
         dir: PathBuf,
+    },
+    /// Print the JSON Schema of a file, for editors that complete and check while one types
+    ///
+    /// `init` puts all of them into a new site and tells taplo and VS Code of them.
+    Schema {
+        /// Whose: that of site.toml, of front matter, or of a file in content/
+        #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
+        name: String,
+    },
+    /// Print completions for a shell
+    ///
+    /// For bash: jianbao completions bash > ~/.local/share/bash-completion/completions/jianbao
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or write one for each command
+    ///
+    /// To read it: jianbao man > jianbao.1 && man ./jianbao.1
+    Man {
+        /// A folder for the pages of all commands
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Tell what a diagnostic means and how to mend it; all of them when no code is given
     Explain {
@@ -223,9 +264,9 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 Ok(report)
             })
         }
-        Command::Convert { from, to, site, explain, file } => convert_text(from, to, &site, explain, file),
-        Command::Diff { edition, from, site, file } => diff(from, edition, &site, &file),
-        Command::Eval { file } => evaluate(&file),
+        Command::Convert { from, to, site, explain, file } => words::convert_text(from, to, &site, explain, file),
+        Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file),
+        Command::Eval { file } => words::evaluate(&file),
         Command::Import { file, date, out, site, json } => {
             let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
             let import = import::command::run(&file, date, &out, &site)?;
@@ -242,6 +283,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
             println!("{}", place.display());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Fmt { files, site, check } => {
+            let all = site.strip_prefix(".").unwrap_or(&site).join("content");
+            let files = if files.is_empty() { vec![all] } else { files };
+            format_files(&files, check, quiet)
+        }
         Command::Init { dir } => {
             init::site(&dir, Zoned::now().date())?;
             if !quiet {
@@ -249,6 +295,13 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::Schema { name } => print_all(&schema::named(&name).unwrap_or_default()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "jianbao", &mut script);
+            print_all(&String::from_utf8_lossy(&script))
+        }
+        Command::Man { out } => manual(out.as_deref()),
         Command::Explain { code } => explain(code),
     }
 }
@@ -344,30 +397,47 @@ fn tell(diagnostics: &[Diagnostic]) {
     eprint!("{}", print::text(diagnostics, color));
 }
 
-fn diff(from: Variant, to: Variant, site: &Path, file: &Path) -> Result<ExitCode> {
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let converter = convert::converter(site, from, to)?;
-    tell(&converter.diagnostics);
-    let conversion = converter.value.align(&text);
-    print_all(&review::side_by_side(&text, &conversion))
+/// Lists what was put in order, or is not yet, on standard output; all else is told beside it.
+fn format_files(files: &[PathBuf], check: bool, quiet: bool) -> Result<ExitCode> {
+    let run = fmt::run(files, check)?;
+    tell(&run.diagnostics);
+    let mut list = String::new();
+    let mut fine = true;
+    for (place, outcome) in run.value {
+        let place = place.display();
+        match outcome {
+            fmt::Outcome::Same => {}
+            fmt::Outcome::Changed(_) => {
+                list.push_str(&format!("{place}\n"));
+                fine &= !check;
+            }
+            fmt::Outcome::Yaml if quiet => {}
+            fmt::Outcome::Yaml => eprintln!("{place} is left as it is: its front matter is YAML"),
+            fmt::Outcome::Broken => {
+                eprintln!("{place} is left as it is: its front matter cannot be read");
+                fine = false;
+            }
+        }
+    }
+    print_all(&list)?;
+    Ok(ExitCode::from(u8::from(!fine)))
 }
 
-fn evaluate(file: &Path) -> Result<ExitCode> {
-    let set = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let score = eval::score(&set);
-    let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    let mut text = String::new();
-    for [source, given, wanted] in &score.errors {
-        text.push_str(&format!("  {source}\n- {given}\n+ {wanted}\n\n"));
+/// The manual: its first page, or all of them as files of a folder.
+fn manual(out: Option<&Path>) -> Result<ExitCode> {
+    match out {
+        Some(folder) => {
+            fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            clap_mangen::generate_to(Cli::command(), folder)
+                .with_context(|| format!("cannot write to {}", folder.display()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            print_all(&String::from_utf8_lossy(&page))
+        }
     }
-    let mut tell = |what: &str, part: usize, whole: usize| {
-        text.push_str(&format!("{what:28} {part:>7} of {whole:>7}  {:>7.3}%\n", percent(part, whole)));
-    };
-    tell("lines exact", score.exact, score.lines);
-    tell("characters right", score.right, score.characters);
-    tell("the same, variants folded", score.right_folded, score.characters);
-    tell("characters that change right", score.changed_right, score.changed);
-    print_all(&text)
 }
 
 /// Prints to standard output. Whoever reads us may stop reading: `jianbao diff … | head`.
@@ -377,25 +447,6 @@ fn print_all(text: &str) -> Result<ExitCode> {
         outcome => outcome.context("cannot write to standard output")?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn convert_text(from: Variant, to: Variant, site: &Path, explain: bool, file: Option<PathBuf>) -> Result<ExitCode> {
-    let mut text = String::new();
-    match &file {
-        Some(file) => text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
-        None => {
-            io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
-        }
-    }
-    let converter = convert::converter(site, from, to)?;
-    tell(&converter.diagnostics);
-    if converter.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return Ok(ExitCode::FAILURE);
-    }
-    match explain {
-        true => print_all(&review::explain(&text, &converter.value)),
-        false => print_all(&converter.value.convert(&text)),
-    }
 }
 
 fn explain(code: Option<String>) -> Result<ExitCode> {

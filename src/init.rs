@@ -1,14 +1,17 @@
 //! `jianbao init`: a site to start from.
 //!
-//! In: a folder. Out: a small site in it that builds at once.
+//! In: a folder. Out: a small site in it that builds at once, with the schemas of its files for editors.
 //!
-//! May touch: builtin, disk
+//! May touch: builtin, schema, disk
 
-use crate::builtin;
+use crate::{builtin, schema};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use std::fs;
 use std::path::Path;
+
+/// What has a dot before its name in a site; here it would be hidden from those who look for it.
+const DOTTED: [&str; 4] = ["gitignore", "taplo.toml", "vscode/", "github/"];
 
 /// Makes the starter site; its bulletin is dated `today`.
 ///
@@ -21,14 +24,19 @@ pub fn site(folder: &Path, today: Date) -> Result<()> {
         bail!("{} is not empty; name a new folder", folder.display());
     }
     for file in builtin::starter() {
-        // A file whose name starts with a dot would be hidden from those who look for it here.
-        let name = file.name.replace("gitignore", ".gitignore");
-        let place = folder.join(&name);
         let text = String::from_utf8_lossy(&file.bytes).replace("2025-01-01", &today.to_string());
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        }
-        fs::write(&place, text).with_context(|| format!("cannot write {}", place.display()))?;
+        let dot = if DOTTED.iter().any(|name| file.name.starts_with(name)) { "." } else { "" };
+        write(&folder.join(format!("{dot}{}", file.name)), text.as_bytes())?;
+    }
+    for (name, bytes) in schema::all() {
+        write(&folder.join("schemas").join(name), &bytes)?;
     }
     Ok(())
+}
+
+fn write(place: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(parent) = place.parent() {
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+    }
+    fs::write(place, bytes).with_context(|| format!("cannot write {}", place.display()))
 }

@@ -34,6 +34,8 @@ pub mod output;
 pub mod build;
 pub mod convert;
 pub mod eval;
+pub mod fmt;
+pub mod schema;
 pub mod new;
 pub mod init;
 pub mod import;

@@ -1,0 +1,66 @@
+//! The commands that read a text and say what conversion makes of it.
+//!
+//! In: arguments. Out: text on standard output, and the exit code.
+//!
+//! May touch: diag, text, review, convert, eval, disk
+
+use super::{print_all, tell};
+use crate::diag::Severity;
+use crate::text::Variant;
+use crate::{convert, eval, review};
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub(super) fn diff(from: Variant, to: Variant, site: &Path, file: &Path) -> Result<ExitCode> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let converter = convert::converter(site, from, to)?;
+    tell(&converter.diagnostics);
+    let conversion = converter.value.align(&text);
+    print_all(&review::side_by_side(&text, &conversion))
+}
+
+pub(super) fn evaluate(file: &Path) -> Result<ExitCode> {
+    let set = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let score = eval::score(&set);
+    let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+    let mut text = String::new();
+    for [source, given, wanted] in &score.errors {
+        text.push_str(&format!("  {source}\n- {given}\n+ {wanted}\n\n"));
+    }
+    let mut tell = |what: &str, part: usize, whole: usize| {
+        text.push_str(&format!("{what:28} {part:>7} of {whole:>7}  {:>7.3}%\n", percent(part, whole)));
+    };
+    tell("lines exact", score.exact, score.lines);
+    tell("characters right", score.right, score.characters);
+    tell("the same, variants folded", score.right_folded, score.characters);
+    tell("characters that change right", score.changed_right, score.changed);
+    print_all(&text)
+}
+
+pub(super) fn convert_text(
+    from: Variant,
+    to: Variant,
+    site: &Path,
+    explain: bool,
+    file: Option<PathBuf>,
+) -> Result<ExitCode> {
+    let mut text = String::new();
+    match &file {
+        Some(file) => text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
+        None => {
+            io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        }
+    }
+    let converter = convert::converter(site, from, to)?;
+    tell(&converter.diagnostics);
+    if converter.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Ok(ExitCode::FAILURE);
+    }
+    match explain {
+        true => print_all(&review::explain(&text, &converter.value)),
+        false => print_all(&converter.value.convert(&text)),
+    }
+}

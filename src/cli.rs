@@ -3,21 +3,22 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, review, output, build, convert, eval, new, init, import, disk, clock
+//! May touch: diag, text, config, review, output, build, convert, serve, eval, new, init, import, disk, clock
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Diagnostic, Malformed, Severity, print, report};
 use crate::output::Changes;
 use crate::text::Variant;
-use crate::{convert, eval, import, init, new, review};
+use crate::{convert, eval, import, init, new, review, serve};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Timestamp, Zoned, civil::Date, civil::DateTime};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 use std::time::Instant;
 
 /// Publishes economic digests in Simplified and Traditional Chinese.
@@ -97,6 +98,30 @@ enum Command {
         site: PathBuf,
         /// The text
         file: PathBuf,
+    },
+    /// Preview the site in a browser, with every change at once
+    ///
+    /// Drafts, bulletins dated in the future and those under embargo are shown, and marked. Nothing is
+    /// written to public/.
+    Serve {
+        /// The folder of site.toml
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+        /// The port; the next free one when it is taken, any free one when 0
+        #[arg(long, default_value_t = 1313)]
+        port: u16,
+        /// The address to listen at; other than this machine's own only with --expose
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+        host: IpAddr,
+        /// Let other machines read the preview, drafts and all
+        #[arg(long)]
+        expose: bool,
+        /// Show what the public sees at a moment of the site's time, as 2025-07-18T10:00
+        #[arg(long, value_name = "MOMENT")]
+        as_of: Option<DateTime>,
+        /// Open it in the browser
+        #[arg(long)]
+        open: bool,
     },
     /// Measure conversion on sentences with known results
     ///
@@ -225,6 +250,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Convert { from, to, site, explain, file } => convert_text(from, to, &site, explain, file),
         Command::Diff { edition, from, site, file } => diff(from, edition, &site, &file),
+        Command::Serve { site, port, host, expose, as_of, open } => {
+            let tell = if quiet { |_: &[Diagnostic]| {} } else { tell };
+            let server = serve::start(&serve::Options { site, host, port, expose, as_of, tell })?;
+            println!("{}", server.url);
+            if open {
+                browse(&server.url)?;
+            }
+            server.wait();
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Eval { file } => evaluate(&file),
         Command::Import { file, date, out, site, json } => {
             let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
@@ -342,6 +377,17 @@ fn summary(report: &Report, started: Instant) -> String {
 fn tell(diagnostics: &[Diagnostic]) {
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     eprint!("{}", print::text(diagnostics, color));
+}
+
+/// Opens an address in the browser that the system would.
+fn browse(url: &str) -> Result<()> {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start"]),
+        _ => ("xdg-open", &[]),
+    };
+    let opened = process::Command::new(program).args(arguments).arg(url).stdout(process::Stdio::null()).spawn();
+    opened.map(|_| ()).with_context(|| format!("cannot open a browser with {program}; go to {url}"))
 }
 
 fn diff(from: Variant, to: Variant, site: &Path, file: &Path) -> Result<ExitCode> {

@@ -245,7 +245,7 @@ fn pages(
 }
 
 /// In order of place, and each once: three editions of a page find the same mistake three times.
-fn arrange(diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn arrange(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_cached_key(Diagnostic::sort_key);
     diagnostics.dedup_by_key(|diagnostic| diagnostic.sort_key());
 }

@@ -3,8 +3,9 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, output, build, convert, new, init, import, fmt, schema, disk, clock
+//! May touch: diag, text, config, output, build, convert, serve, new, init, import, fmt, schema, disk, clock
 
+mod preview;
 mod words;
 
 use crate::build::{self, Options, Report};
@@ -102,6 +103,11 @@ enum Command {
         /// The text
         file: PathBuf,
     },
+    /// Preview the site in a browser, with every change at once
+    ///
+    /// Drafts, bulletins dated in the future and those under embargo are shown, and marked. Nothing is
+    /// written to public/.
+    Serve(preview::PreviewArgs),
     /// Measure conversion on sentences with known results
     ///
     /// FILE has lines `from TAB to TAB source TAB target`; `{甲|乙}` in a target accepts either.
@@ -266,6 +272,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Convert { from, to, site, explain, file } => words::convert_text(from, to, &site, explain, file),
         Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file),
+        Command::Serve(arguments) => preview::preview(arguments, quiet),
         Command::Eval { file } => words::evaluate(&file),
         Command::Import { file, date, out, site, json } => {
             let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));

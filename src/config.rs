@@ -138,6 +138,11 @@ impl BaseUrl {
         format!("{}{url}", self.absolute)
     }
 
+    /// The same path on another host, `http://127.0.0.1:1313`.
+    pub fn moved_to(&self, origin: &str) -> Self {
+        Self { absolute: format!("{origin}{}", self.prefix), prefix: self.prefix.clone() }
+    }
+
     /// The path on the host, for links within the site: `/digest/zh-hans/`.
     pub fn local(&self, url: &str) -> String {
         format!("{}{url}", self.prefix)

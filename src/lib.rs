@@ -33,6 +33,7 @@ pub mod builtin;
 pub mod output;
 pub mod build;
 pub mod convert;
+pub mod serve;
 pub mod eval;
 pub mod fmt;
 pub mod schema;

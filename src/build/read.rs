@@ -55,23 +55,21 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let (mut registry, mut calendar, mut glossary) = (None, None, None);
     let mut dictionaries = Vec::new();
     for path in walk(site, "content")? {
-        match (path.as_str(), path.extension()) {
-            ("content/indicators.toml", _) => registry = Some(text(site, &path)?.report(&mut diagnostics)),
-            ("content/calendar.toml", _) => calendar = Some(text(site, &path)?.report(&mut diagnostics)),
-            ("content/glossary.toml", _) => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
-            (name, "txt") if dictionary_of(name).is_some() => {
-                let source = text(site, &path)?.report(&mut diagnostics);
-                dictionaries.extend(dictionary_of(path.as_str()).map(|variant| (variant, source)));
-            }
-            (_, "md") => markdown.push(path),
-            _ => beside.push(path),
+        match role(&path) {
+            Role::Registry => registry = Some(text(site, &path)?.report(&mut diagnostics)),
+            Role::Calendar => calendar = Some(text(site, &path)?.report(&mut diagnostics)),
+            Role::Glossary => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
+            Role::Dictionary(variant) => dictionaries.push((variant, text(site, &path)?.report(&mut diagnostics))),
+            Role::Markdown => markdown.push(path),
+            Role::Beside => beside.push(path),
+            Role::Config | Role::Theme | Role::Static | Role::Other => {}
         }
     }
     let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
     let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
-    let statics = statics(site)?;
-    let assets = Assets { fingerprints: fingerprints(site, &statics)?, statics, beside };
+    let Copied { statics, fingerprints } = copied(site)?;
+    let assets = Assets { fingerprints, statics, beside };
     let project = Project { config, content, registry, calendar, glossary, dictionaries, templates, labels, assets };
     Ok(Checked { value: project, diagnostics })
 }
@@ -85,6 +83,89 @@ pub fn expect_site(site: &Path) -> Result<()> {
         anyhow::bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
     }
     Ok(())
+}
+
+/// What a file of a site is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `site.toml`.
+    Config,
+    /// `content/indicators.toml`.
+    Registry,
+    /// `content/calendar.toml`.
+    Calendar,
+    /// `content/glossary.toml`.
+    Glossary,
+    /// `content/glossary.zh-hant-tw.txt`.
+    Dictionary(Variant),
+    /// A bulletin or another page.
+    Markdown,
+    /// Another file of `content/`, which is copied.
+    Beside,
+    /// A template or label file.
+    Theme,
+    /// A file of `static/`.
+    Static,
+    /// None of the site's: elsewhere, hidden, or an editor's backup.
+    Other,
+}
+
+/// What a file is, by its path.
+pub fn role(path: &SourcePath) -> Role {
+    if path.as_str().split('/').any(is_hidden) {
+        return Role::Other;
+    }
+    match (path.as_str().split_once('/').map_or("", |(top, _)| top), path.as_str(), path.extension()) {
+        ("", "site.toml", _) => Role::Config,
+        ("content", "content/indicators.toml", _) => Role::Registry,
+        ("content", "content/calendar.toml", _) => Role::Calendar,
+        ("content", "content/glossary.toml", _) => Role::Glossary,
+        ("content", name, "txt") => dictionary_of(name).map_or(Role::Beside, Role::Dictionary),
+        ("content", _, "md") => Role::Markdown,
+        ("content", ..) => Role::Beside,
+        ("templates", ..) => Role::Theme,
+        ("static", ..) => Role::Static,
+        _ => Role::Other,
+    }
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
+}
+
+/// Whether a regular file stands there, and no symbolic link on the way to it.
+pub fn is_there(site: &Path, path: &SourcePath) -> bool {
+    let mut place = site.to_owned();
+    let mut kind = None;
+    for segment in path.as_str().split('/') {
+        if matches!(segment, "" | "." | "..") {
+            return false;
+        }
+        place.push(segment);
+        kind = fs::symlink_metadata(&place).ok().map(|meta| meta.file_type());
+        if kind.is_none_or(|kind| kind.is_symlink()) {
+            return false;
+        }
+    }
+    kind.is_some_and(|kind| kind.is_file())
+}
+
+/// A text file as it is now; none where there is no such file.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
+    is_there(site, path).then(|| text(site, path)).transpose()
+}
+
+/// The bytes of a file as they are now; none where there is no such file.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
+    let place = site.join(path.as_str());
+    let read = || fs::read(&place).with_context(|| format!("cannot read {}", place.display()));
+    is_there(site, path).then(read).transpose()
 }
 
 /// The edition that `content/glossary.zh-hant-tw.txt` has words for.
@@ -115,9 +196,14 @@ fn alone(site: &Path, path: &str) -> Result<Option<Checked<Source>>> {
     there.then(|| text(site, &path)).transpose()
 }
 
-type ThemeFiles = (BTreeMap<String, Source>, BTreeMap<Variant, Vec<Source>>);
+/// Templates by name, and label files by edition, the site's own behind the built-in ones.
+pub type ThemeFiles = (BTreeMap<String, Source>, BTreeMap<Variant, Vec<Source>>);
 
-fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
+/// The theme: the built-in one, and the site's own over it.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
     let mut diagnostics = Vec::new();
     let mut sources: Vec<(String, Source)> = Vec::new();
     for file in builtin::templates() {
@@ -140,6 +226,23 @@ fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
         }
     }
     Ok(Checked { value: (templates, labels), diagnostics })
+}
+
+/// Files that are copied to the site's root.
+pub struct Copied {
+    /// By address.
+    pub statics: BTreeMap<String, Asset>,
+    /// As [`Assets::fingerprints`].
+    pub fingerprints: BTreeMap<String, String>,
+}
+
+/// The files of `static/`, the built-in theme's below them.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn copied(site: &Path) -> Result<Copied> {
+    let statics = statics(site)?;
+    Ok(Copied { fingerprints: fingerprints(site, &statics)?, statics })
 }
 
 fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
@@ -172,16 +275,16 @@ fn fingerprints(site: &Path, statics: &BTreeMap<String, Asset>) -> Result<BTreeM
 
 /// Every file below a folder of the site, in order of their paths. Hidden files and editors'
 /// backups are not content; symbolic links are not followed, so that nothing outside is published.
-fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
     let root = site.join(folder);
     if !root.is_dir() {
         return Ok(Vec::new());
     }
     let mut paths = Vec::new();
-    let hidden = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp"))
-    };
+    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
     for entry in WalkDir::new(&root).into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry.with_context(|| format!("cannot read {}", root.display()))?;
         if entry.file_type().is_file() {

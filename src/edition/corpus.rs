@@ -73,7 +73,8 @@ pub struct Visible {
 }
 
 impl Visible {
-    fn shows(self, bulletin: &Bulletin) -> bool {
+    /// Whether a bulletin is among them.
+    pub fn shows(self, bulletin: &Bulletin) -> bool {
         let out = bulletin.date <= self.now.date() && bulletin.embargo.is_none_or(|embargo| embargo <= self.now);
         (self.drafts || !bulletin.article.draft) && (self.future || out)
     }

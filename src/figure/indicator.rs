@@ -10,7 +10,7 @@ use crate::figure::Kind;
 use crate::path;
 use crate::source::Source;
 use crate::tree::Fields;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 /// Something that is measured again and again.
@@ -104,6 +104,12 @@ impl Registry {
     /// The indicator of a key, name or alias.
     pub fn find(&self, name: &str) -> Option<&Indicator> {
         self.indicators.get(self.names.get(name)?)
+    }
+
+    /// Every key, name and alias that means something else here than in `other`.
+    pub fn changed_names(&self, other: &Self) -> Vec<String> {
+        let names: BTreeSet<&String> = self.names.keys().chain(other.names.keys()).collect();
+        names.into_iter().filter(|name| self.find(name) != other.find(name)).cloned().collect()
     }
 
     /// The known name nearest to one that is not known.

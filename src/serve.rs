@@ -1,0 +1,235 @@
+//! `jianbao serve`: the site in memory, a page rendered when it is asked for.
+//!
+//! In: a site folder and where to listen. Out: the site over HTTP, and on every page what an editor
+//! wants to know; a change of any file shows at once. The line is that of a build, and nothing is
+//! written.
+//!
+//! May touch: diag, page, build, builtin, net
+
+mod door;
+mod events;
+mod http;
+mod notes;
+mod show;
+mod site;
+mod watch;
+
+use crate::build::read;
+use crate::builtin;
+use crate::diag::Diagnostic;
+use crate::page::Asset;
+use anyhow::{Context, Result, bail};
+use door::Door;
+use events::Events;
+use http::{Answer, Request};
+use jiff::civil::DateTime;
+use show::{Reply, Show, Task};
+use site::Site;
+use std::io::{ErrorKind, Read};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::Duration;
+use watch::Watch;
+
+/// Connections at a time; more are turned away.
+const CONNECTIONS: usize = 600;
+/// How many ports behind the one that was asked for are tried.
+const PORTS: u16 = 100;
+/// How long a page may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Deeply nested content takes stack.
+const STACK: usize = 64 << 20;
+/// What the addresses of the preview itself start with.
+const OWN: &str = "/_preview/";
+
+/// What to serve, and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of `site.toml`.
+    pub site: PathBuf,
+    /// The address to listen at: `127.0.0.1`.
+    pub host: IpAddr,
+    /// The port, or the first free one behind it; any when 0.
+    pub port: u16,
+    /// Whether other machines may read.
+    pub expose: bool,
+    /// The moment at which to see the site as the public does; all there is when none.
+    pub as_of: Option<DateTime>,
+    /// Told every mistake whenever the site has changed.
+    pub tell: fn(&[Diagnostic]),
+}
+
+/// A server that runs.
+pub struct Server {
+    /// Its address: `http://127.0.0.1:1313/`.
+    pub url: String,
+    accepting: thread::JoinHandle<()>,
+}
+
+impl Server {
+    /// Waits for its end, which only a fault brings.
+    pub fn wait(self) {
+        drop(self.accepting.join());
+    }
+}
+
+/// What every connection needs.
+struct House {
+    site: PathBuf,
+    door: Door,
+    events: Arc<Events>,
+    tasks: Sender<Task>,
+    connections: AtomicUsize,
+}
+
+/// Starts a server.
+///
+/// # Errors
+/// When it is no site, no port is free, or other machines could read without that being wanted.
+pub fn start(options: &Options) -> Result<Server> {
+    read::expect_site(&options.site)?;
+    if !options.host.is_loopback() && !options.expose {
+        bail!("{} lets other machines read drafts; add --expose if that is meant", options.host);
+    }
+    let listener = listen(options.host, options.port)?;
+    let address = listener.local_addr()?;
+    let events = Arc::new(Events::default());
+    let (tasks, work) = mpsc::channel();
+    // Watched before it is read: a file saved between the two is read again.
+    let watch = Watch::new(&options.site)?;
+    let site = Site::open(&options.site)?;
+    let url = format!("http://{address}");
+    let show = Show::new(site, options, &url, Arc::clone(&events))?;
+    let start = show.start();
+    thread::Builder::new().name("site".into()).stack_size(STACK).spawn(move || show.run(&work))?;
+    let house = House {
+        site: options.site.clone(),
+        door: Door { address },
+        events,
+        tasks: tasks.clone(),
+        connections: AtomicUsize::new(0),
+    };
+    thread::Builder::new().name("watch".into()).spawn(move || tell_changes(watch, &tasks))?;
+    let accepting = thread::Builder::new().name("accept".into()).spawn(move || accept(&listener, &Arc::new(house)))?;
+    Ok(Server { url: format!("{url}{start}"), accepting })
+}
+
+fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
+    let last = if port == 0 { 0 } else { port.saturating_add(PORTS) };
+    for port in port..=last {
+        match TcpListener::bind(SocketAddr::new(host, port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot listen at {host}:{port}")),
+        }
+    }
+    bail!("no port from {port} to {last} is free; give another with --port")
+}
+
+fn tell_changes(mut watch: Watch, tasks: &Sender<Task>) {
+    while let Some(paths) = watch.next() {
+        if tasks.send(Task::Changed(paths)).is_err() {
+            return;
+        }
+    }
+}
+
+fn accept(listener: &TcpListener, house: &Arc<House>) {
+    for stream in listener.incoming() {
+        let Ok(mut stream) = stream else {
+            // Too many files are open: some will be closed soon.
+            thread::sleep(Duration::from_millis(20));
+            continue;
+        };
+        if house.connections.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS {
+            drop(Answer::plain(503, "too many connections").send(&mut stream, true));
+            house.connections.fetch_sub(1, Ordering::Relaxed);
+            continue;
+        }
+        let guest = Arc::clone(house);
+        let spawned = thread::Builder::new().spawn(move || {
+            guest.receive(&mut stream);
+            guest.connections.fetch_sub(1, Ordering::Relaxed);
+        });
+        if spawned.is_err() {
+            house.connections.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl House {
+    fn receive(&self, stream: &mut TcpStream) {
+        let request = match Request::read(stream) {
+            Ok(request) => request,
+            Err(refusal) => {
+                if let Some(answer) = refusal {
+                    drop(answer.send(stream, true));
+                    linger(stream);
+                }
+                return;
+            }
+        };
+        if request.path == format!("{OWN}events") && self.door.admit(&request).is_ok() && request.method == "GET" {
+            self.events.follow(stream);
+            return;
+        }
+        let answer = self.answer(&request).unwrap_or_else(|refusal| refusal);
+        drop(answer.send(stream, request.method != "HEAD"));
+    }
+
+    fn answer(&self, request: &Request) -> Result<Answer, Answer> {
+        self.door.admit(request)?;
+        match request.method.as_str() {
+            "GET" | "HEAD" => {}
+            _ => return Err(Answer::plain(405, "only GET is answered here")),
+        }
+        match request.path.strip_prefix(OWN) {
+            Some(name) => notes::asset(name).ok_or_else(|| Answer::plain(404, "there is nothing here")),
+            None => Ok(self.page(request)),
+        }
+    }
+
+    fn page(&self, request: &Request) -> Answer {
+        let (reply, answer) = mpsc::sync_channel(1);
+        let task = Task::Page { path: request.path.clone(), query: request.query.clone(), reply };
+        if self.tasks.send(task).is_err() {
+            return Answer::plain(503, "the preview has ended");
+        }
+        match answer.recv_timeout(PATIENCE) {
+            Ok(Reply::Answer(answer)) => answer,
+            Ok(Reply::Copy(asset, kind)) => copy(&self.site, &asset, kind),
+            Err(_) => Answer::plain(503, "the page takes too long; try again"),
+        }
+    }
+}
+
+/// A file that is copied.
+fn copy(site: &Path, asset: &Asset, kind: &'static str) -> Answer {
+    let bytes = match asset {
+        Asset::BuiltIn(name) => builtin::static_file(name),
+        Asset::Project(path) => read::bytes(site, path).unwrap_or_default().map(Into::into),
+    };
+    match bytes {
+        Some(bytes) => Answer::new(200, kind, bytes),
+        None => Answer::plain(404, "the file is gone"),
+    }
+}
+
+/// Lets the other side read a refusal before the connection goes: closing while it still sends would
+/// take the answer away.
+fn linger(stream: &mut TcpStream) {
+    let quick = Duration::from_millis(300);
+    if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(quick)).is_err() {
+        return;
+    }
+    let mut some = [0; 16 * 1024];
+    for _ in 0..64 {
+        if !stream.read(&mut some).is_ok_and(|count| count > 0) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Requests and answers, HTTP/1.1, one a connection.
+//!
+//! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
+//! [`Answer`] on the wire.
+//!
+//! May touch: net
+
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+/// The longest head of a request, in bytes.
+const HEAD: usize = 16 * 1024;
+/// How long a request may take to arrive, and how long a reader may not read.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// What every answer says. Nothing is kept, nothing is shown inside a stranger's page, nothing is
+/// taken for what it is not.
+const COMMON: &str = "Connection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+     Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: frame-ancestors 'self'\r\n\
+     Referrer-Policy: same-origin\r\n";
+
+/// A request.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// `GET`, or whatever was sent.
+    pub method: String,
+    /// The path as sent, before any `?`.
+    pub path: String,
+    /// What stands behind the `?`.
+    pub query: String,
+    /// The `Host` header.
+    pub host: String,
+    /// The `Origin` header, if any.
+    pub origin: Option<String>,
+}
+
+/// An answer.
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// What it is.
+    pub kind: &'static str,
+    /// Where to go instead, for a redirection.
+    pub location: Option<String>,
+    /// The bytes.
+    pub body: Cow<'static, [u8]>,
+}
+
+impl Answer {
+    /// Bytes of a kind.
+    pub fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { status, kind, location: None, body: body.into() }
+    }
+
+    /// A sentence.
+    pub fn plain(status: u16, text: impl Into<String>) -> Self {
+        Self::new(status, "text/plain; charset=utf-8", (text.into() + "\n").into_bytes())
+    }
+
+    /// Elsewhere.
+    pub fn moved(location: String) -> Self {
+        Self { location: Some(location), ..Self::plain(302, "it is elsewhere") }
+    }
+
+    /// Sends it; the body only where it was asked for.
+    ///
+    /// # Errors
+    /// When the other side is gone, or too slow.
+    pub fn send(&self, stream: &mut TcpStream, with_body: bool) -> io::Result<()> {
+        stream.set_write_timeout(Some(PATIENCE))?;
+        let reason = reason(self.status);
+        let mut head = format!("HTTP/1.1 {} {reason}\r\n{COMMON}Content-Type: {}\r\n", self.status, self.kind);
+        if let Some(location) = &self.location {
+            head.push_str(&format!("Location: {location}\r\n"));
+        }
+        head.push_str(&format!("Content-Length: {}\r\n\r\n", self.body.len()));
+        stream.write_all(head.as_bytes())?;
+        if with_body {
+            stream.write_all(&self.body)?;
+        }
+        stream.flush()
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        302 => "Found",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        413 => "Content Too Large",
+        431 => "Request Header Fields Too Large",
+        503 => "Service Unavailable",
+        _ => "Internal Server Error",
+    }
+}
+
+/// Starts a stream of events.
+///
+/// # Errors
+/// When the other side is gone.
+pub fn start_events(stream: &mut TcpStream) -> io::Result<()> {
+    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.write_all(format!("HTTP/1.1 200 OK\r\n{COMMON}Content-Type: text/event-stream\r\n\r\n").as_bytes())
+}
+
+impl Request {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// The answer that refuses it; none when the other side is gone.
+    pub fn read(stream: &mut TcpStream) -> Result<Self, Option<Answer>> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut bytes = Vec::new();
+        let end = loop {
+            if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+                break end + 4;
+            }
+            if bytes.len() > HEAD {
+                return Err(Some(Answer::plain(431, "the head of the request is too long")));
+            }
+            receive(stream, &mut bytes, deadline)?;
+        };
+        let (request, length) = Self::parse(&bytes[..end])?;
+        match length {
+            0 => Ok(request),
+            _ => Err(Some(Answer::plain(413, "nothing that is sent is read here"))),
+        }
+    }
+
+    fn parse(head: &[u8]) -> Result<(Self, u64), Option<Answer>> {
+        let bad = |why: &str| Some(Answer::plain(400, format!("bad request: {why}")));
+        let mut headers = [httparse::EMPTY_HEADER; 64];
+        let mut parsed = httparse::Request::new(&mut headers);
+        if !parsed.parse(head).is_ok_and(|status| status.is_complete()) {
+            return Err(bad("its head cannot be read"));
+        }
+        let target = parsed.path.unwrap_or_default();
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let (path, query) = (path.to_owned(), query.to_owned());
+        let mut request = Self { method: parsed.method.unwrap_or_default().to_owned(), path, query, ..Self::default() };
+        let (mut length, mut hosts) = (0, 0);
+        for header in parsed.headers.iter() {
+            let value = || String::from_utf8_lossy(header.value).trim().to_owned();
+            match header.name.to_ascii_lowercase().as_str() {
+                "host" => (request.host, hosts) = (value(), hosts + 1),
+                "origin" => request.origin = Some(value()),
+                "content-length" => length = value().parse().map_err(|_| bad("its length is no number"))?,
+                "transfer-encoding" => return Err(bad("send a Content-Length")),
+                _ => {}
+            }
+        }
+        match hosts {
+            1 => Ok((request, length)),
+            _ => Err(bad("one Host header is needed")),
+        }
+    }
+}
+
+/// Some more bytes.
+fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>, deadline: Instant) -> Result<(), Option<Answer>> {
+    let slow = || Some(Answer::plain(408, "the request took too long"));
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
+        return Err(slow());
+    }
+    let mut some = [0; 4096];
+    match stream.read(&mut some) {
+        Ok(0) => Err(None),
+        Ok(count) => {
+            bytes.extend_from_slice(&some[..count]);
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => Err(slow()),
+        Err(_) => Err(None),
+    }
+}
+
+/// The kind of a file, by its ending.
+pub fn kind_of(file: &str) -> &'static str {
+    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "xml" => "application/xml; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,147 @@
+//! What the preview adds to a page.
+//!
+//! In: a page and what an editor wants to know of it. Out: the page with that at its end. The page's
+//! own bytes stay as they are, and no file ever has the addition.
+//!
+//! May touch: diag
+
+use super::http::{Answer, kind_of};
+use crate::diag::{Diagnostic, Severity, print};
+use serde::Serialize;
+use serde_json::json;
+
+/// Mistakes that are shown at once; the rest is counted.
+const SHOWN: usize = 40;
+/// Bulletins that are marked in lists.
+pub const HIDDEN: usize = 500;
+
+/// What an editor wants to know of a page.
+pub struct Notes {
+    /// The state of the site it shows.
+    pub state: String,
+    /// What the preview's own addresses start with.
+    pub own: &'static str,
+    /// Why the public does not see it.
+    pub note: Option<Note>,
+    /// The bulletins that the public does not see, by address.
+    pub hidden: Vec<(String, Note)>,
+    /// A fault of the world.
+    pub fault: Option<String>,
+    /// What is wrong with the site and the page.
+    pub mistakes: Mistakes,
+}
+
+/// Mistakes, the worst first; of many only some, and how many there are.
+#[derive(Clone, Debug, Default)]
+pub struct Mistakes {
+    worst: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Mistakes {
+    /// Those of a list in order.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        Self::default().and(diagnostics)
+    }
+
+    /// These and more.
+    pub fn and(&self, diagnostics: &[Diagnostic]) -> Self {
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let all = || self.worst.iter().chain(diagnostics);
+        let warnings = all().filter(|diagnostic| !is_error(diagnostic));
+        let errors = diagnostics.iter().filter(is_error).count();
+        Self {
+            worst: all().filter(is_error).chain(warnings).take(SHOWN).cloned().collect(),
+            errors: self.errors + errors,
+            warnings: self.warnings + diagnostics.len() - errors,
+        }
+    }
+}
+
+/// Why the public does not see a bulletin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", content = "until", rename_all = "lowercase")]
+pub enum Note {
+    /// It is still being written.
+    Draft,
+    /// It is dated later than today.
+    Future(String),
+    /// It is under embargo until then.
+    Embargo(String),
+}
+
+impl Notes {
+    /// The page with the notes before the end of its body.
+    pub fn added_to(&self, page: &[u8]) -> Vec<u8> {
+        const END: &[u8] = b"</body>";
+        let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
+        [&page[..at], self.html().as_bytes(), &page[at..]].concat()
+    }
+
+    fn html(&self) -> String {
+        let Mistakes { worst, errors, warnings } = &self.mistakes;
+        let mut report = print::text(worst, false);
+        if let Some(fault) = &self.fault {
+            report.insert_str(0, &format!("{fault}\n\n"));
+        }
+        let notes = json!({
+            "state": self.state,
+            "note": self.note,
+            "hidden": self.hidden,
+            "errors": errors + usize::from(self.fault.is_some()),
+            "warnings": warnings,
+            "report": report,
+        });
+        embedded(&notes, self.own)
+    }
+}
+
+fn embedded(notes: &serde_json::Value, own: &str) -> String {
+    // `<` is written as an escape, so that no text can end the element.
+    let notes = notes.to_string().replace('<', "\\u003c");
+    format!(
+        "<script type=\"application/json\" id=\"jianbao-preview\">{notes}</script>\n\
+         <script src=\"{own}preview.js\" defer></script>\n"
+    )
+}
+
+/// The page that is shown in place of one that our own mistake broke. It comes back by itself.
+pub fn bug(state: &str) -> String {
+    let report = "jianbao itself failed at this page; the terminal says where.\n\
+                  Please report it, with the file that was saved last. The preview goes on.\n";
+    let notes = json!({ "state": state, "hidden": [], "errors": 1, "warnings": 0, "report": report });
+    format!("<!DOCTYPE html>\n<title>jianbao</title>\n<body>\n{}</body>\n", embedded(&notes, super::OWN))
+}
+
+/// A file of the preview itself.
+pub fn asset(name: &str) -> Option<Answer> {
+    let text = match name {
+        "preview.js" => include_str!("../../data/preview/preview.js"),
+        "preview.css" => include_str!("../../data/preview/preview.css"),
+        _ => return None,
+    };
+    Some(Answer::new(200, kind_of(name), text.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_keeps_its_bytes_and_no_note_ends_its_element() {
+        let notes = Notes {
+            state: "1".into(),
+            own: "/_preview/",
+            note: None,
+            hidden: vec![("/</script>".into(), Note::Draft)],
+            fault: Some("</script><b>".into()),
+            mistakes: Mistakes::default(),
+        };
+        let page = b"<body>a</body>b</body>";
+        let added = String::from_utf8(notes.added_to(page)).expect("UTF-8");
+        assert!(added.starts_with("<body>a</body>b<script") && added.ends_with("</body>"));
+        assert_eq!(added.matches("</script>").count(), 2);
+        assert!(notes.added_to(b"").starts_with(b"<script"));
+    }
+}

@@ -1,0 +1,179 @@
+//! Which files an editor has just saved.
+//!
+//! In: what the system tells of the site's folders. Out: sets of paths, one a save, however many steps
+//! the save took: a file written in pieces, moved over another, or deleted and made anew is told once,
+//! and a checkout of many files is one set. An empty set means that something was missed.
+//!
+//! May touch: path, build, disk
+
+use crate::build::read::{self, Role};
+use crate::path::SourcePath;
+use anyhow::{Context, Result};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// How long it must be quiet after a save of a few files.
+const QUIET: Duration = Duration::from_millis(8);
+/// How long after one of many.
+const QUIET_MANY: Duration = Duration::from_millis(80);
+/// How many files are many.
+const MANY: usize = 4;
+/// How long a file may be gone, empty or still being written before we believe that it stays so.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// After how long a set is told, however busy the disk is.
+const AT_LAST: Duration = Duration::from_secs(3);
+/// The folders that are watched with all below them.
+const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+type Events = Receiver<notify::Result<Event>>;
+
+/// The site's folders under watch.
+pub struct Watch {
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+    events: Events,
+}
+
+/// What one save has touched so far.
+struct Batch {
+    paths: BTreeSet<SourcePath>,
+    /// Files that were opened for writing and not closed yet.
+    open: BTreeSet<SourcePath>,
+    /// Whether the system lost count.
+    missed: bool,
+    first: Instant,
+    last: Instant,
+}
+
+impl Watch {
+    /// Watches a site.
+    ///
+    /// # Errors
+    /// When the system does not let us.
+    pub fn new(site: &Path) -> Result<Self> {
+        let root = site.canonicalize().with_context(|| format!("cannot find {}", site.display()))?;
+        let (told, events) = mpsc::channel();
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(told, config).context("cannot watch files")?;
+        watcher
+            .watch(&root, RecursiveMode::NonRecursive)
+            .with_context(|| format!("cannot watch {}", root.display()))?;
+        let mut watch = Self { root, watcher, events };
+        for folder in FOLDERS {
+            watch.folder(folder)?;
+        }
+        Ok(watch)
+    }
+
+    fn folder(&mut self, folder: &str) -> Result<()> {
+        let place = self.root.join(folder);
+        if fs::symlink_metadata(&place).is_ok_and(|meta| meta.is_dir()) {
+            self.watcher
+                .watch(&place, RecursiveMode::Recursive)
+                .with_context(|| format!("cannot watch {}", place.display()))?;
+        }
+        Ok(())
+    }
+
+    /// Waits for the next save; none when there is nothing to be told any more.
+    pub fn next(&mut self) -> Option<BTreeSet<SourcePath>> {
+        loop {
+            let event = self.events.recv().ok()?;
+            let now = Instant::now();
+            let mut batch =
+                Batch { paths: BTreeSet::new(), open: BTreeSet::new(), missed: false, first: now, last: now };
+            self.note(event, &mut batch);
+            while !batch.is_empty() {
+                let wait = batch.wait(&self.root);
+                if wait.is_zero() {
+                    return Some(if batch.missed { BTreeSet::new() } else { batch.paths });
+                }
+                match self.events.recv_timeout(wait) {
+                    Ok(event) => self.note(event, &mut batch),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, event: notify::Result<Event>, batch: &mut Batch) {
+        let Ok(event) = event else {
+            batch.missed = true;
+            return;
+        };
+        batch.missed |= event.need_rescan();
+        let (opens, closes) = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => (false, true),
+            EventKind::Access(_) => return,
+            // Only there are we told when a file is closed.
+            EventKind::Modify(ModifyKind::Data(_)) => (cfg!(target_os = "linux"), false),
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(_) | EventKind::Any | EventKind::Other => {
+                (false, false)
+            }
+        };
+        for place in &event.paths {
+            let Some(path) = self.below(place) else { continue };
+            if FOLDERS.contains(&path.as_str()) {
+                // The folder was made, or made anew: the watch on it, if any, died with the old one.
+                batch.missed |= self.folder(path.as_str()).is_ok();
+            } else if !fs::symlink_metadata(place).is_ok_and(|meta| meta.is_dir()) {
+                match (opens, closes) {
+                    (true, _) => drop(batch.open.insert(path.clone())),
+                    (_, true) => drop(batch.open.remove(&path)),
+                    (false, false) => {}
+                }
+                batch.paths.insert(path);
+            } else {
+                // A folder that was moved here brings files along of which nothing else is told.
+                batch.missed |= matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
+            }
+            batch.last = Instant::now();
+        }
+    }
+
+    /// The path as the site knows it; none of what is not ours.
+    fn below(&self, place: &Path) -> Option<SourcePath> {
+        let path = SourcePath::new(&place.strip_prefix(&self.root).ok()?.to_string_lossy());
+        let top = path.as_str().split('/').next().unwrap_or_default();
+        let folder = FOLDERS.contains(&path.as_str());
+        (folder || (FOLDERS.contains(&top) || path.as_str() == "site.toml") && read::role(&path) != Role::Other)
+            .then_some(path)
+    }
+}
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.missed
+    }
+
+    /// How long to go on waiting; nothing when the save is over.
+    fn wait(&self, root: &Path) -> Duration {
+        if self.first.elapsed() > AT_LAST {
+            return Duration::ZERO;
+        }
+        let quiet = if self.paths.len() > MANY || self.missed { QUIET_MANY } else { QUIET };
+        let left = quiet.saturating_sub(self.last.elapsed());
+        if !left.is_zero() {
+            return left;
+        }
+        let patience = PATIENCE.saturating_sub(self.last.elapsed());
+        if patience.is_zero() || !self.is_unfinished(root) { Duration::ZERO } else { patience.min(QUIET) }
+    }
+
+    /// Whether a file is being written, or is gone or empty and may come back.
+    fn is_unfinished(&self, root: &Path) -> bool {
+        // An editor's own passing files have other endings.
+        let ours =
+            |path: &SourcePath| matches!(path.extension(), "md" | "toml" | "txt" | "html" | "css" | "js" | "svg");
+        let blank = |path: &SourcePath| {
+            fs::symlink_metadata(root.join(path.as_str())).map_or(true, |meta| meta.is_file() && meta.len() == 0)
+        };
+        !self.open.is_empty() || self.paths.iter().filter(|path| ours(path)).any(blank)
+    }
+}

@@ -187,7 +187,8 @@ impl Config {
         let paragraphs = paragraphs(&mut fields);
         let digests = digests(&mut fields);
         let csv_bom = fields.truth("csv_bom");
-        let xlsx = !fields.wrote("xlsx") || fields.truth("xlsx");
+        let unsaid = !fields.wrote("xlsx");
+        let xlsx = fields.truth("xlsx") || unsaid;
         let license = license(&mut fields);
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);

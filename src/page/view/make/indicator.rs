@@ -90,7 +90,9 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
         key: subject.key.to_owned(),
         definition,
         aliases: registered.map_or_else(Vec::new, |indicator| {
-            indicator.aliases.iter().map(|alias| edition.words(plan.corpus, alias).into_owned()).collect()
+            let aliases = indicator.aliases.iter().map(|alias| edition.words(plan.corpus, alias).into_owned());
+            // One that writes the name in another script says nothing new in that edition.
+            aliases.filter(|alias| *alias != subject.name).collect()
         }),
         unit: registered
             .and_then(|indicator| indicator.unit.as_ref())

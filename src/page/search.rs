@@ -4,9 +4,10 @@
 //! shows, in one index: its words are folded ([`crate::text::Fold`]), so that the script of a query
 //! does not matter. Bulletins are numbered from the oldest, so that a new one changes few files.
 //!
-//! May touch: edition
+//! May touch: bulletin, edition
 
-use crate::edition::{Corpus, Edition, Item};
+use crate::bulletin::Bulletin;
+use crate::edition::{Corpus, Edition};
 use std::collections::BTreeMap;
 
 /// Bulletins to a shard of the index, and how many shards there are at most: a query loads up to
@@ -56,23 +57,21 @@ pub fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(String, S
     files
 }
 
-/// Every indicator that has figures, by key, with how many bulletins have some and its name. An indicator's number in the index is its place here.
-pub fn indicators<'e>(edition: &'e Edition<'_>) -> BTreeMap<&'e str, (usize, &'e str)> {
-    let mut indicators: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-    for item in edition.items.iter() {
-        for key in keys(item) {
-            let newest = item.figures.iter().find(|figure| figure.metric.indicator == key);
-            let subject = edition.subject(key).map(|subject| subject.name.as_str());
-            let name = subject.or(newest.map(|figure| figure.name.as_str())).unwrap_or(key);
-            indicators.entry(key).or_insert((0, name)).0 += 1;
+/// Every indicator that has figures, by key, with the place of the newest bulletin that has some and
+/// how many have. An indicator's number in the index is its place here.
+pub fn indicators(corpus: &Corpus) -> BTreeMap<&str, (usize, usize)> {
+    let mut indicators: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+        for key in keys(bulletin) {
+            indicators.entry(key).or_insert((at, 0)).1 += 1;
         }
     }
     indicators
 }
 
 /// The indicators a bulletin has figures of, each once.
-pub fn keys<'i>(item: &'i Item<'_>) -> Vec<&'i str> {
-    let mut keys: Vec<&str> = item.figures.iter().map(|figure| figure.metric.indicator.as_str()).collect();
+pub fn keys(bulletin: &Bulletin) -> Vec<&str> {
+    let mut keys: Vec<&str> = bulletin.metrics.iter().map(|metric| metric.indicator.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

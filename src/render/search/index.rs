@@ -32,7 +32,6 @@ pub struct Shards {
 /// Bulletins by number, in ascending order.
 #[derive(Default)]
 struct List {
-    count: usize,
     last: usize,
     /// The differences, as LEB128.
     bytes: Vec<u8>,
@@ -43,34 +42,43 @@ impl Shards {
     pub fn of(plan: &Plan<'_>) -> Self {
         let fold = Fold::load();
         let count = plan.corpus.bulletins.len();
-        let numbers: HashMap<&str, usize> = plan.editions.first().map_or_else(HashMap::new, |edition| {
-            search::indicators(edition).into_keys().enumerate().map(|(number, key)| (key, number)).collect()
-        });
-        let mut lists: HashMap<Gram, List> = HashMap::new();
+        let indicators = search::indicators(plan.corpus).into_keys().enumerate();
+        let numbers: HashMap<&str, usize> = indicators.map(|(number, key)| (key, number)).collect();
+        // A shard at a time, whose lists stand close together in memory.
+        let mut cut: Vec<HashMap<Gram, List>> = Vec::new();
+        cut.resize_with(search::shards(count), HashMap::new);
         for start in (0..count).step_by(AT_ONCE) {
             let some: Vec<Vec<Gram>> = (start..count.min(start + AT_ONCE))
                 .into_par_iter()
                 .map(|number| bulletin(plan, &fold, count - 1 - number, &numbers))
                 .collect();
-            for (grams, number) in some.into_iter().zip(start..) {
-                for gram in grams {
+            let mut sorted: Vec<Vec<(Gram, usize)>> = vec![Vec::new(); cut.len()];
+            for (grams, number) in some.iter().zip(start..) {
+                for &gram in grams {
+                    sorted[shard(gram, cut.len())].push((gram, number));
+                }
+            }
+            cut.par_iter_mut().zip(sorted).for_each(|(lists, found)| {
+                for (gram, number) in found {
                     lists.entry(gram).or_default().push(number);
+                }
+            });
+        }
+        Self::encoded(cut, plan)
+    }
+
+    fn encoded(cut: Vec<HashMap<Gram, List>>, plan: &Plan<'_>) -> Self {
+        let count = plan.corpus.bulletins.len();
+        let mut seen = vec![false; char::MAX as usize + 1];
+        for gram in cut.iter().flat_map(HashMap::keys) {
+            for c in [gram.first(), gram.second()] {
+                if let Some(seen) = seen.get_mut(c as usize) {
+                    *seen = true;
                 }
             }
         }
-        Self::cut(lists, plan)
-    }
-
-    fn cut(lists: HashMap<Gram, List>, plan: &Plan<'_>) -> Self {
-        let count = plan.corpus.bulletins.len();
-        let mut cut: Vec<Vec<(Gram, List)>> = Vec::new();
-        cut.resize_with(search::shards(count), Vec::new);
-        let mut alphabet = BTreeSet::new();
-        for (gram, list) in lists {
-            alphabet.extend([gram.first(), gram.second()].into_iter().filter_map(|c| char::from_u32(c as u32)));
-            let shard = shard(gram, cut.len());
-            cut[shard].push((gram, list));
-        }
+        let letters = seen.into_iter().zip(0..).filter(|(seen, _)| *seen);
+        let alphabet = letters.filter_map(|(_, code)| char::from_u32(code)).collect();
         let shards: Vec<Vec<u8>> = cut.into_par_iter().map(|lists| encode(lists, count)).collect();
         // FNV-1a: no more than a name for these bytes.
         let addresses = plan.corpus.bulletins.iter().flat_map(|bulletin| bulletin.article.folder.as_bytes());
@@ -85,7 +93,6 @@ impl List {
     fn push(&mut self, number: usize) {
         leb128((number - self.last) as u64, &mut self.bytes);
         self.last = number;
-        self.count += 1;
     }
 
     /// As one bit a bulletin, where that is shorter.
@@ -108,7 +115,8 @@ impl List {
     }
 }
 
-fn encode(mut lists: Vec<(Gram, List)>, bulletins: usize) -> Vec<u8> {
+fn encode(lists: HashMap<Gram, List>, bulletins: usize) -> Vec<u8> {
+    let mut lists: Vec<(Gram, List)> = lists.into_iter().collect();
     lists.sort_unstable_by_key(|(gram, _)| *gram);
     let mut bytes = Vec::new();
     let mut last = 0;
@@ -149,10 +157,9 @@ fn bulletin(plan: &Plan<'_>, fold: &Fold, at: usize, numbers: &HashMap<&str, usi
         all.dedup();
     }
     all.extend(all.clone().into_iter().map(|gram| gram.at(Place::Any)));
-    if let Some(item) = plan.editions.first().map(|edition| &edition.items[at]) {
-        all.extend(item.topics.iter().map(|&topic| Gram::topic(topic)));
-        all.extend(search::keys(item).iter().filter_map(|key| numbers.get(key)).map(|&number| Gram::indicator(number)));
-    }
+    all.extend(plan.corpus.bulletin_topics[at].iter().map(|&topic| Gram::topic(topic)));
+    let indicators = search::keys(&plan.corpus.bulletins[at]);
+    all.extend(indicators.iter().filter_map(|key| numbers.get(key)).map(|&number| Gram::indicator(number)));
     all.sort_unstable();
     all.dedup();
     all

@@ -6,7 +6,7 @@
 
 use super::super::*;
 use super::figure::row;
-use super::{archive_link, date, page, site, topic_counts, url};
+use super::{archive_link, date, edition_url, page, site, topic_counts, url};
 use crate::edition::Edition;
 use crate::figure::At;
 use crate::page::search;
@@ -19,7 +19,7 @@ const OFFERED: usize = 200;
 pub fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
     let edition = html.edition;
     let labels = edition.labels;
-    let others = plan.editions.iter().filter(|other| other.variant != edition.variant);
+    let others = plan.editions.iter().map(|other| other.variant).filter(|&other| other != edition.variant);
     let topics = topic_counts(plan, edition).into_iter().zip(&plan.corpus.topics).enumerate();
     let mut page = page(plan, html, labels.text("search"), &edition.description);
     page.indexed = false;
@@ -27,7 +27,11 @@ pub fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
         site: site(plan, edition),
         page,
         data: plan.config.base_url.local("/data/search/"),
-        folders: [url(plan, edition, "")].into_iter().chain(others.map(|other| url(plan, other, ""))).collect(),
+        folders: [edition.variant]
+            .into_iter()
+            .chain(others)
+            .map(|variant| plan.config.base_url.local(&edition_url(variant, "")))
+            .collect(),
         topics: topics
             .map(|(number, (topic, known))| ChoiceOfView {
                 key: known.key.clone(),
@@ -36,30 +40,32 @@ pub fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
                 count: topic.count,
             })
             .collect(),
-        indicators: indicators(edition),
-        years: years(edition),
+        indicators: indicators(plan, edition),
+        years: years(plan),
         topics_page: LinkView { text: labels.text("topics").to_owned(), url: url(plan, edition, "topics") },
         archive: archive_link(plan, edition),
     }
 }
 
-fn indicators(edition: &Edition<'_>) -> Vec<ChoiceOfView> {
-    let known = search::indicators(edition).into_iter().enumerate();
-    let mut offered: Vec<ChoiceOfView> = known
-        .map(|(number, (key, (count, name)))| ChoiceOfView {
-            key: key.to_owned(),
-            number,
-            text: name.to_owned(),
-            count,
-        })
-        .collect();
-    offered.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.key.cmp(&b.key)));
+fn indicators(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<ChoiceOfView> {
+    let known = search::indicators(plan.corpus).into_iter().enumerate();
+    let mut offered: Vec<(usize, &str, usize, usize)> =
+        known.map(|(number, (key, (newest, count)))| (number, key, newest, count)).collect();
+    offered.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(b.1)));
     offered.truncate(OFFERED);
     offered
+        .into_iter()
+        .map(|(number, key, newest, count)| {
+            let figure = || edition.items[newest].figures.iter().find(|figure| figure.metric.indicator == key);
+            let name = edition.subject(key).map(|subject| subject.name.as_str());
+            let text = name.or_else(|| figure().map(|figure| figure.name.as_str())).unwrap_or(key);
+            ChoiceOfView { key: key.to_owned(), number, text: text.to_owned(), count }
+        })
+        .collect()
 }
 
-fn years(edition: &Edition<'_>) -> Vec<i16> {
-    let mut years: Vec<i16> = edition.items.iter().map(|item| item.bulletin.date.year()).collect();
+fn years(plan: &Plan<'_>) -> Vec<i16> {
+    let mut years: Vec<i16> = plan.corpus.bulletins.iter().map(|bulletin| bulletin.date.year()).collect();
     years.dedup();
     years
 }

@@ -55,6 +55,8 @@ fn readers_and_schemas_know_the_same_keys() {
     let cases = [
         ("site", "", "? = 1".to_owned()),
         ("site", "/properties/theme", "[theme]\n? = 1".to_owned()),
+        ("site", "/properties/license", "[license]\n? = 1".to_owned()),
+        ("site", "/properties/markdown", "[markdown]\n? = 1".to_owned()),
         ("site", "/properties/digests", "[digests]\nmonth = true\n? = 1".to_owned()),
         ("site", "/properties/check", "[check]\n? = 1".to_owned()),
         ("site", "/properties/topics/items", "[[topics]]\n? = 1".to_owned()),

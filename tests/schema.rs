@@ -172,3 +172,21 @@ fn what_readers_refuse_is_refused() {
         assert_ne!(against(name, text), Vec::<String>::new(), "{name}: {text}");
     }
 }
+
+/// What `.taplo.toml` names is there, and so is what stands under a name with a dot.
+#[test]
+fn a_new_site_has_the_schemas_its_editor_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    jianbao::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
+    let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
+    let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
+    assert_eq!(paths.len(), 4, "{settings}");
+    for path in paths {
+        let text = fs::read_to_string(site.join(path.trim_matches('"'))).unwrap();
+        assert!(serde_json::from_str::<Value>(&text).unwrap()["properties"].is_object(), "{path}");
+    }
+    for file in [".gitignore", ".vscode/settings.json", ".vscode/extensions.json", ".github/workflows/site.yml"] {
+        assert!(site.join(file).is_file(), "{file}");
+    }
+}

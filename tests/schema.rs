@@ -55,6 +55,8 @@ fn readers_and_schemas_know_the_same_keys() {
     let cases = [
         ("site", "", "? = 1".to_owned()),
         ("site", "/properties/theme", "[theme]\n? = 1".to_owned()),
+        ("site", "/properties/license", "[license]\n? = 1".to_owned()),
+        ("site", "/properties/markdown", "[markdown]\n? = 1".to_owned()),
         ("site", "/properties/digests", "[digests]\nmonth = true\n? = 1".to_owned()),
         ("site", "/properties/check", "[check]\n? = 1".to_owned()),
         ("site", "/properties/topics/items", "[[topics]]\n? = 1".to_owned()),
@@ -168,5 +170,23 @@ fn what_readers_refuse_is_refused() {
         ("calendar", "[[releases]]\ntitle = \"甲\""),
     ] {
         assert_ne!(against(name, text), Vec::<String>::new(), "{name}: {text}");
+    }
+}
+
+/// What `.taplo.toml` names is there, and so is what stands under a name with a dot.
+#[test]
+fn a_new_site_has_the_schemas_its_editor_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    jianbao::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
+    let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
+    let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
+    assert_eq!(paths.len(), 4, "{settings}");
+    for path in paths {
+        let text = fs::read_to_string(site.join(path.trim_matches('"'))).unwrap();
+        assert!(serde_json::from_str::<Value>(&text).unwrap()["properties"].is_object(), "{path}");
+    }
+    for file in [".gitignore", ".vscode/settings.json", ".vscode/extensions.json", ".github/workflows/site.yml"] {
+        assert!(site.join(file).is_file(), "{file}");
     }
 }

@@ -89,7 +89,9 @@ fn document(views: &[View]) -> String {
 
 fn section(view: &View, text: &mut String) {
     // Links between doc comments are rustdoc's, and lead nowhere here.
-    let plain = |comment: &str| comment.replace("[`", "`").replace("`](super::SiteView::t)", "`").replace("`]", "`").replace('|', "\\|");
+    let plain = |comment: &str| {
+        comment.replace("[`", "`").replace("`](super::SiteView::t)", "`").replace("`]", "`").replace('|', "\\|")
+    };
     text.push_str(&format!("\n### {}\n\n{}\n\n| field | is | |\n|---|---|---|\n", view.name, plain(&view.comment)));
     for field in &view.fields {
         text.push_str(&format!("| `{}` | {} | {} |\n", field.name, kind(&field.kind), plain(&field.comment)));

@@ -3,7 +3,7 @@
 //! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
-//! May touch: path, diag, bulletin, config, edition, page, render, build, clock
+//! May touch: path, diag, bulletin, config, edition, lint, page, render, build, clock
 
 use super::events::Events;
 use super::http::{Answer, kind_of};
@@ -15,6 +15,7 @@ use crate::bulletin::Bulletin;
 use crate::config::{BaseUrl, Config};
 use crate::diag::Diagnostic;
 use crate::edition::{Corpus, Edition, Tables, Visible};
+use crate::lint;
 use crate::page::{Addresses, Asset, Content, Kind, plan};
 use crate::path::{SitePath, SourcePath, percent_decoded};
 use crate::render::search::Index;
@@ -147,6 +148,8 @@ impl Show {
         let mut diagnostics = Vec::new();
         let corpus =
             self.site.corpus(config, Visible { now, drafts: everything, future: everything }).report(&mut diagnostics);
+        // What is allowed and never met is told by `check`, which finds more that it may be about.
+        lint::silence(&corpus, &mut diagnostics);
         levels.apply(&mut diagnostics);
         build::arrange(&mut diagnostics);
         let record = corpus.record();

@@ -141,10 +141,10 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
         (&["前三季度", "前3季度"], "01/09", 9),
-        (&["第一季度", "第一季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
-        (&["第二季度", "第二季", "二季度", "2季度"], "Q2", 6),
-        (&["第三季度", "第三季", "三季度", "3季度"], "Q3", 9),
-        (&["第四季度", "第四季", "四季度", "4季度"], "Q4", 12),
+        (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
+        (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度"], "Q2", 6),
+        (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度"], "Q3", 9),
+        (&["第四季度", "第四季", "第4季度", "第4季", "四季度", "4季度"], "Q4", 12),
         (&["全年"], "", 12),
     ];
     let (word, code, month) = named.iter().find_map(|(words, code, month)| {
@@ -171,7 +171,7 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
 }
 
 fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
-    if let Some(body) = text.strip_prefix('前') {
+    if let Some(body) = text.strip_prefix(['前', '首']) {
         let (last, len) = numeral(body)?;
         let rest = body[len..].strip_prefix("个月")?;
         let year = year_of(year, last, today);
@@ -313,6 +313,12 @@ pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         // 年增12.5% has its verb in it, 年增率 its noun.
         let len = if word.contains(['增', '减']) { "年".len() } else { word.len() };
         return Some((*basis, len));
+    }
+    if let Some(body) = text.strip_prefix('对') {
+        // 对上季成长3%: Taiwan's way to say 比上季.
+        let word = ["上季", "上月"].into_iter().find(|word| body.starts_with(word))?;
+        let basis = if word == "上季" { Basis::Qoq } else { Basis::Mom };
+        return Some((basis, text.len() - body.len() + word.len()));
     }
     let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
     let (basis, len) = against(body, today)?;

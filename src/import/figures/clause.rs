@@ -8,7 +8,9 @@ use super::context::Context;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Amount, Token, TokenKind, scan};
+use super::several::is_listed;
+use super::scan::{Amount, Token, TokenKind};
+use super::tokens;
 use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Kind};
@@ -20,7 +22,7 @@ use std::ops::Range;
 pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
     context.paragraph();
     let reading = text.reading();
-    let tokens = scan(&reading.plain, context.today);
+    let tokens = tokens(&reading.plain, context.today);
     let mut first = 0;
     for sentence in sentences(&reading.plain) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();
@@ -100,6 +102,14 @@ impl Passage<'_> {
             self.without_amount(&clause, &tokens, context);
             return;
         }
+        if let ([both], [first, second]) = (&found[..], &bases[..])
+            && self.is_of_both(&tokens)
+        {
+            // 环比、同比均下降0.1个百分点 tells two changes.
+            self.one(both, &[*first], &clause, context);
+            self.one(both, &[*second], &clause, context);
+            return;
+        }
         // What stands in brackets speaks of what stands before them, and what follows does not speak of it.
         let aside = self.plain(0..clause.start).ends_with('（').then(|| (context.last, context.topic.clone()));
         self.groups(&found, &bases, &clause, context);
@@ -108,37 +118,19 @@ impl Passage<'_> {
         }
     }
 
-    /// Amounts that stand in a list together, the others each by itself.
-    fn groups(&self, found: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
-        let mut at = 0;
-        while at < found.len() {
-            if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
-                let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: "a count within a name" });
-                let named =
-                    Found { lead: format!("{}{}", self.plain(found[at].span.clone()), next.lead), ..next.clone() };
-                self.one(&named, bases, clause, context);
-                at += 2;
-                continue;
-            }
-            let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
-            let group = &found[at..=at + more];
-            let respectively = group[0].whole.contains("分别");
-            let taken = (respectively || more > 0) && self.list(group, bases, clause, context);
-            if !taken {
-                for one in group {
-                    self.one(one, bases, clause, context);
-                }
-            }
-            at += more + 1;
-        }
+    /// Whether two bases stand side by side, of which the same is said.
+    fn is_of_both(&self, tokens: &[&Token]) -> bool {
+        let mut bases = tokens.iter().filter(|token| basis_of(token).is_some());
+        let (Some(first), Some(second)) = (bases.next(), bases.next()) else { return false };
+        matches!(self.plain(first.span.end..second.span.start), "、" | "和" | "与" | "及" | "")
     }
 
     /// A clause without an amount: what it is about may be what the next one counts, and 持平 is a change.
     fn without_amount(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
         let text = self.words(clause.start..clause.end, tokens);
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
-        let level = text.ends_with("持平") && tokens.iter().any(|token| basis_of(token).is_some());
+        let compared = context.basis.is_some() || tokens.iter().any(|token| basis_of(token).is_some());
+        let level = text.ends_with("持平") && compared;
         if level
             && context.last.is_some_and(|last| last >= context.sentence_start && context.figures[last].change.is_none())
         {
@@ -176,76 +168,30 @@ impl Passage<'_> {
         found
     }
 
-    /// Several amounts for as many names: 分别增长35.6%和25.5%.
-    fn list(&self, group: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) -> bool {
-        let (first_role, subject) = self.role(&group[0]);
-        let named = phrase::subject(&subject);
-        if bases.len() == group.len() && bases.len() > 1 {
-            for (one, basis) in group.iter().zip(bases) {
-                let like_first = Found { lead: group[0].lead.clone(), compared: true, ..one.clone() };
-                self.one(&like_first, &[*basis], clause, context);
-            }
-            return true;
-        }
-        if named.is_empty() || RATES.contains(&named) {
-            return self.refer_each(group, first_role, bases, context);
-        }
-        let Some(items) = phrase::items(&named, group.len()) else { return false };
-        let mut role = first_role;
-        for (place, (one, item)) in group.iter().zip(&items).enumerate() {
-            if place > 0 && one.lead.chars().count() > 1 {
-                role = self.role(one).0;
-            }
-            let indicator =
-                phrase::completed(context.without_region(item), if place == 0 { "" } else { &items[0] }, true);
-            self.figure(one, role, indicator, bases, clause, context);
-        }
-        true
-    }
-
-    /// Changes for the figures before, in their order.
-    fn refer_each(&self, group: &[Found<'_>], first: Role, bases: &[Basis], context: &mut Context) -> bool {
-        let open: Vec<usize> = (context.sentence_start..context.figures.len())
-            .filter(|&at| context.figures[at].change.is_none())
-            .collect();
-        if open.len() < group.len() || !matches!(first, Role::Up | Role::Down) {
-            return false;
-        }
-        let mut role = first;
-        for (one, at) in group.iter().zip(&open[open.len() - group.len()..]) {
-            if one.lead.chars().count() > 1 {
-                role = self.role(one).0;
-            }
-            let Some(change) = change(one.amount, role) else { continue };
-            context.figures[*at].basis = Some(self.basis(bases, context));
-            context.figures[*at].change = Some(change);
-        }
-        true
-    }
-
-    /// Whether a count is part of the name of what the next amount gives: 31个大城市城镇调查失业率为5.0%.
-    fn names(&self, count: &Found<'_>, next: &Found<'_>) -> bool {
-        let counts = !units::measures(count.amount.unit()) && !count.amount.unit().is_empty();
-        let direct = self.plain(count.span.end..next.span.start);
-        let joined =
-            direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
-        let name = phrase::subject(&self.role(next).1);
-        let noun = phrase::counted(&name);
-        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
-    }
-
-    fn role(&self, found: &Found<'_>) -> (Role, String) {
+    pub(super) fn role(&self, found: &Found<'_>) -> (Role, String) {
         let points = self.in_points(found);
         let text = if is_listed(&found.lead) { &found.whole } else { &found.lead };
         role::role(text, points, found.compared)
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {
-        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "倍")
+        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "BP" | "倍")
     }
 
-    fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
-        bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy)
+    pub(super) fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
+        let basis = bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy);
+        match basis {
+            // At the end of a quarter 环比 is against the end of the one before.
+            Basis::PreviousPeriod => self.moment().unwrap_or(basis),
+            Basis::Yoy
+            | Basis::Mom
+            | Basis::Qoq
+            | Basis::Wow
+            | Basis::Dod
+            | Basis::Ytd
+            | Basis::TwoYearAverage
+            | Basis::FixedBase => basis,
+        }
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
@@ -262,12 +208,13 @@ impl Passage<'_> {
     }
 
     /// One amount.
-    fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+    pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         let (role, rest) = self.role(found);
         let subject = phrase::subject(&rest);
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
+                let subject = if found.compared && is_other(&subject) { String::new() } else { subject };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
@@ -284,10 +231,15 @@ impl Passage<'_> {
                     }
                 }
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let role = match bases.is_empty() && !self.in_points(found) && !bare {
-                    true if role == Role::Up => Role::Increment,
-                    true | false => role,
+                let added = bases.is_empty() && !self.in_points(found) && !bare;
+                let fewer = negated(found.amount).filter(|_| added && role == Role::Down);
+                let fewer = fewer.map(|amount| (amount, Role::Increment));
+                let (amount, role) = match &fewer {
+                    Some((amount, role)) => (amount, *role),
+                    None if added && role == Role::Up => (found.amount, Role::Increment),
+                    None => (found.amount, role),
                 };
+                let found = &Found { amount, ..found.clone() };
                 if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
                     context.basis = Some(*basis);
                 }
@@ -295,6 +247,10 @@ impl Passage<'_> {
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
+                let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
+                if told && context.rate(&found.amount.quantity, self.basis(bases, context)) {
+                    return;
+                }
                 let indicator = self.named(found, role, &subject, context);
                 self.figure(found, role, indicator, bases, clause, context);
             }
@@ -364,7 +320,7 @@ impl Passage<'_> {
     }
 
     /// Makes a figure and keeps it.
-    fn figure(
+    pub(super) fn figure(
         &self,
         found: &Found<'_>,
         role: Role,
@@ -438,11 +394,15 @@ fn basis_of(token: &Token) -> Option<Basis> {
     }
 }
 
-/// Whether words between two amounts make them a list.
-fn is_listed(lead: &str) -> bool {
-    let body = lead.trim_start_matches(['、', '和', '与', '及']);
-    let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低").contains(body);
-    matches!(lead, "、" | "和" | "与" | "及" | "以及" | "、和") || (verb && body.len() < lead.len())
+/// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.
+fn is_other(subject: &str) -> bool {
+    List("最高值 最低值 峰值 水平 同期水平 平均水平 最高纪录 同期值 均值").contains(subject)
+}
+
+/// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
+fn negated(amount: &Amount) -> Option<Amount> {
+    let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
+    Some(Amount { quantity, number: amount.number })
 }
 
 fn is_count(amount: &Amount) -> bool {
@@ -451,7 +411,7 @@ fn is_count(amount: &Amount) -> bool {
 
 /// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
 /// approximation stands before the number.
-fn change(amount: &Amount, role: Role) -> Option<Change> {
+pub(super) fn change(amount: &Amount, role: Role) -> Option<Change> {
     let printed = amount.quantity.text().trim();
     let exact = printed.starts_with(|c: char| c.is_ascii_digit());
     let text = match (role, exact) {

@@ -6,7 +6,7 @@
 //! May touch: figure, text, import
 
 use super::{Figure, LeftOut, Stated, lead_period, phrase};
-use crate::figure::{Basis, Change, Kind, Period};
+use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
 use crate::import::place;
@@ -144,6 +144,26 @@ impl Context {
         };
         self.figures.push(figure);
         // What follows may still speak of the figure itself.
+        true
+    }
+
+    /// 增速加快1.5个百分点，达到12.4%: the rate that a change in points came to, of the figure before.
+    pub fn rate(&mut self, rate: &Quantity, basis: Basis) -> bool {
+        let (Some(last), Some(told)) = (self.last, self.figures.len().checked_sub(1)) else { return false };
+        let points = &self.figures[told];
+        let open = told > last
+            && told >= self.sentence_start
+            && points.value.is_none()
+            && points.change.as_ref().is_some_and(|change| change.unit_code() == "pp")
+            && self.figures[last].change.is_none();
+        let change = format!("+{}", rate.text()).replace("+-", "-").parse::<Change>().ok().filter(|_| open);
+        let Some(change) = change else { return false };
+        // What the points are against is not what the rate is against.
+        let basis = if basis == Basis::PreviousPeriod || self.basis.is_none() { Basis::Yoy } else { basis };
+        (self.figures[last].change, self.figures[last].basis) = (Some(change), Some(basis));
+        let name = format!("{}增速", self.figures[last].indicator);
+        let points = &mut self.figures[told];
+        (points.indicator, points.value, points.kind) = (name, Some(rate.clone()), Some(Kind::Growth));
         true
     }
 

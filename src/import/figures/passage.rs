@@ -53,6 +53,7 @@ impl Passage<'_> {
     pub fn remember_period(&self, context: &mut Context) {
         for token in self.tokens {
             match &token.kind {
+                TokenKind::Time(..) if self.is_ahead(token) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);
                 }
@@ -72,6 +73,29 @@ impl Passage<'_> {
         }
         let this_year = period.code() == context.today.year().to_string();
         !this_year && period.end().is_some_and(|end| end > context.today || end.year() + 1 < context.today.year())
+    }
+
+    /// Whether what is expected or planned is of a time: 预计全年.
+    fn is_ahead(&self, token: &Token) -> bool {
+        let clause = self.clause_before(token.span.start);
+        List("预计 预测 预期 有望 力争 目标 确保 争取").stands_in(clause)
+    }
+
+    /// The clause up to a byte.
+    fn clause_before(&self, at: usize) -> &str {
+        let before = self.plain(self.sentence.start..at);
+        let cut = before.char_indices().rev().find(|(_, c)| matches!(c, '，' | '；' | '。' | '“'));
+        cut.map_or(before, |(cut, c)| &before[cut + c.len_utf8()..])
+    }
+
+    /// What 环比 is against for an amount at a moment: the end of the month or of the quarter before.
+    pub fn moment(&self) -> Option<Basis> {
+        let ends = self.tokens.iter().rev().filter(|token| matches!(token.kind, TokenKind::Time(Some(Period::Day(_)), false)));
+        ends.map(|token| self.plain(token.span.clone())).find_map(|time| match () {
+            () if time.contains('季') => Some(Basis::Qoq),
+            () if time.contains("月末") || time.contains("月底") => Some(Basis::Mom),
+            () => None,
+        })
     }
 
     /// Words of a stretch without times, bases, limits within names, and brackets.
@@ -109,8 +133,16 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let past =
             ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
-        if past || self.is_baseline(found.span.start, behind) {
+        if past || self.is_baseline(found.span.start, behind) || self.is_compared_with(found.span.start, behind) {
             return Some("an earlier value");
+        }
+        let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
+        if estimate && List("上修 下修 上调 下调").ending(&found.lead).is_some() {
+            return Some("a revision of an estimate");
+        }
+        let record = List("新低 新高 低点 高点 来最 以来 来新").beginning(behind).is_some();
+        if record {
+            return Some("a length of time");
         }
         let span = ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit);
         let lasting = [
@@ -135,6 +167,34 @@ impl Passage<'_> {
         clause.contains(['由', '从']) && turns.beginning(behind).is_some()
     }
 
+    /// Whether an amount is only what another is compared with: 比上年的3.2%提高, 较6月份的升幅（1.4%）为小,
+    /// 继6月份上升11.9%后, 三年前只有17家，如今.
+    fn is_compared_with(&self, at: usize, behind: &str) -> bool {
+        let clause = self.clause_before(at);
+        let moves = List("提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少");
+        let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
+        let plain = against.is_some_and(|against| !moves.stands_in(against));
+        let aside = clause.ends_with('（')
+            && List("升幅 跌幅 涨幅 降幅 增幅 增速 月份 同期 水平").ending(clause.trim_end_matches('（')).is_some();
+        if plain && (aside || moves.beginning(behind).is_some()) {
+            return true;
+        }
+        let rest = behind.find('，').map_or("", |end| &behind[..end]);
+        if clause.starts_with('继') && rest.ends_with('后') {
+            return true;
+        }
+        let ago = clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3) || self.opened_long_ago(at);
+        ago && List("如今 现在 目前 今年 现已").stands_in(behind)
+    }
+
+    /// Whether the clause before that of a byte is a time long ago: `三年前，`.
+    fn opened_long_ago(&self, at: usize) -> bool {
+        let before = self.plain(self.sentence.start..at);
+        let opening = before.rfind('，').map_or("", |end| &before[..end]);
+        let opening = opening.trim_start_matches('“');
+        opening.ends_with("年前") && opening.chars().count() <= 5
+    }
+
     /// The period that the clause of an amount names before it.
     pub fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
         let before = self.tokens.iter().rev().filter(|token| {
@@ -154,6 +214,20 @@ impl Passage<'_> {
     fn is_of_baseline(&self, token: &Token) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
         if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
+            return true;
+        }
+        let behind = self.plain(token.span.end..self.sentence.end);
+        // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
+        let of = ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
+        let multiplied = of.map(|of| self.sentence.end - of.len()).and_then(|start| {
+            let next = self.tokens.partition_point(|other| other.span.start < start);
+            self.tokens.get(next).filter(|other| other.span.start == start)
+        });
+        let multiplied = multiplied.is_some_and(|next| match &next.kind {
+            TokenKind::Amount(amount) => amount.unit() == "倍",
+            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
+        });
+        if multiplied || self.clause_before(token.span.start).starts_with('继') {
             return true;
         }
         before.ends_with(['由', '从'])

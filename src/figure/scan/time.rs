@@ -33,6 +33,9 @@ pub fn take(text: &str, today: Date) -> Option<Time> {
     let rest = &text[lead.len()..];
     if lead.is_empty() || lead.len() > 3 {
         if let Some(found) = calendar(rest, today) {
+            if let Some(months) = months_to(&rest[found.len..], found, lead.len(), today) {
+                return Some(months);
+            }
             let event = found.event && lead.is_empty();
             return Some(Time { len: lead.len() + found.len, event, ..found });
         }
@@ -43,6 +46,21 @@ pub fn take(text: &str, today: Date) -> Option<Time> {
     }
     let loose = LOOSE.beginning(text)?.len();
     Some(Time { len: loose, period: None, event: false })
+}
+
+/// `止的三个月` behind 截至7月: the months up to it.
+fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> {
+    let Some(period @ Period::Month(_)) = month.period.filter(|_| lead > 0) else { return None };
+    let body = rest.strip_prefix('止')?.trim_start_matches('的');
+    let (count, len) = numeral(body)?;
+    let behind = body[len..].strip_prefix("个月")?;
+    let end = period.end()?;
+    let back = i16::try_from(count).ok()? - 1;
+    let last = end.year() * 12 + i16::from(end.month()) - 1;
+    let first = last - back;
+    let code = format!("{}-{:02}/{}", first / 12, first % 12 + 1, period.code());
+    let months = code.parse().ok().filter(|_| back > 0 && end.year() <= today.year())?;
+    Some(Time { len: lead + month.len + rest.len() - behind.len(), period: Some(months), event: false })
 }
 
 /// A year and what of it.
@@ -338,7 +356,7 @@ pub fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
 fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let words: [(&[&str], Basis); 7] = [
+    let words: [(&[&str], Basis); 9] = [
         (
             &[
                 "上年年末",
@@ -378,6 +396,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
         (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
         (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
+        (&["对上三个月", "对上3个月", "之前三个月", "之前3个月"], Basis::PreviousPeriod),
+        (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
         (&["上期", "上一期", "前期", "前一期", "上次"], Basis::PreviousPeriod),
     ];
     let found = words

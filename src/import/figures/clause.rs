@@ -28,7 +28,7 @@ pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();
         let here = &tokens[first..end];
         first = end;
-        context.sentence_start = context.figures.len();
+        context.sentence(&reading.plain[sentence.clone()]);
         let has_amounts = here.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)));
         let speaker =
             if has_amounts { context.speaker(&reading.plain[sentence.clone()], &reading.plain) } else { None };
@@ -97,7 +97,7 @@ impl Passage<'_> {
         let found = self.amounts(&clause, &tokens);
         if found.is_empty() {
             if let Some(basis) = bases.last() {
-                context.basis = Some(*basis);
+                (context.basis, context.basis_heads) = (Some(*basis), true);
             }
             self.without_amount(&clause, &tokens, context);
             return;
@@ -179,19 +179,7 @@ impl Passage<'_> {
     }
 
     pub(super) fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
-        let basis = bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy);
-        match basis {
-            // At the end of a quarter 环比 is against the end of the one before.
-            Basis::PreviousPeriod => self.moment().unwrap_or(basis),
-            Basis::Yoy
-            | Basis::Mom
-            | Basis::Qoq
-            | Basis::Wow
-            | Basis::Dod
-            | Basis::Ytd
-            | Basis::TwoYearAverage
-            | Basis::FixedBase => basis,
-        }
+        bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
@@ -241,7 +229,7 @@ impl Passage<'_> {
                 };
                 let found = &Found { amount, ..found.clone() };
                 if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
-                    context.basis = Some(*basis);
+                    (context.basis, context.basis_heads) = (Some(*basis), false);
                 }
                 let indicator = context.indicator(&subject, true);
                 self.figure(found, role, indicator, bases, clause, context);
@@ -269,9 +257,14 @@ impl Passage<'_> {
             return format!("{what}连续{}数", unit.trim_start_matches('个'));
         }
         let counted = if counts { phrase::counted(behind) } else { "" };
+        let acted = phrase::acted(&found.lead);
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
-            return format!("{noun}数");
+            return format!("{acted}{noun}数");
+        }
+        if counts && !acted.is_empty() && phrase::is_act(subject) {
+            // 又新建了2个: of what was counted before.
+            return format!("{acted}{}", context.topic);
         }
         let indicator = match role {
             Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {

@@ -30,6 +30,8 @@ pub struct Context {
     pub day: Option<Period>,
     /// The basis that the paragraph named last.
     pub basis: Option<Basis>,
+    /// Whether a clause of its own named it, 从环比看, so that it holds for the paragraph.
+    pub basis_heads: bool,
     /// The indicator, or the noun, that was spoken of last.
     pub topic: String,
     /// The figure that a change without an indicator belongs to.
@@ -54,6 +56,7 @@ impl Context {
             period: None,
             day: None,
             basis: None,
+            basis_heads: false,
             topic: String::new(),
             last: None,
             sentence_start: 0,
@@ -67,10 +70,19 @@ impl Context {
     pub fn paragraph(&mut self) {
         self.period = None;
         self.day = None;
-        self.basis = None;
+        (self.basis, self.basis_heads) = (None, false);
         self.topic.clear();
         self.last = None;
         self.sentence_start = self.figures.len();
+    }
+
+    /// A sentence begins: 环比 of one figure does not hold for the next sentence, unless it tells parts.
+    pub fn sentence(&mut self, text: &str) {
+        self.sentence_start = self.figures.len();
+        let shorter = self.basis.is_some_and(|basis| basis != Basis::Yoy);
+        if shorter && !self.basis_heads && !text.starts_with("其中") && !text.starts_with('分') {
+            self.basis = None;
+        }
     }
 
     /// A heading may name the period of what stands under it.

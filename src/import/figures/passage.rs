@@ -88,16 +88,6 @@ impl Passage<'_> {
         cut.map_or(before, |(cut, c)| &before[cut + c.len_utf8()..])
     }
 
-    /// What 环比 is against for an amount at a moment: the end of the month or of the quarter before.
-    pub fn moment(&self) -> Option<Basis> {
-        let ends = self.tokens.iter().rev().filter(|token| matches!(token.kind, TokenKind::Time(Some(Period::Day(_)), false)));
-        ends.map(|token| self.plain(token.span.clone())).find_map(|time| match () {
-            () if time.contains('季') => Some(Basis::Qoq),
-            () if time.contains("月末") || time.contains("月底") => Some(Basis::Mom),
-            () => None,
-        })
-    }
-
     /// Words of a stretch without times, bases, limits within names, and brackets.
     pub fn words(&self, span: Range<usize>, tokens: &[&Token]) -> String {
         let mut words = String::new();
@@ -133,8 +123,11 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let past =
             ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
-        if past || self.is_baseline(found.span.start, behind) || self.is_compared_with(found.span.start, behind) {
+        if past || self.is_baseline(found.span.start, behind) || self.is_long_ago(found.span.start, behind) {
             return Some("an earlier value");
+        }
+        if self.is_compared_with(found.span.start, behind) {
+            return Some("what another is compared with");
         }
         let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
         if estimate && List("上修 下修 上调 下调").ending(&found.lead).is_some() {
@@ -168,7 +161,7 @@ impl Passage<'_> {
     }
 
     /// Whether an amount is only what another is compared with: 比上年的3.2%提高, 较6月份的升幅（1.4%）为小,
-    /// 继6月份上升11.9%后, 三年前只有17家，如今.
+    /// 继6月份上升11.9%后.
     fn is_compared_with(&self, at: usize, behind: &str) -> bool {
         let clause = self.clause_before(at);
         let moves = List("提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少");
@@ -180,9 +173,12 @@ impl Passage<'_> {
             return true;
         }
         let rest = behind.find('，').map_or("", |end| &behind[..end]);
-        if clause.starts_with('继') && rest.ends_with('后') {
-            return true;
-        }
+        clause.starts_with('继') && rest.ends_with('后')
+    }
+
+    /// Whether an amount is of years ago: 三年前只有17家，如今已有386家.
+    fn is_long_ago(&self, at: usize, behind: &str) -> bool {
+        let clause = self.clause_before(at);
         let ago = clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3) || self.opened_long_ago(at);
         ago && List("如今 现在 目前 今年 现已").stands_in(behind)
     }

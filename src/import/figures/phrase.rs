@@ -18,7 +18,7 @@ const HEADS: List = List(
      就业人数 工资 成交额 成交量 成交面积 交易额 交易量 金额 总额 总量 总数 数量 面积 播种面积 施工面积 竣工面积 \
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 比重 占比 比例 份额 贡献率 利用率 普及率 \
-     渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
+     渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
      存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速",
 );
 
@@ -35,7 +35,7 @@ const BEFORE: List = List(
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
      有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 \
      初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
-     连续 培育 约 预期 投入",
+     连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
 
 /// Words behind a phrase that lead to the number.
@@ -44,7 +44,7 @@ const BEHIND: List = List(
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
      分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
      超过 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
-     计划 力争 预测 概估 初估 平均",
+     计划 力争 预测 概估 初估 平均 最高达 最低达 最多达 最高 最低",
 );
 
 /// Verbs at which the noun behind a count ends.
@@ -142,6 +142,24 @@ pub fn counted(behind: &str) -> &str {
     if has_han { noun.trim_matches(['”', '“']) } else { "" }
 }
 
+/// What is done to what is counted: 带动 of 带动1.8万户农户, 出口 of 产品出口到40多个国家.
+const ACTS: List = List(
+    "带动 惠及 服务 支持 覆盖 吸纳 帮扶 培训 吸引 新增 新登记 新设 新设立 新建 新签约 新开工 新注册 新认定 引进 引育 \
+     发放 培育 出口到 出口至 销往 远销 远销至 入选 关停 淘汰 帮助 接待 运送 招收 招聘 签约 开工 竣工 登记 认定 落户 \
+     减免 孵化 减少 净增 举办 开展 改造 开通 建成 新改建 整治 推广 实施",
+);
+
+/// The verb before a count, without what only leads to its object; empty when there is none.
+pub fn acted(lead: &str) -> &'static str {
+    let lead = lead.trim_end_matches(['了', '共', '约', '近', '已', '的']).trim_end_matches("累计");
+    ACTS.ending(lead).map_or("", |verb| verb.trim_end_matches(['到', '至', '往']))
+}
+
+/// Whether a phrase is nothing but such a verb.
+pub fn is_act(phrase: &str) -> bool {
+    ACTS.contains(phrase.trim_end_matches('了'))
+}
+
 /// What is done year after year: `全国中小企业服务月活动` behind 连续5年组织开展.
 pub fn done(behind: &str) -> &str {
     let clause = behind.find(['，', '。', '；', '：', '、']).map_or(behind, |end| &behind[..end]);
@@ -219,6 +237,15 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     let strong: [&[&str]; 3] = [&["、", "以及", "和", "与", "及"], &["、", "以及", "和"], &["、"]];
     let items = strong.iter().map(|signs| split(list, signs)).find(|items| items.len() == wanted)?;
     let last = items.last()?;
+    // 出口和进口货值: what is behind 进口 belongs to 出口 too.
+    let trade = ["出口", "进口", "输出", "输入"];
+    if tail.is_empty()
+        && let Some(of) = trade.iter().find_map(|word| Some(&last[last.find(word)? + word.len()..]))
+        && !of.is_empty()
+        && items.iter().rev().skip(1).all(|item| trade.iter().any(|word| item.ends_with(word)))
+    {
+        return Some(items.iter().map(|item| if item == last { item.clone() } else { format!("{item}{of}") }).collect());
+    }
     let shared = if tail.is_empty() { head(last).unwrap_or("") } else { tail };
     let complete = |item: &String| match tail.is_empty() && head(item).is_some() {
         true => item.clone(),

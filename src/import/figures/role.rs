@@ -64,6 +64,9 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         && let Some((up, verb)) = motion(text)
     {
         let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+        if subject.ends_with("经济") {
+            return (if up { Role::Up } else { Role::Down }, grown(subject, verb));
+        }
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
@@ -73,6 +76,9 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     }
     if let Some((up, rate)) = motion(linked).filter(|(_, word)| points && RATES.contains(word)) {
         let subject = stripped(&linked[..linked.len() - rate.len()], List("的 同比 环比 累计 平均"));
+        if subject.ends_with("经济") {
+            return (if up { Role::Up } else { Role::Down }, grown(subject, rate));
+        }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
     if let Some(subject) = higher(text).filter(|_| compared || text.ends_with("出")) {
@@ -90,6 +96,12 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         }
     }
     (Role::Value, lead.to_owned())
+}
+
+/// An economy has no size but its growth: `经济增长`, as Taiwan says it `经济成长`.
+fn grown(subject: &str, verb: &str) -> String {
+    let grows = if verb.starts_with("成长") { "成长" } else { "增长" };
+    format!("{subject}{grows}")
 }
 
 /// `增速回升至` leads to a rate, `规模增加到` to a value.
@@ -142,7 +154,9 @@ fn moved(subject: &str, mover: &str, up: bool) -> String {
 /// Without words at its end.
 fn stripped(text: &str, words: List) -> &str {
     let mut text = text.trim_end();
-    while let Some(word) = words.ending(text) {
+    // 亩均 and 户均 are names, in which 均 is no adverb.
+    let per = |text: &str| ["人均", "户均", "亩均", "村均"].iter().any(|word| text.ends_with(word));
+    while let Some(word) = words.ending(text).filter(|word| *word != "均" || !per(text)) {
         text = text[..text.len() - word.len()].trim_end();
     }
     text

@@ -169,7 +169,7 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         Some((words.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?, *code, *month))
     })?;
     let rest = &text[word.len()..];
-    if *word == "全年" && ["目标", "计划", "任务", "预算", "预期目标"].iter().any(|goal| rest.starts_with(goal))
+    if *word == "全年" && ["目标", "计划", "任务", "预算", "预期目标", "限额", "额度", "指标"].iter().any(|goal| rest.starts_with(goal))
     {
         return None;
     }
@@ -191,7 +191,8 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
 fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
     if let Some(body) = text.strip_prefix(['前', '首']) {
         let (last, len) = numeral(body)?;
-        let rest = body[len..].strip_prefix("个月")?;
+        // 前7个月, and in headlines 前7月.
+        let rest = body[len..].strip_prefix("个月").or_else(|| body[len..].strip_prefix('月'))?;
         let year = year_of(year, last, today);
         return Some(Time { len: text.len() - rest.len(), period: span(year, 1, last), event: false });
     }

@@ -178,20 +178,22 @@ impl Passage<'_> {
         matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "BP" | "倍")
     }
 
-    pub(super) fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
-        bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy)
+    pub(super) fn basis(&self, bases: &[Basis], found: &Found<'_>, context: &Context) -> Basis {
+        // Points go on against what points were against: an index of 49.2%, 上升0.4个百分点.
+        let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
+        bases.last().copied().or(points).or(context.basis).unwrap_or(Basis::Yoy)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
     /// before, and 升幅 tells the same change again.
-    fn basis_of_last(&self, bases: &[Basis], rate: bool, context: &Context) -> Basis {
+    fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
         let last = context.last.map(|last| &context.figures[last]);
         let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点");
         let again = last.and_then(|last| last.basis).filter(|_| rate);
         match bases.is_empty() {
             true if closes => Basis::Dod,
-            true => again.unwrap_or_else(|| self.basis(bases, context)),
-            false => self.basis(bases, context),
+            true => again.unwrap_or_else(|| self.basis(bases, found, context)),
+            false => self.basis(bases, found, context),
         }
     }
 
@@ -202,7 +204,7 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
-                let subject = if found.compared && is_other(&subject) { String::new() } else { subject };
+                let subject = if found.compared && (is_other(&subject) || is_other(&rest)) { String::new() } else { subject };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
@@ -213,7 +215,7 @@ impl Passage<'_> {
                 let bare = bare && other.is_none();
                 let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
                 if bare && let Some(change) = change(found.amount, role) {
-                    let basis = self.basis_of_last(bases, rate, context);
+                    let basis = self.basis_of_last(bases, found, rate, context);
                     if context.refer(change, basis, rate, quote, self.outlook(found)) {
                         return;
                     }
@@ -236,7 +238,7 @@ impl Passage<'_> {
             }
             Role::Value | Role::Increment | Role::Contribution => {
                 let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
-                if told && context.rate(&found.amount.quantity, self.basis(bases, context)) {
+                if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
                     return;
                 }
                 let indicator = self.named(found, role, &subject, context);
@@ -260,11 +262,14 @@ impl Passage<'_> {
         let acted = phrase::acted(&found.lead);
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
-            return format!("{acted}{noun}数");
+            return format!("{acted}{}{noun}数", phrase::modifier(&found.lead));
         }
         if counts && !acted.is_empty() && phrase::is_act(subject) {
             // 又新建了2个: of what was counted before.
             return format!("{acted}{}", context.topic);
+        }
+        if unit == "%" && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的')) {
+            return format!("{}完成{of}比例", context.topic);
         }
         let indicator = match role {
             Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
@@ -280,7 +285,8 @@ impl Passage<'_> {
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
-                context.without_region(subject).to_owned()
+                let verb = phrase::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+                format!("{}{}", verb.unwrap_or(""), context.without_region(subject))
             }
             Role::Value | Role::Increment | Role::Up | Role::Down => {
                 let before = context.last.map(|last| &context.figures[last]);
@@ -337,10 +343,10 @@ impl Passage<'_> {
             true => (None, change(found.amount, role)),
             false => (Some(found.amount.quantity.clone()), None),
         };
-        let basis = change.as_ref().map(|_| self.basis(bases, context));
+        let basis = change.as_ref().map(|_| self.basis(bases, found, context));
         let (period, stated) = self.period(
             found,
-            grows || self.speaks_of_growth(clause) || !is_count(found.amount),
+            grows || self.speaks_of_growth(clause) || !is_count(found.amount) || is_flow(found.amount, &indicator),
             basis,
             &indicator,
             context,
@@ -390,12 +396,18 @@ fn basis_of(token: &Token) -> Option<Basis> {
 /// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.
 fn is_other(subject: &str) -> bool {
     List("最高值 最低值 峰值 水平 同期水平 平均水平 最高纪录 同期值 均值").contains(subject)
+        || List("假期日均 假期 期间日均 期间").ending(subject).is_some()
 }
 
 /// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
 fn negated(amount: &Amount) -> Option<Amount> {
     let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
     Some(Amount { quantity, number: amount.number })
+}
+
+/// Whether a count is of what happens in a time: of 人次, or a 客运量.
+fn is_flow(amount: &Amount, indicator: &str) -> bool {
+    amount.unit().ends_with('次') || indicator.ends_with('量') && phrase::head(indicator).is_some()
 }
 
 fn is_count(amount: &Amount) -> bool {

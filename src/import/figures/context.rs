@@ -30,7 +30,9 @@ pub struct Context {
     pub day: Option<Period>,
     /// The basis that the paragraph named last.
     pub basis: Option<Basis>,
-    /// Whether a clause of its own named it, 从环比看, so that it holds for the paragraph.
+    /// What the paragraph's last change in percentage points was against.
+    pub points_basis: Option<Basis>,
+    /// Whether a clause of its own named the basis, 从环比看, so that it holds for the paragraph.
     pub basis_heads: bool,
     /// The indicator, or the noun, that was spoken of last.
     pub topic: String,
@@ -57,6 +59,7 @@ impl Context {
             day: None,
             basis: None,
             basis_heads: false,
+            points_basis: None,
             topic: String::new(),
             last: None,
             sentence_start: 0,
@@ -70,7 +73,7 @@ impl Context {
     pub fn paragraph(&mut self) {
         self.period = None;
         self.day = None;
-        (self.basis, self.basis_heads) = (None, false);
+        (self.basis, self.basis_heads, self.points_basis) = (None, false, None);
         self.topic.clear();
         self.last = None;
         self.sentence_start = self.figures.len();
@@ -125,6 +128,9 @@ impl Context {
             (target.period, target.stated) = known;
         }
         let in_points = change.unit_code() == "pp";
+        if in_points {
+            self.points_basis = Some(basis);
+        }
         let of_rate = target.change.as_ref().filter(|earlier| earlier.unit_code() == "%").cloned();
         let stretched = target.quote.start..quote.end.max(target.quote.end);
         let primary = target.change.is_none();

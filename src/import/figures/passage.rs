@@ -95,7 +95,7 @@ impl Passage<'_> {
         for token in tokens {
             let cut = match token.kind {
                 TokenKind::Time(..) | TokenKind::Basis(_) => true,
-                TokenKind::Name(why) => why == "a limit within a name",
+                TokenKind::Name(why) => matches!(why, "a limit within a name" | "a time"),
                 TokenKind::Amount(_) => false,
             };
             if cut && token.span.start >= at && token.span.end <= span.end {
@@ -153,7 +153,7 @@ impl Passage<'_> {
     fn is_baseline(&self, at: usize, behind: &str) -> bool {
         let turns = List(
             "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
-             增至 减至 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
+             增至 减至 降为 升为 增为 减为 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
         );
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
@@ -215,6 +215,9 @@ impl Passage<'_> {
         let behind = self.plain(token.span.end..self.sentence.end);
         // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
         let of = ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
+        if List("不变价 可比价 价格计算").beginning(behind).is_some() {
+            return true;
+        }
         let multiplied = of.map(|of| self.sentence.end - of.len()).and_then(|start| {
             let next = self.tokens.partition_point(|other| other.span.start < start);
             self.tokens.get(next).filter(|other| other.span.start == start)
@@ -275,7 +278,7 @@ impl Passage<'_> {
     /// Whether a day opens the clause of an amount, with nothing between them but its name.
     fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
-        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。']);
+        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。', '“']);
         opens
             && !self.plain(token.span.end..found.span.start).contains(['，', '；', '：'])
             && !List("召开 发布 举行 公布 发表 举办").stands_in(self.plain(token.span.end..found.span.start))
@@ -322,7 +325,9 @@ impl Passage<'_> {
         if planned.iter().any(|word| clause.contains(word)) {
             return Some(Kind::Target);
         }
-        expected.iter().any(|word| clause.contains(word)).then_some(Kind::Forecast)
+        // An index of expectations is none itself.
+        let expects = |word: &str| clause.match_indices(word).any(|(at, _)| !clause[at..].starts_with("预期指数"));
+        expected.iter().any(|word| expects(word)).then_some(Kind::Forecast)
     }
 
     /// Limits within the name of what is counted: `50亿元以上`.

@@ -26,14 +26,14 @@ const HEADS: List = List(
 const GENERIC: List = List(
     "成交额 总量 总数 数量 金额 总额 规模 余额 面积 收入 利润 产量 销量 均价 价格 占比 比重 比例 份额 计划投资额 \
      投资额 计划总投资 总投资 合同金额 交易额 销售额 出栏 存栏 单产 总产量 人数 户数 贡献率 营业收入 产值 \
-     成交面积 销售面积 平均价格 成交量 交易量 折年率 折成年率",
+     成交面积 销售面积 平均价格 成交量 交易量 日均 折年率 折成年率",
 );
 
 /// Words before a phrase that are no part of it.
 const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
-     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 \
+     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 \
      初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
@@ -53,15 +53,19 @@ const VERBS: List = List(
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
      持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
      同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
-     就业 交付 投入 竣工 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
+     就业 交付 投入 持平 竣工 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
 );
 
 /// The indicator that the words before an amount name; empty when they name none.
 pub fn subject(lead: &str) -> String {
     let mut text = lead.trim_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '，' | '。')).to_owned();
+    if let Some(at) = text.find('由').filter(|_| text.ends_with("转为") || text.ends_with("变为")) {
+        // 出厂价格由持平转为: what it was is no part of its name.
+        text.truncate(at);
+    }
     loop {
         let before = text.len();
-        if let Some(word) = BEHIND.ending(&text) {
+        if let Some(word) = BEHIND.ending(&text).filter(|word| *word != "均" || !text.ends_with("日均")) {
             text.truncate(text.len() - word.len());
         }
         if let Some(word) = BEFORE.beginning(&text).filter(|word| !protects(&text, word)) {
@@ -99,7 +103,7 @@ fn without_verbs(text: &str) -> String {
 
 /// `主计总处公布消费者物价指数` is the index, whoever tells it.
 fn told(text: &str) -> &str {
-    let told = ["公布", "发布", "发表", "显示"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
+    let told = ["公布", "发布", "发表", "显示", "计算"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
     told.map(|at| text[at..].trim_start_matches(['的', '最', '新']))
         .filter(|rest| rest.chars().count() > 1)
         .unwrap_or(text)
@@ -155,6 +159,18 @@ pub fn acted(lead: &str) -> &'static str {
     ACTS.ending(lead).map_or("", |verb| verb.trim_end_matches(['到', '至', '往']))
 }
 
+/// The verb that begins what leads to a count: 支持 of 支持项目1325个.
+pub fn acting(lead: &str) -> Option<&'static str> {
+    ACTS.beginning(lead)
+}
+
+/// What tells which things are counted: 调查的 of 在调查的21个行业中; empty when nothing does.
+pub fn modifier(lead: &str) -> &str {
+    let words = lead.trim_start_matches(['在', '从', '对', '向', '为', '有', '，']);
+    let tells = words.ends_with('的') && (2..=8).contains(&words.chars().count());
+    if tells { words } else { "" }
+}
+
 /// Whether a phrase is nothing but such a verb.
 pub fn is_act(phrase: &str) -> bool {
     ACTS.contains(phrase.trim_end_matches('了'))
@@ -204,6 +220,9 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     if before.is_empty() || phrase == before {
         return phrase.to_owned();
     }
+    if phrase == "日均" {
+        return format!("日均{}", before.trim_start_matches("日均").trim_end_matches('数'));
+    }
     if phrase.starts_with('占') || phrase.starts_with('对') && phrase.contains("贡献") {
         return format!("{before}{phrase}");
     }
@@ -235,6 +254,12 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         _ => (list, ""),
     };
     let strong: [&[&str]; 3] = [&["、", "以及", "和", "与", "及"], &["、", "以及", "和"], &["、"]];
+    // 教育、农林水等支出: all of them are 支出.
+    let open = head(list).filter(|head| tail.is_empty() && list[..list.len() - head.len()].ends_with('等'));
+    let (list, tail) = match open {
+        Some(head) => (list[..list.len() - head.len()].trim_end_matches('等'), head),
+        None => (list, tail),
+    };
     let items = strong.iter().map(|signs| split(list, signs)).find(|items| items.len() == wanted)?;
     let last = items.last()?;
     // 出口和进口货值: what is behind 进口 belongs to 出口 too.

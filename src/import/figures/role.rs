@@ -57,7 +57,9 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let linked = stripped(stripped(stripped(text, LINKS), ADVERBS), LINKS);
     let links = &text[linked.len()..];
     let until = ["至", "到"].iter().find_map(|word| linked.strip_suffix(word).or_else(|| text.strip_suffix(word)));
-    if let Some(before) = until.filter(|before| motion(before).is_some()) {
+    // 降为 is 降至, but 降幅为 names a rate.
+    let became = text.strip_suffix('为').filter(|before| before.ends_with(['升', '降', '增', '减']));
+    if let Some(before) = until.or(became).filter(|before| motion(before).is_some()) {
         return reached(before, points);
     }
     if links.is_empty()
@@ -155,7 +157,7 @@ fn moved(subject: &str, mover: &str, up: bool) -> String {
 fn stripped(text: &str, words: List) -> &str {
     let mut text = text.trim_end();
     // 亩均 and 户均 are names, in which 均 is no adverb.
-    let per = |text: &str| ["人均", "户均", "亩均", "村均"].iter().any(|word| text.ends_with(word));
+    let per = |text: &str| ["人均", "户均", "亩均", "村均", "日均"].iter().any(|word| text.ends_with(word));
     while let Some(word) = words.ending(text).filter(|word| *word != "均" || !per(text)) {
         text = text[..text.len() - word.len()].trim_end();
     }

@@ -75,7 +75,8 @@ impl Passage<'_> {
         clause: &Range<usize>,
         context: &mut Context,
     ) -> bool {
-        let Some(items) = phrase::items(named, group.len()) else { return false };
+        let apart = self.apart(group.len(), named, clause);
+        let Some(items) = apart.or_else(|| phrase::items(named, group.len())) else { return false };
         let mut role = first_role;
         for (place, (one, item)) in group.iter().zip(&items).enumerate() {
             if place > 0 && one.lead.chars().count() > 1 {
@@ -86,6 +87,20 @@ impl Passage<'_> {
             self.figure(one, role, indicator, bases, clause, context);
         }
         true
+    }
+
+    /// Names that commas part, for they have 、 within: 信息传输、软件和信息技术服务业，租赁和商务服务业.
+    fn apart(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<Vec<String>> {
+        let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
+        let mut pieces: Vec<&str> = before.rsplit('，').take(wanted - 1).collect();
+        pieces.reverse();
+        let joined = pieces.iter().all(|piece| {
+            piece.contains(['、', '和']) && piece.ends_with('业') && !piece.contains(|c: char| c.is_ascii_digit())
+        });
+        let head = phrase::head(named).filter(|_| joined && pieces.len() + 1 == wanted)?;
+        let mut items: Vec<String> = pieces.iter().map(|piece| format!("{}{head}", phrase::subject(piece))).collect();
+        items.push(named.to_owned());
+        Some(items)
     }
 
     /// Changes for the figures before, in their order.
@@ -102,7 +117,7 @@ impl Passage<'_> {
                 role = self.role(one).0;
             }
             let Some(change) = change(one.amount, role) else { continue };
-            context.figures[*at].basis = Some(self.basis(bases, context));
+            context.figures[*at].basis = Some(self.basis(bases, one, context));
             context.figures[*at].change = Some(change);
         }
         true

@@ -103,7 +103,7 @@ fn without_verbs(text: &str) -> String {
 
 /// `主计总处公布消费者物价指数` is the index, whoever tells it.
 fn told(text: &str) -> &str {
-    let told = ["公布", "发布", "发表", "显示", "计算"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
+    let told = ["公布", "发布", "发表", "显示", "计算的"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
     told.map(|at| text[at..].trim_start_matches(['的', '最', '新']))
         .filter(|rest| rest.chars().count() > 1)
         .unwrap_or(text)

@@ -17,8 +17,8 @@ pub use spelled::spelled;
 
 use super::{Approx, Basis, Period, Quantity};
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use list::List;
+use rust_decimal::Decimal;
 use std::ops::Range;
 use units::is_name_tail;
 

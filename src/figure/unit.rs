@@ -16,8 +16,9 @@ use crate::diag::Malformed;
 
 /// Units that newspapers print in Latin letters.
 const LATIN: [&str; 38] = [
-    "BP", "bp", "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "m", "km", "cm", "mm", "nm", "μm", "g", "kg", "mg",
-    "t", "L", "mL", "B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "Hz", "MHz", "GHz", "TEU", "EFLOPS", "PFLOPS",
+    "BP", "bp", "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "m", "km", "cm", "mm", "nm", "μm", "g",
+    "kg", "mg", "t", "L", "mL", "B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "Hz", "MHz", "GHz", "TEU", "EFLOPS",
+    "PFLOPS",
 ];
 
 /// The longest unit in print, in characters; beyond it there is a sentence.

@@ -61,13 +61,15 @@ fn is_paper(plain: &str, letters: usize) -> bool {
     named && first.chars().count() <= 8 && letters <= 16 && !plain.contains(['，', '。', '：', '“'])
 }
 
-/// Whether a line is a label of the page: `【招商引资】`, `■ 财经速览`.
+/// Whether a line is a label of the page: `【招商引资】`, `■ 财经速览`, or the name of a column, `楼市观察`.
 pub fn is_label(plain: &str) -> bool {
     let letters = plain.chars().count();
     let boxed = plain.starts_with('【') && plain.ends_with('】');
     let marked = plain.starts_with(['■', '●', '◆', '▲', '★', '□', '◎', '◇', '▶', '►', '▍', '|']);
     let byline = plain.contains("记者") || plain.contains("通讯员");
-    (boxed && letters <= 14) || (marked && letters <= 10 && !byline && !plain.contains(['，', '。']))
+    let column = List("观察 视点 聚焦 动态 快讯 简讯 要闻 专栏 一线 速递 速览 短讯 资讯 纵横").ending(plain).is_some();
+    let named = column && (4..=5).contains(&letters) && plain.chars().all(is_han);
+    named || (boxed && letters <= 14) || (marked && letters <= 10 && !byline && !plain.contains(['，', '。']))
 }
 
 /// `（上接第一版）` at the beginning of a text: its length in bytes.

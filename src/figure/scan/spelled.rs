@@ -123,7 +123,12 @@ fn number(text: &str) -> Option<(Decimal, usize)> {
     }
     let mut value = Decimal::from(whole + open.unwrap_or(0));
     if let Some(decimals) = text[len..].strip_prefix('点') {
-        let digits: String = decimals.chars().map_while(|c| if c == '零' { Some(0) } else { digit(c) }).map(|one| one.to_string()).take(6).collect();
+        let digits: String = decimals
+            .chars()
+            .map_while(|c| if c == '零' { Some(0) } else { digit(c) })
+            .map(|one| one.to_string())
+            .take(6)
+            .collect();
         if !digits.is_empty() {
             value = format!("{value}.{digits}").parse().ok()?;
             len += "点".len() * (digits.len() + 1);
@@ -173,7 +178,8 @@ mod tests {
 
     #[test]
     fn words_that_look_like_tenths_are_words() {
-        for text in ["一成不变", "第三成长阶段", "三家企业", "五成员国", "两番努力", "百分之百分比", "三点建议"] {
+        for text in ["一成不变", "第三成长阶段", "三家企业", "五成员国", "两番努力", "百分之百分比", "三点建议"]
+        {
             let found = spelled(text);
             assert!(found.is_empty(), "{text}: {found:?}");
         }

@@ -169,7 +169,10 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         Some((words.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?, *code, *month))
     })?;
     let rest = &text[word.len()..];
-    if *word == "全年" && ["目标", "计划", "任务", "预算", "预期目标", "限额", "额度", "指标"].iter().any(|goal| rest.starts_with(goal))
+    if *word == "全年"
+        && ["目标", "计划", "任务", "预算", "预期目标", "限额", "额度", "指标"]
+            .iter()
+            .any(|goal| rest.starts_with(goal))
     {
         return None;
     }

@@ -8,8 +8,8 @@ use super::context::Context;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::several::is_listed;
 use super::scan::{Amount, Token, TokenKind};
+use super::several::is_listed;
 use super::tokens;
 use super::units;
 use super::{Figure, LeftOut, Stated};
@@ -129,10 +129,14 @@ impl Passage<'_> {
     fn without_amount(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
         let text = self.words(clause.start..clause.end, tokens);
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
-        let compared = context.basis.is_some() || tokens.iter().any(|token| basis_of(token).is_some());
-        let level = text.ends_with("持平") && compared;
+        let compares = tokens.iter().any(|token| basis_of(token).is_some());
+        let level = text.ends_with("持平") && (compares || context.basis.is_some());
         if level
-            && context.last.is_some_and(|last| last >= context.sentence_start && context.figures[last].change.is_none())
+            && context.last.is_some_and(|last| {
+                let against = context.figures[last].basis;
+                let another = against.is_some() && against != context.basis && compares;
+                last >= context.sentence_start && (context.figures[last].change.is_none() || another)
+            })
         {
             let basis = context.basis.unwrap_or(Basis::Yoy);
             if let Ok(change) = "持平".parse() {
@@ -204,7 +208,8 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
-                let subject = if found.compared && (is_other(&subject) || is_other(&rest)) { String::new() } else { subject };
+                let subject =
+                    if found.compared && (is_other(&subject) || is_other(&rest)) { String::new() } else { subject };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
@@ -268,7 +273,9 @@ impl Passage<'_> {
             // 又新建了2个: of what was counted before.
             return format!("{acted}{}", context.topic);
         }
-        if unit == "%" && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的')) {
+        if unit == "%"
+            && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
+        {
             return format!("{}完成{of}比例", context.topic);
         }
         let indicator = match role {

@@ -164,7 +164,9 @@ impl Passage<'_> {
     /// 继6月份上升11.9%后.
     fn is_compared_with(&self, at: usize, behind: &str) -> bool {
         let clause = self.clause_before(at);
-        let moves = List("提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少");
+        let moves = List(
+            "提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少",
+        );
         let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
         let plain = against.is_some_and(|against| !moves.stands_in(against));
         let aside = clause.ends_with('（')
@@ -179,7 +181,10 @@ impl Passage<'_> {
     /// Whether an amount is of years ago: 三年前只有17家，如今已有386家.
     fn is_long_ago(&self, at: usize, behind: &str) -> bool {
         let clause = self.clause_before(at);
-        let ago = clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3) || self.opened_long_ago(at);
+        let once = clause.trim_start_matches('“');
+        let ago = List("以前 过去 原来 原先 此前 当时").beginning(once).is_some()
+            || clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3)
+            || self.opened_long_ago(at);
         ago && List("如今 现在 目前 今年 现已").stands_in(behind)
     }
 
@@ -214,7 +219,8 @@ impl Passage<'_> {
         }
         let behind = self.plain(token.span.end..self.sentence.end);
         // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
-        let of = ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
+        let of =
+            ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
         if List("不变价 可比价 价格计算").beginning(behind).is_some() {
             return true;
         }
@@ -272,7 +278,10 @@ impl Passage<'_> {
         {
             return (earlier.period, Stated::Before);
         }
-        context.inherited(grows, is_stock(indicator))
+        // What is told of an amount at a moment, its share of something, is of that moment.
+        let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%";
+        let of_stock = context.last.is_some_and(|last| Some(context.figures[last].period) == context.day);
+        context.inherited(grows, is_stock(indicator) || (share && of_stock))
     }
 
     /// Whether a day opens the clause of an amount, with nothing between them but its name.

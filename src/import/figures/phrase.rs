@@ -103,7 +103,8 @@ fn without_verbs(text: &str) -> String {
 
 /// `主计总处公布消费者物价指数` is the index, whoever tells it.
 fn told(text: &str) -> &str {
-    let told = ["公布", "发布", "发表", "显示", "计算的"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
+    let told =
+        ["公布", "发布", "发表", "显示", "计算的"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
     told.map(|at| text[at..].trim_start_matches(['的', '最', '新']))
         .filter(|rest| rest.chars().count() > 1)
         .unwrap_or(text)
@@ -269,7 +270,9 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         && !of.is_empty()
         && items.iter().rev().skip(1).all(|item| trade.iter().any(|word| item.ends_with(word)))
     {
-        return Some(items.iter().map(|item| if item == last { item.clone() } else { format!("{item}{of}") }).collect());
+        return Some(
+            items.iter().map(|item| if item == last { item.clone() } else { format!("{item}{of}") }).collect(),
+        );
     }
     let shared = if tail.is_empty() { head(last).unwrap_or("") } else { tail };
     let complete = |item: &String| match tail.is_empty() && head(item).is_some() {

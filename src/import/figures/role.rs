@@ -35,8 +35,9 @@ const DOWN: List = List(
 );
 
 /// Nouns that are the name of a rate of change.
-pub const RATES: List =
-    List("增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势 成长率 成长幅度 按年升幅 按年跌幅");
+pub const RATES: List = List(
+    "增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势 成长率 成长幅度 按年升幅 按年跌幅",
+);
 
 /// Adverbs between a verb and its amount, or before the verb.
 const ADVERBS: List = List(
@@ -45,7 +46,9 @@ const ADVERBS: List = List(
 );
 
 /// Links between a name and its value.
-const LINKS: List = List("达到了 达到 高达 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为");
+const LINKS: List = List(
+    "达到了 达到 高达 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为",
+);
 
 /// Verbs that make something else move.
 const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉升 贡献 拖累 推升 抬升");

@@ -4,13 +4,13 @@
 //!
 //! May touch: figure, import
 
+use super::LeftOut;
+use super::clause::change;
 use super::context::Context;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{RATES, Role};
 use super::units;
-use super::clause::change;
-use super::LeftOut;
 use crate::figure::Basis;
 use crate::import::list::List;
 use std::ops::Range;
@@ -138,6 +138,7 @@ impl Passage<'_> {
 /// Whether words between two amounts make them a list.
 pub fn is_listed(lead: &str) -> bool {
     let body = lead.trim_start_matches(['、', '和', '与', '及']);
-    let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低 高 低 快 慢 加快 放缓 扩大 收窄 升 降 涨 跌").contains(body);
+    let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低 高 低 快 慢 加快 放缓 扩大 收窄 升 降 涨 跌")
+        .contains(body);
     matches!(lead, "、" | "和" | "与" | "及" | "以及" | "、和") || (verb && body.len() < lead.len())
 }

@@ -248,6 +248,19 @@ fn every_way_of_saving_refreshes_once() {
         fs::remove_file(beside("h1-industry.md~")).expect("removed");
         fs::remove_file(beside(".h1-industry.md.swp")).expect("removed");
     });
+    saved("签出", &|text| {
+        let others: Vec<PathBuf> =
+            ["hubei-investment-promotion.md", "industry-finance-platform.md", "nev-competition-order.md"]
+                .map(beside)
+                .into();
+        for other in others.iter().chain([&place]) {
+            let old = fs::read_to_string(other).expect("read");
+            fs::remove_file(other).expect("removed");
+            std::thread::sleep(Duration::from_millis(3));
+            fs::write(other, if *other == place { text.to_owned() } else { format!("{old}\n签出。\n") })
+                .expect("written");
+        }
+    });
     saved("许多一起", &|text| {
         for at in 0..300 {
             let article = format!("+++\ntitle = \"第{at}期\"\ndate = 2024-01-01\n+++\n\n正文\n");
@@ -348,7 +361,24 @@ fn hostile_requests_are_refused_and_survived() {
         "/%2e%2e%2fjianbao-secret.txt",
         "/..%5cjianbao-secret.txt",
         "/%252e%252e%252fjianbao-secret.txt",
+        "/%2E%2E%2Fjianbao-secret.txt",
+        "/%2e%2e%5cjianbao-secret.txt",
+        "/..\\jianbao-secret.txt",
+        "/%25252e%25252e%25252fjianbao-secret.txt",
         "/zh-hans/..%c0%afjianbao-secret.txt",
+        "/zh-hans/%c0%ae%c0%ae/%c0%ae%c0%ae/jianbao-secret.txt",
+        "/%uff0e%uff0e/jianbao-secret.txt",
+        "/．．/jianbao-secret.txt",
+        "/....//jianbao-secret.txt",
+        "/..;/jianbao-secret.txt",
+        "/zh-hans/%2e%2e/%2e%2e/jianbao-secret.txt",
+        "/zh-hans/./../../jianbao-secret.txt",
+        "/%2fetc/passwd",
+        "/file:///etc/passwd",
+        "/C:/Windows/win.ini",
+        "/_preview/sheet?page=/../jianbao-secret.txt",
+        "/_preview/sheet?page=%2Fzh-hans%2Fetc%2Fpasswd",
+        "/_preview/sheet?page=%252e%252e%252fjianbao-secret.txt",
         "/zh-hans/etc/passwd",
         "//etc/passwd",
         "/%00",

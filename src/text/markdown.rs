@@ -7,16 +7,20 @@
 //!
 //! May touch: path, text
 
+mod bound;
 mod emphasis;
 mod html;
 mod join;
 mod letters;
+mod links;
 mod plain;
 mod prose;
 mod sanitize;
 
+pub use bound::excess;
 pub use html::{Hooks, RawHtml};
 pub use letters::{Letters, align};
+pub use links::Link;
 pub use prose::Run;
 
 use crate::path;
@@ -178,6 +182,11 @@ impl<'a> Document<'a> {
     /// What a reader sees of each block, without markup; `fill` says what an inline placeholder shows.
     pub fn plain(&self, fill: impl Fn(&Placeholder) -> String) -> Vec<String> {
         plain::blocks(&self.pieces, fill)
+    }
+
+    /// Every link and picture.
+    pub fn links(&self) -> Vec<Link> {
+        links::links(&self.pieces)
     }
 
     /// Every placeholder, in order.

@@ -8,9 +8,10 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, output
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, links, output
 
 pub mod read;
+mod unused;
 
 pub use read::Project;
 
@@ -21,6 +22,7 @@ use crate::diag::{Checked, Denied, Diagnostic, Severity};
 use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
+use crate::links;
 use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
 use crate::page::Plan;
@@ -137,6 +139,9 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
     let record = corpus.record();
     let tables = Tables::default();
+    if options.review {
+        report.diagnostics.extend(unused::unused(&options.site, &project)?);
+    }
     let theme = Theme::new(project.templates).report(&mut report.diagnostics);
     let editions: Vec<Edition<'_>> = corpus
         .config
@@ -144,15 +149,16 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
         .par_iter()
         .map(|edition| Edition::convert(&corpus, &record, edition, &labels[&edition.variant], &tables))
         .collect();
+    let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
     if options.review {
         review(&corpus, &editions, &mut report);
         report.diagnostics.extend(lint::lint(&corpus, &record));
+        report.diagnostics.extend(links::check(&plan, &theme, &Shared::default()));
     }
     let unused = lint::silence(&corpus, &mut report.diagnostics);
     if options.review {
         report.diagnostics.extend(unused);
     }
-    let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
     report.bulletins = corpus.bulletins.len();
     report.pages = plan.pages.len();
     report.editions = editions.len();

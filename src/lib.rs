@@ -29,6 +29,7 @@ pub mod review;
 pub mod lint;
 pub mod page;
 pub mod render;
+pub mod links;
 pub mod builtin;
 pub mod output;
 pub mod build;

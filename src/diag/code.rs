@@ -318,6 +318,7 @@ pub enum Code {
     /// a Markdown file                                      1 MiB
     /// another file that is read (glossary, template …)     16 MiB
     /// metrics of a bulletin                                1,000
+    /// one paragraph or table                               128 KiB
     /// signs like * _ ~ [ ` < { in one paragraph or table   8,000
     /// footnotes and definitions of links                   2,000
     /// quotations and lists within each other               100

@@ -27,6 +27,15 @@ pub struct Passage<'b> {
 /// Stands for what is not prose; no rule looks across it.
 const GAP: char = '\u{FFFC}';
 
+/// How many bytes before and behind a number its sentence is looked for: where there is no end in 1,300 characters,
+/// there is no sentence, and looking further for each number of a paragraph takes time that grows with its square.
+const REACH: usize = 4_000;
+
+/// How far a sentence around a byte can go.
+fn reach(text: &str, at: usize) -> (usize, usize) {
+    (text.ceil_char_boundary(at.saturating_sub(REACH)), text.floor_char_boundary(at + REACH))
+}
+
 /// The prose of a bulletin: its title, its summary, its body, and the bodies written by hand in other scripts.
 pub fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
     let article = &bulletin.article;
@@ -133,14 +142,17 @@ impl<'b> Passage<'b> {
 
     fn piece(&self, at: usize, ends: impl Fn(char) -> bool) -> Range<usize> {
         let text = self.text();
-        let start = text[..at].rfind(&ends).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
-        let end = text[at..].find(&ends).map_or(text.len(), |end| at + end);
+        let (first, last) = reach(text, at);
+        let start = text[first..at]
+            .rfind(&ends)
+            .map_or(first, |end| first + end + text[first + end..].chars().next().map_or(1, char::len_utf8));
+        let end = text[at..last].find(&ends).map_or(last, |end| at + end);
         start..end
     }
 
     /// Whether a byte lies between 《 and 》, in the name of a document.
     pub fn in_title(&self, at: usize) -> bool {
-        let before = &self.text()[..at];
+        let before = &self.text()[reach(self.text(), at).0..at];
         before.rfind('《').is_some_and(|open| !before[open..].contains('》'))
     }
 

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// The most signs of markup in one block, which ends at an empty line.
 const SIGNS: usize = 8_000;
+/// The longest block, in bytes: 40,000 characters.
+const BLOCK: usize = 128 << 10;
 /// The most definitions of links and footnotes together.
 const DEFINITIONS: usize = 2_000;
 /// The most quotations and lists within each other.
@@ -22,7 +24,7 @@ const INDENTATION: usize = 1_000;
 
 /// The first place where the Markdown is more than is read.
 pub fn excess(markdown: &str) -> Option<Malformed> {
-    let (mut signs, mut definitions, mut start) = (0, 0, 0);
+    let (mut signs, mut length, mut definitions, mut start) = (0, 0, 0, 0);
     for line in markdown.split_inclusive('\n') {
         let span = start..start + line.trim_end().len();
         start += line.len();
@@ -32,12 +34,17 @@ pub fn excess(markdown: &str) -> Option<Malformed> {
             return too_much(span, message, "write it flatter");
         }
         if content.trim().is_empty() {
-            signs = 0;
+            (signs, length) = (0, 0);
             continue;
         }
         signs += content.bytes().filter(|byte| b"*_~[]`<{|!".contains(byte)).count();
         if signs > SIGNS {
             let message = format!("more than {SIGNS} signs of markup stand in this paragraph or table");
+            return too_much(span, message, "divide it by empty lines; publish a large table as a data file");
+        }
+        length += line.len();
+        if length > BLOCK {
+            let message = format!("this paragraph or table is longer than {} KiB", BLOCK >> 10);
             return too_much(span, message, "divide it by empty lines; publish a large table as a data file");
         }
         if content.starts_with('[') && content.contains("]:") {
@@ -94,6 +101,7 @@ mod tests {
         let deep = format!("a\n\n{}", "> ".repeat(101));
         assert_eq!(excess(&deep).map(|found| found.span), Some(3..deep.len() - 1));
         assert!(excess(&"[".repeat(8_001)).is_some());
+        assert!(excess(&"长".repeat(50_000)).is_some());
         assert!(excess(&"- ".repeat(101)).is_some());
         assert!(excess(&format!("{}- a", " ".repeat(1_001))).is_some());
         assert!(excess(&"[^1]: a\n\n".repeat(2_001)).is_some());

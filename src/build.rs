@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, links, output
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, links, external, output
 
 pub mod read;
 mod unused;
@@ -22,6 +22,8 @@ use crate::diag::{Checked, Denied, Diagnostic, Severity};
 use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
 use crate::figure::Registry;
 use crate::label::Labels;
+#[cfg(feature = "external")]
+use crate::external::{self, Manners};
 use crate::links;
 use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
@@ -57,6 +59,9 @@ pub struct Options {
     /// Also what only an editor wants to know: doubts, quotation marks without a partner, figures that do not
     /// agree.
     pub review: bool,
+    /// Also addresses of other sites that do not answer; these are asked over the network.
+    #[cfg(feature = "external")]
+    pub external: bool,
     /// What is an error in this run, whatever `site.toml` says.
     pub denied: Vec<Denied>,
     /// The time it is. No station asks the clock.
@@ -75,6 +80,8 @@ impl Options {
             drafts: false,
             future: false,
             review: false,
+            #[cfg(feature = "external")]
+            external: false,
             denied: Vec::new(),
             now,
         }
@@ -154,6 +161,10 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
         review(&corpus, &editions, &mut report);
         report.diagnostics.extend(lint::lint(&corpus, &record));
         report.diagnostics.extend(links::check(&plan, &theme, &Shared::default()));
+    }
+    #[cfg(feature = "external")]
+    if options.external {
+        report.diagnostics.extend(external::dead(&links::external(&plan), &Manners::default())?);
     }
     let unused = lint::silence(&corpus, &mut report.diagnostics);
     if options.review {

@@ -69,6 +69,12 @@ enum Command {
         /// Write what is printed now for each doubt to content/glossary.toml
         #[arg(long)]
         accept: bool,
+        /// Also ask other sites whether the addresses in texts are there
+        ///
+        /// One request at a time to a host, with pauses: it takes a while.
+        #[cfg(feature = "external")]
+        #[arg(long)]
+        external: bool,
     },
     /// Convert plain text between scripts, as the site would
     ///
@@ -249,10 +255,21 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             Ok(report)
         }),
-        Command::Check { site, accept } => {
+        Command::Check {
+            site,
+            accept,
+            #[cfg(feature = "external")]
+            external,
+        } => {
             let folder = site.site.clone();
             line(site, quiet, |options, progress| {
-                let report = build::check(&Options { review: true, ..options }, progress)?;
+                let options = Options {
+                    review: true,
+                    #[cfg(feature = "external")]
+                    external,
+                    ..options
+                };
+                let report = build::check(&options, progress)?;
                 if accept {
                     convert::accept(&folder, &report.entries)?;
                 }

@@ -30,6 +30,8 @@ pub mod lint;
 pub mod page;
 pub mod render;
 pub mod links;
+#[cfg(feature = "external")]
+pub mod external;
 pub mod builtin;
 pub mod output;
 pub mod build;

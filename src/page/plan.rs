@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
@@ -55,7 +55,7 @@ fn plan_for<'e>(
     addresses: Addresses,
     wanted: Option<&str>,
 ) -> Checked<Plan<'e>> {
-    let mut planner = Planner { pages: BTreeMap::new(), diagnostics: Vec::new(), wanted };
+    let mut planner = Planner { pages: BTreeMap::new(), folded: HashMap::new(), diagnostics: Vec::new(), wanted };
     for (name, asset) in &assets.statics {
         planner.add(name, || Content::Copy(asset.clone()));
     }
@@ -128,6 +128,8 @@ fn below_content(path: &SourcePath) -> &str {
 
 struct Planner<'e, 'w> {
     pages: BTreeMap<SitePath, Page<'e>>,
+    /// The paths as file systems know them that do not tell case apart.
+    folded: HashMap<String, SitePath>,
     diagnostics: Vec<Diagnostic>,
     /// The only path that is of interest; all when none.
     wanted: Option<&'w str>,
@@ -150,6 +152,12 @@ impl<'e> Planner<'e, '_> {
             let diagnostic = Diagnostic::nowhere(Code::Duplicate, format!("two things would be written to `{path}`"));
             self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
             return;
+        }
+        if self.wanted.is_none()
+            && let Some(twin) = self.folded.insert(path.folded(), path.clone())
+        {
+            let message = format!("`{twin}` and `{path}` are one file on Windows and macOS");
+            self.diagnostics.push(Diagnostic::nowhere(Code::Duplicate, message).help("give one of them another name"));
         }
         self.pages.insert(path.clone(), Page { path, content: content() });
     }

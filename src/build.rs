@@ -20,10 +20,10 @@ use crate::calendar;
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Checked, Denied, Diagnostic, Severity};
 use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
-use crate::figure::Registry;
-use crate::label::Labels;
 #[cfg(feature = "external")]
 use crate::external::{self, Manners};
+use crate::figure::Registry;
+use crate::label::Labels;
 use crate::links;
 use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};

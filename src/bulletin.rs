@@ -135,8 +135,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
     let mut front = FrontMatter::split(source, &mut diagnostics);
     if let Some(found) = excess(&source.text[front.body.clone()]) {
         let found = found.shifted(front.body.start);
-        diagnostics
-            .push(Diagnostic::new(Code::TooLarge, source.place(found.span), found.message).help(found.help));
+        diagnostics.push(Diagnostic::new(Code::TooLarge, source.place(found.span), found.message).help(found.help));
         front.body.start = front.body.end;
     }
     let mut fields = Fields::new(source, front.span.clone(), front.table);

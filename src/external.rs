@@ -71,10 +71,13 @@ pub fn dead(addresses: &BTreeMap<String, Vec<Place>>, manners: &Manners) -> Resu
         hosts.entry(host(address)).or_default().push(address);
     }
     let pool = ThreadPoolBuilder::new().num_threads(HOSTS).build()?;
-    let found: Vec<(&str, String)> =
-        pool.install(|| hosts.into_par_iter().flat_map_iter(|(_, addresses)| of_host(&agent, &addresses, manners)).collect());
-    let mut diagnostics: Vec<Diagnostic> =
-        found.iter().flat_map(|(address, why)| asked[address].iter().map(move |place| told(address, why, place))).collect();
+    let found: Vec<(&str, String)> = pool.install(|| {
+        hosts.into_par_iter().flat_map_iter(|(_, addresses)| of_host(&agent, &addresses, manners)).collect()
+    });
+    let mut diagnostics: Vec<Diagnostic> = found
+        .iter()
+        .flat_map(|(address, why)| asked[address].iter().map(move |place| told(address, why, place)))
+        .collect();
     if asked.len() > manners.most {
         let message = format!("{} of {} addresses of other sites were asked for", manners.most, asked.len());
         diagnostics.push(Diagnostic::nowhere(Code::DeadUrl, message).help("the rest was not looked at"));

@@ -72,8 +72,8 @@ fn all<'e>(plan: &Plan<'e>) -> Vec<Found<'e>> {
 
 fn of_text<'e>(edition: &'e Edition<'e>, article: &'e Article) -> Vec<Found<'e>> {
     let twin = article.twins.get(&edition.variant);
-    let (source, body): (&Source, Range<usize>) = twin
-        .map_or((&article.source, article.body.clone()), |twin| (&twin.source, twin.body.clone()));
+    let (source, body): (&Source, Range<usize>) =
+        twin.map_or((&article.source, article.body.clone()), |twin| (&twin.source, twin.body.clone()));
     let markdown = &source.text[body.clone()];
     // Most bulletins link to nothing, and need not be parsed.
     if !markdown.contains([']', '<']) {

@@ -8,7 +8,7 @@
 
 mod door;
 mod events;
-mod http;
+pub mod http;
 mod notes;
 mod settle;
 mod sheet;

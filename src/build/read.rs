@@ -71,7 +71,11 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
         }
     }
     let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
-    let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    // Of a file that was not read there is nothing more to tell.
+    let is_read = |source: &Checked<Source>| source.diagnostics.iter().all(|found| found.code != Code::TooLarge);
+    let (whole, refused): (Vec<_>, Vec<_>) = content.into_iter().partition(is_read);
+    let content = whole.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    diagnostics.extend(refused.into_iter().flat_map(|source| source.diagnostics));
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
     let Copied { statics, fingerprints } = copied(site)?;
     let assets = Assets { fingerprints, statics, beside };

@@ -61,12 +61,14 @@ fn terms(project: &Project, texts: &[Source]) -> Vec<Diagnostic> {
         .enumerate()
         .flat_map(|(at, entry)| entry.words.iter().map(move |word| (word.as_str(), at)))
         .unzip();
-    let used: BTreeSet<usize> = standing(&words, texts.iter().map(|source| &*source.text)).iter().map(|&at| of[at]).collect();
+    let used: BTreeSet<usize> =
+        standing(&words, texts.iter().map(|source| &*source.text)).iter().map(|&at| of[at]).collect();
     let unused = entries.iter().enumerate().filter(|(at, _)| !used.contains(at));
     unused
         .map(|(_, entry)| {
             let message = format!("`{}` stands in no text of the site", entry.words.join("`, `"));
-            Diagnostic::new(Code::UnusedTerm, entry.place.clone(), message).help("correct the word, or remove the entry")
+            Diagnostic::new(Code::UnusedTerm, entry.place.clone(), message)
+                .help("correct the word, or remove the entry")
         })
         .collect()
 }

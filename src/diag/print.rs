@@ -59,9 +59,7 @@ fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d>
     match whole {
         true => group.element(snippet.path(path)),
         // The column within the stretch is not that within the line.
-        false => group
-            .element(Origin::path(path).line(region.line).char_column(region.column))
-            .element(snippet),
+        false => group.element(Origin::path(path).line(region.line).char_column(region.column)).element(snippet),
     }
 }
 

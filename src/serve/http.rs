@@ -3,8 +3,9 @@
 //! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
 //! [`Answer`] on the wire.
 //!
-//! May touch: net
+//! May touch: path, net
 
+use crate::path::{SitePath, percent_decoded};
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -160,7 +161,11 @@ impl Request {
         Ok(bytes)
     }
 
-    fn parse(head: &[u8]) -> Result<Self, Option<Answer>> {
+    /// Reads the head of a request.
+    ///
+    /// # Errors
+    /// The answer that refuses it.
+    pub fn parse(head: &[u8]) -> Result<Self, Option<Answer>> {
         let bad = |why: &str| Some(Answer::plain(400, format!("bad request: {why}")));
         let mut headers = [httparse::EMPTY_HEADER; 64];
         let mut parsed = httparse::Request::new(&mut headers);
@@ -209,6 +214,14 @@ fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>, deadline: Instant) -> Re
         Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => Err(slow()),
         Err(_) => Err(None),
     }
+}
+
+/// The output file that an address below a prefix means; none when it cannot be one of the site's: `/zh-hans/` is
+/// `zh-hans/index.html`.
+pub fn file_of(address: &str, prefix: &str) -> Option<String> {
+    let path = percent_decoded(address.strip_prefix(prefix)?.strip_prefix('/')?);
+    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    SitePath::new(&path).ok().map(|path| path.file().to_owned())
 }
 
 /// The kind of a file, by its ending.

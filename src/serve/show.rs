@@ -6,7 +6,7 @@
 //! May touch: path, diag, bulletin, config, edition, figure, review, lint, page, render, build, clock
 
 use super::events::Events;
-use super::http::{Answer, kind_of};
+use super::http::{Answer, file_of, kind_of};
 use super::notes::{self, Mistakes, Note, Notes};
 use super::site::{Fresh, Site};
 use super::{OWN, Options, sheet, write};
@@ -18,7 +18,7 @@ use crate::edition::{Corpus, Edition, Tables, Visible};
 use crate::figure::Record;
 use crate::lint;
 use crate::page::{Addresses, Asset, Content, Html, Kind, plan};
-use crate::path::{SitePath, SourcePath, percent_decoded};
+use crate::path::{SitePath, SourcePath};
 use crate::render::{Bytes, Shared, render};
 use crate::review::sheet::Desk;
 use anyhow::Result;
@@ -389,13 +389,6 @@ fn note(bulletin: &Bulletin, now: DateTime) -> Note {
         Some(until) if until > now => Note::Embargo(until.strftime("%Y-%m-%d %H:%M").to_string()),
         Some(_) | None => Note::Future(bulletin.date.to_string()),
     }
-}
-
-/// The output file an address means; none when it cannot be one of the site's.
-fn file_of(address: &str, prefix: &str) -> Option<String> {
-    let path = percent_decoded(address.strip_prefix(prefix)?.strip_prefix('/')?);
-    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-    SitePath::new(&path).ok().map(|path| path.file().to_owned())
 }
 
 fn bug(state: &str) -> Answer {

@@ -78,7 +78,11 @@ fn behind_mark(text: &str) -> Option<&str> {
         return Some(behind);
     }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let mark = if (1..=9).contains(&digits) { text[digits..].strip_prefix(['.', ')']) } else { text.strip_prefix(['-', '*', '+', ':']) };
+    let mark = if (1..=9).contains(&digits) {
+        text[digits..].strip_prefix(['.', ')'])
+    } else {
+        text.strip_prefix(['-', '*', '+', ':'])
+    };
     mark.filter(|behind| behind.starts_with([' ', '\t', '\n']))
 }
 

@@ -104,12 +104,16 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`; `false` when absent.
     pub fn truth(&mut self, key: &'static str) -> bool {
-        match self.take(key) {
-            None => false,
-            Some(Node { value: Value::Bool(truth), .. }) => truth,
-            Some(node) => {
+        self.written_truth(key).is_some_and(|truth| truth.value)
+    }
+
+    /// `true` or `false`, and where.
+    pub fn written_truth(&mut self, key: &'static str) -> Option<Written<bool>> {
+        match self.take(key)? {
+            Node { value: Value::Bool(value), span, .. } => Some(Written { value, span }),
+            node => {
                 self.wrong(key, &node, "true or false", "true");
-                false
+                None
             }
         }
     }

@@ -119,6 +119,11 @@ pub fn asset(name: &str) -> Option<Answer> {
     let text = match name {
         "preview.js" => include_str!("../../data/preview/preview.js"),
         "preview.css" => include_str!("../../data/preview/preview.css"),
+        "review" => {
+            return Some(Answer::new(200, kind_of(".html"), include_str!("../../data/preview/review.html").as_bytes()));
+        }
+        "review.js" => include_str!("../../data/preview/review.js"),
+        "review.css" => include_str!("../../data/preview/review.css"),
         _ => return None,
     };
     Some(Answer::new(200, kind_of(name), text.as_bytes()))

@@ -4,7 +4,7 @@
 //! wants to know; a change of any file shows at once. The line is that of a build, and nothing is
 //! written.
 //!
-//! May touch: diag, page, build, builtin, net
+//! May touch: diag, ui, page, build, builtin, net
 
 mod door;
 mod events;
@@ -18,6 +18,7 @@ use crate::build::read;
 use crate::builtin;
 use crate::diag::Diagnostic;
 use crate::page::Asset;
+use crate::ui::Catalogue;
 use anyhow::{Context, Result, bail};
 use door::Door;
 use events::Events;
@@ -46,8 +47,11 @@ const STACK: usize = 64 << 20;
 /// What the addresses of the preview itself start with.
 const OWN: &str = "/_preview/";
 
+/// Told every mistake whenever the site has changed.
+pub type Tell = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
+
 /// What to serve, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// The folder of `site.toml`.
     pub site: PathBuf,
@@ -60,7 +64,9 @@ pub struct Options {
     /// The moment at which to see the site as the public does; all there is when none.
     pub as_of: Option<DateTime>,
     /// Told every mistake whenever the site has changed.
-    pub tell: fn(&[Diagnostic]),
+    pub tell: Tell,
+    /// What the overlay says it in.
+    pub catalogue: Catalogue,
 }
 
 /// A server that runs.

@@ -40,7 +40,9 @@ impl Reply {
 }
 
 fn jianbao() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    command.env("LC_ALL", "C");
+    command
 }
 
 impl Preview {

@@ -3,23 +3,23 @@
 //! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
-//! May touch: path, diag, bulletin, config, edition, lint, page, render, build, clock
+//! May touch: path, diag, ui, bulletin, config, edition, lint, page, render, build, clock
 
 use super::events::Events;
 use super::http::{Answer, kind_of};
 use super::notes::{self, Mistakes, Note, Notes};
 use super::site::{Fresh, Site};
-use super::{OWN, Options};
+use super::{OWN, Options, Tell};
 use crate::build;
 use crate::bulletin::Bulletin;
 use crate::config::{BaseUrl, Config};
-use crate::diag::Diagnostic;
 use crate::edition::{Corpus, Edition, Tables, Visible};
 use crate::lint;
 use crate::page::{Addresses, Asset, Content, Kind, plan};
 use crate::path::{SitePath, SourcePath, percent_decoded};
 use crate::render::search::Index;
 use crate::render::{Bytes, render};
+use crate::ui::Catalogue;
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -60,7 +60,8 @@ pub struct Show {
     site: Site,
     as_of: Option<DateTime>,
     base_url: BaseUrl,
-    tell: fn(&[Diagnostic]),
+    tell: Tell,
+    catalogue: Catalogue,
     events: Arc<Events>,
     tables: Tables,
     /// Tells one run from another, so that pages of an earlier one reload.
@@ -98,7 +99,8 @@ impl Show {
             base_url: site.config.value.base_url.moved_to(origin),
             site,
             as_of: options.as_of,
-            tell: options.tell,
+            tell: Arc::clone(&options.tell),
+            catalogue: options.catalogue.clone(),
             events,
             tables: Tables::default(),
             run,
@@ -179,7 +181,7 @@ impl Show {
             match tasks.recv().ok()? {
                 Task::Page { path, query, reply } => {
                     let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&shown, &path, &query)));
-                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state)))));
+                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state, &self.catalogue)))));
                 }
                 Task::Changed(paths) => {
                     if let Some(changed) = self.changed(&paths) {
@@ -196,7 +198,7 @@ impl Show {
         self.events.tell("refresh", &state);
         loop {
             match tasks.recv().ok()? {
-                Task::Page { reply, .. } => drop(reply.send(Reply::Answer(bug(&state)))),
+                Task::Page { reply, .. } => drop(reply.send(Reply::Answer(bug(&state, &self.catalogue)))),
                 Task::Changed(paths) => {
                     if let Some(changed) = self.changed(&paths) {
                         return Some(changed);
@@ -211,7 +213,7 @@ impl Show {
         let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
         let changed = match self.site.look(paths) {
             Ok(files) => Changed { files, styles, fault: None },
-            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(format!("{error:#}")) },
+            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
         };
         (!changed.files.is_empty() || changed.fault != self.fault).then_some(changed)
     }
@@ -279,7 +281,7 @@ impl Show {
             fault: self.fault.clone(),
             mistakes: shown.mistakes.and(&diagnostics),
         };
-        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes))))
+        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
     }
 
     /// The page, or what it was when it could last be rendered.
@@ -339,7 +341,7 @@ fn file_of(address: &str, prefix: &str) -> Option<String> {
     SitePath::new(&path).ok().map(|path| path.file().to_owned())
 }
 
-fn bug(state: &str) -> Answer {
-    let page = notes::bug(state);
+fn bug(state: &str, catalogue: &Catalogue) -> Answer {
+    let page = notes::bug(state, catalogue);
     Answer::new(500, "text/html; charset=utf-8", page.into_bytes())
 }

@@ -15,7 +15,8 @@ use walkdir::WalkDir;
 const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
 
 /// Words that Chinese texts leave as they are.
-const FOREIGN: [&str; 11] = ["code", "text", "reason", "Markdown", "GitHub", "OpenCC", "zh", "hans", "hant", "tw", "hk"];
+const FOREIGN: [&str; 11] =
+    ["code", "text", "reason", "Markdown", "GitHub", "OpenCC", "zh", "hans", "hant", "tw", "hk"];
 
 /// Files whose strings are for machines (HTTP, style, data files and their English schemas), not for
 /// the people who run the program.
@@ -356,6 +357,16 @@ fn traditional_chinese_speaks_its_own_words() {
         "內置",
         "域名",
         "協議",
+        "連字元",
+        "變量",
+        "函數",
+        "組件",
+        "報道",
+        "幫助",
+        "支持",
+        "導入",
+        "水平",
+        "只讀",
     ];
     let taiwan = chinese(Variant::HantTw);
     let said = entries().into_iter().map(|(_, english, _)| taiwan.say(&filled(english, |_| "X".into())));

@@ -89,8 +89,7 @@ fn choices(argument: &Arg, catalogue: &Catalogue) -> (String, String) {
 pub fn answer(error: &Error, terminal: &Terminal) -> ExitCode {
     let catalogue = &terminal.catalogue;
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-    let is_help =
-        matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
     if catalogue.language() == Language::English {
         drop(error.print());
     } else if is_help {

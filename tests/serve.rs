@@ -290,6 +290,17 @@ fn mistakes_are_shown_over_the_last_good_page() {
 }
 
 #[test]
+fn mistakes_are_told_in_the_language_of_the_run() {
+    let preview = Preview::start(&["--ui-lang", "zh-hant-tw"]);
+    assert!(preview.get(PAGE).text().contains(r#""errors":"處錯誤""#));
+    let text = preview.read(BULLETIN);
+    preview.write(BULLETIN, &text.replacen("date    = 2025-07-18", "dato    = 2025-07-18", 1));
+    preview.until(PAGE, "錯誤[unknown-key]: 沒有 `dato` 這個鍵");
+    fs::remove_file(preview.place("site.toml")).expect("removed");
+    preview.until(PAGE, "site.toml 不在了");
+}
+
+#[test]
 fn what_the_public_does_not_see_is_marked() {
     let hidden = [
         ("draft.md", "date = 2025-07-01\ndraft = true", r#""note":{"why":"draft"}"#),

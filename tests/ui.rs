@@ -379,3 +379,27 @@ fn traditional_chinese_speaks_its_own_words() {
         }
     }
 }
+
+/// Where a Markdown file links to, and what it has for a shell or a program, without remarks and answers.
+fn skeleton(markdown: &str) -> (Vec<String>, Vec<String>) {
+    let behind = markdown.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let links = behind.filter(|link| !link.starts_with("README")).map(str::to_owned).collect();
+    let bare =
+        |line: &str| line.split(" #").next().unwrap_or(line).split("  ").next().unwrap_or(line).trim().to_owned();
+    let fenced = markdown.split("\n```").skip(1).step_by(2).flat_map(str::lines);
+    let is_code = |line: &&str| line.starts_with(['$', '[', '-']) || (line.contains('=') && !line.starts_with(' '));
+    (links, fenced.filter(is_code).filter(|line| !line.starts_with("---")).map(bare).collect())
+}
+
+#[test]
+fn the_readme_has_a_chinese_twin() {
+    let [english, chinese] = ["README.md", "README.zh.md"]
+        .map(|name| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a README"));
+    assert!(english.contains("(README.zh.md)") && chinese.contains("(README.md)"));
+    assert_eq!(english.matches("\n## ").count(), chinese.matches("\n## ").count());
+    let mistakes = |readme: &str| readme.lines().filter(|line| line.starts_with("  = ")).count();
+    assert_eq!(mistakes(&english), mistakes(&chinese));
+    let (wanted, twin) = (skeleton(&english), skeleton(&chinese));
+    assert!(wanted.0.len() > 10 && wanted.1.len() > 20);
+    assert_eq!(wanted, twin);
+}

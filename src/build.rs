@@ -25,8 +25,7 @@ use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
-use crate::render::search::Index;
-use crate::render::{Theme, render};
+use crate::render::{Shared, Theme, render};
 use crate::review;
 use crate::text::{Glossary, Variant};
 use anyhow::Result;
@@ -226,13 +225,13 @@ fn pages(
     progress: Progress<'_>,
 ) -> Result<Checked<Vec<Staged>>> {
     let done = AtomicUsize::new(0);
-    let index = Index::default();
-    index.prepare(plan);
+    let shared = Shared::default();
+    shared.index.prepare(plan);
     let rendered: Vec<(Vec<Diagnostic>, Option<Staged>)> = plan
         .pages
         .par_iter()
         .map(|page| {
-            let file = render(plan, page, theme, &index);
+            let file = render(plan, page, theme, &shared);
             let staged = output.map(|output| output.stage(file.value)).transpose()?;
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
             Ok((file.diagnostics, staged))

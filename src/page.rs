@@ -6,13 +6,15 @@
 //!
 //! May touch: path, source, diag, text, figure, label, bulletin, config, edition
 
+pub mod feed;
 pub mod plan;
 pub mod search;
 pub mod view;
 
-use crate::config::Config;
+use crate::config::{Config, Digests};
 use crate::edition::{Corpus, Edition, Item, Leaf, Subject};
 use crate::path::{SitePath, SourcePath};
+use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use search::Search;
 use std::collections::BTreeMap;
@@ -35,6 +37,38 @@ pub struct Plan<'e> {
     pub addresses: Addresses,
     /// The styles and scripts of the theme by name, each with the path whose name has its fingerprint.
     pub fingerprints: BTreeMap<String, String>,
+    /// Where what is rendered will be read.
+    pub place: Place,
+}
+
+/// Where a text will be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On its page: links are paths on the host, figures link to their rows, and there are pictures.
+    Page,
+    /// Elsewhere, as in a feed: links are absolute, and there is no style sheet.
+    Elsewhere,
+}
+
+impl<'e> Plan<'e> {
+    /// A link to a URL from the site's root, as it is written where it will be read.
+    pub fn link(&self, url: &str) -> String {
+        match self.place {
+            Place::Page => self.config.base_url.local(url),
+            Place::Elsewhere => self.config.base_url.absolute(url),
+        }
+    }
+
+    /// The same site, for texts that will be read elsewhere. It has no pages.
+    pub fn elsewhere(&self) -> Self {
+        Self {
+            pages: Vec::new(),
+            addresses: self.addresses.clone(),
+            fingerprints: self.fingerprints.clone(),
+            place: Place::Elsewhere,
+            ..*self
+        }
+    }
 }
 
 /// An output file that is to be.
@@ -49,8 +83,10 @@ pub struct Page<'e> {
 pub enum Content<'e> {
     /// A page that readers read, rendered through a template.
     Html(Html<'e>),
-    /// The Atom feed of an edition.
-    Feed(&'e Edition<'e>),
+    /// A feed.
+    Feed(Feed<'e>),
+    /// All feeds of an edition (OPML).
+    Feeds(&'e Edition<'e>),
     /// A table of data, or what describes it.
     Data(Format, Dataset<'e>),
     /// How the JSON of a table looks (JSON Schema).
@@ -118,6 +154,7 @@ impl<'e> Page<'e> {
         match &self.content {
             Content::Html(html) => Some(html).filter(|html| html.is_listed()),
             Content::Feed(_)
+            | Content::Feeds(_)
             | Content::Data(..)
             | Content::JsonSchema(_)
             | Content::TableSchema(_)
@@ -174,6 +211,39 @@ pub struct Digest<'e> {
     pub older: Option<DigestSpan>,
     /// The span behind it that has bulletins.
     pub newer: Option<DigestSpan>,
+}
+
+/// How long the spans of digests are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DigestKind {
+    /// Months.
+    Month,
+    /// Weeks.
+    Week,
+}
+
+impl DigestKind {
+    /// Those that the settings ask for.
+    pub fn made(wanted: Digests) -> impl Iterator<Item = Self> {
+        let months = wanted.month.then_some(Self::Month);
+        months.into_iter().chain(wanted.week.then_some(Self::Week))
+    }
+
+    /// The span a day is in.
+    pub fn span_of(self, day: Date) -> DigestSpan {
+        match self {
+            Self::Month => DigestSpan::month_of(day),
+            Self::Week => DigestSpan::week_of(day),
+        }
+    }
+
+    /// Its name in addresses: `month`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Week => "week",
+        }
+    }
 }
 
 /// A span of time with a digest of its own.

@@ -9,7 +9,7 @@ pub mod theme;
 mod body;
 mod calendar;
 mod data;
-mod feed;
+pub mod feed;
 mod shortcode;
 pub mod search;
 mod sitemap;
@@ -20,7 +20,6 @@ use crate::diag::Checked;
 use crate::page::view::make;
 use crate::page::{Asset, Content, Html, Kind, Page, Plan};
 use crate::path::SitePath;
-use body::Links;
 
 /// An output file that is made.
 pub struct File {
@@ -38,11 +37,21 @@ pub enum Bytes {
     Copied(Asset),
 }
 
+/// What several files are made from, each part made once, when the first of them asks.
+#[derive(Default)]
+pub struct Shared {
+    /// The index of the search.
+    pub index: search::Index,
+    /// The texts of feeds.
+    pub texts: feed::Texts,
+}
+
 /// Renders one page.
-pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, index: &search::Index) -> Checked<File> {
+pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, shared: &Shared) -> Checked<File> {
     let checked = match &page.content {
         Content::Html(page) => html(plan, page, theme),
-        Content::Feed(edition) => feed::write(plan, edition, theme),
+        Content::Feed(feed) => feed::write(plan, feed, theme, &shared.texts),
+        Content::Feeds(edition) => Checked::fine(feed::list(plan, edition)),
         Content::Data(format, dataset) => return made(page, data::write(plan, *format, dataset, &page.path)),
         Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
         Content::TableSchema(table) => return made(page, data::table_schema(*table)),
@@ -55,7 +64,7 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, index: &search::I
         )),
         Content::Highlight => Checked::fine(theme.highlight_css()),
         Content::Search(file) => {
-            let bytes = Bytes::Made(search::write(plan, index, *file));
+            let bytes = Bytes::Made(search::write(plan, &shared.index, *file));
             return Checked::fine(File { path: page.path.clone(), bytes });
         }
         Content::Copy(asset) => {
@@ -86,7 +95,7 @@ fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
         Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
         Kind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
-            let body = body::bulletin(plan, html.edition, *at, theme, Links::Local).report(&mut diagnostics);
+            let body = body::bulletin(plan, html.edition, *at, theme).report(&mut diagnostics);
             let view = make::bulletin(plan, html, *at, body.html, body.headings);
             let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }

@@ -7,7 +7,6 @@ use jianbao::path::SourcePath;
 use jianbao::source::Source;
 use jianbao::text::Variant;
 use proptest::prelude::*;
-use proptest::sample::select;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// A mistake that was mended after publication. It stays on the page.
 #[derive(Clone, Debug)]
 pub struct Correction {
+    /// Its anchor on the page: `correction-2025-07-21-1`. The number tells those of one day apart, in the order
+    /// they are written.
+    pub id: String,
     /// The day it was mended.
     pub date: Date,
     /// What was wrong, in a sentence.
@@ -46,7 +49,7 @@ pub struct Allowance {
 /// text   = "软件业务收入的数值抄写有误。"
 /// ```
 pub fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correction> {
-    let mut corrections = Vec::new();
+    let mut corrections: Vec<Correction> = Vec::new();
     for mut table in fields.tables("corrections") {
         let date = table.date("date");
         if date.is_none() && !table.wrote("date") {
@@ -60,7 +63,9 @@ pub fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correctio
         let old = table.parse("old", Code::BadQuantity).map(|old| old.value);
         if let (Some(date), Some(text)) = (date, text) {
             let metric = metric.map(|metric| metric.value);
-            corrections.push(Correction { date: date.value, text: text.value, metric, old });
+            let same_day = corrections.iter().filter(|other| other.date == date.value).count() + 1;
+            let id = format!("correction-{}-{same_day}", date.value);
+            corrections.push(Correction { id, date: date.value, text: text.value, metric, old });
         }
         fields.absorb(table.finish());
     }

@@ -150,7 +150,7 @@ impl Corpus {
     /// the cost grows with the site and not with its square.
     pub fn related(&self, at: usize) -> Vec<usize> {
         const KEPT: usize = 4;
-        let alike = self.alike.get_or_init(|| Alike::gather(&self.bulletins, &self.bulletin_topics));
+        let alike = self.alike();
         let indicators: BTreeSet<&str> =
             self.bulletins[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect();
         let of_indicators = indicators.into_iter().filter_map(|indicator| alike.of_indicator.get(indicator));
@@ -164,6 +164,20 @@ impl Corpus {
         let mut others: Vec<(usize, usize)> = shared.into_iter().collect();
         others.sort_by_key(|&(other, weight)| (Reverse(weight), other.abs_diff(at), other));
         others.into_iter().take(KEPT).map(|(other, _)| other).collect()
+    }
+
+    /// The places of the bulletins of a topic, newest first.
+    pub fn of_topic(&self, at: usize) -> &[usize] {
+        self.alike().of_topic.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of the bulletins that have figures of an indicator, by its key, newest first.
+    pub fn of_indicator(&self, indicator: &str) -> &[usize] {
+        self.alike().of_indicator.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    fn alike(&self) -> &Alike {
+        self.alike.get_or_init(|| Alike::gather(&self.bulletins, &self.bulletin_topics))
     }
 
     /// Everything that is written, bulletins first.

@@ -105,6 +105,19 @@ pub struct Inherited {
 }
 
 impl Metric {
+    /// The unit of `change`, as in data files: `%`, `pp`, else scale and unit as `亿元`.
+    ///
+    /// 持平 has none of its own. A percentage moves by percentage points, so 5.0%, 与上月持平 is 0 `pp`; anything
+    /// else is level by rate, 0 `%`.
+    pub fn change_unit(&self) -> Option<String> {
+        let change = self.change.as_ref()?;
+        Some(match (change.amount(), &self.value) {
+            (Some(_), _) => change.unit_code(),
+            (None, Some(value)) if value.dimension() == Dimension::Percent => "pp".to_owned(),
+            (None, _) => "%".to_owned(),
+        })
+    }
+
     /// Reads one `[[metrics]]` table; `None` when it names nothing or has no figure.
     pub fn read(mut fields: Fields<'_>, inherited: &Inherited, registry: &Registry) -> Checked<Option<Self>> {
         let span = fields.span();

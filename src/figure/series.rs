@@ -417,7 +417,7 @@ fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
     let now = Some(metric.period);
     let before = metric.period.before(metric.basis.unwrap_or(Basis::Yoy));
     if let Some(value) = &metric.value {
-        let unit = unit(Some(value));
+        let unit = unit(value);
         push(metric.kind, None, unit, now, Reading::Value(value), Origin::Stated);
         match (&metric.previous, &metric.change) {
             (Some(previous), _) => push(metric.kind, None, unit, before, Reading::Value(previous), Origin::Previous),
@@ -433,7 +433,11 @@ fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
         let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
         let kind = if planned { metric.kind } else { Kind::Growth };
         let basis = metric.basis.map(|basis| basis.over(&metric.period));
-        let unit = unit(change.amount());
+        let unit = match change.amount() {
+            Some(amount) => unit(amount).to_owned(),
+            None => metric.change_unit().unwrap_or_default(),
+        };
+        let unit = unit.as_str();
         push(kind, basis, unit, now, Reading::Change(change), Origin::Stated);
         if let (None, Some(previous)) = (&metric.value, &metric.previous) {
             push(kind, basis, unit, before, Reading::Value(previous), Origin::Previous);
@@ -460,15 +464,13 @@ fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
     (same && exact).then(|| value.value_base() - Reading::Change(change).base())
 }
 
-/// The unit of a line; 持平 says nothing of it and is taken for a rate.
-fn unit(quantity: Option<&Quantity>) -> &str {
-    match quantity.map(|quantity| (quantity.dimension(), quantity)) {
-        None => "%",
-        Some((Dimension::PercentPoint, _)) => "pp",
-        Some((
-            Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_),
-            quantity,
-        )) => quantity.unit_base(),
+/// The unit of a line.
+fn unit(quantity: &Quantity) -> &str {
+    match quantity.dimension() {
+        Dimension::PercentPoint => "pp",
+        Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => {
+            quantity.unit_base()
+        }
     }
 }
 

@@ -4,16 +4,16 @@
 //!
 //! May touch: path, diag, config, edition, page
 
+use super::feed::{Feed, FeedFormat, FeedOf};
 use super::search;
 use super::{
-    Addresses, Asset, Content, Dataset, Digest, DigestSpan, Format, Html, Kind, List, ListOf, Page, Plan, Sitemap,
-    Table,
+    Addresses, Asset, Content, Dataset, Digest, DigestKind, DigestSpan, Format, Html, Kind, List, ListOf, Page, Place,
+    Plan, Sitemap, Table,
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -95,7 +95,8 @@ fn plan_for<'e>(
     let pages = planner.pages.into_values().collect();
     let fingerprints = assets.fingerprints.clone();
     let figures = figures(corpus);
-    let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints };
+    let place = Place::Page;
+    let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints, place };
     Checked { value: plan, diagnostics: planner.diagnostics }
 }
 
@@ -190,14 +191,16 @@ impl<'e> Planner<'e, '_> {
                 let of_topic = |place: &usize| corpus.bulletin_topics[*place].contains(&at);
                 let places = (0..corpus.bulletins.len()).filter(of_topic).collect();
                 self.list(corpus, edition, &folder, ListOf::Topic(at), places);
+                self.feed(corpus, edition, FeedOf::Topic(at));
             }
         }
         self.archive(corpus, edition);
         self.moved(corpus, edition);
-        self.indicators(&corpus.config, edition);
+        self.indicators(corpus, edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
-        self.add(&format!("{key}/feed.xml"), || Content::Feed(edition));
+        self.feed(corpus, edition, FeedOf::Edition);
+        self.add(&format!("{key}/feeds.opml"), || Content::Feeds(edition));
         self.add(&format!("{key}/404.html"), || {
             Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound })
         });
@@ -226,7 +229,7 @@ impl<'e> Planner<'e, '_> {
         }
     }
 
-    fn indicators(&mut self, config: &Config, edition: &'e Edition<'e>) {
+    fn indicators(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         let key = edition.variant.key();
         if !edition.subjects.is_empty() {
             self.html(edition, "indicators", Kind::Indicators);
@@ -237,8 +240,9 @@ impl<'e> Planner<'e, '_> {
             let folder = format!("{key}/{folder}");
             if self.wants_below(&folder) {
                 let dataset = Dataset::Series(edition, at..at + 1);
-                self.data(config, &folder, 1, &dataset);
+                self.data(&corpus.config, &folder, 1, &dataset);
                 self.metadata(&folder, &dataset);
+                self.feed(corpus, edition, FeedOf::Indicator(at));
             }
         }
         if edition.has_releases() {
@@ -248,18 +252,16 @@ impl<'e> Planner<'e, '_> {
     }
 
     fn digests(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
-        let wanted = corpus.config.digests;
-        let months = wanted.month.then_some(DigestSpan::month_of as fn(Date) -> DigestSpan);
-        let weeks = wanted.week.then_some(DigestSpan::week_of as fn(Date) -> DigestSpan);
-        let kinds: Vec<_> = months.into_iter().chain(weeks).collect();
+        let kinds: Vec<DigestKind> = DigestKind::made(corpus.config.digests).collect();
         if kinds.is_empty() || edition.items.is_empty() || !self.wants_in(edition, "digests") {
             return;
         }
         self.html(edition, "digests", Kind::Digests);
-        for span_of in kinds {
+        for kind in kinds {
+            self.feed(corpus, edition, FeedOf::Digests(kind));
             let mut spans: BTreeMap<DigestSpan, Vec<usize>> = BTreeMap::new();
             for (at, bulletin) in corpus.bulletins.iter().enumerate() {
-                spans.entry(span_of(bulletin.date)).or_default().push(at);
+                spans.entry(kind.span_of(bulletin.date)).or_default().push(at);
             }
             let order: Vec<DigestSpan> = spans.keys().copied().collect();
             for (at, (span, places)) in spans.into_iter().enumerate() {
@@ -275,6 +277,14 @@ impl<'e> Planner<'e, '_> {
                     Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
                 });
             }
+        }
+    }
+
+    /// A feed in each format.
+    fn feed(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, of: FeedOf) {
+        for format in FeedFormat::ALL {
+            let file = format!("{}/{}", edition.variant.key(), of.file(corpus, edition, format));
+            self.add(&file, || Content::Feed(Feed { edition, of, format }));
         }
     }
 

@@ -86,7 +86,8 @@ pub struct BulletinView {
     pub older: Option<LinkView>,
 }
 
-/// `figures.html`: the figure table of a bulletin, which stands in its text.
+/// `figures.html`: the figure table of a bulletin, which stands in its text; and `figures-entry.html`, the same in a
+/// feed, where there are no styles and links are absolute.
 #[derive(Clone, Debug, Serialize)]
 pub struct FiguresView {
     /// The strings of this edition, as in [`SiteView::t`].
@@ -209,6 +210,10 @@ pub struct SiteView {
     pub search: LinkView,
     /// The edition's Atom feed.
     pub feed: String,
+    /// The edition's feed in every format, for `<link rel="alternate">`.
+    pub feeds: Vec<FeedView>,
+    /// The list of all feeds of the edition, of topics, indicators and digests too (OPML).
+    pub subscriptions: String,
     /// Every figure of the site in each format there is, and `datapackage.json`, which describes all data.
     pub data: Vec<LinkView>,
     /// On what terms the data may be used; none when `site.toml` does not say.
@@ -237,6 +242,8 @@ pub struct PageView {
     pub alternates: Vec<AlternateView>,
     /// The same page in every edition, for readers.
     pub editions: Vec<EditionView>,
+    /// The feeds of what the page lists, in every format: those of its topic, indicator or digests. Empty elsewhere.
+    pub feeds: Vec<FeedView>,
     /// What the page is to Open Graph: `article` or `website`.
     pub kind: String,
     /// schema.org's description of it, as JSON that is safe inside `<script>`; empty for none.
@@ -245,6 +252,19 @@ pub struct PageView {
     pub indexed: bool,
     /// Whether its text has a code block, and so wants `assets/highlight.css`.
     pub code: bool,
+}
+
+/// A feed in one format.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// What it is called: `工业 — 简报`.
+    pub title: String,
+    /// What its format is called: `Atom` or `JSON Feed`.
+    pub format: String,
+    /// Its media type: `application/atom+xml`.
+    pub mime: String,
+    /// The feed.
+    pub url: String,
 }
 
 /// A link to another edition, for readers.
@@ -256,6 +276,8 @@ pub struct EditionView {
     pub invitation: String,
     /// Its BCP 47 tag.
     pub lang: String,
+    /// Its locale to Open Graph: `zh_TW`.
+    pub locale: String,
     /// This page there.
     pub url: String,
     /// Whether it is the one being read.

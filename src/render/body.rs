@@ -11,8 +11,8 @@ use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Item, Leaf};
 use crate::figure::Quantity;
-use crate::page::Plan;
 use crate::page::view::{ComparisonPage, make};
+use crate::page::{Place, Plan};
 use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
@@ -30,33 +30,25 @@ pub struct Body {
     pub headings: Vec<Heading>,
 }
 
-/// Where the HTML will be read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Links {
-    /// On the page: links are paths on the host, figures link to their rows.
-    Local,
-    /// Elsewhere, as in a feed: links are absolute.
-    Absolute,
-}
-
 /// The text of a bulletin, its figure table in place.
-pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme, links: Links) -> Checked<Body> {
+pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme) -> Checked<Body> {
     let mut diagnostics = Vec::new();
     let item = &edition.items[at];
+    let template = match plan.place {
+        Place::Page => "figures.html",
+        Place::Elsewhere => "figures-entry.html",
+    };
     let table = match item.figures.is_empty() {
         true => String::new(),
-        false => theme
-            .render("figures.html", &make::figures(plan, edition, at, links == Links::Local))
-            .report(&mut diagnostics),
+        false => theme.render(template, &make::figures(plan, edition, at)).report(&mut diagnostics),
     };
-    let body =
-        write(plan, edition, &item.bulletin.article, theme, links, &item.figures, table).report(&mut diagnostics);
+    let body = write(plan, edition, &item.bulletin.article, theme, &item.figures, table).report(&mut diagnostics);
     Checked { value: body, diagnostics }
 }
 
 /// The text of a page that is no bulletin.
 pub fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &Leaf<'_>, theme: &Theme) -> Checked<Body> {
-    write(plan, edition, leaf.article, theme, Links::Local, &[], String::new())
+    write(plan, edition, leaf.article, theme, &[], String::new())
 }
 
 fn write(
@@ -64,7 +56,6 @@ fn write(
     edition: &Edition<'_>,
     article: &Article,
     theme: &Theme,
-    links: Links,
     figures: &[Figure<'_>],
     table: String,
 ) -> Checked<Body> {
@@ -76,11 +67,11 @@ fn write(
     let mut writer = Writer {
         plan,
         edition,
+        folder: &article.folder,
         source,
         offset,
         theme,
         converter,
-        links,
         figures,
         table,
         pictures: 0,
@@ -116,12 +107,13 @@ pub fn plain(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<Str
 struct Writer<'w, 'p, 'c> {
     plan: &'w Plan<'p>,
     edition: &'w Edition<'c>,
+    /// The address of the article within the edition.
+    folder: &'w str,
     source: &'w Source,
     /// Where the body starts in the source.
     offset: usize,
     theme: &'w Theme,
     converter: &'w Converter,
-    links: Links,
     figures: &'w [Figure<'w>],
     table: String,
     /// Charts and comparisons so far, to number them.
@@ -150,10 +142,7 @@ impl Hooks for Writer<'_, '_, '_> {
                     Some(folder) => make::edition_url(self.edition.variant, folder),
                     None => make::edition_file_url(self.edition.variant, file),
                 };
-                match self.links {
-                    Links::Local => format!("{}{anchor}", self.plan.config.base_url.local(&url)),
-                    Links::Absolute => format!("{}{anchor}", self.plan.config.base_url.absolute(&url)),
-                }
+                format!("{}{anchor}", self.plan.link(&url))
             }
             None => {
                 let known = self.plan.addresses.files.keys().map(|path| path.file_name());
@@ -197,7 +186,17 @@ impl Hooks for Writer<'_, '_, '_> {
         self.plan.config.raw_html
     }
 
+    fn page(&self) -> Option<String> {
+        match self.plan.place {
+            Place::Page => None,
+            Place::Elsewhere => Some(make::absolute_url(self.plan, self.edition, self.folder)),
+        }
+    }
+
     fn refused(&mut self, what: &str, span: Range<usize>) {
+        if self.plan.config.raw_html != RawHtml::Sanitize {
+            return;
+        }
         let help = "`markdown.html` in site.toml says what becomes of raw HTML; write it as Markdown".to_owned();
         self.report(Code::RawHtml, span, format!("`{what}` is not kept"), help);
     }
@@ -232,11 +231,11 @@ impl<'w> Writer<'w, '_, '_> {
         let shown = match shows {
             Shows::Chart => make::longest(subject)
                 .and_then(|series| make::series_chart(self.edition, subject, &id, &[series]))
-                .map(|chart| if self.links == Links::Local { chart } else { String::new() }),
+                .map(|chart| if self.plan.place == Place::Page { chart } else { String::new() }),
             Shows::Comparison(by, period) => {
                 make::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
                     // What reads a feed drops pictures; the table stays.
-                    if self.links == Links::Absolute {
+                    if self.plan.place == Place::Elsewhere {
                         view.chart.clear();
                     }
                     let view = ComparisonPage { comparison: view };
@@ -259,9 +258,9 @@ impl<'w> Writer<'w, '_, '_> {
             Some(quantity) => format!("<data value=\"{}\">{text}</data>", quantity.number().value()),
             None => text,
         };
-        match self.links {
-            Links::Local => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
-            Links::Absolute => data,
+        match self.plan.place {
+            Place::Page => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
+            Place::Elsewhere => data,
         }
     }
 

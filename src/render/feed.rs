@@ -1,98 +1,228 @@
-//! The Atom feed of an edition (RFC 4287).
+//! Feeds: what a reader's program asks for again and again.
 //!
-//! In: an edition. Out: its newest bulletins in full, figure tables and all.
+//! In: a feed of the plan. Out: its entries in full, figure tables and all, as Atom or JSON Feed; and the list of
+//! all feeds of an edition. A text stands in up to a dozen feeds and is made once ([`Texts`]).
 //!
-//! May touch: diag, config, edition, page, render
+//! May touch: diag, text, label, config, edition, page, render
 
-use super::body::{self, Links};
+mod atom;
+mod json;
+mod opml;
+
+pub use opml::write as list;
+
+use super::body;
 use super::theme::Theme;
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{Edition, Item};
-use crate::page::Plan;
+use crate::label;
+use crate::page::feed::{Entry, Feed, FeedFormat};
 use crate::page::view::make;
-use atom_syndication::{
-    CategoryBuilder, ContentBuilder, Entry, EntryBuilder, FeedBuilder, FixedDateTime, GeneratorBuilder, LinkBuilder,
-    PersonBuilder, Text,
-};
+use crate::page::{DigestSpan, Plan};
+use crate::text::Variant;
 use jiff::civil::Date;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Bulletins in a feed.
-const NEWEST: usize = 20;
+/// A feed, however it is written.
+struct Channel {
+    title: String,
+    description: String,
+    /// The BCP 47 tag of its language.
+    lang: String,
+    publisher: String,
+    /// What it is known by for ever.
+    id: String,
+    /// The page it follows.
+    home: String,
+    /// Its own address.
+    own: String,
+    /// When anything in it last changed.
+    updated: String,
+    stories: Vec<Story>,
+}
 
-/// The feed of an edition.
-pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, theme: &Theme) -> Checked<String> {
-    let mut diagnostics = Vec::new();
-    let home = make::absolute_url(plan, edition, "");
-    let own = plan.config.base_url.absolute(&format!("/{}/feed.xml", edition.variant.key()));
-    let newest = edition.items.iter().enumerate().take(NEWEST);
-    let updated = newest.clone().map(|(_, item)| item.modified()).max();
-    let link = |rel: &str, mime: &str, href: &str| {
-        LinkBuilder::default().rel(rel.to_owned()).mime_type(Some(mime.to_owned())).href(href.to_owned()).build()
+/// An entry, however it is written.
+struct Story {
+    title: String,
+    /// Where it stands, which is also what it is known by for ever.
+    url: String,
+    summary: String,
+    /// Its text as HTML, with absolute links.
+    html: Arc<str>,
+    /// When it was first there: `2025-07-18T00:00:00+08:00`.
+    published: String,
+    /// When it last changed.
+    updated: String,
+    /// Its topics, by key and name.
+    topics: Vec<(String, String)>,
+}
+
+/// The texts of bulletins as feeds have them, each made when the first feed asks for it. They are let go when they
+/// become too many: feeds that share texts are mostly written one behind the other.
+#[derive(Default)]
+pub struct Texts {
+    made: Mutex<Made>,
+}
+
+#[derive(Default)]
+struct Made {
+    texts: HashMap<(Variant, usize), Arc<str>>,
+    bytes: usize,
+}
+
+impl Texts {
+    /// The most bytes that are kept.
+    const KEPT: usize = 64 << 20;
+
+    fn get(&self, key: (Variant, usize)) -> Option<Arc<str>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).texts.get(&key).cloned()
+    }
+
+    fn keep(&self, key: (Variant, usize), text: &Arc<str>) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.bytes > Self::KEPT {
+            *made = Made::default();
+        }
+        made.bytes += text.len();
+        made.texts.insert(key, Arc::clone(text));
+    }
+}
+
+/// A feed.
+pub fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> Checked<String> {
+    let plan = &plan.elsewhere();
+    let Feed { edition, of, format } = *feed;
+    let mut writer = Writer { plan, edition, theme, texts, diagnostics: Vec::new() };
+    let entries = feed.entries(plan.corpus);
+    let (updated, stories): (Vec<Date>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
+    let home = make::feed::home(plan, edition, of);
+    let channel = Channel {
+        title: make::feed::title(edition, of),
+        description: make::feed::description(edition, of),
+        lang: edition.variant.tag().to_owned(),
+        publisher: edition.publisher.clone(),
+        id: make::feed::id(plan, edition, of),
+        home,
+        own: make::feed::url(plan, edition, of, format),
+        updated: midnight(plan, updated.into_iter().max().unwrap_or(Date::constant(1970, 1, 1))),
+        stories,
     };
-    let feed = FeedBuilder::default()
-        .lang(Some(edition.variant.tag().to_owned()))
-        .title(Text::plain(edition.title.clone()))
-        .subtitle(Some(Text::plain(edition.description.clone())))
-        .id(home.clone())
-        .updated(midnight(plan, updated.unwrap_or(Date::constant(1970, 1, 1))))
-        .links(vec![link("self", "application/atom+xml", &own), link("alternate", "text/html", &home)])
-        .authors(vec![PersonBuilder::default().name(edition.publisher.clone()).build()])
-        .generator(Some(
-            GeneratorBuilder::default().value("Jianbao").version(Some(env!("CARGO_PKG_VERSION").to_owned())).build(),
-        ))
-        .entries(newest.map(|(at, item)| entry(plan, edition, (at, item), theme, &mut diagnostics)).collect::<Vec<_>>())
-        .build();
-    let mut xml = feed.to_string();
-    xml.retain(is_xml);
-    Checked { value: xml, diagnostics }
-}
-
-fn entry(
-    plan: &Plan<'_>,
-    edition: &Edition<'_>,
-    (at, item): (usize, &Item<'_>),
-    theme: &Theme,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Entry {
-    let bulletin = item.bulletin;
-    let url = make::absolute_url(plan, edition, &bulletin.article.folder);
-    let body = body::bulletin(plan, edition, at, theme, Links::Absolute).report(diagnostics);
-    // What was wrong comes before what is said now: who has read it once reads this first.
-    let notice = match item.corrections.is_empty() {
-        true => String::new(),
-        false => theme.render("corrections.html", &make::corrections_notice(plan, edition, item)).report(diagnostics),
+    let text = match format {
+        FeedFormat::Atom => atom::write(&channel),
+        FeedFormat::Json => json::write(&channel),
     };
-    let content = ContentBuilder::default()
-        .base(Some(url.clone()))
-        .lang(Some(edition.variant.tag().to_owned()))
-        .content_type(Some("html".to_owned()))
-        .value(Some(notice + &body.html))
-        .build();
-    let topics = item.topics.iter().map(|&at| {
-        let term = plan.corpus.topics[at].key.clone();
-        CategoryBuilder::default().term(term).label(Some(edition.topics[at].clone())).build()
-    });
-    EntryBuilder::default()
-        .title(Text::plain(item.title.clone()))
-        .id(url.clone())
-        .links(vec![LinkBuilder::default().rel("alternate").href(url).mime_type(Some("text/html".to_owned())).build()])
-        .published(Some(midnight(plan, bulletin.date)))
-        .updated(midnight(plan, item.modified()))
-        .summary(Some(Text::plain(item.summary.clone())))
-        .categories(topics.collect::<Vec<_>>())
-        .content(Some(content))
-        .build()
+    Checked { value: text, diagnostics: writer.diagnostics }
 }
 
-/// Whether XML 1.0 can hold a character at all; with one that it cannot, readers refuse the whole feed.
-fn is_xml(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+struct Writer<'w, 'p, 'c> {
+    plan: &'w Plan<'p>,
+    edition: &'w Edition<'c>,
+    theme: &'w Theme,
+    texts: &'w Texts,
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// The start of a day where the site is: `2025-07-18T00:00:00+08:00`.
-fn midnight(plan: &Plan<'_>, date: Date) -> FixedDateTime {
+impl Writer<'_, '_, '_> {
+    /// An entry, and the day it last changed.
+    fn story(&mut self, entry: Entry) -> (Date, Story) {
+        match entry {
+            Entry::Bulletin(at) => self.bulletin(at),
+            Entry::Correction(at, number) => self.correction(at, number),
+            Entry::Digest(span, places) => self.digest(span, places),
+        }
+    }
+
+    fn bulletin(&mut self, at: usize) -> (Date, Story) {
+        let item = &self.edition.items[at];
+        let bulletin = item.bulletin;
+        let story = Story {
+            title: item.title.clone(),
+            url: make::absolute_url(self.plan, self.edition, &bulletin.article.folder),
+            summary: item.summary.clone(),
+            html: self.text(at, item),
+            published: midnight(self.plan, bulletin.date),
+            updated: midnight(self.plan, item.modified()),
+            topics: self.topics(item),
+        };
+        (item.modified(), story)
+    }
+
+    /// What was wrong comes before what is said now: who has read it once reads this first.
+    fn text(&mut self, at: usize, item: &Item<'_>) -> Arc<str> {
+        let key = (self.edition.variant, at);
+        if let Some(text) = self.texts.get(key) {
+            return text;
+        }
+        let notice = match item.corrections.is_empty() {
+            true => String::new(),
+            false => self.notice(item, None),
+        };
+        let body = body::bulletin(self.plan, self.edition, at, self.theme).report(&mut self.diagnostics);
+        let text: Arc<str> = (notice + &body.html).into();
+        self.texts.keep(key, &text);
+        text
+    }
+
+    fn notice(&mut self, item: &Item<'_>, only: Option<&str>) -> String {
+        let view = make::corrections_notice(self.plan, self.edition, item, only);
+        self.theme.render("corrections.html", &view).report(&mut self.diagnostics)
+    }
+
+    /// A correction is an entry of its own: a reader's program shows no bulletin twice.
+    fn correction(&mut self, at: usize, number: usize) -> (Date, Story) {
+        let item = &self.edition.items[at];
+        let correction = &item.bulletin.corrections[number];
+        let told = item.corrections.iter().find(|mended| mended.correction.id == correction.id);
+        let page = make::absolute_url(self.plan, self.edition, &item.bulletin.article.folder);
+        let title = self.edition.labels.text("feed_correction");
+        let story = Story {
+            title: label::fill(title, &[("title", item.title.clone())]),
+            url: format!("{page}#{}", correction.id),
+            summary: told.map_or_else(String::new, |mended| mended.text.clone()),
+            html: self.notice(item, Some(&correction.id)).into(),
+            published: midnight(self.plan, correction.date),
+            updated: midnight(self.plan, correction.date),
+            topics: self.topics(item),
+        };
+        (correction.date, story)
+    }
+
+    /// A digest was first there with its first bulletin, and changes with each.
+    fn digest(&mut self, span: DigestSpan, places: Range<usize>) -> (Date, Story) {
+        let items: Vec<&Item<'_>> = places.map(|at| &self.edition.items[at]).collect();
+        let days = items.iter().map(|item| item.bulletin.date).chain(span.days().map(|(first, _)| first));
+        let first = days.clone().min().unwrap_or(Date::constant(1970, 1, 1));
+        let updated = items.iter().map(|item| item.modified()).max().unwrap_or(first);
+        let view = make::digest_entry(self.plan, self.edition, span, &items);
+        let story = Story {
+            title: make::digest_title(self.edition, span),
+            url: make::absolute_url(self.plan, self.edition, &format!("digests/{}", span.code())),
+            summary: view.range.clone(),
+            html: self.theme.render("digest-entry.html", &view).report(&mut self.diagnostics).into(),
+            published: midnight(self.plan, first),
+            updated: midnight(self.plan, updated),
+            topics: Vec::new(),
+        };
+        (updated, story)
+    }
+
+    fn topics(&self, item: &Item<'_>) -> Vec<(String, String)> {
+        let topic = |&at: &usize| (self.plan.corpus.topics[at].key.clone(), self.edition.topics[at].clone());
+        item.topics.iter().map(topic).collect()
+    }
+}
+
+/// XML without the characters that XML 1.0 cannot hold; with one of them, readers refuse the whole file.
+fn readable(mut xml: String) -> String {
+    xml.retain(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
+    xml
+}
+
+/// The start of a day where the site is (RFC 3339): `2025-07-18T00:00:00+08:00`.
+fn midnight(plan: &Plan<'_>, date: Date) -> String {
     let seconds = plan.config.utc_offset.seconds();
     let (sign, seconds) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
-    let time = format!("{date}T00:00:00{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
-    time.parse().unwrap_or_default()
+    format!("{date}T00:00:00{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
 }

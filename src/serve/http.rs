@@ -188,7 +188,7 @@ pub fn kind_of(file: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json",
-        "xml" => "application/xml; charset=utf-8",
+        "xml" | "opml" => "application/xml; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "txt" | "md" => "text/plain; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",

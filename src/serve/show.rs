@@ -17,8 +17,7 @@ use crate::edition::{Corpus, Edition, Tables, Visible};
 use crate::lint;
 use crate::page::{Addresses, Asset, Content, Kind, plan};
 use crate::path::{SitePath, SourcePath, percent_decoded};
-use crate::render::search::Index;
-use crate::render::{Bytes, render};
+use crate::render::{Bytes, Shared, render};
 use crate::ui::Catalogue;
 use anyhow::Result;
 use jiff::Timestamp;
@@ -83,7 +82,7 @@ struct Shown<'s> {
     hidden: Vec<(&'s str, Note)>,
     state: String,
     /// What the search looks things up in, made when it is first asked for.
-    index: Index,
+    shared: Shared,
 }
 
 impl Show {
@@ -173,7 +172,7 @@ impl Show {
             hidden: hidden.map(|bulletin| (bulletin.article.folder.as_str(), note(bulletin, now))).collect(),
             mistakes: Mistakes::of(&diagnostics),
             state: state_name(self.run, self.state),
-            index: Index::default(),
+            shared: Shared::default(),
         };
         self.events.tell(event, &shown.state);
         (self.tell)(&diagnostics);
@@ -250,7 +249,7 @@ impl Show {
     fn page(&self, shown: &Shown<'_>, path: &str, status: u16) -> Option<Reply> {
         let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), path);
         let page = plan.pages.iter().find(|page| page.path.file() == path)?;
-        let file = render(&plan, page, &self.site.theme.value, &shown.index);
+        let file = render(&plan, page, &self.site.theme.value, &shown.shared);
         let bytes = match file.value.bytes {
             Bytes::Copied(asset) => return Some(Reply::Copy(asset, kind_of(path))),
             Bytes::Made(bytes) => bytes,

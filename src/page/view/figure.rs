@@ -69,7 +69,7 @@ pub struct RowView {
     pub status: String,
     /// What a later bulletin made of it, or an earlier one had said.
     pub revisions: Vec<NoteView>,
-    /// The page of its indicator.
+    /// The page of its indicator; empty where it has none, as no period is known.
     pub indicator: String,
 }
 
@@ -93,7 +93,8 @@ pub struct CitationView {
     pub csl: String,
 }
 
-/// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed.
+/// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed; or one correction, which is
+/// an entry of its own.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionsView {
     /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
@@ -105,6 +106,8 @@ pub struct CorrectionsView {
 /// A mistake that was mended after publication.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
+    /// Its anchor on the bulletin's page: `correction-2025-07-21-1`.
+    pub id: String,
     /// The day it was mended.
     pub date: DateView,
     /// What was wrong.

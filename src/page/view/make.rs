@@ -9,15 +9,17 @@ mod chart;
 mod citation;
 mod data;
 mod digest;
+pub mod feed;
 mod figure;
 mod indicator;
+mod linked;
 mod list;
 pub mod search;
 
 pub use calendar::{calendar, title as release_title};
 pub use chart::{By, comparison, growth, longest, series as series_chart};
 pub use data::table_title;
-pub use digest::{digest, digests};
+pub use digest::{digest, digests, entry as digest_entry, title as digest_title};
 pub use figure::{figure_path, quantity, reading};
 pub use indicator::{indicator, indicators};
 pub use list::{list, topics};
@@ -29,7 +31,8 @@ use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
 use crate::figure::{At, Metric};
 use crate::label;
-use crate::page::{Html, Plan, Table};
+use crate::page::feed::{FeedFormat, FeedOf};
+use crate::page::{Html, Place, Plan, Table};
 use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
@@ -43,7 +46,7 @@ const HEADLINES: usize = 8;
 
 /// The URL of a page within an edition, as a path on the host.
 pub fn url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
-    plan.config.base_url.local(&edition_url(edition.variant, folder))
+    plan.link(&edition_url(edition.variant, folder))
 }
 
 /// The URL of a page within an edition, absolute.
@@ -119,7 +122,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     let mut page = page(plan, html, &item.title, &item.summary);
     page.kind = "article".to_owned();
     page.code = has_code(&body);
-    page.json_ld = article(plan, edition, item, &page.canonical);
+    page.json_ld = article(plan, html, item, &page.canonical);
     BulletinView {
         site: site(plan, edition),
         page,
@@ -155,10 +158,17 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     }
 }
 
-/// `corrections.html`, for feeds; empty where nothing was mended.
-pub fn corrections_notice(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> CorrectionsView {
+/// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
+pub fn corrections_notice(
+    plan: &Plan<'_>,
+    edition: &Edition<'_>,
+    item: &Item<'_>,
+    only: Option<&str>,
+) -> CorrectionsView {
     let page = absolute_url(plan, edition, &item.bulletin.article.folder);
-    CorrectionsView { t: edition.labels.ui().clone(), corrections: corrections(edition, item, &page) }
+    let mut corrections = corrections(edition, item, &page);
+    corrections.retain(|correction| only.is_none_or(|only| only == correction.id));
+    CorrectionsView { t: edition.labels.ui().clone(), corrections }
 }
 
 /// What was wrong in a bulletin; links to its figures go on from `page`.
@@ -167,9 +177,10 @@ fn corrections(edition: &Edition<'_>, item: &Item<'_>, page: &str) -> Vec<Correc
 }
 
 fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page: &str) -> CorrectionView {
-    let Correction { date: day, text: _, metric, old } = mended.correction;
+    let Correction { id, date: day, text: _, metric, old } = mended.correction;
     let figure = item.figures.iter().find(|figure| Some(&figure.metric.id) == metric.as_ref());
     CorrectionView {
+        id: id.clone(),
         date: date(edition, *day),
         text: mended.text.clone(),
         figure: figure.map(|figure| LinkView {
@@ -183,7 +194,7 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page:
 }
 
 /// `figures.html`.
-pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_chart: bool) -> FiguresView {
+pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> FiguresView {
     let item = &edition.items[bulletin];
     let mut sources: Vec<String> = Vec::new();
     for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
@@ -202,7 +213,10 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize, with_cha
         sources,
         has_change: rows.iter().any(|row| row.change.is_some()),
         has_notes: rows.iter().any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
-        chart: if with_chart { growth(edition, item) } else { String::new() },
+        chart: match plan.place {
+            Place::Page => growth(edition, item),
+            Place::Elsewhere => String::new(),
+        },
         rows,
         downloads: downloads(
             plan,
@@ -299,16 +313,14 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         home: url(plan, edition, ""),
         nav,
         search: LinkView { text: labels.text("search").to_owned(), url: url(plan, edition, "search") },
-        feed: config.base_url.local(&format!("/{}/feed.xml", edition.variant.key())),
+        feed: feed::url(plan, edition, FeedOf::Edition, FeedFormat::Atom),
+        feeds: feed::links(plan, edition, FeedOf::Edition),
+        subscriptions: plan.link(&edition_file_url(edition.variant, "feeds.opml")),
         data: data::site(plan, edition),
         license: data::license(plan, edition),
         paragraphs: config.paragraphs.code().to_owned(),
-        root: config.base_url.local("/"),
-        assets: plan
-            .fingerprints
-            .iter()
-            .map(|(name, path)| (name.clone(), config.base_url.local(&format!("/{path}"))))
-            .collect(),
+        root: plan.link("/"),
+        assets: plan.fingerprints.iter().map(|(name, path)| (name.clone(), plan.link(&format!("/{path}")))).collect(),
         made_with: label::fill(labels.text("made_with"), &[("tables", script::TABLES_VERSION.to_owned())]),
     }
 }
@@ -318,6 +330,7 @@ fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> Pag
         name: edition.labels.text("edition").to_owned(),
         invitation: edition.labels.text("invitation").to_owned(),
         lang: edition.variant.tag().to_owned(),
+        locale: locale(edition.variant).to_owned(),
         url: url(plan, edition, &html.folder),
         current: edition.variant == html.edition.variant,
     });
@@ -327,10 +340,20 @@ fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> Pag
         canonical: absolute_url(plan, html.edition, &html.folder),
         alternates: alternates(plan, &html.folder),
         editions: editions.collect(),
+        feeds: feed::of_page(plan, html),
         kind: "website".to_owned(),
-        json_ld: String::new(),
+        json_ld: linked::page(plan, html, title),
         indexed: true,
         code: false,
+    }
+}
+
+/// The locale that Open Graph knows an edition by.
+fn locale(variant: Variant) -> &'static str {
+    match variant {
+        Variant::Hans => "zh_CN",
+        Variant::HantTw => "zh_TW",
+        Variant::HantHk => "zh_HK",
     }
 }
 

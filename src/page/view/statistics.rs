@@ -10,6 +10,21 @@ use super::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// `digest-entry.html`: a digest in a feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct DigestEntryView {
+    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
+    pub t: BTreeMap<String, String>,
+    /// Its days and how many bulletins it has: `2025年7月1日至2025年7月31日，本期共2篇简报`.
+    pub range: String,
+    /// The caption of its table.
+    pub caption: String,
+    /// Headline figures, by topic; links are absolute.
+    pub groups: Vec<DigestGroupView>,
+    /// Its bulletins, newest first; links are absolute.
+    pub items: Vec<ItemView>,
+}
+
 /// `indicators.html`: everything that is measured, by topic.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorsView {

@@ -70,10 +70,7 @@ fn row<'d>(plan: &Plan<'_>, item: &'d Item<'_>, figure: &'d Figure<'_>) -> [Cell
         Cell::maybe(value.map(|value| value.value_base().to_string())),
         Cell::maybe(value.map(Quantity::unit_base)),
         Cell::maybe(change.map(|change| change.signed().to_string())),
-        Cell::maybe(change.map(|change| match change.amount() {
-            Some(_) => change.unit_code(),
-            None => "%".to_owned(),
-        })),
+        Cell::maybe(metric.change_unit()),
         Cell::maybe(metric.basis.map(|basis| basis.over(&metric.period).code())),
         Cell::maybe(Some(metric.period.code()).filter(|code| !code.is_empty())),
         Cell::maybe(figure.region.as_deref()),

@@ -55,12 +55,23 @@ pub trait Hooks {
     fn raw_html(&self) -> RawHtml {
         RawHtml::Allow
     }
+    /// The page's absolute address, where the HTML will be read elsewhere and relative addresses in raw HTML would
+    /// lead nowhere. Raw HTML is then sanitized even if it may stand on the page.
+    fn page(&self) -> Option<String> {
+        None
+    }
     /// Told of each thing at `span` of the body that sanitizing drops: `<script>`, `onclick`.
     fn refused(&mut self, _what: &str, _span: Range<usize>) {}
 }
 
 pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
-    let raw_html = hooks.raw_html();
+    let page = hooks.page();
+    let has_raw =
+        || pieces.iter().any(|piece| matches!(piece, Piece::Markdown(Event::Html(_) | Event::InlineHtml(_), _)));
+    let raw_html = match hooks.raw_html() {
+        RawHtml::Allow if page.is_some() && has_raw() => RawHtml::Sanitize,
+        asked => asked,
+    };
     let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes: Notes::of(pieces), code: None };
     let mut body = Vec::with_capacity(pieces.len());
     let mut definitions: Vec<(String, Vec<Event<'_>>)> = Vec::new();
@@ -86,7 +97,7 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
     writer.notes.write(definitions, &mut out);
     match raw_html {
         RawHtml::Allow | RawHtml::Escape => out,
-        RawHtml::Sanitize => sanitize::clean(&out, &writer.slots),
+        RawHtml::Sanitize => sanitize::clean(&out, &writer.slots, page.as_deref()),
     }
 }
 

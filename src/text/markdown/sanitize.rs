@@ -6,7 +6,7 @@
 //! May touch: path, text
 
 use crate::path;
-use ammonia::{Builder, UrlRelative};
+use ammonia::{Builder, Url, UrlRelative};
 use std::borrow::Cow;
 
 /// Opens a slot: a character of the private use area. It means nothing outside of text, as the
@@ -57,9 +57,14 @@ pub(super) fn slot(number: usize) -> String {
     format!("{SLOT}{number};")
 }
 
-/// The HTML without what could run, and with our own in its slots.
-pub(super) fn clean(html: &str, slots: &[String]) -> String {
-    let clean = filter().clean(html).to_string();
+/// The HTML without what could run, and with our own in its slots. Relative addresses go on from `page` if that is
+/// given.
+pub(super) fn clean(html: &str, slots: &[String], page: Option<&str>) -> String {
+    let mut filter = filter();
+    if let Some(page) = page.and_then(|page| Url::parse(page).ok()) {
+        filter.url_relative(UrlRelative::RewriteWithBase(page));
+    }
+    let clean = filter.clean(html).to_string();
     let mut parts = clean.split(SLOT);
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {

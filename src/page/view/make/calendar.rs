@@ -17,7 +17,7 @@ pub fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
     CalendarView {
         site: site(plan, edition),
         page: page(plan, html, labels.text("calendar"), labels.text("calendar_text")),
-        file: plan.config.base_url.local(&format!("/{}/calendar.ics", edition.variant.key())),
+        file: plan.link(&format!("/{}/calendar.ics", edition.variant.key())),
         releases: edition.releases().iter().map(|notice| release(plan, edition, notice)).collect(),
     }
 }

@@ -6,11 +6,12 @@
 //! May touch: path, label, config, edition, page
 
 use super::super::LinkView;
+use super::linked::trail;
 use super::{absolute_url, script_safe};
 use crate::edition::{Edition, Item, Subject};
 use crate::label;
 use crate::page::plan::offered;
-use crate::page::{Format, Plan, Table};
+use crate::page::{Format, Html, Plan, Table};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -40,7 +41,7 @@ fn link(format: Format, page: &str, table: Table) -> LinkView {
 
 /// Every figure of the site, and what describes all its data.
 pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
-    let folder = plan.config.base_url.local("/data/");
+    let folder = plan.link("/data/");
     let files = offered(plan.config, Table::Figures, plan.figures).map(|format| link(format, &folder, Table::Figures));
     let text = edition.labels.text("data_package").to_owned();
     files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
@@ -53,7 +54,8 @@ pub fn license(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
 }
 
 /// schema.org's NewsArticle, with the Dataset of its figures.
-pub fn article(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonical: &str) -> String {
+pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, canonical: &str) -> String {
+    let edition = html.edition;
     let bulletin = item.bulletin;
     let publisher = json!({ "@type": "Organization", "name": edition.publisher });
     let mut article = json!({
@@ -93,17 +95,29 @@ pub fn article(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, canonica
         dataset["dateModified"] = item.modified().to_string().into();
         article["hasPart"] = dataset;
     }
-    script_safe(&article)
+    script_safe(&with_trail(plan, html, &item.title, article))
 }
 
 /// schema.org's Dataset of an indicator, as JSON that is safe inside `<script>`.
-pub fn series_dataset(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>, folder: &str) -> String {
+pub fn series_dataset(plan: &Plan<'_>, html: &Html<'_>, subject: &Subject<'_>) -> String {
+    let (edition, folder) = (html.edition, &html.folder);
     let points = subject.series.iter().flat_map(|series| &series.points);
     let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
     let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
     let mut dataset = dataset(plan, edition, folder, (Table::Series, 1), (&subject.name, description), span);
     dataset["@context"] = "https://schema.org".into();
-    script_safe(&dataset)
+    script_safe(&with_trail(plan, html, &subject.name, dataset))
+}
+
+/// With the pages it stands under, where there are some.
+fn with_trail(plan: &Plan<'_>, html: &Html<'_>, title: &str, page: Value) -> Value {
+    match trail(plan, html, title) {
+        Some(mut trail) => {
+            trail["@context"] = "https://schema.org".into();
+            json!([page, trail])
+        }
+        None => page,
+    }
 }
 
 fn dataset(

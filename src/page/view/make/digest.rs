@@ -13,6 +13,17 @@ use crate::edition::{Edition, Item};
 use crate::label;
 use crate::page::{Digest, DigestSpan, Html, Plan, Table};
 
+/// `digest-entry.html`, of the bulletins of a span.
+pub fn entry(plan: &Plan<'_>, edition: &Edition<'_>, span: DigestSpan, items: &[&Item<'_>]) -> DigestEntryView {
+    DigestEntryView {
+        t: edition.labels.ui().clone(),
+        range: range_and_count(edition, span, items.len()),
+        caption: label::fill(edition.labels.text("digest_figures"), &[("title", title(edition, span))]),
+        groups: groups(plan, edition, items),
+        items: items.iter().map(|item| item_view(plan, edition, item)).collect(),
+    }
+}
+
 /// `digests.html`.
 pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
     let edition = html.edition;
@@ -55,17 +66,15 @@ pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestVi
     let edition = html.edition;
     let labels = edition.labels;
     let title = self::title(edition, digest.span);
-    let range = digest.span.days().map_or_else(String::new, |(first, last)| {
-        label::fill(labels.text("digest_range"), &[("first", labels.day(first)), ("last", labels.day(last))])
-    });
-    let count = label::fill(labels.text("digest_count"), &[("n", digest.items.len().to_string())]);
+    let range = range(edition, digest.span);
+    let count = count(edition, digest.items.len());
     let link = |span: DigestSpan| LinkView {
         text: self::title(edition, span),
         url: url(plan, edition, &format!("digests/{}", span.code())),
     };
     DigestView {
         site: site(plan, edition),
-        page: page(plan, html, &title, &format!("{range}，{count}")),
+        page: page(plan, html, &title, &range_and_count(edition, digest.span, digest.items.len())),
         range,
         count,
         caption: label::fill(labels.text("digest_figures"), &[("title", title)]),
@@ -82,8 +91,26 @@ pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestVi
     }
 }
 
+/// `2025年7月1日至2025年7月31日`.
+fn range(edition: &Edition<'_>, span: DigestSpan) -> String {
+    let labels = edition.labels;
+    span.days().map_or_else(String::new, |(first, last)| {
+        label::fill(labels.text("digest_range"), &[("first", labels.day(first)), ("last", labels.day(last))])
+    })
+}
+
+/// `本期共2篇简报`.
+fn count(edition: &Edition<'_>, bulletins: usize) -> String {
+    label::fill(edition.labels.text("digest_count"), &[("n", bulletins.to_string())])
+}
+
+/// `2025年7月1日至2025年7月31日，本期共2篇简报`.
+pub fn range_and_count(edition: &Edition<'_>, span: DigestSpan, bulletins: usize) -> String {
+    format!("{}，{}", range(edition, span), count(edition, bulletins))
+}
+
 /// `2025年7月综览` or `2025年第29周综览`.
-fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
+pub fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
     let labels = edition.labels;
     match span {
         DigestSpan::Month(year, month) => {

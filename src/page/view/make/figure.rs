@@ -70,7 +70,10 @@ pub fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[String]) -
             .and_then(|source| sources.iter().position(|other| other == source))
             .map(|at| at + 1),
         note: figure.note.clone().unwrap_or_default(),
-        indicator: url(plan, edition, &format!("indicators/{}", metric.indicator)),
+        indicator: match edition.record.find(&metric.indicator) {
+            Some(_) => url(plan, edition, &format!("indicators/{}", metric.indicator)),
+            None => String::new(),
+        },
         status: metric.status.map_or_else(String::new, |status| edition.labels.status(status).to_owned()),
         revisions: revisions(plan, edition, at),
     }
@@ -106,9 +109,9 @@ fn note(plan: &Plan<'_>, edition: &Edition<'_>, key: &str, value: String, at: At
     NoteView { text, url: figure_url(plan, edition, at) }
 }
 
-/// The row of a figure in its bulletin, on the host.
+/// The row of a figure in its bulletin.
 pub fn figure_url(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> String {
-    plan.config.base_url.local(&figure_path(edition, at))
+    plan.link(&figure_path(edition, at))
 }
 
 /// The row of a figure in its bulletin, from the site's root.

@@ -77,7 +77,7 @@ pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
     let polarity = registered.and_then(|indicator| indicator.polarity);
     let definition = subject.definition.clone();
     let mut page = page(plan, html, &subject.name, &definition);
-    page.json_ld = series_dataset(plan, edition, subject, &html.folder);
+    page.json_ld = series_dataset(plan, html, subject);
     let same_panel = |a: &Series<'_>, b: &Series<'_>| {
         (&a.key.region, &a.key.dims, a.key.cadence) == (&b.key.region, &b.key.dims, b.key.cadence)
     };

@@ -34,13 +34,18 @@ pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List<'_>) -> ListView {
     };
     let pager =
         label::fill(labels.text("page_of"), &[("page", list.page.to_string()), ("pages", list.pages.to_string())]);
+    // No two lists are described alike: search engines pass over those that are.
+    let description = label::fill(
+        labels.text("list_description"),
+        &[("title", title.clone()), ("n", list.total.to_string()), ("site", edition.description.clone())],
+    );
     let neighbour = |page: usize| match (1..=list.pages).contains(&page) {
         true => url(plan, edition, &page_folder(&list.folder, page)),
         false => String::new(),
     };
     ListView {
         site: site(plan, edition),
-        page: page(plan, html, &title, &edition.description),
+        page: page(plan, html, &title, &description),
         items: list.items.iter().map(|item| item_view(plan, edition, item)).collect(),
         total: list.total,
         parts: parts(plan, edition, list.of),

@@ -26,11 +26,11 @@ pub fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
     SearchView {
         site: site(plan, edition),
         page,
-        data: plan.config.base_url.local("/data/search/"),
+        data: plan.link("/data/search/"),
         folders: [edition.variant]
             .into_iter()
             .chain(others)
-            .map(|variant| plan.config.base_url.local(&edition_url(variant, "")))
+            .map(|variant| plan.link(&edition_url(variant, "")))
             .collect(),
         topics: topics
             .map(|(number, (topic, known))| ChoiceOfView {

@@ -1,0 +1,180 @@
+//! What may be followed, and where.
+//!
+//! In: an edition. Out: each of its feeds ([`FeedOf`]): the page it follows, its own address, and which
+//! [`Entry`]s it has.
+//!
+//! May touch: edition, page
+
+use super::{DigestKind, DigestSpan};
+use crate::edition::{Corpus, Edition};
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// Entries in the feed of an edition.
+const NEWEST: usize = 20;
+/// Entries in that of a topic or of digests.
+const FEWER: usize = 10;
+/// Entries in that of an indicator: there are hundreds of these, each entry has the whole text, and with ten each
+/// they would be a quarter of the bytes of a site of 1,000 bulletins.
+const FEWEST: usize = 5;
+
+/// A feed in one format.
+#[derive(Clone, Copy)]
+pub struct Feed<'e> {
+    /// The edition whose words it is in.
+    pub edition: &'e Edition<'e>,
+    /// What it tells of.
+    pub of: FeedOf,
+    /// How it is written.
+    pub format: FeedFormat,
+}
+
+/// What a feed tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// All bulletins of an edition.
+    Edition,
+    /// Those of a topic, by its place in [`Edition::topics`].
+    Topic(usize),
+    /// Those that have figures of an indicator, by its place in [`Edition::subjects`].
+    Indicator(usize),
+    /// Digests.
+    Digests(DigestKind),
+}
+
+/// How a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// What a feed tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A bulletin, by its place.
+    Bulletin(usize),
+    /// A correction, by the place of its bulletin and its own place there, as written.
+    Correction(usize, usize),
+    /// A digest, and the places of its bulletins.
+    Digest(DigestSpan, Range<usize>),
+}
+
+impl FeedFormat {
+    /// Every format; each feed is written in all of them.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// The ending of its files: `xml`.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Atom => "xml",
+            Self::Json => "json",
+        }
+    }
+
+    /// Its media type: `application/atom+xml`.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// What it is called: `Atom`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+        }
+    }
+}
+
+impl FeedOf {
+    /// Every feed of an edition.
+    pub fn all(corpus: &Corpus, edition: &Edition<'_>) -> Vec<Self> {
+        let topics = (0..corpus.topics.len()).map(Self::Topic);
+        let indicators = (0..edition.record.indicators().len()).map(Self::Indicator);
+        let digests = DigestKind::made(corpus.config.digests).filter(|_| !corpus.bulletins.is_empty());
+        [Self::Edition].into_iter().chain(topics).chain(indicators).chain(digests.map(Self::Digests)).collect()
+    }
+
+    /// The address within the edition of the page that lists what the feed tells of: `topics/工业`.
+    pub fn folder(self, corpus: &Corpus, edition: &Edition<'_>) -> String {
+        match self {
+            Self::Edition => String::new(),
+            Self::Topic(at) => format!("topics/{}", corpus.topics[at].key),
+            Self::Indicator(at) => format!("indicators/{}", key(edition, at)),
+            Self::Digests(_) => "digests".to_owned(),
+        }
+    }
+
+    /// Its file within the edition: `topics/工业/feed.xml`, `digests/month.json`.
+    pub fn file(self, corpus: &Corpus, edition: &Edition<'_>, format: FeedFormat) -> String {
+        let folder = self.folder(corpus, edition);
+        let name = match self {
+            Self::Edition => "feed".to_owned(),
+            Self::Topic(_) | Self::Indicator(_) => format!("{folder}/feed"),
+            Self::Digests(kind) => format!("{folder}/{}", kind.name()),
+        };
+        format!("{name}.{}", format.extension())
+    }
+}
+
+impl Feed<'_> {
+    /// What it tells, newest first.
+    pub fn entries(&self, corpus: &Corpus) -> Vec<Entry> {
+        let all = 0..corpus.bulletins.len();
+        match self.of {
+            FeedOf::Edition => bulletins(corpus, all, None, NEWEST),
+            FeedOf::Topic(at) => bulletins(corpus, corpus.of_topic(at).iter().copied(), None, FEWER),
+            FeedOf::Indicator(at) => {
+                let key = key(self.edition, at);
+                bulletins(corpus, corpus.of_indicator(key).iter().copied(), Some(key), FEWEST)
+            }
+            FeedOf::Digests(kind) => digests(corpus, kind),
+        }
+    }
+}
+
+fn key<'e>(edition: &Edition<'e>, at: usize) -> &'e str {
+    edition.record.indicators().nth(at).unwrap_or_default()
+}
+
+/// The newest of these bulletins and of their corrections. Who follows an indicator is told of the corrections
+/// that concern it or no figure at all.
+fn bulletins(
+    corpus: &Corpus,
+    places: impl Iterator<Item = usize> + Clone,
+    indicator: Option<&str>,
+    limit: usize,
+) -> Vec<Entry> {
+    let newest = places.clone().take(limit).map(|at| (corpus.bulletins[at].date, Entry::Bulletin(at)));
+    let corrections = places.flat_map(|at| {
+        let bulletin = &corpus.bulletins[at];
+        let concerns = move |metric: &Option<String>| {
+            let of = bulletin.metrics.iter().find(|other| Some(&other.id) == metric.as_ref());
+            of.is_none_or(|of| indicator.is_none_or(|indicator| of.indicator == indicator))
+        };
+        let written = bulletin.corrections.iter().enumerate();
+        let told = written.filter(move |(_, correction)| concerns(&correction.metric));
+        told.map(move |(n, correction)| (correction.date, Entry::Correction(at, n)))
+    });
+    let mut entries: Vec<(Date, Entry)> = newest.chain(corrections).collect();
+    entries.sort_by_key(|(date, _)| Reverse(*date));
+    entries.into_iter().map(|(_, entry)| entry).take(limit).collect()
+}
+
+fn digests(corpus: &Corpus, kind: DigestKind) -> Vec<Entry> {
+    let span_of = |at: usize| corpus.bulletins.get(at).map(|bulletin| kind.span_of(bulletin.date));
+    let mut entries = Vec::new();
+    let mut start = 0;
+    while let Some(span) = span_of(start).filter(|_| entries.len() < FEWER) {
+        let length = (start..corpus.bulletins.len()).take_while(|&at| span_of(at) == Some(span)).count();
+        entries.push(Entry::Digest(span, start..start + length));
+        start += length;
+    }
+    entries
+}

@@ -1,0 +1,83 @@
+//! All feeds of an edition in one list, which readers' programs import (OPML 2.0).
+//!
+//! In: an edition. Out: XML: the edition's own feed, then those of topics, indicators and digests, each under its
+//! heading.
+//!
+//! May touch: edition, page, render
+
+use super::readable;
+use crate::edition::Edition;
+use crate::page::Plan;
+use crate::page::feed::{FeedFormat, FeedOf};
+use crate::page::view::make;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::io;
+
+/// The list.
+pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    match document(&plan.elsewhere(), edition, &mut writer) {
+        Ok(()) => readable(String::from_utf8(writer.into_inner()).expect("the names were UTF-8")),
+        Err(error) => unreachable!("a vector takes every byte: {error}"),
+    }
+}
+
+fn document(plan: &Plan<'_>, edition: &Edition<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    writer.write_event(Event::Start(BytesStart::new("opml").with_attributes([("version", "2.0")])))?;
+    writer.write_event(Event::Start(BytesStart::new("head")))?;
+    let facts =
+        [("title", &*edition.title), ("ownerName", &*edition.publisher), ("docs", "http://opml.org/spec2.opml")];
+    for (name, text) in facts {
+        writer.create_element(name).write_text_content(BytesText::new(text))?;
+    }
+    writer.write_event(Event::End(BytesEnd::new("head")))?;
+    writer.write_event(Event::Start(BytesStart::new("body")))?;
+    let feeds = FeedOf::all(plan.corpus, edition);
+    for heading in ["", "topics", "indicators", "digests"] {
+        let below: Vec<FeedOf> = feeds.iter().copied().filter(|of| self::heading(*of) == heading).collect();
+        if below.is_empty() {
+            continue;
+        }
+        if !heading.is_empty() {
+            let text = edition.labels.text(heading);
+            writer.write_event(Event::Start(BytesStart::new("outline").with_attributes([("text", text)])))?;
+        }
+        for of in below {
+            outline(plan, edition, of, writer)?;
+        }
+        if !heading.is_empty() {
+            writer.write_event(Event::End(BytesEnd::new("outline")))?;
+        }
+    }
+    writer.write_event(Event::End(BytesEnd::new("body")))?;
+    writer.write_event(Event::End(BytesEnd::new("opml")))
+}
+
+/// The label under which a feed is listed; empty for the first.
+fn heading(of: FeedOf) -> &'static str {
+    match of {
+        FeedOf::Edition => "",
+        FeedOf::Topic(_) => "topics",
+        FeedOf::Indicator(_) => "indicators",
+        FeedOf::Digests(_) => "digests",
+    }
+}
+
+/// A feed. `rss` stands for feeds of every kind.
+fn outline(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    let text = make::feed::name(edition, of);
+    let title = make::feed::title(edition, of);
+    let feed = make::feed::url(plan, edition, of, FeedFormat::Atom);
+    let page = make::feed::home(plan, edition, of);
+    let outline = BytesStart::new("outline").with_attributes([
+        ("type", "rss"),
+        ("text", &*text),
+        ("title", &*title),
+        ("xmlUrl", &*feed),
+        ("htmlUrl", &*page),
+        ("language", edition.variant.tag()),
+    ]);
+    writer.write_event(Event::Empty(outline))
+}

@@ -115,6 +115,15 @@ impl Article {
     pub fn markdown(&self) -> &str {
         &self.source.text[self.body.clone()]
     }
+
+    /// The bytes of the front matter from where the text of a key stands, as `title`, to its end; none
+    /// where there is no such key.
+    pub fn place_of(&self, key: &str, text: &str) -> Option<Range<usize>> {
+        let front = &self.source.text[..self.body.start];
+        let key_at = front.match_indices(key).map(|(at, _)| at).find(|&at| front[..at].ends_with('\n'))?;
+        let start = front[key_at..].find(text).map_or(key_at + key.len(), |found| key_at + found);
+        Some(start..self.body.start)
+    }
 }
 
 /// Reads a file of `content/`; `script` is the site's.

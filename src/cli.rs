@@ -3,10 +3,11 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, ui, config, output, build, convert, serve, new, init, import, fmt, schema, disk, clock
+//! May touch: diag, text, ui, config, output, build, convert, serve, init, import, fmt, schema, disk, clock
 
 mod help;
 mod preview;
+mod start;
 mod terminal;
 mod words;
 
@@ -16,7 +17,7 @@ use crate::diag::{Code, Denied, Malformed};
 use crate::output::Changes;
 use crate::text::Variant;
 use crate::ui::{Catalogue, Language};
-use crate::{convert, fmt, import, init, new, schema};
+use crate::{convert, fmt, import, init, schema};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -145,19 +146,7 @@ enum Command {
         json: bool,
     },
     /// Start a bulletin: a dated draft in content/bulletins/
-    New {
-        /// Its title
-        title: String,
-        /// Its part of the address; made of the title when not given
-        #[arg(long)]
-        slug: Option<String>,
-        /// Its date, as 2025-07-18; today when not given
-        #[arg(long)]
-        date: Option<Date>,
-        /// The folder of site.toml
-        #[arg(long, value_name = "DIR", default_value = ".")]
-        site: PathBuf,
-    },
+    New(start::NewArgs),
     /// Put front matter in one order and one alignment
     ///
     /// TOML only; comments stay with their keys, and the prose stays byte for byte.
@@ -301,12 +290,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
                 (false, false) => print_all(&terminal.catalogue.say(&report())),
             }
         }
-        Command::New { title, slug, date, site } => {
-            let date = date.unwrap_or_else(|| Zoned::now().date());
-            let place = new::bulletin(&site, &title, slug.as_deref(), date)?;
-            println!("{}", place.display());
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::New(arguments) => start::start(arguments, terminal),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");
             let files = if files.is_empty() { vec![all] } else { files };

@@ -70,6 +70,10 @@
     if (data.errors) open();
   }
 
+  // The way to review mode.
+  const review = make("a", "review", say.review);
+  review.href = `${own}review?lang=${say.lang}&page=${encodeURIComponent(location.pathname)}`;
+
   // What the public does not see.
   const why = (note) => say[note.why] + (note.until ? " " + note.until : "");
   if (data.note) make("p", "note", why(data.note));

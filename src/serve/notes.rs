@@ -102,12 +102,14 @@ impl Notes {
 /// What the overlay itself says.
 fn words(catalogue: &Catalogue) -> serde_json::Value {
     json!({
+        "lang": catalogue.language().key(),
         "errors": catalogue.say("errors"),
         "warnings": catalogue.say("warnings"),
         "close": catalogue.say("Close"),
         "draft": catalogue.say("draft"),
         "future": catalogue.say("dated"),
         "embargo": catalogue.say("embargoed until"),
+        "review": catalogue.say("Review"),
     })
 }
 
@@ -136,6 +138,11 @@ pub fn asset(name: &str) -> Option<Answer> {
     let text = match name {
         "preview.js" => include_str!("../../data/preview/preview.js"),
         "preview.css" => include_str!("../../data/preview/preview.css"),
+        "review" => {
+            return Some(Answer::new(200, kind_of(".html"), include_str!("../../data/preview/review.html").as_bytes()));
+        }
+        "review.js" => include_str!("../../data/preview/review.js"),
+        "review.css" => include_str!("../../data/preview/review.css"),
         _ => return None,
     };
     Some(Answer::new(200, kind_of(name), text.as_bytes()))

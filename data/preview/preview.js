@@ -72,7 +72,7 @@
 
   // The way to review mode.
   const review = make("a", "review", say.review);
-  review.href = `${own}review?lang=${say.lang}&page=${encodeURIComponent(location.pathname)}`;
+  review.href = `${own}review?page=${encodeURIComponent(location.pathname)}&lang=${say.lang}`;
 
   // What the public does not see.
   const why = (note) => say[note.why] + (note.until ? " " + note.until : "");

@@ -143,9 +143,9 @@
     make("p", "hint", say.empty, form);
     const files = make("fieldset", "files", "", form);
     make("legend", "", say.into, files);
-    const targets = [["glossary", sheet.glossary, say.glossary], ...(sheet.file ? [["terms", sheet.file, say.terms]] : [])];
+    const targets = [["glossary", say.glossary], ...(sheet.file ? [["terms", say.terms]] : [])];
     const chosen = piece?.layer === "terms" ? "terms" : "glossary";
-    for (const [key, , name] of targets) {
+    for (const [key, name] of targets) {
       const label = make("label", "", "", files);
       const radio = make("input", "", "", label, { type: "radio", name: "into", value: key });
       radio.checked = key === chosen;
@@ -159,14 +159,16 @@
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       save.disabled = true;
-      const [, file] = targets.find(([key]) => key === form.elements.into.value);
+      // As it was shown last: whoever was told that it changed has seen it anew.
+      const file = form.elements.into.value === "glossary" ? sheet.glossary : sheet.file;
       const forms = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]));
       const body = JSON.stringify({ file: file.path, seen: file.seen, script: sheet.script, word: wordInput.value, forms });
-      const answer = await fetch(`${own}settle`, { method: "POST", body, headers: { "content-type": "application/json", "x-preview-token": sheet.token } });
+      const headers = { "content-type": "application/json", "x-preview-token": sheet.token };
+      const answer = await fetch(`${own}settle`, { method: "POST", body, headers }).catch(() => null);
       save.disabled = false;
-      if (!answer.ok) {
-        said.textContent = await answer.text();
-        if (answer.status === 409) load();
+      if (!answer?.ok) {
+        said.textContent = answer ? await answer.text() : say.lost;
+        if (answer?.status === 409) load();
         return;
       }
       const { file: name, changed } = await answer.json();
@@ -255,7 +257,7 @@
       const doubt = piece.doubt === null ? null : row.doubts[piece.doubt];
       const number = piece.number === null ? null : sheet.numbers[piece.number];
       if (!doubt && !number) {
-        fill(piece.text, gaps, into);
+        fill(piece.text, gaps, piece.mark ? make("span", "marked", "", into) : into);
         continue;
       }
       const element = button(doubt ? "doubt" : `number ${number.is}`, rowAt, "source", piece, into);
@@ -430,7 +432,8 @@
 
   const load = async () => {
     const focused = document.activeElement?.dataset ?? {};
-    const answer = await fetch(`${own}sheet?page=${encodeURIComponent(page)}`);
+    const answer = await fetch(`${own}sheet?page=${encodeURIComponent(page)}`).catch(() => null);
+    if (!answer) return tell(say.lost);
     if (!answer.ok) {
       at("sheet").replaceChildren(make("p", "", await answer.text()));
       return;

@@ -5,7 +5,7 @@
   const page = new URLSearchParams(location.search).get("page") || "/";
   const zh = (navigator.language || "").startsWith("zh");
   const say = zh ? {
-    title: "审校", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
+    title: "审校", colon: "：", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
     parts: { title: "标题", summary: "摘要", point: "要点", body: "正文", word: "词语", site: "站点" },
     layers: { base: "单字", phrase: "词表", lexicon: "词库", name: "姓氏", quote: "引号", glossary: "词汇表", terms: "本篇词条", mark: "行内标记", doubt: "存疑" },
     editions: { "zh-hans": "简体", "zh-hant-tw": "繁體（台灣）", "zh-hant-hk": "繁體（香港）" },
@@ -14,7 +14,7 @@
     empty: "留空的版本由词表决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
     metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进 front matter 后核对。", propose: "可用的指标，贴进 front matter：", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
   } : {
-    title: "Review", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
+    title: "Review", colon: ": ", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
     parts: { title: "Title", summary: "Summary", point: "Point", body: "Text", word: "Word", site: "Site" },
     layers: { base: "character", phrase: "tables", lexicon: "lexicon", name: "surname", quote: "quotation mark", glossary: "glossary", terms: "page's terms", mark: "inline mark", doubt: "doubt" },
     editions: { "zh-hans": "Simplified", "zh-hant-tw": "Traditional (Taiwan)", "zh-hant-hk": "Traditional (Hong Kong)" },
@@ -95,7 +95,7 @@
     const form = make("form", "", "", box, { method: "dialog" });
     if (piece?.layer) {
       const layer = doubt ? say.layers.doubt : say.layers[piece.layer];
-      make("p", "by", `${say.printed} ${layer} ${say.decides}${piece.reason ? "：" + piece.reason : ""}`, form);
+      make("p", "by", `${say.printed} ${layer} ${say.decides}${piece.reason ? say.colon + piece.reason : ""}`.trim(), form);
     }
     const field = (name, value, lang) => {
       const label = make("label", "field", "", form);
@@ -283,7 +283,7 @@
       const element = button(doubt ? "doubt" : piece.layer, rowAt, edition.key, piece, into);
       fill(piece.text, gaps, element);
       const layer = doubt ? say.layers.doubt : say.layers[piece.layer];
-      element.title = `${piece.word} → ${piece.text} · ${layer}${piece.reason ? "：" + piece.reason : ""}`;
+      element.title = `${piece.word} → ${piece.text} · ${layer}${piece.reason ? say.colon + piece.reason : ""}`;
       element.addEventListener("click", () => {
         if (piece.layer === "mark") return tell(say.marked);
         const [from, to] = doubt ? [doubt.from, doubt.to] : piece.layer === "base" ? around(row, piece.from, piece.to) : [piece.from, piece.to];
@@ -297,7 +297,7 @@
     header.replaceChildren();
     const bar = make("div", "bar", "", header);
     make("a", "back", `← ${say.back}`, bar, { href: page });
-    make("h1", "", sheet.title ? `${say.title}：${sheet.title}` : say.title, bar);
+    make("h1", "", sheet.title ? `${say.title}${say.colon}${sheet.title}` : say.title, bar);
     const counts = [
       [sheet.rows.reduce((sum, row) => sum + row.doubts.length, 0), say.doubts, "doubt"],
       [sheet.numbers.filter((number) => number.is === "unmatched").length, say.unmatched, "unmatched"],
@@ -368,7 +368,7 @@
       const line = make("tr", metric.review ? "pending" : "", "", body, { lang: sheet.script });
       make("th", "", metric.name, line, { scope: "row" });
       const dims = metric.dims.map(([name, value]) => `${name}：${value}`).join("，");
-      for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
+      for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note, metric.read].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
       make("td", "", metric.review ? say.pending : "", line);
     }
   };

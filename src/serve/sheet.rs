@@ -38,7 +38,8 @@ pub fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseUrl) -> 
             let readings = lint::readings(bulletin, shown.corpus, shown.record);
             let mut json = of_article(&bulletin.article, &sheet, editions, base, &readings);
             json["numbers"] = numbers(shown, bulletin, &sheet, &readings);
-            json["metrics"] = bulletin.metrics.iter().map(metric).collect();
+            let source = &bulletin.article.source;
+            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source)).collect();
             json
         }
         Kind::Leaf(leaf) => of_article(leaf.article, &desk.leaf(leaf.article, editions), editions, base, &[]),
@@ -192,8 +193,12 @@ fn cell_of(row: &Row, cell: &Cell) -> Value {
     json!({ "byHand": cell.by_hand, "pieces": pieces.collect::<Vec<_>>() })
 }
 
-fn metric(metric: &Metric) -> Value {
+fn metric(metric: &Metric, source: &Source) -> Value {
+    // An import writes the words that it read the figure from above its table.
+    let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
+    let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
     json!({
+        "read": read,
         "id": metric.id,
         "name": metric.name,
         "value": metric.value.as_ref().map(|value| value.text()),

@@ -129,6 +129,7 @@ export const checks = {
     await page.waitForFunction(() => /has changed since/.test(document.querySelector("dialog [role=alert]").textContent));
     assert.ok(!files.read(BULLETIN).includes("別的"));
     await page.unroute("**/_preview/sheet*");
+    // The refusal is what was wanted.
     site.wrong.length = 0;
   }),
 

@@ -78,8 +78,8 @@ impl<'a> Fields<'a> {
         let empty = text.as_ref().is_some_and(|text| text.value.trim().is_empty());
         if absent || empty {
             let span = text.as_ref().map_or(self.span.clone(), |text| text.span.clone());
-            let what = if absent { "missing" } else { "empty" };
-            self.report(Code::MissingKey, span, format!("`{key}` is {what}"), format!("add a line `{key} = …`"));
+            let message = if absent { format!("`{key}` is missing") } else { format!("`{key}` is empty") };
+            self.report(Code::MissingKey, span, message, format!("add a line `{key} = …`"));
             return None;
         }
         text

@@ -61,7 +61,7 @@ pub struct Opening<'d> {
     /// Whether files that are in the way and that no build made are replaced.
     pub overwrite: bool,
     /// Called when another build writes there, before waiting for it to end.
-    pub waiting: fn(),
+    pub waiting: &'d dyn Fn(),
 }
 
 /// An output folder that is being written, by this process alone.

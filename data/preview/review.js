@@ -3,7 +3,8 @@
 (() => {
   const own = "/_preview/";
   const page = new URLSearchParams(location.search).get("page") || "/";
-  const zh = (navigator.language || "").startsWith("zh");
+  const lang = new URLSearchParams(location.search).get("lang") || navigator.language || "";
+  const zh = lang.startsWith("zh");
   const say = zh ? {
     title: "审校", colon: "：", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
     parts: { title: "标题", summary: "摘要", point: "要点", body: "正文", word: "词语", site: "站点" },

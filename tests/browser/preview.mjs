@@ -32,7 +32,10 @@ async function preview(site, more, check) {
     },
   };
   files.write(BULLETIN, files.read(BULLETIN) + more);
-  const server = spawn(PROGRAM, ["serve", "--quiet", "--port", "0", "--site", folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(PROGRAM, ["serve", "--quiet", "--port", "0", "--site", folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, LC_ALL: "C" },
+  });
   try {
     const url = await new Promise((ready, failed) => {
       server.stdout.once("data", (line) => ready(String(line).trim().replace(/\/$/, "")));

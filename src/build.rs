@@ -37,10 +37,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a run is asked to do.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// The folder of `site.toml`.
     pub site: PathBuf,
@@ -49,7 +50,7 @@ pub struct Options {
     /// Whether files of the output folder that are in the way and that no build made are replaced.
     pub overwrite: bool,
     /// Called when another build writes to the output folder, before waiting for it to end.
-    pub waiting: fn(),
+    pub waiting: Arc<dyn Fn() + Send + Sync>,
     /// Where it will stand, instead of what `site.toml` says.
     pub base_url: Option<BaseUrl>,
     /// Also bulletins that are still being written.
@@ -75,7 +76,7 @@ impl Options {
             site: site.to_owned(),
             out: None,
             overwrite: false,
-            waiting: || {},
+            waiting: Arc::new(|| {}),
             base_url: None,
             drafts: false,
             future: false,
@@ -138,7 +139,7 @@ pub fn check(options: &Options, progress: Progress<'_>) -> Result<Report> {
 fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<Report> {
     let mut report = Report::default();
     read::expect_site(&options.site)?;
-    let opening = Opening { disk: &Direct, overwrite: options.overwrite, waiting: options.waiting };
+    let opening = Opening { disk: &Direct, overwrite: options.overwrite, waiting: &*options.waiting };
     // Locked before the sources are read: of two builds, the one that writes last has read last.
     let output = out.map(|out| Output::open(&options.site, out, opening)).transpose()?;
     let project = read::read(&options.site)?.report(&mut report.diagnostics);

@@ -21,6 +21,7 @@ pub mod tree;
 pub mod text;
 pub mod figure;
 pub mod label;
+pub mod ui;
 pub mod bulletin;
 pub mod calendar;
 pub mod config;

@@ -4,7 +4,7 @@
 //! wants to know; a change of any file shows at once. The line is that of a build, and nothing is
 //! written but an editor's decisions, which review mode puts into the site's words.
 //!
-//! May touch: path, diag, page, build, builtin, net
+//! May touch: path, diag, ui, page, build, builtin, net
 
 mod door;
 mod events;
@@ -22,6 +22,7 @@ use crate::builtin;
 use crate::diag::Diagnostic;
 use crate::page::Asset;
 use crate::path::percent_decoded;
+use crate::ui::Catalogue;
 use anyhow::{Context, Result, bail};
 use door::Door;
 use events::Events;
@@ -50,8 +51,11 @@ const STACK: usize = 64 << 20;
 /// What the addresses of the preview itself start with.
 const OWN: &str = "/_preview/";
 
+/// Told every mistake whenever the site has changed.
+pub type Tell = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
+
 /// What to serve, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// The folder of `site.toml`.
     pub site: PathBuf,
@@ -64,7 +68,9 @@ pub struct Options {
     /// The moment at which to see the site as the public does; all there is when none.
     pub as_of: Option<DateTime>,
     /// Told every mistake whenever the site has changed.
-    pub tell: fn(&[Diagnostic]),
+    pub tell: Tell,
+    /// What the overlay says it in.
+    pub catalogue: Catalogue,
 }
 
 /// A server that runs.

@@ -41,7 +41,9 @@ impl Reply {
 }
 
 fn jianbao() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    command.env("LC_ALL", "C");
+    command
 }
 
 impl Preview {
@@ -323,6 +325,17 @@ fn mistakes_are_shown_over_the_last_good_page() {
     preview.until(PAGE, "not UTF-8");
     fs::remove_file(preview.place("site.toml")).expect("removed");
     preview.until(PAGE, "there is no site.toml any more");
+}
+
+#[test]
+fn mistakes_are_told_in_the_language_of_the_run() {
+    let preview = Preview::start(&["--ui-lang", "zh-hant-tw"]);
+    assert!(preview.get(PAGE).text().contains(r#""errors":"處錯誤""#));
+    let text = preview.read(BULLETIN);
+    preview.write(BULLETIN, &text.replacen("date    = 2025-07-18", "dato    = 2025-07-18", 1));
+    preview.until(PAGE, "錯誤[unknown-key]: 沒有 `dato` 這個鍵");
+    fs::remove_file(preview.place("site.toml")).expect("removed");
+    preview.until(PAGE, "site.toml 不在了");
 }
 
 #[test]

@@ -3,10 +3,7 @@
 (() => {
   const own = "/_preview/";
   const data = JSON.parse(document.getElementById("jianbao-preview").textContent);
-  const zh = (navigator.language || "").startsWith("zh");
-  const say = zh
-    ? { errors: "处错误", warnings: "处提醒", close: "收起", draft: "草稿", future: "日期未到", embargo: "禁发至", review: "审校" }
-    : { errors: "errors", warnings: "warnings", close: "Close", draft: "draft", future: "dated", embargo: "embargoed until", review: "Review" };
+  const say = data.say;
 
   // Where the reader was, kept over a reload.
   const place = "jianbao-place";
@@ -75,7 +72,7 @@
 
   // The way to review mode.
   const review = make("a", "review", say.review);
-  review.href = `${own}review?page=${encodeURIComponent(location.pathname)}`;
+  review.href = `${own}review?page=${encodeURIComponent(location.pathname)}&lang=${say.lang}`;
 
   // What the public does not see.
   const why = (note) => say[note.why] + (note.until ? " " + note.until : "");

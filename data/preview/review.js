@@ -3,9 +3,10 @@
 (() => {
   const own = "/_preview/";
   const page = new URLSearchParams(location.search).get("page") || "/";
-  const zh = (navigator.language || "").startsWith("zh");
+  const lang = new URLSearchParams(location.search).get("lang") || navigator.language || "";
+  const zh = lang.startsWith("zh");
   const say = zh ? {
-    title: "审校", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
+    title: "审校", colon: "：", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
     parts: { title: "标题", summary: "摘要", point: "要点", body: "正文", word: "词语", site: "站点" },
     layers: { base: "单字", phrase: "词表", lexicon: "词库", name: "姓氏", quote: "引号", glossary: "词汇表", terms: "本篇词条", mark: "行内标记", doubt: "存疑" },
     editions: { "zh-hans": "简体", "zh-hant-tw": "繁體（台灣）", "zh-hant-hk": "繁體（香港）" },
@@ -14,7 +15,7 @@
     empty: "留空的版本由词表决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
     metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进 front matter 后核对。", propose: "可用的指标，贴进 front matter：", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
   } : {
-    title: "Review", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
+    title: "Review", colon: ": ", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
     parts: { title: "Title", summary: "Summary", point: "Point", body: "Text", word: "Word", site: "Site" },
     layers: { base: "character", phrase: "tables", lexicon: "lexicon", name: "surname", quote: "quotation mark", glossary: "glossary", terms: "page's terms", mark: "inline mark", doubt: "doubt" },
     editions: { "zh-hans": "Simplified", "zh-hant-tw": "Traditional (Taiwan)", "zh-hant-hk": "Traditional (Hong Kong)" },
@@ -95,7 +96,7 @@
     const form = make("form", "", "", box, { method: "dialog" });
     if (piece?.layer) {
       const layer = doubt ? say.layers.doubt : say.layers[piece.layer];
-      make("p", "by", `${say.printed} ${layer} ${say.decides}${piece.reason ? "：" + piece.reason : ""}`, form);
+      make("p", "by", `${say.printed} ${layer} ${say.decides}${piece.reason ? say.colon + piece.reason : ""}`.trim(), form);
     }
     const field = (name, value, lang) => {
       const label = make("label", "field", "", form);
@@ -143,9 +144,9 @@
     make("p", "hint", say.empty, form);
     const files = make("fieldset", "files", "", form);
     make("legend", "", say.into, files);
-    const targets = [["glossary", sheet.glossary, say.glossary], ...(sheet.file ? [["terms", sheet.file, say.terms]] : [])];
+    const targets = [["glossary", say.glossary], ...(sheet.file ? [["terms", say.terms]] : [])];
     const chosen = piece?.layer === "terms" ? "terms" : "glossary";
-    for (const [key, , name] of targets) {
+    for (const [key, name] of targets) {
       const label = make("label", "", "", files);
       const radio = make("input", "", "", label, { type: "radio", name: "into", value: key });
       radio.checked = key === chosen;
@@ -159,14 +160,16 @@
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       save.disabled = true;
-      const [, file] = targets.find(([key]) => key === form.elements.into.value);
+      // As it was shown last: whoever was told that it changed has seen it anew.
+      const file = form.elements.into.value === "glossary" ? sheet.glossary : sheet.file;
       const forms = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]));
       const body = JSON.stringify({ file: file.path, seen: file.seen, script: sheet.script, word: wordInput.value, forms });
-      const answer = await fetch(`${own}settle`, { method: "POST", body, headers: { "content-type": "application/json", "x-preview-token": sheet.token } });
+      const headers = { "content-type": "application/json", "x-preview-token": sheet.token };
+      const answer = await fetch(`${own}settle`, { method: "POST", body, headers }).catch(() => null);
       save.disabled = false;
-      if (!answer.ok) {
-        said.textContent = await answer.text();
-        if (answer.status === 409) load();
+      if (!answer?.ok) {
+        said.textContent = answer ? await answer.text() : say.lost;
+        if (answer?.status === 409) load();
         return;
       }
       const { file: name, changed } = await answer.json();
@@ -255,7 +258,7 @@
       const doubt = piece.doubt === null ? null : row.doubts[piece.doubt];
       const number = piece.number === null ? null : sheet.numbers[piece.number];
       if (!doubt && !number) {
-        fill(piece.text, gaps, into);
+        fill(piece.text, gaps, piece.mark ? make("span", "marked", "", into) : into);
         continue;
       }
       const element = button(doubt ? "doubt" : `number ${number.is}`, rowAt, "source", piece, into);
@@ -281,7 +284,7 @@
       const element = button(doubt ? "doubt" : piece.layer, rowAt, edition.key, piece, into);
       fill(piece.text, gaps, element);
       const layer = doubt ? say.layers.doubt : say.layers[piece.layer];
-      element.title = `${piece.word} → ${piece.text} · ${layer}${piece.reason ? "：" + piece.reason : ""}`;
+      element.title = `${piece.word} → ${piece.text} · ${layer}${piece.reason ? say.colon + piece.reason : ""}`;
       element.addEventListener("click", () => {
         if (piece.layer === "mark") return tell(say.marked);
         const [from, to] = doubt ? [doubt.from, doubt.to] : piece.layer === "base" ? around(row, piece.from, piece.to) : [piece.from, piece.to];
@@ -295,7 +298,7 @@
     header.replaceChildren();
     const bar = make("div", "bar", "", header);
     make("a", "back", `← ${say.back}`, bar, { href: page });
-    make("h1", "", sheet.title ? `${say.title}：${sheet.title}` : say.title, bar);
+    make("h1", "", sheet.title ? `${say.title}${say.colon}${sheet.title}` : say.title, bar);
     const counts = [
       [sheet.rows.reduce((sum, row) => sum + row.doubts.length, 0), say.doubts, "doubt"],
       [sheet.numbers.filter((number) => number.is === "unmatched").length, say.unmatched, "unmatched"],
@@ -366,7 +369,7 @@
       const line = make("tr", metric.review ? "pending" : "", "", body, { lang: sheet.script });
       make("th", "", metric.name, line, { scope: "row" });
       const dims = metric.dims.map(([name, value]) => `${name}：${value}`).join("，");
-      for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
+      for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note, metric.read].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
       make("td", "", metric.review ? say.pending : "", line);
     }
   };
@@ -430,7 +433,8 @@
 
   const load = async () => {
     const focused = document.activeElement?.dataset ?? {};
-    const answer = await fetch(`${own}sheet?page=${encodeURIComponent(page)}`);
+    const answer = await fetch(`${own}sheet?page=${encodeURIComponent(page)}`).catch(() => null);
+    if (!answer) return tell(say.lost);
     if (!answer.ok) {
       at("sheet").replaceChildren(make("p", "", await answer.text()));
       return;

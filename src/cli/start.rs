@@ -4,6 +4,7 @@
 //!
 //! May touch: new, clock
 
+use super::terminal::Terminal;
 use crate::new;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -35,15 +36,15 @@ pub struct NewArgs {
 }
 
 /// Makes a draft and prints where it stands.
-pub fn start(arguments: NewArgs, quiet: bool) -> Result<ExitCode> {
+pub fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let NewArgs { title, slug, date, archetype, site } = arguments;
     let date = date.unwrap_or_else(|| Zoned::now().date());
     let suggestion = new::suggest(&title);
     let slug = match slug {
-        None if io::stdin().is_terminal() && io::stderr().is_terminal() => Some(ask(&suggestion)?),
+        None if io::stdin().is_terminal() && io::stderr().is_terminal() => Some(ask(&suggestion, terminal)?),
         None => {
-            if !quiet && !suggestion.is_empty() {
-                eprintln!("The address is made of the title; in pinyin it would be: --slug {suggestion}");
+            if !suggestion.is_empty() {
+                terminal.note(&format!("The address is made of the title; in pinyin it would be: --slug {suggestion}"));
             }
             None
         }
@@ -55,16 +56,16 @@ pub fn start(arguments: NewArgs, quiet: bool) -> Result<ExitCode> {
 }
 
 /// Asks for the address until it is one; an empty line takes the suggestion.
-fn ask(suggestion: &str) -> Result<String> {
+fn ask(suggestion: &str, terminal: &Terminal) -> Result<String> {
     let mut lines = io::stdin().lock().lines();
     loop {
-        eprint!("Address [{suggestion}]: ");
+        eprint!("{} ", terminal.catalogue.say(&format!("Address [{suggestion}]:")));
         io::stderr().flush()?;
         let line = lines.next().context("no address was given")??;
         let slug = if line.trim().is_empty() { suggestion } else { line.trim() };
         if new::is_slug(slug) {
             return Ok(slug.to_owned());
         }
-        eprintln!("Lower-case letters, digits and hyphens make an address.");
+        eprintln!("{}", terminal.catalogue.say("Lower-case letters, digits and hyphens make an address."));
     }
 }

@@ -149,9 +149,9 @@ pub enum Code {
     /// An inline mark (`-{…}-`) that cannot be read.
     ///
     /// ```text
-    /// -{原样}-                             not converted
-    /// -{zh-hans:甲; zh-hant:乙}-           each edition its own
-    /// -{H|zh-hans:甲; zh-hant:乙}-         prints nothing, holds for the whole bulletin
+    /// -{原样}-                             ← not converted
+    /// -{zh-hans:甲; zh-hant:乙}-           ← each edition its own
+    /// -{H|zh-hans:甲; zh-hant:乙}-         ← prints nothing, holds for the whole bulletin
     /// ```
     ///
     /// A mark that is not understood is printed as it stands, braces and all. Close it, or correct
@@ -304,7 +304,7 @@ pub enum Code {
     ///
     /// ```text
     /// [markdown]
-    /// html = "sanitize"      the others are "allow" (the default) and "escape"
+    /// html = "sanitize"      ← the others are "allow" (the default) and "escape"
     /// ```
     ///
     /// Markup and safe links stay; scripts, styles, forms, frames and `onclick` go. Write it as Markdown.

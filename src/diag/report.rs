@@ -83,10 +83,10 @@ pub fn github(diagnostics: &[Diagnostic], folder: &str) -> String {
     text
 }
 
-/// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`].
-pub fn sarif(diagnostics: &[Diagnostic], folder: &str) -> String {
+/// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`]; `explain` tells what a code means.
+pub fn sarif(diagnostics: &[Diagnostic], folder: &str, explain: impl Fn(Code) -> String) -> String {
     let mut lines = Lines::new();
-    let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code)).collect();
+    let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code, &explain(*code))).collect();
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
@@ -117,8 +117,7 @@ pub fn sarif(diagnostics: &[Diagnostic], folder: &str) -> String {
     format!("{log:#}\n")
 }
 
-fn rule(code: Code) -> Value {
-    let explanation = code.explanation();
+fn rule(code: Code, explanation: &str) -> Value {
     let short = explanation.lines().next().unwrap_or_default();
     json!({
         "id": code.name(),

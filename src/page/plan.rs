@@ -183,6 +183,8 @@ impl<'e> Planner<'e, '_> {
                 continue;
             }
             self.html(edition, folder, Kind::Bulletin(at));
+            #[cfg(feature = "cards")]
+            self.card(corpus, edition, folder, Some(at));
             if !bulletin.metrics.is_empty() {
                 let folder = format!("{}/{folder}", edition.variant.key());
                 self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, vec![at]));
@@ -207,6 +209,8 @@ impl<'e> Planner<'e, '_> {
         self.indicators(corpus, edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
+        #[cfg(feature = "cards")]
+        self.card(corpus, edition, "", None);
         self.feed(corpus, edition, FeedOf::Edition);
         self.add(&format!("{key}/feeds.opml"), || Content::Feeds(edition));
         self.add(&format!("{key}/404.html"), || {
@@ -285,6 +289,15 @@ impl<'e> Planner<'e, '_> {
                     Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
                 });
             }
+        }
+    }
+
+    /// The picture for shared links, where the site wants one.
+    #[cfg(feature = "cards")]
+    fn card(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, bulletin: Option<usize>) {
+        if corpus.config.cards {
+            let file = format!("{}/{}", edition.variant.key(), card_file(folder));
+            self.add(&file, || Content::Card(edition, bulletin));
         }
     }
 
@@ -421,6 +434,14 @@ pub fn table_schema(table: Table) -> String {
 
 fn items<'e>(edition: &'e Edition<'e>, places: &[usize]) -> Vec<&'e Item<'e>> {
     places.iter().map(|&at| &edition.items[at]).collect()
+}
+
+/// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.
+pub(super) fn card_file(folder: &str) -> String {
+    match folder {
+        "" => "card.png".to_owned(),
+        folder => format!("{folder}/card.png"),
+    }
 }
 
 /// The address of a page of a list.

@@ -3,9 +3,10 @@
 //! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
 //! [`Answer`] on the wire.
 //!
-//! May touch: path, net
+//! May touch: path, ui, net
 
 use crate::path::{SitePath, percent_decoded};
+use crate::ui::Catalogue;
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -67,6 +68,14 @@ impl Answer {
     /// A sentence.
     pub fn plain(status: u16, text: impl Into<String>) -> Self {
         Self::new(status, "text/plain; charset=utf-8", (text.into() + "\n").into_bytes())
+    }
+
+    /// The same, with the sentence of a refusal in a language.
+    pub fn said(self, catalogue: &Catalogue) -> Self {
+        match std::str::from_utf8(&self.body) {
+            Ok(sentence) if self.status >= 400 => Self { body: catalogue.say(sentence).into_bytes().into(), ..self },
+            Ok(_) | Err(_) => self,
+        }
     }
 
     /// Elsewhere.

@@ -14,7 +14,7 @@ use crate::import::{self, Proposal};
 use crate::lint::{self, Is, Reading};
 use crate::page::{Html, Kind};
 use crate::path::SitePath;
-use crate::review::sheet::{Cell, Desk, Part, Piece, Row, Sheet};
+use crate::review::sheet::{Cell, Desk, Layer, Part, Piece, Row, Sheet};
 use crate::source::Source;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -38,7 +38,8 @@ pub fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseUrl) -> 
             let readings = lint::readings(bulletin, shown.corpus, shown.record);
             let mut json = of_article(&bulletin.article, &sheet, editions, base, &readings);
             json["numbers"] = numbers(shown, bulletin, &sheet, &readings);
-            json["metrics"] = bulletin.metrics.iter().map(metric).collect();
+            let source = &bulletin.article.source;
+            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source)).collect();
             json
         }
         Kind::Leaf(leaf) => of_article(leaf.article, &desk.leaf(leaf.article, editions), editions, base, &[]),
@@ -138,12 +139,14 @@ fn of_sheet(sheet: &Sheet, editions: &[Edition<'_>], readings: &[Reading]) -> Va
     })
 }
 
-/// A text as written, cut at its doubts and numbers.
+/// A text as written, cut at its doubts, its numbers and its marks.
 fn source(row: &Row, readings: &[Reading]) -> Vec<Value> {
     let numbers: Vec<(usize, Range<usize>)> =
         readings.iter().enumerate().filter_map(|(at, reading)| Some((at, within(row, &reading.span)?))).collect();
     let mut cuts: Vec<usize> = numbers.iter().flat_map(|(_, span)| [span.start, span.end]).collect();
     cuts.extend(row.doubts.iter().flat_map(|doubt| [doubt.span.start, doubt.span.end]));
+    let marks: Vec<&Range<usize>> = marks(row).collect();
+    cuts.extend(marks.iter().flat_map(|mark| [mark.start, mark.end]));
     cuts.extend([0, row.text.len()]);
     cuts.sort_unstable();
     cuts.dedup();
@@ -151,9 +154,16 @@ fn source(row: &Row, readings: &[Reading]) -> Vec<Value> {
         let [from, to] = [cut[0], cut[1]];
         let number = numbers.iter().find(|(_, span)| span.start <= from && to <= span.end).map(|(at, _)| at);
         let doubt = row.doubts.iter().position(|doubt| doubt.span.start <= from && to <= doubt.span.end);
-        json!({ "from": from, "to": to, "text": &row.text[from..to], "number": number, "doubt": doubt })
+        let mark = marks.iter().any(|span| span.start <= from && to <= span.end);
+        json!({ "from": from, "to": to, "text": &row.text[from..to], "number": number, "doubt": doubt, "mark": mark })
     });
     pieces.collect()
+}
+
+/// The marks of a text: all editions have them.
+fn marks(row: &Row) -> impl Iterator<Item = &Range<usize>> {
+    let pieces = row.cells.iter().find(|cell| !cell.by_hand).into_iter().flat_map(|cell| &cell.pieces);
+    pieces.filter(|piece| piece.layer == Some(Layer::Mark)).map(|piece| &piece.source)
 }
 
 /// The bytes of a row's text that stand at these bytes of the file.
@@ -183,8 +193,12 @@ fn cell_of(row: &Row, cell: &Cell) -> Value {
     json!({ "byHand": cell.by_hand, "pieces": pieces.collect::<Vec<_>>() })
 }
 
-fn metric(metric: &Metric) -> Value {
+fn metric(metric: &Metric, source: &Source) -> Value {
+    // An import writes the words that it read the figure from above its table.
+    let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
+    let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
     json!({
+        "read": read,
         "id": metric.id,
         "name": metric.name,
         "value": metric.value.as_ref().map(|value| value.text()),

@@ -3,17 +3,16 @@
 //! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
-//! May touch: path, diag, bulletin, config, edition, figure, review, lint, page, render, build, clock
+//! May touch: path, diag, ui, bulletin, config, edition, figure, review, lint, page, render, build, clock
 
 use super::events::Events;
 use super::http::{Answer, file_of, kind_of};
 use super::notes::{self, Mistakes, Note, Notes};
 use super::site::{Fresh, Site};
-use super::{OWN, Options, sheet, write};
+use super::{OWN, Options, Tell, sheet, write};
 use crate::build;
 use crate::bulletin::Bulletin;
 use crate::config::{BaseUrl, Config};
-use crate::diag::Diagnostic;
 use crate::edition::{Corpus, Edition, Tables, Visible};
 use crate::figure::Record;
 use crate::lint;
@@ -21,6 +20,7 @@ use crate::page::{Addresses, Asset, Content, Html, Kind, plan};
 use crate::path::{SitePath, SourcePath};
 use crate::render::{Bytes, Shared, render};
 use crate::review::sheet::Desk;
+use crate::ui::Catalogue;
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -75,7 +75,8 @@ pub struct Show {
     site: Site,
     as_of: Option<DateTime>,
     base_url: BaseUrl,
-    tell: fn(&[Diagnostic]),
+    tell: Tell,
+    catalogue: Catalogue,
     events: Arc<Events>,
     tables: Tables,
     /// Tells one run from another, so that pages of an earlier one reload.
@@ -127,7 +128,8 @@ impl Show {
             base_url: site.config.value.base_url.moved_to(origin),
             site,
             as_of: options.as_of,
-            tell: options.tell,
+            tell: Arc::clone(&options.tell),
+            catalogue: options.catalogue.clone(),
             events,
             tables: Tables::default(),
             run,
@@ -211,14 +213,15 @@ impl Show {
             match tasks.recv().ok()? {
                 Task::Page { path, query, reply } => {
                     let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&shown, &path, &query)));
-                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state)))));
+                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state, &self.catalogue)))));
                 }
                 Task::Sheet { path, reply } => {
                     let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&shown, &path)));
-                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&shown.state)))));
+                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&shown.state, &self.catalogue)))));
                 }
                 Task::Settle { body, reply } => {
-                    drop(reply.send(Reply::Answer(write::settle(&self.site, &body))));
+                    let answer = write::settle(&self.site, &body).said(&self.catalogue);
+                    drop(reply.send(Reply::Answer(answer)));
                 }
                 Task::Changed(paths) => {
                     if let Some(changed) = self.changed(&paths) {
@@ -236,7 +239,7 @@ impl Show {
         loop {
             match tasks.recv().ok()? {
                 Task::Page { reply, .. } | Task::Sheet { reply, .. } | Task::Settle { reply, .. } => {
-                    drop(reply.send(Reply::Answer(bug(&state))));
+                    drop(reply.send(Reply::Answer(bug(&state, &self.catalogue))));
                 }
                 Task::Changed(paths) => {
                     if let Some(changed) = self.changed(&paths) {
@@ -252,7 +255,7 @@ impl Show {
         let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
         let changed = match self.site.look(paths) {
             Ok(files) => Changed { files, styles, fault: None },
-            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(format!("{error:#}")) },
+            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
         };
         (!changed.files.is_empty() || changed.fault != self.fault).then_some(changed)
     }
@@ -338,7 +341,7 @@ impl Show {
             fault: self.fault.clone(),
             mistakes: shown.mistakes.and(&diagnostics),
         };
-        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes))))
+        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
     }
 
     /// The page, or what it was when it could last be rendered.
@@ -391,7 +394,7 @@ fn note(bulletin: &Bulletin, now: DateTime) -> Note {
     }
 }
 
-fn bug(state: &str) -> Answer {
-    let page = notes::bug(state);
+fn bug(state: &str, catalogue: &Catalogue) -> Answer {
+    let page = notes::bug(state, catalogue);
     Answer::new(500, "text/html; charset=utf-8", page.into_bytes())
 }

@@ -32,7 +32,10 @@ async function preview(site, more, check) {
     },
   };
   files.write(BULLETIN, files.read(BULLETIN) + more);
-  const server = spawn(PROGRAM, ["serve", "--quiet", "--port", "0", "--site", folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(PROGRAM, ["serve", "--quiet", "--port", "0", "--site", folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, LC_ALL: "C" },
+  });
   try {
     const url = await new Promise((ready, failed) => {
       server.stdout.once("data", (line) => ready(String(line).trim().replace(/\/$/, "")));
@@ -126,6 +129,7 @@ export const checks = {
     await page.waitForFunction(() => /has changed since/.test(document.querySelector("dialog [role=alert]").textContent));
     assert.ok(!files.read(BULLETIN).includes("別的"));
     await page.unroute("**/_preview/sheet*");
+    // The refusal is what was wanted.
     site.wrong.length = 0;
   }),
 

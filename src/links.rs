@@ -141,7 +141,7 @@ fn lost(found: &Found<'_>, anchor: &str, ids: &BTreeSet<String>) -> Diagnostic {
     let message = format!("`{}` leads to no place of that page: it has no `{anchor}`", found.link.address);
     let help = match nearest(anchor, ids.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `#{near}`?"),
-        None => "write the id of a heading: its text in lower case, or what `{#id}` behind it says".to_owned(),
+        None => "write the id of a heading: its text in lower case, or the one in braces behind it".to_owned(),
     };
     Diagnostic::new(Code::DeadAnchor, found.place.clone(), message).help(help)
 }

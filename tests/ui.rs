@@ -15,9 +15,9 @@ use walkdir::WalkDir;
 const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
 
 /// Words that Chinese texts leave as they are.
-const FOREIGN: [&str; 19] = [
+const FOREIGN: [&str; 22] = [
     "code", "text", "reason", "basis", "id", "Markdown", "Windows", "GitHub", "OpenCC", "jianbao", "slug", "build",
-    "check", "site", "zh", "hans", "hant", "tw", "hk",
+    "check", "site", "zh", "hans", "hant", "tw", "hk", "macOS", "MiB", "KiB",
 ];
 
 /// Files whose strings are for machines (HTTP, style, data files and their English schemas), not for
@@ -34,7 +34,8 @@ const FOR_MACHINES: [&str; 8] = [
 ];
 
 /// Strings for machines in other files, and those of `eval`, which is for the people who make the tables.
-const NOT_SAID: [&str; 20] = [
+const NOT_SAID: [&str; 21] = [
+    " (link check)",
     "EFLOPS PFLOPS TEU",
     "责任编辑 责编",
     "@media",

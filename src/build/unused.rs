@@ -66,7 +66,8 @@ fn terms(project: &Project, texts: &[Source]) -> Vec<Diagnostic> {
     let unused = entries.iter().enumerate().filter(|(at, _)| !used.contains(at));
     unused
         .map(|(_, entry)| {
-            let message = format!("`{}` stands in no text of the site", entry.words.join("`, `"));
+            let word = entry.words.first().map_or("", String::as_str);
+            let message = format!("`{word}` stands in no text of the site");
             Diagnostic::new(Code::UnusedTerm, entry.place.clone(), message)
                 .help("correct the word, or remove the entry")
         })

@@ -315,13 +315,13 @@ pub enum Code {
     /// refused instead, so that one file cannot hold up the whole site:
     ///
     /// ```text
-    /// a Markdown file                                      1 MiB
-    /// another file that is read (glossary, template …)     16 MiB
-    /// metrics of a bulletin                                1,000
-    /// one paragraph or table                               128 KiB
-    /// signs like * _ ~ [ ` < { in one paragraph or table   8,000
-    /// footnotes and definitions of links                   2,000
-    /// quotations and lists within each other               100
+    /// 1 MiB      ← a Markdown file
+    /// 16 MiB     ← another file that is read (glossary, template …)
+    /// 1,000      ← metrics of a bulletin
+    /// 128 KiB    ← one paragraph or table
+    /// 8,000      ← signs like * _ ~ [ ` < { in one of them
+    /// 2,000      ← definitions of links and footnotes
+    /// 100        ← quotations and lists within each other
     /// ```
     ///
     /// Divide the bulletin. Large tables of numbers are better published as data files beside it.

@@ -177,8 +177,8 @@ fn hold(drawings: &[Drawing]) {
                     assert!(start.name().as_ref() != "script");
                     for attribute in start.attributes() {
                         let attribute = attribute.expect(&svg);
-                        let value = String::from_utf8_lossy(&attribute.value);
-                        let drawn = GEOMETRY.contains(&&*String::from_utf8_lossy(attribute.key.as_ref()));
+                        let value = &*attribute.value;
+                        let drawn = GEOMETRY.contains(&attribute.key.as_ref());
                         assert!(!drawn || !["NaN", "inf"].iter().any(|bad| value.contains(bad)), "{value} in {svg}");
                     }
                 }

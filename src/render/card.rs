@@ -55,8 +55,7 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: Option<usize>, fo
     for font in [edition.labels.text("card_serif"), edition.labels.text("card_sans")] {
         if fonts.query(&Query { families: &[Family::Name(font)], ..Query::default() }).is_none() {
             let message = format!("the font `{font}` is not installed, and cards are drawn with it");
-            let help = "install Noto CJK, name another font as `card_serif` and `card_sans` in templates/labels/, or take \
-                        `cards = true` out of site.toml";
+            let help = "install it, name another in templates/labels/ (`card_serif`, `card_sans`), or set no `cards`";
             return Checked {
                 value: Vec::new(),
                 diagnostics: vec![Diagnostic::nowhere(Code::BadConfig, message).help(help)],

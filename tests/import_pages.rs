@@ -41,6 +41,8 @@ struct Score {
     /// Indicator and period right too.
     whole: usize,
     wrong: Vec<String>,
+    /// Numerals that are no figures, and were taken for some.
+    taken: Vec<String>,
 }
 
 impl Score {
@@ -50,6 +52,7 @@ impl Score {
         self.right += other.right;
         self.whole += other.whole;
         self.wrong.extend(other.wrong);
+        self.taken.extend(other.taken);
     }
 
     /// F1 of the first comparison and of the whole one.
@@ -161,7 +164,9 @@ fn score(name: &str, articles: &[ArticleReport], rows: &[Row]) -> Score {
             let numeral = row.figure.value;
             numeral.is_some() && (printed(figure).value == numeral || printed(figure).change == numeral)
         });
-        assert!(!taken, "{name}: a numeral that is no figure was taken: {} in `{}`", figure.indicator, figure.quote);
+        if taken {
+            score.taken.push(format!("{name}: {} in `{}`", figure.indicator, figure.quote));
+        }
     }
     score
 }
@@ -178,6 +183,7 @@ fn figures_are_found_on_pages_of_every_kind() {
     }
     let (right, whole) = all.f1();
     println!("{}\nF1 {right:.3}, with indicator and period {whole:.3}, {} figures", all.wrong.join("\n"), all.wanted);
+    assert!(all.taken.is_empty(), "no figures, and taken: {:#?}", all.taken);
     assert!(right >= 0.95, "F1 {right:.3}");
     assert!(whole >= 0.85, "F1 with indicator and period {whole:.3}");
 }

@@ -8,13 +8,16 @@
 
 pub mod list;
 mod plain;
+mod spelled;
 pub mod time;
 pub mod units;
 
 pub use plain::Plain;
+pub use spelled::spelled;
 
 use super::{Approx, Basis, Period, Quantity};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use list::List;
 use std::ops::Range;
 use units::is_name_tail;
@@ -82,7 +85,7 @@ pub fn scan(text: &str, today: Date) -> Vec<Token> {
 fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
-    if "同环比较与和按年月季周两定".contains(first)
+    if "同环比较与和按年月季周两定对".contains(first)
         && let Some((basis, len)) = time::basis(rest, today)
     {
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
@@ -112,6 +115,9 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '+'));
     let signed = sign.filter(|_| !text[..at - 1].ends_with(|c: char| c.is_alphanumeric())).map_or(at, |_| at - 1);
     let end = at + number_len(&text[at..]);
+    if let Some(token) = compound(text, at, end, floor) {
+        return token;
+    }
     if let Some((name_end, why)) = name(text, at, end) {
         return Token { span: at..name_end, kind: TokenKind::Name(why) };
     }
@@ -131,6 +137,42 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         }
         Err(_) => Token { span: at..tail.max(end), kind: TokenKind::Name("it cannot be read exactly") },
     }
+}
+
+/// A number in two parts, as Taiwan and Hong Kong print it: `3万8,066美元` is 38066, `1,160万6千人` is
+/// 1160.6万, of which each part alone would be wrong.
+fn compound(text: &str, at: usize, end: usize, floor: usize) -> Option<Token> {
+    let large = ["兆", "亿", "万"].into_iter().find(|word| text[end..].starts_with(word))?;
+    let second = end + large.len();
+    let second_end = second + number_len(&text[second..]);
+    let small = ["亿", "万", "千", "百"].into_iter().find(|word| text[second_end..].starts_with(word)).unwrap_or("");
+    let factor = |word: &str| match word {
+        "兆" => 1_000_000_000_000_i64,
+        "亿" => 100_000_000,
+        "万" => 10_000,
+        "千" => 1_000,
+        "百" => 100,
+        _ => 1,
+    };
+    let value = |part: &str| part.replace(',', "").parse::<Decimal>().ok();
+    let tail = second_end + units::tail(&text[second_end..]);
+    let unit_of = &text[second_end + small.len()..tail];
+    if second_end == second || unit_of.is_empty() {
+        return None;
+    }
+    let (one, other) = (value(&text[at..end])?, value(&text[second..second_end])?);
+    let scaled = other.checked_mul(factor(small).into())?;
+    if scaled >= factor(large).into() {
+        return None;
+    }
+    let number = match small.is_empty() {
+        true => format!("{}", one.checked_mul(factor(large).into())?.checked_add(scaled)?.normalize()),
+        false => format!("{}{large}", one.checked_add(scaled / Decimal::from(factor(large)))?.normalize()),
+    };
+    let before = &text[floor..at];
+    let word = LEADING.ending(before).unwrap_or("");
+    let quantity: Quantity = format!("{word}{number}{unit_of}").parse().ok()?;
+    Some(Token { span: at - word.len()..tail, kind: TokenKind::Amount(Amount { quantity, number: at }) })
 }
 
 /// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
@@ -224,7 +266,8 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
         let (Some(one), other) = (earlier.last_mut(), &later[0]) else { continue };
         let (TokenKind::Amount(amount), TokenKind::Amount(lender)) = (&mut one.kind, &other.kind) else { continue };
         let between = &text[one.span.end..other.span.start];
-        let listed = matches!(between, "、" | "和" | "，" | "及" | "与" | "以及");
+        let signs = between.trim_end_matches(|c| "增长上升涨下降跌减少回落提高低收窄扩大".contains(c));
+        let listed = matches!(signs, "、" | "和" | "，" | "及" | "与" | "以及");
         let bare = amount.unit().is_empty() && amount.quantity.scale().word().is_empty();
         let points = amount.unit() == "个" && lender.unit() == "个百分点";
         if listed && (bare || points) {

@@ -15,8 +15,8 @@ use super::script::{fold, fold_all};
 use crate::diag::Malformed;
 
 /// Units that newspapers print in Latin letters.
-const LATIN: [&str; 36] = [
-    "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "m", "km", "cm", "mm", "nm", "μm", "g", "kg", "mg",
+const LATIN: [&str; 38] = [
+    "BP", "bp", "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "m", "km", "cm", "mm", "nm", "μm", "g", "kg", "mg",
     "t", "L", "mL", "B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "Hz", "MHz", "GHz", "TEU", "EFLOPS", "PFLOPS",
 ];
 

@@ -13,6 +13,7 @@ mod role;
 mod context;
 mod passage;
 mod clause;
+mod several;
 mod rows;
 
 use super::articles::{Article, BlockKind};
@@ -97,6 +98,19 @@ pub fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftOut>) {
         }
     }
     once(context.figures, context.left_out)
+}
+
+/// The tokens of a paragraph, spelled amounts among them.
+fn tokens(text: &str, today: Date) -> Vec<scan::Token> {
+    let mut tokens = scan::scan(text, today);
+    let apart = |one: &scan::Token| {
+        let at = tokens.partition_point(|other| other.span.end <= one.span.start);
+        tokens.get(at).is_none_or(|other| other.span.start >= one.span.end)
+    };
+    let spelled: Vec<_> = scan::spelled(text).into_iter().filter(apart).collect();
+    tokens.extend(spelled);
+    tokens.sort_by_key(|token| token.span.start);
+    tokens
 }
 
 /// A figure that is told again is told once.

@@ -114,11 +114,19 @@ pub fn byline(plain: &str) -> Option<&str> {
              见习记者 本报评论员 文、图/ 图文/ 综合记者",
     );
     if let Some(rest) = roles.iter().find_map(|role| body.strip_prefix(role)) {
-        let names = people(rest.trim_start_matches(['：', ' ', '\t']));
+        let names = people(undated(rest).trim_start_matches(['：', ' ', '\t']));
         return (names && !rest.ends_with("摄")).then_some(body);
     }
     let bracketed = body.len() < trimmed.len();
     (bracketed && people(body)).then_some(body)
+}
+
+/// Names without the place and day of the report behind them: `孟远 北京10月8日电`.
+fn undated(names: &str) -> &str {
+    let dated = names.rsplit_once([' ', '\t']).filter(|(_, place)| {
+        place.ends_with(['电', '讯']) && place.contains('日') && place.contains(|c: char| c.is_ascii_digit())
+    });
+    dated.map_or(names, |(names, _)| names.trim_end())
 }
 
 /// Whether a text is nothing but one to six names.
@@ -171,12 +179,12 @@ fn own_paper(plain: &str) -> Option<usize> {
     head[..end].chars().all(is_han).then_some(end)
 }
 
-/// `（记者张三）` at the beginning of a paragraph, behind its dateline: its length in bytes.
+/// `（记者张三）`, or `【記者張三／台北報導】`, at the beginning of a paragraph, behind its dateline: its length in bytes.
 pub fn reporter(plain: &str) -> Option<usize> {
     let start = plain.len() - plain.trim_start().len();
     let body = &plain[start..];
-    if let Some(inner) = body.strip_prefix('（') {
-        let close = inner.find('）')?;
+    if let Some(inner) = body.strip_prefix(['（', '【']) {
+        let close = inner.find(['）', '】'])?;
         let said = &inner[..close];
         let signed = said.contains("记者") && said.ends_with(['电', '讯'])
             || said.contains("记者") && (said.ends_with("报道") || said.ends_with("报导"));

@@ -36,7 +36,9 @@ pub fn rows(lines: &[Line]) -> Vec<bool> {
         }
     }
     for at in (0..lines.len().saturating_sub(1)).rev() {
-        is_row[at] |= is_row[at + 1] && cells[at].len() > 1 && cells[at].len() + 1 >= cells[at + 1].len();
+        let loose = cells[at].len() <= 1 && spaced(&lines[at].text, cells[at + 1].len()).is_some();
+        let fits = cells[at].len() > 1 && cells[at].len() + 1 >= cells[at + 1].len();
+        is_row[at] |= is_row[at + 1] && (fits || loose);
     }
     for run in stacks(lines) {
         is_row[run].fill(true);
@@ -108,6 +110,14 @@ fn cells(line: &Text) -> Vec<Text> {
     if fits { cells } else { Vec::new() }
 }
 
+/// A heading row with single spaces between its cells, as many as the row below has.
+fn spaced(line: &Text, wanted: usize) -> Option<Vec<Text>> {
+    let pieces = line.0.split(|letter| matches!(letter.plain, ' ' | '\t'));
+    let cells: Vec<Text> = pieces.filter(|cell| !cell.is_empty()).map(|cell| Text(cell.to_vec())).collect();
+    let named = cells.iter().all(|cell| !is_number(cell) && cell.width() <= WIDEST);
+    (wanted > 2 && cells.len() == wanted && named).then_some(cells)
+}
+
 /// Whether a cell is a number, or says that there is none.
 pub fn is_number(cell: &Text) -> bool {
     let plain = cell.plain();
@@ -121,6 +131,13 @@ pub fn is_number(cell: &Text) -> bool {
 /// Puts the lines of one table together.
 pub fn table(lines: &[&Text]) -> Table {
     let rows: Vec<Vec<Text>> = lines.iter().map(|line| cells(line)).collect();
+    let mut rows = rows;
+    if let [first, second, ..] = &mut rows[..]
+        && first.len() <= 1
+        && let Some(cells) = spaced(lines[0], second.len())
+    {
+        *first = cells;
+    }
     let stacked = rows.iter().filter(|row| row.len() <= 1).count() * 2 > rows.len();
     let mut rows = if stacked {
         unstacked(&lines.iter().map(|&line| line.clone()).collect::<Vec<_>>())

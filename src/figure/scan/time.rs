@@ -33,6 +33,9 @@ pub fn take(text: &str, today: Date) -> Option<Time> {
     let rest = &text[lead.len()..];
     if lead.is_empty() || lead.len() > 3 {
         if let Some(found) = calendar(rest, today) {
+            if let Some(months) = months_to(&rest[found.len..], found, lead.len(), today) {
+                return Some(months);
+            }
             let event = found.event && lead.is_empty();
             return Some(Time { len: lead.len() + found.len, event, ..found });
         }
@@ -43,6 +46,21 @@ pub fn take(text: &str, today: Date) -> Option<Time> {
     }
     let loose = LOOSE.beginning(text)?.len();
     Some(Time { len: loose, period: None, event: false })
+}
+
+/// `止的三个月` behind 截至7月: the months up to it.
+fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> {
+    let Some(period @ Period::Month(_)) = month.period.filter(|_| lead > 0) else { return None };
+    let body = rest.strip_prefix('止')?.trim_start_matches('的');
+    let (count, len) = numeral(body)?;
+    let behind = body[len..].strip_prefix("个月")?;
+    let end = period.end()?;
+    let back = i16::try_from(count).ok()? - 1;
+    let last = end.year() * 12 + i16::from(end.month()) - 1;
+    let first = last - back;
+    let code = format!("{}-{:02}/{}", first / 12, first % 12 + 1, period.code());
+    let months = code.parse().ok().filter(|_| back > 0 && end.year() <= today.year())?;
+    Some(Time { len: lead + month.len + rest.len() - behind.len(), period: Some(months), event: false })
 }
 
 /// A year and what of it.
@@ -141,17 +159,17 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
         (&["前三季度", "前3季度"], "01/09", 9),
-        (&["第一季度", "第一季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
-        (&["第二季度", "第二季", "二季度", "2季度"], "Q2", 6),
-        (&["第三季度", "第三季", "三季度", "3季度"], "Q3", 9),
-        (&["第四季度", "第四季", "四季度", "4季度"], "Q4", 12),
+        (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
+        (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度"], "Q2", 6),
+        (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度"], "Q3", 9),
+        (&["第四季度", "第四季", "第4季度", "第4季", "四季度", "4季度"], "Q4", 12),
         (&["全年"], "", 12),
     ];
     let (word, code, month) = named.iter().find_map(|(words, code, month)| {
         Some((words.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?, *code, *month))
     })?;
     let rest = &text[word.len()..];
-    if *word == "全年" && ["目标", "计划", "任务", "预算", "预期目标"].iter().any(|goal| rest.starts_with(goal))
+    if *word == "全年" && ["目标", "计划", "任务", "预算", "预期目标", "限额", "额度", "指标"].iter().any(|goal| rest.starts_with(goal))
     {
         return None;
     }
@@ -171,9 +189,10 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
 }
 
 fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
-    if let Some(body) = text.strip_prefix('前') {
+    if let Some(body) = text.strip_prefix(['前', '首']) {
         let (last, len) = numeral(body)?;
-        let rest = body[len..].strip_prefix("个月")?;
+        // 前7个月, and in headlines 前7月.
+        let rest = body[len..].strip_prefix("个月").or_else(|| body[len..].strip_prefix('月'))?;
         let year = year_of(year, last, today);
         return Some(Time { len: text.len() - rest.len(), period: span(year, 1, last), event: false });
     }
@@ -314,6 +333,12 @@ pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         let len = if word.contains(['增', '减']) { "年".len() } else { word.len() };
         return Some((*basis, len));
     }
+    if let Some(body) = text.strip_prefix('对') {
+        // 对上季成长3%: Taiwan's way to say 比上季.
+        let word = ["上季", "上月"].into_iter().find(|word| body.starts_with(word))?;
+        let basis = if word == "上季" { Basis::Qoq } else { Basis::Mom };
+        return Some((basis, text.len() - body.len() + word.len()));
+    }
     let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];
@@ -332,7 +357,7 @@ pub fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
 fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let words: [(&[&str], Basis); 7] = [
+    let words: [(&[&str], Basis); 9] = [
         (
             &[
                 "上年年末",
@@ -372,6 +397,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
         (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
         (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
+        (&["对上三个月", "对上3个月", "之前三个月", "之前3个月"], Basis::PreviousPeriod),
+        (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
         (&["上期", "上一期", "前期", "前一期", "上次"], Basis::PreviousPeriod),
     ];
     let found = words

@@ -30,7 +30,7 @@ const BEHIND: List = List("以上 以下 以内 左右 上下 多");
 
 /// Units in Latin letters, the longer first.
 const LATIN: List =
-    List("EFLOPS PFLOPS TEU kWh MWh GWh TWh KWh MW GW TW kW KW km cm mm nm kg mg KB MB GB TB PB EB ZB GHz MHz Hz t");
+    List("BP bp EFLOPS PFLOPS TEU kWh MWh GWh TWh KWh MW GW TW kW KW km cm mm nm kg mg KB MB GB TB PB EB ZB GHz MHz Hz t");
 
 /// What makes a number behind which it stands part of a name, and why.
 const NAMES: &[(&str, &str)] = &[

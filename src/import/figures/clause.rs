@@ -8,7 +8,9 @@ use super::context::Context;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Amount, Token, TokenKind, scan};
+use super::several::is_listed;
+use super::scan::{Amount, Token, TokenKind};
+use super::tokens;
 use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Kind};
@@ -20,13 +22,13 @@ use std::ops::Range;
 pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
     context.paragraph();
     let reading = text.reading();
-    let tokens = scan(&reading.plain, context.today);
+    let tokens = tokens(&reading.plain, context.today);
     let mut first = 0;
     for sentence in sentences(&reading.plain) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();
         let here = &tokens[first..end];
         first = end;
-        context.sentence_start = context.figures.len();
+        context.sentence(&reading.plain[sentence.clone()]);
         let has_amounts = here.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)));
         let speaker =
             if has_amounts { context.speaker(&reading.plain[sentence.clone()], &reading.plain) } else { None };
@@ -95,9 +97,17 @@ impl Passage<'_> {
         let found = self.amounts(&clause, &tokens);
         if found.is_empty() {
             if let Some(basis) = bases.last() {
-                context.basis = Some(*basis);
+                (context.basis, context.basis_heads) = (Some(*basis), true);
             }
             self.without_amount(&clause, &tokens, context);
+            return;
+        }
+        if let ([both], [first, second]) = (&found[..], &bases[..])
+            && self.is_of_both(&tokens)
+        {
+            // 环比、同比均下降0.1个百分点 tells two changes.
+            self.one(both, &[*first], &clause, context);
+            self.one(both, &[*second], &clause, context);
             return;
         }
         // What stands in brackets speaks of what stands before them, and what follows does not speak of it.
@@ -108,37 +118,19 @@ impl Passage<'_> {
         }
     }
 
-    /// Amounts that stand in a list together, the others each by itself.
-    fn groups(&self, found: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
-        let mut at = 0;
-        while at < found.len() {
-            if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
-                let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: "a count within a name" });
-                let named =
-                    Found { lead: format!("{}{}", self.plain(found[at].span.clone()), next.lead), ..next.clone() };
-                self.one(&named, bases, clause, context);
-                at += 2;
-                continue;
-            }
-            let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
-            let group = &found[at..=at + more];
-            let respectively = group[0].whole.contains("分别");
-            let taken = (respectively || more > 0) && self.list(group, bases, clause, context);
-            if !taken {
-                for one in group {
-                    self.one(one, bases, clause, context);
-                }
-            }
-            at += more + 1;
-        }
+    /// Whether two bases stand side by side, of which the same is said.
+    fn is_of_both(&self, tokens: &[&Token]) -> bool {
+        let mut bases = tokens.iter().filter(|token| basis_of(token).is_some());
+        let (Some(first), Some(second)) = (bases.next(), bases.next()) else { return false };
+        matches!(self.plain(first.span.end..second.span.start), "、" | "和" | "与" | "及" | "")
     }
 
     /// A clause without an amount: what it is about may be what the next one counts, and 持平 is a change.
     fn without_amount(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
         let text = self.words(clause.start..clause.end, tokens);
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
-        let level = text.ends_with("持平") && tokens.iter().any(|token| basis_of(token).is_some());
+        let compared = context.basis.is_some() || tokens.iter().any(|token| basis_of(token).is_some());
+        let level = text.ends_with("持平") && compared;
         if level
             && context.last.is_some_and(|last| last >= context.sentence_start && context.figures[last].change.is_none())
         {
@@ -176,98 +168,43 @@ impl Passage<'_> {
         found
     }
 
-    /// Several amounts for as many names: 分别增长35.6%和25.5%.
-    fn list(&self, group: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) -> bool {
-        let (first_role, subject) = self.role(&group[0]);
-        let named = phrase::subject(&subject);
-        if bases.len() == group.len() && bases.len() > 1 {
-            for (one, basis) in group.iter().zip(bases) {
-                let like_first = Found { lead: group[0].lead.clone(), compared: true, ..one.clone() };
-                self.one(&like_first, &[*basis], clause, context);
-            }
-            return true;
-        }
-        if named.is_empty() || RATES.contains(&named) {
-            return self.refer_each(group, first_role, bases, context);
-        }
-        let Some(items) = phrase::items(&named, group.len()) else { return false };
-        let mut role = first_role;
-        for (place, (one, item)) in group.iter().zip(&items).enumerate() {
-            if place > 0 && one.lead.chars().count() > 1 {
-                role = self.role(one).0;
-            }
-            let indicator =
-                phrase::completed(context.without_region(item), if place == 0 { "" } else { &items[0] }, true);
-            self.figure(one, role, indicator, bases, clause, context);
-        }
-        true
-    }
-
-    /// Changes for the figures before, in their order.
-    fn refer_each(&self, group: &[Found<'_>], first: Role, bases: &[Basis], context: &mut Context) -> bool {
-        let open: Vec<usize> = (context.sentence_start..context.figures.len())
-            .filter(|&at| context.figures[at].change.is_none())
-            .collect();
-        if open.len() < group.len() || !matches!(first, Role::Up | Role::Down) {
-            return false;
-        }
-        let mut role = first;
-        for (one, at) in group.iter().zip(&open[open.len() - group.len()..]) {
-            if one.lead.chars().count() > 1 {
-                role = self.role(one).0;
-            }
-            let Some(change) = change(one.amount, role) else { continue };
-            context.figures[*at].basis = Some(self.basis(bases, context));
-            context.figures[*at].change = Some(change);
-        }
-        true
-    }
-
-    /// Whether a count is part of the name of what the next amount gives: 31个大城市城镇调查失业率为5.0%.
-    fn names(&self, count: &Found<'_>, next: &Found<'_>) -> bool {
-        let counts = !units::measures(count.amount.unit()) && !count.amount.unit().is_empty();
-        let direct = self.plain(count.span.end..next.span.start);
-        let joined =
-            direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
-        let name = phrase::subject(&self.role(next).1);
-        let noun = phrase::counted(&name);
-        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
-    }
-
-    fn role(&self, found: &Found<'_>) -> (Role, String) {
+    pub(super) fn role(&self, found: &Found<'_>) -> (Role, String) {
         let points = self.in_points(found);
         let text = if is_listed(&found.lead) { &found.whole } else { &found.lead };
         role::role(text, points, found.compared)
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {
-        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "倍")
+        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "BP" | "倍")
     }
 
-    fn basis(&self, bases: &[Basis], context: &Context) -> Basis {
-        bases.last().copied().or(context.basis).unwrap_or(Basis::Yoy)
+    pub(super) fn basis(&self, bases: &[Basis], found: &Found<'_>, context: &Context) -> Basis {
+        // Points go on against what points were against: an index of 49.2%, 上升0.4个百分点.
+        let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
+        bases.last().copied().or(points).or(context.basis).unwrap_or(Basis::Yoy)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
     /// before, and 升幅 tells the same change again.
-    fn basis_of_last(&self, bases: &[Basis], rate: bool, context: &Context) -> Basis {
+    fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
         let last = context.last.map(|last| &context.figures[last]);
         let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点");
         let again = last.and_then(|last| last.basis).filter(|_| rate);
         match bases.is_empty() {
             true if closes => Basis::Dod,
-            true => again.unwrap_or_else(|| self.basis(bases, context)),
-            false => self.basis(bases, context),
+            true => again.unwrap_or_else(|| self.basis(bases, found, context)),
+            false => self.basis(bases, found, context),
         }
     }
 
     /// One amount.
-    fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+    pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         let (role, rest) = self.role(found);
         let subject = phrase::subject(&rest);
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
+                let subject = if found.compared && (is_other(&subject) || is_other(&rest)) { String::new() } else { subject };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
@@ -278,23 +215,32 @@ impl Passage<'_> {
                 let bare = bare && other.is_none();
                 let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
                 if bare && let Some(change) = change(found.amount, role) {
-                    let basis = self.basis_of_last(bases, rate, context);
+                    let basis = self.basis_of_last(bases, found, rate, context);
                     if context.refer(change, basis, rate, quote, self.outlook(found)) {
                         return;
                     }
                 }
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let role = match bases.is_empty() && !self.in_points(found) && !bare {
-                    true if role == Role::Up => Role::Increment,
-                    true | false => role,
+                let added = bases.is_empty() && !self.in_points(found) && !bare;
+                let fewer = negated(found.amount).filter(|_| added && role == Role::Down);
+                let fewer = fewer.map(|amount| (amount, Role::Increment));
+                let (amount, role) = match &fewer {
+                    Some((amount, role)) => (amount, *role),
+                    None if added && role == Role::Up => (found.amount, Role::Increment),
+                    None => (found.amount, role),
                 };
+                let found = &Found { amount, ..found.clone() };
                 if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
-                    context.basis = Some(*basis);
+                    (context.basis, context.basis_heads) = (Some(*basis), false);
                 }
                 let indicator = context.indicator(&subject, true);
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
+                let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
+                if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
+                    return;
+                }
                 let indicator = self.named(found, role, &subject, context);
                 self.figure(found, role, indicator, bases, clause, context);
             }
@@ -313,9 +259,17 @@ impl Passage<'_> {
             return format!("{what}连续{}数", unit.trim_start_matches('个'));
         }
         let counted = if counts { phrase::counted(behind) } else { "" };
+        let acted = phrase::acted(&found.lead);
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
-            return format!("{noun}数");
+            return format!("{acted}{}{noun}数", phrase::modifier(&found.lead));
+        }
+        if counts && !acted.is_empty() && phrase::is_act(subject) {
+            // 又新建了2个: of what was counted before.
+            return format!("{acted}{}", context.topic);
+        }
+        if unit == "%" && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的')) {
+            return format!("{}完成{of}比例", context.topic);
         }
         let indicator = match role {
             Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
@@ -331,7 +285,8 @@ impl Passage<'_> {
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
-                context.without_region(subject).to_owned()
+                let verb = phrase::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+                format!("{}{}", verb.unwrap_or(""), context.without_region(subject))
             }
             Role::Value | Role::Increment | Role::Up | Role::Down => {
                 let before = context.last.map(|last| &context.figures[last]);
@@ -364,7 +319,7 @@ impl Passage<'_> {
     }
 
     /// Makes a figure and keeps it.
-    fn figure(
+    pub(super) fn figure(
         &self,
         found: &Found<'_>,
         role: Role,
@@ -388,10 +343,10 @@ impl Passage<'_> {
             true => (None, change(found.amount, role)),
             false => (Some(found.amount.quantity.clone()), None),
         };
-        let basis = change.as_ref().map(|_| self.basis(bases, context));
+        let basis = change.as_ref().map(|_| self.basis(bases, found, context));
         let (period, stated) = self.period(
             found,
-            grows || self.speaks_of_growth(clause) || !is_count(found.amount),
+            grows || self.speaks_of_growth(clause) || !is_count(found.amount) || is_flow(found.amount, &indicator),
             basis,
             &indicator,
             context,
@@ -438,11 +393,21 @@ fn basis_of(token: &Token) -> Option<Basis> {
     }
 }
 
-/// Whether words between two amounts make them a list.
-fn is_listed(lead: &str) -> bool {
-    let body = lead.trim_start_matches(['、', '和', '与', '及']);
-    let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低").contains(body);
-    matches!(lead, "、" | "和" | "与" | "及" | "以及" | "、和") || (verb && body.len() < lead.len())
+/// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.
+fn is_other(subject: &str) -> bool {
+    List("最高值 最低值 峰值 水平 同期水平 平均水平 最高纪录 同期值 均值").contains(subject)
+        || List("假期日均 假期 期间日均 期间").ending(subject).is_some()
+}
+
+/// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
+fn negated(amount: &Amount) -> Option<Amount> {
+    let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
+    Some(Amount { quantity, number: amount.number })
+}
+
+/// Whether a count is of what happens in a time: of 人次, or a 客运量.
+fn is_flow(amount: &Amount, indicator: &str) -> bool {
+    amount.unit().ends_with('次') || indicator.ends_with('量') && phrase::head(indicator).is_some()
 }
 
 fn is_count(amount: &Amount) -> bool {
@@ -451,7 +416,7 @@ fn is_count(amount: &Amount) -> bool {
 
 /// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
 /// approximation stands before the number.
-fn change(amount: &Amount, role: Role) -> Option<Change> {
+pub(super) fn change(amount: &Amount, role: Role) -> Option<Change> {
     let printed = amount.quantity.text().trim();
     let exact = printed.starts_with(|c: char| c.is_ascii_digit());
     let text = match (role, exact) {

@@ -6,7 +6,7 @@
 //! May touch: figure, text, import
 
 use super::{Figure, LeftOut, Stated, lead_period, phrase};
-use crate::figure::{Basis, Change, Kind, Period};
+use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
 use crate::import::place;
@@ -30,6 +30,10 @@ pub struct Context {
     pub day: Option<Period>,
     /// The basis that the paragraph named last.
     pub basis: Option<Basis>,
+    /// What the paragraph's last change in percentage points was against.
+    pub points_basis: Option<Basis>,
+    /// Whether a clause of its own named the basis, 从环比看, so that it holds for the paragraph.
+    pub basis_heads: bool,
     /// The indicator, or the noun, that was spoken of last.
     pub topic: String,
     /// The figure that a change without an indicator belongs to.
@@ -54,6 +58,8 @@ impl Context {
             period: None,
             day: None,
             basis: None,
+            basis_heads: false,
+            points_basis: None,
             topic: String::new(),
             last: None,
             sentence_start: 0,
@@ -67,10 +73,19 @@ impl Context {
     pub fn paragraph(&mut self) {
         self.period = None;
         self.day = None;
-        self.basis = None;
+        (self.basis, self.basis_heads, self.points_basis) = (None, false, None);
         self.topic.clear();
         self.last = None;
         self.sentence_start = self.figures.len();
+    }
+
+    /// A sentence begins: 环比 of one figure does not hold for the next sentence, unless it tells parts.
+    pub fn sentence(&mut self, text: &str) {
+        self.sentence_start = self.figures.len();
+        let shorter = self.basis.is_some_and(|basis| basis != Basis::Yoy);
+        if shorter && !self.basis_heads && !text.starts_with("其中") && !text.starts_with('分') {
+            self.basis = None;
+        }
     }
 
     /// A heading may name the period of what stands under it.
@@ -113,6 +128,9 @@ impl Context {
             (target.period, target.stated) = known;
         }
         let in_points = change.unit_code() == "pp";
+        if in_points {
+            self.points_basis = Some(basis);
+        }
         let of_rate = target.change.as_ref().filter(|earlier| earlier.unit_code() == "%").cloned();
         let stretched = target.quote.start..quote.end.max(target.quote.end);
         let primary = target.change.is_none();
@@ -144,6 +162,26 @@ impl Context {
         };
         self.figures.push(figure);
         // What follows may still speak of the figure itself.
+        true
+    }
+
+    /// 增速加快1.5个百分点，达到12.4%: the rate that a change in points came to, of the figure before.
+    pub fn rate(&mut self, rate: &Quantity, basis: Basis) -> bool {
+        let (Some(last), Some(told)) = (self.last, self.figures.len().checked_sub(1)) else { return false };
+        let points = &self.figures[told];
+        let open = told > last
+            && told >= self.sentence_start
+            && points.value.is_none()
+            && points.change.as_ref().is_some_and(|change| change.unit_code() == "pp")
+            && self.figures[last].change.is_none();
+        let change = format!("+{}", rate.text()).replace("+-", "-").parse::<Change>().ok().filter(|_| open);
+        let Some(change) = change else { return false };
+        // What the points are against is not what the rate is against.
+        let basis = if basis == Basis::PreviousPeriod || self.basis.is_none() { Basis::Yoy } else { basis };
+        (self.figures[last].change, self.figures[last].basis) = (Some(change), Some(basis));
+        let name = format!("{}增速", self.figures[last].indicator);
+        let points = &mut self.figures[told];
+        (points.indicator, points.value, points.kind) = (name, Some(rate.clone()), Some(Kind::Growth));
         true
     }
 

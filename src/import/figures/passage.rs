@@ -53,6 +53,7 @@ impl Passage<'_> {
     pub fn remember_period(&self, context: &mut Context) {
         for token in self.tokens {
             match &token.kind {
+                TokenKind::Time(..) if self.is_ahead(token) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);
                 }
@@ -74,6 +75,19 @@ impl Passage<'_> {
         !this_year && period.end().is_some_and(|end| end > context.today || end.year() + 1 < context.today.year())
     }
 
+    /// Whether what is expected or planned is of a time: 预计全年.
+    fn is_ahead(&self, token: &Token) -> bool {
+        let clause = self.clause_before(token.span.start);
+        List("预计 预测 预期 有望 力争 目标 确保 争取").stands_in(clause)
+    }
+
+    /// The clause up to a byte.
+    fn clause_before(&self, at: usize) -> &str {
+        let before = self.plain(self.sentence.start..at);
+        let cut = before.char_indices().rev().find(|(_, c)| matches!(c, '，' | '；' | '。' | '“'));
+        cut.map_or(before, |(cut, c)| &before[cut + c.len_utf8()..])
+    }
+
     /// Words of a stretch without times, bases, limits within names, and brackets.
     pub fn words(&self, span: Range<usize>, tokens: &[&Token]) -> String {
         let mut words = String::new();
@@ -81,7 +95,7 @@ impl Passage<'_> {
         for token in tokens {
             let cut = match token.kind {
                 TokenKind::Time(..) | TokenKind::Basis(_) => true,
-                TokenKind::Name(why) => why == "a limit within a name",
+                TokenKind::Name(why) => matches!(why, "a limit within a name" | "a time"),
                 TokenKind::Amount(_) => false,
             };
             if cut && token.span.start >= at && token.span.end <= span.end {
@@ -109,8 +123,19 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let past =
             ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
-        if past || self.is_baseline(found.span.start, behind) {
+        if past || self.is_baseline(found.span.start, behind) || self.is_long_ago(found.span.start, behind) {
             return Some("an earlier value");
+        }
+        if self.is_compared_with(found.span.start, behind) {
+            return Some("what another is compared with");
+        }
+        let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
+        if estimate && List("上修 下修 上调 下调").ending(&found.lead).is_some() {
+            return Some("a revision of an estimate");
+        }
+        let record = List("新低 新高 低点 高点 来最 以来 来新").beginning(behind).is_some();
+        if record {
+            return Some("a length of time");
         }
         let span = ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit);
         let lasting = [
@@ -128,11 +153,42 @@ impl Passage<'_> {
     fn is_baseline(&self, at: usize, behind: &str) -> bool {
         let turns = List(
             "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
-             增至 减至 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
+             增至 减至 降为 升为 增为 减为 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
         );
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
         clause.contains(['由', '从']) && turns.beginning(behind).is_some()
+    }
+
+    /// Whether an amount is only what another is compared with: 比上年的3.2%提高, 较6月份的升幅（1.4%）为小,
+    /// 继6月份上升11.9%后.
+    fn is_compared_with(&self, at: usize, behind: &str) -> bool {
+        let clause = self.clause_before(at);
+        let moves = List("提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少");
+        let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
+        let plain = against.is_some_and(|against| !moves.stands_in(against));
+        let aside = clause.ends_with('（')
+            && List("升幅 跌幅 涨幅 降幅 增幅 增速 月份 同期 水平").ending(clause.trim_end_matches('（')).is_some();
+        if plain && (aside || moves.beginning(behind).is_some()) {
+            return true;
+        }
+        let rest = behind.find('，').map_or("", |end| &behind[..end]);
+        clause.starts_with('继') && rest.ends_with('后')
+    }
+
+    /// Whether an amount is of years ago: 三年前只有17家，如今已有386家.
+    fn is_long_ago(&self, at: usize, behind: &str) -> bool {
+        let clause = self.clause_before(at);
+        let ago = clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3) || self.opened_long_ago(at);
+        ago && List("如今 现在 目前 今年 现已").stands_in(behind)
+    }
+
+    /// Whether the clause before that of a byte is a time long ago: `三年前，`.
+    fn opened_long_ago(&self, at: usize) -> bool {
+        let before = self.plain(self.sentence.start..at);
+        let opening = before.rfind('，').map_or("", |end| &before[..end]);
+        let opening = opening.trim_start_matches('“');
+        opening.ends_with("年前") && opening.chars().count() <= 5
     }
 
     /// The period that the clause of an amount names before it.
@@ -154,6 +210,23 @@ impl Passage<'_> {
     fn is_of_baseline(&self, token: &Token) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
         if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
+            return true;
+        }
+        let behind = self.plain(token.span.end..self.sentence.end);
+        // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
+        let of = ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
+        if List("不变价 可比价 价格计算").beginning(behind).is_some() {
+            return true;
+        }
+        let multiplied = of.map(|of| self.sentence.end - of.len()).and_then(|start| {
+            let next = self.tokens.partition_point(|other| other.span.start < start);
+            self.tokens.get(next).filter(|other| other.span.start == start)
+        });
+        let multiplied = multiplied.is_some_and(|next| match &next.kind {
+            TokenKind::Amount(amount) => amount.unit() == "倍",
+            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
+        });
+        if multiplied || self.clause_before(token.span.start).starts_with('继') {
             return true;
         }
         before.ends_with(['由', '从'])
@@ -205,7 +278,7 @@ impl Passage<'_> {
     /// Whether a day opens the clause of an amount, with nothing between them but its name.
     fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
-        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。']);
+        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。', '“']);
         opens
             && !self.plain(token.span.end..found.span.start).contains(['，', '；', '：'])
             && !List("召开 发布 举行 公布 发表 举办").stands_in(self.plain(token.span.end..found.span.start))
@@ -252,7 +325,9 @@ impl Passage<'_> {
         if planned.iter().any(|word| clause.contains(word)) {
             return Some(Kind::Target);
         }
-        expected.iter().any(|word| clause.contains(word)).then_some(Kind::Forecast)
+        // An index of expectations is none itself.
+        let expects = |word: &str| clause.match_indices(word).any(|(at, _)| !clause[at..].starts_with("预期指数"));
+        expected.iter().any(|word| expects(word)).then_some(Kind::Forecast)
     }
 
     /// Limits within the name of what is counted: `50亿元以上`.

@@ -25,27 +25,27 @@ pub enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升",
+     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加",
 );
 
 /// Verbs of falling.
 const DOWN: List = List(
     "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
-     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减",
+     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 衰退 净减 净减少 走跌",
 );
 
 /// Nouns that are the name of a rate of change.
 pub const RATES: List =
-    List("增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势");
+    List("增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势 成长率 成长幅度 按年升幅 按年跌幅");
 
 /// Adverbs between a verb and its amount, or before the verb.
 const ADVERBS: List = List(
     "将 了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
-     由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计",
+     由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计 实质 则 两年平均 年均 月均 同步",
 );
 
 /// Links between a name and its value.
-const LINKS: List = List("达到了 达到 高达 分别为 约为 仅为 均为 为 达 是 有 在 ： 报");
+const LINKS: List = List("达到了 达到 高达 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为");
 
 /// Verbs that make something else move.
 const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉升 贡献 拖累 推升 抬升");
@@ -54,16 +54,21 @@ const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉�
 /// percentage points, `compared` when a basis stands right before it.
 pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
-    let linked = stripped(text, LINKS);
+    let linked = stripped(stripped(stripped(text, LINKS), ADVERBS), LINKS);
     let links = &text[linked.len()..];
     let until = ["至", "到"].iter().find_map(|word| linked.strip_suffix(word).or_else(|| text.strip_suffix(word)));
-    if let Some(before) = until.filter(|before| motion(before).is_some()) {
+    // 降为 is 降至, but 降幅为 names a rate.
+    let became = text.strip_suffix('为').filter(|before| before.ends_with(['升', '降', '增', '减']));
+    if let Some(before) = until.or(became).filter(|before| motion(before).is_some()) {
         return reached(before, points);
     }
     if links.is_empty()
         && let Some((up, verb)) = motion(text)
     {
         let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+        if subject.ends_with("经济") {
+            return (if up { Role::Up } else { Role::Down }, grown(subject, verb));
+        }
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
@@ -73,6 +78,9 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     }
     if let Some((up, rate)) = motion(linked).filter(|(_, word)| points && RATES.contains(word)) {
         let subject = stripped(&linked[..linked.len() - rate.len()], List("的 同比 环比 累计 平均"));
+        if subject.ends_with("经济") {
+            return (if up { Role::Up } else { Role::Down }, grown(subject, rate));
+        }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
     if let Some(subject) = higher(text).filter(|_| compared || text.ends_with("出")) {
@@ -90,6 +98,12 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         }
     }
     (Role::Value, lead.to_owned())
+}
+
+/// An economy has no size but its growth: `经济增长`, as Taiwan says it `经济成长`.
+fn grown(subject: &str, verb: &str) -> String {
+    let grows = if verb.starts_with("成长") { "成长" } else { "增长" };
+    format!("{subject}{grows}")
 }
 
 /// `增速回升至` leads to a rate, `规模增加到` to a value.
@@ -142,7 +156,9 @@ fn moved(subject: &str, mover: &str, up: bool) -> String {
 /// Without words at its end.
 fn stripped(text: &str, words: List) -> &str {
     let mut text = text.trim_end();
-    while let Some(word) = words.ending(text) {
+    // 亩均 and 户均 are names, in which 均 is no adverb.
+    let per = |text: &str| ["人均", "户均", "亩均", "村均", "日均"].iter().any(|word| text.ends_with(word));
+    while let Some(word) = words.ending(text).filter(|word| *word != "均" || !per(text)) {
         text = text[..text.len() - word.len()].trim_end();
     }
     text

@@ -1,0 +1,143 @@
+//! Lists: several amounts in one clause, for as many names, bases or figures before.
+//!
+//! In: the amounts of a clause. Out: the figures they make together, put to the context.
+//!
+//! May touch: figure, import
+
+use super::context::Context;
+use super::passage::{Found, Passage};
+use super::phrase;
+use super::role::{RATES, Role};
+use super::units;
+use super::clause::change;
+use super::LeftOut;
+use crate::figure::Basis;
+use crate::import::list::List;
+use std::ops::Range;
+
+impl Passage<'_> {
+    /// Amounts that stand in a list together, the others each by itself.
+    pub(super) fn groups(&self, found: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+        let mut at = 0;
+        while at < found.len() {
+            if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
+                let quote = self.reading.letters(found[at].span.clone());
+                context.left_out.push(LeftOut { block: self.block, quote, why: "a count within a name" });
+                let named =
+                    Found { lead: format!("{}{}", self.plain(found[at].span.clone()), next.lead), ..next.clone() };
+                self.one(&named, bases, clause, context);
+                at += 2;
+                continue;
+            }
+            let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
+            let group = &found[at..=at + more];
+            let respectively = group[0].whole.contains("分别");
+            let taken = (respectively || more > 0) && self.list(group, bases, clause, context);
+            if !taken {
+                for one in group {
+                    self.one(one, bases, clause, context);
+                }
+            }
+            at += more + 1;
+        }
+    }
+
+    /// Several amounts for as many names: 分别增长35.6%和25.5%.
+    fn list(&self, group: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) -> bool {
+        let (first_role, subject) = self.role(&group[0]);
+        let named = phrase::subject(&subject);
+        if bases.len() == group.len() && bases.len() > 1 {
+            for (place, (one, basis)) in group.iter().zip(bases).enumerate() {
+                // 比上月和上年同期高0.05个和低0.36个百分点: each has a verb of its own.
+                let verb = one.lead.trim_start_matches(['、', '和', '与', '及']);
+                let own = place > 0 && !verb.is_empty();
+                let lead = if own { verb.to_owned() } else { group[0].lead.clone() };
+                let like_first = Found { lead, compared: true, ..one.clone() };
+                self.one(&like_first, &[*basis], clause, context);
+            }
+            return true;
+        }
+        if named.is_empty() || RATES.contains(&named) {
+            // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
+            return self.refer_each(group, first_role, bases, context)
+                || self.each(&context.topic.clone(), first_role, group, bases, clause, context);
+        }
+        self.each(&named, first_role, group, bases, clause, context)
+    }
+
+    /// As many names as amounts.
+    fn each(
+        &self,
+        named: &str,
+        first_role: Role,
+        group: &[Found<'_>],
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        let apart = self.apart(group.len(), named, clause);
+        let Some(items) = apart.or_else(|| phrase::items(named, group.len())) else { return false };
+        let mut role = first_role;
+        for (place, (one, item)) in group.iter().zip(&items).enumerate() {
+            if place > 0 && one.lead.chars().count() > 1 {
+                role = self.role(one).0;
+            }
+            let indicator =
+                phrase::completed(context.without_region(item), if place == 0 { "" } else { &items[0] }, true);
+            self.figure(one, role, indicator, bases, clause, context);
+        }
+        true
+    }
+
+    /// Names that commas part, for they have 、 within: 信息传输、软件和信息技术服务业，租赁和商务服务业.
+    fn apart(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<Vec<String>> {
+        let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
+        let mut pieces: Vec<&str> = before.rsplit('，').take(wanted - 1).collect();
+        pieces.reverse();
+        let joined = pieces.iter().all(|piece| {
+            piece.contains(['、', '和']) && piece.ends_with('业') && !piece.contains(|c: char| c.is_ascii_digit())
+        });
+        let head = phrase::head(named).filter(|_| joined && pieces.len() + 1 == wanted)?;
+        let mut items: Vec<String> = pieces.iter().map(|piece| format!("{}{head}", phrase::subject(piece))).collect();
+        items.push(named.to_owned());
+        Some(items)
+    }
+
+    /// Changes for the figures before, in their order.
+    fn refer_each(&self, group: &[Found<'_>], first: Role, bases: &[Basis], context: &mut Context) -> bool {
+        let open: Vec<usize> = (context.sentence_start..context.figures.len())
+            .filter(|&at| context.figures[at].change.is_none())
+            .collect();
+        if open.len() < group.len() || !matches!(first, Role::Up | Role::Down) {
+            return false;
+        }
+        let mut role = first;
+        for (one, at) in group.iter().zip(&open[open.len() - group.len()..]) {
+            if one.lead.chars().count() > 1 {
+                role = self.role(one).0;
+            }
+            let Some(change) = change(one.amount, role) else { continue };
+            context.figures[*at].basis = Some(self.basis(bases, one, context));
+            context.figures[*at].change = Some(change);
+        }
+        true
+    }
+
+    /// Whether a count is part of the name of what the next amount gives: 31个大城市城镇调查失业率为5.0%.
+    fn names(&self, count: &Found<'_>, next: &Found<'_>) -> bool {
+        let counts = !units::measures(count.amount.unit()) && !count.amount.unit().is_empty();
+        let direct = self.plain(count.span.end..next.span.start);
+        let joined =
+            direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
+        let name = phrase::subject(&self.role(next).1);
+        let noun = phrase::counted(&name);
+        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
+    }
+}
+
+/// Whether words between two amounts make them a list.
+pub fn is_listed(lead: &str) -> bool {
+    let body = lead.trim_start_matches(['、', '和', '与', '及']);
+    let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低 高 低 快 慢 加快 放缓 扩大 收窄 升 降 涨 跌").contains(body);
+    matches!(lead, "、" | "和" | "与" | "及" | "以及" | "、和") || (verb && body.len() < lead.len())
+}

@@ -5,14 +5,18 @@
 
 use jianbao::bulletin;
 use jianbao::config::Config;
-use jianbao::diag::{Diagnostic, Malformed, print, report};
+use jianbao::diag::{Diagnostic, Malformed, Severity, print, report};
 use jianbao::figure::{Change, Period, Quantity, Registry};
+use jianbao::import::import;
 use jianbao::label::Labels;
-use jianbao::path::SourcePath;
+use jianbao::path::{SourcePath, percent_decoded};
+use jianbao::serve::http::{Request, file_of};
 use jianbao::source::Source;
+use jianbao::text::doubt::Words;
 use jianbao::text::mark::Piece;
 use jianbao::text::markdown::{Document, Hooks, Placeholder};
 use jianbao::text::{Conversion, Converter, Glossary, Variant, mark, quote};
+use jiff::civil::date;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,6 +25,9 @@ static CONVERTERS: LazyLock<[Converter; 3]> = LazyLock::new(|| {
     [(Variant::Hans, Variant::HantTw), (Variant::Hans, Variant::HantHk), (Variant::HantTw, Variant::Hans)]
         .map(|(from, to)| Converter::new(from, to, None, &Glossary::default()))
 });
+
+/// What tells where a line break cut a word in two.
+static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
 
 /// A bulletin is read; what is wrong with it can be printed.
 pub fn front_matter(text: &str) {
@@ -112,6 +119,38 @@ pub fn marks(text: &str) {
     }
     for at in quote::unbalanced(text) {
         assert!(text.is_char_boundary(at));
+    }
+}
+
+/// A page becomes drafts that can be read, and what is in none of them is in the page.
+pub fn importer(text: &str) {
+    let import = import(text.as_bytes(), date(2025, 7, 19), &Registry::default(), &WORDS);
+    for aside in &import.aside {
+        assert!(import.text.get(aside.span.clone()).is_some(), "{aside:?}");
+    }
+    for draft in &import.drafts {
+        let source = Source::new(SourcePath::new("content/bulletins/a.md"), &draft.markdown);
+        let found = bulletin::parse(&source, Variant::Hans, &Registry::default()).diagnostics;
+        assert!(found.iter().all(|diagnostic| diagnostic.severity == Severity::Warning), "{found:?}");
+    }
+}
+
+/// A request is read or refused, and its path leads to nothing outside of the site.
+pub fn request(text: &str) {
+    let head = format!("{text}\r\n\r\n");
+    let paths = match Request::parse(head.as_bytes()) {
+        Ok(request) => vec![request.path, text.to_owned()],
+        Err(_) => vec![text.to_owned()],
+    };
+    for path in paths {
+        for address in [path.clone(), format!("/{path}")] {
+            let Some(file) = file_of(&address, "") else { continue };
+            let outside = |segment: &str| matches!(segment, "" | "." | "..") || segment.contains(['\\', ':', '\0']);
+            assert!(!file.split('/').any(outside), "{file:?}");
+        }
+        if let Some(resolved) = SourcePath::new("content/bulletins/a.md").resolve(&percent_decoded(&path)) {
+            assert!(!resolved.as_str().split('/').any(|segment| matches!(segment, "." | "..")), "{resolved}");
+        }
     }
 }
 

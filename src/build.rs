@@ -8,9 +8,10 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, output
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, links, external, output
 
 pub mod read;
+mod unused;
 
 pub use read::Project;
 
@@ -19,8 +20,11 @@ use crate::calendar;
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Checked, Denied, Diagnostic, Severity};
 use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
+#[cfg(feature = "external")]
+use crate::external::{self, Manners};
 use crate::figure::Registry;
 use crate::label::Labels;
+use crate::links;
 use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
 use crate::page::Plan;
@@ -33,10 +37,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a run is asked to do.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// The folder of `site.toml`.
     pub site: PathBuf,
@@ -45,7 +50,7 @@ pub struct Options {
     /// Whether files of the output folder that are in the way and that no build made are replaced.
     pub overwrite: bool,
     /// Called when another build writes to the output folder, before waiting for it to end.
-    pub waiting: fn(),
+    pub waiting: Arc<dyn Fn() + Send + Sync>,
     /// Where it will stand, instead of what `site.toml` says.
     pub base_url: Option<BaseUrl>,
     /// Also bulletins that are still being written.
@@ -55,6 +60,9 @@ pub struct Options {
     /// Also what only an editor wants to know: doubts, quotation marks without a partner, figures that do not
     /// agree.
     pub review: bool,
+    /// Also addresses of other sites that do not answer; these are asked over the network.
+    #[cfg(feature = "external")]
+    pub external: bool,
     /// What is an error in this run, whatever `site.toml` says.
     pub denied: Vec<Denied>,
     /// The time it is. No station asks the clock.
@@ -68,11 +76,13 @@ impl Options {
             site: site.to_owned(),
             out: None,
             overwrite: false,
-            waiting: || {},
+            waiting: Arc::new(|| {}),
             base_url: None,
             drafts: false,
             future: false,
             review: false,
+            #[cfg(feature = "external")]
+            external: false,
             denied: Vec::new(),
             now,
         }
@@ -129,7 +139,7 @@ pub fn check(options: &Options, progress: Progress<'_>) -> Result<Report> {
 fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<Report> {
     let mut report = Report::default();
     read::expect_site(&options.site)?;
-    let opening = Opening { disk: &Direct, overwrite: options.overwrite, waiting: options.waiting };
+    let opening = Opening { disk: &Direct, overwrite: options.overwrite, waiting: &*options.waiting };
     // Locked before the sources are read: of two builds, the one that writes last has read last.
     let output = out.map(|out| Output::open(&options.site, out, opening)).transpose()?;
     let project = read::read(&options.site)?.report(&mut report.diagnostics);
@@ -137,6 +147,9 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let labels = labels(&project, &corpus.config).report(&mut report.diagnostics);
     let record = corpus.record();
     let tables = Tables::default();
+    if options.review {
+        report.diagnostics.extend(unused::unused(&options.site, &project)?);
+    }
     let theme = Theme::new(project.templates).report(&mut report.diagnostics);
     let editions: Vec<Edition<'_>> = corpus
         .config
@@ -144,15 +157,20 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
         .par_iter()
         .map(|edition| Edition::convert(&corpus, &record, edition, &labels[&edition.variant], &tables))
         .collect();
+    let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
     if options.review {
         review(&corpus, &editions, &mut report);
         report.diagnostics.extend(lint::lint(&corpus, &record));
+        report.diagnostics.extend(links::check(&plan, &theme, &Shared::default()));
+    }
+    #[cfg(feature = "external")]
+    if options.external {
+        report.diagnostics.extend(external::dead(&links::external(&plan), &Manners::default())?);
     }
     let unused = lint::silence(&corpus, &mut report.diagnostics);
     if options.review {
         report.diagnostics.extend(unused);
     }
-    let plan = plan(&corpus, &editions, &project.assets).report(&mut report.diagnostics);
     report.bulletins = corpus.bulletins.len();
     report.pages = plan.pages.len();
     report.editions = editions.len();

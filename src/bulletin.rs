@@ -16,7 +16,7 @@ use crate::path;
 use crate::source::Source;
 use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
-use crate::text::markdown::Document;
+use crate::text::markdown::{Document, excess};
 use crate::text::{Glossary, Variant};
 use crate::tree::{self, Fields, Table, Written};
 use front::Front;
@@ -25,6 +25,9 @@ use record::{Allowance, Correction};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The most metrics of a bulletin: each is held against all others.
+const MOST_METRICS: usize = 1_000;
 
 /// What a Markdown file of `content/` is.
 #[derive(Clone, Debug)]
@@ -115,12 +118,26 @@ impl Article {
     pub fn markdown(&self) -> &str {
         &self.source.text[self.body.clone()]
     }
+
+    /// The bytes of the front matter from where the text of a key stands, as `title`, to its end; none
+    /// where there is no such key.
+    pub fn place_of(&self, key: &str, text: &str) -> Option<Range<usize>> {
+        let front = &self.source.text[..self.body.start];
+        let key_at = front.match_indices(key).map(|(at, _)| at).find(|&at| front[..at].ends_with('\n'))?;
+        let start = front[key_at..].find(text).map_or(key_at + key.len(), |found| key_at + found);
+        Some(start..self.body.start)
+    }
 }
 
 /// Reads a file of `content/`; `script` is the site's.
 pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<Content> {
     let mut diagnostics = Vec::new();
-    let front = FrontMatter::split(source, &mut diagnostics);
+    let mut front = FrontMatter::split(source, &mut diagnostics);
+    if let Some(found) = excess(&source.text[front.body.clone()]) {
+        let found = found.shifted(front.body.start);
+        diagnostics.push(Diagnostic::new(Code::TooLarge, source.place(found.span), found.message).help(found.help));
+        front.body.start = front.body.end;
+    }
     let mut fields = Fields::new(source, front.span.clone(), front.table);
     let (stem, twin_of) = stem(source);
     let folder = folder(stem, &mut fields);
@@ -143,8 +160,8 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
     };
     // Where the front matter itself is broken, what follows from that is not worth telling.
     let found = fields.finish();
-    match diagnostics.is_empty() {
-        true => diagnostics = found,
+    match diagnostics.iter().all(|diagnostic| diagnostic.code == Code::TooLarge) {
+        true => diagnostics.extend(found),
         false => diagnostics.extend(found.into_iter().filter(|diagnostic| diagnostic.code != Code::MissingKey)),
     }
     Checked { value: content, diagnostics }
@@ -284,6 +301,11 @@ fn check_reviewed(metrics: &[Metric], fields: &mut Fields<'_>) {
 fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) -> Vec<Metric> {
     let mut metrics: Vec<Metric> = Vec::new();
     for table in fields.tables("metrics") {
+        if metrics.len() == MOST_METRICS {
+            let message = format!("this bulletin has more than {MOST_METRICS} metrics");
+            fields.report(Code::TooLarge, table.span(), message, "divide it, or publish the table as a data file");
+            break;
+        }
         let explicit_id = table.wrote("id");
         let checked = Metric::read(table, inherited, registry);
         fields.absorb(checked.diagnostics);

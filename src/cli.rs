@@ -3,27 +3,33 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, config, output, build, convert, serve, new, init, import, fmt, schema, disk, clock
+//! May touch: diag, text, ui, config, output, build, convert, serve, init, import, fmt, schema, disk, clock
 
+mod help;
 mod preview;
+mod start;
+mod terminal;
 mod words;
 
 use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
-use crate::diag::{Code, Denied, Diagnostic, Malformed, print, report};
+use crate::diag::{Code, Denied, Malformed};
 use crate::output::Changes;
 use crate::text::Variant;
-use crate::{convert, fmt, import, init, new, schema};
+use crate::ui::{Catalogue, Language};
+use crate::{convert, fmt, import, init, schema};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::{Timestamp, Zoned, civil::Date};
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
+use terminal::{Terminal, print_all};
 
 /// Publishes economic digests in Simplified and Traditional Chinese.
 ///
@@ -38,6 +44,9 @@ struct Cli {
     /// Print nothing but mistakes
     #[arg(short, long, global = true)]
     quiet: bool,
+    /// Speak this language: en, zh-hans, zh-hant-tw or zh-hant-hk [default: the locale's]
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    ui_lang: Option<Language>,
 }
 
 #[derive(Subcommand)]
@@ -68,6 +77,12 @@ enum Command {
         /// Write what is printed now for each doubt to content/glossary.toml
         #[arg(long)]
         accept: bool,
+        /// Also ask other sites whether the addresses in texts are there
+        ///
+        /// One request at a time to a host, with pauses: it takes a while.
+        #[cfg(feature = "external")]
+        #[arg(long)]
+        external: bool,
     },
     /// Convert plain text between scripts, as the site would
     ///
@@ -137,19 +152,7 @@ enum Command {
         json: bool,
     },
     /// Start a bulletin: a dated draft in content/bulletins/
-    New {
-        /// Its title
-        title: String,
-        /// Its part of the address; made of the title when not given
-        #[arg(long)]
-        slug: Option<String>,
-        /// Its date, as 2025-07-18; today when not given
-        #[arg(long)]
-        date: Option<Date>,
-        /// The folder of site.toml
-        #[arg(long, value_name = "DIR", default_value = ".")]
-        site: PathBuf,
-    },
+    New(start::NewArgs),
     /// Put front matter in one order and one alignment
     ///
     /// TOML only; comments stay with their keys, and the prose stays byte for byte.
@@ -239,84 +242,99 @@ enum Format {
 
 /// Runs the command the process was started with.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
+    let terminal = Terminal::of_process();
+    let command = help::said(Cli::command(), &terminal.catalogue);
+    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return help::answer(&error, &terminal),
+    };
+    let terminal = Terminal { quiet: cli.quiet, ..terminal };
+    match run(cli.command, &terminal) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("jianbao: {error:#}");
+            terminal.fault(&error);
             ExitCode::from(2)
         }
     }
 }
 
-fn run(cli: Cli) -> Result<ExitCode> {
-    let quiet = cli.quiet;
-    match cli.command {
-        Command::Build { site, out, overwrite, changed } => line(site, quiet, |options, progress| {
-            let waiting = || eprintln!("Waiting for another build of this site to end");
+fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
+    match command {
+        Command::Build { site, out, overwrite, changed } => line(site, terminal, |options, progress| {
+            let waited = terminal.clone();
+            let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
             let report = build::build(&Options { out, overwrite, waiting, ..options }, progress)?;
             if let Some(file) = changed {
                 list_changes(&report, &file)?;
             }
             Ok(report)
         }),
-        Command::Check { site, accept } => {
+        Command::Check {
+            site,
+            accept,
+            #[cfg(feature = "external")]
+            external,
+        } => {
             let folder = site.site.clone();
-            line(site, quiet, |options, progress| {
-                let report = build::check(&Options { review: true, ..options }, progress)?;
+            line(site, terminal, |options, progress| {
+                let options = Options {
+                    review: true,
+                    #[cfg(feature = "external")]
+                    external,
+                    ..options
+                };
+                let report = build::check(&options, progress)?;
                 if accept {
                     convert::accept(&folder, &report.entries)?;
                 }
                 Ok(report)
             })
         }
-        Command::Convert { from, to, site, explain, file } => words::convert_text(from, to, &site, explain, file),
-        Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file),
-        Command::Serve(arguments) => preview::preview(arguments, quiet),
+        Command::Convert { from, to, site, explain, file } => {
+            words::convert_text(from, to, &site, explain, file, terminal)
+        }
+        Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file, terminal),
+        Command::Serve(arguments) => preview::preview(arguments, terminal),
         Command::Eval { file } => words::evaluate(&file),
         Command::Import { file, date, out, site, json } => {
             let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
             let import = import::command::run(&file, date, &out, &site)?;
-            tell(&import.diagnostics);
-            match (json, quiet) {
+            terminal.tell(&import.diagnostics);
+            let report = || import::report::text(&import.value, &out.display().to_string());
+            match (json, terminal.quiet) {
                 (true, _) => print_all(&import::report::json(&import.value)?),
                 (false, true) => Ok(ExitCode::SUCCESS),
-                (false, false) => print_all(&import::report::text(&import.value, &out.display().to_string())),
+                (false, false) => print_all(&terminal.catalogue.say(&report())),
             }
         }
-        Command::New { title, slug, date, site } => {
-            let date = date.unwrap_or_else(|| Zoned::now().date());
-            let place = new::bulletin(&site, &title, slug.as_deref(), date)?;
-            println!("{}", place.display());
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::New(arguments) => start::start(arguments, terminal),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");
             let files = if files.is_empty() { vec![all] } else { files };
-            format_files(&files, check, quiet)
+            format_files(&files, check, terminal)
         }
         Command::Init { dir } => {
             init::site(&dir, Zoned::now().date())?;
-            if !quiet {
-                eprintln!("Made a site in {0}. Build it with: jianbao build --site {0}", dir.display());
-            }
+            let dir = dir.display();
+            terminal.note(&format!("Made a site in {dir}. Build it with: jianbao build --site {dir}"));
             Ok(ExitCode::SUCCESS)
         }
         Command::Schema { name } => print_all(&schema::named(&name).unwrap_or_default()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "jianbao", &mut script);
+            let mut command = help::said(Cli::command(), &terminal.catalogue);
+            clap_complete::generate(shell, &mut command, "jianbao", &mut script);
             print_all(&String::from_utf8_lossy(&script))
         }
         Command::Man { out } => manual(out.as_deref()),
-        Command::Explain { code } => explain(code),
+        Command::Explain { code } => explain(code, &terminal.catalogue),
     }
 }
 
 /// Runs the line, shows how far it is, and tells what came of it.
 fn line(
     site: SiteArgs,
-    quiet: bool,
+    terminal: &Terminal,
     run: impl FnOnce(Options, build::Progress<'_>) -> Result<Report>,
 ) -> Result<ExitCode> {
     let started = Instant::now();
@@ -327,7 +345,7 @@ fn line(
         denied: site.deny,
         ..Options::new(&site.site, Timestamp::now())
     };
-    let shown = !quiet && io::stderr().is_terminal();
+    let shown = !terminal.quiet && io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if shown && (done.is_multiple_of(100) || done == all) {
             eprint!("\r{done}/{all}");
@@ -337,34 +355,22 @@ fn line(
     if shown {
         eprint!("\r\u{1b}[K");
     }
-    report_mistakes(&report.diagnostics, site.format, &site.site)?;
+    terminal.report(&report.diagnostics, site.format, &folder_of(&site.site))?;
     let (errors, warnings) = report.counts();
-    if !quiet {
-        eprintln!("{}", summary(&report, started));
+    if !terminal.quiet {
+        terminal.note(&summary(&report, started));
     } else if errors + warnings > 0 {
-        eprintln!("{errors} errors, {warnings} warnings");
+        eprintln!("{}", terminal.catalogue.say(&format!("{errors} errors, {warnings} warnings")));
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-/// Tells the mistakes in the form that was asked for; to GitHub's runner also as annotations.
-fn report_mistakes(diagnostics: &[Diagnostic], format: Format, site: &Path) -> Result<()> {
+/// What leads from the current folder to the site. Elsewhere than below it, paths are as `site.toml` sees
+/// them.
+fn folder_of(site: &Path) -> String {
     let folder: Vec<_> =
         site.components().map(|part| part.as_os_str().to_string_lossy()).filter(|p| p != ".").collect();
-    // Elsewhere than below the current folder, paths are as `site.toml` sees them.
-    let folder =
-        if site.is_relative() && !folder.iter().any(|part| part == "..") { folder.join("/") } else { String::new() };
-    let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
-    let text = match format {
-        Format::Text => {
-            tell(diagnostics);
-            if on_github { report::github(diagnostics, &folder) } else { String::new() }
-        }
-        Format::Json => report::json(diagnostics),
-        Format::Github => report::github(diagnostics, &folder),
-        Format::Sarif => report::sarif(diagnostics, &folder),
-    };
-    print_all(&text).map(|_| ())
+    if site.is_relative() && !folder.iter().any(|part| part == "..") { folder.join("/") } else { String::new() }
 }
 
 /// Writes what changed; nothing did when nothing was published.
@@ -399,15 +405,10 @@ fn summary(report: &Report, started: Instant) -> String {
     )
 }
 
-fn tell(diagnostics: &[Diagnostic]) {
-    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!("{}", print::text(diagnostics, color));
-}
-
 /// Lists what was put in order, or is not yet, on standard output; all else is told beside it.
-fn format_files(files: &[PathBuf], check: bool, quiet: bool) -> Result<ExitCode> {
+fn format_files(files: &[PathBuf], check: bool, terminal: &Terminal) -> Result<ExitCode> {
     let run = fmt::run(files, check)?;
-    tell(&run.diagnostics);
+    terminal.tell(&run.diagnostics);
     let mut list = String::new();
     let mut fine = true;
     for (place, outcome) in run.value {
@@ -418,10 +419,10 @@ fn format_files(files: &[PathBuf], check: bool, quiet: bool) -> Result<ExitCode>
                 list.push_str(&format!("{place}\n"));
                 fine &= !check;
             }
-            fmt::Outcome::Yaml if quiet => {}
-            fmt::Outcome::Yaml => eprintln!("{place} is left as it is: its front matter is YAML"),
+            fmt::Outcome::Yaml => terminal.note(&format!("{place} is left as it is: its front matter is YAML")),
             fmt::Outcome::Broken => {
-                eprintln!("{place} is left as it is: its front matter cannot be read");
+                let said = format!("{place} is left as it is: its front matter cannot be read");
+                eprintln!("{}", terminal.catalogue.say(&said));
                 fine = false;
             }
         }
@@ -447,25 +448,16 @@ fn manual(out: Option<&Path>) -> Result<ExitCode> {
     }
 }
 
-/// Prints to standard output. Whoever reads us may stop reading: `jianbao diff … | head`.
-fn print_all(text: &str) -> Result<ExitCode> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        outcome => outcome.context("cannot write to standard output")?,
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn explain(code: Option<String>) -> Result<ExitCode> {
+fn explain(code: Option<String>, catalogue: &Catalogue) -> Result<ExitCode> {
     let Some(name) = code else {
         for code in Code::ALL {
-            println!("{:20} {}", code.name(), code.explanation().lines().next().unwrap_or_default());
+            println!("{:20} {}", code.name(), catalogue.explanation(code).lines().next().unwrap_or_default());
         }
         return Ok(ExitCode::SUCCESS);
     };
     match Code::named(&name) {
         Some(code) => {
-            println!("{name}\n\n{}", code.explanation());
+            println!("{name}\n\n{}", catalogue.explanation(code));
             Ok(ExitCode::SUCCESS)
         }
         None => {
@@ -476,6 +468,10 @@ fn explain(code: Option<String>) -> Result<ExitCode> {
 }
 
 fn denied(text: &str) -> Result<Denied, Malformed> {
+    text.parse()
+}
+
+fn language(text: &str) -> Result<Language, Malformed> {
     text.parse()
 }
 

@@ -42,6 +42,8 @@ pub struct Config {
     pub csv_bom: bool,
     /// Whether figures are also offered as workbooks; they are unless the settings say no.
     pub xlsx: bool,
+    /// Whether there are pictures for shared links; only a binary with the feature `cards` can draw them.
+    pub cards: bool,
     /// On what terms the data may be used; none when not said.
     pub license: Option<License>,
     /// The pages the navigation names, as paths below `content/`: `about.md`.
@@ -189,6 +191,7 @@ impl Config {
         let csv_bom = fields.truth("csv_bom");
         let unsaid = !fields.wrote("xlsx");
         let xlsx = fields.truth("xlsx") || unsaid;
+        let cards = cards(&mut fields);
         let license = license(&mut fields);
         let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
         let topics = topics(&mut fields);
@@ -211,6 +214,7 @@ impl Config {
             digests,
             csv_bom,
             xlsx,
+            cards,
             license,
             nav,
             raw_html,
@@ -258,6 +262,18 @@ fn digests(fields: &mut Fields<'_>) -> Digests {
     let week = table.truth("week");
     fields.absorb(table.finish());
     Digests { month, week }
+}
+
+/// `cards = true`, where the binary can draw.
+fn cards(fields: &mut Fields<'_>) -> bool {
+    let Some(wanted) = fields.written_truth("cards") else { return false };
+    if wanted.value && cfg!(not(feature = "cards")) {
+        let message = "this binary cannot draw cards";
+        let help = "build it with `cargo install jianbao --features cards`, or take the line out";
+        fields.report(Code::BadConfig, wanted.span, message, help);
+        return false;
+    }
+    wanted.value
 }
 
 fn license(fields: &mut Fields<'_>) -> Option<License> {
@@ -358,6 +374,15 @@ fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(not(feature = "cards"))]
+    #[test]
+    fn cards_that_cannot_be_drawn_are_no_silent_loss() {
+        let text = "title = \"简报\"\nbase_url = \"https://example.org\"\ncards = true\n";
+        let parsed = Config::parse(&Source::new(crate::path::SourcePath::new("site.toml"), text));
+        let places: Vec<_> = parsed.diagnostics.iter().map(|mistake| mistake.code).collect();
+        assert_eq!((places, parsed.value.cards), (vec![Code::BadConfig], false));
+    }
 
     #[test]
     fn a_base_url_is_absolute_and_local() {

@@ -11,6 +11,7 @@
 
 pub mod code;
 pub mod level;
+mod lines;
 pub mod print;
 pub mod report;
 

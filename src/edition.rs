@@ -215,7 +215,7 @@ impl<'c> Edition<'c> {
 
     /// A text of the site's own files in this edition: a region or dimension of a series.
     pub fn words<'t>(&self, corpus: &Corpus, text: &'t str) -> Cow<'t, str> {
-        self.converters[&corpus.config.script].convert(text)
+        self.own_converter(corpus).convert(text)
     }
 
     /// The indicator of that key; none where no series has it.
@@ -237,6 +237,11 @@ impl<'c> Edition<'c> {
     /// The figure that stands there.
     pub fn figure(&self, at: At) -> &Figure<'c> {
         &self.items[at.bulletin].figures[at.metric]
+    }
+
+    /// The converter for the texts of the site's own files.
+    pub fn own_converter(&self, corpus: &Corpus) -> &Converter {
+        &self.converters[&corpus.config.script]
     }
 
     /// The converter for the text of an article, its own words included.

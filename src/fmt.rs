@@ -14,6 +14,7 @@ use crate::tree::{self, Syntax};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Key, RawString, Table};
 use unicode_width::UnicodeWidthStr;
@@ -103,12 +104,17 @@ pub fn file(path: &str, text: &str) -> Checked<Outcome> {
     let Ok(document) = source.text[table.clone()].parse::<DocumentMut>() else {
         return Checked { value: Outcome::Broken, diagnostics };
     };
-    let rest = after_lines(text, source.text[..table.end].matches('\n').count());
-    let front = format!("{}{}", &source.text[..table.start], in_order(document));
-    let front = front.replace('\n', line_end(text));
-    let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
-    let formatted = format!("{mark}{front}{}", &text[rest..]);
+    let formatted = with_table(text, &source.text, table, &in_order(document));
     Checked::fine(if formatted == text { Outcome::Same } else { Outcome::Changed(formatted) })
+}
+
+/// A file as it stands on the disk with another table in the place of that at `table`, bytes of `read`, which
+/// is the same file with line ends `\n`. What stands around it stays byte for byte, and lines end as they did.
+pub fn with_table(text: &str, read: &str, table: Range<usize>, new: &str) -> String {
+    let rest = after_lines(text, read[..table.end].matches('\n').count());
+    let front = format!("{}{new}", &read[..table.start]).replace('\n', line_end(text));
+    let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+    format!("{mark}{front}{}", &text[rest..])
 }
 
 /// Puts the files in order, or with `check` only finds out which are not; every Markdown file below
@@ -153,7 +159,10 @@ fn markdown(places: &[PathBuf]) -> Result<Vec<PathBuf>> {
 }
 
 /// Writes a file whole or not at all; whoever may read and write it stays as it was.
-fn replace(place: &Path, text: &str) -> Result<()> {
+///
+/// # Errors
+/// When there is no such file, or the disk does not let us.
+pub fn replace(place: &Path, text: &str) -> Result<()> {
     let place = place.canonicalize()?;
     let folder = place.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;

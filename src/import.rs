@@ -25,6 +25,7 @@ mod place;
 mod figures;
 mod draft;
 mod account;
+mod propose;
 pub mod report;
 pub mod command;
 
@@ -34,6 +35,7 @@ pub use draft::Draft;
 pub use figures::{Figure, LeftOut, Stated};
 pub use letters::{Letter, Text};
 pub use lines::Join;
+pub use propose::{Proposal, propose};
 
 use crate::figure::Registry;
 use crate::figure::scan::list;

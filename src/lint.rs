@@ -3,6 +3,8 @@
 //! In: the corpus and the record of its figures. Out: what an editor should look at, each with its place and
 //! a way out; and [`silence`], which drops what a bulletin's `[[allow]]` says is right as it is.
 //!
+//! [`readings`] tells an editor what each number of the prose was taken for.
+//!
 //! A false alarm costs more than a miss: an editor who has seen three reads no fourth. So a check speaks only
 //! where it can tell what it looks at, and numerals it cannot place are passed over.
 //!
@@ -15,9 +17,11 @@ mod metrics;
 mod parts;
 mod passage;
 mod prose;
+mod reading;
 mod series;
 
 pub use allowance::silence;
+pub use reading::{Is, Reading, readings};
 
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};

@@ -61,7 +61,7 @@ pub struct Opening<'d> {
     /// Whether files that are in the way and that no build made are replaced.
     pub overwrite: bool,
     /// Called when another build writes there, before waiting for it to end.
-    pub waiting: fn(),
+    pub waiting: &'d dyn Fn(),
 }
 
 /// An output folder that is being written, by this process alone.
@@ -330,7 +330,8 @@ fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    if let Some(parent) = folder.parent() {
+    // The parent of `out` is nothing: the working folder, which is there.
+    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make_folder(disk, parent)?;
     }
     match disk.make_folder(folder) {

@@ -97,6 +97,9 @@ pub enum Content<'e> {
     Package,
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
+    /// A picture for shared links: of a bulletin, by its place, or of the edition.
+    #[cfg(feature = "cards")]
+    Card(&'e Edition<'e>, Option<usize>),
     /// Addresses for search engines.
     Sitemap(Sitemap),
     /// A file that search looks things up in.
@@ -165,6 +168,8 @@ impl<'e> Page<'e> {
             | Content::Robots
             | Content::Highlight
             | Content::Copy(_) => None,
+            #[cfg(feature = "cards")]
+            Content::Card(..) => None,
         }
     }
 }

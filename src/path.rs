@@ -8,6 +8,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A file of the project, relative to the folder of `site.toml`: `content/bulletins/2025/h1.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +130,12 @@ impl SitePath {
         &self.0
     }
 
+    /// The name under which file systems know it that tell neither case nor Unicode's normal forms apart, as those of
+    /// Windows and macOS: `图/A.png` is `图/a.png`.
+    pub fn folded(&self) -> String {
+        self.0.nfc().collect::<String>().to_lowercase()
+    }
+
     /// The URL from the site's root, percent-encoded (RFC 3986): `/zh-hans/about/`.
     pub fn url(&self) -> String {
         let address = match self.0.strip_suffix("index.html") {
@@ -244,6 +251,13 @@ mod tests {
         assert_eq!(page.url(), "/zh-hans/%E6%8C%87%E6%A0%87/");
         assert_eq!(SitePath::page("").expect("the root").url(), "/");
         assert_eq!(SitePath::new("a/myindex.html").expect("safe").url(), "/a/myindex.html");
+    }
+
+    #[test]
+    fn names_that_some_file_systems_take_for_one_fold_to_one() {
+        let folded = |path: &str| SitePath::new(path).expect("a safe path").folded();
+        assert_eq!(folded("a/Caf\u{e9}.PNG"), folded("A/Cafe\u{301}.png"));
+        assert_ne!(folded("发.png"), folded("發.png"));
     }
 
     #[test]

@@ -8,6 +8,8 @@
 pub mod theme;
 mod body;
 mod calendar;
+#[cfg(feature = "cards")]
+pub mod card;
 mod data;
 pub mod feed;
 mod shortcode;
@@ -44,6 +46,9 @@ pub struct Shared {
     pub index: search::Index,
     /// The texts of feeds.
     pub texts: feed::Texts,
+    /// The fonts of cards.
+    #[cfg(feature = "cards")]
+    pub fonts: card::Fonts,
 }
 
 /// Renders one page.
@@ -57,6 +62,12 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, shared: &Shared) 
         Content::TableSchema(table) => return made(page, data::table_schema(*table)),
         Content::Package => return made(page, data::package(plan)),
         Content::Calendar(edition) => Checked::fine(calendar::write(plan, edition)),
+        #[cfg(feature = "cards")]
+        Content::Card(edition, bulletin) => {
+            let card = card::write(plan, edition, *bulletin, &shared.fonts);
+            let file = File { path: page.path.clone(), bytes: Bytes::Made(card.value) };
+            return Checked { value: file, diagnostics: card.diagnostics };
+        }
         Content::Sitemap(sitemap) => Checked::fine(sitemap::write(plan, sitemap)),
         Content::Robots => Checked::fine(format!(
             "User-agent: *\nAllow: /\nSitemap: {}\n",

@@ -1,9 +1,12 @@
 //! What an editor looks at before a reader does.
 //!
 //! In: the corpus and its editions. Out: every doubt of their texts, each with the glossary line that
-//! would settle it; and [`explain`], every stretch of a text that changed and why.
+//! would settle it; and [`explain`], every stretch of a text that changed and why. A [`sheet`] has the
+//! texts of a page beside their conversions, with both.
 //!
 //! May touch: source, diag, text, bulletin, edition
+
+pub mod sheet;
 
 use crate::bulletin::{Article, Bulletin};
 use crate::diag::{Code, Diagnostic};

@@ -2,22 +2,27 @@
 //!
 //! In: a site folder and where to listen. Out: the site over HTTP, and on every page what an editor
 //! wants to know; a change of any file shows at once. The line is that of a build, and nothing is
-//! written.
+//! written but an editor's decisions, which review mode puts into the site's words.
 //!
-//! May touch: diag, page, build, builtin, net
+//! May touch: path, diag, ui, page, build, builtin, net
 
 mod door;
 mod events;
-mod http;
+pub mod http;
 mod notes;
+mod settle;
+mod sheet;
 mod show;
 mod site;
 mod watch;
+mod write;
 
 use crate::build::read;
 use crate::builtin;
 use crate::diag::Diagnostic;
 use crate::page::Asset;
+use crate::path::percent_decoded;
+use crate::ui::Catalogue;
 use anyhow::{Context, Result, bail};
 use door::Door;
 use events::Events;
@@ -30,7 +35,7 @@ use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Sender, SyncSender};
 use std::thread;
 use std::time::Duration;
 use watch::Watch;
@@ -46,8 +51,11 @@ const STACK: usize = 64 << 20;
 /// What the addresses of the preview itself start with.
 const OWN: &str = "/_preview/";
 
+/// Told every mistake whenever the site has changed.
+pub type Tell = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
+
 /// What to serve, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// The folder of `site.toml`.
     pub site: PathBuf,
@@ -60,7 +68,9 @@ pub struct Options {
     /// The moment at which to see the site as the public does; all there is when none.
     pub as_of: Option<DateTime>,
     /// Told every mistake whenever the site has changed.
-    pub tell: fn(&[Diagnostic]),
+    pub tell: Tell,
+    /// What the overlay says it in.
+    pub catalogue: Catalogue,
 }
 
 /// A server that runs.
@@ -103,12 +113,13 @@ pub fn start(options: &Options) -> Result<Server> {
     let watch = Watch::new(&options.site)?;
     let site = Site::open(&options.site)?;
     let url = format!("http://{address}");
-    let show = Show::new(site, options, &url, Arc::clone(&events))?;
+    let token = if options.host.is_loopback() { Some(token()?) } else { None };
+    let show = Show::new(site, options, &url, Arc::clone(&events), token.clone())?;
     let start = show.start();
     thread::Builder::new().name("site".into()).stack_size(STACK).spawn(move || show.run(&work))?;
     let house = House {
         site: options.site.clone(),
-        door: Door { address },
+        door: Door { address, token },
         events,
         tasks: tasks.clone(),
         connections: AtomicUsize::new(0),
@@ -116,6 +127,13 @@ pub fn start(options: &Options) -> Result<Server> {
     thread::Builder::new().name("watch".into()).spawn(move || tell_changes(watch, &tasks))?;
     let accepting = thread::Builder::new().name("accept".into()).spawn(move || accept(&listener, &Arc::new(house)))?;
     Ok(Server { url: format!("{url}{start}"), accepting })
+}
+
+/// What only the pages of this run know.
+fn token() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).context("the system gives no random number")?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
@@ -163,22 +181,32 @@ fn accept(listener: &TcpListener, house: &Arc<House>) {
 
 impl House {
     fn receive(&self, stream: &mut TcpStream) {
-        let request = match Request::read(stream) {
-            Ok(request) => request,
-            Err(refusal) => {
-                if let Some(answer) = refusal {
-                    drop(answer.send(stream, true));
-                    linger(stream);
-                }
-                return;
+        let refuse = |stream: &mut TcpStream, refusal: Option<Answer>| {
+            if let Some(answer) = refusal {
+                drop(answer.send(stream, true));
+                linger(stream);
             }
+        };
+        let mut request = match Request::read(stream) {
+            Ok(request) => request,
+            Err(refusal) => return refuse(stream, refusal),
         };
         if request.path == format!("{OWN}events") && self.door.admit(&request).is_ok() && request.method == "GET" {
             self.events.follow(stream);
             return;
         }
-        let answer = self.answer(&request).unwrap_or_else(|refusal| refusal);
-        drop(answer.send(stream, request.method != "HEAD"));
+        let answer = match request.method.as_str() {
+            "POST" if request.path == format!("{OWN}settle") => match self.door.admit_writing(&request) {
+                Ok(()) => request.body(stream).map(|body| self.ask(|reply| Task::Settle { body, reply })),
+                Err(refusal) => Err(Some(refusal)),
+            },
+            _ if request.length > 0 => Err(Some(Answer::plain(413, "nothing that is sent is read here"))),
+            _ => Ok(self.answer(&request).unwrap_or_else(|refusal| refusal)),
+        };
+        match answer {
+            Ok(answer) => drop(answer.send(stream, request.method != "HEAD")),
+            Err(refusal) => refuse(stream, refusal),
+        }
     }
 
     fn answer(&self, request: &Request) -> Result<Answer, Answer> {
@@ -187,16 +215,20 @@ impl House {
             "GET" | "HEAD" => {}
             _ => return Err(Answer::plain(405, "only GET is answered here")),
         }
+        let (path, query) = (request.path.clone(), request.query.clone());
         match request.path.strip_prefix(OWN) {
+            Some("sheet") => {
+                let path = query.strip_prefix("page=").map(percent_decoded).unwrap_or_default();
+                Ok(self.ask(|reply| Task::Sheet { path, reply }))
+            }
             Some(name) => notes::asset(name).ok_or_else(|| Answer::plain(404, "there is nothing here")),
-            None => Ok(self.page(request)),
+            None => Ok(self.ask(|reply| Task::Page { path, query, reply })),
         }
     }
 
-    fn page(&self, request: &Request) -> Answer {
+    fn ask(&self, task: impl FnOnce(SyncSender<Reply>) -> Task) -> Answer {
         let (reply, answer) = mpsc::sync_channel(1);
-        let task = Task::Page { path: request.path.clone(), query: request.query.clone(), reply };
-        if self.tasks.send(task).is_err() {
+        if self.tasks.send(task(reply)).is_err() {
             return Answer::plain(503, "the preview has ended");
         }
         match answer.recv_timeout(PATIENCE) {

@@ -70,6 +70,11 @@ impl Converter {
         Self { from, to, terms: Vec::new(), surnames, base, quotes }.with(glossary, Rule::Glossary)
     }
 
+    /// The script it leads to.
+    pub fn to(&self) -> Variant {
+        self.to
+    }
+
     /// With words that are stronger than all there are.
     pub fn with(mut self, words: &Glossary, rule: Rule) -> Self {
         if self.from != self.to

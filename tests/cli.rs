@@ -2,5 +2,11 @@
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/cli/*.md").env("GITHUB_ACTIONS", "");
+    trycmd::TestCases::new().case("tests/cli/*.md").env("GITHUB_ACTIONS", "").env("LC_ALL", "C");
+}
+
+/// The other transcripts are of no locale; these name their own.
+#[test]
+fn transcripts_of_a_locale() {
+    trycmd::TestCases::new().case("tests/cli/locale/*.md").env("GITHUB_ACTIONS", "");
 }

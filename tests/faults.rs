@@ -117,7 +117,7 @@ impl Disk for Faulty {
 }
 
 fn publish(site: &Path, disk: &dyn Disk, files: &[(&str, &str)]) -> anyhow::Result<Changes> {
-    let opening = Opening { disk, overwrite: false, waiting: || {} };
+    let opening = Opening { disk, overwrite: false, waiting: &|| {} };
     let output = Output::open(site, &site.join("public"), opening)?;
     let stage = |(path, text): &(&str, &str)| {
         output.stage(File { path: SitePath::new(path).expect("a path"), bytes: Bytes::Made(text.as_bytes().to_vec()) })
@@ -262,7 +262,7 @@ fn foreign_files_are_not_replaced_unless_asked() {
         assert_eq!(tree(site.path()), expected(&OLD, true));
     }
     let out = site.path().join("public");
-    let opening = Opening { disk: &Direct, overwrite: true, waiting: || {} };
+    let opening = Opening { disk: &Direct, overwrite: true, waiting: &|| {} };
     let output = Output::open(site.path(), &out, opening).expect("the disk can be written");
     let ours = File { path: SitePath::new(file[0].0).expect("a path"), bytes: Bytes::Made(file[0].1.into()) };
     let staged = output.stage(ours).expect("the disk can be written");
@@ -299,14 +299,14 @@ fn minimal_site() -> TempDir {
 
 fn jianbao(site: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    command.args(["build", "--site"]).arg(site);
+    command.args(["build", "--site"]).arg(site).env("LC_ALL", "C");
     command
 }
 
 #[test]
 fn a_build_waits_for_another() {
     let site = minimal_site();
-    let opening = Opening { disk: &Direct, overwrite: false, waiting: || {} };
+    let opening = Opening { disk: &Direct, overwrite: false, waiting: &|| {} };
     let other = Output::open(site.path(), &site.path().join("public"), opening).expect("an output");
     let mut waiting = jianbao(site.path()).stderr(Stdio::piped()).spawn().expect("jianbao");
     let mut lines = BufReader::new(waiting.stderr.take().expect("a pipe")).lines().map_while(Result::ok);

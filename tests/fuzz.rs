@@ -13,15 +13,17 @@ type Property = fn(&str);
 #[test]
 fn the_corpus_is_quiet() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
-    let targets: [(&str, Property); 8] = [
+    let targets: [(&str, Property); 10] = [
         ("converter", properties::converter),
         ("data_files", properties::data_files),
         ("front_matter", properties::front_matter),
         ("glossary", properties::glossary),
+        ("importer", properties::importer),
         ("markdown", properties::markdown),
         ("marks", properties::marks),
         ("period", properties::period),
         ("quantity", properties::quantity),
+        ("request", properties::request),
     ];
     for (name, property) in targets {
         let files: Vec<_> = fs::read_dir(corpus.join(name)).expect("a corpus").collect();

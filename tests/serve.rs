@@ -1,6 +1,7 @@
 //! The preview over HTTP: the bytes of a build, every way of saving a file, mistakes, and guests who
 //! mean harm.
 
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -40,7 +41,9 @@ impl Reply {
 }
 
 fn jianbao() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    command.env("LC_ALL", "C");
+    command
 }
 
 impl Preview {
@@ -97,6 +100,30 @@ impl Preview {
 
     fn get(&self, path: &str) -> Reply {
         self.raw(format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).as_bytes())
+    }
+
+    /// What review mode shows of a page.
+    fn sheet(&self, path: &str) -> Value {
+        serde_json::from_slice(&self.get(&format!("/_preview/sheet?page={path}")).body).expect("a sheet")
+    }
+
+    /// Sends a decision, with these headers in place of a page's own.
+    fn send(&self, headers: &str, body: &str) -> Reply {
+        let head = format!("POST /_preview/settle HTTP/1.1\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+        self.raw(format!("{head}{body}").as_bytes())
+    }
+
+    /// Sends a decision as a page of the preview does.
+    fn settle(&self, sheet: &Value, decision: &Value) -> Reply {
+        self.send(&self.own_headers(sheet), &decision.to_string())
+    }
+
+    fn own_headers(&self, sheet: &Value) -> String {
+        let (port, token) = (self.port, sheet["token"].as_str().expect("a token"));
+        format!(
+            "Host: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nContent-Type: application/json\r\n\
+             X-Preview-Token: {token}\r\n"
+        )
     }
 
     /// Asks until the page holds a text.
@@ -223,6 +250,19 @@ fn every_way_of_saving_refreshes_once() {
         fs::remove_file(beside("h1-industry.md~")).expect("removed");
         fs::remove_file(beside(".h1-industry.md.swp")).expect("removed");
     });
+    saved("签出", &|text| {
+        let others: Vec<PathBuf> =
+            ["hubei-investment-promotion.md", "industry-finance-platform.md", "nev-competition-order.md"]
+                .map(beside)
+                .into();
+        for other in others.iter().chain([&place]) {
+            let old = fs::read_to_string(other).expect("read");
+            fs::remove_file(other).expect("removed");
+            std::thread::sleep(Duration::from_millis(3));
+            fs::write(other, if *other == place { text.to_owned() } else { format!("{old}\n签出。\n") })
+                .expect("written");
+        }
+    });
     saved("许多一起", &|text| {
         for at in 0..300 {
             let article = format!("+++\ntitle = \"第{at}期\"\ndate = 2024-01-01\n+++\n\n正文\n");
@@ -288,6 +328,17 @@ fn mistakes_are_shown_over_the_last_good_page() {
 }
 
 #[test]
+fn mistakes_are_told_in_the_language_of_the_run() {
+    let preview = Preview::start(&["--ui-lang", "zh-hant-tw"]);
+    assert!(preview.get(PAGE).text().contains(r#""errors":"處錯誤""#));
+    let text = preview.read(BULLETIN);
+    preview.write(BULLETIN, &text.replacen("date    = 2025-07-18", "dato    = 2025-07-18", 1));
+    preview.until(PAGE, "錯誤[unknown-key]: 沒有 `dato` 這個鍵");
+    fs::remove_file(preview.place("site.toml")).expect("removed");
+    preview.until(PAGE, "site.toml 不在了");
+}
+
+#[test]
 fn what_the_public_does_not_see_is_marked() {
     let hidden = [
         ("draft.md", "date = 2025-07-01\ndraft = true", r#""note":{"why":"draft"}"#),
@@ -323,7 +374,24 @@ fn hostile_requests_are_refused_and_survived() {
         "/%2e%2e%2fjianbao-secret.txt",
         "/..%5cjianbao-secret.txt",
         "/%252e%252e%252fjianbao-secret.txt",
+        "/%2E%2E%2Fjianbao-secret.txt",
+        "/%2e%2e%5cjianbao-secret.txt",
+        "/..\\jianbao-secret.txt",
+        "/%25252e%25252e%25252fjianbao-secret.txt",
         "/zh-hans/..%c0%afjianbao-secret.txt",
+        "/zh-hans/%c0%ae%c0%ae/%c0%ae%c0%ae/jianbao-secret.txt",
+        "/%uff0e%uff0e/jianbao-secret.txt",
+        "/．．/jianbao-secret.txt",
+        "/....//jianbao-secret.txt",
+        "/..;/jianbao-secret.txt",
+        "/zh-hans/%2e%2e/%2e%2e/jianbao-secret.txt",
+        "/zh-hans/./../../jianbao-secret.txt",
+        "/%2fetc/passwd",
+        "/file:///etc/passwd",
+        "/C:/Windows/win.ini",
+        "/_preview/sheet?page=/../jianbao-secret.txt",
+        "/_preview/sheet?page=%2Fzh-hans%2Fetc%2Fpasswd",
+        "/_preview/sheet?page=%252e%252e%252fjianbao-secret.txt",
         "/zh-hans/etc/passwd",
         "//etc/passwd",
         "/%00",
@@ -379,4 +447,181 @@ fn other_machines_are_let_in_only_on_purpose() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("--expose"));
     let preview = Preview::start(&["--host", "0.0.0.0", "--expose"]);
     assert_eq!(preview.get("/zh-hans/").status, 200);
+}
+
+/// A decision about 技术合同, as the sheet's page sends it.
+fn decision(sheet: &Value, file: &str) -> Value {
+    let target = &sheet[file];
+    json!({
+        "file": target["path"], "seen": target["seen"], "script": "zh-hans", "word": "技术合同",
+        "forms": { "zh-hant-tw": "術合約", "zh-hant-hk": "術合同" },
+    })
+}
+
+#[test]
+fn a_sheet_tells_layers_doubts_and_numbers() {
+    let preview = Preview::start(&[]);
+    let text = preview.read(BULLETIN);
+    let more = "方干坤说-{繁体}-，“新增”就业1256万人，技术合同成交额超过3万亿元。\n";
+    preview.write(
+        BULLETIN,
+        &format!("{text}\n{more}")
+            .replace("topics  =", "terms = [{ zh-hans = \"就业\", zh-hant = \"就業甲\" }]\ntopics ="),
+    );
+    preview.until("/zh-hant-tw/bulletins/2025/h1-industry/", "就業甲");
+    let sheet = preview.sheet(PAGE);
+    let rows = sheet["rows"].as_array().expect("rows");
+    let printed = |pieces: &Value| -> String {
+        pieces.as_array().expect("pieces").iter().filter_map(|piece| piece["text"].as_str()).collect()
+    };
+    let row = rows.iter().find(|row| printed(&row["source"]).starts_with("方干坤")).expect("the paragraph");
+    assert_eq!(printed(&row["source"]), more.trim());
+    assert_eq!(row["doubts"][0], json!({ "word": "方干坤", "at": 1, "readings": ["乾", "干"], "from": 0, "to": 9 }));
+    let taiwan = &row["cells"][1]["pieces"];
+    assert_eq!(printed(taiwan), "方幹坤說繁体，「新增」就業甲1256萬人，技術合同成交額超過3萬億元。");
+    let layers: Vec<_> =
+        taiwan.as_array().expect("pieces").iter().filter_map(|piece| piece["layer"].as_str()).collect();
+    for layer in ["base", "mark", "quote", "terms", "phrase"] {
+        assert!(layers.contains(&layer), "{layer} in {layers:?}");
+    }
+    let doubtful = taiwan.as_array().expect("pieces").iter().find(|piece| piece["doubt"] == 0).expect("the doubt");
+    assert_eq!((&doubtful["word"], &doubtful["text"]), (&json!("干"), &json!("幹")));
+    let number = |printed: &str| {
+        let found = row["source"].as_array().expect("pieces").iter().find(|piece| piece["text"] == printed);
+        sheet["numbers"][found.and_then(|piece| piece["number"].as_u64()).expect("a number") as usize].clone()
+    };
+    let unmatched = number("1256万人");
+    assert_eq!(unmatched["is"], "unmatched");
+    assert!(
+        unmatched["table"]
+            .as_str()
+            .is_some_and(|table| table.contains("[[metrics]]") && table.contains("value     = \"1256万人\""))
+    );
+    let stated = number("超过3万亿元");
+    let metric = &sheet["metrics"][stated["metrics"][0].as_u64().expect("a metric") as usize];
+    assert_eq!((&metric["id"], &metric["value"]), (&json!("technology-contract-turnover"), &json!("超过3万亿元")));
+    // Numbers behind one that is shown in place are found where they stand.
+    let all: Vec<_> =
+        sheet["numbers"].as_array().expect("numbers").iter().map(|number| number["printed"].clone()).collect();
+    assert!(all.contains(&json!("14.2%")) && all.contains(&json!("35.6%")), "{all:?}");
+    for page in ["/zh-hans/", "/zh-hans/about/", "/zh-hant-tw/indicators/", "/zh-hans/topics/"] {
+        assert!(!preview.sheet(page)["rows"].as_array().expect("rows").is_empty(), "{page}");
+    }
+    for none in ["/zh-hans/none/", "/assets/site.css", "/../site.toml", ""] {
+        assert_eq!(preview.get(&format!("/_preview/sheet?page={none}")).status, 404, "{none}");
+    }
+}
+
+#[test]
+fn a_decision_is_written_where_it_belongs() {
+    let preview = Preview::start(&[]);
+    let sheet = preview.sheet(PAGE);
+    let glossary = preview.read("content/glossary.toml");
+    assert_eq!(preview.settle(&sheet, &decision(&sheet, "glossary")).status, 200);
+    let written = preview.read("content/glossary.toml");
+    let entry = "[[terms]]\nzh-hans    = \"技术合同\"\nzh-hant-tw = \"術合約\"\nzh-hant-hk = \"術合同\"\n";
+    assert_eq!(written.replace(&format!("\n{entry}"), ""), glossary, "all else stays");
+    preview.until("/zh-hant-tw/bulletins/2025/h1-industry/", "術合約");
+    preview.until("/zh-hant-hk/bulletins/2025/h1-industry/", "術合同");
+    assert!(!preview.get(PAGE).text().contains("術合"));
+    // What the page saw is gone, so it must look again.
+    assert_eq!(preview.settle(&sheet, &decision(&sheet, "glossary")).status, 409);
+    assert_eq!(preview.read("content/glossary.toml"), written);
+    let bulletin = preview.read(BULLETIN);
+    assert_eq!(preview.settle(&sheet, &decision(&sheet, "file")).status, 200);
+    assert_eq!(preview.read(BULLETIN).replacen(&format!("\n{entry}"), "", 1), bulletin);
+    // A glossary that is not there is made, one that has a mistake in it is left alone.
+    fs::remove_file(preview.place("content/glossary.toml")).expect("removed");
+    let started = Instant::now();
+    let mut sheet = preview.sheet(PAGE);
+    while sheet["glossary"]["seen"] != "" {
+        assert!(started.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(20));
+        sheet = preview.sheet(PAGE);
+    }
+    assert_eq!(preview.settle(&sheet, &decision(&sheet, "glossary")).status, 200);
+    assert_eq!(preview.read("content/glossary.toml"), entry);
+    preview.write("content/glossary.toml", "[[terms]\n");
+    preview.until(PAGE, "content/glossary.toml:1");
+    let sheet = preview.sheet(PAGE);
+    assert_eq!(preview.settle(&sheet, &decision(&sheet, "glossary")).status, 422);
+    assert_eq!(preview.read("content/glossary.toml"), "[[terms]\n");
+}
+
+#[test]
+fn nobody_else_writes_and_nothing_else_is_written() {
+    let preview = Preview::start(&[]);
+    let sheet = preview.sheet(PAGE);
+    let port = preview.port;
+    let body = decision(&sheet, "glossary").to_string();
+    let own = preview.own_headers(&sheet);
+    let token = sheet["token"].as_str().expect("a token");
+    let before = preview.read("content/glossary.toml");
+    let strangers = [
+        ("no origin", own.replace(&format!("Origin: http://localhost:{port}\r\n"), "")),
+        ("another origin", own.replace("Origin: http://localhost", "Origin: http://evil.example")),
+        (
+            "an origin of another port",
+            own.replace(&format!("Origin: http://localhost:{port}"), "Origin: http://localhost:1"),
+        ),
+        ("another host", own.replace("localhost", "evil.example")),
+        ("no token", own.replace(&format!("X-Preview-Token: {token}\r\n"), "")),
+        (
+            "another token",
+            own.replace(
+                token,
+                &token.replace(|c: char| c.is_ascii_digit(), "0").replace(|c: char| c.is_ascii_lowercase(), "b"),
+            ),
+        ),
+        ("half a token", own.replace(token, &token[..16])),
+    ];
+    for (who, headers) in &strangers {
+        assert_eq!(preview.send(headers, &body).status, 403, "{who}");
+    }
+    assert_eq!(preview.send(&own.replace("application/json", "text/plain"), &body).status, 415);
+    assert_eq!(preview.send(&own, &"x".repeat(1 << 20)).status, 413);
+    assert_eq!(preview.send(&own, "{").status, 400);
+    let put = format!("PUT /_preview/settle HTTP/1.1\r\n{own}Content-Length: 0\r\n\r\n");
+    assert_eq!(preview.raw(put.as_bytes()).status, 405);
+    assert_eq!(preview.get("/_preview/settle").status, 404);
+    fs::write(preview.place("outside.md"), "+++\ntitle = \"甲\"\n+++\n").expect("written");
+    for file in [
+        "site.toml",
+        "outside.md",
+        "content/indicators.toml",
+        "content/none.md",
+        "../content/glossary.toml",
+        "content/../site.toml",
+        "content/glossary.toml/",
+        "/etc/passwd",
+        "content/.glossary.toml",
+        "templates/base.html",
+        "",
+    ] {
+        let wish =
+            json!({ "file": file, "seen": "", "script": "zh-hans", "word": "甲", "forms": { "zh-hant-tw": "乙" } });
+        let status = preview.settle(&sheet, &wish).status;
+        assert!(matches!(status, 403 | 409), "{file} is answered {status}");
+    }
+    // A glossary that leads out of the site is not one.
+    #[cfg(unix)]
+    {
+        fs::rename(preview.place("content/glossary.toml"), preview.place("real.toml")).expect("renamed");
+        std::os::unix::fs::symlink(preview.place("real.toml"), preview.place("content/glossary.toml")).expect("a link");
+        let status = preview.settle(&sheet, &decision(&sheet, "glossary")).status;
+        assert_eq!(status, 409);
+        let wish = json!({ "file": "content/glossary.toml", "seen": "", "script": "zh-hans", "word": "甲", "forms": { "zh-hant-tw": "乙" } });
+        assert!(preview.settle(&sheet, &wish).status >= 400);
+        assert_eq!(preview.read("real.toml"), before);
+    }
+    // A body that never comes holds up nobody.
+    let mut slow = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+    slow.write_all(format!("POST /_preview/settle HTTP/1.1\r\n{own}Content-Length: 100\r\n\r\n{{").as_bytes())
+        .expect("sent");
+    assert_eq!(preview.get(PAGE).status, 200);
+    let exposed = Preview::start(&["--host", "0.0.0.0", "--expose"]);
+    let sheet = exposed.sheet(PAGE);
+    assert_eq!(sheet["token"], Value::Null);
+    let headers = own.replace(&format!(":{port}"), &format!(":{}", exposed.port));
+    assert_eq!(exposed.send(&headers, &decision(&sheet, "glossary").to_string()).status, 403);
 }

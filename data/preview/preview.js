@@ -3,10 +3,7 @@
 (() => {
   const own = "/_preview/";
   const data = JSON.parse(document.getElementById("jianbao-preview").textContent);
-  const zh = (navigator.language || "").startsWith("zh");
-  const say = zh
-    ? { errors: "处错误", warnings: "处提醒", close: "收起", draft: "草稿", future: "日期未到", embargo: "禁发至", lost: "预览已停止" }
-    : { errors: "errors", warnings: "warnings", close: "Close", draft: "draft", future: "dated", embargo: "embargoed until", lost: "the preview has stopped" };
+  const say = data.say;
 
   // Where the reader was, kept over a reload.
   const place = "jianbao-place";
@@ -72,6 +69,10 @@
     addEventListener("keydown", (event) => event.key === "Escape" && close());
     if (data.errors) open();
   }
+
+  // The way to review mode.
+  const review = make("a", "review", say.review);
+  review.href = `${own}review?page=${encodeURIComponent(location.pathname)}&lang=${say.lang}`;
 
   // What the public does not see.
   const why = (note) => say[note.why] + (note.until ? " " + note.until : "");

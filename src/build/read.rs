@@ -16,10 +16,15 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use walkdir::WalkDir;
+
+/// The largest Markdown file that is read, in bytes: 350,000 characters.
+const LARGEST_MARKDOWN: u64 = 1 << 20;
+/// The largest other text file that is read, in bytes.
+const LARGEST_TEXT: u64 = 16 << 20;
 
 /// The files of a project.
 pub struct Project {
@@ -66,7 +71,11 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
         }
     }
     let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
-    let content = content.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    // Of a file that was not read there is nothing more to tell.
+    let is_read = |source: &Checked<Source>| source.diagnostics.iter().all(|found| found.code != Code::TooLarge);
+    let (whole, refused): (Vec<_>, Vec<_>) = content.into_iter().partition(is_read);
+    let content = whole.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    diagnostics.extend(refused.into_iter().flat_map(|source| source.diagnostics));
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
     let Copied { statics, fingerprints } = copied(site)?;
     let assets = Assets { fingerprints, statics, beside };
@@ -296,11 +305,26 @@ pub fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
     Ok(paths)
 }
 
+/// The bytes of a file; none when they are more than that.
+fn at_most(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
+}
+
 /// A text file; one that is not UTF-8 is told of and read as far as it can be.
 fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
     let place = site.join(path.as_str());
-    let bytes = match fs::read(&place) {
-        Ok(bytes) => bytes,
+    let most = if path.extension() == "md" { LARGEST_MARKDOWN } else { LARGEST_TEXT };
+    let bytes = match File::open(&place).and_then(|file| at_most(file, most)) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let source = Source::new(path.clone(), "");
+            let message = format!("this file is larger than {} MiB, and not read", most / (1 << 20));
+            let diagnostic = Diagnostic::new(Code::TooLarge, source.place(0..0), message)
+                .help("divide it; what need not be read can stand beside it under another ending, and is copied");
+            return Ok(Checked { value: source, diagnostics: vec![diagnostic] });
+        }
         // A file that an editor has just moved away is as good as not there.
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),

@@ -2,10 +2,9 @@
 //!
 //! In: its arguments. Out: a preview, until the process is stopped.
 //!
-//! May touch: diag, serve, cli
+//! May touch: serve, cli
 
-use super::tell;
-use crate::diag::Diagnostic;
+use super::terminal::Terminal;
 use crate::serve;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -13,6 +12,7 @@ use jiff::civil::DateTime;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::{self, ExitCode};
+use std::sync::Arc;
 
 /// What a preview is asked to do.
 #[derive(Args)]
@@ -38,10 +38,12 @@ pub struct PreviewArgs {
 }
 
 /// Previews a site; comes back only when it cannot start.
-pub fn preview(arguments: PreviewArgs, quiet: bool) -> Result<ExitCode> {
+pub fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let PreviewArgs { site, port, host, expose, as_of, open } = arguments;
-    let tell = if quiet { |_: &[Diagnostic]| {} } else { tell };
-    let server = serve::start(&serve::Options { site, host, port, expose, as_of, tell })?;
+    let (told, catalogue) = (terminal.clone(), terminal.catalogue.clone());
+    let tell: serve::Tell =
+        if told.quiet { Arc::new(|_| {}) } else { Arc::new(move |diagnostics| told.tell(diagnostics)) };
+    let server = serve::start(&serve::Options { site, host, port, expose, as_of, tell, catalogue })?;
     println!("{}", server.url);
     if open {
         browse(&server.url)?;

@@ -4,7 +4,7 @@
 //!
 //! May touch: diag, text, review, convert, eval, disk
 
-use super::{print_all, tell};
+use super::terminal::{Terminal, print_all};
 use crate::diag::Severity;
 use crate::text::Variant;
 use crate::{convert, eval, review};
@@ -14,12 +14,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(super) fn diff(from: Variant, to: Variant, site: &Path, file: &Path) -> Result<ExitCode> {
+pub(super) fn diff(from: Variant, to: Variant, site: &Path, file: &Path, terminal: &Terminal) -> Result<ExitCode> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let converter = convert::converter(site, from, to)?;
-    tell(&converter.diagnostics);
+    terminal.tell(&converter.diagnostics);
     let conversion = converter.value.align(&text);
-    print_all(&review::side_by_side(&text, &conversion))
+    // The lines of the text are the author's; what is said of them stands further in.
+    let said = |line: &str| if line.starts_with("       ") { terminal.catalogue.say(line) } else { line.to_owned() };
+    print_all(&review::side_by_side(&text, &conversion).split('\n').map(said).collect::<Vec<_>>().join("\n"))
 }
 
 pub(super) fn evaluate(file: &Path) -> Result<ExitCode> {
@@ -46,6 +48,7 @@ pub(super) fn convert_text(
     site: &Path,
     explain: bool,
     file: Option<PathBuf>,
+    terminal: &Terminal,
 ) -> Result<ExitCode> {
     let mut text = String::new();
     match &file {
@@ -55,12 +58,12 @@ pub(super) fn convert_text(
         }
     }
     let converter = convert::converter(site, from, to)?;
-    tell(&converter.diagnostics);
+    terminal.tell(&converter.diagnostics);
     if converter.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Ok(ExitCode::FAILURE);
     }
     match explain {
-        true => print_all(&review::explain(&text, &converter.value)),
+        true => print_all(&terminal.catalogue.say(&review::explain(&text, &converter.value))),
         false => print_all(&converter.value.convert(&text)),
     }
 }

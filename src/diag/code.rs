@@ -6,6 +6,8 @@
 //!
 //! May touch: diag
 
+mod facts;
+
 use super::Severity;
 
 /// A kind of mistake, named in kebab case: `unknown-key`.
@@ -147,9 +149,9 @@ pub enum Code {
     /// An inline mark (`-{…}-`) that cannot be read.
     ///
     /// ```text
-    /// -{原样}-                             not converted
-    /// -{zh-hans:甲; zh-hant:乙}-           each edition its own
-    /// -{H|zh-hans:甲; zh-hant:乙}-         prints nothing, holds for the whole bulletin
+    /// -{原样}-                             ← not converted
+    /// -{zh-hans:甲; zh-hant:乙}-           ← each edition its own
+    /// -{H|zh-hans:甲; zh-hant:乙}-         ← prints nothing, holds for the whole bulletin
     /// ```
     ///
     /// A mark that is not understood is printed as it stands, braces and all. Close it, or correct
@@ -302,138 +304,96 @@ pub enum Code {
     ///
     /// ```text
     /// [markdown]
-    /// html = "sanitize"      the others are "allow" (the default) and "escape"
+    /// html = "sanitize"      ← the others are "allow" (the default) and "escape"
     /// ```
     ///
     /// Markup and safe links stay; scripts, styles, forms, frames and `onclick` go. Write it as Markdown.
     RawHtml,
+    /// More than is read of a file: its size, or what one paragraph, table or list of it holds.
+    ///
+    /// Markdown and front matter can be written so that reading them takes hours. What no bulletin needs is
+    /// refused instead, so that one file cannot hold up the whole site:
+    ///
+    /// ```text
+    /// 1 MiB      ← a Markdown file
+    /// 16 MiB     ← another file that is read (glossary, template …)
+    /// 1,000      ← metrics of a bulletin
+    /// 128 KiB    ← one paragraph or table
+    /// 8,000      ← signs like * _ ~ [ ` < { in one of them
+    /// 2,000      ← definitions of links and footnotes
+    /// 100        ← quotations and lists within each other
+    /// ```
+    ///
+    /// Divide the bulletin. Large tables of numbers are better published as data files beside it.
+    TooLarge,
+    /// A link leads to a place within a page that the page does not have.
+    ///
+    /// ```text
+    /// [方法](methodology.md#季节调整)       ← no heading 季节调整 there
+    /// ```
+    ///
+    /// The reader arrives at the top of the page and looks for it in vain. Places are headings (their text in
+    /// lower case, signs as hyphens, or what `{#id}` says) and the ids of figures. Correct what stands behind `#`.
+    DeadAnchor,
+    /// A picture without words for those who do not see it.
+    ///
+    /// ```text
+    /// ![](exports.png)       → ![出口额2020—2025年逐年增长](exports.png)
+    /// ```
+    ///
+    /// Readers who listen to the page, and all readers when the picture does not load, get nothing of it.
+    /// Say between the brackets what it shows.
+    MissingAlt,
+    /// A file that is copied to the site, and that nothing names.
+    ///
+    /// ```text
+    /// static/old-logo.png
+    /// ```
+    ///
+    /// It was probably forgotten when what named it was removed. Looked for is its file name, in the texts, the
+    /// templates, `site.toml`, and the styles and scripts of `static/`. What browsers and hosts look for by
+    /// themselves (`favicon.ico`, `CNAME` …) is passed over. Link to it, remove it, or turn this off:
+    ///
+    /// ```text
+    /// [check]
+    /// levels = { unused-file = "allow" }
+    /// ```
+    UnusedFile,
+    /// A template of the site that no page is made with and no other template names.
+    ///
+    /// ```text
+    /// templates/bulletn.html       → bulletin.html
+    /// ```
+    ///
+    /// A template takes the place of the built-in one of its name; under another name it does nothing by itself.
+    /// Correct its name, include it, or remove it.
+    UnusedTemplate,
+    /// A glossary entry whose word stands in no text of the site.
+    ///
+    /// ```text
+    /// [[terms]]
+    /// zh-hans = "软件件"
+    /// ```
+    ///
+    /// It is a slip, or what it was for is gone. Correct or remove it. Where a glossary is shared by several
+    /// sites, turn this off with `levels = { unused-term = "allow" }` below `[check]`.
+    UnusedTerm,
+    /// A link to another site that does not answer, told by `jianbao check --external`.
+    ///
+    /// ```text
+    /// [原文](https://example.org/2025/gone)       ← 404 Not Found
+    /// ```
+    ///
+    /// Correct the address, or link to an archived copy. Told are addresses that are not there (404, 410), servers that
+    /// fail or do not answer within ten seconds, and names that do not exist; where a site refuses programs
+    /// (401, 403, 429) nothing can be said, and nothing is.
+    DeadUrl,
 }
 
 /// This file, whose doc comments `explain` prints.
 const THIS_FILE: &str = include_str!("code.rs");
 
 impl Code {
-    /// Every code, in the order they are declared.
-    pub const ALL: [Self; 35] = [
-        Self::Syntax,
-        Self::NoFrontMatter,
-        Self::UnknownKey,
-        Self::MissingKey,
-        Self::WrongType,
-        Self::BadDate,
-        Self::BadQuantity,
-        Self::BadPeriod,
-        Self::BadName,
-        Self::Duplicate,
-        Self::BadPath,
-        Self::UnknownIndicator,
-        Self::UnknownFigure,
-        Self::DeadLink,
-        Self::Template,
-        Self::Encoding,
-        Self::BadConfig,
-        Self::BadMark,
-        Self::Quotes,
-        Self::Doubt,
-        Self::Glossary,
-        Self::Imported,
-        Self::Unreviewed,
-        Self::UnmatchedNumber,
-        Self::FigureDiffers,
-        Self::ShareOverWhole,
-        Self::PercentOrPoints,
-        Self::ScaleJump,
-        Self::FuturePeriod,
-        Self::UnequalLists,
-        Self::PartsExceedWhole,
-        Self::DuplicateFigure,
-        Self::UnusedAllowance,
-        Self::UnsafeUrl,
-        Self::RawHtml,
-    ];
-
-    /// The name diagnostics print: `unknown-key`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Syntax => "syntax",
-            Self::NoFrontMatter => "no-front-matter",
-            Self::UnknownKey => "unknown-key",
-            Self::MissingKey => "missing-key",
-            Self::WrongType => "wrong-type",
-            Self::BadDate => "bad-date",
-            Self::BadQuantity => "bad-quantity",
-            Self::BadPeriod => "bad-period",
-            Self::BadName => "bad-name",
-            Self::Duplicate => "duplicate",
-            Self::BadPath => "bad-path",
-            Self::UnknownIndicator => "unknown-indicator",
-            Self::UnknownFigure => "unknown-figure",
-            Self::DeadLink => "dead-link",
-            Self::Template => "template",
-            Self::Encoding => "encoding",
-            Self::BadConfig => "bad-config",
-            Self::BadMark => "bad-mark",
-            Self::Quotes => "quotes",
-            Self::Doubt => "doubt",
-            Self::Glossary => "glossary",
-            Self::Imported => "imported",
-            Self::Unreviewed => "unreviewed",
-            Self::UnmatchedNumber => "unmatched-number",
-            Self::FigureDiffers => "figure-differs",
-            Self::ShareOverWhole => "share-over-whole",
-            Self::PercentOrPoints => "percent-or-points",
-            Self::ScaleJump => "scale-jump",
-            Self::FuturePeriod => "future-period",
-            Self::UnequalLists => "unequal-lists",
-            Self::PartsExceedWhole => "parts-exceed-whole",
-            Self::DuplicateFigure => "duplicate-figure",
-            Self::UnusedAllowance => "unused-allowance",
-            Self::UnsafeUrl => "unsafe-url",
-            Self::RawHtml => "raw-html",
-        }
-    }
-
-    /// The severity a mistake of this kind has.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::UnknownIndicator
-            | Self::Quotes
-            | Self::Doubt
-            | Self::RawHtml
-            | Self::Imported
-            | Self::Unreviewed
-            | Self::UnmatchedNumber
-            | Self::FigureDiffers
-            | Self::ShareOverWhole
-            | Self::PercentOrPoints
-            | Self::ScaleJump
-            | Self::FuturePeriod
-            | Self::UnequalLists
-            | Self::PartsExceedWhole
-            | Self::DuplicateFigure
-            | Self::UnusedAllowance => Severity::Warning,
-            Self::Syntax
-            | Self::NoFrontMatter
-            | Self::UnknownKey
-            | Self::MissingKey
-            | Self::WrongType
-            | Self::BadDate
-            | Self::BadQuantity
-            | Self::BadPeriod
-            | Self::BadName
-            | Self::Duplicate
-            | Self::BadPath
-            | Self::UnknownFigure
-            | Self::DeadLink
-            | Self::Template
-            | Self::Encoding
-            | Self::BadConfig
-            | Self::BadMark
-            | Self::Glossary
-            | Self::UnsafeUrl => Severity::Error,
-        }
-    }
-
     /// The code of a name: `unknown-key`.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|code| code.name() == name)

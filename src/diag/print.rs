@@ -3,40 +3,141 @@
 //! In: diagnostics. Out: their text, each with `file:line:column`, the line itself with carets
 //! under the display columns (a Han character is two wide), and the way out.
 //!
-//! May touch: diag
+//! May touch: source, diag
 
+use super::lines::Lines;
 use super::{Diagnostic, Severity};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use crate::source::Place;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
+
+/// The longest stretch of a file that is shown, in bytes; of a longer one only what is around its start.
+const LONGEST: usize = 4_000;
+/// How many bytes are shown before and behind the start of what is in a long line.
+const AROUND: usize = 150;
+
+/// What the parts of a diagnostic are called in the reader's language.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// What stands before an error: `error`, `错误`.
+    pub error: String,
+    /// What stands before a warning.
+    pub warning: String,
+    /// What stands before the way out.
+    pub help: String,
+}
+
+impl Default for Names {
+    /// The English ones.
+    fn default() -> Self {
+        Self { error: "error".into(), warning: "warning".into(), help: "help".into() }
+    }
+}
 
 /// All diagnostics as text, in the order of their places; `color` for a terminal.
 pub fn text(diagnostics: &[Diagnostic], color: bool) -> String {
+    named(diagnostics, &Names::default(), color)
+}
+
+/// The same with the names of another language.
+pub fn named(diagnostics: &[Diagnostic], names: &Names, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_cached_key(|diagnostic| diagnostic.sort_key());
+    let mut lines = Lines::new();
     let mut text = String::new();
     for diagnostic in sorted {
-        text.push_str(&renderer.render(&[group(diagnostic)]));
+        text.push_str(&renderer.render(&[group(diagnostic, &mut lines, names)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group(diagnostic: &Diagnostic) -> Group<'_> {
+fn group<'d>(diagnostic: &'d Diagnostic, lines: &mut Lines, names: &'d Names) -> Group<'d> {
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(names.error.as_str()),
+        Severity::Warning => Level::WARNING.with_name(names.warning.as_str()),
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
     let mut group = match &diagnostic.place {
-        Some(place) => title.element(
-            Snippet::source(&*place.source.text)
-                .path(place.source.path.as_str())
-                .annotation(AnnotationKind::Primary.span(place.span.clone())),
-        ),
+        Some(place) => shown(Group::with_title(title), place, lines),
         None => Group::with_title(title),
     };
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.with_name(names.help.as_str()).message(help.as_str()));
     }
     group
+}
+
+/// With the lines of a place, and no more of the file: a renderer that is handed all of it for every diagnostic
+/// takes minutes for a file of many mistakes.
+fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d> {
+    let path = place.source.path.as_str();
+    let region = lines.region(place);
+    let (stretch, whole) = stretch(place, region.line_start);
+    let span = place.span.start - stretch.start..place.span.end.min(stretch.end) - stretch.start;
+    let snippet = Snippet::source(&place.source.text[stretch])
+        .line_start(region.line)
+        .annotation(AnnotationKind::Primary.span(span));
+    match whole {
+        true => group.element(snippet.path(path)),
+        // The column within the stretch is not that within the line.
+        false => group.element(Origin::path(path).line(region.line).char_column(region.column)).element(snippet),
+    }
+}
+
+/// The lines of a place, or what is around its start where they are long; and whether it is the former.
+fn stretch(place: &Place, line_start: usize) -> (Range<usize>, bool) {
+    let text = &place.source.text;
+    let Range { start, end } = place.span;
+    let line_end = |from: usize, most: usize| {
+        let limit = text.floor_char_boundary(from + most);
+        text[from..limit].find('\n').map(|at| from + at).or((limit == text.len()).then_some(limit))
+    };
+    let whole = (end - line_start <= LONGEST).then(|| line_end(end, LONGEST)).flatten();
+    match whole {
+        Some(end) => (line_start..end, true),
+        None => {
+            let from = text.ceil_char_boundary(start.saturating_sub(AROUND)).max(line_start);
+            let to = line_end(start, AROUND).unwrap_or(text.floor_char_boundary(start + AROUND));
+            (from..to, false)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use crate::path::SourcePath;
+    use crate::source::Source;
+
+    #[test]
+    fn of_a_long_line_only_what_matters_is_shown() {
+        let line = "长".repeat(300_000) + "错" + &"长".repeat(300_000);
+        let source = Source::new(SourcePath::new("content/a.md"), &format!("一\n{line}\n"));
+        let at = source.text.find('错').expect("the mistake");
+        for end in [at + 3, source.text.len()] {
+            let printed = text(&[Diagnostic::new(Code::Syntax, source.place(at..end), "wrong")], false);
+            assert!(printed.len() < 2_000, "{} bytes", printed.len());
+            assert!(printed.contains("content/a.md:2:300001"), "{printed}");
+            assert!(printed.contains("错") && printed.contains('^'), "{printed}");
+        }
+    }
+
+    /// What is handed to the renderer is bounded, so that all of it grows with the number of mistakes alone.
+    #[test]
+    fn a_stretch_never_grows_with_the_file() {
+        let text = "a = 1\n".repeat(50_000) + &"长".repeat(100_000);
+        let source = Source::new(SourcePath::new("site.toml"), &text);
+        for start in (0..source.text.len()).step_by(9_973) {
+            for length in [0, 1, 5_000, 500_000] {
+                let place = source.place(start..start + length);
+                let line_start = source.text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
+                let (stretch, _) = stretch(&place, line_start);
+                let there = stretch.start <= place.span.start && place.span.start <= stretch.end;
+                assert!(stretch.len() <= 2 * LONGEST && there, "{start}+{length}");
+            }
+        }
+    }
 }

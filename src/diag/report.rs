@@ -6,13 +6,12 @@
 //!
 //! May touch: source, diag, path
 
+use super::lines::{Lines, Region};
 use super::{Code, Diagnostic, Severity};
 use crate::path::percent_encoded;
-use crate::source::{Place, Source};
+use crate::source::Place;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::ops::Range;
-use std::sync::Arc;
 
 /// A diagnostic as JSON has it.
 #[derive(Debug, Serialize)]
@@ -29,21 +28,28 @@ struct Entry<'d> {
     file: Option<&'d str>,
     /// Where in it.
     #[serde(flatten)]
-    region: Option<Region>,
+    region: Option<Where>,
 }
 
-/// A stretch of a file.
+/// Where a diagnostic is, as JSON has it.
 #[derive(Clone, Copy, Debug, Serialize)]
-struct Region {
+struct Where {
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
 }
 
+impl From<Region> for Where {
+    fn from(region: Region) -> Self {
+        let Region { line, column, end_line, end_column, line_start: _ } = region;
+        Self { line, column, end_line, end_column }
+    }
+}
+
 /// One JSON object: the counts, and a list of all diagnostics.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let mut lines = Lines::default();
+    let mut lines = Lines::new();
     let entries: Vec<Entry<'_>> = diagnostics
         .iter()
         .map(|diagnostic| Entry {
@@ -52,7 +58,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
             file: diagnostic.place.as_ref().map(|place| place.source.path.as_str()),
-            region: diagnostic.place.as_ref().map(|place| lines.region(place)),
+            region: diagnostic.place.as_ref().map(|place| lines.region(place).into()),
         })
         .collect();
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
@@ -63,12 +69,12 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
 /// A workflow command each, which GitHub shows beside the line of a change. `folder` leads from
 /// the repository to the site: `docs`, empty when they are the same.
 pub fn github(diagnostics: &[Diagnostic], folder: &str) -> String {
-    let mut lines = Lines::default();
+    let mut lines = Lines::new();
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&format!("::{} ", word(diagnostic.severity)));
         if let Some(place) = &diagnostic.place {
-            let Region { line, column, end_line, end_column } = lines.region(place);
+            let Region { line, column, end_line, end_column, .. } = lines.region(place);
             let file = property(&below(folder, place));
             text.push_str(&format!("file={file},line={line},endLine={end_line},col={column},endColumn={end_column},"));
         }
@@ -77,15 +83,15 @@ pub fn github(diagnostics: &[Diagnostic], folder: &str) -> String {
     text
 }
 
-/// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`].
-pub fn sarif(diagnostics: &[Diagnostic], folder: &str) -> String {
-    let mut lines = Lines::default();
-    let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code)).collect();
+/// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`]; `explain` tells what a code means.
+pub fn sarif(diagnostics: &[Diagnostic], folder: &str, explain: impl Fn(Code) -> String) -> String {
+    let mut lines = Lines::new();
+    let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code, &explain(*code))).collect();
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
             let locations = diagnostic.place.iter().map(|place| {
-                let Region { line, column, end_line, end_column } = lines.region(place);
+                let Region { line, column, end_line, end_column, .. } = lines.region(place);
                 json!({ "physicalLocation": {
                     "artifactLocation": { "uri": percent_encoded(&below(folder, place)) },
                     "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
@@ -111,8 +117,7 @@ pub fn sarif(diagnostics: &[Diagnostic], folder: &str) -> String {
     format!("{log:#}\n")
 }
 
-fn rule(code: Code) -> Value {
-    let explanation = code.explanation();
+fn rule(code: Code, explanation: &str) -> Value {
     let short = explanation.lines().next().unwrap_or_default();
     json!({
         "id": code.name(),
@@ -154,56 +159,11 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Counts the lines of a file once, however many places in it are asked for in order.
-#[derive(Default)]
-struct Lines {
-    source: Option<Source>,
-    offset: usize,
-    line: usize,
-    line_start: usize,
-}
-
-impl Lines {
-    fn region(&mut self, place: &Place) -> Region {
-        let Range { start, end } = place.span;
-        let (line, column) = self.seek(&place.source, start);
-        let line_start = self.line_start;
-        let (end_line, end_column) = self.seek(&place.source, end);
-        // The next place may start before this one ends.
-        (self.offset, self.line, self.line_start) = (start, line, line_start);
-        Region { line, column, end_line, end_column }
-    }
-
-    fn seek(&mut self, source: &Source, to: usize) -> (usize, usize) {
-        let same = self.source.as_ref().is_some_and(|known| Arc::ptr_eq(&known.text, &source.text));
-        if !same || to < self.offset {
-            *self = Self { source: Some(source.clone()), offset: 0, line: 1, line_start: 0 };
-        }
-        let text = &source.text[self.offset..to];
-        self.line += text.matches('\n').count();
-        if let Some(newline) = text.rfind('\n') {
-            self.line_start = self.offset + newline + 1;
-        }
-        self.offset = to;
-        (self.line, source.text[self.line_start..to].chars().count() + 1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::path::SourcePath;
-
-    #[test]
-    fn places_are_counted_in_any_order() {
-        let source = Source::new(SourcePath::new("a.md"), "一二\n三\n\n四五六\n");
-        let mut lines = Lines::default();
-        for (start, end) in [(0, 3), (3, 7), (7, 10), (0, 6), (12, 21), (15, 18), (11, 11)] {
-            let region = lines.region(&source.place(start..end));
-            assert_eq!((region.line, region.column), source.line_column(start));
-            assert_eq!((region.end_line, region.end_column), source.line_column(end));
-        }
-    }
+    use crate::source::Source;
 
     #[test]
     fn workflow_commands_cannot_be_broken_out_of() {

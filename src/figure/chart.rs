@@ -20,7 +20,7 @@ mod spark;
 pub use bars::{Bar, Bars};
 pub use drawing::{Area, Drawing, Sheet};
 pub use spark::Spark;
-pub use text::width;
+pub use text::{clean, width, wrap};
 
 use rust_decimal::Decimal;
 

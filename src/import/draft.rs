@@ -17,6 +17,7 @@ use crate::text::{Converter, Glossary, Variant};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// An article as a draft bulletin.
 #[derive(Debug)]
@@ -92,6 +93,15 @@ impl<'r> Desk<'r> {
     pub fn drafts(&self, articles: Vec<Article>) -> Vec<Draft> {
         let mut used: HashMap<String, usize> = HashMap::new();
         articles.into_iter().map(|article| self.draft(article, &mut used)).collect()
+    }
+
+    /// The figures of an article as `[[metrics]]` tables that say all of it themselves: the block each was
+    /// read from, and its characters there.
+    pub fn tables(&self, article: Article) -> Vec<(usize, Range<usize>, String)> {
+        let draft = Draft { period: None, ..self.draft(article, &mut HashMap::new()) };
+        let table =
+            |(at, figure): (usize, &Figure)| (figure.block, figure.quote.clone(), self.metric(&draft, at, figure));
+        draft.figures.iter().enumerate().map(table).collect()
     }
 
     fn draft(&self, article: Article, used: &mut HashMap<String, usize>) -> Draft {

@@ -47,6 +47,14 @@ impl<'r> Known<'r> {
         Self { series }
     }
 
+    /// The series of the indicators that a bulletin has metrics of.
+    pub fn of(bulletin: &Bulletin, record: &'r Record<'_>) -> Self {
+        let indicators = bulletin.metrics.iter().filter_map(|metric| record.find(&metric.indicator));
+        let lines = indicators.map(|at| record.series_at(at));
+        let series = lines.filter_map(|lines| Some((lines.first()?.key.indicator.as_str(), lines.iter().collect())));
+        Self { series: series.collect() }
+    }
+
     /// What a bulletin carries.
     pub fn carried(&self, bulletin: &Bulletin, registry: &Registry) -> Carried<'r> {
         let stated = bulletin.metrics.iter().flat_map(numbers).collect();

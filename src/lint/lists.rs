@@ -60,7 +60,7 @@ pub fn check(passage: &Passage<'_>, registry: &Registry) -> Vec<Diagnostic> {
         let Some((fewest, most)) = names else { continue };
         let uneven = figures.count < fewest || figures.count > most;
         if uneven && most > 1 && (figures.count > 1 || figures.alone) {
-            let names = if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") };
+            let names = if fewest == most { fewest.to_string() } else { format!("{fewest}–{most}") };
             let message = format!("分别 joins {names} names with {} figures", figures.count);
             let help = "each name needs one figure, in the same order; without 分别 one figure may stand for all";
             found.push(passage.tell(Code::UnequalLists, &(at..figures.end), message, help));

@@ -129,6 +129,9 @@ fn sums(bulletin: &Bulletin) -> Vec<Diagnostic> {
     found
 }
 
+/// How many amounts a whole may stand before its part.
+const REACH: usize = 20;
+
 /// Parts and wholes that the prose tells of: 4918个，其中83个; 97个中的86个; 占35%.
 pub fn of_prose(passage: &Passage<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -136,7 +139,8 @@ pub fn of_prose(passage: &Passage<'_>) -> Vec<Diagnostic> {
     for (at, (part, span)) in amounts.iter().enumerate() {
         found.extend(share(passage, part, span));
         let sentence = passage.sentence(span.start);
-        let earlier = amounts[..at].iter().rev().take_while(|(_, other)| sentence.contains(&other.start));
+        let near = amounts[..at].iter().rev().take(REACH);
+        let earlier = near.take_while(|(_, other)| sentence.contains(&other.start));
         let between = |other: &Range<usize>| &passage.text()[other.end..span.start];
         let mut wholes = earlier.clone().filter(|(whole, _)| whole.unit() == part.unit());
         let whole = wholes.find(|(_, other)| is_whole(between(other)));

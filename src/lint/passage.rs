@@ -5,12 +5,12 @@
 //!
 //! May touch: source, diag, text, figure, bulletin
 
-use crate::bulletin::{Article, Bulletin};
+use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
 use crate::figure::{Metric, Registry};
-use crate::source::Source;
-use crate::text::markdown::{Document, Run};
+use crate::source::{Place, Source};
+use crate::text::markdown::{Document, Letters, Run, align};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -27,13 +27,22 @@ pub struct Passage<'b> {
 /// Stands for what is not prose; no rule looks across it.
 const GAP: char = '\u{FFFC}';
 
+/// How many bytes before and behind a number its sentence is looked for: where there is no end in 1,300 characters,
+/// there is no sentence, and looking further for each number of a paragraph takes time that grows with its square.
+const REACH: usize = 4_000;
+
+/// How far a sentence around a byte can go.
+fn reach(text: &str, at: usize) -> (usize, usize) {
+    (text.ceil_char_boundary(at.saturating_sub(REACH)), text.floor_char_boundary(at + REACH))
+}
+
 /// The prose of a bulletin: its title, its summary, its body, and the bodies written by hand in other scripts.
 pub fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
     let article = &bulletin.article;
     let mut passages = Vec::new();
     for (key, text) in [("title", &article.title), ("summary", &article.summary)] {
         // A summary that was taken from the body is read there.
-        if let Some(place) = place_of(article, key, text) {
+        if let Some(place) = article.place_of(key, text) {
             let letters = align(text, &article.source.text, place);
             passages.push(Passage::new(&article.source, letters, Vec::new(), bulletin.date));
         }
@@ -43,37 +52,6 @@ pub fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<
         passages.extend(body(bulletin, &twin.source, twin.body.clone(), registry));
     }
     passages
-}
-
-/// Where a key's text stands in the front matter.
-fn place_of(article: &Article, key: &str, text: &str) -> Option<Range<usize>> {
-    let front = &article.source.text[..article.body.start];
-    let lines = front.match_indices(key).map(|(at, _)| at);
-    let key_at = lines.into_iter().find(|&at| front[..at].ends_with('\n'))?;
-    let start = front[key_at..].find(text).map_or(key_at + key.len(), |found| key_at + found);
-    Some(start..article.body.start)
-}
-
-type Letters = Vec<(char, Range<usize>)>;
-
-/// Each character of a text with its bytes in the source, of which it is a part with escapes undone and lines
-/// joined; what is not there itself has the place of the one before.
-fn align(text: &str, source: &str, within: Range<usize>) -> Letters {
-    let mut at = within.start;
-    let mut letters = Vec::new();
-    for c in text.chars() {
-        let ahead = source.get(at..within.end).unwrap_or("");
-        // A character far ahead is another one.
-        match ahead.char_indices().take(12).find(|(_, other)| *other == c) {
-            Some((skipped, _)) => {
-                let start = at + skipped;
-                at = start + c.len_utf8();
-                letters.push((c, start..at));
-            }
-            None => letters.push((c, at..at)),
-        }
-    }
-    letters
 }
 
 fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, registry: &Registry) -> Vec<Passage<'b>> {
@@ -164,19 +142,27 @@ impl<'b> Passage<'b> {
 
     fn piece(&self, at: usize, ends: impl Fn(char) -> bool) -> Range<usize> {
         let text = self.text();
-        let start = text[..at].rfind(&ends).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
-        let end = text[at..].find(&ends).map_or(text.len(), |end| at + end);
+        let (first, last) = reach(text, at);
+        let start = text[first..at]
+            .rfind(&ends)
+            .map_or(first, |end| first + end + text[first + end..].chars().next().map_or(1, char::len_utf8));
+        let end = text[at..last].find(&ends).map_or(last, |end| at + end);
         start..end
     }
 
     /// Whether a byte lies between 《 and 》, in the name of a document.
     pub fn in_title(&self, at: usize) -> bool {
-        let before = &self.text()[..at];
+        let before = &self.text()[reach(self.text(), at).0..at];
         before.rfind('《').is_some_and(|open| !before[open..].contains('》'))
+    }
+
+    /// Where a stretch stands in its file.
+    pub fn place(&self, stretch: &Range<usize>) -> Place {
+        self.source.place(self.plain.source(stretch.clone()))
     }
 
     /// What is wrong with a stretch.
     pub fn tell(&self, code: Code, stretch: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
-        Diagnostic::new(code, self.source.place(self.plain.source(stretch.clone())), message).help(help)
+        Diagnostic::new(code, self.place(stretch), message).help(help)
     }
 }

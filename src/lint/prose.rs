@@ -145,28 +145,42 @@ pub fn check(
     carried: &Carried<'_>,
     registry: &Registry,
 ) -> Vec<Diagnostic> {
-    let reader = Reader { bulletin, carried, registry, earliest: earliest(bulletin) };
     let mut found = Vec::new();
     let mut unmatched: Vec<(Diagnostic, String)> = Vec::new();
-    for passage in passages {
-        for (amount, span) in passage.amounts() {
-            match reader.judge(passage, amount, span) {
-                Verdict::Fine => {}
-                Verdict::Wrong(diagnostic) => found.push(diagnostic),
-                Verdict::Unmatched => {
-                    let printed = passage.printed(span);
-                    let message = format!("no metric carries `{printed}`");
-                    let help = format!(
-                        "add a [[metrics]] entry, correct it, or say why it needs none: [[allow]] \
-                         code = \"unmatched-number\", text = \"{printed}\", reason = \"…\""
-                    );
-                    unmatched.push((passage.tell(Code::UnmatchedNumber, span, message, &help), printed.to_owned()));
-                }
+    for Told { passage, span, verdict, .. } in judge(bulletin, passages, carried, registry) {
+        match verdict {
+            Verdict::Fine => {}
+            Verdict::Wrong(diagnostic) => found.push(diagnostic),
+            Verdict::Unmatched => {
+                let printed = passage.printed(span);
+                let message = format!("no metric carries `{printed}`");
+                let help = format!(
+                    "add a [[metrics]] entry, correct it, or say why it needs none: [[allow]] \
+                     code = \"unmatched-number\", text = \"{printed}\", reason = \"…\""
+                );
+                unmatched.push((passage.tell(Code::UnmatchedNumber, span, message, &help), printed.to_owned()));
             }
         }
     }
     found.extend(once(bulletin, unmatched));
     found
+}
+
+/// Every number of the passages, and what is to be told of it.
+pub fn judge<'p>(
+    bulletin: &Bulletin,
+    passages: &'p [Passage<'p>],
+    carried: &Carried<'_>,
+    registry: &Registry,
+) -> Vec<Told<'p>> {
+    let reader = Reader { bulletin, carried, registry, earliest: earliest(bulletin) };
+    let mut told = Vec::new();
+    for passage in passages {
+        for (amount, span) in passage.amounts() {
+            told.push(Told { passage, amount, span, verdict: reader.judge(passage, amount, span) });
+        }
+    }
+    told
 }
 
 /// Each number once; of a bulletin that has no metrics at all, its first number for all of them.
@@ -190,10 +204,25 @@ fn earliest(bulletin: &Bulletin) -> Date {
     starts.min().unwrap_or_else(|| bulletin.date.first_of_year())
 }
 
+/// A number of the prose.
+pub struct Told<'p> {
+    /// Where it stands.
+    pub passage: &'p Passage<'p>,
+    /// What it says.
+    pub amount: &'p Amount,
+    /// Its bytes in the passage.
+    pub span: &'p Range<usize>,
+    /// What is to be told of it.
+    pub verdict: Verdict,
+}
+
 /// What is to be told of a number.
-enum Verdict {
+pub enum Verdict {
+    /// Nothing: a metric carries it, or it needs none.
     Fine,
+    /// No metric carries it.
     Unmatched,
+    /// This.
     Wrong(Diagnostic),
 }
 
@@ -414,7 +443,7 @@ impl Reader<'_> {
 }
 
 /// Whether a metric states what the prose says.
-fn numbers_mean(metric: &Metric, amount: &Amount) -> bool {
+pub fn numbers_mean(metric: &Metric, amount: &Amount) -> bool {
     super::carried::numbers(metric).any(|number| number.is_meant_by(&amount.quantity))
 }
 

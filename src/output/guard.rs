@@ -49,7 +49,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
 }
 
 /// Locks the output folder for this process; calls `waiting` when another has to end first.
-pub(super) fn lock(out: &Path, waiting: fn()) -> Result<File> {
+pub(super) fn lock(out: &Path, waiting: &dyn Fn()) -> Result<File> {
     let place = out.join(LOCK);
     if place.is_symlink() {
         bail!("{} is a symbolic link; remove it", place.display());

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition, Item};
 use crate::path::{SitePath, SourcePath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
@@ -55,7 +55,7 @@ fn plan_for<'e>(
     addresses: Addresses,
     wanted: Option<&str>,
 ) -> Checked<Plan<'e>> {
-    let mut planner = Planner { pages: BTreeMap::new(), diagnostics: Vec::new(), wanted };
+    let mut planner = Planner { pages: BTreeMap::new(), folded: HashMap::new(), diagnostics: Vec::new(), wanted };
     for (name, asset) in &assets.statics {
         planner.add(name, || Content::Copy(asset.clone()));
     }
@@ -128,6 +128,8 @@ fn below_content(path: &SourcePath) -> &str {
 
 struct Planner<'e, 'w> {
     pages: BTreeMap<SitePath, Page<'e>>,
+    /// The paths as file systems know them that do not tell case apart.
+    folded: HashMap<String, SitePath>,
     diagnostics: Vec<Diagnostic>,
     /// The only path that is of interest; all when none.
     wanted: Option<&'w str>,
@@ -150,6 +152,12 @@ impl<'e> Planner<'e, '_> {
             let diagnostic = Diagnostic::nowhere(Code::Duplicate, format!("two things would be written to `{path}`"));
             self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
             return;
+        }
+        if self.wanted.is_none()
+            && let Some(twin) = self.folded.insert(path.folded(), path.clone())
+        {
+            let message = format!("`{twin}` and `{path}` are one file on Windows and macOS");
+            self.diagnostics.push(Diagnostic::nowhere(Code::Duplicate, message).help("give one of them another name"));
         }
         self.pages.insert(path.clone(), Page { path, content: content() });
     }
@@ -175,6 +183,8 @@ impl<'e> Planner<'e, '_> {
                 continue;
             }
             self.html(edition, folder, Kind::Bulletin(at));
+            #[cfg(feature = "cards")]
+            self.card(corpus, edition, folder, Some(at));
             if !bulletin.metrics.is_empty() {
                 let folder = format!("{}/{folder}", edition.variant.key());
                 self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, vec![at]));
@@ -199,6 +209,8 @@ impl<'e> Planner<'e, '_> {
         self.indicators(corpus, edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
+        #[cfg(feature = "cards")]
+        self.card(corpus, edition, "", None);
         self.feed(corpus, edition, FeedOf::Edition);
         self.add(&format!("{key}/feeds.opml"), || Content::Feeds(edition));
         self.add(&format!("{key}/404.html"), || {
@@ -277,6 +289,15 @@ impl<'e> Planner<'e, '_> {
                     Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
                 });
             }
+        }
+    }
+
+    /// The picture for shared links, where the site wants one.
+    #[cfg(feature = "cards")]
+    fn card(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, bulletin: Option<usize>) {
+        if corpus.config.cards {
+            let file = format!("{}/{}", edition.variant.key(), card_file(folder));
+            self.add(&file, || Content::Card(edition, bulletin));
         }
     }
 
@@ -413,6 +434,14 @@ pub fn table_schema(table: Table) -> String {
 
 fn items<'e>(edition: &'e Edition<'e>, places: &[usize]) -> Vec<&'e Item<'e>> {
     places.iter().map(|&at| &edition.items[at]).collect()
+}
+
+/// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.
+pub(super) fn card_file(folder: &str) -> String {
+    match folder {
+        "" => "card.png".to_owned(),
+        folder => format!("{folder}/card.png"),
+    }
 }
 
 /// The address of a page of a list.

@@ -244,6 +244,8 @@ pub struct PageView {
     pub editions: Vec<EditionView>,
     /// The feeds of what the page lists, in every format: those of its topic, indicator or digests. Empty elsewhere.
     pub feeds: Vec<FeedView>,
+    /// A picture of 1200 by 630 pixels for shared links, absolute; empty where the site has none.
+    pub image: String,
     /// What the page is to Open Graph: `article` or `website`.
     pub kind: String,
     /// schema.org's description of it, as JSON that is safe inside `<script>`; empty for none.

@@ -13,6 +13,8 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 pub struct Door {
     /// Where we listen.
     pub address: SocketAddr,
+    /// What a page of ours knows that may write; none where other machines can read, for then none may.
+    pub token: Option<String>,
 }
 
 impl Door {
@@ -29,6 +31,24 @@ impl Door {
                 Err(Answer::plain(403, "requests from other sites are not answered"))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Whether a request may write: only a page of ours that knows this run's token, and only on this machine.
+    ///
+    /// # Errors
+    /// The answer that refuses it.
+    pub fn admit_writing(&self, request: &Request) -> Result<(), Answer> {
+        self.admit(request)?;
+        let Some(token) = &self.token else {
+            return Err(Answer::plain(403, "other machines can read this preview, so nothing is written"));
+        };
+        if request.origin.is_none() || !is_same(&request.token, token) {
+            return Err(Answer::plain(403, "only the preview's own pages write"));
+        }
+        match request.kind.as_str() {
+            "application/json" => Ok(()),
+            _ => Err(Answer::plain(415, "send JSON")),
         }
     }
 
@@ -53,13 +73,18 @@ impl Door {
     }
 }
 
+/// Compares two texts in a time that does not tell how much of them is the same.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_our_own_address_is_ours() {
-        let door = |address: &str| Door { address: address.parse().expect("an address") };
+        let door = |address: &str| Door { address: address.parse().expect("an address"), token: None };
         let local = door("127.0.0.1:1313");
         for host in ["127.0.0.1:1313", "localhost:1313", "LOCALHOST:1313", "[::1]:1313"] {
             assert!(local.is_ours(host), "{host}");

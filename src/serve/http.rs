@@ -3,8 +3,10 @@
 //! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
 //! [`Answer`] on the wire.
 //!
-//! May touch: net
+//! May touch: path, ui, net
 
+use crate::path::{SitePath, percent_decoded};
+use crate::ui::Catalogue;
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -12,6 +14,8 @@ use std::time::{Duration, Instant};
 
 /// The longest head of a request, in bytes.
 const HEAD: usize = 16 * 1024;
+/// The longest body of a request, in bytes.
+const BODY: u64 = 64 * 1024;
 /// How long a request may take to arrive, and how long a reader may not read.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// What every answer says. Nothing is kept, nothing is shown inside a stranger's page, nothing is
@@ -33,6 +37,14 @@ pub struct Request {
     pub host: String,
     /// The `Origin` header, if any.
     pub origin: Option<String>,
+    /// What is sent: `application/json`.
+    pub kind: String,
+    /// The `X-Preview-Token` header.
+    pub token: String,
+    /// How many bytes are sent behind the head.
+    pub length: u64,
+    /// Those of them that came with the head.
+    begun: Vec<u8>,
 }
 
 /// An answer.
@@ -56,6 +68,14 @@ impl Answer {
     /// A sentence.
     pub fn plain(status: u16, text: impl Into<String>) -> Self {
         Self::new(status, "text/plain; charset=utf-8", (text.into() + "\n").into_bytes())
+    }
+
+    /// The same, with the sentence of a refusal in a language.
+    pub fn said(self, catalogue: &Catalogue) -> Self {
+        match std::str::from_utf8(&self.body) {
+            Ok(sentence) if self.status >= 400 => Self { body: catalogue.say(sentence).into_bytes().into(), ..self },
+            Ok(_) | Err(_) => self,
+        }
     }
 
     /// Elsewhere.
@@ -92,7 +112,10 @@ fn reason(status: u16) -> &'static str {
         404 => "Not Found",
         405 => "Method Not Allowed",
         408 => "Request Timeout",
+        409 => "Conflict",
         413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        422 => "Unprocessable Content",
         431 => "Request Header Fields Too Large",
         503 => "Service Unavailable",
         _ => "Internal Server Error",
@@ -125,14 +148,33 @@ impl Request {
             }
             receive(stream, &mut bytes, deadline)?;
         };
-        let (request, length) = Self::parse(&bytes[..end])?;
-        match length {
-            0 => Ok(request),
-            _ => Err(Some(Answer::plain(413, "nothing that is sent is read here"))),
-        }
+        let request = Self::parse(&bytes[..end])?;
+        Ok(Self { begun: bytes.split_off(end), ..request })
     }
 
-    fn parse(head: &[u8]) -> Result<(Self, u64), Option<Answer>> {
+    /// Reads what is sent behind the head.
+    ///
+    /// # Errors
+    /// The answer that refuses it; none when the other side is gone.
+    pub fn body(&mut self, stream: &mut TcpStream) -> Result<Vec<u8>, Option<Answer>> {
+        let deadline = Instant::now() + PATIENCE;
+        let length = match usize::try_from(self.length) {
+            Ok(length) if self.length <= BODY => length,
+            Ok(_) | Err(_) => return Err(Some(Answer::plain(413, "that is too much"))),
+        };
+        let mut bytes = std::mem::take(&mut self.begun);
+        while bytes.len() < length {
+            receive(stream, &mut bytes, deadline)?;
+        }
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+
+    /// Reads the head of a request.
+    ///
+    /// # Errors
+    /// The answer that refuses it.
+    pub fn parse(head: &[u8]) -> Result<Self, Option<Answer>> {
         let bad = |why: &str| Some(Answer::plain(400, format!("bad request: {why}")));
         let mut headers = [httparse::EMPTY_HEADER; 64];
         let mut parsed = httparse::Request::new(&mut headers);
@@ -143,19 +185,21 @@ impl Request {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let (path, query) = (path.to_owned(), query.to_owned());
         let mut request = Self { method: parsed.method.unwrap_or_default().to_owned(), path, query, ..Self::default() };
-        let (mut length, mut hosts) = (0, 0);
+        let mut hosts = 0;
         for header in parsed.headers.iter() {
             let value = || String::from_utf8_lossy(header.value).trim().to_owned();
             match header.name.to_ascii_lowercase().as_str() {
                 "host" => (request.host, hosts) = (value(), hosts + 1),
                 "origin" => request.origin = Some(value()),
-                "content-length" => length = value().parse().map_err(|_| bad("its length is no number"))?,
+                "content-type" => request.kind = value().split(';').next().unwrap_or_default().to_ascii_lowercase(),
+                "x-preview-token" => request.token = value(),
+                "content-length" => request.length = value().parse().map_err(|_| bad("its length is no number"))?,
                 "transfer-encoding" => return Err(bad("send a Content-Length")),
                 _ => {}
             }
         }
         match hosts {
-            1 => Ok((request, length)),
+            1 => Ok(request),
             _ => Err(bad("one Host header is needed")),
         }
     }
@@ -179,6 +223,14 @@ fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>, deadline: Instant) -> Re
         Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => Err(slow()),
         Err(_) => Err(None),
     }
+}
+
+/// The output file that an address below a prefix means; none when it cannot be one of the site's: `/zh-hans/` is
+/// `zh-hans/index.html`.
+pub fn file_of(address: &str, prefix: &str) -> Option<String> {
+    let path = percent_decoded(address.strip_prefix(prefix)?.strip_prefix('/')?);
+    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    SitePath::new(&path).ok().map(|path| path.file().to_owned())
 }
 
 /// The kind of a file, by its ending.

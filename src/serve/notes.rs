@@ -3,10 +3,11 @@
 //! In: a page and what an editor wants to know of it. Out: the page with that at its end. The page's
 //! own bytes stay as they are, and no file ever has the addition.
 //!
-//! May touch: diag
+//! May touch: diag, ui
 
 use super::http::{Answer, kind_of};
-use crate::diag::{Diagnostic, Severity, print};
+use crate::diag::{Diagnostic, Severity};
+use crate::ui::Catalogue;
 use serde::Serialize;
 use serde_json::json;
 
@@ -72,16 +73,16 @@ pub enum Note {
 }
 
 impl Notes {
-    /// The page with the notes before the end of its body.
-    pub fn added_to(&self, page: &[u8]) -> Vec<u8> {
+    /// The page with the notes before the end of its body, in the language of `catalogue`.
+    pub fn added_to(&self, page: &[u8], catalogue: &Catalogue) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
-        [&page[..at], self.html().as_bytes(), &page[at..]].concat()
+        [&page[..at], self.html(catalogue).as_bytes(), &page[at..]].concat()
     }
 
-    fn html(&self) -> String {
+    fn html(&self, catalogue: &Catalogue) -> String {
         let Mistakes { worst, errors, warnings } = &self.mistakes;
-        let mut report = print::text(worst, false);
+        let mut report = catalogue.print(worst, false);
         if let Some(fault) = &self.fault {
             report.insert_str(0, &format!("{fault}\n\n"));
         }
@@ -92,9 +93,24 @@ impl Notes {
             "errors": errors + usize::from(self.fault.is_some()),
             "warnings": warnings,
             "report": report,
+            "say": words(catalogue),
         });
         embedded(&notes, self.own)
     }
+}
+
+/// What the overlay itself says.
+fn words(catalogue: &Catalogue) -> serde_json::Value {
+    json!({
+        "lang": catalogue.language().key(),
+        "errors": catalogue.say("errors"),
+        "warnings": catalogue.say("warnings"),
+        "close": catalogue.say("Close"),
+        "draft": catalogue.say("draft"),
+        "future": catalogue.say("dated"),
+        "embargo": catalogue.say("embargoed until"),
+        "review": catalogue.say("Review"),
+    })
 }
 
 fn embedded(notes: &serde_json::Value, own: &str) -> String {
@@ -107,10 +123,13 @@ fn embedded(notes: &serde_json::Value, own: &str) -> String {
 }
 
 /// The page that is shown in place of one that our own mistake broke. It comes back by itself.
-pub fn bug(state: &str) -> String {
-    let report = "jianbao itself failed at this page; the terminal says where.\n\
-                  Please report it, with the file that was saved last. The preview goes on.\n";
-    let notes = json!({ "state": state, "hidden": [], "errors": 1, "warnings": 0, "report": report });
+pub fn bug(state: &str, catalogue: &Catalogue) -> String {
+    let report = catalogue.say(
+        "jianbao itself failed at this page; the terminal says where.\n\
+                  Please report it, with the file that was saved last. The preview goes on.\n",
+    );
+    let notes =
+        json!({ "state": state, "hidden": [], "errors": 1, "warnings": 0, "report": report, "say": words(catalogue) });
     format!("<!DOCTYPE html>\n<title>jianbao</title>\n<body>\n{}</body>\n", embedded(&notes, super::OWN))
 }
 
@@ -119,6 +138,11 @@ pub fn asset(name: &str) -> Option<Answer> {
     let text = match name {
         "preview.js" => include_str!("../../data/preview/preview.js"),
         "preview.css" => include_str!("../../data/preview/preview.css"),
+        "review" => {
+            return Some(Answer::new(200, kind_of(".html"), include_str!("../../data/preview/review.html").as_bytes()));
+        }
+        "review.js" => include_str!("../../data/preview/review.js"),
+        "review.css" => include_str!("../../data/preview/review.css"),
         _ => return None,
     };
     Some(Answer::new(200, kind_of(name), text.as_bytes()))
@@ -127,6 +151,7 @@ pub fn asset(name: &str) -> Option<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::Language;
 
     #[test]
     fn a_page_keeps_its_bytes_and_no_note_ends_its_element() {
@@ -138,10 +163,11 @@ mod tests {
             fault: Some("</script><b>".into()),
             mistakes: Mistakes::default(),
         };
+        let english = Catalogue::new(Language::English);
         let page = b"<body>a</body>b</body>";
-        let added = String::from_utf8(notes.added_to(page)).expect("UTF-8");
+        let added = String::from_utf8(notes.added_to(page, &english)).expect("UTF-8");
         assert!(added.starts_with("<body>a</body>b<script") && added.ends_with("</body>"));
         assert_eq!(added.matches("</script>").count(), 2);
-        assert!(notes.added_to(b"").starts_with(b"<script"));
+        assert!(notes.added_to(b"", &english).starts_with(b"<script"));
     }
 }

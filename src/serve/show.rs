@@ -3,26 +3,28 @@
 //! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
-//! May touch: path, diag, bulletin, config, edition, lint, page, render, build, clock
+//! May touch: path, diag, ui, bulletin, config, edition, figure, review, lint, page, render, build, clock
 
 use super::events::Events;
-use super::http::{Answer, kind_of};
+use super::http::{Answer, file_of, kind_of};
 use super::notes::{self, Mistakes, Note, Notes};
 use super::site::{Fresh, Site};
-use super::{OWN, Options};
+use super::{OWN, Options, Tell, sheet, write};
 use crate::build;
 use crate::bulletin::Bulletin;
 use crate::config::{BaseUrl, Config};
-use crate::diag::Diagnostic;
 use crate::edition::{Corpus, Edition, Tables, Visible};
+use crate::figure::Record;
 use crate::lint;
-use crate::page::{Addresses, Asset, Content, Kind, plan};
-use crate::path::{SitePath, SourcePath, percent_decoded};
+use crate::page::{Addresses, Asset, Content, Html, Kind, plan};
+use crate::path::{SitePath, SourcePath};
 use crate::render::{Bytes, Shared, render};
+use crate::review::sheet::Desk;
+use crate::ui::Catalogue;
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -42,6 +44,20 @@ pub enum Task {
         /// Who waits for it.
         reply: SyncSender<Reply>,
     },
+    /// What review mode shows of the page at that address.
+    Sheet {
+        /// `/zh-hans/`.
+        path: String,
+        /// Who waits for it.
+        reply: SyncSender<Reply>,
+    },
+    /// To write an editor's decision.
+    Settle {
+        /// The decision, as JSON.
+        body: Vec<u8>,
+        /// Who waits for what came of it.
+        reply: SyncSender<Reply>,
+    },
     /// To look at these files again; at all when none is named.
     Changed(BTreeSet<SourcePath>),
 }
@@ -59,7 +75,8 @@ pub struct Show {
     site: Site,
     as_of: Option<DateTime>,
     base_url: BaseUrl,
-    tell: fn(&[Diagnostic]),
+    tell: Tell,
+    catalogue: Catalogue,
     events: Arc<Events>,
     tables: Tables,
     /// Tells one run from another, so that pages of an earlier one reload.
@@ -67,14 +84,22 @@ pub struct Show {
     state: u64,
     /// The last good form of pages that were asked for.
     good: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// The words that review mode looks things up in, loaded when it is first asked for.
+    desk: OnceCell<Desk>,
+    /// What a page must know to write; none where other machines could.
+    token: Option<String>,
     /// A fault of the world: a file that cannot be read.
     fault: Option<String>,
 }
 
 /// One state of the site.
-struct Shown<'s> {
-    corpus: &'s Corpus,
-    editions: &'s [Edition<'s>],
+pub struct Shown<'s> {
+    /// All contents.
+    pub corpus: &'s Corpus,
+    /// The same in each script.
+    pub editions: &'s [Edition<'s>],
+    /// The series of all figures.
+    pub record: &'s Record<'s>,
     addresses: Addresses,
     mistakes: Mistakes,
     /// The bulletins that the public does not see, by their address in an edition.
@@ -89,7 +114,13 @@ impl Show {
     ///
     /// # Errors
     /// When the system gives no random number.
-    pub fn new(site: Site, options: &Options, origin: &str, events: Arc<Events>) -> Result<Self> {
+    pub fn new(
+        site: Site,
+        options: &Options,
+        origin: &str,
+        events: Arc<Events>,
+        token: Option<String>,
+    ) -> Result<Self> {
         let run = Timestamp::now().as_microsecond().unsigned_abs();
         // Whoever comes before the first state is made has nothing to reload for.
         events.tell("refresh", &state_name(run, 1));
@@ -97,12 +128,15 @@ impl Show {
             base_url: site.config.value.base_url.moved_to(origin),
             site,
             as_of: options.as_of,
-            tell: options.tell,
+            tell: Arc::clone(&options.tell),
+            catalogue: options.catalogue.clone(),
             events,
             tables: Tables::default(),
             run,
             state: 0,
             good: RefCell::default(),
+            desk: OnceCell::new(),
+            token,
             fault: None,
         })
     }
@@ -166,6 +200,7 @@ impl Show {
         let shown = Shown {
             corpus: &corpus,
             editions: &editions,
+            record: &record,
             addresses: plan::addresses(&corpus, &self.site.assets),
             hidden: hidden.map(|bulletin| (bulletin.article.folder.as_str(), note(bulletin, now))).collect(),
             mistakes: Mistakes::of(&diagnostics),
@@ -178,7 +213,15 @@ impl Show {
             match tasks.recv().ok()? {
                 Task::Page { path, query, reply } => {
                     let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&shown, &path, &query)));
-                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state)))));
+                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state, &self.catalogue)))));
+                }
+                Task::Sheet { path, reply } => {
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&shown, &path)));
+                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&shown.state, &self.catalogue)))));
+                }
+                Task::Settle { body, reply } => {
+                    let answer = write::settle(&self.site, &body).said(&self.catalogue);
+                    drop(reply.send(Reply::Answer(answer)));
                 }
                 Task::Changed(paths) => {
                     if let Some(changed) = self.changed(&paths) {
@@ -195,7 +238,9 @@ impl Show {
         self.events.tell("refresh", &state);
         loop {
             match tasks.recv().ok()? {
-                Task::Page { reply, .. } => drop(reply.send(Reply::Answer(bug(&state)))),
+                Task::Page { reply, .. } | Task::Sheet { reply, .. } | Task::Settle { reply, .. } => {
+                    drop(reply.send(Reply::Answer(bug(&state, &self.catalogue))));
+                }
                 Task::Changed(paths) => {
                     if let Some(changed) = self.changed(&paths) {
                         return Some(changed);
@@ -210,7 +255,7 @@ impl Show {
         let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
         let changed = match self.site.look(paths) {
             Ok(files) => Changed { files, styles, fault: None },
-            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(format!("{error:#}")) },
+            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
         };
         (!changed.files.is_empty() || changed.fault != self.fault).then_some(changed)
     }
@@ -236,6 +281,24 @@ impl Show {
                 missing.unwrap_or_else(|| Reply::Answer(Answer::plain(404, "there is no such page")))
             }
         }
+    }
+
+    /// What review mode shows of a page.
+    fn sheet(&self, shown: &Shown<'_>, address: &str) -> Answer {
+        let missing = || Answer::plain(404, "there is no such page");
+        let Some(path) = file_of(address, &self.base_url.local("")) else { return missing() };
+        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), &path);
+        let Some(page) = plan.pages.iter().find(|page| page.path.file() == path) else { return missing() };
+        let Content::Html(html) = &page.content else { return missing() };
+        let html: &Html<'_> = html;
+        let desk = self.desk.get_or_init(Desk::default);
+        let mut json = sheet::json(shown, desk, html, &self.base_url);
+        json["state"] = shown.state.clone().into();
+        json["page"] = address.into();
+        json["edition"] = html.edition.variant.key().into();
+        json["glossary"] = write::glossary(&self.site);
+        json["token"] = self.token.clone().into();
+        Answer::new(200, "application/json", json.to_string().into_bytes())
     }
 
     fn exists(&self, shown: &Shown<'_>, path: &str) -> bool {
@@ -278,7 +341,7 @@ impl Show {
             fault: self.fault.clone(),
             mistakes: shown.mistakes.and(&diagnostics),
         };
-        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes))))
+        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
     }
 
     /// The page, or what it was when it could last be rendered.
@@ -331,14 +394,7 @@ fn note(bulletin: &Bulletin, now: DateTime) -> Note {
     }
 }
 
-/// The output file an address means; none when it cannot be one of the site's.
-fn file_of(address: &str, prefix: &str) -> Option<String> {
-    let path = percent_decoded(address.strip_prefix(prefix)?.strip_prefix('/')?);
-    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-    SitePath::new(&path).ok().map(|path| path.file().to_owned())
-}
-
-fn bug(state: &str) -> Answer {
-    let page = notes::bug(state);
+fn bug(state: &str, catalogue: &Catalogue) -> Answer {
+    let page = notes::bug(state, catalogue);
     Answer::new(500, "text/html; charset=utf-8", page.into_bytes())
 }

@@ -284,6 +284,11 @@ impl Site {
         Checked { value: glossary, diagnostics }
     }
 
+    /// A text file as it was last read.
+    pub fn source(&self, path: &SourcePath) -> Option<&Source> {
+        self.files.get(path)
+    }
+
     /// All contents together, standing at `config`'s address; and every mistake known so far.
     pub fn corpus(&self, config: Config, visible: Visible) -> Checked<Corpus> {
         let contents = self.contents.values().map(|kept| kept.value.clone()).collect();

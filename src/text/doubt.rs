@@ -84,6 +84,13 @@ pub struct Doubt {
     pub others: &'static str,
 }
 
+impl Doubt {
+    /// The other characters, one by one.
+    pub fn readings(&self) -> impl Iterator<Item = char> {
+        self.others.chars().filter(|c| is_cjk(*c))
+    }
+}
+
 /// What is known of words, loaded when doubts are asked for.
 pub struct Words {
     known: HashSet<String>,

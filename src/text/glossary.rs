@@ -20,8 +20,8 @@
 
 use super::Variant;
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::source::Source;
-use crate::tree::Fields;
+use crate::source::{Place, Source};
+use crate::tree::{Fields, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The site's own words.
@@ -35,6 +35,33 @@ pub struct Glossary {
 #[derive(Clone, Debug)]
 struct Term {
     forms: BTreeMap<Variant, String>,
+}
+
+/// An entry of `content/glossary.toml`, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its word in every script that it gives.
+    pub words: Vec<String>,
+    /// Where the first of them stands.
+    pub place: Place,
+}
+
+impl Entry {
+    /// Every entry of a file, whatever else is wrong with it.
+    pub fn all(source: &Source) -> Vec<Self> {
+        let mut fields = Fields::of_file(source);
+        let entry = |words: Vec<Written<String>>| {
+            let place = source.place(words.first()?.span.clone());
+            Some(Self { words: words.into_iter().map(|word| word.value).collect(), place })
+        };
+        let protected: Vec<_> = fields.texts("protect").into_iter().map(|word| vec![word]).collect();
+        let terms = fields.tables("terms").into_iter().map(|mut term| {
+            let forms = ["zh-hans", "zh-hant", "zh-hant-tw", "zh-hant-hk"].into_iter();
+            forms.filter_map(|form| term.text(form)).collect()
+        });
+        let written = protected.into_iter().chain(terms.collect::<Vec<_>>());
+        written.filter_map(|words| entry(words.into_iter().filter(|word| !word.value.is_empty()).collect())).collect()
+    }
 }
 
 impl Glossary {

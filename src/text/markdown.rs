@@ -7,14 +7,20 @@
 //!
 //! May touch: path, text
 
+mod bound;
 mod emphasis;
 mod html;
 mod join;
+mod letters;
+mod links;
 mod plain;
 mod prose;
 mod sanitize;
 
+pub use bound::excess;
 pub use html::{Hooks, RawHtml};
+pub use letters::{Letters, align};
+pub use links::Link;
 pub use prose::Run;
 
 use crate::path;
@@ -46,6 +52,45 @@ enum Piece<'a> {
     Markdown(Event<'a>, Range<usize>),
     /// `{{ name }}`.
     Placeholder(Placeholder),
+}
+
+impl Piece<'_> {
+    fn span(&self) -> Range<usize> {
+        match self {
+            Piece::Markdown(_, span) => span.clone(),
+            Piece::Placeholder(placeholder) => placeholder.span.clone(),
+        }
+    }
+
+    /// What an editor is shown in the place of what is no text.
+    fn stand_in(&self) -> String {
+        match self {
+            Piece::Placeholder(placeholder) => format!("{{{{ {} }}}}", placeholder.name),
+            Piece::Markdown(Event::Code(code), _) => code.to_string(),
+            Piece::Markdown(Event::HardBreak, _) => "↵".to_owned(),
+            Piece::Markdown(..) => "▣".to_owned(),
+        }
+    }
+}
+
+/// The text of a block as it is converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The text, with U+FFFC for what is none: code, `{{ name }}`, the edges of pictures.
+    pub text: String,
+    /// Stretches of the text, in order, and their bytes in the body.
+    pub runs: Vec<(Range<usize>, Range<usize>)>,
+    /// What each U+FFFC stands for: `{{ name }}`.
+    pub gaps: Vec<String>,
+}
+
+impl Stretch {
+    /// The text with what stands in its gaps.
+    pub fn shown(&self) -> String {
+        let mut gaps = self.gaps.iter();
+        let pieces = self.text.split('\u{FFFC}').map(|text| (text, gaps.next().map_or("", String::as_str)));
+        pieces.flat_map(|(text, gap)| [text, gap]).collect()
+    }
 }
 
 /// A heading of level 2 or 3, for a table of contents.
@@ -119,6 +164,16 @@ impl<'a> Document<'a> {
         join::blocks(&self.pieces)
     }
 
+    /// The text of each block as it is converted, and the way back to the body.
+    pub fn stretches(&self) -> Vec<Stretch> {
+        let stretch = |block: join::Block| Stretch {
+            runs: block.runs.into_iter().map(|(at, run)| (run, self.pieces[at].span())).collect(),
+            gaps: block.gaps.into_iter().map(|at| self.pieces[at].stand_in()).collect(),
+            text: block.text,
+        };
+        join::gather(&self.pieces).into_iter().map(stretch).collect()
+    }
+
     /// The prose of each block, without markup, and where it stands in the body.
     pub fn prose(&self) -> Vec<Vec<Run<'_>>> {
         prose::prose(&self.pieces)
@@ -127,6 +182,11 @@ impl<'a> Document<'a> {
     /// What a reader sees of each block, without markup; `fill` says what an inline placeholder shows.
     pub fn plain(&self, fill: impl Fn(&Placeholder) -> String) -> Vec<String> {
         plain::blocks(&self.pieces, fill)
+    }
+
+    /// Every link and picture.
+    pub fn links(&self) -> Vec<Link> {
+        links::links(&self.pieces)
     }
 
     /// Every placeholder, in order.
@@ -239,21 +299,23 @@ fn placeholders<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Piece<'a>> {
     lift_blocks(pieces)
 }
 
+/// The pieces of a text, each with its own bytes: exactly where the body says it as it is, nearly where there
+/// are escapes or line ends before it.
 fn split_placeholders<'a>(text: &str, span: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
-    let mut rest = text;
-    while let Some(open) = rest.find("{{") {
-        let Some(length) = rest[open..].find("}}") else { break };
-        let (before, name) = (&rest[..open], rest[open + 2..open + length].trim());
-        if !before.is_empty() {
-            pieces.push(Piece::Markdown(Event::Text(CowStr::from(before.to_owned())), span.clone()));
+    let place = |at: usize| (span.start + at).min(span.end);
+    let mut done = 0;
+    while let Some(open) = text[done..].find("{{").map(|at| done + at) {
+        let Some(end) = text[open..].find("}}").map(|at| open + at + 2) else { break };
+        if done < open {
+            let before = CowStr::from(text[done..open].to_owned());
+            pieces.push(Piece::Markdown(Event::Text(before), place(done)..place(open)));
         }
-        let start = span.start + (text.len() - rest.len()) + open;
-        let span = start.min(span.end)..(start + length + 2).min(span.end);
-        pieces.push(Piece::Placeholder(Placeholder { name: name.to_owned(), block: false, span }));
-        rest = &rest[open + length + 2..];
+        let name = text[open + 2..end - 2].trim().to_owned();
+        pieces.push(Piece::Placeholder(Placeholder { name, block: false, span: place(open)..place(end) }));
+        done = end;
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Markdown(Event::Text(CowStr::from(rest.to_owned())), span));
+    if done < text.len() {
+        pieces.push(Piece::Markdown(Event::Text(CowStr::from(text[done..].to_owned())), place(done)..span.end));
     }
 }
 

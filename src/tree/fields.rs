@@ -78,8 +78,8 @@ impl<'a> Fields<'a> {
         let empty = text.as_ref().is_some_and(|text| text.value.trim().is_empty());
         if absent || empty {
             let span = text.as_ref().map_or(self.span.clone(), |text| text.span.clone());
-            let what = if absent { "missing" } else { "empty" };
-            self.report(Code::MissingKey, span, format!("`{key}` is {what}"), format!("add a line `{key} = …`"));
+            let message = if absent { format!("`{key}` is missing") } else { format!("`{key}` is empty") };
+            self.report(Code::MissingKey, span, message, format!("add a line `{key} = …`"));
             return None;
         }
         text
@@ -104,12 +104,16 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`; `false` when absent.
     pub fn truth(&mut self, key: &'static str) -> bool {
-        match self.take(key) {
-            None => false,
-            Some(Node { value: Value::Bool(truth), .. }) => truth,
-            Some(node) => {
+        self.written_truth(key).is_some_and(|truth| truth.value)
+    }
+
+    /// `true` or `false`, and where.
+    pub fn written_truth(&mut self, key: &'static str) -> Option<Written<bool>> {
+        match self.take(key)? {
+            Node { value: Value::Bool(value), span, .. } => Some(Written { value, span }),
+            node => {
                 self.wrong(key, &node, "true or false", "true");
-                false
+                None
             }
         }
     }

@@ -38,7 +38,7 @@ fn em(c: char) -> f64 {
 }
 
 /// The text without what XML does not allow, each run of white space as one space.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let legal = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}');
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(legal).collect();
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -47,7 +47,7 @@ pub(super) fn clean(text: &str) -> String {
 /// The lines of a cleaned text that is to be no wider than `room`. Han text ends anywhere but before closing and
 /// after opening punctuation; other words and numbers stay whole unless one alone is wider than a line. An empty
 /// text has no lines.
-pub(super) fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
+pub fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {

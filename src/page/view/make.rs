@@ -20,19 +20,20 @@ pub use calendar::{calendar, title as release_title};
 pub use chart::{By, comparison, growth, longest, series as series_chart};
 pub use data::table_title;
 pub use digest::{digest, digests, entry as digest_entry, title as digest_title};
-pub use figure::{figure_path, quantity, reading};
+pub use figure::{card, figure_path, quantity, reading};
 pub use indicator::{indicator, indicators};
 pub use list::{list, topics};
 
 use self::data::{article, downloads};
-use self::figure::{card, row};
+use self::figure::row;
 use super::*;
 use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
 use crate::figure::{At, Metric};
 use crate::label;
 use crate::page::feed::{FeedFormat, FeedOf};
-use crate::page::{Html, Place, Plan, Table};
+use crate::page::plan::card_file;
+use crate::page::{Html, Kind, Place, Plan, Table};
 use crate::path::SitePath;
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
@@ -122,7 +123,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     let mut page = page(plan, html, &item.title, &item.summary);
     page.kind = "article".to_owned();
     page.code = has_code(&body);
-    page.json_ld = article(plan, html, item, &page.canonical);
+    page.json_ld = article(plan, html, item, &page);
     BulletinView {
         site: site(plan, edition),
         page,
@@ -341,11 +342,22 @@ fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> Pag
         alternates: alternates(plan, &html.folder),
         editions: editions.collect(),
         feeds: feed::of_page(plan, html),
+        image: image(plan, html),
         kind: "website".to_owned(),
         json_ld: linked::page(plan, html, title),
         indexed: true,
         code: false,
     }
+}
+
+/// The picture that shows a bulletin where it is shared, or else the edition's; empty where there are none.
+fn image(plan: &Plan<'_>, html: &Html<'_>) -> String {
+    if !plan.config.cards {
+        return String::new();
+    }
+    let own = matches!(html.kind, Kind::Bulletin(_));
+    let file = card_file(if own { &html.folder } else { "" });
+    plan.config.base_url.absolute(&edition_file_url(html.edition.variant, &file))
 }
 
 /// The locale that Open Graph knows an edition by.

@@ -70,30 +70,45 @@ pub(super) fn html_blocks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Ev
 
 /// Converts the text of each block as one string, then lays the result back over its runs.
 pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
+    for piece in pieces.iter_mut() {
+        let Piece::Markdown(event, _) = piece else { continue };
+        match event {
+            Event::Html(html) => *html = super::html::convert_text(html, converter).into(),
+            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) if !title.is_empty() => {
+                *title = converter.convert(title).into_owned().into()
+            }
+            _ => {}
+        }
+    }
+    for block in gather(pieces) {
+        block.lay_back(pieces, converter);
+    }
+}
+
+/// The text of each block as it is converted, with the gaps in it.
+pub(super) fn gather(pieces: &[Piece<'_>]) -> Vec<Block> {
+    let mut blocks = Vec::new();
     let mut block = Block::default();
     let mut in_code = false;
-    for at in 0..pieces.len() {
-        match &mut pieces[at] {
-            Piece::Placeholder(_) => block.text.push_str(GAP),
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Placeholder(_) => block.gap(at),
             Piece::Markdown(event, _) => match event {
                 Event::Start(Tag::CodeBlock(_)) => in_code = true,
                 Event::End(TagEnd::CodeBlock) => in_code = false,
                 Event::Text(text) if !in_code => block.push(at, text),
-                Event::Html(html) => *html = super::html::convert_text(html, converter).into(),
-                Event::Start(Tag::Link { title, .. }) if !title.is_empty() => {
-                    *title = converter.convert(title).into_owned().into()
+                Event::Start(Tag::Image { .. }) | Event::Code(_) | Event::HardBreak | Event::End(TagEnd::Image) => {
+                    block.gap(at)
                 }
-                Event::Start(Tag::Image { title, .. }) => {
-                    *title = converter.convert(title).into_owned().into();
-                    block.text.push_str(GAP);
-                }
-                Event::Code(_) | Event::HardBreak | Event::End(TagEnd::Image) => block.text.push_str(GAP),
+                Event::Html(_) | Event::Start(Tag::Link { .. }) => {}
                 event if is_inline(event) => {}
-                _ => block.flush(pieces, converter),
+                _ => blocks.push(std::mem::take(&mut block)),
             },
         }
     }
-    block.flush(pieces, converter);
+    blocks.push(block);
+    blocks.retain(|block| !block.runs.is_empty());
+    blocks
 }
 
 /// The text of each block as one, and where it stands.
@@ -124,9 +139,13 @@ pub(super) fn blocks(pieces: &[Piece<'_>]) -> Vec<(String, Range<usize>)> {
 
 /// The text of a block and which pieces it came from.
 #[derive(Default)]
-struct Block {
-    text: String,
-    runs: Vec<(usize, Range<usize>)>,
+pub(super) struct Block {
+    /// The text, [`GAP`]s in it.
+    pub(super) text: String,
+    /// Pieces of text and where theirs stands.
+    pub(super) runs: Vec<(usize, Range<usize>)>,
+    /// The pieces that the gaps stand for.
+    pub(super) gaps: Vec<usize>,
 }
 
 impl Block {
@@ -136,11 +155,16 @@ impl Block {
         self.runs.push((at, start..self.text.len()));
     }
 
-    fn flush(&mut self, pieces: &mut [Piece<'_>], converter: &Converter) {
-        let Self { text, runs } = std::mem::take(self);
+    fn gap(&mut self, at: usize) {
+        self.text.push_str(GAP);
+        self.gaps.push(at);
+    }
+
+    fn lay_back(self, pieces: &mut [Piece<'_>], converter: &Converter) {
+        let Self { text, runs, .. } = self;
         if let [(at, run)] = runs.as_slice() {
             set_text(&mut pieces[*at], converter.convert(&text[run.clone()]).into_owned());
-        } else if !runs.is_empty() {
+        } else {
             let conversion = converter.align(&text);
             for (at, run) in runs {
                 let target = conversion.target_of(run.start)..conversion.target_of(run.end);

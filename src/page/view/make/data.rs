@@ -5,7 +5,7 @@
 //!
 //! May touch: path, label, config, edition, page
 
-use super::super::LinkView;
+use super::super::{LinkView, PageView};
 use super::linked::trail;
 use super::{absolute_url, script_safe};
 use crate::edition::{Edition, Item, Subject};
@@ -54,7 +54,7 @@ pub fn license(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
 }
 
 /// schema.org's NewsArticle, with the Dataset of its figures.
-pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, canonical: &str) -> String {
+pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageView) -> String {
     let edition = html.edition;
     let bulletin = item.bulletin;
     let publisher = json!({ "@type": "Organization", "name": edition.publisher });
@@ -66,7 +66,7 @@ pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, canonical: &st
         "inLanguage": edition.variant.tag(),
         "datePublished": bulletin.date.to_string(),
         "dateModified": item.modified().to_string(),
-        "mainEntityOfPage": canonical,
+        "mainEntityOfPage": page.canonical,
         "author": publisher.clone(),
         "publisher": publisher,
     });
@@ -75,6 +75,9 @@ pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, canonical: &st
     {
         let original = absolute_url(plan, original, &bulletin.article.folder);
         article["translationOfWork"] = json!({ "@type": "NewsArticle", "@id": original });
+    }
+    if !page.image.is_empty() {
+        article["image"] = page.image.clone().into();
     }
     if !item.corrections.is_empty() {
         let comments = item.corrections.iter().map(|mended| {

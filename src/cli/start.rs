@@ -1,0 +1,71 @@
+//! `jianbao new`.
+//!
+//! In: its arguments, and an address from the terminal where none is given. Out: a draft.
+//!
+//! May touch: new, clock
+
+use super::terminal::Terminal;
+use crate::new;
+use anyhow::{Context, Result};
+use clap::Args;
+use jiff::Zoned;
+use jiff::civil::Date;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What a new bulletin is to be.
+#[derive(Args)]
+pub struct NewArgs {
+    /// Its title
+    title: String,
+    /// Its part of the address, as chong-qing; asked for when not given
+    ///
+    /// Pinyin is suggested. Where nobody can be asked it is made of the title as it stands.
+    #[arg(long)]
+    slug: Option<String>,
+    /// Its date, as 2025-07-18; today when not given
+    #[arg(long)]
+    date: Option<Date>,
+    /// What to start from: a file of archetypes/ in the site folder, without its ending
+    #[arg(long, value_name = "NAME", default_value = new::USUAL)]
+    archetype: String,
+    /// The folder of site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+/// Makes a draft and prints where it stands.
+pub fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
+    let NewArgs { title, slug, date, archetype, site } = arguments;
+    let date = date.unwrap_or_else(|| Zoned::now().date());
+    let suggestion = new::suggest(&title);
+    let slug = match slug {
+        None if io::stdin().is_terminal() && io::stderr().is_terminal() => Some(ask(&suggestion, terminal)?),
+        None => {
+            if !suggestion.is_empty() {
+                terminal.note(&format!("The address is made of the title; in pinyin it would be: --slug {suggestion}"));
+            }
+            None
+        }
+        slug => slug,
+    };
+    let wanted = new::Wanted { title: &title, slug: slug.as_deref(), date, archetype: &archetype };
+    println!("{}", new::bulletin(&site, wanted)?.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks for the address until it is one; an empty line takes the suggestion.
+fn ask(suggestion: &str, terminal: &Terminal) -> Result<String> {
+    let mut lines = io::stdin().lock().lines();
+    loop {
+        eprint!("{} ", terminal.catalogue.say(&format!("Address [{suggestion}]:")));
+        io::stderr().flush()?;
+        let line = lines.next().context("no address was given")??;
+        let slug = if line.trim().is_empty() { suggestion } else { line.trim() };
+        if new::is_slug(slug) {
+            return Ok(slug.to_owned());
+        }
+        eprintln!("{}", terminal.catalogue.say("Lower-case letters, digits and hyphens make an address."));
+    }
+}

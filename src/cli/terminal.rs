@@ -1,0 +1,121 @@
+//! What a run says to the person who started it.
+//!
+//! In: English, and the language of the run. Out: that language on standard error; on standard output
+//! what was asked for.
+//!
+//! May touch: diag, ui
+
+use crate::diag::{Diagnostic, report};
+use crate::ui::{Catalogue, Language};
+use anyhow::{Context, Error, Result};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::{env, iter};
+
+/// The variables that say the language of messages, the strongest first (POSIX 8.2).
+const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The terminal of a run.
+#[derive(Clone)]
+pub struct Terminal {
+    /// Its language.
+    pub catalogue: Catalogue,
+    /// Whether the language was asked for, and not only the locale's: then machines are told in it too.
+    pub chosen: bool,
+    /// Whether nothing but mistakes is told.
+    pub quiet: bool,
+}
+
+impl Terminal {
+    /// The terminal of the process. The language is looked for before the arguments are understood, since
+    /// `--help` and wrong arguments are answered in it.
+    pub fn of_process() -> Self {
+        let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+        let chosen = chosen(&arguments);
+        let locale = LOCALE.iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+        let language = chosen.unwrap_or_else(|| Language::of_locale(&locale.unwrap_or_default()));
+        Self { catalogue: Catalogue::new(language), chosen: chosen.is_some(), quiet: false }
+    }
+
+    /// Says a line, unless all should be quiet.
+    pub fn note(&self, english: &str) {
+        if !self.quiet {
+            eprintln!("{}", self.catalogue.say(english));
+        }
+    }
+
+    /// Says what ends the run.
+    pub fn fault(&self, fault: &Error) {
+        eprintln!("jianbao: {}", self.catalogue.fault(fault));
+    }
+
+    /// Tells mistakes.
+    pub fn tell(&self, diagnostics: &[Diagnostic]) {
+        let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
+        eprint!("{}", self.catalogue.print(diagnostics, color));
+    }
+
+    /// Tells mistakes in the form that was asked for; to GitHub's runner also as annotations. `folder`
+    /// leads from the repository to the site.
+    pub fn report(&self, diagnostics: &[Diagnostic], format: super::Format, folder: &str) -> Result<()> {
+        use super::Format;
+        let on_github = env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+        let said = |diagnostics: &[Diagnostic]| match self.chosen {
+            true => self.catalogue.diagnostics(diagnostics),
+            false => diagnostics.to_vec(),
+        };
+        let text = match format {
+            Format::Text => {
+                self.tell(diagnostics);
+                if on_github { report::github(&said(diagnostics), folder) } else { String::new() }
+            }
+            Format::Json => report::json(&said(diagnostics)),
+            Format::Github => report::github(&said(diagnostics), folder),
+            Format::Sarif => report::sarif(&said(diagnostics), folder, |code| match self.chosen {
+                true => self.catalogue.explanation(code),
+                false => code.explanation(),
+            }),
+        };
+        print_all(&text).map(|_| ())
+    }
+}
+
+/// The language that `--ui-lang` names, where it names one; what it cannot name is refused with the
+/// other arguments.
+fn chosen(arguments: &[String]) -> Option<Language> {
+    let next = arguments.iter().skip(1).map(Some).chain(iter::once(None));
+    let before_prose = arguments.iter().zip(next).take_while(|(argument, _)| *argument != "--");
+    let values = before_prose.filter_map(|(argument, next)| match argument.strip_prefix("--ui-lang") {
+        Some("") => next.map(String::as_str),
+        Some(value) => value.strip_prefix('='),
+        None => None,
+    });
+    values.last().and_then(|value| value.parse().ok())
+}
+
+/// Prints to standard output. Whoever reads us may stop reading: `jianbao diff … | head`.
+pub fn print_all(text: &str) -> Result<ExitCode> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        outcome => outcome.context("cannot write to standard output")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_found_wherever_it_stands() {
+        let key = |line: &str| {
+            let arguments: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            chosen(&arguments).map(Language::key)
+        };
+        assert_eq!(key("jianbao check --ui-lang zh-hant-tw"), Some("zh-hant-tw"));
+        assert_eq!(key("jianbao --ui-lang=en --help"), Some("en"));
+        assert_eq!(key("jianbao check --ui-lang"), None);
+        assert_eq!(key("jianbao check --ui-lang fr"), None);
+        assert_eq!(key("jianbao new -- --ui-lang=en"), None);
+    }
+}

@@ -1,0 +1,151 @@
+//! What is known of every kind of mistake: its name and how much it matters.
+//!
+//! In: nothing. Out: [`Code::ALL`], [`Code::name`], [`Code::severity`].
+//!
+//! May touch: diag
+
+use super::{Code, Severity};
+
+impl Code {
+    /// Every code, in the order they are declared.
+    pub const ALL: [Self; 42] = [
+        Self::Syntax,
+        Self::NoFrontMatter,
+        Self::UnknownKey,
+        Self::MissingKey,
+        Self::WrongType,
+        Self::BadDate,
+        Self::BadQuantity,
+        Self::BadPeriod,
+        Self::BadName,
+        Self::Duplicate,
+        Self::BadPath,
+        Self::UnknownIndicator,
+        Self::UnknownFigure,
+        Self::DeadLink,
+        Self::Template,
+        Self::Encoding,
+        Self::BadConfig,
+        Self::BadMark,
+        Self::Quotes,
+        Self::Doubt,
+        Self::Glossary,
+        Self::Imported,
+        Self::Unreviewed,
+        Self::UnmatchedNumber,
+        Self::FigureDiffers,
+        Self::ShareOverWhole,
+        Self::PercentOrPoints,
+        Self::ScaleJump,
+        Self::FuturePeriod,
+        Self::UnequalLists,
+        Self::PartsExceedWhole,
+        Self::DuplicateFigure,
+        Self::UnusedAllowance,
+        Self::UnsafeUrl,
+        Self::RawHtml,
+        Self::TooLarge,
+        Self::DeadAnchor,
+        Self::MissingAlt,
+        Self::UnusedFile,
+        Self::UnusedTemplate,
+        Self::UnusedTerm,
+        Self::DeadUrl,
+    ];
+
+    /// The name diagnostics print: `unknown-key`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::NoFrontMatter => "no-front-matter",
+            Self::UnknownKey => "unknown-key",
+            Self::MissingKey => "missing-key",
+            Self::WrongType => "wrong-type",
+            Self::BadDate => "bad-date",
+            Self::BadQuantity => "bad-quantity",
+            Self::BadPeriod => "bad-period",
+            Self::BadName => "bad-name",
+            Self::Duplicate => "duplicate",
+            Self::BadPath => "bad-path",
+            Self::UnknownIndicator => "unknown-indicator",
+            Self::UnknownFigure => "unknown-figure",
+            Self::DeadLink => "dead-link",
+            Self::Template => "template",
+            Self::Encoding => "encoding",
+            Self::BadConfig => "bad-config",
+            Self::BadMark => "bad-mark",
+            Self::Quotes => "quotes",
+            Self::Doubt => "doubt",
+            Self::Glossary => "glossary",
+            Self::Imported => "imported",
+            Self::Unreviewed => "unreviewed",
+            Self::UnmatchedNumber => "unmatched-number",
+            Self::FigureDiffers => "figure-differs",
+            Self::ShareOverWhole => "share-over-whole",
+            Self::PercentOrPoints => "percent-or-points",
+            Self::ScaleJump => "scale-jump",
+            Self::FuturePeriod => "future-period",
+            Self::UnequalLists => "unequal-lists",
+            Self::PartsExceedWhole => "parts-exceed-whole",
+            Self::DuplicateFigure => "duplicate-figure",
+            Self::UnusedAllowance => "unused-allowance",
+            Self::UnsafeUrl => "unsafe-url",
+            Self::RawHtml => "raw-html",
+            Self::TooLarge => "too-large",
+            Self::DeadAnchor => "dead-anchor",
+            Self::MissingAlt => "missing-alt",
+            Self::UnusedFile => "unused-file",
+            Self::UnusedTemplate => "unused-template",
+            Self::UnusedTerm => "unused-term",
+            Self::DeadUrl => "dead-url",
+        }
+    }
+
+    /// The severity a mistake of this kind has.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::UnknownIndicator
+            | Self::Quotes
+            | Self::Doubt
+            | Self::RawHtml
+            | Self::Imported
+            | Self::Unreviewed
+            | Self::UnmatchedNumber
+            | Self::FigureDiffers
+            | Self::ShareOverWhole
+            | Self::PercentOrPoints
+            | Self::ScaleJump
+            | Self::FuturePeriod
+            | Self::UnequalLists
+            | Self::PartsExceedWhole
+            | Self::DuplicateFigure
+            | Self::UnusedAllowance
+            | Self::DeadAnchor
+            | Self::MissingAlt
+            | Self::UnusedFile
+            | Self::UnusedTemplate
+            | Self::UnusedTerm
+            | Self::DeadUrl => Severity::Warning,
+            Self::Syntax
+            | Self::NoFrontMatter
+            | Self::UnknownKey
+            | Self::MissingKey
+            | Self::WrongType
+            | Self::BadDate
+            | Self::BadQuantity
+            | Self::BadPeriod
+            | Self::BadName
+            | Self::Duplicate
+            | Self::BadPath
+            | Self::UnknownFigure
+            | Self::DeadLink
+            | Self::Template
+            | Self::Encoding
+            | Self::BadConfig
+            | Self::BadMark
+            | Self::Glossary
+            | Self::UnsafeUrl
+            | Self::TooLarge => Severity::Error,
+        }
+    }
+}

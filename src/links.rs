@@ -1,0 +1,158 @@
+//! Whether what texts lead to is there, beyond the files that `render` looks for itself.
+//!
+//! In: the plan and the theme. Out: places within pages that the pages lack, and pictures without words; and
+//! the addresses of other sites, for those who want them tried.
+//!
+//! May touch: path, source, diag, text, bulletin, edition, page, render
+
+use crate::bulletin::Article;
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::edition::Edition;
+use crate::page::Plan;
+use crate::path::{percent_decoded, scheme};
+use crate::render::{Bytes, Shared, Theme, render};
+use crate::source::{Place, Source};
+use crate::text::markdown::{Document, Link};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A link as it stands in a file.
+struct Found<'e> {
+    edition: &'e Edition<'e>,
+    article: &'e Article,
+    link: Link,
+    place: Place,
+}
+
+/// Pictures without words, and links to places that a page does not have.
+pub fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic> {
+    let found = all(plan);
+    let mut diagnostics: Vec<Diagnostic> = found.iter().filter_map(unworded).collect();
+    let anchored: Vec<(String, String, &Found<'_>)> =
+        found.iter().filter_map(|found| target(plan, found).map(|(file, anchor)| (file, anchor, found))).collect();
+    let files: BTreeSet<&str> = anchored.iter().map(|(file, ..)| file.as_str()).collect();
+    let ids: BTreeMap<&str, BTreeSet<String>> = files
+        .into_par_iter()
+        .filter_map(|file| Some((file, ids(&page(plan, theme, shared, file)?))))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
+    for (file, anchor, found) in &anchored {
+        if let Some(ids) = ids.get(file.as_str()).filter(|ids| !ids.contains(anchor)) {
+            diagnostics.push(lost(found, anchor, ids));
+        }
+    }
+    diagnostics
+}
+
+/// The addresses of other sites that texts lead to, each with every place where it stands.
+pub fn external(plan: &Plan<'_>) -> BTreeMap<String, Vec<Place>> {
+    let mut addresses: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    for Found { link, place, .. } in all(plan) {
+        if scheme(&link.address).is_some_and(|scheme| scheme == "http" || scheme == "https") {
+            addresses.entry(link.address).or_default().push(place);
+        }
+    }
+    for bulletin in &plan.corpus.bulletins {
+        if let Some(address) = &bulletin.source_url {
+            let start = bulletin.article.place_of("source_url", address).map_or(0, |place| place.start);
+            let place = bulletin.article.source.place(start..start + address.len());
+            addresses.entry(address.clone()).or_default().push(place);
+        }
+    }
+    addresses
+}
+
+/// Every link and picture of every edition's texts.
+fn all<'e>(plan: &Plan<'e>) -> Vec<Found<'e>> {
+    let texts = plan.editions.iter().flat_map(|edition| plan.corpus.articles().map(move |article| (edition, article)));
+    texts.collect::<Vec<_>>().into_par_iter().flat_map_iter(|(edition, article)| of_text(edition, article)).collect()
+}
+
+fn of_text<'e>(edition: &'e Edition<'e>, article: &'e Article) -> Vec<Found<'e>> {
+    let twin = article.twins.get(&edition.variant);
+    let (source, body): (&Source, Range<usize>) =
+        twin.map_or((&article.source, article.body.clone()), |twin| (&twin.source, twin.body.clone()));
+    let markdown = &source.text[body.clone()];
+    // Most bulletins link to nothing, and need not be parsed.
+    if !markdown.contains([']', '<']) {
+        return Vec::new();
+    }
+    let links = Document::parse(markdown).links().into_iter();
+    let place = |link: &Link| source.place(link.span.start + body.start..link.span.end + body.start);
+    links.map(|link| Found { edition, article, place: place(&link), link }).collect()
+}
+
+fn unworded(found: &Found<'_>) -> Option<Diagnostic> {
+    let alt = found.link.alt.as_ref()?;
+    let help = "say between the brackets what it shows: `![出口额逐年增长](…)`";
+    alt.trim().is_empty().then(|| {
+        let message = format!("the picture `{}` has no words for those who do not see it", found.link.address);
+        Diagnostic::new(Code::MissingAlt, found.place.clone(), message).help(help)
+    })
+}
+
+/// The output file that a link with an anchor leads to, and the anchor; none where there is no such file, which is told
+/// elsewhere.
+fn target(plan: &Plan<'_>, found: &Found<'_>) -> Option<(String, String)> {
+    let address = &found.link.address;
+    if found.link.alt.is_some() || address.starts_with("//") || scheme(address).is_some() {
+        return None;
+    }
+    let (path, anchor) = address.split_once('#')?;
+    let anchor = percent_decoded(anchor);
+    // Browsers lead both to the top of any page.
+    if anchor.is_empty() || anchor == "top" {
+        return None;
+    }
+    let path = path.split('?').next().unwrap_or(path);
+    let key = found.edition.variant.key();
+    let file = match path {
+        "" => format!("{}/index.html", found.article.folder),
+        path => plan.addresses.files.get(&found.place.source.path.resolve(&percent_decoded(path))?)?.clone(),
+    };
+    file.ends_with(".html").then(|| (format!("{key}/{file}"), anchor))
+}
+
+/// A page as it will be; none where there is none, or where it is copied.
+fn page(plan: &Plan<'_>, theme: &Theme, shared: &Shared, file: &str) -> Option<String> {
+    let at = plan.pages.binary_search_by(|page| page.path.file().cmp(file)).ok()?;
+    match render(plan, &plan.pages[at], theme, shared).value.bytes {
+        Bytes::Made(bytes) => String::from_utf8(bytes).ok().filter(|text| !text.is_empty()),
+        Bytes::Copied(_) => None,
+    }
+}
+
+/// The ids of a page.
+fn ids(html: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for name in [" id=\"", " name=\"", "\nid=\""] {
+        for (at, _) in html.match_indices(name) {
+            let rest = &html[at + name.len()..];
+            let id = rest.split('"').next().unwrap_or(rest);
+            ids.insert(id.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&"));
+        }
+    }
+    ids
+}
+
+fn lost(found: &Found<'_>, anchor: &str, ids: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("`{}` leads to no place of that page: it has no `{anchor}`", found.link.address);
+    let help = match nearest(anchor, ids.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => "write the id of a heading: its text in lower case, or the one in braces behind it".to_owned(),
+    };
+    Diagnostic::new(Code::DeadAnchor, found.place.clone(), message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_read_as_browsers_read_them() {
+        let html = "<h2 id=\"a&amp;b\">x</h2><a name=\"old\"></a><p\nid=\"规模\" data-id=\"no\">id=\"neither\"";
+        assert_eq!(ids(html).into_iter().collect::<Vec<_>>(), ["a&b", "old", "规模"]);
+    }
+}

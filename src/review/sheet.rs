@@ -1,0 +1,328 @@
+//! The texts of a page beside their conversions.
+//!
+//! In: an article, or texts of the site's own files, and the editions. Out: a [`Sheet`]: every text as its
+//! author wrote it and as each edition prints it, piece by piece, with the layer that made each piece and
+//! the doubts that are left.
+//!
+//! May touch: text, bulletin, edition, review
+
+use crate::bulletin::{Article, Bulletin};
+use crate::edition::{Corpus, Edition};
+use crate::text::doubt::{Doubt, Words};
+use crate::text::lexicon::Lexicon;
+use crate::text::markdown::{Document, Stretch, align};
+use crate::text::{Conversion, Converter, Rule, Variant};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What tells words and reasons; loading it takes some milliseconds.
+pub struct Desk {
+    words: Words,
+    lexicon: Lexicon,
+}
+
+/// A page's texts beside their conversions.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The script they are written in.
+    pub script: Variant,
+    /// The texts, in the order of the page.
+    pub rows: Vec<Row>,
+}
+
+/// A text and its conversions.
+#[derive(Debug)]
+pub struct Row {
+    /// Which text of the page it is.
+    pub part: Part,
+    /// The text as written, with U+FFFC for what is none.
+    pub text: String,
+    /// What each U+FFFC stands for.
+    pub gaps: Vec<String>,
+    /// Bytes of the text and where they stand in the file, character by character; empty where that is not known.
+    pub letters: Vec<(Range<usize>, Range<usize>)>,
+    /// What no layer decides.
+    pub doubts: Vec<Doubt>,
+    /// The text in each edition, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// Which text of a page a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its title.
+    Title,
+    /// Its summary.
+    Summary,
+    /// One of its points.
+    Point,
+    /// A block of its body.
+    Body,
+    /// A word of a figure or of what is said about the whole: a name, a region, a note, a source.
+    Word,
+    /// The site's title, description or publisher, or a topic.
+    Site,
+}
+
+/// A text in an edition.
+#[derive(Debug, Default)]
+pub struct Cell {
+    /// Its pieces, in order.
+    pub pieces: Vec<Piece>,
+    /// Whether it was written by hand for this edition, beside the text in its row.
+    pub by_hand: bool,
+}
+
+/// A piece of a converted text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The bytes of the row's text it was made of.
+    pub source: Range<usize>,
+    /// What is printed.
+    pub text: String,
+    /// What changed it; none where it stayed as it was.
+    pub layer: Option<Layer>,
+    /// Why the layer has an entry, where it says so.
+    pub reason: String,
+    /// The doubt it is, by its place in the row's.
+    pub doubt: Option<usize>,
+}
+
+/// What decides the form of a word, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// A character's usual form.
+    Base,
+    /// A phrase of the tables.
+    Phrase,
+    /// The lexicon.
+    Lexicon,
+    /// The rule for surnames.
+    Name,
+    /// The quotation marks of the edition.
+    Quote,
+    /// The site's glossary.
+    Glossary,
+    /// The bulletin's own terms.
+    Terms,
+    /// An inline mark.
+    Mark,
+}
+
+impl Layer {
+    /// Its name for style sheets: `lexicon`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Phrase => "phrase",
+            Self::Lexicon => "lexicon",
+            Self::Name => "name",
+            Self::Quote => "quote",
+            Self::Glossary => "glossary",
+            Self::Terms => "terms",
+            Self::Mark => "mark",
+        }
+    }
+}
+
+impl Part {
+    /// Its name: `title`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Summary => "summary",
+            Self::Point => "point",
+            Self::Body => "body",
+            Self::Word => "word",
+            Self::Site => "site",
+        }
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self { words: Words::load(), lexicon: Lexicon::load() }
+    }
+}
+
+impl Desk {
+    /// The sheet of a bulletin.
+    pub fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
+        let mut sheet = self.head(&bulletin.article, editions);
+        let converters = converters(&bulletin.article, editions);
+        let mut add = |part, text: &String| sheet.rows.push(self.row(part, text.clone(), &sheet.script, &converters));
+        for point in &bulletin.points {
+            add(Part::Point, point);
+        }
+        sheet.rows.extend(self.body(&bulletin.article, editions, &converters));
+        let mut add = |part, text: &String| sheet.rows.push(self.row(part, text.clone(), &sheet.script, &converters));
+        let mut seen = BTreeSet::new();
+        for word in super::front(bulletin).into_iter().skip(2).filter(|word| !bulletin.points.contains(word)) {
+            if seen.insert(word) {
+                add(Part::Word, word);
+            }
+        }
+        sheet
+    }
+
+    /// The sheet of another article.
+    pub fn leaf(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
+        let mut sheet = self.head(article, editions);
+        sheet.rows.extend(self.body(article, editions, &converters(article, editions)));
+        sheet
+    }
+
+    /// The sheet of texts of the site's own files.
+    pub fn texts(&self, corpus: &Corpus, editions: &[Edition<'_>], texts: Vec<(Part, String)>) -> Sheet {
+        let script = corpus.config.script;
+        let converters: Vec<Converter> = editions.iter().map(|edition| edition.own_converter(corpus).clone()).collect();
+        let rows = texts.into_iter().map(|(part, text)| self.row(part, text, &script, &converters));
+        Sheet { script, rows: rows.collect() }
+    }
+
+    /// The rows of title and summary.
+    fn head(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
+        let converters = converters(article, editions);
+        let mut rows = Vec::new();
+        for (part, key, text) in [(Part::Title, "title", &article.title), (Part::Summary, "summary", &article.summary)]
+        {
+            // A summary that was taken from the body stands there.
+            let Some(place) = article.place_of(key, text) else { continue };
+            let mut row = self.row(part, text.clone(), &article.script, &converters);
+            row.letters = letters(text, 0, &article.source.text, place);
+            for (cell, edition) in row.cells.iter_mut().zip(editions) {
+                let twin = article.twins.get(&edition.variant);
+                let by_hand = twin.and_then(|twin| match part {
+                    Part::Title => twin.title.as_ref(),
+                    Part::Summary => twin.summary.as_ref(),
+                    Part::Point | Part::Body | Part::Word | Part::Site => None,
+                });
+                if let Some(by_hand) = by_hand {
+                    *cell = Cell::by_hand(by_hand);
+                }
+            }
+            rows.push(row);
+        }
+        Sheet { script: article.script, rows }
+    }
+
+    /// The rows of a body. A body by hand has its own blocks: they stand beside those in the same place.
+    fn body(&self, article: &Article, editions: &[Edition<'_>], converters: &[Converter]) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for Stretch { text, runs, gaps } in Document::parse(article.markdown()).stretches() {
+            let mut row = self.row(Part::Body, text, &article.script, converters);
+            row.gaps = gaps;
+            for (run, span) in runs {
+                let place = span.start + article.body.start..span.end + article.body.start;
+                row.letters.extend(letters(&row.text[run.clone()], run.start, &article.source.text, place));
+            }
+            rows.push(row);
+        }
+        for (at, edition) in editions.iter().enumerate() {
+            let Some(twin) = article.twins.get(&edition.variant) else { continue };
+            let stretches = Document::parse(&twin.source.text[twin.body.clone()]).stretches();
+            while rows.len() < stretches.len() {
+                rows.push(self.row(Part::Body, String::new(), &article.script, converters));
+            }
+            let texts = stretches.into_iter().map(|stretch| stretch.shown()).chain(std::iter::repeat(String::new()));
+            for (row, text) in rows.iter_mut().zip(texts) {
+                row.cells[at] = Cell::by_hand(&text);
+            }
+        }
+        rows
+    }
+
+    fn row(&self, part: Part, text: String, script: &Variant, converters: &[Converter]) -> Row {
+        let conversions: Vec<Conversion> = converters.iter().map(|converter| converter.align(&text)).collect();
+        // Every edition starts from the same character; one that leaves the text as it is has no doubts.
+        let converted = conversions.iter().zip(converters).find(|(_, converter)| converter.to() != *script);
+        let doubts = match (*script, converted) {
+            (Variant::Hans, Some((conversion, _))) => self.words.doubts(&text, conversion),
+            (Variant::Hans | Variant::HantTw | Variant::HantHk, _) => Vec::new(),
+        };
+        let cells = conversions.iter().zip(converters).map(|(conversion, converter)| Cell {
+            pieces: match converter.to() == *script {
+                true => self.pieces(&text, conversion, &[]),
+                false => self.pieces(&text, conversion, &doubts),
+            },
+            by_hand: false,
+        });
+        Row { part, cells: cells.collect(), text, gaps: Vec::new(), letters: Vec::new(), doubts }
+    }
+
+    /// A conversion cut at its changes and doubts.
+    fn pieces(&self, text: &str, conversion: &Conversion, doubts: &[Doubt]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        let doubt_at = |at: usize| doubts.iter().position(|doubt| doubt.span.start == at);
+        let same = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+            let within = doubts.iter().map(|doubt| &doubt.span).filter(|span| from <= span.start && span.end <= to);
+            let cuts = within.flat_map(|span| [span.start, span.end]).chain([to]);
+            let mut from = from;
+            for cut in cuts {
+                if from < cut {
+                    let text = text[from..cut].to_owned();
+                    pieces.push(Piece {
+                        source: from..cut,
+                        text,
+                        layer: None,
+                        reason: String::new(),
+                        doubt: doubt_at(from),
+                    });
+                }
+                from = cut;
+            }
+        };
+        for change in &conversion.changes {
+            same(&mut pieces, done, change.source.start);
+            let (layer, reason) = self.layer(&text[change.source.clone()], change.rule);
+            pieces.push(Piece {
+                source: change.source.clone(),
+                text: conversion.text[change.target.clone()].to_owned(),
+                layer: Some(layer),
+                reason,
+                doubt: doubt_at(change.source.start).filter(|_| layer == Layer::Base),
+            });
+            done = change.source.end;
+        }
+        same(&mut pieces, done, text.len());
+        pieces
+    }
+
+    fn layer(&self, source: &str, rule: Rule) -> (Layer, String) {
+        let layer = match rule {
+            Rule::Normalization | Rule::Character => Layer::Base,
+            Rule::Phrase => match self.lexicon.reason(source) {
+                Some(reason) => return (Layer::Lexicon, reason.to_owned()),
+                None => Layer::Phrase,
+            },
+            Rule::Name => Layer::Name,
+            Rule::Quote => Layer::Quote,
+            Rule::Glossary => Layer::Glossary,
+            Rule::Term => Layer::Terms,
+            Rule::Mark => Layer::Mark,
+        };
+        (layer, String::new())
+    }
+}
+
+impl Cell {
+    fn by_hand(text: &str) -> Self {
+        let piece = Piece { source: 0..0, text: text.to_owned(), layer: None, reason: String::new(), doubt: None };
+        Self { pieces: vec![piece], by_hand: true }
+    }
+}
+
+fn converters(article: &Article, editions: &[Edition<'_>]) -> Vec<Converter> {
+    editions.iter().map(|edition| edition.converter(article)).collect()
+}
+
+/// The characters of a text, by their bytes from `start` on, and where they stand in the file.
+fn letters(text: &str, start: usize, source: &str, within: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut at = start;
+    let letters = align(text, source, within).into_iter().map(|(c, place)| {
+        at += c.len_utf8();
+        (at - c.len_utf8()..at, place)
+    });
+    letters.collect()
+}

@@ -1,0 +1,61 @@
+//! What a document leads to.
+//!
+//! In: the pieces of a document. Out: its links and pictures as their author wrote them.
+//!
+//! May touch: text
+
+use super::Piece;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// A link or picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as written: `../about.md#a`, `https://example.org/`.
+    pub address: String,
+    /// Its bytes in the body, text and address.
+    pub span: Range<usize>,
+    /// The words of a picture, empty when it has none; `None` for a link.
+    pub alt: Option<String>,
+}
+
+/// The links and pictures, in the order they end.
+pub(super) fn links(pieces: &[Piece<'_>]) -> Vec<Link> {
+    let (mut links, mut open): (Vec<Link>, Vec<Link>) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        let Piece::Markdown(event, span) = piece else { continue };
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open.push(Link { address: dest_url.to_string(), span: span.clone(), alt: None });
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                open.push(Link { address: dest_url.to_string(), span: span.clone(), alt: Some(String::new()) });
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => links.extend(open.pop()),
+            Event::Text(text) | Event::Code(text) => {
+                for alt in open.iter_mut().filter_map(|link| link.alt.as_mut()) {
+                    alt.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+
+    #[test]
+    fn a_picture_in_a_link_is_both() {
+        let body = "见[![**图** `1`](a.png)](b.md#c)、![](d.png)和<https://example.org/>。";
+        let links = Document::parse(body).links();
+        let shown: Vec<_> = links.iter().map(|link| (link.address.as_str(), link.alt.as_deref())).collect();
+        assert_eq!(
+            shown,
+            [("a.png", Some("图 1")), ("b.md#c", None), ("d.png", Some("")), ("https://example.org/", None)]
+        );
+        assert_eq!(&body[links[2].span.clone()], "![](d.png)");
+    }
+}

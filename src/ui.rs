@@ -1,0 +1,165 @@
+//! What the program says to the people who run it, in their language.
+//!
+//! The program speaks English, and its rooms know nothing else: a diagnostic is English data. Where
+//! words leave for a person (terminal, overlay), a [`Catalogue`] says them in the language of the run:
+//! `data/ui/zh-hans.txt` has a line of Chinese for each line of English, holes and all, and
+//! `data/ui/explain.zh-hans.md` the explanations. Traditional Chinese is made from these by our own
+//! converter, with the words of `data/ui/glossary.toml`. What has no line is said in English.
+//!
+//! In: the language of the run, and English. Out: the same in that language. Never: the site.
+//!
+//! May touch: path, source, diag, text
+
+mod language;
+mod template;
+
+pub use language::Language;
+
+use crate::diag::print::{self, Names};
+use crate::diag::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::source::Source;
+use crate::text::{Converter, Glossary, Variant};
+use template::Template;
+
+/// A line of English, and the same in Chinese below it, indented.
+const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
+/// A section for each code.
+const EXPLANATIONS: &str = include_str!("../data/ui/explain.zh-hans.md");
+/// Words of software that Taiwan and Hong Kong have of their own.
+const GLOSSARY: &str = include_str!("../data/ui/glossary.toml");
+
+/// All the program can say, in one language.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    language: Language,
+    /// The most particular first; none for English.
+    templates: Vec<Template>,
+    explanations: String,
+}
+
+impl Catalogue {
+    /// What there is in a language.
+    pub fn new(language: Language) -> Self {
+        let (messages, explanations) = match language {
+            Language::English => (String::new(), String::new()),
+            Language::Chinese(variant) => (in_script(MESSAGES, variant), in_script(EXPLANATIONS, variant)),
+        };
+        // The English is the key, as the rooms write it; only the Chinese below it is converted.
+        let english = MESSAGES.lines();
+        let pairs = english.zip(messages.lines().skip(1)).filter(|(key, _)| is_message(key));
+        let mut templates: Vec<Template> = pairs.map(|(key, said)| Template::new(key, said.trim_start())).collect();
+        templates.sort_by_key(|template| std::cmp::Reverse(template.weight()));
+        Self { language, templates, explanations }
+    }
+
+    /// The language it speaks.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// What was said in English, line by line: ``unknown key `titel` `` is ``没有 `titel` 这个键``.
+    pub fn say(&self, english: &str) -> String {
+        match self.language {
+            Language::English => english.to_owned(),
+            Language::Chinese(_) => english.split('\n').map(|line| self.line(line)).collect::<Vec<_>>().join("\n"),
+        }
+    }
+
+    fn line(&self, line: &str) -> String {
+        let english = line.trim_start();
+        let found = self.templates.iter().find_map(|template| template.say(english, &|part| self.line(part)));
+        match found {
+            Some(said) => format!("{}{said}", &line[..line.len() - english.len()]),
+            None => line.to_owned(),
+        }
+    }
+
+    /// Diagnostics with their words in this language.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        let said = |diagnostic: &Diagnostic| Diagnostic {
+            message: self.say(&diagnostic.message),
+            help: diagnostic.help.as_ref().map(|help| self.say(help)),
+            ..diagnostic.clone()
+        };
+        diagnostics.iter().map(said).collect()
+    }
+
+    /// Diagnostics as a person reads them; `color` for a terminal.
+    pub fn print(&self, diagnostics: &[Diagnostic], color: bool) -> String {
+        let [error, warning, help] = ["error", "warning", "help"].map(|word| self.say(word));
+        print::named(&self.diagnostics(diagnostics), &Names { error, warning, help }, color)
+    }
+
+    /// A fault of the world, and what led to it: `无法读取 a.md: 没有这个文件或目录 (os error 2)`.
+    pub fn fault(&self, fault: &anyhow::Error) -> String {
+        fault.chain().map(|cause| self.say(&cause.to_string())).collect::<Vec<_>>().join(": ")
+    }
+
+    /// What `jianbao explain` prints of a code.
+    pub fn explanation(&self, code: Code) -> String {
+        let heading = format!("## {}\n\n", code.name());
+        match (self.language, self.explanations.split_once(&heading)) {
+            (Language::Chinese(_), Some((_, rest))) => {
+                let section = rest.split("\n## ").next().unwrap_or(rest);
+                let mut example = false;
+                let mut lines = Vec::new();
+                for line in section.trim_end().lines() {
+                    match line {
+                        "```text" | "```" => example = !example,
+                        line if example => lines.push(format!("    {line}")),
+                        line => lines.push(line.to_owned()),
+                    }
+                }
+                lines.join("\n")
+            }
+            (Language::English, _) | (_, None) => code.explanation(),
+        }
+    }
+}
+
+/// Whether a line of the catalogue is English to be said, and no comment, space or Chinese.
+fn is_message(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with([' ', '#'])
+}
+
+/// A text in a script; what is no prose (examples, code between backquotes, holes) stays as it is.
+fn in_script(text: &str, variant: Variant) -> String {
+    if variant == Variant::Hans {
+        return text.to_owned();
+    }
+    let source = Source::new(SourcePath::new("data/ui/glossary.toml"), GLOSSARY);
+    let converter = Converter::new(Variant::Hans, variant, None, &Glossary::parse(&source).value);
+    let mut example = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        example ^= line.starts_with("```");
+        // Beside an example stands a remark behind an arrow.
+        let prose = if example { line.find('←').unwrap_or(line.len()) } else { 0 };
+        lines.push(format!("{}{}", &line[..prose], converted(&line[prose..], &converter)));
+    }
+    lines.join("\n")
+}
+
+/// A line in the other script. Code and holes are put aside meanwhile, for a private character each,
+/// so that the words about them are still read as one sentence.
+fn converted(line: &str, converter: &Converter) -> String {
+    const ASIDE: char = '\u{E000}';
+    let mut aside = Vec::new();
+    let mut prose = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find(['`', '{']) {
+        let end = if rest[start..].starts_with('`') { '`' } else { '}' };
+        let Some(length) = rest[start + 1..].find(end) else { break };
+        let stop = start + 1 + length + 1;
+        prose.push_str(&rest[..start]);
+        prose.push(ASIDE);
+        aside.push(&rest[start..stop]);
+        rest = &rest[stop..];
+    }
+    prose.push_str(rest);
+    let text = converter.convert(&prose);
+    let mut pieces = text.split(ASIDE);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.zip(aside).fold(first, |line, (piece, aside)| line + aside + piece)
+}

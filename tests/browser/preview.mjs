@@ -1,0 +1,149 @@
+// The preview, on a copy of the example site: it follows what is saved, and review mode writes.
+//
+// JIANBAO names the program where it is not below target/.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const REPOSITORY = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const PROGRAM = process.env.JIANBAO
+  ?? ["release", "debug"].map((profile) => path.join(REPOSITORY, "target", profile, "jianbao")).find(existsSync);
+const BULLETIN = "content/bulletins/2025/h1-industry.md";
+const PAGE = "/zh-hans/bulletins/2025/h1-industry/";
+
+// A preview of a copy of the site, with `more` at the end of a bulletin, for as long as `check` runs.
+async function preview(site, more, check) {
+  const folder = mkdtempSync(path.join(tmpdir(), "jianbao-"));
+  for (const name of ["site.toml", "content", "static"]) cpSync(path.join(REPOSITORY, name), path.join(folder, name), { recursive: true });
+  const files = {
+    read: (name) => readFileSync(path.join(folder, name), "utf8"),
+    write: (name, text) => {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    },
+    change: (name, from, to) => {
+      const text = files.read(name);
+      assert.ok(text.includes(from), `${name} has ${from}`);
+      files.write(name, text.replace(from, to));
+    },
+  };
+  files.write(BULLETIN, files.read(BULLETIN) + more);
+  const server = spawn(PROGRAM, ["serve", "--quiet", "--port", "0", "--site", folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  try {
+    const url = await new Promise((ready, failed) => {
+      server.stdout.once("data", (line) => ready(String(line).trim().replace(/\/$/, "")));
+      server.once("exit", () => failed(new Error("the preview does not start")));
+    });
+    site.root = url;
+    await check(files);
+    await site.close();
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const review = (page) => `/_preview/review?page=${encodeURIComponent(page)}`;
+const text = (page, selector) => page.locator(selector).first().textContent();
+
+export const checks = {
+  "an edit shows where the reader was": (site) => preview(site, "", async (files) => {
+    const page = await site.open(PAGE, { viewport: { width: 1000, height: 600 } });
+    await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));
+    const before = await page.evaluate(() => scrollY);
+    assert.ok(before > 500);
+    files.change(BULLETIN, "增势平稳，覆盖面宽", "增势平稳，换了标题");
+    await page.waitForFunction(() => document.body.innerText.includes("换了标题"));
+    await page.waitForFunction((before) => Math.abs(scrollY - before) < 3, before);
+  }),
+
+  "a style sheet changes without a reload": (site) => preview(site, "", async (files) => {
+    const page = await site.open(PAGE);
+    await page.evaluate(() => { window.stayed = true; });
+    files.write("static/assets/site.css", "body { background: rgb(0, 128, 128) }");
+    await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(0, 128, 128)");
+    assert.ok(await page.evaluate(() => window.stayed));
+  }),
+
+  "a mistake lies over the page until it is mended": (site) => preview(site, "", async (files) => {
+    const page = await site.open(PAGE);
+    const good = await text(page, "h1");
+    files.change(BULLETIN, "date    = 2025-07-18", "date    = 2025-07-");
+    await page.waitForSelector("jianbao-preview .panel");
+    assert.match(await text(page, "jianbao-preview .report"), /h1-industry\.md:3:/);
+    assert.equal(await text(page, "h1"), good, "the last good page is below");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("jianbao-preview .panel").count(), 0);
+    assert.ok(await page.isVisible("jianbao-preview .badge.bad"));
+    files.change(BULLETIN, "date    = 2025-07-\n", "date    = 2025-07-18\n");
+    await page.waitForFunction(() => !document.querySelector("jianbao-preview")?.shadowRoot.querySelector(".bad"));
+    assert.equal(await text(page, "h1"), good);
+  }),
+
+  "a doubt that is settled is right in every edition": (site) => preview(site, "\n方干坤说，就业还有空间。\n", async (files) => {
+    const glossary = files.read("content/glossary.toml");
+    const start = await site.open(PAGE);
+    await start.click("jianbao-preview .review");
+    await start.waitForURL("**/_preview/review?page=*");
+    await start.waitForSelector(".count.doubt");
+    // By keys alone.
+    await start.keyboard.press("n");
+    assert.equal(await start.evaluate(() => document.activeElement.textContent), "干");
+    await start.keyboard.press("Enter");
+    await start.waitForSelector("dialog[open]");
+    assert.equal(await start.inputValue("input[name=zh-hant-tw]"), "方幹坤");
+    assert.equal(await start.evaluate(() => document.activeElement.name), "zh-hant-tw");
+    await start.click("dialog .choices:nth-of-type(1) .choice:text-is('方乾坤')");
+    await start.fill("input[name=zh-hant-hk]", "方乾坤");
+    await start.keyboard.press("Enter");
+    await start.waitForFunction(() => [...document.querySelectorAll("td .glossary")].filter((one) => one.textContent === "方乾坤").length === 2);
+    assert.equal(await start.locator(".count.doubt").count(), 0);
+    const entry = "\n[[terms]]\nzh-hans = \"方干坤\"\nzh-hant = \"方乾坤\"\n";
+    assert.equal(files.read("content/glossary.toml").replace(entry, ""), glossary, "comments and all else stay");
+    for (const [edition, form] of [["zh-hans", "方干坤"], ["zh-hant-tw", "方乾坤"], ["zh-hant-hk", "方乾坤"]]) {
+      const page = await site.open(PAGE.replace("zh-hans", edition));
+      assert.ok((await page.innerText("main")).includes(`${form}`), edition);
+    }
+  }),
+
+  "a word is set for one page, and a changed file is not overwritten": (site) => preview(site, "", async (files) => {
+    const page = await site.open(review(PAGE));
+    await page.click("td[lang=zh-Hant-TW] .lexicon:text-is('製造業')");
+    await page.fill("input[name=zh-hant-tw]", "製造業界");
+    await page.check("input[value=terms]");
+    await page.click("dialog .main");
+    await page.waitForSelector("td[lang=zh-Hant-TW] .terms:text-is('製造業界')");
+    assert.match(files.read(BULLETIN), /\[\[terms\]\]\nzh-hans    = "制造业"\nzh-hant-tw = "製造業界"\nzh-hant-hk = "製造業"\n/);
+    await page.click("td[lang=zh-Hant-HK] .terms >> nth=0");
+    await page.route("**/_preview/sheet*", (route) => route.abort());
+    files.write(BULLETIN, files.read(BULLETIN) + "\n别人刚改过。\n");
+    await page.fill("input[name=zh-hant-hk]", "別的");
+    await page.click("dialog .main");
+    await page.waitForFunction(() => /has changed since/.test(document.querySelector("dialog [role=alert]").textContent));
+    assert.ok(!files.read(BULLETIN).includes("別的"));
+    await page.unroute("**/_preview/sheet*");
+    // The refusal is what was wanted.
+    site.wrong.length = 0;
+  }),
+
+  "numbers show their metric, or offer one": (site) => preview(site, "\n全年新增就业1256万人。\n", async () => {
+    const page = await site.open(review(PAGE));
+    await page.hover(".number.stated:text-is('超过3万亿元')");
+    assert.match(await text(page, "#tip"), /技术合同成交额/);
+    await page.keyboard.press("Escape");
+    assert.ok(await page.isHidden("#tip"));
+    await page.focus(".number.unmatched");
+    assert.ok(await page.isVisible("#tip"));
+    await page.keyboard.press("Enter");
+    assert.match(await text(page, "dialog pre"), /\[\[metrics\]\]\nindicator = "新增就业"\nvalue     = "1256万人"/);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("dialog").count(), 0);
+  }),
+};

@@ -36,7 +36,7 @@ const FOR_MACHINES: [&str; 8] = [
 /// Strings for machines in other files, and those of `eval`, which is for the people who make the tables.
 const NOT_SAID: [&str; 21] = [
     " (link check)",
-    "EFLOPS PFLOPS TEU",
+    "BP bp EFLOPS PFLOPS TEU",
     "责任编辑 责编",
     "@media",
     "jianbao: {}",

@@ -131,3 +131,13 @@ proptest! {
         drafts_are_whole(&import);
     }
 }
+
+/// Each amount looks back over its sentence; ten thousand characters in one would take minutes.
+#[test]
+fn a_page_without_full_stops_is_read() {
+    let said = "规模以上工业增加值增长6.4%其中高技术制造业增长9.5%软件业务收入55788亿元增长11.2%";
+    let text = said.repeat(250);
+    let import = import(text.as_bytes(), date(2025, 7, 19), &Registry::default(), &WORDS);
+    nothing_is_lost(&import);
+    drafts_are_whole(&import);
+}

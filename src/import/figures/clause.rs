@@ -24,7 +24,7 @@ pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
     let reading = text.reading();
     let tokens = tokens(&reading.plain, context.today);
     let mut first = 0;
-    for sentence in sentences(&reading.plain) {
+    for sentence in sentences(&reading.plain, &tokens) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();
         let here = &tokens[first..end];
         first = end;
@@ -40,9 +40,35 @@ pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
     }
 }
 
-/// Sentences: up to 。！？ with closing marks, as bytes.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    pieces(text, 0..text.len(), |c| matches!(c, '。' | '！' | '？'), &[])
+/// The longest sentence that is read as one, in bytes: about 400 Han characters. Each amount looks back over its
+/// sentence, so that a page without full stops would take hours.
+const LONGEST: usize = 1_200;
+
+/// Sentences: up to 。！？ with closing marks, as bytes; the too long ones in parts.
+fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let whole = pieces(text, 0..text.len(), |c| matches!(c, '。' | '！' | '？'), &[]);
+    whole.into_iter().flat_map(|sentence| parts(text, sentence, tokens)).collect()
+}
+
+/// A sentence in parts that are not too long: up to a comma where there is one, and never within a token.
+fn parts(text: &str, sentence: Range<usize>, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let most = text.floor_char_boundary(start + LONGEST);
+        let marks = ['，', '；', '、', ',', ' '];
+        let comma = text[start..most].char_indices().rfind(|(_, c)| marks.contains(c));
+        let end = comma.map_or(most, |(at, c)| start + at + c.len_utf8());
+        let next = tokens.partition_point(|token| token.span.end <= end);
+        let end = tokens.get(next).filter(|token| token.span.start < end).map_or(end, |token| token.span.end);
+        if end >= sentence.end {
+            break;
+        }
+        found.push(start..end);
+        start = end;
+    }
+    found.push(start..sentence.end);
+    found
 }
 
 /// Clauses: up to a comma, a semicolon, a colon or a bracket that has an amount in it.

@@ -330,7 +330,8 @@ fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    if let Some(parent) = folder.parent() {
+    // The parent of `out` is nothing: the working folder, which is there.
+    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make_folder(disk, parent)?;
     }
     match disk.make_folder(folder) {

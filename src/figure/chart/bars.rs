@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::drawing::{Anchor, Area, Drawing, INK, Sheet, Text, Tone, escape, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, INK, Sheet, Text, Tone, leading, number, put};
 use super::mark::{self, Shape, Sign};
 use super::{Mark, Role, Words, float, text};
 

@@ -68,8 +68,8 @@ impl Theme {
         let themes = two_face::theme::extra();
         let css =
             |name: EmbeddedThemeName| css_for_theme_with_class_style(themes.get(name), CLASSES).unwrap_or_default();
-        let light = css(EmbeddedThemeName::Github);
-        let dark = css(EmbeddedThemeName::OneHalfDark);
+        let light = css(EmbeddedThemeName::ColdarkCold);
+        let dark = css(EmbeddedThemeName::ColdarkDark);
         // Each in its own query: the themes do not name the same classes, and would mix.
         format!(
             "@media print, not (prefers-color-scheme: dark) {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::drawing::{Anchor, Area, Drawing, INK, Sheet, Text, Tone, escape, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, INK, Sheet, Text, Tone, leading, number, put};
 use super::mark::{self, Shape, Sign};
 use super::{Mark, Role, Words, float, text};
 
@@ -80,16 +80,21 @@ pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
     let left = sheet.pick(labels.fold(0.0, f64::max) + 12.0, 0.0);
     let field = field(&bars.rows, left, width);
     let top = y;
+    // The lines that bars begin at, from and to.
+    let mut zeros = Vec::new();
+    put(&mut drawing.shapes, format_args!("<g color=\"{UP}\">\n"));
     for row in &rows {
         y = match sheet {
             Sheet::Wide => beside(&mut drawing, row, &field, y),
-            Sheet::Narrow => above(&mut drawing, row, &field, y),
+            Sheet::Narrow => above(&mut drawing, row, &field, y, &mut zeros),
         };
     }
+    drawing.shapes.push_str("</g>\n");
     // Above the bars stand labels, which a line all the way down would cross out.
     if sheet == Sheet::Wide && !rows.is_empty() {
-        zero(&mut drawing, &field, top, y - 2.0);
+        zeros.push((top, y - 2.0));
     }
+    zero(&mut drawing, &field, &zeros);
     let role = |row: &Bar| if row.target { Role::Target } else { Role::Actual };
     let signs: Vec<_> = bars.rows.iter().map(|row| (row.mark, role(row))).collect();
     drawing.height = mark::legend(&mut drawing, &bars.words, Shape::Bars, &signs, false, y + 3.0).ceil() + 2.0;
@@ -145,7 +150,7 @@ fn beside(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> 
 }
 
 /// A row with its label above; answers where the next one begins.
-fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f64 {
+fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64, zeros: &mut Vec<(f64, f64)>) -> f64 {
     let mut y = top;
     for (words, tone, size) in &row.lines {
         let (words, tone, size) = (words.clone(), *tone, *size);
@@ -156,14 +161,18 @@ fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f
     let height = values.max(THICK);
     let middle = y + 3.0 + height / 2.0;
     bar(drawing, row.row, field, middle);
-    zero(drawing, field, middle - THICK / 2.0 - 2.0, middle + THICK / 2.0 + 2.0);
+    zeros.push((middle - THICK / 2.0 - 2.0, middle + THICK / 2.0 + 2.0));
     y + 3.0 + height + 8.0
 }
 
-/// The line bars begin at.
-fn zero(drawing: &mut Drawing, field: &Field, from: f64, to: f64) {
-    let (x, from, to) = (number(field.zero), number(from), number(to));
-    put(&mut drawing.shapes, format_args!("<path d=\"M{x} {from}V{to}\" stroke=\"{INK}\" stroke-width=\"1.2\"/>\n"));
+/// The line bars begin at, in stretches from and to.
+fn zero(drawing: &mut Drawing, field: &Field, stretches: &[(f64, f64)]) {
+    if stretches.is_empty() {
+        return;
+    }
+    let x = number(field.zero);
+    let path: String = stretches.iter().map(|(from, to)| format!("M{x} {}V{}", number(*from), number(*to))).collect();
+    put(&mut drawing.shapes, format_args!("<path d=\"{path}\" stroke=\"{INK}\" stroke-width=\"1.2\"/>\n"));
 }
 
 /// The bar around `middle`, with the value at its end.
@@ -177,12 +186,10 @@ fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
         right: end.max(field.zero),
         bottom: middle + THICK / 2.0,
     };
-    let colour = if value < 0.0 { DOWN } else { UP };
-    put(
-        &mut drawing.shapes,
-        format_args!("<g><title>{}</title>", escape(&format!("{} {} {}", row.label, row.note, row.text))),
-    );
-    mark::bar(&mut drawing.shapes, Sign { mark: row.mark, role, colour }, area);
+    let down = if value < 0.0 { format!(" color=\"{DOWN}\"") } else { String::new() };
+    put(&mut drawing.shapes, format_args!("<g{down}>"));
+    drawing.tooltip(&format!("{} {} {}", row.label, row.note, row.text));
+    mark::bar(&mut drawing.shapes, Sign { mark: row.mark, role, colour: "currentColor" }, area);
     drawing.shapes.push_str("</g>\n");
     let lines = value_lines(row, field.right - field.left);
     let (x, anchor) = if value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
@@ -193,7 +200,8 @@ fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
     }
 }
 
-/// Bars to the right and to the left have one colour, unless the theme gives them two.
+/// The colour of bars to the right, and of those to the left unless the theme gives them another. Bars take it from
+/// the group they stand in.
 const UP: &str = "var(--chart-up, var(--chart-1, #1b5e8f))";
 /// See [`UP`].
 const DOWN: &str = "var(--chart-down, var(--chart-1, #1b5e8f))";

@@ -168,6 +168,14 @@ impl Drawing {
         top
     }
 
+    /// What the shapes of a `<g>` just begun say under a pointer. Phones have none.
+    pub(super) fn tooltip(&mut self, words: &str) {
+        match self.sheet {
+            Sheet::Wide => put(&mut self.shapes, format_args!("<title>{}</title>", escape(words))),
+            Sheet::Narrow => {}
+        }
+    }
+
     /// Title and subtitle; answers where they end.
     pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
         let size = self.sheet.pick(19.0, 17.0);
@@ -197,16 +205,35 @@ impl Drawing {
             escape(&self.description),
         );
         svg.push_str(&self.shapes);
-        for text in &self.texts {
-            push_text(&mut svg, text);
-        }
+        push_texts(&mut svg, &self.texts);
         svg.push_str("</svg>\n");
         svg
     }
 }
 
-/// Appends one `<text>`.
-fn push_text(svg: &mut String, text: &Text) {
+/// Appends the texts, those that look alike in one group: what they look like weighs more than what they say.
+/// They do not overlap, so their order means nothing.
+fn push_texts(svg: &mut String, texts: &[Text]) {
+    let mut groups: Vec<(String, Vec<&Text>)> = Vec::new();
+    for text in texts {
+        let look = look(text);
+        match groups.iter_mut().find(|(known, _)| *known == look) {
+            Some((_, alike)) => alike.push(text),
+            None => groups.push((look, vec![text])),
+        }
+    }
+    for (look, alike) in groups {
+        put(svg, format_args!("<g{look}>\n"));
+        for text in alike {
+            let (x, y, words) = (number(text.x), number(text.y), escape(&text.words));
+            put(svg, format_args!("<text x=\"{x}\" y=\"{y}\">{words}</text>\n"));
+        }
+        svg.push_str("</g>\n");
+    }
+}
+
+/// The attributes of a text but its place.
+fn look(text: &Text) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
@@ -220,8 +247,7 @@ fn push_text(svg: &mut String, text: &Text) {
             "{INK}\" font-weight=\"700\" stroke=\"{PAPER}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke"
         ),
     };
-    let (x, y, size, words) = (number(text.x), number(text.y), number(text.size), escape(&text.words));
-    put(svg, format_args!("<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{size}\" fill=\"{tone}\">{words}</text>\n"));
+    format!("{anchor} font-size=\"{}\" fill=\"{tone}\"", number(text.size))
 }
 
 /// Both drawings of a chart, as they stand in a page.

@@ -175,7 +175,7 @@ fn figures_are_as_the_key_has_them(folder: &Path, edition: &str, figures: &[Row]
                 };
                 assert_eq!(row[column], value, "{column} of {} in {bulletin}, {edition}", wanted["metric"]);
             }
-            let html = between(&page, &format!("<tr role=\"row\" id=\"{}\">", wanted["metric"]), "</tr>");
+            let html = between(&page, &format!("<tr id=\"{}\">", wanted["metric"]), "</tr>");
             let [html] = html[..] else { panic!("{} in {bulletin} has no row", wanted["metric"]) };
             let value = between(html, "<data value=\"", "\"").first().copied().unwrap_or_default();
             assert_eq!(value, wanted["value"], "{} in {bulletin}, {edition}", wanted["metric"]);

@@ -274,13 +274,17 @@ fn both_languages_have_the_same_holes_and_code() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
     #[test]
-    fn no_line_is_taken_for_another(at in 0..entries().len(), given in prop::collection::vec("[A-Z][0-9万亿元超过]{0,5}", 6)) {
-        let (_, english, said) = entries()[at];
-        let names = holes(english);
-        let value = |name: &str| given[names.iter().position(|hole| hole == name).expect("one") % given.len()].clone();
+    fn no_line_is_taken_for_another(given in prop::collection::vec("[A-Z][0-9万亿元超过]{0,5}", 6)) {
         let catalogue = chinese(Variant::Hans);
-        prop_assert_eq!(catalogue.say(&filled(english, value)), filled(said, value));
+        for (_, english, said) in entries() {
+            let names = holes(english);
+            let value =
+                |name: &str| given[names.iter().position(|hole| hole == name).expect("one") % given.len()].clone();
+            prop_assert_eq!(catalogue.say(&filled(english, value)), filled(said, value));
+        }
     }
 }
 

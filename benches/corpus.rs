@@ -123,9 +123,10 @@ struct Bulletin {
 
 fn bulletin(at: usize) -> Bulletin {
     let mut numbers = Numbers(at as u64 * 7919 + 1);
-    // Twenty bulletins a day, so that a corpus of 100,000 spans fourteen years.
-    let day = at / 20;
-    let (year, month, date) = (2010 + day / 336, day / 28 % 12 + 1, day % 28 + 1);
+    // Eight bulletins a day, as a national paper has them, so that a corpus of 100,000 spans 37 years.
+    let day = at / 8;
+    let (months, date) = (1988 * 12 + day / 28, day % 28 + 1);
+    let [(year, month), (next_year, next_month)] = [months, months + 1].map(|months| (months / 12, months % 12 + 1));
     let topic = TOPICS[at % TOPICS.len()];
     let lead = numbers.of(&THINGS);
     let rate = |numbers: &mut Numbers| format!("{}.{}", numbers.below(15), numbers.below(10));
@@ -148,15 +149,15 @@ fn bulletin(at: usize) -> Bulletin {
             let _ = write!(body, "## {}\n\n", numbers.of(&CLAUSES));
         }
         for _ in 0..3 + numbers.below(2) {
-            let metric = &metrics[numbers.below(metrics.len())];
-            let _ =
-                write!(body, "{}{}，同比增长{}%，{}。", metric[0], metric[1], rate(&mut numbers), numbers.of(&CLAUSES));
+            let [name, value, change, _] = &metrics[numbers.below(metrics.len())];
+            let verb = if change.starts_with('-') { "下降" } else { "增长" };
+            let _ = write!(body, "{name}{value}，同比{verb}{}，{}。", &change[1..], numbers.of(&CLAUSES));
         }
         body.push_str("\n\n");
     }
     Bulletin {
         slug: format!("bulletin-{at:06}"),
-        date: format!("{year}-{month:02}-{date:02}"),
+        date: format!("{next_year}-{next_month:02}-{date:02}"),
         period: format!("{year}-{month:02}"),
         title: format!("{year}年{month}月{lead}情况（虚构，第{at}号）"),
         topic,

@@ -8,7 +8,6 @@
 //! May touch: figure, label, config, edition, page, render
 
 mod sheet;
-mod zip;
 
 use super::column::{Column, Holds};
 use super::describe::title;
@@ -18,31 +17,52 @@ use crate::label;
 use crate::page::view::make;
 use crate::page::{Dataset, Plan};
 use jiff::civil::Date;
-use sheet::{Sheet, Style, escaped, styles};
+use sheet::{Finished, Sheet, Style, escaped, styles};
 use std::collections::{BTreeMap, BTreeSet};
-use zip::Archive;
+use std::io::{self, Cursor, Write};
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// The digits a spreadsheet keeps of a number.
 const DIGITS: usize = 15;
 
+/// A workbook that is being written: files packed into one.
+type Archive = ZipWriter<Cursor<Vec<u8>>>;
+
 /// The workbook of a table.
 pub fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+    pack(plan, dataset).expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
+}
+
+fn pack(plan: &Plan<'_>, dataset: &Dataset<'_>) -> ZipResult<Vec<u8>> {
     let labels = dataset.edition().labels;
     let names = [name(labels.text("figures"), "1"), name(labels.text("notes"), "2")];
-    let table = table(plan, dataset);
-    let styles = styles(table.places());
-    let (table, filtered) = table.finish(width(dataset));
-    let (notes, _) = notes(plan, dataset).finish(0);
-    let mut archive = Archive::default();
-    archive.add("[Content_Types].xml", CONTENT_TYPES);
-    archive.add("_rels/.rels", RELATIONS);
-    archive.add("docProps/core.xml", &properties(dataset));
-    archive.add("xl/workbook.xml", &workbook(&names, &filtered));
-    archive.add("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS);
-    archive.add("xl/styles.xml", &styles);
-    archive.add_packed("xl/worksheets/sheet1.xml", table);
-    archive.add_packed("xl/worksheets/sheet2.xml", notes);
-    archive.finish()
+    let mut archive = Archive::new(Cursor::default());
+    add(&mut archive, "[Content_Types].xml", CONTENT_TYPES)?;
+    add(&mut archive, "_rels/.rels", RELATIONS)?;
+    add(&mut archive, "docProps/core.xml", &properties(dataset))?;
+    add(&mut archive, "xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS)?;
+    archive.start_file("xl/worksheets/sheet1.xml", method(CompressionMethod::Deflated))?;
+    let Finished { filtered, places } = table(plan, dataset, &mut archive)?;
+    archive.start_file("xl/worksheets/sheet2.xml", method(CompressionMethod::Deflated))?;
+    notes(plan, dataset, &mut archive)?;
+    add(&mut archive, "xl/workbook.xml", &workbook(&names, &filtered))?;
+    add(&mut archive, "xl/styles.xml", &styles(places))?;
+    Ok(archive.finish()?.into_inner())
+}
+
+/// A small file, which is not worth packing.
+fn add(archive: &mut Archive, name: &str, text: &str) -> ZipResult<()> {
+    archive.start_file(name, method(CompressionMethod::Stored))?;
+    Ok(archive.write_all(text.as_bytes())?)
+}
+
+/// How a file is kept. Neither the clock nor the system that packed it is told.
+fn method(method: CompressionMethod) -> SimpleFileOptions {
+    let level = (method == CompressionMethod::Deflated).then_some(1);
+    let options = SimpleFileOptions::default().compression_method(method).compression_level(level);
+    options.last_modified_time(DateTime::DEFAULT).system(System::Dos)
 }
 
 const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
@@ -123,11 +143,11 @@ fn width(dataset: &Dataset<'_>) -> usize {
     columns(dataset.table()).len() + numbers(dataset).count()
 }
 
-fn table(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Sheet {
+fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
     let labels = dataset.edition().labels;
     let columns = columns(dataset.table());
     let all = columns.iter().chain(numbers(dataset).map(|(_, column)| column));
-    let mut sheet = Sheet::new(all.map(column_width), true);
+    let mut sheet = Sheet::new(into, all.map(column_width), true);
     for column in columns {
         sheet.text(labels.column(column.name), Style::Head);
     }
@@ -136,7 +156,7 @@ fn table(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Sheet {
         sheet.text(&text, Style::Head);
     }
     for cells in rows(plan, dataset) {
-        sheet.next_row();
+        sheet.next_row()?;
         for (column, cell) in columns.iter().zip(&cells) {
             write_cell(&mut sheet, column, &cell.text());
         }
@@ -144,10 +164,10 @@ fn table(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Sheet {
             sheet.text(&cells[number].text(), Style::Plain);
         }
     }
-    sheet
+    sheet.finish(width(dataset))
 }
 
-fn write_cell(sheet: &mut Sheet, column: &Column, text: &str) {
+fn write_cell(sheet: &mut Sheet<'_>, column: &Column, text: &str) {
     match column.holds {
         Holds::Number => {
             if let Some(places) = places(text) {
@@ -178,7 +198,7 @@ fn places(text: &str) -> Option<usize> {
 }
 
 /// Whence the rows are, on what terms, what the columns are called elsewhere, and what is noted of figures.
-fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Sheet {
+fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
     let edition = dataset.edition();
     let labels = edition.labels;
     let mut lines: Vec<(bool, Vec<String>)> = vec![
@@ -203,14 +223,14 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Sheet {
         lines.push((true, vec![labels.text("indicator").to_owned(), labels.text("notes").to_owned()]));
         lines.extend(noted.into_iter().map(|(name, note)| (false, vec![name, note])));
     }
-    let mut sheet = Sheet::new([32, 48, 32, 60].into_iter(), false);
+    let mut sheet = Sheet::new(into, [32, 48, 32, 60].into_iter(), false);
     for (is_head, cells) in lines {
         for cell in &cells {
             sheet.text(cell, if is_head { Style::Head } else { Style::Plain });
         }
-        sheet.next_row();
+        sheet.next_row()?;
     }
-    sheet
+    sheet.finish(0)
 }
 
 /// A bulletin: its date, its title, who said it, where it is.

@@ -1,28 +1,36 @@
 //! A sheet of a workbook (SpreadsheetML, ECMA-376 part 1, chapter 18).
 //!
-//! In: cells, row by row. Out: the XML of the sheet, packed as it grows, and the styles that cells name.
+//! In: cells, row by row. Out: the XML of the sheet, written as it grows, and the styles that cells name.
 //! Text stands in its cell and not in a table of texts, so that a sheet is written in one go.
 //!
-//! May touch: render
+//! May touch: nothing
 
-use super::zip::Packed;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 /// The characters a spreadsheet keeps of a text.
 const CHARS: usize = 32_767;
-/// How much XML is held before it is packed.
+/// How much XML is held before it is handed on, in bytes.
 const HELD: usize = 1 << 16;
 /// The formats below are for spreadsheets themselves.
 const FIRST_FORMAT: usize = 164;
 
 /// A sheet that is being written.
-pub struct Sheet {
-    packed: Packed,
+pub struct Sheet<'w> {
+    into: &'w mut dyn Write,
     xml: String,
     row: u32,
     column: usize,
     /// The most decimal places of a number so far.
     places: usize,
+}
+
+/// What is known of a sheet at its end.
+pub struct Finished {
+    /// The cells that have buttons to filter them, `$A$1:$X$20`.
+    pub filtered: String,
+    /// The most decimal places of a number.
+    pub places: usize,
 }
 
 /// How a cell looks, by its place in [`styles`].
@@ -34,9 +42,9 @@ pub enum Style {
     Head,
 }
 
-impl Sheet {
+impl<'w> Sheet<'w> {
     /// A sheet with columns of these widths, in characters; the first row stays in sight where asked for.
-    pub fn new(widths: impl Iterator<Item = u16>, frozen: bool) -> Self {
+    pub fn new(into: &'w mut dyn Write, widths: impl Iterator<Item = u16>, frozen: bool) -> Self {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
              <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\">",
@@ -49,18 +57,22 @@ impl Sheet {
             let _ = write!(xml, "<col min=\"{column}\" max=\"{column}\" width=\"{width}.7109375\" customWidth=\"1\"/>");
         }
         xml.push_str("</cols><sheetData><row r=\"1\">");
-        Self { packed: Packed::default(), xml, row: 1, column: 0, places: 0 }
+        Self { into, xml, row: 1, column: 0, places: 0 }
     }
 
     /// Begins the next row.
-    pub fn next_row(&mut self) {
+    ///
+    /// # Errors
+    /// When what the sheet is written into takes no more.
+    pub fn next_row(&mut self) -> io::Result<()> {
         self.row += 1;
         self.column = 0;
         if self.xml.len() > HELD {
-            self.packed.write(&self.xml);
+            self.into.write_all(self.xml.as_bytes())?;
             self.xml.clear();
         }
         let _ = write!(self.xml, "</row><row r=\"{}\">", self.row);
+        Ok(())
     }
 
     /// Text in the next cell, whatever it looks like: nothing becomes a formula or a link.
@@ -95,22 +107,19 @@ impl Sheet {
         let _ = write!(self.xml, "<c r=\"{}{}\" s=\"{style}\"><v>{value}</v></c>", Name(self.column), self.row);
     }
 
-    /// The sheet, whole; with buttons that filter its first `columns` columns where there are any, and then
-    /// the cells these belong to.
-    pub fn finish(mut self, columns: usize) -> (Packed, String) {
+    /// Ends the sheet, with buttons that filter its first `columns` columns where there are any.
+    ///
+    /// # Errors
+    /// As of [`Sheet::next_row`].
+    pub fn finish(mut self, columns: usize) -> io::Result<Finished> {
         let filtered = format!("$A$1:${}${}", Name(columns), self.row);
         self.xml.push_str("</row></sheetData>");
         if columns > 0 {
             let _ = write!(self.xml, "<autoFilter ref=\"{}\"/>", filtered.replace('$', ""));
         }
         self.xml.push_str("</worksheet>");
-        self.packed.write(&self.xml);
-        (self.packed, filtered)
-    }
-
-    /// The most decimal places of a number.
-    pub fn places(&self) -> usize {
-        self.places
+        self.into.write_all(self.xml.as_bytes())?;
+        Ok(Finished { filtered, places: self.places })
     }
 }
 

@@ -1,5 +1,5 @@
 // Comfort only; every page works without it.
-// `/` leads to the search box. Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
+// The key / leads to the search box. Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
 // keep the place on the page. It never leads anyone anywhere by itself.
 (() => {
   "use strict";

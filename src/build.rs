@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, page, render, links, external, output
+//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, minify, page, render, links, external, output
 
 pub mod read;
 mod unused;

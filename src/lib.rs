@@ -28,6 +28,7 @@ pub mod config;
 pub mod edition;
 pub mod review;
 pub mod lint;
+pub mod minify;
 pub mod page;
 pub mod render;
 pub mod links;

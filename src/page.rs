@@ -108,6 +108,8 @@ pub enum Content<'e> {
     Robots,
     /// The style sheet of highlighted code.
     Highlight,
+    /// A style sheet or script without what only people read.
+    Minified(Arc<str>),
     /// A file that is copied as it is.
     Copy(Asset),
 }
@@ -167,6 +169,7 @@ impl<'e> Page<'e> {
             | Content::Sitemap(_)
             | Content::Robots
             | Content::Highlight
+            | Content::Minified(_)
             | Content::Copy(_) => None,
             #[cfg(feature = "cards")]
             Content::Card(..) => None,

@@ -3,7 +3,7 @@
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
 //! its text. Every page is rendered by itself, so all can be at once.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, page
+//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, minify, page
 
 pub mod theme;
 mod body;
@@ -19,6 +19,7 @@ mod sitemap;
 pub use theme::Theme;
 
 use crate::diag::Checked;
+use crate::minify;
 use crate::page::view::make;
 use crate::page::{Asset, Content, Html, Kind, Page, Plan};
 use crate::path::SitePath;
@@ -73,11 +74,12 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, shared: &Shared) 
             "User-agent: *\nAllow: /\nSitemap: {}\n",
             plan.config.base_url.absolute("/sitemap.xml")
         )),
-        Content::Highlight => Checked::fine(theme.highlight_css()),
+        Content::Highlight => Checked::fine(minify::css(&theme.highlight_css())),
         Content::Search(file) => {
             let bytes = Bytes::Made(search::write(plan, &shared.index, *file));
             return Checked::fine(File { path: page.path.clone(), bytes });
         }
+        Content::Minified(text) => return made(page, text.as_bytes().to_vec()),
         Content::Copy(asset) => {
             return Checked::fine(File { path: page.path.clone(), bytes: Bytes::Copied(asset.clone()) });
         }

@@ -198,7 +198,7 @@ fn digests_show_the_headlines(folder: &Path, figures: &[Row]) {
     }
     for (span, mut wanted) in months.into_iter().chain(weeks) {
         let html = read(&folder.join("digests").join(&span).join("index.html"));
-        let table = between(&html, "<table class=\"digest-figures\">", "</table>").concat();
+        let table = between(&html, "<table class=\"points digest-figures\">", "</table>").concat();
         let mut shown = Vec::new();
         for row in between(&table, "<tr>\n<th scope=\"row\">", "</tr>") {
             let address = between(row, "<a href=\"", "\"")[0];

@@ -112,12 +112,16 @@ place of the built-in one, a file of another name stands beside it. Start with o
 * Templates are [Tera](https://keats.github.io/tera/) 2. A template sees the fields of its view, below, and nothing else;
   a field that is not there is an error that names the template and the line. All text is in the edition's script
   and escaped by Tera, except the fields that say they are HTML: print those with `| safe`.
-* `base.html` has the blocks `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box), `main`
+* `base.html` has the blocks `styles`, `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box), `main`
   and `foot`. A base of your own
   keeps `kind` and `main`, which the built-in templates fill.
 * `components.html` has the pieces that several templates use: `quantity`, `change`, `card`, `item`, `counts`, `pager`, `contents`.
 * The words of the theme are in `labels/zh-hans.toml`, `labels/zh-hant-tw.toml` and `labels/zh-hant-hk.toml`; a file of your own
   overrides them key by key, and templates read section `ui` as `site.t`.
+* `static/assets/site.css` is all that bulletins need; the other pages load `static/assets/lists.css` behind it, by the block
+  `styles`. Who has a sheet of their own and wants no other leaves that block empty.
+* Styles and scripts right below `static/assets/` are published twice: as they are, and, for pages, under a name made of their
+  content, without comments and idle white space.
 * Colours, fonts and measures are CSS custom properties at the top of `static/assets/site.css`; charts take theirs from
   `--chart-1` … `--chart-6`, `--chart-ink`, `--chart-muted`, `--chart-grid`, and rising and falling figures from `--rise` and `--fall`, which
   change places in Hong Kong.

@@ -3,10 +3,11 @@
 //! In: a site folder. Out: [`Project`]: every source, and the names of the files that are copied,
 //! in an order that no file system decides.
 //!
-//! May touch: path, source, diag, text, page, builtin, disk
+//! May touch: path, source, diag, text, minify, page, builtin, disk
 
 use crate::builtin;
 use crate::diag::{Checked, Code, Diagnostic};
+use crate::minify;
 use crate::page::Asset;
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// The largest Markdown file that is read, in bytes: 350,000 characters.
@@ -77,8 +79,8 @@ pub fn read(site: &Path) -> Result<Checked<Project>> {
     let content = whole.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     diagnostics.extend(refused.into_iter().flat_map(|source| source.diagnostics));
     let (templates, labels) = theme(site)?.report(&mut diagnostics);
-    let Copied { statics, fingerprints } = copied(site)?;
-    let assets = Assets { fingerprints, statics, beside };
+    let Copied { statics, fingerprints, minified } = copied(site)?;
+    let assets = Assets { fingerprints, minified, statics, beside };
     let project = Project { config, content, registry, calendar, glossary, dictionaries, templates, labels, assets };
     Ok(Checked { value: project, diagnostics })
 }
@@ -243,15 +245,36 @@ pub struct Copied {
     pub statics: BTreeMap<String, Asset>,
     /// As [`Assets::fingerprints`].
     pub fingerprints: BTreeMap<String, String>,
+    /// As [`Assets::minified`].
+    pub minified: BTreeMap<String, Arc<str>>,
 }
 
-/// The files of `static/`, the built-in theme's below them.
+/// The files of `static/`, the built-in theme's below them. Those right below `static/assets/` that pages load have a
+/// second name made of what they hold, and under it styles and scripts are without what only people read.
 ///
 /// # Errors
 /// When one cannot be read.
 pub fn copied(site: &Path) -> Result<Copied> {
     let statics = statics(site)?;
-    Ok(Copied { fingerprints: fingerprints(site, &statics)?, statics })
+    let (mut fingerprints, mut minified) = (BTreeMap::new(), BTreeMap::new());
+    for (path, asset) in &statics {
+        let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
+        let Some((stem, extension @ ("css" | "js" | "svg"))) = name.rsplit_once('.') else { continue };
+        let mut bytes = held(site, asset)?;
+        let text = std::str::from_utf8(&bytes).ok();
+        let less = match extension {
+            "css" => text.map(minify::css),
+            "js" => text.map(minify::js),
+            _ => None,
+        };
+        if let Some(less) = less {
+            bytes = less.clone().into_bytes();
+            minified.insert(name.to_owned(), less.into());
+        }
+        let digest: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        fingerprints.insert(name.to_owned(), format!("assets/{stem}.{digest}.{extension}"));
+    }
+    Ok(Copied { statics, fingerprints, minified })
 }
 
 fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
@@ -263,23 +286,14 @@ fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
     Ok(statics)
 }
 
-/// The files right below `static/assets/` that pages load, with a name made of their content.
-fn fingerprints(site: &Path, statics: &BTreeMap<String, Asset>) -> Result<BTreeMap<String, String>> {
-    let mut fingerprints = BTreeMap::new();
-    for (path, asset) in statics {
-        let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
-        let Some((stem, extension @ ("css" | "js" | "svg"))) = name.rsplit_once('.') else { continue };
-        let bytes = match asset {
-            Asset::BuiltIn(name) => builtin::static_file(name).map(|bytes| bytes.into_owned()).unwrap_or_default(),
-            Asset::Project(path) => {
-                let place = site.join(path.as_str());
-                fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?
-            }
-        };
-        let digest: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-        fingerprints.insert(name.to_owned(), format!("assets/{stem}.{digest}.{extension}"));
+fn held(site: &Path, asset: &Asset) -> Result<Vec<u8>> {
+    match asset {
+        Asset::BuiltIn(name) => Ok(builtin::static_file(name).map(|bytes| bytes.into_owned()).unwrap_or_default()),
+        Asset::Project(path) => {
+            let place = site.join(path.as_str());
+            fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
+        }
     }
-    Ok(fingerprints)
 }
 
 /// Every file below a folder of the site, in order of their paths. Hidden files and editors'

@@ -254,6 +254,8 @@ pub struct PageView {
     pub indexed: bool,
     /// Whether its text has a code block, and so wants `assets/highlight.css`.
     pub code: bool,
+    /// Whether its text has a comparison, and so wants `assets/lists.css`.
+    pub comparison: bool,
 }
 
 /// A feed in one format.

@@ -69,7 +69,8 @@ impl Theme {
         let css =
             |name: EmbeddedThemeName| css_for_theme_with_class_style(themes.get(name), CLASSES).unwrap_or_default();
         let light = css(EmbeddedThemeName::ColdarkCold);
-        let dark = css(EmbeddedThemeName::ColdarkDark);
+        // Its red for what is wrong or gone is too dark to be read on our ground.
+        let dark = css(EmbeddedThemeName::ColdarkDark).replace("#cd6660", "#e0847c");
         // Each in its own query: the themes do not name the same classes, and would mix.
         format!(
             "@media print, not (prefers-color-scheme: dark) {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"

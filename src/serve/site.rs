@@ -180,8 +180,9 @@ impl Site {
         for fresh in fresh {
             match fresh {
                 Fresh::Theme(files) => self.take_theme(files),
-                Fresh::Copied(Copied { statics, fingerprints }) => {
-                    (self.assets.statics, self.assets.fingerprints) = (statics, fingerprints);
+                Fresh::Copied(Copied { statics, fingerprints, minified }) => {
+                    let beside = std::mem::take(&mut self.assets.beside);
+                    self.assets = Assets { statics, fingerprints, minified, beside };
                 }
                 Fresh::Beside(path, there) => {
                     self.assets.beside.retain(|known| *known != path);

@@ -1,5 +1,5 @@
 // Comfort only; every page works without it.
-// `/` leads to the search box. Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
+// The key / leads to the search box. Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
 // keep the place on the page. It never leads anyone anywhere by itself.
 (() => {
   "use strict";
@@ -63,8 +63,9 @@
 
   // A line above the page that offers the reader's own script, until it is taken or declined.
   function invite(link) {
-    const bar = document.createElement("p");
+    const bar = document.createElement("aside");
     bar.className = "invitation";
+    bar.setAttribute("aria-label", link.closest("nav").getAttribute("aria-label"));
     const offer = link.cloneNode();
     offer.textContent = link.dataset.invitation;
     offer.addEventListener("click", () => remember(link.dataset.edition));

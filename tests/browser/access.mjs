@@ -1,5 +1,5 @@
-// Pages are for everyone: what axe-core can tell, without scripts, by keyboard. Run on the example and on
-// tests/sites/statistics.
+// Pages are for everyone: what axe-core can tell, contrast that it cannot, without scripts, by keyboard, with less motion.
+// Run on the example and on tests/sites/statistics.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -16,18 +16,38 @@ const PAGES = [
   "indicators/", "indicators/digital-industry-revenue/", "indicators/gdp/", "indicators/exports/", "digests/", "digests/2025-07/",
   "calendar/", "search/?q=工业", "methodology/", "about/", "404.html",
 ];
-const EDITION = "/zh-hans/";
-const SIZES = [{ width: 1280, height: 900 }, { width: 390, height: 844 }];
+// Where a page once stood; it leads on at once, unless it is held.
+const MOVED = "bulletins/2025/ningzhou-2025-h1/";
+// Editions have the same templates: together they show every page in all four.
+const LOOKS = {
+  "zh-hans": [{ width: 1280, colorScheme: "light" }, { width: 390, colorScheme: "dark" }],
+  "zh-hant-tw": [{ width: 390, colorScheme: "light" }],
+  "zh-hant-hk": [{ width: 1280, colorScheme: "dark" }],
+};
 const RULES = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   rules: { "target-size": { enabled: true } },
 };
 
-async function addresses(site) {
-  const there = await Promise.all(PAGES.map(async (page) => (await fetch(site.root + EDITION + page)).ok));
-  const pages = PAGES.filter((_, at) => there[at]).map((page) => EDITION + page);
+const there = async (site, page) => (await fetch(site.root + page)).ok;
+
+async function addresses(site, edition = "zh-hans") {
+  const found = await Promise.all(PAGES.map((page) => there(site, `/${edition}/${page}`)));
+  const pages = PAGES.filter((_, at) => found[at]).map((page) => `/${edition}/${page}`);
   assert.ok(pages.length > 11, `only ${pages}`);
   return ["/", ...pages];
+}
+
+// Opens a page so that it can be looked at: with what the search finds, and staying where it would lead on.
+async function look(site, address, options = {}) {
+  const page = await site.open("/404.html", options);
+  await page.route((url) => url.pathname.endsWith(MOVED), async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('http-equiv="refresh"', 'name="held"') });
+  });
+  await page.goto(site.root + address);
+  if (address.includes("search")) await page.waitForSelector("#search-found li");
+  return page;
 }
 
 // What axe finds on the page as it stands, a line a node.
@@ -37,22 +57,128 @@ async function faults(page) {
 }
 
 export const checks = {
-  "axe finds nothing, in light and dark, on desktops and phones": async (site) => {
+  "axe finds nothing and nothing is too wide: every edition, light and dark, on desktops and phones": async (site) => {
     const found = [];
-    for (const address of await addresses(site)) {
-      const page = await site.open(address, { bypassCSP: true });
-      if (address.includes("search")) await page.waitForSelector("#search-found li");
-      await page.evaluate(AXE);
-      for (const size of SIZES) for (const colorScheme of ["light", "dark"]) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        for (const fault of await faults(page)) found.push(`${address} ${size.width} ${colorScheme} ${fault}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (over > 0) found.push(`${address} ${size.width}: ${over} px too wide`);
+    for (const edition of Object.keys(LOOKS)) {
+      const pages = await addresses(site, edition);
+      if (await there(site, `/${edition}/${MOVED}`)) pages.push(`/${edition}/${MOVED}`);
+      for (const address of pages) {
+        const page = await look(site, address, { bypassCSP: true });
+        await page.evaluate(AXE);
+        for (const width of [320, 768, 1280]) {
+          await page.setViewportSize({ width, height: 900 });
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (over > 0) found.push(`${address} ${width}: ${over} px too wide`);
+        }
+        for (const { width, colorScheme } of LOOKS[edition]) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+          for (const fault of await faults(page)) found.push(`${address} ${width} ${colorScheme} ${fault}`);
+        }
+        await page.context().close();
       }
-      await page.context().close();
     }
     assert.equal(found.length, 0, found.join("\n"));
+  },
+
+  "words in charts and in code stand out from their ground, 4.5 to 1, light and dark": async (site) => {
+    let [texts, rules] = [0, 0];
+    for (const address of await addresses(site)) for (const colorScheme of ["light", "dark"]) {
+      const page = await site.open(address, { colorScheme });
+      const found = await page.evaluate(() => {
+        const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+        const rgb = (colour) => {
+          canvas.clearRect(0, 0, 1, 1);
+          canvas.fillStyle = colour;
+          canvas.fillRect(0, 0, 1, 1);
+          return [...canvas.getImageData(0, 0, 1, 1).data];
+        };
+        const light = ([red, green, blue]) => {
+          const [r, g, b] = [red, green, blue].map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ground = (one) => {
+          for (let at = one; at; at = at.parentElement) {
+            const colour = rgb(getComputedStyle(at).backgroundColor);
+            if (colour[3] === 255) return colour;
+          }
+          return [255, 255, 255, 255];
+        };
+        const contrast = (one, other) => {
+          const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
+          return (bright + 0.05) / (dark + 0.05);
+        };
+        const wrong = [];
+        const judge = (what, ink, paper) => {
+          const ratio = contrast(rgb(ink), paper);
+          if (!(ratio >= 4.5)) wrong.push(`${what}: ${ink} on ${paper} is ${ratio.toFixed(2)}`);
+        };
+        const words = document.querySelectorAll("svg text, pre.code, pre.code span");
+        for (const one of words) {
+          const style = getComputedStyle(one);
+          judge(one.textContent.slice(0, 20), one.closest("svg") ? style.fill : style.color, ground(one));
+        }
+        // Of the colours of code, not only those that this page has.
+        const code = document.querySelector("pre.code");
+        let rules = 0;
+        const read = (list) => {
+          for (const rule of list) {
+            if (rule.media && matchMedia(rule.media.mediaText).matches) read(rule.cssRules);
+            const style = rule.selectorText?.includes(".hl-") ? rule.style : undefined;
+            if (!style?.color) continue;
+            rules += 1;
+            judge(rule.selectorText, style.color, style.backgroundColor && rule.selectorText !== ".hl-code" ? rgb(style.backgroundColor) : ground(code));
+          }
+        };
+        if (code) for (const sheet of document.styleSheets) read(sheet.cssRules);
+        return { wrong, texts: words.length, rules };
+      });
+      assert.deepEqual(found.wrong, [], `${address} ${colorScheme}`);
+      [texts, rules] = [texts + found.texts, rules + found.rules];
+      await page.context().close();
+    }
+    assert.ok(texts > 40, `only ${texts} words`);
+    // The example explains its front matter; the other site has no code.
+    if (await there(site, "/zh-hans/methodology/")) assert.ok(rules > 100, `only ${rules} rules`);
+  },
+
+  "who asks for less motion has none": async (site) => {
+    const page = await site.open("/zh-hans/bulletins/2025/" + (await there(site, "/zh-hans/calendar/") ? "ningzhou-h1/" : "h1-industry/"));
+    const moving = () => page.evaluate(() => [...document.querySelectorAll("*")].filter((one) => {
+      const style = getComputedStyle(one);
+      return style.scrollBehavior === "smooth" || style.animationName !== "none" || style.transitionDuration.split(", ").some((time) => parseFloat(time) > 0);
+    }).map((one) => one.tagName));
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    assert.deepEqual(await moving(), []);
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    assert.deepEqual(await moving(), ["HTML"]);
+  },
+
+  "style sheets say without comments what they say with them": async (site) => {
+    const page = await site.open("/zh-hans/");
+    const sheets = await page.$$eval("link[rel=stylesheet]", (links) => links.map((link) => link.href));
+    assert.equal(sheets.length, 2);
+    for (const sheet of sheets) {
+      const [short, long] = await page.evaluate(async (sheet) => {
+        const rules = async (address) => {
+          const text = await (await fetch(address)).text();
+          const read = await new CSSStyleSheet().replace(text);
+          // Values with a variable in them are told as they were written.
+          return { bytes: text.length, css: [...read.cssRules].map((rule) => rule.cssText.replaceAll(", ", ",")) };
+        };
+        return [await rules(sheet), await rules(sheet.replace(/\.[0-9a-f]{10}\.css$/, ".css"))];
+      }, sheet);
+      assert.ok(short.bytes < long.bytes * 0.9 && short.css.length > 20, sheet);
+      assert.deepEqual(short.css, long.css, sheet);
+    }
+  },
+
+  "without scripts the search says what to do instead": async (site) => {
+    const page = await site.open("/zh-hant-tw/search/", { javaScriptEnabled: false });
+    assert.match(await page.innerText("noscript"), /JavaScript/);
+    assert.equal(await page.isVisible("#search"), false);
+    await page.click("noscript a[href$='/archive/']");
+    assert.ok(await page.locator(".item-title").count() > 1);
   },
 
   "without scripts every page is there, and editions can be changed": async (site) => {

@@ -9,7 +9,7 @@
 // it opened said an error, broke the content security policy or asked for a file that is not there.
 // CHROMIUM names the browser where it is not /usr/bin/chromium.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -24,8 +24,8 @@ const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
   ".svg": "image/svg+xml", ".xml": "application/xml", ".csv": "text/csv; charset=utf-8",
 };
-// As strict as can be: nothing inline, nothing from elsewhere.
-const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
+// As strict as can be: nothing inline, nothing from elsewhere. It is the line that publishers are told to copy.
+const [, POLICY] = readFileSync(path.join(HERE, "../../docs/deploy.md"), "utf8").match(/^Content-Security-Policy: (.+)$/m);
 
 // A plain file server, such as any host has.
 function serve(folder) {
@@ -56,6 +56,11 @@ class Site {
     this.contexts.push(context);
     const page = await context.newPage();
     page.sent = [];
+    page.on("request", (request) => request.url().startsWith(`${this.root}/`) || this.wrong.push(`asks elsewhere: ${request.url()}`));
+    await page.exposeFunction("refused", (what) => this.wrong.push(what));
+    await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => {
+      window.refused(`${location.pathname}: ${event.violatedDirective} refuses ${event.blockedURI} (${event.sample})`);
+    }));
     page.on("pageerror", (error) => this.wrong.push(`${error}`));
     page.on("console", (message) => message.type() === "error" && this.wrong.push(message.text()));
     page.on("response", (answer) => {

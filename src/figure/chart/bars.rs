@@ -186,11 +186,9 @@ fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
         right: end.max(field.zero),
         bottom: middle + THICK / 2.0,
     };
-    let down = if value < 0.0 { format!(" color=\"{DOWN}\"") } else { String::new() };
-    put(&mut drawing.shapes, format_args!("<g{down}>"));
-    drawing.tooltip(&format!("{} {} {}", row.label, row.note, row.text));
-    mark::bar(&mut drawing.shapes, Sign { mark: row.mark, role, colour: "currentColor" }, area);
-    drawing.shapes.push_str("</g>\n");
+    let colour = if value < 0.0 { DOWN } else { "currentColor" };
+    mark::bar(&mut drawing.shapes, Sign { mark: row.mark, role, colour }, area);
+    drawing.shapes.push('\n');
     let lines = value_lines(row, field.right - field.left);
     let (x, anchor) = if value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
     let mut y = middle - lines.len() as f64 * leading(SIZE) / 2.0;

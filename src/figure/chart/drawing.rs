@@ -168,14 +168,6 @@ impl Drawing {
         top
     }
 
-    /// What the shapes of a `<g>` just begun say under a pointer. Phones have none.
-    pub(super) fn tooltip(&mut self, words: &str) {
-        match self.sheet {
-            Sheet::Wide => put(&mut self.shapes, format_args!("<title>{}</title>", escape(words))),
-            Sheet::Narrow => {}
-        }
-    }
-
     /// Title and subtitle; answers where they end.
     pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
         let size = self.sheet.pick(19.0, 17.0);

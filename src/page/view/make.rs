@@ -123,6 +123,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     let mut page = page(plan, html, &item.title, &item.summary);
     page.kind = "article".to_owned();
     page.code = has_code(&body);
+    page.comparison = has_comparison(&body);
     page.json_ld = article(plan, html, item, &page);
     BulletinView {
         site: site(plan, edition),
@@ -137,7 +138,10 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
             .figures
             .iter()
             .filter(|figure| figure.metric.headline)
-            .map(|figure| card(plan, edition, item, figure))
+            .map(|figure| CardView {
+                url: format!("#{}", crate::path::percent_encoded(&figure.metric.id)),
+                ..card(plan, edition, item, figure)
+            })
             .collect(),
         body,
         contents: headings.into_iter().map(heading).collect(),
@@ -232,7 +236,11 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> Figur
 pub fn leaf(plan: &Plan<'_>, html: &Html<'_>, leaf: &Leaf<'_>, body: String, headings: Vec<Heading>) -> LeafView {
     LeafView {
         site: site(plan, html.edition),
-        page: PageView { code: has_code(&body), ..page(plan, html, &leaf.title, &leaf.summary) },
+        page: PageView {
+            code: has_code(&body),
+            comparison: has_comparison(&body),
+            ..page(plan, html, &leaf.title, &leaf.summary)
+        },
         body,
         contents: headings.into_iter().map(heading).collect(),
         provenance: provenance(html.edition, leaf.article),
@@ -242,6 +250,11 @@ pub fn leaf(plan: &Plan<'_>, html: &Html<'_>, leaf: &Leaf<'_>, body: String, hea
 /// Whether a text has a code block, which the highlighter wrote.
 fn has_code(body: &str) -> bool {
     body.contains("<pre class=\"code\"")
+}
+
+/// Whether a text has a comparison, as `comparison.html` writes it.
+fn has_comparison(body: &str) -> bool {
+    body.contains("<figure class=\"comparison\"")
 }
 
 /// `404.html`.
@@ -347,6 +360,7 @@ fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> Pag
         json_ld: linked::page(plan, html, title),
         indexed: true,
         code: false,
+        comparison: false,
     }
 }
 

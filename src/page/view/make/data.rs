@@ -62,7 +62,6 @@ pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageVie
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": item.title,
-        "description": item.summary,
         "inLanguage": edition.variant.tag(),
         "datePublished": bulletin.date.to_string(),
         "dateModified": item.modified().to_string(),

@@ -70,7 +70,7 @@ pub struct Article {
 pub struct Bulletin {
     /// What it shares with other pages.
     pub article: Article,
-    /// The day it is published under.
+    /// The day it is published under; `Date::MIN` where it could not be read, which was told of then.
     pub date: Date,
     /// The day it was last changed in substance.
     pub updated: Option<Date>,

@@ -130,12 +130,15 @@ impl std::error::Error for Malformed {}
 /// The candidate nearest to what was written, when it is near enough to be what was meant
 /// (at most a third of its letters differ): `titel` → `title`.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = written.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(written, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let letters = candidate.chars().count().max(written.chars().count());
-            *distance > 0 && *distance <= letters.div_ceil(3)
+        .filter_map(|candidate| {
+            let other = candidate.chars().count();
+            let most = other.max(length).div_ceil(3);
+            // Two words are at least as far apart as their lengths: this spares comparing most.
+            let distance = (other.abs_diff(length) <= most).then(|| strsim::osa_distance(written, candidate))?;
+            (distance > 0 && distance <= most).then_some((distance, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)

@@ -19,7 +19,7 @@ use crate::path::SitePath;
 use crate::render::{Bytes, File};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,10 @@ const MANIFEST: &str = ".jianbao-manifest";
 
 /// Where files wait until all are whole. What a run that was killed left in it is worth nothing.
 const STAGING: &str = ".jianbao-staging";
+
+/// From how many files on the whole disk is asked to keep what it has: one request to a disk costs a
+/// millisecond, and other programs may have written much.
+const MANY: usize = 100;
 
 /// What a build did to the output folder. Paths are in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +142,7 @@ impl<'d> Output<'d> {
     }
 
     /// Moves every staged file to its place, what pages need before the pages, then removes what
-    /// earlier builds made and this one does not.
+    /// earlier builds made and this one does not. A folder that is not there yet is moved as a whole.
     ///
     /// # Errors
     /// When the disk does not let us; what was moved until then stays, each file whole, and the
@@ -149,7 +153,7 @@ impl<'d> Output<'d> {
         let moved: Vec<&SitePath> = changes.added.iter().chain(&changes.changed).collect();
         let files: Vec<&str> = moved.iter().map(|path| path.file()).collect();
         guard::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
-        moved.par_iter().try_for_each(|path| self.keep(&self.out.join(STAGING).join(path.file())))?;
+        self.keep_each(&moved.iter().map(|path| self.out.join(STAGING).join(path.file())).collect::<Vec<_>>())?;
         let both: BTreeSet<String> = self.before.union(&now).cloned().collect();
         if both != self.before {
             self.write_manifest(&both)?;
@@ -159,9 +163,8 @@ impl<'d> Output<'d> {
         for old in in_the_way {
             changes.removed.extend(self.remove(old)?);
         }
-        let (pages, needed): (Vec<&SitePath>, Vec<_>) =
-            moved.into_iter().partition(|path| path.file().ends_with(".html"));
-        for path in needed.into_iter().chain(pages) {
+        let (last, first) = self.moves(&files);
+        for path in first.into_iter().chain(last) {
             self.move_in(path)?;
         }
         self.keep_folders(changes.added.iter().chain(&changes.changed))?;
@@ -204,12 +207,34 @@ impl<'d> Output<'d> {
         }
     }
 
-    fn move_in(&self, path: &SitePath) -> Result<()> {
-        let (from, to) = (self.out.join(STAGING).join(path.file()), self.out.join(path.file()));
-        if let Some(folder) = to.parent() {
-            make_folder(self.disk, folder)?;
+    /// What is moved to have these files in their places, those with pages apart: files, and whole folders
+    /// where none is yet.
+    fn moves<'f>(&self, files: &[&'f str]) -> (Vec<&'f str>, Vec<&'f str>) {
+        let mut there: HashSet<&str> = HashSet::new();
+        let mut moves: BTreeMap<&'f str, bool> = BTreeMap::new();
+        for file in files {
+            let is_new = |folder: &&str| !there.contains(*folder) && !self.out.join(folder).is_dir();
+            let new = guard::folders(file).find(is_new);
+            there.extend(guard::folders(file).take_while(|folder| Some(*folder) != new));
+            *moves.entry(new.unwrap_or(file)).or_default() |= file.ends_with(".html");
         }
+        let (last, first): (Vec<_>, Vec<_>) = moves.into_iter().partition(|(_, has_pages)| *has_pages);
+        let paths = |moves: Vec<(&'f str, bool)>| moves.into_iter().map(|(path, _)| path).collect();
+        (paths(last), paths(first))
+    }
+
+    fn move_in(&self, path: &str) -> Result<()> {
+        let (from, to) = (self.out.join(STAGING).join(path), self.out.join(path));
         self.disk.rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))
+    }
+
+    /// Waits until all of these will outlast a loss of power.
+    fn keep_each(&self, places: &[PathBuf]) -> Result<()> {
+        let all = || self.disk.keep_all(&self.out).with_context(|| format!("cannot write {}", self.out.display()));
+        if places.len() >= MANY && all()? {
+            return Ok(());
+        }
+        places.par_iter().try_for_each(|place| self.keep(place))
     }
 
     fn keep(&self, place: &Path) -> Result<()> {
@@ -219,8 +244,9 @@ impl<'d> Output<'d> {
     /// Keeps the names in all folders of these files that are still there.
     fn keep_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
         let folders: BTreeSet<&str> = files.flat_map(|path| guard::folders(path.file()).chain([""])).collect();
-        let places: Vec<PathBuf> = folders.into_iter().map(|folder| self.out.join(folder)).collect();
-        places.par_iter().filter(|place| place.is_dir()).try_for_each(|place| self.keep(place))
+        let places = folders.into_iter().map(|folder| self.out.join(folder));
+        let places: Vec<PathBuf> = places.filter(|place| place.is_dir()).collect();
+        self.keep_each(&places)
     }
 
     /// Removes a file of an earlier build and the folders it leaves empty; its path when it was there.

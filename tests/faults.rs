@@ -100,6 +100,11 @@ impl Disk for Faulty {
         Direct.keep(place)
     }
 
+    fn keep_all(&self, folder: &Path) -> io::Result<bool> {
+        self.step()?;
+        Direct.keep_all(folder)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
         Direct.rename(from, to)
@@ -218,6 +223,29 @@ fn a_step_that_fails_tears_nothing() {
                 mended(site.path(), next, fault != Fault::Vanish, &what);
             }
         }
+    }
+}
+
+#[test]
+fn a_new_folder_of_many_files_is_there_whole_or_not_at_all() {
+    let names: Vec<String> = (0..150).map(|number| format!("many/{number}/index.html")).collect();
+    let files: Vec<(&str, &str)> = OLD.into_iter().chain(names.iter().map(|name| (name.as_str(), "whole"))).collect();
+    let (old, new) = (OLD.len() + FOREIGN.len(), files.len() + FOREIGN.len());
+    let site = published();
+    let disk = Faulty::new(site.path(), Fault::Once, usize::MAX);
+    publish(site.path(), &disk, &files).expect("no fault");
+    let steps = disk.steps.load(Ordering::SeqCst);
+    // A folder and a file each, the two folders around them, what keeps them all, the manifest, one move.
+    assert!((300..320).contains(&steps), "{steps} steps");
+    for at in 300..steps {
+        let site = published();
+        let disk = Faulty::new(site.path(), Fault::FromThenOn, at);
+        publish(site.path(), &disk, &files).expect_err("a step fails");
+        let tree = tree(site.path());
+        assert!(tree.len() == old || tree.len() == new, "at {at}: {} files", tree.len());
+        assert!(tree.iter().all(|(name, text)| !name.starts_with("many") || text == "whole"), "at {at}");
+        publish(site.path(), &Direct, &files).expect("the disk can be written");
+        assert_eq!(self::tree(site.path()).len(), new, "at {at}");
     }
 }
 

@@ -225,7 +225,7 @@ fn pages_name_each_other_in_every_edition_and_their_feeds(files: &Files) {
             continue;
         };
         if page.contains("http-equiv=\"refresh\"") {
-            assert!(files.contains_key(&file_at(canonical)), "{name} has moved to {canonical}");
+            assert!(files.contains_key(&file_at(canonical)), "{name}: what moved is canonical where it is now");
             continue;
         }
         assert_eq!(file_at(canonical), *name, "a page is canonical to itself");

@@ -376,7 +376,8 @@ pub enum Code {
     /// ```
     ///
     /// It is a slip, or what it was for is gone. Correct or remove it. Where a glossary is shared by several
-    /// sites, turn this off with `levels = { unused-term = "allow" }` below `[check]`.
+    /// sites, turn this off with `levels = { unused-term = "allow" }` below `[check]`. Dictionaries for OpenCC
+    /// (`content/glossary.zh-hant-tw.txt`) come from elsewhere as a whole and are not looked through.
     UnusedTerm,
     /// A link to another site that does not answer, told by `jianbao check --external`.
     ///

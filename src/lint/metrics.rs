@@ -10,6 +10,7 @@ use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::figure::series::{self, Key};
 use crate::figure::{Change, Dimension, Kind, Metric, Period, Quantity};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -64,7 +65,8 @@ fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
         | Kind::Index => {}
     }
     let (start, end) = (metric.period.start()?, metric.period.end()?);
-    if end <= bulletin.date {
+    // A date that could not be read was told of.
+    if end <= bulletin.date || bulletin.date == Date::MIN {
         return None;
     }
     let code = metric.period.code();

@@ -26,10 +26,17 @@ pub trait Disk: Sync {
     /// # Errors
     /// When the disk could not write what it had taken.
     fn keep(&self, place: &Path) -> io::Result<()>;
-    /// Moves a file, over the one that was there, in one step.
+    /// Waits until whatever was written to the disk of a folder will outlast a loss of power; false
+    /// where the system knows no way, and each file has to be kept by itself.
     ///
     /// # Errors
-    /// When the place is a folder, for one.
+    /// As of [`Disk::keep`].
+    fn keep_all(&self, folder: &Path) -> io::Result<bool>;
+    /// Moves a file, over the one that was there, in one step; or a folder with all that is in it, to
+    /// where nothing is.
+    ///
+    /// # Errors
+    /// When a folder is in the place of a file, for one.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     ///
@@ -66,6 +73,17 @@ impl Disk for Direct {
         File::options().read(true).write(cfg!(windows)).open(place)?.sync_all()
     }
 
+    #[cfg(target_os = "linux")]
+    fn keep_all(&self, folder: &Path) -> io::Result<bool> {
+        rustix::fs::syncfs(File::open(folder)?)?;
+        Ok(true)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn keep_all(&self, _folder: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
@@ -79,11 +97,15 @@ impl Disk for Direct {
     }
 }
 
-/// What is published can be read by a web server, whatever the user's umask.
+/// What is published can be read by a web server, whatever the user's umask. Most are such that there is
+/// nothing to do.
 #[cfg(unix)]
 fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    match fs::metadata(path)?.permissions().mode() & 0o7777 == mode {
+        true => Ok(()),
+        false => fs::set_permissions(path, fs::Permissions::from_mode(mode)),
+    }
 }
 
 #[cfg(not(unix))]

@@ -7,7 +7,9 @@
 //!
 //! May touch: figure, label, config, edition, page, render
 
-use super::column::{Cell, Column, Holds};
+mod sheet;
+
+use super::column::{Column, Holds};
 use super::describe::title;
 use super::{columns, rows};
 use crate::edition::{Edition, Item};
@@ -15,28 +17,106 @@ use crate::label;
 use crate::page::view::make;
 use crate::page::{Dataset, Plan};
 use jiff::civil::Date;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use sheet::{Finished, Sheet, Style, escaped, styles};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Cursor, Write};
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// The digits a spreadsheet keeps of a number.
 const DIGITS: usize = 15;
-/// The characters it keeps of a text.
-const CHARS: usize = 32_767;
 
-/// The workbook of a table. The plan keeps to its limits, so nothing is left to fail.
+/// A workbook that is being written: files packed into one.
+type Archive = ZipWriter<Cursor<Vec<u8>>>;
+
+/// The workbook of a table.
 pub fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+    pack(plan, dataset).expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
+}
+
+fn pack(plan: &Plan<'_>, dataset: &Dataset<'_>) -> ZipResult<Vec<u8>> {
+    let labels = dataset.edition().labels;
+    let names = [name(labels.text("figures"), "1"), name(labels.text("notes"), "2")];
+    let mut archive = Archive::new(Cursor::default());
+    add(&mut archive, "[Content_Types].xml", CONTENT_TYPES)?;
+    add(&mut archive, "_rels/.rels", RELATIONS)?;
+    add(&mut archive, "docProps/core.xml", &properties(dataset))?;
+    add(&mut archive, "xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS)?;
+    archive.start_file("xl/worksheets/sheet1.xml", method(CompressionMethod::Deflated))?;
+    let Finished { filtered, places } = table(plan, dataset, &mut archive)?;
+    archive.start_file("xl/worksheets/sheet2.xml", method(CompressionMethod::Deflated))?;
+    notes(plan, dataset, &mut archive)?;
+    add(&mut archive, "xl/workbook.xml", &workbook(&names, &filtered))?;
+    add(&mut archive, "xl/styles.xml", &styles(places))?;
+    Ok(archive.finish()?.into_inner())
+}
+
+/// A small file, which is not worth packing.
+fn add(archive: &mut Archive, name: &str, text: &str) -> ZipResult<()> {
+    archive.start_file(name, method(CompressionMethod::Stored))?;
+    Ok(archive.write_all(text.as_bytes())?)
+}
+
+/// How a file is kept. Neither the clock nor the system that packed it is told.
+fn method(method: CompressionMethod) -> SimpleFileOptions {
+    let level = (method == CompressionMethod::Deflated).then_some(1);
+    let options = SimpleFileOptions::default().compression_method(method).compression_level(level);
+    options.last_modified_time(DateTime::DEFAULT).system(System::Dos)
+}
+
+const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
+<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
+<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
+<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>\
+<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
+<Override PartName=\"/xl/worksheets/sheet2.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
+</Types>";
+
+const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
+<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>\
+<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
+</Relationships>";
+
+const WORKBOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
+<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/>\
+<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
+</Relationships>";
+
+/// What the file says of itself.
+fn properties(dataset: &Dataset<'_>) -> String {
     let edition = dataset.edition();
-    let mut workbook = Workbook::new();
-    let newest = items(dataset).iter().map(|item| item.bulletin.date).max();
-    let created = newest.and_then(excel_date).unwrap_or_default();
-    let properties =
-        DocProperties::new().set_title(title(edition, dataset)).set_author(&edition.publisher).set_company("");
-    workbook.set_properties(&properties.set_creation_datetime(&created));
-    table(plan, dataset, workbook.add_worksheet()).expect("the plan keeps to the rows of a sheet");
-    notes(plan, dataset, workbook.add_worksheet()).expect("there are fewer bulletins than figures");
-    workbook.save_to_buffer().expect("a vector can be written to")
+    let created = items(dataset).iter().map(|item| item.bulletin.date).max().map_or_else(String::new, |newest| {
+        format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{newest}T00:00:00Z</dcterms:created>")
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+         <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>{created}\
+         </cp:coreProperties>",
+        escaped(&title(edition, dataset)),
+        escaped(&edition.publisher),
+    )
+}
+
+/// Both sheets by name, and which cells of the first are filtered.
+fn workbook([table, notes]: &[String; 2], filtered: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+         <workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><bookViews><workbookView/></bookViews>\
+         <sheets><sheet name=\"{0}\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"{1}\" sheetId=\"2\" r:id=\"rId2\"/></sheets>\
+         <definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">'{0}'!{filtered}</definedName>\
+         </definedNames></workbook>",
+        escaped(table),
+        escaped(notes),
+    )
 }
 
 /// The bulletins whose figures it has, newest first.
@@ -52,112 +132,75 @@ fn items<'d>(dataset: &'d Dataset<'_>) -> Vec<&'d Item<'d>> {
     }
 }
 
-/// The row that names the columns.
-fn head() -> Format {
-    Format::new()
-        .set_bold()
-        .set_background_color(Color::RGB(0x00E8_EDF3))
-        .set_border_bottom(FormatBorder::Thin)
-        .set_align(FormatAlign::VerticalCenter)
+/// The columns whose numbers stand once more as text.
+fn numbers(dataset: &Dataset<'_>) -> impl Iterator<Item = (usize, &'static Column)> {
+    let columns = columns(dataset.table()).iter().enumerate();
+    columns.filter(|(_, column)| matches!(column.holds, Holds::Number))
 }
 
-fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+/// How many columns the sheet has.
+fn width(dataset: &Dataset<'_>) -> usize {
+    columns(dataset.table()).len() + numbers(dataset).count()
+}
+
+fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
     let labels = dataset.edition().labels;
     let columns = columns(dataset.table());
-    let numbers = || columns.iter().enumerate().filter(|(_, column)| matches!(column.holds, Holds::Number));
-    name(sheet, labels.text("figures"), "1");
-    let head = head();
-    for (at, column) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, at, labels.column(column.name), &head)?;
-        sheet.set_column_width(at, width(column))?;
+    let all = columns.iter().chain(numbers(dataset).map(|(_, column)| column));
+    let mut sheet = Sheet::new(into, all.map(column_width), true);
+    for column in columns {
+        sheet.text(labels.column(column.name), Style::Head);
     }
-    let exact = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    for (at, (_, column)) in (exact..).zip(numbers()) {
+    for (_, column) in numbers(dataset) {
         let text = label::fill(labels.text("as_text"), &[("column", labels.column(column.name).to_owned())]);
-        sheet.write_string_with_format(0, at, text, &head)?;
-        sheet.set_column_width(at, width(column))?;
+        sheet.text(&text, Style::Head);
     }
-    let formats = Formats::new();
-    let mut last = 0;
-    for (row, cells) in (1..).zip(rows(plan, dataset)) {
-        for (at, (column, cell)) in (0..).zip(columns.iter().zip(&cells)) {
-            write_cell(sheet, (row, at), column, cell, &formats)?;
+    for cells in rows(plan, dataset) {
+        sheet.next_row()?;
+        for (column, cell) in columns.iter().zip(&cells) {
+            write_cell(&mut sheet, column, &cell.text());
         }
-        for (at, (number, _)) in (exact..).zip(numbers()) {
-            write_text(sheet, (row, at), &cells[number].text())?;
+        for (number, _) in numbers(dataset) {
+            sheet.text(&cells[number].text(), Style::Plain);
         }
-        last = row;
     }
-    let width = exact + u16::try_from(numbers().count()).unwrap_or(0);
-    sheet.autofilter(0, 0, last, width - 1)?;
-    // The names of the columns, and what a row is about.
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(())
+    sheet.finish(width(dataset))
 }
 
-/// The number formats, `0`, `0.0` … by decimal places, and that of days.
-struct Formats {
-    numbers: Vec<Format>,
-    date: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        let number = |places: usize| match places {
-            0 => Format::new().set_num_format("0"),
-            places => Format::new().set_num_format(format!("0.{}", "0".repeat(places))),
-        };
-        Self { numbers: (0..=DIGITS).map(number).collect(), date: Format::new().set_num_format("yyyy-mm-dd") }
-    }
-}
-
-fn write_cell(
-    sheet: &mut Worksheet,
-    (row, at): (u32, u16),
-    column: &Column,
-    cell: &Cell<'_>,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    let text = cell.text();
+fn write_cell(sheet: &mut Sheet<'_>, column: &Column, text: &str) {
     match column.holds {
         Holds::Number => {
-            let places = text.split_once('.').map_or(0, |(_, places)| places.len());
-            if let (Some(number), Some(format)) = (number(&text), formats.numbers.get(places)) {
-                sheet.write_number_with_format(row, at, number, format)?;
-                return Ok(());
+            if let Some(places) = places(text) {
+                return sheet.number(text, places);
             }
         }
         Holds::Date => {
-            if let Some(date) = text.parse().ok().and_then(excel_date) {
-                sheet.write_datetime_with_format(row, at, &date, &formats.date)?;
-                return Ok(());
+            if let Some(day) = text.parse().ok().and_then(serial) {
+                return sheet.day(day);
             }
         }
         Holds::Text | Holds::Url | Holds::Pairs | Holds::Code(_) => {}
     }
-    write_text(sheet, (row, at), &text)
+    sheet.text(text, Style::Plain);
 }
 
-/// A decimal as a spreadsheet holds it; none where that would be another number.
-fn number(text: &str) -> Option<f64> {
-    let digits = text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if digits.trim_start_matches('0').len() > DIGITS { None } else { text.parse().ok() }
-}
-
-/// Always text, whatever it looks like: nothing becomes a formula or a link.
-fn write_text(sheet: &mut Worksheet, (row, at): (u32, u16), text: &str) -> Result<(), XlsxError> {
-    if !text.is_empty() {
-        sheet.write_string(row, at, text.chars().take(CHARS).collect::<String>())?;
-    }
-    Ok(())
+/// The decimal places of a number that a spreadsheet can hold; none where that would be another number.
+fn places(text: &str) -> Option<usize> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let is_digits = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
+    let digits = match whole.trim_start_matches('0') {
+        "" => decimals.trim_start_matches('0').len(),
+        whole => whole.len() + decimals.len(),
+    };
+    (!whole.is_empty() && is_digits(whole) && is_digits(decimals) && digits <= DIGITS && decimals.len() <= DIGITS)
+        .then_some(decimals.len())
 }
 
 /// Whence the rows are, on what terms, what the columns are called elsewhere, and what is noted of figures.
-fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
     let edition = dataset.edition();
     let labels = edition.labels;
-    name(sheet, labels.text("notes"), "2");
-    sheet.set_column_width(0, 32)?.set_column_width(1, 48)?.set_column_width(2, 32)?.set_column_width(3, 60)?;
     let mut lines: Vec<(bool, Vec<String>)> = vec![
         (true, vec![title(edition, dataset)]),
         (false, vec![edition.publisher.clone(), make::absolute_url(plan, edition, "")]),
@@ -180,16 +223,14 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, sheet: &mut Worksheet) -> Resul
         lines.push((true, vec![labels.text("indicator").to_owned(), labels.text("notes").to_owned()]));
         lines.extend(noted.into_iter().map(|(name, note)| (false, vec![name, note])));
     }
-    let bold = self::head();
-    for (row, (is_head, cells)) in (0..).zip(lines) {
-        for (at, text) in (0..).zip(cells) {
-            match is_head {
-                true => sheet.write_string_with_format(row, at, text.chars().take(CHARS).collect::<String>(), &bold)?,
-                false => sheet.write_string(row, at, text.chars().take(CHARS).collect::<String>())?,
-            };
+    let mut sheet = Sheet::new(into, [32, 48, 32, 60].into_iter(), false);
+    for (is_head, cells) in lines {
+        for cell in &cells {
+            sheet.text(cell, if is_head { Style::Head } else { Style::Plain });
         }
+        sheet.next_row()?;
     }
-    Ok(())
+    sheet.finish(0)
 }
 
 /// A bulletin: its date, its title, who said it, where it is.
@@ -218,15 +259,14 @@ fn noted(dataset: &Dataset<'_>) -> BTreeMap<String, String> {
     noted
 }
 
-/// Names a sheet, where a theme's word for it is a possible name: at most 31 characters, none of `[]:*?/\`.
-/// The other sheet's number behind it keeps two apart that a theme calls alike.
-fn name(sheet: &mut Worksheet, word: &str, number: &str) {
-    let mut word: String = word.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(29).collect();
-    word = if word.is_empty() { number.to_owned() } else { word };
-    let _ = sheet.set_name(format!("{number} {word}"));
+/// The name of a sheet: a theme's word for it as far as that is a possible name, at most 31 characters,
+/// none of `[]:*?/\`. The sheet's number before it keeps two apart that a theme calls alike.
+fn name(word: &str, number: &str) -> String {
+    let word: String = word.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).take(29).collect();
+    format!("{number} {word}").trim_end().to_owned()
 }
 
-fn width(column: &Column) -> u16 {
+fn column_width(column: &Column) -> u16 {
     match column.holds {
         Holds::Text => match column.name {
             "name" | "bulletin" | "printed" => 30,
@@ -240,8 +280,28 @@ fn width(column: &Column) -> u16 {
     }
 }
 
-/// None for a day a spreadsheet cannot hold: before 1900.
-fn excel_date(date: Date) -> Option<ExcelDateTime> {
-    let (year, month, day) = (date.year().try_into().ok()?, date.month().try_into().ok()?, date.day().try_into().ok()?);
-    ExcelDateTime::from_ymd(year, month, day).ok().filter(|_| year >= 1900)
+/// A day as spreadsheets count them, the first of 1900 as 1; they take 1900 for a leap year. None for a day
+/// before that.
+fn serial(date: Date) -> Option<i32> {
+    let days = (date - Date::constant(1899, 12, 31)).get_days();
+    (days > 0).then(|| if days >= 60 { days + 1 } else { days })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_spreadsheets_count_them() {
+        let serials = ["1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2025-07-18"]
+            .map(|day| serial(day.parse().expect("a day")));
+        assert_eq!(serials, [None, Some(1), Some(59), Some(61), Some(45856)]);
+    }
+
+    #[test]
+    fn a_number_of_too_many_digits_is_text() {
+        let known = ["6.0", "-3.1", "+0.4", "100000", "0.000000000000001", "123456789012345"].map(places);
+        assert_eq!(known, [Some(1), Some(1), Some(1), Some(0), Some(15), Some(0)]);
+        assert_eq!(["", "1234567890123456", "1234567890.123456", "1e5", ".5", "-"].map(places), [None; 6]);
+    }
 }

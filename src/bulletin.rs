@@ -96,6 +96,14 @@ pub struct Bulletin {
     pub allowances: Vec<Allowance>,
 }
 
+impl Bulletin {
+    /// When it was first there: with its day, or when its embargo ended where that was later.
+    pub fn moment(&self) -> DateTime {
+        let day = self.date.to_datetime(Time::midnight());
+        self.embargo.map_or(day, |embargo| embargo.max(day))
+    }
+}
+
 /// A body written by hand in a script of its own.
 #[derive(Clone, Debug)]
 pub struct Twin {

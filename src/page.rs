@@ -148,7 +148,8 @@ impl Html<'_> {
             | Kind::Indicator(_)
             | Kind::Digests
             | Kind::Digest(_)
-            | Kind::Calendar => true,
+            | Kind::Calendar
+            | Kind::Feeds => true,
         }
     }
 }
@@ -201,6 +202,8 @@ pub enum Kind<'e> {
     Digest(Digest<'e>),
     /// What will be published when.
     Calendar,
+    /// What may be followed, and how.
+    Feeds,
     /// A page that has moved: where it stands now, in the edition.
     Moved(String),
     /// Where bulletins are searched.

@@ -104,6 +104,7 @@ fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
         Kind::Digest(digest) => theme.render("digest.html", &make::digest(plan, html, digest)),
         Kind::Moved(folder) => theme.render("moved.html", &make::moved(plan, html, folder)),
         Kind::Calendar => theme.render("calendar.html", &make::calendar(plan, html)),
+        Kind::Feeds => theme.render("feeds.html", &make::feed::feeds(plan, html)),
         Kind::Search => theme.render("search.html", &make::search::search(plan, html)),
         Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
         Kind::Bulletin(at) => {

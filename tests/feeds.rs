@@ -67,6 +67,7 @@ fn the_fictional_country_can_be_followed_and_found() {
     every_feed_is_there_in_both_formats_which_say_the_same(&files);
     json_feeds_are_valid(&files);
     the_list_of_feeds_has_each_of_them_once(&files);
+    what_was_under_embargo_has_the_time_of_its_end(&files);
     pages_name_each_other_in_every_edition_and_their_feeds(&files);
     each_kind_of_page_tells_machines_what_it_is(&files);
     files.extend(built(corrected("").path()).into_iter().map(|(name, text)| (format!("corrected/{name}"), text)));
@@ -163,6 +164,29 @@ fn the_list_of_feeds_has_each_of_them_once(files: &Files) {
         for page in between(list, "htmlUrl=\"", "\"") {
             assert!(files.contains_key(&file_at(page)), "{page}");
         }
+        // And so has the page for readers, every format beside the other.
+        let page = &files[&format!("{edition}/feeds/index.html")];
+        let main = page.split("<main").nth(1).expect("the main part");
+        for format in ["atom+xml", "feed+json"] {
+            let end = format!("\" type=\"application/{format}\"");
+            let mut before: Vec<&str> = main.split(&end).collect();
+            before.pop();
+            let links = before.into_iter().map(|text| text.rsplit("href=\"/digest/").next().expect("a link"));
+            let mut links: Vec<String> = links.map(|link| link.replace(".json", ".xml")).collect();
+            links.sort();
+            assert_eq!(links, listed, "{edition}");
+        }
+    }
+}
+
+/// A day may have many bulletins, and readers' programs order entries by their time.
+fn what_was_under_embargo_has_the_time_of_its_end(files: &Files) {
+    for (edition, _) in EDITIONS {
+        let feed = &files[&format!("{edition}/feed.xml")];
+        let entry = between(feed, "<entry>", "</entry>").find(|entry| entry.contains("/bulletins/2026/outlook/"));
+        assert!(entry.expect("an entry").contains("<published>2026-03-10T10:00:00+08:00</published>"));
+        let times: Vec<&str> = between(feed, "<published>", "</published>").collect();
+        assert!(times.is_sorted_by(|newer, older| newer >= older), "{times:?}");
     }
 }
 

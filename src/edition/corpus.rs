@@ -104,7 +104,10 @@ impl Corpus {
                 Content::Twin(twin) => twins.push(twin),
             }
         }
-        bulletins.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.article.folder.cmp(&b.article.folder)));
+        bulletins.sort_by(|a, b| {
+            let newer = b.date.cmp(&a.date).then_with(|| b.moment().cmp(&a.moment()));
+            newer.then_with(|| a.article.folder.cmp(&b.article.folder))
+        });
         leaves.sort_by(|a, b| a.folder.cmp(&b.folder));
         join(&mut bulletins, &mut leaves, twins, &mut diagnostics);
         let paths: HashSet<SourcePath> =

@@ -5,7 +5,7 @@
 //!
 //! May touch: import
 
-use super::letters::{Text, is_han};
+use super::letters::{Text, ends_sentence, is_han};
 use super::link::Links;
 use super::page::Line;
 use super::table::is_number;
@@ -87,7 +87,16 @@ fn block(halves: &[Option<(Text, Text)>], lines: &[Line], at: usize) -> usize {
         end += 1;
     }
     let tail = lines[at..end].iter().rposition(|line| halves_of(line).is_some()).map_or(0, |last| last + 1);
-    // What is left of the longer column stands behind the last parted line.
+    // What is left of the longer column stands behind the last parted line: of the left one where its sentence
+    // goes on, no wider than the column.
+    if let Some((left, _)) = halves[at + tail - 1].as_ref().filter(|(left, _)| !ends_sentence(&left.plain())) {
+        let column = halves[at..at + tail].iter().flatten().map(|(left, _)| left.width()).max().unwrap_or(NARROW);
+        let is_full = left.width() + 3 >= column;
+        let on = lines[at + tail..].iter().take_while(|line| line.text.width() + line.indent / 2 <= column + 2).count();
+        if is_full && on > 0 {
+            return at + tail + on;
+        }
+    }
     let alone = lines[at + tail..end].iter().take_while(|line| line.indent > 0 || line.text.width() <= widest).count();
     let single = lines.get(at + tail).is_some_and(|line| line.indent > 2 * NARROW);
     if single { at + tail + alone } else { at + tail }

@@ -316,6 +316,8 @@ fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout
     }
     let (plain, behind) = (line.text.plain(), next.text.plain());
     let mut score = 0;
+    // An indent begins a paragraph where the line behind it has none.
+    score -= if layout.begins(line) && next.indent == 0 && next.blanks == line.blanks { 4 } else { 0 };
     score -= if links.cuts_a_word(&line.text, &next.text) { 4 } else { 0 };
     score -= if next.text.first().is_some_and(cannot_begin) { 5 } else { 0 };
     score -= if marks::names_an_official(&plain, &behind) { 4 } else { 0 };

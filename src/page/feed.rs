@@ -7,7 +7,7 @@
 
 use super::{DigestKind, DigestSpan};
 use crate::edition::{Corpus, Edition};
-use jiff::civil::Date;
+use jiff::civil::{DateTime, Time};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -101,6 +101,16 @@ impl FeedOf {
         [Self::Edition].into_iter().chain(topics).chain(indicators).chain(digests.map(Self::Digests)).collect()
     }
 
+    /// The label under which it is listed; none for that of the edition, which comes first.
+    pub fn heading(self) -> Option<&'static str> {
+        match self {
+            Self::Edition => None,
+            Self::Topic(_) => Some("topics"),
+            Self::Indicator(_) => Some("indicators"),
+            Self::Digests(_) => Some("digests"),
+        }
+    }
+
     /// The address within the edition of the page that lists what the feed tells of: `topics/工业`.
     pub fn folder(self, corpus: &Corpus, edition: &Edition<'_>) -> String {
         match self {
@@ -143,7 +153,7 @@ fn key<'e>(edition: &Edition<'e>, at: usize) -> &'e str {
     edition.record.indicators().nth(at).unwrap_or_default()
 }
 
-/// The newest of these bulletins and of their corrections. Who follows an indicator is told of the corrections
+/// The newest of these bulletins and of their corrections; those of one moment stay in the corpus's order. Who follows an indicator is told of the corrections
 /// that concern it or no figure at all.
 fn bulletins(
     corpus: &Corpus,
@@ -151,7 +161,7 @@ fn bulletins(
     indicator: Option<&str>,
     limit: usize,
 ) -> Vec<Entry> {
-    let newest = places.clone().take(limit).map(|at| (corpus.bulletins[at].date, Entry::Bulletin(at)));
+    let newest = places.clone().take(limit).map(|at| (corpus.bulletins[at].moment(), Entry::Bulletin(at)));
     let corrections = places.flat_map(|at| {
         let bulletin = &corpus.bulletins[at];
         let concerns = move |metric: &Option<String>| {
@@ -160,10 +170,10 @@ fn bulletins(
         };
         let written = bulletin.corrections.iter().enumerate();
         let told = written.filter(move |(_, correction)| concerns(&correction.metric));
-        told.map(move |(n, correction)| (correction.date, Entry::Correction(at, n)))
+        told.map(move |(n, correction)| (correction.date.to_datetime(Time::midnight()), Entry::Correction(at, n)))
     });
-    let mut entries: Vec<(Date, Entry)> = newest.chain(corrections).collect();
-    entries.sort_by_key(|(date, _)| Reverse(*date));
+    let mut entries: Vec<(DateTime, Entry)> = newest.chain(corrections).collect();
+    entries.sort_by_key(|(moment, _)| Reverse(*moment));
     entries.into_iter().map(|(_, entry)| entry).take(limit).collect()
 }
 

@@ -199,6 +199,7 @@ impl<'e> Planner<'e, '_> {
         }
         self.html(edition, "search", Kind::Search);
         self.html(edition, "topics", Kind::Topics);
+        self.html(edition, "feeds", Kind::Feeds);
         for (at, topic) in corpus.topics.iter().enumerate() {
             let folder = format!("topics/{}", topic.key);
             if self.wants_in(edition, &folder) {

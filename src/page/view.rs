@@ -212,6 +212,8 @@ pub struct SiteView {
     pub feed: String,
     /// The edition's feed in every format, for `<link rel="alternate">`.
     pub feeds: Vec<FeedView>,
+    /// The page that says what feeds are and lists those of the edition.
+    pub subscribe: LinkView,
     /// The list of all feeds of the edition, of topics, indicators and digests too (OPML).
     pub subscriptions: String,
     /// Every figure of the site in each format there is, and `datapackage.json`, which describes all data.
@@ -269,6 +271,37 @@ pub struct FeedView {
     pub mime: String,
     /// The feed.
     pub url: String,
+}
+
+/// Something that can be followed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowView {
+    /// What it is called, and its page.
+    pub what: LinkView,
+    /// Its feed in every format.
+    pub feeds: Vec<FeedView>,
+}
+
+/// Feeds of one sort.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedGroupView {
+    /// An anchor.
+    pub id: String,
+    /// What they are of: `主题`.
+    pub title: String,
+    /// Each of them.
+    pub follows: Vec<FollowView>,
+}
+
+/// `feeds.html`: what may be followed, and how.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedsView {
+    /// What every page shows.
+    pub site: SiteView,
+    /// This page; its description says what a feed is.
+    pub page: PageView,
+    /// All feeds of the edition: its own, then those of topics, indicators and digests.
+    pub groups: Vec<FeedGroupView>,
 }
 
 /// A link to another edition, for readers.

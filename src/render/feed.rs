@@ -20,7 +20,7 @@ use crate::page::feed::{Entry, Feed, FeedFormat};
 use crate::page::view::make;
 use crate::page::{DigestSpan, Plan};
 use crate::text::Variant;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -96,7 +96,7 @@ pub fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> 
     let Feed { edition, of, format } = *feed;
     let mut writer = Writer { plan, edition, theme, texts, diagnostics: Vec::new() };
     let entries = feed.entries(plan.corpus);
-    let (updated, stories): (Vec<Date>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
+    let (updated, stories): (Vec<DateTime>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
     let home = make::feed::home(plan, edition, of);
     let channel = Channel {
         title: make::feed::title(edition, of),
@@ -106,7 +106,7 @@ pub fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> 
         id: make::feed::id(plan, edition, of),
         home,
         own: make::feed::url(plan, edition, of, format),
-        updated: midnight(plan, updated.into_iter().max().unwrap_or(Date::constant(1970, 1, 1))),
+        updated: stamp(plan, updated.into_iter().max().unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)))),
         stories,
     };
     let text = match format {
@@ -125,8 +125,8 @@ struct Writer<'w, 'p, 'c> {
 }
 
 impl Writer<'_, '_, '_> {
-    /// An entry, and the day it last changed.
-    fn story(&mut self, entry: Entry) -> (Date, Story) {
+    /// An entry, and when it last changed.
+    fn story(&mut self, entry: Entry) -> (DateTime, Story) {
         match entry {
             Entry::Bulletin(at) => self.bulletin(at),
             Entry::Correction(at, number) => self.correction(at, number),
@@ -134,19 +134,20 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    fn bulletin(&mut self, at: usize) -> (Date, Story) {
+    fn bulletin(&mut self, at: usize) -> (DateTime, Story) {
         let item = &self.edition.items[at];
         let bulletin = item.bulletin;
+        let (first, updated) = times(item);
         let story = Story {
             title: item.title.clone(),
             url: make::absolute_url(self.plan, self.edition, &bulletin.article.folder),
             summary: item.summary.clone(),
             html: self.text(at, item),
-            published: midnight(self.plan, bulletin.date),
-            updated: midnight(self.plan, item.modified()),
+            published: stamp(self.plan, first),
+            updated: stamp(self.plan, updated),
             topics: self.topics(item),
         };
-        (item.modified(), story)
+        (updated, story)
     }
 
     /// What was wrong comes before what is said now: who has read it once reads this first.
@@ -171,7 +172,7 @@ impl Writer<'_, '_, '_> {
     }
 
     /// A correction is an entry of its own: a reader's program shows no bulletin twice.
-    fn correction(&mut self, at: usize, number: usize) -> (Date, Story) {
+    fn correction(&mut self, at: usize, number: usize) -> (DateTime, Story) {
         let item = &self.edition.items[at];
         let correction = &item.bulletin.corrections[number];
         let told = item.corrections.iter().find(|mended| mended.correction.id == correction.id);
@@ -182,27 +183,28 @@ impl Writer<'_, '_, '_> {
             url: format!("{page}#{}", correction.id),
             summary: told.map_or_else(String::new, |mended| mended.text.clone()),
             html: self.notice(item, Some(&correction.id)).into(),
-            published: midnight(self.plan, correction.date),
-            updated: midnight(self.plan, correction.date),
+            published: stamp(self.plan, midnight(correction.date)),
+            updated: stamp(self.plan, midnight(correction.date)),
             topics: self.topics(item),
         };
-        (correction.date, story)
+        (midnight(correction.date), story)
     }
 
     /// A digest was first there with its first bulletin, and changes with each.
-    fn digest(&mut self, span: DigestSpan, places: Range<usize>) -> (Date, Story) {
+    fn digest(&mut self, span: DigestSpan, places: Range<usize>) -> (DateTime, Story) {
         let items: Vec<&Item<'_>> = places.map(|at| &self.edition.items[at]).collect();
-        let days = items.iter().map(|item| item.bulletin.date).chain(span.days().map(|(first, _)| first));
-        let first = days.clone().min().unwrap_or(Date::constant(1970, 1, 1));
-        let updated = items.iter().map(|item| item.modified()).max().unwrap_or(first);
+        let start = span.days().map(|(first, _)| midnight(first));
+        let first = items.iter().map(|item| item.bulletin.moment()).chain(start).min();
+        let first = first.unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
+        let updated = items.iter().map(|item| times(item).1).max().unwrap_or(first);
         let view = make::digest_entry(self.plan, self.edition, span, &items);
         let story = Story {
             title: make::digest_title(self.edition, span),
             url: make::absolute_url(self.plan, self.edition, &format!("digests/{}", span.code())),
             summary: view.range.clone(),
             html: self.theme.render("digest-entry.html", &view).report(&mut self.diagnostics).into(),
-            published: midnight(self.plan, first),
-            updated: midnight(self.plan, updated),
+            published: stamp(self.plan, first),
+            updated: stamp(self.plan, updated),
             topics: Vec::new(),
         };
         (updated, story)
@@ -220,9 +222,20 @@ fn readable(mut xml: String) -> String {
     xml
 }
 
-/// The start of a day where the site is (RFC 3339): `2025-07-18T00:00:00+08:00`.
-fn midnight(plan: &Plan<'_>, date: Date) -> String {
+/// When a bulletin was first there, and when it last changed.
+fn times(item: &Item<'_>) -> (DateTime, DateTime) {
+    let first = item.bulletin.moment();
+    (first, first.max(midnight(item.modified())))
+}
+
+/// The start of a day: what is dated by the day alone was there from then on.
+fn midnight(date: Date) -> DateTime {
+    date.to_datetime(Time::midnight())
+}
+
+/// A moment where the site is (RFC 3339): `2025-07-18T00:00:00+08:00`.
+fn stamp(plan: &Plan<'_>, moment: DateTime) -> String {
     let seconds = plan.config.utc_offset.seconds();
     let (sign, seconds) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
-    format!("{date}T00:00:00{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+    format!("{}{sign}{:02}:{:02}", moment.strftime("%Y-%m-%dT%H:%M:%S"), seconds / 3600, seconds / 60 % 60)
 }

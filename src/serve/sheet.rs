@@ -83,6 +83,7 @@ fn links<'e>(kind: &Kind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>> {
         | Kind::Indicator(_)
         | Kind::Digests
         | Kind::Calendar
+        | Kind::Feeds
         | Kind::Moved(_)
         | Kind::Search
         | Kind::NotFound => Vec::new(),

@@ -14,7 +14,7 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = [
   "", "archive/", "bulletins/2025/h1-industry/", "bulletins/2025/ningzhou-h1/", "topics/", "topics/industry/", "topics/trade/",
   "indicators/", "indicators/digital-industry-revenue/", "indicators/gdp/", "indicators/exports/", "digests/", "digests/2025-07/",
-  "calendar/", "search/?q=工业", "methodology/", "about/", "404.html",
+  "calendar/", "feeds/", "search/?q=工业", "methodology/", "about/", "404.html",
 ];
 // Where a page once stood; it leads on at once, unless it is held.
 const MOVED = "bulletins/2025/ningzhou-2025-h1/";

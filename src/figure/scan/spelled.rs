@@ -11,6 +11,12 @@ use super::list::List;
 use super::{Amount, LEADING, Token, TokenKind};
 use rust_decimal::Decimal;
 
+/// What makes the numeral before it a count of its own.
+const COUNTED: [char; 23] = [
+    '个', '家', '项', '名', '人', '年', '月', '日', '号', '位', '种', '类', '条', '批', '级', '次', '倍', '成', '十',
+    '百', '千', '万', '亿',
+];
+
 /// Words that begin with 成 behind a numeral and are no tenth: 三成员, 一成不变.
 const NO_TENTH: List = List("成员 成不变 成立 成为 成就 成分 成本 成果 成新 成套 成年 成熟 成交 成品 成型");
 
@@ -61,15 +67,20 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
     Some(Token { span, kind: TokenKind::Amount(Amount { quantity, number: at }) })
 }
 
-/// `三成`, `六成半`.
+/// `三成`, `六成半`, `一成五`.
 fn tenths(rest: &str) -> Option<(Decimal, &'static str, usize)> {
     let first = rest.chars().next()?;
     let tens = digit(first)?;
     let behind = &rest[first.len_utf8()..];
     let after = behind.strip_prefix('成').filter(|_| NO_TENTH.beginning(behind).is_none())?;
-    let half = after.starts_with('半');
-    let len = rest.len() - after.len() + if half { "半".len() } else { 0 };
-    Some((Decimal::from(tens * 10 + if half { 5 } else { 0 }), "%", len))
+    let ones = match after.chars().next() {
+        Some('半') => 5,
+        // 占三成三家企业 goes on with a count.
+        Some(next) if !COUNTED.contains(&after.chars().nth(1).unwrap_or(' ')) => digit(next).unwrap_or(0),
+        _ => 0,
+    };
+    let len = rest.len() - after.len() + if ones > 0 { '半'.len_utf8() } else { 0 };
+    Some((Decimal::from(tens * 10 + ones), "%", len))
 }
 
 /// `百分之七点五`.
@@ -162,6 +173,9 @@ mod tests {
             ("占三成。", "30%"),
             ("占比近六成半", "近65%"),
             ("三成多", "超30%"),
+            ("下降约一成五，", "约15%"),
+            ("占六成七最多", "67%"),
+            ("占三成三家企业", "30%"),
             ("百分之七点五", "7.5%"),
             ("百分之一百二十", "120%"),
             ("高出近两个百分点", "近2个百分点"),

@@ -158,7 +158,7 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
     let named: [(&[&str], &str, u32); 8] = [
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
-        (&["前三季度", "前3季度"], "01/09", 9),
+        (&["前三季度", "前3季度", "前三季", "前3季", "首三季"], "01/09", 9),
         (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
         (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度"], "Q2", 6),
         (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度"], "Q3", 9),
@@ -179,6 +179,8 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
     // Until spring a whole year is the last one; later, what is said of it is expected or planned.
     let year = match (*word, year) {
         ("全年", None) if today.month() > 3 => today.year(),
+        // So is half a year that is under way or about to begin.
+        ("下半年", None) if today.month() >= 6 => today.year(),
         _ => year_of(year, month, today),
     };
     let ends = ["末", "底"].into_iter().find(|end| rest.starts_with(end));
@@ -452,6 +454,8 @@ mod tests {
             ("6月份，", "2025-06", "，"),
             ("二季度，", "2025-Q2", "，"),
             ("前三季度", "2024-01/2024-09", ""),
+            ("前三季工業", "2024-01/2024-09", "工業"),
+            ("下半年推出", "2025-H2", "推出"),
             ("2024年末", "2024-12-31", ""),
             ("2024年全年", "2024", ""),
             ("11月", "2024-11", ""),

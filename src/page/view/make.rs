@@ -329,6 +329,7 @@ fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         search: LinkView { text: labels.text("search").to_owned(), url: url(plan, edition, "search") },
         feed: feed::url(plan, edition, FeedOf::Edition, FeedFormat::Atom),
         feeds: feed::links(plan, edition, FeedOf::Edition),
+        subscribe: LinkView { text: labels.text("feed").to_owned(), url: url(plan, edition, "feeds") },
         subscriptions: plan.link(&edition_file_url(edition.variant, "feeds.opml")),
         data: data::site(plan, edition),
         license: data::license(plan, edition),

@@ -35,34 +35,21 @@ fn document(plan: &Plan<'_>, edition: &Edition<'_>, writer: &mut Writer<Vec<u8>>
     writer.write_event(Event::End(BytesEnd::new("head")))?;
     writer.write_event(Event::Start(BytesStart::new("body")))?;
     let feeds = FeedOf::all(plan.corpus, edition);
-    for heading in ["", "topics", "indicators", "digests"] {
-        let below: Vec<FeedOf> = feeds.iter().copied().filter(|of| self::heading(*of) == heading).collect();
-        if below.is_empty() {
-            continue;
-        }
-        if !heading.is_empty() {
+    for below in feeds.chunk_by(|one, other| one.heading() == other.heading()) {
+        let heading = below.first().and_then(|of| of.heading());
+        if let Some(heading) = heading {
             let text = edition.labels.text(heading);
             writer.write_event(Event::Start(BytesStart::new("outline").with_attributes([("text", text)])))?;
         }
         for of in below {
-            outline(plan, edition, of, writer)?;
+            outline(plan, edition, *of, writer)?;
         }
-        if !heading.is_empty() {
+        if heading.is_some() {
             writer.write_event(Event::End(BytesEnd::new("outline")))?;
         }
     }
     writer.write_event(Event::End(BytesEnd::new("body")))?;
     writer.write_event(Event::End(BytesEnd::new("opml")))
-}
-
-/// The label under which a feed is listed; empty for the first.
-fn heading(of: FeedOf) -> &'static str {
-    match of {
-        FeedOf::Edition => "",
-        FeedOf::Topic(_) => "topics",
-        FeedOf::Indicator(_) => "indicators",
-        FeedOf::Digests(_) => "digests",
-    }
 }
 
 /// A feed. `rss` stands for feeds of every kind.

@@ -1,12 +1,12 @@
 //! What readers and pages know of feeds.
 //!
 //! In: an edition, and which of its feeds, or a page. Out: the feed's name and addresses; the feeds a page
-//! announces.
+//! announces; the page that lists all.
 //!
 //! May touch: path, label, edition, page
 
-use super::super::FeedView;
-use super::{absolute_url, edition_file_url};
+use super::super::{FeedGroupView, FeedView, FeedsView, FollowView, LinkView};
+use super::{absolute_url, edition_file_url, page, site, url as page_url};
 use crate::edition::Edition;
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::{DigestKind, Html, Kind, ListOf, Plan};
@@ -70,6 +70,30 @@ pub fn links(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> Vec<FeedView
     FeedFormat::ALL.map(link).into()
 }
 
+/// `feeds.html`.
+pub fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
+    let edition = html.edition;
+    let labels = edition.labels;
+    let follow = |of: &FeedOf| FollowView {
+        what: LinkView { text: name(edition, *of), url: page_url(plan, edition, &of.folder(plan.corpus, edition)) },
+        feeds: links(plan, edition, *of),
+    };
+    let all = FeedOf::all(plan.corpus, edition);
+    let groups = all.chunk_by(|one, other| one.heading() == other.heading()).enumerate().map(|(at, group)| {
+        let heading = group.first().and_then(|of| of.heading()).unwrap_or("feed_edition");
+        FeedGroupView {
+            id: format!("feeds-{}", at + 1),
+            title: labels.text(heading).to_owned(),
+            follows: group.iter().map(follow).collect(),
+        }
+    });
+    FeedsView {
+        site: site(plan, edition),
+        page: page(plan, html, labels.text("feed"), labels.text("feed_text")),
+        groups: groups.collect(),
+    }
+}
+
 /// The feeds of what a page lists.
 pub fn of_page(plan: &Plan<'_>, html: &Html<'_>) -> Vec<FeedView> {
     let feeds: Vec<FeedOf> = match &html.kind {
@@ -86,6 +110,7 @@ pub fn of_page(plan: &Plan<'_>, html: &Html<'_>) -> Vec<FeedView> {
         | Kind::Topics
         | Kind::Indicators
         | Kind::Calendar
+        | Kind::Feeds
         | Kind::Moved(_)
         | Kind::Search
         | Kind::NotFound => Vec::new(),

@@ -15,7 +15,9 @@ use serde_json::{Value, json};
 pub fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> String {
     let what = match &html.kind {
         Kind::Home | Kind::Chooser => return script_safe(&site(plan, html)),
-        Kind::Topics | Kind::List(_) | Kind::Indicators | Kind::Digests | Kind::Digest(_) => "CollectionPage",
+        Kind::Topics | Kind::List(_) | Kind::Indicators | Kind::Digests | Kind::Digest(_) | Kind::Feeds => {
+            "CollectionPage"
+        }
         Kind::Leaf(_) | Kind::Calendar => "WebPage",
         Kind::Bulletin(_) | Kind::Indicator(_) | Kind::Moved(_) | Kind::Search | Kind::NotFound => {
             return String::new();
@@ -88,6 +90,7 @@ pub fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Value> {
         | Kind::Indicators
         | Kind::Digests
         | Kind::Calendar
+        | Kind::Feeds
         | Kind::Moved(_)
         | Kind::Search
         | Kind::NotFound => Vec::new(),

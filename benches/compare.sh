@@ -40,11 +40,11 @@ measured() {
     awk -v name="$name" '{ printf "%s\t%s\t%s\t%s\n", name, $1, $2 + $3, $4 / 1024 }' "$folder/time" >>"$results"
 }
 
-# Removes folders, and waits: for five seconds ext4 looks for other places than those of files just removed.
+# Removes folders, and waits until that is on the disk: ext4 looks long for other places than those of files just removed.
 cleared() {
     rm -rf "$@"
-    sync "$folder"
-    sleep 6
+    sync --file-system "$folder"
+    sleep 5
 }
 
 # A column of a measurement, 2 wall, 3 cpu, 4 peak: the median of its runs.
@@ -68,7 +68,7 @@ for source in root.joinpath("zh-hans").rglob("*.md"):
 PYTHON
 
 printf '%s, %s processors, %s; %s; %s; %d runs\n' "$(date -u +%F)" "$(nproc)" \
-    "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$("$jianbao" --version)" "$("$venv/bin/hugo" version | cut -d- -f1)" "$runs"
+    "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$("$jianbao" --version)" "$("$venv/bin/hugo" version 2>/dev/null | tail -1 | cut -d- -f1)" "$runs"
 for size in "${sizes[@]}"; do
     ours=$folder/ours hugo=$folder/hugo
     : >"$results"

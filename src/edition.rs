@@ -49,6 +49,7 @@ pub struct Edition<'c> {
     /// Every series, as written.
     pub record: &'c Record<'c>,
     corpus: &'c Corpus,
+    has_releases: bool,
     releases: OnceLock<Vec<Notice>>,
     converters: Arc<BTreeMap<Variant, Converter>>,
 }
@@ -199,6 +200,7 @@ impl<'c> Edition<'c> {
             description: own.convert(&site.description).into_owned(),
             publisher: own.convert(&site.publisher).into_owned(),
             corpus,
+            has_releases: !corpus.releases.is_empty() || corpus.bulletins.iter().any(|b| b.next_release.is_some()),
             releases: OnceLock::new(),
             record,
             items: Lazy::new(items, corpus.bulletins.len()),
@@ -230,8 +232,7 @@ impl<'c> Edition<'c> {
 
     /// Whether anything is announced.
     pub fn has_releases(&self) -> bool {
-        let next = || self.corpus.bulletins.iter().any(|bulletin| bulletin.next_release.is_some());
-        !self.corpus.releases.is_empty() || next()
+        self.has_releases
     }
 
     /// The figure that stands there.

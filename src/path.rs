@@ -156,11 +156,13 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
     if segment.is_empty() {
         return Err(BadPath::Empty);
     }
-    if segment == "." || segment == ".." || segment.contains(['\\', ':']) || segment.contains(char::is_control) {
+    let is_unsafe = |c: char| matches!(c, '\\' | ':') || c.is_control();
+    if segment == "." || segment == ".." || segment.contains(is_unsafe) {
         return Err(BadPath::Unsafe);
     }
-    let stem = segment.split('.').next().unwrap_or(segment).to_ascii_lowercase();
-    if WINDOWS_DEVICES.contains(&stem.as_str()) || segment.ends_with(['.', ' ']) {
+    let stem = segment.split('.').next().unwrap_or(segment);
+    let is_device = || WINDOWS_DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device));
+    if (matches!(stem.len(), 3 | 4) && is_device()) || segment.ends_with(['.', ' ']) {
         return Err(BadPath::Reserved);
     }
     if segment.len() > 255 {
@@ -177,10 +179,15 @@ pub fn percent_encoded(text: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 encoded.push(char::from(byte));
             }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => encoded.extend(['%', hex(byte >> 4), hex(byte & 15)]),
         }
     }
     encoded
+}
+
+/// A digit of a hexadecimal number, in upper case.
+fn hex(digit: u8) -> char {
+    char::from(if digit < 10 { b'0' + digit } else { b'A' - 10 + digit })
 }
 
 /// The scheme of an address, in lower case, as browsers read it: `https` of `HTTPS://example.org`.

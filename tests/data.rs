@@ -141,3 +141,25 @@ fn the_terms_of_use_stand_wherever_the_data_do() {
         assert!(fs::read_to_string(out.path().join(file)).expect("a file").contains(url), "{file}");
     }
 }
+
+#[test]
+fn a_page_lists_ten_years_of_months_and_the_files_all() {
+    let site = with_settings("");
+    for month in 0..125 {
+        let date = format!("{}-{:02}-28", 2010 + month / 12, 1 + month % 12);
+        let metric = format!("[[metrics]]\nindicator = \"出口\"\nvalue = \"{month}万亿元\"\n");
+        let text = format!("+++\ntitle = \"出口\"\ndate = {date}\nperiod = \"{}\"\n{metric}+++\n", &date[..7]);
+        fs::write(site.path().join(format!("content/bulletins/month-{month}.md")), text).expect("a file");
+    }
+    let out = built(site.path());
+    let folder = out.path().join("zh-hans/indicators/exports");
+    let months = |period: &str| period.len() == 7 && period < "2021";
+    let rows = read(&folder.join("series.csv"));
+    assert_eq!(rows.iter().filter(|row| months(&row["period"])).count(), 125);
+    let page = fs::read_to_string(folder.join("index.html")).expect("a page");
+    let listed: Vec<&str> =
+        page.split("data-period=\"").skip(1).map(|row| row.split('"').next().expect("a period")).collect();
+    let listed: Vec<&&str> = listed.iter().filter(|period| months(period)).collect();
+    assert_eq!((listed.len(), listed.first(), listed.last()), (120, Some(&&"2020-05"), Some(&&"2010-06")));
+    assert!(page.contains("表中列出最近120期，共125期"), "{page}");
+}

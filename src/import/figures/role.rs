@@ -31,7 +31,7 @@ const UP: List = List(
 /// Verbs of falling.
 const DOWN: List = List(
     "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
-     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 衰退 净减 净减少 走跌",
+     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 衰退 净减 净减少 走跌 压缩 压减 缩短",
 );
 
 /// Nouns that are the name of a rate of change.
@@ -101,6 +101,14 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         }
     }
     (Role::Value, lead.to_owned())
+}
+
+/// A rate of change that ends a text, and what it is the rate of: `年增率由38.6%升为43.1%` tells a rise.
+pub fn rate(text: &str) -> Option<(Role, &str)> {
+    let (up, rate) = motion(text).filter(|(_, word)| RATES.contains(word))?;
+    // 年增率 is Taiwan's word for 同比增速.
+    let of = text[..text.len() - rate.len()].trim_end_matches(['年', '月', '季']);
+    Some((if up { Role::Up } else { Role::Down }, of))
 }
 
 /// An economy has no size but its growth: `经济增长`, as Taiwan says it `经济成长`.

@@ -4,6 +4,11 @@
 
 use std::process::ExitCode;
 
+// The one static there is: Rust knows no other way to name an allocator.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     jianbao::cli::main()
 }

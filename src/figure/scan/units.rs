@@ -10,7 +10,7 @@ use super::list::List;
 /// Units of measure: amounts in them are sizes, not counts.
 const MEASURES: List = List(
     "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 新台币 台币 韩元 卢布 澳元 元人民币 元 \
-     吨标准煤 标准吨 万吨 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
+     吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
      亩 千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 标准箱 标箱 \
      载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
 );
@@ -83,7 +83,35 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Whether amounts in this unit are sizes.
 pub fn measures(unit: &str) -> bool {
-    MEASURES.contains(unit) || unit.contains('/')
+    MEASURES.contains(unit) || LATIN.contains(unit) || unit.contains('/')
+}
+
+/// Whether a text is a unit: what stands behind 每.
+pub fn is_unit(text: &str) -> bool {
+    text == "股" || tail(text) == text.len() && !text.is_empty()
+}
+
+/// Whether a text begins with a measure that looks like a scale and is none: 千瓦, 百分点.
+pub fn is_measure(text: &str) -> bool {
+    List("百分点 千瓦 千克 千米 千卡 千伏 兆瓦 兆比特").beginning(text).is_some()
+}
+
+/// A unit without the scales and words of approximation before and behind it: `元` of `多万元左右`.
+pub fn base(printed: &str) -> &str {
+    let mut text = printed;
+    while let Some(word) = between(text).filter(|_| !is_measure(text)) {
+        text = &text[word.len()..];
+    }
+    BEHIND.ending(text).filter(|word| word.len() < text.len()).map_or(text, |word| &text[..text.len() - word.len()])
+}
+
+/// How long `（艘、列、辆）次` is behind `万架`: other things counted with it, all of them by the time they come.
+pub fn bracketed(unit: &str, behind: &str) -> Option<usize> {
+    let inner = behind.strip_prefix('（')?;
+    let close = inner.find('）')?;
+    let counted = inner[..close].split('、').all(|word| COUNTS.contains(word));
+    let times = inner[close + "）".len()..].starts_with('次');
+    (!unit.is_empty() && counted && times).then(|| "（".len() + close + "）".len() + "次".len())
 }
 
 /// Whether a unit in Latin letters is one.
@@ -95,9 +123,7 @@ pub fn is_latin(letters: &str) -> bool {
 pub fn tail(text: &str) -> usize {
     let mut at = 0;
     while let Some(word) = between(&text[at..]) {
-        let measure = ["百分点", "千瓦", "千克", "千米", "千卡", "千伏", "兆瓦", "兆比特"]
-            .iter()
-            .any(|unit| text[at..].starts_with(unit));
+        let measure = is_measure(&text[at..]);
         let space = word == " " && unit(text[at..].trim_start()).is_none();
         if measure || space {
             break;

@@ -172,6 +172,7 @@ impl Passage<'_> {
         }
         let topic = phrase::topic(text);
         let manner = List("按 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let manner = manner || text.ends_with('看') || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
@@ -218,7 +219,8 @@ impl Passage<'_> {
     /// before, and 升幅 tells the same change again.
     fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
         let last = context.last.map(|last| &context.figures[last]);
-        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点");
+        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
+            || last.is_some_and(|last| List("中间价 收盘价 汇率").ending(&last.indicator).is_some());
         let again = last.and_then(|last| last.basis).filter(|_| rate);
         match bases.is_empty() {
             true if closes => Basis::Dod,
@@ -229,8 +231,16 @@ impl Passage<'_> {
 
     /// One amount.
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+        if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {
+            let quote = self.reading.letters(found.span.clone());
+            context.left_out.push(LeftOut { block: self.block, quote, why: "what another is compared with" });
+            return;
+        }
+        if self.again(found, clause, context) {
+            return;
+        }
         if let Some((role, of)) = self.turned_rate(found) {
-            let indicator = context.indicator(&phrase::subject(of), true);
+            let indicator = context.indicator(&phrase::subject(&of), true);
             return self.figure(found, role, indicator, bases, clause, context);
         }
         let (role, rest) = self.role(found);
@@ -272,6 +282,10 @@ impl Passage<'_> {
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
+                if let Some(role) = self.still_growth(found, role, &subject, context) {
+                    let indicator = context.grown();
+                    return self.figure(found, role, indicator, bases, clause, context);
+                }
                 let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
                 if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
                     return;
@@ -280,81 +294,6 @@ impl Passage<'_> {
                 self.figure(found, role, indicator, bases, clause, context);
             }
         }
-    }
-
-    /// The indicator of a value: the noun that is counted, or the words before it.
-    fn named(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> String {
-        let unit = found.amount.unit();
-        let behind = self.plain(found.span.end..self.sentence.end);
-        let counts = !units::measures(unit) && !unit.is_empty();
-        if found.lead.ends_with("连续") {
-            let what = phrase::done(behind);
-            let numeral = what.contains(|c: char| c.is_ascii_digit());
-            let what = if numeral { context.topic.as_str() } else { what };
-            return format!("{what}连续{}数", unit.trim_start_matches('个'));
-        }
-        let counted = if counts && !self.is_baseline(found.span.start, behind) { phrase::counted(behind) } else { "" };
-        let acted = phrase::acted(&found.lead);
-        if !counted.is_empty() {
-            let noun = counted.trim_start_matches('的');
-            // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
-            let modifier = if found.lead == found.whole { phrase::modifier(&found.lead) } else { "" };
-            return format!("{acted}{modifier}{noun}数");
-        }
-        if counts && !acted.is_empty() && phrase::is_act(subject) {
-            // 又新建了2个: of what was counted before.
-            return format!("{acted}{}", context.topic);
-        }
-        if unit == "%"
-            && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
-        {
-            return format!("{}完成{of}比例", context.topic);
-        }
-        let indicator = match role {
-            Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
-                format!("{}{subject}", context.topic)
-            }
-            Role::Contribution => subject.to_owned(),
-            // What it is higher than is not what it is.
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if ["高于", "低于", "快于", "慢于", "好于"].iter().any(|word| subject.starts_with(word)) =>
-            {
-                format!("{}{subject}", context.topic)
-            }
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
-            {
-                let verb = phrase::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
-                format!("{}{}", verb.unwrap_or(""), context.without_region(subject))
-            }
-            Role::Value | Role::Increment | Role::Up | Role::Down => {
-                let before = context.last.map(|last| &context.figures[last]);
-                let shared =
-                    before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
-                context.indicator(subject, shared)
-            }
-        };
-        let indicator = if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额'])
-        {
-            format!("{}比重", indicator.trim_end_matches('的'))
-        } else {
-            indicator
-        };
-        let countable = counts
-            && !indicator.ends_with(['数', '量', '率', '额', '次'])
-            && phrase::head(&indicator).is_none()
-            && !indicator.is_empty();
-        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
-        if countable && noun { format!("{indicator}数") } else { indicator }
-    }
-
-    /// Where the words end that a figure was read from: a count names what it counts behind itself.
-    fn quote_end(&self, found: &Found<'_>, clause: &Range<usize>) -> usize {
-        let behind = self.plain(found.span.end..clause.end.max(found.span.end));
-        let next = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |at| &behind[..at]);
-        let counts = !units::measures(found.amount.unit()) && next.chars().count() <= 24;
-        let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
-        found.span.end + if counts { words.len() } else { 0 }
     }
 
     /// Makes a figure and keeps it.
@@ -405,7 +344,9 @@ impl Passage<'_> {
             context.day = Some(period);
         }
         let lasts = found.lead.ends_with("连续");
-        let before = (context.last, context.topic.clone());
+        let lead = phrase::subject(found.lead.trim_end_matches("连续").trim_end_matches(['已', '，']));
+        let topic = if lead.is_empty() { context.topic.clone() } else { lead };
+        let before = (context.last, topic);
         context.push(Figure {
             indicator,
             value,
@@ -420,10 +361,19 @@ impl Passage<'_> {
             quote,
             confidence,
         });
-        if lasts && before.0.is_some() {
+        if lasts && (before.0.is_some() || !before.1.is_empty()) {
             (context.last, context.topic) = before;
         }
     }
+}
+
+/// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
+fn is_predicate(text: &str) -> bool {
+    let verbs = List(
+        "创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
+         达到 终止 结束 止跌 由 转",
+    );
+    verbs.beginning(text).is_some()
 }
 
 fn basis_of(token: &Token) -> Option<Basis> {
@@ -451,7 +401,7 @@ fn is_flow(amount: &Amount, indicator: &str) -> bool {
 }
 
 fn is_count(amount: &Amount) -> bool {
-    !units::measures(amount.unit())
+    !units::measures(amount.unit()) && !matches!(amount.unit(), "" | "分")
 }
 
 /// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of

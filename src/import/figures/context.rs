@@ -5,7 +5,7 @@
 //!
 //! May touch: figure, text, import
 
-use super::{Figure, LeftOut, Stated, lead_period, phrase};
+use super::{Figure, LeftOut, Stated, lead_period, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
@@ -183,6 +183,11 @@ impl Context {
         let points = &mut self.figures[told];
         (points.indicator, points.value, points.kind) = (name, Some(rate.clone()), Some(Kind::Growth));
         true
+    }
+
+    /// What is growing at the rate that was spoken of: 出口 of 出口年增率.
+    pub fn grown(&self) -> String {
+        role::rate(&self.topic).map_or(self.topic.as_str(), |(_, of)| of).to_owned()
     }
 
     /// The indicator that a phrase names, completed by what was spoken of.

@@ -69,13 +69,13 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         && let Some((up, verb)) = motion(text)
     {
         let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
-        if subject.ends_with("经济") {
-            return (if up { Role::Up } else { Role::Down }, grown(subject, verb));
-        }
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
             return (Role::Contribution, moved(subject, mover, up));
+        }
+        if subject.ends_with("经济") {
+            return (if up { Role::Up } else { Role::Down }, grown(subject, verb));
         }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
@@ -142,7 +142,7 @@ fn motion(text: &str) -> Option<(bool, &'static str)> {
         (found, None) | (None, found) => found?,
     };
     let begins = &text[..text.len() - found.1.len()];
-    let none = ["新", "净", "续", "公"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
+    let none = ["新", "净", "续", "公", "起"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
     (!none).then_some(found)
 }
 

@@ -8,6 +8,7 @@ use super::LeftOut;
 use super::clause::change;
 use super::context::Context;
 use super::passage::{Found, Passage};
+use super::count;
 use super::phrase;
 use super::role::{RATES, Role};
 use super::units;
@@ -130,7 +131,7 @@ impl Passage<'_> {
         let joined =
             direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
         let name = phrase::subject(&self.role(next).1);
-        let noun = phrase::counted(&name);
+        let noun = count::counted(direct);
         counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
     }
 }

@@ -1,0 +1,65 @@
+//! Amounts that tell more of a change that was told before them.
+//!
+//! In: an amount, and the figures before it. Out: the figure before with the amount it came to, 跌0.8%至
+//! 9,589亿元; a change told in two measures, 升71点或0.28%; a rate that stands for the growth it is of.
+//!
+//! May touch: figure, import
+
+use super::clause::change;
+use super::context::Context;
+use super::passage::{Found, Passage};
+use super::role::{self, RATES, Role};
+use crate::figure::Change;
+use std::ops::Range;
+
+impl Passage<'_> {
+    /// Takes an amount that belongs to the change right before it; whether it did.
+    pub(super) fn again(&self, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) -> bool {
+        let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
+        let lead = found.lead.trim_matches(['，', ' ']);
+        let quote = self.reading.letters(clause.start..found.span.end);
+        if matches!(lead, "至" | "到" | "达" | "达至" | "报") && clause.start <= found.span.start {
+            let target = &mut context.figures[last];
+            let moved = target.change.as_ref().is_some_and(|change| !is_level(change));
+            let fits = target.value.is_none() && moved && found.amount.unit() != "个百分点";
+            if fits && self.right_before(found) {
+                (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end);
+                return true;
+            }
+        }
+        if lead == "或" && self.right_before(found) {
+            let known = context.figures[last].change.as_ref().map(|change| change.signed().is_sign_negative());
+            let role = if known == Some(true) { Role::Down } else { Role::Up };
+            let basis = context.figures[last].basis;
+            if let (Some(change), Some(basis)) = (change(found.amount, role).filter(|_| known.is_some()), basis) {
+                return context.refer(change, basis, false, quote, None);
+            }
+        }
+        false
+    }
+
+    /// Whether nothing but a link stands between an amount and the one before it.
+    fn right_before(&self, found: &Found<'_>) -> bool {
+        let before = self.plain(self.sentence.start..found.span.start).trim_end_matches(['至', '到', '达', '报', '，', '或', ' ']);
+        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len())
+    }
+
+    /// What a rate without a name is when growth was spoken of: 第二季度增长3.1%，第一季度为3.0%; 出口年增率由正
+    /// 转负，降为-2.3%.
+    pub(super) fn still_growth(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> Option<Role> {
+        let rate = found.amount.unit() == "%" && role == Role::Value && subject.is_empty();
+        let topic = role::rate(&context.topic).map(|(role, _)| role);
+        let last = context.last.map(|last| &context.figures[last]);
+        let grew = last.filter(|last| {
+            last.value.is_none()
+                && last.change.as_ref().is_some_and(|change| change.unit_code() == "%")
+                && self.own_period(found, &(self.clause_start(found)..found.span.end)).is_some_and(|own| own != last.period)
+        });
+        topic.or(grew.map(|_| Role::Up)).filter(|_| rate && !RATES.contains(&context.topic))
+    }
+}
+
+/// Whether nothing changed.
+fn is_level(change: &Change) -> bool {
+    change.signed().is_zero()
+}

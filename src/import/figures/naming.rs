@@ -1,0 +1,93 @@
+//! What a value is a value of.
+//!
+//! In: an amount with the words around it. Out: its indicator: the noun that is counted, behind the unit
+//! or before the number, or the words that lead to it; and where the words end that say so.
+//!
+//! May touch: figure, import
+
+use super::context::Context;
+use super::count;
+use super::passage::{Found, Passage};
+use super::phrase;
+use super::role::Role;
+use super::units;
+use std::ops::Range;
+
+impl Passage<'_> {
+    /// The indicator of a value: the noun that is counted, or the words before it.
+    pub(super) fn named(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> String {
+        let unit = found.amount.unit();
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let counts = !units::measures(unit) && !unit.is_empty();
+        if found.lead.ends_with("连续") {
+            let what = count::done(behind);
+            let numeral = what.contains(|c: char| c.is_ascii_digit());
+            let what = if numeral { context.topic.as_str() } else { what };
+            let named = phrase::subject(found.lead.trim_end_matches("连续").trim_end_matches(['已', '经']));
+            let named = if what.starts_with(&named) { "" } else { named.as_str() };
+            return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));
+        }
+        let counted = if counts && !self.is_baseline(found.span.start, behind) { count::counted(behind) } else { "" };
+        let acted = count::acted(&found.lead);
+        if !counted.is_empty() {
+            let noun = counted.trim_start_matches('的');
+            // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
+            let modifier = if found.lead == found.whole { count::modifier(&found.lead) } else { "" };
+            return format!("{acted}{modifier}{noun}数");
+        }
+        if counts && !acted.is_empty() && count::is_act(subject) {
+            // 又新建了2个: of what was counted before.
+            return format!("{acted}{}", context.topic);
+        }
+        if unit == "%"
+            && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
+        {
+            return format!("{}完成{of}比例", context.topic);
+        }
+        let indicator = match role {
+            Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
+                format!("{}{subject}", context.topic)
+            }
+            Role::Contribution => subject.to_owned(),
+            // What it is higher than is not what it is.
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if ["高于", "低于", "快于", "慢于", "好于", "比"].iter().any(|word| subject.starts_with(word)) =>
+            {
+                format!("{}{subject}", context.topic)
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
+            {
+                let verb = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+                format!("{}{}", verb.unwrap_or(""), context.without_region(subject))
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down => {
+                let before = context.last.map(|last| &context.figures[last]);
+                let shared =
+                    before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
+                context.indicator(subject, shared)
+            }
+        };
+        let indicator = if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额', '率'])
+        {
+            format!("{}比重", indicator.trim_end_matches('的'))
+        } else {
+            indicator
+        };
+        let countable = counts
+            && !indicator.ends_with(['数', '量', '率', '额', '次'])
+            && phrase::head(&indicator).is_none()
+            && !indicator.is_empty();
+        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
+        if countable && noun { format!("{indicator}数") } else { indicator }
+    }
+
+    /// Where the words end that a figure was read from: a count names what it counts behind itself.
+    pub(super) fn quote_end(&self, found: &Found<'_>, clause: &Range<usize>) -> usize {
+        let behind = self.plain(found.span.end..clause.end.max(found.span.end));
+        let next = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |at| &behind[..at]);
+        let counts = !units::measures(found.amount.unit()) && next.chars().count() <= 24;
+        let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
+        found.span.end + if counts { words.len() } else { 0 }
+    }
+}

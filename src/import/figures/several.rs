@@ -131,8 +131,10 @@ impl Passage<'_> {
         let joined =
             direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
         let name = phrase::subject(&self.role(next).1);
-        let noun = count::counted(direct);
-        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
+        let noun = count::counted(&name);
+        // 317个项目完成投资… counts projects; 31个大城市城镇调查失业率 counts none.
+        let acts = List("完成 实现 兑现 发放 提供 缴纳 贡献 创造 减免 签订 达成 带来 到位").stands_in(direct);
+        counts && joined && !acts && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
     }
 }
 

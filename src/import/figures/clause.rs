@@ -325,7 +325,11 @@ impl Passage<'_> {
         let basis = change.as_ref().map(|_| self.basis(bases, found, context));
         let (period, stated) = self.period(
             found,
-            grows || self.speaks_of_growth(clause) || !is_count(found.amount) || is_flow(found.amount, &indicator),
+            grows
+                || self.speaks_of_growth(clause)
+                || !is_count(found.amount)
+                || is_flow(found.amount, &indicator)
+                || !self.stands_now(clause, &indicator),
             basis,
             &indicator,
             context,

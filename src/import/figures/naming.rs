@@ -33,7 +33,8 @@ impl Passage<'_> {
             let noun = counted.trim_start_matches('的');
             // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
             let modifier = if found.lead == found.whole { count::modifier(&found.lead) } else { "" };
-            return format!("{acted}{modifier}{noun}数");
+            let said = if acted.is_empty() && modifier.is_empty() { count::predicate(behind, counted) } else { "" };
+            return format!("{acted}{modifier}{said}{noun}数");
         }
         if counts && !acted.is_empty() && count::is_act(subject) {
             // 又新建了2个: of what was counted before.

@@ -88,6 +88,16 @@ impl Passage<'_> {
         List("预计 预测 预期 有望 力争 目标 确保 争取").stands_in(clause)
     }
 
+    /// Whether what a clause counts is there now, whenever it came about: 园区已聚集企业386家; or is so always: the
+    /// 40个大类 of industry.
+    pub fn stands_now(&self, clause: &Range<usize>, indicator: &str) -> bool {
+        let lasting = List(
+            "已 如今 现有 现在 目前 拥有 聚集 集聚 共有 累计 通达 远销 销往 出口到 最高峰 单日 生产线 辐射 覆盖 遍布 带动",
+        );
+        let classes = List("大类 行业大类 城市 国家 地区 省份 州市 县区 县市 乡镇 街道 社区");
+        lasting.stands_in(self.plain(clause.clone())) || classes.ending(indicator.trim_end_matches('数')).is_some()
+    }
+
     /// Where the clause of an amount begins.
     pub(super) fn clause_start(&self, found: &Found<'_>) -> usize {
         found.span.start - self.clause_before(found.span.start).len()

@@ -115,7 +115,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
 fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '+'));
     let minus = |before: &str| {
-        !before.ends_with(|c: char| c.is_alphanumeric()) || before.ends_with(['为', '是', '至', '到', '达', '率', '幅'])
+        !before.ends_with(|c: char| c.is_alphanumeric()) || before.ends_with(['为', '是', '至', '到', '达', '率', '幅', '份', '月'])
     };
     let signed = sign.filter(|_| minus(&text[..at - 1])).map_or(at, |_| at - 1);
     let end = at + number_len(&text[at..]);

@@ -165,7 +165,9 @@ impl Passage<'_> {
             })
         {
             let basis = context.basis.unwrap_or(Basis::Yoy);
-            if let Ok(change) = "持平".parse() {
+            if text.starts_with(['均', '都']) {
+                context.all_level(basis);
+            } else if let Ok(change) = "持平".parse() {
                 context.refer(change, basis, false, self.reading.letters(clause.clone()), None);
             }
             return;
@@ -222,8 +224,14 @@ impl Passage<'_> {
         let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
             || last.is_some_and(|last| List("中间价 收盘价 汇率").ending(&last.indicator).is_some());
         let again = last.and_then(|last| last.basis).filter(|_| rate);
+        // 比上期上涨147元，涨4.6%: the same rise, in another measure.
+        let same = last.filter(|last| {
+            let amount = last.change.as_ref().is_some_and(|change| !matches!(change.unit_code().as_str(), "%" | "pp"));
+            amount && found.amount.unit() == "%"
+        });
         match bases.is_empty() {
             true if closes => Basis::Dod,
+            true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),
         }

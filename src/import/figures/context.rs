@@ -165,6 +165,13 @@ impl Context {
         true
     }
 
+    /// 均与上月持平: none of the sentence's values changed.
+    pub fn all_level(&mut self, basis: Basis) {
+        let Ok(level) = "持平".parse::<Change>() else { return };
+        let open = self.figures[self.sentence_start..].iter_mut().filter(|figure| figure.change.is_none());
+        open.for_each(|figure| (figure.change, figure.basis) = (Some(level.clone()), Some(basis)));
+    }
+
     /// 增速加快1.5个百分点，达到12.4%: the rate that a change in points came to, of the figure before.
     pub fn rate(&mut self, rate: &Quantity, basis: Basis) -> bool {
         let (Some(last), Some(told)) = (self.last, self.figures.len().checked_sub(1)) else { return false };

@@ -5,6 +5,7 @@
 //!
 //! May touch: import
 
+use super::phrase;
 use crate::import::letters::is_han;
 use crate::import::list::List;
 
@@ -37,6 +38,13 @@ pub fn counted(behind: &str) -> &str {
     if has_han { noun.trim_matches(['”', '“']) } else { "" }
 }
 
+/// Which noun is counted, and what of it is spoken of: 行业 and 增加值 of 32个行业增加值实现正增长.
+pub fn bearer(noun: &str) -> (&str, &str) {
+    let bearers = List("行业 产业 企业 地区 城市 省份 县市 大类 板块");
+    let found = bearers.beginning(noun).map(|bearer| noun.split_at(bearer.len()));
+    found.filter(|(_, of)| phrase::head(of) == Some(*of)).unwrap_or((noun, ""))
+}
+
 /// What is said of what is counted, up to the next number: `实现正增长` behind 32个行业, `兑现惠企资金` behind 1.3万家企业;
 /// empty unless it tells which of them are meant.
 pub fn predicate<'b>(behind: &'b str, noun: &str) -> &'b str {
@@ -65,6 +73,26 @@ pub fn acted(lead: &str) -> &'static str {
 /// The verb that begins what leads to a count: 支持 of 支持项目1325个.
 pub fn acting(lead: &str) -> Option<&'static str> {
     ACTS.beginning(lead)
+}
+
+/// What those who are counted came to: `就业` of 带动1.2万人就业.
+pub fn outcome(behind: &str) -> Option<&'static str> {
+    let outcomes = List("就业 再就业 就业创业 创业 增收 受益 脱贫 参保 致富 稳岗 上岗 参与 参加 转移就业 灵活就业 就近就业");
+    outcomes.beginning(behind)
+}
+
+/// What a sum of money is, behind it, where a verb stands before it: `特别国债` of 发行2000亿元特别国债.
+pub fn object<'b>(lead: &str, behind: &'b str) -> Option<&'b str> {
+    let gives = List(
+        "发放 发行 开展 投放 下达 安排 拨付 筹集 投入 减免 签订 签约 落实 争取 提供 获得 撬动 带动 实现 完成 拉动 节约 兑付 新增 设立 净回笼 净投放 推出 \
+         授信 达成 撬动了 吸引 募集 支付 缴纳 贷出 获批",
+    );
+    let lead = lead.trim_end_matches(['了', '共', '约', '近', '超', '出']).trim_end_matches("累计");
+    gives.ending(lead)?;
+    let noun = counted(behind);
+    let noun = noun.trim_start_matches('的');
+    let direct = behind.trim_start_matches('的').starts_with(noun);
+    (direct && noun.chars().count() >= 2).then_some(noun)
 }
 
 /// What tells which things are counted: 调查的 of 在调查的21个行业中; empty when nothing does.

@@ -33,8 +33,16 @@ impl Passage<'_> {
             let noun = counted.trim_start_matches('的');
             // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
             let modifier = if found.lead == found.whole { count::modifier(&found.lead) } else { "" };
+            let (noun, of) = count::bearer(noun);
             let said = if acted.is_empty() && modifier.is_empty() { count::predicate(behind, counted) } else { "" };
-            return format!("{acted}{modifier}{said}{noun}数");
+            return format!("{acted}{modifier}{of}{said}{noun}数");
+        }
+        if counts
+            && !acted.is_empty()
+            && let Some(outcome) = count::outcome(behind)
+        {
+            // 带动1.2万人就业
+            return format!("{acted}{outcome}人数");
         }
         if counts && !acted.is_empty() && count::is_act(subject) {
             // 又新建了2个: of what was counted before.
@@ -45,6 +53,9 @@ impl Passage<'_> {
         {
             return format!("{}完成{of}比例", context.topic);
         }
+        if let Some(object) = count::object(&found.lead, behind).filter(|_| !counts && unit != "%") {
+            return object.to_owned();
+        }
         let indicator = match role {
             Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
                 format!("{}{subject}", context.topic)
@@ -52,7 +63,7 @@ impl Passage<'_> {
             Role::Contribution => subject.to_owned(),
             // What it is higher than is not what it is.
             Role::Value | Role::Increment | Role::Up | Role::Down
-                if ["高于", "低于", "快于", "慢于", "好于", "比"].iter().any(|word| subject.starts_with(word)) =>
+                if ["高于", "低于", "快于", "慢于", "好于", "比", "增速比", "增幅比", "降幅比", "涨幅比", "增速高于", "增速低于", "增速快于"].iter().any(|word| subject.starts_with(word)) =>
             {
                 format!("{}{subject}", context.topic)
             }

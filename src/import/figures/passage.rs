@@ -320,9 +320,11 @@ impl Passage<'_> {
         }
         if let Some(earlier) =
             context.last.filter(|&last| last >= context.sentence_start).map(|last| &context.figures[last])
-            && earlier.stated == Stated::Before
         {
-            return (earlier.period, Stated::Before);
+            let part = earlier.stated == Stated::Nowhere && earlier.kind.is_none() && found.whole.contains("其中");
+            if earlier.stated == Stated::Before || part {
+                return (earlier.period, earlier.stated);
+            }
         }
         // What is told of an amount at a moment, its share of something, is of that moment.
         let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%";

@@ -20,14 +20,14 @@ const HEADS: List = List(
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 比重 占比 比例 份额 贡献率 利用率 普及率 \
      渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
-     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 失业 ",
+     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 失业 社会资本 ",
 );
 
 /// Heads that say nothing by themselves: they take their modifier from the figure before.
 const GENERIC: List = List(
     "成交额 总量 总数 数量 金额 总额 规模 余额 面积 收入 利润 产量 销量 均价 价格 占比 比重 比例 份额 计划投资额 \
      投资额 计划总投资 总投资 合同金额 交易额 销售额 出栏 存栏 单产 总产量 人数 户数 贡献率 营业收入 产值 \
-     成交面积 销售面积 平均价格 成交量 交易量 日均 折年率 折成年率",
+     进口均价 出口均价 进口单价 出口单价 单价 平均单价 成交面积 销售面积 平均价格 成交量 交易量 日均 折年率 折成年率",
 );
 
 /// Words before a phrase that are no part of it.
@@ -35,7 +35,7 @@ const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
      有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 全镇 全村 全乡 全盟 录得 \
-     初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
+     月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
 
@@ -107,8 +107,18 @@ fn told(text: &str) -> &str {
 
 /// `生猪平均价格每公斤` is the price, whatever it is the price of.
 fn without_per(text: &str) -> &str {
-    let per = text.rfind('每').filter(|&at| at > 0 && units::is_unit(&text[at + "每".len()..]));
-    per.map_or(text, |at| &text[..at])
+    let mut text = text;
+    while let Some(at) = text.rfind('每').filter(|&at| at > 0 && is_per(&text[at..])) {
+        text = text[..at].trim_end_matches(['为', '是', '达']);
+    }
+    text
+}
+
+/// Whether a phrase is nothing but what an amount is for each of: 每吨, 每人每月.
+pub fn is_per(phrase: &str) -> bool {
+    let each = |one: &str| units::is_unit(one) || matches!(one, "月" | "季" | "户" | "季度");
+    let mut parts = phrase.split('每');
+    parts.next() == Some("") && !phrase.is_empty() && parts.all(each)
 }
 
 /// Without quotation marks and brackets that have lost their partner.
@@ -124,6 +134,8 @@ fn balanced(text: &str) -> String {
 
 /// The noun phrase that begins a clause without a figure: what the sentence is about.
 pub fn topic(clause: &str) -> String {
+    // 年增率由正转负: what it was is no part of its name.
+    let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     let end = VERBS.iter().filter_map(|verb| clause.find(verb)).filter(|&at| at > 0).min().unwrap_or(clause.len());
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
@@ -153,7 +165,11 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
         let whole = before.find("占").filter(|&at| at > 0).map_or(before, |at| &before[..at]);
         return format!("{whole}{phrase}");
     }
-    if phrase.is_ascii() {
+    if is_per(phrase) {
+        // 原油进口3.27亿吨，每吨3708.1元: the price of it.
+        return format!("{}均价", before.trim_end_matches(['量', '数', '额', '值']));
+    }
+    if phrase.is_ascii() || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head {
         return phrase.to_owned();
     }
     if is_generic(phrase) {
@@ -204,7 +220,9 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         );
     }
     let shared = if tail.is_empty() { head(last).unwrap_or("") } else { tail };
-    let complete = |item: &String| match tail.is_empty() && head(item).is_some() {
+    // 教育、社会保障和就业、卫生健康支出: what money is spent on has a head that is none of money's.
+    let spent = |item: &str| List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared);
+    let complete = |item: &String| match tail.is_empty() && head(item).is_some() && !spent(item) {
         true => item.clone(),
         false => format!("{item}{shared}"),
     };

@@ -30,6 +30,24 @@ impl Passage<'_> {
                 at += 2;
                 continue;
             }
+            if let Some(next) = found.get(at + 1).filter(|next| matches!(next.lead.as_str(), "兑" | "兑换" | "折合" | "合" | "可兑")) {
+                // 1美元兑7.1586元人民币: the dollar is what the rate is of.
+                let quote = self.reading.letters(found[at].span.clone());
+                context.left_out.push(LeftOut { block: self.block, quote, why: "what the next amount is the price of" });
+                self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
+                at += 2;
+                continue;
+            }
+            if let Some(next) = found.get(at + 1).filter(|_| found[at].lead.ends_with('每')) {
+                // 零售价每500克4.86元: the price is for them.
+                let quote = self.reading.letters(found[at].span.clone());
+                context.left_out.push(LeftOut { block: self.block, quote, why: "what the next amount is the price of" });
+                let before = found[at].lead.trim_end_matches('每');
+                let each = if before.is_empty() { format!("每{}", self.plain(found[at].span.clone())) } else { String::new() };
+                self.one(&Found { lead: format!("{before}{each}{}", next.lead), ..next.clone() }, bases, clause, context);
+                at += 2;
+                continue;
+            }
             let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
             let group = &found[at..=at + more];
             let respectively = group[0].whole.contains("分别");

@@ -115,7 +115,8 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
 fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '+'));
     let minus = |before: &str| {
-        !before.ends_with(|c: char| c.is_alphanumeric()) || before.ends_with(['为', '是', '至', '到', '达', '率', '幅', '份', '月'])
+        !before.ends_with(|c: char| c.is_alphanumeric())
+            || before.ends_with(['为', '是', '至', '到', '达', '率', '幅', '份', '月'])
     };
     let signed = sign.filter(|_| minus(&text[..at - 1])).map_or(at, |_| at - 1);
     let end = at + number_len(&text[at..]);
@@ -167,8 +168,7 @@ fn compound(text: &str, at: usize, end: usize, floor: usize) -> Option<Token> {
         let part = value(&text[start..stop])?;
         // 1万2,846亿 is 12846亿: both parts are in 亿.
         let shared = parts == 1 && first == "万" && word == "亿";
-        let (earlier, room) =
-            if shared { (total.checked_mul(factor)?, Decimal::MAX) } else { (total, last_factor) };
+        let (earlier, room) = if shared { (total.checked_mul(factor)?, Decimal::MAX) } else { (total, last_factor) };
         let part = part.checked_mul(factor)?;
         if part >= room {
             return None;
@@ -292,7 +292,8 @@ fn range(text: &str, at: usize, end: usize) -> Option<usize> {
     let amount = |text: &str| text.parse::<Quantity>().ok().map(|quantity| quantity.value_base());
     let grown = amount(&text[at..end + first_unit]).zip(amount(&text[behind - digits..range_end]));
     let far = grown.is_some_and(|(one, other)| one * Decimal::from(5) < other);
-    let reached = moves.is_some() && (one != other || (far && one != "%"));
+    let lasts = |unit: &str| List("年 个月 月 周 天 日 小时 分钟 岁 个季度 个").contains(unit);
+    let reached = (one != other && !lasts(one) && !lasts(other)) || (moves.is_some() && far && one != "%");
     if reaches && !one.is_empty() && !other.is_empty() && reached {
         return None;
     }

@@ -133,7 +133,9 @@ pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
         return Some((today.year() + shift, word.len()));
     }
     if let Some((year, len)) = republic(text, today)
-        && List("1 2 3 4 5 6 7 8 9 第 上半年 下半年 前 首 全年 底 年底 度 一季 二季 三季 四季").beginning(&text[len..]).is_some()
+        && List("1 2 3 4 5 6 7 8 9 第 上半年 下半年 前 首 全年 底 年底 度 一季 二季 三季 四季")
+            .beginning(&text[len..])
+            .is_some()
     {
         return Some((year, len));
     }

@@ -27,7 +27,9 @@ impl Passage<'_> {
                 return true;
             }
         }
-        if lead == "或" && self.right_before(found) {
+        let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
+        let another = lead == "、" && context.figures[last].change.as_ref().is_some_and(measures);
+        if (lead == "或" || another) && self.right_before(found) {
             let known = context.figures[last].change.as_ref().map(|change| change.signed().is_sign_negative());
             let role = if known == Some(true) { Role::Down } else { Role::Up };
             let basis = context.figures[last].basis;
@@ -40,8 +42,21 @@ impl Passage<'_> {
 
     /// Whether nothing but a link stands between an amount and the one before it.
     fn right_before(&self, found: &Found<'_>) -> bool {
-        let before = self.plain(self.sentence.start..found.span.start).trim_end_matches(['至', '到', '达', '报', '，', '或', ' ']);
+        let before = self
+            .plain(self.sentence.start..found.span.start)
+            .trim_end_matches(['至', '到', '达', '报', '，', '或', '、', ' ']);
         self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len())
+    }
+
+    /// What grows where the figure before is of another time and is none of growth: 经济成长4.45%，每人GDP可望突破3.8万美元；
+    /// 明年成长2.81%.
+    pub(super) fn grew_before(&self, found: &Found<'_>, clause: &Range<usize>, context: &Context) -> Option<String> {
+        let own = self.own_period(found, clause)?;
+        let last = &context.figures[context.last?];
+        let elsewhere = last.change.is_none() && last.period != own && found.amount.unit() == "%";
+        let earlier = context.figures[context.sentence_start..].iter().rev();
+        let mut grown = earlier.filter(|figure| figure.value.is_none() && figure.change.is_some());
+        grown.next().filter(|_| elsewhere).map(|figure| figure.indicator.clone())
     }
 
     /// What a rate without a name is when growth was spoken of: 第二季度增长3.1%，第一季度为3.0%; 出口年增率由正
@@ -53,7 +68,9 @@ impl Passage<'_> {
         let grew = last.filter(|last| {
             last.value.is_none()
                 && last.change.as_ref().is_some_and(|change| change.unit_code() == "%")
-                && self.own_period(found, &(self.clause_start(found)..found.span.end)).is_some_and(|own| own != last.period)
+                && self
+                    .own_period(found, &(self.clause_start(found)..found.span.end))
+                    .is_some_and(|own| own != last.period)
         });
         topic.or(grew.map(|_| Role::Up)).filter(|_| rate && !RATES.contains(&context.topic))
     }

@@ -5,7 +5,7 @@
 //! May touch: figure, text, import
 
 use super::context::Context;
-use super::passage::{Found, Passage};
+use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
 use super::scan::{Amount, Token, TokenKind};
@@ -214,7 +214,12 @@ impl Passage<'_> {
     pub(super) fn basis(&self, bases: &[Basis], found: &Found<'_>, context: &Context) -> Basis {
         // Points go on against what points were against: an index of 49.2%, 上升0.4个百分点.
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
-        bases.last().copied().or(points).or(context.basis).unwrap_or(Basis::Yoy)
+        let within = match () {
+            () if found.lead.contains("年内") => Some(Basis::Ytd),
+            () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
+            () => None,
+        };
+        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(Basis::Yoy)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
@@ -222,7 +227,7 @@ impl Passage<'_> {
     fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
         let last = context.last.map(|last| &context.figures[last]);
         let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
-            || last.is_some_and(|last| List("中间价 收盘价 汇率").ending(&last.indicator).is_some());
+            || last.is_some_and(|last| List("中间价 收盘价 汇率 债收益率").ending(&last.indicator).is_some());
         let again = last.and_then(|last| last.basis).filter(|_| rate);
         // 比上期上涨147元，涨4.6%: the same rise, in another measure.
         let same = last.filter(|last| {
@@ -266,6 +271,10 @@ impl Passage<'_> {
                     })
                 });
                 let bare = bare && other.is_none();
+                let ahead = bare.then(|| self.grew_before(found, clause, context)).flatten();
+                if let Some(indicator) = ahead {
+                    return self.figure(found, role, indicator, bases, clause, context);
+                }
                 let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
                 if bare && let Some(change) = change(found.amount, role) {
                     let basis = self.basis_of_last(bases, found, rate, context);
@@ -355,8 +364,9 @@ impl Passage<'_> {
             // A market's day holds for what else is told of it.
             context.day = Some(period);
         }
-        let lasts = found.lead.ends_with("连续");
-        let lead = phrase::subject(found.lead.trim_end_matches("连续").trim_end_matches(['已', '，']));
+        let before = lasts(&found.lead);
+        let lead = phrase::subject(before.unwrap_or_default());
+        let lasts = before.is_some();
         let topic = if lead.is_empty() { context.topic.clone() } else { lead };
         let before = (context.last, topic);
         context.push(Figure {

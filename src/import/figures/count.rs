@@ -15,7 +15,7 @@ pub const VERBS: List = List(
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
      持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
      同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
-     就业 交付 投入 持平 竣工 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
+     就业 交付 投入 持平 竣工 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
 );
 
 /// The noun behind the unit of a count: `国家级制造业创新中心` behind `33家`; empty when there is none.
@@ -52,7 +52,9 @@ pub fn predicate<'b>(behind: &'b str, noun: &str) -> &'b str {
     let clause = rest.find(['，', '。', '；', '：', '、', '（', ' ']).map_or(rest, |end| &rest[..end]);
     let clause = clause.find(|c: char| c.is_ascii_digit()).map_or(clause, |digit| &clause[..digit]);
     let said = clause.trim_end_matches(['共', '约', '近', '达', '为', '超', '的', '了']);
-    let selects = List("实现 保持 位于 处于 高于 低于 呈 兑现 享受 获得 入选 上榜 正增长 同比增长 价格上涨 价格下降 环比上涨 环比下降");
+    let selects = List(
+        "实现 保持 位于 处于 高于 低于 呈 兑现 享受 获得 入选 上榜 正增长 同比增长 价格上涨 价格下降 环比上涨 环比下降",
+    );
     let fits = (2..=10).contains(&said.chars().count()) && selects.beginning(said).is_some();
     if fits { said } else { "" }
 }
@@ -77,7 +79,8 @@ pub fn acting(lead: &str) -> Option<&'static str> {
 
 /// What those who are counted came to: `就业` of 带动1.2万人就业.
 pub fn outcome(behind: &str) -> Option<&'static str> {
-    let outcomes = List("就业 再就业 就业创业 创业 增收 受益 脱贫 参保 致富 稳岗 上岗 参与 参加 转移就业 灵活就业 就近就业");
+    let outcomes =
+        List("就业 再就业 就业创业 创业 增收 受益 脱贫 参保 致富 稳岗 上岗 参与 参加 转移就业 灵活就业 就近就业");
     outcomes.beginning(behind)
 }
 

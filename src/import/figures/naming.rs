@@ -7,7 +7,7 @@
 
 use super::context::Context;
 use super::count;
-use super::passage::{Found, Passage};
+use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::Role;
 use super::units;
@@ -19,11 +19,11 @@ impl Passage<'_> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         let counts = !units::measures(unit) && !unit.is_empty();
-        if found.lead.ends_with("连续") {
+        if let Some(before) = lasts(&found.lead) {
             let what = count::done(behind);
             let numeral = what.contains(|c: char| c.is_ascii_digit());
             let what = if numeral { context.topic.as_str() } else { what };
-            let named = phrase::subject(found.lead.trim_end_matches("连续").trim_end_matches(['已', '经']));
+            let named = phrase::subject(before);
             let named = if what.starts_with(&named) { "" } else { named.as_str() };
             return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));
         }
@@ -63,7 +63,23 @@ impl Passage<'_> {
             Role::Contribution => subject.to_owned(),
             // What it is higher than is not what it is.
             Role::Value | Role::Increment | Role::Up | Role::Down
-                if ["高于", "低于", "快于", "慢于", "好于", "比", "增速比", "增幅比", "降幅比", "涨幅比", "增速高于", "增速低于", "增速快于"].iter().any(|word| subject.starts_with(word)) =>
+                if [
+                    "高于",
+                    "低于",
+                    "快于",
+                    "慢于",
+                    "好于",
+                    "比",
+                    "增速比",
+                    "增幅比",
+                    "降幅比",
+                    "涨幅比",
+                    "增速高于",
+                    "增速低于",
+                    "增速快于",
+                ]
+                .iter()
+                .any(|word| subject.starts_with(word)) =>
             {
                 format!("{}{subject}", context.topic)
             }
@@ -71,7 +87,9 @@ impl Passage<'_> {
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
                 let verb = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
-                format!("{}{}", verb.unwrap_or(""), context.without_region(subject))
+                let levels =
+                    phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
+                format!("{}{levels}", verb.unwrap_or(""))
             }
             Role::Value | Role::Increment | Role::Up | Role::Down => {
                 let before = context.last.map(|last| &context.figures[last]);
@@ -80,12 +98,12 @@ impl Passage<'_> {
                 context.indicator(subject, shared)
             }
         };
-        let indicator = if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额', '率'])
-        {
-            format!("{}比重", indicator.trim_end_matches('的'))
-        } else {
-            indicator
-        };
+        let indicator =
+            if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额', '率']) {
+                format!("{}比重", indicator.trim_end_matches('的'))
+            } else {
+                indicator
+            };
         let countable = counts
             && !indicator.ends_with(['数', '量', '率', '额', '次'])
             && phrase::head(&indicator).is_none()

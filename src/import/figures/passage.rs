@@ -52,7 +52,10 @@ impl Passage<'_> {
 
     /// The last period that the sentence names is the paragraph's from here on.
     pub fn remember_period(&self, context: &mut Context) {
-        if ["分季度看", "分月看", "分月份看", "分年度看", "分季看"].iter().any(|word| self.plain(self.sentence.clone()).contains(word)) {
+        if ["分季度看", "分月看", "分月份看", "分年度看", "分季看"]
+            .iter()
+            .any(|word| self.plain(self.sentence.clone()).contains(word))
+        {
             // Each of these is told and done with.
             return;
         }
@@ -140,7 +143,7 @@ impl Passage<'_> {
         if self.is_baseline(found.span.start, behind) {
             return Some("an earlier value");
         }
-        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 点 分 IPI");
+        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
         if bare && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
             return Some("no unit");
@@ -162,7 +165,8 @@ impl Passage<'_> {
         if record {
             return Some("a length of time");
         }
-        let span = ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit);
+        let span =
+            ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit) && lasts(&found.lead).is_none();
         let lasting = [
             "连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数", "利用",
             "工作", "运行", "平均",
@@ -206,10 +210,14 @@ impl Passage<'_> {
         let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
         let shares = against.is_some_and(|against| {
             List("比重 比例 比率 比值").beginning(against).is_some()
-                || ["占", "对", "同", "环", "收入", "之"].iter().any(|word| {
-                    clause.strip_suffix(against).is_some_and(|before| before.ends_with(word))
-                })
+                || ["占", "对", "同", "环", "收入", "之"]
+                    .iter()
+                    .any(|word| clause.strip_suffix(against).is_some_and(|before| before.ends_with(word)))
         });
+        let behind = ["大幅", "小幅", "略", "微幅", "明显", "再"]
+            .iter()
+            .find_map(|word| behind.strip_prefix(word))
+            .unwrap_or(behind);
         let plain = against.is_some_and(|against| !moves.stands_in(against)) && !shares;
         let aside = clause.ends_with('（')
             && List("升幅 跌幅 涨幅 降幅 增幅 增速 月份 同期 水平").ending(clause.trim_end_matches('（')).is_some();
@@ -293,7 +301,7 @@ impl Passage<'_> {
         indicator: &str,
         context: &Context,
     ) -> (Period, Stated) {
-        if found.lead.ends_with("连续") {
+        if lasts(&found.lead).is_some() {
             // How long it has lasted is of no period.
             return (Period::Unstated, Stated::Nowhere);
         }
@@ -378,7 +386,7 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
-        let expected = ["预计", "预测", "有望", "预期", "估计"];
+        let expected = ["预计", "预测", "有望", "预期", "预估", "估计"];
         let estimate = ["临时估计", "初步估计", "修订估计"].iter().any(|word| clause.contains(word));
         let done = ["年度计划的", "目标的", "计划的", "预期目标的", "目标任务的", "完成目标", "超目标"];
         if done.iter().any(|word| clause.contains(word)) {
@@ -402,6 +410,13 @@ impl Passage<'_> {
         });
         limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
     }
+}
+
+/// The words before a number of months that something lasts: `出口` of 出口已连续9个月增长; 连6个月 is Taiwan's.
+pub fn lasts(lead: &str) -> Option<&str> {
+    let before =
+        lead.strip_suffix("连续").or_else(|| lead.strip_suffix('连').filter(|before| !before.ends_with('大')))?;
+    Some(before.trim_end_matches(['已', '经', '，', '为', '是']))
 }
 
 /// Whether an indicator is laid down or planned, and holds until another is: of no period.

@@ -20,7 +20,7 @@ const HEADS: List = List(
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 比重 占比 比例 份额 贡献率 利用率 普及率 \
      渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
-     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 失业 社会资本 ",
+     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 失业 社会资本 ",
 );
 
 /// Heads that say nothing by themselves: they take their modifier from the figure before.
@@ -34,7 +34,7 @@ const GENERIC: List = List(
 const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
-     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 全镇 全村 全乡 全盟 录得 \
+     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 \
      月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
@@ -45,7 +45,7 @@ const BEHIND: List = List(
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
      分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
      超过 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
-     计划 力争 预测 概估 初估 季调后 经季调后 经季节调整后 季节调整后 的临时估计 临时估计 的初步估计 的修订估计 由 从 平均 最高达 最低达 最多达 最高 最低",
+     计划 力争 预测 概估 初估 预估 日内 年内 盘中 季调后 经季调后 经季节调整后 季节调整后 的临时估计 临时估计 的初步估计 的修订估计 由 从 平均 最高达 最低达 最多达 最高 最低",
 );
 
 /// The indicator that the words before an amount name; empty when they name none.
@@ -68,9 +68,12 @@ pub fn subject(lead: &str) -> String {
         }
     }
     let text = without_verbs(told(&text));
+    let closes = ["指数收", "汇率收", "价收"].iter().any(|word| text.ends_with(word));
+    let text = if closes { text.trim_end_matches('收') } else { &text };
     let whole = text.trim_end_matches('中');
     let text = without_per(whole);
-    let text = BEHIND.ending(text).filter(|_| text.len() < whole.len()).map_or(text, |word| &text[..text.len() - word.len()]);
+    let text =
+        BEHIND.ending(text).filter(|_| text.len() < whole.len()).map_or(text, |word| &text[..text.len() - word.len()]);
     balanced(text)
 }
 
@@ -80,7 +83,7 @@ fn protects(text: &str, word: &str) -> bool {
         "在岸 在建 在校 在册 在职 在营 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
              对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 共同 \
              累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 \
-             累计 有形 有限 有效",
+             累计 有形 有限 有效 在手 同时指标",
     );
     words.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
 }
@@ -165,11 +168,19 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
         let whole = before.find("占").filter(|&at| at > 0).map_or(before, |at| &before[..at]);
         return format!("{whole}{phrase}");
     }
+    let levels = ["国家级", "省级", "市级", "县级", "自治区级", "部级"];
+    if levels.contains(&phrase)
+        && let Some(level) = levels.iter().find(|level| before.contains(**level))
+    {
+        // 国家级企业28家，省级186家
+        return before[before.find(level).unwrap_or_default()..].replacen(level, phrase, 1);
+    }
     if is_per(phrase) {
         // 原油进口3.27亿吨，每吨3708.1元: the price of it.
         return format!("{}均价", before.trim_end_matches(['量', '数', '额', '值']));
     }
-    if phrase.is_ascii() || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head {
+    if phrase.is_ascii() || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head
+    {
         return phrase.to_owned();
     }
     if is_generic(phrase) {
@@ -221,7 +232,9 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     }
     let shared = if tail.is_empty() { head(last).unwrap_or("") } else { tail };
     // 教育、社会保障和就业、卫生健康支出: what money is spent on has a head that is none of money's.
-    let spent = |item: &str| List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared);
+    let spent = |item: &str| {
+        List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared)
+    };
     let complete = |item: &String| match tail.is_empty() && head(item).is_some() && !spent(item) {
         true => item.clone(),
         false => format!("{item}{shared}"),

@@ -4,15 +4,16 @@
 //!
 //! May touch: figure, import
 
-use super::LeftOut;
 use super::clause::change;
 use super::context::Context;
-use super::passage::{Found, Passage};
 use super::count;
+use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{RATES, Role};
+use super::scan::{Token, TokenKind};
 use super::units;
-use crate::figure::Basis;
+use super::{LeftOut, Stated};
+use crate::figure::{Basis, Period};
 use crate::import::list::List;
 use std::ops::Range;
 
@@ -30,10 +31,16 @@ impl Passage<'_> {
                 at += 2;
                 continue;
             }
-            if let Some(next) = found.get(at + 1).filter(|next| matches!(next.lead.as_str(), "兑" | "兑换" | "折合" | "合" | "可兑")) {
+            if let Some(next) =
+                found.get(at + 1).filter(|next| matches!(next.lead.as_str(), "兑" | "兑换" | "折合" | "合" | "可兑"))
+            {
                 // 1美元兑7.1586元人民币: the dollar is what the rate is of.
                 let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: "what the next amount is the price of" });
+                context.left_out.push(LeftOut {
+                    block: self.block,
+                    quote,
+                    why: "what the next amount is the price of",
+                });
                 self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
                 at += 2;
                 continue;
@@ -41,10 +48,23 @@ impl Passage<'_> {
             if let Some(next) = found.get(at + 1).filter(|_| found[at].lead.ends_with('每')) {
                 // 零售价每500克4.86元: the price is for them.
                 let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: "what the next amount is the price of" });
+                context.left_out.push(LeftOut {
+                    block: self.block,
+                    quote,
+                    why: "what the next amount is the price of",
+                });
                 let before = found[at].lead.trim_end_matches('每');
-                let each = if before.is_empty() { format!("每{}", self.plain(found[at].span.clone())) } else { String::new() };
-                self.one(&Found { lead: format!("{before}{each}{}", next.lead), ..next.clone() }, bases, clause, context);
+                let each = if before.is_empty() {
+                    format!("每{}", self.plain(found[at].span.clone()))
+                } else {
+                    String::new()
+                };
+                self.one(
+                    &Found { lead: format!("{before}{each}{}", next.lead), ..next.clone() },
+                    bases,
+                    clause,
+                    context,
+                );
                 at += 2;
                 continue;
             }
@@ -73,6 +93,20 @@ impl Passage<'_> {
                 let lead = if own { verb.to_owned() } else { group[0].lead.clone() };
                 let like_first = Found { lead, compared: true, ..one.clone() };
                 self.one(&like_first, &[*basis], clause, context);
+            }
+            return true;
+        }
+        let compares = List("高于 低于 快于 慢于 好于 优于").beginning(named.trim_start_matches("分别"));
+        if compares.is_some() && self.compared_each(group, named.trim_start_matches("分别"), bases, clause, context) {
+            return true;
+        }
+        if let Some(times) = self.times(group, clause) {
+            let role = first_role;
+            for (one, period) in group.iter().zip(times) {
+                self.figure(one, role, context.indicator(&named, true), bases, clause, context);
+                if let Some(figure) = context.figures.last_mut().filter(|figure| figure.block == self.block) {
+                    (figure.period, figure.stated) = (period, Stated::Here);
+                }
             }
             return true;
         }
@@ -106,6 +140,41 @@ impl Passage<'_> {
             self.figure(one, role, indicator, bases, clause, context);
         }
         true
+    }
+
+    /// 分别高于全省5.2个、8.9个百分点: how far the figures before, in their order, lie above others.
+    fn compared_each(
+        &self,
+        group: &[Found<'_>],
+        named: &str,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        let told = &context.figures[context.sentence_start..];
+        let Some(start) = told.len().checked_sub(group.len()) else { return false };
+        let of: Vec<String> = told[start..].iter().map(|figure| format!("{}{named}", figure.indicator)).collect();
+        for (one, indicator) in group.iter().zip(of) {
+            self.figure(one, Role::Value, indicator, bases, clause, context);
+        }
+        true
+    }
+
+    /// As many times as amounts: 一季度、二季度GDP分别增长5.4%、6.3%.
+    fn times(&self, group: &[Found<'_>], clause: &Range<usize>) -> Option<Vec<Period>> {
+        let within = |token: &&Token| clause.start <= token.span.start && token.span.end <= group[0].span.start;
+        let mut times: Vec<Period> = Vec::new();
+        let mut end = None;
+        for token in self.tokens.iter().filter(within) {
+            let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与"));
+            match token.kind {
+                TokenKind::Time(Some(period), false) if joined => times.push(period),
+                TokenKind::Time(..) => return None,
+                TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => continue,
+            }
+            end = Some(token.span.end);
+        }
+        (group.len() > 1 && times.len() == group.len()).then_some(times)
     }
 
     /// Names that commas part, for they have 、 within: 信息传输、软件和信息技术服务业，租赁和商务服务业.

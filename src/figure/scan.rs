@@ -252,6 +252,15 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     if before.ends_with(['〔', '【']) || before.ends_with("No.") || rest.starts_with(['〕', '】']) {
         return Some((end, "a document's number"));
     }
+    if rest.starts_with('分')
+        && before.ends_with('时')
+        && before[..before.len() - '时'.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
+    {
+        return Some((end + "分".len(), "a time"));
+    }
+    if List("东经 西经 北纬 南纬 海拔").ending(before).is_some() {
+        return Some((end + units::tail(rest), "a place"));
+    }
     let latin: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if !latin.is_empty() && !units::is_latin(&latin) {
         return Some((end + latin.len(), "a name"));
@@ -291,7 +300,7 @@ fn range(text: &str, at: usize, end: usize) -> Option<usize> {
     let moves = List("增加 减少 上升 下跌 下降 增长 增 减 升 跌 升值 贬值 增至").ending(before.trim_end_matches('了'));
     let amount = |text: &str| text.parse::<Quantity>().ok().map(|quantity| quantity.value_base());
     let grown = amount(&text[at..end + first_unit]).zip(amount(&text[behind - digits..range_end]));
-    let far = grown.is_some_and(|(one, other)| one * Decimal::from(5) < other);
+    let far = grown.is_some_and(|(one, other)| one.checked_mul(5.into()).is_some_and(|one| one < other));
     let lasts = |unit: &str| List("年 个月 月 周 天 日 小时 分钟 岁 个季度 个").contains(unit);
     let reached = (one != other && !lasts(one) && !lasts(other)) || (moves.is_some() && far && one != "%");
     if reaches && !one.is_empty() && !other.is_empty() && reached {

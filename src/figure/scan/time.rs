@@ -247,7 +247,7 @@ fn within_month(rest: &str, taken: usize, year: i16, month: u32) -> Time {
         && let Some(behind) =
             rest[len..].strip_prefix(['日', '号']).or_else(|| rest[len..].strip_prefix('—').map(|_| &rest[len..]))
     {
-        let behind = ["当天", "当日"].into_iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+        let behind = ["当天", "当日", "起"].into_iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
         let taken_day = taken + rest.len() - behind.len();
         if let Some((days, more)) = days(behind, year, month, day) {
             return Time { len: taken_day + more, period: Some(days), event: false };

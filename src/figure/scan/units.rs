@@ -156,7 +156,7 @@ fn unit(text: &str) -> Option<usize> {
     // 人民币, 年度 and 国家 begin like a unit and are none.
     let other = List(
         "人民 年度 国家 国内 国际 市场 市值 省级 市级 部分 部门 点评 分别 分布 本报 本轮 份额 单位 次数 项目 \
-             类型 对外 家庭 条件 所有 口岸 口径 位于 处于 支持 市县 县区",
+             类型 对外 家庭 条件 所有 口岸 口径 位于 处于 支持 市县 县区 国道 省道 县道",
     )
     .iter()
     .any(|word| text.starts_with(word));

@@ -5,11 +5,13 @@
 //!
 //! May touch: figure, import
 
+use super::LeftOut;
 use super::clause::change;
 use super::context::Context;
 use super::passage::{Found, Passage};
 use super::role::{self, RATES, Role};
 use crate::figure::Change;
+use crate::import::list::List;
 use std::ops::Range;
 
 impl Passage<'_> {
@@ -26,6 +28,14 @@ impl Passage<'_> {
                 (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end);
                 return true;
             }
+        }
+        let mark = List("首次 首度 历史性 再次 再度 一举 首次跃上 首次站上 首次迈上").contains(lead);
+        let same = context.figures[last].value.as_ref().is_some_and(|value| value.unit_base() == found.amount.unit());
+        if mark && same {
+            // 首次突破15亿千瓦: a round number that the figure before has passed.
+            let quote = self.reading.letters(found.span.clone());
+            context.left_out.push(LeftOut { block: self.block, quote, why: "a mark that was passed" });
+            return true;
         }
         let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
         let another = lead == "、" && context.figures[last].change.as_ref().is_some_and(measures);

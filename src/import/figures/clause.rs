@@ -261,8 +261,16 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
-                let subject =
-                    if found.compared && (is_other(&subject) || is_other(&rest)) { String::new() } else { subject };
+                let again = found.compared
+                    && subject.chars().count() > 1
+                    && context.last.is_some_and(|last| {
+                        last >= context.sentence_start && context.figures[last].indicator.ends_with(&subject)
+                    });
+                let subject = if again || found.compared && (is_other(&subject) || is_other(&rest)) {
+                    String::new()
+                } else {
+                    subject
+                };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
@@ -407,8 +415,8 @@ fn basis_of(token: &Token) -> Option<Basis> {
 
 /// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.
 fn is_other(subject: &str) -> bool {
-    List("最高值 最低值 峰值 水平 同期水平 平均水平 最高纪录 同期值 均值").contains(subject)
-        || List("假期日均 假期 期间日均 期间").ending(subject).is_some()
+    List("最高值 最低值 峰值 水平 同期水平 平均水平 最大负荷 最高纪录 同期值 均值").contains(subject)
+        || List("假期日均 假期 期间日均 期间 假日 节假日 黄金周 春节 国庆 国庆节").ending(subject).is_some()
 }
 
 /// Less than nothing: 短期贷款减少84亿元 adds -84亿元.

@@ -121,6 +121,7 @@ impl Context {
     /// A change whose clause names no indicator: it belongs to the figure before, or says more of it.
     pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
         let Some(last) = self.last else { return false };
+        let last = self.shared(last, &change);
         let known = self.inherited(true, false);
         let target = &mut self.figures[last];
         if target.stated == Stated::Nowhere && basis == Basis::Yoy && target.kind.is_none() {
@@ -163,6 +164,17 @@ impl Context {
         self.figures.push(figure);
         // What follows may still speak of the figure itself.
         true
+    }
+
+    /// The figure that a change is of: 外国人1364万人次，占71.2%，同比上升53.9% is told of the people, for shares change
+    /// in points.
+    fn shared(&self, last: usize, change: &Change) -> usize {
+        let Some(before) = last.checked_sub(1).filter(|&before| before >= self.sentence_start) else { return last };
+        let (whole, share) = (&self.figures[before], &self.figures[last]);
+        let is_share =
+            share.indicator.contains('占') && share.value.as_ref().is_some_and(|value| value.unit_base() == "%");
+        let of = share.indicator.starts_with(&whole.indicator) && whole.change.is_none();
+        if is_share && of && change.unit_code() == "%" { before } else { last }
     }
 
     /// 均与上月持平: none of the sentence's values changed.

@@ -165,8 +165,17 @@ impl Passage<'_> {
         if record {
             return Some("a length of time");
         }
-        let span =
-            ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit) && lasts(&found.lead).is_none();
+        let document = List("条 章 节 款").contains(unit)
+            && List("《 》 法 办法 条例 规定 措施 意见 方案 章").stands_in(self.clause_before(found.span.start));
+        if document && List("共 共有 包括 包含 分为 分 章").ending(&found.lead).is_some() {
+            return Some("the parts of a document");
+        }
+        let moved = List("前进 上升 提升 跃升 下降 后退 提高 晋升 前移 攀升 进");
+        if unit == "位" && moved.ending(found.lead.trim_end_matches('了')).is_some() {
+            return Some("a rank");
+        }
+        let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
+            && lasts(&found.lead).is_none();
         let lasting = [
             "连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数", "利用",
             "工作", "运行", "平均",

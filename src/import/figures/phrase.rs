@@ -20,7 +20,7 @@ const HEADS: List = List(
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 比重 占比 比例 份额 贡献率 利用率 普及率 \
      渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
-     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 失业 社会资本 ",
+     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 社会资本 ",
 );
 
 /// Heads that say nothing by themselves: they take their modifier from the figure before.
@@ -34,7 +34,7 @@ const GENERIC: List = List(
 const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
-     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 \
+     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 \
      月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
@@ -83,7 +83,7 @@ fn protects(text: &str, word: &str) -> bool {
         "在岸 在建 在校 在册 在职 在营 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
              对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 共同 \
              累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 \
-             累计 有形 有限 有效 在手 同时指标",
+             累计 有形 有限 有效 在手 同时指标 联合收割机 联合国",
     );
     words.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
 }
@@ -192,6 +192,15 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     match (head(phrase), head(before)) {
         (None, Some(head)) if shares_head && !phrase.ends_with(['率', '数', '额', '量', '度']) => {
             // Only the modifier differs: 城市 for 全国 of 居民消费价格, 制造业 for 采矿业 of 增加值.
+            if let Some(place) = PLACES.iter().find(|place| *place == phrase) {
+                // 一线城市新建商品住宅销售价格下降，其中上海上涨
+                let whole = PLACES.beginning(before).map_or(before, |other| &before[other.len()..]);
+                return format!("{place}{whole}");
+            }
+            // 太阳能发电 and 发电量 are 太阳能发电量.
+            let overlap =
+                head.char_indices().skip(2).find(|(at, _)| phrase.ends_with(&head[..*at])).map_or(0, |(at, _)| at);
+            let head = &head[overlap..];
             let modifiers = ["城市", "农村", "城镇", "乡村"];
             match modifiers.contains(&phrase) && before.chars().count() <= 8 {
                 true => {
@@ -203,6 +212,13 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
         (None, _) | (Some(_), _) => phrase.to_owned(),
     }
 }
+
+/// Places that figures are told of one by one.
+const PLACES: List = List(
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 \
+     内蒙古 广西 西藏 宁夏 新疆 香港 澳门 台湾 广州 深圳 杭州 南京 武汉 成都 苏州 一线城市 二线城市 三线城市 二三线城市 东部地区 中部地区 \
+     西部地区 东北地区",
+);
 
 /// The items of a list that counts `wanted`, each complete: `粮食、油料产量` is 粮食产量 and 油料产量.
 pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
@@ -230,7 +246,16 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
             items.iter().map(|item| if item == last { item.clone() } else { format!("{item}{of}") }).collect(),
         );
     }
-    let shared = if tail.is_empty() { head(last).unwrap_or("") } else { tail };
+    // 养老、失业、工伤保险参保人数: all of them are of 保险.
+    let kinds = ["保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户"];
+    let kind = kinds.iter().filter_map(|kind| last.find(kind)).filter(|&at| at > 0).min();
+    let bare = items
+        .iter()
+        .rev()
+        .skip(1)
+        .all(|item| !kinds.iter().any(|kind| item.contains(kind)) && head(item).is_none() && !item.ends_with('业'));
+    let tailing = kind.filter(|_| bare && head(last).is_some()).map(|at| &last[at..]);
+    let shared = tailing.unwrap_or(if tail.is_empty() { head(last).unwrap_or("") } else { tail });
     // 教育、社会保障和就业、卫生健康支出: what money is spent on has a head that is none of money's.
     let spent = |item: &str| {
         List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared)

@@ -27,6 +27,19 @@ const LOOSE: List = List(
      去年同期 本月 当月 当季 本周 上周 本年度 “十四五”期间 “十四五”时期 “十三五”时期 “十五五”时期",
 );
 
+/// Holidays: days of each year's own, which no calendar of ours knows.
+const HOLIDAYS: List =
+    List("国庆中秋 中秋国庆 国庆、中秋 中秋、国庆 国庆 中秋 春节 五一 “五一” 端午 清明 元旦 “十一” 双节 “双节”");
+
+/// A holiday that begins a text: `2025年国庆中秋假期8天`.
+fn holiday(text: &str) -> Option<usize> {
+    let name = HOLIDAYS.beginning(text)?.len();
+    let body = text[name..].strip_prefix('节').unwrap_or(&text[name..]);
+    let word = List("假期 假日 长假 小长假 节假日 黄金周 期间 档").beginning(body)?;
+    let body = &body[word.len()..];
+    Some(text.len() - body.strip_prefix("期间").unwrap_or(body).len())
+}
+
 /// Reads the time that begins a text.
 pub fn take(text: &str, today: Date) -> Option<Time> {
     let lead = ["截至", "截止到", "截止", "到", "至"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
@@ -44,7 +57,7 @@ pub fn take(text: &str, today: Date) -> Option<Time> {
     {
         return Some(Time { len: lead.len() + found.len, ..found });
     }
-    let loose = LOOSE.beginning(text)?.len();
+    let loose = holiday(text).or_else(|| LOOSE.beginning(text).map(str::len))?;
     Some(Time { len: loose, period: None, event: false })
 }
 
@@ -83,6 +96,9 @@ pub(super) fn calendar(text: &str, today: Date) -> Option<Time> {
         return Some(Time { len: year_len + part.len, ..part });
     }
     let year = year?;
+    if let Some(len) = holiday(rest) {
+        return Some(Time { len: year_len + len, period: None, event: false });
+    }
     let whole =
         |suffix: &str, period: String| Time { len: year_len + suffix.len(), period: period.parse().ok(), event: false };
     let ends = ["年末", "年底", "末", "底"].into_iter().find(|end| rest.starts_with(end));

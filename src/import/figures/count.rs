@@ -77,6 +77,20 @@ pub fn acting(lead: &str) -> Option<&'static str> {
     ACTS.beginning(lead)
 }
 
+/// How far something reaches, which is told of places: `通达` of 通达欧洲26个国家的232个城市.
+pub fn reach(words: &str) -> Option<&'static str> {
+    List("通达 辐射 遍布 联通 连通 连接 畅销 远销 销往 出口到 出口至 覆盖 涉及 惠及 直达 通航")
+        .iter()
+        .find(|verb| words.contains(verb))
+}
+
+/// Whose share is told behind it: `税收` of 贡献了60%以上的税收, `技师` of 7.5%为技师.
+pub fn shared(behind: &str) -> Option<&str> {
+    let rest = behind.strip_prefix('的').or_else(|| behind.strip_prefix('为')).or_else(|| behind.strip_prefix('是'))?;
+    let noun = counted(rest);
+    (rest.starts_with(noun) && noun.chars().count() >= 2).then_some(noun)
+}
+
 /// What those who are counted came to: `就业` of 带动1.2万人就业.
 pub fn outcome(behind: &str) -> Option<&'static str> {
     let outcomes =

@@ -11,6 +11,7 @@ use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::Role;
 use super::units;
+use crate::import::list::List;
 use std::ops::Range;
 
 impl Passage<'_> {
@@ -29,11 +30,19 @@ impl Passage<'_> {
         }
         let counted = if counts && !self.is_baseline(found.span.start, behind) { count::counted(behind) } else { "" };
         let acted = count::acted(&found.lead);
+        if unit == "%"
+            && let Some(name) = self.share_of(found, behind, context)
+        {
+            return name;
+        }
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
             // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
             let modifier = if found.lead == found.whole { count::modifier(&found.lead) } else { "" };
             let (noun, of) = count::bearer(noun);
+            let places = List("国家 地区 城市 省份 省 市 县 乡镇 村 国家和地区 口岸 机场 航点").contains(noun);
+            let reach = count::reach(&found.whole).filter(|_| places && acted.is_empty());
+            let acted = reach.map_or(acted, |verb| verb.trim_end_matches(['到', '至', '往']));
             let said = if acted.is_empty() && modifier.is_empty() { count::predicate(behind, counted) } else { "" };
             return format!("{acted}{modifier}{of}{said}{noun}数");
         }
@@ -86,7 +95,10 @@ impl Passage<'_> {
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
-                let verb = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+                let part = found.lead.trim_start_matches('，').starts_with("其中");
+                let new = count::acting(&context.topic).filter(|verb| part && verb.starts_with('新'));
+                let own = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+                let verb = own.or(new);
                 let levels =
                     phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
                 format!("{}{levels}", verb.unwrap_or(""))
@@ -110,6 +122,22 @@ impl Passage<'_> {
             && !indicator.is_empty();
         let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
         if countable && noun { format!("{indicator}数") } else { indicator }
+    }
+
+    /// The name of a share that is told the other way round: 民营企业贡献了60%以上的税收、70%以上的创新成果.
+    fn share_of(&self, found: &Found<'_>, behind: &str, context: &Context) -> Option<String> {
+        let noun = count::shared(behind)?;
+        let whole = context.topic.find('占').or_else(|| context.topic.find("贡献")).filter(|&at| at > 0);
+        let whole = whole.map_or(context.topic.as_str(), |at| &context.topic[..at]);
+        if behind.starts_with(['为', '是']) {
+            let alone = found.lead.trim_matches(['，', '、', '有', '约', '近']).is_empty();
+            return alone.then(|| format!("{noun}占比"));
+        }
+        let gives = ["贡献", "创造", "提供", "吸纳", "集聚", "完成", "生产"];
+        let verb = gives.iter().find(|verb| found.whole.contains(*verb))?;
+        let before = phrase::subject(&found.whole[..found.whole.find(verb)?]);
+        let whole = if before.is_empty() { whole } else { before.as_str() };
+        Some(format!("{whole}{verb}{noun}比重"))
     }
 
     /// Where the words end that a figure was read from: a count names what it counts behind itself.

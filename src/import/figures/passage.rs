@@ -325,7 +325,7 @@ impl Passage<'_> {
                 {
                     return (*period, Stated::Here);
                 }
-                TokenKind::Time(None, _) if self.resets(token) => return (Period::Unstated, Stated::Nowhere),
+                TokenKind::Time(None, _) if self.resets(token, context) => return (Period::Unstated, Stated::Nowhere),
                 TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
             }
         }
@@ -344,7 +344,9 @@ impl Passage<'_> {
             }
         }
         // What is told of an amount at a moment, its share of something, is of that moment.
-        let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%";
+        let flows =
+            List("增加值 投资 收入 产量 产值 出口 进口 进出口 消费 支出 利润 零售额 销量 销售额").stands_in(indicator);
+        let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%" && !flows;
         let of_stock = context.last.is_some_and(|last| Some(context.figures[last].period) == context.day);
         context.inherited(grows, is_stock(indicator) || (share && of_stock))
     }
@@ -379,9 +381,15 @@ impl Passage<'_> {
     }
 
     /// Whether a loose time, such as 目前, ends what was said of a period.
-    fn resets(&self, token: &Token) -> bool {
+    fn resets(&self, token: &Token, context: &Context) -> bool {
         let named = self.plain(token.span.clone());
-        named.ends_with('周') || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
+        // Where the days of the holiday were named, they are meant.
+        if matches!(context.period.or(context.lead), Some(Period::Days(_))) {
+            return false;
+        }
+        named.ends_with('周')
+            || List("假期 假日 长假 节假日 期间").ending(named).is_some()
+            || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
     }
 
     /// Whether a clause speaks of growth.
@@ -439,7 +447,9 @@ fn is_rule(indicator: &str) -> bool {
 
 /// Whether an indicator is an amount at a moment; what was done is of a time, though it be counted.
 fn is_stock(indicator: &str) -> bool {
-    if count::acting(indicator).is_some() {
+    // So are those that grew: 29个行业增加值实现正增长.
+    if count::acting(indicator).is_some() || List("行业数 产业数 大类数 产品数").ending(indicator).is_some()
+    {
         return false;
     }
     let ends = List("余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 负债 容量");

@@ -204,7 +204,7 @@ fn scale(text: &str) -> Option<(&'static str, Decimal)> {
 
 /// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
 fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
-    let rest = &text[span.end..];
+    let (before, rest) = (&text[..span.start], &text[span.end..]);
     let limits = ["及以上", "及以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
     let ends = matches!(amount.quantity.approx(), Approx::Ge | Approx::Lt | Approx::Le | Approx::Gt)
         && ["以上", "以下", "以内"].iter().any(|word| text[span.clone()].ends_with(word));
@@ -220,7 +220,13 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let counts_behind = ends && !measured;
     let clause: String = behind.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).collect();
     let more = clause.contains(|c: char| c.is_ascii_digit());
-    if (limit.is_some() || ends) && followed && !counts_behind && (measured || more) {
+    // 贡献了60%以上的税收 tells a share of them; 增速10%以上的企业 says which are meant.
+    let share = amount.unit() == "%"
+        && behind.starts_with('的')
+        && List("贡献 贡献了 占 占了 占据 吸纳 吸纳了 创造 创造了 提供 提供了 完成了 承担了 、 和")
+            .ending(before)
+            .is_some();
+    if (limit.is_some() || ends) && followed && !counts_behind && !share && (measured || more) {
         let end = span.end + (rest.len() - behind.len());
         return Token { span: span.start..end, kind: TokenKind::Name("a limit within a name") };
     }

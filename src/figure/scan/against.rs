@@ -141,7 +141,11 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
     let same = ["同期", "同月", "同季"].iter().any(|word| rest.starts_with(word)) || text[..time.len].ends_with("以来");
     let tail = ["同期", "同月", "同季", "年同期"].into_iter().find(|word| rest.starts_with(word)).unwrap_or("");
     let len = time.len + tail.len();
-    let basis = match time.period? {
+    let Some(period) = time.period else {
+        // 比2024年国庆假期
+        return year(text, today).map(|_| (earlier(text, today), len));
+    };
+    let basis = match period {
         _ if same => earlier(text, today),
         Period::Year(_) => earlier(text, today),
         Period::Day(day) if day.month() == 12 && day.day() == 31 && day.year() < today.year() => Basis::Ytd,

@@ -67,7 +67,8 @@ impl Passage<'_> {
         }
         let indicator = match role {
             Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
-                format!("{}{subject}", context.topic)
+                let cut = context.topic.find("对经济").or_else(|| context.topic.find('占')).filter(|&at| at > 0);
+                format!("{}{subject}", cut.map_or(context.topic.as_str(), |at| &context.topic[..at]))
             }
             Role::Contribution => subject.to_owned(),
             // What it is higher than is not what it is.
@@ -111,7 +112,7 @@ impl Passage<'_> {
             }
         };
         let indicator =
-            if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额', '率']) {
+            if unit == "%" && indicator.contains('占') && List("重 比 例 率 份额").ending(&indicator).is_none() {
                 format!("{}比重", indicator.trim_end_matches('的'))
             } else {
                 indicator
@@ -126,6 +127,11 @@ impl Passage<'_> {
 
     /// The name of a share that is told the other way round: 民营企业贡献了60%以上的税收、70%以上的创新成果.
     fn share_of(&self, found: &Found<'_>, behind: &str, context: &Context) -> Option<String> {
+        if found.lead.trim_matches(['，', '、', '“', '有', '约', '近', '另']).is_empty()
+            && let Some(name) = count::part(behind)
+        {
+            return Some(name);
+        }
         let noun = count::shared(behind)?;
         let whole = context.topic.find('占').or_else(|| context.topic.find("贡献")).filter(|&at| at > 0);
         let whole = whole.map_or(context.topic.as_str(), |at| &context.topic[..at]);

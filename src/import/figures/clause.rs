@@ -264,7 +264,7 @@ impl Passage<'_> {
                 let again = found.compared
                     && subject.chars().count() > 1
                     && context.last.is_some_and(|last| {
-                        last >= context.sentence_start && context.figures[last].indicator.ends_with(&subject)
+                        last >= context.sentence_start && is_named(&context.figures[last].indicator, &subject)
                     });
                 let subject = if again || found.compared && (is_other(&subject) || is_other(&rest)) {
                     String::new()
@@ -411,6 +411,11 @@ fn basis_of(token: &Token) -> Option<Basis> {
         TokenKind::Basis(basis) => Some(basis),
         TokenKind::Amount(_) | TokenKind::Time(..) | TokenKind::Name(_) => None,
     }
+}
+
+/// Whether words name again what an indicator names: 比去年国庆假期日均 behind a 日均.
+fn is_named(indicator: &str, subject: &str) -> bool {
+    indicator.ends_with(subject) || subject == "日均" && indicator.starts_with(subject)
 }
 
 /// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.

@@ -122,12 +122,7 @@ impl Context {
     pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
         let Some(last) = self.last else { return false };
         let last = self.shared(last, &change);
-        let known = self.inherited(true, false);
         let target = &mut self.figures[last];
-        if target.stated == Stated::Nowhere && basis == Basis::Yoy && target.kind.is_none() {
-            // What is compared with a year before is of a period, and then of the article's.
-            (target.period, target.stated) = known;
-        }
         let in_points = change.unit_code() == "pp";
         if in_points {
             self.points_basis = Some(basis);

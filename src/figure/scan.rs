@@ -96,8 +96,8 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     {
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
-    let opens_time =
-        first.is_ascii_digit() || "截到至今本去上前明民下全第一二三四首近目当未日同年国中春五端清元双“".contains(first);
+    let opens_time = first.is_ascii_digit()
+        || "截到至今本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双“".contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     if opens_time
         && !in_number
@@ -129,6 +129,9 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     }
     if let Some(range_end) = range(text, at, end) {
         return Token { span: at..range_end, kind: TokenKind::Name("a range") };
+    }
+    if let Some(token) = spelled::tenths_of(text, at..end, floor) {
+        return token;
     }
     let before = &text[floor..signed];
     // 出超 is a surplus, and its 超 no approximation.

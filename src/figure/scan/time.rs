@@ -155,6 +155,18 @@ pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     {
         return Some((year, len));
     }
+    let spelled: Vec<usize> = text
+        .chars()
+        .map(|c| if c == '零' { '〇' } else { c })
+        .map_while(|c| DIGITS.chars().position(|digit| digit == c))
+        .take(4)
+        .collect();
+    if let [1 | 2, _, _, _] = spelled[..]
+        && text["〇〇〇〇".len()..].starts_with('年')
+    {
+        let year = spelled.iter().fold(0, |year, digit| year * 10 + *digit as i16);
+        return Some((year, "〇〇〇〇年".len()));
+    }
     let (body, shift) = match text.strip_prefix("民国") {
         Some(body) => (body, 1911),
         None => (text, 0),
@@ -232,11 +244,11 @@ fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         let year = year_of(year, last, today);
         return Some(Time { len: text.len() - rest.len(), period: span(year, 1, last), event: false });
     }
-    let (first, len) = digits(text)?;
+    let (first, len) = digits(text).or_else(|| spelled(text))?;
     let (mut rest, mut last) = (&text[len..], None);
     if let Some(behind) =
         rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')).unwrap_or(rest).strip_prefix(['—', '至', '到'])
-        && let Some((number, len)) = digits(behind)
+        && let Some((number, len)) = digits(behind).or_else(|| spelled(behind))
         && behind[len..].starts_with('月')
         && !behind[len..].starts_with("月期")
     {
@@ -259,7 +271,7 @@ fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
 /// What follows `6月`: a day, days, a third of the month, its end, or nothing.
 fn within_month(rest: &str, taken: usize, year: i16, month: u32) -> Time {
     let code = format!("{year}-{month:02}");
-    if let Some((day, len)) = digits(rest)
+    if let Some((day, len)) = digits(rest).or_else(|| spelled(rest))
         && let Some(behind) =
             rest[len..].strip_prefix(['日', '号']).or_else(|| rest[len..].strip_prefix('—').map(|_| &rest[len..]))
     {
@@ -333,6 +345,23 @@ fn digits(text: &str) -> Option<(u32, usize)> {
     let len = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=4).contains(&len).then(|| text[..len].parse().ok()).flatten().map(|number| (number, len))
 }
+
+/// A numeral up to 三十一, as Hong Kong prints months and days.
+fn spelled(text: &str) -> Option<(u32, usize)> {
+    let (mut value, mut len) = (0, 0);
+    for c in text.chars().take(3) {
+        match (c, DIGITS.chars().position(|digit| digit == c)) {
+            ('十', _) if value < 4 => value = value.max(1) * 10,
+            (_, Some(digit @ 1..)) if len == 0 || value % 10 == 0 => value += digit as u32,
+            _ => break,
+        }
+        len += c.len_utf8();
+    }
+    (1..=31).contains(&value).then_some((value, len))
+}
+
+/// The digits of spelled years, 二〇二五年.
+const DIGITS: &str = "〇一二三四五六七八九";
 
 /// Digits, or one of the numerals up to 十一.
 fn numeral(text: &str) -> Option<(u32, usize)> {

@@ -9,7 +9,9 @@ use super::LeftOut;
 use super::clause::change;
 use super::context::Context;
 use super::passage::{Found, Passage};
+use super::phrase;
 use super::role::{self, RATES, Role};
+use super::scan::TokenKind;
 use crate::figure::Change;
 use crate::import::list::List;
 use std::ops::Range;
@@ -48,6 +50,32 @@ impl Passage<'_> {
             }
         }
         false
+    }
+
+    /// The figure before in another currency: 按新台币计算年增10.9%.
+    pub(super) fn priced(&self, subject: &str, context: &Context) -> Option<String> {
+        let of = ["计算", "计价", "计"].into_iter().find_map(|word| subject.strip_suffix(word))?;
+        let money = List("币 元 镑 汇率").ending(of).filter(|_| !context.topic.is_empty())?;
+        let of = of.trim_start_matches(['按', '以', '若', '用']);
+        let topic = context.topic.split('（').next().unwrap_or_default();
+        (of.len() >= money.len()).then(|| format!("{topic}（{of}）"))
+    }
+
+    /// What stands before the brackets that a bare change stands in: 越南 of 输往越南（上升48.7%）.
+    pub(super) fn aside_of(&self, clause: &Range<usize>, subject: &str, context: &Context) -> Option<String> {
+        let before = self.plain(self.sentence.start..clause.start).strip_suffix('（').filter(|_| subject.is_empty())?;
+        let start = before
+            .rfind(['，', '；', '：', '、', '）', '及', '和'])
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let tokens: Vec<_> = self.tokens.iter().collect();
+        let from = self.sentence.start + start;
+        let counts = tokens.iter().any(|token| {
+            let within = token.span.start >= from && token.span.end < clause.start;
+            within && !matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_))
+        });
+        let noun = phrase::subject(&self.words(from..clause.start - "（".len(), &tokens));
+        let of = context.last.map_or(context.topic.as_str(), |last| &context.figures[last].indicator);
+        (!counts && !noun.is_empty() && noun != of).then(|| phrase::completed(&noun, of, true))
     }
 
     /// Whether nothing but a link stands between an amount and the one before it.

@@ -173,7 +173,7 @@ impl Passage<'_> {
             return;
         }
         let topic = phrase::topic(text);
-        let manner = List("按 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
         let manner = manner || text.ends_with('看') || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
@@ -272,6 +272,11 @@ impl Passage<'_> {
                     subject
                 };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
+                if let Some(indicator) =
+                    self.priced(&subject, context).or_else(|| self.aside_of(clause, &subject, context))
+                {
+                    return self.figure(found, role, indicator, bases, clause, context);
+                }
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
                     context.last.is_some_and(|last| {
@@ -400,7 +405,7 @@ impl Passage<'_> {
 /// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
 fn is_predicate(text: &str) -> bool {
     let verbs = List(
-        "创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
+        "创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
          达到 终止 结束 止跌 由 转",
     );
     verbs.beginning(text).is_some()

@@ -84,6 +84,8 @@ impl Passage<'_> {
                     "增幅比",
                     "降幅比",
                     "涨幅比",
+                    "相等于",
+                    "相当于",
                     "增速高于",
                     "增速低于",
                     "增速快于",
@@ -103,6 +105,13 @@ impl Passage<'_> {
                 let levels =
                     phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
                 format!("{}{levels}", verb.unwrap_or(""))
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if subject.is_empty() && unit != "%" && context.topic.contains('占') =>
+            {
+                // Behind a share an amount is of what the share is of.
+                let cut = context.topic.find('占').filter(|&at| at > 0);
+                cut.map_or(context.topic.as_str(), |at| &context.topic[..at]).to_owned()
             }
             Role::Value | Role::Increment | Role::Up | Role::Down => {
                 let before = context.last.map(|last| &context.figures[last]);

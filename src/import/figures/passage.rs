@@ -165,6 +165,10 @@ impl Passage<'_> {
         if record {
             return Some("a length of time");
         }
+        let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
+        if marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
+            return Some("a mark that was passed");
+        }
         let document = List("条 章 节 款").contains(unit)
             && List("《 》 法 办法 条例 规定 措施 意见 方案 章").stands_in(self.clause_before(found.span.start));
         if document && List("共 共有 包括 包含 分为 分 章").ending(&found.lead).is_some() {

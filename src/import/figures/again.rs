@@ -31,7 +31,8 @@ impl Passage<'_> {
                 return true;
             }
         }
-        let mark = List("首次 首度 历史性 再次 再度 一举 首次跃上 首次站上 首次迈上").contains(lead);
+        let mark = List("首次 首度 历史性 再次 再度 一举 首次跃上 首次站上 首次迈上")
+            .contains(lead.trim_end_matches("单月").trim_end_matches("单日").trim_end_matches("单季"));
         let same = context.figures[last].value.as_ref().is_some_and(|value| value.unit_base() == found.amount.unit());
         if mark && same {
             // 首次突破15亿千瓦: a round number that the figure before has passed.

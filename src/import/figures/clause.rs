@@ -203,7 +203,12 @@ impl Passage<'_> {
 
     pub(super) fn role(&self, found: &Found<'_>) -> (Role, String) {
         let points = self.in_points(found);
-        let text = if is_listed(&found.lead) { &found.whole } else { &found.lead };
+        let verb = found.lead.trim_start_matches(['、', '和', '与', '及']);
+        let text = match is_listed(&found.lead) {
+            true if verb.is_empty() => found.whole.as_str(),
+            true => verb,
+            false => found.lead.as_str(),
+        };
         role::role(text, points, found.compared)
     }
 

@@ -68,7 +68,8 @@ impl Passage<'_> {
                 at += 2;
                 continue;
             }
-            let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
+            let more =
+                found[at + 1..].iter().take_while(|next| is_listed(&next.lead) && alike(&found[at], next)).count();
             let group = &found[at..=at + more];
             let respectively = group[0].whole.contains("分别");
             let taken = (respectively || more > 0) && self.list(group, bases, clause, context);
@@ -223,6 +224,11 @@ impl Passage<'_> {
         let acts = List("完成 实现 兑现 发放 提供 缴纳 贡献 创造 减免 签订 达成 带来 到位").stands_in(direct);
         counts && joined && !acts && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
     }
+}
+
+/// Whether two amounts can stand in one list: 客运量29.5亿人次、增长3.5% is an amount and its change.
+fn alike(one: &Found<'_>, other: &Found<'_>) -> bool {
+    (one.amount.unit() == "%") == (other.amount.unit() == "%") || matches!(other.lead.as_str(), "、" | "和" | "及")
 }
 
 /// Whether words between two amounts make them a list.

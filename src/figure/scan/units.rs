@@ -19,7 +19,7 @@ const MEASURES: List = List(
 const COUNTS: List = List(
     "个 家次 家 人次 人 名 位 户次 户 项次 项 件次 件 台套 台 套 辆次 辆 架次 架 艘次 艘 列次 列 班次 班 头 只 \
      羽 枚 条次 条 款 种 类 批次 批 起 宗 笔 单 份 张 本 篇 座次 座 处 所 间 幢 栋 场次 场 次 天 年 个月 个季度 个交易日 小时 \
-     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 省份 国 省 市 县",
+     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 手 省份 国 省 市 县",
 );
 
 /// Scales and words of approximation that stand between a number and its unit.
@@ -156,7 +156,7 @@ fn unit(text: &str) -> Option<usize> {
     // 人民币, 年度 and 国家 begin like a unit and are none.
     let other = List(
         "人民 年度 国家 国内 国际 市场 市值 省级 市级 部分 部门 点评 分别 分布 本报 本轮 份额 单位 次数 项目 \
-             类型 对外 家庭 条件 所有 口岸 口径 位于 处于 支持 市县 县区 国道 省道 县道",
+             类型 对外 家庭 条件 所有 口岸 口径 手机 手续 手工 手段 手术 手里 位于 处于 支持 市县 县区 国道 省道 县道",
     )
     .iter()
     .any(|word| text.starts_with(word));

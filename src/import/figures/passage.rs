@@ -456,6 +456,8 @@ fn is_stock(indicator: &str) -> bool {
     {
         return false;
     }
-    let ends = List("余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 负债 容量");
+    let ends = List(
+        "余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 资产总额 负债总额 存款总额 贷款总额 外汇存底 负债 容量",
+    );
     ends.ending(indicator).is_some()
 }

@@ -194,6 +194,7 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
             // Only the modifier differs: 城市 for 全国 of 居民消费价格, 制造业 for 采矿业 of 增加值.
             if let Some(place) = PLACES.iter().find(|place| *place == phrase) {
                 // 一线城市新建商品住宅销售价格下降，其中上海上涨
+                let before = before.find('占').map_or(before, |at| &before[..at]);
                 let whole = PLACES.beginning(before).map_or(before, |other| &before[other.len()..]);
                 return format!("{place}{whole}");
             }
@@ -251,7 +252,7 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         );
     }
     // 养老、失业、工伤保险参保人数: all of them are of 保险.
-    let kinds = ["保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户"];
+    let kinds = ["地区", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户"];
     let kind = kinds.iter().filter_map(|kind| last.find(kind)).filter(|&at| at > 0).min();
     let bare = items
         .iter()

@@ -97,6 +97,13 @@ impl Passage<'_> {
             }
             return true;
         }
+        if let Some(others) = beyond(&named).filter(|others| others.len() == group.len()) {
+            let of = context.last.map_or(context.topic.clone(), |last| context.figures[last].indicator.clone());
+            for (one, other) in group.iter().zip(others) {
+                self.figure(one, Role::Value, format!("{of}{other}"), bases, clause, context);
+            }
+            return true;
+        }
         let compares = List("高于 低于 快于 慢于 好于 优于").beginning(named.trim_start_matches("分别"));
         if compares.is_some() && self.compared_each(group, named.trim_start_matches("分别"), bases, clause, context) {
             return true;
@@ -116,7 +123,12 @@ impl Passage<'_> {
             return self.refer_each(group, first_role, bases, context)
                 || self.each(&context.topic.clone(), first_role, group, bases, clause, context);
         }
-        self.each(&named, first_role, group, bases, clause, context)
+        if self.each(&named, first_role, group, bases, clause, context) {
+            return true;
+        }
+        // 占比分别为25.3%和30.3%: of what was told before, one after the other.
+        let generic = phrase::is_generic(&named) && group.len() > 1 && first_role == Role::Value;
+        generic && self.compared_each(group, &named, bases, clause, context)
     }
 
     /// As many names as amounts.
@@ -154,7 +166,10 @@ impl Passage<'_> {
     ) -> bool {
         let told = &context.figures[context.sentence_start..];
         let Some(start) = told.len().checked_sub(group.len()) else { return false };
-        let of: Vec<String> = told[start..].iter().map(|figure| format!("{}{named}", figure.indicator)).collect();
+        let of: Vec<String> = told[start..]
+            .iter()
+            .map(|figure| format!("{}{named}", figure.indicator.trim_end_matches("增速")))
+            .collect();
         for (one, indicator) in group.iter().zip(of) {
             self.figure(one, Role::Value, indicator, bases, clause, context);
         }
@@ -224,6 +239,14 @@ impl Passage<'_> {
         let acts = List("完成 实现 兑现 发放 提供 缴纳 贡献 创造 减免 签订 达成 带来 到位").stands_in(direct);
         counts && joined && !acts && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
     }
+}
+
+/// What rates lie above or below, each by itself: `增速比工业高` and `增速比高技术制造业高` of 增速分别比工业、高技术制造业高.
+fn beyond(named: &str) -> Option<Vec<String>> {
+    let (rate, others) = named.split_once("分别比").or_else(|| named.split_once("分别较"))?;
+    let verb = ["高", "低", "快", "慢", "多", "少"].into_iter().find(|verb| others.ends_with(verb))?;
+    let others = others.trim_end_matches(verb).split(['、', '和', '与']);
+    Some(others.map(|other| format!("{rate}比{other}{verb}")).collect())
 }
 
 /// Whether two amounts can stand in one list: 客运量29.5亿人次、增长3.5% is an amount and its change.

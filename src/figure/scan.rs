@@ -280,7 +280,7 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     {
         return Some((end, "a name"));
     }
-    if before.strip_suffix(':').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
+    if before.strip_suffix([':', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
         return Some((end, "a ratio"));
     }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');

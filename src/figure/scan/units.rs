@@ -11,7 +11,7 @@ use super::list::List;
 const MEASURES: List = List(
     "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 角 新台币 台币 韩元 卢布 澳元 元人民币 元 \
      微克 毫克 吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
-     亩 千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 瓩 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 个标准箱 个标箱 标准箱 标箱 \
+     亩 千瓦时 千瓦 千伏安 千伏 千乏 兆伏安 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 瓩 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 个标准箱 个标箱 标准箱 标箱 \
      载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
 );
 
@@ -93,7 +93,7 @@ pub fn is_unit(text: &str) -> bool {
 
 /// Whether a text begins with a measure that looks like a scale and is none: 千瓦, 百分点.
 pub fn is_measure(text: &str) -> bool {
-    List("百分点 千瓦 千克 千米 千卡 千伏 兆瓦 兆比特").beginning(text).is_some()
+    List("百分点 兆伏 千乏 千瓦 千克 千米 千卡 千伏 兆瓦 兆比特").beginning(text).is_some()
 }
 
 /// A unit without the scales and words of approximation before and behind it: `元` of `多万元左右`.

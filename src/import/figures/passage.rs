@@ -181,8 +181,30 @@ impl Passage<'_> {
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
         let lasting = [
-            "连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数", "利用",
-            "工作", "运行", "平均",
+            "连续",
+            "回收期",
+            "周转期",
+            "账期",
+            "时限",
+            "用时",
+            "工时",
+            "年限",
+            "期限",
+            "时长",
+            "时间",
+            "寿命",
+            "历时",
+            "周期",
+            "达",
+            "达到",
+            "为",
+            "缩短",
+            "压缩",
+            "天数",
+            "利用",
+            "工作",
+            "运行",
+            "平均",
         ];
         if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
         {
@@ -418,7 +440,10 @@ impl Passage<'_> {
         }
         // An index of expectations is none itself.
         let expects = |word: &str| {
-            let other = |at: usize| clause[at..].starts_with("预期指数") || (word == "估计" && estimate);
+            let other = |at: usize| {
+                (clause[at..].starts_with("预期指数") || clause[at..].starts_with("预期寿命"))
+                    || (word == "估计" && estimate)
+            };
             clause.match_indices(word).any(|(at, _)| !other(at))
         };
         expected.iter().any(|word| expects(word)).then_some(Kind::Forecast)

@@ -252,7 +252,8 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         );
     }
     // 养老、失业、工伤保险参保人数: all of them are of 保险.
-    let kinds = ["地区", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户"];
+    let kinds =
+        ["地区", "对华", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户"];
     let kind = kinds.iter().filter_map(|kind| last.find(kind)).filter(|&at| at > 0).min();
     let bare = items
         .iter()

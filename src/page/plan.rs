@@ -12,7 +12,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::edition::{Corpus, Edition, Item};
+use crate::edition::{Corpus, Edition};
 use crate::path::{SitePath, SourcePath};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -290,9 +290,7 @@ impl<'e> Planner<'e, '_> {
                     let place = format!("{}/{folder}", edition.variant.key());
                     self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.clone()));
                 }
-                self.html_with(edition, &folder, || {
-                    Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
-                });
+                self.html_with(edition, &folder, || Kind::Digest(Digest { span, places, older, newer }));
             }
         }
     }
@@ -342,8 +340,8 @@ impl<'e> Planner<'e, '_> {
             let start = (page - 1) * size;
             let end = (start + size).min(places.len());
             self.html_with(edition, &page_folder(folder, page), || {
-                let (items, total) = (items(edition, &places[start..end]), places.len());
-                Kind::List(List { of, items, page, pages, total, folder: folder.to_owned() })
+                let (total, places) = (places.len(), places[start..end].to_vec());
+                Kind::List(List { of, places, page, pages, total, folder: folder.to_owned() })
             });
         }
     }
@@ -435,10 +433,6 @@ pub fn json_schema(table: Table) -> String {
 /// Where the rows of a table are described, from the site's root.
 pub fn table_schema(table: Table) -> String {
     format!("data/{}.table-schema.json", table.name())
-}
-
-fn items<'e>(edition: &'e Edition<'e>, places: &[usize]) -> Vec<&'e Item<'e>> {
-    places.iter().map(|&at| &edition.items[at]).collect()
 }
 
 /// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.

@@ -275,36 +275,32 @@ fn pages(
     progress: Progress<'_>,
 ) -> Result<Checked<Vec<Staged>>> {
     let of = |page: &Page<'_>| depends.and_then(|depends| depends.of(page));
-    let standing: Vec<(Option<Sum>, Option<Staged>)> = plan
-        .pages
-        .par_iter()
-        .map(|page| match (of(page), output) {
-            (Some(of), Some(output)) => Ok((Some(of), output.stands(&page.path, of)?)),
-            (of, _) => Ok((of, None)),
-        })
-        .collect::<Result<_>>()?;
+    let standing = |page| match (of(page), output) {
+        (Some(of), Some(output)) => output.stands(&page.path, of),
+        _ => Ok(None),
+    };
+    let standing: Vec<Option<Staged>> = plan.pages.par_iter().map(standing).collect::<Result<_>>()?;
+    let new: Vec<&Page<'_>> =
+        plan.pages.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(page, _)| page).collect();
     let shared = Shared::default();
-    let (stand, new): (Vec<_>, Vec<_>) =
-        plan.pages.iter().zip(standing).partition(|(_, (_, standing))| standing.is_some());
-    if new.iter().any(|(page, _)| matches!(page.content, Content::Search(Search::Index | Search::Grams(_)))) {
+    if new.iter().any(|page| matches!(page.content, Content::Search(Search::Index | Search::Grams(_)))) {
         shared.index.prepare(plan);
     }
-    let done = AtomicUsize::new(stand.len());
+    let done = AtomicUsize::new(plan.pages.len() - new.len());
     let rendered: Vec<(Vec<Diagnostic>, Option<Staged>)> = new
         .into_par_iter()
-        .map(|(page, (of, _))| {
+        .map(|page| {
             let file = render(plan, page, theme, &shared);
             // What is wrong with a page has to be told again by the next build.
-            let of = of.filter(|_| file.diagnostics.is_empty());
+            let of = of(page).filter(|_| file.diagnostics.is_empty());
             let staged = output.map(|output| output.stage(file.value, of)).transpose()?;
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
             Ok((file.diagnostics, staged))
         })
         .collect::<Result<_>>()?;
     let (diagnostics, staged): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
-    let stand = stand.into_iter().filter_map(|(_, (_, standing))| standing);
     Ok(Checked {
-        value: stand.chain(staged.into_iter().flatten()).collect(),
+        value: standing.into_iter().chain(staged).flatten().collect(),
         diagnostics: diagnostics.into_iter().flatten().collect(),
     })
 }

@@ -130,8 +130,8 @@ impl<'d> Output<'d> {
         if !fs::symlink_metadata(&place).is_ok_and(|there| there.is_file()) {
             return Ok(None);
         }
-        let bytes = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
-        let same = Sum::of(&bytes) == made.bytes;
+        let bytes = fs::File::open(&place).and_then(Sum::read);
+        let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.bytes;
         Ok(same.then(|| Staged { path: path.clone(), over: There::Same, made: Some(made) }))
     }
 
@@ -163,7 +163,8 @@ impl<'d> Output<'d> {
     /// When the disk does not let us; what was moved until then stays, each file whole, and the
     /// next build mends it. When something that no build made is in the way; nothing is moved then.
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
-        let now: BTreeSet<String> = staged.iter().map(|staged| staged.path.file().to_owned()).collect();
+        let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
+        let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
         let made = staged.iter().filter_map(|staged| Some((&staged.path, staged.made?)));
         let record = Some(Record::write(made)).filter(|record| !self.record.is(record));
         let mut changes = sorted(staged);
@@ -171,12 +172,12 @@ impl<'d> Output<'d> {
         let files: Vec<&str> = moved.iter().map(|path| path.file()).collect();
         guard::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
         self.keep_each(&moved.iter().map(|path| self.out.join(STAGING).join(path.file())).collect::<Vec<_>>())?;
-        let both: BTreeSet<String> = self.before.union(&now).cloned().collect();
-        if both != self.before {
+        let both: BTreeSet<&str> = self.before.iter().map(String::as_str).chain(now.iter().copied()).collect();
+        if both.len() > self.before.len() {
             self.write_manifest(&both)?;
         }
-        let (in_the_way, stale): (Vec<_>, Vec<_>) =
-            self.before.difference(&now).partition(|old| is_in_the_way(old, &now));
+        let gone = self.before.iter().map(String::as_str).filter(|old| !now.contains(*old));
+        let (in_the_way, stale): (Vec<_>, Vec<_>) = gone.partition(|old| is_in_the_way(old, &now));
         for old in in_the_way {
             changes.removed.extend(self.remove(old)?);
         }
@@ -190,7 +191,7 @@ impl<'d> Output<'d> {
         }
         changes.removed.sort();
         self.keep_folders(changes.removed.iter())?;
-        if both != now {
+        if both.len() > now.len() {
             self.write_manifest(&now)?;
         }
         if let Some(record) = record {
@@ -303,8 +304,8 @@ impl<'d> Output<'d> {
         }
     }
 
-    fn write_manifest(&self, files: &BTreeSet<String>) -> Result<()> {
-        let mut text = files.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+    fn write_manifest(&self, files: &BTreeSet<&str>) -> Result<()> {
+        let mut text = files.iter().copied().collect::<Vec<_>>().join("\n");
         text.push('\n');
         self.write_own(MANIFEST, &text)
     }
@@ -371,9 +372,9 @@ fn clear(staging: &Path) -> Result<()> {
 }
 
 /// Whether an old file stands where a folder is needed now, or in a folder where a file is.
-fn is_in_the_way(old: &str, now: &BTreeSet<String>) -> bool {
+fn is_in_the_way(old: &str, now: &BTreeSet<&str>) -> bool {
     let below = format!("{old}/");
-    let needed_as_folder = now.range(below.clone()..).next().is_some_and(|new| new.starts_with(&below));
+    let needed_as_folder = now.range(below.as_str()..).next().is_some_and(|new| new.starts_with(&below));
     needed_as_folder || guard::folders(old).any(|folder| now.contains(folder))
 }
 

@@ -7,6 +7,7 @@
 
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::{self, Read};
 use std::str::FromStr;
 
 /// The sum of some bytes: `e3b0c44298fc1c149afbf4c8996fb924` for none at all.
@@ -17,6 +18,20 @@ impl Sum {
     /// That of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(Sha256::digest(bytes).as_slice())
+    }
+
+    /// That of all that can be read there, of which only a little is held at a time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(mut from: impl Read) -> io::Result<Self> {
+        let (mut whole, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+        loop {
+            match from.read(&mut buffer)? {
+                0 => return Ok(Self::cut(whole.finalize().as_slice())),
+                length => whole.update(&buffer[..length]),
+            }
+        }
     }
 
     /// That of several parts in order. Where one ends is part of it: `["a", "b"]` is not `["ab"]`.
@@ -71,6 +86,7 @@ mod tests {
     #[test]
     fn a_sum_is_the_first_half_of_sha_256_and_reads_back() {
         let empty = Sum::of(b"");
+        assert_eq!(Sum::read(&[7; 100_000][..]).ok(), Some(Sum::of(&[7; 100_000])));
         assert_eq!(empty.to_string(), "e3b0c44298fc1c149afbf4c8996fb924");
         assert_eq!(empty.to_string().parse(), Ok(empty));
         assert_eq!("e3b0".parse::<Sum>(), Err(()));

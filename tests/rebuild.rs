@@ -147,8 +147,8 @@ impl Bulletin {
     fn write(&self, others: &[Self], files: &mut BTreeMap<String, String>) {
         let Self { id, text, title, figure, correction, .. } = self;
         let there = |other: &u32| *other != self.id && others.iter().any(|known| known.id == *other);
-        let (month, day) = (1 + self.day / 28 % 6, 1 + self.day % 28);
-        let topic = ["工业", "金融", "贸易"][self.topic as usize % 3];
+        let (year, month, day) = (2024 + self.day / 20 % 2, 1 + self.day / 28 % 6, 1 + self.day % 28);
+        let topic = ["工业", "金融", "贸易", "财政", "物价", "就业"][self.topic as usize % 6];
         let region = ["全国", "宁州", "江州"][self.region as usize % 3];
         let region =
             if self.traditional { region.replace('宁', "寧").replace('国', "國") } else { region.to_owned() };
@@ -174,16 +174,20 @@ impl Bulletin {
                 format!("[[corrections]]\ndate = 2025-07-{day:02}\ntext = \"数字{at}有误\"\nmetric = \"a\"\nold = \"3亿元\"\n\n")
             })
             .collect::<String>();
-        let indicators = ["工业增加值", "软件收入", "出口额", "贷款余额"];
-        let indicator = |more: u32| indicators[(self.indicator + more) as usize % 4];
+        let indicators =
+            ["工业增加值", "软件收入", "出口额", "贷款余额", "税收", "用电量", "货运量", "粮食产量", "零售额"];
+        let indicator = |more: u32| indicators[(self.indicator + 3 * more) as usize % 9];
         let link = match self.link.filter(&there) {
             Some(other) => format!("\n\n见[另一期]({other}.md)与[关于](../about.md)。"),
             None => String::new(),
         };
-        let picture =
-            if self.picture { "\n\n{{ chart 工业增加值 }}\n\n{{ compare 出口额 by region }}" } else { "" };
+        let picture = if self.picture {
+            "\n\n{{ chart 工业增加值 }}\n\n{{ compare 工业增加值 by period }}"
+        } else {
+            ""
+        };
         let whole = format!(
-            "+++\ntitle = \"第{id}期软件{title}\"\ndate = 2025-{month:02}-{day:02}\ntopics = [\"{topic}\"]\nregion = \"{region}\"\n\
+            "+++\ntitle = \"第{id}期软件{title}\"\ndate = {year}-{month:02}-{day:02}\ntopics = [\"{topic}\"]\nregion = \"{region}\"\n\
              period = \"2025-{period:02}\"\n{script}{draft}{alias}{superseded}{release}\n\
              [[metrics]]\nid = \"a\"\nindicator = \"{}\"\nvalue = \"{}.{}亿元\"\nchange = \"+{}.1%\"\nheadline = true\n\n\
              [[metrics]]\nid = \"b\"\nindicator = \"{}\"\nchange = \"+{}.5%\"\nprevious = \"2.0%\"\n\n\
@@ -402,9 +406,10 @@ proptest! {
     #[test]
     fn a_rebuild_after_any_edits_is_the_site_made_anew(rounds in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..7)) {
         let (folder, outs) = folders();
-        let (warm, mut site) = (outs.path().join("warm"), Site::new(6));
+        let (warm, mut site) = (outs.path().join("warm"), Site::new(8));
         site.lay(folder.path());
-        site.build(folder.path(), &warm, program());
+        let (first, _) = site.build(folder.path(), &warm, program());
+        prop_assert!(first.changes.is_some(), "{:?}", first.diagnostics);
         for (at, edits) in rounds.iter().enumerate() {
             for edit in edits {
                 site.edit(*edit, &warm);

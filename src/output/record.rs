@@ -9,6 +9,7 @@
 
 use crate::path::SitePath;
 use crate::sum::Sum;
+use std::fmt::Write;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -50,15 +51,18 @@ impl Record {
 
     /// As it is written: a line a file, `PATH⇥OF BYTES`, by path, and the sum of all lines; empty without files.
     pub fn write<'p>(files: impl Iterator<Item = (&'p SitePath, Made)>) -> String {
-        let mut lines: Vec<String> =
-            files.map(|(path, made)| format!("{}\t{} {}\n", path.file(), made.of, made.bytes)).collect();
-        lines.sort_unstable_by(|a, b| a.split('\t').next().cmp(&b.split('\t').next()));
-        if lines.is_empty() {
+        let mut files: Vec<(&str, Made)> = files.map(|(path, made)| (path.file(), made)).collect();
+        if files.is_empty() {
             return String::new();
         }
-        let text = lines.concat();
+        files.sort_unstable_by_key(|(path, _)| *path);
+        let mut text = String::with_capacity(files.iter().map(|(path, _)| path.len() + 67).sum::<usize>() + 33);
+        for (path, Made { of, bytes }) in files {
+            writeln!(text, "{path}\t{of} {bytes}").expect("a string takes any text");
+        }
         let sum = Sum::of(text.as_bytes());
-        format!("{text}{sum}\n")
+        writeln!(text, "{sum}").expect("a string takes any text");
+        text
     }
 
     fn parse(text: String) -> Option<Self> {

@@ -40,6 +40,8 @@ pub struct Depends<'p> {
     sources: Vec<Sum>,
     /// The text of each bulletin with its figures, and what it shows of others.
     texts: Vec<Sum>,
+    /// The same, and what stands beside it on its page.
+    bulletins: Vec<Sum>,
     /// The bulletins with figures of each indicator.
     subjects: Vec<Sum>,
     /// How many bulletins each month has.
@@ -72,12 +74,15 @@ impl<'p> Depends<'p> {
                 Sum::of_all([sources[at], Sum::of_all(&lines.of_bulletins[at]), linked(plan, at), measured(plan, at)])
             }
         };
-        let texts = (0..sources.len()).into_par_iter().map(text).collect();
+        let texts: Vec<Sum> = (0..sources.len()).into_par_iter().map(text).collect();
+        let bulletin = |at| Sum::of_all([texts[at], beside(plan, &sources, at)]);
+        let bulletins = (0..sources.len()).into_par_iter().map(bulletin).collect();
         Self {
             plan,
             everything,
             editions: editions.collect(),
             texts,
+            bulletins,
             subjects: lines.subjects,
             sources,
             months: Sum::of_all(months),
@@ -87,7 +92,7 @@ impl<'p> Depends<'p> {
     /// What a page depends on; none where it is made without work, as a file that is copied.
     pub fn of(&self, page: &Page<'_>) -> Option<Sum> {
         let (edition, own) = match &page.content {
-            Content::Html(html) => (html.edition, self.html(html)?),
+            Content::Html(html) => (html.edition, self.html(html)),
             Content::Data(_, dataset) => (dataset.edition(), self.dataset(dataset)),
             Content::Feed(feed) => (feed.edition, self.feed(feed)),
             Content::Feeds(edition) | Content::Calendar(edition) => (*edition, self.everything),
@@ -114,9 +119,9 @@ impl<'p> Depends<'p> {
         self.editions.get(&edition.variant).copied().unwrap_or(self.everything)
     }
 
-    fn html(&self, html: &Html<'_>) -> Option<Sum> {
-        Some(match &html.kind {
-            Kind::Bulletin(at) => self.bulletin(*at),
+    fn html(&self, html: &Html<'_>) -> Sum {
+        match &html.kind {
+            Kind::Bulletin(at) => self.bulletins[*at],
             Kind::Indicator(at) => self.subjects[*at],
             Kind::List(list) => self.list(list),
             Kind::Digest(digest) => self.digest(digest),
@@ -131,21 +136,7 @@ impl<'p> Depends<'p> {
             | Kind::Moved(_)
             | Kind::Search
             | Kind::NotFound => self.everything,
-        })
-    }
-
-    /// A bulletin's page also names what stands beside it.
-    fn bulletin(&self, at: usize) -> Sum {
-        let corpus = self.plan.corpus;
-        let newer = at.checked_sub(1);
-        let older = Some(at + 1).filter(|&older| older < self.sources.len());
-        let successor = corpus.successors.get(&at).copied();
-        let beside = [newer, older, successor].map(|beside| match beside {
-            Some(at) => self.sources[at].to_string(),
-            None => String::new(),
-        });
-        let related = corpus.related(at).into_iter().map(|other| self.sources[other]);
-        Sum::of_all([self.texts[at], Sum::of_all(beside), Sum::of_all(related)])
+        }
     }
 
     fn list(&self, list: &List) -> Sum {
@@ -248,6 +239,16 @@ fn is_open(article: &Article) -> bool {
     documents(article).any(|(_, document)| {
         document.placeholders().any(|placeholder| placeholder.block && placeholder.name != FIGURES)
     })
+}
+
+/// What stands beside a bulletin on its page.
+fn beside(plan: &Plan<'_>, sources: &[Sum], at: usize) -> Sum {
+    let newer = at.checked_sub(1);
+    let older = Some(at + 1).filter(|&older| older < sources.len());
+    let successor = plan.corpus.successors.get(&at).copied();
+    let beside = [newer, older, successor].map(|beside| beside.map_or_else(String::new, |at| sources[at].to_string()));
+    let related = plan.corpus.related(at).into_iter().map(|other| sources[other]);
+    Sum::of_all([Sum::of_all(beside), Sum::of_all(related)])
 }
 
 /// Where the links of a bulletin lead.

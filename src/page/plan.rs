@@ -132,7 +132,7 @@ fn below_content(path: &SourcePath) -> &str {
 
 struct Planner<'e, 'w> {
     pages: BTreeMap<SitePath, Page<'e>>,
-    /// The paths as file systems know them that do not tell case apart.
+    /// Paths that are others to file systems that do not tell case apart, by what they are there.
     folded: HashMap<String, SitePath>,
     diagnostics: Vec<Diagnostic>,
     /// The only path that is of interest; all when none.
@@ -157,13 +157,25 @@ impl<'e> Planner<'e, '_> {
             self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
             return;
         }
-        if self.wanted.is_none()
-            && let Some(twin) = self.folded.insert(path.folded(), path.clone())
-        {
+        if let Some(twin) = self.twin(&path) {
             let message = format!("`{twin}` and `{path}` are one file on Windows and macOS");
             self.diagnostics.push(Diagnostic::nowhere(Code::Duplicate, message).help("give one of them another name"));
         }
         self.pages.insert(path.clone(), Page { path, content: content() });
+    }
+
+    /// The path of another page that some file systems take for this one. Most paths are as all file systems have them,
+    /// and need not be kept a second time.
+    fn twin(&mut self, path: &SitePath) -> Option<SitePath> {
+        if self.wanted.is_some() {
+            return None;
+        }
+        let folded = path.folded();
+        if folded == path.file() {
+            return self.folded.get(&folded).cloned();
+        }
+        let plain = SitePath::new(&folded).ok().filter(|plain| self.pages.contains_key(plain));
+        plain.or(self.folded.insert(folded, path.clone()))
     }
 
     /// Whether anything in that folder is of interest.

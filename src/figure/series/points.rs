@@ -82,7 +82,7 @@ pub fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
         if let (None, Some(previous)) = (&metric.value, &metric.previous) {
             push(kind, basis, unit, before, Reading::Value(previous), Origin::Previous);
         }
-        if let Some((accel, against)) = &metric.accel {
+        if let Some((accel, against)) = metric.accel.as_deref() {
             let number = change.signed() - accel.signed();
             push(kind, basis, unit, metric.period.before(*against), Reading::Computed(number), Origin::Computed);
         }

@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! line; [`check`] is the line without its last station.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, minify, page, render, links, external, output
+//! May touch: path, sum, source, diag, text, figure, label, bulletin, calendar, config, edition, review, lint, minify, page, render, links, external, output
 
 pub mod read;
 mod unused;
@@ -27,10 +27,14 @@ use crate::label::Labels;
 use crate::links;
 use crate::lint;
 use crate::output::{Changes, Direct, Opening, Output, Staged};
-use crate::page::Plan;
-use crate::page::plan::plan;
+use crate::page::depends::Depends;
+use crate::page::plan::{Assets, plan};
+use crate::page::search::Search;
+use crate::page::{Content, Page, Plan};
 use crate::render::{Shared, Theme, render};
 use crate::review;
+use crate::source::Source;
+use crate::sum::Sum;
 use crate::text::{Glossary, Variant};
 use anyhow::Result;
 use jiff::Timestamp;
@@ -65,6 +69,9 @@ pub struct Options {
     pub external: bool,
     /// What is an error in this run, whatever `site.toml` says.
     pub denied: Vec<Denied>,
+    /// The sum of the program that runs. Without it every page is rendered, also one that this very program has
+    /// made before of the same.
+    pub program: Option<Sum>,
     /// The time it is. No station asks the clock.
     pub now: Timestamp,
 }
@@ -84,6 +91,7 @@ impl Options {
             #[cfg(feature = "external")]
             external: false,
             denied: Vec::new(),
+            program: None,
             now,
         }
     }
@@ -150,6 +158,7 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     if options.review {
         report.diagnostics.extend(unused::unused(&options.site, &project)?);
     }
+    let outside = options.program.map(|program| outside(program, &project, &corpus.config, options));
     let theme = Theme::new(project.templates).report(&mut report.diagnostics);
     let editions: Vec<Edition<'_>> = corpus
         .config
@@ -179,7 +188,8 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     levels.apply(&mut report.diagnostics);
     // A template that does not parse would fail every page in turn.
     let output = output.filter(|_| report.counts().0 == 0);
-    let staged = pages(&plan, &theme, output.as_ref(), progress)?.report(&mut report.diagnostics);
+    let depends = outside.filter(|_| output.is_some()).map(|outside| Depends::new(&plan, outside));
+    let staged = pages(&plan, &theme, output.as_ref(), depends.as_ref(), progress)?.report(&mut report.diagnostics);
     levels.apply(&mut report.diagnostics);
     arrange(&mut report.diagnostics);
     if let Some(output) = output
@@ -234,29 +244,63 @@ fn labels(project: &Project, config: &Config) -> Checked<BTreeMap<Variant, Label
     Checked { value: labels, diagnostics }
 }
 
-/// Renders every page and stages it at once, so that no more than a few are ever held.
+/// The sum of all that makes a site and is not in its plan.
+fn outside(program: Sum, project: &Project, config: &Config, options: &Options) -> Sum {
+    // Bulletins and pages are in the plan, as far as they are to be seen.
+    let Project { config: settings, content: _, registry, calendar, glossary, dictionaries, templates, labels, assets } =
+        project;
+    let Assets { statics, fingerprints, minified: _, beside } = assets;
+    let sources = [settings].into_iter().chain(registry).chain(calendar).chain(glossary);
+    let sources = sources.chain(dictionaries.iter().map(|(_, source)| source)).chain(labels.values().flatten());
+    let text = |source: &Source| Sum::of_all([source.path.as_str(), &source.text]);
+    let flags = format!("{} {} {}", config.base_url.absolute("/"), options.drafts, options.future);
+    Sum::of_all([
+        program,
+        Sum::of(flags.as_bytes()),
+        Sum::of_all(sources.map(text)),
+        Sum::of_all(templates.iter().flat_map(|(name, source)| [Sum::of(name.as_bytes()), text(source)])),
+        Sum::of_all(statics.keys()),
+        Sum::of_all(fingerprints.iter().flat_map(|(name, printed)| [name, printed])),
+        Sum::of_all(beside.iter().map(|path| path.as_str())),
+    ])
+}
+
+/// Renders every page that does not stand as it will be, and stages it at once, so that no more than a few are ever
+/// held.
 fn pages(
     plan: &Plan<'_>,
     theme: &Theme,
     output: Option<&Output<'_>>,
+    depends: Option<&Depends<'_>>,
     progress: Progress<'_>,
 ) -> Result<Checked<Vec<Staged>>> {
-    let done = AtomicUsize::new(0);
+    let of = |page: &Page<'_>| depends.and_then(|depends| depends.of(page));
+    let standing = |page| match (of(page), output) {
+        (Some(of), Some(output)) => output.stands(&page.path, of),
+        _ => Ok(None),
+    };
+    let standing: Vec<Option<Staged>> = plan.pages.par_iter().map(standing).collect::<Result<_>>()?;
+    let new: Vec<&Page<'_>> =
+        plan.pages.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(page, _)| page).collect();
     let shared = Shared::default();
-    shared.index.prepare(plan);
-    let rendered: Vec<(Vec<Diagnostic>, Option<Staged>)> = plan
-        .pages
-        .par_iter()
+    if new.iter().any(|page| matches!(page.content, Content::Search(Search::Index | Search::Grams(_)))) {
+        shared.index.prepare(plan);
+    }
+    let done = AtomicUsize::new(plan.pages.len() - new.len());
+    let rendered: Vec<(Vec<Diagnostic>, Option<Staged>)> = new
+        .into_par_iter()
         .map(|page| {
             let file = render(plan, page, theme, &shared);
-            let staged = output.map(|output| output.stage(file.value)).transpose()?;
+            // What is wrong with a page has to be told again by the next build.
+            let of = of(page).filter(|_| file.diagnostics.is_empty());
+            let staged = output.map(|output| output.stage(file.value, of)).transpose()?;
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
             Ok((file.diagnostics, staged))
         })
         .collect::<Result<_>>()?;
     let (diagnostics, staged): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
     Ok(Checked {
-        value: staged.into_iter().flatten().collect(),
+        value: standing.into_iter().chain(staged).flatten().collect(),
         diagnostics: diagnostics.into_iter().flatten().collect(),
     })
 }

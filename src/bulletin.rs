@@ -331,6 +331,8 @@ fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) 
         }
         metrics.push(metric);
     }
+    // There are many bulletins, and room for twice their metrics would be a third of the memory.
+    metrics.shrink_to_fit();
     metrics
 }
 

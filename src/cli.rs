@@ -3,7 +3,7 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: diag, text, ui, config, output, build, convert, serve, init, import, fmt, schema, disk, clock
+//! May touch: sum, diag, text, ui, config, output, build, convert, serve, init, import, fmt, schema, disk, clock
 
 mod help;
 mod preview;
@@ -15,6 +15,7 @@ use crate::build::{self, Options, Report};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Malformed};
 use crate::output::Changes;
+use crate::sum::Sum;
 use crate::text::Variant;
 use crate::ui::{Catalogue, Language};
 use crate::{convert, fmt, import, init, schema};
@@ -240,6 +241,12 @@ enum Format {
     Sarif,
 }
 
+/// The sum of the program that runs: another one may render otherwise, whatever its version. None where it cannot
+/// be read.
+fn program() -> Option<Sum> {
+    std::env::current_exe().and_then(fs::read).ok().map(|program| Sum::of(&program))
+}
+
 /// Runs the command the process was started with.
 pub fn main() -> ExitCode {
     let terminal = Terminal::of_process();
@@ -263,7 +270,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::Build { site, out, overwrite, changed } => line(site, terminal, |options, progress| {
             let waited = terminal.clone();
             let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
-            let report = build::build(&Options { out, overwrite, waiting, ..options }, progress)?;
+            let program = program();
+            let report = build::build(&Options { out, overwrite, waiting, program, ..options }, progress)?;
             if let Some(file) = changed {
                 list_changes(&report, &file)?;
             }

@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod path;
+pub mod sum;
 pub mod source;
 pub mod diag;
 pub mod tree;

@@ -3,12 +3,14 @@
 //! In: files. Out: the output folder, and [`Changes`]. Files are first staged in a folder beside
 //! their place, and moved there by rename when all are whole and safe on the disk; until then, and
 //! whenever something goes wrong, what was there stays. A manifest says which files are ours, from
-//! before the first of them is moved: no other is ever removed or replaced.
+//! before the first of them is moved: no other is ever removed or replaced. A [`record`] says of what each was
+//! made, so that what would come out the same need not be made again.
 //!
-//! May touch: path, config, page, render, builtin, disk
+//! May touch: path, sum, config, page, render, builtin, disk
 
 mod disk;
 mod guard;
+mod record;
 
 pub use disk::{Direct, Disk};
 
@@ -17,8 +19,10 @@ use crate::config::BaseUrl;
 use crate::page::Asset;
 use crate::path::SitePath;
 use crate::render::{Bytes, File};
+use crate::sum::Sum;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
+use record::{Made, Record};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -76,27 +80,21 @@ pub struct Output<'d> {
     overwrite: bool,
     /// The files of earlier builds.
     before: BTreeSet<String>,
+    /// What they were made of.
+    record: Record,
     /// Held until the end.
     _lock: fs::File,
 }
 
-/// What became of a file when it was staged.
+/// A file that is whole, in its place or beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Staged {
-    /// It waits to be moved to a place where nothing is.
-    Added(SitePath),
-    /// It waits to replace an older one.
-    Changed(SitePath),
-    /// It is there already, byte for byte.
-    Unchanged(SitePath),
-}
-
-impl Staged {
-    fn path(&self) -> &SitePath {
-        match self {
-            Self::Added(path) | Self::Changed(path) | Self::Unchanged(path) => path,
-        }
-    }
+pub struct Staged {
+    /// Where it will stand.
+    pub path: SitePath,
+    /// What stands there now.
+    pub over: There,
+    /// What it was made of, where that is to be known later.
+    made: Option<Made>,
 }
 
 impl<'d> Output<'d> {
@@ -116,29 +114,46 @@ impl<'d> Output<'d> {
             disk: opening.disk,
             overwrite: opening.overwrite,
             before: manifest(out)?,
+            record: Record::read(out),
             _lock: lock,
         })
     }
 
-    /// Stages a file. Can be called from many threads at once.
+    /// Whether a file stands in its place as an earlier build made it of the same. Can be called from many threads at
+    /// once.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn stands(&self, path: &SitePath, of: Sum) -> Result<Option<Staged>> {
+        let Some(made) = self.record.find(path).filter(|made| made.of == of) else { return Ok(None) };
+        let place = self.out.join(path.file());
+        if !fs::symlink_metadata(&place).is_ok_and(|there| there.is_file()) {
+            return Ok(None);
+        }
+        let bytes = fs::File::open(&place).and_then(Sum::read);
+        let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.bytes;
+        Ok(same.then(|| Staged { path: path.clone(), over: There::Same, made: Some(made) }))
+    }
+
+    /// Stages a file; `of` is the sum of all it depends on, where it is to be kept for a later build. Can be called
+    /// from many threads at once.
     ///
     /// # Errors
     /// When the disk does not let us.
-    pub fn stage(&self, file: File) -> Result<Staged> {
+    pub fn stage(&self, file: File, of: Option<Sum>) -> Result<Staged> {
         let bytes = match file.bytes {
             Bytes::Made(bytes) => bytes,
             Bytes::Copied(asset) => self.read(&asset)?,
         };
-        let there = self.there(&file.path, &bytes)?;
-        if there == There::Same {
-            return Ok(Staged::Unchanged(file.path));
+        let over = self.there(&file.path, &bytes)?;
+        if over != There::Same {
+            let staged = self.out.join(STAGING).join(file.path.file());
+            if let Some(folder) = staged.parent() {
+                make_folder(self.disk, folder)?;
+            }
+            self.disk.write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
         }
-        let staged = self.out.join(STAGING).join(file.path.file());
-        if let Some(folder) = staged.parent() {
-            make_folder(self.disk, folder)?;
-        }
-        self.disk.write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
-        Ok(if there == There::Other { Staged::Changed(file.path) } else { Staged::Added(file.path) })
+        Ok(Staged { path: file.path, over, made: of.map(|of| Made { of, bytes: Sum::of(&bytes) }) })
     }
 
     /// Moves every staged file to its place, what pages need before the pages, then removes what
@@ -148,18 +163,21 @@ impl<'d> Output<'d> {
     /// When the disk does not let us; what was moved until then stays, each file whole, and the
     /// next build mends it. When something that no build made is in the way; nothing is moved then.
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
-        let now: BTreeSet<String> = staged.iter().map(|staged| staged.path().file().to_owned()).collect();
+        let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
+        let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
+        let made = staged.iter().filter_map(|staged| Some((&staged.path, staged.made?)));
+        let record = Some(Record::write(made)).filter(|record| !self.record.is(record));
         let mut changes = sorted(staged);
         let moved: Vec<&SitePath> = changes.added.iter().chain(&changes.changed).collect();
         let files: Vec<&str> = moved.iter().map(|path| path.file()).collect();
         guard::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
         self.keep_each(&moved.iter().map(|path| self.out.join(STAGING).join(path.file())).collect::<Vec<_>>())?;
-        let both: BTreeSet<String> = self.before.union(&now).cloned().collect();
-        if both != self.before {
+        let both: BTreeSet<&str> = self.before.iter().map(String::as_str).chain(now.iter().copied()).collect();
+        if both.len() > self.before.len() {
             self.write_manifest(&both)?;
         }
-        let (in_the_way, stale): (Vec<_>, Vec<_>) =
-            self.before.difference(&now).partition(|old| is_in_the_way(old, &now));
+        let gone = self.before.iter().map(String::as_str).filter(|old| !now.contains(*old));
+        let (in_the_way, stale): (Vec<_>, Vec<_>) = gone.partition(|old| is_in_the_way(old, &now));
         for old in in_the_way {
             changes.removed.extend(self.remove(old)?);
         }
@@ -173,8 +191,11 @@ impl<'d> Output<'d> {
         }
         changes.removed.sort();
         self.keep_folders(changes.removed.iter())?;
-        if both != now {
+        if both.len() > now.len() {
             self.write_manifest(&now)?;
+        }
+        if let Some(record) = record {
+            self.write_own(record::NAME, &record)?;
         }
         Ok(changes)
     }
@@ -283,10 +304,15 @@ impl<'d> Output<'d> {
         }
     }
 
-    fn write_manifest(&self, files: &BTreeSet<String>) -> Result<()> {
-        let mut text = files.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+    fn write_manifest(&self, files: &BTreeSet<&str>) -> Result<()> {
+        let mut text = files.iter().copied().collect::<Vec<_>>().join("\n");
         text.push('\n');
-        let (staged, place) = (self.out.join(STAGING).join(MANIFEST), self.out.join(MANIFEST));
+        self.write_own(MANIFEST, &text)
+    }
+
+    /// Writes a file that is none of the site's.
+    fn write_own(&self, name: &str, text: &str) -> Result<()> {
+        let (staged, place) = (self.out.join(STAGING).join(name), self.out.join(name));
         make_folder(self.disk, &self.out.join(STAGING))?;
         let cannot = || format!("cannot write {}", place.display());
         self.disk.write(&staged, text.as_bytes()).with_context(cannot)?;
@@ -304,8 +330,8 @@ impl Drop for Output<'_> {
 }
 
 /// What stands where a file is to be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum There {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum There {
     /// Nothing, or a folder.
     Nothing,
     /// The same bytes.
@@ -317,10 +343,10 @@ enum There {
 fn sorted(staged: Vec<Staged>) -> Changes {
     let mut changes = Changes::default();
     for staged in staged {
-        match staged {
-            Staged::Added(path) => changes.added.push(path),
-            Staged::Changed(path) => changes.changed.push(path),
-            Staged::Unchanged(_) => changes.unchanged += 1,
+        match staged.over {
+            There::Nothing => changes.added.push(staged.path),
+            There::Other => changes.changed.push(staged.path),
+            There::Same => changes.unchanged += 1,
         }
     }
     changes.added.sort();
@@ -346,9 +372,9 @@ fn clear(staging: &Path) -> Result<()> {
 }
 
 /// Whether an old file stands where a folder is needed now, or in a folder where a file is.
-fn is_in_the_way(old: &str, now: &BTreeSet<String>) -> bool {
+fn is_in_the_way(old: &str, now: &BTreeSet<&str>) -> bool {
     let below = format!("{old}/");
-    let needed_as_folder = now.range(below.clone()..).next().is_some_and(|new| new.starts_with(&below));
+    let needed_as_folder = now.range(below.as_str()..).next().is_some_and(|new| new.starts_with(&below));
     needed_as_folder || guard::folders(old).any(|folder| now.contains(folder))
 }
 

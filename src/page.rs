@@ -4,8 +4,9 @@
 //! file. Addresses are given out in [`plan`] and nowhere else, so collisions surface here, and
 //! [`Addresses`] says where a link written in the sources leads. [`view`] is what templates see.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, config, edition
+//! May touch: path, sum, source, diag, text, figure, label, bulletin, config, edition
 
+pub mod depends;
 pub mod feed;
 pub mod plan;
 pub mod search;
@@ -191,7 +192,7 @@ pub enum Kind<'e> {
     /// All topics.
     Topics,
     /// A list of bulletins.
-    List(List<'e>),
+    List(List),
     /// Everything that is measured.
     Indicators,
     /// An indicator: its series, by its place in [`Edition::subjects`].
@@ -199,7 +200,7 @@ pub enum Kind<'e> {
     /// All digests.
     Digests,
     /// The bulletins of a span of time.
-    Digest(Digest<'e>),
+    Digest(Digest),
     /// What will be published when.
     Calendar,
     /// What may be followed, and how.
@@ -213,11 +214,11 @@ pub enum Kind<'e> {
 }
 
 /// The bulletins of a span of time.
-pub struct Digest<'e> {
+pub struct Digest {
     /// The span.
     pub span: DigestSpan,
-    /// Its bulletins, newest first.
-    pub items: Vec<&'e Item<'e>>,
+    /// Its bulletins, newest first, by their places in [`Edition::items`].
+    pub places: Vec<usize>,
     /// The span before it that has bulletins.
     pub older: Option<DigestSpan>,
     /// The span behind it that has bulletins.
@@ -302,11 +303,11 @@ impl DigestSpan {
 }
 
 /// A list of bulletins, or one page of it.
-pub struct List<'e> {
+pub struct List {
     /// What they have in common.
     pub of: ListOf,
-    /// Those on this page, newest first.
-    pub items: Vec<&'e Item<'e>>,
+    /// Those on this page, newest first, by their places in [`Edition::items`].
+    pub places: Vec<usize>,
     /// Which page this is, from 1.
     pub page: usize,
     /// How many there are.

@@ -4,6 +4,7 @@
 use jianbao::output::{Changes, Direct, Disk, Opening, Output};
 use jianbao::path::SitePath;
 use jianbao::render::{Bytes, File};
+use jianbao::sum::Sum;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
@@ -125,7 +126,8 @@ fn publish(site: &Path, disk: &dyn Disk, files: &[(&str, &str)]) -> anyhow::Resu
     let opening = Opening { disk, overwrite: false, waiting: &|| {} };
     let output = Output::open(site, &site.join("public"), opening)?;
     let stage = |(path, text): &(&str, &str)| {
-        output.stage(File { path: SitePath::new(path).expect("a path"), bytes: Bytes::Made(text.as_bytes().to_vec()) })
+        let file = File { path: SitePath::new(path).expect("a path"), bytes: Bytes::Made(text.as_bytes().to_vec()) };
+        output.stage(file, Some(Sum::of(text.as_bytes())))
     };
     let staged = files.iter().map(stage).collect::<anyhow::Result<_>>()?;
     output.commit(staged)
@@ -293,7 +295,7 @@ fn foreign_files_are_not_replaced_unless_asked() {
     let opening = Opening { disk: &Direct, overwrite: true, waiting: &|| {} };
     let output = Output::open(site.path(), &out, opening).expect("the disk can be written");
     let ours = File { path: SitePath::new(file[0].0).expect("a path"), bytes: Bytes::Made(file[0].1.into()) };
-    let staged = output.stage(ours).expect("the disk can be written");
+    let staged = output.stage(ours, None).expect("the disk can be written");
     output.commit(vec![staged]).expect("the disk can be written");
     assert_eq!(fs::read_to_string(out.join(file[0].0)).expect("a file"), file[0].1);
 }

@@ -30,10 +30,10 @@ pub struct Metric {
     pub basis: Option<Basis>,
     /// What the figure was in the period it is compared with, as printed: `10.8%`; of the value, or
     /// of the change where there is no value.
-    pub previous: Option<Quantity>,
+    pub previous: Option<Box<Quantity>>,
     /// By how many percentage points the change is higher or lower than an earlier one, and which:
     /// 增速较上年同期提高3.4个百分点.
-    pub accel: Option<(Change, Basis)>,
+    pub accel: Option<Box<(Change, Basis)>>,
     /// The time it speaks of.
     pub period: Period,
     /// What the value is.
@@ -158,8 +158,8 @@ impl Metric {
             basis: change.as_ref().map(|_| basis.map_or(Basis::Yoy, |basis| basis.value)),
             value,
             change,
-            previous: compared.0,
-            accel: compared.1,
+            previous: compared.0.map(Box::new),
+            accel: compared.1.map(Box::new),
             period,
             headline,
             region,

@@ -11,7 +11,10 @@
 //!
 //! May touch: figure
 
-use super::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity, Status};
+mod points;
+
+use self::points::{add, points};
+use super::{Approx, Basis, Change, Kind, Metric, Period, Quantity, Status};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
@@ -41,7 +44,7 @@ pub struct Observation<'m> {
 }
 
 /// Region and dimensions in the one script that tells series apart: 寧州 and 宁州 are one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Names {
     /// Where.
     pub region: Option<String>,
@@ -97,6 +100,21 @@ impl<'m> Record<'m> {
         self.subjects.binary_search_by(|subject| subject.indicator.cmp(indicator)).ok()
     }
 
+    /// What was said of the indicator at that place of [`Record::indicators`], oldest bulletin first.
+    pub fn observations(&self, at: usize) -> &[Observation<'m>] {
+        &self.subjects[at].observations
+    }
+
+    /// The series on which that very metric, and not one like it, states a point: that of its value, or that of its
+    /// change where it has no value; none where its period is not stated.
+    pub fn line(&self, metric: &Metric) -> Option<&Series<'m>> {
+        let subject = &self.subjects[self.find(&metric.indicator)?];
+        let observation = subject.observations.iter().find(|observation| std::ptr::eq(observation.metric, metric))?;
+        let (key, _) = points(observation).into_iter().find(|(_, point)| point.origin == Origin::Stated)?;
+        let series = &subject.lines().series;
+        series.binary_search_by(|series| series.key.cmp(&key)).ok().map(|place| &series[place])
+    }
+
     /// The points that a metric of `indicator` states and that have a history: it revises what was
     /// said before, or was revised itself.
     pub fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
@@ -105,6 +123,19 @@ impl<'m> Record<'m> {
             let places = lines.revised.get(&at).into_iter().flatten();
             places.map(|&(series, point)| (&lines.series[series], &lines.series[series].points[point]))
         })
+    }
+}
+
+impl Observation<'_> {
+    /// Region and dimensions, in order and in the one script that tells series apart.
+    pub fn names(&self) -> Names {
+        let (region, dims) = match &self.names {
+            Some(names) => (&names.region, &names.dims),
+            None => (&self.metric.region, &self.metric.dims),
+        };
+        let mut dims = dims.clone();
+        dims.sort();
+        Names { region: region.clone(), dims }
     }
 }
 
@@ -362,133 +393,9 @@ impl<'m> Lines<'m> {
     }
 }
 
-/// A stated point takes the place of a derived one; of two stated ones the later wins, and the other
-/// stays on record where they differ. Of two prints of the same number the finer one stands.
-fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
-    let Some(known) = line.get_mut(&point.period) else {
-        line.insert(point.period, point);
-        return;
-    };
-    match (known.origin, point.origin) {
-        (Origin::Stated, Origin::Stated) => {
-            if known.at.bulletin == point.at.bulletin {
-                return;
-            }
-            let status = point.status.or(known.status);
-            let mut earlier = std::mem::take(&mut known.earlier);
-            if known.reading.agrees(&point.reading) {
-                match point.reading.half_place() < known.reading.half_place() {
-                    true => *known = Point { status, earlier, ..point },
-                    false => (known.status, known.earlier) = (status, earlier),
-                }
-                return;
-            }
-            earlier.push(Vintage { reading: known.reading, at: known.at, published: known.published });
-            *known = Point { earlier, ..point };
-        }
-        (Origin::Stated, Origin::Previous | Origin::Computed) => {}
-        (Origin::Previous | Origin::Computed, Origin::Stated | Origin::Previous) => *known = point,
-        (Origin::Previous, Origin::Computed) => {}
-        (Origin::Computed, Origin::Computed) => *known = point,
-    }
-}
-
 /// The lines on which a metric itself states a point: that of its value and that of its change. None
 /// where its period is not stated.
 pub fn stated(metric: &Metric) -> Vec<Key> {
     let observation = Observation { metric, names: None, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
     points(&observation).into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
-}
-
-/// The points that one metric makes: its value, its change, and what they are compared with.
-fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
-    let metric = observation.metric;
-    let mut points = Vec::new();
-    let mut push = |kind, basis, unit: &str, period: Option<Period>, reading, origin| {
-        if let Some(period) = period
-            && let Some(cadence) = Cadence::of(&period)
-        {
-            let key = key(observation, cadence, kind, basis, unit);
-            let status = metric.status.filter(|_| origin == Origin::Stated);
-            let (at, published) = (observation.at, observation.published);
-            points.push((key, Point { period, reading, origin, status, at, published, earlier: Vec::new() }));
-        }
-    };
-    let now = Some(metric.period);
-    let before = metric.period.before(metric.basis.unwrap_or(Basis::Yoy));
-    if let Some(value) = &metric.value {
-        let unit = unit(value);
-        push(metric.kind, None, unit, now, Reading::Value(value), Origin::Stated);
-        match (&metric.previous, &metric.change) {
-            (Some(previous), _) => push(metric.kind, None, unit, before, Reading::Value(previous), Origin::Previous),
-            (None, Some(change)) => {
-                if let Some(number) = level_before(value, change) {
-                    push(metric.kind, None, unit, before, Reading::Computed(number), Origin::Computed);
-                }
-            }
-            (None, None) => {}
-        }
-    }
-    if let Some(change) = &metric.change {
-        let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
-        let kind = if planned { metric.kind } else { Kind::Growth };
-        let basis = metric.basis.map(|basis| basis.over(&metric.period));
-        let unit = match change.amount() {
-            Some(amount) => unit(amount).to_owned(),
-            None => metric.change_unit().unwrap_or_default(),
-        };
-        let unit = unit.as_str();
-        push(kind, basis, unit, now, Reading::Change(change), Origin::Stated);
-        if let (None, Some(previous)) = (&metric.value, &metric.previous) {
-            push(kind, basis, unit, before, Reading::Value(previous), Origin::Previous);
-        }
-        if let Some((accel, against)) = &metric.accel {
-            let number = change.signed() - accel.signed();
-            push(kind, basis, unit, metric.period.before(*against), Reading::Computed(number), Origin::Computed);
-        }
-    }
-    points
-}
-
-/// The level before a change by an amount: 25.3% where 25.7% is 0.4 percentage points more. Nothing
-/// follows from a rate, which is rounded, or from a number that is only near.
-fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
-    let amount = change.amount()?;
-    let same = match (value.dimension(), amount.dimension()) {
-        (Dimension::Percent, Dimension::PercentPoint) => true,
-        (Dimension::Other(value), Dimension::Other(change)) => value == change,
-        (Dimension::Index, Dimension::Index) => true,
-        _ => false,
-    };
-    let exact = value.approx() == Approx::Exact && amount.approx() == Approx::Exact;
-    (same && exact).then(|| value.value_base() - Reading::Change(change).base())
-}
-
-/// The unit of a line.
-fn unit(quantity: &Quantity) -> &str {
-    match quantity.dimension() {
-        Dimension::PercentPoint => "pp",
-        Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => {
-            quantity.unit_base()
-        }
-    }
-}
-
-fn key(observation: &Observation<'_>, cadence: Cadence, kind: Kind, basis: Option<Basis>, unit: &str) -> Key {
-    let metric = observation.metric;
-    let (region, dims) = match &observation.names {
-        Some(names) => (&names.region, &names.dims),
-        None => (&metric.region, &metric.dims),
-    };
-    let mut dims = dims.clone();
-    dims.sort();
-    Key {
-        indicator: metric.indicator.clone(),
-        region: region.clone(),
-        dims,
-        cadence,
-        kind,
-        basis,
-        unit: unit.to_owned(),
-    }
 }

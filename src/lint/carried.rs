@@ -81,8 +81,8 @@ impl<'r> Known<'r> {
 /// Every number that a metric states.
 pub fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
     let change = metric.change.as_ref().and_then(|change| change.amount());
-    let accel = metric.accel.as_ref().and_then(|(change, _)| change.amount());
-    metric.value.iter().chain(change).chain(&metric.previous).chain(accel).map(Number::of)
+    let accel = metric.accel.as_deref().and_then(|(change, _)| change.amount());
+    metric.value.iter().chain(change).chain(metric.previous.as_deref()).chain(accel).map(Number::of)
 }
 
 /// The numbers that stand in a text, limits within names among them.

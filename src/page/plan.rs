@@ -12,7 +12,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::edition::{Corpus, Edition, Item};
+use crate::edition::{Corpus, Edition};
 use crate::path::{SitePath, SourcePath};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -132,7 +132,7 @@ fn below_content(path: &SourcePath) -> &str {
 
 struct Planner<'e, 'w> {
     pages: BTreeMap<SitePath, Page<'e>>,
-    /// The paths as file systems know them that do not tell case apart.
+    /// Paths that are others to file systems that do not tell case apart, by what they are there.
     folded: HashMap<String, SitePath>,
     diagnostics: Vec<Diagnostic>,
     /// The only path that is of interest; all when none.
@@ -157,13 +157,25 @@ impl<'e> Planner<'e, '_> {
             self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
             return;
         }
-        if self.wanted.is_none()
-            && let Some(twin) = self.folded.insert(path.folded(), path.clone())
-        {
+        if let Some(twin) = self.twin(&path) {
             let message = format!("`{twin}` and `{path}` are one file on Windows and macOS");
             self.diagnostics.push(Diagnostic::nowhere(Code::Duplicate, message).help("give one of them another name"));
         }
         self.pages.insert(path.clone(), Page { path, content: content() });
+    }
+
+    /// The path of another page that some file systems take for this one. Most paths are as all file systems have them,
+    /// and need not be kept a second time.
+    fn twin(&mut self, path: &SitePath) -> Option<SitePath> {
+        if self.wanted.is_some() {
+            return None;
+        }
+        let folded = path.folded();
+        if folded == path.file() {
+            return self.folded.get(&folded).cloned();
+        }
+        let plain = SitePath::new(&folded).ok().filter(|plain| self.pages.contains_key(plain));
+        plain.or(self.folded.insert(folded, path.clone()))
     }
 
     /// Whether anything in that folder is of interest.
@@ -290,9 +302,7 @@ impl<'e> Planner<'e, '_> {
                     let place = format!("{}/{folder}", edition.variant.key());
                     self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.clone()));
                 }
-                self.html_with(edition, &folder, || {
-                    Kind::Digest(Digest { span, items: items(edition, &places), older, newer })
-                });
+                self.html_with(edition, &folder, || Kind::Digest(Digest { span, places, older, newer }));
             }
         }
     }
@@ -342,8 +352,8 @@ impl<'e> Planner<'e, '_> {
             let start = (page - 1) * size;
             let end = (start + size).min(places.len());
             self.html_with(edition, &page_folder(folder, page), || {
-                let (items, total) = (items(edition, &places[start..end]), places.len());
-                Kind::List(List { of, items, page, pages, total, folder: folder.to_owned() })
+                let (total, places) = (places.len(), places[start..end].to_vec());
+                Kind::List(List { of, places, page, pages, total, folder: folder.to_owned() })
             });
         }
     }
@@ -435,10 +445,6 @@ pub fn json_schema(table: Table) -> String {
 /// Where the rows of a table are described, from the site's root.
 pub fn table_schema(table: Table) -> String {
     format!("data/{}.table-schema.json", table.name())
-}
-
-fn items<'e>(edition: &'e Edition<'e>, places: &[usize]) -> Vec<&'e Item<'e>> {
-    places.iter().map(|&at| &edition.items[at]).collect()
 }
 
 /// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.

@@ -73,8 +73,8 @@ fn texts(shown: &Shown<'_>, kind: &Kind<'_>) -> Vec<(Part, String)> {
 fn links<'e>(kind: &Kind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>> {
     match kind {
         Kind::Home => edition.items.iter().take(LINKS).collect(),
-        Kind::List(list) => list.items.clone(),
-        Kind::Digest(digest) => digest.items.clone(),
+        Kind::List(list) => list.places.iter().map(|&at| &edition.items[at]).collect(),
+        Kind::Digest(digest) => digest.places.iter().map(|&at| &edition.items[at]).collect(),
         Kind::Chooser
         | Kind::Bulletin(_)
         | Kind::Leaf(_)

@@ -296,7 +296,8 @@ pub fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
     ChooserView { site: site(plan, html.edition), page, choices: choices.collect() }
 }
 
-fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
+/// What every page of an edition shows alike.
+pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
     let config = plan.config;
     let labels = edition.labels;
     let mut nav = vec![

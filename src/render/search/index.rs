@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
 /// Bulletins that are read at once: what they say is held until it is in the index.
-const AT_ONCE: usize = 512;
+const AT_ONCE: usize = 128;
 
 /// The first of the common Han characters. Second characters are counted from here, so that most
 /// take two bytes.
@@ -32,8 +32,9 @@ pub struct Shards {
 /// Bulletins by number, in ascending order.
 #[derive(Default)]
 struct List {
-    last: usize,
-    /// The differences, as LEB128.
+    last: u32,
+    is_bitmap: bool,
+    /// The differences, as LEB128; one bit a bulletin, once that is shorter.
     bytes: Vec<u8>,
 }
 
@@ -60,7 +61,7 @@ impl Shards {
             }
             cut.par_iter_mut().zip(sorted).for_each(|(lists, found)| {
                 for (gram, number) in found {
-                    lists.entry(gram).or_default().push(number);
+                    lists.entry(gram).or_default().push(number, count);
                 }
             });
         }
@@ -68,7 +69,6 @@ impl Shards {
     }
 
     fn encoded(cut: Vec<HashMap<Gram, List>>, plan: &Plan<'_>) -> Self {
-        let count = plan.corpus.bulletins.len();
         let mut seen = vec![false; char::MAX as usize + 1];
         for gram in cut.iter().flat_map(HashMap::keys) {
             for c in [gram.first(), gram.second()] {
@@ -79,7 +79,7 @@ impl Shards {
         }
         let letters = seen.into_iter().zip(0..).filter(|(seen, _)| *seen);
         let alphabet = letters.filter_map(|(_, code)| char::from_u32(code)).collect();
-        let shards: Vec<Vec<u8>> = cut.into_par_iter().map(|lists| encode(lists, count)).collect();
+        let shards: Vec<Vec<u8>> = cut.into_par_iter().map(encode).collect();
         // FNV-1a: no more than a name for these bytes.
         let addresses = plan.corpus.bulletins.iter().flat_map(|bulletin| bulletin.article.folder.as_bytes());
         let bytes = shards.iter().flatten().chain(addresses);
@@ -90,43 +90,53 @@ impl Shards {
 }
 
 impl List {
-    fn push(&mut self, number: usize) {
-        leb128((number - self.last) as u64, &mut self.bytes);
+    /// Adds a bulletin, of so many.
+    fn push(&mut self, number: usize, bulletins: usize) {
+        let shortest = bulletins.div_ceil(8);
+        // No site has more bulletins than that.
+        let number = number as u32;
+        if self.is_bitmap {
+            set(&mut self.bytes, number);
+            return;
+        }
+        leb128(u64::from(number - self.last), &mut self.bytes);
         self.last = number;
+        if self.bytes.len() > shortest {
+            self.bytes = self.bitmap(shortest);
+            self.is_bitmap = true;
+        }
     }
 
-    /// As one bit a bulletin, where that is shorter.
-    fn bitmap(&self, bulletins: usize) -> Option<Vec<u8>> {
-        if self.bytes.len() <= bulletins.div_ceil(8) {
-            return None;
-        }
-        let mut bits = vec![0; bulletins.div_ceil(8)];
+    fn bitmap(&self, bytes: usize) -> Vec<u8> {
+        let mut bits = vec![0; bytes];
         let (mut number, mut shift, mut difference) = (0, 0, 0);
         for &byte in &self.bytes {
-            difference |= usize::from(byte & 0x7f) << shift;
+            difference |= u32::from(byte & 0x7f) << shift;
             shift += 7;
             if byte < 0x80 {
                 number += difference;
-                bits[number / 8] |= 1 << (number % 8);
+                set(&mut bits, number);
                 (shift, difference) = (0, 0);
             }
         }
-        Some(bits)
+        bits
     }
 }
 
-fn encode(lists: HashMap<Gram, List>, bulletins: usize) -> Vec<u8> {
+fn set(bits: &mut [u8], number: u32) {
+    bits[number as usize / 8] |= 1 << (number % 8);
+}
+
+fn encode(lists: HashMap<Gram, List>) -> Vec<u8> {
     let mut lists: Vec<(Gram, List)> = lists.into_iter().collect();
     lists.sort_unstable_by_key(|(gram, _)| *gram);
     let mut bytes = Vec::new();
     let mut last = 0;
     for (gram, list) in lists {
-        let bitmap = list.bitmap(bulletins);
-        let entry = bitmap.as_ref().unwrap_or(&list.bytes);
         leb128(gram.first() - last, &mut bytes);
         leb128(gram.second().wrapping_sub(HAN) & 0x1f_ffff, &mut bytes);
-        leb128((entry.len() as u64) << 3 | u64::from(bitmap.is_some()) << 2 | gram.place(), &mut bytes);
-        bytes.extend_from_slice(entry);
+        leb128((list.bytes.len() as u64) << 3 | u64::from(list.is_bitmap) << 2 | gram.place(), &mut bytes);
+        bytes.extend_from_slice(&list.bytes);
         last = gram.first();
     }
     bytes

@@ -62,31 +62,32 @@ pub fn newest(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
 }
 
 /// `digest.html`.
-pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest<'_>) -> DigestView {
+pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> DigestView {
     let edition = html.edition;
     let labels = edition.labels;
     let title = self::title(edition, digest.span);
     let range = range(edition, digest.span);
-    let count = count(edition, digest.items.len());
+    let items: Vec<&Item<'_>> = digest.places.iter().map(|&at| &edition.items[at]).collect();
+    let count = count(edition, items.len());
     let link = |span: DigestSpan| LinkView {
         text: self::title(edition, span),
         url: url(plan, edition, &format!("digests/{}", span.code())),
     };
     DigestView {
         site: site(plan, edition),
-        page: page(plan, html, &title, &range_and_count(edition, digest.span, digest.items.len())),
+        page: page(plan, html, &title, &range_and_count(edition, digest.span, items.len())),
         range,
         count,
         caption: label::fill(labels.text("digest_figures"), &[("title", title)]),
-        groups: groups(plan, edition, &digest.items),
-        items: digest.items.iter().map(|item| item_view(plan, edition, item)).collect(),
+        groups: groups(plan, edition, &items),
+        items: items.iter().map(|item| item_view(plan, edition, item)).collect(),
         newer: digest.newer.map(link),
         older: digest.older.map(link),
         downloads: downloads(
             plan,
             &url(plan, edition, &html.folder),
             Table::Figures,
-            digest.items.iter().map(|item| item.figures.len()).sum(),
+            items.iter().map(|item| item.figures.len()).sum(),
         ),
     }
 }

@@ -8,14 +8,11 @@ use super::super::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use super::chart::spark;
 use super::{edition_url, url};
 use crate::edition::{Edition, Figure, Item};
-use crate::figure::{
-    At, Cadence, Change, Direction, Kind as FigureKind, Point, Quantity, Reading, Scale, Series, Vintage,
-};
+use crate::figure::{At, Change, Direction, Kind as FigureKind, Point, Quantity, Reading, Scale, Series, Vintage};
 use crate::label;
 use crate::page::Plan;
 use crate::path::percent_encoded;
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 
 /// A figure on a card.
 pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
@@ -29,25 +26,8 @@ pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Fi
         period: edition.labels.period(&metric.period),
         target: metric.kind == FigureKind::Target,
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
-        spark: own_series(plan, edition, figure).map_or_else(String::new, |series| spark(series, metric.period)),
+        spark: edition.record.line(metric).map_or_else(String::new, |series| spark(series, metric.period)),
     }
-}
-
-/// The series in which a card's number stands: that of its value, or of its change where it has none.
-fn own_series<'e>(plan: &Plan<'_>, edition: &'e Edition<'_>, figure: &Figure<'_>) -> Option<&'e Series<'e>> {
-    let metric = figure.metric;
-    let subject = edition.subject(&metric.indicator)?;
-    let cadence = Cadence::of(&metric.period)?;
-    let words = |text| edition.words(plan.corpus, text).into_owned();
-    let own_dims: BTreeSet<_> = figure.dims.iter().cloned().collect();
-    subject.series.iter().find(|series| {
-        let key = &series.key;
-        let region = key.region.as_deref().map(words);
-        let dims: BTreeSet<_> = key.dims.iter().map(|(name, value)| (words(name), words(value))).collect();
-        let level = metric.value.is_some() && key.basis.is_none() && key.kind == metric.kind;
-        let rate = metric.value.is_none() && key.basis == metric.basis.map(|basis| basis.over(&metric.period));
-        key.cadence == cadence && (level || rate) && region == figure.region && dims == own_dims
-    })
 }
 
 /// A figure in its bulletin's table.

@@ -23,7 +23,7 @@ pub fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
 }
 
 /// `list.html`.
-pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List<'_>) -> ListView {
+pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List) -> ListView {
     let edition = html.edition;
     let labels = edition.labels;
     let title = match list.of {
@@ -46,7 +46,7 @@ pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List<'_>) -> ListView {
     ListView {
         site: site(plan, edition),
         page: page(plan, html, &title, &description),
-        items: list.items.iter().map(|item| item_view(plan, edition, item)).collect(),
+        items: list.places.iter().map(|&at| item_view(plan, edition, &edition.items[at])).collect(),
         total: list.total,
         parts: parts(plan, edition, list.of),
         pager: PagerView {

@@ -1,0 +1,120 @@
+//! The points of series: what a metric states, and what follows from it.
+//!
+//! In: a metric of a bulletin. Out: its points, each with the key of its line; and lines to which they are added.
+//!
+//! May touch: figure
+
+use super::{Cadence, Key, Names, Observation, Origin, Point, Reading, Vintage};
+use crate::figure::{Approx, Basis, Change, Dimension, Kind, Period, Quantity};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A stated point takes the place of a derived one; of two stated ones the later wins, and the other
+/// stays on record where they differ. Of two prints of the same number the finer one stands.
+pub fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
+    let Some(known) = line.get_mut(&point.period) else {
+        line.insert(point.period, point);
+        return;
+    };
+    match (known.origin, point.origin) {
+        (Origin::Stated, Origin::Stated) => {
+            if known.at.bulletin == point.at.bulletin {
+                return;
+            }
+            let status = point.status.or(known.status);
+            let mut earlier = std::mem::take(&mut known.earlier);
+            if known.reading.agrees(&point.reading) {
+                match point.reading.half_place() < known.reading.half_place() {
+                    true => *known = Point { status, earlier, ..point },
+                    false => (known.status, known.earlier) = (status, earlier),
+                }
+                return;
+            }
+            earlier.push(Vintage { reading: known.reading, at: known.at, published: known.published });
+            *known = Point { earlier, ..point };
+        }
+        (Origin::Stated, Origin::Previous | Origin::Computed) => {}
+        (Origin::Previous | Origin::Computed, Origin::Stated | Origin::Previous) => *known = point,
+        (Origin::Previous, Origin::Computed) => {}
+        (Origin::Computed, Origin::Computed) => *known = point,
+    }
+}
+
+/// The points that one metric makes: its value, its change, and what they are compared with.
+pub fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
+    let metric = observation.metric;
+    let mut points = Vec::new();
+    let mut push = |kind, basis, unit: &str, period: Option<Period>, reading, origin| {
+        if let Some(period) = period
+            && let Some(cadence) = Cadence::of(&period)
+        {
+            let key = key(observation, cadence, kind, basis, unit);
+            let status = metric.status.filter(|_| origin == Origin::Stated);
+            let (at, published) = (observation.at, observation.published);
+            points.push((key, Point { period, reading, origin, status, at, published, earlier: Vec::new() }));
+        }
+    };
+    let now = Some(metric.period);
+    let before = metric.period.before(metric.basis.unwrap_or(Basis::Yoy));
+    if let Some(value) = &metric.value {
+        let unit = unit(value);
+        push(metric.kind, None, unit, now, Reading::Value(value), Origin::Stated);
+        match (&metric.previous, &metric.change) {
+            (Some(previous), _) => push(metric.kind, None, unit, before, Reading::Value(previous), Origin::Previous),
+            (None, Some(change)) => {
+                if let Some(number) = level_before(value, change) {
+                    push(metric.kind, None, unit, before, Reading::Computed(number), Origin::Computed);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+    if let Some(change) = &metric.change {
+        let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
+        let kind = if planned { metric.kind } else { Kind::Growth };
+        let basis = metric.basis.map(|basis| basis.over(&metric.period));
+        let unit = match change.amount() {
+            Some(amount) => unit(amount).to_owned(),
+            None => metric.change_unit().unwrap_or_default(),
+        };
+        let unit = unit.as_str();
+        push(kind, basis, unit, now, Reading::Change(change), Origin::Stated);
+        if let (None, Some(previous)) = (&metric.value, &metric.previous) {
+            push(kind, basis, unit, before, Reading::Value(previous), Origin::Previous);
+        }
+        if let Some((accel, against)) = metric.accel.as_deref() {
+            let number = change.signed() - accel.signed();
+            push(kind, basis, unit, metric.period.before(*against), Reading::Computed(number), Origin::Computed);
+        }
+    }
+    points
+}
+
+/// The level before a change by an amount: 25.3% where 25.7% is 0.4 percentage points more. Nothing
+/// follows from a rate, which is rounded, or from a number that is only near.
+fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
+    let amount = change.amount()?;
+    let same = match (value.dimension(), amount.dimension()) {
+        (Dimension::Percent, Dimension::PercentPoint) => true,
+        (Dimension::Other(value), Dimension::Other(change)) => value == change,
+        (Dimension::Index, Dimension::Index) => true,
+        _ => false,
+    };
+    let exact = value.approx() == Approx::Exact && amount.approx() == Approx::Exact;
+    (same && exact).then(|| value.value_base() - Reading::Change(change).base())
+}
+
+/// The unit of a line.
+fn unit(quantity: &Quantity) -> &str {
+    match quantity.dimension() {
+        Dimension::PercentPoint => "pp",
+        Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => {
+            quantity.unit_base()
+        }
+    }
+}
+
+fn key(observation: &Observation<'_>, cadence: Cadence, kind: Kind, basis: Option<Basis>, unit: &str) -> Key {
+    let Names { region, dims } = observation.names();
+    Key { indicator: observation.metric.indicator.clone(), region, dims, cadence, kind, basis, unit: unit.to_owned() }
+}

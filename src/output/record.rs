@@ -1,0 +1,126 @@
+//! What earlier builds made of what.
+//!
+//! In: `.jianbao-record` in the output folder. Out: [`Record`]: for each file the sum of all it depended on, and that
+//! of the bytes that were made of it. As the same always gives the same bytes, a line stays true whatever happens to
+//! the file; and as the file is read again before it is believed to be as it was, a record may be kept, lost or old.
+//! One that was cut short or altered is none at all.
+//!
+//! May touch: path, sum, disk
+
+use crate::path::SitePath;
+use crate::sum::Sum;
+use std::fmt::Write;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+/// The file's name.
+pub(super) const NAME: &str = ".jianbao-record";
+
+/// Of what a file was made, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    /// The sum of what it depended on.
+    pub of: Sum,
+    /// The sum of its bytes.
+    pub bytes: Sum,
+}
+
+/// What earlier builds made.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    text: String,
+    /// One for each file, by path.
+    lines: Vec<Range<usize>>,
+}
+
+impl Record {
+    /// That of an output folder; an empty one where none can be read.
+    pub fn read(out: &Path) -> Self {
+        let there = fs::symlink_metadata(out.join(NAME)).is_ok_and(|there| there.is_file());
+        let text = there.then(|| fs::read_to_string(out.join(NAME)).ok()).flatten();
+        text.and_then(Self::parse).unwrap_or_default()
+    }
+
+    /// What a file was made of; none where that is not known.
+    pub fn find(&self, path: &SitePath) -> Option<Made> {
+        let split = |line: &Range<usize>| split(&self.text[line.clone()]);
+        let at = self.lines.binary_search_by(|line| split(line).map(|(path, _)| path).cmp(&Some(path.file()))).ok()?;
+        split(&self.lines[at]).map(|(_, made)| made)
+    }
+
+    /// As it is written: a line a file, `PATH⇥OF BYTES`, by path, and the sum of all lines; empty without files.
+    pub fn write<'p>(files: impl Iterator<Item = (&'p SitePath, Made)>) -> String {
+        let mut files: Vec<(&str, Made)> = files.map(|(path, made)| (path.file(), made)).collect();
+        if files.is_empty() {
+            return String::new();
+        }
+        files.sort_unstable_by_key(|(path, _)| *path);
+        let mut text = String::with_capacity(files.iter().map(|(path, _)| path.len() + 67).sum::<usize>() + 33);
+        for (path, Made { of, bytes }) in files {
+            writeln!(text, "{path}\t{of} {bytes}").expect("a string takes any text");
+        }
+        let sum = Sum::of(text.as_bytes());
+        writeln!(text, "{sum}").expect("a string takes any text");
+        text
+    }
+
+    fn parse(text: String) -> Option<Self> {
+        let (lines, sum) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+        if sum.parse() != Ok(Sum::of(&text.as_bytes()[..lines.len() + 1])) {
+            return None;
+        }
+        let mut start = 0;
+        let place = |line: &str| {
+            let place = start..start + line.len();
+            start = place.end + 1;
+            place
+        };
+        let lines = lines.lines().map(place).collect();
+        Some(Self { text, lines })
+    }
+
+    /// Whether it says the very same as a text that was [written](Record::write).
+    pub fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+}
+
+fn split(line: &str) -> Option<(&str, Made)> {
+    let (path, sums) = line.split_once('\t')?;
+    let (of, bytes) = sums.split_once(' ')?;
+    Some((path, Made { of: of.parse().ok()?, bytes: bytes.parse().ok()? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn made(n: usize) -> Made {
+        Made { of: Sum::of(&n.to_le_bytes()), bytes: Sum::of(b"") }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_found_and_nothing_once_it_is_altered(
+            names in prop::collection::btree_set("[a-z./-]{1,9}|[一-三]{1,3}", 0..9),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let files: BTreeMap<SitePath, Made> =
+                names.iter().filter_map(|name| SitePath::new(name).ok()).zip((0..).map(made)).collect();
+            let text = Record::write(files.iter().rev().map(|(path, made)| (path, *made)));
+            let record = Record::parse(text.clone()).unwrap_or_default();
+            prop_assert!(record.is(&text));
+            for (path, made) in &files {
+                prop_assert_eq!(record.find(path), Some(*made));
+            }
+            prop_assert_eq!(record.find(&SitePath::new("nowhere").expect("a path")), None);
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            if !ends.is_empty() {
+                prop_assert!(Record::parse(text[..ends[cut.index(ends.len())]].to_owned()).is_none());
+            }
+        }
+    }
+}

@@ -99,7 +99,13 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     let opens_time = first.is_ascii_digit()
         || "截到至今本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双“".contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    // 增加到2024年的…: 到 belongs to the verb.
+    let reached = "到至".contains(first)
+        && List("增加 提高 提升 上升 下降 减少 扩大 增长 攀升 降低 缩小 回落 回升 升 降 增 减")
+            .ending(&text[..at])
+            .is_some();
     if opens_time
+        && !reached
         && !in_number
         && let Some(found) = time::take(rest, today)
     {
@@ -224,6 +230,10 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let clause: String = behind.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).collect();
     let more = clause.contains(|c: char| c.is_ascii_digit());
     // 贡献了60%以上的税收 tells a share of them; 增速10%以上的企业 says which are meant.
+    let size = amount.unit() == "元" && List("企业 项目 产业集群 园区 村 镇 品牌 单品").beginning(rest).is_some();
+    if size && rest.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).any(|c| c.is_ascii_digit()) {
+        return Token { span, kind: TokenKind::Name("a limit within a name") };
+    }
     let share = amount.unit() == "%"
         && behind.starts_with('的')
         && List("贡献 贡献了 占 占了 占据 吸纳 吸纳了 创造 创造了 提供 提供了 完成了 承担了 、 和")

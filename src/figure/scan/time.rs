@@ -224,6 +224,7 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         ("全年", None) if today.month() > 3 => today.year(),
         // So is half a year that is under way or about to begin.
         ("下半年", None) if today.month() >= 6 => today.year(),
+        (_, None) if code.starts_with('Q') && month <= u32::from(today.month().unsigned_abs()) + 3 => today.year(),
         _ => year_of(year, month, today),
     };
     let ends = ["末", "底"].into_iter().find(|end| rest.starts_with(end));

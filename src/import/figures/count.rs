@@ -20,12 +20,16 @@ pub const VERBS: List = List(
 
 /// The noun behind the unit of a count: `国家级制造业创新中心` behind `33家`; empty when there is none.
 pub fn counted(behind: &str) -> &str {
+    if let Some(rest) = behind.strip_prefix("亿元以上") {
+        // 15个亿元以上项目
+        return counted(rest.trim_start_matches('的'));
+    }
     let clause =
         behind.find(['，', '。', '；', '：', '、', '！', '？', '（', '）', ' ']).map_or(behind, |end| &behind[..end]);
     let clause = clause.strip_suffix('”').filter(|body| !body.contains('“')).unwrap_or(clause);
     let clause = clause
         .find(|c: char| c.is_ascii_digit())
-        .filter(|&digit| clause.contains("中的") || clause[..digit].ends_with('的'))
+        .filter(|&digit| clause.contains("中的") || clause[..digit].ends_with(['的', '中']))
         .map_or(clause, |digit| clause[..digit].trim_end_matches('的'));
     let letters = clause.char_indices().nth(22).map_or(clause.len(), |(at, _)| at);
     let clause = &clause[..letters];

@@ -55,12 +55,23 @@ impl Passage<'_> {
         }
         if counts && !acted.is_empty() && count::is_act(subject) {
             // 又新建了2个: of what was counted before.
-            return format!("{acted}{}", context.topic);
+            let like = context.figures.iter().rev().take(6).find(|figure| {
+                figure.block == self.block && figure.value.as_ref().is_some_and(|value| value.unit_base() == unit)
+            });
+            return format!("{acted}{}", like.map_or(context.topic.as_str(), |figure| &figure.indicator));
         }
         if unit == "%"
             && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
         {
             return format!("{}完成{of}比例", context.topic);
+        }
+        let linked = ["仅为", "为", "是", "达到", "达"].into_iter().find_map(|link| found.lead.strip_prefix(link));
+        if unit == "%"
+            && let Some(of) = linked.and_then(|of| of.strip_suffix('的')).filter(|of| !of.is_empty())
+        {
+            // 为年初预算的52.6%
+            let cut = context.topic.find('占').filter(|&at| at > 0);
+            return format!("{}占{of}比例", cut.map_or(context.topic.as_str(), |at| &context.topic[..at]));
         }
         if let Some(object) = count::object(&found.lead, behind).filter(|_| !counts && unit != "%") {
             return object.to_owned();

@@ -151,7 +151,7 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let past =
             ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
-        if past || self.is_long_ago(found.span.start, behind) {
+        if past && unit != "倍" || self.is_long_ago(found.span.start, behind) {
             return Some("an earlier value");
         }
         if self.is_compared_with(found.span.start, behind) {

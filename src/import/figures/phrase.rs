@@ -20,14 +20,14 @@ const HEADS: List = List(
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 比重 占比 比例 份额 贡献率 利用率 普及率 \
      渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
-     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 开支 接单金额 订单金额 接单 社会资本 ",
+     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 开支 纳税 产能利用率 种植面积 造林面积 建筑面积 接单金额 订单金额 接单 社会资本 ",
 );
 
 /// Heads that say nothing by themselves: they take their modifier from the figure before.
 const GENERIC: List = List(
     "成交额 总量 总数 数量 金额 总额 规模 余额 面积 收入 利润 产量 销量 均价 价格 占比 比重 比例 份额 计划投资额 \
      投资额 计划总投资 总投资 合同金额 交易额 销售额 出栏 存栏 单产 总产量 人数 户数 贡献率 营业收入 产值 \
-     进口均价 出口均价 进口单价 出口单价 单价 平均单价 成交面积 销售面积 平均价格 成交量 交易量 日均 折年率 折成年率",
+     进口均价 出口均价 进口单价 出口单价 单价 平均单价 成交面积 销售面积 平均价格 成交量 交易量 日均 月均 年均 周均 折年率 折成年率",
 );
 
 /// Words before a phrase that are no part of it.
@@ -57,7 +57,7 @@ pub fn subject(lead: &str) -> String {
     }
     loop {
         let before = text.len();
-        if let Some(word) = BEHIND.ending(&text).filter(|word| *word != "均" || !text.ends_with("日均")) {
+        if let Some(word) = BEHIND.ending(&text).filter(|word| *word != "均" || PER_TIME.ending(&text).is_none()) {
             text.truncate(text.len() - word.len());
         }
         if let Some(word) = BEFORE.beginning(&text).filter(|word| !protects(&text, word)) {
@@ -91,7 +91,8 @@ fn protects(text: &str, word: &str) -> bool {
 /// `数字产业完成业务收入` is the revenue, whoever completed it.
 fn without_verbs(text: &str) -> String {
     let mut text = text.to_owned();
-    for verb in ["共实现", "累计实现", "共完成", "累计完成", "实现", "完成"] {
+    for verb in ["分别完成", "分别实现", "共实现", "累计实现", "共完成", "累计完成", "实现", "完成"]
+    {
         if let Some(at) = text.find(verb).filter(|&at| at > 0) {
             text.replace_range(at..at + verb.len(), "");
         }
@@ -161,8 +162,9 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     if before.is_empty() || phrase == before {
         return phrase.to_owned();
     }
-    if phrase == "日均" {
-        return format!("日均{}", before.trim_start_matches("日均").trim_end_matches('数'));
+    if PER_TIME.contains(phrase) {
+        let whole = PER_TIME.beginning(before).map_or(before, |per| &before[per.len()..]);
+        return format!("{phrase}{}", whole.trim_end_matches('数'));
     }
     if phrase.starts_with('占') || phrase.starts_with('对') && phrase.contains("贡献") {
         let whole = before.find("占").filter(|&at| at > 0).map_or(before, |at| &before[..at]);
@@ -214,6 +216,9 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     }
 }
 
+/// An amount of each day, month or year.
+const PER_TIME: List = List("日均 月均 年均 周均");
+
 /// Places that figures are told of one by one.
 const PLACES: List = List(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 \
@@ -223,8 +228,9 @@ const PLACES: List = List(
 
 /// The items of a list that counts `wanted`, each complete: `粮食、油料产量` is 粮食产量 and 油料产量.
 pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
-    if let Some(of) = list.strip_prefix("三次产业").or_else(|| list.strip_prefix("一二三产业")).filter(|_| wanted == 3)
-    {
+    let three =
+        List("三次产业 一二三产业 一、二、三产业 一二三次产业 第一、二、三产业 第一、第二、第三产业").beginning(list);
+    if let Some(of) = three.filter(|_| wanted == 3).map(|three| &list[three.len()..]) {
         return Some(["第一产业", "第二产业", "第三产业"].iter().map(|one| format!("{one}{of}")).collect());
     }
     let (list, tail) = match list.rsplit_once('的') {
@@ -252,21 +258,23 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         );
     }
     // 养老、失业、工伤保险参保人数: all of them are of 保险.
-    let kinds =
-        ["地区", "对华", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户"];
+    let kinds = [
+        "地区", "对华", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户", "商品",
+    ];
     let kind = kinds.iter().filter_map(|kind| last.find(kind)).filter(|&at| at > 0).min();
     let bare = items
         .iter()
         .rev()
         .skip(1)
         .all(|item| !kinds.iter().any(|kind| item.contains(kind)) && head(item).is_none() && !item.ends_with('业'));
-    let tailing = kind.filter(|_| bare && head(last).is_some()).map(|at| &last[at..]);
+    let tailing = kind.filter(|&at| bare && (head(last).is_some() || &last[at..] == "商品")).map(|at| &last[at..]);
     let shared = tailing.unwrap_or(if tail.is_empty() { head(last).unwrap_or("") } else { tail });
     // 教育、社会保障和就业、卫生健康支出: what money is spent on has a head that is none of money's.
     let spent = |item: &str| {
         List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared)
     };
-    let complete = |item: &String| match tail.is_empty() && head(item).is_some() && !spent(item) {
+    let whole = |item: &String| tailing.is_some_and(|tail| item.ends_with(tail));
+    let complete = |item: &String| match whole(item) || tail.is_empty() && head(item).is_some() && !spent(item) {
         true => item.clone(),
         false => format!("{item}{shared}"),
     };

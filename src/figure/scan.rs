@@ -125,8 +125,10 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         !before.ends_with(|c: char| c.is_alphanumeric())
             || before.ends_with(['为', '是', '至', '到', '达', '率', '幅', '份', '月'])
     };
-    let signed = sign.filter(|_| minus(&text[..at - 1])).map_or(at, |_| at - 1);
     let end = at + number_len(&text[at..]);
+    // 出口-3.2%, 同比+8.3%: a sign before per cent is one, whatever it stands behind.
+    let rate = |before: &str| text[end..].starts_with('%') && before.ends_with(|c: char| is_han(c) || c == '）');
+    let signed = sign.filter(|_| rate(&text[..at - 1]) || minus(&text[..at - 1])).map_or(at, |_| at - 1);
     if let Some(token) = compound(text, at, end, floor) {
         return token;
     }
@@ -263,7 +265,8 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     let previous = before.chars().next_back();
     let hyphened =
         before.strip_suffix(['-', '—', '_']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
-    if previous.is_some_and(|c| c.is_ascii_alphabetic()) || hyphened {
+    let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR").ending(before).is_some();
+    if previous.is_some_and(|c| c.is_ascii_alphabetic()) && !measured || hyphened {
         return Some((end, "a name"));
     }
     if before.ends_with('第') {
@@ -286,7 +289,9 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
         return Some((end + latin.len(), "a name"));
     }
     if rest.starts_with(['+', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || is_han(c))
-        || before.ends_with('+') && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
+        || before.ends_with('+')
+            && !rest.starts_with('%')
+            && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
     {
         return Some((end, "a name"));
     }

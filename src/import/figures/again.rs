@@ -64,7 +64,9 @@ impl Passage<'_> {
 
     /// What stands before the brackets that a bare change stands in: 越南 of 输往越南（上升48.7%）.
     pub(super) fn aside_of(&self, clause: &Range<usize>, subject: &str, context: &Context) -> Option<String> {
-        let before = self.plain(self.sentence.start..clause.start).strip_suffix('（').filter(|_| subject.is_empty())?;
+        let before =
+            self.plain(self.sentence.start..clause.start).strip_suffix(['（', '：']).filter(|_| subject.is_empty())?;
+        let titled = self.plain(self.sentence.start..clause.start).ends_with('：');
         let start = before
             .rfind(['，', '；', '：', '、', '）', '及', '和'])
             .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
@@ -75,6 +77,10 @@ impl Passage<'_> {
             within && !matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_))
         });
         let noun = phrase::subject(&self.words(from..clause.start - "（".len(), &tokens));
+        if titled {
+            // PPI：-2.8%
+            return phrase::head(&noun).filter(|_| !counts).map(|_| noun);
+        }
         let of = context.last.map_or(context.topic.as_str(), |last| &context.figures[last].indicator);
         (!counts && !noun.is_empty() && noun != of).then(|| phrase::completed(&noun, of, true))
     }

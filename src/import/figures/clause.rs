@@ -209,7 +209,17 @@ impl Passage<'_> {
             true => verb,
             false => found.lead.as_str(),
         };
-        role::role(text, points, found.compared)
+        let (role, rest) = role::role(text, points, found.compared);
+        // 出口-3.2%, 同比+8.3%; but a rate of interest can be below nothing.
+        let printed = found.amount.quantity.number().to_string();
+        let signed = printed.starts_with('+')
+            || printed.starts_with('-')
+                && !rest.ends_with(['率', '差'])
+                && !found.lead.ends_with(['为', '至', '到', '达', '是']);
+        if role == Role::Value && signed && found.amount.unit() == "%" {
+            return (Role::Up, rest);
+        }
+        (role, rest)
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {

@@ -14,6 +14,7 @@ mod role;
 mod context;
 mod passage;
 mod naming;
+mod measure;
 mod clause;
 mod several;
 mod again;

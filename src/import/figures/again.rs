@@ -6,8 +6,8 @@
 //! May touch: figure, import
 
 use super::LeftOut;
-use super::clause::change;
 use super::context::Context;
+use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};

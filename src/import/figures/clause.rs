@@ -5,15 +5,15 @@
 //! May touch: figure, text, import
 
 use super::context::Context;
+use super::measure::{change, is_count, is_flow, kind, negated};
 use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Amount, Token, TokenKind};
+use super::scan::{Token, TokenKind};
 use super::several::is_listed;
 use super::tokens;
-use super::units;
 use super::{Figure, LeftOut, Stated};
-use crate::figure::{Basis, Change, Kind};
+use crate::figure::Basis;
 use crate::import::letters::Text;
 use crate::import::list::List;
 use std::ops::Range;
@@ -442,54 +442,4 @@ fn is_named(indicator: &str, subject: &str) -> bool {
 fn is_other(subject: &str) -> bool {
     List("最高值 最低值 峰值 水平 同期水平 平均水平 最大负荷 最高纪录 同期值 均值").contains(subject)
         || List("假期日均 假期 期间日均 期间 假日 节假日 黄金周 春节 国庆 国庆节").ending(subject).is_some()
-}
-
-/// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
-fn negated(amount: &Amount) -> Option<Amount> {
-    let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
-    Some(Amount { quantity, number: amount.number })
-}
-
-/// Whether a count is of what happens in a time: of 人次, or a 客运量.
-fn is_flow(amount: &Amount, indicator: &str) -> bool {
-    amount.unit().ends_with('次') || indicator.ends_with('量') && phrase::head(indicator).is_some()
-}
-
-fn is_count(amount: &Amount) -> bool {
-    !units::measures(amount.unit()) && !matches!(amount.unit(), "" | "分")
-}
-
-/// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
-/// approximation stands before the number.
-pub(super) fn change(amount: &Amount, role: Role) -> Option<Change> {
-    let printed = amount.quantity.text().trim();
-    let exact = printed.starts_with(|c: char| c.is_ascii_digit());
-    let text = match (role, exact) {
-        (Role::Down, true) => format!("-{printed}"),
-        (Role::Down, false) if printed.starts_with('-') => printed.to_owned(),
-        (Role::Down, false) => format!("下降{printed}"),
-        (_, true) => format!("+{printed}"),
-        (_, false) if printed.starts_with(['-', '+']) => printed.to_owned(),
-        (_, false) => format!("增长{printed}"),
-    };
-    text.parse().ok()
-}
-
-/// What a figure is, where value and change do not say.
-fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind> {
-    if role == Role::Contribution || indicator.contains("贡献率") {
-        return Some(Kind::Contribution);
-    }
-    if role == Role::Increment {
-        return Some(Kind::Increment);
-    }
-    if matches!(amount.unit(), "年" | "个月" | "个季度" | "天" | "小时") && role == Role::Value {
-        return Some(Kind::Duration);
-    }
-    let priced = ["均价", "价格", "批发价", "零售价", "中间价"].iter().any(|word| indicator.ends_with(word))
-        && role == Role::Value;
-    if priced && amount.unit() != "%" {
-        return Some(Kind::Price);
-    }
-    (indicator.ends_with("指数") && role == Role::Value).then_some(Kind::Index)
 }

@@ -4,9 +4,9 @@
 //!
 //! May touch: figure, import
 
-use super::clause::change;
 use super::context::Context;
 use super::count;
+use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{RATES, Role};

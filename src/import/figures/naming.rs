@@ -107,6 +107,13 @@ impl Passage<'_> {
                 format!("{}{subject}", context.topic)
             }
             Role::Value | Role::Increment | Role::Up | Role::Down
+                if counts && subject.is_empty() && found.lead.contains("累计") =>
+            {
+                // 新增26家，累计达312家: those that are there are not the new ones.
+                let new = count::acting(&context.topic).filter(|verb| verb.starts_with('新'));
+                context.topic[new.map_or(0, str::len)..].to_owned()
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
                 let part = found.lead.trim_start_matches('，').starts_with("其中");

@@ -6,6 +6,7 @@
 //!
 //! May touch: figure
 
+pub mod against;
 pub mod list;
 mod plain;
 mod spelled;
@@ -86,18 +87,25 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     let rest = &text[at..];
     let first = rest.chars().next()?;
     if "同环比较与和按年月季周两定对".contains(first)
-        && let Some((basis, len)) = time::basis(rest, today)
+        && let Some((basis, len)) = against::basis(rest, today)
     {
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
     }
     if let Some(last) = last.filter(|last| last.span.end == at && matches!(last.kind, TokenKind::Basis(_)))
-        && let Some((basis, len)) = time::another_basis(rest, today)
+        && let Some((basis, len)) = against::another_basis(rest, today)
     {
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
-    let opens_time = first.is_ascii_digit() || "截到至今本去上前明民下全第一二三四首近目当未日同年“".contains(first);
+    let opens_time = first.is_ascii_digit()
+        || "截到至今本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双“".contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    // 增加到2024年的…: 到 belongs to the verb.
+    let reached = "到至".contains(first)
+        && List("增加 提高 提升 上升 下降 减少 扩大 增长 攀升 降低 缩小 回落 回升 升 降 增 减")
+            .ending(&text[..at])
+            .is_some();
     if opens_time
+        && !reached
         && !in_number
         && let Some(found) = time::take(rest, today)
     {
@@ -113,16 +121,25 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
 /// A numeral that is no time.
 fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '+'));
-    let signed = sign.filter(|_| !text[..at - 1].ends_with(|c: char| c.is_alphanumeric())).map_or(at, |_| at - 1);
+    let minus = |before: &str| {
+        !before.ends_with(|c: char| c.is_alphanumeric())
+            || before.ends_with(['为', '是', '至', '到', '达', '率', '幅', '份', '月'])
+    };
     let end = at + number_len(&text[at..]);
+    // 出口-3.2%, 同比+8.3%: a sign before per cent is one, whatever it stands behind.
+    let rate = |before: &str| text[end..].starts_with('%') && before.ends_with(|c: char| is_han(c) || c == '）');
+    let signed = sign.filter(|_| rate(&text[..at - 1]) || minus(&text[..at - 1])).map_or(at, |_| at - 1);
     if let Some(token) = compound(text, at, end, floor) {
         return token;
     }
     if let Some((name_end, why)) = name(text, at, end) {
         return Token { span: at..name_end, kind: TokenKind::Name(why) };
     }
-    if let Some(range_end) = range(text, end) {
+    if let Some(range_end) = range(text, at, end) {
         return Token { span: at..range_end, kind: TokenKind::Name("a range") };
+    }
+    if let Some(token) = spelled::tenths_of(text, at..end, floor) {
+        return token;
     }
     let before = &text[floor..signed];
     // 出超 is a surplus, and its 超 no approximation.
@@ -130,6 +147,11 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let word = LEADING.ending(before).filter(|_| !surplus).map_or(0, str::len);
     let start = signed - word;
     let tail = end + units::tail(&text[end..]);
+    if let Some(len) = units::bracketed(&text[end..tail], &text[tail..])
+        && let Ok(quantity) = format!("{}次", &text[start..tail]).parse()
+    {
+        return Token { span: start..tail + len, kind: TokenKind::Amount(Amount { quantity, number: signed }) };
+    }
     match text[start..tail].parse::<Quantity>().or_else(|_| text[signed..tail].parse()) {
         Ok(quantity) => {
             let start = if quantity.text().len() == tail - start { start } else { signed };
@@ -139,45 +161,61 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     }
 }
 
-/// A number in two parts, as Taiwan and Hong Kong print it: `3万8,066美元` is 38066, `1,160万6千人` is
-/// 1160.6万, of which each part alone would be wrong.
+/// A number in several parts, as Taiwan and Hong Kong print it: `3万8,066美元` is 38066, `1,160万6千人` is
+/// 1160.6万, `1兆2,846亿元` is 12846亿, of which each part alone would be wrong. A part in 亿 makes it one in 亿,
+/// the unit of the tables; without any, the first part's scale is kept, unless the last has none.
 fn compound(text: &str, at: usize, end: usize, floor: usize) -> Option<Token> {
-    let large = ["兆", "亿", "万"].into_iter().find(|word| text[end..].starts_with(word))?;
-    let second = end + large.len();
-    let second_end = second + number_len(&text[second..]);
-    let small = ["亿", "万", "千", "百"].into_iter().find(|word| text[second_end..].starts_with(word)).unwrap_or("");
-    let factor = |word: &str| match word {
-        "兆" => 1_000_000_000_000_i64,
-        "亿" => 100_000_000,
-        "万" => 10_000,
-        "千" => 1_000,
-        "百" => 100,
-        _ => 1,
-    };
     let value = |part: &str| part.replace(',', "").parse::<Decimal>().ok();
-    let tail = second_end + units::tail(&text[second_end..]);
-    let unit_of = &text[second_end + small.len()..tail];
-    if second_end == second || unit_of.is_empty() {
+    let (first, first_factor) = scale(&text[end..])?;
+    let mut total = value(&text[at..end])?.checked_mul(first_factor)?;
+    let (mut last, mut last_factor, mut behind) = (first, first_factor, end + first.len());
+    let (mut parts, mut in_yi) = (1, first == "亿");
+    loop {
+        let start = behind + if text[behind..].starts_with('零') { "零".len() } else { 0 };
+        let stop = start + number_len(&text[start..]);
+        if last.is_empty() || stop == start {
+            break;
+        }
+        let (word, factor) = scale(&text[stop..]).unwrap_or(("", Decimal::ONE));
+        let part = value(&text[start..stop])?;
+        // 1万2,846亿 is 12846亿: both parts are in 亿.
+        let shared = parts == 1 && first == "万" && word == "亿";
+        let (earlier, room) = if shared { (total.checked_mul(factor)?, Decimal::MAX) } else { (total, last_factor) };
+        let part = part.checked_mul(factor)?;
+        if part >= room {
+            return None;
+        }
+        total = earlier.checked_add(part)?;
+        (last, last_factor, behind) = (word, factor, stop + word.len());
+        parts += 1;
+        in_yi |= word == "亿";
+    }
+    let tail = behind + units::tail(&text[behind..]);
+    let unit = &text[behind..tail];
+    if parts == 1 || last.is_empty() && unit.is_empty() {
         return None;
     }
-    let (one, other) = (value(&text[at..end])?, value(&text[second..second_end])?);
-    let scaled = other.checked_mul(factor(small).into())?;
-    if scaled >= factor(large).into() {
-        return None;
-    }
-    let number = match small.is_empty() {
-        true => format!("{}", one.checked_mul(factor(large).into())?.checked_add(scaled)?.normalize()),
-        false => format!("{}{large}", one.checked_add(scaled / Decimal::from(factor(large)))?.normalize()),
+    let (word, factor) = match (last, in_yi) {
+        ("", _) => ("", Decimal::ONE),
+        (_, true) => ("亿", Decimal::from(100_000_000)),
+        (_, false) => (first, first_factor),
     };
-    let before = &text[floor..at];
-    let word = LEADING.ending(before).unwrap_or("");
-    let quantity: Quantity = format!("{word}{number}{unit_of}").parse().ok()?;
-    Some(Token { span: at - word.len()..tail, kind: TokenKind::Amount(Amount { quantity, number: at }) })
+    let number = total.checked_div(factor)?.normalize();
+    let lead = LEADING.ending(&text[floor..at]).unwrap_or("");
+    let quantity: Quantity = format!("{lead}{number}{word}{unit}").parse().ok()?;
+    Some(Token { span: at - lead.len()..tail, kind: TokenKind::Amount(Amount { quantity, number: at }) })
+}
+
+/// The scale that begins a text, and its factor.
+fn scale(text: &str) -> Option<(&'static str, Decimal)> {
+    let factors = [("兆", 1_000_000_000_000_i64), ("亿", 100_000_000), ("万", 10_000), ("千", 1_000), ("百", 100)];
+    let found = factors.into_iter().find(|(word, _)| text.starts_with(word) && !units::is_measure(text))?;
+    Some((found.0, found.1.into()))
 }
 
 /// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
 fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
-    let rest = &text[span.end..];
+    let (before, rest) = (&text[..span.start], &text[span.end..]);
     let limits = ["及以上", "及以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
     let ends = matches!(amount.quantity.approx(), Approx::Ge | Approx::Lt | Approx::Le | Approx::Gt)
         && ["以上", "以下", "以内"].iter().any(|word| text[span.clone()].ends_with(word));
@@ -193,7 +231,17 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let counts_behind = ends && !measured;
     let clause: String = behind.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).collect();
     let more = clause.contains(|c: char| c.is_ascii_digit());
-    if (limit.is_some() || ends) && followed && !counts_behind && (measured || more) {
+    // 贡献了60%以上的税收 tells a share of them; 增速10%以上的企业 says which are meant.
+    let size = amount.unit() == "元" && List("企业 项目 产业集群 园区 村 镇 品牌 单品").beginning(rest).is_some();
+    if size && rest.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).any(|c| c.is_ascii_digit()) {
+        return Token { span, kind: TokenKind::Name("a limit within a name") };
+    }
+    let share = amount.unit() == "%"
+        && behind.starts_with('的')
+        && List("贡献 贡献了 占 占了 占据 吸纳 吸纳了 创造 创造了 提供 提供了 完成了 承担了 、 和")
+            .ending(before)
+            .is_some();
+    if (limit.is_some() || ends) && followed && !counts_behind && !share && (measured || more) {
         let end = span.end + (rest.len() - behind.len());
         return Token { span: span.start..end, kind: TokenKind::Name("a limit within a name") };
     }
@@ -217,7 +265,8 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     let previous = before.chars().next_back();
     let hyphened =
         before.strip_suffix(['-', '—', '_']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
-    if previous.is_some_and(|c| c.is_ascii_alphabetic()) || hyphened {
+    let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR").ending(before).is_some();
+    if previous.is_some_and(|c| c.is_ascii_alphabetic()) && !measured || hyphened {
         return Some((end, "a name"));
     }
     if before.ends_with('第') {
@@ -226,16 +275,27 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     if before.ends_with(['〔', '【']) || before.ends_with("No.") || rest.starts_with(['〕', '】']) {
         return Some((end, "a document's number"));
     }
+    if rest.starts_with('分')
+        && before.ends_with('时')
+        && before[..before.len() - '时'.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
+    {
+        return Some((end + "分".len(), "a time"));
+    }
+    if List("东经 西经 北纬 南纬 海拔").ending(before).is_some() {
+        return Some((end + units::tail(rest), "a place"));
+    }
     let latin: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if !latin.is_empty() && !units::is_latin(&latin) {
         return Some((end + latin.len(), "a name"));
     }
     if rest.starts_with(['+', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || is_han(c))
-        || before.ends_with('+') && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
+        || before.ends_with('+')
+            && !rest.starts_with('%')
+            && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
     {
         return Some((end, "a name"));
     }
-    if before.strip_suffix(':').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
+    if before.strip_suffix([':', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
         return Some((end, "a ratio"));
     }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
@@ -245,18 +305,33 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     is_name_tail(rest).map(|(len, why)| (end + len, why))
 }
 
-/// Where a range ends whose first number ends at `end`: `3%—5%`, `16—24岁`, `3至5个`.
-fn range(text: &str, end: usize) -> Option<usize> {
+/// Where a range ends whose first number stands at `at..end`: `3%—5%`, `16—24岁`, `3至5个`. 跌0.8%至9,589亿元 is
+/// none, for what fell is no measure of what it fell to; nor is 增加1万人至367万人.
+fn range(text: &str, at: usize, end: usize) -> Option<usize> {
     let first_unit = units::tail(&text[end..]);
     let rest = &text[end + first_unit..];
     let body = rest.strip_prefix(['—', '至', '到', '~'])?;
+    let reaches = !rest.starts_with('—');
     let body = body.strip_prefix('—').unwrap_or(body);
     let digits = number_len(body);
     if digits == 0 {
         return None;
     }
-    let at = text.len() - body.len() + digits;
-    Some(at + units::tail(&text[at..]))
+    let behind = text.len() - body.len() + digits;
+    let range_end = behind + units::tail(&text[behind..]);
+    let (one, other) = (units::base(&text[end..end + first_unit]), units::base(&text[behind..range_end]));
+    let before = &text[..at];
+    let before = LEADING.ending(before).map_or(before, |word| &before[..before.len() - word.len()]);
+    let moves = List("增加 减少 上升 下跌 下降 增长 增 减 升 跌 升值 贬值 增至").ending(before.trim_end_matches('了'));
+    let amount = |text: &str| text.parse::<Quantity>().ok().map(|quantity| quantity.value_base());
+    let grown = amount(&text[at..end + first_unit]).zip(amount(&text[behind - digits..range_end]));
+    let far = grown.is_some_and(|(one, other)| one.checked_mul(5.into()).is_some_and(|one| one < other));
+    let lasts = |unit: &str| List("年 个月 月 周 天 日 小时 分钟 岁 个季度 个").contains(unit);
+    let reached = (one != other && !lasts(one) && !lasts(other)) || (moves.is_some() && far && one != "%");
+    if reaches && !one.is_empty() && !other.is_empty() && reached {
+        return None;
+    }
+    Some(range_end)
 }
 
 /// In a list the last unit counts for all: `3.1、4.2和5.3万亿元`, `0.4个和2.1个百分点`.

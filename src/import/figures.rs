@@ -9,16 +9,20 @@
 //! May touch: figure, text, import
 
 mod phrase;
+mod count;
 mod role;
 mod context;
 mod passage;
+mod naming;
+mod measure;
 mod clause;
 mod several;
+mod again;
 mod rows;
 
 use super::articles::{Article, BlockKind};
 use super::letters::Text;
-use crate::figure::scan::{self, time, units};
+use crate::figure::scan::{self, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use context::Context;
 use jiff::civil::Date;

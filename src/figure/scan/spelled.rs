@@ -10,6 +10,7 @@ use super::super::Quantity;
 use super::list::List;
 use super::{Amount, LEADING, Token, TokenKind};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// What makes the numeral before it a count of its own.
 const COUNTED: [char; 23] = [
@@ -65,6 +66,18 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
     let quantity: Quantity = format!("{lead}{value}{unit}{after}").parse().ok()?;
     let span = at - word.len()..at + len + more;
     Some(Token { span, kind: TokenKind::Amount(Amount { quantity, number: at }) })
+}
+
+/// `2成`, `近7成`, `8成以上`: tenths whose number stands in digits.
+pub fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Option<Token> {
+    let behind = &text[number.end..];
+    let tens: Decimal = text[number.clone()].parse().ok().filter(|tens| *tens <= Decimal::TEN)?;
+    let after = behind.strip_prefix('成').filter(|_| NO_TENTH.beginning(behind).is_none())?;
+    let word = LEADING.ending(&text[floor..number.start]).unwrap_or("");
+    let tail = ["以上", "左右"].into_iter().find(|tail| word.is_empty() && after.starts_with(tail)).unwrap_or("");
+    let quantity = format!("{word}{}%{tail}", (tens * Decimal::TEN).normalize()).parse().ok()?;
+    let span = number.start - word.len()..number.end + "成".len() + tail.len();
+    Some(Token { span, kind: TokenKind::Amount(Amount { quantity, number: number.start }) })
 }
 
 /// `三成`, `六成半`, `一成五`.

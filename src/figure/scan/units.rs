@@ -9,9 +9,9 @@ use super::list::List;
 
 /// Units of measure: amounts in them are sizes, not counts.
 const MEASURES: List = List(
-    "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 新台币 台币 韩元 卢布 澳元 元人民币 元 \
-     吨标准煤 标准吨 万吨 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
-     亩 千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 标准箱 标箱 \
+    "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 角 新台币 台币 韩元 卢布 澳元 元人民币 元 \
+     微克 毫克 吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
+     亩 千瓦时 千瓦 千伏安 千伏 千乏 兆伏安 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 瓩 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 个标准箱 个标箱 标准箱 标箱 \
      载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
 );
 
@@ -19,7 +19,7 @@ const MEASURES: List = List(
 const COUNTS: List = List(
     "个 家次 家 人次 人 名 位 户次 户 项次 项 件次 件 台套 台 套 辆次 辆 架次 架 艘次 艘 列次 列 班次 班 头 只 \
      羽 枚 条次 条 款 种 类 批次 批 起 宗 笔 单 份 张 本 篇 座次 座 处 所 间 幢 栋 场次 场 次 天 年 个月 个季度 个交易日 小时 \
-     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 省份 国 省 市 县",
+     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 手 省份 国 省 市 县",
 );
 
 /// Scales and words of approximation that stand between a number and its unit.
@@ -83,7 +83,35 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Whether amounts in this unit are sizes.
 pub fn measures(unit: &str) -> bool {
-    MEASURES.contains(unit) || unit.contains('/')
+    MEASURES.contains(unit) || LATIN.contains(unit) || unit.contains('/')
+}
+
+/// Whether a text is a unit: what stands behind 每.
+pub fn is_unit(text: &str) -> bool {
+    text == "股" || tail(text) == text.len() && !text.is_empty()
+}
+
+/// Whether a text begins with a measure that looks like a scale and is none: 千瓦, 百分点.
+pub fn is_measure(text: &str) -> bool {
+    List("百分点 兆伏 千乏 千瓦 千克 千米 千卡 千伏 兆瓦 兆比特").beginning(text).is_some()
+}
+
+/// A unit without the scales and words of approximation before and behind it: `元` of `多万元左右`.
+pub fn base(printed: &str) -> &str {
+    let mut text = printed;
+    while let Some(word) = between(text).filter(|_| !is_measure(text)) {
+        text = &text[word.len()..];
+    }
+    BEHIND.ending(text).filter(|word| word.len() < text.len()).map_or(text, |word| &text[..text.len() - word.len()])
+}
+
+/// How long `（艘、列、辆）次` is behind `万架`: other things counted with it, all of them by the time they come.
+pub fn bracketed(unit: &str, behind: &str) -> Option<usize> {
+    let inner = behind.strip_prefix('（')?;
+    let close = inner.find('）')?;
+    let counted = inner[..close].split('、').all(|word| COUNTS.contains(word));
+    let times = inner[close + "）".len()..].starts_with('次');
+    (!unit.is_empty() && counted && times).then(|| "（".len() + close + "）".len() + "次".len())
 }
 
 /// Whether a unit in Latin letters is one.
@@ -95,9 +123,7 @@ pub fn is_latin(letters: &str) -> bool {
 pub fn tail(text: &str) -> usize {
     let mut at = 0;
     while let Some(word) = between(&text[at..]) {
-        let measure = ["百分点", "千瓦", "千克", "千米", "千卡", "千伏", "兆瓦", "兆比特"]
-            .iter()
-            .any(|unit| text[at..].starts_with(unit));
+        let measure = is_measure(&text[at..]);
         let space = word == " " && unit(text[at..].trim_start()).is_none();
         if measure || space {
             break;
@@ -130,7 +156,7 @@ fn unit(text: &str) -> Option<usize> {
     // 人民币, 年度 and 国家 begin like a unit and are none.
     let other = List(
         "人民 年度 国家 国内 国际 市场 市值 省级 市级 部分 部门 点评 分别 分布 本报 本轮 份额 单位 次数 项目 \
-             类型 对外 家庭 条件 所有 口岸 口径 位于 处于 支持 市县 县区",
+             类型 对外 家庭 条件 所有 口岸 口径 手机 手续 手工 手段 手术 手里 位于 处于 支持 市县 县区 国道 省道 县道",
     )
     .iter()
     .any(|word| text.starts_with(word));

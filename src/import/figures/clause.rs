@@ -5,15 +5,15 @@
 //! May touch: figure, text, import
 
 use super::context::Context;
-use super::passage::{Found, Passage};
+use super::measure::{change, is_count, is_flow, kind, negated};
+use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Amount, Token, TokenKind};
+use super::scan::{Token, TokenKind};
 use super::several::is_listed;
 use super::tokens;
-use super::units;
 use super::{Figure, LeftOut, Stated};
-use crate::figure::{Basis, Change, Kind};
+use crate::figure::Basis;
 use crate::import::letters::Text;
 use crate::import::list::List;
 use std::ops::Range;
@@ -165,13 +165,16 @@ impl Passage<'_> {
             })
         {
             let basis = context.basis.unwrap_or(Basis::Yoy);
-            if let Ok(change) = "持平".parse() {
+            if text.starts_with(['均', '都']) {
+                context.all_level(basis);
+            } else if let Ok(change) = "持平".parse() {
                 context.refer(change, basis, false, self.reading.letters(clause.clone()), None);
             }
             return;
         }
         let topic = phrase::topic(text);
-        let manner = List("按 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let manner = manner || text.ends_with('看') || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
@@ -200,8 +203,23 @@ impl Passage<'_> {
 
     pub(super) fn role(&self, found: &Found<'_>) -> (Role, String) {
         let points = self.in_points(found);
-        let text = if is_listed(&found.lead) { &found.whole } else { &found.lead };
-        role::role(text, points, found.compared)
+        let verb = found.lead.trim_start_matches(['、', '和', '与', '及']);
+        let text = match is_listed(&found.lead) {
+            true if verb.is_empty() => found.whole.as_str(),
+            true => verb,
+            false => found.lead.as_str(),
+        };
+        let (role, rest) = role::role(text, points, found.compared);
+        // 出口-3.2%, 同比+8.3%; but a rate of interest can be below nothing.
+        let printed = found.amount.quantity.number().to_string();
+        let signed = printed.starts_with('+')
+            || printed.starts_with('-')
+                && !rest.ends_with(['率', '差'])
+                && !found.lead.ends_with(['为', '至', '到', '达', '是']);
+        if role == Role::Value && signed && found.amount.unit() == "%" {
+            return (Role::Up, rest);
+        }
+        (role, rest)
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {
@@ -211,17 +229,29 @@ impl Passage<'_> {
     pub(super) fn basis(&self, bases: &[Basis], found: &Found<'_>, context: &Context) -> Basis {
         // Points go on against what points were against: an index of 49.2%, 上升0.4个百分点.
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
-        bases.last().copied().or(points).or(context.basis).unwrap_or(Basis::Yoy)
+        let within = match () {
+            () if found.lead.contains("年内") => Some(Basis::Ytd),
+            () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
+            () => None,
+        };
+        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(Basis::Yoy)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
     /// before, and 升幅 tells the same change again.
     fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
         let last = context.last.map(|last| &context.figures[last]);
-        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点");
+        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
+            || last.is_some_and(|last| List("中间价 收盘价 汇率 债收益率").ending(&last.indicator).is_some());
         let again = last.and_then(|last| last.basis).filter(|_| rate);
+        // 比上期上涨147元，涨4.6%: the same rise, in another measure.
+        let same = last.filter(|last| {
+            let amount = last.change.as_ref().is_some_and(|change| !matches!(change.unit_code().as_str(), "%" | "pp"));
+            amount && found.amount.unit() == "%"
+        });
         match bases.is_empty() {
             true if closes => Basis::Dod,
+            true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),
         }
@@ -229,8 +259,16 @@ impl Passage<'_> {
 
     /// One amount.
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
+        if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {
+            let quote = self.reading.letters(found.span.clone());
+            context.left_out.push(LeftOut { block: self.block, quote, why: "what another is compared with" });
+            return;
+        }
+        if self.again(found, clause, context) {
+            return;
+        }
         if let Some((role, of)) = self.turned_rate(found) {
-            let indicator = context.indicator(&phrase::subject(of), true);
+            let indicator = context.indicator(&phrase::subject(&of), true);
             return self.figure(found, role, indicator, bases, clause, context);
         }
         let (role, rest) = self.role(found);
@@ -238,9 +276,22 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
-                let subject =
-                    if found.compared && (is_other(&subject) || is_other(&rest)) { String::new() } else { subject };
+                let again = found.compared
+                    && subject.chars().count() > 1
+                    && context.last.is_some_and(|last| {
+                        last >= context.sentence_start && is_named(&context.figures[last].indicator, &subject)
+                    });
+                let subject = if again || found.compared && (is_other(&subject) || is_other(&rest)) {
+                    String::new()
+                } else {
+                    subject
+                };
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
+                if let Some(indicator) =
+                    self.priced(&subject, context).or_else(|| self.aside_of(clause, &subject, context))
+                {
+                    return self.figure(found, role, indicator, bases, clause, context);
+                }
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
                     context.last.is_some_and(|last| {
@@ -248,6 +299,10 @@ impl Passage<'_> {
                     })
                 });
                 let bare = bare && other.is_none();
+                let ahead = bare.then(|| self.grew_before(found, clause, context)).flatten();
+                if let Some(indicator) = ahead {
+                    return self.figure(found, role, indicator, bases, clause, context);
+                }
                 let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
                 if bare && let Some(change) = change(found.amount, role) {
                     let basis = self.basis_of_last(bases, found, rate, context);
@@ -272,6 +327,10 @@ impl Passage<'_> {
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
+                if let Some(role) = self.still_growth(found, role, &subject, context) {
+                    let indicator = context.grown();
+                    return self.figure(found, role, indicator, bases, clause, context);
+                }
                 let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
                 if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
                     return;
@@ -280,81 +339,6 @@ impl Passage<'_> {
                 self.figure(found, role, indicator, bases, clause, context);
             }
         }
-    }
-
-    /// The indicator of a value: the noun that is counted, or the words before it.
-    fn named(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> String {
-        let unit = found.amount.unit();
-        let behind = self.plain(found.span.end..self.sentence.end);
-        let counts = !units::measures(unit) && !unit.is_empty();
-        if found.lead.ends_with("连续") {
-            let what = phrase::done(behind);
-            let numeral = what.contains(|c: char| c.is_ascii_digit());
-            let what = if numeral { context.topic.as_str() } else { what };
-            return format!("{what}连续{}数", unit.trim_start_matches('个'));
-        }
-        let counted = if counts && !self.is_baseline(found.span.start, behind) { phrase::counted(behind) } else { "" };
-        let acted = phrase::acted(&found.lead);
-        if !counted.is_empty() {
-            let noun = counted.trim_start_matches('的');
-            // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
-            let modifier = if found.lead == found.whole { phrase::modifier(&found.lead) } else { "" };
-            return format!("{acted}{modifier}{noun}数");
-        }
-        if counts && !acted.is_empty() && phrase::is_act(subject) {
-            // 又新建了2个: of what was counted before.
-            return format!("{acted}{}", context.topic);
-        }
-        if unit == "%"
-            && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
-        {
-            return format!("{}完成{of}比例", context.topic);
-        }
-        let indicator = match role {
-            Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
-                format!("{}{subject}", context.topic)
-            }
-            Role::Contribution => subject.to_owned(),
-            // What it is higher than is not what it is.
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if ["高于", "低于", "快于", "慢于", "好于"].iter().any(|word| subject.starts_with(word)) =>
-            {
-                format!("{}{subject}", context.topic)
-            }
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
-            {
-                let verb = phrase::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
-                format!("{}{}", verb.unwrap_or(""), context.without_region(subject))
-            }
-            Role::Value | Role::Increment | Role::Up | Role::Down => {
-                let before = context.last.map(|last| &context.figures[last]);
-                let shared =
-                    before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
-                context.indicator(subject, shared)
-            }
-        };
-        let indicator = if unit == "%" && indicator.contains('占') && !indicator.ends_with(['重', '比', '例', '额'])
-        {
-            format!("{}比重", indicator.trim_end_matches('的'))
-        } else {
-            indicator
-        };
-        let countable = counts
-            && !indicator.ends_with(['数', '量', '率', '额', '次'])
-            && phrase::head(&indicator).is_none()
-            && !indicator.is_empty();
-        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
-        if countable && noun { format!("{indicator}数") } else { indicator }
-    }
-
-    /// Where the words end that a figure was read from: a count names what it counts behind itself.
-    fn quote_end(&self, found: &Found<'_>, clause: &Range<usize>) -> usize {
-        let behind = self.plain(found.span.end..clause.end.max(found.span.end));
-        let next = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |at| &behind[..at]);
-        let counts = !units::measures(found.amount.unit()) && next.chars().count() <= 24;
-        let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
-        found.span.end + if counts { words.len() } else { 0 }
     }
 
     /// Makes a figure and keeps it.
@@ -386,7 +370,11 @@ impl Passage<'_> {
         let basis = change.as_ref().map(|_| self.basis(bases, found, context));
         let (period, stated) = self.period(
             found,
-            grows || self.speaks_of_growth(clause) || !is_count(found.amount) || is_flow(found.amount, &indicator),
+            grows
+                || self.speaks_of_growth(clause)
+                || !is_count(found.amount)
+                || is_flow(found.amount, &indicator)
+                || !self.stands_now(clause, &indicator),
             basis,
             &indicator,
             context,
@@ -404,8 +392,11 @@ impl Passage<'_> {
             // A market's day holds for what else is told of it.
             context.day = Some(period);
         }
-        let lasts = found.lead.ends_with("连续");
-        let before = (context.last, context.topic.clone());
+        let before = lasts(&found.lead);
+        let lead = phrase::subject(before.unwrap_or_default());
+        let lasts = before.is_some();
+        let topic = if lead.is_empty() { context.topic.clone() } else { lead };
+        let before = (context.last, topic);
         context.push(Figure {
             indicator,
             value,
@@ -420,10 +411,19 @@ impl Passage<'_> {
             quote,
             confidence,
         });
-        if lasts && before.0.is_some() {
+        if lasts && (before.0.is_some() || !before.1.is_empty()) {
             (context.last, context.topic) = before;
         }
     }
+}
+
+/// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
+fn is_predicate(text: &str) -> bool {
+    let verbs = List(
+        "创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
+         达到 终止 结束 止跌 由 转",
+    );
+    verbs.beginning(text).is_some()
 }
 
 fn basis_of(token: &Token) -> Option<Basis> {
@@ -433,58 +433,13 @@ fn basis_of(token: &Token) -> Option<Basis> {
     }
 }
 
+/// Whether words name again what an indicator names: 比去年国庆假期日均 behind a 日均.
+fn is_named(indicator: &str, subject: &str) -> bool {
+    indicator.ends_with(subject) || subject == "日均" && indicator.starts_with(subject)
+}
+
 /// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.
 fn is_other(subject: &str) -> bool {
-    List("最高值 最低值 峰值 水平 同期水平 平均水平 最高纪录 同期值 均值").contains(subject)
-        || List("假期日均 假期 期间日均 期间").ending(subject).is_some()
-}
-
-/// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
-fn negated(amount: &Amount) -> Option<Amount> {
-    let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
-    Some(Amount { quantity, number: amount.number })
-}
-
-/// Whether a count is of what happens in a time: of 人次, or a 客运量.
-fn is_flow(amount: &Amount, indicator: &str) -> bool {
-    amount.unit().ends_with('次') || indicator.ends_with('量') && phrase::head(indicator).is_some()
-}
-
-fn is_count(amount: &Amount) -> bool {
-    !units::measures(amount.unit())
-}
-
-/// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
-/// approximation stands before the number.
-pub(super) fn change(amount: &Amount, role: Role) -> Option<Change> {
-    let printed = amount.quantity.text().trim();
-    let exact = printed.starts_with(|c: char| c.is_ascii_digit());
-    let text = match (role, exact) {
-        (Role::Down, true) => format!("-{printed}"),
-        (Role::Down, false) if printed.starts_with('-') => printed.to_owned(),
-        (Role::Down, false) => format!("下降{printed}"),
-        (_, true) => format!("+{printed}"),
-        (_, false) if printed.starts_with(['-', '+']) => printed.to_owned(),
-        (_, false) => format!("增长{printed}"),
-    };
-    text.parse().ok()
-}
-
-/// What a figure is, where value and change do not say.
-fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind> {
-    if role == Role::Contribution || indicator.contains("贡献率") {
-        return Some(Kind::Contribution);
-    }
-    if role == Role::Increment {
-        return Some(Kind::Increment);
-    }
-    if matches!(amount.unit(), "年" | "个月" | "个季度" | "天" | "小时") && role == Role::Value {
-        return Some(Kind::Duration);
-    }
-    let priced = ["均价", "价格", "批发价", "零售价", "中间价"].iter().any(|word| indicator.ends_with(word))
-        && role == Role::Value;
-    if priced && amount.unit() != "%" {
-        return Some(Kind::Price);
-    }
-    (indicator.ends_with("指数") && role == Role::Value).then_some(Kind::Index)
+    List("最高值 最低值 峰值 水平 同期水平 平均水平 最大负荷 最高纪录 同期值 均值").contains(subject)
+        || List("假期日均 假期 期间日均 期间 假日 节假日 黄金周 春节 国庆 国庆节").ending(subject).is_some()
 }

@@ -5,7 +5,7 @@
 //!
 //! May touch: figure, text, import
 
-use super::{Figure, LeftOut, Stated, lead_period, phrase};
+use super::{Figure, LeftOut, Stated, lead_period, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
@@ -121,12 +121,8 @@ impl Context {
     /// A change whose clause names no indicator: it belongs to the figure before, or says more of it.
     pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
         let Some(last) = self.last else { return false };
-        let known = self.inherited(true, false);
+        let last = self.shared(last, &change);
         let target = &mut self.figures[last];
-        if target.stated == Stated::Nowhere && basis == Basis::Yoy && target.kind.is_none() {
-            // What is compared with a year before is of a period, and then of the article's.
-            (target.period, target.stated) = known;
-        }
         let in_points = change.unit_code() == "pp";
         if in_points {
             self.points_basis = Some(basis);
@@ -165,6 +161,24 @@ impl Context {
         true
     }
 
+    /// The figure that a change is of: 外国人1364万人次，占71.2%，同比上升53.9% is told of the people, for shares change
+    /// in points.
+    fn shared(&self, last: usize, change: &Change) -> usize {
+        let Some(before) = last.checked_sub(1).filter(|&before| before >= self.sentence_start) else { return last };
+        let (whole, share) = (&self.figures[before], &self.figures[last]);
+        let is_share =
+            share.indicator.contains('占') && share.value.as_ref().is_some_and(|value| value.unit_base() == "%");
+        let of = share.indicator.starts_with(&whole.indicator) && whole.change.is_none();
+        if is_share && of && change.unit_code() == "%" { before } else { last }
+    }
+
+    /// 均与上月持平: none of the sentence's values changed.
+    pub fn all_level(&mut self, basis: Basis) {
+        let Ok(level) = "持平".parse::<Change>() else { return };
+        let open = self.figures[self.sentence_start..].iter_mut().filter(|figure| figure.change.is_none());
+        open.for_each(|figure| (figure.change, figure.basis) = (Some(level.clone()), Some(basis)));
+    }
+
     /// 增速加快1.5个百分点，达到12.4%: the rate that a change in points came to, of the figure before.
     pub fn rate(&mut self, rate: &Quantity, basis: Basis) -> bool {
         let (Some(last), Some(told)) = (self.last, self.figures.len().checked_sub(1)) else { return false };
@@ -183,6 +197,11 @@ impl Context {
         let points = &mut self.figures[told];
         (points.indicator, points.value, points.kind) = (name, Some(rate.clone()), Some(Kind::Growth));
         true
+    }
+
+    /// What is growing at the rate that was spoken of: 出口 of 出口年增率.
+    pub fn grown(&self) -> String {
+        role::rate(&self.topic).map_or(self.topic.as_str(), |(_, of)| of).to_owned()
     }
 
     /// The indicator that a phrase names, completed by what was spoken of.

@@ -7,7 +7,7 @@
 
 use super::Stated;
 use super::context::Context;
-use super::phrase;
+use super::count;
 use super::role::{self, Role};
 use super::scan::{Amount, Token, TokenKind};
 use crate::figure::{Basis, Kind, Period};
@@ -52,6 +52,13 @@ impl Passage<'_> {
 
     /// The last period that the sentence names is the paragraph's from here on.
     pub fn remember_period(&self, context: &mut Context) {
+        if ["分季度看", "分月看", "分月份看", "分年度看", "分季看"]
+            .iter()
+            .any(|word| self.plain(self.sentence.clone()).contains(word))
+        {
+            // Each of these is told and done with.
+            return;
+        }
         for token in self.tokens {
             match &token.kind {
                 TokenKind::Time(..) if self.is_ahead(token) => {}
@@ -82,6 +89,21 @@ impl Passage<'_> {
     fn is_ahead(&self, token: &Token) -> bool {
         let clause = self.clause_before(token.span.start);
         List("预计 预测 预期 有望 力争 目标 确保 争取").stands_in(clause)
+    }
+
+    /// Whether what a clause counts is there now, whenever it came about: 园区已聚集企业386家; or is so always: the
+    /// 40个大类 of industry.
+    pub fn stands_now(&self, clause: &Range<usize>, indicator: &str) -> bool {
+        let lasting = List(
+            "已 如今 现有 现在 目前 拥有 聚集 集聚 共有 累计 通达 远销 销往 出口到 最高峰 单日 生产线 辐射 覆盖 遍布 带动",
+        );
+        let classes = List("大类 行业大类 城市 国家 地区 省份 州市 县区 县市 乡镇 街道 社区");
+        lasting.stands_in(self.plain(clause.clone())) || classes.ending(indicator.trim_end_matches('数')).is_some()
+    }
+
+    /// Where the clause of an amount begins.
+    pub(super) fn clause_start(&self, found: &Found<'_>) -> usize {
+        found.span.start - self.clause_before(found.span.start).len()
     }
 
     /// The clause up to a byte.
@@ -118,7 +140,10 @@ impl Passage<'_> {
     pub fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<&'static str> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
-        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 点 分 IPI");
+        if self.is_baseline(found.span.start, behind) {
+            return Some("an earlier value");
+        }
+        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
         if bare && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
             return Some("no unit");
@@ -126,7 +151,7 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let past =
             ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
-        if past || self.is_baseline(found.span.start, behind) || self.is_long_ago(found.span.start, behind) {
+        if past && unit != "倍" || self.is_long_ago(found.span.start, behind) {
             return Some("an earlier value");
         }
         if self.is_compared_with(found.span.start, behind) {
@@ -140,10 +165,46 @@ impl Passage<'_> {
         if record {
             return Some("a length of time");
         }
-        let span = ["年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit);
+        let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
+        if marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
+            return Some("a mark that was passed");
+        }
+        let document = List("条 章 节 款").contains(unit)
+            && List("《 》 法 办法 条例 规定 措施 意见 方案 章").stands_in(self.clause_before(found.span.start));
+        if document && List("共 共有 包括 包含 分为 分 章").ending(&found.lead).is_some() {
+            return Some("the parts of a document");
+        }
+        let moved = List("前进 上升 提升 跃升 下降 后退 提高 晋升 前移 攀升 进");
+        if unit == "位" && moved.ending(found.lead.trim_end_matches('了')).is_some() {
+            return Some("a rank");
+        }
+        let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
+            && lasts(&found.lead).is_none();
         let lasting = [
-            "连续", "期限", "时长", "时间", "寿命", "历时", "周期", "达", "达到", "为", "缩短", "压缩", "天数", "利用",
-            "工作", "运行", "平均",
+            "连续",
+            "回收期",
+            "周转期",
+            "账期",
+            "时限",
+            "用时",
+            "工时",
+            "年限",
+            "期限",
+            "时长",
+            "时间",
+            "寿命",
+            "历时",
+            "周期",
+            "达",
+            "达到",
+            "为",
+            "缩短",
+            "压缩",
+            "天数",
+            "利用",
+            "工作",
+            "运行",
+            "平均",
         ];
         if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
         {
@@ -156,7 +217,8 @@ impl Passage<'_> {
     pub(super) fn is_baseline(&self, at: usize, behind: &str) -> bool {
         let turns = List(
             "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
-             增至 减至 降为 升为 增为 减为 扩大到 扩大至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
+             增至 减至 降为 升为 增为 减为 跌至 跌到 涨至 涨到 下跌至 下跌到 下滑至 下滑到 滑落至 缩小至 缩小到 缩小为 收窄为 扩大为 增加为 \
+             减少为 调降为 调降至 调升为 调升至 调整为 调整至 下调至 下调为 下调到 上调至 上调为 上调到 扩大到 扩大至 攀升至 攀升到 拓展到 拓展至 优化至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
         );
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
@@ -164,22 +226,34 @@ impl Passage<'_> {
     }
 
     /// What became of a rate of change that was another before: what it is the rate of, and whether things grow.
-    pub fn turned_rate(&self, found: &Found<'_>) -> Option<(Role, &str)> {
-        let clause = self.clause_before(found.span.start);
-        let cut = clause.rfind(['由', '从'])?;
+    pub fn turned_rate(&self, found: &Found<'_>) -> Option<(Role, String)> {
+        let start = self.clause_start(found);
+        let cut = start + self.plain(start..found.span.start).rfind(['由', '从'])?;
+        let tokens: Vec<&Token> = self.tokens.iter().collect();
+        let words = self.words(start..cut, &tokens);
         let turned = found.amount.unit() == "%" && !found.lead.contains(['由', '从']);
-        role::rate(&clause[..cut]).filter(|_| turned)
+        role::rate(&words).map(|(role, of)| (role, of.to_owned())).filter(|_| turned)
     }
 
     /// Whether an amount is only what another is compared with: 比上年的3.2%提高, 较6月份的升幅（1.4%）为小,
     /// 继6月份上升11.9%后.
-    fn is_compared_with(&self, at: usize, behind: &str) -> bool {
+    pub(super) fn is_compared_with(&self, at: usize, behind: &str) -> bool {
         let clause = self.clause_before(at);
         let moves = List(
-            "提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少",
+            "为小 为大 为高 为低 提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少",
         );
         let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
-        let plain = against.is_some_and(|against| !moves.stands_in(against));
+        let shares = against.is_some_and(|against| {
+            List("比重 比例 比率 比值").beginning(against).is_some()
+                || ["占", "对", "同", "环", "收入", "之"]
+                    .iter()
+                    .any(|word| clause.strip_suffix(against).is_some_and(|before| before.ends_with(word)))
+        });
+        let behind = ["大幅", "小幅", "略", "微幅", "明显", "再"]
+            .iter()
+            .find_map(|word| behind.strip_prefix(word))
+            .unwrap_or(behind);
+        let plain = against.is_some_and(|against| !moves.stands_in(against)) && !shares;
         let aside = clause.ends_with('（')
             && List("升幅 跌幅 涨幅 降幅 增幅 增速 月份 同期 水平").ending(clause.trim_end_matches('（')).is_some();
         if plain && (aside || moves.beginning(behind).is_some()) {
@@ -262,6 +336,10 @@ impl Passage<'_> {
         indicator: &str,
         context: &Context,
     ) -> (Period, Stated) {
+        if lasts(&found.lead).is_some() {
+            // How long it has lasted is of no period.
+            return (Period::Unstated, Stated::Nowhere);
+        }
         let market = basis == Some(Basis::Dod)
             || found.amount.unit() == "点"
             || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
@@ -273,11 +351,11 @@ impl Passage<'_> {
                 {
                     return (*period, Stated::Here);
                 }
-                TokenKind::Time(None, _) if self.resets(token) => return (Period::Unstated, Stated::Nowhere),
+                TokenKind::Time(None, _) if self.resets(token, context) => return (Period::Unstated, Stated::Nowhere),
                 TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
             }
         }
-        if matches!(found.amount.unit(), "年" | "个月" | "个季度" | "天") {
+        if matches!(found.amount.unit(), "年" | "个月" | "个季度" | "天") || is_rule(indicator) {
             return (Period::Unstated, Stated::Nowhere);
         }
         if self.outlook(found).is_some() {
@@ -285,23 +363,31 @@ impl Passage<'_> {
         }
         if let Some(earlier) =
             context.last.filter(|&last| last >= context.sentence_start).map(|last| &context.figures[last])
-            && earlier.stated == Stated::Before
         {
-            return (earlier.period, Stated::Before);
+            let part = earlier.stated == Stated::Nowhere && earlier.kind.is_none() && found.whole.contains("其中");
+            if earlier.stated == Stated::Before || part {
+                return (earlier.period, earlier.stated);
+            }
         }
         // What is told of an amount at a moment, its share of something, is of that moment.
-        let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%";
+        let flows =
+            List("增加值 投资 收入 产量 产值 出口 进口 进出口 消费 支出 利润 零售额 销量 销售额").stands_in(indicator);
+        let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%" && !flows;
         let of_stock = context.last.is_some_and(|last| Some(context.figures[last].period) == context.day);
         context.inherited(grows, is_stock(indicator) || (share && of_stock))
     }
 
-    /// Whether a day opens the clause of an amount, with nothing between them but its name.
+    /// Whether a day opens the clause of an amount, with nothing between them but its name; or stands before
+    /// a comma, and the amount is one that each day has: 10月1日，全国铁路发送旅客…人次.
     fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
         let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。', '“']);
-        opens
-            && !self.plain(token.span.end..found.span.start).contains(['，', '；', '：'])
-            && !List("召开 发布 举行 公布 发表 举办").stands_in(self.plain(token.span.end..found.span.start))
+        let between = self.plain(token.span.end..found.span.start);
+        let told = List("召开 发布 举行 公布 发表 举办 获悉 消息 数据 显示 表示 报道 从 通报 介绍").stands_in(between);
+        let behind = between.strip_prefix('，').unwrap_or(between);
+        let daily = found.amount.unit().ends_with("人次")
+            || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易").stands_in(behind);
+        opens && !told && !behind.contains(['，', '；', '：']) && (behind.len() == between.len() || daily)
     }
 
     /// Whether what stands behind a time is of that time: it opens a clause, or stands in the figure's own.
@@ -321,9 +407,15 @@ impl Passage<'_> {
     }
 
     /// Whether a loose time, such as 目前, ends what was said of a period.
-    fn resets(&self, token: &Token) -> bool {
+    fn resets(&self, token: &Token, context: &Context) -> bool {
         let named = self.plain(token.span.clone());
-        named.ends_with('周') || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
+        // Where the days of the holiday were named, they are meant.
+        if matches!(context.period.or(context.lead), Some(Period::Days(_))) {
+            return false;
+        }
+        named.ends_with('周')
+            || List("假期 假日 长假 节假日 期间").ending(named).is_some()
+            || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
     }
 
     /// Whether a clause speaks of growth.
@@ -337,7 +429,8 @@ impl Passage<'_> {
         let before = self.plain(self.sentence.start..found.span.start);
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
-        let expected = ["预计", "预测", "有望", "预期", "估计"];
+        let expected = ["预计", "预测", "有望", "预期", "预估", "估计"];
+        let estimate = ["临时估计", "初步估计", "修订估计"].iter().any(|word| clause.contains(word));
         let done = ["年度计划的", "目标的", "计划的", "预期目标的", "目标任务的", "完成目标", "超目标"];
         if done.iter().any(|word| clause.contains(word)) {
             return None;
@@ -346,7 +439,13 @@ impl Passage<'_> {
             return Some(Kind::Target);
         }
         // An index of expectations is none itself.
-        let expects = |word: &str| clause.match_indices(word).any(|(at, _)| !clause[at..].starts_with("预期指数"));
+        let expects = |word: &str| {
+            let other = |at: usize| {
+                (clause[at..].starts_with("预期指数") || clause[at..].starts_with("预期寿命"))
+                    || (word == "估计" && estimate)
+            };
+            clause.match_indices(word).any(|(at, _)| !other(at))
+        };
         expected.iter().any(|word| expects(word)).then_some(Kind::Forecast)
     }
 
@@ -359,11 +458,31 @@ impl Passage<'_> {
     }
 }
 
+/// The words before a number of months that something lasts: `出口` of 出口已连续9个月增长; 连6个月 is Taiwan's.
+pub fn lasts(lead: &str) -> Option<&str> {
+    let before =
+        lead.strip_suffix("连续").or_else(|| lead.strip_suffix('连').filter(|before| !before.ends_with('大')))?;
+    Some(before.trim_end_matches(['已', '经', '，', '为', '是']))
+}
+
+/// Whether an indicator is laid down or planned, and holds until another is: of no period.
+fn is_rule(indicator: &str) -> bool {
+    let laid_down = List(
+        "费率 税率 首付比例 首付款比例 贷款额度 最高额度 补贴标准 补助标准 最低工资 最低工资标准 低保标准 起征点 总投资 计划投资 占地 占地面积 \
+         建筑面积 设计产能 年产能 规划产能 规划面积 注册资本",
+    );
+    laid_down.ending(indicator).is_some()
+}
+
 /// Whether an indicator is an amount at a moment; what was done is of a time, though it be counted.
 fn is_stock(indicator: &str) -> bool {
-    if phrase::acting(indicator).is_some() {
+    // So are those that grew: 29个行业增加值实现正增长.
+    if count::acting(indicator).is_some() || List("行业数 产业数 大类数 产品数").ending(indicator).is_some()
+    {
         return false;
     }
-    let ends = List("余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 负债 容量");
+    let ends = List(
+        "余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 资产总额 负债总额 存款总额 贷款总额 外汇存底 负债 容量",
+    );
     ends.ending(indicator).is_some()
 }

@@ -5,7 +5,8 @@
 //!
 //! May touch: import
 
-use crate::import::letters::is_han;
+use super::count::VERBS;
+use super::units;
 use crate::import::list::List;
 
 /// Nouns that name what is measured. A phrase that ends with one is complete.
@@ -19,22 +20,22 @@ const HEADS: List = List(
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 比重 占比 比例 份额 贡献率 利用率 普及率 \
      渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
-     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速",
+     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 开支 纳税 产能利用率 种植面积 造林面积 建筑面积 接单金额 订单金额 接单 社会资本 ",
 );
 
 /// Heads that say nothing by themselves: they take their modifier from the figure before.
 const GENERIC: List = List(
     "成交额 总量 总数 数量 金额 总额 规模 余额 面积 收入 利润 产量 销量 均价 价格 占比 比重 比例 份额 计划投资额 \
      投资额 计划总投资 总投资 合同金额 交易额 销售额 出栏 存栏 单产 总产量 人数 户数 贡献率 营业收入 产值 \
-     成交面积 销售面积 平均价格 成交量 交易量 日均 折年率 折成年率",
+     进口均价 出口均价 进口单价 出口单价 单价 平均单价 成交面积 销售面积 平均价格 成交量 交易量 日均 月均 年均 周均 折年率 折成年率",
 );
 
 /// Words before a phrase that are no part of it.
 const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
-     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各 \
-     初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
+     有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
+     月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
 
@@ -44,16 +45,7 @@ const BEHIND: List = List(
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
      分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
      超过 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
-     计划 力争 预测 概估 初估 平均 最高达 最低达 最多达 最高 最低",
-);
-
-/// Verbs at which the noun behind a count ends.
-const VERBS: List = List(
-    "聚焦 纳入 保持 实现 高质量发展 参与 参加 入驻 投产 开工 建成 落地 获得 获批 成为 正在 已经 全部 达到 超过 \
-     占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
-     持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
-     同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
-     就业 交付 投入 持平 竣工 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
+     计划 力争 预测 概估 初估 预估 单月 单季 单日 当月 当季 日内 年内 盘中 季调后 经季调后 经季节调整后 季节调整后 的临时估计 临时估计 的初步估计 的修订估计 由 从 平均 最高达 最低达 最多达 最高 最低",
 );
 
 /// The indicator that the words before an amount name; empty when they name none.
@@ -65,7 +57,7 @@ pub fn subject(lead: &str) -> String {
     }
     loop {
         let before = text.len();
-        if let Some(word) = BEHIND.ending(&text).filter(|word| *word != "均" || !text.ends_with("日均")) {
+        if let Some(word) = BEHIND.ending(&text).filter(|word| *word != "均" || PER_TIME.ending(&text).is_none()) {
             text.truncate(text.len() - word.len());
         }
         if let Some(word) = BEFORE.beginning(&text).filter(|word| !protects(&text, word)) {
@@ -76,16 +68,22 @@ pub fn subject(lead: &str) -> String {
         }
     }
     let text = without_verbs(told(&text));
-    balanced(without_per(text.trim_end_matches('中')))
+    let closes = ["指数收", "汇率收", "价收"].iter().any(|word| text.ends_with(word));
+    let text = if closes { text.trim_end_matches('收') } else { &text };
+    let whole = text.trim_end_matches('中');
+    let text = without_per(whole);
+    let text =
+        BEHIND.ending(text).filter(|_| text.len() < whole.len()).map_or(text, |word| &text[..text.len() - word.len()]);
+    balanced(text)
 }
 
 /// Whether a word that looks like a preposition begins a longer word: 在 of 在岸, 以 of 以色列.
 fn protects(text: &str, word: &str) -> bool {
     let words = List(
         "在岸 在建 在校 在册 在职 在营 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
-             对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 共同 \
+             对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 各项 各级 共同 \
              累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 \
-             累计",
+             累计 有形 有限 有效 在手 同时指标 联合收割机 联合国",
     );
     words.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
 }
@@ -93,7 +91,8 @@ fn protects(text: &str, word: &str) -> bool {
 /// `数字产业完成业务收入` is the revenue, whoever completed it.
 fn without_verbs(text: &str) -> String {
     let mut text = text.to_owned();
-    for verb in ["共实现", "累计实现", "共完成", "累计完成", "实现", "完成"] {
+    for verb in ["分别完成", "分别实现", "共实现", "累计实现", "共完成", "累计完成", "实现", "完成"]
+    {
         if let Some(at) = text.find(verb).filter(|&at| at > 0) {
             text.replace_range(at..at + verb.len(), "");
         }
@@ -112,8 +111,18 @@ fn told(text: &str) -> &str {
 
 /// `生猪平均价格每公斤` is the price, whatever it is the price of.
 fn without_per(text: &str) -> &str {
-    let per = text.rfind('每').filter(|&at| at > 0 && text[at..].chars().count() <= 4);
-    per.map_or(text, |at| &text[..at])
+    let mut text = text;
+    while let Some(at) = text.rfind('每').filter(|&at| at > 0 && is_per(&text[at..])) {
+        text = text[..at].trim_end_matches(['为', '是', '达']);
+    }
+    text
+}
+
+/// Whether a phrase is nothing but what an amount is for each of: 每吨, 每人每月.
+pub fn is_per(phrase: &str) -> bool {
+    let each = |one: &str| units::is_unit(one) || matches!(one, "月" | "季" | "户" | "季度");
+    let mut parts = phrase.split('每');
+    parts.next() == Some("") && !phrase.is_empty() && parts.all(each)
 }
 
 /// Without quotation marks and brackets that have lost their partner.
@@ -127,78 +136,10 @@ fn balanced(text: &str) -> String {
     text.trim().to_owned()
 }
 
-/// The noun behind the unit of a count: `国家级制造业创新中心` behind `33家`; empty when there is none.
-pub fn counted(behind: &str) -> &str {
-    let clause =
-        behind.find(['，', '。', '；', '：', '、', '！', '？', '（', '）', ' ']).map_or(behind, |end| &behind[..end]);
-    let clause = clause.strip_suffix('”').filter(|body| !body.contains('“')).unwrap_or(clause);
-    let clause = clause
-        .find(|c: char| c.is_ascii_digit())
-        .filter(|&digit| clause.contains("中的") || clause[..digit].ends_with('的'))
-        .map_or(clause, |digit| clause[..digit].trim_end_matches('的'));
-    let letters = clause.char_indices().nth(22).map_or(clause.len(), |(at, _)| at);
-    let clause = &clause[..letters];
-    let end = VERBS.first_in(clause).unwrap_or(clause.len());
-    let modified = clause[end..].strip_prefix('的').is_some();
-    let noun = if modified { whole_noun(clause) } else { &clause[..end] };
-    let noun = ["中的", "中", "里", "之一"].iter().find_map(|word| noun.strip_suffix(word)).unwrap_or(noun);
-    let noun = noun.trim_end_matches(['均', '都', '已']);
-    let has_han = noun.chars().any(is_han);
-    if has_han { noun.trim_matches(['”', '“']) } else { "" }
-}
-
-/// What is done to what is counted: 带动 of 带动1.8万户农户, 出口 of 产品出口到40多个国家.
-const ACTS: List = List(
-    "带动 惠及 服务 支持 覆盖 吸纳 帮扶 培训 吸引 新增 新登记 新设 新设立 新建 新签约 新开工 新注册 新认定 引进 引育 \
-     发放 培育 出口到 出口至 销往 远销 远销至 入选 关停 淘汰 帮助 接待 运送 招收 招聘 签约 开工 竣工 登记 认定 落户 \
-     减免 孵化 减少 净增 举办 开展 改造 开通 建成 新改建 整治 推广 实施 提供 达成 兑现 受理 查处",
-);
-
-/// The verb before a count, without what only leads to its object; empty when there is none.
-pub fn acted(lead: &str) -> &'static str {
-    let lead = lead.trim_end_matches(['了', '共', '约', '近', '已', '的']).trim_end_matches("累计");
-    ACTS.ending(lead).map_or("", |verb| verb.trim_end_matches(['到', '至', '往']))
-}
-
-/// The verb that begins what leads to a count: 支持 of 支持项目1325个.
-pub fn acting(lead: &str) -> Option<&'static str> {
-    ACTS.beginning(lead)
-}
-
-/// What tells which things are counted: 调查的 of 在调查的21个行业中; empty when nothing does.
-pub fn modifier(lead: &str) -> &str {
-    let words = lead.trim_start_matches(['在', '从', '对', '向', '为', '有', '，']);
-    let tells = words.ends_with('的') && (2..=8).contains(&words.chars().count());
-    if tells { words } else { "" }
-}
-
-/// Whether a phrase is nothing but such a verb.
-pub fn is_act(phrase: &str) -> bool {
-    ACTS.contains(phrase.trim_end_matches('了'))
-}
-
-/// What is done year after year: `全国中小企业服务月活动` behind 连续5年组织开展.
-pub fn done(behind: &str) -> &str {
-    let clause = behind.find(['，', '。', '；', '：', '、']).map_or(behind, |end| &behind[..end]);
-    ["组织开展", "开展", "举办", "保持", "实现", "成为", "居", "位居"]
-        .iter()
-        .find_map(|verb| clause.strip_prefix(verb))
-        .unwrap_or(clause)
-}
-
-/// `国家战略与产业发展急需的关键领域`: what stands behind 的 is the noun, up to the next verb.
-fn whole_noun(clause: &str) -> &str {
-    let Some(at) = clause.find('的') else { return clause };
-    let behind = &clause[at + "的".len()..];
-    let end = VERBS.first_in(behind).unwrap_or(behind.len());
-    match end {
-        0 => &clause[..at],
-        _ => &clause[..at + "的".len() + end],
-    }
-}
-
 /// The noun phrase that begins a clause without a figure: what the sentence is about.
 pub fn topic(clause: &str) -> String {
+    // 年增率由正转负: what it was is no part of its name.
+    let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     let end = VERBS.iter().filter_map(|verb| clause.find(verb)).filter(|&at| at > 0).min().unwrap_or(clause.len());
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
@@ -221,11 +162,28 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     if before.is_empty() || phrase == before {
         return phrase.to_owned();
     }
-    if phrase == "日均" {
-        return format!("日均{}", before.trim_start_matches("日均").trim_end_matches('数'));
+    if PER_TIME.contains(phrase) {
+        let whole = PER_TIME.beginning(before).map_or(before, |per| &before[per.len()..]);
+        return format!("{phrase}{}", whole.trim_end_matches('数'));
     }
     if phrase.starts_with('占') || phrase.starts_with('对') && phrase.contains("贡献") {
-        return format!("{before}{phrase}");
+        let whole = before.find("占").filter(|&at| at > 0).map_or(before, |at| &before[..at]);
+        return format!("{whole}{phrase}");
+    }
+    let levels = ["国家级", "省级", "市级", "县级", "自治区级", "部级"];
+    if levels.contains(&phrase)
+        && let Some(level) = levels.iter().find(|level| before.contains(**level))
+    {
+        // 国家级企业28家，省级186家
+        return before[before.find(level).unwrap_or_default()..].replacen(level, phrase, 1);
+    }
+    if is_per(phrase) {
+        // 原油进口3.27亿吨，每吨3708.1元: the price of it.
+        return format!("{}均价", before.trim_end_matches(['量', '数', '额', '值']));
+    }
+    if phrase.is_ascii() || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head
+    {
+        return phrase.to_owned();
     }
     if is_generic(phrase) {
         let stem = head(before).map_or(before, |head| &before[..before.len() - head.len()]);
@@ -236,6 +194,16 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     match (head(phrase), head(before)) {
         (None, Some(head)) if shares_head && !phrase.ends_with(['率', '数', '额', '量', '度']) => {
             // Only the modifier differs: 城市 for 全国 of 居民消费价格, 制造业 for 采矿业 of 增加值.
+            if let Some(place) = PLACES.iter().find(|place| *place == phrase) {
+                // 一线城市新建商品住宅销售价格下降，其中上海上涨
+                let before = before.find('占').map_or(before, |at| &before[..at]);
+                let whole = PLACES.beginning(before).map_or(before, |other| &before[other.len()..]);
+                return format!("{place}{whole}");
+            }
+            // 太阳能发电 and 发电量 are 太阳能发电量.
+            let overlap =
+                head.char_indices().skip(2).find(|(at, _)| phrase.ends_with(&head[..*at])).map_or(0, |(at, _)| at);
+            let head = &head[overlap..];
             let modifiers = ["城市", "农村", "城镇", "乡村"];
             match modifiers.contains(&phrase) && before.chars().count() <= 8 {
                 true => {
@@ -248,8 +216,23 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     }
 }
 
+/// An amount of each day, month or year.
+const PER_TIME: List = List("日均 月均 年均 周均");
+
+/// Places that figures are told of one by one.
+const PLACES: List = List(
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 \
+     内蒙古 广西 西藏 宁夏 新疆 香港 澳门 台湾 广州 深圳 杭州 南京 武汉 成都 苏州 一线城市 二线城市 三线城市 二三线城市 东部地区 中部地区 \
+     西部地区 东北地区",
+);
+
 /// The items of a list that counts `wanted`, each complete: `粮食、油料产量` is 粮食产量 and 油料产量.
 pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
+    let three =
+        List("三次产业 一二三产业 一、二、三产业 一二三次产业 第一、二、三产业 第一、第二、第三产业").beginning(list);
+    if let Some(of) = three.filter(|_| wanted == 3).map(|three| &list[three.len()..]) {
+        return Some(["第一产业", "第二产业", "第三产业"].iter().map(|one| format!("{one}{of}")).collect());
+    }
     let (list, tail) = match list.rsplit_once('的') {
         Some((list, tail)) if head(tail).is_some() && !list.is_empty() => (list, tail),
         _ => (list, ""),
@@ -274,8 +257,24 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
             items.iter().map(|item| if item == last { item.clone() } else { format!("{item}{of}") }).collect(),
         );
     }
-    let shared = if tail.is_empty() { head(last).unwrap_or("") } else { tail };
-    let complete = |item: &String| match tail.is_empty() && head(item).is_some() {
+    // 养老、失业、工伤保险参保人数: all of them are of 保险.
+    let kinds = [
+        "地区", "对华", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户", "商品",
+    ];
+    let kind = kinds.iter().filter_map(|kind| last.find(kind)).filter(|&at| at > 0).min();
+    let bare = items
+        .iter()
+        .rev()
+        .skip(1)
+        .all(|item| !kinds.iter().any(|kind| item.contains(kind)) && head(item).is_none() && !item.ends_with('业'));
+    let tailing = kind.filter(|&at| bare && (head(last).is_some() || &last[at..] == "商品")).map(|at| &last[at..]);
+    let shared = tailing.unwrap_or(if tail.is_empty() { head(last).unwrap_or("") } else { tail });
+    // 教育、社会保障和就业、卫生健康支出: what money is spent on has a head that is none of money's.
+    let spent = |item: &str| {
+        List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared)
+    };
+    let whole = |item: &String| tailing.is_some_and(|tail| item.ends_with(tail));
+    let complete = |item: &String| match whole(item) || tail.is_empty() && head(item).is_some() && !spent(item) {
         true => item.clone(),
         false => format!("{item}{shared}"),
     };

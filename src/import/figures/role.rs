@@ -25,12 +25,12 @@ pub enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加",
+     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加",
 );
 
 /// Verbs of falling.
 const DOWN: List = List(
-    "负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
+    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
      贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 衰退 净减 净减少 走跌 压缩 压减 缩短",
 );
 
@@ -69,13 +69,13 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         && let Some((up, verb)) = motion(text)
     {
         let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
-        if subject.ends_with("经济") {
-            return (if up { Role::Up } else { Role::Down }, grown(subject, verb));
-        }
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
             return (Role::Contribution, moved(subject, mover, up));
+        }
+        if subject.ends_with("经济") {
+            return (if up { Role::Up } else { Role::Down }, grown(subject, verb));
         }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
@@ -142,7 +142,7 @@ fn motion(text: &str) -> Option<(bool, &'static str)> {
         (found, None) | (None, found) => found?,
     };
     let begins = &text[..text.len() - found.1.len()];
-    let none = ["新", "净", "续", "公"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
+    let none = ["新", "净", "续", "公", "起"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
     (!none).then_some(found)
 }
 

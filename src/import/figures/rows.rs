@@ -6,8 +6,8 @@
 //! May touch: figure, import
 
 use super::context::Context;
-use super::scan::{TokenKind, scan};
-use super::{Figure, LeftOut, Stated, time};
+use super::scan::{TokenKind, against, scan};
+use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Period, Quantity};
 use crate::import::letters::Text;
 use crate::import::table::{Column, Table, column, is_number};
@@ -149,6 +149,6 @@ fn period_of(head: &str, context: &Context) -> Option<Period> {
 }
 
 fn basis_of(head: &str, context: &Context) -> Basis {
-    let found = head.char_indices().find_map(|(at, _)| time::basis(&head[at..], context.today));
+    let found = head.char_indices().find_map(|(at, _)| against::basis(&head[at..], context.today));
     found.map_or(Basis::Yoy, |(basis, _)| basis)
 }

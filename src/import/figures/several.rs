@@ -4,14 +4,16 @@
 //!
 //! May touch: figure, import
 
-use super::LeftOut;
-use super::clause::change;
 use super::context::Context;
+use super::count;
+use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{RATES, Role};
+use super::scan::{Token, TokenKind};
 use super::units;
-use crate::figure::Basis;
+use super::{LeftOut, Stated};
+use crate::figure::{Basis, Period};
 use crate::import::list::List;
 use std::ops::Range;
 
@@ -29,7 +31,45 @@ impl Passage<'_> {
                 at += 2;
                 continue;
             }
-            let more = found[at + 1..].iter().take_while(|next| is_listed(&next.lead)).count();
+            if let Some(next) =
+                found.get(at + 1).filter(|next| matches!(next.lead.as_str(), "兑" | "兑换" | "折合" | "合" | "可兑"))
+            {
+                // 1美元兑7.1586元人民币: the dollar is what the rate is of.
+                let quote = self.reading.letters(found[at].span.clone());
+                context.left_out.push(LeftOut {
+                    block: self.block,
+                    quote,
+                    why: "what the next amount is the price of",
+                });
+                self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
+                at += 2;
+                continue;
+            }
+            if let Some(next) = found.get(at + 1).filter(|_| found[at].lead.ends_with('每')) {
+                // 零售价每500克4.86元: the price is for them.
+                let quote = self.reading.letters(found[at].span.clone());
+                context.left_out.push(LeftOut {
+                    block: self.block,
+                    quote,
+                    why: "what the next amount is the price of",
+                });
+                let before = found[at].lead.trim_end_matches('每');
+                let each = if before.is_empty() {
+                    format!("每{}", self.plain(found[at].span.clone()))
+                } else {
+                    String::new()
+                };
+                self.one(
+                    &Found { lead: format!("{before}{each}{}", next.lead), ..next.clone() },
+                    bases,
+                    clause,
+                    context,
+                );
+                at += 2;
+                continue;
+            }
+            let more =
+                found[at + 1..].iter().take_while(|next| is_listed(&next.lead) && alike(&found[at], next)).count();
             let group = &found[at..=at + more];
             let respectively = group[0].whole.contains("分别");
             let taken = (respectively || more > 0) && self.list(group, bases, clause, context);
@@ -57,12 +97,38 @@ impl Passage<'_> {
             }
             return true;
         }
+        if let Some(others) = beyond(&named).filter(|others| others.len() == group.len()) {
+            let of = context.last.map_or(context.topic.clone(), |last| context.figures[last].indicator.clone());
+            for (one, other) in group.iter().zip(others) {
+                self.figure(one, Role::Value, format!("{of}{other}"), bases, clause, context);
+            }
+            return true;
+        }
+        let compares = List("高于 低于 快于 慢于 好于 优于").beginning(named.trim_start_matches("分别"));
+        if compares.is_some() && self.compared_each(group, named.trim_start_matches("分别"), bases, clause, context) {
+            return true;
+        }
+        if let Some(times) = self.times(group, clause) {
+            let role = first_role;
+            for (one, period) in group.iter().zip(times) {
+                self.figure(one, role, context.indicator(&named, true), bases, clause, context);
+                if let Some(figure) = context.figures.last_mut().filter(|figure| figure.block == self.block) {
+                    (figure.period, figure.stated) = (period, Stated::Here);
+                }
+            }
+            return true;
+        }
         if named.is_empty() || RATES.contains(&named) {
             // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
             return self.refer_each(group, first_role, bases, context)
                 || self.each(&context.topic.clone(), first_role, group, bases, clause, context);
         }
-        self.each(&named, first_role, group, bases, clause, context)
+        if self.each(&named, first_role, group, bases, clause, context) {
+            return true;
+        }
+        // 占比分别为25.3%和30.3%: of what was told before, one after the other.
+        let generic = phrase::is_generic(&named) && group.len() > 1 && first_role == Role::Value;
+        generic && self.compared_each(group, &named, bases, clause, context)
     }
 
     /// As many names as amounts.
@@ -87,6 +153,44 @@ impl Passage<'_> {
             self.figure(one, role, indicator, bases, clause, context);
         }
         true
+    }
+
+    /// 分别高于全省5.2个、8.9个百分点: how far the figures before, in their order, lie above others.
+    fn compared_each(
+        &self,
+        group: &[Found<'_>],
+        named: &str,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        let told = &context.figures[context.sentence_start..];
+        let Some(start) = told.len().checked_sub(group.len()) else { return false };
+        let of: Vec<String> = told[start..]
+            .iter()
+            .map(|figure| format!("{}{named}", figure.indicator.trim_end_matches("增速")))
+            .collect();
+        for (one, indicator) in group.iter().zip(of) {
+            self.figure(one, Role::Value, indicator, bases, clause, context);
+        }
+        true
+    }
+
+    /// As many times as amounts: 一季度、二季度GDP分别增长5.4%、6.3%.
+    fn times(&self, group: &[Found<'_>], clause: &Range<usize>) -> Option<Vec<Period>> {
+        let within = |token: &&Token| clause.start <= token.span.start && token.span.end <= group[0].span.start;
+        let mut times: Vec<Period> = Vec::new();
+        let mut end = None;
+        for token in self.tokens.iter().filter(within) {
+            let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与"));
+            match token.kind {
+                TokenKind::Time(Some(period), false) if joined => times.push(period),
+                TokenKind::Time(..) => return None,
+                TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => continue,
+            }
+            end = Some(token.span.end);
+        }
+        (group.len() > 1 && times.len() == group.len()).then_some(times)
     }
 
     /// Names that commas part, for they have 、 within: 信息传输、软件和信息技术服务业，租赁和商务服务业.
@@ -130,9 +234,24 @@ impl Passage<'_> {
         let joined =
             direct.starts_with(crate::import::letters::is_han) && !direct.contains("中的") && !direct.contains('有');
         let name = phrase::subject(&self.role(next).1);
-        let noun = phrase::counted(&name);
-        counts && joined && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
+        let noun = count::counted(&name);
+        // 317个项目完成投资… counts projects; 31个大城市城镇调查失业率 counts none.
+        let acts = List("完成 实现 兑现 发放 提供 缴纳 贡献 创造 减免 签订 达成 带来 到位").stands_in(direct);
+        counts && joined && !acts && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
     }
+}
+
+/// What rates lie above or below, each by itself: `增速比工业高` and `增速比高技术制造业高` of 增速分别比工业、高技术制造业高.
+fn beyond(named: &str) -> Option<Vec<String>> {
+    let (rate, others) = named.split_once("分别比").or_else(|| named.split_once("分别较"))?;
+    let verb = ["高", "低", "快", "慢", "多", "少"].into_iter().find(|verb| others.ends_with(verb))?;
+    let others = others.trim_end_matches(verb).split(['、', '和', '与']);
+    Some(others.map(|other| format!("{rate}比{other}{verb}")).collect())
+}
+
+/// Whether two amounts can stand in one list: 客运量29.5亿人次、增长3.5% is an amount and its change.
+fn alike(one: &Found<'_>, other: &Found<'_>) -> bool {
+    (one.amount.unit() == "%") == (other.amount.unit() == "%") || matches!(other.lead.as_str(), "、" | "和" | "及")
 }
 
 /// Whether words between two amounts make them a list.

@@ -1,0 +1,127 @@
+//! Amounts that tell more of a change that was told before them.
+//!
+//! In: an amount, and the figures before it. Out: the figure before with the amount it came to, 跌0.8%至
+//! 9,589亿元; a change told in two measures, 升71点或0.28%; a rate that stands for the growth it is of.
+//!
+//! May touch: figure, import
+
+use super::LeftOut;
+use super::context::Context;
+use super::measure::change;
+use super::passage::{Found, Passage};
+use super::phrase;
+use super::role::{self, RATES, Role};
+use super::scan::TokenKind;
+use crate::figure::Change;
+use crate::import::list::List;
+use std::ops::Range;
+
+impl Passage<'_> {
+    /// Takes an amount that belongs to the change right before it; whether it did.
+    pub(super) fn again(&self, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) -> bool {
+        let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
+        let lead = found.lead.trim_matches(['，', ' ']);
+        let quote = self.reading.letters(clause.start..found.span.end);
+        if matches!(lead, "至" | "到" | "达" | "达至" | "报") && clause.start <= found.span.start {
+            let target = &mut context.figures[last];
+            let moved = target.change.as_ref().is_some_and(|change| !is_level(change));
+            let fits = target.value.is_none() && moved && found.amount.unit() != "个百分点";
+            if fits && self.right_before(found) {
+                (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end);
+                return true;
+            }
+        }
+        let mark = List("首次 首度 历史性 再次 再度 一举 首次跃上 首次站上 首次迈上")
+            .contains(lead.trim_end_matches("单月").trim_end_matches("单日").trim_end_matches("单季"));
+        let same = context.figures[last].value.as_ref().is_some_and(|value| value.unit_base() == found.amount.unit());
+        if mark && same {
+            // 首次突破15亿千瓦: a round number that the figure before has passed.
+            let quote = self.reading.letters(found.span.clone());
+            context.left_out.push(LeftOut { block: self.block, quote, why: "a mark that was passed" });
+            return true;
+        }
+        let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
+        let another = lead == "、" && context.figures[last].change.as_ref().is_some_and(measures);
+        if (lead == "或" || another) && self.right_before(found) {
+            let known = context.figures[last].change.as_ref().map(|change| change.signed().is_sign_negative());
+            let role = if known == Some(true) { Role::Down } else { Role::Up };
+            let basis = context.figures[last].basis;
+            if let (Some(change), Some(basis)) = (change(found.amount, role).filter(|_| known.is_some()), basis) {
+                return context.refer(change, basis, false, quote, None);
+            }
+        }
+        false
+    }
+
+    /// The figure before in another currency: 按新台币计算年增10.9%.
+    pub(super) fn priced(&self, subject: &str, context: &Context) -> Option<String> {
+        let of = ["计算", "计价", "计"].into_iter().find_map(|word| subject.strip_suffix(word))?;
+        let money = List("币 元 镑 汇率").ending(of).filter(|_| !context.topic.is_empty())?;
+        let of = of.trim_start_matches(['按', '以', '若', '用']);
+        let topic = context.topic.split('（').next().unwrap_or_default();
+        (of.len() >= money.len()).then(|| format!("{topic}（{of}）"))
+    }
+
+    /// What stands before the brackets that a bare change stands in: 越南 of 输往越南（上升48.7%）.
+    pub(super) fn aside_of(&self, clause: &Range<usize>, subject: &str, context: &Context) -> Option<String> {
+        let before =
+            self.plain(self.sentence.start..clause.start).strip_suffix(['（', '：']).filter(|_| subject.is_empty())?;
+        let titled = self.plain(self.sentence.start..clause.start).ends_with('：');
+        let start = before
+            .rfind(['，', '；', '：', '、', '）', '及', '和'])
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let tokens: Vec<_> = self.tokens.iter().collect();
+        let from = self.sentence.start + start;
+        let counts = tokens.iter().any(|token| {
+            let within = token.span.start >= from && token.span.end < clause.start;
+            within && !matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_))
+        });
+        let noun = phrase::subject(&self.words(from..clause.start - "（".len(), &tokens));
+        if titled {
+            // PPI：-2.8%
+            return phrase::head(&noun).filter(|_| !counts).map(|_| noun);
+        }
+        let of = context.last.map_or(context.topic.as_str(), |last| &context.figures[last].indicator);
+        (!counts && !noun.is_empty() && noun != of).then(|| phrase::completed(&noun, of, true))
+    }
+
+    /// Whether nothing but a link stands between an amount and the one before it.
+    fn right_before(&self, found: &Found<'_>) -> bool {
+        let before = self
+            .plain(self.sentence.start..found.span.start)
+            .trim_end_matches(['至', '到', '达', '报', '，', '或', '、', ' ']);
+        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len())
+    }
+
+    /// What grows where the figure before is of another time and is none of growth: 经济成长4.45%，每人GDP可望突破3.8万美元；
+    /// 明年成长2.81%.
+    pub(super) fn grew_before(&self, found: &Found<'_>, clause: &Range<usize>, context: &Context) -> Option<String> {
+        let own = self.own_period(found, clause)?;
+        let last = &context.figures[context.last?];
+        let elsewhere = last.change.is_none() && last.period != own && found.amount.unit() == "%";
+        let earlier = context.figures[context.sentence_start..].iter().rev();
+        let mut grown = earlier.filter(|figure| figure.value.is_none() && figure.change.is_some());
+        grown.next().filter(|_| elsewhere).map(|figure| figure.indicator.clone())
+    }
+
+    /// What a rate without a name is when growth was spoken of: 第二季度增长3.1%，第一季度为3.0%; 出口年增率由正
+    /// 转负，降为-2.3%.
+    pub(super) fn still_growth(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> Option<Role> {
+        let rate = found.amount.unit() == "%" && role == Role::Value && subject.is_empty();
+        let topic = role::rate(&context.topic).map(|(role, _)| role);
+        let last = context.last.map(|last| &context.figures[last]);
+        let grew = last.filter(|last| {
+            last.value.is_none()
+                && last.change.as_ref().is_some_and(|change| change.unit_code() == "%")
+                && self
+                    .own_period(found, &(self.clause_start(found)..found.span.end))
+                    .is_some_and(|own| own != last.period)
+        });
+        topic.or(grew.map(|_| Role::Up)).filter(|_| rate && !RATES.contains(&context.topic))
+    }
+}
+
+/// Whether nothing changed.
+fn is_level(change: &Change) -> bool {
+    change.signed().is_zero()
+}

@@ -1,0 +1,177 @@
+//! What a value is a value of.
+//!
+//! In: an amount with the words around it. Out: its indicator: the noun that is counted, behind the unit
+//! or before the number, or the words that lead to it; and where the words end that say so.
+//!
+//! May touch: figure, import
+
+use super::context::Context;
+use super::count;
+use super::passage::{Found, Passage, lasts};
+use super::phrase;
+use super::role::Role;
+use super::units;
+use crate::import::list::List;
+use std::ops::Range;
+
+impl Passage<'_> {
+    /// The indicator of a value: the noun that is counted, or the words before it.
+    pub(super) fn named(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> String {
+        let unit = found.amount.unit();
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let counts = !units::measures(unit) && !unit.is_empty();
+        if let Some(before) = lasts(&found.lead) {
+            let what = count::done(behind);
+            let numeral = what.contains(|c: char| c.is_ascii_digit());
+            let what = if numeral { context.topic.as_str() } else { what };
+            let named = phrase::subject(before);
+            let named = if what.starts_with(&named) { "" } else { named.as_str() };
+            return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));
+        }
+        let counted = if counts && !self.is_baseline(found.span.start, behind) { count::counted(behind) } else { "" };
+        let acted = count::acted(&found.lead);
+        if unit == "%"
+            && let Some(name) = self.share_of(found, behind, context)
+        {
+            return name;
+        }
+        if !counted.is_empty() {
+            let noun = counted.trim_start_matches('的');
+            // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
+            let modifier = if found.lead == found.whole { count::modifier(&found.lead) } else { "" };
+            let (noun, of) = count::bearer(noun);
+            let places = List("国家 地区 城市 省份 省 市 县 乡镇 村 国家和地区 口岸 机场 航点").contains(noun);
+            let reach = count::reach(&found.whole).filter(|_| places && acted.is_empty());
+            let acted = reach.map_or(acted, |verb| verb.trim_end_matches(['到', '至', '往']));
+            let said = if acted.is_empty() && modifier.is_empty() { count::predicate(behind, counted) } else { "" };
+            return format!("{acted}{modifier}{of}{said}{noun}数");
+        }
+        if counts
+            && !acted.is_empty()
+            && let Some(outcome) = count::outcome(behind)
+        {
+            // 带动1.2万人就业
+            return format!("{acted}{outcome}人数");
+        }
+        if counts && !acted.is_empty() && count::is_act(subject) {
+            // 又新建了2个: of what was counted before.
+            let like = context.figures.iter().rev().take(6).find(|figure| {
+                figure.block == self.block && figure.value.as_ref().is_some_and(|value| value.unit_base() == unit)
+            });
+            return format!("{acted}{}", like.map_or(context.topic.as_str(), |figure| &figure.indicator));
+        }
+        if unit == "%"
+            && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
+        {
+            return format!("{}完成{of}比例", context.topic);
+        }
+        let linked = ["仅为", "为", "是", "达到", "达"].into_iter().find_map(|link| found.lead.strip_prefix(link));
+        if unit == "%"
+            && let Some(of) = linked.and_then(|of| of.strip_suffix('的')).filter(|of| !of.is_empty())
+        {
+            // 为年初预算的52.6%
+            let cut = context.topic.find('占').filter(|&at| at > 0);
+            return format!("{}占{of}比例", cut.map_or(context.topic.as_str(), |at| &context.topic[..at]));
+        }
+        if let Some(object) = count::object(&found.lead, behind).filter(|_| !counts && unit != "%") {
+            return object.to_owned();
+        }
+        let indicator = match role {
+            Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
+                let cut = context.topic.find("对经济").or_else(|| context.topic.find('占')).filter(|&at| at > 0);
+                format!("{}{subject}", cut.map_or(context.topic.as_str(), |at| &context.topic[..at]))
+            }
+            Role::Contribution => subject.to_owned(),
+            // What it is higher than is not what it is.
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if [
+                    "高于",
+                    "低于",
+                    "快于",
+                    "慢于",
+                    "好于",
+                    "比",
+                    "增速比",
+                    "增幅比",
+                    "降幅比",
+                    "涨幅比",
+                    "相等于",
+                    "相当于",
+                    "增速高于",
+                    "增速低于",
+                    "增速快于",
+                ]
+                .iter()
+                .any(|word| subject.starts_with(word)) =>
+            {
+                format!("{}{subject}", context.topic)
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
+            {
+                let part = found.lead.trim_start_matches('，').starts_with("其中");
+                let new = count::acting(&context.topic).filter(|verb| part && verb.starts_with('新'));
+                let own = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+                let verb = own.or(new);
+                let levels =
+                    phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
+                format!("{}{levels}", verb.unwrap_or(""))
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down
+                if subject.is_empty() && unit != "%" && context.topic.contains('占') =>
+            {
+                // Behind a share an amount is of what the share is of.
+                let cut = context.topic.find('占').filter(|&at| at > 0);
+                cut.map_or(context.topic.as_str(), |at| &context.topic[..at]).to_owned()
+            }
+            Role::Value | Role::Increment | Role::Up | Role::Down => {
+                let before = context.last.map(|last| &context.figures[last]);
+                let shared =
+                    before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
+                context.indicator(subject, shared)
+            }
+        };
+        let indicator =
+            if unit == "%" && indicator.contains('占') && List("重 比 例 率 份额").ending(&indicator).is_none() {
+                format!("{}比重", indicator.trim_end_matches('的'))
+            } else {
+                indicator
+            };
+        let countable = counts
+            && !indicator.ends_with(['数', '量', '率', '额', '次'])
+            && phrase::head(&indicator).is_none()
+            && !indicator.is_empty();
+        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
+        if countable && noun { format!("{indicator}数") } else { indicator }
+    }
+
+    /// The name of a share that is told the other way round: 民营企业贡献了60%以上的税收、70%以上的创新成果.
+    fn share_of(&self, found: &Found<'_>, behind: &str, context: &Context) -> Option<String> {
+        if found.lead.trim_matches(['，', '、', '“', '有', '约', '近', '另']).is_empty()
+            && let Some(name) = count::part(behind)
+        {
+            return Some(name);
+        }
+        let noun = count::shared(behind)?;
+        let whole = context.topic.find('占').or_else(|| context.topic.find("贡献")).filter(|&at| at > 0);
+        let whole = whole.map_or(context.topic.as_str(), |at| &context.topic[..at]);
+        if behind.starts_with(['为', '是']) {
+            let alone = found.lead.trim_matches(['，', '、', '有', '约', '近']).is_empty();
+            return alone.then(|| format!("{noun}占比"));
+        }
+        let gives = ["贡献", "创造", "提供", "吸纳", "集聚", "完成", "生产"];
+        let verb = gives.iter().find(|verb| found.whole.contains(*verb))?;
+        let before = phrase::subject(&found.whole[..found.whole.find(verb)?]);
+        let whole = if before.is_empty() { whole } else { before.as_str() };
+        Some(format!("{whole}{verb}{noun}比重"))
+    }
+
+    /// Where the words end that a figure was read from: a count names what it counts behind itself.
+    pub(super) fn quote_end(&self, found: &Found<'_>, clause: &Range<usize>) -> usize {
+        let behind = self.plain(found.span.end..clause.end.max(found.span.end));
+        let next = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |at| &behind[..at]);
+        let counts = !units::measures(found.amount.unit()) && next.chars().count() <= 24;
+        let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
+        found.span.end + if counts { words.len() } else { 0 }
+    }
+}

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use record::{Made, Record};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Lists the files of the last build, one a line.
@@ -221,7 +221,7 @@ impl<'d> Output<'d> {
             Ok(there) if there.is_dir() => Ok(There::Nothing),
             // Neither a link nor a pipe is read, be it to compare.
             Ok(there) if !there.is_file() || there.len() != bytes.len() as u64 => Ok(There::Other),
-            Ok(_) if fs::read(&place).with_context(cannot)? == bytes => Ok(There::Same),
+            Ok(_) if holds(&place, bytes).with_context(cannot)? => Ok(There::Same),
             Ok(_) => Ok(There::Other),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(There::Nothing),
             Err(error) => Err(error).with_context(cannot),
@@ -338,6 +338,19 @@ pub enum There {
     Same,
     /// Something else.
     Other,
+}
+
+/// Whether a file holds these bytes, of which only a little is read at a time.
+fn holds(place: &Path, mut bytes: &[u8]) -> io::Result<bool> {
+    let (mut file, mut buffer) = (fs::File::open(place)?, vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut buffer)?;
+        match bytes.strip_prefix(&buffer[..read]) {
+            Some(_) if read == 0 => return Ok(bytes.is_empty()),
+            Some(rest) => bytes = rest,
+            None => return Ok(false),
+        }
+    }
 }
 
 fn sorted(staged: Vec<Staged>) -> Changes {

@@ -457,3 +457,28 @@ fn what_has_not_changed_is_not_made_again() {
     let (_, rendered, _) = rebuild(&site, Some(Sum::of(b"another")));
     assert_eq!(rendered, pages);
 }
+
+/// Bulletins show each other's figures on their small lines, also those that are too far apart to be related.
+#[test]
+fn a_figure_changes_every_page_that_draws_its_series() {
+    let (folder, outs) = folders();
+    let mut site = Site::new(12);
+    for bulletin in &mut site.bulletins {
+        (bulletin.indicator, bulletin.region, bulletin.topic, bulletin.picture) = (0, 0, 0, false);
+        bulletin.period = bulletin.id;
+    }
+    site.lay(folder.path());
+    let warm = outs.path().join("warm");
+    site.build(folder.path(), &warm, program());
+    let before = tree(&warm);
+    site.bulletins[1].figure += 50;
+    site.lay(folder.path());
+    site.build(folder.path(), &warm, program());
+    site.build(folder.path(), &outs.path().join("cold"), None);
+    let (after, anew) = (tree(&warm), tree(&outs.path().join("cold")));
+    let far = "zh-hans/bulletins/9/index.html";
+    assert_ne!(before[far], after[far]);
+    let other: Vec<&String> =
+        anew.iter().filter(|(name, bytes)| after[*name] != **bytes).map(|(name, _)| name).collect();
+    assert!(other.is_empty(), "{other:?}");
+}

@@ -78,10 +78,12 @@ pub struct Article {
 pub fn articles(lines: &[Classed]) -> (Vec<Article>, Vec<Joined>) {
     let mut joins = Vec::new();
     let pieces = pieces(lines, &mut joins);
+    let parts = blanks_part_articles(lines);
     let mut articles: Vec<Article> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let behind = &pieces[at + 1..];
         if articles.is_empty()
+            || (piece.apart && parts && articles.last().is_some_and(|article| is_title(piece, article)))
             || begins(piece, behind, articles.last(), at.checked_sub(1).map(|before| &pieces[before]))
         {
             articles.push(Article { line: piece.lines[0], ..Article::default() });
@@ -100,11 +102,14 @@ struct Piece {
     text: Text,
     parts: Vec<Text>,
     lines: Vec<usize>,
+    /// Whether more blank lines stand before it than between lines.
+    apart: bool,
     doubtful: bool,
 }
 
 fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let usual = usual_blanks(lines);
     for classed in lines {
         let number = classed.line.number;
         if matches!(classed.class, Class::Furniture | Class::Caption) {
@@ -126,11 +131,34 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
                 text: classed.text().clone(),
                 parts: vec![classed.text().clone()],
                 lines: vec![number],
+                apart: classed.line.blanks > usual,
                 doubtful: classed.doubtful,
             }),
         }
     }
     pieces
+}
+
+/// How many blank lines stand between lines that are one paragraph: one, where a reader has put one behind each line.
+fn usual_blanks(lines: &[Classed]) -> usize {
+    usize::from(lines.iter().filter(|classed| classed.line.blanks > 0).count() * 3 > lines.len() * 2)
+}
+
+/// Whether paragraphs follow each other without blank lines, so that one before a head parts articles.
+fn blanks_part_articles(lines: &[Classed]) -> bool {
+    let usual = usual_blanks(lines);
+    let behind = |class: Class| {
+        let pairs = lines.windows(2).filter(move |pair| pair[0].class == class && pair[1].class == Class::Body);
+        pairs.map(|pair| &pair[1]).filter(|classed| classed.joins.is_none()).map(|classed| classed.line.blanks <= usual)
+    };
+    let close = behind(Class::Body).all(|close| close);
+    close && (behind(Class::Body).count() > 1 || behind(Class::Head).all(|close| close))
+}
+
+/// Whether a head says as much as a title does. Headings between paragraphs are a few words.
+fn is_title(piece: &Piece, article: &Article) -> bool {
+    let long = piece.text.width() > 14 && marks::enumerator(&piece.text.plain()).is_none();
+    piece.class == Class::Head && long && !article.blocks.is_empty()
 }
 
 /// Joins a line to a paragraph: nothing between Han characters, a space between Latin words.

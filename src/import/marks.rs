@@ -118,8 +118,19 @@ pub fn byline(plain: &str) -> Option<&str> {
              见习记者 本报评论员 文、图/ 图文/ 综合记者",
     );
     if let Some(rest) = roles.iter().find_map(|role| body.strip_prefix(role)) {
-        let names = people(undated(rest).trim_start_matches(['：', ' ', '\t']));
-        return (names && !rest.ends_with("摄")).then_some(body);
+        let said = undated(rest).trim_start_matches(['：', ' ', '\t']);
+        let set_off = said.len() < rest.len() && names(said);
+        return ((set_off || people(said)) && !rest.ends_with("摄")).then_some(body);
+    }
+    // 瀚原日报记者 白音夫
+    if let Some((paper, said)) = body.split_once("报记者 ")
+        && paper.chars().count() <= 6
+        && paper.chars().all(is_han)
+    {
+        return names(said.trim()).then_some(body);
+    }
+    if is_office(body) {
+        return Some(body);
     }
     let bracketed = body.len() < trimmed.len();
     (bracketed && people(body)).then_some(body)
@@ -131,6 +142,20 @@ fn undated(names: &str) -> &str {
         place.ends_with(['电', '讯']) && place.contains('日') && place.contains(|c: char| c.is_ascii_digit())
     });
     dated.map_or(names, |(names, _)| names.trim_end())
+}
+
+/// Whether a text has the form of names, be the families known or not: what stands set off behind 记者 is a name.
+fn names(text: &str) -> bool {
+    let mut names = text.split([' ', '\t', '、']).filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(|name| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han))
+}
+
+/// Whether a line is the name of the office that publishes, alone: 屿州市统计局.
+fn is_office(text: &str) -> bool {
+    let office =
+        List("统计局 统计处 统计處 调查总队 调查队 财政局 财政厅 商务局 商务厅 海关 海关总署 分行 监管局 委员会 协会");
+    let letters = text.chars().count();
+    (4..=16).contains(&letters) && text.chars().all(is_han) && office.ending(text).is_some()
 }
 
 /// Whether a text is nothing but one to six names.
@@ -192,7 +217,8 @@ pub fn reporter(plain: &str) -> Option<usize> {
         let said = &inner[..close];
         let signed = said.contains("记者") && said.ends_with(['电', '讯'])
             || said.contains("记者") && (said.ends_with("报道") || said.ends_with("报导"));
-        let reports = signed || ["记者", "通讯员", "本报记者", "实习生"].iter().any(|role| said.starts_with(role));
+        let roles = List("记者 通讯员 本报记者 见习记者 实习记者 特约记者 首席记者 实习生");
+        let reports = signed || roles.beginning(said).is_some();
         return (reports && said.chars().count() <= 40).then_some(start + "（".len() + close + "）".len());
     }
     let said = body.strip_prefix("记者").or_else(|| body.strip_prefix("本报记者"))?;

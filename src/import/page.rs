@@ -73,10 +73,14 @@ fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Op
         .filter(|&(_, c)| !is_invisible(c))
         .map(|(at, c)| (span.start + at, c))
         .collect();
-    let plain: Vec<char> = match reader {
+    let mut plain: Vec<char> = match reader {
         Some(reader) => reader.simplified(own.iter().map(|&(_, c)| c).collect()),
         None => own.iter().map(|&(_, c)| c).collect(),
     };
+    // A number may go on in the next line: 2, and 876.
+    if plain.last().is_some_and(|&c| halfwidth(c) == ',' || c == '，') {
+        plain.extend(text[span.end..].trim_start().chars().take(4));
+    }
     let mut letters: Vec<Letter> = Vec::with_capacity(own.len());
     let mut indent = 0;
     for (place, &(at, c)) in own.iter().enumerate() {

@@ -27,6 +27,7 @@ enum Edit {
     Superseded(Index, Index),
     Correction(Index),
     Alias(Index),
+    Slug(Index),
     Twin(Index),
     Traditional(Index),
     Words(Index),
@@ -66,6 +67,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (at(), at()).prop_map(|(from, to)| Edit::Superseded(from, to)),
         at().prop_map(Edit::Correction),
         at().prop_map(Edit::Alias),
+        at().prop_map(Edit::Slug),
         at().prop_map(Edit::Twin),
         at().prop_map(Edit::Traditional),
         at().prop_map(Edit::Words),
@@ -105,6 +107,7 @@ struct Bulletin {
     indicator: u32,
     correction: u32,
     alias: u32,
+    slug: u32,
     words: u32,
     draft: bool,
     picture: bool,
@@ -129,13 +132,14 @@ impl Bulletin {
             indicator: id / 3,
             correction: 0,
             alias: 0,
+            slug: 0,
             words: 0,
             draft: false,
             picture: id == 3,
             twin: id == 4,
             traditional: false,
             release: id == 2,
-            link: (id == 1).then_some(0),
+            link: (id % 3 == 1).then(|| id / 3),
             superseded: None,
         }
     }
@@ -158,6 +162,10 @@ impl Bulletin {
         let alias = match self.alias {
             0 => String::new(),
             count => format!("aliases = [\"bulletins/old-{id}-{count}\"]\n"),
+        };
+        let slug = match self.slug {
+            0 => String::new(),
+            count => format!("slug = \"new-{id}-{count}\"\n"),
         };
         let superseded = match self.superseded.filter(&there) {
             Some(other) => format!("superseded_by = \"{other}.md\"\n"),
@@ -188,7 +196,7 @@ impl Bulletin {
         };
         let whole = format!(
             "+++\ntitle = \"第{id}期软件{title}\"\ndate = {year}-{month:02}-{day:02}\ntopics = [\"{topic}\"]\nregion = \"{region}\"\n\
-             period = \"2025-{period:02}\"\n{script}{draft}{alias}{superseded}{release}\n\
+             period = \"2025-{period:02}\"\n{script}{draft}{alias}{slug}{superseded}{release}\n\
              [[metrics]]\nid = \"a\"\nindicator = \"{}\"\nvalue = \"{}.{}亿元\"\nchange = \"+{}.1%\"\nheadline = true\n\n\
              [[metrics]]\nid = \"b\"\nindicator = \"{}\"\nchange = \"+{}.5%\"\nprevious = \"2.0%\"\n\n\
              [[metrics]]\nid = \"c\"\nindicator = \"{}\"\nperiod = \"2025\"\nvalue = \"5%左右\"\nkind = \"target\"\n\n{corrections}{words}+++\n\n\
@@ -305,6 +313,7 @@ impl Site {
             }
             Edit::Correction(at) => self.of(at).correction += 1,
             Edit::Alias(at) => self.of(at).alias += 1,
+            Edit::Slug(at) => self.of(at).slug += 1,
             Edit::Twin(at) => self.of(at).twin ^= true,
             Edit::Traditional(at) => self.of(at).traditional ^= true,
             Edit::Words(at) => self.of(at).words += 1,

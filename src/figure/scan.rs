@@ -213,6 +213,11 @@ fn scale(text: &str) -> Option<(&'static str, Decimal)> {
     Some((found.0, found.1.into()))
 }
 
+/// Whether a unit is that of a size or a duration, and counts nothing.
+fn measured_size(unit: &str) -> bool {
+    units::measures(unit) || matches!(unit, "岁" | "年" | "个月" | "天")
+}
+
 /// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
 fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let (before, rest) = (&text[..span.start], &text[span.end..]);
@@ -226,7 +231,15 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let number = LEADING.beginning(noun).map_or(noun, |word| &noun[word.len()..]);
     let counted = behind.starts_with('的') && number.starts_with(|c: char| c.is_ascii_digit());
     let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
-    let measured = units::measures(amount.unit()) || matches!(amount.unit(), "岁" | "年" | "个月" | "天");
+    let measured = measured_size(amount.unit());
+    // 90平方米及以下、90—144平方米住宅: a class of sizes.
+    let class = limit.is_some_and(|limit| limit.starts_with('及')) && behind.starts_with(['、', '和', '与']);
+    // 对57个农贸市场的监测: what was watched.
+    let watched = List("的监测 的调查 的抽样调查 的抽样 的统计 的走访 的问卷调查 的摸底")
+        .stands_in(rest.split(['，', '。', '；', '、']).next().unwrap_or_default());
+    if class && measured_size(amount.unit()) || before.ends_with('对') && watched {
+        return Token { span, kind: TokenKind::Name("which ones are meant") };
+    }
     // 5个以上国家级平台 counts what follows; 2000万元以上的企业 says which are meant.
     let counts_behind = ends && !measured;
     let clause: String = behind.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).collect();

@@ -157,7 +157,7 @@ fn blanks_part_articles(lines: &[Classed]) -> bool {
 
 /// Whether a head says as much as a title does. Headings between paragraphs are a few words.
 fn is_title(piece: &Piece, article: &Article) -> bool {
-    let long = piece.text.width() > 14 && marks::enumerator(&piece.text.plain()).is_none();
+    let long = piece.text.width() > 9 && marks::enumerator(&piece.text.plain()).is_none();
     piece.class == Class::Head && long && !article.blocks.is_empty()
 }
 

@@ -149,6 +149,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         _ if same => earlier(text, today),
         Period::Year(_) => earlier(text, today),
         Period::Day(day) if day.month() == 12 && day.day() == 31 && day.year() < today.year() => Basis::Ytd,
+        // 比一季度末: a stock at the end of a quarter against that of the quarter before.
+        Period::Day(_) if text[..time.len].ends_with("季度末") || text[..time.len].ends_with("季末") => Basis::Qoq,
         Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
         Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
         Period::Days(_) => Basis::PreviousPeriod,

@@ -3,7 +3,7 @@
 //! In: files. Out: the output folder, and [`Changes`]. Files are first staged in a folder beside
 //! their place, and moved there by rename when all are whole and safe on the disk; until then, and
 //! whenever something goes wrong, what was there stays. A manifest says which files are ours, from
-//! before the first of them is moved: no other is ever removed or replaced. A [`record`] says of what each was
+//! before the first of them is moved: no other is ever removed or replaced. A `record` says of what each was
 //! made, so that what would come out the same need not be made again.
 //!
 //! May touch: path, sum, config, page, render, builtin, disk

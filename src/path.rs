@@ -173,13 +173,15 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
 
 /// A path or fragment as a URL has it (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.
 pub fn percent_encoded(text: &str) -> String {
+    let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/');
+    if text.bytes().all(plain) {
+        return text.to_owned();
+    }
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            _ => encoded.extend(['%', hex(byte >> 4), hex(byte & 15)]),
+        match plain(byte) {
+            true => encoded.push(char::from(byte)),
+            false => encoded.extend(['%', hex(byte >> 4), hex(byte & 15)]),
         }
     }
     encoded

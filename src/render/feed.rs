@@ -218,7 +218,11 @@ impl Writer<'_, '_, '_> {
 
 /// XML without the characters that XML 1.0 cannot hold; with one of them, readers refuse the whole file.
 fn readable(mut xml: String) -> String {
-    xml.retain(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
+    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    // Hardly any text has one, and then it need not be gone through letter by letter.
+    if xml.bytes().any(control) || xml.contains('\u{fffe}') || xml.contains('\u{ffff}') {
+        xml.retain(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
+    }
     xml
 }
 

@@ -34,7 +34,7 @@ use crate::label;
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
 use crate::page::{Html, Kind, Place, Plan, Table};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_encoded};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
@@ -57,11 +57,11 @@ pub fn absolute_url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> Str
 
 /// The URL of a page within an edition, from the site's root.
 pub fn edition_url(variant: Variant, folder: &str) -> String {
-    let path = match folder {
-        "" => variant.key().to_owned(),
-        folder => format!("{}/{folder}", variant.key()),
-    };
-    SitePath::page(&path).map_or_else(|_| "/".to_owned(), |path| path.url())
+    // The plan has seen to it that folders are safe. There are dozens of these on every page.
+    match folder {
+        "" => format!("/{}/", variant.key()),
+        folder => format!("/{}/{}/", variant.key(), percent_encoded(folder)),
+    }
 }
 
 /// The URL of a file within an edition, from the site's root.
@@ -139,7 +139,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
             .iter()
             .filter(|figure| figure.metric.headline)
             .map(|figure| CardView {
-                url: format!("#{}", crate::path::percent_encoded(&figure.metric.id)),
+                url: format!("#{}", percent_encoded(&figure.metric.id)),
                 ..card(plan, edition, item, figure)
             })
             .collect(),
@@ -190,7 +190,7 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page:
         text: mended.text.clone(),
         figure: figure.map(|figure| LinkView {
             text: figure.name.clone(),
-            url: format!("{page}#{}", crate::path::percent_encoded(&figure.metric.id)),
+            url: format!("{page}#{}", percent_encoded(&figure.metric.id)),
         }),
         old: old.as_ref().map_or_else(String::new, |old| {
             label::fill(edition.labels.text("correction_old"), &[("value", edition.quantity(old))])

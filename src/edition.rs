@@ -88,15 +88,15 @@ pub struct Item<'c> {
     /// The bulletin as written.
     pub bulletin: &'c Bulletin,
     /// Its title.
-    pub title: String,
+    pub title: Cow<'c, str>,
     /// Its summary.
-    pub summary: String,
+    pub summary: Cow<'c, str>,
     /// What matters most, a sentence each.
-    pub points: Vec<String>,
+    pub points: Vec<Cow<'c, str>>,
     /// Its topics, as places in [`Edition::topics`].
     pub topics: &'c [usize],
     /// Who said what it reports.
-    pub source: Option<String>,
+    pub source: Option<Cow<'c, str>>,
     /// Its figures, in order.
     pub figures: Vec<Figure<'c>>,
     /// What was wrong in it once, newest first.
@@ -108,7 +108,7 @@ pub struct Mended<'c> {
     /// The correction as written.
     pub correction: &'c Correction,
     /// What was wrong.
-    pub text: String,
+    pub text: Cow<'c, str>,
 }
 
 /// An indicator in one edition, with every series of it.
@@ -149,9 +149,9 @@ pub struct Leaf<'c> {
     /// The page as written.
     pub article: &'c Article,
     /// Its title.
-    pub title: String,
+    pub title: Cow<'c, str>,
     /// Its summary.
-    pub summary: String,
+    pub summary: Cow<'c, str>,
 }
 
 /// A metric in one edition.
@@ -159,15 +159,15 @@ pub struct Figure<'c> {
     /// The metric as written.
     pub metric: &'c Metric,
     /// Its indicator's name.
-    pub name: String,
+    pub name: Cow<'c, str>,
     /// Where.
-    pub region: Option<String>,
+    pub region: Option<Cow<'c, str>>,
     /// What else sets it apart: name and value.
-    pub dims: Vec<(String, String)>,
+    pub dims: Vec<(Cow<'c, str>, Cow<'c, str>)>,
     /// Who said it.
-    pub source: Option<String>,
+    pub source: Option<Cow<'c, str>>,
     /// What a reader should know.
-    pub note: Option<String>,
+    pub note: Option<Cow<'c, str>>,
 }
 
 impl Item<'_> {
@@ -331,7 +331,7 @@ fn item<'c>(
     converters: &BTreeMap<Variant, Converter>,
 ) -> Item<'c> {
     let converter = &converter(converters, &bulletin.article);
-    let convert = |text: &String| converter.convert(text).into_owned();
+    let convert = |text: &'c String| converter.convert(text);
     let Leaf { title, summary, .. } = leaf(&bulletin.article, variant, converter);
     let figures = bulletin
         .metrics
@@ -340,9 +340,7 @@ fn item<'c>(
             metric,
             name: match corpus.registry.find(&metric.indicator) {
                 // Named by its key it has its name from the registry, which is in the site's script.
-                Some(known) if known.name == metric.name => {
-                    converters[&corpus.config.script].convert(&metric.name).into_owned()
-                }
+                Some(known) if known.name == metric.name => converters[&corpus.config.script].convert(&metric.name),
                 Some(_) | None => convert(&metric.name),
             },
             region: metric.region.as_ref().map(convert),
@@ -379,7 +377,8 @@ fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> 
     });
     let next = corpus.bulletins.iter().enumerate().filter_map(|(at, bulletin)| {
         let date = bulletin.next_release?;
-        let (title, source) = (items[at].title.clone(), items[at].source.clone());
+        let item = &items[at];
+        let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
         Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
     });
     let mut releases: Vec<Notice> = announced.chain(next).collect();
@@ -416,8 +415,8 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
 
 fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter) -> Leaf<'c> {
     let twin = article.twins.get(&variant);
-    let by_hand = |text: Option<&String>, converted: &str| {
-        text.map_or_else(|| converter.convert(converted).into_owned(), String::clone)
+    let by_hand = |text: Option<&'c String>, converted: &'c str| {
+        text.map_or_else(|| converter.convert(converted), |text| Cow::Borrowed(text.as_str()))
     };
     Leaf {
         article,

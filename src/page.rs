@@ -18,6 +18,7 @@ use crate::path::{SitePath, SourcePath};
 use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use search::Search;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -129,7 +130,7 @@ pub struct Html<'e> {
     /// The edition; the chooser and the site's own 404 page are in the first one's words.
     pub edition: &'e Edition<'e>,
     /// The address within the edition, the same in each: `about`; empty for the home page.
-    pub folder: String,
+    pub folder: Cow<'e, str>,
     /// What it is.
     pub kind: Kind<'e>,
 }
@@ -192,7 +193,7 @@ pub enum Kind<'e> {
     /// All topics.
     Topics,
     /// A list of bulletins.
-    List(List),
+    List(Box<List>),
     /// Everything that is measured.
     Indicators,
     /// An indicator: its series, by its place in [`Edition::subjects`].
@@ -200,13 +201,13 @@ pub enum Kind<'e> {
     /// All digests.
     Digests,
     /// The bulletins of a span of time.
-    Digest(Digest),
+    Digest(Box<Digest>),
     /// What will be published when.
     Calendar,
     /// What may be followed, and how.
     Feeds,
     /// A page that has moved: where it stands now, in the edition.
-    Moved(String),
+    Moved(&'e str),
     /// Where bulletins are searched.
     Search,
     /// What is shown for an address that is none.
@@ -363,7 +364,7 @@ impl Table {
 #[derive(Clone)]
 pub enum Dataset<'e> {
     /// The figures of these bulletins, by their places.
-    Figures(&'e Edition<'e>, Vec<usize>),
+    Figures(&'e Edition<'e>, Arc<[usize]>),
     /// The points of these indicators, by their places.
     Series(&'e Edition<'e>, Range<usize>),
     /// The corrections of all bulletins.
@@ -384,7 +385,7 @@ impl<'e> Dataset<'e> {
     /// The bulletins whose figures it has; none where it has something else.
     pub fn items(&self) -> impl Iterator<Item = &Item<'e>> {
         let (edition, places) = match self {
-            Self::Figures(edition, places) => (*edition, places.as_slice()),
+            Self::Figures(edition, places) => (*edition, &places[..]),
             Self::Series(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, &[][..]),
         };
         places.iter().map(|&at| &edition.items[at])

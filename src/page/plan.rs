@@ -14,7 +14,8 @@ use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition};
 use crate::path::{SitePath, SourcePath};
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
@@ -57,7 +58,8 @@ fn plan_for<'e>(
     addresses: Addresses,
     wanted: Option<&str>,
 ) -> Checked<Plan<'e>> {
-    let mut planner = Planner { pages: BTreeMap::new(), folded: HashMap::new(), diagnostics: Vec::new(), wanted };
+    let mut planner =
+        Planner { pages: Vec::new(), taken: HashSet::new(), folded: HashMap::new(), diagnostics: Vec::new(), wanted };
     for (name, asset) in &assets.statics {
         planner.add(name, || Content::Copy(asset.clone()));
     }
@@ -71,7 +73,7 @@ fn plan_for<'e>(
     planner.add("assets/highlight.css", || Content::Highlight);
     planner.add("robots.txt", || Content::Robots);
     if let Some(first) = editions.first() {
-        let html = |kind| Content::Html(Html { edition: first, folder: String::new(), kind });
+        let html = |kind| Content::Html(Html { edition: first, folder: Cow::Borrowed(""), kind });
         planner.add("index.html", || html(Kind::Chooser));
         planner.add("404.html", || html(Kind::NotFound));
         planner.site_data(corpus, first);
@@ -92,16 +94,18 @@ fn plan_for<'e>(
             });
         }
     }
-    let listed = planner.pages.values().filter(|page| page.listed().is_some()).count();
+    let listed = planner.pages.iter().filter(|page| page.listed().is_some()).count();
     for (name, sitemap) in sitemaps(listed) {
         planner.add(&name, || Content::Sitemap(sitemap));
     }
-    let pages = planner.pages.into_values().collect();
+    let Planner { mut pages, diagnostics, .. } = planner;
+    pages.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    pages.shrink_to_fit();
     let fingerprints = assets.fingerprints.clone();
     let figures = figures(corpus);
     let place = Place::Page;
     let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints, place };
-    Checked { value: plan, diagnostics: planner.diagnostics }
+    Checked { value: plan, diagnostics }
 }
 
 /// The most addresses of one sitemap (sitemaps.org).
@@ -131,7 +135,9 @@ fn below_content(path: &SourcePath) -> &str {
 }
 
 struct Planner<'e, 'w> {
-    pages: BTreeMap<SitePath, Page<'e>>,
+    pages: Vec<Page<'e>>,
+    /// The paths of all pages.
+    taken: HashSet<SitePath>,
     /// Paths that are others to file systems that do not tell case apart, by what they are there.
     folded: HashMap<String, SitePath>,
     diagnostics: Vec<Diagnostic>,
@@ -152,7 +158,7 @@ impl<'e> Planner<'e, '_> {
                 return;
             }
         };
-        if self.pages.contains_key(&path) {
+        if self.taken.contains(&path) {
             let diagnostic = Diagnostic::nowhere(Code::Duplicate, format!("two things would be written to `{path}`"));
             self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
             return;
@@ -161,7 +167,8 @@ impl<'e> Planner<'e, '_> {
             let message = format!("`{twin}` and `{path}` are one file on Windows and macOS");
             self.diagnostics.push(Diagnostic::nowhere(Code::Duplicate, message).help("give one of them another name"));
         }
-        self.pages.insert(path.clone(), Page { path, content: content() });
+        self.taken.insert(path.clone());
+        self.pages.push(Page { path, content: content() });
     }
 
     /// The path of another page that some file systems take for this one. Most paths are as all file systems have them,
@@ -174,7 +181,7 @@ impl<'e> Planner<'e, '_> {
         if folded == path.file() {
             return self.folded.get(&folded).cloned();
         }
-        let plain = SitePath::new(&folded).ok().filter(|plain| self.pages.contains_key(plain));
+        let plain = SitePath::new(&folded).ok().filter(|plain| self.taken.contains(plain));
         plain.or(self.folded.insert(folded, path.clone()))
     }
 
@@ -203,7 +210,7 @@ impl<'e> Planner<'e, '_> {
             self.card(corpus, edition, folder, Some(at));
             if !bulletin.metrics.is_empty() {
                 let folder = format!("{}/{folder}", edition.variant.key());
-                self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, vec![at]));
+                self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, Arc::new([at])));
             }
         }
         for leaf in &edition.leaves {
@@ -231,23 +238,23 @@ impl<'e> Planner<'e, '_> {
         self.feed(corpus, edition, FeedOf::Edition);
         self.add(&format!("{key}/feeds.opml"), || Content::Feeds(edition));
         self.add(&format!("{key}/404.html"), || {
-            Content::Html(Html { edition, folder: String::new(), kind: Kind::NotFound })
+            Content::Html(Html { edition, folder: Cow::Borrowed(""), kind: Kind::NotFound })
         });
     }
 
     /// A page at every address where another page once stood. One that is in use is told of once.
-    fn moved(&mut self, corpus: &Corpus, edition: &'e Edition<'e>) {
+    fn moved(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         for article in corpus.articles() {
             for alias in &article.aliases {
                 let file = format!("{}/{}/index.html", edition.variant.key(), alias.value);
-                let taken = SitePath::new(&file).map(|path| self.pages.contains_key(&path));
+                let taken = SitePath::new(&file).map(|path| self.taken.contains(&path));
                 let problem = match taken {
                     Ok(false) if !alias.value.is_empty() => None,
                     Ok(_) => Some((Code::Duplicate, format!("a page stands at `/{}/` already", alias.value))),
                     Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
                 };
                 match problem {
-                    None => self.html(edition, &alias.value, Kind::Moved(article.folder.clone())),
+                    None => self.html(edition, &alias.value, Kind::Moved(&article.folder)),
                     Some((code, message)) => self.diagnostics.push(
                         Diagnostic::new(code, article.source.place(alias.span.clone()), message).help(
                             "write an address within an edition where nothing stands, as in `bulletins/2024/old`",
@@ -264,9 +271,8 @@ impl<'e> Planner<'e, '_> {
             self.html(edition, "indicators", Kind::Indicators);
         }
         for (at, indicator) in edition.record.indicators().enumerate() {
-            let folder = format!("indicators/{indicator}");
-            self.html(edition, &folder, Kind::Indicator(at));
-            let folder = format!("{key}/{folder}");
+            self.html(edition, format!("indicators/{indicator}"), Kind::Indicator(at));
+            let folder = format!("{key}/indicators/{indicator}");
             if self.wants_below(&folder) {
                 let dataset = Dataset::Series(edition, at..at + 1);
                 self.data(&corpus.config, &folder, 1, &dataset);
@@ -300,9 +306,9 @@ impl<'e> Planner<'e, '_> {
                 let figures = places.iter().map(|&at| corpus.bulletins[at].metrics.len()).sum();
                 if figures > 0 {
                     let place = format!("{}/{folder}", edition.variant.key());
-                    self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.clone()));
+                    self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.as_slice().into()));
                 }
-                self.html_with(edition, &folder, || Kind::Digest(Digest { span, places, older, newer }));
+                self.html_with(edition, folder, || Kind::Digest(Box::new(Digest { span, places, older, newer })));
             }
         }
     }
@@ -351,23 +357,29 @@ impl<'e> Planner<'e, '_> {
         for page in 1..=pages {
             let start = (page - 1) * size;
             let end = (start + size).min(places.len());
-            self.html_with(edition, &page_folder(folder, page), || {
+            self.html_with(edition, page_folder(folder, page), || {
                 let (total, places) = (places.len(), places[start..end].to_vec());
-                Kind::List(List { of, places, page, pages, total, folder: folder.to_owned() })
+                Kind::List(Box::new(List { of, places, page, pages, total, folder: folder.to_owned() }))
             });
         }
     }
 
-    fn html(&mut self, edition: &'e Edition<'e>, folder: &str, kind: Kind<'e>) {
+    fn html(&mut self, edition: &'e Edition<'e>, folder: impl Into<Cow<'e, str>>, kind: Kind<'e>) {
         self.html_with(edition, folder, || kind);
     }
 
-    fn html_with(&mut self, edition: &'e Edition<'e>, folder: &str, kind: impl FnOnce() -> Kind<'e>) {
-        let path = match folder {
+    fn html_with(
+        &mut self,
+        edition: &'e Edition<'e>,
+        folder: impl Into<Cow<'e, str>>,
+        kind: impl FnOnce() -> Kind<'e>,
+    ) {
+        let folder = folder.into();
+        let path = match &*folder {
             "" => format!("{}/index.html", edition.variant.key()),
             folder => format!("{}/{folder}/index.html", edition.variant.key()),
         };
-        self.add(&path, || Content::Html(Html { edition, folder: folder.to_owned(), kind: kind() }));
+        self.add(&path, || Content::Html(Html { edition, folder, kind: kind() }));
     }
 
     /// All data of the site, what describes it, and the schemas that the descriptions name.

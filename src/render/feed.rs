@@ -139,9 +139,9 @@ impl Writer<'_, '_, '_> {
         let bulletin = item.bulletin;
         let (first, updated) = times(item);
         let story = Story {
-            title: item.title.clone(),
+            title: item.title.to_string(),
             url: make::absolute_url(self.plan, self.edition, &bulletin.article.folder),
-            summary: item.summary.clone(),
+            summary: item.summary.to_string(),
             html: self.text(at, item),
             published: stamp(self.plan, first),
             updated: stamp(self.plan, updated),
@@ -179,9 +179,9 @@ impl Writer<'_, '_, '_> {
         let page = make::absolute_url(self.plan, self.edition, &item.bulletin.article.folder);
         let title = self.edition.labels.text("feed_correction");
         let story = Story {
-            title: label::fill(title, &[("title", item.title.clone())]),
+            title: label::fill(title, &[("title", item.title.to_string())]),
             url: format!("{page}#{}", correction.id),
-            summary: told.map_or_else(String::new, |mended| mended.text.clone()),
+            summary: told.map_or_else(String::new, |mended| mended.text.to_string()),
             html: self.notice(item, Some(&correction.id)).into(),
             published: stamp(self.plan, midnight(correction.date)),
             updated: stamp(self.plan, midnight(correction.date)),

@@ -38,6 +38,7 @@ use crate::path::{SitePath, percent_encoded};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Bulletins on a front page.
@@ -85,7 +86,7 @@ pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
         });
         headlines.extend(fresh.map(|figure| HeadlineView {
             card: card(plan, edition, item, figure),
-            bulletin: LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) },
+            bulletin: LinkView { text: item.title.to_string(), url: url(plan, edition, &item.bulletin.article.folder) },
         }));
         if headlines.len() >= HEADLINES {
             break;
@@ -116,10 +117,14 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
     let item = &edition.items[at];
     let bulletin = item.bulletin;
     let related = plan.corpus.related(at).into_iter();
-    let link =
-        |item: &Item<'_>| LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) };
-    let source =
-        item.source.clone().map(|text| LinkView { text, url: bulletin.source_url.clone().unwrap_or_default() });
+    let link = |item: &Item<'_>| LinkView {
+        text: item.title.to_string(),
+        url: url(plan, edition, &item.bulletin.article.folder),
+    };
+    let source = item.source.as_ref().map(|text| LinkView {
+        text: text.to_string(),
+        url: bulletin.source_url.as_deref().unwrap_or_default().to_owned(),
+    });
     let mut page = page(plan, html, &item.title, &item.summary);
     page.kind = "article".to_owned();
     page.code = has_code(&body);
@@ -130,8 +135,8 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
         page,
         date: date(edition, bulletin.date),
         updated: bulletin.updated.map(|updated| date(edition, updated)),
-        summary: item.summary.clone(),
-        points: item.points.clone(),
+        summary: item.summary.to_string(),
+        points: item.points.iter().map(Cow::to_string).collect(),
         topics: topic_links(plan, edition, item),
         source,
         headlines: item
@@ -187,9 +192,9 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page:
     CorrectionView {
         id: id.clone(),
         date: date(edition, *day),
-        text: mended.text.clone(),
+        text: mended.text.to_string(),
         figure: figure.map(|figure| LinkView {
-            text: figure.name.clone(),
+            text: figure.name.to_string(),
             url: format!("{page}#{}", percent_encoded(&figure.metric.id)),
         }),
         old: old.as_ref().map_or_else(String::new, |old| {
@@ -203,18 +208,18 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> Figur
     let item = &edition.items[bulletin];
     let mut sources: Vec<String> = Vec::new();
     for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
-        if !sources.contains(source) {
-            sources.push(source.clone());
+        if !sources.iter().any(|known| known == source) {
+            sources.push(source.to_string());
         }
     }
     let rows: Vec<RowView> =
         (0..item.figures.len()).map(|metric| row(plan, edition, At { bulletin, metric }, &sources)).collect();
-    let first = item.figures.first().and_then(|figure| figure.region.clone());
-    let region = first.filter(|first| item.figures.iter().all(|figure| figure.region.as_ref() == Some(first)));
+    let first = item.figures.first().and_then(|figure| figure.region.as_deref());
+    let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
     FiguresView {
         t: edition.labels.ui().clone(),
-        caption: label::fill(edition.labels.text("figures_of"), &[("title", item.title.clone())]),
-        region,
+        caption: label::fill(edition.labels.text("figures_of"), &[("title", item.title.to_string())]),
+        region: region.map(str::to_owned),
         sources,
         has_change: rows.iter().any(|row| row.change.is_some()),
         has_notes: rows.iter().any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
@@ -316,7 +321,7 @@ pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
     for page in &config.nav {
         let path = format!("content/{page}");
         if let Some(leaf) = edition.leaves.iter().find(|leaf| leaf.article.source.path.as_str() == path) {
-            nav.push(LinkView { text: leaf.title.clone(), url: url(plan, edition, &leaf.article.folder) });
+            nav.push(LinkView { text: leaf.title.to_string(), url: url(plan, edition, &leaf.article.folder) });
         }
     }
     SiteView {
@@ -410,10 +415,10 @@ pub fn alternates(plan: &Plan<'_>, folder: &str) -> Vec<AlternateView> {
 
 fn item_view(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> ItemView {
     ItemView {
-        title: item.title.clone(),
+        title: item.title.to_string(),
         url: url(plan, edition, &item.bulletin.article.folder),
         date: date(edition, item.bulletin.date),
-        summary: item.summary.clone(),
+        summary: item.summary.to_string(),
         topics: topic_links(plan, edition, item),
         figures: item.figures.len(),
         draft: item.bulletin.article.draft,

@@ -101,6 +101,12 @@ impl<'c> From<&'c String> for Cell<'c> {
     }
 }
 
+impl<'c> From<&'c Cow<'_, str>> for Cell<'c> {
+    fn from(text: &'c Cow<'_, str>) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
 impl From<String> for Cell<'_> {
     fn from(text: String) -> Self {
         Self::Text(Cow::Owned(text))

@@ -55,7 +55,7 @@ fn row<'d>(plan: &Plan<'_>, edition: &Edition<'_>, item: &'d Item<'_>, mended: &
         (&mended.text).into(),
         Cell::maybe(correction.metric.as_deref()),
         Cell::maybe(figure.map(|figure| &figure.metric.indicator)),
-        Cell::maybe(figure.map(|figure| &figure.name)),
+        Cell::maybe(figure.map(|figure| figure.name.as_ref())),
         Cell::maybe(figure.map(|figure| figure.metric.period.code()).filter(|code| !code.is_empty())),
         Cell::maybe(old.map(|old| edition.quantity(old))),
         Cell::maybe(same_unit.map(|old| old.value_base().to_string())),

@@ -125,8 +125,8 @@ pub fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<
 /// What a table is called: that of one indicator after it, any other after the site.
 pub fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
     let of = match dataset {
-        Dataset::Series(_, places) if places.len() == 1 => &edition.subjects[places.start].name,
-        Dataset::Figures(_, places) if places.len() == 1 => &edition.items[places[0]].title,
+        Dataset::Series(_, places) if places.len() == 1 => edition.subjects[places.start].name.as_str(),
+        Dataset::Figures(_, places) if places.len() == 1 => edition.items[places[0]].title.as_ref(),
         Dataset::Figures(..) | Dataset::Series(..) | Dataset::Corrections(_) | Dataset::Revisions(_) => &edition.title,
     };
     make::table_title(edition, dataset.table(), of)

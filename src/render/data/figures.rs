@@ -56,7 +56,7 @@ fn row<'d>(plan: &Plan<'_>, item: &'d Item<'_>, figure: &'d Figure<'_>) -> [Cell
         .or_else(|| change.and_then(|change| change.amount()))
         .map_or("exact", |quantity| quantity.approx().code());
     let mut dims: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        figure.dims.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        figure.dims.iter().map(|(name, value)| (name.as_ref().into(), value.as_ref().into())).collect();
     dims.sort();
     [
         folder.into(),

@@ -239,7 +239,7 @@ fn origin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String
         item.source.as_deref().into_iter().chain(item.figures.iter().filter_map(|f| f.source.as_deref())).collect();
     vec![
         item.bulletin.date.to_string(),
-        item.title.clone(),
+        item.title.to_string(),
         sources.into_iter().collect::<Vec<_>>().join("；"),
         make::absolute_url(plan, edition, &item.bulletin.article.folder),
     ]
@@ -250,7 +250,7 @@ fn noted(dataset: &Dataset<'_>) -> BTreeMap<String, String> {
     let figures = dataset.items().flat_map(|item| &item.figures);
     let mut noted: BTreeMap<String, String> = BTreeMap::new();
     for (figure, note) in figures.filter_map(|figure| Some((figure, figure.note.as_ref()?))) {
-        let notes = noted.entry(figure.name.clone()).or_default();
+        let notes = noted.entry(figure.name.to_string()).or_default();
         if !notes.split('；').any(|known| known == note) {
             notes.push_str(if notes.is_empty() { "" } else { "；" });
             notes.push_str(note);

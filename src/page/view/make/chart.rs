@@ -127,9 +127,9 @@ fn is_rate(figure: &Figure<'_>) -> bool {
 }
 
 fn full_name(figure: &Figure<'_>) -> String {
-    let dims: Vec<&str> = figure.dims.iter().map(|(_, value)| value.as_str()).collect();
+    let dims: Vec<&str> = figure.dims.iter().map(|(_, value)| value.as_ref()).collect();
     match dims.is_empty() {
-        true => figure.name.clone(),
+        true => figure.name.to_string(),
         false => format!("{}（{}）", figure.name, dims.join("、")),
     }
 }

@@ -88,7 +88,7 @@ pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageVie
     if !item.figures.is_empty() {
         let folder = &bulletin.article.folder;
         let title = table_title(edition, Table::Figures, &item.title);
-        let description = if item.summary.is_empty() { &title } else { &item.summary };
+        let description = if item.summary.is_empty() { title.as_str() } else { item.summary.as_ref() };
         let periods = item.figures.iter().map(|figure| &figure.metric.period);
         let span = coverage(periods.map(|period| (period.start(), period.end())));
         let mut dataset =

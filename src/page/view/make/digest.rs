@@ -132,8 +132,11 @@ fn groups(plan: &Plan<'_>, edition: &Edition<'_>, items: &[&Item<'_>]) -> Vec<Di
         for figure in item.figures.iter().filter(|figure| figure.metric.headline) {
             rows.entry(topic).or_default().push(DigestRowView {
                 card: card(plan, edition, item, figure),
-                region: figure.region.clone().unwrap_or_default(),
-                bulletin: LinkView { text: item.title.clone(), url: url(plan, edition, &item.bulletin.article.folder) },
+                region: figure.region.as_deref().unwrap_or_default().to_owned(),
+                bulletin: LinkView {
+                    text: item.title.to_string(),
+                    url: url(plan, edition, &item.bulletin.article.folder),
+                },
             });
         }
     }

@@ -18,8 +18,8 @@ use rust_decimal::Decimal;
 pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
     let metric = figure.metric;
     CardView {
-        name: figure.name.clone(),
-        dims: figure.dims.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("、"),
+        name: figure.name.to_string(),
+        dims: figure.dims.iter().map(|(_, value)| value.as_ref()).collect::<Vec<_>>().join("、"),
         url: format!("{}#{}", url(plan, edition, &item.bulletin.article.folder), percent_encoded(&metric.id)),
         value: metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
@@ -36,20 +36,20 @@ pub fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[String]) -
     let metric = figure.metric;
     RowView {
         id: metric.id.clone(),
-        name: figure.name.clone(),
+        name: figure.name.to_string(),
         dims: figure.dims.iter().map(|(name, value)| format!("{name}：{value}")).collect(),
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
         target: metric.kind == FigureKind::Target,
         value: metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
         period: edition.labels.period(&metric.period),
-        region: figure.region.clone().unwrap_or_default(),
+        region: figure.region.as_deref().unwrap_or_default().to_owned(),
         source: figure
             .source
             .as_ref()
             .and_then(|source| sources.iter().position(|other| other == source))
             .map(|at| at + 1),
-        note: figure.note.clone().unwrap_or_default(),
+        note: figure.note.as_deref().unwrap_or_default().to_owned(),
         indicator: match edition.record.find(&metric.indicator) {
             Some(_) => url(plan, edition, &format!("indicators/{}", metric.indicator)),
             None => String::new(),

@@ -196,7 +196,7 @@ fn point_row(plan: &Plan<'_>, edition: &Edition<'_>, series: &[Series<'_>], peri
         new
     });
     let bulletins = links.map(|at| SourceView {
-        title: edition.items[at.bulletin].title.clone(),
+        title: edition.items[at.bulletin].title.to_string(),
         date: super::date(edition, edition.items[at.bulletin].bulletin.date),
         url: figure_url(plan, edition, at),
     });

@@ -99,7 +99,7 @@ pub fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Value> {
         return None;
     }
     let home = (labels.text("home").to_owned(), String::new());
-    let pages = [home].into_iter().chain(above).chain([(title.to_owned(), html.folder.clone())]);
+    let pages = [home].into_iter().chain(above).chain([(title.to_owned(), html.folder.clone().into_owned())]);
     let step = |(at, (name, folder)): (usize, (String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": absolute_url(plan, edition, &folder) });
     Some(json!({ "@type": "BreadcrumbList", "itemListElement": pages.enumerate().map(step).collect::<Vec<_>>() }))
 }

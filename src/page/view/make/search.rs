@@ -11,6 +11,7 @@ use crate::edition::Edition;
 use crate::figure::At;
 use crate::page::search;
 use crate::page::{Html, Plan};
+use std::borrow::Cow;
 
 /// Indicators that are offered to narrow a search down.
 const OFFERED: usize = 200;
@@ -58,7 +59,7 @@ fn indicators(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<ChoiceOfView> {
         .map(|(number, key, newest, count)| {
             let figure = || edition.items[newest].figures.iter().find(|figure| figure.metric.indicator == key);
             let name = edition.subject(key).map(|subject| subject.name.as_str());
-            let text = name.or_else(|| figure().map(|figure| figure.name.as_str())).unwrap_or(key);
+            let text = name.or_else(|| figure().map(|figure| figure.name.as_ref())).unwrap_or(key);
             ChoiceOfView { key: key.to_owned(), number, text: text.to_owned(), count }
         })
         .collect()
@@ -76,12 +77,12 @@ pub fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, body: Vec<String
     let mut text = body;
     // What was taken from the text stands there already.
     if !item.summary.is_empty() && !text.iter().any(|block| block.contains(item.summary.trim_end_matches('…'))) {
-        text.insert(0, item.summary.clone());
+        text.insert(0, item.summary.to_string());
     }
-    text.splice(0..0, item.points.iter().cloned());
-    text.extend(item.corrections.iter().map(|mended| mended.text.clone()));
+    text.splice(0..0, item.points.iter().map(Cow::to_string));
+    text.extend(item.corrections.iter().map(|mended| mended.text.to_string()));
     let of_figures = item.figures.iter().filter_map(|figure| figure.source.as_ref());
-    let mut sources: Vec<&String> = Vec::new();
+    let mut sources: Vec<&Cow<'_, str>> = Vec::new();
     for source in item.source.iter().chain(of_figures) {
         // In order of appearance, so that a block stands in the same place in every edition.
         if !sources.contains(&source) {
@@ -90,7 +91,7 @@ pub fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, body: Vec<String
     }
     text.extend(sources.into_iter().map(|source| format!("{}：{source}", labels.text("source"))));
     FoundView {
-        title: item.title.clone(),
+        title: item.title.to_string(),
         url: url(plan, edition, &item.bulletin.article.folder),
         date: date(edition, item.bulletin.date),
         topics: item.topics.iter().map(|&at| edition.topics[at].clone()).collect(),

@@ -19,6 +19,7 @@ use crate::text::mark::{self, Piece};
 use crate::text::markdown::{Document, excess};
 use crate::text::{Glossary, Variant};
 use crate::tree::{self, Fields, Table, Written};
+use compact_str::format_compact;
 use front::Front;
 use jiff::civil::{Date, DateTime, Time};
 use record::{Allowance, Correction};
@@ -323,7 +324,7 @@ fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) 
             let message = format!("two metrics have the id `{}`", metric.id);
             fields.report(Code::Duplicate, metric.span.clone(), message, "give one of them another `id`");
         } else if uses > 0 {
-            metric.id = format!(
+            metric.id = format_compact!(
                 "{}-{}",
                 metric.id,
                 metrics.iter().filter(|other| other.indicator == metric.indicator).count() + 1

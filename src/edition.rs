@@ -341,7 +341,7 @@ fn item<'c>(
             name: match corpus.registry.find(&metric.indicator) {
                 // Named by its key it has its name from the registry, which is in the site's script.
                 Some(known) if known.name == metric.name => converters[&corpus.config.script].convert(&metric.name),
-                Some(_) | None => convert(&metric.name),
+                Some(_) | None => converter.convert(&metric.name),
             },
             region: metric.region.as_ref().map(convert),
             dims: metric.dims.iter().map(|(name, value)| (convert(name), convert(value))).collect(),
@@ -390,8 +390,8 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
-    let first = places().next().map(|at| &corpus.bulletins[at.bulletin].metrics[at.metric].name);
-    let name = registered.map(|indicator| &indicator.name).or(first);
+    let first = places().next().map(|at| corpus.bulletins[at.bulletin].metrics[at.metric].name.as_str());
+    let name = registered.map(|indicator| indicator.name.as_str()).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
     let asked =
         asked.and_then(|asked| corpus.topics.iter().position(|topic| topic.key == *asked || topic.name == *asked));
@@ -402,12 +402,12 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     // Of topics that have equally many, the first.
     let usual =
         counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
-    let convert = |text: Option<&String>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
+    let convert = |text: Option<&str>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
     Subject {
         key,
         registered,
         name: convert(name),
-        definition: convert(registered.and_then(|indicator| indicator.definition.as_ref())),
+        definition: convert(registered.and_then(|indicator| indicator.definition.as_deref())),
         topic: asked.or(usual),
         series,
     }

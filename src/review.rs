@@ -39,7 +39,7 @@ pub fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let bulletins = corpus.bulletins.iter().map(|bulletin| (&bulletin.article, front(bulletin)));
-    let leaves = corpus.leaves.iter().map(|article| (article, vec![&article.title, &article.summary]));
+    let leaves = corpus.leaves.iter().map(|article| (article, vec![article.title.as_str(), &article.summary]));
     for (article, front) in bulletins.chain(leaves).filter(|(article, _)| article.script == Variant::Hans) {
         let converters: Vec<_> = editions.iter().map(|edition| (edition.variant, edition.converter(article))).collect();
         let mut look = |text: &str, span: Range<usize>| {
@@ -62,14 +62,16 @@ pub fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
 }
 
 /// The texts of a bulletin's front matter that are shown.
-fn front(bulletin: &Bulletin) -> Vec<&String> {
-    let mut texts = vec![&bulletin.article.title, &bulletin.article.summary];
-    texts.extend(bulletin.points.iter().chain(&bulletin.topics));
-    texts.extend(&bulletin.source);
+fn front(bulletin: &Bulletin) -> Vec<&str> {
+    let article = &bulletin.article;
+    let lists = bulletin.points.iter().chain(&bulletin.topics).chain(&bulletin.source);
+    let mut texts: Vec<&str> =
+        [&article.title, &article.summary].into_iter().chain(lists).map(String::as_str).collect();
     for metric in &bulletin.metrics {
         texts.push(&metric.name);
-        texts.extend(metric.region.iter().chain(&metric.source).chain(&metric.note));
-        texts.extend(metric.dims.iter().flat_map(|(name, value)| [name, value]));
+        let dims = metric.dims.iter().flat_map(|(name, value)| [name, value]);
+        let others = metric.region.iter().chain(&metric.source).chain(&metric.note).chain(dims);
+        texts.extend(others.map(String::as_str));
     }
     texts
 }

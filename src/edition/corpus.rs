@@ -199,10 +199,10 @@ impl Alike {
         let mut alike = Self::default();
         for (at, bulletin) in bulletins.iter().enumerate() {
             for metric in &bulletin.metrics {
-                match alike.of_indicator.get_mut(&metric.indicator) {
+                match alike.of_indicator.get_mut(metric.indicator.as_str()) {
                     Some(list) if list.last() == Some(&at) => {}
                     Some(list) => list.push(at),
-                    None => drop(alike.of_indicator.insert(metric.indicator.clone(), vec![at])),
+                    None => drop(alike.of_indicator.insert(metric.indicator.to_string(), vec![at])),
                 }
             }
             for &topic in &topics[at] {

@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::basis::Basis;
@@ -69,7 +70,7 @@ const DOWN: [&str; 15] = [
 /// Equality is that of the printed form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
-    text: String,
+    text: CompactString,
     direction: Direction,
     amount: Option<Quantity>,
     /// The bytes of `text` that say the direction.
@@ -141,7 +142,7 @@ impl FromStr for Change {
     /// (`同比增长3%`), and whatever is malformed in a [`Quantity`].
     fn from_str(text: &str) -> Result<Self, Malformed> {
         if is_flat(text) {
-            return Ok(Self { text: text.to_owned(), direction: Direction::Flat, amount: None, word: 0..text.len() });
+            return Ok(Self { text: text.into(), direction: Direction::Flat, amount: None, word: 0..text.len() });
         }
         refuse_basis(text)?;
         let mut cursor = Cursor::new(text);
@@ -167,7 +168,7 @@ impl FromStr for Change {
         };
         let is_zero = amount.number().value().is_zero();
         Ok(Self {
-            text: text.to_owned(),
+            text: text.into(),
             direction: if is_zero { Direction::Flat } else { printed },
             amount: Some(amount.unsigned()),
             word,

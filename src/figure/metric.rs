@@ -10,6 +10,7 @@ use crate::figure::{
 };
 use crate::path;
 use crate::tree::{Fields, Value, Written};
+use compact_str::CompactString;
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -17,11 +18,11 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metric {
     /// Its anchor on the page and its name in data files, unique in the bulletin.
-    pub id: String,
+    pub id: CompactString,
     /// The key of its indicator.
-    pub indicator: String,
+    pub indicator: CompactString,
     /// The indicator's name as the bulletin writes it; its full name where that is its key.
-    pub name: String,
+    pub name: CompactString,
     /// The value as printed.
     pub value: Option<Quantity>,
     /// How it changed.
@@ -145,11 +146,11 @@ impl Metric {
         let (value, change) = (value.map(|value| value.value), change.map(|change| change.value));
         let key = known.map_or_else(|| path::slug(&indicator.value), |known| known.key.clone());
         let metric = Self {
-            id: id.map_or_else(|| key.clone(), |id| id.value),
-            indicator: key,
+            id: id.map_or_else(|| key.as_str().into(), |id| id.value.into()),
+            indicator: key.into(),
             name: match known {
-                Some(known) if known.key == indicator.value => known.name.clone(),
-                _ => indicator.value,
+                Some(known) if known.key == indicator.value => known.name.as_str().into(),
+                _ => indicator.value.into(),
             },
             kind: kind.map_or_else(
                 || infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)),

@@ -8,6 +8,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::script::{Cursor, fold, fold_all};
@@ -18,7 +19,7 @@ use crate::diag::Malformed;
 /// Equality is that of the printed form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
-    printed: String,
+    printed: CompactString,
     value: Decimal,
 }
 
@@ -53,7 +54,7 @@ impl Number {
     /// The same number without its sign: `1.2` for `-1.2`.
     #[must_use]
     pub fn unsigned(&self) -> Self {
-        Self { printed: self.printed.trim_start_matches(is_sign).to_owned(), value: self.value.abs() }
+        Self { printed: self.printed.trim_start_matches(is_sign).into(), value: self.value.abs() }
     }
 
     /// Whether a number begins where the text begins.
@@ -75,7 +76,7 @@ impl Number {
         let value = read(&body)
             .map_err(|(message, help)| Malformed::new(start..cursor.at(), format!("`{printed}` {message}"), help))?;
         Ok(Self {
-            printed: printed.to_owned(),
+            printed: printed.into(),
             // Zero stays without sign, lest `-0.0` print as a negative value.
             value: if negative && !value.is_zero() { -value } else { value },
         })

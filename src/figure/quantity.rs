@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::approx::{Approx, ApproxWord, Place};
@@ -24,7 +25,7 @@ use crate::diag::Malformed;
 /// Equality is that of the printed form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    text: String,
+    text: CompactString,
     number: Number,
     scale: Scale,
     unit: Unit,
@@ -148,7 +149,7 @@ impl Quantity {
     pub fn unsigned(&self) -> Self {
         let number = self.number.unsigned();
         Self {
-            text: self.text.replacen(self.number.printed(), number.printed(), 1),
+            text: self.text.replacen(self.number.printed(), number.printed(), 1).into(),
             number,
             value_base: self.value_base.abs(),
             ..self.clone()
@@ -216,7 +217,7 @@ impl FromStr for Quantity {
             let help = "keep to 28 digits in all";
             return Err(Malformed::new(start..unit_start, message, help));
         };
-        Ok(Self { text: text.to_owned(), number, scale, unit, word: words.found, value_base })
+        Ok(Self { text: text.into(), number, scale, unit, word: words.found, value_base })
     }
 }
 

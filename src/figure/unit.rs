@@ -13,6 +13,7 @@ use super::approx::ApproxWord;
 use super::scale::Scale;
 use super::script::{fold, fold_all};
 use crate::diag::Malformed;
+use compact_str::CompactString;
 
 /// Units that newspapers print in Latin letters.
 const LATIN: [&str; 38] = [
@@ -27,7 +28,7 @@ const LONGEST: usize = 12;
 /// A unit in zh-Hans without scale: `元`, `个百分点`, `%`, `元/家`. An index
 /// such as `99.7` has the empty unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Unit(String);
+pub struct Unit(CompactString);
 
 /// What kind of measure a unit is. Values of different dimensions are never
 /// compared: a share of `3%` is not a rise by `3个百分点`.
@@ -95,7 +96,7 @@ impl FromStr for Unit {
         refuse_foreign(text)?;
         refuse_structure(text)?;
         refuse_latin(text)?;
-        Ok(Self(fold_all(text)))
+        Ok(Self(fold_all(text).into()))
     }
 }
 

@@ -165,7 +165,7 @@ fn bulletins(
     let corrections = places.flat_map(|at| {
         let bulletin = &corpus.bulletins[at];
         let concerns = move |metric: &Option<String>| {
-            let of = bulletin.metrics.iter().find(|other| Some(&other.id) == metric.as_ref());
+            let of = bulletin.metrics.iter().find(|other| Some(other.id.as_str()) == metric.as_deref());
             of.is_none_or(|of| indicator.is_none_or(|indicator| of.indicator == indicator))
         };
         let written = bulletin.corrections.iter().enumerate();

@@ -150,14 +150,16 @@ impl Desk {
     pub fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
         let mut sheet = self.head(&bulletin.article, editions);
         let converters = converters(&bulletin.article, editions);
-        let mut add = |part, text: &String| sheet.rows.push(self.row(part, text.clone(), &sheet.script, &converters));
+        let mut add = |part, text: &str| sheet.rows.push(self.row(part, text.to_owned(), &sheet.script, &converters));
         for point in &bulletin.points {
             add(Part::Point, point);
         }
         sheet.rows.extend(self.body(&bulletin.article, editions, &converters));
-        let mut add = |part, text: &String| sheet.rows.push(self.row(part, text.clone(), &sheet.script, &converters));
+        let mut add = |part, text: &str| sheet.rows.push(self.row(part, text.to_owned(), &sheet.script, &converters));
         let mut seen = BTreeSet::new();
-        for word in super::front(bulletin).into_iter().skip(2).filter(|word| !bulletin.points.contains(word)) {
+        for word in
+            super::front(bulletin).into_iter().skip(2).filter(|word| !bulletin.points.iter().any(|point| point == word))
+        {
             if seen.insert(word) {
                 add(Part::Word, word);
             }

@@ -200,8 +200,8 @@ fn metric(metric: &Metric, source: &Source) -> Value {
     let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
     json!({
         "read": read,
-        "id": metric.id,
-        "name": metric.name,
+        "id": metric.id.as_str(),
+        "name": metric.name.as_str(),
         "value": metric.value.as_ref().map(|value| value.text()),
         "change": metric.change.as_ref().map(|change| change.text()),
         "basis": metric.basis.map(|basis| basis.code()),

@@ -116,5 +116,13 @@ fn unit(quantity: &Quantity) -> &str {
 
 fn key(observation: &Observation<'_>, cadence: Cadence, kind: Kind, basis: Option<Basis>, unit: &str) -> Key {
     let Names { region, dims } = observation.names();
-    Key { indicator: observation.metric.indicator.clone(), region, dims, cadence, kind, basis, unit: unit.to_owned() }
+    Key {
+        indicator: observation.metric.indicator.to_string(),
+        region,
+        dims,
+        cadence,
+        kind,
+        basis,
+        unit: unit.to_owned(),
+    }
 }

@@ -188,7 +188,7 @@ fn corrections(edition: &Edition<'_>, item: &Item<'_>, page: &str) -> Vec<Correc
 
 fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page: &str) -> CorrectionView {
     let Correction { id, date: day, text: _, metric, old } = mended.correction;
-    let figure = item.figures.iter().find(|figure| Some(&figure.metric.id) == metric.as_ref());
+    let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == metric.as_deref());
     CorrectionView {
         id: id.clone(),
         date: date(edition, *day),

@@ -42,7 +42,7 @@ pub fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
 
 fn row<'d>(plan: &Plan<'_>, edition: &Edition<'_>, item: &'d Item<'_>, mended: &'d Mended<'_>) -> [Cell<'d>; 15] {
     let correction = mended.correction;
-    let figure = item.figures.iter().find(|figure| Some(&figure.metric.id) == correction.metric.as_ref());
+    let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == correction.metric.as_deref());
     let old = correction.old.as_ref();
     let new = figure.and_then(|figure| present(figure.metric, old));
     let same_unit = old.filter(|old| new.is_none_or(|new| new.unit_base() == old.unit_base()));
@@ -54,7 +54,7 @@ fn row<'d>(plan: &Plan<'_>, edition: &Edition<'_>, item: &'d Item<'_>, mended: &
         correction.date.to_string().into(),
         (&mended.text).into(),
         Cell::maybe(correction.metric.as_deref()),
-        Cell::maybe(figure.map(|figure| &figure.metric.indicator)),
+        Cell::maybe(figure.map(|figure| figure.metric.indicator.as_str())),
         Cell::maybe(figure.map(|figure| figure.name.as_ref())),
         Cell::maybe(figure.map(|figure| figure.metric.period.code()).filter(|code| !code.is_empty())),
         Cell::maybe(old.map(|old| edition.quantity(old))),

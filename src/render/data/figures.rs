@@ -60,8 +60,8 @@ fn row<'d>(plan: &Plan<'_>, item: &'d Item<'_>, figure: &'d Figure<'_>) -> [Cell
     dims.sort();
     [
         folder.into(),
-        (&metric.id).into(),
-        (&metric.indicator).into(),
+        metric.id.as_str().into(),
+        metric.indicator.as_str().into(),
         (&figure.name).into(),
         metric.kind.code().into(),
         Cell::maybe(value.map(|value| value.number().digits())),

@@ -58,7 +58,7 @@ fn row<'d>(
     (old, new): (Vintage<'d>, Vintage<'d>),
 ) -> [Cell<'d>; 21] {
     let bulletin = |vintage: Vintage<'_>| edition.items[vintage.at.bulletin].bulletin;
-    let metric = |vintage: Vintage<'_>| &bulletin(vintage).metrics[vintage.at.metric].id;
+    let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.metric].id.as_str();
     let printed = |vintage: Vintage<'_>| make::reading(edition, series, point, vintage.reading);
     [
         subject.key.into(),

@@ -83,7 +83,7 @@ fn row<'d>(
         Cell::maybe(revised.map(|vintage| number(vintage.reading))),
         Cell::maybe(revised.map(|vintage| vintage.published.to_string())),
         (&bulletin.article.folder).into(),
-        (&bulletin.metrics[point.at.metric].id).into(),
+        bulletin.metrics[point.at.metric].id.as_str().into(),
         point.published.to_string().into(),
         plan.config.base_url.absolute(&make::figure_path(edition, point.at)).into(),
     ]

@@ -35,7 +35,7 @@ pub fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[String]) -
     let figure = edition.figure(at);
     let metric = figure.metric;
     RowView {
-        id: metric.id.clone(),
+        id: metric.id.to_string(),
         name: figure.name.to_string(),
         dims: figure.dims.iter().map(|(name, value)| format!("{name}：{value}")).collect(),
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),

@@ -120,7 +120,7 @@ fn page(plan: &Plan<'_>, theme: &Theme, shared: &Shared, file: &str) -> Option<S
     let at = plan.pages.binary_search_by(|page| page.path.file().cmp(file)).ok()?;
     match render(plan, &plan.pages[at], theme, shared).value.bytes {
         Bytes::Made(bytes) => String::from_utf8(bytes).ok().filter(|text| !text.is_empty()),
-        Bytes::Copied(_) => None,
+        Bytes::Written(_) | Bytes::Copied(_) => None,
     }
 }
 

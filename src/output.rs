@@ -18,7 +18,7 @@ use crate::builtin;
 use crate::config::BaseUrl;
 use crate::page::Asset;
 use crate::path::SitePath;
-use crate::render::{Bytes, File};
+use crate::render::{Bytes, File, Writing};
 use crate::sum::Sum;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -140,20 +140,40 @@ impl<'d> Output<'d> {
     ///
     /// # Errors
     /// When the disk does not let us.
-    pub fn stage(&self, file: File, of: Option<Sum>) -> Result<Staged> {
+    pub fn stage(&self, file: File<'_>, of: Option<Sum>) -> Result<Staged> {
         let bytes = match file.bytes {
             Bytes::Made(bytes) => bytes,
             Bytes::Copied(asset) => self.read(&asset)?,
+            Bytes::Written(write) => return self.stage_written(file.path, &write, of),
         };
-        let over = self.there(&file.path, &bytes)?;
+        let over = self.there(&file.path, bytes.len() as u64, |place| holds(place, &bytes))?;
         if over != There::Same {
-            let staged = self.out.join(STAGING).join(file.path.file());
-            if let Some(folder) = staged.parent() {
-                make_folder(self.disk, folder)?;
-            }
-            self.disk.write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
+            self.write_beside(&file.path, &|to| to.write_all(&bytes))?;
         }
         Ok(Staged { path: file.path, over, made: of.map(|of| Made { of, bytes: Sum::of(&bytes) }) })
+    }
+
+    /// A file that is never held as a whole is written first, and then compared with what stands in its place.
+    fn stage_written(&self, path: SitePath, write: &Writing<'_>, of: Option<Sum>) -> Result<Staged> {
+        let staged = self.write_beside(&path, write)?;
+        let sum = |place: &Path| Sum::read(fs::File::open(place)?);
+        let look = || Ok::<_, io::Error>((sum(&staged)?, fs::metadata(&staged)?.len()));
+        let (bytes, length) = look().with_context(|| format!("cannot read {}", staged.display()))?;
+        let over = self.there(&path, length, |place| Ok(sum(place)? == bytes))?;
+        if over == There::Same {
+            self.disk.remove_file(&staged).with_context(|| format!("cannot remove {}", staged.display()))?;
+        }
+        Ok(Staged { path, over, made: of.map(|of| Made { of, bytes }) })
+    }
+
+    /// Writes a file to where it waits.
+    fn write_beside(&self, path: &SitePath, write: &Writing<'_>) -> Result<PathBuf> {
+        let staged = self.out.join(STAGING).join(path.file());
+        if let Some(folder) = staged.parent() {
+            make_folder(self.disk, folder)?;
+        }
+        self.disk.write(&staged, write).with_context(|| format!("cannot write {}", staged.display()))?;
+        Ok(staged)
     }
 
     /// Moves every staged file to its place, what pages need before the pages, then removes what
@@ -214,14 +234,14 @@ impl<'d> Output<'d> {
     }
 
     /// What stands at the place of a file now.
-    fn there(&self, path: &SitePath, bytes: &[u8]) -> Result<There> {
+    fn there(&self, path: &SitePath, length: u64, same: impl Fn(&Path) -> io::Result<bool>) -> Result<There> {
         let place = self.out.join(path.file());
         let cannot = || format!("cannot read {}", place.display());
         match fs::symlink_metadata(&place) {
             Ok(there) if there.is_dir() => Ok(There::Nothing),
             // Neither a link nor a pipe is read, be it to compare.
-            Ok(there) if !there.is_file() || there.len() != bytes.len() as u64 => Ok(There::Other),
-            Ok(_) if holds(&place, bytes).with_context(cannot)? => Ok(There::Same),
+            Ok(there) if !there.is_file() || there.len() != length => Ok(There::Other),
+            Ok(_) if same(&place).with_context(cannot)? => Ok(There::Same),
             Ok(_) => Ok(There::Other),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(There::Nothing),
             Err(error) => Err(error).with_context(cannot),
@@ -315,7 +335,7 @@ impl<'d> Output<'d> {
         let (staged, place) = (self.out.join(STAGING).join(name), self.out.join(name));
         make_folder(self.disk, &self.out.join(STAGING))?;
         let cannot = || format!("cannot write {}", place.display());
-        self.disk.write(&staged, text.as_bytes()).with_context(cannot)?;
+        self.disk.write(&staged, &|to| to.write_all(text.as_bytes())).with_context(cannot)?;
         self.keep(&staged)?;
         self.disk.rename(&staged, &place).with_context(cannot)?;
         self.keep(&self.out)

@@ -400,6 +400,15 @@ impl<'e> Dataset<'e> {
         places.map(|at| &edition.subjects[at])
     }
 
+    /// Whether it is all that the site has, and so grows with the site.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::Figures(edition, places) => places.len() == edition.items.len(),
+            Self::Series(edition, places) => places.len() == edition.subjects.len(),
+            Self::Corrections(_) | Self::Revisions(_) => true,
+        }
+    }
+
     /// The table its rows are of.
     pub fn table(&self) -> Table {
         match self {

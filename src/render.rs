@@ -23,22 +23,28 @@ use crate::minify;
 use crate::page::view::make;
 use crate::page::{Asset, Content, Html, Kind, Page, Plan};
 use crate::path::SitePath;
+use std::io::{self, Write};
 
 /// An output file that is made.
-pub struct File {
+pub struct File<'p> {
     /// Where it will stand.
     pub path: SitePath,
     /// What it holds.
-    pub bytes: Bytes,
+    pub bytes: Bytes<'p>,
 }
 
 /// The content of a file.
-pub enum Bytes {
+pub enum Bytes<'p> {
     /// These bytes.
     Made(Vec<u8>),
+    /// What this writes, each time the same: a table that grows with the site, and is never held as a whole.
+    Written(Box<Writing<'p>>),
     /// Those of another file, copied when it is written.
     Copied(Asset),
 }
+
+/// Writes the bytes of a file.
+pub type Writing<'p> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'p;
 
 /// What several files are made from, each part made once, when the first of them asks.
 #[derive(Default)]
@@ -53,12 +59,15 @@ pub struct Shared {
 }
 
 /// Renders one page.
-pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, shared: &Shared) -> Checked<File> {
+pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
     let checked = match &page.content {
         Content::Html(page) => html(plan, page, theme),
         Content::Feed(feed) => feed::write(plan, feed, theme, &shared.texts),
         Content::Feeds(edition) => Checked::fine(feed::list(plan, edition)),
-        Content::Data(format, dataset) => return made(page, data::write(plan, *format, dataset, &page.path)),
+        Content::Data(format, dataset) => {
+            let bytes = data::write(plan, *format, dataset, &page.path);
+            return Checked::fine(File { path: page.path.clone(), bytes });
+        }
         Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
         Content::TableSchema(table) => return made(page, data::table_schema(*table)),
         Content::Package => return made(page, data::package(plan)),
@@ -88,7 +97,7 @@ pub fn render(plan: &Plan<'_>, page: &Page<'_>, theme: &Theme, shared: &Shared) 
     Checked { value: file, diagnostics: checked.diagnostics }
 }
 
-fn made(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File> {
+fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {
     Checked::fine(File { path: page.path.clone(), bytes: Bytes::Made(bytes) })
 }
 

@@ -3,7 +3,7 @@
 
 use jianbao::output::{Changes, Direct, Disk, Opening, Output};
 use jianbao::path::SitePath;
-use jianbao::render::{Bytes, File};
+use jianbao::render::{Bytes, File, Writing};
 use jianbao::sum::Sum;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -89,11 +89,13 @@ impl Disk for Faulty {
         Direct.make_folder(folder)
     }
 
-    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, file: &Path, content: &Writing<'_>) -> io::Result<()> {
         // What fails or is killed within a write leaves a part of it.
+        let mut bytes = Vec::new();
+        content(&mut bytes)?;
         let _ = fs::write(file, &bytes[..bytes.len() / 2]);
         self.step()?;
-        Direct.write(file, bytes)
+        Direct.write(file, content)
     }
 
     fn keep(&self, place: &Path) -> io::Result<()> {

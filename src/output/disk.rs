@@ -1,12 +1,13 @@
 //! The few things that are ever done to the output folder.
 //!
-//! In: places and bytes. Out: a disk that has changed. Every change to the output goes through
+//! In: places and what is to stand there. Out: a disk that has changed. Every change to the output goes through
 //! [`Disk`], one call a step, so that a test can let any single step fail, or be the last.
 //!
-//! May touch: disk
+//! May touch: render, disk
 
+use crate::render::Writing;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// What the output is written to.
@@ -20,7 +21,7 @@ pub trait Disk: Sync {
     ///
     /// # Errors
     /// When the disk is full, for one.
-    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn write(&self, file: &Path, content: &Writing<'_>) -> io::Result<()>;
     /// Waits until a file or folder will outlast a loss of power.
     ///
     /// # Errors
@@ -60,8 +61,8 @@ impl Disk for Direct {
         set_mode(folder, 0o755)
     }
 
-    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
-        File::create(file)?.write_all(bytes)?;
+    fn write(&self, file: &Path, content: &Writing<'_>) -> io::Result<()> {
+        content(&mut File::create(file)?)?;
         set_mode(file, 0o644)
     }
 

@@ -5,7 +5,7 @@
 //! edition, names are in its script. A table is its [`Column`]s and an iterator over its rows, so that
 //! every format says the same and no more than a row is held at a time.
 //!
-//! May touch: path, figure, edition, page
+//! May touch: path, figure, edition, page, render
 
 mod column;
 mod corrections;
@@ -20,25 +20,37 @@ mod workbook;
 pub use describe::{json_schema, table_schema};
 pub use package::write as package;
 
+use super::Bytes;
 use crate::page::{Dataset, Format, Plan, Table};
 use crate::path::SitePath;
 use column::{Cell, Column};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
 
 /// The rows of a table, newest bulletin first, each with a cell for every column.
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
 
 /// A table of data in a format; `path` is where the file will stand.
-pub fn write(plan: &Plan<'_>, format: Format, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
-    match format {
-        Format::Csv => csv(plan, dataset),
-        Format::Json => json(plan, dataset),
+pub fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset<'_>, path: &SitePath) -> Bytes<'p> {
+    let table = match format {
+        Format::Csv => csv,
+        Format::Json => json,
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => workbook::write(plan, dataset),
-        Format::Metadata => describe::metadata(plan, dataset, path),
+        Format::Xlsx => return Bytes::Made(workbook::write(plan, dataset)),
+        Format::Metadata => return Bytes::Made(describe::metadata(plan, dataset, path)),
+    };
+    if dataset.is_whole() {
+        return Bytes::Written(Box::new(move |to| {
+            let mut to = BufWriter::new(to);
+            table(plan, dataset, &mut to)?;
+            to.flush()
+        }));
     }
+    let mut bytes = Vec::new();
+    table(plan, dataset, &mut bytes).expect("a vector takes everything");
+    Bytes::Made(bytes)
 }
 
 fn columns(table: Table) -> &'static [Column] {
@@ -81,16 +93,18 @@ fn about(table: Table) -> &'static str {
 }
 
 /// CSV, behind a byte order mark where `site.toml` asks for one.
-fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
-    let bytes = if plan.config.csv_bom { "\u{feff}".into() } else { Vec::new() };
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bytes);
+fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
+    if plan.config.csv_bom {
+        to.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
     let names = columns(dataset.table()).iter().map(|column| column.name);
-    writer.write_record(names).expect("a vector takes any record");
+    writer.write_record(names)?;
     for row in rows(plan, dataset) {
         let cells = row.iter().map(|cell| guard(&cell.text()).into_owned());
-        writer.write_record(cells).expect("a vector takes any record of the same length");
+        writer.write_record(cells)?;
     }
-    writer.into_inner().expect("a vector can be flushed")
+    writer.flush()
 }
 
 /// A cell that no spreadsheet takes for a formula: text that starts as one gets a `'` before it.
@@ -106,15 +120,14 @@ fn guard(cell: &str) -> Cow<'_, str> {
 }
 
 /// JSON, a line a row, so that a change to a bulletin is a change of its lines.
-fn json(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+fn json(plan: &Plan<'_>, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
     let columns = columns(dataset.table());
-    let mut bytes = format!("{{\"{}\":[", list(dataset.table())).into_bytes();
+    write!(to, "{{\"{}\":[", list(dataset.table()))?;
     for (at, row) in rows(plan, dataset).enumerate() {
-        bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut bytes, &Line { columns, cells: &row }).expect("a row is text");
+        to.write_all(if at == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *to, &Line { columns, cells: &row })?;
     }
-    bytes.extend_from_slice(b"\n]}\n");
-    bytes
+    to.write_all(b"\n]}\n")
 }
 
 /// A row with the names of its columns.

@@ -314,6 +314,11 @@ impl Show {
         let bytes = match file.value.bytes {
             Bytes::Copied(asset) => return Some(Reply::Copy(asset, kind_of(path))),
             Bytes::Made(bytes) => bytes,
+            Bytes::Written(write) => {
+                let mut bytes = Vec::new();
+                write(&mut bytes).expect("a vector takes everything");
+                bytes
+            }
         };
         let Content::Html(html) = &page.content else {
             return Some(Reply::Answer(Answer::new(status, kind_of(path), bytes)));

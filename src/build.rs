@@ -41,8 +41,8 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a run is asked to do.
 #[derive(Clone)]
@@ -279,29 +279,28 @@ fn pages(
         (Some(of), Some(output)) => output.stands(&page.path, of),
         _ => Ok(None),
     };
-    let standing: Vec<Option<Staged>> = plan.pages.par_iter().map(standing).collect::<Result<_>>()?;
-    let new: Vec<&Page<'_>> =
-        plan.pages.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(page, _)| page).collect();
+    let mut staged: Vec<Option<Staged>> = plan.pages.par_iter().map(standing).collect::<Result<_>>()?;
+    let new = || plan.pages.iter().zip(&staged).filter(|(_, staged)| staged.is_none()).map(|(page, _)| &page.content);
     let shared = Shared::default();
-    if new.iter().any(|page| matches!(page.content, Content::Search(Search::Index | Search::Grams(_)))) {
+    if new().any(|content| matches!(content, Content::Search(Search::Index | Search::Grams(_)))) {
         shared.index.prepare(plan);
     }
-    let done = AtomicUsize::new(plan.pages.len() - new.len());
-    let rendered: Vec<(Vec<Diagnostic>, Option<Staged>)> = new
-        .into_par_iter()
-        .map(|page| {
-            let file = render(plan, page, theme, &shared);
-            // What is wrong with a page has to be told again by the next build.
-            let of = of(page).filter(|_| file.diagnostics.is_empty());
-            let staged = output.map(|output| output.stage(file.value, of)).transpose()?;
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
-            Ok((file.diagnostics, staged))
-        })
-        .collect::<Result<_>>()?;
-    let (diagnostics, staged): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
+    let done = AtomicUsize::new(plan.pages.len() - new().count());
+    let diagnostics = Mutex::new(Vec::new());
+    plan.pages.par_iter().zip(&mut staged).filter(|(_, staged)| staged.is_none()).try_for_each(|(page, staged)| {
+        let file = render(plan, page, theme, &shared);
+        // What is wrong with a page has to be told again by the next build.
+        let of = of(page).filter(|_| file.diagnostics.is_empty());
+        if let Some(output) = output {
+            *staged = Some(output.stage(file.value, of)?);
+        }
+        diagnostics.lock().unwrap_or_else(PoisonError::into_inner).extend(file.diagnostics);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
+        anyhow::Ok(())
+    })?;
     Ok(Checked {
-        value: standing.into_iter().chain(staged).flatten().collect(),
-        diagnostics: diagnostics.into_iter().flatten().collect(),
+        value: staged.into_iter().flatten().collect(),
+        diagnostics: diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
 }
 

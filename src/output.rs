@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use record::{Made, Record};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Lists the files of the last build, one a line.
@@ -185,13 +185,13 @@ impl<'d> Output<'d> {
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
-        let made = staged.iter().filter_map(|staged| Some((&staged.path, staged.made?)));
-        let record = Some(Record::write(made)).filter(|record| !self.record.is(record));
+        let made = paths.iter().zip(&staged).filter_map(|(path, staged)| Some((path, staged.made?)));
+        let record = record::Lines::new(made);
+        let new_record = !self.record.says(&record);
         let mut changes = sorted(staged);
-        let moved: Vec<&SitePath> = changes.added.iter().chain(&changes.changed).collect();
-        let files: Vec<&str> = moved.iter().map(|path| path.file()).collect();
+        let files: Vec<&str> = changes.added.iter().chain(&changes.changed).map(SitePath::file).collect();
         guard::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
-        self.keep_each(&moved.iter().map(|path| self.out.join(STAGING).join(path.file())).collect::<Vec<_>>())?;
+        self.keep_each(&self.out.join(STAGING), &files)?;
         let both: BTreeSet<&str> = self.before.iter().map(String::as_str).chain(now.iter().copied()).collect();
         if both.len() > self.before.len() {
             self.write_manifest(&both)?;
@@ -214,8 +214,8 @@ impl<'d> Output<'d> {
         if both.len() > now.len() {
             self.write_manifest(&now)?;
         }
-        if let Some(record) = record {
-            self.write_own(record::NAME, &record)?;
+        if new_record {
+            self.write_own(record::NAME, &|to| record.write(to))?;
         }
         Ok(changes)
     }
@@ -269,13 +269,13 @@ impl<'d> Output<'d> {
         self.disk.rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))
     }
 
-    /// Waits until all of these will outlast a loss of power.
-    fn keep_each(&self, places: &[PathBuf]) -> Result<()> {
+    /// Waits until all of these in a folder will outlast a loss of power.
+    fn keep_each(&self, folder: &Path, names: &[&str]) -> Result<()> {
         let all = || self.disk.keep_all(&self.out).with_context(|| format!("cannot write {}", self.out.display()));
-        if places.len() >= MANY && all()? {
+        if names.len() >= MANY && all()? {
             return Ok(());
         }
-        places.par_iter().try_for_each(|place| self.keep(place))
+        names.par_iter().try_for_each(|name| self.keep(&folder.join(name)))
     }
 
     fn keep(&self, place: &Path) -> Result<()> {
@@ -285,9 +285,8 @@ impl<'d> Output<'d> {
     /// Keeps the names in all folders of these files that are still there.
     fn keep_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
         let folders: BTreeSet<&str> = files.flat_map(|path| guard::folders(path.file()).chain([""])).collect();
-        let places = folders.into_iter().map(|folder| self.out.join(folder));
-        let places: Vec<PathBuf> = places.filter(|place| place.is_dir()).collect();
-        self.keep_each(&places)
+        let there: Vec<&str> = folders.into_iter().filter(|folder| self.out.join(folder).is_dir()).collect();
+        self.keep_each(&self.out, &there)
     }
 
     /// Removes a file of an earlier build and the folders it leaves empty; its path when it was there.
@@ -325,17 +324,19 @@ impl<'d> Output<'d> {
     }
 
     fn write_manifest(&self, files: &BTreeSet<&str>) -> Result<()> {
-        let mut text = files.iter().copied().collect::<Vec<_>>().join("\n");
-        text.push('\n');
-        self.write_own(MANIFEST, &text)
+        self.write_own(MANIFEST, &|to| {
+            let mut to = BufWriter::new(to);
+            files.iter().try_for_each(|file| writeln!(to, "{file}"))?;
+            to.flush()
+        })
     }
 
     /// Writes a file that is none of the site's.
-    fn write_own(&self, name: &str, text: &str) -> Result<()> {
+    fn write_own(&self, name: &str, write: &Writing<'_>) -> Result<()> {
         let (staged, place) = (self.out.join(STAGING).join(name), self.out.join(name));
         make_folder(self.disk, &self.out.join(STAGING))?;
         let cannot = || format!("cannot write {}", place.display());
-        self.disk.write(&staged, &|to| to.write_all(text.as_bytes())).with_context(cannot)?;
+        self.disk.write(&staged, write).with_context(cannot)?;
         self.keep(&staged)?;
         self.disk.rename(&staged, &place).with_context(cannot)?;
         self.keep(&self.out)

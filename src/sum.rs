@@ -34,6 +34,13 @@ impl Sum {
         }
     }
 
+    /// That of bytes that come in pieces, wherever they are cut.
+    pub fn of_pieces(pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
+        let mut whole = Sha256::new();
+        pieces.into_iter().for_each(|piece| whole.update(piece));
+        Self::cut(whole.finalize().as_slice())
+    }
+
     /// That of several parts in order. Where one ends is part of it: `["a", "b"]` is not `["ab"]`.
     pub fn of_all(parts: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         let mut whole = Sha256::new();
@@ -87,6 +94,7 @@ mod tests {
     fn a_sum_is_the_first_half_of_sha_256_and_reads_back() {
         let empty = Sum::of(b"");
         assert_eq!(Sum::read(&[7; 100_000][..]).ok(), Some(Sum::of(&[7; 100_000])));
+        assert_eq!(Sum::of_pieces(["a", "", "bc"]), Sum::of(b"abc"));
         assert_eq!(empty.to_string(), "e3b0c44298fc1c149afbf4c8996fb924");
         assert_eq!(empty.to_string().parse(), Ok(empty));
         assert_eq!("e3b0".parse::<Sum>(), Err(()));

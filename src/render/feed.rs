@@ -74,7 +74,7 @@ struct Made {
 
 impl Texts {
     /// The most bytes that are kept.
-    const KEPT: usize = 64 << 20;
+    const KEPT: usize = 16 << 20;
 
     fn get(&self, key: (Variant, usize)) -> Option<Arc<str>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).texts.get(&key).cloned()

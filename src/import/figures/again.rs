@@ -12,7 +12,7 @@ use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
 use super::scan::TokenKind;
-use crate::figure::Change;
+use crate::figure::{Change, Kind};
 use crate::import::list::List;
 use std::ops::Range;
 
@@ -27,6 +27,22 @@ impl Passage<'_> {
             let moved = target.change.as_ref().is_some_and(|change| !is_level(change));
             let fits = target.value.is_none() && moved && found.amount.unit() != "个百分点";
             if fits && self.right_before(found) {
+                (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end);
+                return true;
+            }
+        }
+        let target = &mut context.figures[last];
+        let added = target.kind == Some(Kind::Increment) && target.change.is_none();
+        let like = target.value.as_ref().is_some_and(|value| value.unit_base() == found.amount.quantity.unit_base());
+        if matches!(lead, "至" | "到") && added && like && self.right_before(found) {
+            // 总就业人数增加10,100人至3,678,600人: what was added is how the number changed.
+            let moved = target.value.as_ref().and_then(|value| moved(value.text()));
+            if let Some(change) = moved {
+                let basis = self.basis(&[], found, context);
+                let target = &mut context.figures[last];
+                // Against what, nothing says: the editor is to look.
+                (target.change, target.basis, target.kind) = (Some(change), Some(basis), None);
+                target.confidence = target.confidence.min(50);
                 (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end);
                 return true;
             }
@@ -51,6 +67,20 @@ impl Passage<'_> {
             }
         }
         false
+    }
+
+    /// Whether an amount is a round number that its figure has passed, and what it came to is told next:
+    /// 渗透率首次突破六成，达61.2%.
+    pub(super) fn passes_mark(&self, found: &Found<'_>) -> bool {
+        let first = List("首次 首度 历史性 历史首次 再次 再度 一举").ending(&found.lead).is_some();
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let Some(told) = behind.strip_prefix('，').filter(|_| first) else { return false };
+        let Some(link) = List("达到 达 为 至 升至 增至").beginning(told) else { return false };
+        let start = self.sentence.end - told.len() + link.len();
+        self.tokens.iter().any(|token| match &token.kind {
+            TokenKind::Amount(amount) => token.span.start == start && amount.unit() == found.amount.unit(),
+            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
+        })
     }
 
     /// The figure before in another currency: 按新台币计算年增10.9%.
@@ -119,6 +149,12 @@ impl Passage<'_> {
         });
         topic.or(grew.map(|_| Role::Up)).filter(|_| rate && !RATES.contains(&context.topic))
     }
+}
+
+/// What was added, or with its sign what was taken away, as a change.
+fn moved(added: &str) -> Option<Change> {
+    let added = added.trim();
+    if added.starts_with('-') { added.parse().ok() } else { format!("+{added}").parse().ok() }
 }
 
 /// Whether nothing changed.

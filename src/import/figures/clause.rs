@@ -355,7 +355,7 @@ impl Passage<'_> {
         if let Some(why) = self.refused(found, role, &indicator) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why });
-            if why == "an earlier value" && !indicator.is_empty() {
+            if (why == "an earlier value" || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
                 let topic = if RATES.contains(name) { context.topic.as_str() } else { name };
                 (context.topic, context.last) = (topic.to_owned(), None);

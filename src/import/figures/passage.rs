@@ -8,6 +8,7 @@
 use super::Stated;
 use super::context::Context;
 use super::count;
+use super::measure::is_build;
 use super::role::{self, Role};
 use super::scan::{Amount, Token, TokenKind};
 use crate::figure::{Basis, Kind, Period};
@@ -167,6 +168,12 @@ impl Passage<'_> {
         }
         let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
         if marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
+            return Some("a mark that was passed");
+        }
+        if is_build(indicator, unit) {
+            return Some("what a thing is built like");
+        }
+        if self.passes_mark(found) {
             return Some("a mark that was passed");
         }
         let document = List("条 章 节 款").contains(unit)

@@ -121,7 +121,7 @@ impl Context {
     /// A change whose clause names no indicator: it belongs to the figure before, or says more of it.
     pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
         let Some(last) = self.last else { return false };
-        let last = self.shared(last, &change);
+        let last = if rate { self.yearly(last, &change) } else { self.shared(last, &change) };
         let target = &mut self.figures[last];
         let in_points = change.unit_code() == "pp";
         if in_points {
@@ -159,6 +159,19 @@ impl Context {
         self.figures.push(figure);
         // What follows may still speak of the figure itself.
         true
+    }
+
+    /// The figure whose rate a change in points is of: behind 环比下降0.3%，同比下降2.8%, 降幅收窄0.4个百分点 is told of
+    /// the fall in a year.
+    fn yearly(&self, last: usize, change: &Change) -> usize {
+        let Some(told) = self.figures.len().checked_sub(1).filter(|&told| told > last) else {
+            return self.shared(last, change);
+        };
+        let (first, second) = (&self.figures[last], &self.figures[told]);
+        let further = second.indicator == first.indicator && second.value.is_none() && told > self.sentence_start;
+        let in_year = second.basis == Some(Basis::Yoy) && first.basis != Some(Basis::Yoy);
+        let of_rate = second.change.as_ref().is_some_and(|change| change.unit_code() == "%");
+        if further && in_year && of_rate && change.unit_code() == "pp" { told } else { self.shared(last, change) }
     }
 
     /// The figure that a change is of: 外国人1364万人次，占71.2%，同比上升53.9% is told of the people, for shares change

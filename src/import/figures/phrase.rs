@@ -233,6 +233,11 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     if let Some(of) = three.filter(|_| wanted == 3).map(|three| &list[three.len()..]) {
         return Some(["第一产业", "第二产业", "第三产业"].iter().map(|one| format!("{one}{of}")).collect());
     }
+    // 汽车产销: how many were made, and how many sold.
+    let both = List("产销量 产销").ending(list).map(|both| &list[..list.len() - both.len()]);
+    if let Some(of) = both.filter(|_| wanted == 2) {
+        return Some(["产量", "销量"].iter().map(|one| format!("{of}{one}")).collect());
+    }
     let (list, tail) = match list.rsplit_once('的') {
         Some((list, tail)) if head(tail).is_some() && !list.is_empty() => (list, tail),
         _ => (list, ""),

@@ -13,6 +13,7 @@ mod count;
 mod role;
 mod context;
 mod passage;
+mod baseline;
 mod naming;
 mod measure;
 mod clause;
@@ -125,7 +126,9 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
         let value = figure.value.as_ref().map(|value| (value.value_base(), value.unit_base().to_owned()));
         let change = figure.change.as_ref().map(|change| (change.signed(), change.unit_code()));
         // A value of several digits is the same under a shorter name too; a rate is not.
-        let telling = figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
+        // 31个大城市城镇调查失业率 is another rate than 城镇调查失业率.
+        let counted = figure.indicator.starts_with(|c: char| c.is_ascii_digit());
+        let telling = !counted && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
         let letters = if telling { 4 } else { usize::MAX };
         let stem: String = figure.indicator.chars().rev().take(letters).collect();
         match seen.insert((stem, value, change, figure.basis, figure.period.code())) {

@@ -16,6 +16,8 @@ pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         ("月环比", Basis::Mom),
         ("季环比", Basis::Qoq),
         ("周环比", Basis::Wow),
+        ("旬环比", Basis::PreviousPeriod),
+        ("日环比", Basis::Dod),
         ("同比", Basis::Yoy),
         ("环比", Basis::PreviousPeriod),
         ("定基比", Basis::FixedBase),
@@ -123,7 +125,7 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
         (&["对上三个月", "对上3个月", "之前三个月", "之前3个月"], Basis::PreviousPeriod),
         (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
-        (&["上期", "上一期", "前期", "前一期", "上次"], Basis::PreviousPeriod),
+        (&["上期", "上一期", "前期", "前一期", "上次", "上旬", "上一旬"], Basis::PreviousPeriod),
     ];
     let found = words
         .iter()

@@ -28,8 +28,9 @@ const LOOSE: List = List(
 );
 
 /// Holidays: days of each year's own, which no calendar of ours knows.
-const HOLIDAYS: List =
-    List("国庆中秋 中秋国庆 国庆、中秋 中秋、国庆 国庆 中秋 春节 五一 “五一” 端午 清明 元旦 “十一” 双节 “双节”");
+const HOLIDAYS: List = List(
+    "国庆中秋 中秋国庆 国庆、中秋 中秋、国庆 国庆 中秋 春节 五一 “五一” 端午 清明 元旦 “十一” 双节 “双节” 暑运 春运 暑期 寒假",
+);
 
 /// A holiday that begins a text: `2025年国庆中秋假期8天`.
 fn holiday(text: &str) -> Option<usize> {

@@ -38,7 +38,8 @@ impl Passage<'_> {
             // 总就业人数增加10,100人至3,678,600人: what was added is how the number changed.
             let moved = target.value.as_ref().and_then(|value| moved(value.text()));
             if let Some(change) = moved {
-                let basis = self.basis(&[], found, context);
+                // What else the paragraph compares is against the same.
+                let basis = context.points_basis.unwrap_or_else(|| self.basis(&[], found, context));
                 let target = &mut context.figures[last];
                 // Against what, nothing says: the editor is to look.
                 (target.change, target.basis, target.kind) = (Some(change), Some(basis), None);
@@ -154,6 +155,7 @@ impl Passage<'_> {
 /// What was added, or with its sign what was taken away, as a change.
 fn moved(added: &str) -> Option<Change> {
     let added = added.trim();
+    let added = List("大约 约 近 逾 超过 超").beginning(added).map_or(added, |word| &added[word.len()..]);
     if added.starts_with('-') { added.parse().ok() } else { format!("+{added}").parse().ok() }
 }
 

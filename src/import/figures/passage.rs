@@ -9,7 +9,7 @@ use super::Stated;
 use super::context::Context;
 use super::count;
 use super::measure::is_build;
-use super::role::{self, Role};
+use super::role::Role;
 use super::scan::{Amount, Token, TokenKind};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
@@ -62,7 +62,7 @@ impl Passage<'_> {
         }
         for token in self.tokens {
             match &token.kind {
-                TokenKind::Time(..) if self.is_ahead(token) => {}
+                TokenKind::Time(..) if self.is_ahead(token) || self.is_glance(token, context) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);
                 }
@@ -76,14 +76,13 @@ impl Passage<'_> {
         }
     }
 
-    /// Whether a time is one that is yet to come or long gone, of which no later sentence speaks.
-    fn is_past(&self, token: &Token, context: &Context) -> bool {
-        let TokenKind::Time(Some(period), _) = &token.kind else { return false };
-        if self.is_of_baseline(token) {
-            return true;
-        }
-        let this_year = period.code() == context.today.year().to_string();
-        !this_year && period.end().is_some_and(|end| end > context.today || end.year() + 1 < context.today.year())
+    /// Whether a time is only glanced at within a longer one, of which the text goes on to speak: 7月当月 between figures
+    /// of 1—7月.
+    fn is_glance(&self, token: &Token, context: &Context) -> bool {
+        let TokenKind::Time(Some(Period::Month(_)), false) = token.kind else { return false };
+        let only = List("当月 单月 份当月 份单月").beginning(self.plain(token.span.end..self.sentence.end)).is_some();
+        let longer = context.period.or(context.lead);
+        only && longer.is_some_and(|longer| !matches!(longer, Period::Month(_) | Period::Day(_)))
     }
 
     /// Whether what is expected or planned is of a time: 预计全年.
@@ -108,7 +107,7 @@ impl Passage<'_> {
     }
 
     /// The clause up to a byte.
-    fn clause_before(&self, at: usize) -> &str {
+    pub(super) fn clause_before(&self, at: usize) -> &str {
         let before = self.plain(self.sentence.start..at);
         let cut = before.char_indices().rev().find(|(_, c)| matches!(c, '，' | '；' | '。' | '“'));
         cut.map_or(before, |(cut, c)| &before[cut + c.len_utf8()..])
@@ -220,74 +219,6 @@ impl Passage<'_> {
         None
     }
 
-    /// Whether what begins at a byte is where a change came from: 由5月份下降2.9%转为增长9.6%.
-    pub(super) fn is_baseline(&self, at: usize, behind: &str) -> bool {
-        let turns = List(
-            "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
-             增至 减至 降为 升为 增为 减为 跌至 跌到 涨至 涨到 下跌至 下跌到 下滑至 下滑到 滑落至 缩小至 缩小到 缩小为 收窄为 扩大为 增加为 \
-             减少为 调降为 调降至 调升为 调升至 调整为 调整至 下调至 下调为 下调到 上调至 上调为 上调到 扩大到 扩大至 攀升至 攀升到 拓展到 拓展至 优化至 回升至 回升到 回落至 回落到 上升到 上升至 变为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
-        );
-        let before = self.plain(self.sentence.start..at);
-        let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
-        clause.contains(['由', '从']) && turns.beginning(behind).is_some()
-    }
-
-    /// What became of a rate of change that was another before: what it is the rate of, and whether things grow.
-    pub fn turned_rate(&self, found: &Found<'_>) -> Option<(Role, String)> {
-        let start = self.clause_start(found);
-        let cut = start + self.plain(start..found.span.start).rfind(['由', '从'])?;
-        let tokens: Vec<&Token> = self.tokens.iter().collect();
-        let words = self.words(start..cut, &tokens);
-        let turned = found.amount.unit() == "%" && !found.lead.contains(['由', '从']);
-        role::rate(&words).map(|(role, of)| (role, of.to_owned())).filter(|_| turned)
-    }
-
-    /// Whether an amount is only what another is compared with: 比上年的3.2%提高, 较6月份的升幅（1.4%）为小,
-    /// 继6月份上升11.9%后.
-    pub(super) fn is_compared_with(&self, at: usize, behind: &str) -> bool {
-        let clause = self.clause_before(at);
-        let moves = List(
-            "为小 为大 为高 为低 提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少",
-        );
-        let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
-        let shares = against.is_some_and(|against| {
-            List("比重 比例 比率 比值").beginning(against).is_some()
-                || ["占", "对", "同", "环", "收入", "之"]
-                    .iter()
-                    .any(|word| clause.strip_suffix(against).is_some_and(|before| before.ends_with(word)))
-        });
-        let behind = ["大幅", "小幅", "略", "微幅", "明显", "再"]
-            .iter()
-            .find_map(|word| behind.strip_prefix(word))
-            .unwrap_or(behind);
-        let plain = against.is_some_and(|against| !moves.stands_in(against)) && !shares;
-        let aside = clause.ends_with('（')
-            && List("升幅 跌幅 涨幅 降幅 增幅 增速 月份 同期 水平").ending(clause.trim_end_matches('（')).is_some();
-        if plain && (aside || moves.beginning(behind).is_some()) {
-            return true;
-        }
-        let rest = behind.find('，').map_or("", |end| &behind[..end]);
-        clause.starts_with('继') && rest.ends_with('后')
-    }
-
-    /// Whether an amount is of years ago: 三年前只有17家，如今已有386家.
-    fn is_long_ago(&self, at: usize, behind: &str) -> bool {
-        let clause = self.clause_before(at);
-        let once = clause.trim_start_matches('“');
-        let ago = List("以前 过去 原来 原先 此前 当时").beginning(once).is_some()
-            || clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3)
-            || self.opened_long_ago(at);
-        ago && List("如今 现在 目前 今年 现已").stands_in(behind)
-    }
-
-    /// Whether the clause before that of a byte is a time long ago: `三年前，`.
-    fn opened_long_ago(&self, at: usize) -> bool {
-        let before = self.plain(self.sentence.start..at);
-        let opening = before.rfind('，').map_or("", |end| &before[..end]);
-        let opening = opening.trim_start_matches('“');
-        opening.ends_with("年前") && opening.chars().count() <= 5
-    }
-
     /// The period that the clause of an amount names before it.
     pub fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
         let before = self.tokens.iter().rev().filter(|token| {
@@ -301,37 +232,6 @@ impl Passage<'_> {
             TokenKind::Time(period, false) => period,
             TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
         })
-    }
-
-    /// Whether a time is that of what a change came from: 5月份 of 由5月份下降2.9%转为增长9.6%.
-    fn is_of_baseline(&self, token: &Token) -> bool {
-        let before = self.plain(self.sentence.start..token.span.start);
-        if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
-            return true;
-        }
-        let behind = self.plain(token.span.end..self.sentence.end);
-        // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
-        let of =
-            ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
-        if List("不变价 可比价 价格计算").beginning(behind).is_some() {
-            return true;
-        }
-        let multiplied = of.map(|of| self.sentence.end - of.len()).and_then(|start| {
-            let next = self.tokens.partition_point(|other| other.span.start < start);
-            self.tokens.get(next).filter(|other| other.span.start == start)
-        });
-        let multiplied = multiplied.is_some_and(|next| match &next.kind {
-            TokenKind::Amount(amount) => amount.unit() == "倍",
-            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
-        });
-        if multiplied || self.clause_before(token.span.start).starts_with('继') {
-            return true;
-        }
-        before.ends_with(['由', '从'])
-            && self.tokens.iter().any(|other| {
-                let amount = matches!(other.kind, TokenKind::Amount(_)) && other.span.start >= token.span.end;
-                amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
-            })
     }
 
     /// The period of a figure: named before it in the sentence, or kept in mind.
@@ -388,7 +288,7 @@ impl Passage<'_> {
     /// a comma, and the amount is one that each day has: 10月1日，全国铁路发送旅客…人次.
     fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
-        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。', '“']);
+        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。', '“']) || before.ends_with("其中");
         let between = self.plain(token.span.end..found.span.start);
         let told = List("召开 发布 举行 公布 发表 举办 获悉 消息 数据 显示 表示 报道 从 通报 介绍").stands_in(between);
         let behind = between.strip_prefix('，').unwrap_or(between);

@@ -35,13 +35,13 @@ const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
      有 为 是 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
-     月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
+     该月的 该月 当月的 月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
 
 /// Words behind a phrase that lead to the number.
 const BEHIND: List = List(
-    "稳定在 维持在 保持在 控制在 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
+    "稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
      分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
      超过 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
@@ -251,6 +251,13 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     };
     let items = strong.iter().map(|signs| split(list, signs)).find(|items| items.len() == wanted)?;
     let last = items.last()?;
+    // 内、外贸吞吐量: a letter stands for the word that the other has whole.
+    if let [short, _] = &items[..]
+        && let Some(other) = ["内外", "城乡", "进出"].iter().find_map(|pair| pair.strip_prefix(short.as_str()))
+        && let Some(rest) = last.strip_prefix(other)
+    {
+        return Some(vec![format!("{short}{rest}{tail}"), format!("{last}{tail}")]);
+    }
     // 出口和进口货值: what is behind 进口 belongs to 出口 too.
     let trade = ["出口", "进口", "输出", "输入"];
     if tail.is_empty()
@@ -267,11 +274,11 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         "地区", "对华", "保险", "企业", "行业", "产业", "产品", "居民", "市场", "项目", "贷款", "存款", "用户", "商品",
     ];
     let kind = kinds.iter().filter_map(|kind| last.find(kind)).filter(|&at| at > 0).min();
-    let bare = items
-        .iter()
-        .rev()
-        .skip(1)
-        .all(|item| !kinds.iter().any(|kind| item.contains(kind)) && head(item).is_none() && !item.ends_with('业'));
+    let bare = items.iter().rev().skip(1).all(|item| {
+        !kinds.iter().any(|kind| item.contains(kind))
+            && head(item).is_none()
+            && (!item.ends_with('业') || item.ends_with("失业"))
+    });
     let tailing = kind.filter(|&at| bare && (head(last).is_some() || &last[at..] == "商品")).map(|at| &last[at..]);
     let shared = tailing.unwrap_or(if tail.is_empty() { head(last).unwrap_or("") } else { tail });
     // 教育、社会保障和就业、卫生健康支出: what money is spent on has a head that is none of money's.

@@ -12,7 +12,7 @@ use super::phrase;
 use super::role::{RATES, Role};
 use super::scan::{Token, TokenKind};
 use super::units;
-use super::{LeftOut, Stated};
+use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
 use crate::import::list::List;
 use std::ops::Range;
@@ -141,7 +141,8 @@ impl Passage<'_> {
         clause: &Range<usize>,
         context: &mut Context,
     ) -> bool {
-        let apart = self.apart(group.len(), named, clause);
+        let whole = context.last.map_or("", |last| context.figures[last].indicator.as_str());
+        let apart = self.apart(group.len(), named, whole, clause);
         let Some(items) = apart.or_else(|| phrase::items(named, group.len())) else { return false };
         let mut role = first_role;
         for (place, (one, item)) in group.iter().zip(&items).enumerate() {
@@ -194,7 +195,7 @@ impl Passage<'_> {
     }
 
     /// Names that commas part, for they have 、 within: 信息传输、软件和信息技术服务业，租赁和商务服务业.
-    fn apart(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<Vec<String>> {
+    fn apart(&self, wanted: usize, named: &str, whole: &str, clause: &Range<usize>) -> Option<Vec<String>> {
         let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
         let mut pieces: Vec<&str> = before.rsplit('，').take(wanted - 1).collect();
         pieces.reverse();
@@ -202,6 +203,10 @@ impl Passage<'_> {
             piece.contains(['、', '和']) && piece.ends_with('业') && !piece.contains(|c: char| c.is_ascii_digit())
         });
         let head = phrase::head(named).filter(|_| joined && pieces.len() + 1 == wanted)?;
+        // 服务业生产指数…，其中信息传输…业，金融业生产指数: what they share, the whole has too.
+        let like_whole = named.char_indices().map(|(at, _)| &named[at..]).find(|tail| whole.ends_with(tail));
+        let like_whole = like_whole.map(|tail| tail.trim_start_matches(['业', '的']));
+        let head = like_whole.filter(|tail| tail.len() > head.len()).unwrap_or(head);
         let mut items: Vec<String> = pieces.iter().map(|piece| format!("{}{head}", phrase::subject(piece))).collect();
         items.push(named.to_owned());
         Some(items)
@@ -212,17 +217,33 @@ impl Passage<'_> {
         let open: Vec<usize> = (context.sentence_start..context.figures.len())
             .filter(|&at| context.figures[at].change.is_none())
             .collect();
-        if open.len() < group.len() || !matches!(first, Role::Up | Role::Down) {
+        let Some(basis) = group.first().map(|one| self.basis(bases, one, context)) else { return false };
+        let told = context.figures.len().saturating_sub(group.len()).max(context.sentence_start)..context.figures.len();
+        let places: Vec<usize> = match open.len().checked_sub(group.len()) {
+            Some(start) => open[start..].to_vec(),
+            // 环比分别下降7.3%和10.7%，同比分别增长13.3%和14.7%: a second change of each.
+            None if told.len() == group.len() && !bases.is_empty() => {
+                told.filter(|&at| context.figures[at].basis.is_some_and(|before| before != basis)).collect()
+            }
+            None => Vec::new(),
+        };
+        if places.len() < group.len() || !matches!(first, Role::Up | Role::Down) {
             return false;
         }
         let mut role = first;
-        for (one, at) in group.iter().zip(&open[open.len() - group.len()..]) {
+        for (one, at) in group.iter().zip(places) {
             if one.lead.chars().count() > 1 {
                 role = self.role(one).0;
             }
             let Some(change) = change(one.amount, role) else { continue };
-            context.figures[*at].basis = Some(self.basis(bases, one, context));
-            context.figures[*at].change = Some(change);
+            let figure = &mut context.figures[at];
+            if figure.change.is_some() {
+                let quote = self.reading.letters(one.span.clone());
+                let second = Figure { value: None, change: Some(change), basis: Some(basis), quote, ..figure.clone() };
+                context.figures.push(second);
+            } else {
+                (figure.change, figure.basis) = (Some(change), Some(basis));
+            }
         }
         true
     }

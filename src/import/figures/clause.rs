@@ -172,6 +172,9 @@ impl Passage<'_> {
             }
             return;
         }
+        if level && compares && self.level(text.trim_end_matches("持平"), clause, context) {
+            return;
+        }
         let topic = phrase::topic(text);
         let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
         let manner = manner || text.ends_with('看') || is_predicate(text);
@@ -182,6 +185,37 @@ impl Passage<'_> {
         {
             context.topic = topic;
         }
+    }
+
+    /// 居民消费价格同比持平: a figure that has no number.
+    fn level(&self, words: &str, clause: &Range<usize>, context: &mut Context) -> bool {
+        let subject = phrase::subject(words.trim_end_matches(['基', '本']));
+        let Ok(change) = "持平".parse() else { return false };
+        if subject.chars().count() < 2 {
+            return false;
+        }
+        let own =
+            self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(|token| match token.kind {
+                TokenKind::Time(period, false) => period,
+                TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+            });
+        let (period, stated) = own.map_or_else(|| context.inherited(true, false), |period| (period, Stated::Here));
+        let basis = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(basis_of);
+        context.push(Figure {
+            indicator: context.indicator(&subject, true),
+            value: None,
+            change: Some(change),
+            basis: Some(basis.unwrap_or(Basis::Yoy)),
+            period,
+            stated,
+            kind: None,
+            dims: self.dims(clause),
+            speaker: self.speaker.clone(),
+            block: self.block,
+            quote: self.reading.letters(clause.clone()),
+            confidence: 75,
+        });
+        true
     }
 
     /// The amounts of a clause, each with the words before it.
@@ -219,7 +253,24 @@ impl Passage<'_> {
         if role == Role::Value && signed && found.amount.unit() == "%" {
             return (Role::Up, rest);
         }
-        (role, rest)
+        let grew = self.noun_behind(found).filter(|_| role == Role::Value && found.amount.unit() == "%");
+        (grew.unwrap_or(role), rest)
+    }
+
+    /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
+    fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
+        let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
+        let noun = List("显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高")
+            .beginning(behind)
+            .map_or(behind, |word| &behind[word.len()..]);
+        let ends = |words: List| {
+            words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
+        };
+        match () {
+            () if ends(List("增长 升幅 增幅 涨幅 成长 增速 上升 上涨")) => Some(Role::Up),
+            () if ends(List("下跌 跌幅 降幅 减幅 衰退 下降 跌势")) => Some(Role::Down),
+            () => None,
+        }
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {
@@ -231,10 +282,14 @@ impl Passage<'_> {
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
+            () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
             () => None,
         };
-        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(Basis::Yoy)
+        // Indices of what managers say move from month to month.
+        let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
+        let usual = if monthly { Basis::Mom } else { Basis::Yoy };
+        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(usual)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day

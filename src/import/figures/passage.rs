@@ -157,8 +157,15 @@ impl Passage<'_> {
         if self.is_compared_with(found.span.start, behind) {
             return Some("what another is compared with");
         }
+        // 上一季的增幅为3.1%: another time's, behind which the figure of this one goes on.
+        let other_time =
+            List("上一季 上季 上个季度 上个月 前一季 上一年").beginning(found.lead.trim_start_matches('而'));
+        if other_time.is_some_and(|word| found.lead.trim_start_matches('而')[word.len()..].starts_with('的')) {
+            return Some("what another is compared with");
+        }
         let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
-        if estimate && List("上修 下修 上调 下调").ending(&found.lead).is_some() {
+        let revised = List("上修 下修").ending(&found.lead).is_some();
+        if revised || estimate && List("上调 下调").ending(&found.lead).is_some() {
             return Some("a revision of an estimate");
         }
         let record = List("新低 新高 低点 高点 来最 以来 来新").beginning(behind).is_some();

@@ -25,12 +25,12 @@ pub enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加 扩增",
+     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加 扩增 累升 累涨",
 );
 
 /// Verbs of falling.
 const DOWN: List = List(
-    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 \
+    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 累跌 累减 \
      贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 衰退 净减 净减少 走跌 压缩 压减 缩短",
 );
 
@@ -57,6 +57,11 @@ const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉�
 /// percentage points, `compared` when a basis stands right before it.
 pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
+    if List("高于 低于 快于 慢于 好于").beginning(text).is_some_and(|word| points && text.len() > word.len())
+    {
+        // 高于各项贷款增速6.4个百分点: the rate is another's.
+        return (Role::Value, text.to_owned());
+    }
     let linked = stripped(stripped(stripped(text, LINKS), ADVERBS), LINKS);
     let links = &text[linked.len()..];
     let until = ["至", "到"].iter().find_map(|word| linked.strip_suffix(word).or_else(|| text.strip_suffix(word)));

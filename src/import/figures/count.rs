@@ -63,6 +63,15 @@ pub fn predicate<'b>(behind: &'b str, noun: &str) -> &'b str {
     if fits { said } else { "" }
 }
 
+/// What those that are counted have or do: 享受城市居民最低生活保障 behind 1.8万人.
+pub fn enjoyed(behind: &str) -> Option<&str> {
+    let end = behind.find(['，', '。', '；', '：', '、', '（', ' ']).unwrap_or(behind.len());
+    let what = behind[..end].trim_start_matches('次');
+    List("享受 领取 接受 参加 获得 通过 纳入 取得 报名参加 受益").beginning(what)?;
+    let numeral = what.contains(|c: char| c.is_ascii_digit());
+    ((4..=16).contains(&what.chars().count()) && !numeral).then_some(what)
+}
+
 /// What is done to what is counted: 带动 of 带动1.8万户农户, 出口 of 产品出口到40多个国家.
 const ACTS: List = List(
     "带动 惠及 服务 支持 覆盖 吸纳 帮扶 培训 吸引 新增 新登记 新设 新设立 新建 新签约 新开工 新注册 新认定 引进 引育 \

@@ -35,6 +35,9 @@ impl Passage<'_> {
         {
             return name;
         }
+        if let Some(what) = count::enjoyed(behind).filter(|_| counts && counted.is_empty() && acted.is_empty()) {
+            return format!("{what}{}数", if unit == "人" { "人" } else { unit });
+        }
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
             // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
@@ -159,6 +162,11 @@ impl Passage<'_> {
             && let Some(name) = count::part(behind)
         {
             return Some(name);
+        }
+        if let Some(of) = found.lead.strip_prefix('与').filter(|of| of.contains("之比") && !context.topic.is_empty())
+        {
+            // 经费支出158.6亿元，与地区生产总值之比为3.09%
+            return Some(format!("{}与{}", context.topic, phrase::subject(of)));
         }
         let noun = count::shared(behind)?;
         let whole = context.topic.find('占').or_else(|| context.topic.find("贡献")).filter(|&at| at > 0);

@@ -131,7 +131,11 @@ impl Passage<'_> {
         words.push_str(self.plain(at..span.end));
         while let Some(open) = words.find('（') {
             let Some(close) = words[open..].find('）') else { break };
-            words.replace_range(open..open + close + "）".len(), "");
+            let aside = &words[open + "（".len()..open + close];
+            // 企（事）业单位 is 企业和事业单位.
+            let within =
+                if aside.chars().count() == 1 && !aside.is_ascii() { format!("{aside}") } else { String::new() };
+            words.replace_range(open..open + close + "）".len(), &within);
         }
         words
     }
@@ -256,6 +260,7 @@ impl Passage<'_> {
         }
         let market = basis == Some(Basis::Dod)
             || found.amount.unit() == "点"
+            || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
             || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
@@ -288,7 +293,9 @@ impl Passage<'_> {
             List("增加值 投资 收入 产量 产值 出口 进口 进出口 消费 支出 利润 零售额 销量 销售额").stands_in(indicator);
         let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%" && !flows;
         let of_stock = context.last.is_some_and(|last| Some(context.figures[last].period) == context.day);
-        context.inherited(grows, is_stock(indicator) || (share && of_stock))
+        // 港元存款上升0.3%: deposits that grew are those that are there.
+        let held = basis.is_some() && List("存款 贷款").ending(indicator).is_some();
+        context.inherited(grows, is_stock(indicator) || held || (share && of_stock))
     }
 
     /// Whether a day opens the clause of an amount, with nothing between them but its name; or stands before

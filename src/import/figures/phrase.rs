@@ -80,7 +80,7 @@ pub fn subject(lead: &str) -> String {
 /// Whether a word that looks like a preposition begins a longer word: 在 of 在岸, 以 of 以色列.
 fn protects(text: &str, word: &str) -> bool {
     let words = List(
-        "在岸 在建 在校 在册 在职 在营 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
+        "在岸 在建 在校 在册 在职 在营 在园 在读 在研 在产 在网 在院 在售 在役 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
              对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 各项 各级 共同 \
              累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 约当 \
              累计 有形 有限 有效 在手 同时指标 联合收割机 联合国",

@@ -70,6 +70,10 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     if let Some(before) = until.or(became).filter(|before| motion(before).is_some()) {
         return reached(before, points);
     }
+    if text.ends_with("自然增长率") {
+        // How many more are born than die is a rate by itself.
+        return (Role::Value, lead.to_owned());
+    }
     if links.is_empty()
         && let Some((up, verb)) = motion(text)
     {

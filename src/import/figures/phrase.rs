@@ -209,7 +209,11 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
                 true => {
                     format!("{phrase}{}", modifiers.iter().find_map(|word| before.strip_prefix(word)).unwrap_or(before))
                 }
-                false => format!("{phrase}{head}"),
+                false => {
+                    // 城镇居民 behind 居民人均可支配收入
+                    let each = before.trim_end_matches(head).ends_with("人均") && !phrase.contains("人均");
+                    format!("{phrase}{}{head}", if each { "人均" } else { "" })
+                }
             }
         }
         (None, _) | (Some(_), _) => phrase.to_owned(),

@@ -355,7 +355,8 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
         let (TokenKind::Amount(amount), TokenKind::Amount(lender)) = (&mut one.kind, &other.kind) else { continue };
         let between = &text[one.span.end..other.span.start];
         let signs = between.trim_end_matches(|c| "增长上升涨下降跌减少回落提高低收窄扩大".contains(c));
-        let listed = matches!(signs, "、" | "和" | "，" | "及" | "与" | "以及");
+        // 生产指数110.46，增15.5% is an index and how it moved.
+        let listed = matches!(signs, "、" | "和" | "及" | "与" | "以及") || between == "，";
         let bare = amount.unit().is_empty() && amount.quantity.scale().word().is_empty();
         let points = amount.unit() == "个" && lender.unit() == "个百分点";
         if listed && (bare || points) {

@@ -13,6 +13,7 @@ mod count;
 mod role;
 mod context;
 mod passage;
+mod against;
 mod baseline;
 mod naming;
 mod measure;

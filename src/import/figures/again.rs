@@ -89,6 +89,12 @@ impl Passage<'_> {
         let of = ["计算", "计价", "计"].into_iter().find_map(|word| subject.strip_suffix(word))?;
         let money = List("币 元 镑 汇率").ending(of).filter(|_| !context.topic.is_empty())?;
         let of = of.trim_start_matches(['按', '以', '若', '用']);
+        // 进口物价指数以新台币计价
+        let named = of.find(['以', '按']).filter(|&at| phrase::head(&of[..at]).is_some());
+        if let Some(at) = named {
+            let (name, by) = of.split_at(at);
+            return Some(format!("{name}（{}）", by.trim_start_matches(['按', '以'])));
+        }
         let topic = context.topic.split('（').next().unwrap_or_default();
         (of.len() >= money.len()).then(|| format!("{topic}（{of}）"))
     }

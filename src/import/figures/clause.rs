@@ -277,41 +277,6 @@ impl Passage<'_> {
         matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "BP" | "倍")
     }
 
-    pub(super) fn basis(&self, bases: &[Basis], found: &Found<'_>, context: &Context) -> Basis {
-        // Points go on against what points were against: an index of 49.2%, 上升0.4个百分点.
-        let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
-        let within = match () {
-            () if found.lead.contains("年内") => Some(Basis::Ytd),
-            () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
-            () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
-            () => None,
-        };
-        // Indices of what managers say move from month to month.
-        let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
-        let usual = if monthly { Basis::Mom } else { Basis::Yoy };
-        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(usual)
-    }
-
-    /// The basis of a change that belongs to the figure before: an index that closes moves from the day
-    /// before, and 升幅 tells the same change again.
-    fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
-        let last = context.last.map(|last| &context.figures[last]);
-        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
-            || last.is_some_and(|last| List("中间价 收盘价 汇率 债收益率").ending(&last.indicator).is_some());
-        let again = last.and_then(|last| last.basis).filter(|_| rate);
-        // 比上期上涨147元，涨4.6%: the same rise, in another measure.
-        let same = last.filter(|last| {
-            let amount = last.change.as_ref().is_some_and(|change| !matches!(change.unit_code().as_str(), "%" | "pp"));
-            amount && found.amount.unit() == "%"
-        });
-        match bases.is_empty() {
-            true if closes => Basis::Dod,
-            true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
-            true => again.unwrap_or_else(|| self.basis(bases, found, context)),
-            false => self.basis(bases, found, context),
-        }
-    }
-
     /// One amount.
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {

@@ -19,7 +19,7 @@ const HEADS: List = List(
      就业人数 工资 成交额 成交量 成交面积 交易额 交易量 金额 总额 总量 总数 数量 面积 播种面积 施工面积 竣工面积 \
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 资本形成 资本形成总额 比重 占比 比例 份额 贡献率 利用率 普及率 \
-     渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
+     渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 销售价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
      存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 开支 纳税 产能利用率 种植面积 造林面积 建筑面积 接单金额 订单金额 接单 社会资本 ",
 );
 
@@ -32,7 +32,7 @@ const GENERIC: List = List(
 
 /// Words before a phrase that are no part of it.
 const BEFORE: List = List(
-    "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 全国共 全国 我国 全省 \
+    "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 惟 惟有 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
      有 为 是 六都当中以 六都中以 当中以 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
      该月的 该月 当月的 月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
@@ -41,7 +41,7 @@ const BEFORE: List = List(
 
 /// Words behind a phrase that lead to the number.
 const BEHIND: List = List(
-    "稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 预测维持 维持 共折计 折计 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
+    "稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 预测维持 维持 共折计 折计 则 近乎 接近 年息 年利率 昨收报 昨收 今收 昨日收报 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
      分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
      超过 仅 就 还 也 又 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
@@ -57,7 +57,11 @@ pub fn subject(lead: &str) -> String {
     }
     loop {
         let before = text.len();
-        if let Some(word) = BEHIND.ending(&text).filter(|word| *word != "均" || PER_TIME.ending(&text).is_none()) {
+        let whole_word = |word: &str| {
+            word == "均" && PER_TIME.ending(&text).is_some()
+                || word == "报" && List("回报 年报 申报").ending(&text).is_some()
+        };
+        if let Some(word) = BEHIND.ending(&text).filter(|word| !whole_word(word)) {
             text.truncate(text.len() - word.len());
         }
         if let Some(word) = BEFORE.beginning(&text).filter(|word| !protects(&text, word)) {
@@ -181,6 +185,13 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
         // 原油进口3.27亿吨，每吨3708.1元: the price of it.
         return format!("{}均价", before.trim_end_matches(['量', '数', '额', '值']));
     }
+    if let Some(destination) = AREAS.beginning(phrase).filter(|area| *area == phrase)
+        && let Some(way) = List("输往 对 销往 出口至 出口到 来自 自 从").beginning(before)
+        && let Some(other) = AREAS.beginning(&before[way.len()..])
+    {
+        // 输往越南出口货值上升37.8%、台湾升36.2%
+        return format!("{way}{destination}{}", &before[way.len() + other.len()..]);
+    }
     if phrase.is_ascii() || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head
     {
         return phrase.to_owned();
@@ -219,6 +230,11 @@ pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
         (None, _) | (Some(_), _) => phrase.to_owned(),
     }
 }
+
+/// Where goods go to and people come from.
+const AREAS: List = List(
+    "内地 中国内地 中国大陆 大陆 大陆与香港 大陆及香港 香港 澳门 港澳 台湾 美国 日本 韩国 越南 新加坡 马来西亚 泰国 印度 印度尼西亚 印尼 菲律宾 欧盟      欧洲 东盟 亚洲 北美 非洲 拉美 拉丁美洲 中东 英国 德国 法国 荷兰 意大利 西班牙 俄罗斯 澳大利亚 澳洲 新西兰 加拿大 墨西哥 巴西 阿联酋 沙特 瑞士",
+);
 
 /// An amount of each day, month or year.
 const PER_TIME: List = List("日均 月均 年均 周均");
@@ -289,7 +305,8 @@ pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     let spent = |item: &str| {
         List("就业 消费 资产 住房 资源").ending(item).is_some() && List("支出 收入 价格 指数 增加值").contains(shared)
     };
-    let whole = |item: &String| tailing.is_some_and(|tail| item.ends_with(tail));
+    // 重贴现率 is a rate beside 融通利率.
+    let whole = |item: &String| tailing.is_some_and(|tail| item.ends_with(tail)) || item.ends_with('率');
     let complete = |item: &String| match whole(item) || tail.is_empty() && head(item).is_some() && !spent(item) {
         true => item.clone(),
         false => format!("{item}{shared}"),

@@ -258,7 +258,13 @@ impl Passage<'_> {
         let noun = count::counted(&name);
         // 317个项目完成投资… counts projects; 31个大城市城镇调查失业率 counts none.
         let acts = List("完成 实现 兑现 发放 提供 缴纳 贡献 创造 减免 签订 达成 带来 到位").stands_in(direct);
-        counts && joined && !acts && noun.chars().count() == name.chars().count() && phrase::head(&name).is_some()
+        let whole = noun.chars().count() == name.chars().count();
+        // 17项重要民生物资涨1.89%: how what is counted grew.
+        let grew = matches!(self.role(next).0, Role::Up | Role::Down)
+            && next.amount.unit() == "%"
+            && direct.chars().count() <= 12;
+        let parted = direct.contains(['，', '、', '；']);
+        counts && joined && !acts && (whole && phrase::head(&name).is_some() || grew && !parted)
     }
 }
 

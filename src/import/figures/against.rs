@@ -1,0 +1,54 @@
+//! What a change is against.
+//!
+//! In: a change, the bases that its clause names, and what is kept in mind. Out: its basis.
+//!
+//! May touch: figure, import
+
+use super::context::Context;
+use super::passage::{Found, Passage};
+use crate::figure::Basis;
+use crate::import::list::List;
+
+/// Indices of markets, which are told of each day.
+const MARKETS: List = List(
+    "恒指 恒生指数 国指 科指 道指 道琼斯 标普 纳指 纳斯达克 日经 沪指 上证指数 上证综指 深成指 深证成指 创业板指 科创50指数 沪深300 北证50 加权指数",
+);
+
+impl Passage<'_> {
+    /// What a change is against: as its clause says, or as the text before, or as is usual.
+    pub(super) fn basis(&self, bases: &[Basis], found: &Found<'_>, context: &Context) -> Basis {
+        // Points go on against what points were against: an index of 49.2%, 上升0.4个百分点.
+        let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
+        let within = match () {
+            () if found.lead.contains("年内") => Some(Basis::Ytd),
+            () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
+            () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
+            () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
+            () => None,
+        };
+        // Indices of what managers say move from month to month.
+        let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
+        let usual = if monthly { Basis::Mom } else { Basis::Yoy };
+        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(usual)
+    }
+
+    /// The basis of a change that belongs to the figure before: an index that closes moves from the day
+    /// before, and 升幅 tells the same change again.
+    pub(super) fn basis_of_last(&self, bases: &[Basis], found: &Found<'_>, rate: bool, context: &Context) -> Basis {
+        let last = context.last.map(|last| &context.figures[last]);
+        let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
+            || last.is_some_and(|last| List("中间价 收盘价 汇率 债收益率").ending(&last.indicator).is_some());
+        let again = last.and_then(|last| last.basis).filter(|_| rate);
+        // 比上期上涨147元，涨4.6%: the same rise, in another measure.
+        let same = last.filter(|last| {
+            let amount = last.change.as_ref().is_some_and(|change| !matches!(change.unit_code().as_str(), "%" | "pp"));
+            amount && found.amount.unit() == "%"
+        });
+        match bases.is_empty() {
+            true if closes => Basis::Dod,
+            true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
+            true => again.unwrap_or_else(|| self.basis(bases, found, context)),
+            false => self.basis(bases, found, context),
+        }
+    }
+}

@@ -133,8 +133,7 @@ impl Passage<'_> {
             let Some(close) = words[open..].find('）') else { break };
             let aside = &words[open + "（".len()..open + close];
             // 企（事）业单位 is 企业和事业单位.
-            let within =
-                if aside.chars().count() == 1 && !aside.is_ascii() { format!("{aside}") } else { String::new() };
+            let within = if aside.chars().count() == 1 && !aside.is_ascii() { aside } else { "" }.to_owned();
             words.replace_range(open..open + close + "）".len(), &within);
         }
         words

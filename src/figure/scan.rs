@@ -86,7 +86,10 @@ pub fn scan(text: &str, today: Date) -> Vec<Token> {
 fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
-    if "同环比较与和按年月季周旬日两定对".contains(first)
+    // 每月增加1.2元 is against nothing.
+    let each = text[..at].ends_with('每');
+    if !each
+        && "同环比较与和按年月季周旬日两定对".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)
     {
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });

@@ -147,10 +147,29 @@ fn stretched(
     let width = lines[run.clone()].iter().map(|line| line.text.width() + line.indent / 2).max().unwrap_or(NARROW);
     let full = |line: &Line| line.text.width() + line.indent / 2 + 2 >= width && line.text.width() <= width + 1;
     let (mut start, mut end) = (run.start, run.end);
-    while start > floor && full(&lines[start - 1]) && score(start - 1, start + 1) >= score(start - 1, start) {
+    // The left column comes first: what stands above the line that begins its first paragraph is a title.
+    let begins = |start: usize| lines[start].indent > 0 && lines[start - 1].indent == 0;
+    if end - start > 2 * FEW && begins(start + 1) && !full(&lines[start]) {
+        start += 1;
+    }
+    while start > floor
+        && !begins(start)
+        && full(&lines[start - 1])
+        && score(start - 1, start + 1) >= score(start - 1, start)
+    {
         start -= 1;
     }
-    while end < lines.len() && lines[end].text.width() <= width + 1 && score(end - 2, end) >= score(end - 1, end) {
+    // Columns end where a wider gap stands.
+    let usual = lines[start + 1..start + FEW].iter().map(|line| line.blanks).max().unwrap_or(0);
+    let gap = |at: &usize| lines[*at].blanks > usual;
+    if let Some(gap) = (start + FEW..end).find(gap) {
+        return start..gap;
+    }
+    while end < lines.len()
+        && !gap(&end)
+        && lines[end].text.width() <= width + 1
+        && score(end - 2, end) >= score(end - 1, end)
+    {
         end += 1;
     }
     start..end

@@ -70,7 +70,8 @@ impl<'w> Links<'w> {
             (false, _) => 0,
         };
         if cannot_begin(first) {
-            score += 1;
+            // Nor does a clause begin with 的.
+            score += if matches!(last, '，' | '。' | '、' | '；' | '：' | '！' | '？') { -2 } else { 1 };
         }
         score
     }

@@ -13,7 +13,7 @@ use super::scan::{Token, TokenKind};
 use super::several::is_listed;
 use super::tokens;
 use super::{Figure, LeftOut, Stated};
-use crate::figure::Basis;
+use crate::figure::{Basis, Period};
 use crate::import::letters::Text;
 use crate::import::list::List;
 use std::ops::Range;
@@ -408,7 +408,9 @@ impl Passage<'_> {
         };
         let dims = self.dims(clause);
         let speaker = self.speaker.clone();
-        if found.amount.unit() == "点" && stated == Stated::Here {
+        let daily = List("指数 价格 均价").ending(indicator.trim_end_matches('”')).is_some()
+            && matches!(period, Period::Day(_));
+        if (found.amount.unit() == "点" || daily) && stated == Stated::Here {
             // A market's day holds for what else is told of it.
             context.day = Some(period);
         }

@@ -43,7 +43,7 @@ impl Passage<'_> {
             // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
             let modifier = if found.lead == found.whole { count::modifier(&found.lead) } else { "" };
             let (noun, of) = count::bearer(noun);
-            let places = List("国家 地区 城市 省份 省 市 县 乡镇 村 国家和地区 口岸 机场 航点").contains(noun);
+            let places = List("国家 地区 城市 省份 省 市 县 乡镇 村 国家和地区 口岸 机场 航点 港口").contains(noun);
             let reach = count::reach(&found.whole).filter(|_| places && acted.is_empty());
             let acted = reach.map_or(acted, |verb| verb.trim_end_matches(['到', '至', '往']));
             let said = if acted.is_empty() && modifier.is_empty() { count::predicate(behind, counted) } else { "" };
@@ -120,6 +120,8 @@ impl Passage<'_> {
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
+                // 一手住宅占1640宗
+                let subject = subject.trim_end_matches('占');
                 let part = found.lead.trim_start_matches('，').starts_with("其中");
                 let new = count::acting(&context.topic).filter(|verb| part && verb.starts_with('新'));
                 let own = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));

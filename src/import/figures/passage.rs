@@ -5,12 +5,12 @@
 //!
 //! May touch: figure, import
 
-use super::Stated;
 use super::context::Context;
 use super::count;
 use super::measure::is_build;
 use super::role::Role;
 use super::scan::{Amount, Token, TokenKind};
+use super::{Figure, Stated};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
 use crate::import::list::List;
@@ -136,7 +136,7 @@ impl Passage<'_> {
             let within = if aside.chars().count() == 1 && !aside.is_ascii() { aside } else { "" }.to_owned();
             words.replace_range(open..open + close + "）".len(), &within);
         }
-        words
+        without_cause(words)
     }
 
     /// Why an amount is no figure after all.
@@ -175,8 +175,19 @@ impl Passage<'_> {
         if record {
             return Some("a length of time");
         }
+        // 可停靠20万吨级集装箱船
+        if behind.starts_with('级') {
+            return Some("what a thing is built like");
+        }
+        // 超过3000万人的年度目标
+        let goal = List("的年度目标 的全年目标 的预期目标 的目标任务 的年度任务").beginning(behind).is_some();
+        if goal && List("超过 完成 超额完成 达到 实现").stands_in(self.clause_before(found.span.end)) {
+            return Some("a mark that was passed");
+        }
         let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
-        if marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
+        let what = behind.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
+        let named = (1..=6).contains(&what.chars().count()) && marks.ending(what).is_some() && unit == "%";
+        if named || marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
             return Some("a mark that was passed");
         }
         if is_build(indicator, unit) {
@@ -287,6 +298,12 @@ impl Passage<'_> {
                 return (earlier.period, earlier.stated);
             }
         }
+        // 7月17日…指数为113.02。猪肉平均价格20.36元: prices of the same day.
+        let daily = |figure: &Figure| figure.block == self.block && figure.basis == Some(Basis::Dod);
+        let price = List("价格 均价 批发价").ending(indicator).is_some() && context.figures.iter().rev().any(daily);
+        if let Some(day) = context.day.filter(|_| price) {
+            return (day, Stated::Before);
+        }
         // What is told of an amount at a moment, its share of something, is of that moment.
         let flows =
             List("增加值 投资 收入 产量 产值 出口 进口 进出口 消费 支出 利润 零售额 销量 销售额").stands_in(indicator);
@@ -376,6 +393,19 @@ impl Passage<'_> {
         });
         limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
     }
+}
+
+/// Without what drives it: 零售额在以旧换新政策带动下增长.
+fn without_cause(mut words: String) -> String {
+    let causes = ["带动下", "推动下", "支撑下", "影响下", "拉动下", "支持下", "作用下", "刺激下"];
+    for cause in causes {
+        let Some(end) = words.find(cause).map(|at| at + cause.len()) else { continue };
+        let Some(start) = words[..end].rfind('在').filter(|&start| !words[start..end].contains(['，', '；'])) else {
+            continue;
+        };
+        words.replace_range(start..end, "");
+    }
+    words
 }
 
 /// The words before a number of months that something lasts: `出口` of 出口已连续9个月增长; 连6个月 is Taiwan's.

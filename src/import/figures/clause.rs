@@ -120,6 +120,13 @@ impl Passage<'_> {
                 context.left_out.push(LeftOut { block: self.block, quote, why });
             }
         }
+        let parts = bases.is_empty() && self.plain(clause.clone()).starts_with("其中");
+        let shorter = |basis: &Basis| matches!(basis, Basis::Mom | Basis::PreviousPeriod);
+        if let Some(named) = context.named.filter(|basis| parts && shorter(basis)) {
+            // 同比下降3.2%；环比上涨0.9%，其中鲜菜价格上涨7.6%: the parts of what was told last.
+            (context.basis, context.basis_heads) = (Some(named), false);
+        }
+        context.named = bases.last().copied().or(context.named);
         let found = self.amounts(&clause, &tokens);
         if found.is_empty() {
             if let Some(basis) = bases.last() {
@@ -236,6 +243,11 @@ impl Passage<'_> {
     }
 
     pub(super) fn role(&self, found: &Found<'_>) -> (Role, String) {
+        if lasts(&found.lead).is_some() && matches!(found.amount.unit(), "个月" | "个季度" | "季" | "周" | "年" | "天")
+        {
+            // 已连升6个月 is how long, not by how much.
+            return (Role::Value, found.lead.clone());
+        }
         let points = self.in_points(found);
         let verb = found.lead.trim_start_matches(['、', '和', '与', '及']);
         let text = match is_listed(&found.lead) {

@@ -32,6 +32,8 @@ pub struct Context {
     pub basis: Option<Basis>,
     /// What the paragraph's last change in percentage points was against.
     pub points_basis: Option<Basis>,
+    /// The basis that the sentence named last.
+    pub named: Option<Basis>,
     /// Whether a clause of its own named the basis, 从环比看, so that it holds for the paragraph.
     pub basis_heads: bool,
     /// The indicator, or the noun, that was spoken of last.
@@ -58,6 +60,7 @@ impl Context {
             period: None,
             day: None,
             basis: None,
+            named: None,
             basis_heads: false,
             points_basis: None,
             topic: String::new(),
@@ -81,6 +84,7 @@ impl Context {
 
     /// A sentence begins: 环比 of one figure does not hold for the next sentence, unless it tells parts.
     pub fn sentence(&mut self, text: &str) {
+        self.named = None;
         let goes_on = self.goes_on(text);
         self.sentence_start = self.figures.len();
         let shorter = self.basis.is_some_and(|basis| basis != Basis::Yoy);
@@ -189,6 +193,12 @@ impl Context {
     fn shared(&self, last: usize, change: &Change) -> usize {
         let Some(before) = last.checked_sub(1).filter(|&before| before >= self.sentence_start) else { return last };
         let (whole, share) = (&self.figures[before], &self.figures[last]);
+        // 新增就业61.8万人，为年度目标的106.6%，比上年多增0.7万人
+        let unit = |figure: &Figure| figure.value.as_ref().map(|value| value.unit_base().to_owned());
+        let of_whole = change.amount().is_some_and(|amount| unit(whole).as_deref() == Some(amount.unit_base()));
+        if unit(share).as_deref() == Some("%") && of_whole && whole.change.is_none() && change.unit_code() != "%" {
+            return before;
+        }
         let is_share =
             share.indicator.contains('占') && share.value.as_ref().is_some_and(|value| value.unit_base() == "%");
         let of = share.indicator.starts_with(&whole.indicator) && whole.change.is_none();

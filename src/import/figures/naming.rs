@@ -26,6 +26,7 @@ impl Passage<'_> {
             let what = if numeral { context.topic.as_str() } else { what };
             let named = phrase::subject(before);
             let named = if what.starts_with(&named) { "" } else { named.as_str() };
+            let named = if named.is_empty() && what.is_empty() { context.topic.as_str() } else { named };
             return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));
         }
         let counted = if counts && !self.is_baseline(found.span.start, behind) { count::counted(behind) } else { "" };
@@ -89,6 +90,7 @@ impl Passage<'_> {
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if [
                     "高于",
+                    "高出",
                     "低于",
                     "快于",
                     "慢于",

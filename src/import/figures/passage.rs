@@ -175,6 +175,11 @@ impl Passage<'_> {
         if record {
             return Some("a length of time");
         }
+        // 实用面积40平方米以下的单位
+        let limits = List("平方米 平方呎 岁 公里 米 层 座").contains(unit) && behind.starts_with('的');
+        if limits && self.plain(found.span.clone()).ends_with(['上', '下']) {
+            return Some("a limit within a name");
+        }
         // 可停靠20万吨级集装箱船
         if behind.starts_with('级') {
             return Some("what a thing is built like");
@@ -323,7 +328,7 @@ impl Passage<'_> {
         let told = List("召开 发布 举行 公布 发表 举办 获悉 消息 数据 显示 表示 报道 从 通报 介绍").stands_in(between);
         let behind = between.strip_prefix('，').unwrap_or(between);
         let daily = found.amount.unit().ends_with("人次")
-            || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易").stands_in(behind);
+            || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易 均价 价格 报价").stands_in(behind);
         opens && !told && !behind.contains(['，', '；', '：']) && (behind.len() == between.len() || daily)
     }
 
@@ -410,8 +415,12 @@ fn without_cause(mut words: String) -> String {
 
 /// The words before a number of months that something lasts: `出口` of 出口已连续9个月增长; 连6个月 is Taiwan's.
 pub fn lasts(lead: &str) -> Option<&str> {
-    let before =
-        lead.strip_suffix("连续").or_else(|| lead.strip_suffix('连').filter(|before| !before.ends_with('大')))?;
+    let moved =
+        || ["连升", "连涨", "连增", "连跌", "连降", "连减"].into_iter().find_map(|word| lead.strip_suffix(word));
+    let before = lead
+        .strip_suffix("连续")
+        .or_else(|| lead.strip_suffix('连').filter(|before| !before.ends_with('大')))
+        .or_else(moved)?;
     Some(before.trim_end_matches(['已', '经', '，', '为', '是']))
 }
 

@@ -1,27 +1,27 @@
 //! Compiles the dictionaries for the script converter.
 //!
 //! One blob for each configuration in `data/opencc/config`, compressed with LZ4, goes to
-//! `OUT_DIR/opencc/NAME.bin`: OpenCC's own tables and nothing else. See `build/chain.rs` for what is
+//! `OUT_DIR/opencc/NAME.bin`: OpenCC's own tables and nothing else. See `tables/chain.rs` for what is
 //! in it. One more for each that leads from an edition's script to another's goes to
 //! `OUT_DIR/house/NAME.bin`: the same with our lexicon, and with the words that would be cut in two
 //! put right. `OUT_DIR/fold.txt` has the characters that search takes for one.
 
-#[path = "build/chain.rs"]
+#[path = "tables/chain.rs"]
 mod chain;
-#[path = "build/config.rs"]
+#[path = "tables/config.rs"]
 mod config;
-#[path = "build/fold.rs"]
+#[path = "tables/fold.rs"]
 mod fold;
 #[allow(dead_code, reason = "shared with the library, which uses the rest")]
 #[path = "src/text/script/table.rs"]
 mod table;
-#[path = "build/lexicon.rs"]
+#[path = "tables/lexicon.rs"]
 mod lexicon;
-#[path = "build/trie.rs"]
+#[path = "tables/trie.rs"]
 mod trie;
 #[path = "src/text/script/unicode.rs"]
 mod unicode;
-#[path = "build/words.rs"]
+#[path = "tables/words.rs"]
 mod words;
 
 use lexicon::Script::{Hans, HantHk, HantTw};

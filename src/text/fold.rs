@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-/// The classes of Han characters, from OpenCC's dictionaries and our lexicon: `build/fold.rs`.
+/// The classes of Han characters, from OpenCC's dictionaries and our lexicon: `tables/fold.rs`.
 const CLASSES: &str = include_str!(concat!(env!("OUT_DIR"), "/fold.txt"));
 
 /// Signs that are typed for one another.

@@ -1,6 +1,6 @@
 //! One configuration of OpenCC at work.
 //!
-//! In: the tables that `build/chain.rs` compiled, and text. Out: the converted text, with or
+//! In: the tables that `tables/chain.rs` compiled, and text. Out: the converted text, with or
 //! without its alignment.
 //!
 //! May touch: text

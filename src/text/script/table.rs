@@ -1,6 +1,6 @@
 //! A dictionary that can be searched: the longest key at the start of a text, and its value.
 //!
-//! In: the bytes that `build/trie.rs` wrote. Out: [`Match`], one key found, and [`Table::scan`],
+//! In: the bytes that `tables/trie.rs` wrote. Out: [`Match`], one key found, and [`Table::scan`],
 //! one stage of conversion. The build script includes this file too: it reads back what it wrote
 //! and computes phrases with the very code that runs later.
 //!

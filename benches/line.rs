@@ -2,7 +2,6 @@
 //! `cargo bench --bench line`. What the whole line takes, and the disk with it, `benches/compare.sh` measures.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use jianbao::build::{Project, read};
 use jianbao::bulletin;
 use jianbao::config::Config;
 use jianbao::edition::{Corpus, DataFiles, Edition, Tables, Visible};
@@ -10,6 +9,7 @@ use jianbao::figure::Registry;
 use jianbao::label::Labels;
 use jianbao::page::plan::plan;
 use jianbao::page::{Content, Page, Plan};
+use jianbao::pipeline::{Project, read};
 use jianbao::render::{Shared, Theme, render};
 use jianbao::text::Glossary;
 use std::path::Path;

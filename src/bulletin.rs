@@ -6,6 +6,7 @@
 //!
 //! May touch: path, source, diag, tree, text, figure
 
+pub mod calendar;
 pub mod front;
 pub mod record;
 

@@ -3,7 +3,7 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a fault (a disk, a wrong argument).
 //!
-//! May touch: sum, diag, text, ui, config, output, build, convert, serve, init, import, fmt, schema, disk, clock
+//! May touch: hash, diag, text, ui, config, output, pipeline, command, import, disk, clock
 
 mod help;
 mod preview;
@@ -11,14 +11,15 @@ mod start;
 mod terminal;
 mod words;
 
-use crate::build::{self, Options, Report};
+use crate::command::{convert, fmt, init, schema};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Malformed};
+use crate::hash::Sum;
+use crate::import;
 use crate::output::Changes;
-use crate::sum::Sum;
+use crate::pipeline::{self, Options, Report};
 use crate::text::Variant;
 use crate::ui::{Catalogue, Language};
-use crate::{convert, fmt, import, init, schema};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -271,7 +272,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             let waited = terminal.clone();
             let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
             let program = program();
-            let report = build::build(&Options { out, overwrite, waiting, program, ..options }, progress)?;
+            let report = pipeline::build(&Options { out, overwrite, waiting, program, ..options }, progress)?;
             if let Some(file) = changed {
                 list_changes(&report, &file)?;
             }
@@ -291,7 +292,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
                     external,
                     ..options
                 };
-                let report = build::check(&options, progress)?;
+                let report = pipeline::check(&options, progress)?;
                 if accept {
                     convert::accept(&folder, &report.entries)?;
                 }
@@ -343,7 +344,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
 fn line(
     site: SiteArgs,
     terminal: &Terminal,
-    run: impl FnOnce(Options, build::Progress<'_>) -> Result<Report>,
+    run: impl FnOnce(Options, pipeline::Progress<'_>) -> Result<Report>,
 ) -> Result<ExitCode> {
     let started = Instant::now();
     let options = Options {

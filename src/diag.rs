@@ -7,7 +7,7 @@
 //! In: a code, a message, a place. Out: diagnostics, and through [`print`](mod@print) and [`report`]
 //! their text for people and machines.
 //!
-//! May touch: path, source
+//! May touch: source
 
 pub mod code;
 pub mod level;

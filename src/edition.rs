@@ -5,7 +5,7 @@
 //! audience: every title, label and note in its script. Behind this station nothing asks for the
 //! language but to print its name. Bodies stay as written until their page is made.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, calendar, config
+//! May touch: text, figure, label, config, bulletin
 
 pub mod corpus;
 pub mod lazy;

@@ -4,7 +4,7 @@
 //! values that print again exactly as they were written, or a [`Malformed`](crate::diag::Malformed)
 //! saying which bytes are wrong and how to write them; and [`Metric`], which puts them together.
 //!
-//! May touch: path, source, diag, tree
+//! May touch: nothing
 
 mod script;
 mod names;
@@ -21,7 +21,6 @@ pub mod indicator;
 pub mod metric;
 pub mod scan;
 pub mod series;
-pub mod chart;
 
 pub use approx::{Approx, ApproxWord, Place};
 pub use basis::Basis;

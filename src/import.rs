@@ -10,7 +10,7 @@
 //! their files, what was joined, and every stretch of the input that is in no draft, with the reason.
 //! All of it is pure; the command reads and writes.
 //!
-//! May touch: figure, text, import
+//! May touch: text, figure
 
 mod decode;
 mod letters;

@@ -8,7 +8,7 @@
 //! A false alarm costs more than a miss: an editor who has seen three reads no fourth. So a check speaks only
 //! where it can tell what it looks at, and numerals it cannot place are passed over.
 //!
-//! May touch: source, diag, text, figure, bulletin, edition
+//! May touch: diag, figure, bulletin, edition
 
 mod allowance;
 mod carried;

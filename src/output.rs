@@ -6,7 +6,7 @@
 //! before the first of them is moved: no other is ever removed or replaced. A `record` says of what each was
 //! made, so that what would come out the same need not be made again.
 //!
-//! May touch: path, sum, config, page, render, builtin, disk
+//! May touch: path, hash, asset, config, page, render, disk
 
 mod disk;
 mod guard;
@@ -14,12 +14,12 @@ mod record;
 
 pub use disk::{Direct, Disk};
 
-use crate::builtin;
+use crate::asset;
 use crate::config::BaseUrl;
+use crate::hash::Sum;
 use crate::page::Asset;
 use crate::path::SitePath;
 use crate::render::{Bytes, File, Writing};
-use crate::sum::Sum;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use record::{Made, Record};
@@ -226,7 +226,7 @@ impl<'d> Output<'d> {
                 let place = self.site.join(path.as_str());
                 fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
             }
-            Asset::BuiltIn(name) => match builtin::static_file(name) {
+            Asset::BuiltIn(name) => match asset::static_file(name) {
                 Some(bytes) => Ok(bytes.into_owned()),
                 None => bail!("the built-in theme has no file {name}"),
             },

@@ -4,13 +4,11 @@
 //! file. Addresses are given out in [`plan`] and nowhere else, so collisions surface here, and
 //! [`Addresses`] says where a link written in the sources leads. [`view`] is what templates see.
 //!
-//! May touch: path, sum, source, diag, text, figure, label, bulletin, config, edition
+//! May touch: path, config, edition
 
-pub mod depends;
 pub mod feed;
 pub mod plan;
 pub mod search;
-pub mod view;
 
 use crate::config::{Config, Digests};
 use crate::edition::{Corpus, Edition, Item, Leaf, Subject};

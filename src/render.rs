@@ -3,7 +3,7 @@
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
 //! its text. Every page is rendered by itself, so all can be at once.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, config, edition, minify, page
+//! May touch: path, diag, minify, page, view
 
 pub mod theme;
 mod body;
@@ -20,9 +20,9 @@ pub use theme::Theme;
 
 use crate::diag::Checked;
 use crate::minify;
-use crate::page::view::make;
 use crate::page::{Asset, Content, Html, Kind, Page, Plan};
 use crate::path::SitePath;
+use crate::view;
 use std::io::{self, Write};
 
 /// An output file that is made.
@@ -103,30 +103,30 @@ fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {
 
 fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
     match &html.kind {
-        Kind::Chooser => theme.render("chooser.html", &make::chooser(plan, html)),
-        Kind::Home => theme.render("home.html", &make::home(plan, html)),
-        Kind::Topics => theme.render("topics.html", &make::topics(plan, html)),
-        Kind::List(list) => theme.render("list.html", &make::list(plan, html, list)),
-        Kind::Indicators => theme.render("indicators.html", &make::indicators(plan, html)),
-        Kind::Indicator(at) => theme.render("indicator.html", &make::indicator(plan, html, *at)),
-        Kind::Digests => theme.render("digests.html", &make::digests(plan, html)),
-        Kind::Digest(digest) => theme.render("digest.html", &make::digest(plan, html, digest)),
-        Kind::Moved(folder) => theme.render("moved.html", &make::moved(plan, html, folder)),
-        Kind::Calendar => theme.render("calendar.html", &make::calendar(plan, html)),
-        Kind::Feeds => theme.render("feeds.html", &make::feed::feeds(plan, html)),
-        Kind::Search => theme.render("search.html", &make::search::search(plan, html)),
-        Kind::NotFound => theme.render("404.html", &make::not_found(plan, html)),
+        Kind::Chooser => theme.render("chooser.html", &view::chooser(plan, html)),
+        Kind::Home => theme.render("home.html", &view::home(plan, html)),
+        Kind::Topics => theme.render("topics.html", &view::topics(plan, html)),
+        Kind::List(list) => theme.render("list.html", &view::list(plan, html, list)),
+        Kind::Indicators => theme.render("indicators.html", &view::indicators(plan, html)),
+        Kind::Indicator(at) => theme.render("indicator.html", &view::indicator(plan, html, *at)),
+        Kind::Digests => theme.render("digests.html", &view::digests(plan, html)),
+        Kind::Digest(digest) => theme.render("digest.html", &view::digest(plan, html, digest)),
+        Kind::Moved(folder) => theme.render("moved.html", &view::moved(plan, html, folder)),
+        Kind::Calendar => theme.render("calendar.html", &view::calendar(plan, html)),
+        Kind::Feeds => theme.render("feeds.html", &view::feed::feeds(plan, html)),
+        Kind::Search => theme.render("search.html", &view::search::search(plan, html)),
+        Kind::NotFound => theme.render("404.html", &view::not_found(plan, html)),
         Kind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
             let body = body::bulletin(plan, html.edition, *at, theme).report(&mut diagnostics);
-            let view = make::bulletin(plan, html, *at, body.html, body.headings);
+            let view = view::bulletin(plan, html, *at, body.html, body.headings);
             let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
         Kind::Leaf(leaf) => {
             let mut diagnostics = Vec::new();
             let body = body::leaf(plan, html.edition, leaf, theme).report(&mut diagnostics);
-            let view = make::leaf(plan, html, leaf, body.html, body.headings);
+            let view = view::leaf(plan, html, leaf, body.html, body.headings);
             let text = theme.render("page.html", &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }

@@ -4,32 +4,28 @@
 //! wants to know; a change of any file shows at once. The line is that of a build, and nothing is
 //! written but an editor's decisions, which review mode puts into the site's words.
 //!
-//! May touch: path, diag, ui, page, build, builtin, net
+//! May touch: path, diag, asset, ui, page, pipeline, net
 
-mod door;
-mod events;
+mod access;
+mod live_reload;
 pub mod http;
-mod notes;
-mod settle;
-mod sheet;
-mod show;
-mod site;
+mod overlay;
+mod review;
+mod worker;
 mod watch;
-mod write;
 
-use crate::build::read;
-use crate::builtin;
+use crate::asset;
 use crate::diag::Diagnostic;
 use crate::page::Asset;
 use crate::path::percent_decoded;
+use crate::pipeline::read;
+use crate::pipeline::site::Site;
 use crate::ui::Catalogue;
+use access::Door;
 use anyhow::{Context, Result, bail};
-use door::Door;
-use events::Events;
 use http::{Answer, Request};
 use jiff::civil::DateTime;
-use show::{Reply, Show, Task};
-use site::Site;
+use live_reload::Events;
 use std::io::{ErrorKind, Read};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -39,6 +35,7 @@ use std::sync::mpsc::{self, Sender, SyncSender};
 use std::thread;
 use std::time::Duration;
 use watch::Watch;
+use worker::{Reply, Show, Task};
 
 /// Connections at a time; more are turned away.
 const CONNECTIONS: usize = 600;
@@ -221,7 +218,7 @@ impl House {
                 let path = query.strip_prefix("page=").map(percent_decoded).unwrap_or_default();
                 Ok(self.ask(|reply| Task::Sheet { path, reply }))
             }
-            Some(name) => notes::asset(name).ok_or_else(|| Answer::plain(404, "there is nothing here")),
+            Some(name) => overlay::asset(name).ok_or_else(|| Answer::plain(404, "there is nothing here")),
             None => Ok(self.ask(|reply| Task::Page { path, query, reply })),
         }
     }
@@ -242,7 +239,7 @@ impl House {
 /// A file that is copied.
 fn copy(site: &Path, asset: &Asset, kind: &'static str) -> Answer {
     let bytes = match asset {
-        Asset::BuiltIn(name) => builtin::static_file(name),
+        Asset::BuiltIn(name) => asset::static_file(name),
         Asset::Project(path) => read::bytes(site, path).unwrap_or_default().map(Into::into),
     };
     match bytes {

@@ -5,7 +5,7 @@
 //! marks, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
 //! lexicon and the tables. Quotation marks come last. [`fold`] makes one of all scripts, for search.
 //!
-//! May touch: path, source, diag, tree
+//! May touch: nothing
 
 pub mod script;
 pub mod fold;

@@ -1,7 +1,7 @@
 //! Pictures for shared links: one for each bulletin and edition, of the size that pages say, in words that a font
 //! has. Needs the feature `cards` and Noto CJK.
 
-use jianbao::build::{Options, build};
+use jianbao::pipeline::{Options, build};
 use std::fs;
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use jianbao::figure::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Role, Sheet, Spark, Words};
+use jianbao::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Role, Sheet, Spark, Words};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! Data files: the same rows in every format, the same keys and numbers in every edition.
 
-use jianbao::build::{Options, build};
+use jianbao::pipeline::{Options, build};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

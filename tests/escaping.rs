@@ -1,7 +1,7 @@
 //! Whatever an author writes, wherever, it is text in every file that is made, and nothing in it runs.
 
-use jianbao::build::{Options, build};
 use jianbao::diag::{Code, print};
+use jianbao::pipeline::{Options, build};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -228,7 +228,7 @@ fn raw_html_is_treated_as_the_site_says() {
 fn what_is_dropped_is_told() {
     let site = attacked("sanitize");
     let options = Options::new(site.path(), "2025-08-01T00:00:00Z".parse().expect("a time"));
-    let report = jianbao::build::check(&options, &|_, _| {}).expect("the disk can be read");
+    let report = jianbao::pipeline::check(&options, &|_, _| {}).expect("the disk can be read");
     let told: Vec<_> =
         report.diagnostics.iter().filter(|d| d.code == Code::RawHtml).map(|d| d.message.as_str()).collect();
     for what in ["<script>", "onerror", "<svg>", "<iframe>", "<math>", "javascript:", "onclick"] {
@@ -245,7 +245,7 @@ fn addresses_that_run_are_refused() {
                     [d][d] [e](<java&#10;script:x>)\n\n[d]: JAVASCRIPT:x\n";
     write(site.path(), "content/bulletins/one.md", bulletin);
     let options = Options::new(site.path(), "2025-08-01T00:00:00Z".parse().expect("a time"));
-    let report = jianbao::build::check(&options, &|_, _| {}).expect("the disk can be read");
+    let report = jianbao::pipeline::check(&options, &|_, _| {}).expect("the disk can be read");
     let refused = report.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::UnsafeUrl).count();
     assert_eq!(refused, 7, "{}", print::text(&report.diagnostics, false));
 }

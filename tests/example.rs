@@ -2,8 +2,8 @@
 //! `tests/cases/example_figures.tsv`, which was transcribed from the printed page, is in it, in
 //! each edition, with value, unit, approximation, change, basis and period right.
 
-use jianbao::build::{Options, build};
 use jianbao::diag::print;
+use jianbao::pipeline::{Options, build};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -4,7 +4,7 @@
 use jianbao::output::{Changes, Direct, Disk, Opening, Output};
 use jianbao::path::SitePath;
 use jianbao::render::{Bytes, File, Writing};
-use jianbao::sum::Sum;
+use jianbao::hash::Sum;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};

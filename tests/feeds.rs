@@ -2,7 +2,7 @@
 //! lead somewhere, corrections as entries of their own, hreflang that is mutual.
 
 use atom_syndication::Feed;
-use jianbao::build::{Options, build};
+use jianbao::pipeline::{Options, build};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

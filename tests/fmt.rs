@@ -1,6 +1,6 @@
 //! `jianbao fmt`: laws that hold for any front matter.
 
-use jianbao::fmt::{Outcome, file, keys};
+use jianbao::command::fmt::{Outcome, file, keys};
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
 use jianbao::tree::{self, Syntax, Table, Value};

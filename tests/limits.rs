@@ -1,8 +1,8 @@
 //! What no bulletin needs is refused by name, and the rest of the site is told of as ever. Nothing here is timed:
 //! without its limit each of these texts would hold a run up for minutes to hours, or end it.
 
-use jianbao::build::{Options, Report, check};
 use jianbao::diag::{Code, Diagnostic, print, report};
+use jianbao::pipeline::{Options, Report, check};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Every link of a whole site leads somewhere: the file is there, the place in it too, and every picture has words.
 
-use jianbao::build::{Options, build};
 use jianbao::path::percent_decoded;
+use jianbao::pipeline::{Options, build};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! What is promised of the output folder.
 
-use jianbao::build::{Options, Report, build};
+use jianbao::pipeline::{Options, Report, build};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

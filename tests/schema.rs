@@ -2,13 +2,13 @@
 //! examples is allowed.
 
 use jianbao::bulletin;
-use jianbao::calendar;
+use jianbao::bulletin::calendar;
+use jianbao::command::fmt;
+use jianbao::command::schema;
 use jianbao::config::Config;
 use jianbao::diag::{Code, Diagnostic};
 use jianbao::figure::Registry;
-use jianbao::fmt;
 use jianbao::path::SourcePath;
-use jianbao::schema;
 use jianbao::source::Source;
 use jianbao::text::{Glossary, Variant};
 use jianbao::tree::{self, Syntax, Table};
@@ -178,7 +178,7 @@ fn what_readers_refuse_is_refused() {
 fn a_new_site_has_the_schemas_its_editor_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
-    jianbao::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
+    jianbao::command::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
     let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
     let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
     assert_eq!(paths.len(), 4, "{settings}");

@@ -2,7 +2,7 @@
 //! that have a pair of characters, in whatever edition. The shards are read here as
 //! `src/render/search.rs` says they are written; the browser's part is in `tests/browser/search.mjs`.
 
-use jianbao::build::{Options, build};
+use jianbao::pipeline::{Options, build};
 use jianbao::text::Fold;
 use jianbao::text::script::{Chain, Converter};
 use proptest::prop_assert_eq;

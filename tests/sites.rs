@@ -2,8 +2,8 @@
 //! just that tree; one with `expected.txt` must give just those diagnostics and no file.
 //! `UPDATE_EXPECTED=1 cargo test --test sites` writes what is given now, to be reviewed as a diff.
 
-use jianbao::build::{Options, Report, build};
 use jianbao::diag::print;
+use jianbao::pipeline::{Options, Report, build};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,8 @@
 //! wrote the bulletins and not by Jianbao. In all three editions CSV, JSON and page agree with it to the
 //! digit. `UPDATE_EXPECTED=1 cargo test --test statistics` writes the whole pages of `expected/` anew.
 
-use jianbao::build::{Options, build};
 use jianbao::diag::print;
+use jianbao::pipeline::{Options, build};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

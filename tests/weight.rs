@@ -1,7 +1,7 @@
 //! A bulletin's page is light: with all the styles and scripts it names it stays below 60,000 bytes, uncompressed.
 //! The figure tables of the example and of tests/sites/statistics are what is printed, and as long.
 
-use jianbao::build::{Options, build};
+use jianbao::pipeline::{Options, build};
 use std::fs;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //!
 //! In: its arguments. Out: a preview, until the process is stopped.
 //!
-//! May touch: serve, cli
+//! May touch: serve, net
 
 use super::terminal::Terminal;
 use crate::serve;

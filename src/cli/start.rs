@@ -2,10 +2,10 @@
 //!
 //! In: its arguments, and an address from the terminal where none is given. Out: a draft.
 //!
-//! May touch: new, clock
+//! May touch: command, clock
 
 use super::terminal::Terminal;
-use crate::new;
+use crate::command::new;
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::Zoned;

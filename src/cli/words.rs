@@ -2,12 +2,13 @@
 //!
 //! In: arguments. Out: text on standard output, and the exit code.
 //!
-//! May touch: diag, text, review, convert, eval, disk
+//! May touch: diag, text, review, eval, command, disk
 
 use super::terminal::{Terminal, print_all};
+use crate::command::convert;
 use crate::diag::Severity;
 use crate::text::Variant;
-use crate::{convert, eval, review};
+use crate::{eval, review};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{self, Read};

@@ -4,7 +4,7 @@
 //! what the mistake is, why it matters, an example, and how to mend it. It is read from this very
 //! file, so it cannot fall behind.
 //!
-//! May touch: diag
+//! May touch: nothing
 
 mod facts;
 

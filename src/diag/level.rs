@@ -3,7 +3,7 @@
 //! In: what `site.toml` and the command line say. Out: [`Levels`], which settle the severity of
 //! diagnostics.
 //!
-//! May touch: diag
+//! May touch: nothing
 
 use super::{Code, Diagnostic, Malformed, Severity};
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 //! In: places, best in order. Out: their lines and columns, from 1, columns in characters. A file is
 //! counted through once, however many places in it are asked for.
 //!
-//! May touch: source, diag
+//! May touch: source
 
 use crate::source::{Place, Source};
 use std::ops::Range;

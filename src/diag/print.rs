@@ -3,7 +3,7 @@
 //! In: diagnostics. Out: their text, each with `file:line:column`, the line itself with carets
 //! under the display columns (a Han character is two wide), and the way out.
 //!
-//! May touch: source, diag
+//! May touch: source
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};

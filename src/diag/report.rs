@@ -4,7 +4,7 @@
 //! commands of GitHub Actions, or SARIF 2.1.0. Lines and columns count from 1, columns count
 //! characters, an end stands behind the last character.
 //!
-//! May touch: source, diag, path
+//! May touch: path, source
 
 use super::lines::{Lines, Region};
 use super::{Code, Diagnostic, Severity};

@@ -3,10 +3,10 @@
 //! In: every content, the data files beside them and what of them is to be seen. Out: [`Corpus`],
 //! in a fixed order, and what is wrong between files.
 //!
-//! May touch: path, source, diag, text, figure, bulletin, calendar, config
+//! May touch: path, diag, text, figure, config, bulletin
 
+use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin};
-use crate::calendar::Release;
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
 use crate::figure::series::{self, At, Names, Observation};

@@ -3,7 +3,7 @@
 //! In comes printed text around a number; out goes the word of approximation
 //! standing there, with its meaning.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::ops::Range;
 use std::str::FromStr;

@@ -2,7 +2,7 @@
 //!
 //! In comes a code or a Chinese name, `yoy` or `同比`; out goes the basis.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::str::FromStr;
 

@@ -3,7 +3,7 @@
 //! In comes `+14.2%`, `下降0.8%`, `提高3.4个百分点` or `与上年同期持平`; out goes its
 //! direction and its magnitude. Against which period it is, a [`Basis`] says.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::fmt;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 //! In: `content/indicators.toml`. Out: [`Registry`], which knows an indicator by its key, its name
 //! or any of its aliases.
 //!
-//! May touch: path, source, diag, tree, figure
+//! May touch: path, source, diag, tree
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::figure::Kind;

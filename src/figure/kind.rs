@@ -2,7 +2,7 @@
 //!
 //! In comes a code or a Chinese name, `stock` or `存量`; out goes the kind.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::str::FromStr;
 

@@ -3,7 +3,7 @@
 //! In comes a code or a Chinese name in either script, `yoy` or `同比`; out
 //! goes the value it names.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use super::script::fold_all;
 use crate::diag::Malformed;

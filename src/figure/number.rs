@@ -3,7 +3,7 @@
 //! In come digits as printed, `3,400` or `－１．２`; out goes an exact decimal
 //! that keeps its printed precision.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::fmt;
 use std::str::FromStr;

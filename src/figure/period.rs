@@ -3,7 +3,7 @@
 //! In comes a code of front matter, `2025-H1` or `2025-01/2025-05`; out goes
 //! the period with its first and last day.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 mod reading;
 

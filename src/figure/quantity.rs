@@ -3,7 +3,7 @@
 //! In comes text such as `超过3万亿元` or `550多万条`; out goes its exact value
 //! and its pieces, from which the text prints again as it was.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::fmt;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 //! In comes printed text after a number; out goes the scale, `万亿`, leaving
 //! alone units that merely begin like one, `千瓦时`.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::str::FromStr;
 

@@ -4,7 +4,7 @@
 //! order: amounts with their units, times, bases of comparison, and numerals that are no figure, each with
 //! the reason.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 pub mod against;
 pub mod list;

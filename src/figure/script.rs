@@ -4,7 +4,7 @@
 //! `12.5亿`, always one character for one, so that spans stay those of the
 //! printed text.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 /// Traditional characters found in numbers, units and the names of bases and
 /// kinds. `SIMPLIFIED` holds their counterparts in the same order.

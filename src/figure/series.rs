@@ -9,7 +9,7 @@
 //! since January and single months, regions, and whatever else a metric's `dims` set apart. Scales are
 //! not: 1.2万亿元 and 11800亿元 are points of one line, by exact decimal arithmetic.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 mod points;
 

@@ -4,7 +4,7 @@
 //! goes the unit in zh-Hans, and the dimension that keeps shares and points
 //! apart.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::fmt;
 use std::str::FromStr;

@@ -3,7 +3,7 @@
 //! In: the input, the drafts, the lines and what they are. Out: every stretch of the input that is in
 //! no draft, with the reason. Drafts and these stretches together are the input, each byte once.
 //!
-//! May touch: import
+//! May touch: nothing
 
 use super::draft::Draft;
 use super::lines::{Class, Classed};

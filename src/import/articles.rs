@@ -3,7 +3,7 @@
 //! In: lines and what they are. Out: [`Article`]s, each with title, headings, joined paragraphs and
 //! tables, and what the page says of it: label, dateline, byline, source, where it comes from.
 //!
-//! May touch: text, import
+//! May touch: nothing
 
 use super::letters::Text;
 use super::lines::{Class, Classed, Join};

@@ -2,12 +2,12 @@
 //!
 //! In: a file, a day, a folder, a site. Out: drafts in the folder, and the [`Import`] to report.
 //!
-//! May touch: diag, text, figure, build, import, disk
+//! May touch: diag, text, figure, pipeline, disk
 
 use super::{Import, import};
-use crate::build::read;
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::Registry;
+use crate::pipeline::read;
 use crate::text::doubt::Words;
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;

@@ -3,7 +3,7 @@
 //! In: articles and their figures. Out: [`Draft`]s: files of front matter and Markdown that a build
 //! reads, marked as drafts, each metric marked for review with the words it was read from.
 //!
-//! May touch: path, figure, text, import
+//! May touch: path, text, figure
 
 use super::articles::{Article, BlockKind};
 use super::figures::{Figure, LeftOut, Stated, figures, lead_period};

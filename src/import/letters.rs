@@ -4,7 +4,7 @@
 //! for reading (Simplified, halfwidth) and a place in the input; and [`Reading`], a text as a string
 //! from which bytes lead back to characters.
 //!
-//! May touch: figure, text, import
+//! May touch: text, figure
 
 pub use crate::figure::scan::is_han;
 

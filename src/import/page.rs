@@ -3,7 +3,7 @@
 //! In: decoded text. Out: [`Page`]: its lines without blank ones, each cleaned of what does not show
 //! (zero-width characters, spaces at the ends) and readable in one script and one width.
 //!
-//! May touch: text, import
+//! May touch: text
 
 use super::letters::{Letter, Text};
 use crate::text::script::{Chain, Converter};

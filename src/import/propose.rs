@@ -3,7 +3,7 @@
 //! In: the title and the paragraphs of a bulletin. Out: [`Proposal`]s: a `[[metrics]]` table for each figure
 //! of the prose, as a draft would have it.
 //!
-//! May touch: figure, text, import
+//! May touch: text, figure
 
 use super::articles::{Article, Block, BlockKind};
 use super::draft::Desk;

@@ -3,7 +3,7 @@
 //! In: an [`Import`]. Out: a report for a terminal, and the same as JSON: drafts with their figures,
 //! joins, lines set aside, doubts, figures left out and why.
 //!
-//! May touch: text, import
+//! May touch: nothing
 
 use super::draft::{Draft, kind_code};
 use super::{Article, BlockKind, Import, Join};

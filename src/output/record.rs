@@ -5,10 +5,10 @@
 //! the file; and as the file is read again before it is believed to be as it was, a record may be kept, lost or old.
 //! One that was cut short or altered is none at all.
 //!
-//! May touch: path, sum, disk
+//! May touch: path, hash, disk
 
+use crate::hash::Sum;
 use crate::path::SitePath;
-use crate::sum::Sum;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;

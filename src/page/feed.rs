@@ -3,7 +3,7 @@
 //! In: an edition. Out: each of its feeds ([`FeedOf`]): the page it follows, its own address, and which
 //! [`Entry`]s it has.
 //!
-//! May touch: edition, page
+//! May touch: edition
 
 use super::{DigestKind, DigestSpan};
 use crate::edition::{Corpus, Edition};

@@ -2,7 +2,7 @@
 //!
 //! In: editions, and the files that are copied. Out: [`Plan`], and what collides.
 //!
-//! May touch: path, diag, config, edition, page
+//! May touch: path, diag, config, edition
 
 use super::feed::{Feed, FeedFormat, FeedOf};
 use super::search;
@@ -428,7 +428,7 @@ fn figures(corpus: &Corpus) -> usize {
 
 /// The formats in which a table made from so many figures is offered. A page that is planned alone, with
 /// none of its files, asks here too.
-pub(super) fn offered(config: &Config, table: Table, figures: usize) -> impl Iterator<Item = Format> {
+pub fn offered(config: &Config, table: Table, figures: usize) -> impl Iterator<Item = Format> {
     Format::OFFERED.iter().copied().filter(move |format| match format {
         Format::Csv | Format::Json | Format::Metadata => true,
         #[cfg(feature = "xlsx")]
@@ -460,7 +460,7 @@ pub fn table_schema(table: Table) -> String {
 }
 
 /// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.
-pub(super) fn card_file(folder: &str) -> String {
+pub fn card_file(folder: &str) -> String {
     match folder {
         "" => "card.png".to_owned(),
         folder => format!("{folder}/card.png"),
@@ -468,7 +468,7 @@ pub(super) fn card_file(folder: &str) -> String {
 }
 
 /// The address of a page of a list.
-pub(super) fn page_folder(folder: &str, page: usize) -> String {
+pub fn page_folder(folder: &str, page: usize) -> String {
     match page {
         1 => folder.to_owned(),
         page => format!("{folder}/page/{page}"),

@@ -3,7 +3,7 @@
 //! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
 //! figures placed and code coloured; and what in it leads nowhere.
 //!
-//! May touch: path, source, diag, text, figure, bulletin, config, edition, page, render
+//! May touch: path, source, diag, text, figure, bulletin, edition, page, view
 
 use super::shortcode::{Shortcode, Shows};
 use super::theme::{Theme, escape};
@@ -11,12 +11,12 @@ use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Item, Leaf};
 use crate::figure::Quantity;
-use crate::page::view::{ComparisonPage, make};
 use crate::page::{Place, Plan};
 use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
 use crate::text::{Converter, Glossary};
+use crate::view::{self, types::ComparisonPage};
 use std::ops::Range;
 
 /// The placeholder that stands for the figure table.
@@ -40,7 +40,7 @@ pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme
     };
     let table = match item.figures.is_empty() {
         true => String::new(),
-        false => theme.render(template, &make::figures(plan, edition, at)).report(&mut diagnostics),
+        false => theme.render(template, &view::figures(plan, edition, at)).report(&mut diagnostics),
     };
     let body = write(plan, edition, &item.bulletin.article, theme, &item.figures, table).report(&mut diagnostics);
     Checked { value: body, diagnostics }
@@ -139,8 +139,8 @@ impl Hooks for Writer<'_, '_, '_> {
             Some(file) => {
                 let folder = file.strip_suffix("index.html").map(|folder| folder.trim_end_matches('/'));
                 let url = match folder {
-                    Some(folder) => make::edition_url(self.edition.variant, folder),
-                    None => make::edition_file_url(self.edition.variant, file),
+                    Some(folder) => view::edition_url(self.edition.variant, folder),
+                    None => view::edition_file_url(self.edition.variant, file),
                 };
                 format!("{}{anchor}", self.plan.link(&url))
             }
@@ -189,7 +189,7 @@ impl Hooks for Writer<'_, '_, '_> {
     fn page(&self) -> Option<String> {
         match self.plan.place {
             Place::Page => None,
-            Place::Elsewhere => Some(make::absolute_url(self.plan, self.edition, self.folder)),
+            Place::Elsewhere => Some(view::absolute_url(self.plan, self.edition, self.folder)),
         }
     }
 
@@ -229,11 +229,11 @@ impl<'w> Writer<'w, '_, '_> {
         self.pictures += 1;
         let id = format!("picture-{}", self.pictures);
         let shown = match shows {
-            Shows::Chart => make::longest(subject)
-                .and_then(|series| make::series_chart(self.edition, subject, &id, &[series]))
+            Shows::Chart => view::longest(subject)
+                .and_then(|series| view::series_chart(self.edition, subject, &id, &[series]))
                 .map(|chart| if self.plan.place == Place::Page { chart } else { String::new() }),
             Shows::Comparison(by, period) => {
-                make::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
+                view::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
                     // What reads a feed drops pictures; the table stays.
                     if self.plan.place == Place::Elsewhere {
                         view.chart.clear();

@@ -4,11 +4,11 @@
 //! dozen lines, where the libraries bring a clock and random ids, and the same site is to be the same
 //! bytes.
 //!
-//! May touch: config, edition, page
+//! May touch: edition, page, view
 
 use crate::edition::{Edition, Notice};
 use crate::page::Plan;
-use crate::page::view::make;
+use crate::view;
 use jiff::civil::{Date, DateTime};
 
 /// The longest line, in bytes (section 3.1).
@@ -34,7 +34,7 @@ pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
 fn event(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, notice: &Notice, lines: &mut Vec<String>) {
     // Two releases of one day have different ids, whichever is announced first.
     let same_day = edition.releases()[..at].iter().filter(|other| other.date == notice.date).count() + 1;
-    let calendar = make::absolute_url(plan, edition, "calendar");
+    let calendar = view::absolute_url(plan, edition, "calendar");
     lines.push("BEGIN:VEVENT".to_owned());
     lines.push(format!("UID:{}-{same_day}@{}", notice.date, escape(&calendar)));
     // When the entry was made is not known; the day it speaks of is the same in every build.
@@ -43,14 +43,14 @@ fn event(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, notice: &Notice, lin
         Some(time) => lines.push(format!("DTSTART:{}", utc(plan, notice.date.to_datetime(time)))),
         None => lines.push(format!("DTSTART;VALUE=DATE:{}", digits(notice.date))),
     }
-    lines.push(format!("SUMMARY:{}", escape(&make::release_title(edition, notice))));
+    lines.push(format!("SUMMARY:{}", escape(&view::release_title(edition, notice))));
     if let Some(source) = &notice.source {
         lines.push(format!("DESCRIPTION:{}", escape(source)));
     }
     match (notice.follows, &notice.url) {
         (Some(item), _) => {
             let folder = &edition.items[item].bulletin.article.folder;
-            lines.push(format!("URL:{}", make::absolute_url(plan, edition, folder)));
+            lines.push(format!("URL:{}", view::absolute_url(plan, edition, folder)));
         }
         (None, Some(url)) => lines.push(format!("URL:{}", escape(url))),
         (None, None) => {}

@@ -4,15 +4,15 @@
 //! figures. Words are drawn with the fonts of the machine, which the labels `card_serif` and `card_sans` name, so
 //! that here alone the bytes depend on what is installed.
 //!
-//! May touch: diag, figure, edition, page, render, disk
+//! May touch: diag, chart, figure, edition, page, view
 
 use super::theme::escape;
+use crate::chart::{clean, width, wrap};
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Edition, Figure, Item};
 use crate::figure::Period;
-use crate::figure::chart::{clean, width, wrap};
 use crate::page::Plan;
-use crate::page::view::make;
+use crate::view;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
 use resvg::usvg::{Options, Tree};
@@ -193,7 +193,7 @@ fn figure(
 ) {
     let sans = edition.labels.text("card_sans");
     let small = Style { font: sans, size: 26.0, bold: false, colour: SOFT };
-    let view = make::card(plan, edition, item, figure);
+    let view = view::card(plan, edition, item, figure);
     let period = if figure.metric.period == Period::Unstated { String::new() } else { view.period };
     let (number, below) = match (view.value, view.change) {
         (Some(value), Some(change)) => (value.text, format!("{} {}", change.basis, change.text)),

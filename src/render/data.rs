@@ -5,7 +5,7 @@
 //! edition, names are in its script. A table is its [`Column`]s and an iterator over its rows, so that
 //! every format says the same and no more than a row is held at a time.
 //!
-//! May touch: path, figure, edition, page, render
+//! May touch: path, page
 
 mod column;
 mod corrections;

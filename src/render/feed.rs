@@ -3,7 +3,7 @@
 //! In: a feed of the plan. Out: its entries in full, figure tables and all, as Atom or JSON Feed; and the list of
 //! all feeds of an edition. A text stands in up to a dozen feeds and is made once ([`Texts`]).
 //!
-//! May touch: diag, text, label, config, edition, page, render
+//! May touch: diag, text, label, edition, page, view
 
 mod atom;
 mod json;
@@ -17,9 +17,9 @@ use crate::diag::{Checked, Diagnostic};
 use crate::edition::{Edition, Item};
 use crate::label;
 use crate::page::feed::{Entry, Feed, FeedFormat};
-use crate::page::view::make;
 use crate::page::{DigestSpan, Plan};
 use crate::text::Variant;
+use crate::view;
 use jiff::civil::{Date, DateTime, Time};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -97,15 +97,15 @@ pub fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> 
     let mut writer = Writer { plan, edition, theme, texts, diagnostics: Vec::new() };
     let entries = feed.entries(plan.corpus);
     let (updated, stories): (Vec<DateTime>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
-    let home = make::feed::home(plan, edition, of);
+    let home = view::feed::home(plan, edition, of);
     let channel = Channel {
-        title: make::feed::title(edition, of),
-        description: make::feed::description(edition, of),
+        title: view::feed::title(edition, of),
+        description: view::feed::description(edition, of),
         lang: edition.variant.tag().to_owned(),
         publisher: edition.publisher.clone(),
-        id: make::feed::id(plan, edition, of),
+        id: view::feed::id(plan, edition, of),
         home,
-        own: make::feed::url(plan, edition, of, format),
+        own: view::feed::url(plan, edition, of, format),
         updated: stamp(plan, updated.into_iter().max().unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)))),
         stories,
     };
@@ -140,7 +140,7 @@ impl Writer<'_, '_, '_> {
         let (first, updated) = times(item);
         let story = Story {
             title: item.title.to_string(),
-            url: make::absolute_url(self.plan, self.edition, &bulletin.article.folder),
+            url: view::absolute_url(self.plan, self.edition, &bulletin.article.folder),
             summary: item.summary.to_string(),
             html: self.text(at, item),
             published: stamp(self.plan, first),
@@ -167,7 +167,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn notice(&mut self, item: &Item<'_>, only: Option<&str>) -> String {
-        let view = make::corrections_notice(self.plan, self.edition, item, only);
+        let view = view::corrections_notice(self.plan, self.edition, item, only);
         self.theme.render("corrections.html", &view).report(&mut self.diagnostics)
     }
 
@@ -176,7 +176,7 @@ impl Writer<'_, '_, '_> {
         let item = &self.edition.items[at];
         let correction = &item.bulletin.corrections[number];
         let told = item.corrections.iter().find(|mended| mended.correction.id == correction.id);
-        let page = make::absolute_url(self.plan, self.edition, &item.bulletin.article.folder);
+        let page = view::absolute_url(self.plan, self.edition, &item.bulletin.article.folder);
         let title = self.edition.labels.text("feed_correction");
         let story = Story {
             title: label::fill(title, &[("title", item.title.to_string())]),
@@ -197,10 +197,10 @@ impl Writer<'_, '_, '_> {
         let first = items.iter().map(|item| item.bulletin.moment()).chain(start).min();
         let first = first.unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
         let updated = items.iter().map(|item| times(item).1).max().unwrap_or(first);
-        let view = make::digest_entry(self.plan, self.edition, span, &items);
+        let view = view::digest_entry(self.plan, self.edition, span, &items);
         let story = Story {
-            title: make::digest_title(self.edition, span),
-            url: make::absolute_url(self.plan, self.edition, &format!("digests/{}", span.code())),
+            title: view::digest_title(self.edition, span),
+            url: view::absolute_url(self.plan, self.edition, &format!("digests/{}", span.code())),
             summary: view.range.clone(),
             html: self.theme.render("digest-entry.html", &view).report(&mut self.diagnostics).into(),
             published: stamp(self.plan, first),

@@ -17,7 +17,7 @@
 //! A pair that a bulletin has in any edition is in the index, so a query is looked up once; whether
 //! a bulletin has the whole query is seen from its text.
 //!
-//! May touch: text, edition, page, render
+//! May touch: text, edition, page, view
 
 pub mod gram;
 mod index;
@@ -26,9 +26,9 @@ use super::body;
 use crate::edition::Edition;
 use crate::page::Plan;
 use crate::page::search::{PER_BLOCK, Search};
-use crate::page::view::FoundView;
-use crate::page::view::make;
 use crate::text::Fold;
+use crate::view;
+use crate::view::types::FoundView;
 use index::Shards;
 use std::sync::OnceLock;
 
@@ -63,7 +63,7 @@ pub fn write(plan: &Plan<'_>, index: &Index, search: Search<'_>) -> Vec<u8> {
 /// What a bulletin says in an edition.
 fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize) -> FoundView {
     let item = &edition.items[at];
-    make::search::found(plan, edition, at, body::plain(plan, edition, item))
+    view::search::found(plan, edition, at, body::plain(plan, edition, item))
 }
 
 /// Only the classes of which the site has a member: no other can be found.

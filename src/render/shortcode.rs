@@ -2,11 +2,11 @@
 //!
 //! In: `compare 规上工业增加值 by region in 2025-06` or `chart 规上工业增加值`. Out: [`Shortcode`].
 //!
-//! May touch: diag, figure, page
+//! May touch: diag, figure, view
 
 use crate::diag::Malformed;
 use crate::figure::Period;
-use crate::page::view::make::By;
+use crate::view::By;
 
 /// A picture of an indicator, wherever a text wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]

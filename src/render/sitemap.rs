@@ -2,10 +2,10 @@
 //!
 //! In: the plan, and which of its pages. Out: every page that search engines may list, each with its other editions.
 //!
-//! May touch: config, edition, page
+//! May touch: page, view
 
-use crate::page::view::make;
 use crate::page::{Html, Kind, Page, Plan, Sitemap};
+use crate::view;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
@@ -52,12 +52,12 @@ fn urls(plan: &Plan<'_>, range: Range<usize>, writer: &mut Writer<Vec<u8>>) -> i
 
 fn url(plan: &Plan<'_>, html: &Html<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     writer.write_event(Event::Start(BytesStart::new("url")))?;
-    element(writer, "loc", &make::absolute_url(plan, html.edition, &html.folder))?;
+    element(writer, "loc", &view::absolute_url(plan, html.edition, &html.folder))?;
     if let Kind::Bulletin(at) = html.kind {
         let bulletin = html.edition.items[at].bulletin;
         element(writer, "lastmod", &bulletin.updated.unwrap_or(bulletin.date).to_string())?;
     }
-    for alternate in make::alternates(plan, &html.folder) {
+    for alternate in view::alternates(plan, &html.folder) {
         let link = BytesStart::new("xhtml:link").with_attributes([
             ("rel", "alternate"),
             ("hreflang", alternate.hreflang.as_str()),

@@ -4,7 +4,7 @@
 //! author wrote it and as each edition prints it, piece by piece, with the layer that made each piece and
 //! the doubts that are left.
 //!
-//! May touch: text, bulletin, edition, review
+//! May touch: text, bulletin, edition
 
 use crate::bulletin::{Article, Bulletin};
 use crate::edition::{Corpus, Edition};

@@ -3,7 +3,7 @@
 //! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
 //! [`Answer`] on the wire.
 //!
-//! May touch: path, ui, net
+//! May touch: path, ui, net, clock
 
 use crate::path::{SitePath, percent_decoded};
 use crate::ui::Catalogue;

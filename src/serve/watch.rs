@@ -4,10 +4,10 @@
 //! the save took: a file written in pieces, moved over another, or deleted and made anew is told once,
 //! and a checkout of many files is one set. An empty set means that something was missed.
 //!
-//! May touch: path, build, disk
+//! May touch: path, pipeline, disk, clock
 
-use crate::build::read::{self, Role};
 use crate::path::SourcePath;
+use crate::pipeline::read::{self, Role};
 use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};

@@ -4,7 +4,7 @@
 //! no word that is known, so that the tables' usual reading is only the likeliest one. What is
 //! known is every phrase of the tables, the lexicon and the common words.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::script::Conversion;
 use super::{Rule, is_cjk};

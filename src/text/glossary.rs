@@ -16,7 +16,7 @@
 //! zh-hant = "簽約"                 # both Taiwan and Hong Kong
 //! ```
 //!
-//! May touch: source, diag, tree, text
+//! May touch: source, diag, tree
 
 use super::Variant;
 use crate::diag::{Checked, Code, Diagnostic};

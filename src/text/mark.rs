@@ -10,7 +10,7 @@
 //! | `-{A\|zh-hans:甲; zh-hant:乙}-` | prints, and holds for the whole bulletin |
 //! | `-{}-` | prints nothing; no word goes across it |
 //!
-//! May touch: diag, text
+//! May touch: diag
 
 use super::Variant;
 use crate::diag::Malformed;

@@ -5,7 +5,7 @@
 //! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and what they become is asked
 //! of [`Hooks`].
 //!
-//! May touch: path, text
+//! May touch: path
 
 mod bound;
 mod emphasis;

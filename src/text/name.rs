@@ -6,7 +6,7 @@
 //!
 //! In: Simplified text. Out: where surnames stand and how they are written.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::Variant;
 use aho_corasick::AhoCorasick;

@@ -3,7 +3,7 @@
 //! In: a [`Table`]. Out: typed values, and a diagnostic for each that is missing, of the wrong
 //! kind, malformed or unknown. Asking for a key makes it known; [`Fields::finish`] reports the rest.
 //!
-//! May touch: path, source, diag, tree
+//! May touch: path, source, diag
 
 use super::{Node, Syntax, Table, Value};
 use crate::diag::{Code, Diagnostic, Malformed, nearest};

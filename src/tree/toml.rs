@@ -3,7 +3,7 @@
 //! In: TOML text and its offset in the source. Out: its table and all its syntax errors, by the
 //! `toml` crate's recovering parser.
 //!
-//! May touch: tree
+//! May touch: nothing
 
 use super::{Entry, Node, SyntaxError, Table, Value};
 use std::ops::Range;

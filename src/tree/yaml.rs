@@ -5,7 +5,7 @@
 //! its events keep each scalar as written and where. Aliases are refused (a few lines of them
 //! can mean gigabytes, and front matter has no use for them), and so is deep nesting.
 //!
-//! May touch: tree
+//! May touch: nothing
 
 use super::{Entry, Node, SyntaxError, Table, Value};
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};

@@ -7,7 +7,7 @@
 //! in `path` or `text`. Any other hole may hold words of the program (`{key} is a number`), which are said in
 //! Chinese too. A hole whose name ends in `list` holds items with commas or `or` between.
 //!
-//! May touch: ui
+//! May touch: nothing
 
 /// English with holes, and its Chinese.
 #[derive(Clone, Debug)]

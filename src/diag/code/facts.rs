@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: [`Code::ALL`], [`Code::name`], [`Code::severity`].
 //!
-//! May touch: diag
+//! May touch: nothing
 
 use super::{Code, Severity};
 

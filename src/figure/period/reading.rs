@@ -3,7 +3,7 @@
 //! In comes `2025-H1`; out goes the period. For other ways of writing it,
 //! `2025H1` or `2025年上半年`, the error names the code.
 //!
-//! May touch: diag, figure
+//! May touch: diag
 
 use std::str::FromStr;
 

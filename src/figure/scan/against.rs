@@ -3,7 +3,7 @@
 //! In: plain text at the place where a comparison may begin, and the day the page was printed. Out: its
 //! basis and how long the expression is: `同比`, `比上年末`, `較112年`, `年增` of Taiwan, `按季` of Hong Kong.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 use super::super::{Basis, Period};
 use super::time::{calendar, republic, year};

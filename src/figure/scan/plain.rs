@@ -3,7 +3,7 @@
 //! In: prose in either script and width, each character with its place in a source. Out: [`Plain`]: the
 //! same in the forms that rules are written in, from which every stretch leads back to the source.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 use super::super::script::fold;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 //! (GB/T 15835 keeps words for 成, 番 and set phrases): `三成`, `六成半`, `百分之七点五`, `近两个百分点`,
 //! `两倍`, `翻一番`. Counts of things, 三家企业, are left alone: most of them are no statistics.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 use super::super::Quantity;
 use super::list::List;

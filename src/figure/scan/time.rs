@@ -4,7 +4,7 @@
 //! print no year. Out: how long the expression is and which period it names: `今年1—6月` is
 //! `2025-01/2025-06`, `截至6月底` is `2025-06-30`.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 use super::super::Period;
 use super::list::List;

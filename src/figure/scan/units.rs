@@ -3,7 +3,7 @@
 //! In: plain text behind the digits of a number. Out: how much of it is scale, unit and words of
 //! approximation, or whether it makes the number part of a name.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 use super::list::List;
 

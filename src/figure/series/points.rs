@@ -2,7 +2,7 @@
 //!
 //! In: a metric of a bulletin. Out: its points, each with the key of its line; and lines to which they are added.
 //!
-//! May touch: figure
+//! May touch: nothing
 
 use super::{Cadence, Key, Names, Observation, Origin, Point, Reading, Vintage};
 use crate::figure::{Approx, Basis, Change, Dimension, Kind, Period, Quantity};

@@ -3,7 +3,7 @@
 //! In: an amount, and the figures before it. Out: the figure before with the amount it came to, 跌0.8%至
 //! 9,589亿元; a change told in two measures, 升71点或0.28%; a rate that stands for the growth it is of.
 //!
-//! May touch: figure, import
+//! May touch: figure
 
 use super::LeftOut;
 use super::context::Context;

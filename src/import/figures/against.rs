@@ -2,7 +2,7 @@
 //!
 //! In: a change, the bases that its clause names, and what is kept in mind. Out: its basis.
 //!
-//! May touch: figure, import
+//! May touch: figure
 
 use super::context::Context;
 use super::passage::{Found, Passage};

@@ -2,7 +2,7 @@
 //!
 //! In: a paragraph and what is kept in mind. Out: the figures of the paragraph, put to the context.
 //!
-//! May touch: figure, text, import
+//! May touch: text, figure
 
 use super::context::Context;
 use super::measure::{change, is_count, is_flow, kind, negated};

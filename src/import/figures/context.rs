@@ -3,7 +3,7 @@
 //! In: what was read so far. Out: the period, the basis, the indicator and the speaker that a clause
 //! takes when it names none.
 //!
-//! May touch: figure, text, import
+//! May touch: text, figure
 
 use super::{Figure, LeftOut, Stated, lead_period, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};

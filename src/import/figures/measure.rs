@@ -2,7 +2,7 @@
 //!
 //! In: an amount with its role and its indicator. Out: the change it makes, or the kind of figure it is.
 //!
-//! May touch: figure, import
+//! May touch: figure
 
 use super::phrase;
 use super::role::Role;

@@ -3,7 +3,7 @@
 //! In: a table and what is kept in mind. Out: a figure for each value, with the change of its row that
 //! belongs to it.
 //!
-//! May touch: figure, import
+//! May touch: figure
 
 use super::context::Context;
 use super::scan::{TokenKind, against, scan};

@@ -2,7 +2,7 @@
 //!
 //! In: the amounts of a clause. Out: the figures they make together, put to the context.
 //!
-//! May touch: figure, import
+//! May touch: figure
 
 use super::context::Context;
 use super::count;

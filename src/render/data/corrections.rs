@@ -2,15 +2,15 @@
 //!
 //! In: an edition. Out: one row a correction, newest first.
 //!
-//! May touch: path, figure, edition, page, render
+//! May touch: path, figure, edition, page, view
 
 use super::Rows;
 use super::column::{Cell, Column, Holds, optional, required};
 use crate::edition::{Edition, Item, Mended};
 use crate::figure::{Metric, Quantity};
 use crate::page::Plan;
-use crate::page::view::make;
 use crate::path::percent_encoded;
+use crate::view;
 use std::cmp::Reverse;
 
 pub const COLUMNS: [Column; 15] = [
@@ -47,7 +47,7 @@ fn row<'d>(plan: &Plan<'_>, edition: &Edition<'_>, item: &'d Item<'_>, mended: &
     let new = figure.and_then(|figure| present(figure.metric, old));
     let same_unit = old.filter(|old| new.is_none_or(|new| new.unit_base() == old.unit_base()));
     let folder = &item.bulletin.article.folder;
-    let page = make::absolute_url(plan, edition, folder);
+    let page = view::absolute_url(plan, edition, folder);
     [
         folder.into(),
         (&item.title).into(),

@@ -3,14 +3,14 @@
 //! In: the columns of a table. Out: the JSON Schema of its JSON, and CSV on the Web's description of its
 //! CSV. Columns are explained in English, and named in the edition's words.
 //!
-//! May touch: path, edition, page, render
+//! May touch: path, edition, page, view
 
 use super::column::{Column, Holds};
 use super::{about, columns, list};
 use crate::edition::Edition;
-use crate::page::view::make;
 use crate::page::{Dataset, Plan, Table, plan};
 use crate::path::SitePath;
+use crate::view;
 use serde_json::{Map, Value, json};
 
 /// The pattern of a [`Holds::Number`].
@@ -129,7 +129,7 @@ pub fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
         Dataset::Figures(_, places) if places.len() == 1 => edition.items[places[0]].title.as_ref(),
         Dataset::Figures(..) | Dataset::Series(..) | Dataset::Corrections(_) | Dataset::Revisions(_) => &edition.title,
     };
-    make::table_title(edition, dataset.table(), of)
+    view::table_title(edition, dataset.table(), of)
 }
 
 /// JSON that people may read.

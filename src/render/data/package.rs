@@ -2,14 +2,14 @@
 //!
 //! In: the plan. Out: `datapackage.json`: every table of the site as CSV, with its columns.
 //!
-//! May touch: path, config, edition, page, render
+//! May touch: path, edition, page, view
 
 use super::column::{Column, Holds};
 use super::describe::{key, pretty};
 use super::{about, columns};
 use crate::edition::Edition;
-use crate::page::view::make;
 use crate::page::{Plan, Table};
+use crate::view;
 use serde_json::{Value, json};
 
 /// What the site's data are.
@@ -59,7 +59,7 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: Table) -> Value {
         "name": table.name(),
         "type": "table",
         "path": format!("{}.csv", table.name()),
-        "title": make::table_title(edition, table, &edition.title),
+        "title": view::table_title(edition, table, &edition.title),
         "description": about(table),
         "format": "csv",
         "mediatype": "text/csv",

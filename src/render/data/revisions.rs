@@ -2,7 +2,7 @@
 //!
 //! In: an edition. Out: one row a number that a later bulletin states otherwise, series by series.
 //!
-//! May touch: path, figure, edition, page, render
+//! May touch: figure, edition, page, view
 
 use super::Rows;
 use super::column::{BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
@@ -10,7 +10,7 @@ use super::series::{dims, number, region};
 use crate::edition::{Edition, Subject};
 use crate::figure::{Point, Series, Vintage};
 use crate::page::Plan;
-use crate::page::view::make;
+use crate::view;
 
 pub const COLUMNS: [Column; 21] = [
     required("indicator", Holds::Text, "The indicator's key."),
@@ -59,7 +59,7 @@ fn row<'d>(
 ) -> [Cell<'d>; 21] {
     let bulletin = |vintage: Vintage<'_>| edition.items[vintage.at.bulletin].bulletin;
     let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.metric].id.as_str();
-    let printed = |vintage: Vintage<'_>| make::reading(edition, series, point, vintage.reading);
+    let printed = |vintage: Vintage<'_>| view::reading(edition, series, point, vintage.reading);
     [
         subject.key.into(),
         (&subject.name).into(),
@@ -81,6 +81,6 @@ fn row<'d>(
         metric(new).into(),
         new.published.to_string().into(),
         Cell::maybe(point.status.map(|status| status.code())),
-        plan.config.base_url.absolute(&make::figure_path(edition, new.at)).into(),
+        plan.config.base_url.absolute(&view::figure_path(edition, new.at)).into(),
     ]
 }

@@ -2,14 +2,14 @@
 //!
 //! In: indicators of an edition. Out: one row a point, series by series, each by period.
 //!
-//! May touch: path, figure, edition, page, render
+//! May touch: figure, edition, page, view
 
 use super::Rows;
 use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, ORIGIN, STATUS, optional, required};
 use crate::edition::{Edition, Subject};
 use crate::figure::{Point, Reading, Series};
 use crate::page::Plan;
-use crate::page::view::make;
+use crate::view;
 use std::borrow::Cow;
 
 pub const COLUMNS: [Column; 22] = [
@@ -77,7 +77,7 @@ fn row<'d>(
         number(point.reading).into(),
         (&series.key.unit).into(),
         point.reading.approx().code().into(),
-        make::reading(edition, series, point, point.reading).into(),
+        view::reading(edition, series, point, point.reading).into(),
         point.origin.code().into(),
         Cell::maybe(point.status.map(|status| status.code())),
         Cell::maybe(revised.map(|vintage| number(vintage.reading))),
@@ -85,7 +85,7 @@ fn row<'d>(
         (&bulletin.article.folder).into(),
         bulletin.metrics[point.at.metric].id.as_str().into(),
         point.published.to_string().into(),
-        plan.config.base_url.absolute(&make::figure_path(edition, point.at)).into(),
+        plan.config.base_url.absolute(&view::figure_path(edition, point.at)).into(),
     ]
 }
 

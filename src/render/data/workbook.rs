@@ -5,7 +5,7 @@
 //! more than 15 digits, which a spreadsheet would round, is text alone. The file's own date is that of
 //! the newest bulletin in it, so that the same table is the same bytes.
 //!
-//! May touch: figure, label, config, edition, page, render
+//! May touch: label, edition, page, view
 
 mod sheet;
 
@@ -14,8 +14,8 @@ use super::describe::title;
 use super::{columns, rows};
 use crate::edition::{Edition, Item};
 use crate::label;
-use crate::page::view::make;
 use crate::page::{Dataset, Plan};
+use crate::view;
 use jiff::civil::Date;
 use sheet::{Finished, Sheet, Style, escaped, styles};
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,7 +203,7 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
     let labels = edition.labels;
     let mut lines: Vec<(bool, Vec<String>)> = vec![
         (true, vec![title(edition, dataset)]),
-        (false, vec![edition.publisher.clone(), make::absolute_url(plan, edition, "")]),
+        (false, vec![edition.publisher.clone(), view::absolute_url(plan, edition, "")]),
     ];
     if let Some(license) = &plan.config.license {
         let name = edition.words(plan.corpus, &license.name).into_owned();
@@ -241,7 +241,7 @@ fn origin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String
         item.bulletin.date.to_string(),
         item.title.to_string(),
         sources.into_iter().collect::<Vec<_>>().join("；"),
-        make::absolute_url(plan, edition, &item.bulletin.article.folder),
+        view::absolute_url(plan, edition, &item.bulletin.article.folder),
     ]
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: a feed. Out: XML.
 //!
-//! May touch: page, render
+//! May touch: page
 
 use super::{Channel, Story, readable};
 use crate::page::feed::FeedFormat;

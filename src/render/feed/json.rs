@@ -2,7 +2,7 @@
 //!
 //! In: a feed. Out: JSON.
 //!
-//! May touch: render
+//! May touch: nothing
 
 use super::{Channel, Story};
 use serde::Serialize;

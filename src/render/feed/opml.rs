@@ -3,13 +3,13 @@
 //! In: an edition. Out: XML: the edition's own feed, then those of topics, indicators and digests, each under its
 //! heading.
 //!
-//! May touch: edition, page, render
+//! May touch: edition, page, view
 
 use super::readable;
 use crate::edition::Edition;
 use crate::page::Plan;
 use crate::page::feed::{FeedFormat, FeedOf};
-use crate::page::view::make;
+use crate::view;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
@@ -54,10 +54,10 @@ fn document(plan: &Plan<'_>, edition: &Edition<'_>, writer: &mut Writer<Vec<u8>>
 
 /// A feed. `rss` stands for feeds of every kind.
 fn outline(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
-    let text = make::feed::name(edition, of);
-    let title = make::feed::title(edition, of);
-    let feed = make::feed::url(plan, edition, of, FeedFormat::Atom);
-    let page = make::feed::home(plan, edition, of);
+    let text = view::feed::name(edition, of);
+    let title = view::feed::title(edition, of);
+    let feed = view::feed::url(plan, edition, of, FeedFormat::Atom);
+    let page = view::feed::home(plan, edition, of);
     let outline = BytesStart::new("outline").with_attributes([
         ("type", "rss"),
         ("text", &*text),

@@ -2,7 +2,7 @@
 //!
 //! In: the plan. Out: [`Shards`], in the form that is written.
 //!
-//! May touch: text, edition, page, render
+//! May touch: text, page
 
 use super::found;
 use super::gram::{Gram, Place, grams, shard};

@@ -6,7 +6,7 @@
 //!
 //! In: Markdown. Out: what of it is too much, found in one pass.
 //!
-//! May touch: diag, text
+//! May touch: diag
 
 use crate::diag::Malformed;
 use std::ops::Range;

@@ -9,7 +9,7 @@
 //!
 //! In: Markdown. Out: the same with marks, and the way back for events and offsets.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::super::is_cjk;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};

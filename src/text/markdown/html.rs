@@ -4,7 +4,7 @@
 //! pulldown-cmark's own writer, with headings that can be linked to, tables that scroll, code that
 //! is highlighted and footnotes at the end.
 //!
-//! May touch: diag, text
+//! May touch: diag
 
 use super::super::Converter;
 use super::{Piece, Placeholder, sanitize};

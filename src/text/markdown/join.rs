@@ -3,7 +3,7 @@
 //! In: Markdown events, in which a sentence is cut by line ends and markup. Out: the same with the
 //! line ends between Chinese characters gone, and with the text of each block converted as one.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::super::{Converter, is_cjk};
 use super::Piece;

@@ -2,7 +2,7 @@
 //!
 //! In: the pieces of a document. Out: its links and pictures as their author wrote them.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::Piece;
 use pulldown_cmark::{Event, Tag, TagEnd};

@@ -3,7 +3,7 @@
 //! In: the pieces of a document. Out: the text of each block: a paragraph, a heading, a row of a
 //! table, code. Search looks for words in these, and in nothing else.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::{Piece, Placeholder};
 use pulldown_cmark::{Event, Tag, TagEnd};

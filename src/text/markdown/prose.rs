@@ -3,7 +3,7 @@
 //! In: the pieces of a document. Out: its blocks as runs of text and placeholders, each with its place in
 //! the body. Code, pictures and the words of links are no prose: a [`Run::Gap`] stands in their place.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::join::is_inline;
 use super::{Piece, Placeholder};

@@ -3,7 +3,7 @@
 //! In: HTML made of a document, with [`slot`]s where our own HTML will stand, or a stretch of raw
 //! HTML. Out: HTML without scripts, or what in the raw HTML will not be kept.
 //!
-//! May touch: path, text
+//! May touch: path
 
 use crate::path;
 use ammonia::{Builder, Url, UrlRelative};

@@ -3,7 +3,7 @@
 //! In: edits in the order of the text. Out: [`Conversion`]; two of them, one after the other, make
 //! one.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::table::Edit;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 //! In: the tables that `tables/chain.rs` compiled, and text. Out: the converted text, with or
 //! without its alignment.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::Chain;
 use super::alignment::{Conversion, Rule};

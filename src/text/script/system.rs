@@ -2,7 +2,7 @@
 //!
 //! In: text. Out: what libopencc makes of it.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::Chain;
 use opencc_rust::OpenCC;

@@ -7,7 +7,7 @@
 //! The keys are a double array over characters: every character of a key has a small code, and
 //! the child of `node` by `code` stands at `node.base ^ code` if it names `node` as its parent.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::unicode;
 use std::ops::Range;

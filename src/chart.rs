@@ -1,0 +1,208 @@
+//! Charts as static SVG: a series over time, bars side by side, a line the size of a word.
+//!
+//! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them, two drawings
+//! a chart, one for wide pages and one for phones, of which the page's CSS shows one. Words stay words, colours
+//! are CSS variables, and the same chart is the same bytes on every machine: floats are used for geometry only
+//! and rounded to a tenth.
+//!
+//! May touch: nothing
+
+mod text;
+mod drawing;
+mod scale;
+mod mark;
+mod time;
+mod label;
+mod plot;
+mod bars;
+mod spark;
+
+pub use bars::{Bar, Bars};
+pub use drawing::{Area, Drawing, Sheet};
+pub use spark::Spark;
+pub use text::{clean, width, wrap};
+
+use rust_decimal::Decimal;
+
+/// One measure over time, as a line or as columns.
+///
+/// ```
+/// # use jianbao::chart::*;
+/// let dot = |month, value: &str| Dot {
+///     from: 2025 * 12 + month,
+///     to: 2025 * 12 + month,
+///     step: 1,
+///     label: format!("2025年{}月", month + 1),
+///     short: format!("{}月", month + 1),
+///     value: value.parse().unwrap(),
+///     text: format!("+{value}%"),
+///     mark: Mark::Exact,
+/// };
+/// let chart = Chart {
+///     id: "c1".into(),
+///     lang: "zh-Hans".into(),
+///     title: "工业增速连续两月回升".into(),
+///     subtitle: "规模以上工业增加值同比，2025年，%".into(),
+///     description: "4月6.1%，5月6.4%。".into(),
+///     form: Form::Line,
+///     unit: "%".into(),
+///     lines: vec![Line { name: String::new(), role: Role::Actual, dots: vec![dot(3, "6.1"), dot(4, "6.4")] }],
+///     words: Words::default(),
+/// };
+/// assert!(chart.svg().contains("工业增速连续两月回升"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Unlike any other id of the page: `chart-1`. The ids within begin with it.
+    pub id: String,
+    /// The language of the words, a BCP 47 tag: `zh-Hant-TW`.
+    pub lang: String,
+    /// What the chart says, printed above it: `软件业务收入连续五个月增长`. Empty where the page says it already; then
+    /// the subtitle names the picture to those who do not see it.
+    pub title: String,
+    /// What is measured, where, when and in which unit: `软件业务收入，全国，2025年，亿元`. May be empty.
+    pub subtitle: String,
+    /// The chart in words, for those who do not see it: range, latest value, where the table is.
+    pub description: String,
+    /// Line or columns.
+    pub form: Form,
+    /// Unit of the vertical axis: `亿元`, `%`. May be empty.
+    pub unit: String,
+    /// What is drawn, the most important first. Any number, also none.
+    pub lines: Vec<Line>,
+    /// Words of the legend.
+    pub words: Words,
+}
+
+/// How a chart over time is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A line: for rates, shares, indices, stocks. Its axis need not start at zero.
+    Line,
+    /// Columns: for amounts of a period. They start at zero.
+    Bar,
+}
+
+/// One line, or one colour of columns.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What stands beside its end: `东部`. Empty where there is but one line.
+    pub name: String,
+    /// Whether this came to pass.
+    pub role: Role,
+    /// Its values, in any order.
+    pub dots: Vec<Dot>,
+}
+
+/// Whether the values of a line came to pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Measured.
+    Actual,
+    /// Aimed at: `2025年增长5%左右`. Dashed, with open diamonds; in columns a bar across.
+    Target,
+    /// Expected. Dashed in the colour of the line it continues, with open diamonds.
+    Forecast,
+}
+
+/// One value of a line.
+#[derive(Clone, Debug)]
+pub struct Dot {
+    /// First month covered, counted `year * 12 + month` with January as 0: `2025 * 12`.
+    pub from: i32,
+    /// Last month covered, counted alike; equal to `from` for a month. The dot stands here on the axis.
+    pub to: i32,
+    /// Months between neighbours of its cadence: 1, 3, 6 or 12. Where the next dot is further than this, the line
+    /// is broken.
+    pub step: i32,
+    /// The period in full, for the tooltip: `2025年6月`.
+    pub label: String,
+    /// The period on the axis: `6月`, or `2025` where `step` is 12. Years below the months are written by the chart.
+    pub short: String,
+    /// The number, in the unit of the axis.
+    pub value: Decimal,
+    /// The value as printed: `超过3万亿元`.
+    pub text: String,
+    /// How closely the number is meant.
+    pub mark: Mark,
+}
+
+/// What is to be known about one value. A legend explains those that occur.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// As printed. Full, not in the legend.
+    Exact,
+    /// `超过3万亿元`, `近82亿元`. Hollow.
+    Approx,
+    /// Worked out from other figures. Hollow with a dashed edge.
+    Derived,
+    /// Later put right; this is the latest. With a ring around.
+    Revised,
+    /// Not yet final. Half full.
+    Preliminary,
+}
+
+/// Words of the legend, in the language of the chart. An empty word leaves its sign out of the legend.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// `约数`
+    pub approx: String,
+    /// `推算`
+    pub derived: String,
+    /// `修订`
+    pub revised: String,
+    /// `初步数`
+    pub preliminary: String,
+    /// `目标`
+    pub target: String,
+    /// `预测`
+    pub forecast: String,
+    /// Said quietly where a line's axis does not start at zero: `纵轴不从零起`.
+    pub cut: String,
+}
+
+impl Words {
+    /// The word for a mark; none for an exact value.
+    fn mark(&self, mark: Mark) -> &str {
+        match mark {
+            Mark::Exact => "",
+            Mark::Approx => &self.approx,
+            Mark::Derived => &self.derived,
+            Mark::Revised => &self.revised,
+            Mark::Preliminary => &self.preliminary,
+        }
+    }
+}
+
+impl Chart {
+    /// The chart as HTML: `<div class="chart">` around a wide drawing and a narrow one.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        drawing::both(&self.drawing(Sheet::Wide), &self.drawing(Sheet::Narrow))
+    }
+
+    /// One of the two drawings, laid out.
+    #[must_use]
+    pub fn drawing(&self, sheet: Sheet) -> Drawing {
+        plot::draw(self, sheet)
+    }
+}
+
+impl Bars {
+    /// The bars as HTML: `<div class="chart">` around a wide drawing and a narrow one.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        drawing::both(&self.drawing(Sheet::Wide), &self.drawing(Sheet::Narrow))
+    }
+
+    /// One of the two drawings, laid out.
+    #[must_use]
+    pub fn drawing(&self, sheet: Sheet) -> Drawing {
+        bars::draw(self, sheet)
+    }
+}
+
+/// A decimal for geometry. By way of its digits, so that every machine rounds alike.
+fn float(value: Decimal) -> f64 {
+    value.to_string().parse().expect("a decimal's digits are a number")
+}

@@ -1,0 +1,11 @@
+//! Commands beside `build`, `check` and `serve`, one file each.
+//!
+//! In: arguments that the command line has read. Out: texts, or files of the site that are written for its editors.
+//!
+//! May touch: nothing
+
+pub mod convert;
+pub mod fmt;
+pub mod init;
+pub mod new;
+pub mod schema;

@@ -1,0 +1,107 @@
+//! `jianbao new`: a bulletin to start from.
+//!
+//! In: a title and a date. Out: a draft below `content/bulletins/`, made of an archetype, at a path that is free.
+//!
+//! An archetype is a Markdown file of the site's `archetypes/`, in which `{{ title }}`, `{{ date }}` and
+//! `{{ month }}` stand for what they say; all else is taken over as it is.
+//!
+//! May touch: path, disk
+
+mod pinyin;
+
+pub use pinyin::suggest;
+
+use crate::path;
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The archetype of a site that has none of its own.
+const BULLETIN: &str = include_str!("../../data/archetypes/bulletin.md");
+/// The name of the archetype that is taken when none is named.
+pub const USUAL: &str = "bulletin";
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// The title.
+    pub title: &'w str,
+    /// The part of the address, which is also the file's name; made of the title when none.
+    pub slug: Option<&'w str>,
+    /// The day it is dated.
+    pub date: Date,
+    /// The archetype: `bulletin` for `archetypes/bulletin.md`.
+    pub archetype: &'w str,
+}
+
+/// Makes a draft; where it stands.
+///
+/// # Errors
+/// When `slug` cannot be an address, there is no such archetype, a file of that name is there, or the disk does not
+/// let us.
+pub fn bulletin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
+    let Wanted { title, slug, date, archetype } = wanted;
+    if !site.join("site.toml").is_file() {
+        bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
+    }
+    let slug = match slug {
+        Some(slug) if !is_slug(slug) => {
+            bail!("`{slug}` cannot be part of an address; use lower-case letters, digits and hyphens")
+        }
+        Some(slug) => slug.to_owned(),
+        None => match path::slug(title) {
+            slug if slug.is_empty() => date.to_string(),
+            slug => slug,
+        },
+    };
+    let draft = filled(&read(site, archetype)?, title, date);
+    let folder = site.join("content/bulletins").join(date.year().to_string());
+    let place = folder.join(format!("{slug}.md"));
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut file = fs::File::create_new(&place).with_context(|| format!("cannot make {}", place.display()))?;
+    file.write_all(draft.as_bytes()).with_context(|| format!("cannot write {}", place.display()))?;
+    Ok(place)
+}
+
+/// Whether this can be part of an address as it is.
+pub fn is_slug(slug: &str) -> bool {
+    !slug.is_empty() && path::slug(slug) == slug
+}
+
+/// The site's archetype of that name, or the built-in one.
+fn read(site: &Path, name: &str) -> Result<String> {
+    if !is_slug(name) {
+        bail!("`{name}` is no archetype; name a file of archetypes/ without its ending");
+    }
+    let place = site.join("archetypes").join(format!("{name}.md"));
+    match fs::read_to_string(&place) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == ErrorKind::NotFound && name == USUAL => Ok(BULLETIN.to_owned()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", place.display())),
+    }
+}
+
+/// An archetype with what its placeholders stand for; the title as it stands within TOML's quotation marks.
+fn filled(archetype: &str, title: &str, date: Date) -> String {
+    let title = title.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
+    let day = date.to_string();
+    let month = date.strftime("%Y-%m").to_string();
+    let mut filled = String::new();
+    let mut rest = archetype;
+    while let Some(open) = rest.find("{{") {
+        let (before, behind) = rest.split_at(open);
+        filled.push_str(before);
+        let end = behind.find("}}").map_or(behind.len(), |end| end + 2);
+        let (placeholder, behind) = behind.split_at(end);
+        filled.push_str(match placeholder.trim_matches(['{', '}', ' ']) {
+            "title" => &title,
+            "date" => &day,
+            "month" => &month,
+            _ => placeholder,
+        });
+        rest = behind;
+    }
+    filled + rest
+}

@@ -1,0 +1,272 @@
+//! What the bytes of a page depend on.
+//!
+//! In: the plan, and the [`Sum`] of all that is not in it: the program, the theme, the settings. Out: for each page a
+//! sum that is another one whenever the page may be. A page that may be as it was need not be rendered again.
+//!
+//! A sum may cover too much, and then a page is rendered for nothing; it must never cover too little. So whatever has no
+//! rule of its own depends on everything. What a bulletin's page shows of others is told here a second time, beside
+//! [`super::view::make`], and `tests/rebuild.rs` looks that the two agree.
+//!
+//! May touch: path, hash, source, text, figure, bulletin, edition, page, view
+
+use crate::bulletin::Article;
+use crate::edition::Edition;
+use crate::figure::Record;
+use crate::figure::series::Names;
+use crate::hash::Sum;
+use crate::page::feed::{Entry, Feed, FeedOf};
+use crate::page::search::Search;
+use crate::page::{Content, Dataset, Digest, Html, Kind, List, ListOf, Page, Plan};
+use crate::path::percent_decoded;
+use crate::source::Source;
+use crate::text::Variant;
+use crate::text::markdown::Document;
+use crate::view;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The placeholder that stands for a bulletin's own figures.
+const FIGURES: &str = "figures";
+
+/// What pages depend on, of one plan.
+pub struct Depends<'p> {
+    plan: &'p Plan<'p>,
+    /// All that any page may depend on.
+    everything: Sum,
+    /// What all pages of an edition show alike.
+    editions: BTreeMap<Variant, Sum>,
+    /// The files of each bulletin.
+    sources: Vec<Sum>,
+    /// The text of each bulletin with its figures, and what it shows of others.
+    texts: Vec<Sum>,
+    /// The same, and what stands beside it on its page.
+    bulletins: Vec<Sum>,
+    /// The bulletins with figures of each indicator.
+    subjects: Vec<Sum>,
+    /// How many bulletins each month has.
+    months: Sum,
+}
+
+impl<'p> Depends<'p> {
+    /// What the pages of a plan depend on; `outside` is what is not in the plan.
+    pub fn new(plan: &'p Plan<'p>, outside: Sum) -> Self {
+        let corpus = plan.corpus;
+        let topics = corpus.topics.iter().flat_map(|topic| [topic.key.as_str(), &topic.name]);
+        // Other pages are few, and their titles stand on all.
+        let leaves: Vec<Sum> = corpus.leaves.iter().map(files).collect();
+        let outside = Sum::of_all([outside, Sum::of_all(topics), Sum::of_all(leaves)]);
+        let sources: Vec<Sum> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
+        let everything = Sum::of_all([outside, Sum::of_all(&sources)]);
+        let editions = plan.editions.iter().map(|edition| {
+            let front = serde_json::to_vec(&view::site(plan, edition)).expect("a view is text");
+            (edition.variant, Sum::of_all([outside, Sum::of(&front)]))
+        });
+        let mut months: BTreeMap<(i16, i8), u64> = BTreeMap::new();
+        for bulletin in &corpus.bulletins {
+            *months.entry((bulletin.date.year(), bulletin.date.month())).or_default() += 1;
+        }
+        let months = months.into_iter().map(|((year, month), count)| format!("{year} {month} {count}"));
+        let lines = Lines::of(plan.editions.first().map(|edition| edition.record), &sources);
+        let text = |at: usize| match is_open(&corpus.bulletins[at].article) {
+            true => everything,
+            false => {
+                Sum::of_all([sources[at], Sum::of_all(&lines.of_bulletins[at]), linked(plan, at), measured(plan, at)])
+            }
+        };
+        let texts: Vec<Sum> = (0..sources.len()).into_par_iter().map(text).collect();
+        let bulletin = |at| Sum::of_all([texts[at], beside(plan, &sources, at)]);
+        let bulletins = (0..sources.len()).into_par_iter().map(bulletin).collect();
+        Self {
+            plan,
+            everything,
+            editions: editions.collect(),
+            texts,
+            bulletins,
+            subjects: lines.subjects,
+            sources,
+            months: Sum::of_all(months),
+        }
+    }
+
+    /// What a page depends on; none where it is made without work, as a file that is copied.
+    pub fn of(&self, page: &Page<'_>) -> Option<Sum> {
+        let (edition, own) = match &page.content {
+            Content::Html(html) => (html.edition, self.html(html)),
+            Content::Data(_, dataset) => (dataset.edition(), self.dataset(dataset)),
+            Content::Feed(feed) => (feed.edition, self.feed(feed)),
+            Content::Feeds(edition) | Content::Calendar(edition) => (*edition, self.everything),
+            Content::Search(Search::Text(edition, at)) => (*edition, self.texts[*at]),
+            Content::Search(Search::Index | Search::Grams(_) | Search::Addresses(_))
+            | Content::Package
+            | Content::Sitemap(_) => {
+                return Some(Sum::of_all([self.everything, Sum::of(page.path.file().as_bytes())]));
+            }
+            // The fonts of the machine are in it.
+            #[cfg(feature = "cards")]
+            Content::Card(..) => return None,
+            Content::JsonSchema(_)
+            | Content::TableSchema(_)
+            | Content::Robots
+            | Content::Highlight
+            | Content::Minified(_)
+            | Content::Copy(_) => return None,
+        };
+        Some(Sum::of_all([self.edition(edition), own, Sum::of(page.path.file().as_bytes())]))
+    }
+
+    fn edition(&self, edition: &Edition<'_>) -> Sum {
+        self.editions.get(&edition.variant).copied().unwrap_or(self.everything)
+    }
+
+    fn html(&self, html: &Html<'_>) -> Sum {
+        match &html.kind {
+            Kind::Bulletin(at) => self.bulletins[*at],
+            Kind::Indicator(at) => self.subjects[*at],
+            Kind::List(list) => self.list(list),
+            Kind::Digest(digest) => self.digest(digest),
+            Kind::Chooser
+            | Kind::Home
+            | Kind::Leaf(_)
+            | Kind::Topics
+            | Kind::Indicators
+            | Kind::Digests
+            | Kind::Calendar
+            | Kind::Feeds
+            | Kind::Moved(_)
+            | Kind::Search
+            | Kind::NotFound => self.everything,
+        }
+    }
+
+    fn list(&self, list: &List) -> Sum {
+        let List { of, places, page, pages, total, folder } = list;
+        let narrower = match of {
+            ListOf::All | ListOf::Year(_) => self.months,
+            ListOf::Topic(_) | ListOf::Month(..) => Sum::of(b""),
+        };
+        let numbers = format!("{page} {pages} {total} {folder}");
+        Sum::of_all([narrower, Sum::of(numbers.as_bytes()), self.sources(places.iter().copied())])
+    }
+
+    fn digest(&self, digest: &Digest) -> Sum {
+        let Digest { span, places, older, newer } = digest;
+        let spans = [Some(*span), *older, *newer].map(|span| span.map(|span| span.code()).unwrap_or_default());
+        Sum::of_all([Sum::of_all(spans), self.texts(places.iter().copied())])
+    }
+
+    fn feed(&self, feed: &Feed<'_>) -> Sum {
+        let of = match feed.of {
+            FeedOf::Indicator(at) => self.subjects[at],
+            FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Sum::of(b""),
+        };
+        let entries = feed.entries(self.plan.corpus).into_iter().map(|entry| match entry {
+            Entry::Bulletin(at) => self.texts[at],
+            Entry::Correction(at, number) => Sum::of_all([self.texts[at], Sum::of(&number.to_le_bytes())]),
+            Entry::Digest(span, places) => Sum::of_all([Sum::of(span.code().as_bytes()), self.texts(places)]),
+        });
+        Sum::of_all([of, Sum::of_all(entries)])
+    }
+
+    fn dataset(&self, dataset: &Dataset<'_>) -> Sum {
+        match dataset {
+            Dataset::Figures(_, places) => self.sources(places.iter().copied()),
+            Dataset::Series(_, places) => Sum::of_all(&self.subjects[places.clone()]),
+            Dataset::Corrections(_) | Dataset::Revisions(_) => self.everything,
+        }
+    }
+
+    fn sources(&self, places: impl Iterator<Item = usize>) -> Sum {
+        Sum::of_all(places.map(|at| self.sources[at]))
+    }
+
+    fn texts(&self, places: impl Iterator<Item = usize>) -> Sum {
+        Sum::of_all(places.map(|at| self.texts[at]))
+    }
+}
+
+/// Which bulletins stand behind series.
+struct Lines {
+    /// Those behind each indicator.
+    subjects: Vec<Sum>,
+    /// Those behind the series on which the figures of each bulletin stand.
+    of_bulletins: Vec<Vec<Sum>>,
+}
+
+impl Lines {
+    fn of(record: Option<&Record<'_>>, sources: &[Sum]) -> Self {
+        let mut lines = Self { subjects: Vec::new(), of_bulletins: vec![Vec::new(); sources.len()] };
+        let Some(record) = record else { return lines };
+        for subject in 0..record.indicators().len() {
+            // Series of other regions or dimensions say nothing of a figure.
+            let mut together: BTreeMap<Names, Vec<usize>> = BTreeMap::new();
+            for observation in record.observations(subject) {
+                together.entry(observation.names()).or_default().push(observation.at.bulletin);
+            }
+            let behind = |places: &[usize]| Sum::of_all(places.iter().map(|&at| sources[at]));
+            for places in together.values() {
+                let sum = behind(places);
+                for &at in places {
+                    lines.of_bulletins[at].push(sum);
+                }
+            }
+            let all: Vec<usize> =
+                record.observations(subject).iter().map(|observation| observation.at.bulletin).collect();
+            lines.subjects.push(behind(&all));
+        }
+        lines
+    }
+}
+
+/// The files of an article.
+fn files(article: &Article) -> Sum {
+    let all = [&article.source].into_iter().chain(article.twins.values().map(|twin| &twin.source));
+    Sum::of_all(all.flat_map(|source| [source.path.as_str(), &source.text]))
+}
+
+/// The texts of an article that have more than words and figures in them.
+fn documents(article: &Article) -> impl Iterator<Item = (&Source, Document<'_>)> {
+    let twins = article.twins.values().map(|twin| (&twin.source, twin.body.clone()));
+    let texts = [(&article.source, article.body.clone())].into_iter().chain(twins);
+    texts.filter_map(|(source, body): (&Source, Range<usize>)| {
+        let markdown = &source.text[body];
+        markdown.contains([']', '<', '{']).then(|| (source, Document::parse(markdown)))
+    })
+}
+
+/// Whether a text shows pictures of indicators, be they not its own.
+fn is_open(article: &Article) -> bool {
+    documents(article).any(|(_, document)| {
+        document.placeholders().any(|placeholder| placeholder.block && placeholder.name != FIGURES)
+    })
+}
+
+/// What stands beside a bulletin on its page.
+fn beside(plan: &Plan<'_>, sources: &[Sum], at: usize) -> Sum {
+    let newer = at.checked_sub(1);
+    let older = Some(at + 1).filter(|&older| older < sources.len());
+    let successor = plan.corpus.successors.get(&at).copied();
+    let beside = [newer, older, successor].map(|beside| beside.map_or_else(String::new, |at| sources[at].to_string()));
+    let related = plan.corpus.related(at).into_iter().map(|other| sources[other]);
+    Sum::of_all([Sum::of_all(beside), Sum::of_all(related)])
+}
+
+/// Where the links of a bulletin lead.
+fn linked(plan: &Plan<'_>, at: usize) -> Sum {
+    let mut targets = Vec::new();
+    for (source, document) in documents(&plan.corpus.bulletins[at].article) {
+        for link in document.links() {
+            let path = link.address.split(['#', '?']).next().unwrap_or_default();
+            let target = source.path.resolve(&percent_decoded(path));
+            targets.push(target.and_then(|target| plan.addresses.files.get(&target).cloned()).unwrap_or_default());
+        }
+    }
+    Sum::of_all(targets)
+}
+
+/// Which of a bulletin's figures have an indicator with a page.
+fn measured(plan: &Plan<'_>, at: usize) -> Sum {
+    let record = plan.editions.first().map(|edition| edition.record);
+    let has_page = |indicator: &str| record.is_some_and(|record| record.find(indicator).is_some());
+    Sum::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| [u8::from(has_page(&metric.indicator))]))
+}

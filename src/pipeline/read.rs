@@ -1,0 +1,357 @@
+//! The one door through which a project is read.
+//!
+//! In: a site folder. Out: [`Project`]: every source, and the names of the files that are copied,
+//! in an order that no file system decides.
+//!
+//! May touch: path, source, diag, asset, text, minify, page, disk
+
+use crate::asset;
+use crate::diag::{Checked, Code, Diagnostic};
+use crate::minify;
+use crate::page::Asset;
+use crate::page::plan::Assets;
+use crate::path::SourcePath;
+use crate::source::Source;
+use crate::text::Variant;
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+use walkdir::WalkDir;
+
+/// The largest Markdown file that is read, in bytes: 350,000 characters.
+const LARGEST_MARKDOWN: u64 = 1 << 20;
+/// The largest other text file that is read, in bytes.
+const LARGEST_TEXT: u64 = 16 << 20;
+
+/// The files of a project.
+pub struct Project {
+    /// `site.toml`.
+    pub config: Source,
+    /// The Markdown files of `content/`, by path.
+    pub content: Vec<Source>,
+    /// `content/indicators.toml`.
+    pub registry: Option<Source>,
+    /// `content/calendar.toml`.
+    pub calendar: Option<Source>,
+    /// `content/glossary.toml`.
+    pub glossary: Option<Source>,
+    /// OpenCC user dictionaries, `content/glossary.zh-hant-tw.txt`, by edition.
+    pub dictionaries: Vec<(Variant, Source)>,
+    /// Templates by name, the site's own over the built-in ones.
+    pub templates: BTreeMap<String, Source>,
+    /// Label files of each edition, the site's own behind the built-in ones.
+    pub labels: BTreeMap<Variant, Vec<Source>>,
+    /// Files that are copied.
+    pub assets: Assets,
+}
+
+/// Reads a project.
+///
+/// # Errors
+/// When there is no `site.toml`, or a file cannot be read.
+pub fn read(site: &Path) -> Result<Checked<Project>> {
+    let mut diagnostics = Vec::new();
+    expect_site(site)?;
+    let config = text(site, &SourcePath::new("site.toml"))?.report(&mut diagnostics);
+    let (mut markdown, mut beside) = (Vec::new(), Vec::new());
+    let (mut registry, mut calendar, mut glossary) = (None, None, None);
+    let mut dictionaries = Vec::new();
+    for path in walk(site, "content")? {
+        match role(&path) {
+            Role::Registry => registry = Some(text(site, &path)?.report(&mut diagnostics)),
+            Role::Calendar => calendar = Some(text(site, &path)?.report(&mut diagnostics)),
+            Role::Glossary => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
+            Role::Dictionary(variant) => dictionaries.push((variant, text(site, &path)?.report(&mut diagnostics))),
+            Role::Markdown => markdown.push(path),
+            Role::Beside => beside.push(path),
+            Role::Config | Role::Theme | Role::Static | Role::Other => {}
+        }
+    }
+    let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
+    // Of a file that was not read there is nothing more to tell.
+    let is_read = |source: &Checked<Source>| source.diagnostics.iter().all(|found| found.code != Code::TooLarge);
+    let (whole, refused): (Vec<_>, Vec<_>) = content.into_iter().partition(is_read);
+    let content = whole.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    diagnostics.extend(refused.into_iter().flat_map(|source| source.diagnostics));
+    let (templates, labels) = theme(site)?.report(&mut diagnostics);
+    let Copied { statics, fingerprints, minified } = copied(site)?;
+    let assets = Assets { fingerprints, minified, statics, beside };
+    let project = Project { config, content, registry, calendar, glossary, dictionaries, templates, labels, assets };
+    Ok(Checked { value: project, diagnostics })
+}
+
+/// Makes sure that a folder is a site's before anything is done to it.
+///
+/// # Errors
+/// When it has no `site.toml`.
+pub fn expect_site(site: &Path) -> Result<()> {
+    if !site.join("site.toml").is_file() {
+        anyhow::bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
+    }
+    Ok(())
+}
+
+/// What a file of a site is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `site.toml`.
+    Config,
+    /// `content/indicators.toml`.
+    Registry,
+    /// `content/calendar.toml`.
+    Calendar,
+    /// `content/glossary.toml`.
+    Glossary,
+    /// `content/glossary.zh-hant-tw.txt`.
+    Dictionary(Variant),
+    /// A bulletin or another page.
+    Markdown,
+    /// Another file of `content/`, which is copied.
+    Beside,
+    /// A template or label file.
+    Theme,
+    /// A file of `static/`.
+    Static,
+    /// None of the site's: elsewhere, hidden, or an editor's backup.
+    Other,
+}
+
+/// What a file is, by its path.
+pub fn role(path: &SourcePath) -> Role {
+    if path.as_str().split('/').any(is_hidden) {
+        return Role::Other;
+    }
+    match (path.as_str().split_once('/').map_or("", |(top, _)| top), path.as_str(), path.extension()) {
+        ("", "site.toml", _) => Role::Config,
+        ("content", "content/indicators.toml", _) => Role::Registry,
+        ("content", "content/calendar.toml", _) => Role::Calendar,
+        ("content", "content/glossary.toml", _) => Role::Glossary,
+        ("content", name, "txt") => dictionary_of(name).map_or(Role::Beside, Role::Dictionary),
+        ("content", _, "md") => Role::Markdown,
+        ("content", ..) => Role::Beside,
+        ("templates", ..) => Role::Theme,
+        ("static", ..) => Role::Static,
+        _ => Role::Other,
+    }
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
+}
+
+/// Whether a regular file stands there, and no symbolic link on the way to it.
+pub fn is_there(site: &Path, path: &SourcePath) -> bool {
+    let mut place = site.to_owned();
+    let mut kind = None;
+    for segment in path.as_str().split('/') {
+        if matches!(segment, "" | "." | "..") {
+            return false;
+        }
+        place.push(segment);
+        kind = fs::symlink_metadata(&place).ok().map(|meta| meta.file_type());
+        if kind.is_none_or(|kind| kind.is_symlink()) {
+            return false;
+        }
+    }
+    kind.is_some_and(|kind| kind.is_file())
+}
+
+/// A text file as it is now; none where there is no such file.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
+    is_there(site, path).then(|| text(site, path)).transpose()
+}
+
+/// The bytes of a file as they are now; none where there is no such file.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
+    let place = site.join(path.as_str());
+    let read = || fs::read(&place).with_context(|| format!("cannot read {}", place.display()));
+    is_there(site, path).then(read).transpose()
+}
+
+/// The edition that `content/glossary.zh-hant-tw.txt` has words for.
+fn dictionary_of(path: &str) -> Option<Variant> {
+    let edition = path.strip_prefix("content/glossary.")?.strip_suffix(".txt")?;
+    Variant::ALL.into_iter().find(|variant| variant.key() == edition)
+}
+
+/// The glossary of a site alone; none where there is no such site or glossary.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
+    alone(site, "content/glossary.toml")
+}
+
+/// The indicators of a site alone; none where there is no such site or registry.
+///
+/// # Errors
+/// When they are there and cannot be read.
+pub fn registry(site: &Path) -> Result<Option<Checked<Source>>> {
+    alone(site, "content/indicators.toml")
+}
+
+fn alone(site: &Path, path: &str) -> Result<Option<Checked<Source>>> {
+    let path = SourcePath::new(path);
+    let there = site.join("site.toml").is_file() && site.join(path.as_str()).is_file();
+    there.then(|| text(site, &path)).transpose()
+}
+
+/// Templates by name, and label files by edition, the site's own behind the built-in ones.
+pub type ThemeFiles = (BTreeMap<String, Source>, BTreeMap<Variant, Vec<Source>>);
+
+/// The theme: the built-in one, and the site's own over it.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
+    let mut diagnostics = Vec::new();
+    let mut sources: Vec<(String, Source)> = Vec::new();
+    for file in asset::templates() {
+        let path = SourcePath::new(&format!("templates/{}", file.name));
+        sources.push((file.name, Source::new(path, &String::from_utf8_lossy(&file.bytes))));
+    }
+    for path in walk(site, "templates")? {
+        let name = path.as_str().trim_start_matches("templates/").to_owned();
+        sources.push((name, text(site, &path)?.report(&mut diagnostics)));
+    }
+    let mut templates = BTreeMap::new();
+    let mut labels: BTreeMap<Variant, Vec<Source>> = BTreeMap::new();
+    for (name, source) in sources {
+        let edition = name.strip_prefix("labels/").and_then(|file| file.strip_suffix(".toml"));
+        match Variant::ALL.into_iter().find(|variant| Some(variant.key()) == edition) {
+            Some(variant) => labels.entry(variant).or_default().push(source),
+            None => {
+                templates.insert(name, source);
+            }
+        }
+    }
+    Ok(Checked { value: (templates, labels), diagnostics })
+}
+
+/// Files that are copied to the site's root.
+pub struct Copied {
+    /// By address.
+    pub statics: BTreeMap<String, Asset>,
+    /// As [`Assets::fingerprints`].
+    pub fingerprints: BTreeMap<String, String>,
+    /// As [`Assets::minified`].
+    pub minified: BTreeMap<String, Arc<str>>,
+}
+
+/// The files of `static/`, the built-in theme's below them. Those right below `static/assets/` that pages load have a
+/// second name made of what they hold, and under it styles and scripts are without what only people read.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn copied(site: &Path) -> Result<Copied> {
+    let statics = statics(site)?;
+    let (mut fingerprints, mut minified) = (BTreeMap::new(), BTreeMap::new());
+    for (path, asset) in &statics {
+        let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
+        let Some((stem, extension @ ("css" | "js" | "svg"))) = name.rsplit_once('.') else { continue };
+        let mut bytes = held(site, asset)?;
+        let text = std::str::from_utf8(&bytes).ok();
+        let less = match extension {
+            "css" => text.map(minify::css),
+            "js" => text.map(minify::js),
+            _ => None,
+        };
+        if let Some(less) = less {
+            bytes = less.clone().into_bytes();
+            minified.insert(name.to_owned(), less.into());
+        }
+        let digest: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        fingerprints.insert(name.to_owned(), format!("assets/{stem}.{digest}.{extension}"));
+    }
+    Ok(Copied { statics, fingerprints, minified })
+}
+
+fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
+    let built_in = asset::static_names().into_iter().map(|name| (name.clone(), Asset::BuiltIn(name)));
+    let mut statics: BTreeMap<String, Asset> = built_in.collect();
+    for path in walk(site, "static")? {
+        statics.insert(path.as_str().trim_start_matches("static/").to_owned(), Asset::Project(path));
+    }
+    Ok(statics)
+}
+
+fn held(site: &Path, asset: &Asset) -> Result<Vec<u8>> {
+    match asset {
+        Asset::BuiltIn(name) => Ok(asset::static_file(name).map(|bytes| bytes.into_owned()).unwrap_or_default()),
+        Asset::Project(path) => {
+            let place = site.join(path.as_str());
+            fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
+        }
+    }
+}
+
+/// Every file below a folder of the site, in order of their paths. Hidden files and editors'
+/// backups are not content; symbolic links are not followed, so that nothing outside is published.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
+    let root = site.join(folder);
+    if !root.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
+    for entry in WalkDir::new(&root).into_iter().filter_entry(|entry| !hidden(entry)) {
+        let entry = entry.with_context(|| format!("cannot read {}", root.display()))?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(site).unwrap_or(entry.path());
+            paths.push(SourcePath::new(&relative.to_string_lossy()));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The bytes of a file; none when they are more than that.
+fn at_most(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
+}
+
+/// A text file; one that is not UTF-8 is told of and read as far as it can be.
+fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
+    let place = site.join(path.as_str());
+    let most = if path.extension() == "md" { LARGEST_MARKDOWN } else { LARGEST_TEXT };
+    let bytes = match File::open(&place).and_then(|file| at_most(file, most)) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let source = Source::new(path.clone(), "");
+            let message = format!("this file is larger than {} MiB, and not read", most / (1 << 20));
+            let diagnostic = Diagnostic::new(Code::TooLarge, source.place(0..0), message)
+                .help("divide it; what need not be read can stand beside it under another ending, and is copied");
+            return Ok(Checked { value: source, diagnostics: vec![diagnostic] });
+        }
+        // A file that an editor has just moved away is as good as not there.
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Checked::fine(Source::new(path.clone(), &text))),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let source = Source::new(path.clone(), &String::from_utf8_lossy(error.as_bytes()));
+            let diagnostic =
+                Diagnostic::new(Code::Encoding, source.place(valid..valid), "this file is not UTF-8 from here on")
+                    .help("convert it, for example with `iconv -f gb18030 -t utf-8`");
+            Ok(Checked { value: source, diagnostics: vec![diagnostic] })
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! An editor's decision, written into the site's words.
+//!
+//! In: the text of a file with `[[terms]]`, and a word with its forms. Out: the text with them: an entry that
+//! is there is changed, else one is added. All else stays byte for byte.
+//!
+//! May touch: path, source, tree, text, bulletin, command
+
+use crate::bulletin::front::Front;
+use crate::command::fmt;
+use crate::path::SourcePath;
+use crate::source::Source;
+use crate::text::Variant;
+use crate::tree::Syntax;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
+
+/// The key of a form that Taiwan and Hong Kong share.
+const SHARED: &str = "zh-hant";
+/// The longest word or form, in characters.
+const LONGEST: usize = 60;
+
+/// How a word is to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The script of the text it stands in.
+    pub script: Variant,
+    /// The word as written.
+    pub word: String,
+    /// Its forms; an empty one leaves that edition to the weaker layers.
+    pub forms: BTreeMap<Variant, String>,
+}
+
+/// `content/glossary.toml` with the decision; `text` is the file as it stands on the disk, empty for none.
+///
+/// # Errors
+/// Why it cannot be written, for the editor.
+pub fn in_glossary(text: &str, decision: &Decision) -> Result<String, String> {
+    let read = Source::new(SourcePath::new("content/glossary.toml"), text);
+    let whole = 0..read.text.len();
+    edited(text, &read.text, whole, decision)
+}
+
+/// A Markdown file with the decision in its front matter.
+///
+/// # Errors
+/// Why it cannot be written, for the editor.
+pub fn in_front_matter(text: &str, decision: &Decision) -> Result<String, String> {
+    let read = Source::new(SourcePath::new("content/it.md"), text);
+    match Front::of(&read.text) {
+        Front::Whole { syntax: Syntax::Toml, table, .. } => edited(text, &read.text, table, decision),
+        Front::Whole { syntax: Syntax::Yaml, .. } => {
+            Err("its front matter is YAML, which is not written to; choose the glossary".to_owned())
+        }
+        Front::Absent | Front::Open { .. } => Err("it has no whole front matter".to_owned()),
+    }
+}
+
+fn edited(text: &str, read: &str, table: Range<usize>, decision: &Decision) -> Result<String, String> {
+    decision.check()?;
+    let mut document: DocumentMut =
+        read[table.clone()].parse().map_err(|_| "it has a mistake in it; mend that first".to_owned())?;
+    decision.write(&mut document)?;
+    Ok(fmt::with_table(text, read, table, &document.to_string()))
+}
+
+impl Decision {
+    fn check(&self) -> Result<(), String> {
+        let forms = || self.forms.values().filter(|form| !form.is_empty());
+        for text in std::iter::once(&self.word).chain(forms()) {
+            let wrong = text.chars().any(|c| c.is_control() || c == '\u{FFFC}') || text.contains("-{");
+            if text.trim().is_empty() || text.chars().count() > LONGEST || wrong {
+                return Err(format!("`{}` is no word", text.escape_debug()));
+            }
+        }
+        match forms().next() {
+            Some(_) if !self.forms.contains_key(&self.script) => Ok(()),
+            Some(_) => Err("a word's own script has no other form of it".to_owned()),
+            None => Err("at least one edition needs a form".to_owned()),
+        }
+    }
+
+    fn write(&self, document: &mut DocumentMut) -> Result<(), String> {
+        let is_empty = document.iter().next().is_none();
+        match document.entry("terms").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
+            Item::ArrayOfTables(terms) => {
+                let known = terms.iter().position(|term| self.is_of(term));
+                match known.and_then(|at| terms.get_mut(at)) {
+                    Some(term) => self.change(term),
+                    None => terms.push(self.table(is_empty)),
+                }
+            }
+            Item::Value(Value::Array(terms)) => self.write_inline(terms),
+            Item::None | Item::Value(_) | Item::Table(_) => return Err("its `terms` is no list of tables".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn write_inline(&self, terms: &mut Array) {
+        let known = terms.iter().position(|term| term.as_inline_table().is_some_and(|term| self.is_of(term)));
+        match known.and_then(|at| terms.get_mut(at)).and_then(Value::as_inline_table_mut) {
+            Some(term) => self.change(term),
+            None => {
+                let mut term = InlineTable::new();
+                for (key, form) in self.entry() {
+                    term.insert(key, form.into());
+                }
+                terms.push(term);
+            }
+        }
+    }
+
+    /// Whether a term is about the same word.
+    fn is_of(&self, term: &dyn TableLike) -> bool {
+        form(term, self.script) == Some(&self.word)
+    }
+
+    /// The keys and values of a new entry; Taiwan and Hong Kong share what is the same for both.
+    fn entry(&self) -> Vec<(&'static str, &str)> {
+        let mut entry = vec![(self.script.key(), self.word.as_str())];
+        let forms: Vec<(Variant, &str)> =
+            self.forms.iter().filter(|(_, form)| !form.is_empty()).map(|(to, form)| (*to, form.as_str())).collect();
+        match forms.as_slice() {
+            [(Variant::HantTw, taiwan), (Variant::HantHk, hong_kong)] if taiwan == hong_kong => {
+                entry.push((SHARED, taiwan));
+            }
+            forms => entry.extend(forms.iter().map(|(to, form)| (to.key(), *form))),
+        }
+        entry
+    }
+
+    /// A new entry; a line is free above it where anything stands there.
+    fn table(&self, is_first: bool) -> Table {
+        let mut term = Table::new();
+        term.decor_mut().set_prefix(if is_first { "" } else { "\n" });
+        let entry = self.entry();
+        let width = entry.iter().map(|(key, _)| key.len()).max().unwrap_or_default();
+        for (key, form) in entry {
+            insert(&mut term, key, form, width);
+        }
+        term
+    }
+
+    fn change(&self, term: &mut dyn TableLike) {
+        for (&to, wanted) in &self.forms {
+            if form(term, to).unwrap_or_default() == wanted {
+                continue;
+            }
+            if wanted.is_empty() {
+                leave(term, to);
+                continue;
+            }
+            set(term, to.key(), wanted);
+        }
+        if [Variant::HantTw, Variant::HantHk].iter().all(|to| term.contains_key(to.key())) {
+            term.remove(SHARED);
+        }
+    }
+}
+
+/// What a term prints in an edition.
+fn form(term: &dyn TableLike, to: Variant) -> Option<&str> {
+    let own = term.get(to.key());
+    let shared = || term.get(SHARED).filter(|_| to != Variant::Hans);
+    own.or_else(shared).and_then(Item::as_str)
+}
+
+/// Takes the form of one edition out of a term; what it shared with the other stays the other's.
+fn leave(term: &mut dyn TableLike, to: Variant) {
+    term.remove(to.key());
+    if let Some(shared) = form(term, to).map(str::to_owned) {
+        term.remove(SHARED);
+        for other in [Variant::HantTw, Variant::HantHk] {
+            if other != to && !term.contains_key(other.key()) {
+                set(term, other.key(), &shared);
+            }
+        }
+    }
+}
+
+/// Sets a key; the comments around its value stay.
+fn set(term: &mut dyn TableLike, key: &'static str, form: &str) {
+    match term.get_mut(key).and_then(Item::as_value_mut) {
+        Some(value) => {
+            let decor = value.decor().clone();
+            *value = Value::from(form);
+            *value.decor_mut() = decor;
+        }
+        None => {
+            let aligned = term.iter().map(|(other, _)| other.len()).max().unwrap_or_default();
+            insert(term, key, form, aligned);
+        }
+    }
+}
+
+/// Adds a key whose `=` stands behind `width` characters.
+fn insert(term: &mut dyn TableLike, key: &'static str, form: &str, width: usize) {
+    let mut name = Key::new(key);
+    name.leaf_decor_mut().set_suffix(" ".repeat(width.saturating_sub(key.len()) + 1));
+    term.entry_format(&name).or_insert(Item::Value(Value::from(form)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decision(word: &str, taiwan: &str, hong_kong: &str) -> Decision {
+        let forms = BTreeMap::from([(Variant::HantTw, taiwan.to_owned()), (Variant::HantHk, hong_kong.to_owned())]);
+        Decision { script: Variant::Hans, word: word.to_owned(), forms }
+    }
+
+    const GLOSSARY: &str = "# Ours.\r\nprotect = [\"A\"]\r\n\r\n[[terms]] # 1\r\nzh-hans = \"签约\"\r\n\
+         zh-hant = \"簽約\" # both\r\nnote    = \"n\"\r\n\r\n# The end.\r\n";
+
+    #[test]
+    fn an_entry_is_added_and_all_else_stays() {
+        let text = in_glossary(GLOSSARY, &decision("头发", "頭髮", "頭髮")).expect("written");
+        let added = "[[terms]]\r\nzh-hans = \"头发\"\r\nzh-hant = \"頭髮\"\r\n";
+        assert_eq!(text.replace(&format!("\r\n{added}"), ""), GLOSSARY);
+        let apart = in_glossary("", &decision("软件", "軟體", "")).expect("written");
+        assert_eq!(apart, "[[terms]]\nzh-hans    = \"软件\"\nzh-hant-tw = \"軟體\"\n");
+    }
+
+    #[test]
+    fn an_entry_is_changed_in_its_place() {
+        let text = in_glossary(GLOSSARY, &decision("签约", "簽約", "簽訂")).expect("written");
+        assert_eq!(text, GLOSSARY.replace("\"n\"\r\n", "\"n\"\r\nzh-hant-hk = \"簽訂\"\r\n"));
+        let both = in_glossary(&text, &decision("签约", "簽字", "簽訂")).expect("written");
+        assert!(both.contains("zh-hant-tw = \"簽字\"") && !both.contains("zh-hant ="), "{both}");
+        let alone = in_glossary(GLOSSARY, &decision("签约", "", "簽約")).expect("written");
+        assert!(alone.contains("zh-hant-hk = \"簽約\"") && !alone.contains("zh-hant ="), "{alone}");
+    }
+
+    #[test]
+    fn front_matter_is_written_and_prose_is_not() {
+        let text = "\u{feff}+++\ntitle = \"甲\" # t\n\n[[metrics]]\nindicator = \"乙\"\nvalue = \"1元\"\n+++\r\n\r\n[[terms]]\r\n";
+        let written = in_front_matter(text, &decision("头发", "頭髮", "頭髮")).expect("written");
+        let added = "\n[[terms]]\nzh-hans = \"头发\"\nzh-hant = \"頭髮\"\n";
+        assert_eq!(written, text.replace("\"1元\"\n", &format!("\"1元\"\n{added}")));
+        let inline = "+++\nterms = [{ zh-hans = \"甲\", zh-hant = \"乙\" }]\n+++\n";
+        let written = in_front_matter(inline, &decision("甲", "丙", "丙")).expect("written");
+        assert!(written.contains("{ zh-hans = \"甲\", zh-hant-tw = \"丙\", zh-hant-hk = \"丙\" }"), "{written}");
+        assert!(in_front_matter("---\ntitle: 甲\n---\n", &decision("甲", "丙", "丙")).is_err());
+    }
+
+    #[test]
+    fn what_is_no_word_is_refused() {
+        let long = "长".repeat(LONGEST + 1);
+        for (word, taiwan) in
+            [("", "甲"), (" ", "甲"), ("甲\n", "甲"), ("甲", ""), ("甲", "-{甲}-"), (long.as_str(), "长")]
+        {
+            assert!(in_glossary("", &decision(word, taiwan, "")).is_err(), "{word:?} {taiwan:?}");
+        }
+        assert!(in_glossary("terms = 1\n", &decision("甲", "乙", "")).is_err());
+        assert!(in_glossary("terms = [\n", &decision("甲", "乙", "")).is_err());
+    }
+}

@@ -1,0 +1,256 @@
+//! What review mode shows of a page, as JSON.
+//!
+//! In: a page of the plan. Out: its texts beside their conversions, what each number of its prose was taken
+//! for, its metrics, and the tables proposed for numbers that no metric carries.
+//!
+//! May touch: path, source, figure, config, bulletin, edition, review, lint, page, import
+
+use super::super::worker::Shown;
+use crate::bulletin::{Article, Bulletin};
+use crate::config::BaseUrl;
+use crate::edition::{Edition, Item};
+use crate::figure::Metric;
+use crate::import::{self, Proposal};
+use crate::lint::{self, Is, Reading};
+use crate::page::{Html, Kind};
+use crate::path::SitePath;
+use crate::review::sheet::{Cell, Desk, Layer, Part, Piece, Row, Sheet};
+use crate::source::Source;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::ops::Range;
+
+/// Bulletins that a page without texts of its own leads to.
+const LINKS: usize = 60;
+
+/// The name of a source's text as it is now; what was read under another name has changed since.
+pub fn name_of(source: &Source) -> String {
+    Sha256::digest(source.text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is shown of a page.
+pub fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseUrl) -> Value {
+    let editions = shown.editions;
+    match &html.kind {
+        Kind::Bulletin(at) => {
+            let bulletin: &Bulletin = &shown.corpus.bulletins[*at];
+            let sheet = desk.bulletin(bulletin, editions);
+            let readings = lint::readings(bulletin, shown.corpus, shown.record);
+            let mut json = of_article(&bulletin.article, &sheet, editions, base, &readings);
+            json["numbers"] = numbers(shown, bulletin, &sheet, &readings);
+            let source = &bulletin.article.source;
+            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source)).collect();
+            json
+        }
+        Kind::Leaf(leaf) => of_article(leaf.article, &desk.leaf(leaf.article, editions), editions, base, &[]),
+        kind => {
+            let sheet = desk.texts(shown.corpus, editions, texts(shown, kind));
+            let mut json = of_sheet(&sheet, editions, &[]);
+            json["links"] =
+                links(kind, html.edition).into_iter().take(LINKS).map(|item| link(item, html.edition, base)).collect();
+            json
+        }
+    }
+}
+
+/// The texts of the site's own files that a page shows.
+fn texts(shown: &Shown<'_>, kind: &Kind<'_>) -> Vec<(Part, String)> {
+    let config = &shown.corpus.config;
+    let mut texts = vec![config.title.clone(), config.description.clone(), config.publisher.clone()];
+    texts.extend(shown.corpus.topics.iter().map(|topic| topic.name.clone()));
+    if let Kind::Indicator(at) = kind
+        && let Some(subject) = shown.editions.first().and_then(|edition| edition.subjects.get(*at))
+        && let Some(indicator) = subject.registered
+    {
+        texts.push(indicator.name.clone());
+        texts.extend(indicator.definition.clone());
+    }
+    texts.retain(|text| !text.is_empty());
+    texts.into_iter().map(|text| (Part::Site, text)).collect()
+}
+
+/// The bulletins that a page lists.
+fn links<'e>(kind: &Kind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>> {
+    match kind {
+        Kind::Home => edition.items.iter().take(LINKS).collect(),
+        Kind::List(list) => list.places.iter().map(|&at| &edition.items[at]).collect(),
+        Kind::Digest(digest) => digest.places.iter().map(|&at| &edition.items[at]).collect(),
+        Kind::Chooser
+        | Kind::Bulletin(_)
+        | Kind::Leaf(_)
+        | Kind::Topics
+        | Kind::Indicators
+        | Kind::Indicator(_)
+        | Kind::Digests
+        | Kind::Calendar
+        | Kind::Feeds
+        | Kind::Moved(_)
+        | Kind::Search
+        | Kind::NotFound => Vec::new(),
+    }
+}
+
+fn link(item: &Item<'_>, edition: &Edition<'_>, base: &BaseUrl) -> Value {
+    json!({ "title": item.title, "page": address(&item.bulletin.article, edition, base) })
+}
+
+fn address(article: &Article, edition: &Edition<'_>, base: &BaseUrl) -> String {
+    let page = SitePath::page(&format!("{}/{}", edition.variant.key(), article.folder));
+    page.map_or_else(|_| base.local("/"), |page| base.local(&page.url()))
+}
+
+fn of_article(
+    article: &Article,
+    sheet: &Sheet,
+    editions: &[Edition<'_>],
+    base: &BaseUrl,
+    readings: &[Reading],
+) -> Value {
+    let mut json = of_sheet(sheet, editions, readings);
+    json["title"] = article.title.clone().into();
+    json["file"] = json!({ "path": article.source.path.as_str(), "seen": name_of(&article.source) });
+    json["addresses"] = editions.iter().map(|edition| Value::from(address(article, edition, base))).collect();
+    json
+}
+
+fn of_sheet(sheet: &Sheet, editions: &[Edition<'_>], readings: &[Reading]) -> Value {
+    let rows = sheet.rows.iter().map(|row| {
+        let doubts = row.doubts.iter().map(|doubt| {
+            let at = doubt.span.start - doubt.context.start;
+            let word = &row.text[doubt.context.clone()];
+            let readings: Vec<String> = doubt.readings().map(String::from).collect();
+            json!({ "word": word, "at": word[..at].chars().count(), "readings": readings, "from": doubt.context.start, "to": doubt.context.end })
+        });
+        json!({
+            "part": row.part.code(),
+            "gaps": row.gaps,
+            "doubts": doubts.collect::<Vec<_>>(),
+            "source": source(row, readings),
+            "cells": row.cells.iter().map(|cell| cell_of(row, cell)).collect::<Vec<_>>(),
+        })
+    });
+    let names = editions.iter().map(|edition| json!({ "key": edition.variant.key(), "tag": edition.variant.tag() }));
+    json!({
+        "script": sheet.script.key(),
+        "editions": names.collect::<Vec<_>>(),
+        "rows": rows.collect::<Vec<_>>(),
+        "numbers": [],
+        "metrics": [],
+        "links": [],
+    })
+}
+
+/// A text as written, cut at its doubts, its numbers and its marks.
+fn source(row: &Row, readings: &[Reading]) -> Vec<Value> {
+    let numbers: Vec<(usize, Range<usize>)> =
+        readings.iter().enumerate().filter_map(|(at, reading)| Some((at, within(row, &reading.span)?))).collect();
+    let mut cuts: Vec<usize> = numbers.iter().flat_map(|(_, span)| [span.start, span.end]).collect();
+    cuts.extend(row.doubts.iter().flat_map(|doubt| [doubt.span.start, doubt.span.end]));
+    let marks: Vec<&Range<usize>> = marks(row).collect();
+    cuts.extend(marks.iter().flat_map(|mark| [mark.start, mark.end]));
+    cuts.extend([0, row.text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pieces = cuts.windows(2).map(|cut| {
+        let [from, to] = [cut[0], cut[1]];
+        let number = numbers.iter().find(|(_, span)| span.start <= from && to <= span.end).map(|(at, _)| at);
+        let doubt = row.doubts.iter().position(|doubt| doubt.span.start <= from && to <= doubt.span.end);
+        let mark = marks.iter().any(|span| span.start <= from && to <= span.end);
+        json!({ "from": from, "to": to, "text": &row.text[from..to], "number": number, "doubt": doubt, "mark": mark })
+    });
+    pieces.collect()
+}
+
+/// The marks of a text: all editions have them.
+fn marks(row: &Row) -> impl Iterator<Item = &Range<usize>> {
+    let pieces = row.cells.iter().find(|cell| !cell.by_hand).into_iter().flat_map(|cell| &cell.pieces);
+    pieces.filter(|piece| piece.layer == Some(Layer::Mark)).map(|piece| &piece.source)
+}
+
+/// The bytes of a row's text that stand at these bytes of the file.
+fn within(row: &Row, span: &Range<usize>) -> Option<Range<usize>> {
+    let mut there = row
+        .letters
+        .iter()
+        .filter(|(_, place)| !place.is_empty() && span.start <= place.start && place.end <= span.end)
+        .map(|(bytes, _)| bytes.clone());
+    let first = there.next()?;
+    Some(first.start..there.next_back().unwrap_or(first).end)
+}
+
+fn cell_of(row: &Row, cell: &Cell) -> Value {
+    let pieces = cell.pieces.iter().map(|piece| {
+        let Piece { source, text, layer, reason, doubt } = piece;
+        json!({
+            "from": source.start,
+            "to": source.end,
+            "word": &row.text[source.clone()],
+            "text": text,
+            "layer": layer.map(|layer| layer.code()),
+            "reason": reason,
+            "doubt": doubt,
+        })
+    });
+    json!({ "byHand": cell.by_hand, "pieces": pieces.collect::<Vec<_>>() })
+}
+
+fn metric(metric: &Metric, source: &Source) -> Value {
+    // An import writes the words that it read the figure from above its table.
+    let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
+    let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
+    json!({
+        "read": read,
+        "id": metric.id.as_str(),
+        "name": metric.name.as_str(),
+        "value": metric.value.as_ref().map(|value| value.text()),
+        "change": metric.change.as_ref().map(|change| change.text()),
+        "basis": metric.basis.map(|basis| basis.code()),
+        "period": metric.period.code(),
+        "kind": metric.kind.code(),
+        "region": metric.region,
+        "dims": metric.dims,
+        "note": metric.note,
+        "source": metric.source,
+        "review": metric.review,
+    })
+}
+
+/// What each number was taken for; those that no metric carries come with a table to copy.
+fn numbers(shown: &Shown<'_>, bulletin: &Bulletin, sheet: &Sheet, readings: &[Reading]) -> Value {
+    let unmatched = readings.iter().any(|reading| reading.is == Is::Unmatched);
+    let proposals = match unmatched {
+        true => {
+            let prose: Vec<String> = sheet.rows.iter().map(|row| row.text.clone()).collect();
+            let (article, registry) = (&bulletin.article, &shown.corpus.registry);
+            import::propose(&article.title, &prose, bulletin.date, article.script, registry)
+        }
+        false => Vec::new(),
+    };
+    let number = |reading: &Reading| match &reading.is {
+        Is::Stated(metrics) => json!({ "is": "stated", "printed": reading.printed, "metrics": metrics }),
+        Is::Aside => json!({ "is": "aside", "printed": reading.printed }),
+        Is::Wrong(why) => json!({ "is": "wrong", "printed": reading.printed, "why": why }),
+        Is::Unmatched => {
+            json!({ "is": "unmatched", "printed": reading.printed, "table": table(sheet, reading, &proposals) })
+        }
+    };
+    readings.iter().map(number).collect()
+}
+
+/// A `[[metrics]]` table for a number.
+fn table(sheet: &Sheet, reading: &Reading, proposals: &[Proposal]) -> String {
+    let place = sheet.rows.iter().enumerate().find_map(|(at, row)| Some((at, within(row, &reading.span)?)));
+    let digits: String = reading.printed.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let proposed = place.and_then(|(at, span)| {
+        let here = proposals.iter().filter(|one| one.paragraph == at && one.table.contains(&digits));
+        let around = here.filter(|one| one.quote.start <= span.start && span.start < one.quote.end);
+        around.min_by_key(|one| one.quote.end.abs_diff(span.end))
+    });
+    match proposed {
+        Some(proposal) => proposal.table.trim_start().to_owned(),
+        None => {
+            let printed = reading.printed.replace(['"', '\\', '\n'], "");
+            format!("[[metrics]]\nindicator = \"？\"\nvalue     = \"{printed}\"\nreview    = true\n")
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Decisions of review mode, written to the site.
+//!
+//! In: a decision as JSON. Out: the glossary or a bulletin with it, whole or not at all, and the answer. A file
+//! that is not as the editor saw it is not written, nor any that is not one of the site's own.
+//!
+//! May touch: path, source, text, pipeline, command, disk
+
+use super::super::http::Answer;
+use super::edit::{Decision, in_front_matter, in_glossary};
+use super::json::name_of;
+use crate::command::fmt;
+use crate::path::SourcePath;
+use crate::pipeline::read::{self, Role};
+use crate::pipeline::site::Site;
+use crate::source::Source;
+use crate::text::Variant;
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+
+/// Where the site's own words stand.
+const GLOSSARY: &str = "content/glossary.toml";
+
+/// What a page sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish {
+    /// The file to write: `content/glossary.toml`.
+    file: String,
+    /// What it was when the page showed it, as [`name_of`] has it; empty where there was none.
+    seen: String,
+    /// The script of the word: `zh-hans`.
+    script: String,
+    /// The word.
+    word: String,
+    /// Its forms, by edition.
+    forms: BTreeMap<String, String>,
+}
+
+/// The glossary as the site knows it, for the page that may write it.
+pub fn glossary(site: &Site) -> Value {
+    let seen = site.source(&SourcePath::new(GLOSSARY)).map(name_of).unwrap_or_default();
+    json!({ "path": GLOSSARY, "seen": seen })
+}
+
+/// Writes a decision.
+pub fn settle(site: &Site, body: &[u8]) -> Answer {
+    let wish: Wish = match serde_json::from_slice(body) {
+        Ok(wish) => wish,
+        Err(error) => return Answer::plain(400, format!("this is no decision: {error}")),
+    };
+    let Some(decision) = wish.decision() else { return Answer::plain(400, "there is no such script") };
+    let path = SourcePath::new(&wish.file);
+    let is_glossary = match (read::role(&path), site.source(&path)) {
+        (Role::Glossary, _) => true,
+        (Role::Markdown, Some(_)) => false,
+        _ => return Answer::plain(403, "only the glossary and the pages of this site are written"),
+    };
+    match write(site, &path, &wish.seen, |text| match is_glossary {
+        true => in_glossary(text, &decision),
+        false => in_front_matter(text, &decision),
+    }) {
+        Ok(Ok(changed)) => {
+            let json = json!({ "file": path.as_str(), "changed": changed });
+            Answer::new(200, "application/json", json.to_string().into_bytes())
+        }
+        Ok(Err(refusal)) => refusal,
+        Err(error) => Answer::plain(500, format!("{error:#}")),
+    }
+}
+
+impl Wish {
+    fn decision(&self) -> Option<Decision> {
+        let named = |key: &str| Variant::ALL.into_iter().find(|variant| variant.key() == key);
+        let forms = self.forms.iter().map(|(key, form)| Some((named(key)?, form.trim().to_owned())));
+        let script = named(&self.script)?;
+        Some(Decision { script, word: self.word.trim().to_owned(), forms: forms.collect::<Option<_>>()? })
+    }
+}
+
+/// Writes what `edit` makes of a file that is as it was seen; whether that changed it.
+fn write(
+    site: &Site,
+    path: &SourcePath,
+    seen: &str,
+    edit: impl Fn(&str) -> Result<String, String>,
+) -> Result<Result<bool, Answer>> {
+    let stale = || Answer::plain(409, format!("{path} has changed since; look at it again"));
+    let there = read::bytes(&site.folder, path)?;
+    let Ok(text) = String::from_utf8(there.clone().unwrap_or_default()) else {
+        return Ok(Err(Answer::plain(409, format!("{path} is not UTF-8"))));
+    };
+    let now = there.as_ref().map(|_| name_of(&Source::new(path.clone(), &text))).unwrap_or_default();
+    if now != seen {
+        return Ok(Err(stale()));
+    }
+    let new = match edit(&text) {
+        Ok(new) => new,
+        Err(why) => return Ok(Err(Answer::plain(422, format!("{path} is not written: {why}")))),
+    };
+    let place = site.folder.join(path.as_str());
+    match there {
+        Some(_) if new == text => return Ok(Ok(false)),
+        Some(_) => fmt::replace(&place, &new),
+        // Also where something stands that is no file, or a link: then nothing is written.
+        None => create(&place, &new),
+    }
+    .with_context(|| format!("cannot write {path}"))?;
+    Ok(Ok(true))
+}
+
+/// Makes a file that is not there, whole or not at all.
+fn create(place: &std::path::Path, text: &str) -> Result<()> {
+    let folder = place.parent().context("it has no folder")?;
+    if !fs::symlink_metadata(folder)?.is_dir() {
+        anyhow::bail!("its folder is none of the site's");
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(place)?;
+    Ok(())
+}

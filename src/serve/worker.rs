@@ -1,0 +1,406 @@
+//! One state of the site after the other.
+//!
+//! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
+//! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
+//!
+//! May touch: path, figure, ui, config, bulletin, edition, review, lint, page, render, pipeline, clock
+
+use super::http::{Answer, file_of, kind_of};
+use super::live_reload::Events;
+use super::overlay::{self, Mistakes, Note, Notes};
+use super::review::{json, save};
+use super::{OWN, Options, Tell};
+use crate::bulletin::Bulletin;
+use crate::config::{BaseUrl, Config};
+use crate::edition::{Corpus, Edition, Tables, Visible};
+use crate::figure::Record;
+use crate::lint;
+use crate::page::{Addresses, Asset, Content, Html, Kind, plan};
+use crate::path::{SitePath, SourcePath};
+use crate::pipeline;
+use crate::pipeline::site::{Fresh, Site};
+use crate::render::{Bytes, Shared, render};
+use crate::review::sheet::Desk;
+use crate::ui::Catalogue;
+use anyhow::Result;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+/// Pages of which the last good form is kept.
+const REMEMBERED: usize = 64;
+
+/// What is asked of the site.
+pub enum Task {
+    /// A page, by its address as sent.
+    Page {
+        /// `/zh-hans/`.
+        path: String,
+        /// What stands behind its `?`.
+        query: String,
+        /// Who waits for it.
+        reply: SyncSender<Reply>,
+    },
+    /// What review mode shows of the page at that address.
+    Sheet {
+        /// `/zh-hans/`.
+        path: String,
+        /// Who waits for it.
+        reply: SyncSender<Reply>,
+    },
+    /// To write an editor's decision.
+    Settle {
+        /// The decision, as JSON.
+        body: Vec<u8>,
+        /// Who waits for what came of it.
+        reply: SyncSender<Reply>,
+    },
+    /// To look at these files again; at all when none is named.
+    Changed(BTreeSet<SourcePath>),
+}
+
+/// What comes of a request.
+pub enum Reply {
+    /// This.
+    Answer(Answer),
+    /// A file that is copied, of this kind.
+    Copy(Asset, &'static str),
+}
+
+/// The site, and how it is shown.
+pub struct Show {
+    site: Site,
+    as_of: Option<DateTime>,
+    base_url: BaseUrl,
+    tell: Tell,
+    catalogue: Catalogue,
+    events: Arc<Events>,
+    tables: Tables,
+    /// Tells one run from another, so that pages of an earlier one reload.
+    run: u64,
+    state: u64,
+    /// The last good form of pages that were asked for.
+    good: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// The words that review mode looks things up in, loaded when it is first asked for.
+    desk: OnceCell<Desk>,
+    /// What a page must know to write; none where other machines could.
+    token: Option<String>,
+    /// A fault of the world: a file that cannot be read.
+    fault: Option<String>,
+}
+
+/// One state of the site.
+pub struct Shown<'s> {
+    /// All contents.
+    pub corpus: &'s Corpus,
+    /// The same in each script.
+    pub editions: &'s [Edition<'s>],
+    /// The series of all figures.
+    pub record: &'s Record<'s>,
+    addresses: Addresses,
+    mistakes: Mistakes,
+    /// The bulletins that the public does not see, by their address in an edition.
+    hidden: Vec<(&'s str, Note)>,
+    state: String,
+    /// What the search looks things up in, made when it is first asked for.
+    shared: Shared,
+}
+
+impl Show {
+    /// A site that is shown at `origin`: `http://127.0.0.1:1313`.
+    ///
+    /// # Errors
+    /// When the system gives no random number.
+    pub fn new(
+        site: Site,
+        options: &Options,
+        origin: &str,
+        events: Arc<Events>,
+        token: Option<String>,
+    ) -> Result<Self> {
+        let run = Timestamp::now().as_microsecond().unsigned_abs();
+        // Whoever comes before the first state is made has nothing to reload for.
+        events.tell("refresh", &state_name(run, 1));
+        Ok(Self {
+            base_url: site.config.value.base_url.moved_to(origin),
+            site,
+            as_of: options.as_of,
+            tell: Arc::clone(&options.tell),
+            catalogue: options.catalogue.clone(),
+            events,
+            tables: Tables::default(),
+            run,
+            state: 0,
+            good: RefCell::default(),
+            desk: OnceCell::new(),
+            token,
+            fault: None,
+        })
+    }
+
+    /// The path of the first page: `/`, or where the site will stand on its host.
+    pub fn start(&self) -> String {
+        self.base_url.local("/")
+    }
+
+    /// Shows one state after the other, as long as anyone can ask.
+    pub fn run(mut self, tasks: &Receiver<Task>) {
+        let mut event = "refresh";
+        loop {
+            self.state += 1;
+            let shown = catch_unwind(AssertUnwindSafe(|| self.show(tasks, event)));
+            let fresh = match shown.unwrap_or_else(|_| self.excuse(tasks)) {
+                Some(fresh) => fresh,
+                None => return,
+            };
+            event = if only_styles(&fresh) { "style" } else { "refresh" };
+            self.take(fresh);
+        }
+    }
+
+    /// Takes over what changed; should that fail by a mistake of ours, reads the site anew.
+    fn take(&mut self, fresh: Changed) {
+        self.fault = fresh.fault;
+        if catch_unwind(AssertUnwindSafe(|| self.site.take(fresh.files))).is_err() {
+            let folder = self.site.folder.clone();
+            if let Ok(Ok(site)) = catch_unwind(|| Site::open(&folder)) {
+                self.site = site;
+            }
+        }
+    }
+
+    /// Shows the site as it is until a file changes; what is fresh then. None when nobody asks.
+    fn show(&self, tasks: &Receiver<Task>, event: &str) -> Option<Changed> {
+        let config = Config { base_url: self.base_url.clone(), ..self.site.config.value.clone() };
+        let now = self.as_of.unwrap_or_else(|| config.utc_offset.to_datetime(Timestamp::now()));
+        let everything = self.as_of.is_none();
+        let levels = config.levels.clone();
+        let mut diagnostics = Vec::new();
+        let corpus =
+            self.site.corpus(config, Visible { now, drafts: everything, future: everything }).report(&mut diagnostics);
+        // What is allowed and never met is told by `check`, which finds more that it may be about.
+        lint::silence(&corpus, &mut diagnostics);
+        levels.apply(&mut diagnostics);
+        pipeline::arrange(&mut diagnostics);
+        let record = corpus.record();
+        let editions: Vec<Edition<'_>> = corpus
+            .config
+            .editions
+            .iter()
+            .map(|edition| {
+                let labels = &self.site.labels[&edition.variant].value;
+                Edition::convert(&corpus, &record, edition, labels, &self.tables)
+            })
+            .collect();
+        let public = Visible { now, drafts: false, future: false };
+        let hidden = corpus.bulletins.iter().filter(|bulletin| !public.shows(bulletin));
+        let shown = Shown {
+            corpus: &corpus,
+            editions: &editions,
+            record: &record,
+            addresses: plan::addresses(&corpus, &self.site.assets),
+            hidden: hidden.map(|bulletin| (bulletin.article.folder.as_str(), note(bulletin, now))).collect(),
+            mistakes: Mistakes::of(&diagnostics),
+            state: state_name(self.run, self.state),
+            shared: Shared::default(),
+        };
+        self.events.tell(event, &shown.state);
+        (self.tell)(&diagnostics);
+        loop {
+            match tasks.recv().ok()? {
+                Task::Page { path, query, reply } => {
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&shown, &path, &query)));
+                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state, &self.catalogue)))));
+                }
+                Task::Sheet { path, reply } => {
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&shown, &path)));
+                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&shown.state, &self.catalogue)))));
+                }
+                Task::Settle { body, reply } => {
+                    let answer = save::settle(&self.site, &body).said(&self.catalogue);
+                    drop(reply.send(Reply::Answer(answer)));
+                }
+                Task::Changed(paths) => {
+                    if let Some(changed) = self.changed(&paths) {
+                        return Some(changed);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Answers while the site cannot be shown at all, which is our mistake.
+    fn excuse(&self, tasks: &Receiver<Task>) -> Option<Changed> {
+        let state = state_name(self.run, self.state);
+        self.events.tell("refresh", &state);
+        loop {
+            match tasks.recv().ok()? {
+                Task::Page { reply, .. } | Task::Sheet { reply, .. } | Task::Settle { reply, .. } => {
+                    drop(reply.send(Reply::Answer(bug(&state, &self.catalogue))));
+                }
+                Task::Changed(paths) => {
+                    if let Some(changed) = self.changed(&paths) {
+                        return Some(changed);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is not as it was; none when all is.
+    fn changed(&self, paths: &BTreeSet<SourcePath>) -> Option<Changed> {
+        let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
+        let changed = match self.site.look(paths) {
+            Ok(files) => Changed { files, styles, fault: None },
+            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
+        };
+        (!changed.files.is_empty() || changed.fault != self.fault).then_some(changed)
+    }
+
+    fn answer(&self, shown: &Shown<'_>, address: &str, query: &str) -> Reply {
+        let Some(path) = file_of(address, &self.base_url.local("")) else {
+            return Reply::Answer(match address {
+                "/" => Answer::moved(self.start()),
+                _ => Answer::plain(400, "this is no address of the site"),
+            });
+        };
+        match self.page(shown, &path, 200) {
+            Some(reply) => reply,
+            None => {
+                let folder = SitePath::page(&path).ok().filter(|page| self.exists(shown, page.file()));
+                if let Some(page) = folder {
+                    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+                    return Reply::Answer(Answer::moved(format!("{}{query}", self.base_url.local(&page.url()))));
+                }
+                let edition = path.split('/').next().unwrap_or_default();
+                let missing = self.page(shown, &format!("{edition}/404.html"), 404);
+                let missing = missing.or_else(|| self.page(shown, "404.html", 404));
+                missing.unwrap_or_else(|| Reply::Answer(Answer::plain(404, "there is no such page")))
+            }
+        }
+    }
+
+    /// What review mode shows of a page.
+    fn sheet(&self, shown: &Shown<'_>, address: &str) -> Answer {
+        let missing = || Answer::plain(404, "there is no such page");
+        let Some(path) = file_of(address, &self.base_url.local("")) else { return missing() };
+        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), &path);
+        let Some(page) = plan.pages.iter().find(|page| page.path.file() == path) else { return missing() };
+        let Content::Html(html) = &page.content else { return missing() };
+        let html: &Html<'_> = html;
+        let desk = self.desk.get_or_init(Desk::default);
+        let mut json = json::json(shown, desk, html, &self.base_url);
+        json["state"] = shown.state.clone().into();
+        json["page"] = address.into();
+        json["edition"] = html.edition.variant.key().into();
+        json["glossary"] = save::glossary(&self.site);
+        json["token"] = self.token.clone().into();
+        Answer::new(200, "application/json", json.to_string().into_bytes())
+    }
+
+    fn exists(&self, shown: &Shown<'_>, path: &str) -> bool {
+        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), path);
+        plan.pages.iter().any(|page| page.path.file() == path)
+    }
+
+    /// The file at that path; none when there is none.
+    fn page(&self, shown: &Shown<'_>, path: &str, status: u16) -> Option<Reply> {
+        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), path);
+        let page = plan.pages.iter().find(|page| page.path.file() == path)?;
+        let file = render(&plan, page, &self.site.theme.value, &shown.shared);
+        let bytes = match file.value.bytes {
+            Bytes::Copied(asset) => return Some(Reply::Copy(asset, kind_of(path))),
+            Bytes::Made(bytes) => bytes,
+            Bytes::Written(write) => {
+                let mut bytes = Vec::new();
+                write(&mut bytes).expect("a vector takes everything");
+                bytes
+            }
+        };
+        let Content::Html(html) = &page.content else {
+            return Some(Reply::Answer(Answer::new(status, kind_of(path), bytes)));
+        };
+        let own = match html.kind {
+            Kind::Bulletin(at) => shown.hidden_note(&shown.corpus.bulletins[at]),
+            _ => None,
+        };
+        let mut diagnostics = file.diagnostics;
+        shown.corpus.config.levels.apply(&mut diagnostics);
+        pipeline::arrange(&mut diagnostics);
+        let bytes = self.last_good(path, bytes);
+        let edition = html.edition.variant.key();
+        let hidden = shown.hidden.iter().take(overlay::HIDDEN);
+        let notes = Notes {
+            state: shown.state.clone(),
+            own: OWN,
+            note: own,
+            hidden: hidden
+                .filter_map(|(folder, note)| {
+                    let page = SitePath::page(&format!("{edition}/{folder}")).ok()?;
+                    Some((self.base_url.local(&page.url()), note.clone()))
+                })
+                .collect(),
+            fault: self.fault.clone(),
+            mistakes: shown.mistakes.and(&diagnostics),
+        };
+        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
+    }
+
+    /// The page, or what it was when it could last be rendered.
+    fn last_good(&self, path: &str, bytes: Vec<u8>) -> Vec<u8> {
+        let mut good = self.good.borrow_mut();
+        if bytes.is_empty() {
+            return good.get(path).cloned().unwrap_or_default();
+        }
+        if good.len() >= REMEMBERED {
+            good.pop_first();
+        }
+        good.insert(path.to_owned(), bytes.clone());
+        bytes
+    }
+}
+
+/// What is not as it was.
+struct Changed {
+    files: Vec<Fresh>,
+    /// Whether only style sheets were saved.
+    styles: bool,
+    fault: Option<String>,
+}
+
+fn state_name(run: u64, state: u64) -> String {
+    format!("{run:x}-{state}")
+}
+
+fn only_styles(changed: &Changed) -> bool {
+    let copied = |fresh: &Fresh| match fresh {
+        Fresh::Copied(_) => true,
+        Fresh::File(..) | Fresh::Theme(_) | Fresh::Beside(..) => false,
+    };
+    changed.styles && changed.files.iter().all(copied)
+}
+
+impl Shown<'_> {
+    fn hidden_note(&self, bulletin: &Bulletin) -> Option<Note> {
+        let hidden = self.hidden.iter().find(|(folder, _)| *folder == bulletin.article.folder);
+        hidden.map(|(_, note)| note.clone())
+    }
+}
+
+/// Why the public does not see a bulletin.
+fn note(bulletin: &Bulletin, now: DateTime) -> Note {
+    match bulletin.embargo {
+        _ if bulletin.article.draft => Note::Draft,
+        Some(until) if until > now => Note::Embargo(until.strftime("%Y-%m-%d %H:%M").to_string()),
+        Some(_) | None => Note::Future(bulletin.date.to_string()),
+    }
+}
+
+fn bug(state: &str, catalogue: &Catalogue) -> Answer {
+    let page = overlay::bug(state, catalogue);
+    Answer::new(500, "text/html; charset=utf-8", page.into_bytes())
+}

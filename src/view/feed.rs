@@ -1,0 +1,119 @@
+//! What readers and pages know of feeds.
+//!
+//! In: an edition, and which of its feeds, or a page. Out: the feed's name and addresses; the feeds a page
+//! announces; the page that lists all.
+//!
+//! May touch: edition, page
+
+use super::types::{FeedGroupView, FeedView, FeedsView, FollowView, LinkView};
+use super::{absolute_url, edition_file_url, page, site, url as page_url};
+use crate::edition::Edition;
+use crate::page::feed::{FeedFormat, FeedOf};
+use crate::page::{DigestKind, Html, Kind, ListOf, Plan};
+
+/// What a feed is called: `工业 — 简报`; that of an edition as the site.
+pub fn title(edition: &Edition<'_>, of: FeedOf) -> String {
+    match of {
+        FeedOf::Edition => edition.title.clone(),
+        FeedOf::Topic(_) | FeedOf::Indicator(_) | FeedOf::Digests(_) => {
+            format!("{} — {}", name(edition, of), edition.title)
+        }
+    }
+}
+
+/// What a feed tells of: `工业`.
+pub fn name(edition: &Edition<'_>, of: FeedOf) -> String {
+    match of {
+        FeedOf::Edition => edition.title.clone(),
+        FeedOf::Topic(at) => edition.topics[at].clone(),
+        FeedOf::Indicator(at) => edition.subjects[at].name.clone(),
+        FeedOf::Digests(DigestKind::Month) => edition.labels.text("digests_month").to_owned(),
+        FeedOf::Digests(DigestKind::Week) => edition.labels.text("digests_week").to_owned(),
+    }
+}
+
+/// A sentence about it.
+pub fn description(edition: &Edition<'_>, of: FeedOf) -> String {
+    let definition = match of {
+        FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => "",
+        FeedOf::Indicator(at) => &edition.subjects[at].definition,
+    };
+    if definition.is_empty() { edition.description.clone() } else { definition.to_owned() }
+}
+
+/// The page it follows, absolute.
+pub fn home(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
+    absolute_url(plan, edition, &of.folder(plan.corpus, edition))
+}
+
+/// What it is known by for ever: its page, unless another feed follows the same one.
+pub fn id(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
+    match of {
+        FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Indicator(_) => home(plan, edition, of),
+        FeedOf::Digests(_) => url(plan, edition, of, FeedFormat::Atom),
+    }
+}
+
+/// Where it stands.
+pub fn url(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, format: FeedFormat) -> String {
+    plan.link(&edition_file_url(edition.variant, &of.file(plan.corpus, edition, format)))
+}
+
+/// It in every format.
+pub fn links(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> Vec<FeedView> {
+    let link = |format: FeedFormat| FeedView {
+        title: title(edition, of),
+        format: format.name().to_owned(),
+        mime: format.mime().to_owned(),
+        url: url(plan, edition, of, format),
+    };
+    FeedFormat::ALL.map(link).into()
+}
+
+/// `feeds.html`.
+pub fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
+    let edition = html.edition;
+    let labels = edition.labels;
+    let follow = |of: &FeedOf| FollowView {
+        what: LinkView { text: name(edition, *of), url: page_url(plan, edition, &of.folder(plan.corpus, edition)) },
+        feeds: links(plan, edition, *of),
+    };
+    let all = FeedOf::all(plan.corpus, edition);
+    let groups = all.chunk_by(|one, other| one.heading() == other.heading()).enumerate().map(|(at, group)| {
+        let heading = group.first().and_then(|of| of.heading()).unwrap_or("feed_edition");
+        FeedGroupView {
+            id: format!("feeds-{}", at + 1),
+            title: labels.text(heading).to_owned(),
+            follows: group.iter().map(follow).collect(),
+        }
+    });
+    FeedsView {
+        site: site(plan, edition),
+        page: page(plan, html, labels.text("feed"), labels.text("feed_text")),
+        groups: groups.collect(),
+    }
+}
+
+/// The feeds of what a page lists.
+pub fn of_page(plan: &Plan<'_>, html: &Html<'_>) -> Vec<FeedView> {
+    let feeds: Vec<FeedOf> = match &html.kind {
+        Kind::List(list) => match list.of {
+            ListOf::Topic(at) => vec![FeedOf::Topic(at)],
+            ListOf::All | ListOf::Year(_) | ListOf::Month(..) => Vec::new(),
+        },
+        Kind::Indicator(at) => vec![FeedOf::Indicator(*at)],
+        Kind::Digests | Kind::Digest(_) => DigestKind::made(plan.config.digests).map(FeedOf::Digests).collect(),
+        Kind::Chooser
+        | Kind::Home
+        | Kind::Bulletin(_)
+        | Kind::Leaf(_)
+        | Kind::Topics
+        | Kind::Indicators
+        | Kind::Calendar
+        | Kind::Feeds
+        | Kind::Moved(_)
+        | Kind::Search
+        | Kind::NotFound => Vec::new(),
+    };
+    feeds.into_iter().flat_map(|of| links(plan, html.edition, of)).collect()
+}

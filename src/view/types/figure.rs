@@ -1,0 +1,153 @@
+//! What templates see of a figure: cards, rows, quantities, changes, and what is on record about them.
+//!
+//! In: nothing. Out: the views.
+//!
+//! May touch: nothing
+
+use super::{DateView, LinkView};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A headline figure, away from its bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadlineView {
+    /// The figure.
+    pub card: CardView,
+    /// The bulletin it stands in.
+    pub bulletin: LinkView,
+}
+
+/// A figure on a card: what matters most of it, large.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// The indicator's name.
+    pub name: String,
+    /// What else sets it apart, as text: `亿元以上`; often empty.
+    pub dims: String,
+    /// Its row in the figure table.
+    pub url: String,
+    /// The value; none when only a change is known.
+    pub value: Option<QuantityView>,
+    /// The change.
+    pub change: Option<ChangeView>,
+    /// The period.
+    pub period: String,
+    /// Whether it is a target and not an actual figure.
+    pub target: bool,
+    /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
+    pub kind: String,
+    /// How the indicator went, as a line the size of a word; empty where there is but one figure. HTML.
+    pub spark: String,
+}
+
+/// A row of the figure table.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Its anchor.
+    pub id: String,
+    /// The indicator's name.
+    pub name: String,
+    /// What else sets it apart: `项目规模：亿元以上`.
+    pub dims: Vec<String>,
+    /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
+    pub kind: String,
+    /// Whether it is a target and not an actual figure.
+    pub target: bool,
+    /// The value; none when only a change is known.
+    pub value: Option<QuantityView>,
+    /// The change.
+    pub change: Option<ChangeView>,
+    /// The period.
+    pub period: String,
+    /// Where; empty when not said.
+    pub region: String,
+    /// Which of the table's sources, from 1; none when not said.
+    pub source: Option<usize>,
+    /// What a reader should know; empty for nothing.
+    pub note: String,
+    /// `初步数`, `修订数`, `最终数` or empty.
+    pub status: String,
+    /// What a later bulletin made of it, or an earlier one had said.
+    pub revisions: Vec<NoteView>,
+    /// The page of its indicator; empty where it has none, as no period is known.
+    pub indicator: String,
+}
+
+/// A remark that leads to where it comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// `后修订为6.5%（2025年8月15日）`.
+    pub text: String,
+    /// The figure it speaks of.
+    pub url: String,
+}
+
+/// How to cite a bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// After GB/T 7714-2015: `简报编辑部. 标题[EB/OL]. (2025-07-18). https://…`.
+    pub text: String,
+    /// As BibTeX.
+    pub bibtex: String,
+    /// As CSL-JSON.
+    pub csl: String,
+}
+
+/// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed; or one correction, which is
+/// an entry of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsView {
+    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
+    pub t: BTreeMap<String, String>,
+    /// What was wrong, newest first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// A mistake that was mended after publication.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// Its anchor on the bulletin's page: `correction-2025-07-21-1`.
+    pub id: String,
+    /// The day it was mended.
+    pub date: DateView,
+    /// What was wrong.
+    pub text: String,
+    /// The figure it concerns; none when it concerns none.
+    pub figure: Option<LinkView>,
+    /// `原为55778亿元`; empty when not said.
+    pub old: String,
+}
+
+/// A quantity in pieces, in the order they are printed. Empty pieces are empty strings.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuantityView {
+    /// A word before the number: `超过`.
+    pub before: String,
+    /// The number as printed: `1.85`.
+    pub number: String,
+    /// A word behind the number: `余`.
+    pub within: String,
+    /// Scale and unit, with a word between them: `万亿元`.
+    pub unit: String,
+    /// A word at the end: `以上`.
+    pub after: String,
+    /// All of it: `超过3万亿元`.
+    pub text: String,
+    /// The number for machines, with a decimal point and no commas: `3400`.
+    pub value: String,
+}
+
+/// A change against an earlier period.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// `up`, `down` or `flat`.
+    pub direction: String,
+    /// The arrow that stands beside it: `▲`, `▼` or `＝`.
+    pub arrow: String,
+    /// What the arrow says, for those who do not see it: `上升`.
+    pub spoken: String,
+    /// With its sign: `+14.2%`; `持平` when nothing else is said.
+    pub text: String,
+    /// Against what: `同比`.
+    pub basis: String,
+}

@@ -3,68 +3,53 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jianbao::bulletin;
-use jianbao::config::Config;
-use jianbao::edition::{Corpus, DataFiles, Edition, Tables, Visible};
+use jianbao::edition::{Corpus, Tables, Visible};
 use jianbao::figure::Registry;
-use jianbao::label::Labels;
 use jianbao::page::plan::plan;
 use jianbao::page::{Content, Page, Plan};
-use jianbao::pipeline::{Project, read};
+use jianbao::path::SourcePath;
+use jianbao::pipeline::Site;
 use jianbao::render::{Shared, Theme, render};
-use jianbao::text::Glossary;
 use std::path::Path;
 
-fn project() -> Project {
-    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/statistics");
-    read::read(&site).expect("the site can be read").value
+fn site() -> Site {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/statistics");
+    Site::open(&folder).expect("the site can be read")
 }
 
-fn registry(project: &Project) -> Registry {
-    project.registry.as_ref().map(|source| Registry::parse(source).value).unwrap_or_default()
-}
-
-fn contents(project: &Project, config: &Config, registry: &Registry) -> Vec<bulletin::Content> {
-    project.content.iter().map(|source| bulletin::parse(source, config.script, registry).value).collect()
-}
-
-fn gathered(project: &Project) -> Corpus {
-    let config = Config::parse(&project.config).value;
-    let registry = registry(project);
-    let contents = contents(project, &config, &registry);
-    let glossary = project.glossary.as_ref().map(|source| Glossary::parse(source).value).unwrap_or_default();
+fn gathered(site: &Site) -> Corpus {
     let now = "2026-01-01T00:00".parse().expect("a time");
-    let visible = Visible { now, drafts: false, future: false };
-    Corpus::gather(config, contents, DataFiles { registry, glossary, releases: Vec::new() }, visible).value
+    site.corpus(site.config.value.clone(), Visible { now, drafts: false, future: false }).value
 }
 
 fn parsing(criterion: &mut Criterion) {
-    let project = project();
-    let config = Config::parse(&project.config).value;
-    let registry = registry(&project);
-    let bytes = project.content.iter().map(|source| source.text.len() as u64).sum();
+    let site = site();
+    let script = site.config.value.script;
+    let registry = site.sources.get(&SourcePath::new("content/indicators.toml"));
+    let registry = registry.map(|source| Registry::parse(source).value).unwrap_or_default();
+    let texts: Vec<_> = site.sources.values().filter(|source| source.path.extension() == "md").collect();
+    let bytes = texts.iter().map(|source| source.text.len() as u64).sum();
     let mut group = criterion.benchmark_group("parse");
     group.throughput(Throughput::Bytes(bytes));
-    group.bench_function("contents", |bencher| bencher.iter(|| contents(&project, &config, &registry)));
+    group.bench_function("contents", |bencher| {
+        bencher.iter(|| texts.iter().map(|source| bulletin::parse(source, script, &registry).value).collect::<Vec<_>>())
+    });
     group.finish();
 }
 
 /// Every page of a kind, as bytes.
 fn rendering(criterion: &mut Criterion) {
-    let mut project = project();
-    let corpus = gathered(&project);
-    let theme = Theme::new(std::mem::take(&mut project.templates)).value;
-    let labels = |variant| Labels::parse(project.labels.get(variant).into_iter().flatten()).value;
-    let labels: Vec<Labels> = corpus.config.editions.iter().map(|edition| labels(&edition.variant)).collect();
+    let site = site();
+    let corpus = gathered(&site);
+    let theme = &site.theme.value;
     let (record, tables) = (corpus.record(), Tables::default());
-    let configs = corpus.config.editions.iter().zip(&labels);
-    let editions: Vec<Edition<'_>> =
-        configs.map(|(config, labels)| Edition::convert(&corpus, &record, config, labels, &tables)).collect();
-    let plan = plan(&corpus, &editions, &project.assets).value;
+    let editions = site.editions(&corpus, &record, &tables);
+    let plan = plan(&corpus, &editions, &site.assets).value;
     let mut group = criterion.benchmark_group("render");
     for (name, is_of) in KINDS {
         let pages: Vec<&Page<'_>> = plan.pages.iter().filter(|page| is_of(page)).collect();
         group.throughput(Throughput::Elements(pages.len() as u64));
-        group.bench_function(name, |bencher| bencher.iter(|| all(&plan, &pages, &theme)));
+        group.bench_function(name, |bencher| bencher.iter(|| all(&plan, &pages, theme)));
     }
     group.finish();
     criterion.bench_function("search index", |bencher| {

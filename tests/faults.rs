@@ -1,10 +1,10 @@
 //! Whatever happens to a run, at whichever step, every file of the output is the old one or the new
 //! one, what others put there is as it was, and the next run mends the rest.
 
+use jianbao::hash::Sum;
 use jianbao::output::{Changes, Direct, Disk, Opening, Output};
 use jianbao::path::SitePath;
 use jianbao::render::{Bytes, File, Writing};
-use jianbao::hash::Sum;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};

@@ -1,7 +1,7 @@
 //! A rebuild is the same site as one made anew, whatever has changed since, and does not make again what has not.
 
-use jianbao::pipeline::{Options, Report, build};
 use jianbao::hash::Sum;
+use jianbao::pipeline::{Options, Report, build};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeMap;

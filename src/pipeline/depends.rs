@@ -7,14 +7,18 @@
 //! rule of its own depends on everything. What a bulletin's page shows of others is told here a second time, beside
 //! [`super::view::make`], and `tests/rebuild.rs` looks that the two agree.
 //!
-//! May touch: path, hash, source, text, figure, bulletin, edition, page, view
+//! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
 
+use super::read::{self, Role, ThemeFiles};
+use super::site::Site;
 use crate::bulletin::Article;
-use crate::edition::Edition;
+use crate::config::Config;
+use crate::edition::{Edition, Visible};
 use crate::figure::Record;
 use crate::figure::series::Names;
 use crate::hash::Sum;
 use crate::page::feed::{Entry, Feed, FeedOf};
+use crate::page::plan::Assets;
 use crate::page::search::Search;
 use crate::page::{Content, Dataset, Digest, Html, Kind, List, ListOf, Page, Plan};
 use crate::path::percent_decoded;
@@ -269,4 +273,23 @@ fn measured(plan: &Plan<'_>, at: usize) -> Sum {
     let record = plan.editions.first().map(|edition| edition.record);
     let has_page = |indicator: &str| record.is_some_and(|record| record.find(indicator).is_some());
     Sum::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| [u8::from(has_page(&metric.indicator))]))
+}
+
+/// The sum of all that makes a site and is not in its plan. Bulletins and pages are in the plan, as far as they are
+/// public.
+pub fn outside(program: Sum, site: &Site, config: &Config, visible: Visible) -> Sum {
+    let Assets { statics, fingerprints, minified: _, beside } = &site.assets;
+    let ThemeFiles { templates, labels } = &site.theme_files;
+    let data = site.sources.values().filter(|source| read::role(&source.path) != Role::Markdown);
+    let text = |source: &Source| Sum::of_all([source.path.as_str(), &source.text]);
+    let flags = format!("{} {} {}", config.base_url.absolute("/"), visible.drafts, visible.future);
+    Sum::of_all([
+        program,
+        Sum::of(flags.as_bytes()),
+        Sum::of_all(data.chain(labels.values().flatten()).map(text)),
+        Sum::of_all(templates.iter().flat_map(|(name, source)| [Sum::of(name.as_bytes()), text(source)])),
+        Sum::of_all(statics.keys()),
+        Sum::of_all(fingerprints.iter().flat_map(|(name, printed)| [name, printed])),
+        Sum::of_all(beside.iter().map(|path| path.as_str())),
+    ])
 }

@@ -1,6 +1,6 @@
-//! The one door through which a project is read.
+//! The only code that reads the files of a site.
 //!
-//! In: a site folder. Out: [`Project`]: every source, and the names of the files that are copied,
+//! In: a site folder. Out: [`Files`]: every source, and the names of the files that are copied,
 //! in an order that no file system decides.
 //!
 //! May touch: path, source, diag, asset, text, minify, page, disk
@@ -28,61 +28,36 @@ const LARGEST_MARKDOWN: u64 = 1 << 20;
 /// The largest other text file that is read, in bytes.
 const LARGEST_TEXT: u64 = 16 << 20;
 
-/// The files of a project.
-pub struct Project {
+/// The files of a site, as they were read.
+pub struct Files {
     /// `site.toml`.
-    pub config: Source,
-    /// The Markdown files of `content/`, by path.
-    pub content: Vec<Source>,
-    /// `content/indicators.toml`.
-    pub registry: Option<Source>,
-    /// `content/calendar.toml`.
-    pub calendar: Option<Source>,
-    /// `content/glossary.toml`.
-    pub glossary: Option<Source>,
-    /// OpenCC user dictionaries, `content/glossary.zh-hant-tw.txt`, by edition.
-    pub dictionaries: Vec<(Variant, Source)>,
-    /// Templates by name, the site's own over the built-in ones.
-    pub templates: BTreeMap<String, Source>,
-    /// Label files of each edition, the site's own behind the built-in ones.
-    pub labels: BTreeMap<Variant, Vec<Source>>,
+    pub config: Checked<Source>,
+    /// The text files of `content/`, in order of their paths.
+    pub sources: Vec<Checked<Source>>,
+    /// Templates and labels.
+    pub theme: Checked<ThemeFiles>,
     /// Files that are copied.
     pub assets: Assets,
 }
 
-/// Reads a project.
+/// Reads all files of a site.
 ///
 /// # Errors
 /// When there is no `site.toml`, or a file cannot be read.
-pub fn read(site: &Path) -> Result<Checked<Project>> {
-    let mut diagnostics = Vec::new();
+pub fn read(site: &Path) -> Result<Files> {
     expect_site(site)?;
-    let config = text(site, &SourcePath::new("site.toml"))?.report(&mut diagnostics);
-    let (mut markdown, mut beside) = (Vec::new(), Vec::new());
-    let (mut registry, mut calendar, mut glossary) = (None, None, None);
-    let mut dictionaries = Vec::new();
+    let config = text(site, &SourcePath::new("site.toml"))?;
+    let (mut texts, mut beside) = (Vec::new(), Vec::new());
     for path in walk(site, "content")? {
         match role(&path) {
-            Role::Registry => registry = Some(text(site, &path)?.report(&mut diagnostics)),
-            Role::Calendar => calendar = Some(text(site, &path)?.report(&mut diagnostics)),
-            Role::Glossary => glossary = Some(text(site, &path)?.report(&mut diagnostics)),
-            Role::Dictionary(variant) => dictionaries.push((variant, text(site, &path)?.report(&mut diagnostics))),
-            Role::Markdown => markdown.push(path),
+            Role::Registry | Role::Calendar | Role::Glossary | Role::Dictionary(_) | Role::Markdown => texts.push(path),
             Role::Beside => beside.push(path),
             Role::Config | Role::Theme | Role::Static | Role::Other => {}
         }
     }
-    let content: Vec<Checked<Source>> = markdown.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
-    // Of a file that was not read there is nothing more to tell.
-    let is_read = |source: &Checked<Source>| source.diagnostics.iter().all(|found| found.code != Code::TooLarge);
-    let (whole, refused): (Vec<_>, Vec<_>) = content.into_iter().partition(is_read);
-    let content = whole.into_iter().map(|source| source.report(&mut diagnostics)).collect();
-    diagnostics.extend(refused.into_iter().flat_map(|source| source.diagnostics));
-    let (templates, labels) = theme(site)?.report(&mut diagnostics);
+    let sources = texts.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
     let Copied { statics, fingerprints, minified } = copied(site)?;
-    let assets = Assets { fingerprints, minified, statics, beside };
-    let project = Project { config, content, registry, calendar, glossary, dictionaries, templates, labels, assets };
-    Ok(Checked { value: project, diagnostics })
+    Ok(Files { config, sources, theme: theme(site)?, assets: Assets { fingerprints, minified, statics, beside } })
 }
 
 /// Makes sure that a folder is a site's before anything is done to it.
@@ -207,8 +182,14 @@ fn alone(site: &Path, path: &str) -> Result<Option<Checked<Source>>> {
     there.then(|| text(site, &path)).transpose()
 }
 
-/// Templates by name, and label files by edition, the site's own behind the built-in ones.
-pub type ThemeFiles = (BTreeMap<String, Source>, BTreeMap<Variant, Vec<Source>>);
+/// The files of the theme, the site's own and the built-in ones.
+#[derive(Default)]
+pub struct ThemeFiles {
+    /// Templates by name; the site's own replace the built-in ones.
+    pub templates: BTreeMap<String, Source>,
+    /// Label files by edition; the site's own come after the built-in ones, and win.
+    pub labels: BTreeMap<Variant, Vec<Source>>,
+}
 
 /// The theme: the built-in one, and the site's own over it.
 ///
@@ -236,7 +217,7 @@ pub fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
             }
         }
     }
-    Ok(Checked { value: (templates, labels), diagnostics })
+    Ok(Checked { value: ThemeFiles { templates, labels }, diagnostics })
 }
 
 /// Files that are copied to the site's root.

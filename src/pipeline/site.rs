@@ -1,21 +1,21 @@
-//! A site kept in memory, of which only what changed is read again.
+//! A site in memory: every file of it, read and parsed.
 //!
-//! In: the site folder, then paths of files that may have changed. Out: [`Site`], from which a corpus is
-//! gathered at any time. A file with an error in it keeps what was last good of it, so that a
-//! half-written one breaks no page; its mistakes are told.
+//! In: the site folder; in the preview also the paths of files that may have changed. Out: [`Site`], from which the
+//! corpus and its editions are made at any time. A build opens it once; the preview applies changes to it, and a file
+//! with an error keeps its last good value, so that a half-written one breaks no page. Its mistakes are reported.
 //!
 //! May touch: path, source, diag, text, figure, label, config, bulletin, edition, page, render
 
 use crate::bulletin::calendar::{self, Release};
 use crate::bulletin::{self, Content};
-use crate::config::Config;
+use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Code, Diagnostic, Severity};
-use crate::edition::{Corpus, DataFiles, Visible};
-use crate::figure::Registry;
+use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
+use crate::figure::{Record, Registry};
 use crate::label::Labels;
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
-use crate::pipeline::read::{self, Copied, Role, ThemeFiles};
+use crate::pipeline::read::{self, Copied, Files, Role, ThemeFiles};
 use crate::render::Theme;
 use crate::source::Source;
 use crate::text::{Glossary, Variant};
@@ -31,21 +31,24 @@ pub struct Site {
     /// Files that are copied.
     pub assets: Assets,
     /// The settings.
-    pub config: Kept<Config>,
+    pub config: LastGood<Config>,
     /// The templates.
-    pub theme: Kept<Theme>,
+    pub theme: LastGood<Theme>,
     /// What the program says, by edition.
-    pub labels: BTreeMap<Variant, Kept<Labels>>,
+    pub labels: BTreeMap<Variant, LastGood<Labels>>,
     /// Every text file but the theme's, as last read.
-    files: BTreeMap<SourcePath, Source>,
-    registry: Kept<Registry>,
-    glossary: Kept<Glossary>,
-    releases: Kept<Vec<Release>>,
-    contents: BTreeMap<SourcePath, Kept<Content>>,
+    pub sources: BTreeMap<SourcePath, Source>,
+    /// The theme's files, as last read.
+    pub theme_files: ThemeFiles,
+    registry: LastGood<Registry>,
+    glossary: LastGood<Glossary>,
+    releases: LastGood<Vec<Release>>,
+    /// None for a file that is too large to be read.
+    contents: BTreeMap<SourcePath, LastGood<Option<Content>>>,
 }
 
 /// The last good value of a file, and the mistakes of what it is now.
-pub struct Kept<T> {
+pub struct LastGood<T> {
     /// The value.
     pub value: T,
     /// What is wrong with the file.
@@ -53,9 +56,9 @@ pub struct Kept<T> {
     good: bool,
 }
 
-/// A file that is not as it was.
-pub enum Fresh {
-    /// A text file, or that there is none any more.
+/// A file that differs from what was read last.
+pub enum Change {
+    /// A text file; none when it is gone.
     File(SourcePath, Option<Checked<Source>>),
     /// Templates and labels.
     Theme(Checked<ThemeFiles>),
@@ -65,7 +68,7 @@ pub enum Fresh {
     Beside(SourcePath, bool),
 }
 
-impl<T> Kept<T> {
+impl<T> LastGood<T> {
     fn new(fresh: Checked<T>) -> Self {
         let good = !fresh.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         Self { value: fresh.value, diagnostics: fresh.diagnostics, good }
@@ -87,47 +90,32 @@ impl Site {
     /// # Errors
     /// When it is no site, or a file cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let checked = read::read(folder)?;
-        let mut misread: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
-        for diagnostic in checked.diagnostics {
-            if let Some(place) = &diagnostic.place {
-                misread.entry(place.source.path.clone()).or_default().push(diagnostic);
-            }
-        }
-        let project = checked.value;
-        let mut read = |source: Source| {
-            let diagnostics = misread.remove(&source.path).unwrap_or_default();
-            Checked { value: source, diagnostics }
-        };
-        let mut files = vec![read(project.config)];
-        let data = [project.registry, project.calendar, project.glossary].into_iter().flatten();
-        files.extend(data.chain(project.dictionaries.into_iter().map(|(_, source)| source)).map(&mut read));
-        files.extend(project.content.into_iter().map(&mut read));
-        let theme_mistakes = misread.into_values().flatten().collect();
+        let Files { config, sources, theme, assets } = read::read(folder)?;
         let mut site = Self {
             folder: folder.to_owned(),
-            assets: project.assets,
-            config: Kept::new(Config::parse(&files[0].value)),
-            theme: Kept::new(Theme::new(BTreeMap::new())),
+            assets,
+            config: LastGood::new(Config::parse(&config.value)),
+            theme: LastGood::new(Theme::new(BTreeMap::new())),
             labels: BTreeMap::new(),
-            files: BTreeMap::new(),
-            registry: Kept::new(Checked::fine(Registry::default())),
-            glossary: Kept::new(Checked::fine(Glossary::default())),
-            releases: Kept::new(Checked::fine(Vec::new())),
+            sources: BTreeMap::new(),
+            theme_files: ThemeFiles::default(),
+            registry: LastGood::new(Checked::fine(Registry::default())),
+            glossary: LastGood::new(Checked::fine(Glossary::default())),
+            releases: LastGood::new(Checked::fine(Vec::new())),
             contents: BTreeMap::new(),
         };
-        let theme = Checked { value: (project.templates, project.labels), diagnostics: theme_mistakes };
-        let fresh = files.into_iter().map(|source| Fresh::File(source.value.path.clone(), Some(source)));
-        site.take(fresh.chain([Fresh::Theme(theme)]).collect());
+        let files = [config].into_iter().chain(sources);
+        let files = files.map(|source| Change::File(source.value.path.clone(), Some(source)));
+        site.apply(files.chain([Change::Theme(theme)]).collect());
         Ok(site)
     }
 
-    /// What of these files is not as it was; all of them are looked at when none is named.
+    /// Which of these files changed; every file is compared when none is named.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn look(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Fresh>> {
-        let mut fresh = Vec::new();
+    pub fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
         let (mut theme, mut copied) = (false, false);
         let everything = if paths.is_empty() { self.everything()? } else { BTreeSet::new() };
         for path in paths.iter().chain(&everything) {
@@ -138,7 +126,7 @@ impl Site {
                 Role::Beside => {
                     let there = read::is_there(&self.folder, path);
                     if there || self.assets.beside.contains(path) {
-                        fresh.push(Fresh::Beside(path.clone(), there));
+                        changes.push(Change::Beside(path.clone(), there));
                     }
                 }
                 Role::Config
@@ -149,50 +137,50 @@ impl Site {
                 | Role::Markdown => {
                     let source = read::source(&self.folder, path)?;
                     let text = source.as_ref().map(|source| &source.value.text);
-                    if text != self.files.get(path).map(|source| &source.text) {
-                        fresh.push(Fresh::File(path.clone(), source));
+                    if text != self.sources.get(path).map(|source| &source.text) {
+                        changes.push(Change::File(path.clone(), source));
                     }
                 }
             }
         }
         if theme || paths.is_empty() {
-            fresh.push(Fresh::Theme(read::theme(&self.folder)?));
+            changes.push(Change::Theme(read::theme(&self.folder)?));
         }
         if copied || paths.is_empty() {
-            fresh.push(Fresh::Copied(read::copied(&self.folder)?));
+            changes.push(Change::Copied(read::copied(&self.folder)?));
         }
-        Ok(fresh)
+        Ok(changes)
     }
 
     /// Every file that is there, and every one that was.
     fn everything(&self) -> Result<BTreeSet<SourcePath>> {
         let mut paths: BTreeSet<SourcePath> = read::walk(&self.folder, "content")?.into_iter().collect();
-        paths.extend(self.files.keys().chain(&self.assets.beside).cloned());
+        paths.extend(self.sources.keys().chain(&self.assets.beside).cloned());
         Ok(paths)
     }
 
-    /// Takes over what changed.
-    pub fn take(&mut self, fresh: Vec<Fresh>) {
+    /// Takes over what changed, and parses again what depends on it.
+    pub fn apply(&mut self, changes: Vec<Change>) {
         let script = self.config.value.script;
         let (mut words, mut all) = (false, false);
         let mut markdown = Vec::new();
         let mut affected = BTreeSet::new();
-        for fresh in fresh {
-            match fresh {
-                Fresh::Theme(files) => self.take_theme(files),
-                Fresh::Copied(Copied { statics, fingerprints, minified }) => {
+        for change in changes {
+            match change {
+                Change::Theme(files) => self.take_theme(files),
+                Change::Copied(Copied { statics, fingerprints, minified }) => {
                     let beside = std::mem::take(&mut self.assets.beside);
                     self.assets = Assets { statics, fingerprints, minified, beside };
                 }
-                Fresh::Beside(path, there) => {
+                Change::Beside(path, there) => {
                     self.assets.beside.retain(|known| *known != path);
                     self.assets.beside.extend(there.then_some(path));
                     self.assets.beside.sort();
                 }
-                Fresh::File(path, source) => {
+                Change::File(path, source) => {
                     match &source {
-                        Some(source) => self.files.insert(path.clone(), source.value.clone()),
-                        None => self.files.remove(&path),
+                        Some(source) => self.sources.insert(path.clone(), source.value.clone()),
+                        None => self.sources.remove(&path),
                     };
                     match read::role(&path) {
                         Role::Config => all |= self.take_config(&path, source),
@@ -209,7 +197,7 @@ impl Site {
             self.glossary.take(self.words());
         }
         let named: BTreeSet<SourcePath> = markdown.iter().map(|(path, _)| path.clone()).collect();
-        let again = self.files.iter().filter(|(path, _)| {
+        let again = self.sources.iter().filter(|(path, _)| {
             (all || affected.contains(*path)) && !named.contains(*path) && read::role(path) == Role::Markdown
         });
         markdown.extend(again.map(|(path, source)| (path.clone(), Some(Checked::fine(source.clone())))));
@@ -236,37 +224,42 @@ impl Site {
         let changed = self.registry.value.changed_names(&before);
         let names = |text: &str| changed.iter().any(|name| text.contains(name.as_str()));
         let contents: Vec<_> = self.contents.iter().collect();
-        let affected = contents.into_par_iter().filter(|(path, kept)| {
-            let unknown = kept.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnknownIndicator);
-            unknown || self.files.get(*path).is_some_and(|source| names(&source.text))
+        let affected = contents.into_par_iter().filter(|(path, content)| {
+            let unknown = content.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnknownIndicator);
+            unknown || self.sources.get(*path).is_some_and(|source| names(&source.text))
         });
         affected.map(|(path, _)| path.clone()).collect()
     }
 
     fn take_theme(&mut self, files: Checked<ThemeFiles>) {
-        let Checked { value: (templates, labels), diagnostics } = files;
-        let Checked { value: theme, diagnostics: found } = Theme::new(templates);
+        let Checked { value: files, diagnostics } = files;
+        let Checked { value: theme, diagnostics: found } = Theme::new(files.templates.clone());
         self.theme.take(Checked { value: theme, diagnostics: diagnostics.into_iter().chain(found).collect() });
         for variant in Variant::ALL {
-            let parsed = Labels::parse(labels.get(&variant).into_iter().flatten());
+            let parsed = Labels::parse(files.labels.get(&variant).into_iter().flatten());
             match self.labels.get_mut(&variant) {
-                Some(kept) => kept.take(parsed),
-                None => drop(self.labels.insert(variant, Kept::new(parsed))),
+                Some(last) => last.take(parsed),
+                None => drop(self.labels.insert(variant, LastGood::new(parsed))),
             }
         }
+        self.theme_files = files;
     }
 
     fn take_contents(&mut self, sources: Vec<(SourcePath, Option<Checked<Source>>)>) {
         let (script, registry) = (self.config.value.script, &self.registry.value);
         let parse = |source: Checked<Source>| {
+            // Of a file that was not read there is nothing more to report.
+            if source.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TooLarge) {
+                return Checked { value: None, diagnostics: source.diagnostics };
+            }
             let Checked { value: content, diagnostics } = bulletin::parse(&source.value, script, registry);
-            Checked { value: content, diagnostics: source.diagnostics.into_iter().chain(diagnostics).collect() }
+            Checked { value: Some(content), diagnostics: source.diagnostics.into_iter().chain(diagnostics).collect() }
         };
         let parsed: Vec<_> = sources.into_par_iter().map(|(path, source)| (path, source.map(parse))).collect();
         for (path, content) in parsed {
             match (content, self.contents.get_mut(&path)) {
-                (Some(content), Some(kept)) => kept.take(content),
-                (Some(content), None) => drop(self.contents.insert(path, Kept::new(content))),
+                (Some(content), Some(last)) => last.take(content),
+                (Some(content), None) => drop(self.contents.insert(path, LastGood::new(content))),
                 (None, _) => drop(self.contents.remove(&path)),
             }
         }
@@ -275,9 +268,9 @@ impl Site {
     /// The glossary and its dictionaries.
     fn words(&self) -> Checked<Glossary> {
         let mut diagnostics = Vec::new();
-        let glossary = self.files.get(&SourcePath::new("content/glossary.toml"));
+        let glossary = self.sources.get(&SourcePath::new("content/glossary.toml"));
         let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
-        for (path, source) in &self.files {
+        for (path, source) in &self.sources {
             if let Role::Dictionary(edition) = read::role(path) {
                 diagnostics.extend(glossary.add_dictionary(source, self.config.value.script, edition));
             }
@@ -285,14 +278,9 @@ impl Site {
         Checked { value: glossary, diagnostics }
     }
 
-    /// A text file as it was last read.
-    pub fn source(&self, path: &SourcePath) -> Option<&Source> {
-        self.files.get(path)
-    }
-
-    /// All contents together, standing at `config`'s address; and every mistake known so far.
+    /// All contents together, under the settings `config`, and every mistake found so far.
     pub fn corpus(&self, config: Config, visible: Visible) -> Checked<Corpus> {
-        let contents = self.contents.values().map(|kept| kept.value.clone()).collect();
+        let contents = self.contents.values().filter_map(|content| content.value.clone()).collect();
         let data = DataFiles {
             registry: self.registry.value.clone(),
             glossary: self.glossary.value.clone(),
@@ -301,11 +289,20 @@ impl Site {
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = [&self.config.diagnostics, &self.registry.diagnostics, &self.glossary.diagnostics];
         let more = [&self.releases.diagnostics, &self.theme.diagnostics];
-        let labels = self.labels.values().map(|kept| &kept.diagnostics);
-        let contents_of = self.contents.values().map(|kept| &kept.diagnostics);
+        let labels = config.editions.iter().filter_map(|edition| self.labels.get(&edition.variant));
+        let labels = labels.map(|labels| &labels.diagnostics);
+        let contents_of = self.contents.values().map(|content| &content.diagnostics);
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
         Checked { value: corpus, diagnostics }
+    }
+
+    /// The editions of the settings, in their order.
+    pub fn editions<'c>(&'c self, corpus: &'c Corpus, record: &'c Record<'c>, tables: &Tables) -> Vec<Edition<'c>> {
+        let convert = |edition: &EditionConfig| {
+            Edition::convert(corpus, record, edition, &self.labels[&edition.variant].value, tables)
+        };
+        corpus.config.editions.par_iter().map(convert).collect()
     }
 }
 

@@ -1,12 +1,13 @@
 //! What a site has and does not use.
 //!
-//! In: the sources of a project. Out: files that are copied and that nothing names, templates that nothing
+//! In: a site. Out: files that are copied and that nothing names, templates that nothing
 //! renders, glossary entries whose word stands nowhere. A name counts as used wherever it stands: what is told
 //! here is surely of no use, and what is not told may be.
 //!
 //! May touch: path, source, diag, asset, text, page
 
-use super::read::{self, Project};
+use super::read::{self, Role};
+use super::site::Site;
 use crate::asset;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::page::Asset;
@@ -16,7 +17,6 @@ use crate::text::glossary::Entry;
 use aho_corasick::AhoCorasick;
 use anyhow::Result;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Files that browsers, search engines and hosts look for by themselves.
 const SOUGHT: &[&str] = &[
@@ -41,21 +41,25 @@ const NAMING: &[&str] = &["css", "html", "js", "json", "mjs", "svg", "txt", "web
 ///
 /// # Errors
 /// When a file that may name others cannot be read.
-pub fn unused(site: &Path, project: &Project) -> Result<Vec<Diagnostic>> {
-    let mut texts = vec![project.config.clone()];
-    texts.extend(project.content.iter().cloned());
-    texts.extend(project.registry.iter().chain(&project.calendar).cloned());
-    let mut diagnostics = terms(project, &texts);
-    diagnostics.extend(templates(project));
-    texts.extend(project.templates.values().cloned());
-    texts.extend(project.labels.values().flatten().cloned());
-    diagnostics.extend(files(site, project, texts)?);
+pub fn unused(site: &Site) -> Result<Vec<Diagnostic>> {
+    let glossaries = |path: &SourcePath| matches!(read::role(path), Role::Glossary | Role::Dictionary(_));
+    let mut texts: Vec<Source> = site.sources.values().filter(|source| !glossaries(&source.path)).cloned().collect();
+    let mut diagnostics = terms(site, &texts);
+    diagnostics.extend(templates(site));
+    texts.extend(site.theme_files.templates.values().cloned());
+    texts.extend(site.theme_files.labels.values().flatten().cloned());
+    diagnostics.extend(files(site, texts)?);
     Ok(diagnostics)
 }
 
 /// Glossary entries none of whose forms stands in a text.
-fn terms(project: &Project, texts: &[Source]) -> Vec<Diagnostic> {
-    let entries: Vec<Entry> = project.glossary.iter().flat_map(Entry::all).collect();
+fn terms(site: &Site, texts: &[Source]) -> Vec<Diagnostic> {
+    let entries: Vec<Entry> = site
+        .sources
+        .values()
+        .filter(|source| read::role(&source.path) == Role::Glossary)
+        .flat_map(Entry::all)
+        .collect();
     let (words, of): (Vec<&str>, Vec<usize>) = entries
         .iter()
         .enumerate()
@@ -75,12 +79,12 @@ fn terms(project: &Project, texts: &[Source]) -> Vec<Diagnostic> {
 }
 
 /// Templates of the site's own that neither a page nor another template asks for.
-fn templates(project: &Project) -> Vec<Diagnostic> {
+fn templates(site: &Site) -> Vec<Diagnostic> {
     let built_in: BTreeSet<String> = asset::templates().into_iter().map(|file| file.name).collect();
-    let own = project.templates.iter().filter(|(name, _)| !built_in.contains(*name));
+    let own = site.theme_files.templates.iter().filter(|(name, _)| !built_in.contains(*name));
     let named = |name: &str| {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
-        let others = project.templates.iter().filter(|(other, _)| *other != name);
+        let others = site.theme_files.templates.iter().filter(|(other, _)| *other != name);
         others.map(|(_, source)| source).any(|source| quoted.iter().any(|name| source.text.contains(name)))
     };
     own.filter(|(name, _)| !named(name))
@@ -96,19 +100,19 @@ fn templates(project: &Project) -> Vec<Diagnostic> {
 }
 
 /// Files that are copied and that nothing names.
-fn files(site: &Path, project: &Project, mut texts: Vec<Source>) -> Result<Vec<Diagnostic>> {
+fn files(site: &Site, mut texts: Vec<Source>) -> Result<Vec<Diagnostic>> {
     let built_in: BTreeSet<String> = asset::static_names().into_iter().collect();
-    let statics = project.assets.statics.iter().filter_map(|(name, asset)| match asset {
+    let statics = site.assets.statics.iter().filter_map(|(name, asset)| match asset {
         Asset::Project(path) if !built_in.contains(name) => Some(path),
         Asset::Project(_) | Asset::BuiltIn(_) => None,
     });
-    let copied: Vec<&SourcePath> = statics.chain(&project.assets.beside).filter(|path| !is_sought(path)).collect();
-    let naming = project.assets.statics.values().filter_map(|asset| match asset {
+    let copied: Vec<&SourcePath> = statics.chain(&site.assets.beside).filter(|path| !is_sought(path)).collect();
+    let naming = site.assets.statics.values().filter_map(|asset| match asset {
         Asset::Project(path) => Some(path),
         Asset::BuiltIn(_) => None,
     });
-    for path in naming.chain(&project.assets.beside).filter(|path| NAMING.contains(&path.extension())) {
-        texts.extend(read::source(site, path)?.map(|source| source.value));
+    for path in naming.chain(&site.assets.beside).filter(|path| NAMING.contains(&path.extension())) {
+        texts.extend(read::source(&site.folder, path)?.map(|source| source.value));
     }
     let names: Vec<String> =
         copied.iter().flat_map(|path| [path.file_name().to_owned(), percent_encoded(path.file_name())]).collect();

@@ -18,7 +18,7 @@ use crate::lint;
 use crate::page::{Addresses, Asset, Content, Html, Kind, plan};
 use crate::path::{SitePath, SourcePath};
 use crate::pipeline;
-use crate::pipeline::site::{Fresh, Site};
+use crate::pipeline::site::{Change, Site};
 use crate::render::{Bytes, Shared, render};
 use crate::review::sheet::Desk;
 use crate::ui::Catalogue;
@@ -165,7 +165,7 @@ impl Show {
     /// Takes over what changed; should that fail by a mistake of ours, reads the site anew.
     fn take(&mut self, fresh: Changed) {
         self.fault = fresh.fault;
-        if catch_unwind(AssertUnwindSafe(|| self.site.take(fresh.files))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| self.site.apply(fresh.files))).is_err() {
             let folder = self.site.folder.clone();
             if let Ok(Ok(site)) = catch_unwind(|| Site::open(&folder)) {
                 self.site = site;
@@ -187,15 +187,7 @@ impl Show {
         levels.apply(&mut diagnostics);
         pipeline::arrange(&mut diagnostics);
         let record = corpus.record();
-        let editions: Vec<Edition<'_>> = corpus
-            .config
-            .editions
-            .iter()
-            .map(|edition| {
-                let labels = &self.site.labels[&edition.variant].value;
-                Edition::convert(&corpus, &record, edition, labels, &self.tables)
-            })
-            .collect();
+        let editions = self.site.editions(&corpus, &record, &self.tables);
         let public = Visible { now, drafts: false, future: false };
         let hidden = corpus.bulletins.iter().filter(|bulletin| !public.shows(bulletin));
         let shown = Shown {
@@ -254,7 +246,7 @@ impl Show {
     /// What is not as it was; none when all is.
     fn changed(&self, paths: &BTreeSet<SourcePath>) -> Option<Changed> {
         let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
-        let changed = match self.site.look(paths) {
+        let changed = match self.site.detect(paths) {
             Ok(files) => Changed { files, styles, fault: None },
             Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
         };
@@ -366,7 +358,7 @@ impl Show {
 
 /// What is not as it was.
 struct Changed {
-    files: Vec<Fresh>,
+    files: Vec<Change>,
     /// Whether only style sheets were saved.
     styles: bool,
     fault: Option<String>,
@@ -377,9 +369,9 @@ fn state_name(run: u64, state: u64) -> String {
 }
 
 fn only_styles(changed: &Changed) -> bool {
-    let copied = |fresh: &Fresh| match fresh {
-        Fresh::Copied(_) => true,
-        Fresh::File(..) | Fresh::Theme(_) | Fresh::Beside(..) => false,
+    let copied = |fresh: &Change| match fresh {
+        Change::Copied(_) => true,
+        Change::File(..) | Change::Theme(_) | Change::Beside(..) => false,
     };
     changed.styles && changed.files.iter().all(copied)
 }

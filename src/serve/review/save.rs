@@ -42,7 +42,7 @@ struct Wish {
 
 /// The glossary as the site knows it, for the page that may write it.
 pub fn glossary(site: &Site) -> Value {
-    let seen = site.source(&SourcePath::new(GLOSSARY)).map(name_of).unwrap_or_default();
+    let seen = site.sources.get(&SourcePath::new(GLOSSARY)).map(name_of).unwrap_or_default();
     json!({ "path": GLOSSARY, "seen": seen })
 }
 
@@ -54,7 +54,7 @@ pub fn settle(site: &Site, body: &[u8]) -> Answer {
     };
     let Some(decision) = wish.decision() else { return Answer::plain(400, "there is no such script") };
     let path = SourcePath::new(&wish.file);
-    let is_glossary = match (read::role(&path), site.source(&path)) {
+    let is_glossary = match (read::role(&path), site.sources.get(&path)) {
         (Role::Glossary, _) => true,
         (Role::Markdown, Some(_)) => false,
         _ => return Answer::plain(403, "only the glossary and the pages of this site are written"),

@@ -1,0 +1,93 @@
+//! What a run is asked to do, and what came of it.
+//!
+//! In: the command line's wishes. Out: [`Options`], and [`Report`] when the run has ended.
+//!
+//! May touch: hash, diag, config, output
+
+use crate::config::BaseUrl;
+use crate::diag::{Denied, Diagnostic, Severity};
+use crate::hash::Sum;
+use crate::output::Changes;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a run is asked to do.
+#[derive(Clone)]
+pub struct Options {
+    /// The folder of `site.toml`.
+    pub site: PathBuf,
+    /// Where the site is written; `public` in the site folder when not given.
+    pub out: Option<PathBuf>,
+    /// Whether files of the output folder that are in the way and that no build made are replaced.
+    pub overwrite: bool,
+    /// Called when another build writes to the output folder, before waiting for it to end.
+    pub waiting: Arc<dyn Fn() + Send + Sync>,
+    /// Where it will stand, instead of what `site.toml` says.
+    pub base_url: Option<BaseUrl>,
+    /// Also bulletins that are still being written.
+    pub drafts: bool,
+    /// Also bulletins dated later than now.
+    pub future: bool,
+    /// Also what only an editor wants to know: doubts, quotation marks without a partner, figures that do not
+    /// agree.
+    pub review: bool,
+    /// Also addresses of other sites that do not answer; these are asked over the network.
+    #[cfg(feature = "external")]
+    pub external: bool,
+    /// What is an error in this run, whatever `site.toml` says.
+    pub denied: Vec<Denied>,
+    /// The sum of the program that runs. Without it every page is rendered, also one that this very program has
+    /// made before of the same.
+    pub program: Option<Sum>,
+    /// The time it is. No station asks the clock.
+    pub now: Timestamp,
+}
+
+impl Options {
+    /// A site as the public sees it at `now`.
+    pub fn new(site: &Path, now: Timestamp) -> Self {
+        Self {
+            site: site.to_owned(),
+            out: None,
+            overwrite: false,
+            waiting: Arc::new(|| {}),
+            base_url: None,
+            drafts: false,
+            future: false,
+            review: false,
+            #[cfg(feature = "external")]
+            external: false,
+            denied: Vec::new(),
+            program: None,
+            now,
+        }
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Every mistake, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many bulletins the site has.
+    pub bulletins: usize,
+    /// How many files.
+    pub pages: usize,
+    /// How many editions.
+    pub editions: usize,
+    /// Glossary entries that would settle the doubts with what is printed now.
+    pub entries: Vec<String>,
+    /// Where the site will stand; none when `site.toml` does not say.
+    pub base_url: Option<BaseUrl>,
+    /// What was written; none when nothing was to be, or an error stood in the way.
+    pub changes: Option<Changes>,
+}
+
+impl Report {
+    /// How many errors and how many warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        (errors, self.diagnostics.len() - errors)
+    }
+}

@@ -25,35 +25,35 @@ struct Schemas;
 struct Starter;
 
 /// A file of the binary: its name below its folder, with `/`, and its bytes.
-pub struct BuiltIn {
+pub(crate) struct BuiltIn {
     /// `labels/zh-hans.toml`.
-    pub name: String,
+    pub(crate) name: String,
     /// Its bytes.
-    pub bytes: Cow<'static, [u8]>,
+    pub(crate) bytes: Cow<'static, [u8]>,
 }
 
 /// The default theme's templates and labels.
-pub fn templates() -> Vec<BuiltIn> {
+pub(crate) fn templates() -> Vec<BuiltIn> {
     all::<Templates>()
 }
 
 /// The names of the default theme's static files.
-pub fn static_names() -> Vec<String> {
+pub(crate) fn static_names() -> Vec<String> {
     Static::iter().map(Cow::into_owned).collect()
 }
 
 /// A static file of the default theme.
-pub fn static_file(name: &str) -> Option<Cow<'static, [u8]>> {
+pub(crate) fn static_file(name: &str) -> Option<Cow<'static, [u8]>> {
     Static::get(name).map(|file: EmbeddedFile| file.data)
 }
 
 /// A JSON Schema, by the name of its file: `site.json`.
-pub fn schema(name: &str) -> Option<Cow<'static, [u8]>> {
+pub(crate) fn schema(name: &str) -> Option<Cow<'static, [u8]>> {
     Schemas::get(name).map(|file: EmbeddedFile| file.data)
 }
 
 /// The site that `jianbao init` makes.
-pub fn starter() -> Vec<BuiltIn> {
+pub(crate) fn starter() -> Vec<BuiltIn> {
     all::<Starter>()
 }
 

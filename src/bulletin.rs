@@ -7,8 +7,8 @@
 //! May touch: path, source, diag, tree, text, figure
 
 pub mod calendar;
-pub mod front;
-pub mod record;
+pub(crate) mod front;
+pub(crate) mod record;
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::figure::metric::Inherited;
@@ -100,7 +100,7 @@ pub struct Bulletin {
 
 impl Bulletin {
     /// When it was first there: with its day, or when its embargo ended where that was later.
-    pub fn moment(&self) -> DateTime {
+    pub(crate) fn moment(&self) -> DateTime {
         let day = self.date.to_datetime(Time::midnight());
         self.embargo.map_or(day, |embargo| embargo.max(day))
     }
@@ -125,13 +125,13 @@ pub struct Twin {
 
 impl Article {
     /// The Markdown of the body.
-    pub fn markdown(&self) -> &str {
+    pub(crate) fn markdown(&self) -> &str {
         &self.source.text[self.body.clone()]
     }
 
     /// The bytes of the front matter from where the text of a key stands, as `title`, to its end; none
     /// where there is no such key.
-    pub fn place_of(&self, key: &str, text: &str) -> Option<Range<usize>> {
+    pub(crate) fn place_of(&self, key: &str, text: &str) -> Option<Range<usize>> {
         let front = &self.source.text[..self.body.start];
         let key_at = front.match_indices(key).map(|(at, _)| at).find(|&at| front[..at].ends_with('\n'))?;
         let start = front[key_at..].find(text).map_or(key_at + key.len(), |found| key_at + found);

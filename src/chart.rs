@@ -20,7 +20,8 @@ mod spark;
 pub use bars::{Bar, Bars};
 pub use drawing::{Area, Drawing, Sheet};
 pub use spark::Spark;
-pub use text::{clean, width, wrap};
+#[cfg(feature = "cards")]
+pub(crate) use text::{clean, width, wrap};
 
 use rust_decimal::Decimal;
 

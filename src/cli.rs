@@ -5,6 +5,8 @@
 //!
 //! May touch: hash, diag, text, ui, config, output, pipeline, command, import, disk, clock
 
+#![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
+
 mod help;
 mod preview;
 mod start;

@@ -4,8 +4,8 @@
 //!
 //! May touch: nothing
 
-pub mod convert;
+pub(crate) mod convert;
 pub mod fmt;
 pub mod init;
-pub mod new;
+pub(crate) mod new;
 pub mod schema;

@@ -77,7 +77,7 @@ pub enum Paragraphs {
 
 impl Paragraphs {
     /// As `site.toml` writes it: `indented`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Spaced => "spaced",
             Self::Indented => "indented",
@@ -136,17 +136,17 @@ pub struct BaseUrl {
 impl BaseUrl {
     /// The absolute URL of a path from the site's root: `/zh-hans/` becomes
     /// `https://example.org/digest/zh-hans/`.
-    pub fn absolute(&self, url: &str) -> String {
+    pub(crate) fn absolute(&self, url: &str) -> String {
         format!("{}{url}", self.absolute)
     }
 
     /// The same path on another host, `http://127.0.0.1:1313`.
-    pub fn moved_to(&self, origin: &str) -> Self {
+    pub(crate) fn moved_to(&self, origin: &str) -> Self {
         Self { absolute: format!("{origin}{}", self.prefix), prefix: self.prefix.clone() }
     }
 
     /// The path on the host, for links within the site: `/digest/zh-hans/`.
-    pub fn local(&self, url: &str) -> String {
+    pub(crate) fn local(&self, url: &str) -> String {
         format!("{}{url}", self.prefix)
     }
 }

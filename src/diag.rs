@@ -9,14 +9,14 @@
 //!
 //! May touch: source
 
-pub mod code;
-pub mod level;
+pub(crate) mod code;
+pub(crate) mod level;
 mod lines;
 pub mod print;
 pub mod report;
 
 pub use code::Code;
-pub use level::{Denied, Level, Levels};
+pub(crate) use level::{Denied, Level, Levels};
 
 use crate::source::Place;
 use std::fmt;
@@ -48,17 +48,17 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A mistake at a place, with the severity its code has by default.
-    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { code, severity: code.severity(), message: message.into(), place: Some(place), help: None }
     }
 
     /// A mistake that has no place.
-    pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn nowhere(code: Code, message: impl Into<String>) -> Self {
         Self { code, severity: code.severity(), message: message.into(), place: None, help: None }
     }
 
     /// With the way out.
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
@@ -84,7 +84,7 @@ pub struct Checked<T> {
 
 impl<T> Checked<T> {
     /// A value without a mistake.
-    pub fn fine(value: T) -> Self {
+    pub(crate) fn fine(value: T) -> Self {
         Self { value, diagnostics: Vec::new() }
     }
 
@@ -109,12 +109,12 @@ pub struct Malformed {
 
 impl Malformed {
     /// What is wrong with the bytes `span` of a string, and the way out.
-    pub fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into(), span }
     }
 
     /// The same for a string in which the one that was read begins at byte `by`.
-    pub fn shifted(self, by: usize) -> Self {
+    pub(crate) fn shifted(self, by: usize) -> Self {
         Self { span: self.span.start + by..self.span.end + by, ..self }
     }
 }
@@ -129,7 +129,7 @@ impl std::error::Error for Malformed {}
 
 /// The candidate nearest to what was written, when it is near enough to be what was meant
 /// (at most a third of its letters differ): `titel` → `title`.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = written.chars().count();
     candidates
         .into_iter()

@@ -7,8 +7,8 @@
 //!
 //! May touch: text, figure, label, config, bulletin
 
-pub mod corpus;
-pub mod lazy;
+pub(crate) mod corpus;
+pub(crate) mod lazy;
 
 pub use corpus::{Corpus, DataFiles, Topic, Visible};
 
@@ -55,10 +55,10 @@ pub struct Edition<'c> {
 }
 
 /// The bulletins of an edition, each converted when it is first looked at.
-pub type Items<'c> = Lazy<ItemMaker<'c>>;
+pub(crate) type Items<'c> = Lazy<ItemMaker<'c>>;
 
 /// The indicators of an edition, each put together when it is first looked at.
-pub type Subjects<'c> = Lazy<SubjectMaker<'c>>;
+pub(crate) type Subjects<'c> = Lazy<SubjectMaker<'c>>;
 
 /// Converts a bulletin's front matter.
 pub struct ItemMaker<'c> {
@@ -129,19 +129,19 @@ pub struct Subject<'c> {
 
 /// An announced release in one edition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// The day.
-    pub date: Date,
+    pub(crate) date: Date,
     /// The time of the day where the site is; none when only the day is known.
-    pub time: Option<Time>,
+    pub(crate) time: Option<Time>,
     /// What will be published.
-    pub title: String,
+    pub(crate) title: String,
     /// Who publishes it.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// Where it is announced.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// The bulletin that it follows, by its place in [`Edition::items`].
-    pub follows: Option<usize>,
+    pub(crate) follows: Option<usize>,
 }
 
 /// A page that is no bulletin, in one edition.
@@ -172,7 +172,7 @@ pub struct Figure<'c> {
 
 impl Item<'_> {
     /// The day it was last changed in substance: by its author's word, or by a correction.
-    pub fn modified(&self) -> Date {
+    pub(crate) fn modified(&self) -> Date {
         let corrected = self.corrections.iter().map(|mended| mended.correction.date);
         let days = self.bulletin.updated.into_iter().chain(corrected);
         days.fold(self.bulletin.date, Date::max)
@@ -181,7 +181,7 @@ impl Item<'_> {
 
 impl<'c> Edition<'c> {
     /// The corpus and its series in the script of `config`.
-    pub fn convert(
+    pub(crate) fn convert(
         corpus: &'c Corpus,
         record: &'c Record<'c>,
         config: &EditionConfig,
@@ -216,42 +216,42 @@ impl<'c> Edition<'c> {
     }
 
     /// A text of the site's own files in this edition: a region or dimension of a series.
-    pub fn words<'t>(&self, corpus: &Corpus, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn words<'t>(&self, corpus: &Corpus, text: &'t str) -> Cow<'t, str> {
         self.own_converter(corpus).convert(text)
     }
 
     /// The indicator of that key; none where no series has it.
-    pub fn subject(&self, key: &str) -> Option<&Subject<'c>> {
+    pub(crate) fn subject(&self, key: &str) -> Option<&Subject<'c>> {
         self.subjects.get(self.record.find(key)?)
     }
 
     /// What will be published when, by day.
-    pub fn releases(&self) -> &[Notice] {
+    pub(crate) fn releases(&self) -> &[Notice] {
         self.releases.get_or_init(|| releases(self.corpus, &self.items, &self.converters[&self.corpus.config.script]))
     }
 
     /// Whether anything is announced.
-    pub fn has_releases(&self) -> bool {
+    pub(crate) fn has_releases(&self) -> bool {
         self.has_releases
     }
 
     /// The figure that stands there.
-    pub fn figure(&self, at: At) -> &Figure<'c> {
+    pub(crate) fn figure(&self, at: At) -> &Figure<'c> {
         &self.items[at.bulletin].figures[at.metric]
     }
 
     /// The converter for the texts of the site's own files.
-    pub fn own_converter(&self, corpus: &Corpus) -> &Converter {
+    pub(crate) fn own_converter(&self, corpus: &Corpus) -> &Converter {
         &self.converters[&corpus.config.script]
     }
 
     /// The converter for the text of an article, its own words included.
-    pub fn converter(&self, article: &Article) -> Converter {
+    pub(crate) fn converter(&self, article: &Article) -> Converter {
         converter(&self.converters, article)
     }
 
     /// A unit in this edition's words: 个百分点 as `個百分點`. Units are kept in simplified form.
-    pub fn unit<'u>(&'u self, unit: &'u str) -> Cow<'u, str> {
+    pub(crate) fn unit<'u>(&'u self, unit: &'u str) -> Cow<'u, str> {
         match self.labels.unit(unit) {
             Some(unit) => Cow::Borrowed(unit),
             None => self.converters[&Variant::Hans].convert(unit),
@@ -259,7 +259,7 @@ impl<'c> Edition<'c> {
     }
 
     /// A quantity as this edition prints it: `超過3兆元`.
-    pub fn quantity(&self, quantity: &Quantity) -> String {
+    pub(crate) fn quantity(&self, quantity: &Quantity) -> String {
         let parts = quantity.parts();
         let word = |word: Option<_>| word.map_or("", |word| self.labels.approx(word));
         [

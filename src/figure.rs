@@ -6,6 +6,8 @@
 //!
 //! May touch: nothing
 
+#![deny(clippy::float_arithmetic, reason = "figures are decimals as printed")]
+
 mod script;
 mod names;
 mod approx;
@@ -13,13 +15,13 @@ mod scale;
 mod number;
 mod unit;
 mod quantity;
-pub mod period;
+pub(crate) mod period;
 mod basis;
 mod change;
 mod kind;
-pub mod indicator;
-pub mod metric;
-pub mod scan;
+pub(crate) mod indicator;
+pub(crate) mod metric;
+pub(crate) mod scan;
 pub mod series;
 
 pub use approx::{Approx, ApproxWord, Place};

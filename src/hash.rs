@@ -24,7 +24,7 @@ impl Sum {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read(mut from: impl Read) -> io::Result<Self> {
+    pub(crate) fn read(mut from: impl Read) -> io::Result<Self> {
         let (mut whole, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
         loop {
             match from.read(&mut buffer)? {
@@ -35,14 +35,14 @@ impl Sum {
     }
 
     /// That of bytes that come in pieces, wherever they are cut.
-    pub fn of_pieces(pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
+    pub(crate) fn of_pieces(pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         let mut whole = Sha256::new();
         pieces.into_iter().for_each(|piece| whole.update(piece));
         Self::cut(whole.finalize().as_slice())
     }
 
     /// That of several parts in order. Where one ends is part of it: `["a", "b"]` is not `["ab"]`.
-    pub fn of_all(parts: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
+    pub(crate) fn of_all(parts: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         let mut whole = Sha256::new();
         for part in parts {
             let part = part.as_ref();

@@ -27,15 +27,14 @@ mod draft;
 mod account;
 mod propose;
 pub mod report;
-pub mod command;
+pub(crate) mod command;
 
-pub use account::Aside;
-pub use articles::{Article, Block, BlockKind, Joined};
-pub use draft::Draft;
-pub use figures::{Figure, LeftOut, Stated};
-pub use letters::{Letter, Text};
-pub use lines::Join;
-pub use propose::{Proposal, propose};
+pub(crate) use account::Aside;
+pub(crate) use articles::{Article, BlockKind, Joined};
+pub(crate) use draft::Draft;
+pub(crate) use letters::Text;
+pub(crate) use lines::Join;
+pub(crate) use propose::{Proposal, propose};
 
 use crate::figure::Registry;
 use crate::figure::scan::list;

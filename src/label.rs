@@ -42,32 +42,32 @@ impl Labels {
     }
 
     /// The strings of the templates, by key.
-    pub fn ui(&self) -> &BTreeMap<String, String> {
+    pub(crate) fn ui(&self) -> &BTreeMap<String, String> {
         &self.sections["ui"]
     }
 
     /// One string of the templates; its key where there is none.
-    pub fn text<'l>(&'l self, key: &'l str) -> &'l str {
+    pub(crate) fn text<'l>(&'l self, key: &'l str) -> &'l str {
         self.get("ui", key)
     }
 
     /// A day in full: `2025年7月18日`.
-    pub fn day(&self, date: Date) -> String {
+    pub(crate) fn day(&self, date: Date) -> String {
         fill(self.get("date", "day"), &date_values(date, End::First))
     }
 
     /// A month with its year: `2025年7月`.
-    pub fn month(&self, date: Date) -> String {
+    pub(crate) fn month(&self, date: Date) -> String {
         fill(self.get("date", "month"), &date_values(date, End::First))
     }
 
     /// The pattern of a year alone: `{y}年`.
-    pub fn year_pattern(&self) -> &str {
+    pub(crate) fn year_pattern(&self) -> &str {
         self.get("date", "year")
     }
 
     /// A period: `2025年上半年`, `2025年1—5月`, `2025年6月底`.
-    pub fn period(&self, period: &Period) -> String {
+    pub(crate) fn period(&self, period: &Period) -> String {
         let (key, values) = match period {
             Period::Unstated => ("unstated", Vec::new()),
             Period::Year(year) => ("year", vec![("y", year.number().to_string())]),
@@ -99,7 +99,7 @@ impl Labels {
     }
 
     /// A period on the axis of a chart, whose year stands below it: `6月`, `第二季`, `上半年`, `2025`.
-    pub fn short_period(&self, period: &Period) -> String {
+    pub(crate) fn short_period(&self, period: &Period) -> String {
         let month = |month: Month| ("short_month", month_values(month, End::First));
         let (key, values) = match period {
             Period::Unstated => return String::new(),
@@ -117,7 +117,7 @@ impl Labels {
     }
 
     /// How long the periods of a series are: `月度`, `年初累计`.
-    pub fn cadence(&self, cadence: Cadence) -> String {
+    pub(crate) fn cadence(&self, cadence: Cadence) -> String {
         let (key, count) = match cadence {
             Cadence::Year => ("year", 1),
             Cadence::Half => ("half", 1),
@@ -133,12 +133,12 @@ impl Labels {
     }
 
     /// A word of approximation: 余 as `餘`.
-    pub fn approx(&self, word: ApproxWord) -> &str {
+    pub(crate) fn approx(&self, word: ApproxWord) -> &str {
         self.get("approx", word.word())
     }
 
     /// A scale: 万亿 as `兆`; empty for none.
-    pub fn scale(&self, scale: Scale) -> &str {
+    pub(crate) fn scale(&self, scale: Scale) -> &str {
         match scale {
             Scale::One => "",
             scale => self.get("scale", scale.word()),
@@ -146,12 +146,12 @@ impl Labels {
     }
 
     /// The form of a unit that is not left to conversion.
-    pub fn unit(&self, unit: &str) -> Option<&str> {
+    pub(crate) fn unit(&self, unit: &str) -> Option<&str> {
         self.sections.get("unit")?.get(unit).map(String::as_str)
     }
 
     /// The basis of a change by `amount`: a rate in per cent is 年增率, a difference 較上年同期.
-    pub fn basis(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
+    pub(crate) fn basis(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
         let section = match amount.map(Quantity::dimension) {
             None | Some(Dimension::Percent | Dimension::PerMille | Dimension::Multiple) => "basis",
             Some(Dimension::PercentPoint | Dimension::Index | Dimension::Other(_)) => "basis_points",
@@ -160,17 +160,17 @@ impl Labels {
     }
 
     /// What a value is: `存量`.
-    pub fn kind(&self, kind: Kind) -> &str {
+    pub(crate) fn kind(&self, kind: Kind) -> &str {
         self.get("kind", kind.code())
     }
 
     /// How firm it is: `初步数`.
-    pub fn status(&self, status: Status) -> &str {
+    pub(crate) fn status(&self, status: Status) -> &str {
         self.get("status", status.code())
     }
 
     /// A column of the data files: `value_base` as `换算数值`.
-    pub fn column<'l>(&'l self, name: &'l str) -> &'l str {
+    pub(crate) fn column<'l>(&'l self, name: &'l str) -> &'l str {
         self.get("column", name)
     }
 
@@ -221,6 +221,6 @@ fn quarter_values(year: i16, quarter: Quarter) -> Vec<(&'static str, String)> {
 }
 
 /// A pattern with its `{names}` replaced.
-pub fn fill(pattern: &str, values: &[(&'static str, String)]) -> String {
+pub(crate) fn fill(pattern: &str, values: &[(&'static str, String)]) -> String {
     values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }

@@ -21,7 +21,7 @@ mod reading;
 mod series;
 
 pub use allowance::silence;
-pub use reading::{Is, Reading, readings};
+pub(crate) use reading::{Is, Reading, readings};
 
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};

@@ -19,7 +19,7 @@ enum Piece<'c> {
 }
 
 /// A style sheet without what only people read: `a {\n  color: red; /* why */\n}\n` is `a{color:red}`.
-pub fn css(css: &str) -> String {
+pub(crate) fn css(css: &str) -> String {
     let mut slim = String::with_capacity(css.len());
     let mut gap = None;
     let mut rest = css;
@@ -47,7 +47,7 @@ pub fn css(css: &str) -> String {
 
 /// A script without what only people read: indents, empty lines, and lines that are comments, but for those that speak
 /// to programs (`//#`) or of rights (`//!`). One that has strings of several lines is left alone.
-pub fn js(script: &str) -> String {
+pub(crate) fn js(script: &str) -> String {
     if script.contains('`') || script.lines().any(|line| line.ends_with('\\')) {
         return script.to_owned();
     }

@@ -124,7 +124,7 @@ impl<'d> Output<'d> {
     ///
     /// # Errors
     /// When it is there and cannot be read.
-    pub fn stands(&self, path: &SitePath, of: Sum) -> Result<Option<Staged>> {
+    pub(crate) fn stands(&self, path: &SitePath, of: Sum) -> Result<Option<Staged>> {
         let Some(made) = self.record.find(path).filter(|made| made.of == of) else { return Ok(None) };
         let place = self.out.join(path.file());
         if !fs::symlink_metadata(&place).is_ok_and(|there| there.is_file()) {

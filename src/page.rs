@@ -6,9 +6,9 @@
 //!
 //! May touch: path, config, edition
 
-pub mod feed;
+pub(crate) mod feed;
 pub mod plan;
-pub mod search;
+pub(crate) mod search;
 
 use crate::config::{Config, Digests};
 use crate::edition::{Corpus, Edition, Item, Leaf, Subject};
@@ -52,7 +52,7 @@ pub enum Place {
 
 impl<'e> Plan<'e> {
     /// A link to a URL from the site's root, as it is written where it will be read.
-    pub fn link(&self, url: &str) -> String {
+    pub(crate) fn link(&self, url: &str) -> String {
         match self.place {
             Place::Page => self.config.base_url.local(url),
             Place::Elsewhere => self.config.base_url.absolute(url),
@@ -60,7 +60,7 @@ impl<'e> Plan<'e> {
     }
 
     /// The same site, for texts that will be read elsewhere. It has no pages.
-    pub fn elsewhere(&self) -> Self {
+    pub(crate) fn elsewhere(&self) -> Self {
         Self {
             pages: Vec::new(),
             addresses: self.addresses.clone(),
@@ -136,7 +136,7 @@ pub struct Html<'e> {
 impl Html<'_> {
     /// Whether it is worth finding: not a 404 or search page, nor the chooser, which the front pages name as
     /// their x-default, nor a page that has moved, nor the later pages of a list.
-    pub fn is_listed(&self) -> bool {
+    pub(crate) fn is_listed(&self) -> bool {
         match &self.kind {
             Kind::Chooser | Kind::Search | Kind::NotFound | Kind::Moved(_) => false,
             Kind::List(list) => list.page == 1,
@@ -156,7 +156,7 @@ impl Html<'_> {
 
 impl<'e> Page<'e> {
     /// The page search engines may list; none for files and pages that are not worth finding.
-    pub fn listed(&self) -> Option<&Html<'e>> {
+    pub(crate) fn listed(&self) -> Option<&Html<'e>> {
         match &self.content {
             Content::Html(html) => Some(html).filter(|html| html.is_listed()),
             Content::Feed(_)
@@ -235,13 +235,13 @@ pub enum DigestKind {
 
 impl DigestKind {
     /// Those that the settings ask for.
-    pub fn made(wanted: Digests) -> impl Iterator<Item = Self> {
+    pub(crate) fn made(wanted: Digests) -> impl Iterator<Item = Self> {
         let months = wanted.month.then_some(Self::Month);
         months.into_iter().chain(wanted.week.then_some(Self::Week))
     }
 
     /// The span a day is in.
-    pub fn span_of(self, day: Date) -> DigestSpan {
+    pub(crate) fn span_of(self, day: Date) -> DigestSpan {
         match self {
             Self::Month => DigestSpan::month_of(day),
             Self::Week => DigestSpan::week_of(day),
@@ -249,7 +249,7 @@ impl DigestKind {
     }
 
     /// Its name in addresses: `month`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Month => "month",
             Self::Week => "week",
@@ -268,18 +268,18 @@ pub enum DigestSpan {
 
 impl DigestSpan {
     /// The month a day is in.
-    pub fn month_of(day: Date) -> Self {
+    pub(crate) fn month_of(day: Date) -> Self {
         Self::Month(day.year(), day.month())
     }
 
     /// The week a day is in; its year is not always that of the day.
-    pub fn week_of(day: Date) -> Self {
+    pub(crate) fn week_of(day: Date) -> Self {
         let week = day.iso_week_date();
         Self::Week(week.year(), week.week())
     }
 
     /// Its part of the address: `2025-07` or `2025-W29`.
-    pub fn code(self) -> String {
+    pub(crate) fn code(self) -> String {
         match self {
             Self::Month(year, month) => format!("{year}-{month:02}"),
             Self::Week(year, week) => format!("{year}-W{week:02}"),
@@ -287,7 +287,7 @@ impl DigestSpan {
     }
 
     /// Its first and its last day.
-    pub fn days(self) -> Option<(Date, Date)> {
+    pub(crate) fn days(self) -> Option<(Date, Date)> {
         match self {
             Self::Month(year, month) => {
                 let first = Date::new(year, month, 1).ok()?;
@@ -345,10 +345,10 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 4] = [Self::Figures, Self::Series, Self::Corrections, Self::Revisions];
+    pub(crate) const ALL: [Self; 4] = [Self::Figures, Self::Series, Self::Corrections, Self::Revisions];
 
     /// The name of its files: `figures`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Figures => "figures",
             Self::Series => "series",
@@ -373,7 +373,7 @@ pub enum Dataset<'e> {
 
 impl<'e> Dataset<'e> {
     /// The edition whose words it is in.
-    pub fn edition(&self) -> &'e Edition<'e> {
+    pub(crate) fn edition(&self) -> &'e Edition<'e> {
         match self {
             Self::Figures(edition, _) | Self::Series(edition, _) | Self::Corrections(edition) => edition,
             Self::Revisions(edition) => edition,
@@ -381,7 +381,7 @@ impl<'e> Dataset<'e> {
     }
 
     /// The bulletins whose figures it has; none where it has something else.
-    pub fn items(&self) -> impl Iterator<Item = &Item<'e>> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Item<'e>> {
         let (edition, places) = match self {
             Self::Figures(edition, places) => (*edition, &places[..]),
             Self::Series(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, &[][..]),
@@ -390,7 +390,7 @@ impl<'e> Dataset<'e> {
     }
 
     /// The indicators whose points it has; none where it has something else.
-    pub fn subjects(&self) -> impl Iterator<Item = &Subject<'e>> {
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = &Subject<'e>> {
         let (edition, places) = match self {
             Self::Series(edition, places) => (*edition, places.clone()),
             Self::Figures(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, 0..0),
@@ -399,7 +399,7 @@ impl<'e> Dataset<'e> {
     }
 
     /// Whether it is all that the site has, and so grows with the site.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         match self {
             Self::Figures(edition, places) => places.len() == edition.items.len(),
             Self::Series(edition, places) => places.len() == edition.subjects.len(),
@@ -408,7 +408,7 @@ impl<'e> Dataset<'e> {
     }
 
     /// The table its rows are of.
-    pub fn table(&self) -> Table {
+    pub(crate) fn table(&self) -> Table {
         match self {
             Self::Figures(..) => Table::Figures,
             Self::Series(..) => Table::Series,
@@ -435,13 +435,13 @@ pub enum Format {
 impl Format {
     /// Those that readers may be offered.
     #[cfg(feature = "xlsx")]
-    pub const OFFERED: &'static [Self] = &[Self::Csv, Self::Json, Self::Xlsx];
+    pub(crate) const OFFERED: &'static [Self] = &[Self::Csv, Self::Json, Self::Xlsx];
     /// Those that readers may be offered.
     #[cfg(not(feature = "xlsx"))]
-    pub const OFFERED: &'static [Self] = &[Self::Csv, Self::Json];
+    pub(crate) const OFFERED: &'static [Self] = &[Self::Csv, Self::Json];
 
     /// How the names of its files go on behind that of the table: `csv`.
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
@@ -452,7 +452,7 @@ impl Format {
     }
 
     /// Its media type: `text/csv`.
-    pub fn mime(self) -> &'static str {
+    pub(crate) fn mime(self) -> &'static str {
         match self {
             Self::Csv => "text/csv",
             Self::Json => "application/json",

@@ -26,7 +26,7 @@ impl SourcePath {
     }
 
     /// The last segment: `about.md`.
-    pub fn file_name(&self) -> &str {
+    pub(crate) fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
@@ -36,7 +36,7 @@ impl SourcePath {
     }
 
     /// The folder, with no slash at its end: `content/bulletins/2025`; empty at the top.
-    pub fn folder(&self) -> &str {
+    pub(crate) fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
@@ -118,7 +118,7 @@ impl SitePath {
     ///
     /// # Errors
     /// As [`SitePath::new`].
-    pub fn page(folder: &str) -> Result<Self, BadPath> {
+    pub(crate) fn page(folder: &str) -> Result<Self, BadPath> {
         match folder {
             "" => Self::new("index.html"),
             folder => Self::new(&format!("{folder}/index.html")),
@@ -132,12 +132,12 @@ impl SitePath {
 
     /// The name under which file systems know it that tell neither case nor Unicode's normal forms apart, as those of
     /// Windows and macOS: `图/A.png` is `图/a.png`.
-    pub fn folded(&self) -> String {
+    pub(crate) fn folded(&self) -> String {
         self.0.nfc().collect::<String>().to_lowercase()
     }
 
     /// The URL from the site's root, percent-encoded (RFC 3986): `/zh-hans/about/`.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let address = match self.0.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
@@ -172,7 +172,7 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
 }
 
 /// A path or fragment as a URL has it (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.
-pub fn percent_encoded(text: &str) -> String {
+pub(crate) fn percent_encoded(text: &str) -> String {
     let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/');
     if text.bytes().all(plain) {
         return text.to_owned();
@@ -194,7 +194,7 @@ fn hex(digit: u8) -> char {
 
 /// The scheme of an address, in lower case, as browsers read it: `https` of `HTTPS://example.org`.
 /// They skip control characters, in which `java\nscript:` could hide.
-pub fn scheme(address: &str) -> Option<String> {
+pub(crate) fn scheme(address: &str) -> Option<String> {
     let shown = address.trim_start_matches(|c: char| c <= ' ');
     let mut scheme = String::new();
     for c in shown.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')) {
@@ -210,7 +210,7 @@ pub fn scheme(address: &str) -> Option<String> {
 
 /// The scheme of an address that would run or carry its own content where it is opened:
 /// `javascript`, `vbscript` and `data`.
-pub fn unsafe_scheme(address: &str) -> Option<String> {
+pub(crate) fn unsafe_scheme(address: &str) -> Option<String> {
     scheme(address).filter(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript" | "data"))
 }
 
@@ -236,7 +236,7 @@ pub fn percent_decoded(address: &str) -> String {
 
 /// The part of an address a name becomes: lower case, letters and digits of any script kept, all
 /// else one hyphen. `5G+工业互联网` becomes `5g-工业互联网`; a name of signs only becomes empty.
-pub fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars() {
         if c.is_alphanumeric() {

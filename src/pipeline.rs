@@ -10,19 +10,19 @@
 //!
 //! May touch: diag, figure, config, edition, review, lint, page, render, output
 
-pub mod depends;
+pub(crate) mod depends;
 #[cfg(feature = "external")]
 pub mod external;
-pub mod links;
+pub(crate) mod links;
 mod options;
-pub mod read;
-pub mod site;
+pub(crate) mod read;
+pub(crate) mod site;
 mod stage;
 mod unused;
 
 pub use options::{Options, Report};
 pub use site::Site;
-pub use stage::Progress;
+pub(crate) use stage::Progress;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, Severity};

@@ -5,15 +5,15 @@
 //!
 //! May touch: path, diag, minify, page, view
 
-pub mod theme;
+pub(crate) mod theme;
 mod body;
 mod calendar;
 #[cfg(feature = "cards")]
-pub mod card;
+pub(crate) mod card;
 mod data;
-pub mod feed;
+pub(crate) mod feed;
 mod shortcode;
-pub mod search;
+pub(crate) mod search;
 mod sitemap;
 
 pub use theme::Theme;
@@ -55,7 +55,7 @@ pub struct Shared {
     pub texts: feed::Texts,
     /// The fonts of cards.
     #[cfg(feature = "cards")]
-    pub fonts: card::Fonts,
+    pub(crate) fonts: card::Fonts,
 }
 
 /// Renders one page.

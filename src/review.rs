@@ -6,7 +6,7 @@
 //!
 //! May touch: source, diag, text, bulletin, edition
 
-pub mod sheet;
+pub(crate) mod sheet;
 
 use crate::bulletin::{Article, Bulletin};
 use crate::diag::{Code, Diagnostic};
@@ -21,16 +21,16 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A doubt and how to settle it.
-pub struct Found {
+pub(crate) struct Found {
     /// The doubt, where it stands.
-    pub diagnostic: Diagnostic,
+    pub(crate) diagnostic: Diagnostic,
     /// A `[[terms]]` entry of `content/glossary.toml` that keeps what is printed now.
-    pub entry: String,
+    pub(crate) entry: String,
 }
 
 /// Every doubt that the texts leave, each word once. Where one edition doubts all do, for they
 /// start from the same character; one entry settles it for all.
-pub fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
+pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
     let editions: Vec<_> = editions.iter().filter(|edition| edition.variant != Variant::Hans).collect();
     if editions.is_empty() {
         return Vec::new();
@@ -115,7 +115,7 @@ impl Found {
 
 /// Quotation marks without a partner, in the texts of every article. A quotation that runs over
 /// several paragraphs opens each anew, and closes once: that is no mistake.
-pub fn quotes(corpus: &Corpus) -> Vec<Diagnostic> {
+pub(crate) fn quotes(corpus: &Corpus) -> Vec<Diagnostic> {
     let articles = corpus.articles();
     articles.flat_map(quotes_of).collect()
 }
@@ -141,7 +141,7 @@ fn quotes_of(article: &Article) -> Vec<Diagnostic> {
 }
 
 /// Every stretch of a text that an edition changes, one a line: `签约 → 簽約  lexicon: …`.
-pub fn explain(text: &str, converter: &Converter) -> String {
+pub(crate) fn explain(text: &str, converter: &Converter) -> String {
     let conversion = converter.align(text);
     let lexicon = Lexicon::load();
     conversion.changes.iter().map(|change| format!("{}\n", why(text, &conversion, change, &lexicon))).collect()
@@ -173,7 +173,7 @@ fn layer(rule: Rule) -> &'static str {
 
 /// A text above its conversion, line by line, where they differ, with changed stretches in brackets;
 /// below them what changed by more than a character's own form, and why.
-pub fn side_by_side(text: &str, conversion: &Conversion) -> String {
+pub(crate) fn side_by_side(text: &str, conversion: &Conversion) -> String {
     let lexicon = Lexicon::load();
     let mut out = String::new();
     let mut start = 0;

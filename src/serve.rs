@@ -49,37 +49,37 @@ const STACK: usize = 64 << 20;
 const OWN: &str = "/_preview/";
 
 /// Told every mistake whenever the site has changed.
-pub type Tell = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
+pub(crate) type Tell = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
 
 /// What to serve, and where.
 #[derive(Clone)]
-pub struct Options {
+pub(crate) struct Options {
     /// The folder of `site.toml`.
-    pub site: PathBuf,
+    pub(crate) site: PathBuf,
     /// The address to listen at: `127.0.0.1`.
-    pub host: IpAddr,
+    pub(crate) host: IpAddr,
     /// The port, or the first free one behind it; any when 0.
-    pub port: u16,
+    pub(crate) port: u16,
     /// Whether other machines may read.
-    pub expose: bool,
+    pub(crate) expose: bool,
     /// The moment at which to see the site as the public does; all there is when none.
-    pub as_of: Option<DateTime>,
+    pub(crate) as_of: Option<DateTime>,
     /// Told every mistake whenever the site has changed.
-    pub tell: Tell,
+    pub(crate) tell: Tell,
     /// What the overlay says it in.
-    pub catalogue: Catalogue,
+    pub(crate) catalogue: Catalogue,
 }
 
 /// A server that runs.
-pub struct Server {
+pub(crate) struct Server {
     /// Its address: `http://127.0.0.1:1313/`.
-    pub url: String,
+    pub(crate) url: String,
     accepting: thread::JoinHandle<()>,
 }
 
 impl Server {
     /// Waits for its end, which only a fault brings.
-    pub fn wait(self) {
+    pub(crate) fn wait(self) {
         drop(self.accepting.join());
     }
 }
@@ -97,7 +97,7 @@ struct House {
 ///
 /// # Errors
 /// When it is no site, no port is free, or other machines could read without that being wanted.
-pub fn start(options: &Options) -> Result<Server> {
+pub(crate) fn start(options: &Options) -> Result<Server> {
     read::expect_site(&options.site)?;
     if !options.host.is_loopback() && !options.expose {
         bail!("{} lets other machines read drafts; add --expose if that is meant", options.host);

@@ -39,14 +39,6 @@ impl Source {
         let end = self.text.floor_char_boundary(span.end).max(start);
         Place { source: self.clone(), span: start..end }
     }
-
-    /// Line and column of a byte offset, both from 1; the column counts characters.
-    pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
-    }
 }
 
 /// A stretch of a source.

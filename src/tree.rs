@@ -9,11 +9,11 @@
 //!
 //! May touch: source, diag
 
-pub mod fields;
+pub(crate) mod fields;
 mod toml;
 mod yaml;
 
-pub use fields::{Fields, Written};
+pub(crate) use fields::{Fields, Written};
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::Source;
@@ -49,7 +49,7 @@ pub enum Value {
 
 impl Value {
     /// What an author would call it: `a list`.
-    pub fn noun(&self) -> &'static str {
+    pub(crate) fn noun(&self) -> &'static str {
         match self {
             Self::Text(_) => "text",
             Self::Number(_) => "a number",

@@ -54,7 +54,7 @@ impl Catalogue {
     }
 
     /// The language it speaks.
-    pub fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         self.language
     }
 
@@ -76,7 +76,7 @@ impl Catalogue {
     }
 
     /// Diagnostics with their words in this language.
-    pub fn diagnostics(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         let said = |diagnostic: &Diagnostic| Diagnostic {
             message: self.say(&diagnostic.message),
             help: diagnostic.help.as_ref().map(|help| self.say(help)),
@@ -86,13 +86,13 @@ impl Catalogue {
     }
 
     /// Diagnostics as a person reads them; `color` for a terminal.
-    pub fn print(&self, diagnostics: &[Diagnostic], color: bool) -> String {
+    pub(crate) fn print(&self, diagnostics: &[Diagnostic], color: bool) -> String {
         let [error, warning, help] = ["error", "warning", "help"].map(|word| self.say(word));
         print::named(&self.diagnostics(diagnostics), &Names { error, warning, help }, color)
     }
 
     /// A fault of the world, and what led to it: `无法读取 a.md: 没有这个文件或目录 (os error 2)`.
-    pub fn fault(&self, fault: &anyhow::Error) -> String {
+    pub(crate) fn fault(&self, fault: &anyhow::Error) -> String {
         fault.chain().map(|cause| self.say(&cause.to_string())).collect::<Vec<_>>().join(": ")
     }
 

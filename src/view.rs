@@ -9,24 +9,24 @@ mod chart;
 mod citation;
 mod data;
 mod digest;
-pub mod feed;
+pub(crate) mod feed;
 mod figure;
 mod indicator;
 mod linked;
 mod list;
-pub mod search;
+pub(crate) mod search;
 
-pub use calendar::{calendar, title as release_title};
-pub use chart::{By, comparison, growth, longest, series as series_chart};
-pub use data::table_title;
-pub use digest::{digest, digests, entry as digest_entry, title as digest_title};
-pub use figure::{card, figure_path, quantity, reading};
-pub use indicator::{indicator, indicators};
-pub use list::{list, topics};
+pub(crate) use calendar::{calendar, title as release_title};
+pub(crate) use chart::{By, comparison, growth, longest, series as series_chart};
+pub(crate) use data::table_title;
+pub(crate) use digest::{digest, digests, entry as digest_entry, title as digest_title};
+pub(crate) use figure::{card, figure_path, reading};
+pub(crate) use indicator::{indicator, indicators};
+pub(crate) use list::{list, topics};
 
 use self::data::{article, downloads};
 use self::figure::row;
-pub mod types;
+pub(crate) mod types;
 
 use crate::bulletin::record::Correction;
 use crate::edition::{Edition, Item, Leaf, Mended};
@@ -49,17 +49,17 @@ const NEWEST: usize = 10;
 const HEADLINES: usize = 8;
 
 /// The URL of a page within an edition, as a path on the host.
-pub fn url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
+pub(crate) fn url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
     plan.link(&edition_url(edition.variant, folder))
 }
 
 /// The URL of a page within an edition, absolute.
-pub fn absolute_url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
+pub(crate) fn absolute_url(plan: &Plan<'_>, edition: &Edition<'_>, folder: &str) -> String {
     plan.config.base_url.absolute(&edition_url(edition.variant, folder))
 }
 
 /// The URL of a page within an edition, from the site's root.
-pub fn edition_url(variant: Variant, folder: &str) -> String {
+pub(crate) fn edition_url(variant: Variant, folder: &str) -> String {
     // The plan has seen to it that folders are safe. There are dozens of these on every page.
     match folder {
         "" => format!("/{}/", variant.key()),
@@ -68,12 +68,12 @@ pub fn edition_url(variant: Variant, folder: &str) -> String {
 }
 
 /// The URL of a file within an edition, from the site's root.
-pub fn edition_file_url(variant: Variant, file: &str) -> String {
+pub(crate) fn edition_file_url(variant: Variant, file: &str) -> String {
     SitePath::new(&format!("{}/{file}", variant.key())).map_or_else(|_| "/".to_owned(), |path| path.url())
 }
 
 /// `home.html`.
-pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
+pub(crate) fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
     let edition = html.edition;
     let mut headlines = Vec::new();
     let mut told = BTreeSet::new();
@@ -114,7 +114,13 @@ pub fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
 }
 
 /// `bulletin.html`; `body` is its text as HTML.
-pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headings: Vec<Heading>) -> BulletinView {
+pub(crate) fn bulletin(
+    plan: &Plan<'_>,
+    html: &Html<'_>,
+    at: usize,
+    body: String,
+    headings: Vec<Heading>,
+) -> BulletinView {
     let edition = html.edition;
     let item = &edition.items[at];
     let bulletin = item.bulletin;
@@ -171,7 +177,7 @@ pub fn bulletin(plan: &Plan<'_>, html: &Html<'_>, at: usize, body: String, headi
 }
 
 /// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
-pub fn corrections_notice(
+pub(crate) fn corrections_notice(
     plan: &Plan<'_>,
     edition: &Edition<'_>,
     item: &Item<'_>,
@@ -206,7 +212,7 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page:
 }
 
 /// `figures.html`.
-pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> FiguresView {
+pub(crate) fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> FiguresView {
     let item = &edition.items[bulletin];
     let mut sources: Vec<String> = Vec::new();
     for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
@@ -240,7 +246,13 @@ pub fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> Figur
 }
 
 /// `page.html`; `body` is its text as HTML.
-pub fn leaf(plan: &Plan<'_>, html: &Html<'_>, leaf: &Leaf<'_>, body: String, headings: Vec<Heading>) -> LeafView {
+pub(crate) fn leaf(
+    plan: &Plan<'_>,
+    html: &Html<'_>,
+    leaf: &Leaf<'_>,
+    body: String,
+    headings: Vec<Heading>,
+) -> LeafView {
     LeafView {
         site: site(plan, html.edition),
         page: PageView {
@@ -265,7 +277,7 @@ fn has_comparison(body: &str) -> bool {
 }
 
 /// `404.html`.
-pub fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
+pub(crate) fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
     let edition = html.edition;
     let mut page = page(plan, html, edition.labels.text("not_found"), edition.labels.text("not_found_text"));
     page.indexed = false;
@@ -274,7 +286,7 @@ pub fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
 }
 
 /// `moved.html`; `folder` is where the page stands now.
-pub fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView {
+pub(crate) fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView {
     let edition = html.edition;
     let bulletins = edition.items.iter().map(|item| (&item.bulletin.article.folder, &item.title));
     let mut pages = bulletins.chain(edition.leaves.iter().map(|leaf| (&leaf.article.folder, &leaf.title)));
@@ -290,7 +302,7 @@ pub fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView {
 }
 
 /// `chooser.html`.
-pub fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
+pub(crate) fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
     let choices = plan.editions.iter().map(|edition| ChoiceView {
         name: edition.labels.text(&format!("script_{}", edition.variant.key())).to_owned(),
         title: edition.title.clone(),
@@ -304,7 +316,7 @@ pub fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
 }
 
 /// What every page of an edition shows alike.
-pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
+pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
     let config = plan.config;
     let labels = edition.labels;
     let mut nav = vec![
@@ -394,7 +406,7 @@ fn locale(variant: Variant) -> &'static str {
 
 /// The same page in every edition. Google and Bing know `zh-Hant` as any traditional script, and
 /// `zh-TW` and `zh-HK` as the regions; the Taiwan edition stands for the first two.
-pub fn alternates(plan: &Plan<'_>, folder: &str) -> Vec<AlternateView> {
+pub(crate) fn alternates(plan: &Plan<'_>, folder: &str) -> Vec<AlternateView> {
     let mut alternates = Vec::new();
     for edition in plan.editions {
         let languages: &[&str] = match edition.variant {

@@ -1,8 +1,8 @@
 //! `jianbao check --external` against a server of our own: what is told, and how politely it asks.
 
 use jianbao::diag::Code;
-use jianbao::external::{Manners, dead};
 use jianbao::path::SourcePath;
+use jianbao::pipeline::external::{Manners, dead};
 use jianbao::source::{Place, Source};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};

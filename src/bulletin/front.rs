@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// The front matter of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Front {
+pub(crate) enum Front {
     /// It does not begin with a line `+++` or `---`.
     Absent,
     /// It begins with such a line, and no other closes it.
@@ -30,7 +30,7 @@ pub enum Front {
 
 impl Front {
     /// Finds the front matter of a text whose lines end in `\n`.
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let (fence, syntax) = match text.lines().next().map(str::trim_end) {
             Some("+++") => ("+++", Syntax::Toml),
             Some("---") => ("---", Syntax::Yaml),

@@ -48,7 +48,7 @@ pub struct Allowance {
 /// old    = "55778亿元"
 /// text   = "软件业务收入的数值抄写有误。"
 /// ```
-pub fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correction> {
+pub(crate) fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
     for mut table in fields.tables("corrections") {
         let date = table.date("date");
@@ -92,7 +92,7 @@ fn known(table: &mut Fields<'_>, metric: &Written<String>, metrics: &[Metric]) {
 /// text   = "500家"
 /// reason = "背景，不是本期数据"
 /// ```
-pub fn allowances(fields: &mut Fields<'_>) -> Vec<Allowance> {
+pub(crate) fn allowances(fields: &mut Fields<'_>) -> Vec<Allowance> {
     let mut allowances = Vec::new();
     for mut table in fields.tables("allow") {
         let code = table.required_text("code");

@@ -73,14 +73,14 @@ impl Area {
 /// One line of words.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
-    pub x: f64,
+    pub(crate) x: f64,
     /// The base line.
-    pub y: f64,
-    pub anchor: Anchor,
-    pub size: f64,
-    pub tone: Tone,
+    pub(crate) y: f64,
+    pub(crate) anchor: Anchor,
+    pub(crate) size: f64,
+    pub(crate) tone: Tone,
     /// Cleaned, not yet escaped.
-    pub words: String,
+    pub(crate) words: String,
 }
 
 /// What part of a line of words stands at its place.

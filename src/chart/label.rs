@@ -15,11 +15,11 @@ const SIZE: f64 = 13.0;
 #[derive(Clone, Debug)]
 pub(super) struct Tag {
     /// Where the line ends.
-    pub x: f64,
-    pub y: f64,
-    pub colour: &'static str,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) colour: &'static str,
     /// Name and value, line by line.
-    pub lines: Vec<(String, Tone)>,
+    pub(crate) lines: Vec<(String, Tone)>,
 }
 
 impl Tag {
@@ -161,10 +161,10 @@ fn covered(area: &Area, points: &[(f64, f64)]) -> usize {
 /// One entry of the key above columns.
 pub(super) struct Entry {
     /// Name and latest value.
-    pub words: String,
+    pub(crate) words: String,
     /// Draws the sample into a box 16 wide around `(x, y)`.
-    pub sample: fn(&mut String, &str, f64, f64),
-    pub colour: &'static str,
+    pub(crate) sample: fn(&mut String, &str, f64, f64),
+    pub(crate) colour: &'static str,
 }
 
 /// Writes the key from `top` downward; answers where it ends.

@@ -10,9 +10,9 @@ use super::{Mark, Role, Words, text};
 /// What a value is, as far as its sign goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sign<'a> {
-    pub mark: Mark,
-    pub role: Role,
-    pub colour: &'a str,
+    pub(crate) mark: Mark,
+    pub(crate) role: Role,
+    pub(crate) colour: &'a str,
 }
 
 /// A value of a line: a dot, or a diamond for what has not come to pass.

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// The width of a text in units of the drawing, for a size in the same units. Bold text is a little wider.
 #[must_use]
-pub fn width(text: &str, size: f64, strong: bool) -> f64 {
+pub(crate) fn width(text: &str, size: f64, strong: bool) -> f64 {
     let ems: f64 = text.chars().map(em).sum();
     ems * size * if strong { 1.06 } else { 1.0 }
 }
@@ -38,7 +38,7 @@ fn em(c: char) -> f64 {
 }
 
 /// The text without what XML does not allow, each run of white space as one space.
-pub fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let legal = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}');
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(legal).collect();
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -47,7 +47,7 @@ pub fn clean(text: &str) -> String {
 /// The lines of a cleaned text that is to be no wider than `room`. Han text ends anywhere but before closing and
 /// after opening punctuation; other words and numbers stay whole unless one alone is wider than a line. An empty
 /// text has no lines.
-pub fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
+pub(crate) fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {

@@ -23,7 +23,7 @@ pub(super) struct Times {
     first: i64,
     last: i64,
     /// Months between neighbours, the least of all lines.
-    pub step: i64,
+    pub(crate) step: i64,
     left: f64,
     right: f64,
     /// From edge to edge of the field.
@@ -89,7 +89,7 @@ pub(super) struct Names {
     /// Whether years stand in a line of their own.
     years: bool,
     /// Whether the last period can be read off the axis; not where there is room for years alone.
-    pub tells_last: bool,
+    pub(crate) tells_last: bool,
 }
 
 impl Names {

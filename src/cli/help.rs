@@ -18,7 +18,7 @@ use std::process::ExitCode;
 const FIXED: [&str; 7] = ["Usage:", "Commands:", "Arguments:", "Options:", "[OPTIONS]", "<COMMAND>", "[COMMAND]"];
 
 /// A command with its texts in the language of `catalogue`.
-pub fn said(mut command: Command, catalogue: &Catalogue) -> Command {
+pub(crate) fn said(mut command: Command, catalogue: &Catalogue) -> Command {
     if catalogue.language() == Language::English {
         return command;
     }
@@ -86,7 +86,7 @@ fn choices(argument: &Arg, catalogue: &Catalogue) -> (String, String) {
 }
 
 /// Answers a call for help or the version, and refuses arguments that are not understood.
-pub fn answer(error: &Error, terminal: &Terminal) -> ExitCode {
+pub(crate) fn answer(error: &Error, terminal: &Terminal) -> ExitCode {
     let catalogue = &terminal.catalogue;
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);

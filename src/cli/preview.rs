@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What a preview is asked to do.
 #[derive(Args)]
-pub struct PreviewArgs {
+pub(crate) struct PreviewArgs {
     /// The folder of site.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -38,7 +38,7 @@ pub struct PreviewArgs {
 }
 
 /// Previews a site; comes back only when it cannot start.
-pub fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<ExitCode> {
+pub(crate) fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let PreviewArgs { site, port, host, expose, as_of, open } = arguments;
     let (told, catalogue) = (terminal.clone(), terminal.catalogue.clone());
     let tell: serve::Tell =

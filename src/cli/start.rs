@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 /// What a new bulletin is to be.
 #[derive(Args)]
-pub struct NewArgs {
+pub(crate) struct NewArgs {
     /// Its title
     title: String,
     /// Its part of the address, as chong-qing; asked for when not given
@@ -36,7 +36,7 @@ pub struct NewArgs {
 }
 
 /// Makes a draft and prints where it stands.
-pub fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
+pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let NewArgs { title, slug, date, archetype, site } = arguments;
     let date = date.unwrap_or_else(|| Zoned::now().date());
     let suggestion = new::suggest(&title);

@@ -17,19 +17,19 @@ const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
 /// The terminal of a run.
 #[derive(Clone)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     /// Its language.
-    pub catalogue: Catalogue,
+    pub(crate) catalogue: Catalogue,
     /// Whether the language was asked for, and not only the locale's: then machines are told in it too.
-    pub chosen: bool,
+    pub(crate) chosen: bool,
     /// Whether nothing but mistakes is told.
-    pub quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 impl Terminal {
     /// The terminal of the process. The language is looked for before the arguments are understood, since
     /// `--help` and wrong arguments are answered in it.
-    pub fn of_process() -> Self {
+    pub(crate) fn of_process() -> Self {
         let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
         let chosen = chosen(&arguments);
         let locale = LOCALE.iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
@@ -38,26 +38,26 @@ impl Terminal {
     }
 
     /// Says a line, unless all should be quiet.
-    pub fn note(&self, english: &str) {
+    pub(crate) fn note(&self, english: &str) {
         if !self.quiet {
             eprintln!("{}", self.catalogue.say(english));
         }
     }
 
     /// Says what ends the run.
-    pub fn fault(&self, fault: &Error) {
+    pub(crate) fn fault(&self, fault: &Error) {
         eprintln!("jianbao: {}", self.catalogue.fault(fault));
     }
 
     /// Tells mistakes.
-    pub fn tell(&self, diagnostics: &[Diagnostic]) {
+    pub(crate) fn tell(&self, diagnostics: &[Diagnostic]) {
         let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
         eprint!("{}", self.catalogue.print(diagnostics, color));
     }
 
     /// Tells mistakes in the form that was asked for; to GitHub's runner also as annotations. `folder`
     /// leads from the repository to the site.
-    pub fn report(&self, diagnostics: &[Diagnostic], format: super::Format, folder: &str) -> Result<()> {
+    pub(crate) fn report(&self, diagnostics: &[Diagnostic], format: super::Format, folder: &str) -> Result<()> {
         use super::Format;
         let on_github = env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
         let said = |diagnostics: &[Diagnostic]| match self.chosen {
@@ -94,7 +94,7 @@ fn chosen(arguments: &[String]) -> Option<Language> {
 }
 
 /// Prints to standard output. Whoever reads us may stop reading: `jianbao diff … | head`.
-pub fn print_all(text: &str) -> Result<ExitCode> {
+pub(crate) fn print_all(text: &str) -> Result<ExitCode> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         outcome => outcome.context("cannot write to standard output")?,

@@ -16,7 +16,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the site's glossary cannot be read.
-pub fn converter(site: &Path, from: Variant, to: Variant) -> Result<Checked<Converter>> {
+pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Checked<Converter>> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let glossary = match read::glossary(site)? {
         Some(source) => Glossary::parse(&source.report(&mut diagnostics)).report(&mut diagnostics),
@@ -29,7 +29,7 @@ pub fn converter(site: &Path, from: Variant, to: Variant) -> Result<Checked<Conv
 ///
 /// # Errors
 /// When the disk does not let us.
-pub fn accept(site: &Path, entries: &[String]) -> Result<()> {
+pub(crate) fn accept(site: &Path, entries: &[String]) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }

@@ -110,7 +110,7 @@ pub fn file(path: &str, text: &str) -> Checked<Outcome> {
 
 /// A file as it stands on the disk with another table in the place of that at `table`, bytes of `read`, which
 /// is the same file with line ends `\n`. What stands around it stays byte for byte, and lines end as they did.
-pub fn with_table(text: &str, read: &str, table: Range<usize>, new: &str) -> String {
+pub(crate) fn with_table(text: &str, read: &str, table: Range<usize>, new: &str) -> String {
     let rest = after_lines(text, read[..table.end].matches('\n').count());
     let front = format!("{}{new}", &read[..table.start]).replace('\n', line_end(text));
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
@@ -122,7 +122,7 @@ pub fn with_table(text: &str, read: &str, table: Range<usize>, new: &str) -> Str
 ///
 /// # Errors
 /// When a file is not there, is not UTF-8, or the disk does not let us.
-pub fn run(places: &[PathBuf], check: bool) -> Result<Checked<Vec<(PathBuf, Outcome)>>> {
+pub(crate) fn run(places: &[PathBuf], check: bool) -> Result<Checked<Vec<(PathBuf, Outcome)>>> {
     let mut outcomes = Vec::new();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for place in markdown(places)? {
@@ -162,7 +162,7 @@ fn markdown(places: &[PathBuf]) -> Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// When there is no such file, or the disk does not let us.
-pub fn replace(place: &Path, text: &str) -> Result<()> {
+pub(crate) fn replace(place: &Path, text: &str) -> Result<()> {
     let place = place.canonicalize()?;
     let folder = place.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;

@@ -9,7 +9,7 @@
 
 mod pinyin;
 
-pub use pinyin::suggest;
+pub(crate) use pinyin::suggest;
 
 use crate::path;
 use anyhow::{Context, Result, bail};
@@ -21,19 +21,19 @@ use std::path::{Path, PathBuf};
 /// The archetype of a site that has none of its own.
 const BULLETIN: &str = include_str!("../../data/archetypes/bulletin.md");
 /// The name of the archetype that is taken when none is named.
-pub const USUAL: &str = "bulletin";
+pub(crate) const USUAL: &str = "bulletin";
 
 /// What is wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'w> {
+pub(crate) struct Wanted<'w> {
     /// The title.
-    pub title: &'w str,
+    pub(crate) title: &'w str,
     /// The part of the address, which is also the file's name; made of the title when none.
-    pub slug: Option<&'w str>,
+    pub(crate) slug: Option<&'w str>,
     /// The day it is dated.
-    pub date: Date,
+    pub(crate) date: Date,
     /// The archetype: `bulletin` for `archetypes/bulletin.md`.
-    pub archetype: &'w str,
+    pub(crate) archetype: &'w str,
 }
 
 /// Makes a draft; where it stands.
@@ -41,7 +41,7 @@ pub struct Wanted<'w> {
 /// # Errors
 /// When `slug` cannot be an address, there is no such archetype, a file of that name is there, or the disk does not
 /// let us.
-pub fn bulletin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
+pub(crate) fn bulletin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
     let Wanted { title, slug, date, archetype } = wanted;
     if !site.join("site.toml").is_file() {
         bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
@@ -66,7 +66,7 @@ pub fn bulletin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
 }
 
 /// Whether this can be part of an address as it is.
-pub fn is_slug(slug: &str) -> bool {
+pub(crate) fn is_slug(slug: &str) -> bool {
     !slug.is_empty() && path::slug(slug) == slug
 }
 

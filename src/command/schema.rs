@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// The schemas there are: `site` is that of `site.toml`, `bulletin` that of front matter, the others those of
 /// the files of these names in `content/`.
-pub const NAMES: [&str; 5] = ["site", "bulletin", "indicators", "glossary", "calendar"];
+pub(crate) const NAMES: [&str; 5] = ["site", "bulletin", "indicators", "glossary", "calendar"];
 
 /// The schema of a name, as JSON; `None` when there is none.
 pub fn named(name: &str) -> Option<String> {
@@ -20,7 +20,7 @@ pub fn named(name: &str) -> Option<String> {
 }
 
 /// Every schema, by the name of its file: `site.json`.
-pub fn all() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+pub(crate) fn all() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
     NAMES.into_iter().filter_map(|name| {
         let file = format!("{name}.json");
         Some((file.clone(), asset::schema(&file)?))

@@ -396,13 +396,13 @@ const THIS_FILE: &str = include_str!("code.rs");
 
 impl Code {
     /// The code of a name: `unknown-key`.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|code| code.name() == name)
     }
 
     /// Whether a site may choose to publish in spite of a mistake of this kind: it is a warning by
     /// default, or leaves the site whole.
-    pub fn may_pass(self) -> bool {
+    pub(crate) fn may_pass(self) -> bool {
         self.severity() == Severity::Warning || self == Self::DeadLink
     }
 

@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 /// What a site does about one kind of mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub(crate) enum Level {
     /// Nothing.
     Allow,
     /// It is told, and the site is published: `warn`.
@@ -75,7 +75,7 @@ impl Levels {
     ///
     /// # Errors
     /// When it is an error that leaves no whole site to publish, and `level` would let it pass.
-    pub fn set(&mut self, code: Code, level: Level) -> Result<(), Malformed> {
+    pub(crate) fn set(&mut self, code: Code, level: Level) -> Result<(), Malformed> {
         if level != Level::Deny && !code.may_pass() {
             let help = "an error of this kind leaves nothing whole to publish; remove the line";
             return Err(Malformed::new(0..0, format!("`{}` cannot be turned down", code.name()), help));
@@ -85,7 +85,7 @@ impl Levels {
     }
 
     /// With what a run refuses in addition.
-    pub fn denying(mut self, denied: &[Denied]) -> Self {
+    pub(crate) fn denying(mut self, denied: &[Denied]) -> Self {
         for denied in denied {
             match denied {
                 Denied::Warnings => self.deny_warnings = true,
@@ -98,7 +98,7 @@ impl Levels {
     }
 
     /// Gives each diagnostic its severity, and drops those that are allowed.
-    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain(|diagnostic| self.levels.get(&diagnostic.code) != Some(&Level::Allow));
         for diagnostic in diagnostics {
             diagnostic.severity = match self.levels.get(&diagnostic.code) {

@@ -11,17 +11,17 @@ use std::sync::Arc;
 
 /// A stretch of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(crate) struct Region {
     /// The line it starts on.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The column it starts at.
-    pub column: usize,
+    pub(crate) column: usize,
     /// The line it ends on.
-    pub end_line: usize,
+    pub(crate) end_line: usize,
     /// The column behind its last character.
-    pub end_column: usize,
+    pub(crate) end_column: usize,
     /// The byte its first line starts with.
-    pub line_start: usize,
+    pub(crate) line_start: usize,
 }
 
 /// How far a file is counted.
@@ -34,19 +34,19 @@ struct At {
 }
 
 /// Counts the lines of a file once.
-pub struct Lines {
+pub(crate) struct Lines {
     source: Option<Source>,
     at: At,
 }
 
 impl Lines {
     /// Nothing counted yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { source: None, at: At::START }
     }
 
     /// The lines and columns of a place.
-    pub fn region(&mut self, place: &Place) -> Region {
+    pub(crate) fn region(&mut self, place: &Place) -> Region {
         let Range { start, end } = place.span;
         let from = self.seek(&place.source, start);
         let to = self.seek(&place.source, end);
@@ -89,14 +89,20 @@ mod tests {
     use super::*;
     use crate::path::SourcePath;
 
+    /// Line and column of a byte offset, both from 1, counted from the start of the text.
+    fn line_column(source: &Source, offset: usize) -> (usize, usize) {
+        let before = &source.text[..offset];
+        (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or("").chars().count() + 1)
+    }
+
     #[test]
     fn places_are_counted_in_any_order() {
         let source = Source::new(SourcePath::new("a.md"), "一二\n三\n\n四五六\n");
         let mut lines = Lines::new();
         for (start, end) in [(0, 3), (3, 7), (7, 10), (0, 6), (12, 21), (15, 18), (11, 11)] {
             let region = lines.region(&source.place(start..end));
-            assert_eq!((region.line, region.column), source.line_column(start));
-            assert_eq!((region.end_line, region.end_column), source.line_column(end));
+            assert_eq!((region.line, region.column), line_column(&source, start));
+            assert_eq!((region.end_line, region.end_column), line_column(&source, end));
         }
     }
 }

@@ -18,13 +18,13 @@ const AROUND: usize = 150;
 
 /// What the parts of a diagnostic are called in the reader's language.
 #[derive(Clone, Debug)]
-pub struct Names {
+pub(crate) struct Names {
     /// What stands before an error: `error`, `错误`.
-    pub error: String,
+    pub(crate) error: String,
     /// What stands before a warning.
-    pub warning: String,
+    pub(crate) warning: String,
     /// What stands before the way out.
-    pub help: String,
+    pub(crate) help: String,
 }
 
 impl Default for Names {
@@ -40,7 +40,7 @@ pub fn text(diagnostics: &[Diagnostic], color: bool) -> String {
 }
 
 /// The same with the names of another language.
-pub fn named(diagnostics: &[Diagnostic], names: &Names, color: bool) -> String {
+pub(crate) fn named(diagnostics: &[Diagnostic], names: &Names, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_cached_key(|diagnostic| diagnostic.sort_key());

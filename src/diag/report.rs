@@ -84,7 +84,7 @@ pub fn github(diagnostics: &[Diagnostic], folder: &str) -> String {
 }
 
 /// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`]; `explain` tells what a code means.
-pub fn sarif(diagnostics: &[Diagnostic], folder: &str, explain: impl Fn(Code) -> String) -> String {
+pub(crate) fn sarif(diagnostics: &[Diagnostic], folder: &str, explain: impl Fn(Code) -> String) -> String {
     let mut lines = Lines::new();
     let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code, &explain(*code))).collect();
     let results: Vec<Value> = diagnostics

@@ -74,7 +74,7 @@ pub struct Visible {
 
 impl Visible {
     /// Whether a bulletin is among them.
-    pub fn shows(self, bulletin: &Bulletin) -> bool {
+    pub(crate) fn shows(self, bulletin: &Bulletin) -> bool {
         let out = bulletin.date <= self.now.date() && bulletin.embargo.is_none_or(|embargo| embargo <= self.now);
         (self.drafts || !bulletin.article.draft) && (self.future || out)
     }
@@ -151,7 +151,7 @@ impl Corpus {
     /// The bulletins that have the most indicators and topics in common with one, the nearest in time
     /// first among equals. Only those near in the list of an indicator or topic are looked at, so that
     /// the cost grows with the site and not with its square.
-    pub fn related(&self, at: usize) -> Vec<usize> {
+    pub(crate) fn related(&self, at: usize) -> Vec<usize> {
         const KEPT: usize = 4;
         let alike = self.alike();
         let indicators: BTreeSet<&str> =
@@ -170,12 +170,12 @@ impl Corpus {
     }
 
     /// The places of the bulletins of a topic, newest first.
-    pub fn of_topic(&self, at: usize) -> &[usize] {
+    pub(crate) fn of_topic(&self, at: usize) -> &[usize] {
         self.alike().of_topic.get(at).map_or(&[], Vec::as_slice)
     }
 
     /// The places of the bulletins that have figures of an indicator, by its key, newest first.
-    pub fn of_indicator(&self, indicator: &str) -> &[usize] {
+    pub(crate) fn of_indicator(&self, indicator: &str) -> &[usize] {
         self.alike().of_indicator.get(indicator).map_or(&[], Vec::as_slice)
     }
 
@@ -184,12 +184,12 @@ impl Corpus {
     }
 
     /// Everything that is written, bulletins first.
-    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+    pub(crate) fn articles(&self) -> impl Iterator<Item = &Article> {
         self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.leaves)
     }
 
     /// Every script something is written in, and the simplified one, in which units are kept.
-    pub fn scripts(&self) -> BTreeSet<Variant> {
+    pub(crate) fn scripts(&self) -> BTreeSet<Variant> {
         self.articles().map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
     }
 }

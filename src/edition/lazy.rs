@@ -25,32 +25,32 @@ pub struct Lazy<M: Make> {
 
 impl<M: Make> Lazy<M> {
     /// As many elements as that, none of them made.
-    pub fn new(maker: M, count: usize) -> Self {
+    pub(crate) fn new(maker: M, count: usize) -> Self {
         Self { maker, made: std::iter::repeat_with(OnceLock::new).take(count).collect() }
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.made.len()
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.made.is_empty()
     }
 
     /// The element at a place; none behind the last.
-    pub fn get(&self, at: usize) -> Option<&M::Made> {
+    pub(crate) fn get(&self, at: usize) -> Option<&M::Made> {
         self.made.get(at).map(|made| made.get_or_init(|| self.maker.make(at)))
     }
 
     /// The first; none of an empty list.
-    pub fn first(&self) -> Option<&M::Made> {
+    pub(crate) fn first(&self) -> Option<&M::Made> {
         self.get(0)
     }
 
     /// All of them, in order, made one by one.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &M::Made> + DoubleEndedIterator + Clone {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &M::Made> + DoubleEndedIterator + Clone {
         (0..self.len()).map(|at| &self[at])
     }
 }

@@ -53,7 +53,7 @@ impl Approx {
     /// The word by which Jianbao itself says it, and where it stands: `超过`
     /// before the number for `gt`; nothing for `exact`.
     #[must_use]
-    pub fn canonical(self) -> Option<(ApproxWord, Place)> {
+    pub(crate) fn canonical(self) -> Option<(ApproxWord, Place)> {
         match self {
             Self::Exact => None,
             Self::Gt => Some((ApproxWord::Exceeding, Place::BeforeNumber)),
@@ -196,7 +196,7 @@ impl ApproxWord {
 
     /// What the word says of the number: `gt` for `超过`.
     #[must_use]
-    pub fn approx(self) -> Approx {
+    pub(crate) fn approx(self) -> Approx {
         self.entry().1
     }
 

@@ -37,7 +37,7 @@ pub enum Basis {
 
 impl Basis {
     /// Every basis, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Yoy,
         Self::Mom,
         Self::Qoq,
@@ -58,7 +58,7 @@ impl Basis {
     /// The names understood in either script, in zh-Hans, the usual one
     /// first: `同比`.
     #[must_use]
-    pub fn chinese(self) -> &'static [&'static str] {
+    pub(crate) fn chinese(self) -> &'static [&'static str] {
         self.names().1
     }
 

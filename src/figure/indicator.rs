@@ -49,7 +49,7 @@ impl Polarity {
     const ALL: [Self; 3] = [Self::Higher, Self::Lower, Self::Neutral];
 
     /// As `indicators.toml` and data files write it: `higher-is-better`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Higher => "higher-is-better",
             Self::Lower => "lower-is-better",
@@ -102,23 +102,23 @@ impl Registry {
     }
 
     /// The indicator of a key, name or alias.
-    pub fn find(&self, name: &str) -> Option<&Indicator> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Indicator> {
         self.indicators.get(self.names.get(name)?)
     }
 
     /// Every key, name and alias that means something else here than in `other`.
-    pub fn changed_names(&self, other: &Self) -> Vec<String> {
+    pub(crate) fn changed_names(&self, other: &Self) -> Vec<String> {
         let names: BTreeSet<&String> = self.names.keys().chain(other.names.keys()).collect();
         names.into_iter().filter(|name| self.find(name) != other.find(name)).cloned().collect()
     }
 
     /// The known name nearest to one that is not known.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
         nearest(name, self.names.keys().map(String::as_str))
     }
 
     /// All indicators, by key.
-    pub fn iter(&self) -> impl Iterator<Item = &Indicator> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Indicator> {
         self.indicators.values()
     }
 

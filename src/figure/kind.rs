@@ -40,7 +40,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Flow,
         Self::Stock,
         Self::Share,
@@ -58,13 +58,6 @@ impl Kind {
     #[must_use]
     pub fn code(self) -> &'static str {
         self.names().0
-    }
-
-    /// The names understood in either script, in zh-Hans, the usual one
-    /// first: `存量`.
-    #[must_use]
-    pub fn chinese(self) -> &'static [&'static str] {
-        self.names().1
     }
 
     fn names(self) -> Names {

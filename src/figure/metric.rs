@@ -70,10 +70,10 @@ pub enum Status {
 
 impl Status {
     /// Every status, the least firm first.
-    pub const ALL: [Self; 3] = [Self::Preliminary, Self::Revised, Self::Final];
+    pub(crate) const ALL: [Self; 3] = [Self::Preliminary, Self::Revised, Self::Final];
 
     /// As data files print it: `preliminary`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Preliminary => "preliminary",
             Self::Revised => "revised",
@@ -96,13 +96,13 @@ impl FromStr for Status {
 
 /// What a bulletin's metrics take from it when they do not say themselves.
 #[derive(Clone, Debug)]
-pub struct Inherited {
+pub(crate) struct Inherited {
     /// The bulletin's period.
-    pub period: Period,
+    pub(crate) period: Period,
     /// The bulletin's region.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// The bulletin's source.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
 }
 
 impl Metric {
@@ -110,7 +110,7 @@ impl Metric {
     ///
     /// 持平 has none of its own. A percentage moves by percentage points, so 5.0%, 与上月持平 is 0 `pp`; anything
     /// else is level by rate, 0 `%`.
-    pub fn change_unit(&self) -> Option<String> {
+    pub(crate) fn change_unit(&self) -> Option<String> {
         let change = self.change.as_ref()?;
         Some(match (change.amount(), &self.value) {
             (Some(_), _) => change.unit_code(),
@@ -120,7 +120,7 @@ impl Metric {
     }
 
     /// Reads one `[[metrics]]` table; `None` when it names nothing or has no figure.
-    pub fn read(mut fields: Fields<'_>, inherited: &Inherited, registry: &Registry) -> Checked<Option<Self>> {
+    pub(crate) fn read(mut fields: Fields<'_>, inherited: &Inherited, registry: &Registry) -> Checked<Option<Self>> {
         let span = fields.span();
         let id = fields.text("id");
         let indicator = fields.required_text("indicator");

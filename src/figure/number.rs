@@ -27,13 +27,13 @@ impl Number {
     /// The number exactly as printed, sign, grouping commas and fullwidth
     /// digits included: `3,400`.
     #[must_use]
-    pub fn printed(&self) -> &str {
+    pub(crate) fn printed(&self) -> &str {
         &self.printed
     }
 
     /// The value with the printed precision: `6.0` has one decimal place.
     #[must_use]
-    pub fn value(&self) -> Decimal {
+    pub(crate) fn value(&self) -> Decimal {
         self.value
     }
 
@@ -46,14 +46,14 @@ impl Number {
 
     /// The sign as printed, `－`, or nothing.
     #[must_use]
-    pub fn sign(&self) -> &str {
+    pub(crate) fn sign(&self) -> &str {
         let body = self.printed.trim_start_matches(is_sign);
         &self.printed[..self.printed.len() - body.len()]
     }
 
     /// The same number without its sign: `1.2` for `-1.2`.
     #[must_use]
-    pub fn unsigned(&self) -> Self {
+    pub(crate) fn unsigned(&self) -> Self {
         Self { printed: self.printed.trim_start_matches(is_sign).into(), value: self.value.abs() }
     }
 

@@ -88,7 +88,7 @@ impl Year {
 
     /// The number of the year: 2025.
     #[must_use]
-    pub fn number(self) -> i16 {
+    pub(crate) fn number(self) -> i16 {
         self.0
     }
 
@@ -108,7 +108,7 @@ impl Year {
 impl Half {
     /// Its number within the year: 1 or 2.
     #[must_use]
-    pub fn number(self) -> i8 {
+    pub(crate) fn number(self) -> i8 {
         match self {
             Self::First => 1,
             Self::Second => 2,
@@ -119,7 +119,7 @@ impl Half {
 impl Quarter {
     /// Its number within the year: 1 to 4.
     #[must_use]
-    pub fn number(self) -> i8 {
+    pub(crate) fn number(self) -> i8 {
         match self {
             Self::First => 1,
             Self::Second => 2,
@@ -132,13 +132,13 @@ impl Quarter {
 impl Month {
     /// The year it belongs to.
     #[must_use]
-    pub fn year(self) -> Year {
+    pub(crate) fn year(self) -> Year {
         self.year
     }
 
     /// Its number within the year: 1 to 12.
     #[must_use]
-    pub fn number(self) -> i8 {
+    pub(crate) fn number(self) -> i8 {
         self.month
     }
 
@@ -170,13 +170,13 @@ impl Month {
 impl<T: Copy> Span<T> {
     /// The first one: May in `2025-05/2025-07`.
     #[must_use]
-    pub fn first(&self) -> T {
+    pub(crate) fn first(&self) -> T {
         self.first
     }
 
     /// The last one, included: July in `2025-05/2025-07`.
     #[must_use]
-    pub fn last(&self) -> T {
+    pub(crate) fn last(&self) -> T {
         self.last
     }
 
@@ -300,7 +300,7 @@ impl Period {
     ///
     /// None where the basis names no period of the same kind.
     #[must_use]
-    pub fn before(&self, basis: Basis) -> Option<Self> {
+    pub(crate) fn before(&self, basis: Basis) -> Option<Self> {
         match (basis.over(self), *self) {
             (Basis::Yoy, _) => self.previous_year(),
             (Basis::Mom, Self::Month(month)) => Some(Self::Month(month.previous()?)),

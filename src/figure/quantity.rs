@@ -140,7 +140,7 @@ impl Quantity {
     /// Half a unit of the last printed place, multiplied out: 5000000 for `3.4亿元`, of which the last
     /// place is 0.1亿. A rounder print of the same figure lies no farther off.
     #[must_use]
-    pub fn half_place(&self) -> Decimal {
+    pub(crate) fn half_place(&self) -> Decimal {
         Decimal::new(1, self.number.value().scale()) * self.scale.factor() / Decimal::TWO
     }
 

@@ -129,7 +129,7 @@ impl Scale {
 
     /// What the number is multiplied by: 10000 for `万`.
     #[must_use]
-    pub fn factor(self) -> Decimal {
+    pub(crate) fn factor(self) -> Decimal {
         Decimal::from(10_u64.pow(self.zeros()))
     }
 

@@ -6,15 +6,15 @@
 //!
 //! May touch: nothing
 
-pub mod against;
-pub mod list;
+pub(crate) mod against;
+pub(crate) mod list;
 mod plain;
 mod spelled;
-pub mod time;
-pub mod units;
+pub(crate) mod time;
+pub(crate) mod units;
 
-pub use plain::Plain;
-pub use spelled::spelled;
+pub(crate) use plain::Plain;
+pub(crate) use spelled::spelled;
 
 use super::{Approx, Basis, Period, Quantity};
 use jiff::civil::Date;
@@ -25,16 +25,16 @@ use units::is_name_tail;
 
 /// A numeral, or a word that says when or against what.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Token {
+pub(crate) struct Token {
     /// Its bytes in the paragraph.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// What it is.
-    pub kind: TokenKind,
+    pub(crate) kind: TokenKind,
 }
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TokenKind {
+pub(crate) enum TokenKind {
     /// A number with its unit and its word of approximation.
     Amount(Amount),
     /// A time; the period it names, and whether it is the day of an event.
@@ -47,16 +47,16 @@ pub enum TokenKind {
 
 /// A number with its unit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Amount {
+pub(crate) struct Amount {
     /// Exact value and unit.
-    pub quantity: Quantity,
+    pub(crate) quantity: Quantity,
     /// Where its number begins, behind a word of approximation.
-    pub number: usize,
+    pub(crate) number: usize,
 }
 
 impl Amount {
     /// The unit without scale: `元`.
-    pub fn unit(&self) -> &str {
+    pub(crate) fn unit(&self) -> &str {
         self.quantity.unit_base()
     }
 }
@@ -66,7 +66,7 @@ const LEADING: List =
     List("不超过 超过 超 突破 逾 不高于 高于 多于 至少 不低于 低于 不少于 少于 将近 接近 近 大约 约 不足 不到 最多");
 
 /// Reads the numerals of a paragraph.
-pub fn scan(text: &str, today: Date) -> Vec<Token> {
+pub(crate) fn scan(text: &str, today: Date) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -372,6 +372,6 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
 }
 
 /// Whether a character is Han.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }

@@ -81,12 +81,12 @@ struct Lines<'m> {
 
 impl<'m> Record<'m> {
     /// The keys of all indicators that have a series, in order.
-    pub fn indicators(&self) -> impl ExactSizeIterator<Item = &'m str> {
+    pub(crate) fn indicators(&self) -> impl ExactSizeIterator<Item = &'m str> {
         self.subjects.iter().map(|subject| subject.indicator)
     }
 
     /// The series of the indicator at that place of [`Record::indicators`], by key.
-    pub fn series_at(&self, at: usize) -> &[Series<'m>] {
+    pub(crate) fn series_at(&self, at: usize) -> &[Series<'m>] {
         &self.subjects[at].lines().series
     }
 
@@ -96,18 +96,18 @@ impl<'m> Record<'m> {
     }
 
     /// The place of an indicator in [`Record::indicators`]; none when it has no series.
-    pub fn find(&self, indicator: &str) -> Option<usize> {
+    pub(crate) fn find(&self, indicator: &str) -> Option<usize> {
         self.subjects.binary_search_by(|subject| subject.indicator.cmp(indicator)).ok()
     }
 
     /// What was said of the indicator at that place of [`Record::indicators`], oldest bulletin first.
-    pub fn observations(&self, at: usize) -> &[Observation<'m>] {
+    pub(crate) fn observations(&self, at: usize) -> &[Observation<'m>] {
         &self.subjects[at].observations
     }
 
     /// The series on which that very metric, and not one like it, states a point: that of its value, or that of its
     /// change where it has no value; none where its period is not stated.
-    pub fn line(&self, metric: &Metric) -> Option<&Series<'m>> {
+    pub(crate) fn line(&self, metric: &Metric) -> Option<&Series<'m>> {
         let subject = &self.subjects[self.find(&metric.indicator)?];
         let observation = subject.observations.iter().find(|observation| std::ptr::eq(observation.metric, metric))?;
         let (key, _) = points(observation).into_iter().find(|(_, point)| point.origin == Origin::Stated)?;
@@ -117,7 +117,7 @@ impl<'m> Record<'m> {
 
     /// The points that a metric of `indicator` states and that have a history: it revises what was
     /// said before, or was revised itself.
-    pub fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
+    pub(crate) fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
         let lines = self.find(indicator).map(|subject| self.subjects[subject].lines());
         lines.into_iter().flat_map(move |lines| {
             let places = lines.revised.get(&at).into_iter().flatten();
@@ -128,7 +128,7 @@ impl<'m> Record<'m> {
 
 impl Observation<'_> {
     /// Region and dimensions, in order and in the one script that tells series apart.
-    pub fn names(&self) -> Names {
+    pub(crate) fn names(&self) -> Names {
         let (region, dims) = match &self.names {
             Some(names) => (&names.region, &names.dims),
             None => (&self.metric.region, &self.metric.dims),
@@ -250,10 +250,10 @@ pub enum Origin {
 
 impl Origin {
     /// Every origin, the surest first.
-    pub const ALL: [Self; 3] = [Self::Stated, Self::Previous, Self::Computed];
+    pub(crate) const ALL: [Self; 3] = [Self::Stated, Self::Previous, Self::Computed];
 
     /// As data files print it: `stated`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Stated => "stated",
             Self::Previous => "previous",
@@ -290,7 +290,7 @@ impl Reading<'_> {
     }
 
     /// Half a unit of the last printed place, multiplied out; nothing for a computed number.
-    pub fn half_place(&self) -> Decimal {
+    pub(crate) fn half_place(&self) -> Decimal {
         self.amount().map_or(Decimal::ZERO, Quantity::half_place)
     }
 
@@ -304,7 +304,7 @@ impl Reading<'_> {
 
 impl Point<'_> {
     /// Whether a later bulletin said otherwise than an earlier one.
-    pub fn is_revised(&self) -> bool {
+    pub(crate) fn is_revised(&self) -> bool {
         !self.earlier.is_empty()
     }
 }
@@ -327,7 +327,7 @@ impl Cadence {
     }
 
     /// As data files write it: `year half quarter month ytd 3-month day 10-day 5-year`.
-    pub fn code(self) -> String {
+    pub(crate) fn code(self) -> String {
         match self {
             Self::Year => "year".into(),
             Self::Half => "half".into(),
@@ -348,7 +348,7 @@ fn months(month: super::Month) -> i32 {
 
 impl Series<'_> {
     /// The newest point that a bulletin states.
-    pub fn latest(&self) -> Option<&Point<'_>> {
+    pub(crate) fn latest(&self) -> Option<&Point<'_>> {
         self.points.iter().rev().find(|point| point.origin == Origin::Stated).or(self.points.last())
     }
 }
@@ -395,7 +395,7 @@ impl<'m> Lines<'m> {
 
 /// The lines on which a metric itself states a point: that of its value and that of its change. None
 /// where its period is not stated.
-pub fn stated(metric: &Metric) -> Vec<Key> {
+pub(crate) fn stated(metric: &Metric) -> Vec<Key> {
     let observation = Observation { metric, names: None, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
     points(&observation).into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
 }

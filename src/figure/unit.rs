@@ -61,13 +61,13 @@ impl Dimension<'_> {
 impl Unit {
     /// The unit in zh-Hans and halfwidth: `元/家`.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The kind of measure: [`Percent`](Dimension::Percent) for `%`.
     #[must_use]
-    pub fn dimension(&self) -> Dimension<'_> {
+    pub(crate) fn dimension(&self) -> Dimension<'_> {
         match self.0.as_str() {
             "" => Dimension::Index,
             "%" => Dimension::Percent,

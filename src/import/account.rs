@@ -37,7 +37,7 @@ pub enum Why {
 
 impl Why {
     /// As the report prints it.
-    pub fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Furniture => "page furniture",
             Self::Caption => "a picture's caption",
@@ -48,7 +48,7 @@ impl Why {
     }
 
     /// Whether it has words that an editor may miss.
-    pub fn has_words(self) -> bool {
+    pub(crate) fn has_words(self) -> bool {
         match self {
             Self::Furniture | Self::Caption => true,
             Self::Space | Self::Invisible | Self::Rule => false,
@@ -57,7 +57,7 @@ impl Why {
 }
 
 /// What of a text is in no draft.
-pub fn aside(text: &str, drafts: &[Draft], lines: &[Classed]) -> Vec<Aside> {
+pub(crate) fn aside(text: &str, drafts: &[Draft], lines: &[Classed]) -> Vec<Aside> {
     let mut taken = vec![false; text.len()];
     for letter in drafts.iter().flat_map(Draft::pieces).flat_map(|piece| &piece.0) {
         taken[letter.at..letter.at + letter.len].fill(true);

@@ -75,7 +75,7 @@ pub struct Article {
 }
 
 /// Puts lines together: joined blocks, and the breaks that disappeared.
-pub fn articles(lines: &[Classed]) -> (Vec<Article>, Vec<Joined>) {
+pub(crate) fn articles(lines: &[Classed]) -> (Vec<Article>, Vec<Joined>) {
     let mut joins = Vec::new();
     let pieces = pieces(lines, &mut joins);
     let parts = blanks_part_articles(lines);
@@ -227,7 +227,7 @@ fn announces(plain: &str, behind: &[Piece]) -> bool {
 
 impl Article {
     /// The paragraphs, headings aside.
-    pub fn paragraphs(&self) -> impl Iterator<Item = &Text> {
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = &Text> {
         self.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(text),
             BlockKind::Heading(_) | BlockKind::Table(_) => None,

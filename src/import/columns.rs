@@ -20,7 +20,7 @@ const FEW: usize = 4;
 const CLEAR: i32 = 5;
 
 /// The lines as they were set, and the numbers of lines that were put elsewhere.
-pub fn columns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) {
+pub(crate) fn columns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) {
     let (lines, mut moved) = side_by_side(lines);
     let (lines, more) = taking_turns(lines, links);
     moved.extend(more);

@@ -19,7 +19,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the page cannot be read, or a draft cannot be written or is there already: then none is.
-pub fn run(file: &Path, date: Date, out: &Path, site: &Path) -> Result<Checked<Import>> {
+pub(crate) fn run(file: &Path, date: Date, out: &Path, site: &Path) -> Result<Checked<Import>> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let registry = match read::registry(site)? {
         Some(source) => Registry::parse(&source.report(&mut diagnostics)).report(&mut diagnostics),

@@ -9,11 +9,11 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 
 /// The text of a file and the encoding it was in.
 #[derive(Clone, Debug)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// All of it, without a byte order mark. Bytes that cannot be read are U+FFFD.
-    pub text: String,
+    pub(crate) text: String,
     /// The encoding's name in the WHATWG Encoding Standard: `UTF-8`, `gb18030`, `Big5`.
-    pub encoding: &'static str,
+    pub(crate) encoding: &'static str,
 }
 
 /// Signs and characters that any page of Chinese prints often, in both scripts.
@@ -21,7 +21,7 @@ const COMMON: &str =
     "，。、；：“”「」的一是在了和有年月日中国國大个個上下为為不人比同增长長亿億万萬元以到这這对對经經济濟业業";
 
 /// Reads bytes as text.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return read(encoding, &bytes[mark..]);
     }

@@ -58,7 +58,7 @@ impl Draft {
     }
 
     /// The text of a block: a table's cells behind each other.
-    pub fn block_text(&self, block: usize) -> Text {
+    pub(crate) fn block_text(&self, block: usize) -> Text {
         match &self.article.blocks[block].kind {
             BlockKind::Heading(text) | BlockKind::Paragraph(text) => text.clone(),
             BlockKind::Table(table) => {
@@ -69,7 +69,7 @@ impl Draft {
 }
 
 /// Where drafts are written: what all of a page share.
-pub struct Desk<'r> {
+pub(crate) struct Desk<'r> {
     date: Date,
     script: Variant,
     names: HashMap<String, &'r Indicator>,
@@ -78,7 +78,7 @@ pub struct Desk<'r> {
 
 impl<'r> Desk<'r> {
     /// For a page printed on a day, in a script, for a site with these indicators.
-    pub fn new(date: Date, script: Variant, registry: &'r Registry) -> Self {
+    pub(crate) fn new(date: Date, script: Variant, registry: &'r Registry) -> Self {
         let mut names = HashMap::new();
         for indicator in registry.iter() {
             for name in [&indicator.name, &indicator.key].into_iter().chain(&indicator.aliases) {
@@ -90,14 +90,14 @@ impl<'r> Desk<'r> {
     }
 
     /// Makes the drafts of a page.
-    pub fn drafts(&self, articles: Vec<Article>) -> Vec<Draft> {
+    pub(crate) fn drafts(&self, articles: Vec<Article>) -> Vec<Draft> {
         let mut used: HashMap<String, usize> = HashMap::new();
         articles.into_iter().map(|article| self.draft(article, &mut used)).collect()
     }
 
     /// The figures of an article as `[[metrics]]` tables that say all of it themselves: the block each was
     /// read from, and its characters there.
-    pub fn tables(&self, article: Article) -> Vec<(usize, Range<usize>, String)> {
+    pub(crate) fn tables(&self, article: Article) -> Vec<(usize, Range<usize>, String)> {
         let draft = Draft { period: None, ..self.draft(article, &mut HashMap::new()) };
         let table =
             |(at, figure): (usize, &Figure)| (figure.block, figure.quote.clone(), self.metric(&draft, at, figure));
@@ -333,6 +333,6 @@ fn quoted(text: &str) -> String {
 }
 
 /// The name of a kind, where the draft has one.
-pub fn kind_code(kind: Option<Kind>) -> Option<&'static str> {
+pub(crate) fn kind_code(kind: Option<Kind>) -> Option<&'static str> {
     kind.map(Kind::code)
 }

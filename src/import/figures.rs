@@ -44,7 +44,7 @@ pub enum Stated {
 
 impl Stated {
     /// As the report prints it: `stated`, `inherited`, `unstated`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Here => "stated",
             Self::Before => "inherited",
@@ -94,7 +94,7 @@ pub struct LeftOut {
 }
 
 /// The figures of an article, and what was left out.
-pub fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftOut>) {
+pub(crate) fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftOut>) {
     let mut context = Context::new(article, today);
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {
@@ -141,7 +141,7 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
 }
 
 /// The period that an article is about: of its title, or of its first sentences.
-pub fn lead_period(article: &Article, today: Date) -> Option<Period> {
+pub(crate) fn lead_period(article: &Article, today: Date) -> Option<Period> {
     let first = |text: &Text| {
         let tokens = scan::scan(&text.plain(), today);
         tokens.into_iter().find_map(|token| match token.kind {

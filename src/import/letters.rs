@@ -6,7 +6,7 @@
 //!
 //! May touch: text, figure
 
-pub use crate::figure::scan::is_han;
+pub(crate) use crate::figure::scan::is_han;
 
 use crate::text::is_cjk;
 use std::ops::Range;
@@ -35,47 +35,47 @@ impl Text {
     }
 
     /// What rules read.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         self.0.iter().map(|letter| letter.plain).collect()
     }
 
     /// How many characters there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// How wide it is set, in Han characters: two halfwidth letters count as one.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.0.iter().map(|letter| if is_cjk(letter.clean) { 2 } else { 1 }).sum::<usize>().div_ceil(2)
     }
 
     /// The characters of a range.
-    pub fn slice(&self, range: Range<usize>) -> Self {
+    pub(crate) fn slice(&self, range: Range<usize>) -> Self {
         Self(self.0.get(range).unwrap_or_default().to_vec())
     }
 
     /// Adds another text behind this one.
-    pub fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
     }
 
     /// The first character as rules read it.
-    pub fn first(&self) -> Option<char> {
+    pub(crate) fn first(&self) -> Option<char> {
         self.0.first().map(|letter| letter.plain)
     }
 
     /// The last character as rules read it.
-    pub fn last(&self) -> Option<char> {
+    pub(crate) fn last(&self) -> Option<char> {
         self.0.last().map(|letter| letter.plain)
     }
 
     /// Without spaces at its ends.
-    pub fn trimmed(&self) -> Self {
+    pub(crate) fn trimmed(&self) -> Self {
         let is_space = |letter: &&Letter| matches!(letter.plain, ' ' | '\t');
         let start = self.0.iter().take_while(is_space).count();
         let end = self.0.len() - self.0.iter().rev().take_while(is_space).count();
@@ -83,13 +83,13 @@ impl Text {
     }
 
     /// Cut at each gap of several spaces.
-    pub fn cells(&self) -> Vec<Self> {
+    pub(crate) fn cells(&self) -> Vec<Self> {
         let cells = self.0.split(|letter| letter.plain == '\t');
         cells.map(|cell| Self(cell.to_vec()).trimmed()).filter(|cell| !cell.is_empty()).collect()
     }
 
     /// Without the spaces that Chinese does not need; between Latin words and numbers one is kept.
-    pub fn closed_up(&self) -> Self {
+    pub(crate) fn closed_up(&self) -> Self {
         let mut letters: Vec<Letter> = Vec::with_capacity(self.0.len());
         let mut space: Option<Letter> = None;
         for &letter in &self.0 {
@@ -110,7 +110,7 @@ impl Text {
     }
 
     /// A string to find things in.
-    pub fn reading(&self) -> Reading {
+    pub(crate) fn reading(&self) -> Reading {
         let mut plain = String::with_capacity(self.0.len() * 3);
         let mut starts = Vec::with_capacity(self.0.len());
         for letter in &self.0 {
@@ -123,15 +123,15 @@ impl Text {
 
 /// A text as a string, with the byte at which each character begins.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// All characters, as rules read them.
-    pub plain: String,
+    pub(crate) plain: String,
     starts: Vec<usize>,
 }
 
 impl Reading {
     /// The characters that lie in a range of bytes.
-    pub fn letters(&self, bytes: Range<usize>) -> Range<usize> {
+    pub(crate) fn letters(&self, bytes: Range<usize>) -> Range<usize> {
         let index = |byte: usize| self.starts.partition_point(|&start| start < byte);
         index(bytes.start)..index(bytes.end)
     }
@@ -139,7 +139,7 @@ impl Reading {
 
 /// Whether a text ends a sentence: by its sign, with quotation marks, brackets or a byline in
 /// brackets behind it or not.
-pub fn ends_sentence(plain: &str) -> bool {
+pub(crate) fn ends_sentence(plain: &str) -> bool {
     let plain = plain.trim_end();
     if let Some(open) = plain.strip_suffix('）').and_then(|body| body.rfind('（'))
         && ends_sentence(&plain[..open])

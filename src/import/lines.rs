@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// A title, or a heading within an article; which of them, the articles decide.
     Head,
     /// Running text.
@@ -36,15 +36,15 @@ pub enum Class {
 
 /// A line and what it is.
 #[derive(Clone, Debug)]
-pub struct Classed {
+pub(crate) struct Classed {
     /// The line.
-    pub line: Line,
+    pub(crate) line: Line,
     /// What it is.
-    pub class: Class,
+    pub(crate) class: Class,
     /// Whether an editor should look: the score was near the border.
-    pub doubtful: bool,
+    pub(crate) doubtful: bool,
     /// Whether it goes on in the paragraph before it.
-    pub joins: Option<Join>,
+    pub(crate) joins: Option<Join>,
 }
 
 /// Why a line goes on in the one before it.
@@ -60,18 +60,18 @@ pub enum Join {
 
 /// How a page is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The width at which its lines are broken, in Han characters; `None` where a line is a paragraph.
-    pub width: Option<usize>,
+    pub(crate) width: Option<usize>,
     /// Whether paragraphs begin with an indent.
-    pub indented: bool,
+    pub(crate) indented: bool,
     /// Whether a blank line follows every line, so that it ends nothing.
-    pub spaced: bool,
+    pub(crate) spaced: bool,
 }
 
 impl Layout {
     /// Finds out how lines are set.
-    pub fn of(lines: &[Line]) -> Self {
+    pub(crate) fn of(lines: &[Line]) -> Self {
         let long: Vec<&Line> = lines.iter().filter(|line| line.text.width() >= 8).collect();
         let mut widths: Vec<usize> = long.iter().map(|line| line.text.width() + line.indent / 2).collect();
         widths.sort_unstable();
@@ -99,7 +99,7 @@ impl Layout {
 }
 
 /// Says of each line what it is.
-pub fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> Vec<Classed> {
+pub(crate) fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> Vec<Classed> {
     let formal = by_form(&lines);
     let mut classed: Vec<Classed> = Vec::with_capacity(lines.len());
     // The paragraph that is being read, and its last line.
@@ -340,7 +340,7 @@ fn dangles(plain: &str) -> bool {
 /// The text of a line, for those that go through lines.
 impl Classed {
     /// What it prints.
-    pub fn text(&self) -> &Text {
+    pub(crate) fn text(&self) -> &Text {
         &self.line.text
     }
 }

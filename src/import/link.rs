@@ -13,19 +13,19 @@ const REACH: usize = 6;
 
 /// Finds words across breaks.
 #[derive(Clone, Copy)]
-pub struct Links<'w> {
+pub(crate) struct Links<'w> {
     words: &'w Words,
 }
 
 impl<'w> Links<'w> {
     /// By the words that are known.
-    pub fn new(words: &'w Words) -> Self {
+    pub(crate) fn new(words: &'w Words) -> Self {
         Self { words }
     }
 
     /// Whether the break between two lines cuts a word in two: reading the characters around it as
     /// words takes fewer words without the break than with it.
-    pub fn cuts_a_word(&self, left: &Text, right: &Text) -> bool {
+    pub(crate) fn cuts_a_word(&self, left: &Text, right: &Text) -> bool {
         let from = left.len() - left.0.iter().rev().take(REACH).take_while(|letter| is_han(letter.plain)).count();
         let to = right.0.iter().take(REACH).take_while(|letter| is_han(letter.plain)).count();
         let (left, right) = (left.slice(from..left.len()).plain(), right.slice(0..to).plain());
@@ -53,7 +53,7 @@ impl<'w> Links<'w> {
     }
 
     /// How much speaks for `right` going on where `left` stops, from about -2 to 3.
-    pub fn score(&self, left: &Text, right: &Text) -> i32 {
+    pub(crate) fn score(&self, left: &Text, right: &Text) -> i32 {
         let (Some(last), Some(first)) = (left.last(), right.first()) else { return 0 };
         let mut score = 0;
         if self.cuts_a_word(left, right) {
@@ -78,6 +78,6 @@ impl<'w> Links<'w> {
 }
 
 /// Signs that no line begins with unless it goes on.
-pub fn cannot_begin(first: char) -> bool {
+pub(crate) fn cannot_begin(first: char) -> bool {
     matches!(first, '，' | '。' | '、' | '；' | '：' | '”' | '）' | '》' | '！' | '？' | '%' | '的' | '】')
 }

@@ -22,7 +22,7 @@ const AGENCIES: List = List(
 );
 
 /// Whether a line is a page number, a running head, an imprint.
-pub fn is_furniture(plain: &str) -> bool {
+pub(crate) fn is_furniture(plain: &str) -> bool {
     let bare: String = plain
         .chars()
         .filter(|c| !matches!(c, ' ' | '\t' | '—' | '-' | '·' | '|' | '【' | '】' | '（' | '）' | '•'))
@@ -62,7 +62,7 @@ fn is_paper(plain: &str, letters: usize) -> bool {
 }
 
 /// Whether a line is a label of the page: `【招商引资】`, `■ 财经速览`, or the name of a column, `楼市观察`.
-pub fn is_label(plain: &str) -> bool {
+pub(crate) fn is_label(plain: &str) -> bool {
     let letters = plain.chars().count();
     let boxed = plain.starts_with('【') && plain.ends_with('】');
     let marked = plain.starts_with(['■', '●', '◆', '▲', '★', '□', '◎', '◇', '▶', '►', '▍', '|']);
@@ -73,7 +73,7 @@ pub fn is_label(plain: &str) -> bool {
 }
 
 /// `（上接第一版）` at the beginning of a text: its length in bytes.
-pub fn continued(plain: &str) -> Option<usize> {
+pub(crate) fn continued(plain: &str) -> Option<usize> {
     let body = plain.strip_prefix(['（', '【'])?;
     let close = body.find(['）', '】'])?;
     let said = &body[..close];
@@ -83,7 +83,7 @@ pub fn continued(plain: &str) -> Option<usize> {
 }
 
 /// `（下转第三版）` at the end of a text: the byte it begins at.
-pub fn to_be_continued(plain: &str) -> Option<usize> {
+pub(crate) fn to_be_continued(plain: &str) -> Option<usize> {
     let body = plain.trim_end().strip_suffix(['）', '】'])?;
     let open = body.rfind(['（', '【'])?;
     let said = &body[open + "（".len()..];
@@ -92,7 +92,7 @@ pub fn to_be_continued(plain: &str) -> Option<usize> {
 }
 
 /// The source that a whole line or bracket gives: 新华社 of `（来源：新华社）`.
-pub fn source(plain: &str) -> Option<&str> {
+pub(crate) fn source(plain: &str) -> Option<&str> {
     let body = unbracketed(plain.trim());
     let named = ["来源：", "资料来源：", "数据来源：", "稿件来源：", "消息来源：", "据来源："];
     if let Some(source) = named.iter().find_map(|word| body.strip_prefix(word)) {
@@ -105,7 +105,7 @@ pub fn source(plain: &str) -> Option<&str> {
 }
 
 /// The people whom a whole line or bracket names as authors: 钟琪文 of `（钟琪文）`.
-pub fn byline(plain: &str) -> Option<&str> {
+pub(crate) fn byline(plain: &str) -> Option<&str> {
     let trimmed = plain.trim();
     // In a narrow column the dateline fills a line: 本报青岭12月12日讯（记者白羽）.
     let trimmed = dateline(trimmed).map(|end| trimmed[end..].trim()).filter(|rest| !rest.is_empty()).unwrap_or(trimmed);
@@ -185,7 +185,7 @@ fn unbracketed(plain: &str) -> &str {
 }
 
 /// `新华社北京7月18日电` at the beginning of a paragraph: its length in bytes.
-pub fn dateline(plain: &str) -> Option<usize> {
+pub(crate) fn dateline(plain: &str) -> Option<usize> {
     if let Some(length) = own_paper(plain) {
         return Some(length);
     }
@@ -209,7 +209,7 @@ fn own_paper(plain: &str) -> Option<usize> {
 }
 
 /// `（记者张三）`, or `【記者張三／台北報導】`, at the beginning of a paragraph, behind its dateline: its length in bytes.
-pub fn reporter(plain: &str) -> Option<usize> {
+pub(crate) fn reporter(plain: &str) -> Option<usize> {
     let start = plain.len() - plain.trim_start().len();
     let body = &plain[start..];
     if let Some(inner) = body.strip_prefix(['（', '【']) {
@@ -228,7 +228,7 @@ pub fn reporter(plain: &str) -> Option<usize> {
 }
 
 /// Whether a line says that it belongs to a picture.
-pub fn is_caption(plain: &str) -> bool {
+pub(crate) fn is_caption(plain: &str) -> bool {
     let letters = plain.chars().count();
     let pictured =
         List("图为 上图 下图 左图 右图 图① 图② 图③ 图一 图二 图1 图2 图3 题图 制图 图片来源 资料图片 配图 漫画")
@@ -247,7 +247,7 @@ pub fn is_caption(plain: &str) -> bool {
 }
 
 /// How much a short line in the middle of a sentence looks like a caption.
-pub fn scene(plain: &str) -> bool {
+pub(crate) fn scene(plain: &str) -> bool {
     [
         "现场",
         "一角",
@@ -271,14 +271,14 @@ pub fn scene(plain: &str) -> bool {
 }
 
 /// Whether an official's title ends one text and his name begins the other.
-pub fn names_an_official(left: &str, right: &str) -> bool {
+pub(crate) fn names_an_official(left: &str, right: &str) -> bool {
     let titled = TITLES.iter().any(|title| left.ends_with(title)) || left.ends_with("主要负责人");
     let head: String = right.chars().take(18).collect();
     titled && head.chars().next().is_some_and(is_family) && VERBS.iter().any(|verb| head.contains(verb))
 }
 
 /// `一、`, `（二）`, `3.`, `四是` before a heading or an item: its length in bytes.
-pub fn enumerator(plain: &str) -> Option<usize> {
+pub(crate) fn enumerator(plain: &str) -> Option<usize> {
     let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
     let body = plain.strip_prefix('（').unwrap_or(plain);
     let bracket = plain.len() - body.len();

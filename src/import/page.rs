@@ -12,28 +12,28 @@ use std::ops::Range;
 
 /// A page as lines.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// The lines that print something.
-    pub lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// The script it is written in.
-    pub script: Variant,
+    pub(crate) script: Variant,
 }
 
 /// A line that prints something.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its number in the input, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// What it prints.
-    pub text: Text,
+    pub(crate) text: Text,
     /// How wide the space before it is, in halfwidth columns.
-    pub indent: usize,
+    pub(crate) indent: usize,
     /// How many blank lines stand before it.
-    pub blanks: usize,
+    pub(crate) blanks: usize,
 }
 
 /// Cuts a text into lines.
-pub fn page(text: &str) -> Page {
+pub(crate) fn page(text: &str) -> Page {
     let script = script(text);
     let reader = (script != Variant::Hans).then(|| Reader::new(script));
     let mut lines = Vec::new();

@@ -16,17 +16,23 @@ use std::ops::Range;
 
 /// A proposed figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     /// The paragraph it was read from, by its place.
-    pub paragraph: usize,
+    pub(crate) paragraph: usize,
     /// The bytes of the paragraph.
-    pub quote: Range<usize>,
+    pub(crate) quote: Range<usize>,
     /// Its table, with the words it was read from above it.
-    pub table: String,
+    pub(crate) table: String,
 }
 
 /// The figures of a bulletin's prose.
-pub fn propose(title: &str, paragraphs: &[String], date: Date, script: Variant, registry: &Registry) -> Vec<Proposal> {
+pub(crate) fn propose(
+    title: &str,
+    paragraphs: &[String],
+    date: Date,
+    script: Variant,
+    registry: &Registry,
+) -> Vec<Proposal> {
     let block = |text: &String| Block { kind: BlockKind::Paragraph(letters(text)), lines: Vec::new() };
     let article =
         Article { title: Some(letters(title)), blocks: paragraphs.iter().map(block).collect(), ..Article::default() };

@@ -184,7 +184,7 @@ impl Report {
 ///
 /// # Errors
 /// None that a report can have.
-pub fn json(import: &Import) -> Result<String> {
+pub(crate) fn json(import: &Import) -> Result<String> {
     Ok(serde_json::to_string_pretty(&Report::new(import))? + "\n")
 }
 
@@ -258,7 +258,7 @@ fn near(draft: &Draft, block: usize, quote: &std::ops::Range<usize>) -> String {
 }
 
 /// The report for a terminal.
-pub fn text(import: &Import, folder: &str) -> String {
+pub(crate) fn text(import: &Import, folder: &str) -> String {
     let report = Report::new(import);
     let mut out = String::new();
     let figures: usize = report.articles.iter().map(|article| article.figures.len()).sum();

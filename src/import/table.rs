@@ -24,7 +24,7 @@ const WIDEST: usize = 26;
 const FEW: usize = 9;
 
 /// For each line whether it is a row, or a cell, of a table.
-pub fn rows(lines: &[Line]) -> Vec<bool> {
+pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
     let cells: Vec<Vec<Text>> = lines.iter().map(|line| cells(&line.text)).collect();
     let mut is_row: Vec<bool> =
         cells.iter().map(|cells| cells.len() > 1 && cells.iter().skip(1).any(is_number)).collect();
@@ -119,7 +119,7 @@ fn spaced(line: &Text, wanted: usize) -> Option<Vec<Text>> {
 }
 
 /// Whether a cell is a number, or says that there is none.
-pub fn is_number(cell: &Text) -> bool {
+pub(crate) fn is_number(cell: &Text) -> bool {
     let plain = cell.plain();
     let body = plain.trim_start_matches(['-', '+', '—', '▲', '▼']).trim_end_matches('%');
     if body.is_empty() {
@@ -129,7 +129,7 @@ pub fn is_number(cell: &Text) -> bool {
 }
 
 /// Puts the lines of one table together.
-pub fn table(lines: &[&Text]) -> Table {
+pub(crate) fn table(lines: &[&Text]) -> Table {
     let rows: Vec<Vec<Text>> = lines.iter().map(|line| cells(line)).collect();
     let mut rows = rows;
     if let [first, second, ..] = &mut rows[..]
@@ -172,7 +172,7 @@ fn unstacked(cells: &[Text]) -> Vec<Vec<Text>> {
 
 /// What the heading of a column says of its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Column {
+pub(crate) enum Column {
     /// The names of what is measured.
     Names,
     /// The unit of the row.
@@ -186,7 +186,7 @@ pub enum Column {
 }
 
 /// Reads the heading of a column: `同比增长（%）`, `绝对量（亿元）`, `单位`.
-pub fn column(head: &str, place: usize) -> Column {
+pub(crate) fn column(head: &str, place: usize) -> Column {
     let change = ["同比", "环比", "增长", "增速", "±", "增减", "涨跌", "涨幅", "比上", "较上"]
         .iter()
         .any(|word| head.contains(word));

@@ -13,13 +13,13 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The series of a site by indicator.
-pub struct Known<'r> {
+pub(crate) struct Known<'r> {
     series: BTreeMap<&'r str, Vec<&'r Series<'r>>>,
 }
 
 /// A number without its sign, and how exactly it is printed.
 #[derive(Clone, Debug)]
-pub struct Number {
+pub(crate) struct Number {
     base: Decimal,
     /// The unit without scale; `pp` for percentage points.
     unit: String,
@@ -29,7 +29,7 @@ pub struct Number {
 }
 
 /// The numbers that a bulletin's figures carry.
-pub struct Carried<'r> {
+pub(crate) struct Carried<'r> {
     /// What its metrics state.
     stated: Vec<Number>,
     /// What their notes and names say, and the corrections.
@@ -39,7 +39,7 @@ pub struct Carried<'r> {
 
 impl<'r> Known<'r> {
     /// Sorts the series of a record.
-    pub fn new(record: &'r Record<'_>) -> Self {
+    pub(crate) fn new(record: &'r Record<'_>) -> Self {
         let mut series: BTreeMap<&str, Vec<&Series<'_>>> = BTreeMap::new();
         for line in record.series() {
             series.entry(&line.key.indicator).or_default().push(line);
@@ -48,7 +48,7 @@ impl<'r> Known<'r> {
     }
 
     /// The series of the indicators that a bulletin has metrics of.
-    pub fn of(bulletin: &Bulletin, record: &'r Record<'_>) -> Self {
+    pub(crate) fn of(bulletin: &Bulletin, record: &'r Record<'_>) -> Self {
         let indicators = bulletin.metrics.iter().filter_map(|metric| record.find(&metric.indicator));
         let lines = indicators.map(|at| record.series_at(at));
         let series = lines.filter_map(|lines| Some((lines.first()?.key.indicator.as_str(), lines.iter().collect())));
@@ -56,7 +56,7 @@ impl<'r> Known<'r> {
     }
 
     /// What a bulletin carries.
-    pub fn carried(&self, bulletin: &Bulletin, registry: &Registry) -> Carried<'r> {
+    pub(crate) fn carried(&self, bulletin: &Bulletin, registry: &Registry) -> Carried<'r> {
         let stated = bulletin.metrics.iter().flat_map(numbers).collect();
         let mut told: Vec<Number> = Vec::new();
         for metric in &bulletin.metrics {
@@ -79,7 +79,7 @@ impl<'r> Known<'r> {
 }
 
 /// Every number that a metric states.
-pub fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
+pub(crate) fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
     let change = metric.change.as_ref().and_then(|change| change.amount());
     let accel = metric.accel.as_deref().and_then(|(change, _)| change.amount());
     metric.value.iter().chain(change).chain(metric.previous.as_deref()).chain(accel).map(Number::of)
@@ -99,7 +99,7 @@ fn in_words(text: &str, today: Date) -> Vec<Number> {
 
 impl Number {
     /// That of a quantity.
-    pub fn of(quantity: &Quantity) -> Self {
+    pub(crate) fn of(quantity: &Quantity) -> Self {
         let unit = match quantity.dimension() {
             Dimension::PercentPoint => "pp",
             Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => {
@@ -115,7 +115,7 @@ impl Number {
     }
 
     /// Whether prose that says `said` may mean this number: the same, or rounded as the words say.
-    pub fn is_meant_by(&self, said: &Quantity) -> bool {
+    pub(crate) fn is_meant_by(&self, said: &Quantity) -> bool {
         let own = Self::of(said);
         let same = own.base == self.base;
         if own.unit != self.unit {
@@ -128,7 +128,7 @@ impl Number {
     }
 
     /// Whether both are in one unit.
-    pub fn is_alike(&self, other: &Self) -> bool {
+    pub(crate) fn is_alike(&self, other: &Self) -> bool {
         self.unit == other.unit
     }
 
@@ -159,12 +159,12 @@ fn is_count(unit: &str) -> bool {
 
 impl Carried<'_> {
     /// Whether a number of the prose is one that the metrics state or their notes tell.
-    pub fn has(&self, amount: &Amount) -> bool {
+    pub(crate) fn has(&self, amount: &Amount) -> bool {
         self.stated.iter().chain(&self.told).any(|number| number.is_meant_by(&amount.quantity))
     }
 
     /// Whether the series of its indicators have the number, at any time.
-    pub fn had(&self, amount: &Amount) -> bool {
+    pub(crate) fn had(&self, amount: &Amount) -> bool {
         let own = Number::of(&amount.quantity);
         let lines = self.series.iter().filter(|line| line.key.unit == own.unit);
         lines.flat_map(|line| &line.points).any(|point| {
@@ -179,12 +179,12 @@ impl Carried<'_> {
     }
 
     /// Whether a metric states just this number in another unit: `9.3%` where the prose says 9.3个百分点.
-    pub fn states_exactly(&self, base: Decimal, unit: &str) -> bool {
+    pub(crate) fn states_exactly(&self, base: Decimal, unit: &str) -> bool {
         self.stated.iter().any(|number| number.base == base && number.unit == unit)
     }
 
     /// Whether the number is a sum or difference of two that are stated, or, of rates, what one is of the other.
-    pub fn follows(&self, amount: &Amount) -> bool {
+    pub(crate) fn follows(&self, amount: &Amount) -> bool {
         let said = &amount.quantity;
         let own = Number::of(said);
         let near = |result: Decimal| (result.abs() - own.base).abs() <= own.half_place;
@@ -217,7 +217,7 @@ impl Carried<'_> {
     }
 
     /// Whether the number is the difference of two rates.
-    pub fn is_lead(&self, amount: &Amount) -> bool {
+    pub(crate) fn is_lead(&self, amount: &Amount) -> bool {
         let own = Number::of(&amount.quantity);
         own.unit == "pp" && self.follows(amount)
     }

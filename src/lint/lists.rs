@@ -43,7 +43,7 @@ const LINKS: &[&str] = &[
 ];
 
 /// Every list that does not come out even.
-pub fn check(passage: &Passage<'_>, registry: &Registry) -> Vec<Diagnostic> {
+pub(crate) fn check(passage: &Passage<'_>, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut before: Option<(Range<usize>, usize)> = None;
     for (at, _) in passage.text().match_indices(WORD) {

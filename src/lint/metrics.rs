@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// Everything that is wrong with the metrics themselves.
-pub fn check(bulletin: &Bulletin) -> Vec<Diagnostic> {
+pub(crate) fn check(bulletin: &Bulletin) -> Vec<Diagnostic> {
     let mut found = twice(bulletin);
     for metric in &bulletin.metrics {
         found.extend(share(bulletin, metric));

@@ -17,7 +17,7 @@ use std::ops::Range;
 const HELP: &str = "correct one of them, or say by `dims`, `region` or `period` that they are no part and whole";
 
 /// Parts of a whole among the metrics: those that `dims` set apart.
-pub fn of_metrics(bulletin: &Bulletin) -> Vec<Diagnostic> {
+pub(crate) fn of_metrics(bulletin: &Bulletin) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, part) in bulletin.metrics.iter().enumerate().filter(|(_, part)| !part.dims.is_empty()) {
         for (_, whole) in bulletin.metrics.iter().enumerate().filter(|(other, _)| *other != at) {
@@ -133,7 +133,7 @@ fn sums(bulletin: &Bulletin) -> Vec<Diagnostic> {
 const REACH: usize = 20;
 
 /// Parts and wholes that the prose tells of: 4918个，其中83个; 97个中的86个; 占35%.
-pub fn of_prose(passage: &Passage<'_>) -> Vec<Diagnostic> {
+pub(crate) fn of_prose(passage: &Passage<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let amounts: Vec<(&Amount, &Range<usize>)> = passage.amounts().collect();
     for (at, (part, span)) in amounts.iter().enumerate() {

@@ -15,11 +15,11 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 /// A block of prose.
-pub struct Passage<'b> {
+pub(crate) struct Passage<'b> {
     source: &'b Source,
     plain: Plain,
     /// Its numerals, in order.
-    pub tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
     /// Stretches that show a metric.
     shown: Vec<Range<usize>>,
 }
@@ -37,7 +37,7 @@ fn reach(text: &str, at: usize) -> (usize, usize) {
 }
 
 /// The prose of a bulletin: its title, its summary, its body, and the bodies written by hand in other scripts.
-pub fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
+pub(crate) fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
     let article = &bulletin.article;
     let mut passages = Vec::new();
     for (key, text) in [("title", &article.title), ("summary", &article.summary)] {
@@ -107,12 +107,12 @@ impl<'b> Passage<'b> {
     }
 
     /// Its text in plain form.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.plain.text()
     }
 
     /// Its amounts, in order, with their bytes.
-    pub fn amounts(&self) -> impl DoubleEndedIterator<Item = (&Amount, &Range<usize>)> {
+    pub(crate) fn amounts(&self) -> impl DoubleEndedIterator<Item = (&Amount, &Range<usize>)> {
         self.tokens.iter().filter_map(|token| match &token.kind {
             TokenKind::Amount(amount) => Some((amount, &token.span)),
             TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
@@ -120,23 +120,23 @@ impl<'b> Passage<'b> {
     }
 
     /// Whether a stretch is a metric shown in place.
-    pub fn is_shown(&self, stretch: &Range<usize>) -> bool {
+    pub(crate) fn is_shown(&self, stretch: &Range<usize>) -> bool {
         let source = self.plain.source(stretch.clone());
         self.shown.iter().any(|shown| shown.start <= source.start && source.end <= shown.end)
     }
 
     /// A stretch as its author wrote it.
-    pub fn printed(&self, stretch: &Range<usize>) -> &'b str {
+    pub(crate) fn printed(&self, stretch: &Range<usize>) -> &'b str {
         &self.source.text[self.plain.source(stretch.clone())]
     }
 
     /// The sentence around a byte, without what ends it.
-    pub fn sentence(&self, at: usize) -> Range<usize> {
+    pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
         self.piece(at, |c| matches!(c, '。' | '！' | '？' | '\n' | GAP))
     }
 
     /// The clause around a byte, without what ends it.
-    pub fn clause(&self, at: usize) -> Range<usize> {
+    pub(crate) fn clause(&self, at: usize) -> Range<usize> {
         self.piece(at, |c| matches!(c, '。' | '！' | '？' | '\n' | GAP | '，' | '；' | '：' | '（' | '）'))
     }
 
@@ -151,18 +151,24 @@ impl<'b> Passage<'b> {
     }
 
     /// Whether a byte lies between 《 and 》, in the name of a document.
-    pub fn in_title(&self, at: usize) -> bool {
+    pub(crate) fn in_title(&self, at: usize) -> bool {
         let before = &self.text()[reach(self.text(), at).0..at];
         before.rfind('《').is_some_and(|open| !before[open..].contains('》'))
     }
 
     /// Where a stretch stands in its file.
-    pub fn place(&self, stretch: &Range<usize>) -> Place {
+    pub(crate) fn place(&self, stretch: &Range<usize>) -> Place {
         self.source.place(self.plain.source(stretch.clone()))
     }
 
     /// What is wrong with a stretch.
-    pub fn tell(&self, code: Code, stretch: &Range<usize>, message: impl Into<String>, help: &str) -> Diagnostic {
+    pub(crate) fn tell(
+        &self,
+        code: Code,
+        stretch: &Range<usize>,
+        message: impl Into<String>,
+        help: &str,
+    ) -> Diagnostic {
         Diagnostic::new(code, self.place(stretch), message).help(help)
     }
 }

@@ -139,7 +139,7 @@ const LINKS: &[&str] = &[
 ];
 
 /// Checks every passage; a number that no metric carries is told once.
-pub fn check(
+pub(crate) fn check(
     bulletin: &Bulletin,
     passages: &[Passage<'_>],
     carried: &Carried<'_>,
@@ -167,7 +167,7 @@ pub fn check(
 }
 
 /// Every number of the passages, and what is to be told of it.
-pub fn judge<'p>(
+pub(crate) fn judge<'p>(
     bulletin: &Bulletin,
     passages: &'p [Passage<'p>],
     carried: &Carried<'_>,
@@ -205,19 +205,19 @@ fn earliest(bulletin: &Bulletin) -> Date {
 }
 
 /// A number of the prose.
-pub struct Told<'p> {
+pub(crate) struct Told<'p> {
     /// Where it stands.
-    pub passage: &'p Passage<'p>,
+    pub(crate) passage: &'p Passage<'p>,
     /// What it says.
-    pub amount: &'p Amount,
+    pub(crate) amount: &'p Amount,
     /// Its bytes in the passage.
-    pub span: &'p Range<usize>,
+    pub(crate) span: &'p Range<usize>,
     /// What is to be told of it.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
 }
 
 /// What is to be told of a number.
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Nothing: a metric carries it, or it needs none.
     Fine,
     /// No metric carries it.
@@ -443,7 +443,7 @@ impl Reader<'_> {
 }
 
 /// Whether a metric states what the prose says.
-pub fn numbers_mean(metric: &Metric, amount: &Amount) -> bool {
+pub(crate) fn numbers_mean(metric: &Metric, amount: &Amount) -> bool {
     super::carried::numbers(metric).any(|number| number.is_meant_by(&amount.quantity))
 }
 

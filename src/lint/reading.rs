@@ -16,18 +16,18 @@ use std::ops::Range;
 
 /// A number of the prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// Its bytes in the file, words of approximation and unit too.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// As its author wrote it: `超过3万亿元`.
-    pub printed: String,
+    pub(crate) printed: String,
     /// What it is.
-    pub is: Is,
+    pub(crate) is: Is,
 }
 
 /// What a number of the prose is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Is {
+pub(crate) enum Is {
     /// What these metrics state, by their places in the front matter, the likeliest first.
     Stated(Vec<usize>),
     /// A number that needs no metric: background, a date, a count of measures.
@@ -39,7 +39,7 @@ pub enum Is {
 }
 
 /// Every number of a bulletin's own prose, in order; those that show a metric in place are none.
-pub fn readings(bulletin: &Bulletin, corpus: &Corpus, record: &Record<'_>) -> Vec<Reading> {
+pub(crate) fn readings(bulletin: &Bulletin, corpus: &Corpus, record: &Record<'_>) -> Vec<Reading> {
     let known = Known::of(bulletin, record);
     let passages = passages(bulletin, &corpus.registry);
     let carried = known.carried(bulletin, &corpus.registry);

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 /// Every jump by a scale, told of the figure that stands apart; of two, the later.
-pub fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
+pub(crate) fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let lines = |at| record.series_at(at).iter().flat_map(|line| in_series(corpus, line));
     (0..record.indicators().len()).into_par_iter().flat_map_iter(lines).collect()
 }

@@ -21,9 +21,9 @@ pub(super) const NAME: &str = ".jianbao-record";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Made {
     /// The sum of what it depended on.
-    pub of: Sum,
+    pub(crate) of: Sum,
     /// The sum of its bytes.
-    pub bytes: Sum,
+    pub(crate) bytes: Sum,
 }
 
 /// What earlier builds made.
@@ -36,14 +36,14 @@ pub(super) struct Record {
 
 impl Record {
     /// That of an output folder; an empty one where none can be read.
-    pub fn read(out: &Path) -> Self {
+    pub(crate) fn read(out: &Path) -> Self {
         let there = fs::symlink_metadata(out.join(NAME)).is_ok_and(|there| there.is_file());
         let text = there.then(|| fs::read_to_string(out.join(NAME)).ok()).flatten();
         text.and_then(Self::parse).unwrap_or_default()
     }
 
     /// What a file was made of; none where that is not known.
-    pub fn find(&self, path: &SitePath) -> Option<Made> {
+    pub(crate) fn find(&self, path: &SitePath) -> Option<Made> {
         let split = |line: &Range<usize>| split(&self.text[line.clone()]);
         let at = self.lines.binary_search_by(|line| split(line).map(|(path, _)| path).cmp(&Some(path.file()))).ok()?;
         split(&self.lines[at]).map(|(_, made)| made)
@@ -65,7 +65,7 @@ impl Record {
     }
 
     /// Whether it says the very same.
-    pub fn says(&self, lines: &Lines<'_>) -> bool {
+    pub(crate) fn says(&self, lines: &Lines<'_>) -> bool {
         let sum = self.text.trim_end().rsplit('\n').next().and_then(|sum| sum.parse().ok());
         sum == lines.sum && self.lines.len() == lines.files.len()
     }
@@ -80,7 +80,7 @@ pub(super) struct Lines<'p> {
 
 impl<'p> Lines<'p> {
     /// Of these files, in any order.
-    pub fn new(files: impl Iterator<Item = (&'p SitePath, Made)>) -> Self {
+    pub(crate) fn new(files: impl Iterator<Item = (&'p SitePath, Made)>) -> Self {
         let mut files: Vec<(&str, Made)> = files.map(|(path, made)| (path.file(), made)).collect();
         files.sort_unstable_by_key(|(path, _)| *path);
         let sum = (!files.is_empty()).then(|| Sum::of_pieces(files.iter().map(line)));
@@ -91,7 +91,7 @@ impl<'p> Lines<'p> {
     ///
     /// # Errors
     /// When nothing more can be written there.
-    pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(&self, to: &mut dyn Write) -> io::Result<()> {
         let mut to = BufWriter::new(to);
         self.files.iter().try_for_each(|file| to.write_all(line(file).as_bytes()))?;
         self.sum.iter().try_for_each(|sum| writeln!(to, "{sum}"))?;

@@ -54,7 +54,7 @@ pub enum FeedFormat {
 
 /// What a feed tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub(crate) enum Entry {
     /// A bulletin, by its place.
     Bulletin(usize),
     /// A correction, by the place of its bulletin and its own place there, as written.
@@ -65,10 +65,10 @@ pub enum Entry {
 
 impl FeedFormat {
     /// Every format; each feed is written in all of them.
-    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+    pub(crate) const ALL: [Self; 2] = [Self::Atom, Self::Json];
 
     /// The ending of its files: `xml`.
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Atom => "xml",
             Self::Json => "json",
@@ -76,7 +76,7 @@ impl FeedFormat {
     }
 
     /// Its media type: `application/atom+xml`.
-    pub fn mime(self) -> &'static str {
+    pub(crate) fn mime(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
             Self::Json => "application/feed+json",
@@ -84,7 +84,7 @@ impl FeedFormat {
     }
 
     /// What it is called: `Atom`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Atom => "Atom",
             Self::Json => "JSON Feed",
@@ -94,7 +94,7 @@ impl FeedFormat {
 
 impl FeedOf {
     /// Every feed of an edition.
-    pub fn all(corpus: &Corpus, edition: &Edition<'_>) -> Vec<Self> {
+    pub(crate) fn all(corpus: &Corpus, edition: &Edition<'_>) -> Vec<Self> {
         let topics = (0..corpus.topics.len()).map(Self::Topic);
         let indicators = (0..edition.record.indicators().len()).map(Self::Indicator);
         let digests = DigestKind::made(corpus.config.digests).filter(|_| !corpus.bulletins.is_empty());
@@ -102,7 +102,7 @@ impl FeedOf {
     }
 
     /// The label under which it is listed; none for that of the edition, which comes first.
-    pub fn heading(self) -> Option<&'static str> {
+    pub(crate) fn heading(self) -> Option<&'static str> {
         match self {
             Self::Edition => None,
             Self::Topic(_) => Some("topics"),
@@ -112,7 +112,7 @@ impl FeedOf {
     }
 
     /// The address within the edition of the page that lists what the feed tells of: `topics/工业`.
-    pub fn folder(self, corpus: &Corpus, edition: &Edition<'_>) -> String {
+    pub(crate) fn folder(self, corpus: &Corpus, edition: &Edition<'_>) -> String {
         match self {
             Self::Edition => String::new(),
             Self::Topic(at) => format!("topics/{}", corpus.topics[at].key),
@@ -122,7 +122,7 @@ impl FeedOf {
     }
 
     /// Its file within the edition: `topics/工业/feed.xml`, `digests/month.json`.
-    pub fn file(self, corpus: &Corpus, edition: &Edition<'_>, format: FeedFormat) -> String {
+    pub(crate) fn file(self, corpus: &Corpus, edition: &Edition<'_>, format: FeedFormat) -> String {
         let folder = self.folder(corpus, edition);
         let name = match self {
             Self::Edition => "feed".to_owned(),
@@ -135,7 +135,7 @@ impl FeedOf {
 
 impl Feed<'_> {
     /// What it tells, newest first.
-    pub fn entries(&self, corpus: &Corpus) -> Vec<Entry> {
+    pub(crate) fn entries(&self, corpus: &Corpus) -> Vec<Entry> {
         let all = 0..corpus.bulletins.len();
         match self.of {
             FeedOf::Edition => bulletins(corpus, all, None, NEWEST),

@@ -40,7 +40,7 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
 
 /// The plan as far as one file needs it: it has the page at that path, if there is one. Nothing else is
 /// looked at, so that a preview's answer does not grow with the site; only a sitemap needs all.
-pub fn page<'e>(
+pub(crate) fn page<'e>(
     corpus: &'e Corpus,
     editions: &'e [Edition<'e>],
     assets: &Assets,
@@ -123,7 +123,7 @@ fn sitemaps(listed: usize) -> Vec<(String, Sitemap)> {
 }
 
 /// Where the files of `content/` are found.
-pub fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
+pub(crate) fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
     let pages =
         corpus.articles().map(|article| (article.source.path.clone(), format!("{}/index.html", article.folder)));
     let beside = assets.beside.iter().map(|path| (path.clone(), below_content(path).to_owned()));
@@ -428,7 +428,7 @@ fn figures(corpus: &Corpus) -> usize {
 
 /// The formats in which a table made from so many figures is offered. A page that is planned alone, with
 /// none of its files, asks here too.
-pub fn offered(config: &Config, table: Table, figures: usize) -> impl Iterator<Item = Format> {
+pub(crate) fn offered(config: &Config, table: Table, figures: usize) -> impl Iterator<Item = Format> {
     Format::OFFERED.iter().copied().filter(move |format| match format {
         Format::Csv | Format::Json | Format::Metadata => true,
         #[cfg(feature = "xlsx")]
@@ -450,17 +450,17 @@ fn has_workbook(config: &Config, table: Table, figures: usize) -> bool {
 }
 
 /// Where the JSON of a table is described, from the site's root.
-pub fn json_schema(table: Table) -> String {
+pub(crate) fn json_schema(table: Table) -> String {
     format!("data/{}.schema.json", table.name())
 }
 
 /// Where the rows of a table are described, from the site's root.
-pub fn table_schema(table: Table) -> String {
+pub(crate) fn table_schema(table: Table) -> String {
     format!("data/{}.table-schema.json", table.name())
 }
 
 /// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.
-pub fn card_file(folder: &str) -> String {
+pub(crate) fn card_file(folder: &str) -> String {
     match folder {
         "" => "card.png".to_owned(),
         folder => format!("{folder}/card.png"),
@@ -468,7 +468,7 @@ pub fn card_file(folder: &str) -> String {
 }
 
 /// The address of a page of a list.
-pub fn page_folder(folder: &str, page: usize) -> String {
+pub(crate) fn page_folder(folder: &str, page: usize) -> String {
     match page {
         1 => folder.to_owned(),
         page => format!("{folder}/page/{page}"),

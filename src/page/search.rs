@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const PER_SHARD: usize = 8;
 const MOST_SHARDS: usize = 1000;
 /// Addresses in one file.
-pub const PER_BLOCK: usize = 128;
+pub(crate) const PER_BLOCK: usize = 128;
 
 /// A file of the search.
 #[derive(Clone, Copy)]
@@ -32,17 +32,17 @@ pub enum Search<'e> {
 
 /// Into how many shards the index of so many bulletins is cut: a power of two, so that a new bulletin
 /// seldom changes it, or the most there are.
-pub fn shards(bulletins: usize) -> usize {
+pub(crate) fn shards(bulletins: usize) -> usize {
     (bulletins / PER_SHARD).max(1).next_power_of_two().min(MOST_SHARDS)
 }
 
 /// Whether a path may be that of a file of the search.
-pub fn is_one(path: &str) -> bool {
+pub(crate) fn is_one(path: &str) -> bool {
     path.starts_with("data/search/") || path.ends_with("/text.json")
 }
 
 /// Every file of the search, with its path.
-pub fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(String, Search<'e>)> {
+pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(String, Search<'e>)> {
     let bulletins = corpus.bulletins.len();
     let mut files = vec![("data/search/index.json".to_owned(), Search::Index)];
     files.extend((0..shards(bulletins)).map(|shard| (format!("data/search/grams/{shard}.bin"), Search::Grams(shard))));
@@ -59,7 +59,7 @@ pub fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(String, S
 
 /// Every indicator that has figures, by key, with the place of the newest bulletin that has some and
 /// how many have. An indicator's number in the index is its place here.
-pub fn indicators(corpus: &Corpus) -> BTreeMap<&str, (usize, usize)> {
+pub(crate) fn indicators(corpus: &Corpus) -> BTreeMap<&str, (usize, usize)> {
     let mut indicators: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, bulletin) in corpus.bulletins.iter().enumerate() {
         for key in keys(bulletin) {
@@ -70,7 +70,7 @@ pub fn indicators(corpus: &Corpus) -> BTreeMap<&str, (usize, usize)> {
 }
 
 /// The indicators a bulletin has figures of, each once.
-pub fn keys(bulletin: &Bulletin) -> Vec<&str> {
+pub(crate) fn keys(bulletin: &Bulletin) -> Vec<&str> {
     let mut keys: Vec<&str> = bulletin.metrics.iter().map(|metric| metric.indicator.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();

@@ -34,7 +34,7 @@ use std::ops::Range;
 const FIGURES: &str = "figures";
 
 /// What pages depend on, of one plan.
-pub struct Depends<'p> {
+pub(crate) struct Depends<'p> {
     plan: &'p Plan<'p>,
     /// All that any page may depend on.
     everything: Sum,
@@ -54,7 +54,7 @@ pub struct Depends<'p> {
 
 impl<'p> Depends<'p> {
     /// What the pages of a plan depend on; `outside` is what is not in the plan.
-    pub fn new(plan: &'p Plan<'p>, outside: Sum) -> Self {
+    pub(crate) fn new(plan: &'p Plan<'p>, outside: Sum) -> Self {
         let corpus = plan.corpus;
         let topics = corpus.topics.iter().flat_map(|topic| [topic.key.as_str(), &topic.name]);
         // Other pages are few, and their titles stand on all.
@@ -94,7 +94,7 @@ impl<'p> Depends<'p> {
     }
 
     /// What a page depends on; none where it is made without work, as a file that is copied.
-    pub fn of(&self, page: &Page<'_>) -> Option<Sum> {
+    pub(crate) fn of(&self, page: &Page<'_>) -> Option<Sum> {
         let (edition, own) = match &page.content {
             Content::Html(html) => (html.edition, self.html(html)),
             Content::Data(_, dataset) => (dataset.edition(), self.dataset(dataset)),
@@ -277,7 +277,7 @@ fn measured(plan: &Plan<'_>, at: usize) -> Sum {
 
 /// The sum of all that makes a site and is not in its plan. Bulletins and pages are in the plan, as far as they are
 /// public.
-pub fn outside(program: Sum, site: &Site, config: &Config, visible: Visible) -> Sum {
+pub(crate) fn outside(program: Sum, site: &Site, config: &Config, visible: Visible) -> Sum {
     let Assets { statics, fingerprints, minified: _, beside } = &site.assets;
     let ThemeFiles { templates, labels } = &site.theme_files;
     let data = site.sources.values().filter(|source| read::role(&source.path) != Role::Markdown);

@@ -26,7 +26,7 @@ struct Found<'e> {
 }
 
 /// Pictures without words, and links to places that a page does not have.
-pub fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic> {
+pub(crate) fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic> {
     let found = all(plan);
     let mut diagnostics: Vec<Diagnostic> = found.iter().filter_map(unworded).collect();
     let anchored: Vec<(String, String, &Found<'_>)> =
@@ -47,7 +47,8 @@ pub fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic>
 }
 
 /// The addresses of other sites that texts lead to, each with every place where it stands.
-pub fn external(plan: &Plan<'_>) -> BTreeMap<String, Vec<Place>> {
+#[cfg(feature = "external")]
+pub(crate) fn external(plan: &Plan<'_>) -> BTreeMap<String, Vec<Place>> {
     let mut addresses: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for Found { link, place, .. } in all(plan) {
         if scheme(&link.address).is_some_and(|scheme| scheme == "http" || scheme == "https") {

@@ -29,22 +29,22 @@ const LARGEST_MARKDOWN: u64 = 1 << 20;
 const LARGEST_TEXT: u64 = 16 << 20;
 
 /// The files of a site, as they were read.
-pub struct Files {
+pub(crate) struct Files {
     /// `site.toml`.
-    pub config: Checked<Source>,
+    pub(crate) config: Checked<Source>,
     /// The text files of `content/`, in order of their paths.
-    pub sources: Vec<Checked<Source>>,
+    pub(crate) sources: Vec<Checked<Source>>,
     /// Templates and labels.
-    pub theme: Checked<ThemeFiles>,
+    pub(crate) theme: Checked<ThemeFiles>,
     /// Files that are copied.
-    pub assets: Assets,
+    pub(crate) assets: Assets,
 }
 
 /// Reads all files of a site.
 ///
 /// # Errors
 /// When there is no `site.toml`, or a file cannot be read.
-pub fn read(site: &Path) -> Result<Files> {
+pub(crate) fn read(site: &Path) -> Result<Files> {
     expect_site(site)?;
     let config = text(site, &SourcePath::new("site.toml"))?;
     let (mut texts, mut beside) = (Vec::new(), Vec::new());
@@ -64,7 +64,7 @@ pub fn read(site: &Path) -> Result<Files> {
 ///
 /// # Errors
 /// When it has no `site.toml`.
-pub fn expect_site(site: &Path) -> Result<()> {
+pub(crate) fn expect_site(site: &Path) -> Result<()> {
     if !site.join("site.toml").is_file() {
         anyhow::bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
     }
@@ -73,7 +73,7 @@ pub fn expect_site(site: &Path) -> Result<()> {
 
 /// What a file of a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// `site.toml`.
     Config,
     /// `content/indicators.toml`.
@@ -97,7 +97,7 @@ pub enum Role {
 }
 
 /// What a file is, by its path.
-pub fn role(path: &SourcePath) -> Role {
+pub(crate) fn role(path: &SourcePath) -> Role {
     if path.as_str().split('/').any(is_hidden) {
         return Role::Other;
     }
@@ -120,7 +120,7 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a regular file stands there, and no symbolic link on the way to it.
-pub fn is_there(site: &Path, path: &SourcePath) -> bool {
+pub(crate) fn is_there(site: &Path, path: &SourcePath) -> bool {
     let mut place = site.to_owned();
     let mut kind = None;
     for segment in path.as_str().split('/') {
@@ -140,7 +140,7 @@ pub fn is_there(site: &Path, path: &SourcePath) -> bool {
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
+pub(crate) fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
     is_there(site, path).then(|| text(site, path)).transpose()
 }
 
@@ -148,7 +148,7 @@ pub fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>>
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
+pub(crate) fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
     let place = site.join(path.as_str());
     let read = || fs::read(&place).with_context(|| format!("cannot read {}", place.display()));
     is_there(site, path).then(read).transpose()
@@ -164,7 +164,7 @@ fn dictionary_of(path: &str) -> Option<Variant> {
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
+pub(crate) fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
     alone(site, "content/glossary.toml")
 }
 
@@ -172,7 +172,7 @@ pub fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
 ///
 /// # Errors
 /// When they are there and cannot be read.
-pub fn registry(site: &Path) -> Result<Option<Checked<Source>>> {
+pub(crate) fn registry(site: &Path) -> Result<Option<Checked<Source>>> {
     alone(site, "content/indicators.toml")
 }
 
@@ -195,7 +195,7 @@ pub struct ThemeFiles {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
+pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
     let mut diagnostics = Vec::new();
     let mut sources: Vec<(String, Source)> = Vec::new();
     for file in asset::templates() {
@@ -221,13 +221,13 @@ pub fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
 }
 
 /// Files that are copied to the site's root.
-pub struct Copied {
+pub(crate) struct Copied {
     /// By address.
-    pub statics: BTreeMap<String, Asset>,
+    pub(crate) statics: BTreeMap<String, Asset>,
     /// As [`Assets::fingerprints`].
-    pub fingerprints: BTreeMap<String, String>,
+    pub(crate) fingerprints: BTreeMap<String, String>,
     /// As [`Assets::minified`].
-    pub minified: BTreeMap<String, Arc<str>>,
+    pub(crate) minified: BTreeMap<String, Arc<str>>,
 }
 
 /// The files of `static/`, the built-in theme's below them. Those right below `static/assets/` that pages load have a
@@ -235,7 +235,7 @@ pub struct Copied {
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn copied(site: &Path) -> Result<Copied> {
+pub(crate) fn copied(site: &Path) -> Result<Copied> {
     let statics = statics(site)?;
     let (mut fingerprints, mut minified) = (BTreeMap::new(), BTreeMap::new());
     for (path, asset) in &statics {
@@ -282,7 +282,7 @@ fn held(site: &Path, asset: &Asset) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
+pub(crate) fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
     let root = site.join(folder);
     if !root.is_dir() {
         return Ok(Vec::new());

@@ -57,7 +57,7 @@ pub struct LastGood<T> {
 }
 
 /// A file that differs from what was read last.
-pub enum Change {
+pub(crate) enum Change {
     /// A text file; none when it is gone.
     File(SourcePath, Option<Checked<Source>>),
     /// Templates and labels.
@@ -114,7 +114,7 @@ impl Site {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
+    pub(crate) fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         let (mut theme, mut copied) = (false, false);
         let everything = if paths.is_empty() { self.everything()? } else { BTreeSet::new() };
@@ -160,7 +160,7 @@ impl Site {
     }
 
     /// Takes over what changed, and parses again what depends on it.
-    pub fn apply(&mut self, changes: Vec<Change>) {
+    pub(crate) fn apply(&mut self, changes: Vec<Change>) {
         let script = self.config.value.script;
         let (mut words, mut all) = (false, false);
         let mut markdown = Vec::new();

@@ -17,14 +17,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Progress callback: pages done, pages in total.
-pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+pub(crate) type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
 /// Renders every page whose file is not there yet as it will be. Each is staged at once, so that only a few are in
 /// memory at a time.
 ///
 /// # Errors
 /// When the output folder cannot be read or written.
-pub fn stage(
+pub(crate) fn stage(
     plan: &Plan<'_>,
     theme: &Theme,
     output: Option<&Output<'_>>,

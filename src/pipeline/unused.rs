@@ -41,7 +41,7 @@ const NAMING: &[&str] = &["css", "html", "js", "json", "mjs", "svg", "txt", "web
 ///
 /// # Errors
 /// When a file that may name others cannot be read.
-pub fn unused(site: &Site) -> Result<Vec<Diagnostic>> {
+pub(crate) fn unused(site: &Site) -> Result<Vec<Diagnostic>> {
     let glossaries = |path: &SourcePath| matches!(read::role(path), Role::Glossary | Role::Dictionary(_));
     let mut texts: Vec<Source> = site.sources.values().filter(|source| !glossaries(&source.path)).cloned().collect();
     let mut diagnostics = terms(site, &texts);

@@ -23,15 +23,15 @@ use std::ops::Range;
 const FIGURES: &str = "figures";
 
 /// A text as HTML.
-pub struct Body {
+pub(crate) struct Body {
     /// The HTML.
-    pub html: String,
+    pub(crate) html: String,
     /// Its headings.
-    pub headings: Vec<Heading>,
+    pub(crate) headings: Vec<Heading>,
 }
 
 /// The text of a bulletin, its figure table in place.
-pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme) -> Checked<Body> {
+pub(crate) fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme) -> Checked<Body> {
     let mut diagnostics = Vec::new();
     let item = &edition.items[at];
     let template = match plan.place {
@@ -47,7 +47,7 @@ pub fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme
 }
 
 /// The text of a page that is no bulletin.
-pub fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &Leaf<'_>, theme: &Theme) -> Checked<Body> {
+pub(crate) fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &Leaf<'_>, theme: &Theme) -> Checked<Body> {
     write(plan, edition, leaf.article, theme, &[], String::new())
 }
 
@@ -96,7 +96,7 @@ fn document<'a>(edition: &Edition<'_>, article: &'a Article) -> (Document<'a>, &
 }
 
 /// The text of a bulletin as its reader sees it, a block each; the figure table is not of it.
-pub fn plain(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
+pub(crate) fn plain(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
     let (document, _, _, converter) = document(edition, &item.bulletin.article);
     document.plain(|placeholder| match find(plan, &item.figures, &placeholder.name) {
         Ok(figure) => figure_text(edition, &converter, figure),

@@ -15,7 +15,7 @@ use jiff::civil::{Date, DateTime};
 const LINE: usize = 75;
 
 /// The releases of an edition.
-pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
+pub(crate) fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),

@@ -34,7 +34,7 @@ const SOFT: &str = "#5b5954";
 
 /// The fonts of the machine, found when the first card is drawn.
 #[derive(Default)]
-pub struct Fonts {
+pub(crate) struct Fonts {
     found: OnceLock<Arc<Database>>,
 }
 
@@ -50,7 +50,12 @@ impl Fonts {
 }
 
 /// The card of a bulletin, by its place, or of the edition.
-pub fn write(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: Option<usize>, fonts: &Fonts) -> Checked<Vec<u8>> {
+pub(crate) fn write(
+    plan: &Plan<'_>,
+    edition: &Edition<'_>,
+    bulletin: Option<usize>,
+    fonts: &Fonts,
+) -> Checked<Vec<u8>> {
     let fonts = fonts.found();
     for font in [edition.labels.text("card_serif"), edition.labels.text("card_sans")] {
         if fonts.query(&Query { families: &[Family::Name(font)], ..Query::default() }).is_none() {

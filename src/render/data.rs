@@ -17,8 +17,8 @@ mod series;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub use describe::{json_schema, table_schema};
-pub use package::write as package;
+pub(crate) use describe::{json_schema, table_schema};
+pub(crate) use package::write as package;
 
 use super::Bytes;
 use crate::page::{Dataset, Format, Plan, Table};
@@ -33,7 +33,7 @@ use std::io::{self, BufWriter, Write};
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
 
 /// A table of data in a format; `path` is where the file will stand.
-pub fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset<'_>, path: &SitePath) -> Bytes<'p> {
+pub(crate) fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset<'_>, path: &SitePath) -> Bytes<'p> {
     let table = match format {
         Format::Csv => csv,
         Format::Json => json,

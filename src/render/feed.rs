@@ -9,7 +9,7 @@ mod atom;
 mod json;
 mod opml;
 
-pub use opml::write as list;
+pub(crate) use opml::write as list;
 
 use super::body;
 use super::theme::Theme;
@@ -91,7 +91,7 @@ impl Texts {
 }
 
 /// A feed.
-pub fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> Checked<String> {
+pub(crate) fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> Checked<String> {
     let plan = &plan.elsewhere();
     let Feed { edition, of, format } = *feed;
     let mut writer = Writer { plan, edition, theme, texts, diagnostics: Vec::new() };

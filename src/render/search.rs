@@ -19,7 +19,7 @@
 //!
 //! May touch: text, edition, page, view
 
-pub mod gram;
+pub(crate) mod gram;
 mod index;
 
 use super::body;
@@ -51,7 +51,7 @@ impl Index {
 }
 
 /// One file of the search.
-pub fn write(plan: &Plan<'_>, index: &Index, search: Search<'_>) -> Vec<u8> {
+pub(crate) fn write(plan: &Plan<'_>, index: &Index, search: Search<'_>) -> Vec<u8> {
     match search {
         Search::Index => overview(plan, index.shards(plan)).into_bytes(),
         Search::Grams(shard) => index.shards(plan).shards[shard].clone(),

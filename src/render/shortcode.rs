@@ -10,16 +10,16 @@ use crate::view::By;
 
 /// A picture of an indicator, wherever a text wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shortcode {
+pub(crate) struct Shortcode {
     /// The indicator's key, name or alias.
-    pub indicator: String,
+    pub(crate) indicator: String,
     /// What is shown of it.
-    pub shows: Shows,
+    pub(crate) shows: Shows,
 }
 
 /// What a shortcode shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
+pub(crate) enum Shows {
     /// Its longest series as a chart.
     Chart,
     /// Its regions at a period, the newest that most of them have when none is given; or its
@@ -29,7 +29,7 @@ pub enum Shows {
 
 impl Shortcode {
     /// Reads a shortcode; none when the text does not begin like one.
-    pub fn parse(text: &str) -> Option<Result<Self, Malformed>> {
+    pub(crate) fn parse(text: &str) -> Option<Result<Self, Malformed>> {
         let (verb, rest) = text.split_once(char::is_whitespace)?;
         match verb {
             "chart" => Some(Ok(Self { indicator: rest.trim().to_owned(), shows: Shows::Chart })),

@@ -15,7 +15,7 @@ use std::ops::Range;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// A sitemap.
-pub fn write(plan: &Plan<'_>, sitemap: &Sitemap) -> String {
+pub(crate) fn write(plan: &Plan<'_>, sitemap: &Sitemap) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let written = match sitemap {
         Sitemap::Pages(range) => urls(plan, range.clone(), &mut writer),

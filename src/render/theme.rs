@@ -29,7 +29,7 @@ pub struct Theme {
 
 impl Theme {
     /// A theme from its templates, each under the name it is called by: `base.html`.
-    pub fn new(sources: BTreeMap<String, Source>) -> Checked<Self> {
+    pub(crate) fn new(sources: BTreeMap<String, Source>) -> Checked<Self> {
         let mut tera = Tera::default();
         let templates = sources.iter().map(|(name, source)| (name.as_str(), &*source.text));
         let failed = tera.add_raw_templates(templates).err();
@@ -39,7 +39,7 @@ impl Theme {
     }
 
     /// A view through its template; empty text when that fails.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Checked<String> {
+    pub(crate) fn render(&self, template: &str, view: &impl Serialize) -> Checked<String> {
         let Some(tera) = &self.tera else { return Checked::fine(String::new()) };
         let rendered = Context::from_serialize(view).and_then(|context| tera.render(template, &context));
         match rendered {
@@ -49,7 +49,7 @@ impl Theme {
     }
 
     /// A code block as HTML, coloured when its language is known.
-    pub fn code(&self, language: &str, code: &str) -> String {
+    pub(crate) fn code(&self, language: &str, code: &str) -> String {
         let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
         let highlighted = syntaxes.find_syntax_by_token(language).filter(|_| !language.is_empty()).and_then(|syntax| {
             let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
@@ -64,7 +64,7 @@ impl Theme {
     }
 
     /// The style sheet of [`Theme::code`]'s classes, light and dark.
-    pub fn highlight_css(&self) -> String {
+    pub(crate) fn highlight_css(&self) -> String {
         let themes = two_face::theme::extra();
         let css =
             |name: EmbeddedThemeName| css_for_theme_with_class_style(themes.get(name), CLASSES).unwrap_or_default();
@@ -92,7 +92,7 @@ fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagno
 }
 
 /// Text made safe for HTML, as Tera does it.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = Vec::with_capacity(text.len());
     match tera::escape_html(text, &mut escaped) {
         Ok(()) => String::from_utf8(escaped).unwrap_or_default(),

@@ -16,40 +16,40 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What tells words and reasons; loading it takes some milliseconds.
-pub struct Desk {
+pub(crate) struct Desk {
     words: Words,
     lexicon: Lexicon,
 }
 
 /// A page's texts beside their conversions.
 #[derive(Debug)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// The script they are written in.
-    pub script: Variant,
+    pub(crate) script: Variant,
     /// The texts, in the order of the page.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A text and its conversions.
 #[derive(Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// Which text of the page it is.
-    pub part: Part,
+    pub(crate) part: Part,
     /// The text as written, with U+FFFC for what is none.
-    pub text: String,
+    pub(crate) text: String,
     /// What each U+FFFC stands for.
-    pub gaps: Vec<String>,
+    pub(crate) gaps: Vec<String>,
     /// Bytes of the text and where they stand in the file, character by character; empty where that is not known.
-    pub letters: Vec<(Range<usize>, Range<usize>)>,
+    pub(crate) letters: Vec<(Range<usize>, Range<usize>)>,
     /// What no layer decides.
-    pub doubts: Vec<Doubt>,
+    pub(crate) doubts: Vec<Doubt>,
     /// The text in each edition, in their order.
-    pub cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
 }
 
 /// Which text of a page a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Its title.
     Title,
     /// Its summary.
@@ -66,31 +66,31 @@ pub enum Part {
 
 /// A text in an edition.
 #[derive(Debug, Default)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Its pieces, in order.
-    pub pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<Piece>,
     /// Whether it was written by hand for this edition, beside the text in its row.
-    pub by_hand: bool,
+    pub(crate) by_hand: bool,
 }
 
 /// A piece of a converted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The bytes of the row's text it was made of.
-    pub source: Range<usize>,
+    pub(crate) source: Range<usize>,
     /// What is printed.
-    pub text: String,
+    pub(crate) text: String,
     /// What changed it; none where it stayed as it was.
-    pub layer: Option<Layer>,
+    pub(crate) layer: Option<Layer>,
     /// Why the layer has an entry, where it says so.
-    pub reason: String,
+    pub(crate) reason: String,
     /// The doubt it is, by its place in the row's.
-    pub doubt: Option<usize>,
+    pub(crate) doubt: Option<usize>,
 }
 
 /// What decides the form of a word, the weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layer {
+pub(crate) enum Layer {
     /// A character's usual form.
     Base,
     /// A phrase of the tables.
@@ -111,7 +111,7 @@ pub enum Layer {
 
 impl Layer {
     /// Its name for style sheets: `lexicon`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Base => "base",
             Self::Phrase => "phrase",
@@ -127,7 +127,7 @@ impl Layer {
 
 impl Part {
     /// Its name: `title`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Summary => "summary",
@@ -147,7 +147,7 @@ impl Default for Desk {
 
 impl Desk {
     /// The sheet of a bulletin.
-    pub fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
+    pub(crate) fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
         let mut sheet = self.head(&bulletin.article, editions);
         let converters = converters(&bulletin.article, editions);
         let mut add = |part, text: &str| sheet.rows.push(self.row(part, text.to_owned(), &sheet.script, &converters));
@@ -168,14 +168,14 @@ impl Desk {
     }
 
     /// The sheet of another article.
-    pub fn leaf(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
+    pub(crate) fn leaf(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
         let mut sheet = self.head(article, editions);
         sheet.rows.extend(self.body(article, editions, &converters(article, editions)));
         sheet
     }
 
     /// The sheet of texts of the site's own files.
-    pub fn texts(&self, corpus: &Corpus, editions: &[Edition<'_>], texts: Vec<(Part, String)>) -> Sheet {
+    pub(crate) fn texts(&self, corpus: &Corpus, editions: &[Edition<'_>], texts: Vec<(Part, String)>) -> Sheet {
         let script = corpus.config.script;
         let converters: Vec<Converter> = editions.iter().map(|edition| edition.own_converter(corpus).clone()).collect();
         let rows = texts.into_iter().map(|(part, text)| self.row(part, text, &script, &converters));

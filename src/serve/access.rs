@@ -10,11 +10,11 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The door of a run.
 #[derive(Clone, Debug)]
-pub struct Door {
+pub(crate) struct Door {
     /// Where we listen.
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// What a page of ours knows that may write; none where other machines can read, for then none may.
-    pub token: Option<String>,
+    pub(crate) token: Option<String>,
 }
 
 impl Door {
@@ -22,7 +22,7 @@ impl Door {
     ///
     /// # Errors
     /// The answer that refuses it.
-    pub fn admit(&self, request: &Request) -> Result<(), Answer> {
+    pub(crate) fn admit(&self, request: &Request) -> Result<(), Answer> {
         if !self.is_ours(&request.host) {
             return Err(Answer::plain(403, "this host is not served here"));
         }
@@ -38,7 +38,7 @@ impl Door {
     ///
     /// # Errors
     /// The answer that refuses it.
-    pub fn admit_writing(&self, request: &Request) -> Result<(), Answer> {
+    pub(crate) fn admit_writing(&self, request: &Request) -> Result<(), Answer> {
         self.admit(request)?;
         let Some(token) = &self.token else {
             return Err(Answer::plain(403, "other machines can read this preview, so nothing is written"));

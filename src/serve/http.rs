@@ -61,17 +61,17 @@ pub struct Answer {
 
 impl Answer {
     /// Bytes of a kind.
-    pub fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
+    pub(crate) fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
         Self { status, kind, location: None, body: body.into() }
     }
 
     /// A sentence.
-    pub fn plain(status: u16, text: impl Into<String>) -> Self {
+    pub(crate) fn plain(status: u16, text: impl Into<String>) -> Self {
         Self::new(status, "text/plain; charset=utf-8", (text.into() + "\n").into_bytes())
     }
 
     /// The same, with the sentence of a refusal in a language.
-    pub fn said(self, catalogue: &Catalogue) -> Self {
+    pub(crate) fn said(self, catalogue: &Catalogue) -> Self {
         match std::str::from_utf8(&self.body) {
             Ok(sentence) if self.status >= 400 => Self { body: catalogue.say(sentence).into_bytes().into(), ..self },
             Ok(_) | Err(_) => self,
@@ -79,7 +79,7 @@ impl Answer {
     }
 
     /// Elsewhere.
-    pub fn moved(location: String) -> Self {
+    pub(crate) fn moved(location: String) -> Self {
         Self { location: Some(location), ..Self::plain(302, "it is elsewhere") }
     }
 
@@ -87,7 +87,7 @@ impl Answer {
     ///
     /// # Errors
     /// When the other side is gone, or too slow.
-    pub fn send(&self, stream: &mut TcpStream, with_body: bool) -> io::Result<()> {
+    pub(crate) fn send(&self, stream: &mut TcpStream, with_body: bool) -> io::Result<()> {
         stream.set_write_timeout(Some(PATIENCE))?;
         let reason = reason(self.status);
         let mut head = format!("HTTP/1.1 {} {reason}\r\n{COMMON}Content-Type: {}\r\n", self.status, self.kind);
@@ -126,7 +126,7 @@ fn reason(status: u16) -> &'static str {
 ///
 /// # Errors
 /// When the other side is gone.
-pub fn start_events(stream: &mut TcpStream) -> io::Result<()> {
+pub(crate) fn start_events(stream: &mut TcpStream) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
     stream.write_all(format!("HTTP/1.1 200 OK\r\n{COMMON}Content-Type: text/event-stream\r\n\r\n").as_bytes())
 }
@@ -136,7 +136,7 @@ impl Request {
     ///
     /// # Errors
     /// The answer that refuses it; none when the other side is gone.
-    pub fn read(stream: &mut TcpStream) -> Result<Self, Option<Answer>> {
+    pub(crate) fn read(stream: &mut TcpStream) -> Result<Self, Option<Answer>> {
         let deadline = Instant::now() + PATIENCE;
         let mut bytes = Vec::new();
         let end = loop {
@@ -156,7 +156,7 @@ impl Request {
     ///
     /// # Errors
     /// The answer that refuses it; none when the other side is gone.
-    pub fn body(&mut self, stream: &mut TcpStream) -> Result<Vec<u8>, Option<Answer>> {
+    pub(crate) fn body(&mut self, stream: &mut TcpStream) -> Result<Vec<u8>, Option<Answer>> {
         let deadline = Instant::now() + PATIENCE;
         let length = match usize::try_from(self.length) {
             Ok(length) if self.length <= BODY => length,
@@ -234,7 +234,7 @@ pub fn file_of(address: &str, prefix: &str) -> Option<String> {
 }
 
 /// The kind of a file, by its ending.
-pub fn kind_of(file: &str) -> &'static str {
+pub(crate) fn kind_of(file: &str) -> &'static str {
     match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

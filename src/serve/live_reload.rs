@@ -19,7 +19,7 @@ const BEHIND: usize = 8;
 
 /// All streams.
 #[derive(Default)]
-pub struct Events {
+pub(crate) struct Events {
     streams: Mutex<Streams>,
 }
 
@@ -33,7 +33,7 @@ struct Streams {
 impl Events {
     /// Tells every browser that the site is in a new state: `refresh`, or `style` where only files of
     /// the theme's folder changed that pages load.
-    pub fn tell(&self, event: &str, state: &str) {
+    pub(crate) fn tell(&self, event: &str, state: &str) {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
         if streams.state == state {
             return;
@@ -44,7 +44,7 @@ impl Events {
     }
 
     /// Keeps a browser informed until it goes.
-    pub fn follow(&self, stream: &mut TcpStream) {
+    pub(crate) fn follow(&self, stream: &mut TcpStream) {
         let Ok(()) = http::start_events(stream) else { return };
         let (news, hello) = self.join();
         let mut text = format!("retry: 500\nevent: hello\ndata: {hello}\n\n");

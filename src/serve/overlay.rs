@@ -14,27 +14,27 @@ use serde_json::json;
 /// Mistakes that are shown at once; the rest is counted.
 const SHOWN: usize = 40;
 /// Bulletins that are marked in lists.
-pub const HIDDEN: usize = 500;
+pub(crate) const HIDDEN: usize = 500;
 
 /// What an editor wants to know of a page.
-pub struct Notes {
+pub(crate) struct Notes {
     /// The state of the site it shows.
-    pub state: String,
+    pub(crate) state: String,
     /// What the preview's own addresses start with.
-    pub own: &'static str,
+    pub(crate) own: &'static str,
     /// Why the public does not see it.
-    pub note: Option<Note>,
+    pub(crate) note: Option<Note>,
     /// The bulletins that the public does not see, by address.
-    pub hidden: Vec<(String, Note)>,
+    pub(crate) hidden: Vec<(String, Note)>,
     /// A fault of the world.
-    pub fault: Option<String>,
+    pub(crate) fault: Option<String>,
     /// What is wrong with the site and the page.
-    pub mistakes: Mistakes,
+    pub(crate) mistakes: Mistakes,
 }
 
 /// Mistakes, the worst first; of many only some, and how many there are.
 #[derive(Clone, Debug, Default)]
-pub struct Mistakes {
+pub(crate) struct Mistakes {
     worst: Vec<Diagnostic>,
     errors: usize,
     warnings: usize,
@@ -42,12 +42,12 @@ pub struct Mistakes {
 
 impl Mistakes {
     /// Those of a list in order.
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
         Self::default().and(diagnostics)
     }
 
     /// These and more.
-    pub fn and(&self, diagnostics: &[Diagnostic]) -> Self {
+    pub(crate) fn and(&self, diagnostics: &[Diagnostic]) -> Self {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
         let all = || self.worst.iter().chain(diagnostics);
         let warnings = all().filter(|diagnostic| !is_error(diagnostic));
@@ -63,7 +63,7 @@ impl Mistakes {
 /// Why the public does not see a bulletin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "why", content = "until", rename_all = "lowercase")]
-pub enum Note {
+pub(crate) enum Note {
     /// It is still being written.
     Draft,
     /// It is dated later than today.
@@ -74,7 +74,7 @@ pub enum Note {
 
 impl Notes {
     /// The page with the notes before the end of its body, in the language of `catalogue`.
-    pub fn added_to(&self, page: &[u8], catalogue: &Catalogue) -> Vec<u8> {
+    pub(crate) fn added_to(&self, page: &[u8], catalogue: &Catalogue) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
         [&page[..at], self.html(catalogue).as_bytes(), &page[at..]].concat()
@@ -123,7 +123,7 @@ fn embedded(notes: &serde_json::Value, own: &str) -> String {
 }
 
 /// The page that is shown in place of one that our own mistake broke. It comes back by itself.
-pub fn bug(state: &str, catalogue: &Catalogue) -> String {
+pub(crate) fn bug(state: &str, catalogue: &Catalogue) -> String {
     let report = catalogue.say(
         "jianbao itself failed at this page; the terminal says where.\n\
                   Please report it, with the file that was saved last. The preview goes on.\n",
@@ -134,7 +134,7 @@ pub fn bug(state: &str, catalogue: &Catalogue) -> String {
 }
 
 /// A file of the preview itself.
-pub fn asset(name: &str) -> Option<Answer> {
+pub(crate) fn asset(name: &str) -> Option<Answer> {
     let text = match name {
         "preview.js" => include_str!("../../data/preview/preview.js"),
         "preview.css" => include_str!("../../data/preview/preview.css"),

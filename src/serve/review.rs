@@ -4,6 +4,6 @@
 //!
 //! May touch: nothing
 
-pub mod edit;
-pub mod json;
-pub mod save;
+pub(crate) mod edit;
+pub(crate) mod json;
+pub(crate) mod save;

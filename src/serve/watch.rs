@@ -33,7 +33,7 @@ const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 type Events = Receiver<notify::Result<Event>>;
 
 /// The site's folders under watch.
-pub struct Watch {
+pub(crate) struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
     events: Events,
@@ -55,7 +55,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system does not let us.
-    pub fn new(site: &Path) -> Result<Self> {
+    pub(crate) fn new(site: &Path) -> Result<Self> {
         let root = site.canonicalize().with_context(|| format!("cannot find {}", site.display()))?;
         let (told, events) = mpsc::channel();
         let config = Config::default().with_follow_symlinks(false);
@@ -81,7 +81,7 @@ impl Watch {
     }
 
     /// Waits for the next save; none when there is nothing to be told any more.
-    pub fn next(&mut self) -> Option<BTreeSet<SourcePath>> {
+    pub(crate) fn next(&mut self) -> Option<BTreeSet<SourcePath>> {
         loop {
             let event = self.events.recv().ok()?;
             let now = Instant::now();

@@ -5,6 +5,8 @@
 //!
 //! May touch: path, figure, ui, config, bulletin, edition, review, lint, page, render, pipeline, clock
 
+#![allow(clippy::disallowed_methods, reason = "the preview shows the site as of now")]
+
 use super::http::{Answer, file_of, kind_of};
 use super::live_reload::Events;
 use super::overlay::{self, Mistakes, Note, Notes};
@@ -35,7 +37,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 const REMEMBERED: usize = 64;
 
 /// What is asked of the site.
-pub enum Task {
+pub(crate) enum Task {
     /// A page, by its address as sent.
     Page {
         /// `/zh-hans/`.
@@ -64,7 +66,7 @@ pub enum Task {
 }
 
 /// What comes of a request.
-pub enum Reply {
+pub(crate) enum Reply {
     /// This.
     Answer(Answer),
     /// A file that is copied, of this kind.
@@ -72,7 +74,7 @@ pub enum Reply {
 }
 
 /// The site, and how it is shown.
-pub struct Show {
+pub(crate) struct Show {
     site: Site,
     as_of: Option<DateTime>,
     base_url: BaseUrl,
@@ -94,13 +96,13 @@ pub struct Show {
 }
 
 /// One state of the site.
-pub struct Shown<'s> {
+pub(crate) struct Shown<'s> {
     /// All contents.
-    pub corpus: &'s Corpus,
+    pub(crate) corpus: &'s Corpus,
     /// The same in each script.
-    pub editions: &'s [Edition<'s>],
+    pub(crate) editions: &'s [Edition<'s>],
     /// The series of all figures.
-    pub record: &'s Record<'s>,
+    pub(crate) record: &'s Record<'s>,
     addresses: Addresses,
     mistakes: Mistakes,
     /// The bulletins that the public does not see, by their address in an edition.
@@ -115,7 +117,7 @@ impl Show {
     ///
     /// # Errors
     /// When the system gives no random number.
-    pub fn new(
+    pub(crate) fn new(
         site: Site,
         options: &Options,
         origin: &str,
@@ -143,12 +145,12 @@ impl Show {
     }
 
     /// The path of the first page: `/`, or where the site will stand on its host.
-    pub fn start(&self) -> String {
+    pub(crate) fn start(&self) -> String {
         self.base_url.local("/")
     }
 
     /// Shows one state after the other, as long as anyone can ask.
-    pub fn run(mut self, tasks: &Receiver<Task>) {
+    pub(crate) fn run(mut self, tasks: &Receiver<Task>) {
         let mut event = "refresh";
         loop {
             self.state += 1;

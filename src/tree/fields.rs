@@ -35,13 +35,13 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// A table that stands at `span`; a missing key is reported there.
-    pub fn new(source: &'a Source, span: Range<usize>, table: Table) -> Self {
+    pub(crate) fn new(source: &'a Source, span: Range<usize>, table: Table) -> Self {
         let written = table.entries.iter().map(|entry| entry.key.clone()).collect();
         Self { source, span, table, known: Vec::new(), written, diagnostics: Vec::new() }
     }
 
     /// A whole TOML file; what is broken in it is among the mistakes from the start.
-    pub fn of_file(source: &'a Source) -> Self {
+    pub(crate) fn of_file(source: &'a Source) -> Self {
         let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
         let mut fields = Self::new(source, 0..0, tree.value);
         fields.absorb(tree.diagnostics);
@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of `key`, whatever it is; YAML's null counts as absent.
-    pub fn take(&mut self, key: &'static str) -> Option<Node> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
         let at = self.table.entries.iter().position(|entry| entry.key == key)?;
         let node = self.table.entries.remove(at).node;
@@ -57,13 +57,13 @@ impl<'a> Fields<'a> {
     }
 
     /// A text. Numbers and dates count as what was typed, so that `period = 2025` works.
-    pub fn text(&mut self, key: &'static str) -> Option<Written<String>> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Written<String>> {
         let node = self.take(key)?;
         self.as_text(key, node)
     }
 
     /// An address that can be linked to; one that would run is refused.
-    pub fn address(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn address(&mut self, key: &'static str) -> Option<String> {
         let url = self.text(key)?;
         let Some(scheme) = path::unsafe_scheme(&url.value) else { return Some(url.value) };
         let help = "link to a page by `https:`, or to a file of the site by its path";
@@ -72,7 +72,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there and not empty.
-    pub fn required_text(&mut self, key: &'static str) -> Option<Written<String>> {
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<Written<String>> {
         let absent = !self.table.entries.iter().any(|entry| entry.key == key && entry.node.value != Value::Null);
         let text = self.text(key);
         let empty = text.as_ref().is_some_and(|text| text.value.trim().is_empty());
@@ -86,13 +86,17 @@ impl<'a> Fields<'a> {
     }
 
     /// A value that reads itself from text: a quantity, a period, a script.
-    pub fn parse<T: FromStr<Err = Malformed>>(&mut self, key: &'static str, code: Code) -> Option<Written<T>> {
+    pub(crate) fn parse<T: FromStr<Err = Malformed>>(&mut self, key: &'static str, code: Code) -> Option<Written<T>> {
         let text = self.text(key)?;
         self.parsed(text, code)
     }
 
     /// Reads a text that was taken before.
-    pub fn parsed<T: FromStr<Err = Malformed>>(&mut self, text: Written<String>, code: Code) -> Option<Written<T>> {
+    pub(crate) fn parsed<T: FromStr<Err = Malformed>>(
+        &mut self,
+        text: Written<String>,
+        code: Code,
+    ) -> Option<Written<T>> {
         match text.value.parse() {
             Ok(value) => Some(Written { value, span: text.span }),
             Err(malformed) => {
@@ -103,12 +107,12 @@ impl<'a> Fields<'a> {
     }
 
     /// `true` or `false`; `false` when absent.
-    pub fn truth(&mut self, key: &'static str) -> bool {
+    pub(crate) fn truth(&mut self, key: &'static str) -> bool {
         self.written_truth(key).is_some_and(|truth| truth.value)
     }
 
     /// `true` or `false`, and where.
-    pub fn written_truth(&mut self, key: &'static str) -> Option<Written<bool>> {
+    pub(crate) fn written_truth(&mut self, key: &'static str) -> Option<Written<bool>> {
         match self.take(key)? {
             Node { value: Value::Bool(value), span, .. } => Some(Written { value, span }),
             node => {
@@ -119,7 +123,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number of at least one.
-    pub fn count(&mut self, key: &'static str) -> Option<usize> {
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<usize> {
         let node = self.take(key)?;
         let number = match &node.value {
             Value::Number(number) => number.parse().ok().filter(|&count| count > 0),
@@ -132,7 +136,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A date: `2025-07-18`, bare or quoted; a time behind it is dropped.
-    pub fn date(&mut self, key: &'static str) -> Option<Written<Date>> {
+    pub(crate) fn date(&mut self, key: &'static str) -> Option<Written<Date>> {
         let node = self.take(key)?;
         let text = match &node.value {
             Value::Date(text) | Value::Text(text) => text.clone(),
@@ -154,7 +158,7 @@ impl<'a> Fields<'a> {
 
     /// A moment: `2025-07-18T10:00`, the seconds left out or not, or a day alone. An offset from UTC
     /// is not understood: times are the site's.
-    pub fn moment(&mut self, key: &'static str) -> Option<Written<(Date, Option<Time>)>> {
+    pub(crate) fn moment(&mut self, key: &'static str) -> Option<Written<(Date, Option<Time>)>> {
         let node = self.take(key)?;
         let (Value::Date(text) | Value::Text(text)) = &node.value else {
             self.wrong(key, &node, "a moment", "2025-07-18T10:00");
@@ -175,7 +179,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts; empty when absent.
-    pub fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
         let Some(node) = self.take(key) else { return Vec::new() };
         match node.value {
             Value::List(items) => items.into_iter().filter_map(|item| self.as_text(key, item)).collect(),
@@ -187,7 +191,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of tables, `[[key]]`, each to be read by [`Fields`] of its own.
-    pub fn tables(&mut self, key: &'static str) -> Vec<Fields<'a>> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Fields<'a>> {
         let Some(node) = self.take(key) else { return Vec::new() };
         let Value::List(items) = node.value else {
             self.wrong(key, &node, "a list of tables", &format!("[[{key}]]"));
@@ -204,7 +208,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A table whose keys the author chooses, with texts as values: `dims = { 规模 = "亿元以上" }`.
-    pub fn pairs(&mut self, key: &'static str) -> Vec<(Written<String>, Written<String>)> {
+    pub(crate) fn pairs(&mut self, key: &'static str) -> Vec<(Written<String>, Written<String>)> {
         let Some(node) = self.take(key) else { return Vec::new() };
         let Value::Table(table) = node.value else {
             self.wrong(key, &node, "a table", "{ name = \"text\" }");
@@ -220,7 +224,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A table to be read by [`Fields`] of its own.
-    pub fn table(&mut self, key: &'static str) -> Option<Fields<'a>> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Fields<'a>> {
         let node = self.take(key)?;
         match node.value {
             Value::Table(table) => Some(Self::new(self.source, node.span, table)),
@@ -232,38 +236,44 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a mistake at `span`.
-    pub fn report(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn report(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message).help(help));
     }
 
     /// Reports a malformed text, with the caret under the offending piece.
-    pub fn malformed(&mut self, code: Code, text: &Written<String>, malformed: Malformed) {
+    pub(crate) fn malformed(&mut self, code: Code, text: &Written<String>, malformed: Malformed) {
         let span = self.within(text, malformed.span);
         self.report(code, span, malformed.message, malformed.help);
     }
 
     /// Takes over the mistakes of a table that was read by [`Fields`] of its own.
-    pub fn absorb(&mut self, diagnostics: Vec<Diagnostic>) {
+    pub(crate) fn absorb(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);
     }
 
     /// Whether the author wrote this key, well or not.
-    pub fn wrote(&self, key: &str) -> bool {
+    pub(crate) fn wrote(&self, key: &str) -> bool {
         self.written.iter().any(|written| written == key)
     }
 
     /// Where the table stands.
-    pub fn span(&self) -> Range<usize> {
+    pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// The source the table stands in.
-    pub fn source(&self) -> &'a Source {
+    pub(crate) fn source(&self) -> &'a Source {
         self.source
     }
 
     /// Reports the keys nobody asked for and gives all mistakes.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         for entry in std::mem::take(&mut self.table.entries) {
             let help = match nearest(&entry.key, self.known.iter().copied()) {
                 Some(name) => format!("did you mean `{name}`?"),

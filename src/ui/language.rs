@@ -21,7 +21,7 @@ pub enum Language {
 impl Language {
     /// That of a POSIX locale: `zh_TW.UTF-8` is Chinese as in Taiwan, and all that is not Chinese is
     /// English.
-    pub fn of_locale(locale: &str) -> Self {
+    pub(crate) fn of_locale(locale: &str) -> Self {
         let name = locale.split(['.', '@']).next().unwrap_or_default().to_ascii_lowercase();
         let parts: Vec<&str> = name.split(['_', '-']).collect();
         let says = |words: &[&str]| words.iter().any(|word| parts.contains(word));
@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// Its name as `--ui-lang` has it: `zh-hans`.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::Chinese(variant) => variant.key(),

@@ -11,7 +11,7 @@ use crate::label;
 use crate::page::{Html, Plan};
 
 /// `calendar.html`.
-pub fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
+pub(crate) fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
     let edition = html.edition;
     let labels = edition.labels;
     CalendarView {
@@ -37,7 +37,7 @@ fn release(plan: &Plan<'_>, edition: &Edition<'_>, notice: &Notice) -> ReleaseVi
 }
 
 /// What will be published: as the calendar says, or the next issue of a bulletin.
-pub fn title(edition: &Edition<'_>, notice: &Notice) -> String {
+pub(crate) fn title(edition: &Edition<'_>, notice: &Notice) -> String {
     match notice.follows {
         Some(_) => label::fill(edition.labels.text("next_of"), &[("title", notice.title.clone())]),
         None => notice.title.clone(),

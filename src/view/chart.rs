@@ -24,7 +24,7 @@ const COLUMNS: usize = 36;
 
 /// A chart of one series, with the targets and forecasts of the same measure beside it; none when
 /// fewer than two points have a place in it.
-pub fn series(edition: &Edition<'_>, subject: &Subject<'_>, id: &str, lines: &[&Series<'_>]) -> Option<String> {
+pub(crate) fn series(edition: &Edition<'_>, subject: &Subject<'_>, id: &str, lines: &[&Series<'_>]) -> Option<String> {
     let main = lines.first()?;
     let (scale, factor) = display_scale(main);
     let drawn: Vec<Line> = lines.iter().map(|series| line(edition, series, factor, lines.len() > 1)).collect();
@@ -53,7 +53,7 @@ pub fn series(edition: &Edition<'_>, subject: &Subject<'_>, id: &str, lines: &[&
 const SPARK: usize = 24;
 
 /// A series up to a period as a line the size of a word; empty when there are not two points.
-pub fn spark(series: &Series<'_>, until: Period) -> String {
+pub(crate) fn spark(series: &Series<'_>, until: Period) -> String {
     let end = series.points.partition_point(|point| point.period <= until);
     let points = &series.points[end.saturating_sub(SPARK)..end];
     match points.len() {
@@ -63,7 +63,7 @@ pub fn spark(series: &Series<'_>, until: Period) -> String {
 }
 
 /// The growth rates of a bulletin as bars, where there are at least three against the same basis.
-pub fn growth(edition: &Edition<'_>, item: &Item<'_>) -> String {
+pub(crate) fn growth(edition: &Edition<'_>, item: &Item<'_>) -> String {
     let mut bases: BTreeMap<Basis, Vec<&Figure<'_>>> = BTreeMap::new();
     for figure in item.figures.iter().filter(|figure| is_rate(figure)) {
         if let Some(basis) = figure.metric.basis {
@@ -136,7 +136,7 @@ fn full_name(figure: &Figure<'_>) -> String {
 
 /// What a comparison lays side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub(crate) enum By {
     /// The regions, at one period.
     Region,
     /// The periods of one series.
@@ -145,7 +145,7 @@ pub enum By {
 
 /// The newest period at which an indicator is known for the most regions, region by region; or the
 /// periods of its longest series. `period` asks for another. None when there are not two to compare.
-pub fn comparison(
+pub(crate) fn comparison(
     plan: &Plan<'_>,
     edition: &Edition<'_>,
     subject: &Subject<'_>,
@@ -254,7 +254,7 @@ fn periods<'s>(subject: &'s Subject<'s>) -> Option<Compared<'s>> {
 
 /// The series that stands for an indicator: the one with the most points, among equals that with the
 /// newest, then the first.
-pub fn longest<'s>(subject: &'s Subject<'s>) -> Option<&'s Series<'s>> {
+pub(crate) fn longest<'s>(subject: &'s Subject<'s>) -> Option<&'s Series<'s>> {
     let planned = |series: &Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
     subject
         .series
@@ -322,7 +322,7 @@ fn display_scale(series: &Series<'_>) -> (Scale, Decimal) {
 }
 
 /// What a series measures, beside its indicator: `同比`, `目标`, `余额`; empty for the usual level.
-pub fn measure(edition: &Edition<'_>, series: &Series<'_>) -> String {
+pub(crate) fn measure(edition: &Edition<'_>, series: &Series<'_>) -> String {
     let labels = edition.labels;
     let basis = series.key.basis.map(|basis| {
         let amount = series.points.iter().rev().find_map(|point| point.reading.amount());
@@ -412,6 +412,6 @@ fn words(labels: &Labels) -> Words {
 }
 
 /// The figure of a series that its newest bulletin states.
-pub fn newest(series: &Series<'_>) -> Option<At> {
+pub(crate) fn newest(series: &Series<'_>) -> Option<At> {
     series.latest().map(|point| point.at)
 }

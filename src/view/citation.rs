@@ -10,7 +10,7 @@ use crate::edition::{Edition, Item};
 use crate::page::Plan;
 
 /// The citation of a bulletin.
-pub fn of(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> CitationView {
+pub(crate) fn of(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> CitationView {
     let bulletin = item.bulletin;
     let url = absolute_url(plan, edition, &bulletin.article.folder);
     let (publisher, title, date) = (&edition.publisher, &item.title, bulletin.date);

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// What a table is called: `“出口”时间序列`.
-pub fn table_title(edition: &Edition<'_>, table: Table, of: &str) -> String {
+pub(crate) fn table_title(edition: &Edition<'_>, table: Table, of: &str) -> String {
     let pattern = edition.labels.text(match table {
         Table::Figures => "table_figures",
         Table::Series => "table_series",
@@ -27,7 +27,7 @@ pub fn table_title(edition: &Edition<'_>, table: Table, of: &str) -> String {
 }
 
 /// A page's table, made from so many figures, in every format it is offered in.
-pub fn downloads(plan: &Plan<'_>, page: &str, table: Table, figures: usize) -> Vec<LinkView> {
+pub(crate) fn downloads(plan: &Plan<'_>, page: &str, table: Table, figures: usize) -> Vec<LinkView> {
     if figures == 0 {
         return Vec::new();
     }
@@ -40,7 +40,7 @@ fn link(format: Format, page: &str, table: Table) -> LinkView {
 }
 
 /// Every figure of the site, and what describes all its data.
-pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
+pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
     let folder = plan.link("/data/");
     let files = offered(plan.config, Table::Figures, plan.figures).map(|format| link(format, &folder, Table::Figures));
     let text = edition.labels.text("data_package").to_owned();
@@ -48,13 +48,13 @@ pub fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
 }
 
 /// On what terms the data may be used.
-pub fn license(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
+pub(crate) fn license(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
     let license = plan.config.license.as_ref()?;
     Some(LinkView { text: edition.words(plan.corpus, &license.name).into_owned(), url: license.url.clone() })
 }
 
 /// schema.org's NewsArticle, with the Dataset of its figures.
-pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageView) -> String {
+pub(crate) fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageView) -> String {
     let edition = html.edition;
     let bulletin = item.bulletin;
     let publisher = json!({ "@type": "Organization", "name": edition.publisher });
@@ -101,7 +101,7 @@ pub fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageVie
 }
 
 /// schema.org's Dataset of an indicator, as JSON that is safe inside `<script>`.
-pub fn series_dataset(plan: &Plan<'_>, html: &Html<'_>, subject: &Subject<'_>) -> String {
+pub(crate) fn series_dataset(plan: &Plan<'_>, html: &Html<'_>, subject: &Subject<'_>) -> String {
     let (edition, folder) = (html.edition, &html.folder);
     let points = subject.series.iter().flat_map(|series| &series.points);
     let span = coverage(points.map(|point| (point.period.start(), point.period.end())));

@@ -15,7 +15,7 @@ use crate::page::{Digest, DigestSpan, Html, Plan, Table};
 use std::collections::BTreeMap;
 
 /// `digest-entry.html`, of the bulletins of a span.
-pub fn entry(plan: &Plan<'_>, edition: &Edition<'_>, span: DigestSpan, items: &[&Item<'_>]) -> DigestEntryView {
+pub(crate) fn entry(plan: &Plan<'_>, edition: &Edition<'_>, span: DigestSpan, items: &[&Item<'_>]) -> DigestEntryView {
     DigestEntryView {
         t: edition.labels.ui().clone(),
         range: range_and_count(edition, span, items.len()),
@@ -26,7 +26,7 @@ pub fn entry(plan: &Plan<'_>, edition: &Edition<'_>, span: DigestSpan, items: &[
 }
 
 /// `digests.html`.
-pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
+pub(crate) fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
     let edition = html.edition;
     let wanted = plan.config.digests;
     let spans = |span_of: fn(jiff::civil::Date) -> DigestSpan| {
@@ -50,7 +50,7 @@ pub fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
 }
 
 /// The newest digest: a month's where they are made, or else a week's.
-pub fn newest(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
+pub(crate) fn newest(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
     let date = edition.items.first()?.bulletin.date;
     let wanted = plan.config.digests;
     let span = match (wanted.month, wanted.week) {
@@ -63,7 +63,7 @@ pub fn newest(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
 }
 
 /// `digest.html`.
-pub fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> DigestView {
+pub(crate) fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> DigestView {
     let edition = html.edition;
     let labels = edition.labels;
     let title = self::title(edition, digest.span);
@@ -107,12 +107,12 @@ fn count(edition: &Edition<'_>, bulletins: usize) -> String {
 }
 
 /// `2025年7月1日至2025年7月31日，本期共2篇简报`.
-pub fn range_and_count(edition: &Edition<'_>, span: DigestSpan, bulletins: usize) -> String {
+pub(crate) fn range_and_count(edition: &Edition<'_>, span: DigestSpan, bulletins: usize) -> String {
     format!("{}，{}", range(edition, span), count(edition, bulletins))
 }
 
 /// `2025年7月综览` or `2025年第29周综览`.
-pub fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
+pub(crate) fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
     let labels = edition.labels;
     match span {
         DigestSpan::Month(year, month) => {

@@ -12,7 +12,7 @@ use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::{DigestKind, Html, Kind, ListOf, Plan};
 
 /// What a feed is called: `工业 — 简报`; that of an edition as the site.
-pub fn title(edition: &Edition<'_>, of: FeedOf) -> String {
+pub(crate) fn title(edition: &Edition<'_>, of: FeedOf) -> String {
     match of {
         FeedOf::Edition => edition.title.clone(),
         FeedOf::Topic(_) | FeedOf::Indicator(_) | FeedOf::Digests(_) => {
@@ -22,7 +22,7 @@ pub fn title(edition: &Edition<'_>, of: FeedOf) -> String {
 }
 
 /// What a feed tells of: `工业`.
-pub fn name(edition: &Edition<'_>, of: FeedOf) -> String {
+pub(crate) fn name(edition: &Edition<'_>, of: FeedOf) -> String {
     match of {
         FeedOf::Edition => edition.title.clone(),
         FeedOf::Topic(at) => edition.topics[at].clone(),
@@ -33,7 +33,7 @@ pub fn name(edition: &Edition<'_>, of: FeedOf) -> String {
 }
 
 /// A sentence about it.
-pub fn description(edition: &Edition<'_>, of: FeedOf) -> String {
+pub(crate) fn description(edition: &Edition<'_>, of: FeedOf) -> String {
     let definition = match of {
         FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => "",
         FeedOf::Indicator(at) => &edition.subjects[at].definition,
@@ -42,12 +42,12 @@ pub fn description(edition: &Edition<'_>, of: FeedOf) -> String {
 }
 
 /// The page it follows, absolute.
-pub fn home(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
+pub(crate) fn home(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
     absolute_url(plan, edition, &of.folder(plan.corpus, edition))
 }
 
 /// What it is known by for ever: its page, unless another feed follows the same one.
-pub fn id(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
+pub(crate) fn id(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
     match of {
         FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Indicator(_) => home(plan, edition, of),
         FeedOf::Digests(_) => url(plan, edition, of, FeedFormat::Atom),
@@ -55,12 +55,12 @@ pub fn id(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> String {
 }
 
 /// Where it stands.
-pub fn url(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, format: FeedFormat) -> String {
+pub(crate) fn url(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, format: FeedFormat) -> String {
     plan.link(&edition_file_url(edition.variant, &of.file(plan.corpus, edition, format)))
 }
 
 /// It in every format.
-pub fn links(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> Vec<FeedView> {
+pub(crate) fn links(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> Vec<FeedView> {
     let link = |format: FeedFormat| FeedView {
         title: title(edition, of),
         format: format.name().to_owned(),
@@ -71,7 +71,7 @@ pub fn links(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf) -> Vec<FeedView
 }
 
 /// `feeds.html`.
-pub fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
+pub(crate) fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
     let edition = html.edition;
     let labels = edition.labels;
     let follow = |of: &FeedOf| FollowView {
@@ -95,7 +95,7 @@ pub fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
 }
 
 /// The feeds of what a page lists.
-pub fn of_page(plan: &Plan<'_>, html: &Html<'_>) -> Vec<FeedView> {
+pub(crate) fn of_page(plan: &Plan<'_>, html: &Html<'_>) -> Vec<FeedView> {
     let feeds: Vec<FeedOf> = match &html.kind {
         Kind::List(list) => match list.of {
             ListOf::Topic(at) => vec![FeedOf::Topic(at)],

@@ -15,7 +15,7 @@ use crate::path::percent_encoded;
 use rust_decimal::Decimal;
 
 /// A figure on a card.
-pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
+pub(crate) fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
     let metric = figure.metric;
     CardView {
         name: figure.name.to_string(),
@@ -31,7 +31,7 @@ pub fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figure: &Fi
 }
 
 /// A figure in its bulletin's table.
-pub fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[String]) -> RowView {
+pub(crate) fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[String]) -> RowView {
     let figure = edition.figure(at);
     let metric = figure.metric;
     RowView {
@@ -75,7 +75,7 @@ fn revisions(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> Vec<NoteView> {
 }
 
 /// What bulletins said of a point before, newest first.
-pub fn earlier(plan: &Plan<'_>, edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>) -> Vec<NoteView> {
+pub(crate) fn earlier(plan: &Plan<'_>, edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>) -> Vec<NoteView> {
     let vintages = point.earlier.iter().rev();
     let note = |vintage: &Vintage<'_>| {
         note(plan, edition, "revised_from", reading(edition, series, point, vintage.reading), vintage.at)
@@ -90,12 +90,12 @@ fn note(plan: &Plan<'_>, edition: &Edition<'_>, key: &str, value: String, at: At
 }
 
 /// The row of a figure in its bulletin.
-pub fn figure_url(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> String {
+pub(crate) fn figure_url(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> String {
     plan.link(&figure_path(edition, at))
 }
 
 /// The row of a figure in its bulletin, from the site's root.
-pub fn figure_path(edition: &Edition<'_>, at: At) -> String {
+pub(crate) fn figure_path(edition: &Edition<'_>, at: At) -> String {
     let item = &edition.items[at.bulletin];
     let id = percent_encoded(&item.figures[at.metric].metric.id);
     format!("{}#{id}", edition_url(edition.variant, &item.bulletin.article.folder))
@@ -103,7 +103,7 @@ pub fn figure_path(edition: &Edition<'_>, at: At) -> String {
 
 /// A reading of a point in this edition's words: as printed; what was worked out in the scale in
 /// which its bulletin prints.
-pub fn reading(edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>, reading: Reading<'_>) -> String {
+pub(crate) fn reading(edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>, reading: Reading<'_>) -> String {
     let signs = series.key.basis.is_some();
     match reading {
         Reading::Value(quantity) if signs => signed(edition, quantity, quantity.number().value()),
@@ -128,7 +128,7 @@ pub fn reading(edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>, re
 }
 
 /// The unit of a series in this edition's words: `pp` as `个百分点`.
-pub fn unit(edition: &Edition<'_>, unit: &str) -> String {
+pub(crate) fn unit(edition: &Edition<'_>, unit: &str) -> String {
     edition.unit(if unit == "pp" { "个百分点" } else { unit }).into_owned()
 }
 
@@ -159,7 +159,7 @@ fn told_kind(kind: FigureKind) -> Option<FigureKind> {
 }
 
 /// A quantity in this edition's words.
-pub fn quantity(edition: &Edition<'_>, quantity: &Quantity) -> QuantityView {
+pub(crate) fn quantity(edition: &Edition<'_>, quantity: &Quantity) -> QuantityView {
     let parts = quantity.parts();
     let word = |word: Option<_>| word.map_or_else(String::new, |word| edition.labels.approx(word).to_owned());
     QuantityView {
@@ -174,7 +174,7 @@ pub fn quantity(edition: &Edition<'_>, quantity: &Quantity) -> QuantityView {
 }
 
 /// A figure's change in this edition's words.
-pub fn change(edition: &Edition<'_>, figure: &Figure<'_>) -> Option<ChangeView> {
+pub(crate) fn change(edition: &Edition<'_>, figure: &Figure<'_>) -> Option<ChangeView> {
     let change = figure.metric.change.as_ref()?;
     let (arrow, spoken) = match change.direction() {
         Direction::Up => ("▲", "rise"),

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 const PERIODS: usize = 120;
 
 /// `indicators.html`.
-pub fn indicators(plan: &Plan<'_>, html: &Html<'_>) -> IndicatorsView {
+pub(crate) fn indicators(plan: &Plan<'_>, html: &Html<'_>) -> IndicatorsView {
     let edition = html.edition;
     let mut groups = Vec::new();
     for topic in (0..edition.topics.len()).map(Some).chain([None]) {
@@ -73,7 +73,7 @@ fn summary(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>) -> Opt
 }
 
 /// `indicator.html`.
-pub fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
+pub(crate) fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
     let edition = html.edition;
     let subject = &edition.subjects[at];
     let labels = edition.labels;

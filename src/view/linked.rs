@@ -12,7 +12,7 @@ use crate::page::{Html, Kind, ListOf, Plan};
 use serde_json::{Value, json};
 
 /// A page without data of its own, as JSON that is safe inside `<script>`; empty for one that is not to be found.
-pub fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> String {
+pub(crate) fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> String {
     let what = match &html.kind {
         Kind::Home | Kind::Chooser => return script_safe(&site(plan, html)),
         Kind::Topics | Kind::List(_) | Kind::Indicators | Kind::Digests | Kind::Digest(_) | Kind::Feeds => {
@@ -64,7 +64,7 @@ fn site(plan: &Plan<'_>, html: &Html<'_>) -> Value {
 }
 
 /// The pages above a page and itself, from the front page on; none where only the front page stands above it.
-pub fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Value> {
+pub(crate) fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Value> {
     let edition = html.edition;
     let labels = edition.labels;
     let above = match &html.kind {

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// `topics.html`.
-pub fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
+pub(crate) fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
     let edition = html.edition;
     TopicsView {
         site: site(plan, edition),
@@ -24,7 +24,7 @@ pub fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
 }
 
 /// `list.html`.
-pub fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List) -> ListView {
+pub(crate) fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List) -> ListView {
     let edition = html.edition;
     let labels = edition.labels;
     let title = match list.of {

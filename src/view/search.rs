@@ -17,7 +17,7 @@ use std::borrow::Cow;
 const OFFERED: usize = 200;
 
 /// `search.html`.
-pub fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
+pub(crate) fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
     let edition = html.edition;
     let labels = edition.labels;
     let others = plan.editions.iter().map(|other| other.variant).filter(|&other| other != edition.variant);
@@ -72,7 +72,7 @@ fn years(plan: &Plan<'_>) -> Vec<i16> {
 }
 
 /// `text.json` of a bulletin, by its place; `body` is its text, a block each.
-pub fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, body: Vec<String>) -> FoundView {
+pub(crate) fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, body: Vec<String>) -> FoundView {
     let (item, labels) = (&edition.items[at], edition.labels);
     let mut text = body;
     // What was taken from the text stands there already.

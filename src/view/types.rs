@@ -12,417 +12,417 @@ mod figure;
 mod search;
 mod statistics;
 
-pub use figure::*;
-pub use search::*;
-pub use statistics::*;
+pub(crate) use figure::*;
+pub(crate) use search::*;
+pub(crate) use statistics::*;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// `home.html`: an edition's front page.
 #[derive(Clone, Debug, Serialize)]
-pub struct HomeView {
+pub(crate) struct HomeView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// Headline figures of the newest bulletins, of each indicator the newest, at most eight.
-    pub headlines: Vec<HeadlineView>,
+    pub(crate) headlines: Vec<HeadlineView>,
     /// The newest bulletins, at most ten.
-    pub items: Vec<ItemView>,
+    pub(crate) items: Vec<ItemView>,
     /// Every topic, with its newest bulletin.
-    pub topics: Vec<TopicView>,
+    pub(crate) topics: Vec<TopicView>,
     /// The newest digest; none where no digests are made.
-    pub digest: Option<LinkView>,
+    pub(crate) digest: Option<LinkView>,
     /// All bulletins.
-    pub archive: LinkView,
+    pub(crate) archive: LinkView,
 }
 
 /// `bulletin.html`.
 #[derive(Clone, Debug, Serialize)]
-pub struct BulletinView {
+pub(crate) struct BulletinView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// The day it is published under.
-    pub date: DateView,
+    pub(crate) date: DateView,
     /// The day it was last changed in substance.
-    pub updated: Option<DateView>,
+    pub(crate) updated: Option<DateView>,
     /// Its summary, where the front matter gives one.
-    pub summary: String,
+    pub(crate) summary: String,
     /// What matters most, a sentence each; often empty.
-    pub points: Vec<String>,
+    pub(crate) points: Vec<String>,
     /// Its topics.
-    pub topics: Vec<LinkView>,
+    pub(crate) topics: Vec<LinkView>,
     /// Who said what it reports.
-    pub source: Option<LinkView>,
+    pub(crate) source: Option<LinkView>,
     /// Its headline figures.
-    pub headlines: Vec<CardView>,
+    pub(crate) headlines: Vec<CardView>,
     /// Its text, figure table and all. HTML.
-    pub body: String,
+    pub(crate) body: String,
     /// The headings of its text.
-    pub contents: Vec<HeadingView>,
+    pub(crate) contents: Vec<HeadingView>,
     /// Its figures in each format there is; none when it has no figures.
-    pub downloads: Vec<LinkView>,
+    pub(crate) downloads: Vec<LinkView>,
     /// How this edition came to be: `本版由简体中文原文转换`; empty for the original.
-    pub provenance: String,
+    pub(crate) provenance: String,
     /// Whether it is still being written.
-    pub draft: bool,
+    pub(crate) draft: bool,
     /// The bulletin that takes its place.
-    pub superseded_by: Option<LinkView>,
+    pub(crate) superseded_by: Option<LinkView>,
     /// What was wrong in it once, newest first.
-    pub corrections: Vec<CorrectionView>,
+    pub(crate) corrections: Vec<CorrectionView>,
     /// The day its figures are next published.
-    pub next_release: Option<DateView>,
+    pub(crate) next_release: Option<DateView>,
     /// Bulletins that have the most in common with it.
-    pub related: Vec<ItemView>,
+    pub(crate) related: Vec<ItemView>,
     /// How to cite it.
-    pub citation: CitationView,
+    pub(crate) citation: CitationView,
     /// The next newer bulletin.
-    pub newer: Option<LinkView>,
+    pub(crate) newer: Option<LinkView>,
     /// The next older bulletin.
-    pub older: Option<LinkView>,
+    pub(crate) older: Option<LinkView>,
 }
 
 /// `figures.html`: the figure table of a bulletin, which stands in its text; and `figures-entry.html`, the same in a
 /// feed, where there are no styles and links are absolute.
 #[derive(Clone, Debug, Serialize)]
-pub struct FiguresView {
+pub(crate) struct FiguresView {
     /// The strings of this edition, as in [`SiteView::t`].
-    pub t: BTreeMap<String, String>,
+    pub(crate) t: BTreeMap<String, String>,
     /// The table's caption.
-    pub caption: String,
+    pub(crate) caption: String,
     /// One for each metric, in order.
-    pub rows: Vec<RowView>,
+    pub(crate) rows: Vec<RowView>,
     /// The one region of all rows; the table has a region column when there is none.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// Every source named, in order of appearance; rows refer to them by number when there are
     /// several.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Whether any row has a change.
-    pub has_change: bool,
+    pub(crate) has_change: bool,
     /// Whether any row has a note, a status or a revision.
-    pub has_notes: bool,
+    pub(crate) has_notes: bool,
     /// Its growth rates as bars, on its own page where there are at least three; empty otherwise. HTML.
-    pub chart: String,
+    pub(crate) chart: String,
     /// The figures in each format there is.
-    pub downloads: Vec<LinkView>,
+    pub(crate) downloads: Vec<LinkView>,
 }
 
 /// `page.html`: a page that is no bulletin.
 #[derive(Clone, Debug, Serialize)]
-pub struct LeafView {
+pub(crate) struct LeafView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// Its text. HTML.
-    pub body: String,
+    pub(crate) body: String,
     /// The headings of its text.
-    pub contents: Vec<HeadingView>,
+    pub(crate) contents: Vec<HeadingView>,
     /// How this edition came to be; empty for the original.
-    pub provenance: String,
+    pub(crate) provenance: String,
 }
 
 /// `topics.html`: all topics.
 #[derive(Clone, Debug, Serialize)]
-pub struct TopicsView {
+pub(crate) struct TopicsView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// Every topic and how many bulletins it has.
-    pub topics: Vec<CountView>,
+    pub(crate) topics: Vec<CountView>,
 }
 
 /// `list.html`: bulletins of a topic, a year, a month, or all.
 #[derive(Clone, Debug, Serialize)]
-pub struct ListView {
+pub(crate) struct ListView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// The bulletins on this page, newest first.
-    pub items: Vec<ItemView>,
+    pub(crate) items: Vec<ItemView>,
     /// How many the whole list has.
-    pub total: usize,
+    pub(crate) total: usize,
     /// Ways to narrow the list down: years of the archive, months of a year.
-    pub parts: Vec<CountView>,
+    pub(crate) parts: Vec<CountView>,
     /// Where this page stands among the pages of the list.
-    pub pager: PagerView,
+    pub(crate) pager: PagerView,
 }
 
 /// `moved.html`: what is shown where a page once stood.
 #[derive(Clone, Debug, Serialize)]
-pub struct MovedView {
+pub(crate) struct MovedView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page; its title is that of the page that has moved.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// Where it stands now.
-    pub url: String,
+    pub(crate) url: String,
     /// The same, absolute.
-    pub target: String,
+    pub(crate) target: String,
 }
 
 /// `404.html`: what is shown for an address that is none.
 #[derive(Clone, Debug, Serialize)]
-pub struct NotFoundView {
+pub(crate) struct NotFoundView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// The archive.
-    pub archive: LinkView,
+    pub(crate) archive: LinkView,
 }
 
 /// `chooser.html`: where an edition is chosen.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChooserView {
+pub(crate) struct ChooserView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// Every edition, each in its own words.
-    pub choices: Vec<ChoiceView>,
+    pub(crate) choices: Vec<ChoiceView>,
 }
 
 /// What every page shows.
 #[derive(Clone, Debug, Serialize)]
-pub struct SiteView {
+pub(crate) struct SiteView {
     /// The site's title.
-    pub title: String,
+    pub(crate) title: String,
     /// One sentence about it.
-    pub description: String,
+    pub(crate) description: String,
     /// Who publishes it.
-    pub publisher: String,
+    pub(crate) publisher: String,
     /// The edition's BCP 47 tag, for `lang`: `zh-Hant-TW`.
-    pub lang: String,
+    pub(crate) lang: String,
     /// The strings of this edition, from `labels/*.toml`, section `ui`.
-    pub t: BTreeMap<String, String>,
+    pub(crate) t: BTreeMap<String, String>,
     /// The edition's front page.
-    pub home: String,
+    pub(crate) home: String,
     /// The edition's navigation.
-    pub nav: Vec<LinkView>,
+    pub(crate) nav: Vec<LinkView>,
     /// The edition's search page.
-    pub search: LinkView,
+    pub(crate) search: LinkView,
     /// The edition's Atom feed.
-    pub feed: String,
+    pub(crate) feed: String,
     /// The edition's feed in every format, for `<link rel="alternate">`.
-    pub feeds: Vec<FeedView>,
+    pub(crate) feeds: Vec<FeedView>,
     /// The page that says what feeds are and lists those of the edition.
-    pub subscribe: LinkView,
+    pub(crate) subscribe: LinkView,
     /// The list of all feeds of the edition, of topics, indicators and digests too (OPML).
-    pub subscriptions: String,
+    pub(crate) subscriptions: String,
     /// Every figure of the site in each format there is, and `datapackage.json`, which describes all data.
-    pub data: Vec<LinkView>,
+    pub(crate) data: Vec<LinkView>,
     /// On what terms the data may be used; none when `site.toml` does not say.
-    pub license: Option<LinkView>,
+    pub(crate) license: Option<LinkView>,
     /// How paragraphs are told apart, by `[theme] paragraphs` of `site.toml`: `spaced` or `indented`.
-    pub paragraphs: String,
+    pub(crate) paragraphs: String,
     /// The path of the site's root, for files of `static/`: `/` or `/digest/`.
-    pub root: String,
+    pub(crate) root: String,
     /// The theme's styles and scripts by name, each at an address that changes with its content:
     /// `site.assets["site.css"]` is `/assets/site.3f2a9c1b5d.css`.
-    pub assets: BTreeMap<String, String>,
+    pub(crate) assets: BTreeMap<String, String>,
     /// What made the site and by which tables: `由 Jianbao 生成……`.
-    pub made_with: String,
+    pub(crate) made_with: String,
 }
 
 /// One page among all.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageView {
+pub(crate) struct PageView {
     /// Its title; empty for a front page.
-    pub title: String,
+    pub(crate) title: String,
     /// A sentence about it, for search engines and shared links.
-    pub description: String,
+    pub(crate) description: String,
     /// Its absolute URL.
-    pub canonical: String,
+    pub(crate) canonical: String,
     /// The same page in every edition, absolute, for `<link rel="alternate" hreflang>`.
-    pub alternates: Vec<AlternateView>,
+    pub(crate) alternates: Vec<AlternateView>,
     /// The same page in every edition, for readers.
-    pub editions: Vec<EditionView>,
+    pub(crate) editions: Vec<EditionView>,
     /// The feeds of what the page lists, in every format: those of its topic, indicator or digests. Empty elsewhere.
-    pub feeds: Vec<FeedView>,
+    pub(crate) feeds: Vec<FeedView>,
     /// A picture of 1200 by 630 pixels for shared links, absolute; empty where the site has none.
-    pub image: String,
+    pub(crate) image: String,
     /// What the page is to Open Graph: `article` or `website`.
-    pub kind: String,
+    pub(crate) kind: String,
     /// schema.org's description of it, as JSON that is safe inside `<script>`; empty for none.
-    pub json_ld: String,
+    pub(crate) json_ld: String,
     /// Whether search engines may list it.
-    pub indexed: bool,
+    pub(crate) indexed: bool,
     /// Whether its text has a code block, and so wants `assets/highlight.css`.
-    pub code: bool,
+    pub(crate) code: bool,
     /// Whether its text has a comparison, and so wants `assets/lists.css`.
-    pub comparison: bool,
+    pub(crate) comparison: bool,
 }
 
 /// A feed in one format.
 #[derive(Clone, Debug, Serialize)]
-pub struct FeedView {
+pub(crate) struct FeedView {
     /// What it is called: `工业 — 简报`.
-    pub title: String,
+    pub(crate) title: String,
     /// What its format is called: `Atom` or `JSON Feed`.
-    pub format: String,
+    pub(crate) format: String,
     /// Its media type: `application/atom+xml`.
-    pub mime: String,
+    pub(crate) mime: String,
     /// The feed.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// Something that can be followed.
 #[derive(Clone, Debug, Serialize)]
-pub struct FollowView {
+pub(crate) struct FollowView {
     /// What it is called, and its page.
-    pub what: LinkView,
+    pub(crate) what: LinkView,
     /// Its feed in every format.
-    pub feeds: Vec<FeedView>,
+    pub(crate) feeds: Vec<FeedView>,
 }
 
 /// Feeds of one sort.
 #[derive(Clone, Debug, Serialize)]
-pub struct FeedGroupView {
+pub(crate) struct FeedGroupView {
     /// An anchor.
-    pub id: String,
+    pub(crate) id: String,
     /// What they are of: `主题`.
-    pub title: String,
+    pub(crate) title: String,
     /// Each of them.
-    pub follows: Vec<FollowView>,
+    pub(crate) follows: Vec<FollowView>,
 }
 
 /// `feeds.html`: what may be followed, and how.
 #[derive(Clone, Debug, Serialize)]
-pub struct FeedsView {
+pub(crate) struct FeedsView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page; its description says what a feed is.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// All feeds of the edition: its own, then those of topics, indicators and digests.
-    pub groups: Vec<FeedGroupView>,
+    pub(crate) groups: Vec<FeedGroupView>,
 }
 
 /// A link to another edition, for readers.
 #[derive(Clone, Debug, Serialize)]
-pub struct EditionView {
+pub(crate) struct EditionView {
     /// The edition's name, in its own words: `臺灣`.
-    pub name: String,
+    pub(crate) name: String,
     /// An invitation to read it, in its own words: `閱讀臺灣正體版`.
-    pub invitation: String,
+    pub(crate) invitation: String,
     /// Its BCP 47 tag.
-    pub lang: String,
+    pub(crate) lang: String,
     /// Its locale to Open Graph: `zh_TW`.
-    pub locale: String,
+    pub(crate) locale: String,
     /// This page there.
-    pub url: String,
+    pub(crate) url: String,
     /// Whether it is the one being read.
-    pub current: bool,
+    pub(crate) current: bool,
 }
 
 /// A link to another edition, for search engines.
 #[derive(Clone, Debug, Serialize)]
-pub struct AlternateView {
+pub(crate) struct AlternateView {
     /// `zh-Hans`, `zh-Hant`, `zh-TW`, `zh-HK` or `x-default`.
-    pub hreflang: String,
+    pub(crate) hreflang: String,
     /// This page there, absolute.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// An edition to choose.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChoiceView {
+pub(crate) struct ChoiceView {
     /// The script it is written in: `臺灣正體`.
-    pub name: String,
+    pub(crate) name: String,
     /// The site's title in it.
-    pub title: String,
+    pub(crate) title: String,
     /// The site's description in it.
-    pub description: String,
+    pub(crate) description: String,
     /// Its BCP 47 tag.
-    pub lang: String,
+    pub(crate) lang: String,
     /// Its front page.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// A link.
 #[derive(Clone, Debug, Serialize)]
-pub struct LinkView {
+pub(crate) struct LinkView {
     /// What it says.
-    pub text: String,
+    pub(crate) text: String,
     /// Where it leads; empty for text that is no link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// A link to a list, and how many bulletins it has.
 #[derive(Clone, Debug, Serialize)]
-pub struct CountView {
+pub(crate) struct CountView {
     /// What the list is called.
-    pub text: String,
+    pub(crate) text: String,
     /// The list.
-    pub url: String,
+    pub(crate) url: String,
     /// How many bulletins it has.
-    pub count: usize,
+    pub(crate) count: usize,
 }
 
 /// A topic on a front page.
 #[derive(Clone, Debug, Serialize)]
-pub struct TopicView {
+pub(crate) struct TopicView {
     /// The topic.
-    pub topic: CountView,
+    pub(crate) topic: CountView,
     /// Its newest bulletin.
-    pub newest: Option<ItemView>,
+    pub(crate) newest: Option<ItemView>,
 }
 
 /// A heading of the text.
 #[derive(Clone, Debug, Serialize)]
-pub struct HeadingView {
+pub(crate) struct HeadingView {
     /// 2 or 3.
-    pub level: u8,
+    pub(crate) level: u8,
     /// Its anchor.
-    pub id: String,
+    pub(crate) id: String,
     /// What it says.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A day.
 #[derive(Clone, Debug, Serialize)]
-pub struct DateView {
+pub(crate) struct DateView {
     /// For machines: `2025-07-18`.
-    pub iso: String,
+    pub(crate) iso: String,
     /// For readers: `2025年7月18日`.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A bulletin in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct ItemView {
+pub(crate) struct ItemView {
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The bulletin.
-    pub url: String,
+    pub(crate) url: String,
     /// The day it is published under.
-    pub date: DateView,
+    pub(crate) date: DateView,
     /// Its summary.
-    pub summary: String,
+    pub(crate) summary: String,
     /// Its topics.
-    pub topics: Vec<LinkView>,
+    pub(crate) topics: Vec<LinkView>,
     /// How many figures it has.
-    pub figures: usize,
+    pub(crate) figures: usize,
     /// Whether it is still being written.
-    pub draft: bool,
+    pub(crate) draft: bool,
 }
 
 /// Where a page stands among those of its list.
 #[derive(Clone, Debug, Serialize)]
-pub struct PagerView {
+pub(crate) struct PagerView {
     /// From 1.
-    pub page: usize,
+    pub(crate) page: usize,
     /// How many there are.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// `第2页，共5页`.
-    pub text: String,
+    pub(crate) text: String,
     /// The page of newer bulletins; empty on the first.
-    pub newer: String,
+    pub(crate) newer: String,
     /// The page of older bulletins; empty on the last.
-    pub older: String,
+    pub(crate) older: String,
 }

@@ -20,7 +20,7 @@ const LONGEST: usize = 4;
 const LENGTH: usize = 60;
 
 /// The address that a title suggests; empty where it has no letters.
-pub fn suggest(title: &str) -> String {
+pub(crate) fn suggest(title: &str) -> String {
     let simplified = Converter::chain_of(&Converter::steps(Variant::HantTw, Variant::Hans));
     let title: Vec<char> = simplified.convert(title).chars().collect();
     let words = words();

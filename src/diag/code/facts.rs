@@ -102,7 +102,7 @@ impl Code {
     }
 
     /// The severity a mistake of this kind has.
-    pub fn severity(self) -> Severity {
+    pub(crate) fn severity(self) -> Severity {
         match self {
             Self::UnknownIndicator
             | Self::Quotes

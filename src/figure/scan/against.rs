@@ -10,7 +10,7 @@ use super::time::{calendar, republic, year};
 use jiff::civil::Date;
 
 /// Reads the basis that begins a text, `同比` or `比上年末`, and how long it is.
-pub fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
+pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let named = [
         ("两年平均", Basis::TwoYearAverage),
         ("月环比", Basis::Mom),
@@ -72,7 +72,7 @@ fn verbal(text: &str) -> Option<Basis> {
 }
 
 /// `和上年同期` behind another basis.
-pub fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
+pub(crate) fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let body = text.strip_prefix(['和', '与', '及', '、'])?;
     let (basis, len) = against(body, today)?;
     Some((basis, text.len() - body.len() + len))

@@ -6,36 +6,36 @@
 
 /// Words parted by spaces: `List("产量 销量 价格")`.
 #[derive(Clone, Copy, Debug)]
-pub struct List(pub &'static str);
+pub(crate) struct List(pub &'static str);
 
 impl List {
     /// Each word.
-    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
         self.0.split_ascii_whitespace()
     }
 
     /// Whether a text is one of the words.
-    pub fn contains(self, text: &str) -> bool {
+    pub(crate) fn contains(self, text: &str) -> bool {
         self.iter().any(|word| word == text)
     }
 
     /// Whether any of the words stands in a text.
-    pub fn stands_in(self, text: &str) -> bool {
+    pub(crate) fn stands_in(self, text: &str) -> bool {
         self.iter().any(|word| text.contains(word))
     }
 
     /// The longest word that a text ends with.
-    pub fn ending(self, text: &str) -> Option<&'static str> {
+    pub(crate) fn ending(self, text: &str) -> Option<&'static str> {
         self.iter().filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
     }
 
     /// The longest word that a text begins with.
-    pub fn beginning(self, text: &str) -> Option<&'static str> {
+    pub(crate) fn beginning(self, text: &str) -> Option<&'static str> {
         self.iter().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
     }
 
     /// The first byte at which one of the words stands.
-    pub fn first_in(self, text: &str) -> Option<usize> {
+    pub(crate) fn first_in(self, text: &str) -> Option<usize> {
         self.iter().filter_map(|word| text.find(word)).min()
     }
 }

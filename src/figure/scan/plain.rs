@@ -27,7 +27,7 @@ const MORE: [(char, char); 12] = [
 /// Text in Simplified Chinese with halfwidth digits and letters, in which dashes that join two numbers
 /// are `—`. Punctuation stays Chinese, for it ends clauses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plain {
+pub(crate) struct Plain {
     text: String,
     /// For each character: the byte of `text` where it begins, and its bytes in the source.
     letters: Vec<(usize, Range<usize>)>,
@@ -35,7 +35,7 @@ pub struct Plain {
 
 impl Plain {
     /// Makes prose plain; each character comes with its bytes in the source.
-    pub fn new(printed: impl IntoIterator<Item = (char, Range<usize>)>) -> Self {
+    pub(crate) fn new(printed: impl IntoIterator<Item = (char, Range<usize>)>) -> Self {
         let printed: Vec<(char, Range<usize>)> = printed.into_iter().collect();
         let mut plain = Self::default();
         for (place, (c, span)) in printed.iter().enumerate() {
@@ -48,12 +48,12 @@ impl Plain {
     }
 
     /// The text, for [`scan`](super::scan).
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The bytes of the source that a stretch of the text came from.
-    pub fn source(&self, stretch: Range<usize>) -> Range<usize> {
+    pub(crate) fn source(&self, stretch: Range<usize>) -> Range<usize> {
         let first = self.letters.partition_point(|(start, _)| *start < stretch.start);
         let end = self.letters.partition_point(|(start, _)| *start < stretch.end);
         match self.letters.get(first..end) {

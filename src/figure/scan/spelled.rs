@@ -25,7 +25,7 @@ const NO_TENTH: List = List("成员 成不变 成立 成为 成就 成分 成本
 const INSIDE: &str = "第十百千万亿点〇零一二两三四五六七八九之";
 
 /// Reads the spelled amounts of a paragraph.
-pub fn spelled(text: &str) -> Vec<Token> {
+pub(crate) fn spelled(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for (at, c) in text.char_indices() {
         let floor = tokens.last().map_or(0, |last| last.span.end);
@@ -69,7 +69,7 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
 }
 
 /// `2成`, `近7成`, `8成以上`: tenths whose number stands in digits.
-pub fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Option<Token> {
+pub(crate) fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Option<Token> {
     let behind = &text[number.end..];
     let tens: Decimal = text[number.clone()].parse().ok().filter(|tens| *tens <= Decimal::TEN)?;
     let after = behind.strip_prefix('成').filter(|_| NO_TENTH.beginning(behind).is_none())?;

@@ -12,13 +12,13 @@ use jiff::civil::Date;
 
 /// An expression of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Time {
+pub(crate) struct Time {
     /// How many bytes it takes.
-    pub len: usize,
+    pub(crate) len: usize,
     /// The period it names; none for `近年来` and the like.
-    pub period: Option<Period>,
+    pub(crate) period: Option<Period>,
     /// Whether it is the day on which something happened, not one that figures speak of.
-    pub event: bool,
+    pub(crate) event: bool,
 }
 
 /// Words of time that name no period of the calendar.
@@ -42,7 +42,7 @@ fn holiday(text: &str) -> Option<usize> {
 }
 
 /// Reads the time that begins a text.
-pub fn take(text: &str, today: Date) -> Option<Time> {
+pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
     let lead = ["截至", "截止到", "截止", "到", "至"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
     let rest = &text[lead.len()..];
     if lead.is_empty() || lead.len() > 3 {

@@ -82,22 +82,22 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// Whether amounts in this unit are sizes.
-pub fn measures(unit: &str) -> bool {
+pub(crate) fn measures(unit: &str) -> bool {
     MEASURES.contains(unit) || LATIN.contains(unit) || unit.contains('/')
 }
 
 /// Whether a text is a unit: what stands behind 每.
-pub fn is_unit(text: &str) -> bool {
+pub(crate) fn is_unit(text: &str) -> bool {
     text == "股" || tail(text) == text.len() && !text.is_empty()
 }
 
 /// Whether a text begins with a measure that looks like a scale and is none: 千瓦, 百分点.
-pub fn is_measure(text: &str) -> bool {
+pub(crate) fn is_measure(text: &str) -> bool {
     List("百分点 兆伏 千乏 千瓦 千克 千米 千卡 千伏 兆瓦 兆比特").beginning(text).is_some()
 }
 
 /// A unit without the scales and words of approximation before and behind it: `元` of `多万元左右`.
-pub fn base(printed: &str) -> &str {
+pub(crate) fn base(printed: &str) -> &str {
     let mut text = printed;
     while let Some(word) = between(text).filter(|_| !is_measure(text)) {
         text = &text[word.len()..];
@@ -106,7 +106,7 @@ pub fn base(printed: &str) -> &str {
 }
 
 /// How long `（艘、列、辆）次` is behind `万架`: other things counted with it, all of them by the time they come.
-pub fn bracketed(unit: &str, behind: &str) -> Option<usize> {
+pub(crate) fn bracketed(unit: &str, behind: &str) -> Option<usize> {
     let inner = behind.strip_prefix('（')?;
     let close = inner.find('）')?;
     let counted = inner[..close].split('、').all(|word| COUNTS.contains(word));
@@ -115,12 +115,12 @@ pub fn bracketed(unit: &str, behind: &str) -> Option<usize> {
 }
 
 /// Whether a unit in Latin letters is one.
-pub fn is_latin(letters: &str) -> bool {
+pub(crate) fn is_latin(letters: &str) -> bool {
     LATIN.contains(letters)
 }
 
 /// How many bytes behind the digits belong to the quantity: `多万条` of `550多万条训练数据`.
-pub fn tail(text: &str) -> usize {
+pub(crate) fn tail(text: &str) -> usize {
     let mut at = 0;
     while let Some(word) = between(&text[at..]) {
         let measure = is_measure(&text[at..]);
@@ -164,7 +164,7 @@ fn unit(text: &str) -> Option<usize> {
 }
 
 /// Whether what stands behind a number makes it part of a name: how long, and why.
-pub fn is_name_tail(rest: &str) -> Option<(usize, &'static str)> {
+pub(crate) fn is_name_tail(rest: &str) -> Option<(usize, &'static str)> {
     let found = NAMES.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len())?;
     let other = ["大类", "级以上", "区域", "号召", "大数据", "股份", "点多"]
         .iter()

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// A stated point takes the place of a derived one; of two stated ones the later wins, and the other
 /// stays on record where they differ. Of two prints of the same number the finer one stands.
-pub fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
+pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
     let Some(known) = line.get_mut(&point.period) else {
         line.insert(point.period, point);
         return;
@@ -41,7 +41,7 @@ pub fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
 }
 
 /// The points that one metric makes: its value, its change, and what they are compared with.
-pub fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
+pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
     let metric = observation.metric;
     let mut points = Vec::new();
     let mut push = |kind, basis, unit: &str, period: Option<Period>, reading, origin| {

@@ -19,7 +19,7 @@ use crate::import::list::List;
 use std::ops::Range;
 
 /// Reads the figures of a paragraph.
-pub fn paragraph(text: &Text, block: usize, context: &mut Context) {
+pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
     context.paragraph();
     let reading = text.reading();
     let tokens = tokens(&reading.plain, context.today);

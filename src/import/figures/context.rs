@@ -17,42 +17,42 @@ use std::ops::Range;
 
 /// What is kept in mind from clause to clause.
 #[derive(Debug)]
-pub struct Context {
+pub(crate) struct Context {
     /// The day the page was printed.
-    pub today: Date,
+    pub(crate) today: Date,
     /// The period the article is about.
-    pub lead: Option<Period>,
+    pub(crate) lead: Option<Period>,
     /// The region the article is about.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// The period that the paragraph named last.
-    pub period: Option<Period>,
+    pub(crate) period: Option<Period>,
     /// The day that it named since, of which amounts at a moment are.
-    pub day: Option<Period>,
+    pub(crate) day: Option<Period>,
     /// The basis that the paragraph named last.
-    pub basis: Option<Basis>,
+    pub(crate) basis: Option<Basis>,
     /// What the paragraph's last change in percentage points was against.
-    pub points_basis: Option<Basis>,
+    pub(crate) points_basis: Option<Basis>,
     /// The basis that the sentence named last.
-    pub named: Option<Basis>,
+    pub(crate) named: Option<Basis>,
     /// Whether a clause of its own named the basis, 从环比看, so that it holds for the paragraph.
-    pub basis_heads: bool,
+    pub(crate) basis_heads: bool,
     /// The indicator, or the noun, that was spoken of last.
-    pub topic: String,
+    pub(crate) topic: String,
     /// The figure that a change without an indicator belongs to.
-    pub last: Option<usize>,
+    pub(crate) last: Option<usize>,
     /// The first figure of the sentence.
-    pub sentence_start: usize,
+    pub(crate) sentence_start: usize,
     /// People by name, each with his office.
     people: HashMap<String, String>,
     /// What was found.
-    pub figures: Vec<Figure>,
+    pub(crate) figures: Vec<Figure>,
     /// What was not taken.
-    pub left_out: Vec<LeftOut>,
+    pub(crate) left_out: Vec<LeftOut>,
 }
 
 impl Context {
     /// At the beginning of an article.
-    pub fn new(article: &Article, today: Date) -> Self {
+    pub(crate) fn new(article: &Article, today: Date) -> Self {
         Self {
             today,
             lead: lead_period(article, today).filter(|lead| lead.code() != today.year().to_string()),
@@ -73,7 +73,7 @@ impl Context {
     }
 
     /// A paragraph begins: nothing of the one before is meant any more but the article's own period.
-    pub fn paragraph(&mut self) {
+    pub(crate) fn paragraph(&mut self) {
         self.period = None;
         self.day = None;
         (self.basis, self.basis_heads, self.points_basis) = (None, false, None);
@@ -83,7 +83,7 @@ impl Context {
     }
 
     /// A sentence begins: 环比 of one figure does not hold for the next sentence, unless it tells parts.
-    pub fn sentence(&mut self, text: &str) {
+    pub(crate) fn sentence(&mut self, text: &str) {
         self.named = None;
         let goes_on = self.goes_on(text);
         self.sentence_start = self.figures.len();
@@ -103,7 +103,7 @@ impl Context {
     }
 
     /// A heading may name the period of what stands under it.
-    pub fn heading(&mut self, text: &Text) {
+    pub(crate) fn heading(&mut self, text: &Text) {
         let tokens = super::scan::scan(&text.plain(), self.today);
         for token in tokens {
             if let super::scan::TokenKind::Time(Some(period), false) = token.kind {
@@ -113,7 +113,7 @@ impl Context {
     }
 
     /// The period of a figure whose sentence names none.
-    pub fn inherited(&self, grows: bool, stock: bool) -> (Period, Stated) {
+    pub(crate) fn inherited(&self, grows: bool, stock: bool) -> (Period, Stated) {
         let period = match stock {
             true => self.day.or(self.period),
             false => self.period.or(self.lead.filter(|_| self.day.is_some())).or(self.day),
@@ -126,14 +126,21 @@ impl Context {
     }
 
     /// Keeps a figure, to which later clauses may refer.
-    pub fn push(&mut self, figure: Figure) {
+    pub(crate) fn push(&mut self, figure: Figure) {
         self.topic = figure.indicator.clone();
         self.last = Some(self.figures.len());
         self.figures.push(figure);
     }
 
     /// A change whose clause names no indicator: it belongs to the figure before, or says more of it.
-    pub fn refer(&mut self, change: Change, basis: Basis, rate: bool, quote: Range<usize>, kind: Option<Kind>) -> bool {
+    pub(crate) fn refer(
+        &mut self,
+        change: Change,
+        basis: Basis,
+        rate: bool,
+        quote: Range<usize>,
+        kind: Option<Kind>,
+    ) -> bool {
         let Some(last) = self.last else { return false };
         let last = if rate { self.yearly(last, &change) } else { self.shared(last, &change) };
         let target = &mut self.figures[last];
@@ -206,14 +213,14 @@ impl Context {
     }
 
     /// 均与上月持平: none of the sentence's values changed.
-    pub fn all_level(&mut self, basis: Basis) {
+    pub(crate) fn all_level(&mut self, basis: Basis) {
         let Ok(level) = "持平".parse::<Change>() else { return };
         let open = self.figures[self.sentence_start..].iter_mut().filter(|figure| figure.change.is_none());
         open.for_each(|figure| (figure.change, figure.basis) = (Some(level.clone()), Some(basis)));
     }
 
     /// 增速加快1.5个百分点，达到12.4%: the rate that a change in points came to, of the figure before.
-    pub fn rate(&mut self, rate: &Quantity, basis: Basis) -> bool {
+    pub(crate) fn rate(&mut self, rate: &Quantity, basis: Basis) -> bool {
         let (Some(last), Some(told)) = (self.last, self.figures.len().checked_sub(1)) else { return false };
         let points = &self.figures[told];
         let open = told > last
@@ -233,12 +240,12 @@ impl Context {
     }
 
     /// What is growing at the rate that was spoken of: 出口 of 出口年增率.
-    pub fn grown(&self) -> String {
+    pub(crate) fn grown(&self) -> String {
         role::rate(&self.topic).map_or(self.topic.as_str(), |(_, of)| of).to_owned()
     }
 
     /// The indicator that a phrase names, completed by what was spoken of.
-    pub fn indicator(&self, subject: &str, shares_head: bool) -> String {
+    pub(crate) fn indicator(&self, subject: &str, shares_head: bool) -> String {
         match subject.is_empty() {
             true => self.topic.clone(),
             false => phrase::completed(self.without_region(subject), &self.topic, shares_head),
@@ -246,13 +253,13 @@ impl Context {
     }
 
     /// A phrase without the name of the region the whole article is about.
-    pub fn without_region<'s>(&self, subject: &'s str) -> &'s str {
+    pub(crate) fn without_region<'s>(&self, subject: &'s str) -> &'s str {
         let rest = self.region.as_deref().and_then(|region| subject.strip_prefix(region));
         rest.filter(|rest| rest.chars().count() > 1).unwrap_or(subject)
     }
 
     /// Finds the people who speak in a paragraph, and who speaks a sentence.
-    pub fn speaker(&mut self, sentence: &str, paragraph: &str) -> Option<String> {
+    pub(crate) fn speaker(&mut self, sentence: &str, paragraph: &str) -> Option<String> {
         self.spoken(sentence).or_else(|| self.spoken(paragraph))
     }
 

@@ -10,7 +10,7 @@ use crate::import::letters::is_han;
 use crate::import::list::List;
 
 /// Verbs at which the noun behind a count ends.
-pub const VERBS: List = List(
+pub(crate) const VERBS: List = List(
     "聚焦 纳入 保持 实现 高质量发展 参与 参加 入驻 投产 开工 建成 落地 获得 获批 成为 正在 已经 全部 达到 超过 \
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
      持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
@@ -19,7 +19,7 @@ pub const VERBS: List = List(
 );
 
 /// The noun behind the unit of a count: `国家级制造业创新中心` behind `33家`; empty when there is none.
-pub fn counted(behind: &str) -> &str {
+pub(crate) fn counted(behind: &str) -> &str {
     if let Some(rest) = behind.strip_prefix("亿元以上") {
         // 15个亿元以上项目
         return counted(rest.trim_start_matches('的'));
@@ -43,7 +43,7 @@ pub fn counted(behind: &str) -> &str {
 }
 
 /// Which noun is counted, and what of it is spoken of: 行业 and 增加值 of 32个行业增加值实现正增长.
-pub fn bearer(noun: &str) -> (&str, &str) {
+pub(crate) fn bearer(noun: &str) -> (&str, &str) {
     let bearers = List("行业 产业 企业 地区 城市 省份 县市 大类 板块");
     let found = bearers.beginning(noun).map(|bearer| noun.split_at(bearer.len()));
     found.filter(|(_, of)| phrase::head(of) == Some(*of)).unwrap_or((noun, ""))
@@ -51,7 +51,7 @@ pub fn bearer(noun: &str) -> (&str, &str) {
 
 /// What is said of what is counted, up to the next number: `实现正增长` behind 32个行业, `兑现惠企资金` behind 1.3万家企业;
 /// empty unless it tells which of them are meant.
-pub fn predicate<'b>(behind: &'b str, noun: &str) -> &'b str {
+pub(crate) fn predicate<'b>(behind: &'b str, noun: &str) -> &'b str {
     let Some(rest) = behind.strip_prefix(noun) else { return "" };
     let clause = rest.find(['，', '。', '；', '：', '、', '（', ' ']).map_or(rest, |end| &rest[..end]);
     let clause = clause.find(|c: char| c.is_ascii_digit()).map_or(clause, |digit| &clause[..digit]);
@@ -64,7 +64,7 @@ pub fn predicate<'b>(behind: &'b str, noun: &str) -> &'b str {
 }
 
 /// What those that are counted have or do: 享受城市居民最低生活保障 behind 1.8万人.
-pub fn enjoyed(behind: &str) -> Option<&str> {
+pub(crate) fn enjoyed(behind: &str) -> Option<&str> {
     let end = behind.find(['，', '。', '；', '：', '、', '（', ' ']).unwrap_or(behind.len());
     let what = behind[..end].trim_start_matches('次');
     List("享受 领取 接受 参加 获得 通过 纳入 取得 报名参加 受益").beginning(what)?;
@@ -80,32 +80,32 @@ const ACTS: List = List(
 );
 
 /// The verb before a count, without what only leads to its object; empty when there is none.
-pub fn acted(lead: &str) -> &'static str {
+pub(crate) fn acted(lead: &str) -> &'static str {
     let lead = lead.trim_end_matches(['了', '共', '约', '近', '已', '的']).trim_end_matches("累计");
     ACTS.ending(lead).map_or("", |verb| verb.trim_end_matches(['到', '至', '往']))
 }
 
 /// The verb that begins what leads to a count: 支持 of 支持项目1325个.
-pub fn acting(lead: &str) -> Option<&'static str> {
+pub(crate) fn acting(lead: &str) -> Option<&'static str> {
     ACTS.beginning(lead)
 }
 
 /// How far something reaches, which is told of places: `通达` of 通达欧洲26个国家的232个城市.
-pub fn reach(words: &str) -> Option<&'static str> {
+pub(crate) fn reach(words: &str) -> Option<&'static str> {
     List("通达 辐射 遍布 联通 连通 连接 畅销 远销 销往 出口到 出口至 覆盖 涉及 惠及 直达 通航")
         .iter()
         .find(|verb| words.contains(verb))
 }
 
 /// Whose share is told behind it: `税收` of 贡献了60%以上的税收, `技师` of 7.5%为技师.
-pub fn shared(behind: &str) -> Option<&str> {
+pub(crate) fn shared(behind: &str) -> Option<&str> {
     let rest = behind.strip_prefix('的').or_else(|| behind.strip_prefix('为')).or_else(|| behind.strip_prefix('是'))?;
     let noun = counted(rest);
     (rest.starts_with(noun) && noun.chars().count() >= 2).then_some(noun)
 }
 
 /// Of whom a part says or does something: `表示订单增加的企业占比` of 七成企业表示订单增加.
-pub fn part(behind: &str) -> Option<String> {
+pub(crate) fn part(behind: &str) -> Option<String> {
     let rest = behind.strip_prefix('的').unwrap_or(behind);
     let whose = List(
         "企业 受访企业 受访者 受访居民 家庭 居民 农户 农民 商户 城市 行业 产品 消费者 网点 项目 样本企业 调查企业",
@@ -118,14 +118,14 @@ pub fn part(behind: &str) -> Option<String> {
 }
 
 /// What those who are counted came to: `就业` of 带动1.2万人就业.
-pub fn outcome(behind: &str) -> Option<&'static str> {
+pub(crate) fn outcome(behind: &str) -> Option<&'static str> {
     let outcomes =
         List("就业 再就业 就业创业 创业 增收 受益 脱贫 参保 致富 稳岗 上岗 参与 参加 转移就业 灵活就业 就近就业");
     outcomes.beginning(behind)
 }
 
 /// What a sum of money is, behind it, where a verb stands before it: `特别国债` of 发行2000亿元特别国债.
-pub fn object<'b>(lead: &str, behind: &'b str) -> Option<&'b str> {
+pub(crate) fn object<'b>(lead: &str, behind: &'b str) -> Option<&'b str> {
     let gives = List(
         "发放 发行 开展 投放 下达 安排 拨付 筹集 投入 减免 签订 签约 落实 争取 提供 获得 撬动 带动 实现 完成 拉动 节约 兑付 新增 设立 净回笼 净投放 推出 \
          授信 达成 撬动了 吸引 募集 支付 缴纳 贷出 获批",
@@ -139,19 +139,19 @@ pub fn object<'b>(lead: &str, behind: &'b str) -> Option<&'b str> {
 }
 
 /// What tells which things are counted: 调查的 of 在调查的21个行业中; empty when nothing does.
-pub fn modifier(lead: &str) -> &str {
+pub(crate) fn modifier(lead: &str) -> &str {
     let words = lead.trim_start_matches(['在', '从', '对', '向', '为', '有', '，']);
     let tells = words.ends_with('的') && (2..=8).contains(&words.chars().count());
     if tells { words } else { "" }
 }
 
 /// Whether a phrase is nothing but such a verb.
-pub fn is_act(phrase: &str) -> bool {
+pub(crate) fn is_act(phrase: &str) -> bool {
     ACTS.contains(phrase.trim_end_matches('了'))
 }
 
 /// What is done year after year: `全国中小企业服务月活动` behind 连续5年组织开展.
-pub fn done(behind: &str) -> &str {
+pub(crate) fn done(behind: &str) -> &str {
     let clause = behind.find(['，', '。', '；', '：', '、']).map_or(behind, |end| &behind[..end]);
     ["组织开展", "开展", "举办", "保持", "实现", "成为", "居", "位居"]
         .iter()

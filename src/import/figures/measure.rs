@@ -12,23 +12,23 @@ use crate::figure::{Change, Kind};
 use crate::import::list::List;
 
 /// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
-pub fn negated(amount: &Amount) -> Option<Amount> {
+pub(crate) fn negated(amount: &Amount) -> Option<Amount> {
     let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
     Some(Amount { quantity, number: amount.number })
 }
 
 /// Whether a count is of what happens in a time: of 人次, or a 客运量.
-pub fn is_flow(amount: &Amount, indicator: &str) -> bool {
+pub(crate) fn is_flow(amount: &Amount, indicator: &str) -> bool {
     amount.unit().ends_with('次') || indicator.ends_with('量') && phrase::head(indicator).is_some()
 }
 
 /// Whether an amount counts things; indices and scores, which have no unit, measure.
-pub fn is_count(amount: &Amount) -> bool {
+pub(crate) fn is_count(amount: &Amount) -> bool {
     !units::measures(amount.unit()) && !matches!(amount.unit(), "" | "分")
 }
 
 /// Whether an indicator says what a thing is built like, which nobody counts anew: 设计时速350公里, 船长366米.
-pub fn is_build(indicator: &str, unit: &str) -> bool {
+pub(crate) fn is_build(indicator: &str, unit: &str) -> bool {
     let built = List(
         "设计时速 设计速度 最高设计时速 最高时速 运营时速 最高运营时速 船长 型宽 型深 船宽 吃水 满载吃水 航速 服务航速",
     );
@@ -37,7 +37,7 @@ pub fn is_build(indicator: &str, unit: &str) -> bool {
 
 /// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
 /// approximation stands before the number.
-pub fn change(amount: &Amount, role: Role) -> Option<Change> {
+pub(crate) fn change(amount: &Amount, role: Role) -> Option<Change> {
     let printed = amount.quantity.text().trim();
     let exact = printed.starts_with(|c: char| c.is_ascii_digit());
     let text = match (role, exact) {
@@ -52,7 +52,7 @@ pub fn change(amount: &Amount, role: Role) -> Option<Change> {
 }
 
 /// What a figure is, where value and change do not say.
-pub fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind> {
+pub(crate) fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind> {
     if role == Role::Contribution || indicator.contains("贡献率") {
         return Some(Kind::Contribution);
     }

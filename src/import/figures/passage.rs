@@ -17,42 +17,42 @@ use crate::import::list::List;
 use std::ops::Range;
 
 /// A paragraph being read.
-pub struct Passage<'p> {
+pub(crate) struct Passage<'p> {
     /// Its text.
-    pub reading: &'p Reading,
+    pub(crate) reading: &'p Reading,
     /// Its place in the article.
-    pub block: usize,
+    pub(crate) block: usize,
     /// The tokens of the sentence that is read.
-    pub tokens: &'p [Token],
+    pub(crate) tokens: &'p [Token],
     /// The bytes of the sentence.
-    pub sentence: Range<usize>,
+    pub(crate) sentence: Range<usize>,
     /// Who says it.
-    pub speaker: Option<String>,
+    pub(crate) speaker: Option<String>,
 }
 
 /// An amount and the words before it.
 #[derive(Clone)]
-pub struct Found<'t> {
+pub(crate) struct Found<'t> {
     /// The amount.
-    pub amount: &'t Amount,
+    pub(crate) amount: &'t Amount,
     /// Its bytes in the paragraph.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// The words between it and what stands before, times and bases cut out.
-    pub lead: String,
+    pub(crate) lead: String,
     /// The words up to it in the clause, times and bases cut out.
-    pub whole: String,
+    pub(crate) whole: String,
     /// Whether a basis stands right before the amount.
-    pub compared: bool,
+    pub(crate) compared: bool,
 }
 
 impl Passage<'_> {
     /// A stretch of the text.
-    pub fn plain(&self, span: Range<usize>) -> &str {
+    pub(crate) fn plain(&self, span: Range<usize>) -> &str {
         &self.reading.plain[span]
     }
 
     /// The last period that the sentence names is the paragraph's from here on.
-    pub fn remember_period(&self, context: &mut Context) {
+    pub(crate) fn remember_period(&self, context: &mut Context) {
         if ["分季度看", "分月看", "分月份看", "分年度看", "分季看"]
             .iter()
             .any(|word| self.plain(self.sentence.clone()).contains(word))
@@ -93,7 +93,7 @@ impl Passage<'_> {
 
     /// Whether what a clause counts is there now, whenever it came about: 园区已聚集企业386家; or is so always: the
     /// 40个大类 of industry.
-    pub fn stands_now(&self, clause: &Range<usize>, indicator: &str) -> bool {
+    pub(crate) fn stands_now(&self, clause: &Range<usize>, indicator: &str) -> bool {
         let lasting = List(
             "已 如今 现有 现在 目前 拥有 聚集 集聚 共有 累计 通达 远销 销往 出口到 最高峰 单日 生产线 辐射 覆盖 遍布 带动",
         );
@@ -114,7 +114,7 @@ impl Passage<'_> {
     }
 
     /// Words of a stretch without times, bases, limits within names, and brackets.
-    pub fn words(&self, span: Range<usize>, tokens: &[&Token]) -> String {
+    pub(crate) fn words(&self, span: Range<usize>, tokens: &[&Token]) -> String {
         let mut words = String::new();
         let mut at = span.start;
         for token in tokens {
@@ -140,7 +140,7 @@ impl Passage<'_> {
     }
 
     /// Why an amount is no figure after all.
-    pub fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<&'static str> {
+    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<&'static str> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         if self.is_baseline(found.span.start, behind) {
@@ -246,7 +246,7 @@ impl Passage<'_> {
     }
 
     /// The period that the clause of an amount names before it.
-    pub fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
+    pub(crate) fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
         let before = self.tokens.iter().rev().filter(|token| {
             clause.start <= token.span.start && token.span.end <= found.span.start && !self.is_of_baseline(token)
         });
@@ -261,7 +261,7 @@ impl Passage<'_> {
     }
 
     /// The period of a figure: named before it in the sentence, or kept in mind.
-    pub fn period(
+    pub(crate) fn period(
         &self,
         found: &Found<'_>,
         grows: bool,
@@ -361,13 +361,13 @@ impl Passage<'_> {
     }
 
     /// Whether a clause speaks of growth.
-    pub fn speaks_of_growth(&self, clause: &Range<usize>) -> bool {
+    pub(crate) fn speaks_of_growth(&self, clause: &Range<usize>) -> bool {
         let clause = self.plain(clause.clone());
         ["增长", "增速", "同比", "环比", "增幅", "涨幅"].iter().any(|word| clause.contains(word))
     }
 
     /// Whether a figure is what is planned or expected.
-    pub fn outlook(&self, found: &Found<'_>) -> Option<Kind> {
+    pub(crate) fn outlook(&self, found: &Found<'_>) -> Option<Kind> {
         let before = self.plain(self.sentence.start..found.span.start);
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
@@ -392,7 +392,7 @@ impl Passage<'_> {
     }
 
     /// Limits within the name of what is counted: `50亿元以上`.
-    pub fn dims(&self, clause: &Range<usize>) -> Vec<(String, String)> {
+    pub(crate) fn dims(&self, clause: &Range<usize>) -> Vec<(String, String)> {
         let limits = self.tokens.iter().filter(|token| {
             clause.contains(&token.span.start) && token.kind == TokenKind::Name("a limit within a name")
         });
@@ -414,7 +414,7 @@ fn without_cause(mut words: String) -> String {
 }
 
 /// The words before a number of months that something lasts: `出口` of 出口已连续9个月增长; 连6个月 is Taiwan's.
-pub fn lasts(lead: &str) -> Option<&str> {
+pub(crate) fn lasts(lead: &str) -> Option<&str> {
     let moved =
         || ["连升", "连涨", "连增", "连跌", "连降", "连减"].into_iter().find_map(|word| lead.strip_suffix(word));
     let before = lead

@@ -49,7 +49,7 @@ const BEHIND: List = List(
 );
 
 /// The indicator that the words before an amount name; empty when they name none.
-pub fn subject(lead: &str) -> String {
+pub(crate) fn subject(lead: &str) -> String {
     let mut text = lead.trim_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '，' | '。')).to_owned();
     if let Some(at) = text.find('由').filter(|_| text.ends_with("转为") || text.ends_with("变为")) {
         // 出厂价格由持平转为: what it was is no part of its name.
@@ -123,7 +123,7 @@ fn without_per(text: &str) -> &str {
 }
 
 /// Whether a phrase is nothing but what an amount is for each of: 每吨, 每人每月.
-pub fn is_per(phrase: &str) -> bool {
+pub(crate) fn is_per(phrase: &str) -> bool {
     let each = |one: &str| units::is_unit(one) || matches!(one, "月" | "季" | "户" | "季度");
     let mut parts = phrase.split('每');
     parts.next() == Some("") && !phrase.is_empty() && parts.all(each)
@@ -141,7 +141,7 @@ fn balanced(text: &str) -> String {
 }
 
 /// The noun phrase that begins a clause without a figure: what the sentence is about.
-pub fn topic(clause: &str) -> String {
+pub(crate) fn topic(clause: &str) -> String {
     // 年增率由正转负: what it was is no part of its name.
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     let end = VERBS.iter().filter_map(|verb| clause.find(verb)).filter(|&at| at > 0).min().unwrap_or(clause.len());
@@ -151,18 +151,18 @@ pub fn topic(clause: &str) -> String {
 }
 
 /// The head noun that ends a phrase: 价格 of 食品价格.
-pub fn head(phrase: &str) -> Option<&'static str> {
+pub(crate) fn head(phrase: &str) -> Option<&'static str> {
     HEADS.ending(phrase)
 }
 
 /// Whether a phrase names nothing without the figure before it.
-pub fn is_generic(phrase: &str) -> bool {
+pub(crate) fn is_generic(phrase: &str) -> bool {
     GENERIC.contains(phrase)
 }
 
 /// A phrase completed by the indicator before it: 成交额 behind 登记技术合同 is 技术合同成交额, 城市 behind
 /// 居民消费价格 is 城市居民消费价格.
-pub fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
+pub(crate) fn completed(phrase: &str, before: &str, shares_head: bool) -> String {
     if before.is_empty() || phrase == before {
         return phrase.to_owned();
     }
@@ -247,7 +247,7 @@ const PLACES: List = List(
 );
 
 /// The items of a list that counts `wanted`, each complete: `粮食、油料产量` is 粮食产量 and 油料产量.
-pub fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
+pub(crate) fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     let three =
         List("三次产业 一二三产业 一、二、三产业 一二三次产业 第一、二、三产业 第一、第二、第三产业").beginning(list);
     if let Some(of) = three.filter(|_| wanted == 3).map(|three| &list[three.len()..]) {

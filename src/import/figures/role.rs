@@ -9,7 +9,7 @@ use crate::import::list::List;
 
 /// What an amount says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// How much there is.
     Value,
     /// How much there is more: 增加3000亿元额度, 新增.
@@ -35,7 +35,7 @@ const DOWN: List = List(
 );
 
 /// Nouns that are the name of a rate of change.
-pub const RATES: List = List(
+pub(crate) const RATES: List = List(
     "增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势 成长率 成长幅度 按年升幅 按年跌幅",
 );
 
@@ -55,7 +55,7 @@ const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉�
 
 /// Reads the role of an amount from the words before it; `points` when it is in per cent or
 /// percentage points, `compared` when a basis stands right before it.
-pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
+pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     if List("高于 低于 快于 慢于 好于 高出 低出").beginning(text).is_some_and(|word| points && text.len() > word.len())
     {
@@ -118,7 +118,7 @@ pub fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
 }
 
 /// A rate of change that ends a text, and what it is the rate of: `年增率由38.6%升为43.1%` tells a rise.
-pub fn rate(text: &str) -> Option<(Role, &str)> {
+pub(crate) fn rate(text: &str) -> Option<(Role, &str)> {
     let (up, rate) = motion(text).filter(|(_, word)| RATES.contains(word))?;
     // 年增率 is Taiwan's word for 同比增速.
     let of = text[..text.len() - rate.len()].trim_end_matches(['年', '月', '季']);

@@ -13,7 +13,7 @@ use crate::import::letters::Text;
 use crate::import::table::{Column, Table, column, is_number};
 
 /// Reads the rows of a table.
-pub fn table(table: &Table, block: usize, context: &mut Context) {
+pub(crate) fn table(table: &Table, block: usize, context: &mut Context) {
     let heads: Vec<String> = table.head.iter().map(Text::plain).collect();
     let kinds: Vec<Column> = heads.iter().enumerate().map(|(place, head)| column(head, place)).collect();
     let mut at: usize = table.head.iter().map(Text::len).sum();

@@ -282,7 +282,7 @@ fn alike(one: &Found<'_>, other: &Found<'_>) -> bool {
 }
 
 /// Whether words between two amounts make them a list.
-pub fn is_listed(lead: &str) -> bool {
+pub(crate) fn is_listed(lead: &str) -> bool {
     let body = lead.trim_start_matches(['、', '和', '与', '及']);
     let verb = List("增长 下降 上涨 上升 提高 减少 增加 回落 下跌 降低 高 低 快 慢 加快 放缓 扩大 收窄 升 降 涨 跌 增 减 成长 衰退 扩增")
         .contains(body);

@@ -10,20 +10,20 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 
 /// A column of a table.
-pub struct Column {
+pub(crate) struct Column {
     /// Its name, the same in every edition: `value_base`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What its cells hold.
-    pub holds: Holds,
+    pub(crate) holds: Holds,
     /// Whether no cell is empty.
-    pub required: bool,
+    pub(crate) required: bool,
     /// What it says, in English.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
 }
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy)]
-pub enum Holds {
+pub(crate) enum Holds {
     /// Text.
     Text,
     /// A decimal with the printed precision: `6.0`, `-3.1`. No commas, no exponent.
@@ -40,7 +40,7 @@ pub enum Holds {
 
 /// A value in a row. What is not known is empty in CSV and null in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell<'c> {
+pub(crate) enum Cell<'c> {
     /// Not known.
     Empty,
     /// A text, number, date, URL or code.
@@ -50,29 +50,29 @@ pub enum Cell<'c> {
 }
 
 /// A column that has a value in every row.
-pub const fn required(name: &'static str, holds: Holds, about: &'static str) -> Column {
+pub(crate) const fn required(name: &'static str, holds: Holds, about: &'static str) -> Column {
     Column { name, holds, required: true, about }
 }
 
 /// A column in which cells may be empty.
-pub const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Column {
+pub(crate) const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Column {
     Column { name, holds, required: false, about }
 }
 
 /// `flow stock share …`.
-pub const KIND: Holds = Holds::Code(|| Kind::ALL.map(Kind::code).into());
+pub(crate) const KIND: Holds = Holds::Code(|| Kind::ALL.map(Kind::code).into());
 /// `exact gt ge near about lt le`.
-pub const APPROX: Holds = Holds::Code(|| Approx::ALL.map(Approx::code).into());
+pub(crate) const APPROX: Holds = Holds::Code(|| Approx::ALL.map(Approx::code).into());
 /// `yoy mom qoq …`.
-pub const BASIS: Holds = Holds::Code(|| Basis::ALL.map(Basis::code).into());
+pub(crate) const BASIS: Holds = Holds::Code(|| Basis::ALL.map(Basis::code).into());
 /// `preliminary revised final`.
-pub const STATUS: Holds = Holds::Code(|| Status::ALL.map(Status::code).into());
+pub(crate) const STATUS: Holds = Holds::Code(|| Status::ALL.map(Status::code).into());
 /// `stated previous computed`.
-pub const ORIGIN: Holds = Holds::Code(|| Origin::ALL.map(Origin::code).into());
+pub(crate) const ORIGIN: Holds = Holds::Code(|| Origin::ALL.map(Origin::code).into());
 
 impl<'c> Cell<'c> {
     /// As CSV and workbooks write it.
-    pub fn text(&self) -> Cow<'_, str> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
@@ -84,7 +84,7 @@ impl<'c> Cell<'c> {
     }
 
     /// A value that may not be known.
-    pub fn maybe(value: Option<impl Into<Cow<'c, str>>>) -> Self {
+    pub(crate) fn maybe(value: Option<impl Into<Cow<'c, str>>>) -> Self {
         value.map_or(Self::Empty, |value| Self::Text(value.into()))
     }
 }

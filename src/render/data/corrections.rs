@@ -13,7 +13,7 @@ use crate::path::percent_encoded;
 use crate::view;
 use std::cmp::Reverse;
 
-pub const COLUMNS: [Column; 15] = [
+pub(crate) const COLUMNS: [Column; 15] = [
     required("bulletin", Holds::Text, "The bulletin's address in an edition."),
     required("title", Holds::Text, "The bulletin's title."),
     required("date", Holds::Date, "The day the mistake was mended."),
@@ -32,7 +32,7 @@ pub const COLUMNS: [Column; 15] = [
 ];
 
 /// Every correction.
-pub fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
+pub(crate) fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
     let items = edition.items.iter();
     let mut corrections: Vec<(&Item<'_>, &Mended<'_>)> =
         items.flat_map(|item| item.corrections.iter().map(move |mended| (item, mended))).collect();

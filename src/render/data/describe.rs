@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 const NUMBER: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 
 /// How the JSON of a table looks (JSON Schema 2020-12).
-pub fn json_schema(plan: &Plan<'_>, table: Table) -> Vec<u8> {
+pub(crate) fn json_schema(plan: &Plan<'_>, table: Table) -> Vec<u8> {
     let columns = columns(table);
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     let properties: Map<String, Value> =
@@ -68,7 +68,7 @@ fn property(plan: &Plan<'_>, column: &Column) -> Value {
 }
 
 /// How the rows of a table look (the schema of CSV on the Web, tabular metadata 5.5).
-pub fn table_schema(table: Table) -> Vec<u8> {
+pub(crate) fn table_schema(table: Table) -> Vec<u8> {
     let columns = columns(table).iter().map(|column| {
         json!({
             "name": column.name,
@@ -86,7 +86,7 @@ pub fn table_schema(table: Table) -> Vec<u8> {
 }
 
 /// The columns that tell a row from any other, where they are never empty.
-pub fn key(table: Table) -> Option<[&'static str; 2]> {
+pub(crate) fn key(table: Table) -> Option<[&'static str; 2]> {
     match table {
         Table::Figures => Some(["bulletin", "metric"]),
         Table::Series | Table::Corrections | Table::Revisions => None,
@@ -104,7 +104,7 @@ fn datatype(column: &Column) -> Value {
 }
 
 /// What the CSV file of a table holds; its columns are described once for all such files.
-pub fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
+pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
     let root = "../".repeat(path.file().matches('/').count());
     let (edition, table) = (dataset.edition(), dataset.table());
     let mut metadata = json!({
@@ -123,7 +123,7 @@ pub fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<
 }
 
 /// What a table is called: that of one indicator after it, any other after the site.
-pub fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
+pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
     let of = match dataset {
         Dataset::Series(_, places) if places.len() == 1 => edition.subjects[places.start].name.as_str(),
         Dataset::Figures(_, places) if places.len() == 1 => edition.items[places[0]].title.as_ref(),
@@ -133,7 +133,7 @@ pub fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
 }
 
 /// JSON that people may read.
-pub fn pretty(value: &Value) -> Vec<u8> {
+pub(crate) fn pretty(value: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("a value can be written");
     bytes.push(b'\n');
     bytes

@@ -13,7 +13,7 @@ use crate::path::percent_encoded;
 use crate::view;
 use std::borrow::Cow;
 
-pub const COLUMNS: [Column; 20] = [
+pub(crate) const COLUMNS: [Column; 20] = [
     required("bulletin", Holds::Text, "The bulletin's address in an edition: bulletins/2025/h1-industry."),
     required("metric", Holds::Text, "The metric's id, unique in its bulletin; its row on the page has it as anchor."),
     required("indicator", Holds::Text, "The indicator's key, the same in all bulletins."),
@@ -42,7 +42,7 @@ pub const COLUMNS: [Column; 20] = [
 ];
 
 /// The figures of these bulletins.
-pub fn rows<'d, 'e: 'd>(plan: &'d Plan<'_>, items: impl Iterator<Item = &'d Item<'e>> + 'd) -> Rows<'d> {
+pub(crate) fn rows<'d, 'e: 'd>(plan: &'d Plan<'_>, items: impl Iterator<Item = &'d Item<'e>> + 'd) -> Rows<'d> {
     let rows = items.flat_map(move |item| item.figures.iter().map(move |figure| row(plan, item, figure)));
     Box::new(rows.map(Vec::from))
 }

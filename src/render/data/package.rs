@@ -13,7 +13,7 @@ use crate::view;
 use serde_json::{Value, json};
 
 /// What the site's data are.
-pub fn write(plan: &Plan<'_>) -> Vec<u8> {
+pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
     let Some(edition) = plan.editions.first() else { return pretty(&json!({})) };
     let host = plan.config.base_url.absolute("");
     let host = host.split_once("://").map_or(host.as_str(), |(_, rest)| rest);

@@ -12,7 +12,7 @@ use crate::figure::{Point, Series, Vintage};
 use crate::page::Plan;
 use crate::view;
 
-pub const COLUMNS: [Column; 21] = [
+pub(crate) const COLUMNS: [Column; 21] = [
     required("indicator", Holds::Text, "The indicator's key."),
     required("name", Holds::Text, "Its full name."),
     optional("region", Holds::Text, "Where."),
@@ -37,7 +37,7 @@ pub const COLUMNS: [Column; 21] = [
 ];
 
 /// Every revision.
-pub fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
+pub(crate) fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
     let points = edition.subjects.iter().flat_map(|subject| {
         let points = subject.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
         points.map(move |(series, point)| (subject, series, point))

@@ -12,7 +12,7 @@ use crate::page::Plan;
 use crate::view;
 use std::borrow::Cow;
 
-pub const COLUMNS: [Column; 22] = [
+pub(crate) const COLUMNS: [Column; 22] = [
     required("indicator", Holds::Text, "The indicator's key."),
     required("name", Holds::Text, "Its full name in this edition."),
     optional("region", Holds::Text, "Where."),
@@ -43,7 +43,7 @@ pub const COLUMNS: [Column; 22] = [
 ];
 
 /// Every point of these indicators.
-pub fn rows<'d, 'e: 'd>(
+pub(crate) fn rows<'d, 'e: 'd>(
     plan: &'d Plan<'_>,
     edition: &'d Edition<'_>,
     subjects: impl Iterator<Item = &'d Subject<'e>> + 'd,
@@ -90,17 +90,17 @@ fn row<'d>(
 }
 
 /// The region of a series.
-pub fn region<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>, series: &'d Series<'_>) -> Cell<'d> {
+pub(crate) fn region<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>, series: &'d Series<'_>) -> Cell<'d> {
     Cell::maybe(series.key.region.as_ref().map(|region| edition.words(plan.corpus, region)))
 }
 
 /// What else sets a series apart.
-pub fn dims<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>, series: &'d Series<'_>) -> Cell<'d> {
+pub(crate) fn dims<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>, series: &'d Series<'_>) -> Cell<'d> {
     let words = |text: &'d String| -> Cow<'d, str> { edition.words(plan.corpus, text) };
     Cell::Pairs(series.key.dims.iter().map(|(name, value)| (words(name), words(value))).collect())
 }
 
 /// The number multiplied out, with the printed precision where that has decimal places.
-pub fn number(reading: Reading<'_>) -> String {
+pub(crate) fn number(reading: Reading<'_>) -> String {
     reading.base().to_string()
 }

@@ -31,7 +31,7 @@ const DIGITS: usize = 15;
 type Archive = ZipWriter<Cursor<Vec<u8>>>;
 
 /// The workbook of a table.
-pub fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
     pack(plan, dataset).expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
 }
 

@@ -12,7 +12,7 @@ use atom_syndication::{
 };
 
 /// The feed as XML.
-pub fn write(channel: &Channel) -> String {
+pub(crate) fn write(channel: &Channel) -> String {
     let own = link("self", FeedFormat::Atom.mime(), &channel.own);
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let feed = FeedBuilder::default()

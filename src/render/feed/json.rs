@@ -41,7 +41,7 @@ struct JsonItem<'c> {
 }
 
 /// The feed as JSON.
-pub fn write(channel: &Channel) -> String {
+pub(crate) fn write(channel: &Channel) -> String {
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &channel.title,

@@ -15,7 +15,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
 
 /// The list.
-pub fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
+pub(crate) fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     match document(&plan.elsewhere(), edition, &mut writer) {
         Ok(()) => readable(String::from_utf8(writer.into_inner()).expect("the names were UTF-8")),

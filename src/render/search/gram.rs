@@ -9,11 +9,11 @@ use crate::text::Fold;
 /// Two folded characters that stand side by side, where they stand, packed in order of the first
 /// character, the second, the place. A character alone has no second one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Gram(u64);
+pub(crate) struct Gram(u64);
 
 /// Where in a bulletin a pair of characters stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Anywhere.
     Any = 0,
     /// Among its figures.
@@ -32,39 +32,39 @@ impl Gram {
     }
 
     /// Bulletins with a topic, by its number.
-    pub fn topic(number: usize) -> Self {
+    pub(crate) fn topic(number: usize) -> Self {
         Self::new(TOPIC, number as u64, Place::Any)
     }
 
     /// Bulletins with an indicator, by its number.
-    pub fn indicator(number: usize) -> Self {
+    pub(crate) fn indicator(number: usize) -> Self {
         Self::new(INDICATOR, number as u64, Place::Any)
     }
 
     /// The same pair, somewhere else.
-    pub fn at(self, place: Place) -> Self {
+    pub(crate) fn at(self, place: Place) -> Self {
         Self(self.0 & !3 | place as u64)
     }
 
     /// The first character.
-    pub fn first(self) -> u64 {
+    pub(crate) fn first(self) -> u64 {
         self.0 >> 23
     }
 
     /// The second one; zero for none.
-    pub fn second(self) -> u64 {
+    pub(crate) fn second(self) -> u64 {
         self.0 >> 2 & 0x1f_ffff
     }
 
     /// Where it stands.
-    pub fn place(self) -> u64 {
+    pub(crate) fn place(self) -> u64 {
         self.0 & 3
     }
 }
 
 /// Adds every pair of a folded text. A character beside one that is left out also stands alone, so
 /// that `“双` is found; in a title each does, so that one character is enough there.
-pub fn grams(fold: &Fold, text: &str, place: Place, into: &mut Vec<Gram>) {
+pub(crate) fn grams(fold: &Fold, text: &str, place: Place, into: &mut Vec<Gram>) {
     let mut last: Option<char> = None;
     let mut gap = false;
     for c in text.chars() {
@@ -86,7 +86,7 @@ pub fn grams(fold: &Fold, text: &str, place: Place, into: &mut Vec<Gram>) {
 }
 
 /// The shard of a pair, of so many shards.
-pub fn shard(gram: Gram, shards: usize) -> usize {
+pub(crate) fn shard(gram: Gram, shards: usize) -> usize {
     let (first, second) = (gram.first() as u32, gram.second() as u32);
     let mixed = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b);
     (mixed ^ mixed >> 15) as usize % shards

@@ -20,13 +20,13 @@ const AT_ONCE: usize = 128;
 const HAN: u64 = 0x4e00;
 
 /// The index, cut into pieces.
-pub struct Shards {
+pub(crate) struct Shards {
     /// Each as it is written.
-    pub shards: Vec<Vec<u8>>,
+    pub(crate) shards: Vec<Vec<u8>>,
     /// Every folded character that is found.
-    pub alphabet: BTreeSet<char>,
+    pub(crate) alphabet: BTreeSet<char>,
     /// Another one for another index.
-    pub version: u64,
+    pub(crate) version: u64,
 }
 
 /// Bulletins by number, in ascending order.
@@ -40,7 +40,7 @@ struct List {
 
 impl Shards {
     /// The index of every bulletin in every edition.
-    pub fn of(plan: &Plan<'_>) -> Self {
+    pub(crate) fn of(plan: &Plan<'_>) -> Self {
         let fold = Fold::load();
         let count = plan.corpus.bulletins.len();
         let indicators = search::indicators(plan.corpus).into_keys().enumerate();

@@ -22,20 +22,20 @@ const LONGEST: usize = 60;
 
 /// How a word is to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// The script of the text it stands in.
-    pub script: Variant,
+    pub(crate) script: Variant,
     /// The word as written.
-    pub word: String,
+    pub(crate) word: String,
     /// Its forms; an empty one leaves that edition to the weaker layers.
-    pub forms: BTreeMap<Variant, String>,
+    pub(crate) forms: BTreeMap<Variant, String>,
 }
 
 /// `content/glossary.toml` with the decision; `text` is the file as it stands on the disk, empty for none.
 ///
 /// # Errors
 /// Why it cannot be written, for the editor.
-pub fn in_glossary(text: &str, decision: &Decision) -> Result<String, String> {
+pub(crate) fn in_glossary(text: &str, decision: &Decision) -> Result<String, String> {
     let read = Source::new(SourcePath::new("content/glossary.toml"), text);
     let whole = 0..read.text.len();
     edited(text, &read.text, whole, decision)
@@ -45,7 +45,7 @@ pub fn in_glossary(text: &str, decision: &Decision) -> Result<String, String> {
 ///
 /// # Errors
 /// Why it cannot be written, for the editor.
-pub fn in_front_matter(text: &str, decision: &Decision) -> Result<String, String> {
+pub(crate) fn in_front_matter(text: &str, decision: &Decision) -> Result<String, String> {
     let read = Source::new(SourcePath::new("content/it.md"), text);
     match Front::of(&read.text) {
         Front::Whole { syntax: Syntax::Toml, table, .. } => edited(text, &read.text, table, decision),

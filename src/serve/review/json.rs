@@ -24,12 +24,12 @@ use std::ops::Range;
 const LINKS: usize = 60;
 
 /// The name of a source's text as it is now; what was read under another name has changed since.
-pub fn name_of(source: &Source) -> String {
+pub(crate) fn name_of(source: &Source) -> String {
     Sha256::digest(source.text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is shown of a page.
-pub fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseUrl) -> Value {
+pub(crate) fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseUrl) -> Value {
     let editions = shown.editions;
     match &html.kind {
         Kind::Bulletin(at) => {

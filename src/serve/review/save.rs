@@ -41,13 +41,13 @@ struct Wish {
 }
 
 /// The glossary as the site knows it, for the page that may write it.
-pub fn glossary(site: &Site) -> Value {
+pub(crate) fn glossary(site: &Site) -> Value {
     let seen = site.sources.get(&SourcePath::new(GLOSSARY)).map(name_of).unwrap_or_default();
     json!({ "path": GLOSSARY, "seen": seen })
 }
 
 /// Writes a decision.
-pub fn settle(site: &Site, body: &[u8]) -> Answer {
+pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
     let wish: Wish = match serde_json::from_slice(body) {
         Ok(wish) => wish,
         Err(error) => return Answer::plain(400, format!("this is no decision: {error}")),

@@ -4,6 +4,8 @@
 //!
 //! May touch: nothing
 
+#![allow(clippy::disallowed_methods, reason = "the environment names the folder of the system's dictionaries")]
+
 use super::Chain;
 use opencc_rust::OpenCC;
 use std::path::{self, Path};

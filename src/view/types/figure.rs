@@ -10,144 +10,144 @@ use std::collections::BTreeMap;
 
 /// A headline figure, away from its bulletin.
 #[derive(Clone, Debug, Serialize)]
-pub struct HeadlineView {
+pub(crate) struct HeadlineView {
     /// The figure.
-    pub card: CardView,
+    pub(crate) card: CardView,
     /// The bulletin it stands in.
-    pub bulletin: LinkView,
+    pub(crate) bulletin: LinkView,
 }
 
 /// A figure on a card: what matters most of it, large.
 #[derive(Clone, Debug, Serialize)]
-pub struct CardView {
+pub(crate) struct CardView {
     /// The indicator's name.
-    pub name: String,
+    pub(crate) name: String,
     /// What else sets it apart, as text: `亿元以上`; often empty.
-    pub dims: String,
+    pub(crate) dims: String,
     /// Its row in the figure table.
-    pub url: String,
+    pub(crate) url: String,
     /// The value; none when only a change is known.
-    pub value: Option<QuantityView>,
+    pub(crate) value: Option<QuantityView>,
     /// The change.
-    pub change: Option<ChangeView>,
+    pub(crate) change: Option<ChangeView>,
     /// The period.
-    pub period: String,
+    pub(crate) period: String,
     /// Whether it is a target and not an actual figure.
-    pub target: bool,
+    pub(crate) target: bool,
     /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
-    pub kind: String,
+    pub(crate) kind: String,
     /// How the indicator went, as a line the size of a word; empty where there is but one figure. HTML.
-    pub spark: String,
+    pub(crate) spark: String,
 }
 
 /// A row of the figure table.
 #[derive(Clone, Debug, Serialize)]
-pub struct RowView {
+pub(crate) struct RowView {
     /// Its anchor.
-    pub id: String,
+    pub(crate) id: String,
     /// The indicator's name.
-    pub name: String,
+    pub(crate) name: String,
     /// What else sets it apart: `项目规模：亿元以上`.
-    pub dims: Vec<String>,
+    pub(crate) dims: Vec<String>,
     /// What the value is, where its unit and period do not tell: `目标`, `增量`; empty otherwise.
-    pub kind: String,
+    pub(crate) kind: String,
     /// Whether it is a target and not an actual figure.
-    pub target: bool,
+    pub(crate) target: bool,
     /// The value; none when only a change is known.
-    pub value: Option<QuantityView>,
+    pub(crate) value: Option<QuantityView>,
     /// The change.
-    pub change: Option<ChangeView>,
+    pub(crate) change: Option<ChangeView>,
     /// The period.
-    pub period: String,
+    pub(crate) period: String,
     /// Where; empty when not said.
-    pub region: String,
+    pub(crate) region: String,
     /// Which of the table's sources, from 1; none when not said.
-    pub source: Option<usize>,
+    pub(crate) source: Option<usize>,
     /// What a reader should know; empty for nothing.
-    pub note: String,
+    pub(crate) note: String,
     /// `初步数`, `修订数`, `最终数` or empty.
-    pub status: String,
+    pub(crate) status: String,
     /// What a later bulletin made of it, or an earlier one had said.
-    pub revisions: Vec<NoteView>,
+    pub(crate) revisions: Vec<NoteView>,
     /// The page of its indicator; empty where it has none, as no period is known.
-    pub indicator: String,
+    pub(crate) indicator: String,
 }
 
 /// A remark that leads to where it comes from.
 #[derive(Clone, Debug, Serialize)]
-pub struct NoteView {
+pub(crate) struct NoteView {
     /// `后修订为6.5%（2025年8月15日）`.
-    pub text: String,
+    pub(crate) text: String,
     /// The figure it speaks of.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// How to cite a bulletin.
 #[derive(Clone, Debug, Serialize)]
-pub struct CitationView {
+pub(crate) struct CitationView {
     /// After GB/T 7714-2015: `简报编辑部. 标题[EB/OL]. (2025-07-18). https://…`.
-    pub text: String,
+    pub(crate) text: String,
     /// As BibTeX.
-    pub bibtex: String,
+    pub(crate) bibtex: String,
     /// As CSL-JSON.
-    pub csl: String,
+    pub(crate) csl: String,
 }
 
 /// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed; or one correction, which is
 /// an entry of its own.
 #[derive(Clone, Debug, Serialize)]
-pub struct CorrectionsView {
+pub(crate) struct CorrectionsView {
     /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub t: BTreeMap<String, String>,
+    pub(crate) t: BTreeMap<String, String>,
     /// What was wrong, newest first.
-    pub corrections: Vec<CorrectionView>,
+    pub(crate) corrections: Vec<CorrectionView>,
 }
 
 /// A mistake that was mended after publication.
 #[derive(Clone, Debug, Serialize)]
-pub struct CorrectionView {
+pub(crate) struct CorrectionView {
     /// Its anchor on the bulletin's page: `correction-2025-07-21-1`.
-    pub id: String,
+    pub(crate) id: String,
     /// The day it was mended.
-    pub date: DateView,
+    pub(crate) date: DateView,
     /// What was wrong.
-    pub text: String,
+    pub(crate) text: String,
     /// The figure it concerns; none when it concerns none.
-    pub figure: Option<LinkView>,
+    pub(crate) figure: Option<LinkView>,
     /// `原为55778亿元`; empty when not said.
-    pub old: String,
+    pub(crate) old: String,
 }
 
 /// A quantity in pieces, in the order they are printed. Empty pieces are empty strings.
 #[derive(Clone, Debug, Serialize)]
-pub struct QuantityView {
+pub(crate) struct QuantityView {
     /// A word before the number: `超过`.
-    pub before: String,
+    pub(crate) before: String,
     /// The number as printed: `1.85`.
-    pub number: String,
+    pub(crate) number: String,
     /// A word behind the number: `余`.
-    pub within: String,
+    pub(crate) within: String,
     /// Scale and unit, with a word between them: `万亿元`.
-    pub unit: String,
+    pub(crate) unit: String,
     /// A word at the end: `以上`.
-    pub after: String,
+    pub(crate) after: String,
     /// All of it: `超过3万亿元`.
-    pub text: String,
+    pub(crate) text: String,
     /// The number for machines, with a decimal point and no commas: `3400`.
-    pub value: String,
+    pub(crate) value: String,
 }
 
 /// A change against an earlier period.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChangeView {
+pub(crate) struct ChangeView {
     /// `up`, `down` or `flat`.
-    pub direction: String,
+    pub(crate) direction: String,
     /// The arrow that stands beside it: `▲`, `▼` or `＝`.
-    pub arrow: String,
+    pub(crate) arrow: String,
     /// What the arrow says, for those who do not see it: `上升`.
-    pub spoken: String,
+    pub(crate) spoken: String,
     /// With its sign: `+14.2%`; `持平` when nothing else is said.
-    pub text: String,
+    pub(crate) text: String,
     /// Against what: `同比`.
-    pub basis: String,
+    pub(crate) basis: String,
 }

@@ -9,53 +9,53 @@ use serde::Serialize;
 
 /// `search.html`: where bulletins are searched. `assets/search.js` does it, with the files below `data`.
 #[derive(Clone, Debug, Serialize)]
-pub struct SearchView {
+pub(crate) struct SearchView {
     /// What every page shows.
-    pub site: SiteView,
+    pub(crate) site: SiteView,
     /// This page.
-    pub page: PageView,
+    pub(crate) page: PageView,
     /// The folder of the search index: `/data/search/`.
-    pub data: String,
+    pub(crate) data: String,
     /// The folder of every edition, this one first: `/zh-hans/`.
-    pub folders: Vec<String>,
+    pub(crate) folders: Vec<String>,
     /// Every topic, by key, to narrow a search down.
-    pub topics: Vec<ChoiceOfView>,
+    pub(crate) topics: Vec<ChoiceOfView>,
     /// Every indicator that has figures; at most the 200 that most bulletins have.
-    pub indicators: Vec<ChoiceOfView>,
+    pub(crate) indicators: Vec<ChoiceOfView>,
     /// Every year with a bulletin, newest first.
-    pub years: Vec<i16>,
+    pub(crate) years: Vec<i16>,
     /// All topics, for those without JavaScript.
-    pub topics_page: LinkView,
+    pub(crate) topics_page: LinkView,
     /// The archive, for those without JavaScript.
-    pub archive: LinkView,
+    pub(crate) archive: LinkView,
 }
 
 /// Something a search can be narrowed down to.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChoiceOfView {
+pub(crate) struct ChoiceOfView {
     /// What stands for it in an address: `industry`.
-    pub key: String,
+    pub(crate) key: String,
     /// Its number in the index.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its name.
-    pub text: String,
+    pub(crate) text: String,
     /// How many bulletins have it.
-    pub count: usize,
+    pub(crate) count: usize,
 }
 
 /// What search shows of a bulletin, and looks through: `text.json` beside it.
 #[derive(Clone, Debug, Serialize)]
-pub struct FoundView {
+pub(crate) struct FoundView {
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The bulletin.
-    pub url: String,
+    pub(crate) url: String,
     /// The day it is published under.
-    pub date: DateView,
+    pub(crate) date: DateView,
     /// Its topics' names.
-    pub topics: Vec<String>,
+    pub(crate) topics: Vec<String>,
     /// Its figures, a line each: name, value and change, period.
-    pub figures: Vec<String>,
+    pub(crate) figures: Vec<String>,
     /// Its text, a block each.
-    pub text: Vec<String>,
+    pub(crate) text: Vec<String>,
 }

@@ -16,7 +16,7 @@ const HELD: usize = 1 << 16;
 const FIRST_FORMAT: usize = 164;
 
 /// A sheet that is being written.
-pub struct Sheet<'w> {
+pub(crate) struct Sheet<'w> {
     into: &'w mut dyn Write,
     xml: String,
     row: u32,
@@ -26,16 +26,16 @@ pub struct Sheet<'w> {
 }
 
 /// What is known of a sheet at its end.
-pub struct Finished {
+pub(crate) struct Finished {
     /// The cells that have buttons to filter them, `$A$1:$X$20`.
-    pub filtered: String,
+    pub(crate) filtered: String,
     /// The most decimal places of a number.
-    pub places: usize,
+    pub(crate) places: usize,
 }
 
 /// How a cell looks, by its place in [`styles`].
 #[derive(Clone, Copy)]
-pub enum Style {
+pub(crate) enum Style {
     /// As any other.
     Plain,
     /// As the name of a column.
@@ -44,7 +44,7 @@ pub enum Style {
 
 impl<'w> Sheet<'w> {
     /// A sheet with columns of these widths, in characters; the first row stays in sight where asked for.
-    pub fn new(into: &'w mut dyn Write, widths: impl Iterator<Item = u16>, frozen: bool) -> Self {
+    pub(crate) fn new(into: &'w mut dyn Write, widths: impl Iterator<Item = u16>, frozen: bool) -> Self {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
              <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\">",
@@ -64,7 +64,7 @@ impl<'w> Sheet<'w> {
     ///
     /// # Errors
     /// When what the sheet is written into takes no more.
-    pub fn next_row(&mut self) -> io::Result<()> {
+    pub(crate) fn next_row(&mut self) -> io::Result<()> {
         self.row += 1;
         self.column = 0;
         if self.xml.len() > HELD {
@@ -76,7 +76,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// Text in the next cell, whatever it looks like: nothing becomes a formula or a link.
-    pub fn text(&mut self, text: &str, style: Style) {
+    pub(crate) fn text(&mut self, text: &str, style: Style) {
         let style = match style {
             Style::Plain => "",
             Style::Head => " s=\"1\"",
@@ -92,13 +92,13 @@ impl<'w> Sheet<'w> {
     }
 
     /// A number in the next cell, with so many decimal places.
-    pub fn number(&mut self, number: &str, places: usize) {
+    pub(crate) fn number(&mut self, number: &str, places: usize) {
         self.places = self.places.max(places);
         self.value(number.trim_start_matches('+'), 3 + places);
     }
 
     /// A day in the next cell, as spreadsheets count them.
-    pub fn day(&mut self, day: i32) {
+    pub(crate) fn day(&mut self, day: i32) {
         self.value(&day.to_string(), 2);
     }
 
@@ -111,7 +111,7 @@ impl<'w> Sheet<'w> {
     ///
     /// # Errors
     /// As of [`Sheet::next_row`].
-    pub fn finish(mut self, columns: usize) -> io::Result<Finished> {
+    pub(crate) fn finish(mut self, columns: usize) -> io::Result<Finished> {
         let filtered = format!("$A$1:${}${}", Name(columns), self.row);
         self.xml.push_str("</row></sheetData>");
         if columns > 0 {
@@ -135,7 +135,7 @@ impl std::fmt::Display for Name {
 }
 
 /// The styles of cells: plain, the head, days, and numbers with up to so many decimal places.
-pub fn styles(places: usize) -> String {
+pub(crate) fn styles(places: usize) -> String {
     let day = FIRST_FORMAT;
     let numbers = (0..=places).map(|places| (day + 1 + places, places));
     let mut formats = format!("<numFmt numFmtId=\"{day}\" formatCode=\"yyyy\\-mm\\-dd\"/>");
@@ -186,7 +186,7 @@ fn is_escape(text: &[u8]) -> bool {
 }
 
 /// A text in an attribute or an element of another part.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     escape(text, &mut escaped);
     escaped.replace('"', "&quot;")

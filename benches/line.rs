@@ -3,7 +3,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jianbao::bulletin;
-use jianbao::edition::{Corpus, Tables, Visible};
+use jianbao::edition::{ConverterCache, Corpus, Visible};
 use jianbao::figure::Registry;
 use jianbao::page::plan::plan;
 use jianbao::page::{Content, Page, Plan};
@@ -42,7 +42,7 @@ fn rendering(criterion: &mut Criterion) {
     let site = site();
     let corpus = gathered(&site);
     let theme = &site.theme.value;
-    let (record, tables) = (corpus.record(), Tables::default());
+    let (record, tables) = (corpus.record(), ConverterCache::default());
     let editions = site.editions(&corpus, &record, &tables);
     let plan = plan(&corpus, &editions, &site.assets).value;
     let mut group = criterion.benchmark_group("render");

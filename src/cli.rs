@@ -16,7 +16,7 @@ mod words;
 use crate::command::{convert, fmt, init, schema};
 use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Malformed};
-use crate::hash::Sum;
+use crate::hash::Hash;
 use crate::import;
 use crate::output::Changes;
 use crate::pipeline::{self, Options, Report};
@@ -199,7 +199,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Tell what a diagnostic means and how to mend it; all of them when no code is given
+    /// Reporter what a diagnostic means and how to mend it; all of them when no code is given
     Explain {
         /// As printed in brackets: unknown-key
         code: Option<String>,
@@ -246,8 +246,8 @@ enum Format {
 
 /// The sum of the program that runs: another one may render otherwise, whatever its version. None where it cannot
 /// be read.
-fn program() -> Option<Sum> {
-    std::env::current_exe().and_then(fs::read).ok().map(|program| Sum::of(&program))
+fn program() -> Option<Hash> {
+    std::env::current_exe().and_then(fs::read).ok().map(|program| Hash::of(&program))
 }
 
 /// Runs the command the process was started with.

@@ -41,7 +41,7 @@ pub struct Edition<'c> {
     /// Every public bulletin, newest first.
     pub items: Items<'c>,
     /// Every other page, by address.
-    pub leaves: Vec<Leaf<'c>>,
+    pub plain_pages: Vec<PlainPage<'c>>,
     /// The names of the corpus's topics, in the same order.
     pub topics: Vec<String>,
     /// Everything that is measured, by key.
@@ -79,7 +79,7 @@ type Route = (Variant, Variant, Option<Chain>);
 
 /// The conversion tables that were loaded so far, for whoever makes editions again and again.
 #[derive(Default)]
-pub struct Tables {
+pub struct ConverterCache {
     loaded: Mutex<BTreeMap<Route, Converter>>,
 }
 
@@ -100,11 +100,11 @@ pub struct Item<'c> {
     /// Its figures, in order.
     pub figures: Vec<Figure<'c>>,
     /// What was wrong in it once, newest first.
-    pub corrections: Vec<Mended<'c>>,
+    pub corrections: Vec<CorrectionText<'c>>,
 }
 
 /// A correction in one edition.
-pub struct Mended<'c> {
+pub struct CorrectionText<'c> {
     /// The correction as written.
     pub correction: &'c Correction,
     /// What was wrong.
@@ -145,7 +145,7 @@ pub(crate) struct Notice {
 }
 
 /// A page that is no bulletin, in one edition.
-pub struct Leaf<'c> {
+pub struct PlainPage<'c> {
     /// The page as written.
     pub article: &'c Article,
     /// Its title.
@@ -186,7 +186,7 @@ impl<'c> Edition<'c> {
         record: &'c Record<'c>,
         config: &EditionConfig,
         labels: &'c Labels,
-        tables: &Tables,
+        tables: &ConverterCache,
     ) -> Self {
         let converters = Arc::new(converters(corpus, config, tables));
         let site = &corpus.config;
@@ -205,8 +205,8 @@ impl<'c> Edition<'c> {
             record,
             items: Lazy::new(items, corpus.bulletins.len()),
             subjects: Lazy::new(subjects, record.indicators().len()),
-            leaves: corpus
-                .leaves
+            plain_pages: corpus
+                .plain_pages
                 .iter()
                 .map(|article| leaf(article, config.variant, &converter(&converters, article)))
                 .collect(),
@@ -276,7 +276,7 @@ impl<'c> Edition<'c> {
 }
 
 /// One converter for each script that is written in; units need the simplified one at any rate.
-fn converters(corpus: &Corpus, config: &EditionConfig, tables: &Tables) -> BTreeMap<Variant, Converter> {
+fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) -> BTreeMap<Variant, Converter> {
     let mut converters = BTreeMap::new();
     for from in corpus.scripts() {
         // The chain of `site.toml` starts where the site's own bulletins do.
@@ -287,7 +287,7 @@ fn converters(corpus: &Corpus, config: &EditionConfig, tables: &Tables) -> BTree
     converters
 }
 
-impl Tables {
+impl ConverterCache {
     /// A converter without a glossary.
     fn load(&self, from: Variant, to: Variant, chain: Option<Chain>) -> Converter {
         let loaded = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
@@ -332,7 +332,7 @@ fn item<'c>(
 ) -> Item<'c> {
     let converter = &converter(converters, &bulletin.article);
     let convert = |text: &'c String| converter.convert(text);
-    let Leaf { title, summary, .. } = leaf(&bulletin.article, variant, converter);
+    let PlainPage { title, summary, .. } = leaf(&bulletin.article, variant, converter);
     let figures = bulletin
         .metrics
         .iter()
@@ -349,8 +349,11 @@ fn item<'c>(
             note: metric.note.as_ref().map(convert),
         })
         .collect();
-    let mut corrections: Vec<Mended<'c>> =
-        bulletin.corrections.iter().map(|correction| Mended { correction, text: convert(&correction.text) }).collect();
+    let mut corrections: Vec<CorrectionText<'c>> = bulletin
+        .corrections
+        .iter()
+        .map(|correction| CorrectionText { correction, text: convert(&correction.text) })
+        .collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
     let points = bulletin.points.iter().map(convert).collect();
     Item {
@@ -413,12 +416,12 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     }
 }
 
-fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter) -> Leaf<'c> {
+fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter) -> PlainPage<'c> {
     let twin = article.twins.get(&variant);
     let by_hand = |text: Option<&'c String>, converted: &'c str| {
         text.map_or_else(|| converter.convert(converted), |text| Cow::Borrowed(text.as_str()))
     };
-    Leaf {
+    PlainPage {
         article,
         title: by_hand(twin.and_then(|twin| twin.title.as_ref()), &article.title),
         summary: by_hand(twin.and_then(|twin| twin.summary.as_ref()), &article.summary),

@@ -24,7 +24,7 @@ pub(crate) mod metric;
 pub(crate) mod scan;
 pub mod series;
 
-pub use approx::{Approx, ApproxWord, Place};
+pub use approx::{Approx, ApproxWord, Side};
 pub use basis::Basis;
 pub use change::{Change, Direction};
 pub use indicator::{Indicator, Registry};

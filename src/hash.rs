@@ -1,6 +1,6 @@
 //! A short name for bytes: what is the same has the same one.
 //!
-//! In: bytes, or several parts of something. Out: [`Sum`], the first half of their SHA-256 (FIPS 180-4): nobody
+//! In: bytes, or several parts of something. Out: [`Hash`], the first half of their SHA-256 (FIPS 180-4): nobody
 //! finds two texts with one sum, be it on purpose.
 //!
 //! May touch: nothing
@@ -12,9 +12,9 @@ use std::str::FromStr;
 
 /// The sum of some bytes: `e3b0c44298fc1c149afbf4c8996fb924` for none at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sum([u8; 16]);
+pub struct Hash([u8; 16]);
 
-impl Sum {
+impl Hash {
     /// That of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(Sha256::digest(bytes).as_slice())
@@ -59,19 +59,19 @@ impl Sum {
     }
 }
 
-impl AsRef<[u8]> for Sum {
+impl AsRef<[u8]> for Hash {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl fmt::Display for Sum {
+impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl FromStr for Sum {
+impl FromStr for Hash {
     type Err = ();
 
     /// As [`fmt::Display`] writes it.
@@ -92,18 +92,18 @@ mod tests {
 
     #[test]
     fn a_sum_is_the_first_half_of_sha_256_and_reads_back() {
-        let empty = Sum::of(b"");
-        assert_eq!(Sum::read(&[7; 100_000][..]).ok(), Some(Sum::of(&[7; 100_000])));
-        assert_eq!(Sum::of_pieces(["a", "", "bc"]), Sum::of(b"abc"));
+        let empty = Hash::of(b"");
+        assert_eq!(Hash::read(&[7; 100_000][..]).ok(), Some(Hash::of(&[7; 100_000])));
+        assert_eq!(Hash::of_pieces(["a", "", "bc"]), Hash::of(b"abc"));
         assert_eq!(empty.to_string(), "e3b0c44298fc1c149afbf4c8996fb924");
         assert_eq!(empty.to_string().parse(), Ok(empty));
-        assert_eq!("e3b0".parse::<Sum>(), Err(()));
-        assert_eq!(format!("{empty}0").parse::<Sum>(), Err(()));
+        assert_eq!("e3b0".parse::<Hash>(), Err(()));
+        assert_eq!(format!("{empty}0").parse::<Hash>(), Err(()));
     }
 
     #[test]
     fn where_a_part_ends_is_part_of_the_sum() {
-        assert_ne!(Sum::of_all(["a", "b"]), Sum::of_all(["ab"]));
-        assert_ne!(Sum::of_all(["a", ""]), Sum::of_all(["a"]));
+        assert_ne!(Hash::of_all(["a", "b"]), Hash::of_all(["ab"]));
+        assert_ne!(Hash::of_all(["a", ""]), Hash::of_all(["a"]));
     }
 }

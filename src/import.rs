@@ -71,7 +71,7 @@ pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> I
     let layout = Layout::of(&ordered);
     let classed = lines::classify(ordered, layout, &links);
     let (articles, joins) = articles::articles(&classed);
-    let desk = draft::Desk::new(date, page.script, registry);
+    let desk = draft::DraftWriter::new(date, page.script, registry);
     let drafts = desk.drafts(articles);
     let aside = account::aside(&decoded.text, &drafts, &classed);
     Import { text: decoded.text, encoding: decoded.encoding, script: page.script, drafts, joins, moved, aside }

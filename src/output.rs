@@ -9,20 +9,20 @@
 //! May touch: path, hash, asset, config, page, render, disk
 
 mod disk;
-mod guard;
+mod preconditions;
 mod record;
 
-pub use disk::{Direct, Disk};
+pub use disk::{Disk, RealDisk};
 
 use crate::asset;
 use crate::config::BaseUrl;
-use crate::hash::Sum;
+use crate::hash::Hash;
 use crate::page::Asset;
 use crate::path::SitePath;
 use crate::render::{Bytes, File, Writing};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use record::{Made, Record};
+use record::{BuildRecord, Made};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
@@ -63,7 +63,7 @@ impl Changes {
 
 /// How the output folder is opened.
 #[derive(Clone, Copy)]
-pub struct Opening<'d> {
+pub struct OutputOptions<'d> {
     /// What it is written to.
     pub disk: &'d dyn Disk,
     /// Whether files that are in the way and that no build made are replaced.
@@ -81,7 +81,7 @@ pub struct Output<'d> {
     /// The files of earlier builds.
     before: BTreeSet<String>,
     /// What they were made of.
-    record: Record,
+    record: BuildRecord,
     /// Held until the end.
     _lock: fs::File,
 }
@@ -92,7 +92,7 @@ pub struct Staged {
     /// Where it will stand.
     pub path: SitePath,
     /// What stands there now.
-    pub over: There,
+    pub existing: Existing,
     /// What it was made of, where that is to be known later.
     made: Option<Made>,
 }
@@ -103,10 +103,10 @@ impl<'d> Output<'d> {
     ///
     /// # Errors
     /// When it cannot be made or locked, or when writing there would mix with the sources.
-    pub fn open(site: &Path, out: &Path, opening: Opening<'d>) -> Result<Self> {
-        guard::refuse_sources(site, out)?;
+    pub fn open(site: &Path, out: &Path, opening: OutputOptions<'d>) -> Result<Self> {
+        preconditions::refuse_sources(site, out)?;
         make_folder(opening.disk, out)?;
-        let lock = guard::lock(out, opening.waiting)?;
+        let lock = preconditions::lock(out, opening.waiting)?;
         clear(&out.join(STAGING))?;
         Ok(Self {
             site: site.to_owned(),
@@ -114,7 +114,7 @@ impl<'d> Output<'d> {
             disk: opening.disk,
             overwrite: opening.overwrite,
             before: manifest(out)?,
-            record: Record::read(out),
+            record: BuildRecord::read(out),
             _lock: lock,
         })
     }
@@ -124,46 +124,46 @@ impl<'d> Output<'d> {
     ///
     /// # Errors
     /// When it is there and cannot be read.
-    pub(crate) fn stands(&self, path: &SitePath, of: Sum) -> Result<Option<Staged>> {
-        let Some(made) = self.record.find(path).filter(|made| made.of == of) else { return Ok(None) };
+    pub(crate) fn up_to_date(&self, path: &SitePath, inputs: Hash) -> Result<Option<Staged>> {
+        let Some(made) = self.record.find(path).filter(|made| made.inputs == inputs) else { return Ok(None) };
         let place = self.out.join(path.file());
         if !fs::symlink_metadata(&place).is_ok_and(|there| there.is_file()) {
             return Ok(None);
         }
-        let bytes = fs::File::open(&place).and_then(Sum::read);
-        let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.bytes;
-        Ok(same.then(|| Staged { path: path.clone(), over: There::Same, made: Some(made) }))
+        let bytes = fs::File::open(&place).and_then(Hash::read);
+        let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.output;
+        Ok(same.then(|| Staged { path: path.clone(), existing: Existing::Same, made: Some(made) }))
     }
 
-    /// Stages a file; `of` is the sum of all it depends on, where it is to be kept for a later build. Can be called
+    /// Stages a file; `inputs` is the sum of all it depends on, where it is to be kept for a later build. Can be called
     /// from many threads at once.
     ///
     /// # Errors
     /// When the disk does not let us.
-    pub fn stage(&self, file: File<'_>, of: Option<Sum>) -> Result<Staged> {
+    pub fn stage(&self, file: File<'_>, inputs: Option<Hash>) -> Result<Staged> {
         let bytes = match file.bytes {
             Bytes::Made(bytes) => bytes,
             Bytes::Copied(asset) => self.read(&asset)?,
-            Bytes::Written(write) => return self.stage_written(file.path, &write, of),
+            Bytes::Written(write) => return self.stage_written(file.path, &write, inputs),
         };
-        let over = self.there(&file.path, bytes.len() as u64, |place| holds(place, &bytes))?;
-        if over != There::Same {
+        let existing = self.existing(&file.path, bytes.len() as u64, |place| holds(place, &bytes))?;
+        if existing != Existing::Same {
             self.write_beside(&file.path, &|to| to.write_all(&bytes))?;
         }
-        Ok(Staged { path: file.path, over, made: of.map(|of| Made { of, bytes: Sum::of(&bytes) }) })
+        Ok(Staged { path: file.path, existing, made: inputs.map(|inputs| Made { inputs, output: Hash::of(&bytes) }) })
     }
 
     /// A file that is never held as a whole is written first, and then compared with what stands in its place.
-    fn stage_written(&self, path: SitePath, write: &Writing<'_>, of: Option<Sum>) -> Result<Staged> {
+    fn stage_written(&self, path: SitePath, write: &Writing<'_>, inputs: Option<Hash>) -> Result<Staged> {
         let staged = self.write_beside(&path, write)?;
-        let sum = |place: &Path| Sum::read(fs::File::open(place)?);
+        let sum = |place: &Path| Hash::read(fs::File::open(place)?);
         let look = || Ok::<_, io::Error>((sum(&staged)?, fs::metadata(&staged)?.len()));
         let (bytes, length) = look().with_context(|| format!("cannot read {}", staged.display()))?;
-        let over = self.there(&path, length, |place| Ok(sum(place)? == bytes))?;
-        if over == There::Same {
+        let existing = self.existing(&path, length, |place| Ok(sum(place)? == bytes))?;
+        if existing == Existing::Same {
             self.disk.remove_file(&staged).with_context(|| format!("cannot remove {}", staged.display()))?;
         }
-        Ok(Staged { path, over, made: of.map(|of| Made { of, bytes }) })
+        Ok(Staged { path, existing, made: inputs.map(|inputs| Made { inputs, output: bytes }) })
     }
 
     /// Writes a file to where it waits.
@@ -186,12 +186,12 @@ impl<'d> Output<'d> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
         let made = paths.iter().zip(&staged).filter_map(|(path, staged)| Some((path, staged.made?)));
-        let record = record::Lines::new(made);
+        let record = record::RecordLines::new(made);
         let new_record = !self.record.says(&record);
         let mut changes = sorted(staged);
         let files: Vec<&str> = changes.added.iter().chain(&changes.changed).map(SitePath::file).collect();
-        guard::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
-        self.keep_each(&self.out.join(STAGING), &files)?;
+        preconditions::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
+        self.sync_each(&self.out.join(STAGING), &files)?;
         let both: BTreeSet<&str> = self.before.iter().map(String::as_str).chain(now.iter().copied()).collect();
         if both.len() > self.before.len() {
             self.write_manifest(&both)?;
@@ -205,12 +205,12 @@ impl<'d> Output<'d> {
         for path in first.into_iter().chain(last) {
             self.move_in(path)?;
         }
-        self.keep_folders(changes.added.iter().chain(&changes.changed))?;
+        self.sync_folders(changes.added.iter().chain(&changes.changed))?;
         for old in stale {
             changes.removed.extend(self.remove(old)?);
         }
         changes.removed.sort();
-        self.keep_folders(changes.removed.iter())?;
+        self.sync_folders(changes.removed.iter())?;
         if both.len() > now.len() {
             self.write_manifest(&now)?;
         }
@@ -234,16 +234,18 @@ impl<'d> Output<'d> {
     }
 
     /// What stands at the place of a file now.
-    fn there(&self, path: &SitePath, length: u64, same: impl Fn(&Path) -> io::Result<bool>) -> Result<There> {
+    fn existing(&self, path: &SitePath, length: u64, same: impl Fn(&Path) -> io::Result<bool>) -> Result<Existing> {
         let place = self.out.join(path.file());
         let cannot = || format!("cannot read {}", place.display());
         match fs::symlink_metadata(&place) {
-            Ok(there) if there.is_dir() => Ok(There::Nothing),
+            Ok(there) if there.is_dir() => Ok(Existing::Absent),
             // Neither a link nor a pipe is read, be it to compare.
-            Ok(there) if !there.is_file() || there.len() != length => Ok(There::Other),
-            Ok(_) if same(&place).with_context(cannot)? => Ok(There::Same),
-            Ok(_) => Ok(There::Other),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(There::Nothing),
+            Ok(there) if !there.is_file() || there.len() != length => Ok(Existing::Different),
+            Ok(_) if same(&place).with_context(cannot)? => Ok(Existing::Same),
+            Ok(_) => Ok(Existing::Different),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                Ok(Existing::Absent)
+            }
             Err(error) => Err(error).with_context(cannot),
         }
     }
@@ -255,8 +257,8 @@ impl<'d> Output<'d> {
         let mut moves: BTreeMap<&'f str, bool> = BTreeMap::new();
         for file in files {
             let is_new = |folder: &&str| !there.contains(*folder) && !self.out.join(folder).is_dir();
-            let new = guard::folders(file).find(is_new);
-            there.extend(guard::folders(file).take_while(|folder| Some(*folder) != new));
+            let new = preconditions::folders(file).find(is_new);
+            there.extend(preconditions::folders(file).take_while(|folder| Some(*folder) != new));
             *moves.entry(new.unwrap_or(file)).or_default() |= file.ends_with(".html");
         }
         let (last, first): (Vec<_>, Vec<_>) = moves.into_iter().partition(|(_, has_pages)| *has_pages);
@@ -270,23 +272,23 @@ impl<'d> Output<'d> {
     }
 
     /// Waits until all of these in a folder will outlast a loss of power.
-    fn keep_each(&self, folder: &Path, names: &[&str]) -> Result<()> {
-        let all = || self.disk.keep_all(&self.out).with_context(|| format!("cannot write {}", self.out.display()));
+    fn sync_each(&self, folder: &Path, names: &[&str]) -> Result<()> {
+        let all = || self.disk.sync_all(&self.out).with_context(|| format!("cannot write {}", self.out.display()));
         if names.len() >= MANY && all()? {
             return Ok(());
         }
-        names.par_iter().try_for_each(|name| self.keep(&folder.join(name)))
+        names.par_iter().try_for_each(|name| self.sync(&folder.join(name)))
     }
 
-    fn keep(&self, place: &Path) -> Result<()> {
-        self.disk.keep(place).with_context(|| format!("cannot write {}", place.display()))
+    fn sync(&self, place: &Path) -> Result<()> {
+        self.disk.sync(place).with_context(|| format!("cannot write {}", place.display()))
     }
 
     /// Keeps the names in all folders of these files that are still there.
-    fn keep_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
-        let folders: BTreeSet<&str> = files.flat_map(|path| guard::folders(path.file()).chain([""])).collect();
+    fn sync_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
+        let folders: BTreeSet<&str> = files.flat_map(|path| preconditions::folders(path.file()).chain([""])).collect();
         let there: Vec<&str> = folders.into_iter().filter(|folder| self.out.join(folder).is_dir()).collect();
-        self.keep_each(&self.out, &there)
+        self.sync_each(&self.out, &there)
     }
 
     /// Removes a file of an earlier build and the folders it leaves empty; its path when it was there.
@@ -294,7 +296,7 @@ impl<'d> Output<'d> {
         let Ok(path) = SitePath::new(stale) else { return Ok(None) };
         let place = self.out.join(path.file());
         // A folder that has become a link is no longer ours.
-        if guard::folders(stale).any(|folder| self.out.join(folder).is_symlink()) || place.is_dir() {
+        if preconditions::folders(stale).any(|folder| self.out.join(folder).is_symlink()) || place.is_dir() {
             return Ok(None);
         }
         let was_there = match self.disk.remove_file(&place) {
@@ -337,9 +339,9 @@ impl<'d> Output<'d> {
         make_folder(self.disk, &self.out.join(STAGING))?;
         let cannot = || format!("cannot write {}", place.display());
         self.disk.write(&staged, write).with_context(cannot)?;
-        self.keep(&staged)?;
+        self.sync(&staged)?;
         self.disk.rename(&staged, &place).with_context(cannot)?;
-        self.keep(&self.out)
+        self.sync(&self.out)
     }
 }
 
@@ -352,13 +354,13 @@ impl Drop for Output<'_> {
 
 /// What stands where a file is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum There {
+pub enum Existing {
     /// Nothing, or a folder.
-    Nothing,
+    Absent,
     /// The same bytes.
     Same,
     /// Something else.
-    Other,
+    Different,
 }
 
 /// Whether a file holds these bytes, of which only a little is read at a time.
@@ -377,10 +379,10 @@ fn holds(place: &Path, mut bytes: &[u8]) -> io::Result<bool> {
 fn sorted(staged: Vec<Staged>) -> Changes {
     let mut changes = Changes::default();
     for staged in staged {
-        match staged.over {
-            There::Nothing => changes.added.push(staged.path),
-            There::Other => changes.changed.push(staged.path),
-            There::Same => changes.unchanged += 1,
+        match staged.existing {
+            Existing::Absent => changes.added.push(staged.path),
+            Existing::Different => changes.changed.push(staged.path),
+            Existing::Same => changes.unchanged += 1,
         }
     }
     changes.added.sort();
@@ -409,7 +411,7 @@ fn clear(staging: &Path) -> Result<()> {
 fn is_in_the_way(old: &str, now: &BTreeSet<&str>) -> bool {
     let below = format!("{old}/");
     let needed_as_folder = now.range(below.as_str()..).next().is_some_and(|new| new.starts_with(&below));
-    needed_as_folder || guard::folders(old).any(|folder| now.contains(folder))
+    needed_as_folder || preconditions::folders(old).any(|folder| now.contains(folder))
 }
 
 fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<()> {

@@ -11,7 +11,7 @@ pub mod plan;
 pub(crate) mod search;
 
 use crate::config::{Config, Digests};
-use crate::edition::{Corpus, Edition, Item, Leaf, Subject};
+use crate::edition::{Corpus, Edition, Item, PlainPage, Subject};
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -38,12 +38,12 @@ pub struct Plan<'e> {
     /// The styles and scripts of the theme by name, each with the path whose name has its fingerprint.
     pub fingerprints: BTreeMap<String, String>,
     /// Where what is rendered will be read.
-    pub place: Place,
+    pub medium: Medium,
 }
 
 /// Where a text will be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Medium {
     /// On its page: links are paths on the host, figures link to their rows, and there are pictures.
     Page,
     /// Elsewhere, as in a feed: links are absolute, and there is no style sheet.
@@ -53,9 +53,9 @@ pub enum Place {
 impl<'e> Plan<'e> {
     /// A link to a URL from the site's root, as it is written where it will be read.
     pub(crate) fn link(&self, url: &str) -> String {
-        match self.place {
-            Place::Page => self.config.base_url.local(url),
-            Place::Elsewhere => self.config.base_url.absolute(url),
+        match self.medium {
+            Medium::Page => self.config.base_url.local(url),
+            Medium::Elsewhere => self.config.base_url.absolute(url),
         }
     }
 
@@ -65,7 +65,7 @@ impl<'e> Plan<'e> {
             pages: Vec::new(),
             addresses: self.addresses.clone(),
             fingerprints: self.fingerprints.clone(),
-            place: Place::Elsewhere,
+            medium: Medium::Elsewhere,
             ..*self
         }
     }
@@ -90,9 +90,9 @@ pub enum Content<'e> {
     /// A table of data, or what describes it.
     Data(Format, Dataset<'e>),
     /// How the JSON of a table looks (JSON Schema).
-    JsonSchema(Table),
+    JsonSchema(DataTable),
     /// How the rows of a table look (CSV on the Web), for the descriptions of all files that have it.
-    TableSchema(Table),
+    TableSchema(DataTable),
     /// Every table of the site's own data and what is in it (Data Package 2.0).
     Package,
     /// What will be published when, for calendars (RFC 5545).
@@ -130,7 +130,7 @@ pub struct Html<'e> {
     /// The address within the edition, the same in each: `about`; empty for the home page.
     pub folder: Cow<'e, str>,
     /// What it is.
-    pub kind: Kind<'e>,
+    pub kind: PageKind<'e>,
 }
 
 impl Html<'_> {
@@ -138,18 +138,18 @@ impl Html<'_> {
     /// their x-default, nor a page that has moved, nor the later pages of a list.
     pub(crate) fn is_listed(&self) -> bool {
         match &self.kind {
-            Kind::Chooser | Kind::Search | Kind::NotFound | Kind::Moved(_) => false,
-            Kind::List(list) => list.page == 1,
-            Kind::Home
-            | Kind::Bulletin(_)
-            | Kind::Leaf(_)
-            | Kind::Topics
-            | Kind::Indicators
-            | Kind::Indicator(_)
-            | Kind::Digests
-            | Kind::Digest(_)
-            | Kind::Calendar
-            | Kind::Feeds => true,
+            PageKind::Chooser | PageKind::Search | PageKind::NotFound | PageKind::Moved(_) => false,
+            PageKind::List(list) => list.page == 1,
+            PageKind::Home
+            | PageKind::Bulletin(_)
+            | PageKind::PlainPage(_)
+            | PageKind::Topics
+            | PageKind::Indicators
+            | PageKind::Indicator(_)
+            | PageKind::Digests
+            | PageKind::Digest(_)
+            | PageKind::Calendar
+            | PageKind::Feeds => true,
         }
     }
 }
@@ -179,7 +179,7 @@ impl<'e> Page<'e> {
 }
 
 /// The kinds of pages readers read, one a template.
-pub enum Kind<'e> {
+pub enum PageKind<'e> {
     /// Where an edition is chosen.
     Chooser,
     /// An edition's front page.
@@ -187,7 +187,7 @@ pub enum Kind<'e> {
     /// A bulletin, by its place in [`Edition::items`].
     Bulletin(usize),
     /// A page that is no bulletin.
-    Leaf(&'e Leaf<'e>),
+    PlainPage(&'e PlainPage<'e>),
     /// All topics.
     Topics,
     /// A list of bulletins.
@@ -332,7 +332,7 @@ pub enum ListOf {
 
 /// The tables that data files hold, one row a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
+pub enum DataTable {
     /// What bulletins state: one row a metric.
     Figures,
     /// What follows from all of them: one row a point of a series.
@@ -343,7 +343,7 @@ pub enum Table {
     Revisions,
 }
 
-impl Table {
+impl DataTable {
     /// Every table.
     pub(crate) const ALL: [Self; 4] = [Self::Figures, Self::Series, Self::Corrections, Self::Revisions];
 
@@ -408,12 +408,12 @@ impl<'e> Dataset<'e> {
     }
 
     /// The table its rows are of.
-    pub(crate) fn table(&self) -> Table {
+    pub(crate) fn table(&self) -> DataTable {
         match self {
-            Self::Figures(..) => Table::Figures,
-            Self::Series(..) => Table::Series,
-            Self::Corrections(_) => Table::Corrections,
-            Self::Revisions(_) => Table::Revisions,
+            Self::Figures(..) => DataTable::Figures,
+            Self::Series(..) => DataTable::Series,
+            Self::Corrections(_) => DataTable::Corrections,
+            Self::Revisions(_) => DataTable::Revisions,
         }
     }
 }

@@ -26,10 +26,10 @@ pub(crate) use stage::Progress;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, Severity};
-use crate::edition::{Tables, Visible};
+use crate::edition::{ConverterCache, Visible};
 use crate::figure::Record;
 use crate::lint;
-use crate::output::{Direct, Opening, Output};
+use crate::output::{Output, OutputOptions, RealDisk};
 use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Shared, Theme};
@@ -62,7 +62,7 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let site = Site::open(&options.site)?;
     let (config, visible) = (settings(&site, options), visible(&site, options));
     let corpus = site.corpus(config, visible).report(&mut found);
-    let (record, tables) = (corpus.record(), Tables::default());
+    let (record, tables) = (corpus.record(), ConverterCache::default());
     let editions = site.editions(&corpus, &record, &tables);
     let plan = plan(&corpus, &editions, &site.assets).report(&mut found);
     let entries = checks(&site, &plan, &record, options)?.report(&mut found);
@@ -95,7 +95,7 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
 
 fn open_output<'o>(options: &'o Options, out: Option<&Path>) -> Result<Option<Output<'o>>> {
     read::expect_site(&options.site)?;
-    let opening = Opening { disk: &Direct, overwrite: options.overwrite, waiting: &*options.waiting };
+    let opening = OutputOptions { disk: &RealDisk, overwrite: options.overwrite, waiting: &*options.waiting };
     out.map(|out| Output::open(&options.site, out, opening)).transpose()
 }
 
@@ -128,7 +128,7 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
     }
     #[cfg(feature = "external")]
     if options.external {
-        found.diagnostics.extend(external::dead(&links::external(plan), &external::Manners::default())?);
+        found.diagnostics.extend(external::dead(&links::external(plan), &external::Politeness::default())?);
     }
     Ok(found)
 }

@@ -20,7 +20,7 @@ pub use theme::Theme;
 
 use crate::diag::Checked;
 use crate::minify;
-use crate::page::{Asset, Content, Html, Kind, Page, Plan};
+use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
 use crate::path::SitePath;
 use crate::view;
 use std::io::{self, Write};
@@ -103,27 +103,27 @@ fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {
 
 fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
     match &html.kind {
-        Kind::Chooser => theme.render("chooser.html", &view::chooser(plan, html)),
-        Kind::Home => theme.render("home.html", &view::home(plan, html)),
-        Kind::Topics => theme.render("topics.html", &view::topics(plan, html)),
-        Kind::List(list) => theme.render("list.html", &view::list(plan, html, list)),
-        Kind::Indicators => theme.render("indicators.html", &view::indicators(plan, html)),
-        Kind::Indicator(at) => theme.render("indicator.html", &view::indicator(plan, html, *at)),
-        Kind::Digests => theme.render("digests.html", &view::digests(plan, html)),
-        Kind::Digest(digest) => theme.render("digest.html", &view::digest(plan, html, digest)),
-        Kind::Moved(folder) => theme.render("moved.html", &view::moved(plan, html, folder)),
-        Kind::Calendar => theme.render("calendar.html", &view::calendar(plan, html)),
-        Kind::Feeds => theme.render("feeds.html", &view::feed::feeds(plan, html)),
-        Kind::Search => theme.render("search.html", &view::search::search(plan, html)),
-        Kind::NotFound => theme.render("404.html", &view::not_found(plan, html)),
-        Kind::Bulletin(at) => {
+        PageKind::Chooser => theme.render("chooser.html", &view::chooser(plan, html)),
+        PageKind::Home => theme.render("home.html", &view::home(plan, html)),
+        PageKind::Topics => theme.render("topics.html", &view::topics(plan, html)),
+        PageKind::List(list) => theme.render("list.html", &view::list(plan, html, list)),
+        PageKind::Indicators => theme.render("indicators.html", &view::indicators(plan, html)),
+        PageKind::Indicator(at) => theme.render("indicator.html", &view::indicator(plan, html, *at)),
+        PageKind::Digests => theme.render("digests.html", &view::digests(plan, html)),
+        PageKind::Digest(digest) => theme.render("digest.html", &view::digest(plan, html, digest)),
+        PageKind::Moved(folder) => theme.render("moved.html", &view::moved(plan, html, folder)),
+        PageKind::Calendar => theme.render("calendar.html", &view::calendar(plan, html)),
+        PageKind::Feeds => theme.render("feeds.html", &view::feed::feeds(plan, html)),
+        PageKind::Search => theme.render("search.html", &view::search::search(plan, html)),
+        PageKind::NotFound => theme.render("404.html", &view::not_found(plan, html)),
+        PageKind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
             let body = body::bulletin(plan, html.edition, *at, theme).report(&mut diagnostics);
             let view = view::bulletin(plan, html, *at, body.html, body.headings);
             let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
-        Kind::Leaf(leaf) => {
+        PageKind::PlainPage(leaf) => {
             let mut diagnostics = Vec::new();
             let body = body::leaf(plan, html.edition, leaf, theme).report(&mut diagnostics);
             let view = view::leaf(plan, html, leaf, body.html, body.headings);

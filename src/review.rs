@@ -39,8 +39,8 @@ pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let bulletins = corpus.bulletins.iter().map(|bulletin| (&bulletin.article, front(bulletin)));
-    let leaves = corpus.leaves.iter().map(|article| (article, vec![article.title.as_str(), &article.summary]));
-    for (article, front) in bulletins.chain(leaves).filter(|(article, _)| article.script == Variant::Hans) {
+    let pages = corpus.plain_pages.iter().map(|article| (article, vec![article.title.as_str(), &article.summary]));
+    for (article, front) in bulletins.chain(pages).filter(|(article, _)| article.script == Variant::Hans) {
         let converters: Vec<_> = editions.iter().map(|edition| (edition.variant, edition.converter(article))).collect();
         let mut look = |text: &str, span: Range<usize>| {
             let conversions: Vec<_> =

@@ -21,11 +21,11 @@ use crate::path::percent_decoded;
 use crate::pipeline::read;
 use crate::pipeline::site::Site;
 use crate::ui::Catalogue;
-use access::Door;
+use access::AccessPolicy;
 use anyhow::{Context, Result, bail};
 use http::{Answer, Request};
 use jiff::civil::DateTime;
-use live_reload::Events;
+use live_reload::LiveReload;
 use std::io::{ErrorKind, Read};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ use std::sync::mpsc::{self, Sender, SyncSender};
 use std::thread;
 use std::time::Duration;
 use watch::Watch;
-use worker::{Reply, Show, Task};
+use worker::{Reply, Task, Worker};
 
 /// Connections at a time; more are turned away.
 const CONNECTIONS: usize = 600;
@@ -49,7 +49,7 @@ const STACK: usize = 64 << 20;
 const OWN: &str = "/_preview/";
 
 /// Told every mistake whenever the site has changed.
-pub(crate) type Tell = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
+pub(crate) type Reporter = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
 
 /// What to serve, and where.
 #[derive(Clone)]
@@ -65,7 +65,7 @@ pub(crate) struct Options {
     /// The moment at which to see the site as the public does; all there is when none.
     pub(crate) as_of: Option<DateTime>,
     /// Told every mistake whenever the site has changed.
-    pub(crate) tell: Tell,
+    pub(crate) tell: Reporter,
     /// What the overlay says it in.
     pub(crate) catalogue: Catalogue,
 }
@@ -85,10 +85,10 @@ impl Server {
 }
 
 /// What every connection needs.
-struct House {
+struct Router {
     site: PathBuf,
-    door: Door,
-    events: Arc<Events>,
+    access: AccessPolicy,
+    events: Arc<LiveReload>,
     tasks: Sender<Task>,
     connections: AtomicUsize,
 }
@@ -104,25 +104,25 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
     }
     let listener = listen(options.host, options.port)?;
     let address = listener.local_addr()?;
-    let events = Arc::new(Events::default());
+    let events = Arc::new(LiveReload::default());
     let (tasks, work) = mpsc::channel();
     // Watched before it is read: a file saved between the two is read again.
     let watch = Watch::new(&options.site)?;
     let site = Site::open(&options.site)?;
     let url = format!("http://{address}");
     let token = if options.host.is_loopback() { Some(token()?) } else { None };
-    let show = Show::new(site, options, &url, Arc::clone(&events), token.clone())?;
-    let start = show.start();
-    thread::Builder::new().name("site".into()).stack_size(STACK).spawn(move || show.run(&work))?;
-    let house = House {
+    let worker = Worker::new(site, options, &url, Arc::clone(&events), token.clone())?;
+    let start = worker.start();
+    thread::Builder::new().name("site".into()).stack_size(STACK).spawn(move || worker.run(&work))?;
+    let router = Router {
         site: options.site.clone(),
-        door: Door { address, token },
+        access: AccessPolicy { address, token },
         events,
         tasks: tasks.clone(),
         connections: AtomicUsize::new(0),
     };
-    thread::Builder::new().name("watch".into()).spawn(move || tell_changes(watch, &tasks))?;
-    let accepting = thread::Builder::new().name("accept".into()).spawn(move || accept(&listener, &Arc::new(house)))?;
+    thread::Builder::new().name("watch".into()).spawn(move || forward_changes(watch, &tasks))?;
+    let accepting = thread::Builder::new().name("accept".into()).spawn(move || accept(&listener, &Arc::new(router)))?;
     Ok(Server { url: format!("{url}{start}"), accepting })
 }
 
@@ -145,7 +145,7 @@ fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
     bail!("no port from {port} to {last} is free; give another with --port")
 }
 
-fn tell_changes(mut watch: Watch, tasks: &Sender<Task>) {
+fn forward_changes(mut watch: Watch, tasks: &Sender<Task>) {
     while let Some(paths) = watch.next() {
         if tasks.send(Task::Changed(paths)).is_err() {
             return;
@@ -153,47 +153,47 @@ fn tell_changes(mut watch: Watch, tasks: &Sender<Task>) {
     }
 }
 
-fn accept(listener: &TcpListener, house: &Arc<House>) {
+fn accept(listener: &TcpListener, router: &Arc<Router>) {
     for stream in listener.incoming() {
         let Ok(mut stream) = stream else {
             // Too many files are open: some will be closed soon.
             thread::sleep(Duration::from_millis(20));
             continue;
         };
-        if house.connections.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS {
+        if router.connections.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS {
             drop(Answer::plain(503, "too many connections").send(&mut stream, true));
-            house.connections.fetch_sub(1, Ordering::Relaxed);
+            router.connections.fetch_sub(1, Ordering::Relaxed);
             continue;
         }
-        let guest = Arc::clone(house);
+        let guest = Arc::clone(router);
         let spawned = thread::Builder::new().spawn(move || {
             guest.receive(&mut stream);
             guest.connections.fetch_sub(1, Ordering::Relaxed);
         });
         if spawned.is_err() {
-            house.connections.fetch_sub(1, Ordering::Relaxed);
+            router.connections.fetch_sub(1, Ordering::Relaxed);
         }
     }
 }
 
-impl House {
+impl Router {
     fn receive(&self, stream: &mut TcpStream) {
         let refuse = |stream: &mut TcpStream, refusal: Option<Answer>| {
             if let Some(answer) = refusal {
                 drop(answer.send(stream, true));
-                linger(stream);
+                drain(stream);
             }
         };
         let mut request = match Request::read(stream) {
             Ok(request) => request,
             Err(refusal) => return refuse(stream, refusal),
         };
-        if request.path == format!("{OWN}events") && self.door.admit(&request).is_ok() && request.method == "GET" {
+        if request.path == format!("{OWN}events") && self.access.check(&request).is_ok() && request.method == "GET" {
             self.events.follow(stream);
             return;
         }
         let answer = match request.method.as_str() {
-            "POST" if request.path == format!("{OWN}settle") => match self.door.admit_writing(&request) {
+            "POST" if request.path == format!("{OWN}settle") => match self.access.check_write(&request) {
                 Ok(()) => request.body(stream).map(|body| self.ask(|reply| Task::Settle { body, reply })),
                 Err(refusal) => Err(Some(refusal)),
             },
@@ -207,7 +207,7 @@ impl House {
     }
 
     fn answer(&self, request: &Request) -> Result<Answer, Answer> {
-        self.door.admit(request)?;
+        self.access.check(request)?;
         match request.method.as_str() {
             "GET" | "HEAD" => {}
             _ => return Err(Answer::plain(405, "only GET is answered here")),
@@ -250,7 +250,7 @@ fn copy(site: &Path, asset: &Asset, kind: &'static str) -> Answer {
 
 /// Lets the other side read a refusal before the connection goes: closing while it still sends would
 /// take the answer away.
-fn linger(stream: &mut TcpStream) {
+fn drain(stream: &mut TcpStream) {
     let quick = Duration::from_millis(300);
     if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(quick)).is_err() {
         return;

@@ -66,12 +66,12 @@ impl Value {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Each key, where it stands, and its value.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<KeyValue>,
 }
 
 /// One line of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct KeyValue {
     /// The key.
     pub key: String,
     /// The key's bytes in the source.

@@ -15,7 +15,7 @@ mod template;
 
 pub use language::Language;
 
-use crate::diag::print::{self, Names};
+use crate::diag::print::{self, SeverityNames};
 use crate::diag::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::Source;
@@ -88,7 +88,7 @@ impl Catalogue {
     /// Diagnostics as a person reads them; `color` for a terminal.
     pub(crate) fn print(&self, diagnostics: &[Diagnostic], color: bool) -> String {
         let [error, warning, help] = ["error", "warning", "help"].map(|word| self.say(word));
-        print::named(&self.diagnostics(diagnostics), &Names { error, warning, help }, color)
+        print::named(&self.diagnostics(diagnostics), &SeverityNames { error, warning, help }, color)
     }
 
     /// A fault of the world, and what led to it: `无法读取 a.md: 没有这个文件或目录 (os error 2)`.

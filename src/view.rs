@@ -29,12 +29,12 @@ use self::figure::row;
 pub(crate) mod types;
 
 use crate::bulletin::record::Correction;
-use crate::edition::{Edition, Item, Leaf, Mended};
+use crate::edition::{CorrectionText, Edition, Item, PlainPage};
 use crate::figure::{At, Metric};
 use crate::label;
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
-use crate::page::{Html, Kind, Place, Plan, Table};
+use crate::page::{DataTable, Html, Medium, PageKind, Plan};
 use crate::path::{SitePath, percent_encoded};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
@@ -161,7 +161,7 @@ pub(crate) fn bulletin(
         downloads: downloads(
             plan,
             &url(plan, edition, &item.bulletin.article.folder),
-            Table::Figures,
+            DataTable::Figures,
             item.figures.len(),
         ),
         provenance: provenance(edition, &bulletin.article),
@@ -194,7 +194,7 @@ fn corrections(edition: &Edition<'_>, item: &Item<'_>, page: &str) -> Vec<Correc
     item.corrections.iter().map(|mended| correction(edition, item, mended, page)).collect()
 }
 
-fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &Mended<'_>, page: &str) -> CorrectionView {
+fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &CorrectionText<'_>, page: &str) -> CorrectionView {
     let Correction { id, date: day, text: _, metric, old } = mended.correction;
     let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == metric.as_deref());
     CorrectionView {
@@ -231,15 +231,15 @@ pub(crate) fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -
         sources,
         has_change: rows.iter().any(|row| row.change.is_some()),
         has_notes: rows.iter().any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
-        chart: match plan.place {
-            Place::Page => growth(edition, item),
-            Place::Elsewhere => String::new(),
+        chart: match plan.medium {
+            Medium::Page => growth(edition, item),
+            Medium::Elsewhere => String::new(),
         },
         rows,
         downloads: downloads(
             plan,
             &url(plan, edition, &item.bulletin.article.folder),
-            Table::Figures,
+            DataTable::Figures,
             item.figures.len(),
         ),
     }
@@ -249,7 +249,7 @@ pub(crate) fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -
 pub(crate) fn leaf(
     plan: &Plan<'_>,
     html: &Html<'_>,
-    leaf: &Leaf<'_>,
+    leaf: &PlainPage<'_>,
     body: String,
     headings: Vec<Heading>,
 ) -> LeafView {
@@ -289,7 +289,7 @@ pub(crate) fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
 pub(crate) fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView {
     let edition = html.edition;
     let bulletins = edition.items.iter().map(|item| (&item.bulletin.article.folder, &item.title));
-    let mut pages = bulletins.chain(edition.leaves.iter().map(|leaf| (&leaf.article.folder, &leaf.title)));
+    let mut pages = bulletins.chain(edition.plain_pages.iter().map(|leaf| (&leaf.article.folder, &leaf.title)));
     let title = pages.find(|(other, _)| *other == folder).map_or("", |(_, title)| title);
     let mut page = page(plan, html, title, "");
     page.indexed = false;
@@ -334,7 +334,7 @@ pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
     }
     for page in &config.nav {
         let path = format!("content/{page}");
-        if let Some(leaf) = edition.leaves.iter().find(|leaf| leaf.article.source.path.as_str() == path) {
+        if let Some(leaf) = edition.plain_pages.iter().find(|leaf| leaf.article.source.path.as_str() == path) {
             nav.push(LinkView { text: leaf.title.to_string(), url: url(plan, edition, &leaf.article.folder) });
         }
     }
@@ -390,7 +390,7 @@ fn image(plan: &Plan<'_>, html: &Html<'_>) -> String {
     if !plan.config.cards {
         return String::new();
     }
-    let own = matches!(html.kind, Kind::Bulletin(_));
+    let own = matches!(html.kind, PageKind::Bulletin(_));
     let file = card_file(if own { &html.folder } else { "" });
     plan.config.base_url.absolute(&edition_file_url(html.edition.variant, &file))
 }

@@ -2,7 +2,7 @@
 
 use jianbao::diag::Code;
 use jianbao::path::SourcePath;
-use jianbao::pipeline::external::{Manners, dead};
+use jianbao::pipeline::external::{Politeness, dead};
 use jianbao::source::{Place, Source};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -65,7 +65,7 @@ fn told(addresses: &[String], most: usize) -> Vec<String> {
     let source = Source::new(SourcePath::new("content/a.md"), "一二三\n");
     let places: BTreeMap<String, Vec<Place>> =
         addresses.iter().map(|address| (address.clone(), vec![source.place(0..3)])).collect();
-    let manners = Manners { patience: Duration::from_secs(2), pause: Duration::from_millis(1), most };
+    let manners = Politeness { patience: Duration::from_secs(2), pause: Duration::from_millis(1), most };
     let found = dead(&places, &manners).expect("threads");
     assert!(found.iter().all(|diagnostic| diagnostic.code == Code::DeadUrl && diagnostic.help.is_some()));
     found.into_iter().map(|diagnostic| diagnostic.message).collect()

@@ -1,8 +1,8 @@
 //! Whatever happens to a run, at whichever step, every file of the output is the old one or the new
 //! one, what others put there is as it was, and the next run mends the rest.
 
-use jianbao::hash::Sum;
-use jianbao::output::{Changes, Direct, Disk, Opening, Output};
+use jianbao::hash::Hash;
+use jianbao::output::{Changes, Disk, Output, OutputOptions, RealDisk};
 use jianbao::path::SitePath;
 use jianbao::render::{Bytes, File, Writing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +86,7 @@ impl Faulty {
 impl Disk for Faulty {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
         self.step()?;
-        Direct.make_folder(folder)
+        RealDisk.make_folder(folder)
     }
 
     fn write(&self, file: &Path, content: &Writing<'_>) -> io::Result<()> {
@@ -95,41 +95,41 @@ impl Disk for Faulty {
         content(&mut bytes)?;
         let _ = fs::write(file, &bytes[..bytes.len() / 2]);
         self.step()?;
-        Direct.write(file, content)
+        RealDisk.write(file, content)
     }
 
-    fn keep(&self, place: &Path) -> io::Result<()> {
+    fn sync(&self, place: &Path) -> io::Result<()> {
         self.step()?;
-        Direct.keep(place)
+        RealDisk.sync(place)
     }
 
-    fn keep_all(&self, folder: &Path) -> io::Result<bool> {
+    fn sync_all(&self, folder: &Path) -> io::Result<bool> {
         self.step()?;
-        Direct.keep_all(folder)
+        RealDisk.sync_all(folder)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
-        Direct.rename(from, to)
+        RealDisk.rename(from, to)
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {
         self.step()?;
-        Direct.remove_file(file)
+        RealDisk.remove_file(file)
     }
 
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         self.step()?;
-        Direct.remove_folder(folder)
+        RealDisk.remove_folder(folder)
     }
 }
 
 fn publish(site: &Path, disk: &dyn Disk, files: &[(&str, &str)]) -> anyhow::Result<Changes> {
-    let opening = Opening { disk, overwrite: false, waiting: &|| {} };
+    let opening = OutputOptions { disk, overwrite: false, waiting: &|| {} };
     let output = Output::open(site, &site.join("public"), opening)?;
     let stage = |(path, text): &(&str, &str)| {
         let file = File { path: SitePath::new(path).expect("a path"), bytes: Bytes::Made(text.as_bytes().to_vec()) };
-        output.stage(file, Some(Sum::of(text.as_bytes())))
+        output.stage(file, Some(Hash::of(text.as_bytes())))
     };
     let staged = files.iter().map(stage).collect::<anyhow::Result<_>>()?;
     output.commit(staged)
@@ -138,7 +138,7 @@ fn publish(site: &Path, disk: &dyn Disk, files: &[(&str, &str)]) -> anyhow::Resu
 /// A site that was published once, and in which others have put files.
 fn published() -> TempDir {
     let site = tempfile::tempdir().expect("a folder");
-    publish(site.path(), &Direct, &OLD).expect("the disk can be written");
+    publish(site.path(), &RealDisk, &OLD).expect("the disk can be written");
     for (name, text) in FOREIGN {
         fs::write(site.path().join("public").join(name), text).expect("a file");
     }
@@ -193,7 +193,7 @@ fn old_or_new(site: &Path, foreign_stay: bool, what: &str) {
 
 /// The next build gives its whole site, whether it is the one that failed or the one before.
 fn mended(site: &Path, files: &[(&'static str, &'static str)], foreign: bool, what: &str) {
-    publish(site, &Direct, files).expect("the disk can be written");
+    publish(site, &RealDisk, files).expect("the disk can be written");
     assert_eq!(tree(site), expected(files, foreign), "{what}");
     let is_empty = |folder: &Path| fs::read_dir(folder).expect("a folder").next().is_none();
     let folders = walkdir::WalkDir::new(site.join("public")).into_iter().map(|entry| entry.expect("an entry"));
@@ -248,7 +248,7 @@ fn a_new_folder_of_many_files_is_there_whole_or_not_at_all() {
         let tree = tree(site.path());
         assert!(tree.len() == old || tree.len() == new, "at {at}: {} files", tree.len());
         assert!(tree.iter().all(|(name, text)| !name.starts_with("many") || text == "whole"), "at {at}");
-        publish(site.path(), &Direct, &files).expect("the disk can be written");
+        publish(site.path(), &RealDisk, &files).expect("the disk can be written");
         assert_eq!(self::tree(site.path()).len(), new, "at {at}");
     }
 }
@@ -289,12 +289,12 @@ fn foreign_files_are_not_replaced_unless_asked() {
     let site = published();
     let file = [("a/foreign.html", "ours now")];
     for in_the_way in [&file[0], &("CNAME/below.html", "a folder"), &("a", "a file")] {
-        let error = publish(site.path(), &Direct, &[*in_the_way]).expect_err("something is in the way");
+        let error = publish(site.path(), &RealDisk, &[*in_the_way]).expect_err("something is in the way");
         assert!(format!("{error:#}").contains("was not made by an earlier build"), "{error:#}");
         assert_eq!(tree(site.path()), expected(&OLD, true));
     }
     let out = site.path().join("public");
-    let opening = Opening { disk: &Direct, overwrite: true, waiting: &|| {} };
+    let opening = OutputOptions { disk: &RealDisk, overwrite: true, waiting: &|| {} };
     let output = Output::open(site.path(), &out, opening).expect("the disk can be written");
     let ours = File { path: SitePath::new(file[0].0).expect("a path"), bytes: Bytes::Made(file[0].1.into()) };
     let staged = output.stage(ours, None).expect("the disk can be written");
@@ -311,14 +311,14 @@ fn nothing_is_written_or_removed_through_a_link() {
     let out = site.path().join("public");
     fs::remove_dir_all(out.join("a")).expect("a folder");
     std::os::unix::fs::symlink(elsewhere.path(), out.join("a")).expect("a link");
-    let error = publish(site.path(), &Direct, &NEW).expect_err("a link is in the way");
+    let error = publish(site.path(), &RealDisk, &NEW).expect_err("a link is in the way");
     assert!(format!("{error:#}").contains("symbolic link"), "{error:#}");
-    publish(site.path(), &Direct, &NEW[..2]).expect("nothing goes through the link");
+    publish(site.path(), &RealDisk, &NEW[..2]).expect("nothing goes through the link");
     assert_eq!(fs::read_dir(elsewhere.path()).expect("a folder").count(), 1);
     // A link in place of a file is replaced; what it leads to is not read or written.
     fs::remove_file(out.join("index.html")).expect("a file");
     std::os::unix::fs::symlink(elsewhere.path().join("stale.html"), out.join("index.html")).expect("a link");
-    publish(site.path(), &Direct, &NEW[..2]).expect("the disk can be written");
+    publish(site.path(), &RealDisk, &NEW[..2]).expect("the disk can be written");
     assert!(!out.join("index.html").is_symlink());
     assert_eq!(fs::read_to_string(elsewhere.path().join("stale.html")).expect("a file"), "mine");
 }
@@ -338,7 +338,7 @@ fn jianbao(site: &Path) -> Command {
 #[test]
 fn a_build_waits_for_another() {
     let site = minimal_site();
-    let opening = Opening { disk: &Direct, overwrite: false, waiting: &|| {} };
+    let opening = OutputOptions { disk: &RealDisk, overwrite: false, waiting: &|| {} };
     let other = Output::open(site.path(), &site.path().join("public"), opening).expect("an output");
     let mut waiting = jianbao(site.path()).stderr(Stdio::piped()).spawn().expect("jianbao");
     let mut lines = BufReader::new(waiting.stderr.take().expect("a pipe")).lines().map_while(Result::ok);

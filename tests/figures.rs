@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use jianbao::diag::Malformed;
 use jianbao::figure::{
-    Approx, ApproxWord, Basis, Change, Dimension, Kind, Number, Parts, Period, Place, Quantity, Scale, Unit,
+    Approx, ApproxWord, Basis, Change, Dimension, Kind, Number, Parts, Period, Quantity, Scale, Side, Unit,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -64,10 +64,10 @@ fn quantities_fall_into_their_parts() {
     assert_eq!(within.map(ApproxWord::word), Some("多"));
     assert_eq!((before, number, scale, amid, unit, after), (None, "3,400", Scale::Wan, None, "元/家", None));
     let place = |text| read::<Quantity>(text).word().map(|(_, place)| place);
-    assert_eq!(place("超过3万家"), Some(Place::BeforeNumber));
-    assert_eq!(place("3多万家"), Some(Place::AfterNumber));
-    assert_eq!(place("3万多家"), Some(Place::AfterScale));
-    assert_eq!(place("5年多"), Some(Place::End));
+    assert_eq!(place("超过3万家"), Some(Side::BeforeNumber));
+    assert_eq!(place("3多万家"), Some(Side::AfterNumber));
+    assert_eq!(place("3万多家"), Some(Side::AfterScale));
+    assert_eq!(place("5年多"), Some(Side::End));
     assert_eq!(place("3万家"), None);
 }
 

@@ -1,6 +1,6 @@
 //! A rebuild is the same site as one made anew, whatever has changed since, and does not make again what has not.
 
-use jianbao::hash::Sum;
+use jianbao::hash::Hash;
 use jianbao::pipeline::{Options, Report, build};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -34,7 +34,7 @@ enum Edit {
     Release(Index),
     Add,
     Remove(Index),
-    Leaf,
+    PlainPage,
     Name,
     Term,
     Calendar,
@@ -85,7 +85,7 @@ fn of_a_bulletin() -> impl Strategy<Value = Edit> {
 fn of_the_site() -> impl Strategy<Value = Edit> {
     prop::sample::select(vec![
         Edit::Add,
-        Edit::Leaf,
+        Edit::PlainPage,
         Edit::Name,
         Edit::Term,
         Edit::Calendar,
@@ -344,7 +344,7 @@ impl Site {
                 self.bulletins.remove(at);
             }
             Edit::Remove(_) => {}
-            Edit::Leaf => self.leaf += 1,
+            Edit::PlainPage => self.leaf += 1,
             Edit::Name => self.name += 1,
             Edit::Term => self.term += 1,
             Edit::Calendar => self.calendar += 1,
@@ -385,7 +385,7 @@ impl Site {
     }
 
     /// Builds it, and says how many pages were rendered.
-    fn build(&self, folder: &Path, out: &Path, program: Option<Sum>) -> (Report, usize) {
+    fn build(&self, folder: &Path, out: &Path, program: Option<Hash>) -> (Report, usize) {
         let now = format!("2025-{:02}-15T00:00:00Z", self.month).parse().expect("a time");
         let rendered = AtomicUsize::new(0);
         let progress = |_, _| {
@@ -418,8 +418,8 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files.map(|(name, path)| (name, fs::read(path).expect("a file"))).collect()
 }
 
-fn program() -> Option<Sum> {
-    Some(Sum::of(b"this one"))
+fn program() -> Option<Hash> {
+    Some(Hash::of(b"this one"))
 }
 
 fn folders() -> (TempDir, TempDir) {
@@ -480,7 +480,7 @@ fn what_has_not_changed_is_not_made_again() {
     assert!(changes.changed.iter().any(|path| path.file() == "zh-hant-tw/bulletins/7/index.html"));
     assert!(changes.added.is_empty() && changes.removed.is_empty());
     // Another program may render otherwise.
-    let (_, rendered, _) = rebuild(&site, Some(Sum::of(b"another")));
+    let (_, rendered, _) = rebuild(&site, Some(Hash::of(b"another")));
     assert_eq!(rendered, pages);
 }
 

@@ -159,7 +159,7 @@ fn covered(area: &Area, points: &[(f64, f64)]) -> usize {
 }
 
 /// One entry of the key above columns.
-pub(super) struct Entry {
+pub(super) struct LegendEntry {
     /// Name and latest value.
     pub(crate) words: String,
     /// Draws the sample into a box 16 wide around `(x, y)`.
@@ -168,7 +168,7 @@ pub(super) struct Entry {
 }
 
 /// Writes the key from `top` downward; answers where it ends.
-pub(super) fn key(drawing: &mut Drawing, entries: &[Entry], top: f64) -> f64 {
+pub(super) fn key(drawing: &mut Drawing, entries: &[LegendEntry], top: f64) -> f64 {
     const INDENT: f64 = 22.0;
     let width = drawing.size().0;
     let (mut x, mut y, mut below) = (0.0, top, top);

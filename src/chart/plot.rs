@@ -6,10 +6,10 @@
 //! May touch: nothing
 
 use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Sheet, Text, Tone, colour, escape, number, put};
-use super::label::{self, Entry, Note, Tag};
+use super::label::{self, LegendEntry, Note, Tag};
 use super::mark::{self, Shape, Sign};
 use super::scale::Scale;
-use super::time::{self, Names, Times};
+use super::time::{self, AxisLabels, Times};
 use super::{Chart, Dot, Form, Line, Mark, Role, Words, float, text};
 
 /// A line with its dots in order of time.
@@ -63,7 +63,7 @@ pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
     let right = drawing.size().0 - aside;
     let height = sheet.pick(230.0_f64, 200.0).max(label::height(&tags));
     let times = times.within(left, right, columns, 8.0);
-    let names = Names::new(&times, &chart.lines, drawing.size().0);
+    let names = AxisLabels::new(&times, &chart.lines, drawing.size().0);
     let notes =
         if tags.is_empty() { notes(&tracks, &times, columns, !names.tells_last, right - left) } else { Vec::new() };
     let (over, under) = margins(&notes, &scale, height, columns);
@@ -149,14 +149,14 @@ fn tags(tracks: &[Track<'_>], words: &Words, sheet: Sheet) -> Vec<Tag> {
 }
 
 /// The key of columns: the colours if there are several, and what the strokes across say.
-fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<Entry> {
+fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
     let several = tracks.iter().filter(|track| track.line.role == Role::Actual).count() > 1;
     let shown = |track: &&Track<'_>| match track.line.role {
         Role::Actual => several,
         Role::Target => true,
         Role::Forecast => false,
     };
-    let entry = |track: &Track<'_>| Entry {
+    let entry = |track: &Track<'_>| LegendEntry {
         words: format!("{} {}", track.name(words), track.latest()),
         sample: match track.line.role {
             Role::Target => |svg, colour, x, y| mark::across(svg, colour, x, x + 16.0, y),

@@ -84,7 +84,7 @@ impl Tick {
 }
 
 /// The names below the axis, chosen.
-pub(super) struct Names {
+pub(super) struct AxisLabels {
     ticks: Vec<Tick>,
     /// Whether years stand in a line of their own.
     years: bool,
@@ -92,7 +92,7 @@ pub(super) struct Names {
     pub(crate) tells_last: bool,
 }
 
-impl Names {
+impl AxisLabels {
     /// Chooses the names for a drawing of this width.
     pub(super) fn new(times: &Times, lines: &[Line], width: f64) -> Self {
         let ticks = ticks(times, lines);

@@ -41,7 +41,7 @@ pub(crate) struct PreviewArgs {
 pub(crate) fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let PreviewArgs { site, port, host, expose, as_of, open } = arguments;
     let (told, catalogue) = (terminal.clone(), terminal.catalogue.clone());
-    let tell: serve::Tell =
+    let tell: serve::Reporter =
         if told.quiet { Arc::new(|_| {}) } else { Arc::new(move |diagnostics| told.tell(diagnostics)) };
     let server = serve::start(&serve::Options { site, host, port, expose, as_of, tell, catalogue })?;
     println!("{}", server.url);

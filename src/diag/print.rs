@@ -18,7 +18,7 @@ const AROUND: usize = 150;
 
 /// What the parts of a diagnostic are called in the reader's language.
 #[derive(Clone, Debug)]
-pub(crate) struct Names {
+pub(crate) struct SeverityNames {
     /// What stands before an error: `error`, `错误`.
     pub(crate) error: String,
     /// What stands before a warning.
@@ -27,7 +27,7 @@ pub(crate) struct Names {
     pub(crate) help: String,
 }
 
-impl Default for Names {
+impl Default for SeverityNames {
     /// The English ones.
     fn default() -> Self {
         Self { error: "error".into(), warning: "warning".into(), help: "help".into() }
@@ -36,11 +36,11 @@ impl Default for Names {
 
 /// All diagnostics as text, in the order of their places; `color` for a terminal.
 pub fn text(diagnostics: &[Diagnostic], color: bool) -> String {
-    named(diagnostics, &Names::default(), color)
+    named(diagnostics, &SeverityNames::default(), color)
 }
 
 /// The same with the names of another language.
-pub(crate) fn named(diagnostics: &[Diagnostic], names: &Names, color: bool) -> String {
+pub(crate) fn named(diagnostics: &[Diagnostic], names: &SeverityNames, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_cached_key(|diagnostic| diagnostic.sort_key());
@@ -53,7 +53,7 @@ pub(crate) fn named(diagnostics: &[Diagnostic], names: &Names, color: bool) -> S
     text
 }
 
-fn group<'d>(diagnostic: &'d Diagnostic, lines: &mut Lines, names: &'d Names) -> Group<'d> {
+fn group<'d>(diagnostic: &'d Diagnostic, lines: &mut Lines, names: &'d SeverityNames) -> Group<'d> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(names.error.as_str()),
         Severity::Warning => Level::WARNING.with_name(names.warning.as_str()),

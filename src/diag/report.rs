@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 /// A diagnostic as JSON has it.
 #[derive(Debug, Serialize)]
-struct Entry<'d> {
+struct JsonDiagnostic<'d> {
     /// `unknown-key`.
     code: &'static str,
     /// `error` or `warning`.
@@ -50,9 +50,9 @@ impl From<Region> for Where {
 /// One JSON object: the counts, and a list of all diagnostics.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let mut lines = Lines::new();
-    let entries: Vec<Entry<'_>> = diagnostics
+    let entries: Vec<JsonDiagnostic<'_>> = diagnostics
         .iter()
-        .map(|diagnostic| Entry {
+        .map(|diagnostic| JsonDiagnostic {
             code: diagnostic.code.name(),
             severity: word(diagnostic.severity),
             message: &diagnostic.message,

@@ -9,7 +9,7 @@ use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
-use crate::figure::series::{self, At, Names, Observation};
+use crate::figure::series::{self, At, Observation, SeriesName};
 use crate::figure::{Metric, Record, Registry};
 use crate::path::{self, SourcePath};
 use crate::text::{Converter, Glossary, Rule, Variant};
@@ -29,7 +29,7 @@ pub struct Corpus {
     /// The topics of each bulletin, as places in [`Corpus::topics`].
     pub bulletin_topics: Vec<Vec<usize>>,
     /// Every other page, by address.
-    pub leaves: Vec<Article>,
+    pub plain_pages: Vec<Article>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
     pub topics: Vec<Topic>,
     /// For each bulletin that is superseded, the place of the one that takes its place.
@@ -96,11 +96,11 @@ impl Corpus {
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
         let DataFiles { registry, glossary, releases } = data;
         let mut diagnostics = Vec::new();
-        let (mut bulletins, mut leaves, mut twins) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
             match content {
                 Content::Bulletin(bulletin) => bulletins.push(bulletin),
-                Content::Plain(article) => leaves.push(article),
+                Content::Plain(article) => plain_pages.push(article),
                 Content::Twin(twin) => twins.push(twin),
             }
         }
@@ -108,19 +108,19 @@ impl Corpus {
             let newer = b.date.cmp(&a.date).then_with(|| b.moment().cmp(&a.moment()));
             newer.then_with(|| a.article.folder.cmp(&b.article.folder))
         });
-        leaves.sort_by(|a, b| a.folder.cmp(&b.folder));
-        join(&mut bulletins, &mut leaves, twins, &mut diagnostics);
+        plain_pages.sort_by(|a, b| a.folder.cmp(&b.folder));
+        join(&mut bulletins, &mut plain_pages, twins, &mut diagnostics);
         let paths: HashSet<SourcePath> =
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
         bulletins.retain(|bulletin| visible.shows(bulletin));
-        leaves.retain(|article| visible.drafts || !article.draft);
+        plain_pages.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topics(&config, &bulletins, &glossary);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
         let corpus = Self {
             config,
             bulletins,
             bulletin_topics,
-            leaves,
+            plain_pages,
             topics,
             successors,
             alike: OnceLock::new(),
@@ -185,7 +185,7 @@ impl Corpus {
 
     /// Everything that is written, bulletins first.
     pub(crate) fn articles(&self) -> impl Iterator<Item = &Article> {
-        self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.leaves)
+        self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.plain_pages)
     }
 
     /// Every script something is written in, and the simplified one, in which units are kept.
@@ -247,11 +247,11 @@ impl OwnScript {
 }
 
 impl OwnWords {
-    fn names(&self, metric: &Metric) -> Option<Box<Names>> {
+    fn names(&self, metric: &Metric) -> Option<Box<SeriesName>> {
         let converter = self.converter.as_ref()?;
         let own = |text: &String| converter.convert(text).into_owned();
         let dims = metric.dims.iter().map(|(name, value)| (own(name), own(value))).collect();
-        Some(Box::new(Names { region: metric.region.as_ref().map(own), dims }))
+        Some(Box::new(SeriesName { region: metric.region.as_ref().map(own), dims }))
     }
 
     fn read<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -291,33 +291,33 @@ fn successors(
     successors
 }
 
-/// Where an article stands among the bulletins or the leaves.
+/// Where an article stands among the bulletins or the plain_pages.
 #[derive(Clone, Copy)]
 enum Seat {
     /// That bulletin.
     Bulletin(usize),
     /// That leaf.
-    Leaf(usize),
+    PlainPage(usize),
 }
 
 /// Finds pages with one address, of which the first is kept, and gives each twin to its page.
 fn join(
     bulletins: &mut Vec<Arc<Bulletin>>,
-    leaves: &mut Vec<Article>,
+    plain_pages: &mut Vec<Article>,
     twins: Vec<Twin>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let seats = (0..bulletins.len()).map(Seat::Bulletin).chain((0..leaves.len()).map(Seat::Leaf));
-    let mut by_folder: HashMap<&str, Seat> = HashMap::with_capacity(bulletins.len() + leaves.len());
+    let seats = (0..bulletins.len()).map(Seat::Bulletin).chain((0..plain_pages.len()).map(Seat::PlainPage));
+    let mut by_folder: HashMap<&str, Seat> = HashMap::with_capacity(bulletins.len() + plain_pages.len());
     let mut doubles = Vec::new();
     for seat in seats {
-        let article = article_at(seat, bulletins, leaves);
+        let article = article_at(seat, bulletins, plain_pages);
         match by_folder.get(article.folder.as_str()) {
             None => {
                 by_folder.insert(&article.folder, seat);
             }
             Some(first) => {
-                let first = &article_at(*first, bulletins, leaves).source.path;
+                let first = &article_at(*first, bulletins, plain_pages).source.path;
                 let message = format!("this page has the same address as {first}: `/{}/`", article.folder);
                 diagnostics.push(
                     Diagnostic::new(Code::Duplicate, article.source.place(0..0), message)
@@ -338,22 +338,22 @@ fn join(
         };
         let article = match seat {
             Seat::Bulletin(at) => &mut Arc::make_mut(&mut bulletins[at]).article,
-            Seat::Leaf(at) => &mut leaves[at],
+            Seat::PlainPage(at) => &mut plain_pages[at],
         };
         article.twins.insert(twin.variant, twin);
     }
     for seat in doubles.into_iter().rev() {
         match seat {
             Seat::Bulletin(at) => drop(bulletins.remove(at)),
-            Seat::Leaf(at) => drop(leaves.remove(at)),
+            Seat::PlainPage(at) => drop(plain_pages.remove(at)),
         }
     }
 }
 
-fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], leaves: &'a [Article]) -> &'a Article {
+fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], plain_pages: &'a [Article]) -> &'a Article {
     match seat {
         Seat::Bulletin(at) => &bulletins[at].article,
-        Seat::Leaf(at) => &leaves[at],
+        Seat::PlainPage(at) => &plain_pages[at],
     }
 }
 

@@ -53,15 +53,15 @@ impl Approx {
     /// The word by which Jianbao itself says it, and where it stands: `超过`
     /// before the number for `gt`; nothing for `exact`.
     #[must_use]
-    pub(crate) fn canonical(self) -> Option<(ApproxWord, Place)> {
+    pub(crate) fn canonical(self) -> Option<(ApproxWord, Side)> {
         match self {
             Self::Exact => None,
-            Self::Gt => Some((ApproxWord::Exceeding, Place::BeforeNumber)),
-            Self::Ge => Some((ApproxWord::OrMore, Place::End)),
-            Self::Near => Some((ApproxWord::Nearly, Place::BeforeNumber)),
-            Self::About => Some((ApproxWord::About, Place::BeforeNumber)),
-            Self::Lt => Some((ApproxWord::ShortOf, Place::BeforeNumber)),
-            Self::Le => Some((ApproxWord::Within, Place::End)),
+            Self::Gt => Some((ApproxWord::Exceeding, Side::BeforeNumber)),
+            Self::Ge => Some((ApproxWord::OrMore, Side::End)),
+            Self::Near => Some((ApproxWord::Nearly, Side::BeforeNumber)),
+            Self::About => Some((ApproxWord::About, Side::BeforeNumber)),
+            Self::Lt => Some((ApproxWord::ShortOf, Side::BeforeNumber)),
+            Self::Le => Some((ApproxWord::Within, Side::End)),
         }
     }
 }
@@ -77,7 +77,7 @@ impl FromStr for Approx {
 
 /// Where a word of approximation stands in a printed quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Side {
     /// `超过3万家`: before the number and its sign.
     BeforeNumber,
     /// `550多万条`: between the number and the scale, or the unit if there is
@@ -236,11 +236,11 @@ impl ApproxWord {
 
     /// The word that comes next where `place` is about to be read, as
     /// bytes of the cursor's text, which it moves past.
-    pub(super) fn take(cursor: &mut Cursor<'_>, place: Place) -> Option<(Self, Range<usize>)> {
+    pub(super) fn take(cursor: &mut Cursor<'_>, place: Side) -> Option<(Self, Range<usize>)> {
         let candidates: &[Self] = match place {
-            Place::BeforeNumber => &LEADING,
-            Place::AfterNumber | Place::AfterScale => &INNER,
-            Place::End => &[],
+            Side::BeforeNumber => &LEADING,
+            Side::AfterNumber | Side::AfterScale => &INNER,
+            Side::End => &[],
         };
         let start = cursor.at();
         let word = *candidates.iter().find(|word| cursor.eat(word.word()))?;

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::approx::{Approx, ApproxWord, Place};
+use super::approx::{Approx, ApproxWord, Side};
 use super::number::Number;
 use super::scale::Scale;
 use super::script::{Cursor, fold};
@@ -29,7 +29,7 @@ pub struct Quantity {
     number: Number,
     scale: Scale,
     unit: Unit,
-    word: Option<(ApproxWord, Place)>,
+    word: Option<(ApproxWord, Side)>,
     value_base: Decimal,
 }
 
@@ -66,12 +66,12 @@ impl Quantity {
     /// [`Malformed`] if the pieces do not go together: a scale before `%`, or
     /// a value beyond [`Decimal`]. The span lies within the composed text.
     pub fn from_parts(number: &Number, scale: Scale, unit: &Unit, approx: Approx) -> Result<Self, Malformed> {
-        let word_at = |wanted: Place| match approx.canonical() {
+        let word_at = |wanted: Side| match approx.canonical() {
             Some((word, place)) if place == wanted => word.word(),
             Some(_) | None => "",
         };
-        let before = word_at(Place::BeforeNumber);
-        let after = word_at(Place::End);
+        let before = word_at(Side::BeforeNumber);
+        let after = word_at(Side::End);
         // Read what was composed, so that both ways in agree by construction.
         format!("{before}{number}{}{unit}{after}", scale.word()).parse()
     }
@@ -102,7 +102,7 @@ impl Quantity {
 
     /// The word of approximation and its place: `近`, before the number.
     #[must_use]
-    pub fn word(&self) -> Option<(ApproxWord, Place)> {
+    pub fn word(&self) -> Option<(ApproxWord, Side)> {
         self.word
     }
 
@@ -159,18 +159,18 @@ impl Quantity {
     /// The pieces in the order of print.
     #[must_use]
     pub fn parts(&self) -> Parts<'_> {
-        let word_at = |wanted: Place| match self.word {
+        let word_at = |wanted: Side| match self.word {
             Some((word, place)) if place == wanted => Some(word),
             Some(_) | None => None,
         };
         Parts {
-            before: word_at(Place::BeforeNumber),
+            before: word_at(Side::BeforeNumber),
             number: self.number.printed(),
-            within: word_at(Place::AfterNumber),
+            within: word_at(Side::AfterNumber),
             scale: self.scale,
-            amid: word_at(Place::AfterScale),
+            amid: word_at(Side::AfterScale),
             unit: self.unit.as_str(),
-            after: word_at(Place::End),
+            after: word_at(Side::End),
         }
     }
 }
@@ -188,7 +188,7 @@ impl FromStr for Quantity {
         refuse_outer_spaces(text)?;
         let mut cursor = Cursor::new(text);
         let mut words = Words::default();
-        words.take(&mut cursor, Place::BeforeNumber)?;
+        words.take(&mut cursor, Side::BeforeNumber)?;
         if !Number::begins(cursor.rest()) {
             return Err(missing_number(text, cursor.at()));
         }
@@ -196,11 +196,11 @@ impl FromStr for Quantity {
         let number = Number::take(&mut cursor)?;
         refuse_second_number(text, start, cursor.at())?;
         cursor.skip_spaces();
-        words.take(&mut cursor, Place::AfterNumber)?;
+        words.take(&mut cursor, Side::AfterNumber)?;
         let scale = Scale::take(&mut cursor);
         cursor.skip_spaces();
         if scale != Scale::One {
-            words.take(&mut cursor, Place::AfterScale)?;
+            words.take(&mut cursor, Side::AfterScale)?;
         }
         let unit_start = cursor.at();
         let unit = words
@@ -224,12 +224,12 @@ impl FromStr for Quantity {
 /// The one word of approximation found so far, and where it stands.
 #[derive(Default)]
 struct Words {
-    found: Option<(ApproxWord, Place)>,
+    found: Option<(ApproxWord, Side)>,
 }
 
 impl Words {
     /// Reads every word that comes next at `place`.
-    fn take(&mut self, cursor: &mut Cursor<'_>, place: Place) -> Result<(), Malformed> {
+    fn take(&mut self, cursor: &mut Cursor<'_>, place: Side) -> Result<(), Malformed> {
         while let Some((word, span)) = ApproxWord::take(cursor, place) {
             self.note(word, place, span)?;
         }
@@ -241,13 +241,13 @@ impl Words {
     fn take_endings<'a>(&mut self, tail: &'a str, at: usize) -> Result<&'a str, Malformed> {
         let mut unit = tail;
         while let Some((word, start)) = ApproxWord::ending(unit) {
-            self.note(word, Place::End, at + start..at + unit.len())?;
+            self.note(word, Side::End, at + start..at + unit.len())?;
             unit = unit[..start].trim_end_matches(|c| fold(c) == ' ');
         }
         Ok(unit)
     }
 
-    fn note(&mut self, word: ApproxWord, place: Place, span: Range<usize>) -> Result<(), Malformed> {
+    fn note(&mut self, word: ApproxWord, place: Side, span: Range<usize>) -> Result<(), Malformed> {
         let Some((first, _)) = self.found else {
             self.found = Some((word, place));
             return Ok(());

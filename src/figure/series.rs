@@ -36,7 +36,7 @@ pub struct Observation<'m> {
     /// The metric.
     pub metric: &'m Metric,
     /// What tells it apart, where the metric says so in another script than the rest.
-    pub names: Option<Box<Names>>,
+    pub names: Option<Box<SeriesName>>,
     /// The day of its bulletin.
     pub published: Date,
     /// Where it stands.
@@ -45,7 +45,7 @@ pub struct Observation<'m> {
 
 /// Region and dimensions in the one script that tells series apart: 寧州 and 宁州 are one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Names {
+pub struct SeriesName {
     /// Where.
     pub region: Option<String>,
     /// Name and value of each dimension.
@@ -128,14 +128,14 @@ impl<'m> Record<'m> {
 
 impl Observation<'_> {
     /// Region and dimensions, in order and in the one script that tells series apart.
-    pub(crate) fn names(&self) -> Names {
+    pub(crate) fn names(&self) -> SeriesName {
         let (region, dims) = match &self.names {
             Some(names) => (&names.region, &names.dims),
             None => (&self.metric.region, &self.metric.dims),
         };
         let mut dims = dims.clone();
         dims.sort();
-        Names { region: region.clone(), dims }
+        SeriesName { region: region.clone(), dims }
     }
 }
 

@@ -8,7 +8,7 @@
 use super::letters::Text;
 use super::lines::{Class, Classed, Join};
 use super::marks;
-use super::table::{self, Table};
+use super::table::{self, PageTable};
 
 /// A piece of an article's text.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub enum BlockKind {
     /// A joined paragraph.
     Paragraph(Text),
     /// A table.
-    Table(Table),
+    Table(PageTable),
 }
 
 /// A line break that disappeared.

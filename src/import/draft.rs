@@ -8,7 +8,7 @@
 use super::articles::{Article, BlockKind};
 use super::figures::{Figure, LeftOut, Stated, figures, lead_period};
 use super::letters::Text;
-use super::table::Table;
+use super::table::PageTable;
 use super::{marks, place};
 use crate::figure::{Indicator, Kind, Period, Registry};
 use crate::path;
@@ -69,14 +69,14 @@ impl Draft {
 }
 
 /// Where drafts are written: what all of a page share.
-pub(crate) struct Desk<'r> {
+pub(crate) struct DraftWriter<'r> {
     date: Date,
     script: Variant,
     names: HashMap<String, &'r Indicator>,
     back: Option<Converter>,
 }
 
-impl<'r> Desk<'r> {
+impl<'r> DraftWriter<'r> {
     /// For a page printed on a day, in a script, for a site with these indicators.
     pub(crate) fn new(date: Date, script: Variant, registry: &'r Registry) -> Self {
         let mut names = HashMap::new();
@@ -289,7 +289,7 @@ fn body(article: &Article) -> String {
     out
 }
 
-fn rows(table: &Table) -> String {
+fn rows(table: &PageTable) -> String {
     let columns = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or_default();
     let row = |cells: &[Text]| {
         let cells: Vec<String> =

@@ -6,7 +6,7 @@
 //! May touch: text, figure
 
 use super::articles::{Article, Block, BlockKind};
-use super::draft::Desk;
+use super::draft::DraftWriter;
 use super::letters::{Letter, Text};
 use crate::figure::Registry;
 use crate::figure::scan::Plain;
@@ -36,7 +36,7 @@ pub(crate) fn propose(
     let block = |text: &String| Block { kind: BlockKind::Paragraph(letters(text)), lines: Vec::new() };
     let article =
         Article { title: Some(letters(title)), blocks: paragraphs.iter().map(block).collect(), ..Article::default() };
-    let mut drafts = Desk::new(date, script, registry).tables(article);
+    let mut drafts = DraftWriter::new(date, script, registry).tables(article);
     drafts.sort_by_key(|(block, quote, _)| (*block, quote.start));
     let proposals = drafts.into_iter().map(|(paragraph, quote, table)| {
         let byte = |place: usize| {

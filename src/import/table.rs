@@ -1,6 +1,6 @@
 //! Tables that a reader left as loose lines.
 //!
-//! In: the lines of a page. Out: which of them are rows; and [`Table`], with its heading and rows,
+//! In: the lines of a page. Out: which of them are rows; and [`PageTable`], with its heading and rows,
 //! whether a row was a line or each of its cells was one.
 //!
 //! May touch: nothing
@@ -10,7 +10,7 @@ use super::page::Line;
 
 /// A table.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct PageTable {
     /// The heading row; empty when there is none.
     pub head: Vec<Text>,
     /// The other rows.
@@ -129,7 +129,7 @@ pub(crate) fn is_number(cell: &Text) -> bool {
 }
 
 /// Puts the lines of one table together.
-pub(crate) fn table(lines: &[&Text]) -> Table {
+pub(crate) fn table(lines: &[&Text]) -> PageTable {
     let rows: Vec<Vec<Text>> = lines.iter().map(|line| cells(line)).collect();
     let mut rows = rows;
     if let [first, second, ..] = &mut rows[..]
@@ -146,7 +146,7 @@ pub(crate) fn table(lines: &[&Text]) -> Table {
     };
     let has_head = rows.first().is_some_and(|row| row.iter().skip(1).all(|cell| !is_number(cell)));
     let head = if has_head { rows.remove(0) } else { Vec::new() };
-    Table { head, rows }
+    PageTable { head, rows }
 }
 
 /// Rows of which each has at least the line itself as a cell, so that nothing is lost.

@@ -17,7 +17,7 @@ pub trait Disk: Sync {
     /// # Errors
     /// When the disk does not let us, as with each of these.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Writes a new file. Anyone may read it. It is not yet on the disk for good: see [`Disk::keep`].
+    /// Writes a new file. Anyone may read it. It is not yet on the disk for good: see [`Disk::sync`].
     ///
     /// # Errors
     /// When the disk is full, for one.
@@ -26,13 +26,13 @@ pub trait Disk: Sync {
     ///
     /// # Errors
     /// When the disk could not write what it had taken.
-    fn keep(&self, place: &Path) -> io::Result<()>;
+    fn sync(&self, place: &Path) -> io::Result<()>;
     /// Waits until whatever was written to the disk of a folder will outlast a loss of power; false
     /// where the system knows no way, and each file has to be kept by itself.
     ///
     /// # Errors
-    /// As of [`Disk::keep`].
-    fn keep_all(&self, folder: &Path) -> io::Result<bool>;
+    /// As of [`Disk::sync`].
+    fn sync_all(&self, folder: &Path) -> io::Result<bool>;
     /// Moves a file, over the one that was there, in one step; or a folder with all that is in it, to
     /// where nothing is.
     ///
@@ -53,9 +53,9 @@ pub trait Disk: Sync {
 
 /// The disk itself.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Direct;
+pub struct RealDisk;
 
-impl Disk for Direct {
+impl Disk for RealDisk {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir(folder)?;
         set_mode(folder, 0o755)
@@ -66,7 +66,7 @@ impl Disk for Direct {
         set_mode(file, 0o644)
     }
 
-    fn keep(&self, place: &Path) -> io::Result<()> {
+    fn sync(&self, place: &Path) -> io::Result<()> {
         // Windows cannot open a folder to flush it; its file system keeps names in a journal.
         if cfg!(windows) && place.is_dir() {
             return Ok(());
@@ -75,13 +75,13 @@ impl Disk for Direct {
     }
 
     #[cfg(target_os = "linux")]
-    fn keep_all(&self, folder: &Path) -> io::Result<bool> {
+    fn sync_all(&self, folder: &Path) -> io::Result<bool> {
         rustix::fs::syncfs(File::open(folder)?)?;
         Ok(true)
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn keep_all(&self, _folder: &Path) -> io::Result<bool> {
+    fn sync_all(&self, _folder: &Path) -> io::Result<bool> {
         Ok(false)
     }
 

@@ -1,13 +1,13 @@
 //! What earlier builds made of what.
 //!
-//! In: `.jianbao-record` in the output folder. Out: [`Record`]: for each file the sum of all it depended on, and that
+//! In: `.jianbao-record` in the output folder. Out: [`BuildRecord`]: for each file the sum of all it depended on, and that
 //! of the bytes that were made of it. As the same always gives the same bytes, a line stays true whatever happens to
 //! the file; and as the file is read again before it is believed to be as it was, a record may be kept, lost or old.
 //! One that was cut short or altered is none at all.
 //!
 //! May touch: path, hash, disk
 
-use crate::hash::Sum;
+use crate::hash::Hash;
 use crate::path::SitePath;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -21,20 +21,20 @@ pub(super) const NAME: &str = ".jianbao-record";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Made {
     /// The sum of what it depended on.
-    pub(crate) of: Sum,
+    pub(crate) inputs: Hash,
     /// The sum of its bytes.
-    pub(crate) bytes: Sum,
+    pub(crate) output: Hash,
 }
 
 /// What earlier builds made.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(super) struct BuildRecord {
     text: String,
     /// One for each file, by path.
     lines: Vec<Range<usize>>,
 }
 
-impl Record {
+impl BuildRecord {
     /// That of an output folder; an empty one where none can be read.
     pub(crate) fn read(out: &Path) -> Self {
         let there = fs::symlink_metadata(out.join(NAME)).is_ok_and(|there| there.is_file());
@@ -51,7 +51,7 @@ impl Record {
 
     fn parse(text: String) -> Option<Self> {
         let (lines, sum) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-        if sum.parse() != Ok(Sum::of(&text.as_bytes()[..lines.len() + 1])) {
+        if sum.parse() != Ok(Hash::of(&text.as_bytes()[..lines.len() + 1])) {
             return None;
         }
         let mut start = 0;
@@ -65,7 +65,7 @@ impl Record {
     }
 
     /// Whether it says the very same.
-    pub(crate) fn says(&self, lines: &Lines<'_>) -> bool {
+    pub(crate) fn says(&self, lines: &RecordLines<'_>) -> bool {
         let sum = self.text.trim_end().rsplit('\n').next().and_then(|sum| sum.parse().ok());
         sum == lines.sum && self.lines.len() == lines.files.len()
     }
@@ -73,17 +73,17 @@ impl Record {
 
 /// What this build made, as it is written: a line a file, `PATH⇥OF BYTES`, by path, and the sum of all lines; nothing
 /// without files.
-pub(super) struct Lines<'p> {
+pub(super) struct RecordLines<'p> {
     files: Vec<(&'p str, Made)>,
-    sum: Option<Sum>,
+    sum: Option<Hash>,
 }
 
-impl<'p> Lines<'p> {
+impl<'p> RecordLines<'p> {
     /// Of these files, in any order.
     pub(crate) fn new(files: impl Iterator<Item = (&'p SitePath, Made)>) -> Self {
         let mut files: Vec<(&str, Made)> = files.map(|(path, made)| (path.file(), made)).collect();
         files.sort_unstable_by_key(|(path, _)| *path);
-        let sum = (!files.is_empty()).then(|| Sum::of_pieces(files.iter().map(line)));
+        let sum = (!files.is_empty()).then(|| Hash::of_pieces(files.iter().map(line)));
         Self { files, sum }
     }
 
@@ -99,14 +99,14 @@ impl<'p> Lines<'p> {
     }
 }
 
-fn line((path, Made { of, bytes }): &(&str, Made)) -> String {
-    format!("{path}\t{of} {bytes}\n")
+fn line((path, Made { inputs, output }): &(&str, Made)) -> String {
+    format!("{path}\t{inputs} {output}\n")
 }
 
 fn split(line: &str) -> Option<(&str, Made)> {
     let (path, sums) = line.split_once('\t')?;
-    let (of, bytes) = sums.split_once(' ')?;
-    Some((path, Made { of: of.parse().ok()?, bytes: bytes.parse().ok()? }))
+    let (inputs, output) = sums.split_once(' ')?;
+    Some((path, Made { inputs: inputs.parse().ok()?, output: output.parse().ok()? }))
 }
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn made(n: usize) -> Made {
-        Made { of: Sum::of(&n.to_le_bytes()), bytes: Sum::of(b"") }
+        Made { inputs: Hash::of(&n.to_le_bytes()), output: Hash::of(b"") }
     }
 
     proptest! {
@@ -127,13 +127,13 @@ mod tests {
         ) {
             let files: BTreeMap<SitePath, Made> =
                 names.iter().filter_map(|name| SitePath::new(name).ok()).zip((0..).map(made)).collect();
-            let lines = Lines::new(files.iter().rev().map(|(path, made)| (path, *made)));
+            let lines = RecordLines::new(files.iter().rev().map(|(path, made)| (path, *made)));
             let mut text = Vec::new();
             lines.write(&mut text).expect("a vector takes everything");
             let text = String::from_utf8(text).expect("paths are text");
-            let record = Record::parse(text.clone()).unwrap_or_default();
+            let record = BuildRecord::parse(text.clone()).unwrap_or_default();
             prop_assert!(record.says(&lines));
-            let one_less = Lines::new(files.iter().skip(1).map(|(path, made)| (path, *made)));
+            let one_less = RecordLines::new(files.iter().skip(1).map(|(path, made)| (path, *made)));
             prop_assert_eq!(record.says(&one_less), files.is_empty());
             for (path, made) in &files {
                 prop_assert_eq!(record.find(path), Some(*made));
@@ -141,7 +141,7 @@ mod tests {
             prop_assert_eq!(record.find(&SitePath::new("nowhere").expect("a path")), None);
             let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             if !ends.is_empty() {
-                prop_assert!(Record::parse(text[..ends[cut.index(ends.len())]].to_owned()).is_none());
+                prop_assert!(BuildRecord::parse(text[..ends[cut.index(ends.len())]].to_owned()).is_none());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What may be followed, and where.
 //!
 //! In: an edition. Out: each of its feeds ([`FeedOf`]): the page it follows, its own address, and which
-//! [`Entry`]s it has.
+//! [`FeedEntry`]s it has.
 //!
 //! May touch: edition
 
@@ -54,7 +54,7 @@ pub enum FeedFormat {
 
 /// What a feed tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Entry {
+pub(crate) enum FeedEntry {
     /// A bulletin, by its place.
     Bulletin(usize),
     /// A correction, by the place of its bulletin and its own place there, as written.
@@ -135,7 +135,7 @@ impl FeedOf {
 
 impl Feed<'_> {
     /// What it tells, newest first.
-    pub(crate) fn entries(&self, corpus: &Corpus) -> Vec<Entry> {
+    pub(crate) fn entries(&self, corpus: &Corpus) -> Vec<FeedEntry> {
         let all = 0..corpus.bulletins.len();
         match self.of {
             FeedOf::Edition => bulletins(corpus, all, None, NEWEST),
@@ -160,8 +160,8 @@ fn bulletins(
     places: impl Iterator<Item = usize> + Clone,
     indicator: Option<&str>,
     limit: usize,
-) -> Vec<Entry> {
-    let newest = places.clone().take(limit).map(|at| (corpus.bulletins[at].moment(), Entry::Bulletin(at)));
+) -> Vec<FeedEntry> {
+    let newest = places.clone().take(limit).map(|at| (corpus.bulletins[at].moment(), FeedEntry::Bulletin(at)));
     let corrections = places.flat_map(|at| {
         let bulletin = &corpus.bulletins[at];
         let concerns = move |metric: &Option<String>| {
@@ -170,20 +170,20 @@ fn bulletins(
         };
         let written = bulletin.corrections.iter().enumerate();
         let told = written.filter(move |(_, correction)| concerns(&correction.metric));
-        told.map(move |(n, correction)| (correction.date.to_datetime(Time::midnight()), Entry::Correction(at, n)))
+        told.map(move |(n, correction)| (correction.date.to_datetime(Time::midnight()), FeedEntry::Correction(at, n)))
     });
-    let mut entries: Vec<(DateTime, Entry)> = newest.chain(corrections).collect();
+    let mut entries: Vec<(DateTime, FeedEntry)> = newest.chain(corrections).collect();
     entries.sort_by_key(|(moment, _)| Reverse(*moment));
     entries.into_iter().map(|(_, entry)| entry).take(limit).collect()
 }
 
-fn digests(corpus: &Corpus, kind: DigestKind) -> Vec<Entry> {
+fn digests(corpus: &Corpus, kind: DigestKind) -> Vec<FeedEntry> {
     let span_of = |at: usize| corpus.bulletins.get(at).map(|bulletin| kind.span_of(bulletin.date));
     let mut entries = Vec::new();
     let mut start = 0;
     while let Some(span) = span_of(start).filter(|_| entries.len() < FEWER) {
         let length = (start..corpus.bulletins.len()).take_while(|&at| span_of(at) == Some(span)).count();
-        entries.push(Entry::Digest(span, start..start + length));
+        entries.push(FeedEntry::Digest(span, start..start + length));
         start += length;
     }
     entries

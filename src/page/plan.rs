@@ -7,8 +7,8 @@
 use super::feed::{Feed, FeedFormat, FeedOf};
 use super::search;
 use super::{
-    Addresses, Asset, Content, Dataset, Digest, DigestKind, DigestSpan, Format, Html, Kind, List, ListOf, Page, Place,
-    Plan, Sitemap, Table,
+    Addresses, Asset, Content, DataTable, Dataset, Digest, DigestKind, DigestSpan, Format, Html, List, ListOf, Medium,
+    Page, PageKind, Plan, Sitemap,
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
@@ -74,8 +74,8 @@ fn plan_for<'e>(
     planner.add("robots.txt", || Content::Robots);
     if let Some(first) = editions.first() {
         let html = |kind| Content::Html(Html { edition: first, folder: Cow::Borrowed(""), kind });
-        planner.add("index.html", || html(Kind::Chooser));
-        planner.add("404.html", || html(Kind::NotFound));
+        planner.add("index.html", || html(PageKind::Chooser));
+        planner.add("404.html", || html(PageKind::NotFound));
         planner.site_data(corpus, first);
     }
     if wanted.is_none_or(search::is_one) {
@@ -103,8 +103,8 @@ fn plan_for<'e>(
     pages.shrink_to_fit();
     let fingerprints = assets.fingerprints.clone();
     let figures = figures(corpus);
-    let place = Place::Page;
-    let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints, place };
+    let medium = Medium::Page;
+    let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints, medium };
     Checked { value: plan, diagnostics }
 }
 
@@ -199,13 +199,13 @@ impl<'e> Planner<'e, '_> {
     }
 
     fn edition(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
-        self.html(edition, "", Kind::Home);
+        self.html(edition, "", PageKind::Home);
         for (at, bulletin) in corpus.bulletins.iter().enumerate() {
             let folder = &bulletin.article.folder;
             if !self.wants_in(edition, folder) {
                 continue;
             }
-            self.html(edition, folder, Kind::Bulletin(at));
+            self.html(edition, folder, PageKind::Bulletin(at));
             #[cfg(feature = "cards")]
             self.card(corpus, edition, folder, Some(at));
             if !bulletin.metrics.is_empty() {
@@ -213,12 +213,12 @@ impl<'e> Planner<'e, '_> {
                 self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, Arc::new([at])));
             }
         }
-        for leaf in &edition.leaves {
-            self.html(edition, &leaf.article.folder, Kind::Leaf(leaf));
+        for leaf in &edition.plain_pages {
+            self.html(edition, &leaf.article.folder, PageKind::PlainPage(leaf));
         }
-        self.html(edition, "search", Kind::Search);
-        self.html(edition, "topics", Kind::Topics);
-        self.html(edition, "feeds", Kind::Feeds);
+        self.html(edition, "search", PageKind::Search);
+        self.html(edition, "topics", PageKind::Topics);
+        self.html(edition, "feeds", PageKind::Feeds);
         for (at, topic) in corpus.topics.iter().enumerate() {
             let folder = format!("topics/{}", topic.key);
             if self.wants_in(edition, &folder) {
@@ -238,7 +238,7 @@ impl<'e> Planner<'e, '_> {
         self.feed(corpus, edition, FeedOf::Edition);
         self.add(&format!("{key}/feeds.opml"), || Content::Feeds(edition));
         self.add(&format!("{key}/404.html"), || {
-            Content::Html(Html { edition, folder: Cow::Borrowed(""), kind: Kind::NotFound })
+            Content::Html(Html { edition, folder: Cow::Borrowed(""), kind: PageKind::NotFound })
         });
     }
 
@@ -254,7 +254,7 @@ impl<'e> Planner<'e, '_> {
                     Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
                 };
                 match problem {
-                    None => self.html(edition, &alias.value, Kind::Moved(&article.folder)),
+                    None => self.html(edition, &alias.value, PageKind::Moved(&article.folder)),
                     Some((code, message)) => self.diagnostics.push(
                         Diagnostic::new(code, article.source.place(alias.span.clone()), message).help(
                             "write an address within an edition where nothing stands, as in `bulletins/2024/old`",
@@ -268,10 +268,10 @@ impl<'e> Planner<'e, '_> {
     fn indicators(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         let key = edition.variant.key();
         if !edition.subjects.is_empty() {
-            self.html(edition, "indicators", Kind::Indicators);
+            self.html(edition, "indicators", PageKind::Indicators);
         }
         for (at, indicator) in edition.record.indicators().enumerate() {
-            self.html(edition, format!("indicators/{indicator}"), Kind::Indicator(at));
+            self.html(edition, format!("indicators/{indicator}"), PageKind::Indicator(at));
             let folder = format!("{key}/indicators/{indicator}");
             if self.wants_below(&folder) {
                 let dataset = Dataset::Series(edition, at..at + 1);
@@ -281,7 +281,7 @@ impl<'e> Planner<'e, '_> {
             }
         }
         if edition.has_releases() {
-            self.html(edition, "calendar", Kind::Calendar);
+            self.html(edition, "calendar", PageKind::Calendar);
             self.add(&format!("{key}/calendar.ics"), || Content::Calendar(edition));
         }
     }
@@ -291,7 +291,7 @@ impl<'e> Planner<'e, '_> {
         if kinds.is_empty() || edition.items.is_empty() || !self.wants_in(edition, "digests") {
             return;
         }
-        self.html(edition, "digests", Kind::Digests);
+        self.html(edition, "digests", PageKind::Digests);
         for kind in kinds {
             self.feed(corpus, edition, FeedOf::Digests(kind));
             let mut spans: BTreeMap<DigestSpan, Vec<usize>> = BTreeMap::new();
@@ -308,7 +308,7 @@ impl<'e> Planner<'e, '_> {
                     let place = format!("{}/{folder}", edition.variant.key());
                     self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.as_slice().into()));
                 }
-                self.html_with(edition, folder, || Kind::Digest(Box::new(Digest { span, places, older, newer })));
+                self.html_with(edition, folder, || PageKind::Digest(Box::new(Digest { span, places, older, newer })));
             }
         }
     }
@@ -359,12 +359,12 @@ impl<'e> Planner<'e, '_> {
             let end = (start + size).min(places.len());
             self.html_with(edition, page_folder(folder, page), || {
                 let (total, places) = (places.len(), places[start..end].to_vec());
-                Kind::List(Box::new(List { of, places, page, pages, total, folder: folder.to_owned() }))
+                PageKind::List(Box::new(List { of, places, page, pages, total, folder: folder.to_owned() }))
             });
         }
     }
 
-    fn html(&mut self, edition: &'e Edition<'e>, folder: impl Into<Cow<'e, str>>, kind: Kind<'e>) {
+    fn html(&mut self, edition: &'e Edition<'e>, folder: impl Into<Cow<'e, str>>, kind: PageKind<'e>) {
         self.html_with(edition, folder, || kind);
     }
 
@@ -372,7 +372,7 @@ impl<'e> Planner<'e, '_> {
         &mut self,
         edition: &'e Edition<'e>,
         folder: impl Into<Cow<'e, str>>,
-        kind: impl FnOnce() -> Kind<'e>,
+        kind: impl FnOnce() -> PageKind<'e>,
     ) {
         let folder = folder.into();
         let path = match &*folder {
@@ -428,7 +428,7 @@ fn figures(corpus: &Corpus) -> usize {
 
 /// The formats in which a table made from so many figures is offered. A page that is planned alone, with
 /// none of its files, asks here too.
-pub(crate) fn offered(config: &Config, table: Table, figures: usize) -> impl Iterator<Item = Format> {
+pub(crate) fn offered(config: &Config, table: DataTable, figures: usize) -> impl Iterator<Item = Format> {
     Format::OFFERED.iter().copied().filter(move |format| match format {
         Format::Csv | Format::Json | Format::Metadata => true,
         #[cfg(feature = "xlsx")]
@@ -442,20 +442,20 @@ pub(crate) fn offered(config: &Config, table: Table, figures: usize) -> impl Ite
 const WORKBOOK_FIGURES: usize = 20_000;
 
 #[cfg(feature = "xlsx")]
-fn has_workbook(config: &Config, table: Table, figures: usize) -> bool {
+fn has_workbook(config: &Config, table: DataTable, figures: usize) -> bool {
     match table {
-        Table::Figures | Table::Series => config.xlsx && figures <= WORKBOOK_FIGURES,
-        Table::Corrections | Table::Revisions => false,
+        DataTable::Figures | DataTable::Series => config.xlsx && figures <= WORKBOOK_FIGURES,
+        DataTable::Corrections | DataTable::Revisions => false,
     }
 }
 
 /// Where the JSON of a table is described, from the site's root.
-pub(crate) fn json_schema(table: Table) -> String {
+pub(crate) fn json_schema(table: DataTable) -> String {
     format!("data/{}.schema.json", table.name())
 }
 
 /// Where the rows of a table are described, from the site's root.
-pub(crate) fn table_schema(table: Table) -> String {
+pub(crate) fn table_schema(table: DataTable) -> String {
     format!("data/{}.table-schema.json", table.name())
 }
 

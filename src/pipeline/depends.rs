@@ -1,6 +1,6 @@
 //! What the bytes of a page depend on.
 //!
-//! In: the plan, and the [`Sum`] of all that is not in it: the program, the theme, the settings. Out: for each page a
+//! In: the plan, and the [`Hash`] of all that is not in it: the program, the theme, the settings. Out: for each page a
 //! sum that is another one whenever the page may be. A page that may be as it was need not be rendered again.
 //!
 //! A sum may cover too much, and then a page is rendered for nothing; it must never cover too little. So whatever has no
@@ -15,12 +15,12 @@ use crate::bulletin::Article;
 use crate::config::Config;
 use crate::edition::{Edition, Visible};
 use crate::figure::Record;
-use crate::figure::series::Names;
-use crate::hash::Sum;
-use crate::page::feed::{Entry, Feed, FeedOf};
+use crate::figure::series::SeriesName;
+use crate::hash::Hash;
+use crate::page::feed::{Feed, FeedEntry, FeedOf};
 use crate::page::plan::Assets;
 use crate::page::search::Search;
-use crate::page::{Content, Dataset, Digest, Html, Kind, List, ListOf, Page, Plan};
+use crate::page::{Content, Dataset, Digest, Html, List, ListOf, Page, PageKind, Plan};
 use crate::path::percent_decoded;
 use crate::source::Source;
 use crate::text::Variant;
@@ -37,34 +37,34 @@ const FIGURES: &str = "figures";
 pub(crate) struct Depends<'p> {
     plan: &'p Plan<'p>,
     /// All that any page may depend on.
-    everything: Sum,
+    everything: Hash,
     /// What all pages of an edition show alike.
-    editions: BTreeMap<Variant, Sum>,
+    editions: BTreeMap<Variant, Hash>,
     /// The files of each bulletin.
-    sources: Vec<Sum>,
+    sources: Vec<Hash>,
     /// The text of each bulletin with its figures, and what it shows of others.
-    texts: Vec<Sum>,
+    texts: Vec<Hash>,
     /// The same, and what stands beside it on its page.
-    bulletins: Vec<Sum>,
+    bulletins: Vec<Hash>,
     /// The bulletins with figures of each indicator.
-    subjects: Vec<Sum>,
+    subjects: Vec<Hash>,
     /// How many bulletins each month has.
-    months: Sum,
+    months: Hash,
 }
 
 impl<'p> Depends<'p> {
     /// What the pages of a plan depend on; `outside` is what is not in the plan.
-    pub(crate) fn new(plan: &'p Plan<'p>, outside: Sum) -> Self {
+    pub(crate) fn new(plan: &'p Plan<'p>, outside: Hash) -> Self {
         let corpus = plan.corpus;
         let topics = corpus.topics.iter().flat_map(|topic| [topic.key.as_str(), &topic.name]);
         // Other pages are few, and their titles stand on all.
-        let leaves: Vec<Sum> = corpus.leaves.iter().map(files).collect();
-        let outside = Sum::of_all([outside, Sum::of_all(topics), Sum::of_all(leaves)]);
-        let sources: Vec<Sum> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
-        let everything = Sum::of_all([outside, Sum::of_all(&sources)]);
+        let plain_pages: Vec<Hash> = corpus.plain_pages.iter().map(files).collect();
+        let outside = Hash::of_all([outside, Hash::of_all(topics), Hash::of_all(plain_pages)]);
+        let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
+        let everything = Hash::of_all([outside, Hash::of_all(&sources)]);
         let editions = plan.editions.iter().map(|edition| {
             let front = serde_json::to_vec(&view::site(plan, edition)).expect("a view is text");
-            (edition.variant, Sum::of_all([outside, Sum::of(&front)]))
+            (edition.variant, Hash::of_all([outside, Hash::of(&front)]))
         });
         let mut months: BTreeMap<(i16, i8), u64> = BTreeMap::new();
         for bulletin in &corpus.bulletins {
@@ -75,11 +75,11 @@ impl<'p> Depends<'p> {
         let text = |at: usize| match is_open(&corpus.bulletins[at].article) {
             true => everything,
             false => {
-                Sum::of_all([sources[at], Sum::of_all(&lines.of_bulletins[at]), linked(plan, at), measured(plan, at)])
+                Hash::of_all([sources[at], Hash::of_all(&lines.of_bulletins[at]), linked(plan, at), measured(plan, at)])
             }
         };
-        let texts: Vec<Sum> = (0..sources.len()).into_par_iter().map(text).collect();
-        let bulletin = |at| Sum::of_all([texts[at], beside(plan, &sources, at)]);
+        let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(text).collect();
+        let bulletin = |at| Hash::of_all([texts[at], beside(plan, &sources, at)]);
         let bulletins = (0..sources.len()).into_par_iter().map(bulletin).collect();
         Self {
             plan,
@@ -89,12 +89,12 @@ impl<'p> Depends<'p> {
             bulletins,
             subjects: lines.subjects,
             sources,
-            months: Sum::of_all(months),
+            months: Hash::of_all(months),
         }
     }
 
     /// What a page depends on; none where it is made without work, as a file that is copied.
-    pub(crate) fn of(&self, page: &Page<'_>) -> Option<Sum> {
+    pub(crate) fn of(&self, page: &Page<'_>) -> Option<Hash> {
         let (edition, own) = match &page.content {
             Content::Html(html) => (html.edition, self.html(html)),
             Content::Data(_, dataset) => (dataset.edition(), self.dataset(dataset)),
@@ -104,7 +104,7 @@ impl<'p> Depends<'p> {
             Content::Search(Search::Index | Search::Grams(_) | Search::Addresses(_))
             | Content::Package
             | Content::Sitemap(_) => {
-                return Some(Sum::of_all([self.everything, Sum::of(page.path.file().as_bytes())]));
+                return Some(Hash::of_all([self.everything, Hash::of(page.path.file().as_bytes())]));
             }
             // The fonts of the machine are in it.
             #[cfg(feature = "cards")]
@@ -116,98 +116,98 @@ impl<'p> Depends<'p> {
             | Content::Minified(_)
             | Content::Copy(_) => return None,
         };
-        Some(Sum::of_all([self.edition(edition), own, Sum::of(page.path.file().as_bytes())]))
+        Some(Hash::of_all([self.edition(edition), own, Hash::of(page.path.file().as_bytes())]))
     }
 
-    fn edition(&self, edition: &Edition<'_>) -> Sum {
+    fn edition(&self, edition: &Edition<'_>) -> Hash {
         self.editions.get(&edition.variant).copied().unwrap_or(self.everything)
     }
 
-    fn html(&self, html: &Html<'_>) -> Sum {
+    fn html(&self, html: &Html<'_>) -> Hash {
         match &html.kind {
-            Kind::Bulletin(at) => self.bulletins[*at],
-            Kind::Indicator(at) => self.subjects[*at],
-            Kind::List(list) => self.list(list),
-            Kind::Digest(digest) => self.digest(digest),
-            Kind::Chooser
-            | Kind::Home
-            | Kind::Leaf(_)
-            | Kind::Topics
-            | Kind::Indicators
-            | Kind::Digests
-            | Kind::Calendar
-            | Kind::Feeds
-            | Kind::Moved(_)
-            | Kind::Search
-            | Kind::NotFound => self.everything,
+            PageKind::Bulletin(at) => self.bulletins[*at],
+            PageKind::Indicator(at) => self.subjects[*at],
+            PageKind::List(list) => self.list(list),
+            PageKind::Digest(digest) => self.digest(digest),
+            PageKind::Chooser
+            | PageKind::Home
+            | PageKind::PlainPage(_)
+            | PageKind::Topics
+            | PageKind::Indicators
+            | PageKind::Digests
+            | PageKind::Calendar
+            | PageKind::Feeds
+            | PageKind::Moved(_)
+            | PageKind::Search
+            | PageKind::NotFound => self.everything,
         }
     }
 
-    fn list(&self, list: &List) -> Sum {
+    fn list(&self, list: &List) -> Hash {
         let List { of, places, page, pages, total, folder } = list;
         let narrower = match of {
             ListOf::All | ListOf::Year(_) => self.months,
-            ListOf::Topic(_) | ListOf::Month(..) => Sum::of(b""),
+            ListOf::Topic(_) | ListOf::Month(..) => Hash::of(b""),
         };
         let numbers = format!("{page} {pages} {total} {folder}");
-        Sum::of_all([narrower, Sum::of(numbers.as_bytes()), self.sources(places.iter().copied())])
+        Hash::of_all([narrower, Hash::of(numbers.as_bytes()), self.sources(places.iter().copied())])
     }
 
-    fn digest(&self, digest: &Digest) -> Sum {
+    fn digest(&self, digest: &Digest) -> Hash {
         let Digest { span, places, older, newer } = digest;
         let spans = [Some(*span), *older, *newer].map(|span| span.map(|span| span.code()).unwrap_or_default());
-        Sum::of_all([Sum::of_all(spans), self.texts(places.iter().copied())])
+        Hash::of_all([Hash::of_all(spans), self.texts(places.iter().copied())])
     }
 
-    fn feed(&self, feed: &Feed<'_>) -> Sum {
+    fn feed(&self, feed: &Feed<'_>) -> Hash {
         let of = match feed.of {
             FeedOf::Indicator(at) => self.subjects[at],
-            FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Sum::of(b""),
+            FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Hash::of(b""),
         };
         let entries = feed.entries(self.plan.corpus).into_iter().map(|entry| match entry {
-            Entry::Bulletin(at) => self.texts[at],
-            Entry::Correction(at, number) => Sum::of_all([self.texts[at], Sum::of(&number.to_le_bytes())]),
-            Entry::Digest(span, places) => Sum::of_all([Sum::of(span.code().as_bytes()), self.texts(places)]),
+            FeedEntry::Bulletin(at) => self.texts[at],
+            FeedEntry::Correction(at, number) => Hash::of_all([self.texts[at], Hash::of(&number.to_le_bytes())]),
+            FeedEntry::Digest(span, places) => Hash::of_all([Hash::of(span.code().as_bytes()), self.texts(places)]),
         });
-        Sum::of_all([of, Sum::of_all(entries)])
+        Hash::of_all([of, Hash::of_all(entries)])
     }
 
-    fn dataset(&self, dataset: &Dataset<'_>) -> Sum {
+    fn dataset(&self, dataset: &Dataset<'_>) -> Hash {
         match dataset {
             Dataset::Figures(_, places) => self.sources(places.iter().copied()),
-            Dataset::Series(_, places) => Sum::of_all(&self.subjects[places.clone()]),
+            Dataset::Series(_, places) => Hash::of_all(&self.subjects[places.clone()]),
             Dataset::Corrections(_) | Dataset::Revisions(_) => self.everything,
         }
     }
 
-    fn sources(&self, places: impl Iterator<Item = usize>) -> Sum {
-        Sum::of_all(places.map(|at| self.sources[at]))
+    fn sources(&self, places: impl Iterator<Item = usize>) -> Hash {
+        Hash::of_all(places.map(|at| self.sources[at]))
     }
 
-    fn texts(&self, places: impl Iterator<Item = usize>) -> Sum {
-        Sum::of_all(places.map(|at| self.texts[at]))
+    fn texts(&self, places: impl Iterator<Item = usize>) -> Hash {
+        Hash::of_all(places.map(|at| self.texts[at]))
     }
 }
 
 /// Which bulletins stand behind series.
 struct Lines {
     /// Those behind each indicator.
-    subjects: Vec<Sum>,
+    subjects: Vec<Hash>,
     /// Those behind the series on which the figures of each bulletin stand.
-    of_bulletins: Vec<Vec<Sum>>,
+    of_bulletins: Vec<Vec<Hash>>,
 }
 
 impl Lines {
-    fn of(record: Option<&Record<'_>>, sources: &[Sum]) -> Self {
+    fn of(record: Option<&Record<'_>>, sources: &[Hash]) -> Self {
         let mut lines = Self { subjects: Vec::new(), of_bulletins: vec![Vec::new(); sources.len()] };
         let Some(record) = record else { return lines };
         for subject in 0..record.indicators().len() {
             // Series of other regions or dimensions say nothing of a figure.
-            let mut together: BTreeMap<Names, Vec<usize>> = BTreeMap::new();
+            let mut together: BTreeMap<SeriesName, Vec<usize>> = BTreeMap::new();
             for observation in record.observations(subject) {
                 together.entry(observation.names()).or_default().push(observation.at.bulletin);
             }
-            let behind = |places: &[usize]| Sum::of_all(places.iter().map(|&at| sources[at]));
+            let behind = |places: &[usize]| Hash::of_all(places.iter().map(|&at| sources[at]));
             for places in together.values() {
                 let sum = behind(places);
                 for &at in places {
@@ -223,9 +223,9 @@ impl Lines {
 }
 
 /// The files of an article.
-fn files(article: &Article) -> Sum {
+fn files(article: &Article) -> Hash {
     let all = [&article.source].into_iter().chain(article.twins.values().map(|twin| &twin.source));
-    Sum::of_all(all.flat_map(|source| [source.path.as_str(), &source.text]))
+    Hash::of_all(all.flat_map(|source| [source.path.as_str(), &source.text]))
 }
 
 /// The texts of an article that have more than words and figures in them.
@@ -246,17 +246,17 @@ fn is_open(article: &Article) -> bool {
 }
 
 /// What stands beside a bulletin on its page.
-fn beside(plan: &Plan<'_>, sources: &[Sum], at: usize) -> Sum {
+fn beside(plan: &Plan<'_>, sources: &[Hash], at: usize) -> Hash {
     let newer = at.checked_sub(1);
     let older = Some(at + 1).filter(|&older| older < sources.len());
     let successor = plan.corpus.successors.get(&at).copied();
     let beside = [newer, older, successor].map(|beside| beside.map_or_else(String::new, |at| sources[at].to_string()));
     let related = plan.corpus.related(at).into_iter().map(|other| sources[other]);
-    Sum::of_all([Sum::of_all(beside), Sum::of_all(related)])
+    Hash::of_all([Hash::of_all(beside), Hash::of_all(related)])
 }
 
 /// Where the links of a bulletin lead.
-fn linked(plan: &Plan<'_>, at: usize) -> Sum {
+fn linked(plan: &Plan<'_>, at: usize) -> Hash {
     let mut targets = Vec::new();
     for (source, document) in documents(&plan.corpus.bulletins[at].article) {
         for link in document.links() {
@@ -265,31 +265,31 @@ fn linked(plan: &Plan<'_>, at: usize) -> Sum {
             targets.push(target.and_then(|target| plan.addresses.files.get(&target).cloned()).unwrap_or_default());
         }
     }
-    Sum::of_all(targets)
+    Hash::of_all(targets)
 }
 
 /// Which of a bulletin's figures have an indicator with a page.
-fn measured(plan: &Plan<'_>, at: usize) -> Sum {
+fn measured(plan: &Plan<'_>, at: usize) -> Hash {
     let record = plan.editions.first().map(|edition| edition.record);
     let has_page = |indicator: &str| record.is_some_and(|record| record.find(indicator).is_some());
-    Sum::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| [u8::from(has_page(&metric.indicator))]))
+    Hash::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| [u8::from(has_page(&metric.indicator))]))
 }
 
 /// The sum of all that makes a site and is not in its plan. Bulletins and pages are in the plan, as far as they are
 /// public.
-pub(crate) fn outside(program: Sum, site: &Site, config: &Config, visible: Visible) -> Sum {
+pub(crate) fn outside(program: Hash, site: &Site, config: &Config, visible: Visible) -> Hash {
     let Assets { statics, fingerprints, minified: _, beside } = &site.assets;
     let ThemeFiles { templates, labels } = &site.theme_files;
     let data = site.sources.values().filter(|source| read::role(&source.path) != Role::Markdown);
-    let text = |source: &Source| Sum::of_all([source.path.as_str(), &source.text]);
+    let text = |source: &Source| Hash::of_all([source.path.as_str(), &source.text]);
     let flags = format!("{} {} {}", config.base_url.absolute("/"), visible.drafts, visible.future);
-    Sum::of_all([
+    Hash::of_all([
         program,
-        Sum::of(flags.as_bytes()),
-        Sum::of_all(data.chain(labels.values().flatten()).map(text)),
-        Sum::of_all(templates.iter().flat_map(|(name, source)| [Sum::of(name.as_bytes()), text(source)])),
-        Sum::of_all(statics.keys()),
-        Sum::of_all(fingerprints.iter().flat_map(|(name, printed)| [name, printed])),
-        Sum::of_all(beside.iter().map(|path| path.as_str())),
+        Hash::of(flags.as_bytes()),
+        Hash::of_all(data.chain(labels.values().flatten()).map(text)),
+        Hash::of_all(templates.iter().flat_map(|(name, source)| [Hash::of(name.as_bytes()), text(source)])),
+        Hash::of_all(statics.keys()),
+        Hash::of_all(fingerprints.iter().flat_map(|(name, printed)| [name, printed])),
+        Hash::of_all(beside.iter().map(|path| path.as_str())),
     ])
 }

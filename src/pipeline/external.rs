@@ -24,7 +24,7 @@ const SILENCES: usize = 3;
 
 /// How other sites are asked.
 #[derive(Clone, Copy, Debug)]
-pub struct Manners {
+pub struct Politeness {
     /// How long one answer may take, redirections and all.
     pub patience: Duration,
     /// How long to wait between two requests to one host.
@@ -33,7 +33,7 @@ pub struct Manners {
     pub most: usize,
 }
 
-impl Default for Manners {
+impl Default for Politeness {
     fn default() -> Self {
         Self { patience: Duration::from_secs(10), pause: Duration::from_millis(500), most: 2_000 }
     }
@@ -53,7 +53,7 @@ enum Answer {
 ///
 /// # Errors
 /// When the machine has no threads left.
-pub fn dead(addresses: &BTreeMap<String, Vec<Place>>, manners: &Manners) -> Result<Vec<Diagnostic>> {
+pub fn dead(addresses: &BTreeMap<String, Vec<Place>>, manners: &Politeness) -> Result<Vec<Diagnostic>> {
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(manners.patience))
         .max_redirects(5)
@@ -98,7 +98,7 @@ fn host(address: &str) -> &str {
 }
 
 /// Asks one host for all its addresses, one after the other.
-fn of_host<'a>(agent: &Agent, addresses: &[&'a str], manners: &Manners) -> Vec<(&'a str, String)> {
+fn of_host<'a>(agent: &Agent, addresses: &[&'a str], manners: &Politeness) -> Vec<(&'a str, String)> {
     let mut found = Vec::new();
     let mut silent = 0;
     for (at, address) in addresses.iter().enumerate() {
@@ -125,7 +125,7 @@ fn of_host<'a>(agent: &Agent, addresses: &[&'a str], manners: &Manners) -> Vec<(
 }
 
 /// The head of a page; the page itself where the host does not hand out heads.
-fn ask(agent: &Agent, address: &str, manners: &Manners) -> Answer {
+fn ask(agent: &Agent, address: &str, manners: &Politeness) -> Answer {
     match agent.head(address).call() {
         Ok(response) if response.status().is_success() => Answer::Fine,
         Err(error) => silence(&error),

@@ -6,7 +6,7 @@
 
 use crate::config::BaseUrl;
 use crate::diag::{Denied, Diagnostic, Severity};
-use crate::hash::Sum;
+use crate::hash::Hash;
 use crate::output::Changes;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ pub struct Options {
     pub denied: Vec<Denied>,
     /// The sum of the program that runs. Without it every page is rendered, also one that this very program has
     /// made before of the same.
-    pub program: Option<Sum>,
+    pub program: Option<Hash>,
     /// The time it is. No station asks the clock.
     pub now: Timestamp,
 }

@@ -10,7 +10,7 @@ use crate::bulletin::calendar::{self, Release};
 use crate::bulletin::{self, Content};
 use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Code, Diagnostic, Severity};
-use crate::edition::{Corpus, DataFiles, Edition, Tables, Visible};
+use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible};
 use crate::figure::{Record, Registry};
 use crate::label::Labels;
 use crate::page::plan::Assets;
@@ -298,7 +298,12 @@ impl Site {
     }
 
     /// The editions of the settings, in their order.
-    pub fn editions<'c>(&'c self, corpus: &'c Corpus, record: &'c Record<'c>, tables: &Tables) -> Vec<Edition<'c>> {
+    pub fn editions<'c>(
+        &'c self,
+        corpus: &'c Corpus,
+        record: &'c Record<'c>,
+        tables: &ConverterCache,
+    ) -> Vec<Edition<'c>> {
         let convert = |edition: &EditionConfig| {
             Edition::convert(corpus, record, edition, &self.labels[&edition.variant].value, tables)
         };

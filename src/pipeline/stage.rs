@@ -33,7 +33,7 @@ pub(crate) fn stage(
 ) -> Result<Checked<Vec<Staged>>> {
     let of = |page: &Page<'_>| depends.and_then(|depends| depends.of(page));
     let standing = |page| match (of(page), output) {
-        (Some(of), Some(output)) => output.stands(&page.path, of),
+        (Some(of), Some(output)) => output.up_to_date(&page.path, of),
         _ => Ok(None),
     };
     let mut staged: Vec<Option<Staged>> = plan.pages.par_iter().map(standing).collect::<Result<_>>()?;

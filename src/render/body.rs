@@ -9,9 +9,9 @@ use super::shortcode::{Shortcode, Shows};
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
-use crate::edition::{Edition, Figure, Item, Leaf};
+use crate::edition::{Edition, Figure, Item, PlainPage};
 use crate::figure::Quantity;
-use crate::page::{Place, Plan};
+use crate::page::{Medium, Plan};
 use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
@@ -34,9 +34,9 @@ pub(crate) struct Body {
 pub(crate) fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme) -> Checked<Body> {
     let mut diagnostics = Vec::new();
     let item = &edition.items[at];
-    let template = match plan.place {
-        Place::Page => "figures.html",
-        Place::Elsewhere => "figures-entry.html",
+    let template = match plan.medium {
+        Medium::Page => "figures.html",
+        Medium::Elsewhere => "figures-entry.html",
     };
     let table = match item.figures.is_empty() {
         true => String::new(),
@@ -47,7 +47,7 @@ pub(crate) fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme:
 }
 
 /// The text of a page that is no bulletin.
-pub(crate) fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &Leaf<'_>, theme: &Theme) -> Checked<Body> {
+pub(crate) fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Body> {
     write(plan, edition, leaf.article, theme, &[], String::new())
 }
 
@@ -187,9 +187,9 @@ impl Hooks for Writer<'_, '_, '_> {
     }
 
     fn page(&self) -> Option<String> {
-        match self.plan.place {
-            Place::Page => None,
-            Place::Elsewhere => Some(view::absolute_url(self.plan, self.edition, self.folder)),
+        match self.plan.medium {
+            Medium::Page => None,
+            Medium::Elsewhere => Some(view::absolute_url(self.plan, self.edition, self.folder)),
         }
     }
 
@@ -231,11 +231,11 @@ impl<'w> Writer<'w, '_, '_> {
         let shown = match shows {
             Shows::Chart => view::longest(subject)
                 .and_then(|series| view::series_chart(self.edition, subject, &id, &[series]))
-                .map(|chart| if self.plan.place == Place::Page { chart } else { String::new() }),
+                .map(|chart| if self.plan.medium == Medium::Page { chart } else { String::new() }),
             Shows::Comparison(by, period) => {
                 view::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
                     // What reads a feed drops pictures; the table stays.
-                    if self.plan.place == Place::Elsewhere {
+                    if self.plan.medium == Medium::Elsewhere {
                         view.chart.clear();
                     }
                     let view = ComparisonPage { comparison: view };
@@ -258,9 +258,9 @@ impl<'w> Writer<'w, '_, '_> {
             Some(quantity) => format!("<data value=\"{}\">{text}</data>", quantity.number().value()),
             None => text,
         };
-        match self.plan.place {
-            Place::Page => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
-            Place::Elsewhere => data,
+        match self.plan.medium {
+            Medium::Page => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
+            Medium::Elsewhere => data,
         }
     }
 

@@ -21,7 +21,7 @@ pub(crate) use describe::{json_schema, table_schema};
 pub(crate) use package::write as package;
 
 use super::Bytes;
-use crate::page::{Dataset, Format, Plan, Table};
+use crate::page::{DataTable, Dataset, Format, Plan};
 use crate::path::SitePath;
 use column::{Cell, Column};
 use serde::Serialize;
@@ -53,12 +53,12 @@ pub(crate) fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset
     Bytes::Made(bytes)
 }
 
-fn columns(table: Table) -> &'static [Column] {
+fn columns(table: DataTable) -> &'static [Column] {
     match table {
-        Table::Figures => &figures::COLUMNS,
-        Table::Series => &series::COLUMNS,
-        Table::Corrections => &corrections::COLUMNS,
-        Table::Revisions => &revisions::COLUMNS,
+        DataTable::Figures => &figures::COLUMNS,
+        DataTable::Series => &series::COLUMNS,
+        DataTable::Corrections => &corrections::COLUMNS,
+        DataTable::Revisions => &revisions::COLUMNS,
     }
 }
 
@@ -72,23 +72,23 @@ fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset<'_>) -> Rows<'d> {
 }
 
 /// What the rows are called in JSON; the points of series are no series themselves.
-fn list(table: Table) -> &'static str {
+fn list(table: DataTable) -> &'static str {
     match table {
-        Table::Series => "points",
-        Table::Figures | Table::Corrections | Table::Revisions => table.name(),
+        DataTable::Series => "points",
+        DataTable::Figures | DataTable::Corrections | DataTable::Revisions => table.name(),
     }
 }
 
 /// What the whole table is, in English.
-fn about(table: Table) -> &'static str {
+fn about(table: DataTable) -> &'static str {
     match table {
-        Table::Figures => "What bulletins state: one row a metric, with the number as it is printed.",
-        Table::Series => {
+        DataTable::Figures => "What bulletins state: one row a metric, with the number as it is printed.",
+        DataTable::Series => {
             "The series of indicators over all bulletins: one row a point. Of two bulletins that state the \
              same period the later counts."
         }
-        Table::Corrections => "Mistakes of this site that were mended after publication: one row a correction.",
-        Table::Revisions => "Numbers that a later bulletin states otherwise: one row a number that was replaced.",
+        DataTable::Corrections => "Mistakes of this site that were mended after publication: one row a correction.",
+        DataTable::Revisions => "Numbers that a later bulletin states otherwise: one row a number that was replaced.",
     }
 }
 

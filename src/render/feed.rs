@@ -16,7 +16,7 @@ use super::theme::Theme;
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{Edition, Item};
 use crate::label;
-use crate::page::feed::{Entry, Feed, FeedFormat};
+use crate::page::feed::{Feed, FeedEntry, FeedFormat};
 use crate::page::{DigestSpan, Plan};
 use crate::text::Variant;
 use crate::view;
@@ -126,11 +126,11 @@ struct Writer<'w, 'p, 'c> {
 
 impl Writer<'_, '_, '_> {
     /// An entry, and when it last changed.
-    fn story(&mut self, entry: Entry) -> (DateTime, Story) {
+    fn story(&mut self, entry: FeedEntry) -> (DateTime, Story) {
         match entry {
-            Entry::Bulletin(at) => self.bulletin(at),
-            Entry::Correction(at, number) => self.correction(at, number),
-            Entry::Digest(span, places) => self.digest(span, places),
+            FeedEntry::Bulletin(at) => self.bulletin(at),
+            FeedEntry::Correction(at, number) => self.correction(at, number),
+            FeedEntry::Digest(span, places) => self.digest(span, places),
         }
     }
 

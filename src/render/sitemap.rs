@@ -4,7 +4,7 @@
 //!
 //! May touch: page, view
 
-use crate::page::{Html, Kind, Page, Plan, Sitemap};
+use crate::page::{Html, Page, PageKind, Plan, Sitemap};
 use crate::view;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -53,7 +53,7 @@ fn urls(plan: &Plan<'_>, range: Range<usize>, writer: &mut Writer<Vec<u8>>) -> i
 fn url(plan: &Plan<'_>, html: &Html<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     writer.write_event(Event::Start(BytesStart::new("url")))?;
     element(writer, "loc", &view::absolute_url(plan, html.edition, &html.folder))?;
-    if let Kind::Bulletin(at) = html.kind {
+    if let PageKind::Bulletin(at) = html.kind {
         let bulletin = html.edition.items[at].bulletin;
         element(writer, "lastmod", &bulletin.updated.unwrap_or(bulletin.date).to_string())?;
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What tells words and reasons; loading it takes some milliseconds.
-pub(crate) struct Desk {
+pub(crate) struct Reviewer {
     words: Words,
     lexicon: Lexicon,
 }
@@ -139,13 +139,13 @@ impl Part {
     }
 }
 
-impl Default for Desk {
+impl Default for Reviewer {
     fn default() -> Self {
         Self { words: Words::load(), lexicon: Lexicon::load() }
     }
 }
 
-impl Desk {
+impl Reviewer {
     /// The sheet of a bulletin.
     pub(crate) fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
         let mut sheet = self.head(&bulletin.article, editions);

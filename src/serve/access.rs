@@ -10,19 +10,19 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The door of a run.
 #[derive(Clone, Debug)]
-pub(crate) struct Door {
+pub(crate) struct AccessPolicy {
     /// Where we listen.
     pub(crate) address: SocketAddr,
     /// What a page of ours knows that may write; none where other machines can read, for then none may.
     pub(crate) token: Option<String>,
 }
 
-impl Door {
+impl AccessPolicy {
     /// Whether a request may read.
     ///
     /// # Errors
     /// The answer that refuses it.
-    pub(crate) fn admit(&self, request: &Request) -> Result<(), Answer> {
+    pub(crate) fn check(&self, request: &Request) -> Result<(), Answer> {
         if !self.is_ours(&request.host) {
             return Err(Answer::plain(403, "this host is not served here"));
         }
@@ -38,8 +38,8 @@ impl Door {
     ///
     /// # Errors
     /// The answer that refuses it.
-    pub(crate) fn admit_writing(&self, request: &Request) -> Result<(), Answer> {
-        self.admit(request)?;
+    pub(crate) fn check_write(&self, request: &Request) -> Result<(), Answer> {
+        self.check(request)?;
         let Some(token) = &self.token else {
             return Err(Answer::plain(403, "other machines can read this preview, so nothing is written"));
         };
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn only_our_own_address_is_ours() {
-        let door = |address: &str| Door { address: address.parse().expect("an address"), token: None };
+        let door = |address: &str| AccessPolicy { address: address.parse().expect("an address"), token: None };
         let local = door("127.0.0.1:1313");
         for host in ["127.0.0.1:1313", "localhost:1313", "LOCALHOST:1313", "[::1]:1313"] {
             assert!(local.is_ours(host), "{host}");

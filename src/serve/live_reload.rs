@@ -19,7 +19,7 @@ const BEHIND: usize = 8;
 
 /// All streams.
 #[derive(Default)]
-pub(crate) struct Events {
+pub(crate) struct LiveReload {
     streams: Mutex<Streams>,
 }
 
@@ -30,7 +30,7 @@ struct Streams {
     state: String,
 }
 
-impl Events {
+impl LiveReload {
     /// Tells every browser that the site is in a new state: `refresh`, or `style` where only files of
     /// the theme's folder changed that pages load.
     pub(crate) fn tell(&self, event: &str, state: &str) {

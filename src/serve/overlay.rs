@@ -11,21 +11,21 @@ use crate::ui::Catalogue;
 use serde::Serialize;
 use serde_json::json;
 
-/// Mistakes that are shown at once; the rest is counted.
+/// Mistakes that are snapshot at once; the rest is counted.
 const SHOWN: usize = 40;
 /// Bulletins that are marked in lists.
 pub(crate) const HIDDEN: usize = 500;
 
 /// What an editor wants to know of a page.
-pub(crate) struct Notes {
+pub(crate) struct Overlay {
     /// The state of the site it shows.
     pub(crate) state: String,
     /// What the preview's own addresses start with.
     pub(crate) own: &'static str,
     /// Why the public does not see it.
-    pub(crate) note: Option<Note>,
+    pub(crate) note: Option<Hidden>,
     /// The bulletins that the public does not see, by address.
-    pub(crate) hidden: Vec<(String, Note)>,
+    pub(crate) hidden: Vec<(String, Hidden)>,
     /// A fault of the world.
     pub(crate) fault: Option<String>,
     /// What is wrong with the site and the page.
@@ -63,7 +63,7 @@ impl Mistakes {
 /// Why the public does not see a bulletin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "why", content = "until", rename_all = "lowercase")]
-pub(crate) enum Note {
+pub(crate) enum Hidden {
     /// It is still being written.
     Draft,
     /// It is dated later than today.
@@ -72,7 +72,7 @@ pub(crate) enum Note {
     Embargo(String),
 }
 
-impl Notes {
+impl Overlay {
     /// The page with the notes before the end of its body, in the language of `catalogue`.
     pub(crate) fn added_to(&self, page: &[u8], catalogue: &Catalogue) -> Vec<u8> {
         const END: &[u8] = b"</body>";
@@ -122,7 +122,7 @@ fn embedded(notes: &serde_json::Value, own: &str) -> String {
     )
 }
 
-/// The page that is shown in place of one that our own mistake broke. It comes back by itself.
+/// The page that is snapshot in place of one that our own mistake broke. It comes back by itself.
 pub(crate) fn bug(state: &str, catalogue: &Catalogue) -> String {
     let report = catalogue.say(
         "jianbao itself failed at this page; the terminal says where.\n\
@@ -155,11 +155,11 @@ mod tests {
 
     #[test]
     fn a_page_keeps_its_bytes_and_no_note_ends_its_element() {
-        let notes = Notes {
+        let notes = Overlay {
             state: "1".into(),
             own: "/_preview/",
             note: None,
-            hidden: vec![("/</script>".into(), Note::Draft)],
+            hidden: vec![("/</script>".into(), Hidden::Draft)],
             fault: Some("</script><b>".into()),
             mistakes: Mistakes::default(),
         };

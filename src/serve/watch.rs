@@ -30,13 +30,13 @@ const AT_LAST: Duration = Duration::from_secs(3);
 /// The folders that are watched with all below them.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 
-type Events = Receiver<notify::Result<Event>>;
+type LiveReload = Receiver<notify::Result<Event>>;
 
 /// The site's folders under watch.
 pub(crate) struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
-    events: Events,
+    events: LiveReload,
 }
 
 /// What one save has touched so far.

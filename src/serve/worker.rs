@@ -8,21 +8,21 @@
 #![allow(clippy::disallowed_methods, reason = "the preview shows the site as of now")]
 
 use super::http::{Answer, file_of, kind_of};
-use super::live_reload::Events;
-use super::overlay::{self, Mistakes, Note, Notes};
+use super::live_reload::LiveReload;
+use super::overlay::{self, Hidden, Mistakes, Overlay};
 use super::review::{json, save};
-use super::{OWN, Options, Tell};
+use super::{OWN, Options, Reporter};
 use crate::bulletin::Bulletin;
 use crate::config::{BaseUrl, Config};
-use crate::edition::{Corpus, Edition, Tables, Visible};
+use crate::edition::{ConverterCache, Corpus, Edition, Visible};
 use crate::figure::Record;
 use crate::lint;
-use crate::page::{Addresses, Asset, Content, Html, Kind, plan};
+use crate::page::{Addresses, Asset, Content, Html, PageKind, plan};
 use crate::path::{SitePath, SourcePath};
 use crate::pipeline;
 use crate::pipeline::site::{Change, Site};
 use crate::render::{Bytes, Shared, render};
-use crate::review::sheet::Desk;
+use crate::review::sheet::Reviewer;
 use crate::ui::Catalogue;
 use anyhow::Result;
 use jiff::Timestamp;
@@ -73,22 +73,22 @@ pub(crate) enum Reply {
     Copy(Asset, &'static str),
 }
 
-/// The site, and how it is shown.
-pub(crate) struct Show {
+/// The site, and how it is snapshot.
+pub(crate) struct Worker {
     site: Site,
     as_of: Option<DateTime>,
     base_url: BaseUrl,
-    tell: Tell,
+    tell: Reporter,
     catalogue: Catalogue,
-    events: Arc<Events>,
-    tables: Tables,
+    events: Arc<LiveReload>,
+    tables: ConverterCache,
     /// Tells one run from another, so that pages of an earlier one reload.
     run: u64,
     state: u64,
     /// The last good form of pages that were asked for.
     good: RefCell<BTreeMap<String, Vec<u8>>>,
     /// The words that review mode looks things up in, loaded when it is first asked for.
-    desk: OnceCell<Desk>,
+    reviewer: OnceCell<Reviewer>,
     /// What a page must know to write; none where other machines could.
     token: Option<String>,
     /// A fault of the world: a file that cannot be read.
@@ -96,7 +96,7 @@ pub(crate) struct Show {
 }
 
 /// One state of the site.
-pub(crate) struct Shown<'s> {
+pub(crate) struct Snapshot<'s> {
     /// All contents.
     pub(crate) corpus: &'s Corpus,
     /// The same in each script.
@@ -106,14 +106,14 @@ pub(crate) struct Shown<'s> {
     addresses: Addresses,
     mistakes: Mistakes,
     /// The bulletins that the public does not see, by their address in an edition.
-    hidden: Vec<(&'s str, Note)>,
+    hidden: Vec<(&'s str, Hidden)>,
     state: String,
     /// What the search looks things up in, made when it is first asked for.
     shared: Shared,
 }
 
-impl Show {
-    /// A site that is shown at `origin`: `http://127.0.0.1:1313`.
+impl Worker {
+    /// A site that is snapshot at `origin`: `http://127.0.0.1:1313`.
     ///
     /// # Errors
     /// When the system gives no random number.
@@ -121,7 +121,7 @@ impl Show {
         site: Site,
         options: &Options,
         origin: &str,
-        events: Arc<Events>,
+        events: Arc<LiveReload>,
         token: Option<String>,
     ) -> Result<Self> {
         let run = Timestamp::now().as_microsecond().unsigned_abs();
@@ -134,11 +134,11 @@ impl Show {
             tell: Arc::clone(&options.tell),
             catalogue: options.catalogue.clone(),
             events,
-            tables: Tables::default(),
+            tables: ConverterCache::default(),
             run,
             state: 0,
             good: RefCell::default(),
-            desk: OnceCell::new(),
+            reviewer: OnceCell::new(),
             token,
             fault: None,
         })
@@ -154,20 +154,20 @@ impl Show {
         let mut event = "refresh";
         loop {
             self.state += 1;
-            let shown = catch_unwind(AssertUnwindSafe(|| self.show(tasks, event)));
-            let fresh = match shown.unwrap_or_else(|_| self.excuse(tasks)) {
-                Some(fresh) => fresh,
+            let snapshot = catch_unwind(AssertUnwindSafe(|| self.serve_state(tasks, event)));
+            let update = match snapshot.unwrap_or_else(|_| self.answer_broken(tasks)) {
+                Some(update) => update,
                 None => return,
             };
-            event = if only_styles(&fresh) { "style" } else { "refresh" };
-            self.take(fresh);
+            event = if only_styles(&update) { "style" } else { "refresh" };
+            self.apply(update);
         }
     }
 
     /// Takes over what changed; should that fail by a mistake of ours, reads the site anew.
-    fn take(&mut self, fresh: Changed) {
-        self.fault = fresh.fault;
-        if catch_unwind(AssertUnwindSafe(|| self.site.apply(fresh.files))).is_err() {
+    fn apply(&mut self, update: Update) {
+        self.fault = update.fault;
+        if catch_unwind(AssertUnwindSafe(|| self.site.apply(update.files))).is_err() {
             let folder = self.site.folder.clone();
             if let Ok(Ok(site)) = catch_unwind(|| Site::open(&folder)) {
                 self.site = site;
@@ -176,7 +176,7 @@ impl Show {
     }
 
     /// Shows the site as it is until a file changes; what is fresh then. None when nobody asks.
-    fn show(&self, tasks: &Receiver<Task>, event: &str) -> Option<Changed> {
+    fn serve_state(&self, tasks: &Receiver<Task>, event: &str) -> Option<Update> {
         let config = Config { base_url: self.base_url.clone(), ..self.site.config.value.clone() };
         let now = self.as_of.unwrap_or_else(|| config.utc_offset.to_datetime(Timestamp::now()));
         let everything = self.as_of.is_none();
@@ -192,7 +192,7 @@ impl Show {
         let editions = self.site.editions(&corpus, &record, &self.tables);
         let public = Visible { now, drafts: false, future: false };
         let hidden = corpus.bulletins.iter().filter(|bulletin| !public.shows(bulletin));
-        let shown = Shown {
+        let snapshot = Snapshot {
             corpus: &corpus,
             editions: &editions,
             record: &record,
@@ -202,33 +202,33 @@ impl Show {
             state: state_name(self.run, self.state),
             shared: Shared::default(),
         };
-        self.events.tell(event, &shown.state);
+        self.events.tell(event, &snapshot.state);
         (self.tell)(&diagnostics);
         loop {
             match tasks.recv().ok()? {
                 Task::Page { path, query, reply } => {
-                    let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&shown, &path, &query)));
-                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&shown.state, &self.catalogue)))));
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&snapshot, &path, &query)));
+                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&snapshot.state, &self.catalogue)))));
                 }
                 Task::Sheet { path, reply } => {
-                    let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&shown, &path)));
-                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&shown.state, &self.catalogue)))));
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&snapshot, &path)));
+                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&snapshot.state, &self.catalogue)))));
                 }
                 Task::Settle { body, reply } => {
                     let answer = save::settle(&self.site, &body).said(&self.catalogue);
                     drop(reply.send(Reply::Answer(answer)));
                 }
                 Task::Changed(paths) => {
-                    if let Some(changed) = self.changed(&paths) {
-                        return Some(changed);
+                    if let Some(update) = self.detect(&paths) {
+                        return Some(update);
                     }
                 }
             }
         }
     }
 
-    /// Answers while the site cannot be shown at all, which is our mistake.
-    fn excuse(&self, tasks: &Receiver<Task>) -> Option<Changed> {
+    /// Answers while the site cannot be snapshot at all, which is our mistake.
+    fn answer_broken(&self, tasks: &Receiver<Task>) -> Option<Update> {
         let state = state_name(self.run, self.state);
         self.events.tell("refresh", &state);
         loop {
@@ -237,8 +237,8 @@ impl Show {
                     drop(reply.send(Reply::Answer(bug(&state, &self.catalogue))));
                 }
                 Task::Changed(paths) => {
-                    if let Some(changed) = self.changed(&paths) {
-                        return Some(changed);
+                    if let Some(update) = self.detect(&paths) {
+                        return Some(update);
                     }
                 }
             }
@@ -246,49 +246,49 @@ impl Show {
     }
 
     /// What is not as it was; none when all is.
-    fn changed(&self, paths: &BTreeSet<SourcePath>) -> Option<Changed> {
+    fn detect(&self, paths: &BTreeSet<SourcePath>) -> Option<Update> {
         let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
         let changed = match self.site.detect(paths) {
-            Ok(files) => Changed { files, styles, fault: None },
-            Err(error) => Changed { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
+            Ok(files) => Update { files, styles, fault: None },
+            Err(error) => Update { files: Vec::new(), styles: false, fault: Some(self.catalogue.fault(&error)) },
         };
         (!changed.files.is_empty() || changed.fault != self.fault).then_some(changed)
     }
 
-    fn answer(&self, shown: &Shown<'_>, address: &str, query: &str) -> Reply {
+    fn answer(&self, snapshot: &Snapshot<'_>, address: &str, query: &str) -> Reply {
         let Some(path) = file_of(address, &self.base_url.local("")) else {
             return Reply::Answer(match address {
                 "/" => Answer::moved(self.start()),
                 _ => Answer::plain(400, "this is no address of the site"),
             });
         };
-        match self.page(shown, &path, 200) {
+        match self.page(snapshot, &path, 200) {
             Some(reply) => reply,
             None => {
-                let folder = SitePath::page(&path).ok().filter(|page| self.exists(shown, page.file()));
+                let folder = SitePath::page(&path).ok().filter(|page| self.exists(snapshot, page.file()));
                 if let Some(page) = folder {
                     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
                     return Reply::Answer(Answer::moved(format!("{}{query}", self.base_url.local(&page.url()))));
                 }
                 let edition = path.split('/').next().unwrap_or_default();
-                let missing = self.page(shown, &format!("{edition}/404.html"), 404);
-                let missing = missing.or_else(|| self.page(shown, "404.html", 404));
+                let missing = self.page(snapshot, &format!("{edition}/404.html"), 404);
+                let missing = missing.or_else(|| self.page(snapshot, "404.html", 404));
                 missing.unwrap_or_else(|| Reply::Answer(Answer::plain(404, "there is no such page")))
             }
         }
     }
 
     /// What review mode shows of a page.
-    fn sheet(&self, shown: &Shown<'_>, address: &str) -> Answer {
+    fn sheet(&self, snapshot: &Snapshot<'_>, address: &str) -> Answer {
         let missing = || Answer::plain(404, "there is no such page");
         let Some(path) = file_of(address, &self.base_url.local("")) else { return missing() };
-        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), &path);
+        let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), &path);
         let Some(page) = plan.pages.iter().find(|page| page.path.file() == path) else { return missing() };
         let Content::Html(html) = &page.content else { return missing() };
         let html: &Html<'_> = html;
-        let desk = self.desk.get_or_init(Desk::default);
-        let mut json = json::json(shown, desk, html, &self.base_url);
-        json["state"] = shown.state.clone().into();
+        let reviewer = self.reviewer.get_or_init(Reviewer::default);
+        let mut json = json::json(snapshot, reviewer, html, &self.base_url);
+        json["state"] = snapshot.state.clone().into();
         json["page"] = address.into();
         json["edition"] = html.edition.variant.key().into();
         json["glossary"] = save::glossary(&self.site);
@@ -296,16 +296,16 @@ impl Show {
         Answer::new(200, "application/json", json.to_string().into_bytes())
     }
 
-    fn exists(&self, shown: &Shown<'_>, path: &str) -> bool {
-        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), path);
+    fn exists(&self, snapshot: &Snapshot<'_>, path: &str) -> bool {
+        let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), path);
         plan.pages.iter().any(|page| page.path.file() == path)
     }
 
     /// The file at that path; none when there is none.
-    fn page(&self, shown: &Shown<'_>, path: &str, status: u16) -> Option<Reply> {
-        let plan = plan::page(shown.corpus, shown.editions, &self.site.assets, shown.addresses.clone(), path);
+    fn page(&self, snapshot: &Snapshot<'_>, path: &str, status: u16) -> Option<Reply> {
+        let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), path);
         let page = plan.pages.iter().find(|page| page.path.file() == path)?;
-        let file = render(&plan, page, &self.site.theme.value, &shown.shared);
+        let file = render(&plan, page, &self.site.theme.value, &snapshot.shared);
         let bytes = match file.value.bytes {
             Bytes::Copied(asset) => return Some(Reply::Copy(asset, kind_of(path))),
             Bytes::Made(bytes) => bytes,
@@ -319,17 +319,17 @@ impl Show {
             return Some(Reply::Answer(Answer::new(status, kind_of(path), bytes)));
         };
         let own = match html.kind {
-            Kind::Bulletin(at) => shown.hidden_note(&shown.corpus.bulletins[at]),
+            PageKind::Bulletin(at) => snapshot.hidden_note(&snapshot.corpus.bulletins[at]),
             _ => None,
         };
         let mut diagnostics = file.diagnostics;
-        shown.corpus.config.levels.apply(&mut diagnostics);
+        snapshot.corpus.config.levels.apply(&mut diagnostics);
         pipeline::arrange(&mut diagnostics);
         let bytes = self.last_good(path, bytes);
         let edition = html.edition.variant.key();
-        let hidden = shown.hidden.iter().take(overlay::HIDDEN);
-        let notes = Notes {
-            state: shown.state.clone(),
+        let hidden = snapshot.hidden.iter().take(overlay::HIDDEN);
+        let notes = Overlay {
+            state: snapshot.state.clone(),
             own: OWN,
             note: own,
             hidden: hidden
@@ -339,7 +339,7 @@ impl Show {
                 })
                 .collect(),
             fault: self.fault.clone(),
-            mistakes: shown.mistakes.and(&diagnostics),
+            mistakes: snapshot.mistakes.and(&diagnostics),
         };
         Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
     }
@@ -359,7 +359,7 @@ impl Show {
 }
 
 /// What is not as it was.
-struct Changed {
+struct Update {
     files: Vec<Change>,
     /// Whether only style sheets were saved.
     styles: bool,
@@ -370,7 +370,7 @@ fn state_name(run: u64, state: u64) -> String {
     format!("{run:x}-{state}")
 }
 
-fn only_styles(changed: &Changed) -> bool {
+fn only_styles(changed: &Update) -> bool {
     let copied = |fresh: &Change| match fresh {
         Change::Copied(_) => true,
         Change::File(..) | Change::Theme(_) | Change::Beside(..) => false,
@@ -378,19 +378,19 @@ fn only_styles(changed: &Changed) -> bool {
     changed.styles && changed.files.iter().all(copied)
 }
 
-impl Shown<'_> {
-    fn hidden_note(&self, bulletin: &Bulletin) -> Option<Note> {
+impl Snapshot<'_> {
+    fn hidden_note(&self, bulletin: &Bulletin) -> Option<Hidden> {
         let hidden = self.hidden.iter().find(|(folder, _)| *folder == bulletin.article.folder);
         hidden.map(|(_, note)| note.clone())
     }
 }
 
 /// Why the public does not see a bulletin.
-fn note(bulletin: &Bulletin, now: DateTime) -> Note {
+fn note(bulletin: &Bulletin, now: DateTime) -> Hidden {
     match bulletin.embargo {
-        _ if bulletin.article.draft => Note::Draft,
-        Some(until) if until > now => Note::Embargo(until.strftime("%Y-%m-%d %H:%M").to_string()),
-        Some(_) | None => Note::Future(bulletin.date.to_string()),
+        _ if bulletin.article.draft => Hidden::Draft,
+        Some(until) if until > now => Hidden::Embargo(until.strftime("%Y-%m-%d %H:%M").to_string()),
+        Some(_) | None => Hidden::Future(bulletin.date.to_string()),
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! May touch: nothing
 
-use super::{Entry, Node, SyntaxError, Table, Value};
+use super::{KeyValue, Node, SyntaxError, Table, Value};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -35,9 +35,9 @@ fn help(message: &str) -> Option<String> {
 }
 
 fn table(document: DeTable<'_>, offset: usize) -> Table {
-    let mut entries: Vec<Entry> = document
+    let mut entries: Vec<KeyValue> = document
         .into_iter()
-        .map(|(key, value)| Entry {
+        .map(|(key, value)| KeyValue {
             key_span: shift(key.span(), offset),
             key: key.into_inner().into_owned(),
             node: node(value, offset),

@@ -7,7 +7,7 @@
 //!
 //! May touch: nothing
 
-use super::{Entry, Node, SyntaxError, Table, Value};
+use super::{KeyValue, Node, SyntaxError, Table, Value};
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 use std::ops::Range;
 
@@ -103,7 +103,7 @@ impl Builder {
                             span: key_span,
                         });
                     }
-                    table.entries.push(Entry { key, key_span, node });
+                    table.entries.push(KeyValue { key, key_span, node });
                 }
             },
         }

@@ -11,30 +11,30 @@ use super::{absolute_url, script_safe};
 use crate::edition::{Edition, Item, Subject};
 use crate::label;
 use crate::page::plan::offered;
-use crate::page::{Format, Html, Plan, Table};
+use crate::page::{DataTable, Format, Html, Plan};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// What a table is called: `“出口”时间序列`.
-pub(crate) fn table_title(edition: &Edition<'_>, table: Table, of: &str) -> String {
+pub(crate) fn table_title(edition: &Edition<'_>, table: DataTable, of: &str) -> String {
     let pattern = edition.labels.text(match table {
-        Table::Figures => "table_figures",
-        Table::Series => "table_series",
-        Table::Corrections => "table_corrections",
-        Table::Revisions => "table_revisions",
+        DataTable::Figures => "table_figures",
+        DataTable::Series => "table_series",
+        DataTable::Corrections => "table_corrections",
+        DataTable::Revisions => "table_revisions",
     });
     label::fill(pattern, &[("of", of.to_owned())])
 }
 
 /// A page's table, made from so many figures, in every format it is offered in.
-pub(crate) fn downloads(plan: &Plan<'_>, page: &str, table: Table, figures: usize) -> Vec<LinkView> {
+pub(crate) fn downloads(plan: &Plan<'_>, page: &str, table: DataTable, figures: usize) -> Vec<LinkView> {
     if figures == 0 {
         return Vec::new();
     }
     offered(plan.config, table, figures).map(|format| link(format, page, table)).collect()
 }
 
-fn link(format: Format, page: &str, table: Table) -> LinkView {
+fn link(format: Format, page: &str, table: DataTable) -> LinkView {
     let extension = format.extension();
     LinkView { text: extension.to_uppercase(), url: format!("{page}{}.{extension}", table.name()) }
 }
@@ -42,7 +42,8 @@ fn link(format: Format, page: &str, table: Table) -> LinkView {
 /// Every figure of the site, and what describes all its data.
 pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
     let folder = plan.link("/data/");
-    let files = offered(plan.config, Table::Figures, plan.figures).map(|format| link(format, &folder, Table::Figures));
+    let files =
+        offered(plan.config, DataTable::Figures, plan.figures).map(|format| link(format, &folder, DataTable::Figures));
     let text = edition.labels.text("data_package").to_owned();
     files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
 }
@@ -87,12 +88,12 @@ pub(crate) fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &
     }
     if !item.figures.is_empty() {
         let folder = &bulletin.article.folder;
-        let title = table_title(edition, Table::Figures, &item.title);
+        let title = table_title(edition, DataTable::Figures, &item.title);
         let description = if item.summary.is_empty() { title.as_str() } else { item.summary.as_ref() };
         let periods = item.figures.iter().map(|figure| &figure.metric.period);
         let span = coverage(periods.map(|period| (period.start(), period.end())));
         let mut dataset =
-            dataset(plan, edition, folder, (Table::Figures, item.figures.len()), (&title, description), span);
+            dataset(plan, edition, folder, (DataTable::Figures, item.figures.len()), (&title, description), span);
         dataset["datePublished"] = bulletin.date.to_string().into();
         dataset["dateModified"] = item.modified().to_string().into();
         article["hasPart"] = dataset;
@@ -106,7 +107,7 @@ pub(crate) fn series_dataset(plan: &Plan<'_>, html: &Html<'_>, subject: &Subject
     let points = subject.series.iter().flat_map(|series| &series.points);
     let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
     let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
-    let mut dataset = dataset(plan, edition, folder, (Table::Series, 1), (&subject.name, description), span);
+    let mut dataset = dataset(plan, edition, folder, (DataTable::Series, 1), (&subject.name, description), span);
     dataset["@context"] = "https://schema.org".into();
     script_safe(&with_trail(plan, html, &subject.name, dataset))
 }
@@ -126,7 +127,7 @@ fn dataset(
     plan: &Plan<'_>,
     edition: &Edition<'_>,
     folder: &str,
-    (table, figures): (Table, usize),
+    (table, figures): (DataTable, usize),
     (name, description): (&str, &str),
     coverage: Option<String>,
 ) -> Value {

@@ -11,7 +11,7 @@ use super::types::*;
 use super::{item_view, page, site, url};
 use crate::edition::{Edition, Item};
 use crate::label;
-use crate::page::{Digest, DigestSpan, Html, Plan, Table};
+use crate::page::{DataTable, Digest, DigestSpan, Html, Plan};
 use std::collections::BTreeMap;
 
 /// `digest-entry.html`, of the bulletins of a span.
@@ -87,7 +87,7 @@ pub(crate) fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> Diges
         downloads: downloads(
             plan,
             &url(plan, edition, &html.folder),
-            Table::Figures,
+            DataTable::Figures,
             items.iter().map(|item| item.figures.len()).sum(),
         ),
     }

@@ -9,7 +9,7 @@ use super::types::{FeedGroupView, FeedView, FeedsView, FollowView, LinkView};
 use super::{absolute_url, edition_file_url, page, site, url as page_url};
 use crate::edition::Edition;
 use crate::page::feed::{FeedFormat, FeedOf};
-use crate::page::{DigestKind, Html, Kind, ListOf, Plan};
+use crate::page::{DigestKind, Html, ListOf, PageKind, Plan};
 
 /// What a feed is called: `工业 — 简报`; that of an edition as the site.
 pub(crate) fn title(edition: &Edition<'_>, of: FeedOf) -> String {
@@ -97,23 +97,23 @@ pub(crate) fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
 /// The feeds of what a page lists.
 pub(crate) fn of_page(plan: &Plan<'_>, html: &Html<'_>) -> Vec<FeedView> {
     let feeds: Vec<FeedOf> = match &html.kind {
-        Kind::List(list) => match list.of {
+        PageKind::List(list) => match list.of {
             ListOf::Topic(at) => vec![FeedOf::Topic(at)],
             ListOf::All | ListOf::Year(_) | ListOf::Month(..) => Vec::new(),
         },
-        Kind::Indicator(at) => vec![FeedOf::Indicator(*at)],
-        Kind::Digests | Kind::Digest(_) => DigestKind::made(plan.config.digests).map(FeedOf::Digests).collect(),
-        Kind::Chooser
-        | Kind::Home
-        | Kind::Bulletin(_)
-        | Kind::Leaf(_)
-        | Kind::Topics
-        | Kind::Indicators
-        | Kind::Calendar
-        | Kind::Feeds
-        | Kind::Moved(_)
-        | Kind::Search
-        | Kind::NotFound => Vec::new(),
+        PageKind::Indicator(at) => vec![FeedOf::Indicator(*at)],
+        PageKind::Digests | PageKind::Digest(_) => DigestKind::made(plan.config.digests).map(FeedOf::Digests).collect(),
+        PageKind::Chooser
+        | PageKind::Home
+        | PageKind::Bulletin(_)
+        | PageKind::PlainPage(_)
+        | PageKind::Topics
+        | PageKind::Indicators
+        | PageKind::Calendar
+        | PageKind::Feeds
+        | PageKind::Moved(_)
+        | PageKind::Search
+        | PageKind::NotFound => Vec::new(),
     };
     feeds.into_iter().flat_map(|of| links(plan, html.edition, of)).collect()
 }

@@ -8,7 +8,7 @@ use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use super::{edition_url, url};
 use crate::edition::{Edition, Figure, Item};
-use crate::figure::{At, Change, Direction, Kind as FigureKind, Point, Quantity, Reading, Scale, Series, Vintage};
+use crate::figure::{At, Change, Direction, Kind, Point, Quantity, Reading, Scale, Series, Vintage};
 use crate::label;
 use crate::page::Plan;
 use crate::path::percent_encoded;
@@ -24,7 +24,7 @@ pub(crate) fn card(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>, figu
         value: metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
         period: edition.labels.period(&metric.period),
-        target: metric.kind == FigureKind::Target,
+        target: metric.kind == Kind::Target,
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
         spark: edition.record.line(metric).map_or_else(String::new, |series| spark(series, metric.period)),
     }
@@ -39,7 +39,7 @@ pub(crate) fn row(plan: &Plan<'_>, edition: &Edition<'_>, at: At, sources: &[Str
         name: figure.name.to_string(),
         dims: figure.dims.iter().map(|(name, value)| format!("{name}：{value}")).collect(),
         kind: told_kind(metric.kind).map_or_else(String::new, |kind| edition.labels.kind(kind).to_owned()),
-        target: metric.kind == FigureKind::Target,
+        target: metric.kind == Kind::Target,
         value: metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
         period: edition.labels.period(&metric.period),
@@ -144,17 +144,17 @@ fn signed(edition: &Edition<'_>, quantity: &Quantity, number: Decimal) -> String
 }
 
 /// A kind that a reader would not know from the unit and the period.
-fn told_kind(kind: FigureKind) -> Option<FigureKind> {
+fn told_kind(kind: Kind) -> Option<Kind> {
     match kind {
-        FigureKind::Increment | FigureKind::Target | FigureKind::Forecast => Some(kind),
-        FigureKind::Flow
-        | FigureKind::Stock
-        | FigureKind::Share
-        | FigureKind::Growth
-        | FigureKind::Contribution
-        | FigureKind::Duration
-        | FigureKind::Price
-        | FigureKind::Index => None,
+        Kind::Increment | Kind::Target | Kind::Forecast => Some(kind),
+        Kind::Flow
+        | Kind::Stock
+        | Kind::Share
+        | Kind::Growth
+        | Kind::Contribution
+        | Kind::Duration
+        | Kind::Price
+        | Kind::Index => None,
     }
 }
 

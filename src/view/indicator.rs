@@ -11,9 +11,9 @@ use super::figure::{change, earlier, figure_url, quantity, reading, unit};
 use super::types::*;
 use super::{page, site, url};
 use crate::edition::{Edition, Subject};
-use crate::figure::{At, Kind as FigureKind, Origin, Period, Point, Series};
+use crate::figure::{At, Kind, Origin, Period, Point, Series};
 use crate::label;
-use crate::page::{Html, Plan, Table};
+use crate::page::{DataTable, Html, Plan};
 use std::collections::BTreeSet;
 
 /// The most periods of a table: ten years of months. All of them are in the files beside it, and a page
@@ -114,7 +114,7 @@ pub(crate) fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> Indicato
             .enumerate()
             .map(|(at, series)| panel(plan, edition, subject, series, at + 1))
             .collect(),
-        downloads: downloads(plan, &url(plan, edition, &html.folder), Table::Series, 1),
+        downloads: downloads(plan, &url(plan, edition, &html.folder), DataTable::Series, 1),
     }
 }
 
@@ -157,7 +157,7 @@ fn panel(
 
 /// One chart for each measure; targets and forecasts stand in that of what they aim at.
 fn charts(edition: &Edition<'_>, subject: &Subject<'_>, series: &[Series<'_>], id: &str) -> Vec<String> {
-    let planned = |series: &&Series<'_>| matches!(series.key.kind, FigureKind::Target | FigureKind::Forecast);
+    let planned = |series: &&Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
     let measure = |series: &Series<'_>| (series.key.basis, series.key.unit.clone());
     let mut used = BTreeSet::new();
     let mut charts = Vec::new();

@@ -8,18 +8,21 @@
 use super::{absolute_url, script_safe};
 use crate::edition::Edition;
 use crate::label;
-use crate::page::{Html, Kind, ListOf, Plan};
+use crate::page::{Html, ListOf, PageKind, Plan};
 use serde_json::{Value, json};
 
 /// A page without data of its own, as JSON that is safe inside `<script>`; empty for one that is not to be found.
 pub(crate) fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> String {
     let what = match &html.kind {
-        Kind::Home | Kind::Chooser => return script_safe(&site(plan, html)),
-        Kind::Topics | Kind::List(_) | Kind::Indicators | Kind::Digests | Kind::Digest(_) | Kind::Feeds => {
-            "CollectionPage"
-        }
-        Kind::Leaf(_) | Kind::Calendar => "WebPage",
-        Kind::Bulletin(_) | Kind::Indicator(_) | Kind::Moved(_) | Kind::Search | Kind::NotFound => {
+        PageKind::Home | PageKind::Chooser => return script_safe(&site(plan, html)),
+        PageKind::Topics
+        | PageKind::List(_)
+        | PageKind::Indicators
+        | PageKind::Digests
+        | PageKind::Digest(_)
+        | PageKind::Feeds => "CollectionPage",
+        PageKind::PlainPage(_) | PageKind::Calendar => "WebPage",
+        PageKind::Bulletin(_) | PageKind::Indicator(_) | PageKind::Moved(_) | PageKind::Search | PageKind::NotFound => {
             return String::new();
         }
     };
@@ -48,7 +51,7 @@ fn site(plan: &Plan<'_>, html: &Html<'_>) -> Value {
         "description": edition.description,
         "publisher": { "@type": "Organization", "name": edition.publisher },
     });
-    if let Kind::Chooser = html.kind {
+    if let PageKind::Chooser = html.kind {
         site["url"] = plan.config.base_url.absolute("/").into();
         site["inLanguage"] = plan.editions.iter().map(|edition| edition.variant.tag()).collect();
     } else {
@@ -68,11 +71,11 @@ pub(crate) fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Val
     let edition = html.edition;
     let labels = edition.labels;
     let above = match &html.kind {
-        Kind::Bulletin(at) => {
+        PageKind::Bulletin(at) => {
             let topic = *edition.items[*at].topics.first()?;
             vec![(edition.topics[topic].clone(), format!("topics/{}", plan.corpus.topics[topic].key))]
         }
-        Kind::List(list) => match list.of {
+        PageKind::List(list) => match list.of {
             ListOf::All => Vec::new(),
             ListOf::Topic(_) => vec![(labels.text("topics").to_owned(), "topics".to_owned())],
             ListOf::Year(_) => vec![archive(edition)],
@@ -81,19 +84,19 @@ pub(crate) fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Val
                 vec![archive(edition), (name, format!("archive/{year}"))]
             }
         },
-        Kind::Indicator(_) => vec![(labels.text("indicators").to_owned(), "indicators".to_owned())],
-        Kind::Digest(_) => vec![(labels.text("digests").to_owned(), "digests".to_owned())],
-        Kind::Chooser
-        | Kind::Home
-        | Kind::Leaf(_)
-        | Kind::Topics
-        | Kind::Indicators
-        | Kind::Digests
-        | Kind::Calendar
-        | Kind::Feeds
-        | Kind::Moved(_)
-        | Kind::Search
-        | Kind::NotFound => Vec::new(),
+        PageKind::Indicator(_) => vec![(labels.text("indicators").to_owned(), "indicators".to_owned())],
+        PageKind::Digest(_) => vec![(labels.text("digests").to_owned(), "digests".to_owned())],
+        PageKind::Chooser
+        | PageKind::Home
+        | PageKind::PlainPage(_)
+        | PageKind::Topics
+        | PageKind::Indicators
+        | PageKind::Digests
+        | PageKind::Calendar
+        | PageKind::Feeds
+        | PageKind::Moved(_)
+        | PageKind::Search
+        | PageKind::NotFound => Vec::new(),
     };
     if above.is_empty() {
         return None;

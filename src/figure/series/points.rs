@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::{Cadence, Key, Names, Observation, Origin, Point, Reading, Vintage};
+use super::{Cadence, Key, Observation, Origin, Point, Reading, SeriesName, Vintage};
 use crate::figure::{Approx, Basis, Change, Dimension, Kind, Period, Quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -115,7 +115,7 @@ fn unit(quantity: &Quantity) -> &str {
 }
 
 fn key(observation: &Observation<'_>, cadence: Cadence, kind: Kind, basis: Option<Basis>, unit: &str) -> Key {
-    let Names { region, dims } = observation.names();
+    let SeriesName { region, dims } = observation.names();
     Key {
         indicator: observation.metric.indicator.to_string(),
         region,

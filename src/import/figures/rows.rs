@@ -10,10 +10,10 @@ use super::scan::{TokenKind, against, scan};
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Period, Quantity};
 use crate::import::letters::Text;
-use crate::import::table::{Column, Table, column, is_number};
+use crate::import::table::{Column, PageTable, column, is_number};
 
 /// Reads the rows of a table.
-pub(crate) fn table(table: &Table, block: usize, context: &mut Context) {
+pub(crate) fn table(table: &PageTable, block: usize, context: &mut Context) {
     let heads: Vec<String> = table.head.iter().map(Text::plain).collect();
     let kinds: Vec<Column> = heads.iter().enumerate().map(|(place, head)| column(head, place)).collect();
     let mut at: usize = table.head.iter().map(Text::len).sum();

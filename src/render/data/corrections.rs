@@ -6,7 +6,7 @@
 
 use super::Rows;
 use super::column::{Cell, Column, Holds, optional, required};
-use crate::edition::{Edition, Item, Mended};
+use crate::edition::{CorrectionText, Edition, Item};
 use crate::figure::{Metric, Quantity};
 use crate::page::Plan;
 use crate::path::percent_encoded;
@@ -34,13 +34,18 @@ pub(crate) const COLUMNS: [Column; 15] = [
 /// Every correction.
 pub(crate) fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
     let items = edition.items.iter();
-    let mut corrections: Vec<(&Item<'_>, &Mended<'_>)> =
+    let mut corrections: Vec<(&Item<'_>, &CorrectionText<'_>)> =
         items.flat_map(|item| item.corrections.iter().map(move |mended| (item, mended))).collect();
     corrections.sort_by_key(|(_, mended)| Reverse(mended.correction.date));
     Box::new(corrections.into_iter().map(move |(item, mended)| Vec::from(row(plan, edition, item, mended))))
 }
 
-fn row<'d>(plan: &Plan<'_>, edition: &Edition<'_>, item: &'d Item<'_>, mended: &'d Mended<'_>) -> [Cell<'d>; 15] {
+fn row<'d>(
+    plan: &Plan<'_>,
+    edition: &Edition<'_>,
+    item: &'d Item<'_>,
+    mended: &'d CorrectionText<'_>,
+) -> [Cell<'d>; 15] {
     let correction = mended.correction;
     let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == correction.metric.as_deref());
     let old = correction.old.as_ref();

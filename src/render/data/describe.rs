@@ -8,7 +8,7 @@
 use super::column::{Column, Holds};
 use super::{about, columns, list};
 use crate::edition::Edition;
-use crate::page::{Dataset, Plan, Table, plan};
+use crate::page::{DataTable, Dataset, Plan, plan};
 use crate::path::SitePath;
 use crate::view;
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 const NUMBER: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 
 /// How the JSON of a table looks (JSON Schema 2020-12).
-pub(crate) fn json_schema(plan: &Plan<'_>, table: Table) -> Vec<u8> {
+pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
     let columns = columns(table);
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     let properties: Map<String, Value> =
@@ -68,7 +68,7 @@ fn property(plan: &Plan<'_>, column: &Column) -> Value {
 }
 
 /// How the rows of a table look (the schema of CSV on the Web, tabular metadata 5.5).
-pub(crate) fn table_schema(table: Table) -> Vec<u8> {
+pub(crate) fn table_schema(table: DataTable) -> Vec<u8> {
     let columns = columns(table).iter().map(|column| {
         json!({
             "name": column.name,
@@ -86,10 +86,10 @@ pub(crate) fn table_schema(table: Table) -> Vec<u8> {
 }
 
 /// The columns that tell a row from any other, where they are never empty.
-pub(crate) fn key(table: Table) -> Option<[&'static str; 2]> {
+pub(crate) fn key(table: DataTable) -> Option<[&'static str; 2]> {
     match table {
-        Table::Figures => Some(["bulletin", "metric"]),
-        Table::Series | Table::Corrections | Table::Revisions => None,
+        DataTable::Figures => Some(["bulletin", "metric"]),
+        DataTable::Series | DataTable::Corrections | DataTable::Revisions => None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::column::{Column, Holds};
 use super::describe::{key, pretty};
 use super::{about, columns};
 use crate::edition::Edition;
-use crate::page::{Plan, Table};
+use crate::page::{DataTable, Plan};
 use crate::view;
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
         "description": edition.description,
         "homepage": plan.config.base_url.absolute("/"),
         "contributors": [{ "title": edition.publisher, "roles": ["publisher"] }],
-        "resources": Table::ALL.map(|table| resource(plan, edition, table)),
+        "resources": DataTable::ALL.map(|table| resource(plan, edition, table)),
     });
     if package["description"] == "" {
         package["description"] = edition.title.clone().into();
@@ -36,7 +36,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
     pretty(&package)
 }
 
-fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: Table) -> Value {
+fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
     let fields: Vec<Value> = columns(table).iter().map(|column| field(edition, column)).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
@@ -47,11 +47,11 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: Table) -> Value {
         schema["primaryKey"] = key.into();
     }
     match table {
-        Table::Figures | Table::Corrections => {}
-        Table::Series | Table::Revisions => {
+        DataTable::Figures | DataTable::Corrections => {}
+        DataTable::Series | DataTable::Revisions => {
             schema["foreignKeys"] = json!([{
                 "fields": ["bulletin", "metric"],
-                "reference": { "resource": Table::Figures.name(), "fields": ["bulletin", "metric"] },
+                "reference": { "resource": DataTable::Figures.name(), "fields": ["bulletin", "metric"] },
             }]);
         }
     }

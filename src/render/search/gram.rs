@@ -13,7 +13,7 @@ pub(crate) struct Gram(u64);
 
 /// Where in a bulletin a pair of characters stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Field {
     /// Anywhere.
     Any = 0,
     /// Among its figures.
@@ -27,22 +27,22 @@ const TOPIC: u64 = 0x11_0000;
 const INDICATOR: u64 = 0x11_0001;
 
 impl Gram {
-    fn new(first: u64, second: u64, place: Place) -> Self {
+    fn new(first: u64, second: u64, place: Field) -> Self {
         Self(first << 23 | second << 2 | place as u64)
     }
 
     /// Bulletins with a topic, by its number.
     pub(crate) fn topic(number: usize) -> Self {
-        Self::new(TOPIC, number as u64, Place::Any)
+        Self::new(TOPIC, number as u64, Field::Any)
     }
 
     /// Bulletins with an indicator, by its number.
     pub(crate) fn indicator(number: usize) -> Self {
-        Self::new(INDICATOR, number as u64, Place::Any)
+        Self::new(INDICATOR, number as u64, Field::Any)
     }
 
     /// The same pair, somewhere else.
-    pub(crate) fn at(self, place: Place) -> Self {
+    pub(crate) fn at(self, place: Field) -> Self {
         Self(self.0 & !3 | place as u64)
     }
 
@@ -64,18 +64,18 @@ impl Gram {
 
 /// Adds every pair of a folded text. A character beside one that is left out also stands alone, so
 /// that `“双` is found; in a title each does, so that one character is enough there.
-pub(crate) fn grams(fold: &Fold, text: &str, place: Place, into: &mut Vec<Gram>) {
+pub(crate) fn grams(fold: &Fold, text: &str, place: Field, into: &mut Vec<Gram>) {
     let mut last: Option<char> = None;
     let mut gap = false;
     for c in text.chars() {
         let Some(c) = fold.character(c) else {
             if let Some(last) = last {
-                into.push(Gram::new(last as u64, 0, Place::Any));
+                into.push(Gram::new(last as u64, 0, Field::Any));
             }
             gap = true;
             continue;
         };
-        if gap || place == Place::Title {
+        if gap || place == Field::Title {
             into.push(Gram::new(c as u64, 0, place));
         }
         if let Some(last) = last {

@@ -5,7 +5,7 @@
 //! May touch: text, page
 
 use super::found;
-use super::gram::{Gram, Place, grams, shard};
+use super::gram::{Field, Gram, grams, shard};
 use crate::page::Plan;
 use crate::page::search;
 use crate::text::Fold;
@@ -155,18 +155,18 @@ fn bulletin(plan: &Plan<'_>, fold: &Fold, at: usize, numbers: &HashMap<&str, usi
     let mut all = Vec::new();
     for edition in plan.editions {
         let found = found(plan, edition, at);
-        grams(fold, &found.title, Place::Title, &mut all);
+        grams(fold, &found.title, Field::Title, &mut all);
         for figure in &found.figures {
-            grams(fold, figure, Place::Figure, &mut all);
+            grams(fold, figure, Field::Figure, &mut all);
         }
         for text in found.text.iter().chain(&found.topics) {
-            grams(fold, text, Place::Any, &mut all);
+            grams(fold, text, Field::Any, &mut all);
         }
         // The editions are much the same once they are folded.
         all.sort_unstable();
         all.dedup();
     }
-    all.extend(all.clone().into_iter().map(|gram| gram.at(Place::Any)));
+    all.extend(all.clone().into_iter().map(|gram| gram.at(Field::Any)));
     all.extend(plan.corpus.bulletin_topics[at].iter().map(|&topic| Gram::topic(topic)));
     let indicators = search::keys(&plan.corpus.bulletins[at]);
     all.extend(indicators.iter().filter_map(|key| numbers.get(key)).map(|&number| Gram::indicator(number)));

@@ -1,4 +1,4 @@
-//! An editor's decision, written into the site's words.
+//! An editor's edit, written into the site's words.
 //!
 //! In: the text of a file with `[[terms]]`, and a word with its forms. Out: the text with them: an entry that
 //! is there is changed, else one is added. All else stays byte for byte.
@@ -22,7 +22,7 @@ const LONGEST: usize = 60;
 
 /// How a word is to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Decision {
+pub(crate) struct TermEdit {
     /// The script of the text it stands in.
     pub(crate) script: Variant,
     /// The word as written.
@@ -31,24 +31,24 @@ pub(crate) struct Decision {
     pub(crate) forms: BTreeMap<Variant, String>,
 }
 
-/// `content/glossary.toml` with the decision; `text` is the file as it stands on the disk, empty for none.
+/// `content/glossary.toml` with the edit; `text` is the file as it stands on the disk, empty for none.
 ///
 /// # Errors
 /// Why it cannot be written, for the editor.
-pub(crate) fn in_glossary(text: &str, decision: &Decision) -> Result<String, String> {
+pub(crate) fn in_glossary(text: &str, edit: &TermEdit) -> Result<String, String> {
     let read = Source::new(SourcePath::new("content/glossary.toml"), text);
     let whole = 0..read.text.len();
-    edited(text, &read.text, whole, decision)
+    edited(text, &read.text, whole, edit)
 }
 
-/// A Markdown file with the decision in its front matter.
+/// A Markdown file with the edit in its front matter.
 ///
 /// # Errors
 /// Why it cannot be written, for the editor.
-pub(crate) fn in_front_matter(text: &str, decision: &Decision) -> Result<String, String> {
+pub(crate) fn in_front_matter(text: &str, edit: &TermEdit) -> Result<String, String> {
     let read = Source::new(SourcePath::new("content/it.md"), text);
     match Front::of(&read.text) {
-        Front::Whole { syntax: Syntax::Toml, table, .. } => edited(text, &read.text, table, decision),
+        Front::Whole { syntax: Syntax::Toml, table, .. } => edited(text, &read.text, table, edit),
         Front::Whole { syntax: Syntax::Yaml, .. } => {
             Err("its front matter is YAML, which is not written to; choose the glossary".to_owned())
         }
@@ -56,15 +56,15 @@ pub(crate) fn in_front_matter(text: &str, decision: &Decision) -> Result<String,
     }
 }
 
-fn edited(text: &str, read: &str, table: Range<usize>, decision: &Decision) -> Result<String, String> {
-    decision.check()?;
+fn edited(text: &str, read: &str, table: Range<usize>, edit: &TermEdit) -> Result<String, String> {
+    edit.check()?;
     let mut document: DocumentMut =
         read[table.clone()].parse().map_err(|_| "it has a mistake in it; mend that first".to_owned())?;
-    decision.write(&mut document)?;
+    edit.write(&mut document)?;
     Ok(fmt::with_table(text, read, table, &document.to_string()))
 }
 
-impl Decision {
+impl TermEdit {
     fn check(&self) -> Result<(), String> {
         let forms = || self.forms.values().filter(|form| !form.is_empty());
         for text in std::iter::once(&self.word).chain(forms()) {
@@ -204,9 +204,9 @@ fn insert(term: &mut dyn TableLike, key: &'static str, form: &str, width: usize)
 mod tests {
     use super::*;
 
-    fn decision(word: &str, taiwan: &str, hong_kong: &str) -> Decision {
+    fn edit(word: &str, taiwan: &str, hong_kong: &str) -> TermEdit {
         let forms = BTreeMap::from([(Variant::HantTw, taiwan.to_owned()), (Variant::HantHk, hong_kong.to_owned())]);
-        Decision { script: Variant::Hans, word: word.to_owned(), forms }
+        TermEdit { script: Variant::Hans, word: word.to_owned(), forms }
     }
 
     const GLOSSARY: &str = "# Ours.\r\nprotect = [\"A\"]\r\n\r\n[[terms]] # 1\r\nzh-hans = \"签约\"\r\n\
@@ -214,33 +214,33 @@ mod tests {
 
     #[test]
     fn an_entry_is_added_and_all_else_stays() {
-        let text = in_glossary(GLOSSARY, &decision("头发", "頭髮", "頭髮")).expect("written");
+        let text = in_glossary(GLOSSARY, &edit("头发", "頭髮", "頭髮")).expect("written");
         let added = "[[terms]]\r\nzh-hans = \"头发\"\r\nzh-hant = \"頭髮\"\r\n";
         assert_eq!(text.replace(&format!("\r\n{added}"), ""), GLOSSARY);
-        let apart = in_glossary("", &decision("软件", "軟體", "")).expect("written");
+        let apart = in_glossary("", &edit("软件", "軟體", "")).expect("written");
         assert_eq!(apart, "[[terms]]\nzh-hans    = \"软件\"\nzh-hant-tw = \"軟體\"\n");
     }
 
     #[test]
     fn an_entry_is_changed_in_its_place() {
-        let text = in_glossary(GLOSSARY, &decision("签约", "簽約", "簽訂")).expect("written");
+        let text = in_glossary(GLOSSARY, &edit("签约", "簽約", "簽訂")).expect("written");
         assert_eq!(text, GLOSSARY.replace("\"n\"\r\n", "\"n\"\r\nzh-hant-hk = \"簽訂\"\r\n"));
-        let both = in_glossary(&text, &decision("签约", "簽字", "簽訂")).expect("written");
+        let both = in_glossary(&text, &edit("签约", "簽字", "簽訂")).expect("written");
         assert!(both.contains("zh-hant-tw = \"簽字\"") && !both.contains("zh-hant ="), "{both}");
-        let alone = in_glossary(GLOSSARY, &decision("签约", "", "簽約")).expect("written");
+        let alone = in_glossary(GLOSSARY, &edit("签约", "", "簽約")).expect("written");
         assert!(alone.contains("zh-hant-hk = \"簽約\"") && !alone.contains("zh-hant ="), "{alone}");
     }
 
     #[test]
     fn front_matter_is_written_and_prose_is_not() {
         let text = "\u{feff}+++\ntitle = \"甲\" # t\n\n[[metrics]]\nindicator = \"乙\"\nvalue = \"1元\"\n+++\r\n\r\n[[terms]]\r\n";
-        let written = in_front_matter(text, &decision("头发", "頭髮", "頭髮")).expect("written");
+        let written = in_front_matter(text, &edit("头发", "頭髮", "頭髮")).expect("written");
         let added = "\n[[terms]]\nzh-hans = \"头发\"\nzh-hant = \"頭髮\"\n";
         assert_eq!(written, text.replace("\"1元\"\n", &format!("\"1元\"\n{added}")));
         let inline = "+++\nterms = [{ zh-hans = \"甲\", zh-hant = \"乙\" }]\n+++\n";
-        let written = in_front_matter(inline, &decision("甲", "丙", "丙")).expect("written");
+        let written = in_front_matter(inline, &edit("甲", "丙", "丙")).expect("written");
         assert!(written.contains("{ zh-hans = \"甲\", zh-hant-tw = \"丙\", zh-hant-hk = \"丙\" }"), "{written}");
-        assert!(in_front_matter("---\ntitle: 甲\n---\n", &decision("甲", "丙", "丙")).is_err());
+        assert!(in_front_matter("---\ntitle: 甲\n---\n", &edit("甲", "丙", "丙")).is_err());
     }
 
     #[test]
@@ -249,9 +249,9 @@ mod tests {
         for (word, taiwan) in
             [("", "甲"), (" ", "甲"), ("甲\n", "甲"), ("甲", ""), ("甲", "-{甲}-"), (long.as_str(), "长")]
         {
-            assert!(in_glossary("", &decision(word, taiwan, "")).is_err(), "{word:?} {taiwan:?}");
+            assert!(in_glossary("", &edit(word, taiwan, "")).is_err(), "{word:?} {taiwan:?}");
         }
-        assert!(in_glossary("terms = 1\n", &decision("甲", "乙", "")).is_err());
-        assert!(in_glossary("terms = [\n", &decision("甲", "乙", "")).is_err());
+        assert!(in_glossary("terms = 1\n", &edit("甲", "乙", "")).is_err());
+        assert!(in_glossary("terms = [\n", &edit("甲", "乙", "")).is_err());
     }
 }

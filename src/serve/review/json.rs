@@ -5,16 +5,16 @@
 //!
 //! May touch: path, source, figure, config, bulletin, edition, review, lint, page, import
 
-use super::super::worker::Shown;
+use super::super::worker::Snapshot;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::BaseUrl;
 use crate::edition::{Edition, Item};
 use crate::figure::Metric;
 use crate::import::{self, Proposal};
 use crate::lint::{self, Is, Reading};
-use crate::page::{Html, Kind};
+use crate::page::{Html, PageKind};
 use crate::path::SitePath;
-use crate::review::sheet::{Cell, Desk, Layer, Part, Piece, Row, Sheet};
+use crate::review::sheet::{Cell, Layer, Part, Piece, Reviewer, Row, Sheet};
 use crate::source::Source;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -24,27 +24,29 @@ use std::ops::Range;
 const LINKS: usize = 60;
 
 /// The name of a source's text as it is now; what was read under another name has changed since.
-pub(crate) fn name_of(source: &Source) -> String {
+pub(crate) fn version_of(source: &Source) -> String {
     Sha256::digest(source.text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What is shown of a page.
-pub(crate) fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseUrl) -> Value {
-    let editions = shown.editions;
+/// What is snapshot of a page.
+pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>, base: &BaseUrl) -> Value {
+    let editions = snapshot.editions;
     match &html.kind {
-        Kind::Bulletin(at) => {
-            let bulletin: &Bulletin = &shown.corpus.bulletins[*at];
-            let sheet = desk.bulletin(bulletin, editions);
-            let readings = lint::readings(bulletin, shown.corpus, shown.record);
+        PageKind::Bulletin(at) => {
+            let bulletin: &Bulletin = &snapshot.corpus.bulletins[*at];
+            let sheet = reviewer.bulletin(bulletin, editions);
+            let readings = lint::readings(bulletin, snapshot.corpus, snapshot.record);
             let mut json = of_article(&bulletin.article, &sheet, editions, base, &readings);
-            json["numbers"] = numbers(shown, bulletin, &sheet, &readings);
+            json["numbers"] = numbers(snapshot, bulletin, &sheet, &readings);
             let source = &bulletin.article.source;
             json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source)).collect();
             json
         }
-        Kind::Leaf(leaf) => of_article(leaf.article, &desk.leaf(leaf.article, editions), editions, base, &[]),
+        PageKind::PlainPage(leaf) => {
+            of_article(leaf.article, &reviewer.leaf(leaf.article, editions), editions, base, &[])
+        }
         kind => {
-            let sheet = desk.texts(shown.corpus, editions, texts(shown, kind));
+            let sheet = reviewer.texts(snapshot.corpus, editions, texts(snapshot, kind));
             let mut json = of_sheet(&sheet, editions, &[]);
             json["links"] =
                 links(kind, html.edition).into_iter().take(LINKS).map(|item| link(item, html.edition, base)).collect();
@@ -54,12 +56,12 @@ pub(crate) fn json(shown: &Shown<'_>, desk: &Desk, html: &Html<'_>, base: &BaseU
 }
 
 /// The texts of the site's own files that a page shows.
-fn texts(shown: &Shown<'_>, kind: &Kind<'_>) -> Vec<(Part, String)> {
-    let config = &shown.corpus.config;
+fn texts(snapshot: &Snapshot<'_>, kind: &PageKind<'_>) -> Vec<(Part, String)> {
+    let config = &snapshot.corpus.config;
     let mut texts = vec![config.title.clone(), config.description.clone(), config.publisher.clone()];
-    texts.extend(shown.corpus.topics.iter().map(|topic| topic.name.clone()));
-    if let Kind::Indicator(at) = kind
-        && let Some(subject) = shown.editions.first().and_then(|edition| edition.subjects.get(*at))
+    texts.extend(snapshot.corpus.topics.iter().map(|topic| topic.name.clone()));
+    if let PageKind::Indicator(at) = kind
+        && let Some(subject) = snapshot.editions.first().and_then(|edition| edition.subjects.get(*at))
         && let Some(indicator) = subject.registered
     {
         texts.push(indicator.name.clone());
@@ -70,23 +72,23 @@ fn texts(shown: &Shown<'_>, kind: &Kind<'_>) -> Vec<(Part, String)> {
 }
 
 /// The bulletins that a page lists.
-fn links<'e>(kind: &Kind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>> {
+fn links<'e>(kind: &PageKind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>> {
     match kind {
-        Kind::Home => edition.items.iter().take(LINKS).collect(),
-        Kind::List(list) => list.places.iter().map(|&at| &edition.items[at]).collect(),
-        Kind::Digest(digest) => digest.places.iter().map(|&at| &edition.items[at]).collect(),
-        Kind::Chooser
-        | Kind::Bulletin(_)
-        | Kind::Leaf(_)
-        | Kind::Topics
-        | Kind::Indicators
-        | Kind::Indicator(_)
-        | Kind::Digests
-        | Kind::Calendar
-        | Kind::Feeds
-        | Kind::Moved(_)
-        | Kind::Search
-        | Kind::NotFound => Vec::new(),
+        PageKind::Home => edition.items.iter().take(LINKS).collect(),
+        PageKind::List(list) => list.places.iter().map(|&at| &edition.items[at]).collect(),
+        PageKind::Digest(digest) => digest.places.iter().map(|&at| &edition.items[at]).collect(),
+        PageKind::Chooser
+        | PageKind::Bulletin(_)
+        | PageKind::PlainPage(_)
+        | PageKind::Topics
+        | PageKind::Indicators
+        | PageKind::Indicator(_)
+        | PageKind::Digests
+        | PageKind::Calendar
+        | PageKind::Feeds
+        | PageKind::Moved(_)
+        | PageKind::Search
+        | PageKind::NotFound => Vec::new(),
     }
 }
 
@@ -108,7 +110,7 @@ fn of_article(
 ) -> Value {
     let mut json = of_sheet(sheet, editions, readings);
     json["title"] = article.title.clone().into();
-    json["file"] = json!({ "path": article.source.path.as_str(), "seen": name_of(&article.source) });
+    json["file"] = json!({ "path": article.source.path.as_str(), "seen": version_of(&article.source) });
     json["addresses"] = editions.iter().map(|edition| Value::from(address(article, edition, base))).collect();
     json
 }
@@ -216,12 +218,12 @@ fn metric(metric: &Metric, source: &Source) -> Value {
 }
 
 /// What each number was taken for; those that no metric carries come with a table to copy.
-fn numbers(shown: &Shown<'_>, bulletin: &Bulletin, sheet: &Sheet, readings: &[Reading]) -> Value {
+fn numbers(snapshot: &Snapshot<'_>, bulletin: &Bulletin, sheet: &Sheet, readings: &[Reading]) -> Value {
     let unmatched = readings.iter().any(|reading| reading.is == Is::Unmatched);
     let proposals = match unmatched {
         true => {
             let prose: Vec<String> = sheet.rows.iter().map(|row| row.text.clone()).collect();
-            let (article, registry) = (&bulletin.article, &shown.corpus.registry);
+            let (article, registry) = (&bulletin.article, &snapshot.corpus.registry);
             import::propose(&article.title, &prose, bulletin.date, article.script, registry)
         }
         false => Vec::new(),

@@ -6,8 +6,8 @@
 //! May touch: path, source, text, pipeline, command, disk
 
 use super::super::http::Answer;
-use super::edit::{Decision, in_front_matter, in_glossary};
-use super::json::name_of;
+use super::edit::{TermEdit, in_front_matter, in_glossary};
+use super::json::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
 use crate::pipeline::read::{self, Role};
@@ -27,10 +27,10 @@ const GLOSSARY: &str = "content/glossary.toml";
 /// What a page sends.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wish {
+struct EditRequest {
     /// The file to write: `content/glossary.toml`.
     file: String,
-    /// What it was when the page showed it, as [`name_of`] has it; empty where there was none.
+    /// What it was when the page showed it, as [`version_of`] has it; empty where there was none.
     seen: String,
     /// The script of the word: `zh-hans`.
     script: String,
@@ -42,24 +42,24 @@ struct Wish {
 
 /// The glossary as the site knows it, for the page that may write it.
 pub(crate) fn glossary(site: &Site) -> Value {
-    let seen = site.sources.get(&SourcePath::new(GLOSSARY)).map(name_of).unwrap_or_default();
+    let seen = site.sources.get(&SourcePath::new(GLOSSARY)).map(version_of).unwrap_or_default();
     json!({ "path": GLOSSARY, "seen": seen })
 }
 
 /// Writes a decision.
 pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
-    let wish: Wish = match serde_json::from_slice(body) {
-        Ok(wish) => wish,
+    let request: EditRequest = match serde_json::from_slice(body) {
+        Ok(request) => request,
         Err(error) => return Answer::plain(400, format!("this is no decision: {error}")),
     };
-    let Some(decision) = wish.decision() else { return Answer::plain(400, "there is no such script") };
-    let path = SourcePath::new(&wish.file);
+    let Some(decision) = request.decision() else { return Answer::plain(400, "there is no such script") };
+    let path = SourcePath::new(&request.file);
     let is_glossary = match (read::role(&path), site.sources.get(&path)) {
         (Role::Glossary, _) => true,
         (Role::Markdown, Some(_)) => false,
         _ => return Answer::plain(403, "only the glossary and the pages of this site are written"),
     };
-    match write(site, &path, &wish.seen, |text| match is_glossary {
+    match write(site, &path, &request.seen, |text| match is_glossary {
         true => in_glossary(text, &decision),
         false => in_front_matter(text, &decision),
     }) {
@@ -72,12 +72,12 @@ pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
     }
 }
 
-impl Wish {
-    fn decision(&self) -> Option<Decision> {
+impl EditRequest {
+    fn decision(&self) -> Option<TermEdit> {
         let named = |key: &str| Variant::ALL.into_iter().find(|variant| variant.key() == key);
         let forms = self.forms.iter().map(|(key, form)| Some((named(key)?, form.trim().to_owned())));
         let script = named(&self.script)?;
-        Some(Decision { script, word: self.word.trim().to_owned(), forms: forms.collect::<Option<_>>()? })
+        Some(TermEdit { script, word: self.word.trim().to_owned(), forms: forms.collect::<Option<_>>()? })
     }
 }
 
@@ -93,7 +93,7 @@ fn write(
     let Ok(text) = String::from_utf8(there.clone().unwrap_or_default()) else {
         return Ok(Err(Answer::plain(409, format!("{path} is not UTF-8"))));
     };
-    let now = there.as_ref().map(|_| name_of(&Source::new(path.clone(), &text))).unwrap_or_default();
+    let now = there.as_ref().map(|_| version_of(&Source::new(path.clone(), &text))).unwrap_or_default();
     if now != seen {
         return Ok(Err(stale()));
     }

@@ -30,7 +30,6 @@ pub mod bulletin;
 pub mod edition;
 mod review;
 pub mod lint;
-mod minify;
 pub mod page;
 mod view;
 pub mod render;

@@ -108,8 +108,6 @@ pub enum Content<'e> {
     Robots,
     /// The style sheet of highlighted code.
     Highlight,
-    /// A style sheet or script without what only people read.
-    Minified(Arc<str>),
     /// A file that is copied as it is.
     Copy(Asset),
 }
@@ -170,7 +168,6 @@ impl<'e> Page<'e> {
             | Content::Sitemap(_)
             | Content::Robots
             | Content::Highlight
-            | Content::Minified(_)
             | Content::Copy(_) => None,
             #[cfg(feature = "cards")]
             Content::Card(..) => None,

@@ -3,7 +3,7 @@
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
 //! its text. Every page is rendered by itself, so all can be at once.
 //!
-//! May touch: path, diag, minify, page, view
+//! May touch: path, diag, page, view
 
 pub(crate) mod theme;
 mod body;
@@ -19,7 +19,6 @@ mod sitemap;
 pub use theme::Theme;
 
 use crate::diag::Checked;
-use crate::minify;
 use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
 use crate::path::SitePath;
 use crate::view;
@@ -83,12 +82,11 @@ pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared:
             "User-agent: *\nAllow: /\nSitemap: {}\n",
             plan.config.base_url.absolute("/sitemap.xml")
         )),
-        Content::Highlight => Checked::fine(minify::css(&theme.highlight_css())),
+        Content::Highlight => Checked::fine(theme.highlight_css()),
         Content::Search(file) => {
             let bytes = Bytes::Made(search::write(plan, &shared.index, *file));
             return Checked::fine(File { path: page.path.clone(), bytes });
         }
-        Content::Minified(text) => return made(page, text.as_bytes().to_vec()),
         Content::Copy(asset) => {
             return Checked::fine(File { path: page.path.clone(), bytes: Bytes::Copied(asset.clone()) });
         }

@@ -1,12 +1,22 @@
-//! A bulletin's page is light: with all the styles and scripts it names it stays below 60,000 bytes, uncompressed.
-//! The figure tables of the example and of tests/sites/statistics are what is printed, and as long.
+//! A bulletin's page is light: with all the styles and scripts it names it is at most 20 KB as hosts send it,
+//! compressed by gzip. The figure tables of the example and of tests/sites/statistics are as long as those that are printed.
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jianbao::pipeline::{Options, build};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
-/// Bytes of a page with what it loads.
-const MOST: u64 = 60_000;
+/// Compressed bytes of a page with what it loads.
+const MOST: usize = 20 * 1024;
+
+/// How many bytes a host sends for these.
+fn compressed(bytes: &[u8]) -> usize {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
+    gzip.write_all(bytes).expect("a vector takes everything");
+    gzip.finish().expect("a vector takes everything").len()
+}
 
 /// The styles and scripts that a page names, from the site's root.
 fn loaded(page: &str) -> Vec<&str> {
@@ -34,14 +44,18 @@ fn weigh(site: &Path) {
         }
         let files = loaded(&page);
         assert!(files.iter().any(|file| file.ends_with(".css")) && files.iter().any(|file| file.ends_with(".js")));
-        let size = |file: &&str| fs::metadata(out.path().join(file)).expect(file).len();
-        let weight = page.len() as u64 + files.iter().map(size).sum::<u64>();
-        pages.push((weight, page.len(), entry.path().strip_prefix(out.path()).expect("below").to_owned()));
+        let size = |file: &&str| compressed(&fs::read(out.path().join(file)).expect(file));
+        let html = compressed(page.as_bytes());
+        pages.push((
+            html + files.iter().map(size).sum::<usize>(),
+            html,
+            entry.path().strip_prefix(out.path()).expect("below").to_owned(),
+        ));
     }
     assert_eq!(pages.len(), report.bulletins * report.editions);
     let (weight, html, page) = pages.iter().max().expect("a bulletin");
     println!("the heaviest is {}: {weight} bytes, of which HTML {html}", page.display());
-    assert!(*weight < MOST, "{} has {weight} bytes, of which HTML {html}", page.display());
+    assert!(*weight <= MOST, "{} has {weight} bytes, of which HTML {html}", page.display());
 }
 
 #[test]

@@ -291,7 +291,7 @@ fn successors(
     successors
 }
 
-/// Where an article stands among the bulletins or the plain_pages.
+/// Where an article stands among the bulletins or the plain pages.
 #[derive(Clone, Copy)]
 enum Seat {
     /// That bulletin.

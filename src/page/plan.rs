@@ -26,8 +26,6 @@ pub struct Assets {
     /// The styles and scripts of `static/assets/` under names that change with their content, so that
     /// caches may keep them for ever: `site.css` is also `assets/site.3f2a9c1b5d.css`.
     pub fingerprints: BTreeMap<String, String>,
-    /// What stands under those names of styles and scripts: the same without what only people read.
-    pub minified: BTreeMap<String, Arc<str>>,
     /// Below `content/`.
     pub beside: Vec<SourcePath>,
 }
@@ -64,9 +62,7 @@ fn plan_for<'e>(
         planner.add(name, || Content::Copy(asset.clone()));
     }
     for (name, printed) in &assets.fingerprints {
-        if let Some(text) = assets.minified.get(name) {
-            planner.add(printed, || Content::Minified(text.clone()));
-        } else if let Some(asset) = assets.statics.get(&format!("assets/{name}")) {
+        if let Some(asset) = assets.statics.get(&format!("assets/{name}")) {
             planner.add(printed, || Content::Copy(asset.clone()));
         }
     }

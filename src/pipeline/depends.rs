@@ -113,7 +113,6 @@ impl<'p> Depends<'p> {
             | Content::TableSchema(_)
             | Content::Robots
             | Content::Highlight
-            | Content::Minified(_)
             | Content::Copy(_) => return None,
         };
         Some(Hash::of_all([self.edition(edition), own, Hash::of(page.path.file().as_bytes())]))
@@ -278,7 +277,7 @@ fn measured(plan: &Plan<'_>, at: usize) -> Hash {
 /// The sum of all that makes a site and is not in its plan. Bulletins and pages are in the plan, as far as they are
 /// public.
 pub(crate) fn outside(program: Hash, site: &Site, config: &Config, visible: Visible) -> Hash {
-    let Assets { statics, fingerprints, minified: _, beside } = &site.assets;
+    let Assets { statics, fingerprints, beside } = &site.assets;
     let ThemeFiles { templates, labels } = &site.theme_files;
     let data = site.sources.values().filter(|source| read::role(&source.path) != Role::Markdown);
     let text = |source: &Source| Hash::of_all([source.path.as_str(), &source.text]);

@@ -3,11 +3,11 @@
 //! In: a site folder. Out: [`Files`]: every source, and the names of the files that are copied,
 //! in an order that no file system decides.
 //!
-//! May touch: path, source, diag, asset, text, minify, page, disk
+//! May touch: path, hash, source, diag, asset, text, page, disk
 
 use crate::asset;
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::minify;
+use crate::hash::Hash;
 use crate::page::Asset;
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
@@ -15,12 +15,10 @@ use crate::source::Source;
 use crate::text::Variant;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// The largest Markdown file that is read, in bytes: 350,000 characters.
@@ -56,8 +54,8 @@ pub(crate) fn read(site: &Path) -> Result<Files> {
         }
     }
     let sources = texts.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
-    let Copied { statics, fingerprints, minified } = copied(site)?;
-    Ok(Files { config, sources, theme: theme(site)?, assets: Assets { fingerprints, minified, statics, beside } })
+    let Copied { statics, fingerprints } = copied(site)?;
+    Ok(Files { config, sources, theme: theme(site)?, assets: Assets { fingerprints, statics, beside } })
 }
 
 /// Makes sure that a folder is a site's before anything is done to it.
@@ -226,36 +224,23 @@ pub(crate) struct Copied {
     pub(crate) statics: BTreeMap<String, Asset>,
     /// As [`Assets::fingerprints`].
     pub(crate) fingerprints: BTreeMap<String, String>,
-    /// As [`Assets::minified`].
-    pub(crate) minified: BTreeMap<String, Arc<str>>,
 }
 
 /// The files of `static/`, the built-in theme's below them. Those right below `static/assets/` that pages load have a
-/// second name made of what they hold, and under it styles and scripts are without what only people read.
+/// second name with a fingerprint of their bytes.
 ///
 /// # Errors
 /// When one cannot be read.
 pub(crate) fn copied(site: &Path) -> Result<Copied> {
     let statics = statics(site)?;
-    let (mut fingerprints, mut minified) = (BTreeMap::new(), BTreeMap::new());
+    let mut fingerprints = BTreeMap::new();
     for (path, asset) in &statics {
         let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
         let Some((stem, extension @ ("css" | "js" | "svg"))) = name.rsplit_once('.') else { continue };
-        let mut bytes = held(site, asset)?;
-        let text = std::str::from_utf8(&bytes).ok();
-        let less = match extension {
-            "css" => text.map(minify::css),
-            "js" => text.map(minify::js),
-            _ => None,
-        };
-        if let Some(less) = less {
-            bytes = less.clone().into_bytes();
-            minified.insert(name.to_owned(), less.into());
-        }
-        let digest: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-        fingerprints.insert(name.to_owned(), format!("assets/{stem}.{digest}.{extension}"));
+        let hash = Hash::of(&held(site, asset)?).to_string();
+        fingerprints.insert(name.to_owned(), format!("assets/{stem}.{}.{extension}", &hash[..10]));
     }
-    Ok(Copied { statics, fingerprints, minified })
+    Ok(Copied { statics, fingerprints })
 }
 
 fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {

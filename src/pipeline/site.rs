@@ -168,9 +168,9 @@ impl Site {
         for change in changes {
             match change {
                 Change::Theme(files) => self.take_theme(files),
-                Change::Copied(Copied { statics, fingerprints, minified }) => {
+                Change::Copied(Copied { statics, fingerprints }) => {
                     let beside = std::mem::take(&mut self.assets.beside);
-                    self.assets = Assets { statics, fingerprints, minified, beside };
+                    self.assets = Assets { statics, fingerprints, beside };
                 }
                 Change::Beside(path, there) => {
                     self.assets.beside.retain(|known| *known != path);

@@ -18,7 +18,7 @@ const HEAD: usize = 16 * 1024;
 const BODY: u64 = 64 * 1024;
 /// How long a request may take to arrive, and how long a reader may not read.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What every answer says. Nothing is kept, nothing is snapshot inside a stranger's page, nothing is
+/// What every answer says. Nothing is kept, nothing is shown inside a stranger's page, nothing is
 /// taken for what it is not.
 const COMMON: &str = "Connection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
      Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: frame-ancestors 'self'\r\n\

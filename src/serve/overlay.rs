@@ -11,7 +11,7 @@ use crate::ui::Catalogue;
 use serde::Serialize;
 use serde_json::json;
 
-/// Mistakes that are snapshot at once; the rest is counted.
+/// Mistakes that are shown at once; the rest is counted.
 const SHOWN: usize = 40;
 /// Bulletins that are marked in lists.
 pub(crate) const HIDDEN: usize = 500;
@@ -122,7 +122,7 @@ fn embedded(notes: &serde_json::Value, own: &str) -> String {
     )
 }
 
-/// The page that is snapshot in place of one that our own mistake broke. It comes back by itself.
+/// The page that is shown in place of one that our own mistake broke. It comes back by itself.
 pub(crate) fn bug(state: &str, catalogue: &Catalogue) -> String {
     let report = catalogue.say(
         "jianbao itself failed at this page; the terminal says where.\n\

@@ -73,7 +73,7 @@ pub(crate) enum Reply {
     Copy(Asset, &'static str),
 }
 
-/// The site, and how it is snapshot.
+/// The site, and how it is shown.
 pub(crate) struct Worker {
     site: Site,
     as_of: Option<DateTime>,
@@ -113,7 +113,7 @@ pub(crate) struct Snapshot<'s> {
 }
 
 impl Worker {
-    /// A site that is snapshot at `origin`: `http://127.0.0.1:1313`.
+    /// A site that is shown at `origin`: `http://127.0.0.1:1313`.
     ///
     /// # Errors
     /// When the system gives no random number.
@@ -227,7 +227,7 @@ impl Worker {
         }
     }
 
-    /// Answers while the site cannot be snapshot at all, which is our mistake.
+    /// Answers while the site cannot be shown at all, which is our mistake.
     fn answer_broken(&self, tasks: &Receiver<Task>) -> Option<Update> {
         let state = state_name(self.run, self.state);
         self.events.tell("refresh", &state);

@@ -1,4 +1,4 @@
-//! An editor's edit, written into the site's words.
+//! An editor's choice of words, written into the site's words.
 //!
 //! In: the text of a file with `[[terms]]`, and a word with its forms. Out: the text with them: an entry that
 //! is there is changed, else one is added. All else stays byte for byte.

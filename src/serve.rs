@@ -11,6 +11,7 @@ mod live_reload;
 pub mod http;
 mod overlay;
 mod review;
+mod snapshot;
 mod worker;
 mod watch;
 

@@ -7,7 +7,6 @@
 use std::str::FromStr;
 
 use super::names::{self, Names};
-use super::period::Period;
 use crate::diag::Malformed;
 
 /// The earlier period against which a change is measured: `同比`, a year
@@ -60,33 +59,6 @@ impl Basis {
     #[must_use]
     pub(crate) fn chinese(self) -> &'static [&'static str] {
         self.names().1
-    }
-
-    /// What the basis comes to for a figure of that period: `环比` is `mom`
-    /// for `2025-06` and `qoq` for `2025-Q2`; any other basis stays.
-    #[must_use]
-    pub fn over(self, period: &Period) -> Self {
-        match self {
-            Self::PreviousPeriod => match period {
-                Period::Year(_) => Self::Yoy,
-                Period::Quarter(..) => Self::Qoq,
-                Period::Month(_) => Self::Mom,
-                Period::Unstated
-                | Period::Half(..)
-                | Period::Months(_)
-                | Period::Day(_)
-                | Period::Days(_)
-                | Period::Years(_) => self,
-            },
-            Self::Yoy
-            | Self::Mom
-            | Self::Qoq
-            | Self::Wow
-            | Self::Dod
-            | Self::Ytd
-            | Self::TwoYearAverage
-            | Self::FixedBase => self,
-        }
     }
 
     fn names(self) -> Names {

@@ -332,6 +332,35 @@ impl Period {
     }
 }
 
+impl Basis {
+    /// What the basis comes to for a figure of that period: `环比` is `mom`
+    /// for `2025-06` and `qoq` for `2025-Q2`; any other basis stays.
+    #[must_use]
+    pub fn over(self, period: &Period) -> Self {
+        match self {
+            Self::PreviousPeriod => match period {
+                Period::Year(_) => Self::Yoy,
+                Period::Quarter(..) => Self::Qoq,
+                Period::Month(_) => Self::Mom,
+                Period::Unstated
+                | Period::Half(..)
+                | Period::Months(_)
+                | Period::Day(_)
+                | Period::Days(_)
+                | Period::Years(_) => self,
+            },
+            Self::Yoy
+            | Self::Mom
+            | Self::Qoq
+            | Self::Wow
+            | Self::Dod
+            | Self::Ytd
+            | Self::TwoYearAverage
+            | Self::FixedBase => self,
+        }
+    }
+}
+
 /// The day a year before, the last of a month for the last of a month.
 fn year_before(day: Date) -> Option<Date> {
     let year = Year(day.year()).previous()?;

@@ -2,8 +2,16 @@
 //!
 //! In: a page of the site as it is now, and decisions from the browser. Out: the page's texts as JSON, and edited files.
 //!
-//! May touch: nothing
+//! May touch: hash, source
 
 pub(crate) mod edit;
 pub(crate) mod json;
 pub(crate) mod save;
+
+use crate::hash::Hash;
+use crate::source::Source;
+
+/// The version of a source's text: its hash. A text that was read under another version has changed since.
+pub(crate) fn version_of(source: &Source) -> String {
+    Hash::of(source.text.as_bytes()).to_string()
+}

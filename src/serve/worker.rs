@@ -3,21 +3,20 @@
 //! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
-//! May touch: path, figure, ui, config, bulletin, edition, review, lint, page, render, pipeline, clock
+//! May touch: path, ui, config, edition, review, lint, page, render, pipeline, clock
 
 #![allow(clippy::disallowed_methods, reason = "the preview shows the site as of now")]
 
 use super::http::{Answer, file_of, kind_of};
 use super::live_reload::LiveReload;
-use super::overlay::{self, Hidden, Mistakes, Overlay};
+use super::overlay::{self, Mistakes, Overlay};
 use super::review::{json, save};
+use super::snapshot::{Snapshot, note};
 use super::{OWN, Options, Reporter};
-use crate::bulletin::Bulletin;
 use crate::config::{BaseUrl, Config};
-use crate::edition::{ConverterCache, Corpus, Edition, Visible};
-use crate::figure::Record;
+use crate::edition::{ConverterCache, Visible};
 use crate::lint;
-use crate::page::{Addresses, Asset, Content, Html, PageKind, plan};
+use crate::page::{Asset, Content, Html, PageKind, plan};
 use crate::path::{SitePath, SourcePath};
 use crate::pipeline;
 use crate::pipeline::site::{Change, Site};
@@ -93,23 +92,6 @@ pub(crate) struct Worker {
     token: Option<String>,
     /// A fault of the world: a file that cannot be read.
     fault: Option<String>,
-}
-
-/// One state of the site.
-pub(crate) struct Snapshot<'s> {
-    /// All contents.
-    pub(crate) corpus: &'s Corpus,
-    /// The same in each script.
-    pub(crate) editions: &'s [Edition<'s>],
-    /// The series of all figures.
-    pub(crate) record: &'s Record<'s>,
-    addresses: Addresses,
-    mistakes: Mistakes,
-    /// The bulletins that the public does not see, by their address in an edition.
-    hidden: Vec<(&'s str, Hidden)>,
-    state: String,
-    /// What the search looks things up in, made when it is first asked for.
-    shared: Shared,
 }
 
 impl Worker {
@@ -376,22 +358,6 @@ fn only_styles(changed: &Update) -> bool {
         Change::File(..) | Change::Theme(_) | Change::Beside(..) => false,
     };
     changed.styles && changed.files.iter().all(copied)
-}
-
-impl Snapshot<'_> {
-    fn hidden_note(&self, bulletin: &Bulletin) -> Option<Hidden> {
-        let hidden = self.hidden.iter().find(|(folder, _)| *folder == bulletin.article.folder);
-        hidden.map(|(_, note)| note.clone())
-    }
-}
-
-/// Why the public does not see a bulletin.
-fn note(bulletin: &Bulletin, now: DateTime) -> Hidden {
-    match bulletin.embargo {
-        _ if bulletin.article.draft => Hidden::Draft,
-        Some(until) if until > now => Hidden::Embargo(until.strftime("%Y-%m-%d %H:%M").to_string()),
-        Some(_) | None => Hidden::Future(bulletin.date.to_string()),
-    }
 }
 
 fn bug(state: &str, catalogue: &Catalogue) -> Answer {

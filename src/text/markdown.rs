@@ -16,6 +16,7 @@ mod links;
 mod plain;
 mod prose;
 mod sanitize;
+mod tag;
 
 pub use bound::excess;
 pub use html::{Hooks, RawHtml};

@@ -5,9 +5,17 @@
 //!
 //! May touch: nothing
 
-use super::count::VERBS;
 use super::units;
 use crate::import::list::List;
+
+/// Verbs at which the noun behind a count ends.
+pub(crate) const VERBS: List = List(
+    "聚焦 纳入 保持 实现 高质量发展 参与 参加 入驻 投产 开工 建成 落地 获得 获批 成为 正在 已经 全部 达到 超过 \
+     占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
+     持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
+     同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
+     就业 交付 投入 持平 竣工 开通 共建 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 接入 高于 低于 为 以上 以下 左右 需要",
+);
 
 /// Nouns that name what is measured. A phrase that ends with one is complete.
 const HEADS: List = List(

@@ -3,14 +3,14 @@
 //! In: a page of the plan. Out: its texts beside their conversions, what each number of its prose was taken
 //! for, its metrics, and the tables proposed for numbers that no metric carries.
 //!
-//! May touch: path, hash, source, figure, config, bulletin, edition, review, lint, page, import
+//! May touch: path, source, figure, config, bulletin, edition, review, lint, page, import
 
-use super::super::worker::Snapshot;
+use super::super::snapshot::Snapshot;
+use super::version_of;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::BaseUrl;
 use crate::edition::{Edition, Item};
 use crate::figure::Metric;
-use crate::hash::Hash;
 use crate::import::{self, Proposal};
 use crate::lint::{self, Is, Reading};
 use crate::page::{Html, PageKind};
@@ -22,11 +22,6 @@ use std::ops::Range;
 
 /// Bulletins that a page without texts of its own leads to.
 const LINKS: usize = 60;
-
-/// The version of a source's text: its hash. A text that was read under another version has changed since.
-pub(crate) fn version_of(source: &Source) -> String {
-    Hash::of(source.text.as_bytes()).to_string()
-}
 
 /// What review mode shows of a page.
 pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>, base: &BaseUrl) -> Value {

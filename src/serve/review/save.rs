@@ -7,7 +7,7 @@
 
 use super::super::http::Answer;
 use super::edit::{TermEdit, in_front_matter, in_glossary};
-use super::json::version_of;
+use super::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
 use crate::pipeline::read::{self, Role};

@@ -7,7 +7,7 @@
 //! May touch: diag
 
 use super::super::Converter;
-use super::{Piece, Placeholder, sanitize};
+use super::{Piece, Placeholder, sanitize, tag};
 use crate::diag::Malformed;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 use std::collections::HashMap;
@@ -261,7 +261,7 @@ pub(super) fn convert_text(html: &str, converter: &Converter) -> String {
     while let Some(open) = rest.find('<') {
         let (text, tag) = rest.split_at(open);
         push_text(text, verbatim, converter, &mut out);
-        let length = tag_length(tag);
+        let length = tag::length(tag);
         let (tag, behind) = tag.split_at(length);
         out.push_str(tag);
         rest = behind;
@@ -285,24 +285,4 @@ fn push_text(text: &str, verbatim: Option<&str>, converter: &Converter, out: &mu
         Some(_) => out.push_str(text),
         None => out.push_str(&converter.convert(text)),
     }
-}
-
-/// The bytes of the tag or comment at the start of `html`; a `>` in a quoted attribute is not its
-/// end, and one that never ends is only its `<`. Where another `<` comes first it never ends, so that
-/// a hundred thousand of them are looked at once each.
-pub(super) fn tag_length(html: &str) -> usize {
-    if html.starts_with("<!--") {
-        return html.find("-->").map_or(html.len(), |end| end + 3);
-    }
-    let mut quote: Option<char> = None;
-    for (at, c) in html.char_indices() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '>') => return at + 1,
-            (None, '<') if at > 0 => return 1,
-            (Some(open), c) if c == open => quote = None,
-            _ => {}
-        }
-    }
-    1
 }

@@ -85,7 +85,7 @@ pub(super) fn refused(html: &str) -> Vec<String> {
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         let tag = &rest[open..];
-        let (tag, behind) = tag.split_at(super::html::tag_length(tag));
+        let (tag, behind) = tag.split_at(super::tag::length(tag));
         rest = behind;
         let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
         if name.is_empty() {

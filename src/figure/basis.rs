@@ -62,8 +62,8 @@ impl Basis {
         self.names().1
     }
 
-    /// What the basis comes to for a figure of that period: `环比` is `mom`
-    /// for `2025-06` and `qoq` for `2025-Q2`; any other basis stays.
+    /// What the basis means for a figure of that period: `环比` is `mom`
+    /// for `2025-06` and `qoq` for `2025-Q2`; any other basis is unchanged.
     #[must_use]
     pub fn over(self, period: &Period) -> Self {
         match self {

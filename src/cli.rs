@@ -230,7 +230,7 @@ struct SiteArgs {
     format: Format,
 }
 
-/// How mistakes are told.
+/// How mistakes are reported.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people

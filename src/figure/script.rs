@@ -7,7 +7,7 @@
 //! May touch: nothing
 
 /// Traditional characters found in numbers, units and the names of bases and
-/// kinds. `SIMPLIFIED` holds their counterparts in the same order.
+/// kinds. `SIMPLIFIED` has their counterparts in the same order.
 const TRADITIONAL: &str = "過萬億餘約個點內於將負條種項時噸輛戶畝張間場歲週處臺隻顆檔筆層棟輪塊頭兩錢門\
                            幣歐鎊盧韓馬標準櫃貨類單鄉鎮鐘業廠園區國專車機線網電氣糧豬雞魚圓長減漲擴縮緩\
                            調與較總環連續貢獻佔預測計劃價數對賓釐應註絕億歷來僅額體資";

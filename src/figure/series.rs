@@ -6,7 +6,7 @@
 //! own, marked as derived, until a bulletin states it.
 //!
 //! In different series are targets and actual figures, levels and rates, per cent and percentage points, sums
-//! since January and single months, regions, and whatever else differs in a metric's `dims`. Scales do not
+//! since January and single months, regions, and everything else that differs in a metric's `dims`. Scales do not
 //! matter: 1.2万亿元 and 11800亿元 are points of one series, by exact decimal arithmetic.
 //!
 //! May touch: nothing

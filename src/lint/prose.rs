@@ -63,7 +63,7 @@ const WORKED_OUT: &[&str] = &[
 /// Words that compare two rates.
 const LEADS: &[&str] = &["快", "慢", "高", "低", "多", "少", "领先", "落后", "高出"];
 
-/// Words by which a sentence tells what a number is not.
+/// Words by which a sentence says what a number is not.
 const DENIALS: &[&str] =
     &["不是", "并非", "而非", "不能", "不等于", "不宜", "不可", "不应", "切勿", "误作", "误写", "不代表"];
 
@@ -73,7 +73,7 @@ const MOVES: &[&str] = &[
     "回升", "提速",
 ];
 
-/// Rates of which a move is told in percentage points.
+/// Rates whose changes are given in percentage points.
 const RATES: &[&str] = &[
     "增速",
     "增幅",
@@ -318,7 +318,7 @@ impl Reader<'_> {
         let moved = is_move(&before[end..]);
         let same: Vec<&Metric> =
             self.bulletin.metrics.iter().filter(|other| other.indicator == metric.indicator).collect();
-        // Of several figures of one indicator the words before the name may tell which is meant.
+        // Of several figures of one indicator the words before the name may show which is meant.
         let [metric] = same.as_slice() else { return None };
         if numbers_mean(metric, amount) || self.is_of_another_time(passage, &sentence, span, &metric.period) {
             return None;

@@ -244,7 +244,7 @@ fn is_open(article: &Article) -> bool {
     })
 }
 
-/// What a bulletin's page shows beside the bulletin.
+/// The neighbours, successor and related bulletins that a bulletin's page shows.
 fn beside(plan: &Plan<'_>, sources: &[Hash], at: usize) -> Hash {
     let newer = at.checked_sub(1);
     let older = Some(at + 1).filter(|&older| older < sources.len());

@@ -32,7 +32,7 @@ use std::{env, fs, thread};
 use words::Words;
 
 /// The configurations that lead from one edition's script to another's; the last two are first
-/// steps, of which the second changes no words.
+/// steps; the second of them changes no words.
 const HOUSE: [(&str, Script, Script); 6] = [
     ("s2tw", Hans, HantTw),
     ("s2hk", Hans, HantHk),

@@ -65,7 +65,7 @@ fn all_layers(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A site's own words, none of which the prose has, as in most bulletins.
+/// A site's own words, none of them in the prose, as in most bulletins.
 const GLOSSARY: &str = "protect = [\"Jianbao\"]\n[[terms]]\nzh-hans = \"编发日期\"\nzh-hant = \"編發日期\"\n";
 
 fn alignment(criterion: &mut Criterion) {

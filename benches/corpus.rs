@@ -32,7 +32,7 @@ const REGIONS: [&str; 20] = [
     "陇右省",
     "剑南省",
 ];
-/// What is measured of each thing, so that there are 240 indicators.
+/// The measures of each thing, chosen so that there are 240 indicators.
 const PARTS: [&str; 10] =
     ["", "（东部）", "（中部）", "（西部）", "（民营）", "（国有）", "（外资）", "（城镇）", "（乡村）", "（高技术）"];
 const THINGS: [&str; 24] = [

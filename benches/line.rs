@@ -1,5 +1,5 @@
-//! How fast the stations of the line are, on the fictional site of `tests/sites/statistics`:
-//! `cargo bench --bench line`. What the whole line takes, and the disk with it, `benches/compare.sh` measures.
+//! How fast the stations of the pipeline are, on the fictional site of `tests/sites/statistics`:
+//! `cargo bench --bench line`. `benches/compare.sh` measures the whole pipeline, including the disk.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jianbao::bulletin;

@@ -1,7 +1,7 @@
-//! What the binary carries with it: the default theme, the starter site and the schemas.
+//! The files inside the binary: the default theme, the starter site and the schemas.
 //!
 //! In: nothing. Out: files by name. They are the repository's own `templates/`, `static/`,
-//! `data/schemas/` and `data/starter/`, taken in when the program is compiled.
+//! `data/schemas/` and `data/starter/`, included when the program is compiled.
 //!
 //! May touch: nothing
 

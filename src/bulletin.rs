@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The most metrics of a bulletin: each is held against all others.
+/// The most metrics of a bulletin: each is compared with all others.
 const MOST_METRICS: usize = 1_000;
 
 /// What a Markdown file of `content/` is.
@@ -47,7 +47,7 @@ pub enum Content {
 pub struct Article {
     /// The file.
     pub source: Source,
-    /// The Markdown behind the front matter, as bytes of the source.
+    /// The Markdown after the front matter, as bytes of the source.
     pub body: Range<usize>,
     /// Its address in an edition, without slashes around: `bulletins/2025/h1-industry`.
     pub folder: String,
@@ -59,7 +59,7 @@ pub struct Article {
     pub summary: String,
     /// Whether it is still being written.
     pub draft: bool,
-    /// Addresses within an edition under which it stood before, each a redirection now.
+    /// Earlier addresses of it within an edition, each a redirection now.
     pub aliases: Vec<Written<String>>,
     /// Words that convert their own way in it: its `terms` and `protect`, and the rules of its marks.
     pub words: Glossary,
@@ -72,7 +72,7 @@ pub struct Article {
 pub struct Bulletin {
     /// What it shares with other pages.
     pub article: Article,
-    /// The day it is published under; `Date::MIN` where it could not be read, which was told of then.
+    /// The day it is published under; `Date::MIN` where it could not be read, which is reported then.
     pub date: Date,
     /// The day it was last changed in substance.
     pub updated: Option<Date>,
@@ -94,12 +94,12 @@ pub struct Bulletin {
     pub next_release: Option<Date>,
     /// The moment before which nobody sees it, in the site's time.
     pub embargo: Option<DateTime>,
-    /// What `check` is not to tell of it, and why.
+    /// What `check` does not report about it, and why.
     pub allowances: Vec<Allowance>,
 }
 
 impl Bulletin {
-    /// When it was first there: with its day, or when its embargo ended where that was later.
+    /// When it was published: its day, or when its embargo ended where that was later.
     pub(crate) fn moment(&self) -> DateTime {
         let day = self.date.to_datetime(Time::midnight());
         self.embargo.map_or(day, |embargo| embargo.max(day))
@@ -129,7 +129,7 @@ impl Article {
         &self.source.text[self.body.clone()]
     }
 
-    /// The bytes of the front matter from where the text of a key stands, as `title`, to its end; none
+    /// The bytes of the front matter from the text of a key, such as `title`, to its end; `None`
     /// where there is no such key.
     pub(crate) fn place_of(&self, key: &str, text: &str) -> Option<Range<usize>> {
         let front = &self.source.text[..self.body.start];
@@ -168,7 +168,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
             }
         }
     };
-    // Where the front matter itself is broken, what follows from that is not worth telling.
+    // Where the front matter itself is broken, mistakes that follow from that are not reported.
     let found = fields.finish();
     match diagnostics.iter().all(|diagnostic| diagnostic.code == Code::TooLarge) {
         true => diagnostics.extend(found),
@@ -204,7 +204,7 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<Written<String>> {
     aliases
 }
 
-/// The bulletin's own words, and what is wrong with the marks of its text.
+/// The bulletin's own words, and the mistakes in the marks of its text.
 fn words(source: &Source, offset: usize, markdown: &str, fields: &mut Fields<'_>) -> Glossary {
     let mut words = Glossary::read(fields);
     let front = &source.text[..offset];
@@ -288,7 +288,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
     }
 }
 
-/// A digest is written anew: what is published is no longer the text that was imported.
+/// Checks that a published text is no longer the text that was imported: a digest is written anew.
 fn check_rewritten(article: &Article, imported: &Written<String>, fields: &mut Fields<'_>) {
     if !article.draft && digest(article.markdown()) == imported.value {
         let help = "rewrite it in your own words, or set `draft = true` until you have";
@@ -333,7 +333,7 @@ fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) 
         }
         metrics.push(metric);
     }
-    // There are many bulletins, and room for twice their metrics would be a third of the memory.
+    // There are many bulletins, and spare capacity for their metrics would be a third of the memory.
     metrics.shrink_to_fit();
     metrics
 }
@@ -374,8 +374,8 @@ impl FrontMatter {
     }
 }
 
-/// A file's path below `content/` without its ending, and the script that its name says it is a
-/// twin in: `content/about.zh-hant-tw.md` is `about`, for Taiwan.
+/// A file's path below `content/` without its extension, and the script of a twin, as its name says:
+/// `content/about.zh-hant-tw.md` is `about`, for Taiwan.
 fn stem(source: &Source) -> (&str, Option<Variant>) {
     let path = source.path.as_str();
     let path = path.strip_prefix("content/").unwrap_or(path);
@@ -389,8 +389,8 @@ fn stem(source: &Source) -> (&str, Option<Variant>) {
     }
 }
 
-/// The address of a page: its path, with `index` standing for its folder and the last part
-/// replaced by `slug` where there is one.
+/// The address of a page: its path, with its folder for `index`, and `slug` as the last part where there is
+/// one.
 fn folder(stem: &str, fields: &mut Fields<'_>) -> String {
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     let Some(slug) = fields.text("slug") else { return stem.to_owned() };

@@ -1,8 +1,8 @@
-//! Charts as static SVG: a series over time, bars side by side, a line the size of a word.
+//! Charts as static SVG: a series over time, bars side by side, a sparkline.
 //!
 //! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them, two drawings
-//! a chart, one for wide pages and one for phones, of which the page's CSS shows one. Words stay words, colours
-//! are CSS variables, and the same chart is the same bytes on every machine: floats are used for geometry only
+//! a chart, one for wide pages and one for phones, of which the page's CSS shows one. Words stay text, colours
+//! are CSS variables, and the same chart gives the same bytes on every machine: floats are used for geometry only
 //! and rounded to a tenth.
 //!
 //! May touch: nothing
@@ -54,22 +54,22 @@ use rust_decimal::Decimal;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Chart {
-    /// Unlike any other id of the page: `chart-1`. The ids within begin with it.
+    /// Unique in the page: `chart-1`. The ids within begin with it.
     pub id: String,
     /// The language of the words, a BCP 47 tag: `zh-Hant-TW`.
     pub lang: String,
     /// What the chart says, printed above it: `软件业务收入连续五个月增长`. Empty where the page says it already; then
-    /// the subtitle names the picture to those who do not see it.
+    /// the subtitle is the picture's accessible name.
     pub title: String,
     /// What is measured, where, when and in which unit: `软件业务收入，全国，2025年，亿元`. May be empty.
     pub subtitle: String,
-    /// The chart in words, for those who do not see it: range, latest value, where the table is.
+    /// The alternative text: range, latest value, where the table is.
     pub description: String,
     /// Line or columns.
     pub form: Form,
     /// Unit of the vertical axis: `亿元`, `%`. May be empty.
     pub unit: String,
-    /// What is drawn, the most important first. Any number, also none.
+    /// What is drawn, the most important first. May be empty.
     pub lines: Vec<Line>,
     /// Words of the legend.
     pub words: Words,
@@ -87,15 +87,15 @@ pub enum Form {
 /// One line, or one colour of columns.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What stands beside its end: `东部`. Empty where there is but one line.
+    /// The name at its end: `东部`. Empty where there is only one line.
     pub name: String,
-    /// Whether this came to pass.
+    /// Whether it was measured, aimed at or expected.
     pub role: Role,
     /// Its values, in any order.
     pub dots: Vec<Dot>,
 }
 
-/// Whether the values of a line came to pass.
+/// Whether the values of a line were measured, aimed at or expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Measured.
@@ -111,7 +111,7 @@ pub enum Role {
 pub struct Dot {
     /// First month covered, counted `year * 12 + month` with January as 0: `2025 * 12`.
     pub from: i32,
-    /// Last month covered, counted alike; equal to `from` for a month. The dot stands here on the axis.
+    /// Last month covered, counted the same way; equal to `from` for a month. The dot is here on the axis.
     pub to: i32,
     /// Months between neighbours of its cadence: 1, 3, 6 or 12. Where the next dot is further than this, the line
     /// is broken.
@@ -128,16 +128,16 @@ pub struct Dot {
     pub mark: Mark,
 }
 
-/// What is to be known about one value. A legend explains those that occur.
+/// A note on one value. A legend explains those that occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// As printed. Full, not in the legend.
     Exact,
     /// `超过3万亿元`, `近82亿元`. Hollow.
     Approx,
-    /// Worked out from other figures. Hollow with a dashed edge.
+    /// Computed from other figures. Hollow with a dashed edge.
     Derived,
-    /// Later put right; this is the latest. With a ring around.
+    /// Later revised; this is the latest. With a ring around.
     Revised,
     /// Not yet final. Half full.
     Preliminary,
@@ -158,12 +158,12 @@ pub struct Words {
     pub target: String,
     /// `预测`
     pub forecast: String,
-    /// Said quietly where a line's axis does not start at zero: `纵轴不从零起`.
+    /// A small note where a line's axis does not start at zero: `纵轴不从零起`.
     pub cut: String,
 }
 
 impl Words {
-    /// The word for a mark; none for an exact value.
+    /// The word for a mark; empty for an exact value.
     fn mark(&self, mark: Mark) -> &str {
         match mark {
             Mark::Exact => "",
@@ -203,7 +203,7 @@ impl Bars {
     }
 }
 
-/// A decimal for geometry. By way of its digits, so that every machine rounds alike.
+/// A decimal for geometry. Converted through its digits, so that every machine rounds alike.
 fn float(value: Decimal) -> f64 {
     value.to_string().parse().expect("a decimal's digits are a number")
 }

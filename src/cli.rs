@@ -1,7 +1,7 @@
 //! The command line: arguments, what is printed, exit codes.
 //!
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
-//! 2 for a fault (a disk, a wrong argument).
+//! 2 for a failure (a disk, a wrong argument).
 //!
 //! May touch: hash, diag, text, ui, config, output, pipeline, command, import, disk, clock
 
@@ -199,7 +199,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Reporter what a diagnostic means and how to mend it; all of them when no code is given
+    /// Tell what a diagnostic means and how to mend it; all of them when no code is given
     Explain {
         /// As printed in brackets: unknown-key
         code: Option<String>,
@@ -230,7 +230,7 @@ struct SiteArgs {
     format: Format,
 }
 
-/// How mistakes are told.
+/// How mistakes are reported.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
@@ -244,8 +244,8 @@ enum Format {
     Sarif,
 }
 
-/// The sum of the program that runs: another one may render otherwise, whatever its version. None where it cannot
-/// be read.
+/// The hash of the program that runs: another program may render differently, whatever its version. `None` where it
+/// cannot be read.
 fn program() -> Option<Hash> {
     std::env::current_exe().and_then(fs::read).ok().map(|program| Hash::of(&program))
 }
@@ -342,7 +342,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
     }
 }
 
-/// Runs the line, shows how far it is, and tells what came of it.
+/// Runs the pipeline, shows its progress, and reports the result.
 fn line(
     site: SiteArgs,
     terminal: &Terminal,
@@ -376,15 +376,15 @@ fn line(
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-/// What leads from the current folder to the site. Elsewhere than below it, paths are as `site.toml` sees
-/// them.
+/// The path from the current folder to the site; empty where the site is not below it, so that paths are relative to
+/// `site.toml`.
 fn folder_of(site: &Path) -> String {
     let folder: Vec<_> =
         site.components().map(|part| part.as_os_str().to_string_lossy()).filter(|p| p != ".").collect();
     if site.is_relative() && !folder.iter().any(|part| part == "..") { folder.join("/") } else { String::new() }
 }
 
-/// Writes what changed; nothing did when nothing was published.
+/// Writes the list of changes; empty when nothing was published.
 fn list_changes(report: &Report, file: &Path) -> Result<()> {
     let list = match (&report.changes, &report.base_url) {
         (Some(changes), Some(base_url)) => changes.list(base_url),
@@ -416,7 +416,7 @@ fn summary(report: &Report, started: Instant) -> String {
     )
 }
 
-/// Lists what was put in order, or is not yet, on standard output; all else is told beside it.
+/// Lists what was put in order, or is not yet, on standard output; all else goes to standard error.
 fn format_files(files: &[PathBuf], check: bool, terminal: &Terminal) -> Result<ExitCode> {
     let run = fmt::run(files, check)?;
     terminal.tell(&run.diagnostics);

@@ -1,4 +1,4 @@
-//! `site.toml`: what a site is called, where it will stand and in which editions.
+//! `site.toml`: what a site is called, where it is published and in which editions.
 //!
 //! In: the text of `site.toml`. Out: [`Config`], every value checked.
 //!
@@ -22,7 +22,7 @@ pub struct Config {
     pub description: String,
     /// Who publishes it; the title when not given.
     pub publisher: String,
-    /// Where it will stand.
+    /// Where the site is published.
     pub base_url: BaseUrl,
     /// The script bulletins are written in unless they say otherwise.
     pub script: Variant,
@@ -34,23 +34,23 @@ pub struct Config {
     pub editions: Vec<EditionConfig>,
     /// Topics that have an address of their own, and their order in lists.
     pub topics: Vec<Topic>,
-    /// How paragraphs are told apart.
+    /// How paragraphs are set apart.
     pub paragraphs: Paragraphs,
     /// Which digests are made.
     pub digests: Digests,
-    /// Whether CSV files begin with a byte order mark, which Excel needs to see that they are UTF-8.
+    /// Whether CSV files begin with a byte order mark, without which Excel does not read them as UTF-8.
     pub csv_bom: bool,
-    /// Whether figures are also offered as workbooks; they are unless the settings say no.
+    /// Whether figures are also offered as workbooks; yes by default.
     pub xlsx: bool,
     /// Whether there are pictures for shared links; only a binary with the feature `cards` can draw them.
     pub cards: bool,
-    /// On what terms the data may be used; none when not said.
+    /// On what terms the data may be used; `None` when not said.
     pub license: Option<License>,
-    /// The pages the navigation names, as paths below `content/`: `about.md`.
+    /// The pages in the navigation, as paths below `content/`: `about.md`.
     pub nav: Vec<String>,
-    /// What becomes of raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
+    /// What happens to raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
     pub raw_html: RawHtml,
-    /// How much each kind of mistake matters, where it is not as usual.
+    /// How much each kind of mistake matters, where it differs from the default.
     pub levels: Levels,
 }
 
@@ -65,13 +65,13 @@ pub struct EditionConfig {
     pub quotes: Option<Style>,
 }
 
-/// How paragraphs are told apart: `[theme] paragraphs`.
+/// How paragraphs are set apart: `[theme] paragraphs`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Paragraphs {
-    /// By space between them. Code `spaced`.
+    /// By space between them: `spaced`.
     #[default]
     Spaced,
-    /// By two empty characters before the first. Code `indented`.
+    /// By indenting the first line by two characters: `indented`.
     Indented,
 }
 
@@ -100,7 +100,7 @@ impl FromStr for Paragraphs {
 /// The spans of time that get a page with all their bulletins: `[digests]` with `month` and `week`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digests {
-    /// Calendar months, `digests/2025-07/`; they are made unless the settings say no.
+    /// Calendar months, `digests/2025-07/`; made by default.
     pub month: bool,
     /// ISO 8601 weeks, `digests/2025-W29/`.
     pub week: bool,
@@ -109,13 +109,13 @@ pub struct Digests {
 /// On what terms something may be used: `license = { name = "…", url = "…" }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct License {
-    /// What it is called: `CC BY 4.0`.
+    /// Its name: `CC BY 4.0`.
     pub name: String,
-    /// Where it is written: `https://creativecommons.org/licenses/by/4.0/`.
+    /// Its text: `https://creativecommons.org/licenses/by/4.0/`.
     pub url: String,
 }
 
-/// A topic that `site.toml` knows.
+/// A topic that `site.toml` lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     /// Its part of the address: `industry`.
@@ -124,7 +124,7 @@ pub struct Topic {
     pub name: String,
 }
 
-/// Where the site will stand: scheme, host and path, with no slash at the end.
+/// Where the site is published: scheme, host and path, with no slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
     /// All of it: `https://example.org/digest`.

@@ -1,7 +1,7 @@
 //! What is wrong, where, and how to mend it.
 //!
-//! An author's mistake is data: a [`Diagnostic`] that travels in [`Checked`] beside the best value
-//! that could still be made, so that one run shows all mistakes. A fault of the world (disk, port)
+//! An author's mistake is data: a [`Diagnostic`] that travels in [`Checked`] along with the best value
+//! that could still be made, so that one run shows all mistakes. A failure of the system (disk, port)
 //! is an `anyhow::Error` instead and ends the run.
 //!
 //! In: a code, a message, a place. Out: diagnostics, and through [`print`](mod@print) and [`report`]
@@ -27,14 +27,14 @@ use std::ops::Range;
 pub enum Severity {
     /// Nothing is published.
     Error,
-    /// Published, and told.
+    /// Reported, and the site is published.
     Warning,
 }
 
 /// One mistake of an author.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// Which kind of mistake; `jianbao explain` tells more of it.
+    /// Which kind of mistake; `jianbao explain` says more about it.
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
@@ -73,7 +73,7 @@ impl Diagnostic {
 }
 
 /// A value and the mistakes met while making it. The value is the best that could be made; it is
-/// not published when an error stands beside it.
+/// not published when one of the mistakes is an error.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {
     /// What was made.
@@ -113,7 +113,7 @@ impl Malformed {
         Self { message: message.into(), help: help.into(), span }
     }
 
-    /// The same for a string in which the one that was read begins at byte `by`.
+    /// The same for a longer string, in which the one that was read begins at byte `by`.
     pub(crate) fn shifted(self, by: usize) -> Self {
         Self { span: self.span.start + by..self.span.end + by, ..self }
     }
@@ -136,7 +136,7 @@ pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'
         .filter_map(|candidate| {
             let other = candidate.chars().count();
             let most = other.max(length).div_ceil(3);
-            // Two words are at least as far apart as their lengths: this spares comparing most.
+            // The distance of two words is at least the difference of their lengths, which spares most comparisons.
             let distance = (other.abs_diff(length) <= most).then(|| strsim::osa_distance(written, candidate))?;
             (distance > 0 && distance <= most).then_some((distance, candidate))
         })

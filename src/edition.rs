@@ -1,9 +1,9 @@
 //! All bulletins together, and the same in one script.
 //!
-//! In: the contents, each as written. Out: [`Corpus`], in which whatever takes more than one file
-//! has been found out (doubles, topics, twins, what is public), and from it [`Edition`], one an
-//! audience: every title, label and note in its script. Behind this station nothing asks for the
-//! language but to print its name. Bodies stay as written until their page is made.
+//! In: the contents, each as written. Out: [`Corpus`], in which everything that takes more than one file
+//! has been found out (duplicates, topics, twins, what is public), and from it [`Edition`], one an
+//! audience: every title, label and note in its script. After this station no code asks for the
+//! language except to print its name. Bodies stay as written until their page is made.
 //!
 //! May touch: text, figure, label, config, bulletin
 
@@ -30,7 +30,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub struct Edition<'c> {
     /// Its script and region.
     pub variant: Variant,
-    /// What the program itself says in it.
+    /// The texts of the site itself in it.
     pub labels: &'c Labels,
     /// The site's title.
     pub title: String,
@@ -74,10 +74,10 @@ pub struct SubjectMaker<'c> {
     own: Converter,
 }
 
-/// From which script, to which edition, by what chain if not the usual one.
+/// From which script, to which edition, by what chain if not the default one.
 type Route = (Variant, Variant, Option<Chain>);
 
-/// The conversion tables that were loaded so far, for whoever makes editions again and again.
+/// The conversion tables that were loaded so far, for a preview that makes editions again and again.
 #[derive(Default)]
 pub struct ConverterCache {
     loaded: Mutex<BTreeMap<Route, Converter>>,
@@ -93,13 +93,13 @@ pub struct Item<'c> {
     pub summary: Cow<'c, str>,
     /// What matters most, a sentence each.
     pub points: Vec<Cow<'c, str>>,
-    /// Its topics, as places in [`Edition::topics`].
+    /// Its topics, as indices into [`Edition::topics`].
     pub topics: &'c [usize],
     /// Who said what it reports.
     pub source: Option<Cow<'c, str>>,
     /// Its figures, in order.
     pub figures: Vec<Figure<'c>>,
-    /// What was wrong in it once, newest first.
+    /// What was wrong in it, newest first.
     pub corrections: Vec<CorrectionText<'c>>,
 }
 
@@ -115,13 +115,13 @@ pub struct CorrectionText<'c> {
 pub struct Subject<'c> {
     /// Its key.
     pub key: &'c str,
-    /// As the registry has it; none when no one registered it.
+    /// Its entry in the registry; `None` when it has none.
     pub registered: Option<&'c Indicator>,
     /// Its full name.
     pub name: String,
-    /// What is counted; empty when nobody says.
+    /// What is counted; empty when not given.
     pub definition: String,
-    /// The topic it stands under, by its place in [`Edition::topics`].
+    /// The topic it is listed under, as an index into [`Edition::topics`].
     pub topic: Option<usize>,
     /// Its series.
     pub series: &'c [Series<'c>],
@@ -132,7 +132,7 @@ pub struct Subject<'c> {
 pub(crate) struct Notice {
     /// The day.
     pub(crate) date: Date,
-    /// The time of the day where the site is; none when only the day is known.
+    /// The time of day in the site's time zone; `None` when only the day is known.
     pub(crate) time: Option<Time>,
     /// What will be published.
     pub(crate) title: String,
@@ -140,11 +140,11 @@ pub(crate) struct Notice {
     pub(crate) source: Option<String>,
     /// Where it is announced.
     pub(crate) url: Option<String>,
-    /// The bulletin that it follows, by its place in [`Edition::items`].
+    /// The bulletin that it follows, as an index into [`Edition::items`].
     pub(crate) follows: Option<usize>,
 }
 
-/// A page that is no bulletin, in one edition.
+/// A page that is not a bulletin, in one edition.
 pub struct PlainPage<'c> {
     /// The page as written.
     pub article: &'c Article,
@@ -220,7 +220,7 @@ impl<'c> Edition<'c> {
         self.own_converter(corpus).convert(text)
     }
 
-    /// The indicator of that key; none where no series has it.
+    /// The indicator of that key; `None` where no series has it.
     pub(crate) fn subject(&self, key: &str) -> Option<&Subject<'c>> {
         self.subjects.get(self.record.find(key)?)
     }
@@ -235,7 +235,7 @@ impl<'c> Edition<'c> {
         self.has_releases
     }
 
-    /// The figure that stands there.
+    /// The figure at that place.
     pub(crate) fn figure(&self, at: At) -> &Figure<'c> {
         &self.items[at.bulletin].figures[at.metric]
     }
@@ -275,11 +275,11 @@ impl<'c> Edition<'c> {
     }
 }
 
-/// One converter for each script that is written in; units need the simplified one at any rate.
+/// One converter for each script that something is written in; units always need the simplified one.
 fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) -> BTreeMap<Variant, Converter> {
     let mut converters = BTreeMap::new();
     for from in corpus.scripts() {
-        // The chain of `site.toml` starts where the site's own bulletins do.
+        // The chain of `site.toml` starts from the script of the site's own bulletins.
         let chain = config.chain.filter(|_| from == corpus.config.script);
         let converter = tables.load(from, config.variant, chain).with(&corpus.glossary, Rule::Glossary);
         converters.insert(from, config.quotes.into_iter().fold(converter, Converter::quoting));
@@ -294,7 +294,7 @@ impl ConverterCache {
         if let Some(converter) = loaded().get(&(from, to, chain)) {
             return converter.clone();
         }
-        // Loaded without holding the lock, so that editions load side by side.
+        // Loaded without holding the lock, so that editions load in parallel.
         let converter = Converter::new(from, to, chain, &Glossary::default());
         loaded().insert((from, to, chain), converter.clone());
         converter
@@ -339,7 +339,7 @@ fn item<'c>(
         .map(|metric| Figure {
             metric,
             name: match corpus.registry.find(&metric.indicator) {
-                // Named by its key it has its name from the registry, which is in the site's script.
+                // A metric that names it by its key has the registry's name, which is in the site's script.
                 Some(known) if known.name == metric.name => converters[&corpus.config.script].convert(&metric.name),
                 Some(_) | None => converter.convert(&metric.name),
             },
@@ -368,7 +368,7 @@ fn item<'c>(
     }
 }
 
-/// What the calendar says, and what the bulletins say of their next issue.
+/// The calendar's releases, and those that bulletins announce for their next issue.
 fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> {
     let announced = corpus.releases.iter().map(|release| Notice {
         date: release.date,
@@ -402,7 +402,7 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     for topic in places().filter_map(|at| corpus.bulletin_topics[at.bulletin].first()) {
         *counts.entry(*topic).or_default() += 1;
     }
-    // Of topics that have equally many, the first.
+    // Of topics with equal counts, the first.
     let usual =
         counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
     let convert = |text: Option<&str>| text.map_or_else(String::new, |text| own.convert(text).into_owned());

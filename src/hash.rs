@@ -1,7 +1,7 @@
-//! A short name for bytes: what is the same has the same one.
+//! The hash of bytes, by which inputs and outputs are compared.
 //!
-//! In: bytes, or several parts of something. Out: [`Hash`], the first half of their SHA-256 (FIPS 180-4): nobody
-//! finds two texts with one sum, be it on purpose.
+//! In: bytes, or several parts of something. Out: [`Hash`], the first half of their SHA-256 (FIPS 180-4), which is
+//! collision-resistant.
 //!
 //! May touch: nothing
 
@@ -10,17 +10,17 @@ use std::fmt;
 use std::io::{self, Read};
 use std::str::FromStr;
 
-/// The sum of some bytes: `e3b0c44298fc1c149afbf4c8996fb924` for none at all.
+/// The hash of some bytes: `e3b0c44298fc1c149afbf4c8996fb924` for none at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; 16]);
 
 impl Hash {
-    /// That of these bytes.
+    /// The hash of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(Sha256::digest(bytes).as_slice())
     }
 
-    /// That of all that can be read there, of which only a little is held at a time.
+    /// The hash of everything that can be read from there; only a little of it is in memory at a time.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -34,14 +34,14 @@ impl Hash {
         }
     }
 
-    /// That of bytes that come in pieces, wherever they are cut.
+    /// The hash of bytes that come in pieces, wherever they are cut.
     pub(crate) fn of_pieces(pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         let mut whole = Sha256::new();
         pieces.into_iter().for_each(|piece| whole.update(piece));
         Self::cut(whole.finalize().as_slice())
     }
 
-    /// That of several parts in order. Where one ends is part of it: `["a", "b"]` is not `["ab"]`.
+    /// The hash of several parts in order. Where one ends counts: `["a", "b"]` is not `["ab"]`.
     pub(crate) fn of_all(parts: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         let mut whole = Sha256::new();
         for part in parts {
@@ -74,7 +74,7 @@ impl fmt::Display for Hash {
 impl FromStr for Hash {
     type Err = ();
 
-    /// As [`fmt::Display`] writes it.
+    /// Reads what [`fmt::Display`] writes.
     fn from_str(text: &str) -> Result<Self, ()> {
         let digit = |at: usize| text.as_bytes().get(at).and_then(|digit| (*digit as char).to_digit(16)).ok_or(());
         let mut sum = [0; 16];

@@ -8,7 +8,7 @@
 //!
 //! In: the bytes of a page, the day it was printed, the site's registry. Out: [`Import`]: drafts with
 //! their files, what was joined, and every stretch of the input that is in no draft, with the reason.
-//! All of it is pure; the command reads and writes.
+//! All of it is pure; only the command reads and writes.
 //!
 //! May touch: text, figure
 
@@ -43,7 +43,7 @@ use crate::text::doubt::Words;
 use jiff::civil::Date;
 use lines::Layout;
 
-/// What became of a page.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Import {
     /// The page as text; every place below is a place in it.
@@ -56,13 +56,13 @@ pub struct Import {
     pub drafts: Vec<Draft>,
     /// The line breaks that disappeared.
     pub joins: Vec<Joined>,
-    /// Lines that stood in columns and were put in order.
+    /// Lines that were in columns and were put in order.
     pub moved: Vec<usize>,
     /// What is in no draft.
     pub aside: Vec<Aside>,
 }
 
-/// Imports a page that was printed on the day `date`. `words` tell where a line break cut one in two.
+/// Imports a page that was printed on the day `date`. `words` decides where a line break cut a word in two.
 pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> Import {
     let decoded = decode::decode(bytes);
     let page = page::page(&decoded.text);

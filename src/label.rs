@@ -1,4 +1,4 @@
-//! What the program itself says, in each edition's own words.
+//! The texts of the site itself, in each edition's own words.
 //!
 //! Bases, scales and periods are named, not converted: 同比 is 年增率 in Taiwan and 按年 in Hong
 //! Kong, 万亿 is 兆 in Taiwan and 萬億 in Hong Kong.
@@ -26,7 +26,7 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// Reads label files, later ones over earlier ones key by key.
+    /// Reads label files; later ones override earlier ones key by key.
     pub fn parse<'s>(sources: impl IntoIterator<Item = &'s Source>) -> Checked<Self> {
         let mut labels = Self::default();
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
@@ -98,7 +98,7 @@ impl Labels {
         fill(self.get("period", key), &values)
     }
 
-    /// A period on the axis of a chart, whose year stands below it: `6月`, `第二季`, `上半年`, `2025`.
+    /// A period on the axis of a chart, without the year, which is written below: `6月`, `第二季`, `上半年`, `2025`.
     pub(crate) fn short_period(&self, period: &Period) -> String {
         let month = |month: Month| ("short_month", month_values(month, End::First));
         let (key, values) = match period {
@@ -116,7 +116,7 @@ impl Labels {
         fill(self.get("period", key), &values)
     }
 
-    /// How long the periods of a series are: `月度`, `年初累计`.
+    /// The cadence of a series: `月度`, `年初累计`.
     pub(crate) fn cadence(&self, cadence: Cadence) -> String {
         let (key, count) = match cadence {
             Cadence::Year => ("year", 1),
@@ -137,7 +137,7 @@ impl Labels {
         self.get("approx", word.word())
     }
 
-    /// A scale: 万亿 as `兆`; empty for none.
+    /// A scale: 万亿 as `兆`; empty for no scale.
     pub(crate) fn scale(&self, scale: Scale) -> &str {
         match scale {
             Scale::One => "",
@@ -145,7 +145,7 @@ impl Labels {
         }
     }
 
-    /// The form of a unit that is not left to conversion.
+    /// The form of a unit that is not converted but listed.
     pub(crate) fn unit(&self, unit: &str) -> Option<&str> {
         self.sections.get("unit")?.get(unit).map(String::as_str)
     }
@@ -159,7 +159,7 @@ impl Labels {
         self.get(section, basis.code())
     }
 
-    /// What a value is: `存量`.
+    /// The kind of a value: `存量`.
     pub(crate) fn kind(&self, kind: Kind) -> &str {
         self.get("kind", kind.code())
     }
@@ -179,7 +179,7 @@ impl Labels {
     }
 }
 
-/// A stock at the end of a month is told so, as the newspaper prints it: 6月底.
+/// A stock at the end of a month is named so, as the newspaper prints it: 6月底.
 fn day_key(date: Date) -> &'static str {
     match date == date.last_of_month() {
         true if date.month() == 12 => "year_end",
@@ -188,7 +188,7 @@ fn day_key(date: Date) -> &'static str {
     }
 }
 
-/// Which end of a span a pattern's values are of: `{y}` or `{y2}`.
+/// Which end of a span a pattern's values belong to: `{y}` or `{y2}`.
 enum End {
     First,
     Last,

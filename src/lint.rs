@@ -1,12 +1,12 @@
 //! Whether the figures of a bulletin agree: with its prose, with each other, with its series.
 //!
-//! In: the corpus and the record of its figures. Out: what an editor should look at, each with its place and
+//! In: the corpus and the record of its figures. Out: what an editor should check, each with its place and
 //! a way out; and [`silence`], which drops what a bulletin's `[[allow]]` says is right as it is.
 //!
-//! [`readings`] tells an editor what each number of the prose was taken for.
+//! [`readings`] shows an editor what each number of the prose was taken for.
 //!
-//! A false alarm costs more than a miss: an editor who has seen three reads no fourth. So a check speaks only
-//! where it can tell what it looks at, and numerals it cannot place are passed over.
+//! A false alarm costs more than a miss: an editor who has seen three reads no fourth. So a check reports only
+//! where it is sure what it looks at, and skips numerals it cannot classify.
 //!
 //! May touch: diag, figure, bulletin, edition
 
@@ -66,7 +66,7 @@ fn of_metric(bulletin: &Bulletin, metric: &Metric, code: Code, text: &str, messa
     Diagnostic::new(code, source.place(within(bulletin, metric, text)), message).help(help)
 }
 
-/// Where a text stands in the table of a metric; the table's head when it is not there as such.
+/// Where a text is in the table of a metric; the table's head when it is not there verbatim.
 fn within(bulletin: &Bulletin, metric: &Metric, text: &str) -> Range<usize> {
     let source = &bulletin.article.source.text;
     let following = bulletin.metrics.iter().map(|other| other.span.start).filter(|&start| start > metric.span.start);

@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-// The one static there is: Rust knows no other way to name an allocator.
+// The only `static` in the program: Rust has no other way to name an allocator.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -2,9 +2,9 @@
 //!
 //! In: files. Out: the output folder, and [`Changes`]. Files are first staged in a folder beside
 //! their place, and moved there by rename when all are whole and safe on the disk; until then, and
-//! whenever something goes wrong, what was there stays. A manifest says which files are ours, from
-//! before the first of them is moved: no other is ever removed or replaced. A `record` says of what each was
-//! made, so that what would come out the same need not be made again.
+//! whenever something goes wrong, the old output stays. A manifest says which files are ours, from
+//! before the first of them is moved: no other is ever removed or replaced. A `record` says what each was made
+//! from, so that a file that would come out the same is not made again.
 //!
 //! May touch: path, hash, asset, config, page, render, disk
 
@@ -31,10 +31,10 @@ use std::path::{Path, PathBuf};
 /// Lists the files of the last build, one a line.
 const MANIFEST: &str = ".jianbao-manifest";
 
-/// Where files wait until all are whole. What a run that was killed left in it is worth nothing.
+/// Where files wait until all are whole. What a killed run left in it is discarded.
 const STAGING: &str = ".jianbao-staging";
 
-/// From how many files on the whole disk is asked to keep what it has: one request to a disk costs a
+/// From how many files on the whole disk is synced: one request to a disk costs a
 /// millisecond, and other programs may have written much.
 const MANY: usize = 100;
 
@@ -53,7 +53,7 @@ pub struct Changes {
 
 impl Changes {
     /// One line a path, its fields separated by tabs: `added`, `changed` or `removed`, the path
-    /// below the output folder, and the URL under which it stands.
+    /// below the output folder, and its URL.
     pub fn list(&self, base_url: &BaseUrl) -> String {
         let all = [("added", &self.added), ("changed", &self.changed), ("removed", &self.removed)];
         let lines = all.into_iter().flat_map(|(what, paths)| paths.iter().map(move |path| (what, path)));
@@ -80,7 +80,7 @@ pub struct Output<'d> {
     overwrite: bool,
     /// The files of earlier builds.
     before: BTreeSet<String>,
-    /// What they were made of.
+    /// What they were made from.
     record: BuildRecord,
     /// Held until the end.
     _lock: fs::File,
@@ -89,11 +89,11 @@ pub struct Output<'d> {
 /// A file that is whole, in its place or beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Staged {
-    /// Where it will stand.
+    /// Where it will be.
     pub path: SitePath,
-    /// What stands there now.
+    /// What is there now.
     pub existing: Existing,
-    /// What it was made of, where that is to be known later.
+    /// What it was made from, where that is recorded.
     made: Option<Made>,
 }
 
@@ -119,8 +119,8 @@ impl<'d> Output<'d> {
         })
     }
 
-    /// Whether a file stands in its place as an earlier build made it of the same. Can be called from many threads at
-    /// once.
+    /// Whether a file is in its place as an earlier build made it from the same inputs. Can be called from many threads
+    /// at once.
     ///
     /// # Errors
     /// When it is there and cannot be read.
@@ -135,7 +135,7 @@ impl<'d> Output<'d> {
         Ok(same.then(|| Staged { path: path.clone(), existing: Existing::Same, made: Some(made) }))
     }
 
-    /// Stages a file; `inputs` is the sum of all it depends on, where it is to be kept for a later build. Can be called
+    /// Stages a file; `inputs` is the hash of all it depends on, where a later build may reuse it. Can be called
     /// from many threads at once.
     ///
     /// # Errors
@@ -153,7 +153,7 @@ impl<'d> Output<'d> {
         Ok(Staged { path: file.path, existing, made: inputs.map(|inputs| Made { inputs, output: Hash::of(&bytes) }) })
     }
 
-    /// A file that is never held as a whole is written first, and then compared with what stands in its place.
+    /// A file that is never in memory as a whole is written first, and then compared with what is in its place.
     fn stage_written(&self, path: SitePath, write: &Writing<'_>, inputs: Option<Hash>) -> Result<Staged> {
         let staged = self.write_beside(&path, write)?;
         let sum = |place: &Path| Hash::read(fs::File::open(place)?);
@@ -166,7 +166,7 @@ impl<'d> Output<'d> {
         Ok(Staged { path, existing, made: inputs.map(|inputs| Made { inputs, output: bytes }) })
     }
 
-    /// Writes a file to where it waits.
+    /// Writes a file to the staging folder.
     fn write_beside(&self, path: &SitePath, write: &Writing<'_>) -> Result<PathBuf> {
         let staged = self.out.join(STAGING).join(path.file());
         if let Some(folder) = staged.parent() {
@@ -179,9 +179,8 @@ impl<'d> Output<'d> {
     /// Moves every staged file to its place, what pages need before the pages, then removes what
     /// earlier builds made and this one does not. A folder that is not there yet is moved as a whole.
     ///
-    /// # Errors
     /// When the disk does not let us; what was moved until then stays, each file whole, and the
-    /// next build mends it. When something that no build made is in the way; nothing is moved then.
+    /// next build completes it. When something that no build made is in the way; nothing is moved then.
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
@@ -233,13 +232,13 @@ impl<'d> Output<'d> {
         }
     }
 
-    /// What stands at the place of a file now.
+    /// What is at the place of a file now.
     fn existing(&self, path: &SitePath, length: u64, same: impl Fn(&Path) -> io::Result<bool>) -> Result<Existing> {
         let place = self.out.join(path.file());
         let cannot = || format!("cannot read {}", place.display());
         match fs::symlink_metadata(&place) {
             Ok(there) if there.is_dir() => Ok(Existing::Absent),
-            // Neither a link nor a pipe is read, be it to compare.
+            // Never follow links or open pipes, not even to compare.
             Ok(there) if !there.is_file() || there.len() != length => Ok(Existing::Different),
             Ok(_) if same(&place).with_context(cannot)? => Ok(Existing::Same),
             Ok(_) => Ok(Existing::Different),
@@ -251,7 +250,7 @@ impl<'d> Output<'d> {
     }
 
     /// What is moved to have these files in their places, those with pages apart: files, and whole folders
-    /// where none is yet.
+    /// where there is none yet.
     fn moves<'f>(&self, files: &[&'f str]) -> (Vec<&'f str>, Vec<&'f str>) {
         let mut there: HashSet<&str> = HashSet::new();
         let mut moves: BTreeMap<&'f str, bool> = BTreeMap::new();
@@ -271,7 +270,7 @@ impl<'d> Output<'d> {
         self.disk.rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))
     }
 
-    /// Waits until all of these in a folder will outlast a loss of power.
+    /// Waits until all of these in a folder will survive a loss of power.
     fn sync_each(&self, folder: &Path, names: &[&str]) -> Result<()> {
         let all = || self.disk.sync_all(&self.out).with_context(|| format!("cannot write {}", self.out.display()));
         if names.len() >= MANY && all()? {
@@ -284,14 +283,14 @@ impl<'d> Output<'d> {
         self.disk.sync(place).with_context(|| format!("cannot write {}", place.display()))
     }
 
-    /// Keeps the names in all folders of these files that are still there.
+    /// Syncs all folders of these files that are still there.
     fn sync_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
         let folders: BTreeSet<&str> = files.flat_map(|path| preconditions::folders(path.file()).chain([""])).collect();
         let there: Vec<&str> = folders.into_iter().filter(|folder| self.out.join(folder).is_dir()).collect();
         self.sync_each(&self.out, &there)
     }
 
-    /// Removes a file of an earlier build and the folders it leaves empty; its path when it was there.
+    /// Removes a file of an earlier build and the folders this leaves empty; its path when it was there.
     fn remove(&self, stale: &str) -> Result<Option<SitePath>> {
         let Ok(path) = SitePath::new(stale) else { return Ok(None) };
         let place = self.out.join(path.file());
@@ -333,7 +332,7 @@ impl<'d> Output<'d> {
         })
     }
 
-    /// Writes a file that is none of the site's.
+    /// Writes a file that is not part of the site.
     fn write_own(&self, name: &str, write: &Writing<'_>) -> Result<()> {
         let (staged, place) = (self.out.join(STAGING).join(name), self.out.join(name));
         make_folder(self.disk, &self.out.join(STAGING))?;
@@ -346,13 +345,13 @@ impl<'d> Output<'d> {
 }
 
 impl Drop for Output<'_> {
-    /// What was not moved is not kept. When that fails, the next build clears it.
+    /// Removes what was not moved. When that fails, the next build does it.
     fn drop(&mut self) {
         let _ = clear(&self.out.join(STAGING));
     }
 }
 
-/// What stands where a file is to be.
+/// What is where a file is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     /// Nothing, or a folder.
@@ -363,7 +362,7 @@ pub enum Existing {
     Different,
 }
 
-/// Whether a file holds these bytes, of which only a little is read at a time.
+/// Whether a file holds these bytes; only a little of it is read at a time.
 fn holds(place: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     let (mut file, mut buffer) = (fs::File::open(place)?, vec![0; 1 << 16]);
     loop {
@@ -407,7 +406,7 @@ fn clear(staging: &Path) -> Result<()> {
     }
 }
 
-/// Whether an old file stands where a folder is needed now, or in a folder where a file is.
+/// Whether an old file is where a folder is needed now, or in a folder that is to be a file.
 fn is_in_the_way(old: &str, now: &BTreeSet<&str>) -> bool {
     let below = format!("{old}/");
     let needed_as_folder = now.range(below.as_str()..).next().is_some_and(|new| new.starts_with(&below));

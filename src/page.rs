@@ -1,8 +1,8 @@
-//! What the site will be: every file it has, before any is made.
+//! What the site will contain: every file it has, before any is made.
 //!
 //! In: the editions, and the files that are copied. Out: a [`Plan`]: one [`Page`] for each output
-//! file. Addresses are given out in [`plan`] and nowhere else, so collisions surface here, and
-//! [`Addresses`] says where a link written in the sources leads. [`view`] is what templates see.
+//! file. Addresses are assigned in [`plan`] and nowhere else, so collisions are found there, and
+//! [`Addresses`] says where a link written in the sources leads.
 //!
 //! May touch: path, config, edition
 
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Every file of the site, and where the sources lie in it.
+/// Every file of the site, and the address of every source in it.
 pub struct Plan<'e> {
     /// The site's settings.
     pub config: &'e Config,
@@ -71,15 +71,15 @@ impl<'e> Plan<'e> {
     }
 }
 
-/// An output file that is to be.
+/// An output file that will be made.
 pub struct Page<'e> {
-    /// Where it will stand.
+    /// Where it will be.
     pub path: SitePath,
     /// What it will show.
     pub content: Content<'e>,
 }
 
-/// What a page shows. Each points at all it needs.
+/// What a page shows, with references to all it needs.
 pub enum Content<'e> {
     /// A page that readers read, rendered through a template.
     Html(Html<'e>),
@@ -89,20 +89,20 @@ pub enum Content<'e> {
     Feeds(&'e Edition<'e>),
     /// A table of data, or what describes it.
     Data(Format, Dataset<'e>),
-    /// How the JSON of a table looks (JSON Schema).
+    /// The schema of a table's JSON (JSON Schema).
     JsonSchema(DataTable),
-    /// How the rows of a table look (CSV on the Web), for the descriptions of all files that have it.
+    /// The schema of a table's rows (CSV on the Web), for the descriptions of all files that have them.
     TableSchema(DataTable),
     /// Every table of the site's own data and what is in it (Data Package 2.0).
     Package,
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
-    /// A picture for shared links: of a bulletin, by its place, or of the edition.
+    /// A picture for shared links: of a bulletin, by its index, or of the edition.
     #[cfg(feature = "cards")]
     Card(&'e Edition<'e>, Option<usize>),
     /// Addresses for search engines.
     Sitemap(Sitemap),
-    /// A file that search looks things up in.
+    /// A file of the search index.
     Search(Search<'e>),
     /// `robots.txt`.
     Robots,
@@ -115,15 +115,15 @@ pub enum Content<'e> {
 /// Which addresses a sitemap lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sitemap {
-    /// Those of the listed pages with these places: all of them, or as many as one file may have.
+    /// Those of the listed pages with these indices: all of them, or as many as one file may have.
     Pages(Range<usize>),
-    /// Those of so many other sitemaps.
+    /// Those of this many other sitemaps.
     Index(usize),
 }
 
 /// A page that readers read.
 pub struct Html<'e> {
-    /// The edition; the chooser and the site's own 404 page are in the first one's words.
+    /// The edition; the chooser and the site-wide 404 page are in the words of the first one.
     pub edition: &'e Edition<'e>,
     /// The address within the edition, the same in each: `about`; empty for the home page.
     pub folder: Cow<'e, str>,
@@ -132,7 +132,7 @@ pub struct Html<'e> {
 }
 
 impl Html<'_> {
-    /// Whether it is worth finding: not a 404 or search page, nor the chooser, which the front pages name as
+    /// Whether search engines should list it: not a 404 or search page, nor the chooser, which the front pages name as
     /// their x-default, nor a page that has moved, nor the later pages of a list.
     pub(crate) fn is_listed(&self) -> bool {
         match &self.kind {
@@ -153,7 +153,7 @@ impl Html<'_> {
 }
 
 impl<'e> Page<'e> {
-    /// The page search engines may list; none for files and pages that are not worth finding.
+    /// The page search engines may list; `None` for files and pages that they should not.
     pub(crate) fn listed(&self) -> Option<&Html<'e>> {
         match &self.content {
             Content::Html(html) => Some(html).filter(|html| html.is_listed()),
@@ -181,9 +181,9 @@ pub enum PageKind<'e> {
     Chooser,
     /// An edition's front page.
     Home,
-    /// A bulletin, by its place in [`Edition::items`].
+    /// A bulletin, by its index in [`Edition::items`].
     Bulletin(usize),
-    /// A page that is no bulletin.
+    /// A page that is not a bulletin.
     PlainPage(&'e PlainPage<'e>),
     /// All topics.
     Topics,
@@ -191,7 +191,7 @@ pub enum PageKind<'e> {
     List(Box<List>),
     /// Everything that is measured.
     Indicators,
-    /// An indicator: its series, by its place in [`Edition::subjects`].
+    /// An indicator and its series, by its index in [`Edition::subjects`].
     Indicator(usize),
     /// All digests.
     Digests,
@@ -201,11 +201,11 @@ pub enum PageKind<'e> {
     Calendar,
     /// What may be followed, and how.
     Feeds,
-    /// A page that has moved: where it stands now, in the edition.
+    /// A page that has moved: its new address in the edition.
     Moved(&'e str),
     /// Where bulletins are searched.
     Search,
-    /// What is shown for an address that is none.
+    /// What is shown for an address that does not exist.
     NotFound,
 }
 
@@ -213,11 +213,11 @@ pub enum PageKind<'e> {
 pub struct Digest {
     /// The span.
     pub span: DigestSpan,
-    /// Its bulletins, newest first, by their places in [`Edition::items`].
+    /// Its bulletins, newest first, by their indices in [`Edition::items`].
     pub places: Vec<usize>,
     /// The span before it that has bulletins.
     pub older: Option<DigestSpan>,
-    /// The span behind it that has bulletins.
+    /// The span after it that has bulletins.
     pub newer: Option<DigestSpan>,
 }
 
@@ -259,7 +259,7 @@ impl DigestKind {
 pub enum DigestSpan {
     /// A month of a year: `2025-07`.
     Month(i16, i8),
-    /// A week of a year after ISO 8601: `2025-W29`.
+    /// A week of a year by ISO 8601: `2025-W29`.
     Week(i16, i8),
 }
 
@@ -302,7 +302,7 @@ impl DigestSpan {
 pub struct List {
     /// What they have in common.
     pub of: ListOf,
-    /// Those on this page, newest first, by their places in [`Edition::items`].
+    /// Those on this page, newest first, by their indices in [`Edition::items`].
     pub places: Vec<usize>,
     /// Which page this is, from 1.
     pub page: usize,
@@ -319,7 +319,7 @@ pub struct List {
 pub enum ListOf {
     /// Nothing: all of them.
     All,
-    /// Their topic, by its place in [`Edition::topics`].
+    /// Their topic, by its index in [`Edition::topics`].
     Topic(usize),
     /// Their year.
     Year(i16),
@@ -327,16 +327,16 @@ pub enum ListOf {
     Month(i16, i8),
 }
 
-/// The tables that data files hold, one row a thing.
+/// The tables in data files, one row per thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DataTable {
     /// What bulletins state: one row a metric.
     Figures,
     /// What follows from all of them: one row a point of a series.
     Series,
-    /// Mistakes that were mended: one row a correction.
+    /// Mistakes that were corrected: one row a correction.
     Corrections,
-    /// What later bulletins said otherwise: one row a number that was replaced.
+    /// What later bulletins state differently: one row a number that was replaced.
     Revisions,
 }
 
@@ -358,9 +358,9 @@ impl DataTable {
 /// The rows of a table that a file holds, in an edition's words.
 #[derive(Clone)]
 pub enum Dataset<'e> {
-    /// The figures of these bulletins, by their places.
+    /// The figures of these bulletins, by their indices.
     Figures(&'e Edition<'e>, Arc<[usize]>),
-    /// The points of these indicators, by their places.
+    /// The points of these indicators, by their indices.
     Series(&'e Edition<'e>, Range<usize>),
     /// The corrections of all bulletins.
     Corrections(&'e Edition<'e>),
@@ -377,7 +377,7 @@ impl<'e> Dataset<'e> {
         }
     }
 
-    /// The bulletins whose figures it has; none where it has something else.
+    /// The bulletins whose figures it has; none for other tables.
     pub(crate) fn items(&self) -> impl Iterator<Item = &Item<'e>> {
         let (edition, places) = match self {
             Self::Figures(edition, places) => (*edition, &places[..]),
@@ -386,7 +386,7 @@ impl<'e> Dataset<'e> {
         places.iter().map(|&at| &edition.items[at])
     }
 
-    /// The indicators whose points it has; none where it has something else.
+    /// The indicators whose points it has; none for other tables.
     pub(crate) fn subjects(&self) -> impl Iterator<Item = &Subject<'e>> {
         let (edition, places) = match self {
             Self::Series(edition, places) => (*edition, places.clone()),
@@ -395,7 +395,7 @@ impl<'e> Dataset<'e> {
         places.map(|at| &edition.subjects[at])
     }
 
-    /// Whether it is all that the site has, and so grows with the site.
+    /// Whether it covers the whole site, and so grows with it.
     pub(crate) fn is_whole(&self) -> bool {
         match self {
             Self::Figures(edition, places) => places.len() == edition.items.len(),
@@ -404,7 +404,7 @@ impl<'e> Dataset<'e> {
         }
     }
 
-    /// The table its rows are of.
+    /// The table its rows belong to.
     pub(crate) fn table(&self) -> DataTable {
         match self {
             Self::Figures(..) => DataTable::Figures,
@@ -425,7 +425,7 @@ pub enum Format {
     /// A workbook (ECMA-376, Office Open XML).
     #[cfg(feature = "xlsx")]
     Xlsx,
-    /// No rows, but what the CSV file beside it holds (CSV on the Web).
+    /// No rows, but a description of the CSV file beside it (CSV on the Web).
     Metadata,
 }
 
@@ -437,7 +437,7 @@ impl Format {
     #[cfg(not(feature = "xlsx"))]
     pub(crate) const OFFERED: &'static [Self] = &[Self::Csv, Self::Json];
 
-    /// How the names of its files go on behind that of the table: `csv`.
+    /// What follows the table's name in the names of its files: `csv`.
     pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -469,7 +469,7 @@ pub enum Asset {
     BuiltIn(String),
 }
 
-/// Where the files of `content/` are found in an edition.
+/// The addresses of the files of `content/` in an edition.
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
     /// Below an edition: `content/about.md` is `about/index.html`.

@@ -30,7 +30,7 @@ impl SourcePath {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
-    /// What stands behind the last dot of the file name: `md`; empty when there is none.
+    /// The extension of the file name, without its dot: `md`; empty when there is none.
     pub fn extension(&self) -> &str {
         self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
     }
@@ -130,8 +130,8 @@ impl SitePath {
         &self.0
     }
 
-    /// The name under which file systems know it that tell neither case nor Unicode's normal forms apart, as those of
-    /// Windows and macOS: `图/A.png` is `图/a.png`.
+    /// The name it has on file systems that ignore case and Unicode normal forms, as those of Windows and macOS do:
+    /// `图/A.png` is `图/a.png`.
     pub(crate) fn folded(&self) -> String {
         self.0.nfc().collect::<String>().to_lowercase()
     }
@@ -171,7 +171,7 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
     Ok(())
 }
 
-/// A path or fragment as a URL has it (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.
+/// A path or fragment as it is written in a URL (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.
 pub(crate) fn percent_encoded(text: &str) -> String {
     let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/');
     if text.bytes().all(plain) {
@@ -214,7 +214,7 @@ pub(crate) fn unsafe_scheme(address: &str) -> Option<String> {
     scheme(address).filter(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript" | "data"))
 }
 
-/// The file name an address means: `%E6%8C%87.md` is `指.md`; as it is when that is not UTF-8.
+/// The file name an address means: `%E6%8C%87.md` is `指.md`; unchanged when the result is not UTF-8.
 pub fn percent_decoded(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
@@ -234,8 +234,8 @@ pub fn percent_decoded(address: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
-/// The part of an address a name becomes: lower case, letters and digits of any script kept, all
-/// else one hyphen. `5G+工业互联网` becomes `5g-工业互联网`; a name of signs only becomes empty.
+/// A name as a part of an address: lower case, letters and digits of any script kept, all
+/// else one hyphen. `5G+工业互联网` becomes `5g-工业互联网`; a name of punctuation only becomes empty.
 pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars() {

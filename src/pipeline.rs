@@ -111,8 +111,8 @@ fn visible(site: &Site, options: &Options) -> Visible {
     Visible { now, drafts: options.drafts, future: options.future }
 }
 
-/// What only an editor wants to know, as far as it was asked for; with the glossary entries that would settle the
-/// doubts as they are printed now.
+/// The checks that only an editor needs, as far as they were asked for; with the glossary entries that would settle
+/// the doubts as they are printed now.
 fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) -> Result<Checked<Vec<String>>> {
     let mut found = Checked::fine(Vec::new());
     if options.review {

@@ -1,7 +1,7 @@
 //! Pages to bytes.
 //!
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
-//! its text. Every page is rendered by itself, so all can be at once.
+//! its text. Every page is rendered independently, so all can be rendered in parallel.
 //!
 //! May touch: path, diag, page, view
 
@@ -24,11 +24,11 @@ use crate::path::SitePath;
 use crate::view;
 use std::io::{self, Write};
 
-/// An output file that is made.
+/// An output file.
 pub struct File<'p> {
-    /// Where it will stand.
+    /// Where it will be.
     pub path: SitePath,
-    /// What it holds.
+    /// Its content.
     pub bytes: Bytes<'p>,
 }
 
@@ -36,19 +36,19 @@ pub struct File<'p> {
 pub enum Bytes<'p> {
     /// These bytes.
     Made(Vec<u8>),
-    /// What this writes, each time the same: a table that grows with the site, and is never held as a whole.
+    /// What this writes, the same each time: a table that grows with the site, and is never in memory as a whole.
     Written(Box<Writing<'p>>),
-    /// Those of another file, copied when it is written.
+    /// The bytes of another file, copied when it is written.
     Copied(Asset),
 }
 
 /// Writes the bytes of a file.
 pub type Writing<'p> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'p;
 
-/// What several files are made from, each part made once, when the first of them asks.
+/// What several files are made from, each part made once, when the first file needs it.
 #[derive(Default)]
 pub struct Shared {
-    /// The index of the search.
+    /// The search index.
     pub index: search::Index,
     /// The texts of feeds.
     pub texts: feed::Texts,

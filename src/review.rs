@@ -1,4 +1,4 @@
-//! What an editor looks at before a reader does.
+//! What an editor checks before publication.
 //!
 //! In: the corpus and its editions. Out: every doubt of their texts, each with the glossary line that
 //! would settle it; and [`explain`], every stretch of a text that changed and why. A [`sheet`] has the
@@ -22,13 +22,13 @@ use std::ops::Range;
 
 /// A doubt and how to settle it.
 pub(crate) struct Found {
-    /// The doubt, where it stands.
+    /// The doubt, with its place.
     pub(crate) diagnostic: Diagnostic,
     /// A `[[terms]]` entry of `content/glossary.toml` that keeps what is printed now.
     pub(crate) entry: String,
 }
 
-/// Every doubt that the texts leave, each word once. Where one edition doubts all do, for they
+/// Every doubt of the texts, each word once. A doubt of one edition is a doubt of all, because they
 /// start from the same character; one entry settles it for all.
 pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
     let editions: Vec<_> = editions.iter().filter(|edition| edition.variant != Variant::Hans).collect();
@@ -85,7 +85,7 @@ impl Found {
         conversions: &[(Variant, Conversion)],
     ) -> Self {
         let context = &text[doubt.context.clone()];
-        // A summary that was taken from the body stands there, not in the front matter.
+        // A summary that was taken from the body is there, not in the front matter.
         let here = source.text[span.clone()].find(context).map(|at| span.start + at);
         let place = match here.or_else(|| source.text.find(context)) {
             Some(at) => source.place(at..at + context.len()),
@@ -113,8 +113,8 @@ impl Found {
     }
 }
 
-/// Quotation marks without a partner, in the texts of every article. A quotation that runs over
-/// several paragraphs opens each anew, and closes once: that is no mistake.
+/// Quotation marks without a partner, in the texts of every article. A quotation of
+/// several paragraphs opens in each and closes once, which is not a mistake.
 pub(crate) fn quotes(corpus: &Corpus) -> Vec<Diagnostic> {
     let articles = corpus.articles();
     articles.flat_map(quotes_of).collect()
@@ -172,7 +172,7 @@ fn layer(rule: Rule) -> &'static str {
 }
 
 /// A text above its conversion, line by line, where they differ, with changed stretches in brackets;
-/// below them what changed by more than a character's own form, and why.
+/// below them the changes that are more than a character's usual form, and why.
 pub(crate) fn side_by_side(text: &str, conversion: &Conversion) -> String {
     let lexicon = Lexicon::load();
     let mut out = String::new();

@@ -1,8 +1,8 @@
-//! `jianbao serve`: the site in memory, a page rendered when it is asked for.
+//! `jianbao serve`: the site in memory, a page rendered when it is requested.
 //!
 //! In: a site folder and where to listen. Out: the site over HTTP, and on every page what an editor
-//! wants to know; a change of any file shows at once. The line is that of a build, and nothing is
-//! written but an editor's decisions, which review mode puts into the site's words.
+//! needs to know; a change of any file shows at once. The pipeline is that of a build, and nothing is
+//! written except an editor's decisions, which review mode writes to the glossary or a bulletin's front matter.
 //!
 //! May touch: path, diag, asset, ui, page, pipeline, net
 
@@ -38,18 +38,18 @@ use std::time::Duration;
 use watch::Watch;
 use worker::{Reply, Task, Worker};
 
-/// Connections at a time; more are turned away.
+/// The most connections at a time; more are refused.
 const CONNECTIONS: usize = 600;
-/// How many ports behind the one that was asked for are tried.
+/// How many ports after the requested one are tried.
 const PORTS: u16 = 100;
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Deeply nested content takes stack.
+/// The stack of the worker: deeply nested content needs much.
 const STACK: usize = 64 << 20;
 /// What the addresses of the preview itself start with.
 const OWN: &str = "/_preview/";
 
-/// Told every mistake whenever the site has changed.
+/// Called with every mistake whenever the site has changed.
 pub(crate) type Reporter = Arc<dyn Fn(&[Diagnostic]) + Send + Sync>;
 
 /// What to serve, and where.
@@ -59,15 +59,15 @@ pub(crate) struct Options {
     pub(crate) site: PathBuf,
     /// The address to listen at: `127.0.0.1`.
     pub(crate) host: IpAddr,
-    /// The port, or the first free one behind it; any when 0.
+    /// The port, or the first free one after it; any when 0.
     pub(crate) port: u16,
     /// Whether other machines may read.
     pub(crate) expose: bool,
-    /// The moment at which to see the site as the public does; all there is when none.
+    /// The moment at which to see the site as the public does; `None` to see everything.
     pub(crate) as_of: Option<DateTime>,
-    /// Told every mistake whenever the site has changed.
+    /// Called with every mistake whenever the site has changed.
     pub(crate) tell: Reporter,
-    /// What the overlay says it in.
+    /// The language of the overlay.
     pub(crate) catalogue: Catalogue,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Waits for its end, which only a fault brings.
+    /// Waits until the server ends, which only an error causes.
     pub(crate) fn wait(self) {
         drop(self.accepting.join());
     }
@@ -97,7 +97,7 @@ struct Router {
 /// Starts a server.
 ///
 /// # Errors
-/// When it is no site, no port is free, or other machines could read without that being wanted.
+/// When it is no site, no port is free, or other machines could read without `expose`.
 pub(crate) fn start(options: &Options) -> Result<Server> {
     read::expect_site(&options.site)?;
     if !options.host.is_loopback() && !options.expose {
@@ -127,7 +127,7 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
     Ok(Server { url: format!("{url}{start}"), accepting })
 }
 
-/// What only the pages of this run know.
+/// A random token that only the pages of this run have.
 fn token() -> Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).context("the system gives no random number")?;
@@ -249,8 +249,8 @@ fn copy(site: &Path, asset: &Asset, kind: &'static str) -> Answer {
     }
 }
 
-/// Lets the other side read a refusal before the connection goes: closing while it still sends would
-/// take the answer away.
+/// Lets the other side read a refusal before the connection closes: closing while it still sends would
+/// discard the answer.
 fn drain(stream: &mut TcpStream) {
     let quick = Duration::from_millis(300);
     if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(quick)).is_err() {

@@ -19,7 +19,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source from text as it stands on the disk: a byte order mark is dropped and line ends
+    /// A source from text as it is on the disk: a byte order mark is dropped and line ends
     /// (`\r\n`, `\r`) become `\n`, so that the same bulletin gives the same site whichever
     /// system it was written on.
     pub fn new(path: SourcePath, text: &str) -> Self {
@@ -31,9 +31,8 @@ impl Source {
         Self { path, text }
     }
 
-    /// The stretch `span` (bytes) of this file. What lies within a character or behind the end is
-    /// moved to the boundary before: a place in text that was put together again (joined lines,
-    /// escapes undone) is only known nearly.
+    /// The stretch `span` (bytes) of this file. A bound within a character or after the end is moved back to the
+    /// nearest boundary: in text that was put together again (joined lines, escapes undone), places are approximate.
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = self.text.floor_char_boundary(span.start);
         let end = self.text.floor_char_boundary(span.end).max(start);

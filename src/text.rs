@@ -1,9 +1,9 @@
-//! Words: in which script they are written, how they become another, and Markdown as a value.
+//! Text: which script it is written in, how it is converted to another, and Markdown as a value.
 //!
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
-//! layers, and a stronger one fixes its words before a weaker one sees what lies between: inline
+//! layers, and a stronger one fixes its words before a weaker one sees the text between them: inline
 //! marks, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
-//! lexicon and the tables. Quotation marks come last. [`fold`] makes one of all scripts, for search.
+//! lexicon and the tables. Quotation marks come last. [`fold`] makes one form of all scripts, for search.
 //!
 //! May touch: nothing
 
@@ -52,9 +52,9 @@ struct Terms {
 }
 
 impl Converter {
-    /// From one script to another, by `chain` where the usual one is not wanted, with the words of
-    /// `glossary` first. Text in the edition's own script passes through byte for byte, but for
-    /// marks, which print what they say.
+    /// From one script to another, by `chain` where the default one is not wanted, with the words of
+    /// `glossary` first. Text in the edition's own script is unchanged byte for byte, except for
+    /// marks, which are replaced by what they print.
     pub fn new(from: Variant, to: Variant, chain: Option<Chain>, glossary: &Glossary) -> Self {
         let chains = match chain {
             Some(chain) if from != to => vec![chain],
@@ -70,12 +70,12 @@ impl Converter {
         Self { from, to, terms: Vec::new(), surnames, base, quotes }.with(glossary, Rule::Glossary)
     }
 
-    /// The script it leads to.
+    /// The script it converts to.
     pub fn to(&self) -> Variant {
         self.to
     }
 
-    /// With words that are stronger than all there are.
+    /// Adds words that are stronger than all others so far.
     pub fn with(mut self, words: &Glossary, rule: Rule) -> Self {
         if self.from != self.to
             && let Some(terms) = Terms::new(words.forms(self.from, self.to), rule)
@@ -170,7 +170,7 @@ impl Terms {
     }
 }
 
-/// Whether a character is set as a full square in Chinese text, so that no space stands beside
+/// Whether a character is set as a full square in Chinese text, so that no space is beside
 /// it: Han, kana, bopomofo, fullwidth forms, and the quotation marks, dashes and dots that
 /// Chinese shares with Western text.
 pub fn is_cjk(c: char) -> bool {

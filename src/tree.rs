@@ -1,6 +1,6 @@
 //! Front matter and data files as one kind of tree, whichever syntax they were written in.
 //!
-//! In: TOML or YAML text. Out: a [`Table`] whose every key and value knows its place, with scalars
+//! In: TOML or YAML text. Out: a [`Table`] in which every key and value has its span, with scalars
 //! kept as they were written (`1.50` keeps its zero), and [`Fields`], which takes a table apart by
 //! the names its owner knows and reports the rest.
 //!
@@ -19,7 +19,7 @@ use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::Source;
 use std::ops::Range;
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The value.
@@ -65,7 +65,7 @@ impl Value {
 /// Keys and values in the order they were written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// Each key, where it stands, and its value.
+    /// Each key, where it is, and its value.
     pub entries: Vec<KeyValue>,
 }
 
@@ -89,7 +89,7 @@ pub enum Syntax {
     Yaml,
 }
 
-/// The table in the bytes `span` of a source; what is broken is left out and told.
+/// The table in the bytes `span` of a source; what is broken is left out and reported.
 pub fn parse(source: &Source, span: Range<usize>, syntax: Syntax) -> Checked<Table> {
     let text = &source.text[span.clone()];
     let (table, errors) = match syntax {

@@ -1,12 +1,12 @@
-//! What the program says to the people who run it, in their language.
+//! The program's messages, in the language of the people who run it.
 //!
-//! The program speaks English, and its rooms know nothing else: a diagnostic is English data. Where
-//! words leave for a person (terminal, overlay), a [`Catalogue`] says them in the language of the run:
-//! `data/ui/zh-hans.txt` has a line of Chinese for each line of English, holes and all, and
-//! `data/ui/explain.zh-hans.md` the explanations. Traditional Chinese is made from these by our own
-//! converter, with the words of `data/ui/glossary.toml`. What has no line is said in English.
+//! The program is written in English, and its modules know nothing else: a diagnostic is English data. Where
+//! messages are shown to a person (terminal, overlay), a [`Catalogue`] translates them to the language of the run:
+//! `data/ui/zh-hans.txt` has a line of Chinese for each line of English, placeholders and all, and
+//! `data/ui/explain.zh-hans.md` the explanations. Traditional Chinese is converted from these by our own
+//! converter, with the words of `data/ui/glossary.toml`. A message without a line stays English.
 //!
-//! In: the language of the run, and English. Out: the same in that language. Never: the site.
+//! In: the language of the run, and English. Out: the same in that language. It never affects the site.
 //!
 //! May touch: path, source, diag, text
 
@@ -26,26 +26,26 @@ use template::Template;
 const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
 /// A section for each code.
 const EXPLANATIONS: &str = include_str!("../data/ui/explain.zh-hans.md");
-/// Words of software that Taiwan and Hong Kong have of their own.
+/// Software terms that differ in Taiwan and Hong Kong.
 const GLOSSARY: &str = include_str!("../data/ui/glossary.toml");
 
-/// All the program can say, in one language.
+/// Every message of the program, in one language.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     language: Language,
-    /// The most particular first; none for English.
+    /// The most specific first; empty for English.
     templates: Vec<Template>,
     explanations: String,
 }
 
 impl Catalogue {
-    /// What there is in a language.
+    /// The catalogue of a language.
     pub fn new(language: Language) -> Self {
         let (messages, explanations) = match language {
             Language::English => (String::new(), String::new()),
             Language::Chinese(variant) => (in_script(MESSAGES, variant), in_script(EXPLANATIONS, variant)),
         };
-        // The English is the key, as the rooms write it; only the Chinese below it is converted.
+        // The English is the key, as the code has it; only the Chinese below it is converted.
         let english = MESSAGES.lines();
         let pairs = english.zip(messages.lines().skip(1)).filter(|(key, _)| is_message(key));
         let mut templates: Vec<Template> = pairs.map(|(key, said)| Template::new(key, said.trim_start())).collect();
@@ -58,7 +58,7 @@ impl Catalogue {
         self.language
     }
 
-    /// What was said in English, line by line: ``unknown key `titel` `` is ``没有 `titel` 这个键``.
+    /// Translates English, line by line: ``unknown key `titel` `` is ``没有 `titel` 这个键``.
     pub fn say(&self, english: &str) -> String {
         match self.language {
             Language::English => english.to_owned(),
@@ -75,7 +75,7 @@ impl Catalogue {
         }
     }
 
-    /// Diagnostics with their words in this language.
+    /// Diagnostics with their messages in this language.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         let said = |diagnostic: &Diagnostic| Diagnostic {
             message: self.say(&diagnostic.message),
@@ -91,12 +91,12 @@ impl Catalogue {
         print::named(&self.diagnostics(diagnostics), &SeverityNames { error, warning, help }, color)
     }
 
-    /// A fault of the world, and what led to it: `无法读取 a.md: 没有这个文件或目录 (os error 2)`.
+    /// A failure of the system, and what led to it: `无法读取 a.md: 没有这个文件或目录 (os error 2)`.
     pub(crate) fn fault(&self, fault: &anyhow::Error) -> String {
         fault.chain().map(|cause| self.say(&cause.to_string())).collect::<Vec<_>>().join(": ")
     }
 
-    /// What `jianbao explain` prints of a code.
+    /// What `jianbao explain` prints about a code.
     pub fn explanation(&self, code: Code) -> String {
         let heading = format!("## {}\n\n", code.name());
         match (self.language, self.explanations.split_once(&heading)) {
@@ -118,12 +118,12 @@ impl Catalogue {
     }
 }
 
-/// Whether a line of the catalogue is English to be said, and no comment, space or Chinese.
+/// Whether a line of the catalogue is English to translate, and not a comment, empty or Chinese.
 fn is_message(line: &str) -> bool {
     !line.is_empty() && !line.starts_with([' ', '#'])
 }
 
-/// A text in a script; what is no prose (examples, code between backquotes, holes) stays as it is.
+/// A text in a script; what is not prose (examples, code between backquotes, placeholders) stays as it is.
 fn in_script(text: &str, variant: Variant) -> String {
     if variant == Variant::Hans {
         return text.to_owned();
@@ -134,15 +134,15 @@ fn in_script(text: &str, variant: Variant) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
         example ^= line.starts_with("```");
-        // Beside an example stands a remark behind an arrow.
+        // In an example, the remark after an arrow is prose.
         let prose = if example { line.find('←').unwrap_or(line.len()) } else { 0 };
         lines.push(format!("{}{}", &line[..prose], converted(&line[prose..], &converter)));
     }
     lines.join("\n")
 }
 
-/// A line in the other script. Code and holes are put aside meanwhile, for a private character each,
-/// so that the words about them are still read as one sentence.
+/// A line in the other script. Code and placeholders are replaced meanwhile by a private-use character each,
+/// so that the words around them are still converted as one sentence.
 fn converted(line: &str, converter: &Converter) -> String {
     const ASIDE: char = '\u{E000}';
     let mut aside = Vec::new();

@@ -1,5 +1,5 @@
-//! The rooms of `src/`: each file says in its first comment which modules it may touch, and its
-//! `use` lines keep to that; no arrow runs back up the list of `lib.rs`.
+//! The modules of `src/`: each file says in its first comment which modules it may touch, and its
+//! `use` lines keep to that; no module uses one below it in `lib.rs`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,7 +24,7 @@ fn files(folder: &Path, into: &mut BTreeMap<String, String>, below: &str) {
     }
 }
 
-/// The room a file belongs to: `figure/period.rs` is `figure`.
+/// The module a file belongs to: `figure/period.rs` is `figure`.
 fn room(file: &str) -> &str {
     file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
 }

@@ -1,7 +1,7 @@
 //! Charts against drawings of print in `tests/cases/charts`, one TOML file a chart, and against laws that hold for
 //! every chart: XML that can be read, words that touch neither each other nor the edge, the same bytes each time.
 //!
-//! `JIANBAO_CHART_SHEET=FILE cargo test --test charts` also writes a page of all of them, to be looked at.
+//! `JIANBAO_CHART_SHEET=FILE cargo test --test charts` also writes a page of all of them, to look at.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -153,7 +153,7 @@ fn draw(path: &Path) -> String {
 const GEOMETRY: [&str; 15] =
     ["cx", "cy", "d", "height", "points", "r", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"];
 
-/// Words stand within their drawing and beside each other, and the XML can be read.
+/// Words are within their drawing and do not overlap, and the XML can be read.
 fn hold(drawings: &[Drawing]) {
     for drawing in drawings {
         let (width, height) = drawing.size();

@@ -1,4 +1,4 @@
-//! Whatever an author writes, wherever, it is text in every file that is made, and nothing in it runs.
+//! Everything an author writes, anywhere, is text in every file that is made, and nothing in it runs.
 
 use jianbao::diag::{Code, print};
 use jianbao::pipeline::{Options, build};
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// What would run, or break out of where it stands, were it not escaped.
+/// What would run, or break out of its place, if it were not escaped.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("<x-canary>"),
@@ -100,7 +100,7 @@ fn publish(site: &Path) -> Vec<(String, String)> {
         .map(|entry| entry.expect("the tree can be read"))
         .filter(|entry| entry.file_type().is_file() && !entry.path().starts_with(out.join("assets")))
         .map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).expect("a file")))
-        // Workbooks and the pairs of the search are no text.
+        // Workbooks and the pairs of the search are not text.
         .filter(|(name, _)| !name.ends_with(".xlsx") && !name.ends_with(".bin"))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8")))
         .collect()

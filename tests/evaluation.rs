@@ -1,5 +1,5 @@
 //! The repository's own evaluation set, `tests/cases/eval/*.tsv`: hard sentences of economic prose
-//! with the text an editor would print. The numbers below are promises; CHANGELOG tells them.
+//! with the text an editor would print. The numbers below are promises; CHANGELOG states them.
 
 use jianbao::eval::score;
 use std::fs;

@@ -1,4 +1,4 @@
-//! `jianbao check --external` against a server of our own: what is told, and how politely it asks.
+//! `jianbao check --external` against a server of our own: what is reported, and how polite the requests are.
 
 use jianbao::diag::Code;
 use jianbao::path::SourcePath;
@@ -60,7 +60,7 @@ fn answer(mut stream: TcpStream, log: &Log) {
     let _ = write!(stream, "HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
-/// The addresses that are told of, and why.
+/// The addresses that are reported, and why.
 fn told(addresses: &[String], most: usize) -> Vec<String> {
     let source = Source::new(SourcePath::new("content/a.md"), "一二三\n");
     let places: BTreeMap<String, Vec<Place>> =

@@ -1,5 +1,5 @@
 //! Whatever happens to a run, at whichever step, every file of the output is the old one or the new
-//! one, what others put there is as it was, and the next run mends the rest.
+//! one, files of others are as they were, and the next run completes the rest.
 
 use jianbao::hash::Hash;
 use jianbao::output::{Changes, Disk, Output, OutputOptions, RealDisk};
@@ -47,7 +47,7 @@ enum Fault {
     FromThenOn,
     /// Someone removes the output folder.
     Vanish,
-    /// The process says so and waits to be killed.
+    /// The process reports it and waits to be killed.
     Kill,
 }
 
@@ -145,7 +145,7 @@ fn published() -> TempDir {
     site
 }
 
-/// The output as it is, without what the program keeps for itself. Workbooks, which are no
+/// The output as it is, without the program's own records. Workbooks, which are not
 /// text, are escaped.
 fn tree(site: &Path) -> BTreeMap<String, String> {
     let out = site.join("public");
@@ -239,7 +239,7 @@ fn a_new_folder_of_many_files_is_there_whole_or_not_at_all() {
     let disk = Faulty::new(site.path(), Fault::Once, usize::MAX);
     publish(site.path(), &disk, &files).expect("no fault");
     let steps = disk.steps.load(Ordering::SeqCst);
-    // A folder and a file each, the two folders around them, what keeps them all, the manifest, one move.
+    // A folder and a file each, the two folders around them, the sync of all, the manifest, one move.
     assert!((300..320).contains(&steps), "{steps} steps");
     for at in 300..steps {
         let site = published();

@@ -149,7 +149,7 @@ fn a_correction_is_an_entry_of_its_own_and_keeps_its_id() {
     let later = "[[corrections]]\ndate = 2025-08-01\ntext = \"第三处。\"";
     let third = format!("{page}#correction-2025-08-01-1");
     assert_eq!(ids(later, "zh-hans/feed.xml"), [third, first.clone(), second.clone(), page.to_owned()]);
-    // Who follows an indicator hears of what concerns another one nothing.
+    // The feed of an indicator has no corrections of other indicators.
     let other = "[[metrics]]\nid = \"other\"\nindicator = \"进口\"\nvalue = \"1亿元\"\nperiod = \"2025-07\"";
     assert_eq!(ids(other, "zh-hans/indicators/进口/feed.xml"), [second, page.to_owned()]);
 }
@@ -179,7 +179,7 @@ fn the_list_of_feeds_has_each_of_them_once(files: &Files) {
     }
 }
 
-/// A day may have many bulletins, and readers' programs order entries by their time.
+/// A day may have many bulletins, and feed readers order entries by their time.
 fn what_was_under_embargo_has_the_time_of_its_end(files: &Files) {
     for (edition, _) in EDITIONS {
         let feed = &files[&format!("{edition}/feed.xml")];

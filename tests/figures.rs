@@ -1,4 +1,4 @@
-//! The room of figures against tables of print, and against laws that hold
+//! The module of figures against tables of print, and against laws that hold
 //! for every string.
 
 use std::fs;

@@ -17,7 +17,7 @@ fn formatted(text: &str) -> String {
     }
 }
 
-/// What the front matter says, whatever the order of its known keys.
+/// The meaning of the front matter, independent of the order of its known keys.
 fn meaning(text: &str) -> String {
     let front = text.split("+++").nth(1).expect("front matter");
     let source = Source::new(SourcePath::new("x.toml"), front);
@@ -41,7 +41,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// The comments of a front matter, each with the key it stands above or behind.
+/// The comments of a front matter, each with the key it is above or after.
 fn comments(text: &str) -> Vec<(String, String)> {
     let front = text.split("+++").nth(1).expect("front matter").replace("\r\n", "\n");
     let lines: Vec<&str> = front.lines().map(str::trim).collect();
@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn comments_stay_with_their_keys(front in table(""), metric in table("metrics")) {
         let text = format!("+++\n{front}[[metrics]]\n{metric}+++\n");
-        // A key's own comments go with it; those of the same words are told apart by the key.
+        // A key's own comments move with it; comments of the same words are distinguished by the key.
         prop_assert_eq!(comments(&formatted(&text)), comments(&text));
     }
 

@@ -7,7 +7,7 @@ mod properties;
 use std::fs;
 use std::path::Path;
 
-/// What holds for a text.
+/// The property of a text.
 type Property = fn(&str);
 
 #[test]
@@ -30,7 +30,7 @@ fn the_corpus_is_quiet() {
         assert!(!files.is_empty(), "{name}");
         for file in files {
             let path = file.expect("a file").path();
-            // libFuzzer hands on only what is UTF-8.
+            // libFuzzer passes on only what is UTF-8.
             if let Ok(text) = fs::read_to_string(&path) {
                 println!("{}", path.display());
                 property(&text);

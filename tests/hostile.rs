@@ -1,4 +1,4 @@
-//! Whatever stands in a file, reading it gives a value and mistakes that can be printed, and never
+//! Whatever is in a file, reading it gives a value and mistakes that can be printed, and never
 //! a panic.
 
 use jianbao::bulletin;

@@ -1,4 +1,4 @@
-//! `import`: whatever is handed to it, nothing is lost and every draft can be read.
+//! `import`: whatever the input, nothing is lost and every draft can be read.
 
 use jianbao::bulletin;
 use jianbao::diag::Severity;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
 
-/// What pages are made of, well or badly put together.
+/// The pieces that pages are made of, well or badly put together.
 fn page() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("上半年全市工业运行平稳\n"),

@@ -41,7 +41,7 @@ struct Score {
     /// Indicator and period right too.
     whole: usize,
     wrong: Vec<String>,
-    /// Numerals that are no figures, and were taken for some.
+    /// Numerals that are not figures, and were taken for some.
     taken: Vec<String>,
 }
 
@@ -118,7 +118,7 @@ fn likeness(one: &str, other: &str) -> f64 {
     one.intersection(&other).count() as f64 / one.len().min(other.len()).max(1) as f64
 }
 
-/// `2025-01/2025-06` is the first half, whichever way it is told.
+/// `2025-01/2025-06` is the first half, whichever way it is written.
 fn same_period(one: &str, other: &str) -> bool {
     let half = |code: &str| match code.split_once("-01/") {
         Some((year, last)) if last == format!("{year}-06") => format!("{year}-H1"),

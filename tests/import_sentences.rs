@@ -1,8 +1,8 @@
 //! `import` against single sentences, a family of phrasings a file: `tests/cases/sentences/*.txt`.
 //!
 //! `# DAY TITLE` opens pages of that day and title; each run of `> ` lines is a page of its own, a
-//! paragraph a line. Below it stand the figures it gives, `indicator | value | change and basis | period`
-//! with `?` for none, and behind `-` the numerals that are none, with the reason. Sentences, places and
+//! paragraph a line. Below it are the figures it gives, `indicator | value | change and basis | period`
+//! with `?` for none, and after `-` the numerals that are not figures, with the reason. Sentences, places and
 //! figures are fictional. `UPDATE_EXPECTED=1 cargo test --test import_sentences` writes what is found now,
 //! to be reviewed as a diff.
 

@@ -1,5 +1,5 @@
-//! What no bulletin needs is refused by name, and the rest of the site is told of as ever. Nothing here is timed:
-//! without its limit each of these texts would hold a run up for minutes to hours, or end it.
+//! What no bulletin needs is refused by name, and the rest of the site is reported as usual. Nothing here is timed:
+//! without its limit each of these texts would delay a run for minutes to hours, or end it.
 
 use jianbao::diag::{Code, Diagnostic, print, report};
 use jianbao::pipeline::{Options, Report, check};
@@ -31,7 +31,7 @@ fn run(site: &Path) -> Report {
     check(&options, &|_, _| {}).expect("the disk can be read")
 }
 
-/// The codes that are told of each file.
+/// The codes that are reported for each file.
 fn codes(diagnostics: &[Diagnostic]) -> BTreeMap<String, Vec<Code>> {
     let mut codes: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for diagnostic in diagnostics {
@@ -41,7 +41,7 @@ fn codes(diagnostics: &[Diagnostic]) -> BTreeMap<String, Vec<Code>> {
     codes
 }
 
-/// The codes told of a site's one bulletin.
+/// The codes reported for a site's one bulletin.
 fn told(bulletin: &[u8]) -> Vec<Code> {
     let site = site(&[("content/bulletins/a.md", bulletin)]);
     codes(&run(site.path()).diagnostics).remove("content/bulletins/a.md").unwrap_or_default()
@@ -88,7 +88,7 @@ fn markdown_that_takes_hours_is_refused() {
     assert!(print::text(&found.diagnostics, false).len() < 1_000 * files.len());
 }
 
-/// As much as may be is read, and quickly enough for a test.
+/// What is within the limits is read, and quickly enough for a test.
 #[test]
 fn what_the_limits_allow_is_read() {
     let prose = "软件业务收入55788亿元，同比增长14.2%，".repeat(600);

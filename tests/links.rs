@@ -1,4 +1,4 @@
-//! Every link of a whole site leads somewhere: the file is there, the place in it too, and every picture has words.
+//! Every link of a whole site leads somewhere: the file exists, its anchor too, and every picture has words.
 
 use jianbao::path::percent_decoded;
 use jianbao::pipeline::{Options, build};

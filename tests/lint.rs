@@ -1,9 +1,9 @@
-//! Whether figures agree: `tests/cases/lint/*.md` are bulletins with what is told of them.
+//! Whether figures agree: `tests/cases/lint/*.md` are bulletins with what is reported about them.
 //!
 //! A case is a heading `## …`, front matter, a line `+++`, a body, a line `=>` and the diagnostics, one a line:
 //! the code, the text it points at, and the message. `@ 2025-06-18` begins another bulletin of that day. Where
 //! they say nothing else, bulletins are of 2025-07-18 and about 2025-H1.
-//! `UPDATE_EXPECTED=1 cargo test --test lint` writes what is told now, to be reviewed as a diff.
+//! `UPDATE_EXPECTED=1 cargo test --test lint` writes what is reported now, to be reviewed as a diff.
 
 use jianbao::bulletin::{self, Content};
 use jianbao::config::Config;
@@ -49,7 +49,7 @@ fn source(path: &str, text: &str) -> Source {
     Source::new(SourcePath::new(path), text)
 }
 
-/// Everything that is told of some bulletins, in order of place.
+/// Everything that is reported about some bulletins, in order of place.
 fn told(bulletins: &[Source], registry: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let config = Config::parse(&source("site.toml", SITE)).report(&mut found);
@@ -153,8 +153,8 @@ fn the_example_is_quiet() {
     assert_eq!(found, "");
 }
 
-/// Of the numbers of the example's prose, each in turn with another last digit, six in seven are told. What is missed is
-/// by chance another metric's number, a limit within a name, or what the sentence denies.
+/// Of the numbers of the example's prose, each in turn with another last digit, six in seven are reported. What is
+/// missed is by chance another metric's number, a limit within a name, or what the sentence denies.
 #[test]
 fn a_wrong_digit_in_the_example_is_told() {
     let (bulletins, registry) = example();
@@ -259,7 +259,7 @@ fn prose() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
-    /// No prose makes a check panic, and each thing told points at a character.
+    /// No prose makes a check panic, and each diagnostic points at a character.
     #[test]
     fn any_prose_can_be_checked(body in prose()) {
         let front = "[[metrics]]\nid = \"software\"\nindicator = \"软件业务收入\"\nvalue = \"79228162514264337593亿元\"\nchange = \"+79228162514264337593543950335%\"\n\n[[metrics]]\nindicator = \"制造业增加值占GDP比重\"\nvalue = \"79228162514264337593543950335%\"\n";

@@ -42,7 +42,7 @@ fn cases() {
     });
 }
 
-/// What the mend puts in when the text holds a U+E000 of its own.
+/// What the workaround for emphasis inserts when the text contains a U+E000 of its own.
 const MARK_OF_THE_MEND: char = '\u{E001}';
 
 /// The pieces hostile Markdown is made of.
@@ -102,7 +102,7 @@ fn visible(html: &str) -> String {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
-    /// No Markdown panics, and the mend for emphasis leaves no trace of its own.
+    /// No Markdown panics, and the workaround for emphasis leaves no trace of its own.
     #[test]
     fn any_markdown_becomes_html(markdown in markdown()) {
         let html = Document::parse(&markdown).html(&mut Asked);

@@ -8,7 +8,7 @@ use std::path::Path;
 /// How many random texts every chain converts.
 const TEXTS: usize = 60_000;
 
-/// What stands between words: borders, broken descriptions, compatibility ideographs.
+/// What may be between words: borders, broken descriptions, compatibility ideographs.
 const BETWEEN: [&str; 18] =
     ["，", "。", "、", "“", "”", " ", "\n", "2025", "GDP", "%", "的", "⿰", "⿲", "⿱⿰", "豈", "\u{2f800}", "𠮷", "é"];
 
@@ -52,7 +52,7 @@ fn words() -> Vec<String> {
     words.into_iter().collect()
 }
 
-/// Whole words, pieces of words and what may stand between them, so that phrases meet, overlap
+/// Whole words, pieces of words and what may be between them, so that phrases meet, overlap
 /// and break off.
 fn text(words: &[String], random: &mut Random) -> String {
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What is promised of the output folder.
+//! The promises about the output folder.
 
 use jianbao::pipeline::{Options, Report, build};
 use std::collections::BTreeMap;

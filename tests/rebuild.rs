@@ -1,4 +1,5 @@
-//! A rebuild is the same site as one made anew, whatever has changed since, and does not make again what has not.
+//! A rebuild gives the same site as a build from nothing, whatever has changed since, and does not make again what
+//! has not changed.
 
 use jianbao::hash::Hash;
 use jianbao::pipeline::{Options, Report, build};
@@ -204,7 +205,7 @@ impl Bulletin {
             Some(other) => format!("\n\n见[另一期]({other}.md)与[关于](../about.md)。"),
             None => String::new(),
         };
-        // What is not kept is told again by every build.
+        // What is not recorded is reported again by every build.
         let raw = if id % 8 == 5 { "\n\n<marquee>字</marquee>" } else { "" };
         let picture = if self.picture {
             "\n\n{{ chart 工业增加值 }}\n\n{{ compare 工业增加值 by period }}"
@@ -473,18 +474,18 @@ fn what_has_not_changed_is_not_made_again() {
     let (_, copied, changes) = rebuild(&site, program());
     assert!(copied * 10 < pages, "{copied} of {pages}");
     assert_eq!((changes.unchanged, changes.changed), (pages, Vec::new()));
-    // A word in one bulletin: its own pages, what lists it, what stands beside it and what shows everything.
+    // A word in one bulletin: its own pages, what lists it, pages that link to it and what shows everything.
     site.bulletins[7].text += 1;
     let (_, rendered, changes) = rebuild(&site, program());
     assert!(rendered * 2 < pages, "{rendered} of {pages}");
     assert!(changes.changed.iter().any(|path| path.file() == "zh-hant-tw/bulletins/7/index.html"));
     assert!(changes.added.is_empty() && changes.removed.is_empty());
-    // Another program may render otherwise.
+    // Another program may render differently.
     let (_, rendered, _) = rebuild(&site, Some(Hash::of(b"another")));
     assert_eq!(rendered, pages);
 }
 
-/// Bulletins show each other's figures on their small lines, also those that are too far apart to be related.
+/// Bulletins show each other's figures on their sparklines, also those that are too far apart to be related.
 #[test]
 fn a_figure_changes_every_page_that_draws_its_series() {
     let (folder, outs) = folders();

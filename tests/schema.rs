@@ -173,7 +173,7 @@ fn what_readers_refuse_is_refused() {
     }
 }
 
-/// What `.taplo.toml` names is there, and so is what stands under a name with a dot.
+/// Everything that `.taplo.toml` names exists, and so does every file under a name with a dot.
 #[test]
 fn a_new_site_has_the_schemas_its_editor_is_told_of() {
     let folder = tempfile::tempdir().unwrap();

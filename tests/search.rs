@@ -1,5 +1,5 @@
-//! What search promises: all forms of a character are one, and the index names just the bulletins
-//! that have a pair of characters, in whatever edition. The shards are read here as
+//! What search promises: all forms of a character are one, and the index names exactly the bulletins
+//! that have a pair of characters, in any edition. The shards are read here as
 //! `src/render/search.rs` says they are written; the browser's part is in `tests/browser/search.mjs`.
 
 use jianbao::pipeline::{Options, build};
@@ -60,7 +60,7 @@ fn folding_goes_character_by_character() {
     TestRunner::default().run(&texts, law).expect("the law");
 }
 
-/// Forty bulletins: some words stand in all of them, some in a few, one in each alone.
+/// Forty bulletins: some words are in all of them, some in a few, one in each alone.
 fn site(folder: &Path) {
     let write = |name: String, text: String| {
         let place = folder.join(name);

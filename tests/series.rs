@@ -14,7 +14,7 @@ const REGIONS: [&str; 3] = ["云州省", "海州省", "宁州省"];
 const PERIODS: [&str; 8] =
     ["2024-05", "2025-05", "2025-06", "2024-01/2024-05", "2025-01/2025-05", "2025-Q2", "2025", "2025-05-31"];
 
-/// A metric as front matter, and what may not stand twice in one bulletin.
+/// A metric as front matter, and what may not be twice in one bulletin.
 #[derive(Clone, Debug)]
 struct Written {
     toml: String,
@@ -45,7 +45,7 @@ fn written(regions: &'static [&'static str]) -> impl Strategy<Value = Written> {
     })
 }
 
-/// The metrics of a bulletin, none of which says again what another does.
+/// The metrics of a bulletin, none of them a repetition of another.
 fn one_bulletin(regions: &'static [&'static str]) -> impl Strategy<Value = Vec<Written>> {
     prop::collection::vec(written(regions), 1..8).prop_map(|metrics| {
         let mut seen = BTreeSet::new();
@@ -82,7 +82,7 @@ fn record(bulletins: &[Bulletin]) -> Record<'_> {
     }))
 }
 
-/// Everything a record says, but for the place of a metric in its bulletin.
+/// The whole record, except for the place of a metric in its bulletin.
 fn told(record: &Record<'_>) -> Vec<String> {
     let mut told = Vec::new();
     for series in record.series() {
@@ -142,7 +142,7 @@ proptest! {
                 for is_change in [metric.value.as_ref().map(|_| false), metric.change.as_ref().map(|_| true)] {
                     let Some(is_change) = is_change else { continue };
                     let times = found.get(&(bulletin_at, metric_at, is_change)).copied().unwrap_or(0);
-                    // One that is nowhere was said before or afterwards, as exactly or more so.
+                    // One that is missing was stated before or afterwards, as exactly or more so.
                     prop_assert!(times == 1 || times == 0 && said_again(&record, metric, is_change), "{:?}", metric);
                 }
             }
@@ -191,7 +191,7 @@ proptest! {
     }
 }
 
-/// Whether a point of the record, now or before, says what this metric says.
+/// Whether a point of the record, now or before, states what this metric states.
 fn said_again(record: &Record<'_>, metric: &Metric, is_change: bool) -> bool {
     let reading = match (is_change, &metric.value, &metric.change) {
         (false, Some(value), _) => series::Reading::Value(value),

@@ -126,7 +126,7 @@ impl Preview {
         )
     }
 
-    /// Asks until the page holds a text.
+    /// Asks until the page contains a text.
     fn until(&self, path: &str, text: &str) -> String {
         let started = Instant::now();
         loop {
@@ -430,7 +430,7 @@ fn hostile_requests_are_refused_and_survived() {
     let huge =
         format!("POST / HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 99999999\r\n\r\n{}", "a".repeat(1 << 20));
     assert_eq!(preview.raw(huge.as_bytes()).status, 413);
-    // Guests who say nothing, or read nothing, hold up nobody.
+    // Clients that send nothing, or read nothing, delay nobody.
     let silent: Vec<_> = (0..50).map(|_| TcpStream::connect(("127.0.0.1", port)).expect("a connection")).collect();
     let mut streams: Vec<_> = (0..200).map(|_| preview.events()).collect();
     let home = preview.get("/zh-hans/");
@@ -509,7 +509,7 @@ fn a_sheet_tells_layers_doubts_and_numbers() {
     let stated = number("超过3万亿元");
     let metric = &sheet["metrics"][stated["metrics"][0].as_u64().expect("a metric") as usize];
     assert_eq!((&metric["id"], &metric["value"]), (&json!("technology-contract-turnover"), &json!("超过3万亿元")));
-    // Numbers behind one that is shown in place are found where they stand.
+    // Numbers after one that is shown in place are found where they are.
     let all: Vec<_> =
         sheet["numbers"].as_array().expect("numbers").iter().map(|number| number["printed"].clone()).collect();
     assert!(all.contains(&json!("14.2%")) && all.contains(&json!("35.6%")), "{all:?}");
@@ -612,7 +612,7 @@ fn nobody_else_writes_and_nothing_else_is_written() {
         let status = preview.settle(&sheet, &wish).status;
         assert!(matches!(status, 403 | 409), "{file} is answered {status}");
     }
-    // A glossary that leads out of the site is not one.
+    // A glossary that leads out of the site is refused.
     #[cfg(unix)]
     {
         fs::rename(preview.place("content/glossary.toml"), preview.place("real.toml")).expect("renamed");
@@ -623,7 +623,7 @@ fn nobody_else_writes_and_nothing_else_is_written() {
         assert!(preview.settle(&sheet, &wish).status >= 400);
         assert_eq!(preview.read("real.toml"), before);
     }
-    // A body that never comes holds up nobody.
+    // A body that never comes delays nobody.
     let mut slow = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
     slow.write_all(format!("POST /_preview/settle HTTP/1.1\r\n{own}Content-Length: 100\r\n\r\n{{").as_bytes())
         .expect("sent");

@@ -1,5 +1,5 @@
 //! Whole sites: each folder of `tests/sites/` is built. One with a folder `expected/` must give
-//! just that tree; one with `expected.txt` must give just those diagnostics and no file.
+//! exactly that tree; one with `expected.txt` must give exactly those diagnostics and no file.
 //! `UPDATE_EXPECTED=1 cargo test --test sites` writes what is given now, to be reviewed as a diff.
 
 use jianbao::diag::print;
@@ -18,7 +18,7 @@ fn run(site: &Path, out: &Path) -> Report {
     build(&options, &|_, _| {}).expect("the disk can be read and written")
 }
 
-/// Every file below a folder with its text, but for the lock, which is always empty.
+/// Every file below a folder with its text, except for the lock, which is always empty.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder) {
@@ -42,9 +42,9 @@ fn the_minimal_site_gives_its_tree() {
     let out = tempfile::tempdir().expect("a folder");
     let report = run(&site, out.path());
     assert_eq!(report.counts().0, 0, "{}", print::text(&report.diagnostics, false));
-    // The built-in theme's own files and the search index are looked at elsewhere.
+    // The built-in theme's own files and the search index are tested elsewhere.
     let mut given = tree(out.path());
-    // Workbooks are no text: tests/data.rs; nor is the index of the search: tests/search.rs.
+    // Workbooks are not text: tests/data.rs; nor is the index of the search: tests/search.rs.
     let binary = |name: &str| name.ends_with(".xlsx") || name.ends_with(".bin");
     given.retain(|name, _| !name.starts_with("assets/") && !binary(name));
     let expected = site.join("expected");

@@ -49,7 +49,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
     reader.deserialize().map(|row| row.expect("a row")).collect()
 }
 
-/// The rows of a JSON data file, null as nothing.
+/// The rows of a JSON data file, null as the empty text.
 fn json_rows(text: &str, name: &str) -> Vec<Row> {
     let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
     let cell = |value: &serde_json::Value| match value {
@@ -75,7 +75,7 @@ fn in_edition(edition: &str, name: &str) -> String {
     name.expect("a name of the key").to_owned()
 }
 
-/// What stands between `start` and `end`, each time.
+/// Every text between `start` and `end`.
 fn between<'h>(html: &'h str, start: &str, end: &str) -> Vec<&'h str> {
     let parts = html.split(start).skip(1);
     parts.map(|part| part.split_once(end).unwrap_or_else(|| panic!("no {end} behind {start}")).0).collect()
@@ -185,7 +185,7 @@ fn figures_are_as_the_key_has_them(folder: &Path, edition: &str, figures: &[Row]
     }
 }
 
-/// Each month and each week has just the headline figures of its bulletins.
+/// Each month and each week has exactly the headline figures of its bulletins.
 fn digests_show_the_headlines(folder: &Path, figures: &[Row]) {
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut weeks: BTreeMap<String, Vec<String>> = BTreeMap::new();

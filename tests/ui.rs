@@ -1,4 +1,4 @@
-//! What the program says in Chinese: nothing is missing, nothing is left over, nothing is taken for
+//! The program's messages in Chinese: nothing is missing, nothing is left over, nothing is taken for
 //! something else.
 
 use jianbao::diag::Code;
@@ -81,7 +81,7 @@ fn entries() -> Vec<(&'static str, &'static str, &'static str)> {
     entries
 }
 
-/// Texts and holes of a line as `format!` reads it, in turn; the first and the last are texts.
+/// Texts and placeholders of a line as `format!` reads it, in turn; the first and the last are texts.
 fn parts(line: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut rest = line;
@@ -110,7 +110,7 @@ fn holes(line: &str) -> Vec<String> {
     parts(line).into_iter().skip(1).step_by(2).collect()
 }
 
-/// A line with every hole filled; holes of one name alike.
+/// A line with every placeholder filled; placeholders of one name alike.
 fn filled(line: &str, with: impl Fn(&str) -> String) -> String {
     let parts = parts(line).into_iter().enumerate();
     parts.map(|(at, part)| if at % 2 == 1 { with(&part) } else { part }).collect()
@@ -223,7 +223,7 @@ fn every_line_of_the_code_has_its_chinese() {
         for literal in literals(&code).iter().filter(|literal| is_said(literal)) {
             seen += 1;
             let english = filled(literal, |_| "X1".into());
-            // A part of a line that is put together is said within it: `; 2 errors`.
+            // A part of a line that is composed is translated within it: `; 2 errors`.
             let forms = [english.clone(), format!("X1{english}"), format!("X1 {english}")];
             let known = forms.iter().map(|form| catalogue.say(form)).any(|said| left_in_english(&said).is_empty());
             if !known && !NOT_SAID.iter().any(|start| filled(literal, |_| "{}".into()).starts_with(start)) {
@@ -249,7 +249,7 @@ fn every_line_is_still_said_by_the_code() {
     assert!(idle.is_empty(), "data/ui/zh-hans.txt has what nothing says:\n{}", idle.join("\n"));
 }
 
-/// A line without the names of its holes, and without those at its ends.
+/// A line without the names of its placeholders, and without those at its ends.
 fn bare(line: &str) -> String {
     let mut line = filled(line, |_| "\u{0}".into());
     while line.contains("\u{0}\u{0}") {

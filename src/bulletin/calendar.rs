@@ -14,7 +14,7 @@ use jiff::civil::{Date, Time};
 pub struct Release {
     /// The day.
     pub date: Date,
-    /// The time of the day where the site is; none when only the day is known.
+    /// The time of day in the site's time zone; `None` when only the day is known.
     pub time: Option<Time>,
     /// What will be published: `7月份国民经济运行情况`.
     pub title: String,

@@ -19,11 +19,11 @@ pub(crate) enum Front {
     },
     /// It is there.
     Whole {
-        /// Which line it stands between.
+        /// The syntax of the lines around it.
         syntax: Syntax,
-        /// What stands between the lines, as bytes of the text.
+        /// What is between the lines, as bytes of the text.
         table: Range<usize>,
-        /// What comes behind them.
+        /// What comes after them.
         body: Range<usize>,
     },
 }

@@ -10,13 +10,13 @@ use crate::tree::{Fields, Written};
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// A mistake that was mended after publication. It stays on the page.
+/// A mistake that was corrected after publication. It stays on the page.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// Its anchor on the page: `correction-2025-07-21-1`. The number tells those of one day apart, in the order
-    /// they are written.
+    /// Its anchor on the page: `correction-2025-07-21-1`. The last number counts the corrections of one day, in the
+    /// order they are written.
     pub id: String,
-    /// The day it was mended.
+    /// The day of the correction.
     pub date: Date,
     /// What was wrong, in a sentence.
     pub text: String,
@@ -26,16 +26,16 @@ pub struct Correction {
     pub old: Option<Quantity>,
 }
 
-/// A kind of mistake that this bulletin does not make, though it seems so.
+/// A diagnostic that this bulletin silences, because it is not a mistake here.
 #[derive(Clone, Debug)]
 pub struct Allowance {
     /// The code of the diagnostic.
     pub code: Code,
-    /// The text it would be told of; all when not given.
+    /// The text it would be reported for; every text when not given.
     pub text: Option<String>,
-    /// Why it is none.
+    /// Why it is not a mistake.
     pub reason: String,
-    /// Where this is said.
+    /// Where the allowance is written.
     pub span: Range<usize>,
 }
 

@@ -1,6 +1,6 @@
 //! Horizontal bars, one a row.
 //!
-//! In: rows of signed numbers. Out: their drawing for one sheet. On wide sheets labels stand left of the bars, on
+//! In: rows of signed numbers. Out: their drawing for one sheet. On wide sheets labels are left of the bars, on
 //! narrow ones above them.
 //!
 //! May touch: nothing
@@ -14,7 +14,7 @@ use super::{Mark, Role, Words, float, text};
 /// Numbers side by side: the growth rates of a bulletin, the regions of an indicator.
 #[derive(Clone, Debug)]
 pub struct Bars {
-    /// Unlike any other id of the page: `bars-1`.
+    /// Unique in the page: `bars-1`.
     pub id: String,
     /// The language of the words, a BCP 47 tag.
     pub lang: String,
@@ -22,9 +22,9 @@ pub struct Bars {
     pub title: String,
     /// What is measured, when and in which unit. May be empty.
     pub subtitle: String,
-    /// The bars in words.
+    /// The alternative text.
     pub description: String,
-    /// From the top, in the order given. Any number, also none.
+    /// From the top, in the order given. May be empty.
     pub rows: Vec<Bar>,
     /// Words of the legend.
     pub words: Words,
@@ -35,7 +35,7 @@ pub struct Bars {
 pub struct Bar {
     /// `规模以上工业增加值`. Takes as many lines as it needs.
     pub label: String,
-    /// In small words: basis or period, `同比，1—5月`. May be empty.
+    /// In small type: basis or period, `同比，1—5月`. May be empty.
     pub note: String,
     /// The number, in the same unit in every row. Below zero the bar points to the left.
     pub value: Decimal,
@@ -54,7 +54,7 @@ const SMALL: f64 = 12.0;
 /// Height of a bar.
 const THICK: f64 = 15.0;
 
-/// Where bars may stand, and where zero is.
+/// Where bars may be, and where zero is.
 struct Field {
     left: f64,
     right: f64,
@@ -80,7 +80,7 @@ pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
     let left = sheet.pick(labels.fold(0.0, f64::max) + 12.0, 0.0);
     let field = field(&bars.rows, left, width);
     let top = y;
-    // The lines that bars begin at, from and to.
+    // The zero lines of the bars, from and to.
     let mut zeros = Vec::new();
     put(&mut drawing.shapes, format_args!("<g color=\"{UP}\">\n"));
     for row in &rows {
@@ -90,7 +90,7 @@ pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
         };
     }
     drawing.shapes.push_str("</g>\n");
-    // Above the bars stand labels, which a line all the way down would cross out.
+    // Above the bars are labels, which a continuous zero line would cross out.
     if sheet == Sheet::Wide && !rows.is_empty() {
         zeros.push((top, y - 2.0));
     }
@@ -123,7 +123,7 @@ fn field(rows: &[Bar], left: f64, right: f64) -> Field {
     Field { left, right, zero: from - least * unit, unit }
 }
 
-/// The room a value's words take: at most a third of the field, on more lines where they are longer.
+/// The width of a value's words: at most a third of the field, on more lines where they are longer.
 fn room(row: &Bar, field: f64) -> f64 {
     let lines = value_lines(row, field);
     lines.iter().map(|line| text::width(line, SIZE, true)).fold(0.0, f64::max) + 8.0
@@ -134,7 +134,7 @@ fn value_lines(row: &Bar, field: f64) -> Vec<String> {
     text::wrap(&text::clean(&row.text), SIZE, true, field / 3.0 - 8.0)
 }
 
-/// A row with its label at the left; answers where the next one begins.
+/// A row with its label at the left; returns where the next one begins.
 fn beside(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f64 {
     let words: f64 = row.lines.iter().map(|(_, _, size)| leading(*size)).sum();
     let values = value_lines(row.row, field.right - field.left).len() as f64 * leading(SIZE);
@@ -149,7 +149,7 @@ fn beside(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> 
     top + height
 }
 
-/// A row with its label above; answers where the next one begins.
+/// A row with its label above; returns where the next one begins.
 fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64, zeros: &mut Vec<(f64, f64)>) -> f64 {
     let mut y = top;
     for (words, tone, size) in &row.lines {
@@ -165,7 +165,7 @@ fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64, zero
     y + 3.0 + height + 8.0
 }
 
-/// The line bars begin at, in stretches from and to.
+/// The zero line of the bars, in stretches from and to.
 fn zero(drawing: &mut Drawing, field: &Field, stretches: &[(f64, f64)]) {
     if stretches.is_empty() {
         return;
@@ -199,7 +199,7 @@ fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
 }
 
 /// The colour of bars to the right, and of those to the left unless the theme gives them another. Bars take it from
-/// the group they stand in.
+/// the group they are in.
 const UP: &str = "var(--chart-up, var(--chart-1, #1b5e8f))";
 /// See [`UP`].
 const DOWN: &str = "var(--chart-down, var(--chart-1, #1b5e8f))";

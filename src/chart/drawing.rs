@@ -1,6 +1,6 @@
-//! A laid out drawing, and its SVG.
+//! A laid-out drawing, and its SVG.
 //!
-//! In: shapes and texts with their places. Out: `<svg>` elements that stand in an HTML page or alone.
+//! In: shapes and texts with their places. Out: `<svg>` elements for an HTML page or for a file of their own.
 //!
 //! May touch: nothing
 
@@ -8,8 +8,8 @@ use std::fmt::{self, Write as _};
 
 use super::text;
 
-/// For what page a drawing is made. A drawing scales with its page, so one drawing cannot serve both: words that
-/// can be read on a phone would shout on a desk.
+/// For which page width a drawing is made. A drawing scales with its page, so one drawing cannot serve both: words
+/// that can be read on a phone would be too large on a desktop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
     /// 640 units wide, for columns of text.
@@ -74,7 +74,7 @@ impl Area {
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     pub(crate) x: f64,
-    /// The base line.
+    /// The baseline.
     pub(crate) y: f64,
     pub(crate) anchor: Anchor,
     pub(crate) size: f64,
@@ -83,7 +83,7 @@ pub(super) struct Text {
     pub(crate) words: String,
 }
 
-/// What part of a line of words stands at its place.
+/// Which part of a line of words is at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -91,7 +91,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// How loudly words are said.
+/// How strongly words are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
     Ink,
@@ -127,7 +127,7 @@ impl Text {
     }
 }
 
-/// From base line to base line.
+/// From baseline to baseline.
 pub(super) fn leading(size: f64) -> f64 {
     (size * 1.35).round()
 }
@@ -157,7 +157,7 @@ impl Drawing {
         self.texts.iter().map(|text| (text.words.as_str(), text.area()))
     }
 
-    /// Writes lines from `top` downward, wrapped to `room`, and answers where the next thing may begin.
+    /// Writes lines from `top` downward, wrapped to `room`, and returns where the next thing may begin.
     pub(super) fn paragraph(&mut self, words: &str, like: &Text, room: f64) -> f64 {
         let lines = text::wrap(&text::clean(words), like.size, like.tone.is_strong(), room);
         let mut top = like.y;
@@ -168,7 +168,7 @@ impl Drawing {
         top
     }
 
-    /// Title and subtitle; answers where they end.
+    /// Title and subtitle; returns where they end.
     pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
         let size = self.sheet.pick(19.0, 17.0);
         let like = Text { x: 0.0, y: 2.0, anchor: Anchor::Start, size, tone: Tone::Strong, words: String::new() };
@@ -191,7 +191,7 @@ impl Drawing {
             number(width),
             number(height),
             escape(&self.lang),
-            // Shown by the page's CSS; without CSS, as in a feed, the wide one stands alone.
+            // The page's CSS chooses; without CSS, as in a feed, only the wide one is shown.
             self.sheet.pick("", " display=\"none\""),
             escape(&self.title),
             escape(&self.description),
@@ -203,8 +203,8 @@ impl Drawing {
     }
 }
 
-/// Appends the texts, those that look alike in one group: what they look like weighs more than what they say.
-/// They do not overlap, so their order means nothing.
+/// Appends the texts, those with the same attributes in one group: attributes take more bytes than the words.
+/// Texts do not overlap, so their order does not matter.
 fn push_texts(svg: &mut String, texts: &[Text]) {
     let mut groups: Vec<(String, Vec<&Text>)> = Vec::new();
     for text in texts {
@@ -224,7 +224,7 @@ fn push_texts(svg: &mut String, texts: &[Text]) {
     }
 }
 
-/// The attributes of a text but its place.
+/// The attributes of a text except its place.
 fn look(text: &Text) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
@@ -242,7 +242,7 @@ fn look(text: &Text) -> String {
     format!("{anchor} font-size=\"{}\" fill=\"{tone}\"", number(text.size))
 }
 
-/// Both drawings of a chart, as they stand in a page.
+/// Both drawings of a chart, as they are in a page.
 pub(super) fn both(wide: &Drawing, narrow: &Drawing) -> String {
     format!("<div class=\"chart\">\n{}{}</div>\n", wide.svg(), narrow.svg())
 }
@@ -251,9 +251,9 @@ pub(super) fn both(wide: &Drawing, narrow: &Drawing) -> String {
 pub(super) const INK: &str = "var(--chart-ink, #1c1b1a)";
 /// Quiet words.
 pub(super) const MUTED: &str = "var(--chart-muted, #5b5954)";
-/// Rules behind the figures.
+/// Grid lines.
 pub(super) const GRID: &str = "var(--chart-grid, #dcd8cf)";
-/// The ground, which fills hollow marks.
+/// The background, which fills hollow marks.
 pub(super) const PAPER: &str = "var(--chart-paper, #fcfbf8)";
 
 /// The colour of the nth line, from 0. Six, then from the first again; every line has its name beside it.
@@ -272,7 +272,7 @@ pub(super) fn colour(n: usize) -> &'static str {
 /// A coordinate, to a tenth: `12.5`, `40`, `0`.
 pub(super) fn number(value: f64) -> String {
     let tenths = value * 10.0;
-    // Formatting is exact and slow; where it could round otherwise than this, it decides.
+    // Formatting is exact but slow; it decides only where the fast way could round differently.
     if (tenths.fract().abs() - 0.5).abs() < 1e-6 || tenths.abs() > 1e9 {
         return short(&format!("{value:.1}")).to_owned();
     }
@@ -281,7 +281,7 @@ pub(super) fn number(value: f64) -> String {
     short(&format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)).to_owned()
 }
 
-/// A number without a tenth that is none: `40` of `40.0`.
+/// A number without a zero tenth: `40` for `40.0`.
 fn short(tenths: &str) -> &str {
     match tenths.strip_suffix(".0").unwrap_or(tenths) {
         "-0" => "0",

@@ -1,6 +1,6 @@
 //! Words beside values: the latest value of a line, names at the ends of several lines, the key of columns.
 //!
-//! In: what is to be said and where its value stands. Out: texts that touch neither each other nor, where there is
+//! In: the words and the places of their values. Out: texts that touch neither each other nor, where there is
 //! room, the lines.
 //!
 //! May touch: nothing
@@ -11,7 +11,7 @@ use super::text;
 /// Size of these words.
 const SIZE: f64 = 13.0;
 
-/// What stands at the end of one of several lines.
+/// The words at the end of one of several lines.
 #[derive(Clone, Debug)]
 pub(super) struct Tag {
     /// Where the line ends.
@@ -42,7 +42,7 @@ impl Tag {
     }
 }
 
-/// Room between two tags.
+/// The space between two tags.
 const GAP: f64 = 5.0;
 
 /// The height all tags take, one below the other.
@@ -90,7 +90,7 @@ pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, t
     }
 }
 
-/// The words at one value: what it is, and in quieter words when.
+/// The words at one value: what it is, and in a weaker tone when.
 pub(super) struct Note {
     lines: Vec<(String, Tone)>,
 }
@@ -145,7 +145,7 @@ impl Note {
     }
 }
 
-/// How much of the line through `points` lies in a rectangle, by samples.
+/// How much of the line through `points` is in a rectangle, by samples.
 fn covered(area: &Area, points: &[(f64, f64)]) -> usize {
     const SAMPLES: u32 = 12;
     let near = Area { left: area.left - 3.0, top: area.top - 3.0, right: area.right + 3.0, bottom: area.bottom + 3.0 };
@@ -167,7 +167,7 @@ pub(super) struct LegendEntry {
     pub(crate) colour: &'static str,
 }
 
-/// Writes the key from `top` downward; answers where it ends.
+/// Writes the key from `top` downward; returns where it ends.
 pub(super) fn key(drawing: &mut Drawing, entries: &[LegendEntry], top: f64) -> f64 {
     const INDENT: f64 = 22.0;
     let width = drawing.size().0;

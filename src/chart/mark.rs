@@ -7,7 +7,7 @@
 use super::drawing::{Anchor, Area, Drawing, GRID, INK, PAPER, Text, Tone, leading, number, put};
 use super::{Mark, Role, Words, text};
 
-/// What a value is, as far as its sign goes.
+/// What decides the sign of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sign<'a> {
     pub(crate) mark: Mark,
@@ -15,7 +15,7 @@ pub(super) struct Sign<'a> {
     pub(crate) colour: &'a str,
 }
 
-/// A value of a line: a dot, or a diamond for what has not come to pass.
+/// A value of a line: a dot, or a diamond for a target or forecast.
 pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64) {
     let (mark, colour, r) = (sign.mark, sign.colour, radius);
     let (cx, cy) = (number(x), number(y));
@@ -64,7 +64,7 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
     }
 }
 
-/// A value as a column or bar that fills `area`; of no height at all it is still a hair that can be seen.
+/// A value as a column or bar that fills `area`; one without height is drawn as a visible hairline.
 pub(super) fn bar(svg: &mut String, sign: Sign<'_>, area: Area) {
     let Sign { mark, role, colour } = sign;
     let inset = |by: f64| {
@@ -98,7 +98,7 @@ pub(super) fn bar(svg: &mut String, sign: Sign<'_>, area: Area) {
     }
 }
 
-/// What a target looks like among columns: a stroke across, from `left` to `right`.
+/// A target among columns: a stroke across, from `left` to `right`.
 pub(super) fn across(svg: &mut String, colour: &str, left: f64, right: f64, y: f64) {
     let (left, right, y) = (number(left), number(right), number(y));
     put(
@@ -117,7 +117,7 @@ pub(super) enum Shape {
     Bars,
 }
 
-/// Explains the signs that occur, from `top` downward; answers where the legend ends. `cut` adds the word for an
+/// Explains the signs that occur, from `top` downward; returns where the legend ends. `cut` adds the note on an
 /// axis that does not start at zero.
 pub(super) fn legend(
     drawing: &mut Drawing,

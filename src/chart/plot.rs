@@ -28,11 +28,11 @@ struct Plot<'a> {
     scale: Scale,
     times: Times,
     field: Area,
-    /// The room above the field that notes may take.
+    /// The space above the field that notes may take.
     over: f64,
 }
 
-/// Size of the numbers at the rules.
+/// Size of the numbers at the grid lines.
 const SIZE: f64 = 12.5;
 
 /// Lays a chart out.
@@ -83,7 +83,7 @@ pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
     drawing
 }
 
-/// A chart of nothing: a base line and a dash. Answers its height.
+/// A chart without values: a baseline and a dash. Returns its height.
 fn blank(drawing: &mut Drawing, top: f64) -> f64 {
     let (width, foot) = (drawing.size().0, top + 80.0);
     put(&mut drawing.shapes, format_args!("<path d=\"M0 {}H{}\" stroke=\"{GRID}\"/>", number(foot), number(width)));
@@ -142,13 +142,13 @@ impl Track<'_> {
     }
 }
 
-/// The names at the ends of several lines, not yet in their places.
+/// The names at the ends of several lines, not yet placed.
 fn tags(tracks: &[Track<'_>], words: &Words, sheet: Sheet) -> Vec<Tag> {
     let room = sheet.pick(150.0, 92.0);
     tracks.iter().map(|track| Tag::new(track.name(words), track.latest(), track.colour, room)).collect()
 }
 
-/// The key of columns: the colours if there are several, and what the strokes across say.
+/// The key of columns: the colours if there are several, and the meaning of the strokes across.
 fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
     let several = tracks.iter().filter(|track| track.line.role == Role::Actual).count() > 1;
     let shown = |track: &&Track<'_>| match track.line.role {
@@ -195,7 +195,7 @@ fn notes(tracks: &[Track<'_>], times: &Times, columns: bool, with_period: bool, 
     dots.last().map(|dot| noted(dot, with_period)).into_iter().collect()
 }
 
-/// How far notes reach beyond the field, above and below.
+/// How far notes extend beyond the field, above and below.
 fn margins(notes: &[Noted], scale: &Scale, height: f64, columns: bool) -> (f64, f64) {
     let reach = |up: bool| {
         let beyond = notes.iter().filter(|(_, value, _)| !columns || (*value >= 0.0) == up).map(|(_, value, note)| {
@@ -216,7 +216,7 @@ impl Plot<'_> {
         (self.times.x(dot.to), self.y(float(dot.value)))
     }
 
-    /// The horizontal rules with their numbers; zero stands out.
+    /// The horizontal grid lines with their numbers; zero is emphasised.
     fn rules(&self, drawing: &mut Drawing, at_rules: &str) {
         let Area { left, top, right, bottom } = self.field;
         time::year_rules(&mut drawing.shapes, &self.times, top, bottom);
@@ -242,7 +242,7 @@ impl Plot<'_> {
     /// Every line: its runs, then its dots.
     fn lines(&self, svg: &mut String) {
         for (n, track) in self.tracks.iter().enumerate() {
-            // A forecast hangs on the last value that came to pass.
+            // A forecast continues the last measured value.
             let before = self.tracks[..n].iter().rev().find(|other| other.slot == track.slot);
             let joint =
                 before.and_then(|other| other.dots.last().copied()).filter(|_| track.line.role == Role::Forecast);
@@ -277,7 +277,7 @@ impl Plot<'_> {
         }
     }
 
-    /// The dots of a line, with a tooltip each. Where they would touch, plain ones are left out but at ends.
+    /// The dots of a line, with a tooltip each. Where they would touch, plain ones are left out except at ends.
     fn dots(&self, svg: &mut String, track: &Track<'_>) {
         let dense = self.times.pitch() < 11.0;
         let alone = |n: usize| {
@@ -334,7 +334,7 @@ impl Plot<'_> {
         }
     }
 
-    /// What a value says when it is pointed at: `东部 2025年6月 6.4%（修订）`.
+    /// The tooltip of a value: `东部 2025年6月 6.4%（修订）`.
     fn tooltip(&self, track: &Track<'_>, dot: &Dot) -> String {
         let words = &self.chart.words;
         let mark = words.mark(dot.mark);
@@ -372,7 +372,7 @@ impl Plot<'_> {
         let columns = self.chart.form == Form::Bar;
         let mut signs = Vec::new();
         for track in &self.tracks {
-            // What the key or a tag names already needs no second sign.
+            // What the key or a tag names already is not named a second time.
             let role = match track.line.role {
                 Role::Forecast if columns => Role::Forecast,
                 Role::Actual | Role::Target | Role::Forecast => Role::Actual,

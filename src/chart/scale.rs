@@ -1,4 +1,4 @@
-//! The vertical axis: where its rules stand and what they say.
+//! The vertical axis: where its grid lines are, and their numbers.
 //!
 //! In: the least and the greatest value. Out: round numbers around them, and places between top and bottom.
 //!
@@ -7,7 +7,7 @@
 /// An axis from `low * step` to `high * step`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
-    /// The step between rules is `digits` × 10^`exponent`, with digits 1, 2, 25 or 5.
+    /// The step between grid lines is `digits` × 10^`exponent`, with digits 1, 2, 25 or 5.
     digits: i128,
     exponent: i32,
     /// The same as a float.
@@ -17,8 +17,8 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// The axis for values from `least` to `greatest` in about `rules` steps. With `from_zero` it holds zero in any
-    /// case, otherwise where that costs less than half of its height.
+    /// The axis for values from `least` to `greatest` in about `rules` steps. With `from_zero` it always includes zero,
+    /// otherwise where that costs less than half of its height.
     pub(super) fn new(least: f64, greatest: f64, rules: f64, from_zero: bool) -> Self {
         let (mut least, mut greatest) = (least, greatest);
         let size = least.abs().max(greatest.abs());
@@ -31,13 +31,13 @@ impl Scale {
             (least, greatest) = if size > 0.0 { (least - room, greatest + room) } else { (0.0, room) };
         }
         let (digits, exponent, step) = nice((greatest - least) / rules);
-        // A hair's breadth, so that 0.3 / 0.1 is 3.
+        // A small tolerance, so that 0.3 / 0.1 counts as 3.
         let low = (least / step + 1e-9).floor() as i64;
         let high = (greatest / step - 1e-9).ceil() as i64;
         Self { digits, exponent, step, low, high: high.max(low + 1) }
     }
 
-    /// How far up a value stands: 0 at the foot of the axis, 1 at its head.
+    /// How far up a value is: 0 at the foot of the axis, 1 at its head.
     pub(super) fn share(&self, value: f64) -> f64 {
         (value / self.step - self.low as f64) / (self.high - self.low) as f64
     }
@@ -47,7 +47,7 @@ impl Scale {
         self.low > 0 || self.high < 0
     }
 
-    /// The rules from the foot upward: how far up, whether it is zero, and the number it says.
+    /// The grid lines from the foot upward: how far up, whether it is zero, and its number.
     pub(super) fn rules(&self) -> impl Iterator<Item = (f64, bool, String)> {
         (self.low..=self.high).map(|n| {
             let share = (n - self.low) as f64 / (self.high - self.low) as f64;
@@ -56,7 +56,7 @@ impl Scale {
     }
 }
 
-/// The least of 1, 2, 2.5, 5 × 10ⁿ that is no less than `raw`, with its digits and exponent.
+/// The smallest of 1, 2, 2.5, 5 × 10ⁿ that is not less than `raw`, with its digits and exponent.
 fn nice(raw: f64) -> (i128, i32, f64) {
     let (mut power, mut exponent) = (1.0, 0);
     while power > raw {
@@ -67,7 +67,7 @@ fn nice(raw: f64) -> (i128, i32, f64) {
         power *= 10.0;
         exponent += 1;
     }
-    // A raw step that is round but for the last bit of a float stays what it is.
+    // A raw step that is round except for the last bit of a float stays what it is.
     let enough = |times: f64| power * times >= raw * (1.0 - 1e-9);
     if enough(1.0) {
         (1, exponent, power)
@@ -82,7 +82,7 @@ fn nice(raw: f64) -> (i128, i32, f64) {
     }
 }
 
-/// `digits` × 10^`exponent` as an axis says it: `55,000`, `−2.5`, `0`, `3×10¹²`.
+/// `digits` × 10^`exponent` as an axis prints it: `55,000`, `−2.5`, `0`, `3×10¹²`.
 fn print(digits: i128, exponent: i32) -> String {
     if digits == 0 {
         return "0".to_owned();

@@ -1,6 +1,6 @@
-//! A line the size of a word.
+//! A sparkline.
 //!
-//! In: numbers at even distances. Out: SVG without words, for beside its numbers.
+//! In: numbers at even distances. Out: SVG without words, to be shown beside its numbers.
 //!
 //! May touch: nothing
 
@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::drawing::{colour, number, put};
 use super::float;
 
-/// A line the size of a word, without axes. Hidden from screen readers: its numbers stand beside it.
+/// A line the size of a word, without axes. Hidden from screen readers: its numbers are beside it.
 #[derive(Clone, Debug)]
 pub struct Spark {
     /// From left to right; `None` leaves a gap.

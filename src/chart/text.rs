@@ -1,6 +1,6 @@
 //! How wide words are, and where their lines end.
 //!
-//! No font is at hand when a site is built, so widths come from a table by class of character, on the wide side of
+//! No font is available when a site is built, so widths come from a table by class of character, on the wide side of
 //! what system fonts draw. In: a text and a size. Out: its width; its lines.
 //!
 //! May touch: nothing
@@ -22,7 +22,7 @@ fn em(c: char) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' => 0.95,
         'A'..='Z' => 0.72,
         '0'..='9' | 'a'..='z' | '+' | '−' | '–' | '=' | '<' | '>' => 0.6,
-        // What some Han fonts draw full width and some do not counts as full width.
+        // Characters that only some Han fonts draw at full width count as full width.
         _ => match c.width_cjk() {
             None | Some(0) => 0.0,
             Some(1) => 0.7,
@@ -44,7 +44,7 @@ pub(crate) fn clean(text: &str) -> String {
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The lines of a cleaned text that is to be no wider than `room`. Han text ends anywhere but before closing and
+/// The lines of a cleaned text, no wider than `room`. Han text breaks anywhere but before closing and
 /// after opening punctuation; other words and numbers stay whole unless one alone is wider than a line. An empty
 /// text has no lines.
 pub(crate) fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
@@ -70,7 +70,7 @@ pub(crate) fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String
     lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
-/// What a line may end after.
+/// The pieces after which a line may break.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -86,7 +86,7 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// Whether a line may end between two characters.
+/// Whether a line may break between two characters.
 fn may_part(before: char, after: char) -> bool {
     let han = |c: char| c.width_cjk() == Some(2);
     let closes = |c: char| "，。、；：！？）】》」』〉”’％%·—…,.;:!?)]".contains(c) || c.width() == Some(0);

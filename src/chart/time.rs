@@ -1,4 +1,4 @@
-//! The time axis: where a month stands, and which months and years are named.
+//! The time axis: where a month is, and which months and years are named.
 //!
 //! In: the values of a chart. Out: places from left to right; names of months that do not touch, with each year
 //! once below.
@@ -12,9 +12,9 @@ use super::{Drawing, Line, Role, text};
 
 /// Size of the words on the axis.
 const SIZE: f64 = 12.5;
-/// Up to this many months, two names a year tell more than years alone.
+/// Up to this many months, two names a year are clearer than years alone.
 const FEW_YEARS: i64 = 48;
-/// The least room between two words.
+/// The least space between two words.
 const GAP: f64 = 8.0;
 
 /// Months from left to right.
@@ -31,7 +31,7 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// The axis of these lines, with no room yet; none if they are empty.
+    /// The axis of these lines, with no width yet; `None` if they are empty.
     pub(super) fn new(lines: &[Line]) -> Option<Self> {
         let dots = || lines.iter().flat_map(|line| &line.dots);
         let first = dots().map(|dot| i64::from(dot.to)).min()?;
@@ -45,14 +45,15 @@ impl Times {
         ((self.last - self.first) / self.step + 1) as f64
     }
 
-    /// The same axis from `left` to `right`, its first and last value half a place inside or `inset`, what is more.
+    /// The same axis from `left` to `right`, its first and last value half a place inside or `inset`, whichever is
+    /// more.
     pub(super) fn within(self, left: f64, right: f64, columns: bool, inset: f64) -> Self {
         let half = (right - left) / self.places() / 2.0;
         let inset = if columns { half } else { inset.min(half) };
         Self { left: left + inset, right: right - inset, whole: right - left, ..self }
     }
 
-    /// Where a month stands. A single one stands in the middle.
+    /// Where a month is. A single one is in the middle.
     pub(super) fn x(&self, month: i32) -> f64 {
         if self.first == self.last {
             return (self.left + self.right) / 2.0;
@@ -86,7 +87,7 @@ impl Tick {
 /// The names below the axis, chosen.
 pub(super) struct AxisLabels {
     ticks: Vec<Tick>,
-    /// Whether years stand in a line of their own.
+    /// Whether years are on a line of their own.
     years: bool,
     /// Whether the last period can be read off the axis; not where there is room for years alone.
     pub(crate) tells_last: bool,
@@ -102,7 +103,7 @@ impl AxisLabels {
         }
     }
 
-    /// Writes them below `top`; answers where they end.
+    /// Writes them below `top`; returns where they end.
     pub(super) fn draw(&self, drawing: &mut Drawing, top: f64) -> f64 {
         let width = drawing.size().0;
         let first_line = top + 7.0 + SIZE;
@@ -130,7 +131,7 @@ impl AxisLabels {
     }
 }
 
-/// A rule from foot to head where a year begins, if years stand below months.
+/// A vertical rule from foot to head where a year begins, if years are below months.
 pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) {
     if times.step >= 12 || times.last - times.first > 12 * 12 {
         return;
@@ -149,7 +150,7 @@ pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) 
     }
 }
 
-/// Every month a value stands at, with its name; what came to pass names it before what is aimed at.
+/// Every month that has a value, with its name; measured values name it before targets and forecasts.
 fn ticks(times: &Times, lines: &[Line]) -> Vec<Tick> {
     let mut names: BTreeMap<i32, &str> = BTreeMap::new();
     for actual in [true, false] {
@@ -165,7 +166,7 @@ fn ticks(times: &Times, lines: &[Line]) -> Vec<Tick> {
 }
 
 /// The last tick, and as many others as fit: every one, or those of every second, third … place, counted from
-/// January. None if not even two a year fit where a year has more.
+/// January. `None` if not even two a year fit where a year has more.
 fn thinned(ticks: &[Tick], step: i64, width: f64) -> Option<Vec<Tick>> {
     let counts: &[i64] = if step >= 12 { &[1, 2, 5, 10, 20, 50, 100, 1000] } else { &[1, 2, 3, 4, 6] };
     let span = ticks.last().map_or(0, |last| i64::from(last.month) - ticks.first().map_or(0, |t| i64::from(t.month)));
@@ -192,7 +193,7 @@ fn is_round(month: i64, step: i64, count: i64) -> bool {
     }
 }
 
-/// The chosen ticks and the last of all; the last keeps its room.
+/// The chosen ticks and the last of all; the last one always keeps its place.
 fn with_last(chosen: &[&Tick], all: &[Tick], width: f64) -> Vec<Tick> {
     let Some(last) = all.last().filter(|last| last.width() <= width) else { return Vec::new() };
     let copy = |tick: &Tick| Tick { month: tick.month, x: tick.x, words: tick.words.clone() };
@@ -214,7 +215,7 @@ fn by_year(ticks: &[Tick], width: f64) -> Vec<Tick> {
             years.push(Tick { month: tick.month, x: tick.x, words: year.to_string() });
         }
     }
-    // Half a first year takes no name from the first full one.
+    // A first year of six months or less leaves the name to the first full year.
     if years.len() > 1 && years[0].month.rem_euclid(12) > 5 {
         years.remove(0);
     }

@@ -1,7 +1,7 @@
-//! Help and refusals in the language of the run.
+//! Help and argument errors in the language of the run.
 //!
-//! In: the command as clap knows it, in English. Out: the same with every text in that language, and
-//! what clap itself says.
+//! In: clap's command, in English. Out: the same with every text in that language, and
+//! clap's own texts.
 //!
 //! May touch: ui
 
@@ -14,7 +14,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-/// What clap itself says around the texts of a command.
+/// clap's own texts around those of a command.
 const FIXED: [&str; 7] = ["Usage:", "Commands:", "Arguments:", "Options:", "[OPTIONS]", "<COMMAND>", "[COMMAND]"];
 
 /// A command with its texts in the language of `catalogue`.
@@ -58,7 +58,7 @@ fn of_argument(mut argument: Arg, catalogue: &Catalogue) -> Arg {
     argument
 }
 
-/// What clap would add to an argument's help, short and long: the values there are, and the usual one.
+/// What clap would add to an argument's help, short and long: its possible values and its default.
 fn choices(argument: &Arg, catalogue: &Catalogue) -> (String, String) {
     let takes_value = argument.get_action().takes_values();
     let values: Vec<PossibleValue> = if takes_value { argument.get_possible_values() } else { Vec::new() };
@@ -85,7 +85,7 @@ fn choices(argument: &Arg, catalogue: &Catalogue) -> (String, String) {
     (joined(short, " "), joined(long, "\n\n"))
 }
 
-/// Answers a call for help or the version, and refuses arguments that are not understood.
+/// Answers a request for help or the version, and refuses arguments that are not understood.
 pub(crate) fn answer(error: &Error, terminal: &Terminal) -> ExitCode {
     let catalogue = &terminal.catalogue;
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
@@ -112,7 +112,7 @@ pub(crate) fn answer(error: &Error, terminal: &Terminal) -> ExitCode {
 /// A text with clap's own words in the language of the run.
 fn with_fixed(text: &str, catalogue: &Catalogue) -> String {
     let text = FIXED.iter().fold(text.trim_end().to_owned(), |text, words| text.replace(words, &catalogue.say(words)));
-    // A wide colon has its space within.
+    // A full-width colon includes its space.
     text.replace("： ", "：").replace("：\u{1b}[0m ", "：\u{1b}[0m")
 }
 
@@ -125,7 +125,7 @@ mod tests {
 
     const MESSAGES: &str = include_str!("../../data/ui/zh-hans.txt");
 
-    /// Every line of help there is, and the names of values.
+    /// Every line of help, and the names of values.
     fn texts(command: &Command, into: &mut BTreeSet<String>) {
         let own = [command.get_about(), command.get_long_about(), command.get_after_help()];
         let of_arguments = command.get_arguments().flat_map(|argument| [argument.get_help(), argument.get_long_help()]);

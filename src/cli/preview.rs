@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::{self, ExitCode};
 use std::sync::Arc;
 
-/// What a preview is asked to do.
+/// The arguments of `jianbao serve`.
 #[derive(Args)]
 pub(crate) struct PreviewArgs {
     /// The folder of site.toml
@@ -37,7 +37,7 @@ pub(crate) struct PreviewArgs {
     open: bool,
 }
 
-/// Previews a site; comes back only when it cannot start.
+/// Previews a site; returns only when it cannot start.
 pub(crate) fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let PreviewArgs { site, port, host, expose, as_of, open } = arguments;
     let (told, catalogue) = (terminal.clone(), terminal.catalogue.clone());
@@ -52,7 +52,7 @@ pub(crate) fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens an address in the browser that the system would.
+/// Opens an address in the system's browser.
 fn browse(url: &str) -> Result<()> {
     let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),

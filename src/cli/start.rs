@@ -14,7 +14,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// What a new bulletin is to be.
+/// The arguments of `jianbao new`.
 #[derive(Args)]
 pub(crate) struct NewArgs {
     /// Its title
@@ -35,7 +35,7 @@ pub(crate) struct NewArgs {
     site: PathBuf,
 }
 
-/// Makes a draft and prints where it stands.
+/// Makes a draft and prints its path.
 pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let NewArgs { title, slug, date, archetype, site } = arguments;
     let date = date.unwrap_or_else(|| Zoned::now().date());

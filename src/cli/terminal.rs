@@ -1,7 +1,7 @@
-//! What a run says to the person who started it.
+//! The output of a run for the person who started it.
 //!
-//! In: English, and the language of the run. Out: that language on standard error; on standard output
-//! what was asked for.
+//! In: English, and the language of the run. Out: messages in that language on standard error; results
+//! on standard output.
 //!
 //! May touch: diag, ui
 
@@ -12,7 +12,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::{env, iter};
 
-/// The variables that say the language of messages, the strongest first (POSIX 8.2).
+/// The variables that give the language of messages, the strongest first (POSIX 8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
 /// The terminal of a run.
@@ -20,14 +20,14 @@ const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 pub(crate) struct Terminal {
     /// Its language.
     pub(crate) catalogue: Catalogue,
-    /// Whether the language was asked for, and not only the locale's: then machines are told in it too.
+    /// Whether the language was asked for, and not only taken from the locale: then reports for machines use it too.
     pub(crate) chosen: bool,
-    /// Whether nothing but mistakes is told.
+    /// Whether only mistakes are reported.
     pub(crate) quiet: bool,
 }
 
 impl Terminal {
-    /// The terminal of the process. The language is looked for before the arguments are understood, since
+    /// The terminal of the process. The language is determined before the arguments are parsed, since
     /// `--help` and wrong arguments are answered in it.
     pub(crate) fn of_process() -> Self {
         let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
@@ -37,25 +37,25 @@ impl Terminal {
         Self { catalogue: Catalogue::new(language), chosen: chosen.is_some(), quiet: false }
     }
 
-    /// Says a line, unless all should be quiet.
+    /// Prints a message, unless `quiet`.
     pub(crate) fn note(&self, english: &str) {
         if !self.quiet {
             eprintln!("{}", self.catalogue.say(english));
         }
     }
 
-    /// Says what ends the run.
+    /// Prints the failure that ends the run.
     pub(crate) fn fault(&self, fault: &Error) {
         eprintln!("jianbao: {}", self.catalogue.fault(fault));
     }
 
-    /// Tells mistakes.
+    /// Prints mistakes.
     pub(crate) fn tell(&self, diagnostics: &[Diagnostic]) {
         let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
         eprint!("{}", self.catalogue.print(diagnostics, color));
     }
 
-    /// Tells mistakes in the form that was asked for; to GitHub's runner also as annotations. `folder`
+    /// Reports mistakes in the format that was asked for; in GitHub Actions also as annotations. `folder`
     /// leads from the repository to the site.
     pub(crate) fn report(&self, diagnostics: &[Diagnostic], format: super::Format, folder: &str) -> Result<()> {
         use super::Format;
@@ -80,7 +80,7 @@ impl Terminal {
     }
 }
 
-/// The language that `--ui-lang` names, where it names one; what it cannot name is refused with the
+/// The language that `--ui-lang` names, if it is valid; an invalid one is refused with the
 /// other arguments.
 fn chosen(arguments: &[String]) -> Option<Language> {
     let next = arguments.iter().skip(1).map(Some).chain(iter::once(None));
@@ -93,7 +93,7 @@ fn chosen(arguments: &[String]) -> Option<Language> {
     values.last().and_then(|value| value.parse().ok())
 }
 
-/// Prints to standard output. Whoever reads us may stop reading: `jianbao diff … | head`.
+/// Prints to standard output. The reader may close it early: `jianbao diff … | head`.
 pub(crate) fn print_all(text: &str) -> Result<ExitCode> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

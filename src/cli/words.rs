@@ -1,4 +1,4 @@
-//! The commands that read a text and say what conversion makes of it.
+//! The commands that read a text and show its conversion.
 //!
 //! In: arguments. Out: text on standard output, and the exit code.
 //!
@@ -20,7 +20,7 @@ pub(super) fn diff(from: Variant, to: Variant, site: &Path, file: &Path, termina
     let converter = convert::converter(site, from, to)?;
     terminal.tell(&converter.diagnostics);
     let conversion = converter.value.align(&text);
-    // The lines of the text are the author's; what is said of them stands further in.
+    // The lines of the text are the author's; the remarks about them are indented further.
     let said = |line: &str| if line.starts_with("       ") { terminal.catalogue.say(line) } else { line.to_owned() };
     print_all(&review::side_by_side(&text, &conversion).split('\n').map(said).collect::<Vec<_>>().join("\n"))
 }

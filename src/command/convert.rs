@@ -1,6 +1,6 @@
 //! `jianbao convert`: any text, by the same layers as the site.
 //!
-//! In: text, its script and the one wanted. Out: the text in it. Inside a site its glossary counts.
+//! In: text, its script and the one wanted. Out: the text in it. Inside a site its glossary is used.
 //!
 //! May touch: diag, text, pipeline, disk
 
@@ -12,7 +12,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// The converter a site uses between two scripts; outside a site, the one every site starts from.
+/// The converter a site uses between two scripts; outside a site, the default one.
 ///
 /// # Errors
 /// When the site's glossary cannot be read.
@@ -25,7 +25,7 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     Ok(Checked { value: Converter::new(from, to, None, &glossary), diagnostics })
 }
 
-/// Writes entries to the end of the site's glossary, whose own lines stay as they are.
+/// Appends entries to the site's glossary; its own lines stay as they are.
 ///
 /// # Errors
 /// When the disk does not let us.

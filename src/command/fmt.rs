@@ -1,8 +1,8 @@
 //! `jianbao fmt`: front matter in one order and one alignment.
 //!
 //! In: a Markdown file of `content/`. Out: the same file with the keys of its TOML front matter in the
-//! order of [`keys`] and their `=` below each other. Comments go with the key they stand above or
-//! behind; what the front matter says stays the same, and the prose stays byte for byte.
+//! order of [`keys`] and their `=` below each other. Comments move with the key they are above or
+//! after; the meaning of the front matter stays the same, and the prose stays byte for byte.
 //!
 //! May touch: path, source, diag, tree, bulletin, disk
 
@@ -20,7 +20,7 @@ use toml_edit::{DocumentMut, Item, Key, RawString, Table};
 use unicode_width::UnicodeWidthStr;
 use walkdir::WalkDir;
 
-/// What came of a file.
+/// The result for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is in order.
@@ -29,12 +29,12 @@ pub enum Outcome {
     Changed(String),
     /// Its front matter is YAML, which is left as it is.
     Yaml,
-    /// It has no front matter, or one that cannot be read; the mistakes beside it say why.
+    /// It has no front matter, or one that cannot be read; the diagnostics say why.
     Broken,
 }
 
 /// The keys of a table in their order, by the table's name: `""` is the front matter itself,
-/// `metrics` one of its `[[metrics]]`. Keys that are not here come behind, as written.
+/// `metrics` one of its `[[metrics]]`. Keys that are not listed come after these, as written.
 pub fn keys(table: &str) -> &'static [&'static str] {
     match table {
         "" => &[
@@ -89,7 +89,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
     }
 }
 
-/// Puts a file's front matter in order; `text` is the file as it stands on the disk.
+/// Puts a file's front matter in order; `text` is the file as it is on the disk.
 pub fn file(path: &str, text: &str) -> Checked<Outcome> {
     let source = Source::new(SourcePath::new(path), text);
     let (syntax, table) = match Front::of(&source.text) {
@@ -108,8 +108,8 @@ pub fn file(path: &str, text: &str) -> Checked<Outcome> {
     Checked::fine(if formatted == text { Outcome::Same } else { Outcome::Changed(formatted) })
 }
 
-/// A file as it stands on the disk with another table in the place of that at `table`, bytes of `read`, which
-/// is the same file with line ends `\n`. What stands around it stays byte for byte, and lines end as they did.
+/// A file as it is on the disk with its table replaced; `table` are the bytes of the old one in `read`, which
+/// is the same file with line ends `\n`. What is around it stays byte for byte, and line ends stay as they were.
 pub(crate) fn with_table(text: &str, read: &str, table: Range<usize>, new: &str) -> String {
     let rest = after_lines(text, read[..table.end].matches('\n').count());
     let front = format!("{}{new}", &read[..table.start]).replace('\n', line_end(text));
@@ -118,7 +118,7 @@ pub(crate) fn with_table(text: &str, read: &str, table: Range<usize>, new: &str)
 }
 
 /// Puts the files in order, or with `check` only finds out which are not; every Markdown file below
-/// a folder counts. What came of each, and the mistakes of those that cannot be read.
+/// a folder counts. Returns the result for each, and the mistakes of those that cannot be read.
 ///
 /// # Errors
 /// When a file is not there, is not UTF-8, or the disk does not let us.
@@ -136,7 +136,7 @@ pub(crate) fn run(places: &[PathBuf], check: bool) -> Result<Checked<Vec<(PathBu
     Ok(Checked { value: outcomes, diagnostics })
 }
 
-/// The files that are meant, and those below the folders that are meant, in order of their paths.
+/// The named files, and those below the named folders, in order of their paths.
 fn markdown(places: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for place in places {
@@ -158,7 +158,7 @@ fn markdown(places: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Writes a file whole or not at all; whoever may read and write it stays as it was.
+/// Writes a file whole or not at all; its permissions stay as they were.
 ///
 /// # Errors
 /// When there is no such file, or the disk does not let us.
@@ -173,7 +173,7 @@ pub(crate) fn replace(place: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// How the lines of a text end: as its first does.
+/// The line end of a text: that of its first line.
 fn line_end(text: &str) -> &'static str {
     match text.find(['\r', '\n']).map(|at| &text[at..]) {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
@@ -182,7 +182,7 @@ fn line_end(text: &str) -> &'static str {
     }
 }
 
-/// The byte behind the first `count` lines of a text, whatever ends them.
+/// The byte after the first `count` lines of a text, whatever their line ends.
 fn after_lines(text: &str, count: usize) -> usize {
     let mut at = 0;
     for _ in 0..count {
@@ -212,7 +212,7 @@ fn plain(item: &Item) -> bool {
     }
 }
 
-/// Puts the keys of a table and of the tables in it in order; `first` while nothing stands above.
+/// Puts the keys of a table and of the tables in it in order; `first` while nothing is above.
 fn put_in_order(table: &mut Table, name: &str, first: &mut bool) {
     let head = take_head(table);
     let order = keys(name);
@@ -243,7 +243,7 @@ fn put_in_order(table: &mut Table, name: &str, first: &mut bool) {
     }
 }
 
-/// Takes the comments above a table's first key that an empty line parts from it: they are about the
+/// Takes the comments above a table's first key that an empty line separates from it: they are about the
 /// whole table and stay at its head.
 fn take_head(table: &mut Table) -> String {
     let Some(key) = table.iter().find(|(_, item)| plain(item)).map(|(key, _)| key.to_owned()) else {
@@ -275,7 +275,7 @@ fn widest(table: &Table, before: usize) -> usize {
     widths.max().unwrap_or(0)
 }
 
-/// Lays the keys of a table out to `width` columns; `head` is what stands above the first of them.
+/// Aligns the keys of a table at `width` columns; `head` is what is above the first of them.
 fn align(table: &mut Table, before: usize, width: usize, head: &mut Option<String>) {
     for (mut key, item) in table.iter_mut() {
         let columns = before + key.display_repr().width();
@@ -300,11 +300,11 @@ fn align(table: &mut Table, before: usize, width: usize, head: &mut Option<Strin
     }
 }
 
-/// The comments of what stands above a key: without indents, each block a single empty line apart.
+/// The comments above a key: without indents, blocks separated by a single empty line.
 fn blocks(above: &str) -> String {
     let mut text = String::new();
     let mut apart = false;
-    // Behind the last line's end stands the key's own indent.
+    // The last line is the key's own indent.
     let lines = above.rfind('\n').map_or("", |end| &above[..end]);
     for line in lines.split('\n').map(str::trim) {
         if line.is_empty() {

@@ -11,13 +11,13 @@ use jiff::civil::Date;
 use std::fs;
 use std::path::Path;
 
-/// What has a dot before its name in a site; here it would be hidden from those who look for it.
+/// Names that begin with a dot in a site; in the repository the dot would hide them.
 const DOTTED: [&str; 4] = ["gitignore", "taplo.toml", "vscode/", "github/"];
 
 /// Makes the starter site; its bulletin is dated `today`.
 ///
 /// # Errors
-/// When the folder holds anything, or the disk does not let us.
+/// When the folder is not empty, or the disk does not let us.
 pub fn site(folder: &Path, today: Date) -> Result<()> {
     if folder.exists()
         && fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?.next().is_some()

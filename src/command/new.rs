@@ -1,9 +1,9 @@
 //! `jianbao new`: a bulletin to start from.
 //!
-//! In: a title and a date. Out: a draft below `content/bulletins/`, made of an archetype, at a path that is free.
+//! In: a title and a date. Out: a draft below `content/bulletins/`, made from an archetype, at a path that is free.
 //!
 //! An archetype is a Markdown file of the site's `archetypes/`, in which `{{ title }}`, `{{ date }}` and
-//! `{{ month }}` stand for what they say; all else is taken over as it is.
+//! `{{ month }}` are replaced; everything else is copied.
 //!
 //! May touch: path, disk
 
@@ -20,15 +20,15 @@ use std::path::{Path, PathBuf};
 
 /// The archetype of a site that has none of its own.
 const BULLETIN: &str = include_str!("../../data/archetypes/bulletin.md");
-/// The name of the archetype that is taken when none is named.
+/// The name of the default archetype.
 pub(crate) const USUAL: &str = "bulletin";
 
-/// What is wanted.
+/// The bulletin to make.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'w> {
     /// The title.
     pub(crate) title: &'w str,
-    /// The part of the address, which is also the file's name; made of the title when none.
+    /// The part of the address, which is also the file's name; made from the title when `None`.
     pub(crate) slug: Option<&'w str>,
     /// The day it is dated.
     pub(crate) date: Date,
@@ -36,7 +36,7 @@ pub(crate) struct Wanted<'w> {
     pub(crate) archetype: &'w str,
 }
 
-/// Makes a draft; where it stands.
+/// Makes a draft and returns its path.
 ///
 /// # Errors
 /// When `slug` cannot be an address, there is no such archetype, a file of that name is there, or the disk does not
@@ -83,7 +83,7 @@ fn read(site: &Path, name: &str) -> Result<String> {
     }
 }
 
-/// An archetype with what its placeholders stand for; the title as it stands within TOML's quotation marks.
+/// An archetype with its placeholders replaced; the title escaped for TOML's quotation marks.
 fn filled(archetype: &str, title: &str, date: Date) -> String {
     let title = title.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
     let day = date.to_string();

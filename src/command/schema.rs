@@ -1,15 +1,15 @@
-//! `jianbao schema`: what editors' programs may know of our files.
+//! `jianbao schema`: JSON Schemas of our files, for editors.
 //!
-//! In: a schema's name. Out: a JSON Schema with descriptions in Chinese, as `data/schemas/` holds it.
+//! In: a schema's name. Out: a JSON Schema with descriptions in Chinese, from `data/schemas/`.
 //! The schemas are written by hand, because the files are read from a tree and not by serde;
-//! `tests/schema.rs` holds them to what the readers know.
+//! `tests/schema.rs` checks that they agree with the readers.
 //!
 //! May touch: asset
 
 use crate::asset;
 use std::borrow::Cow;
 
-/// The schemas there are: `site` is that of `site.toml`, `bulletin` that of front matter, the others those of
+/// The names of the schemas: `site` is for `site.toml`, `bulletin` for front matter, the others for
 /// the files of these names in `content/`.
 pub(crate) const NAMES: [&str; 5] = ["site", "bulletin", "indicators", "glossary", "calendar"];
 

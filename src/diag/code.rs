@@ -1,8 +1,8 @@
 //! The kinds of mistakes.
 //!
 //! In: nothing. Out: [`Code`]. The doc comment of a variant is what `jianbao explain CODE` prints:
-//! what the mistake is, why it matters, an example, and how to mend it. It is read from this very
-//! file, so it cannot fall behind.
+//! what the mistake is, why it matters, an example, and how to mend it. It is read from this
+//! file, so it cannot be out of date.
 //!
 //! May touch: nothing
 
@@ -21,7 +21,7 @@ pub enum Code {
     /// title = "上半年工业经济稳中向好      ← the closing quote is missing
     /// ```
     ///
-    /// Mend it where the caret stands: close the quote or bracket, or put text in quotes.
+    /// Correct it where the caret points: close the quote or bracket, or put text in quotes.
     Syntax,
     /// A bulletin or page has no front matter.
     ///
@@ -76,7 +76,7 @@ pub enum Code {
     /// value = "超过3万亿元"      value = "2400余家"      change = "+3.4个百分点"
     /// ```
     ///
-    /// A figure that cannot be read is never printed as it stands: it would be missing from the
+    /// A figure that cannot be read is never printed as written: it would be missing from the
     /// table, the CSV and the series. Write digits, one figure a metric.
     BadQuantity,
     /// A period that is not in one of the known forms.
@@ -107,7 +107,7 @@ pub enum Code {
     /// A metric names an indicator that is not in `content/indicators.toml`.
     ///
     /// It is published under the name as written, with no unit, definition or aliases. When it is
-    /// a slip, or another name for a known indicator, its figures would stand in a series of their
+    /// a slip, or another name for a known indicator, its figures would form a series of their
     /// own. Correct the name, add it to `aliases`, or register it:
     ///
     /// ```text
@@ -131,7 +131,7 @@ pub enum Code {
     /// ```
     ///
     /// Links to pages are written as paths of their Markdown files, relative to the file they
-    /// stand in, or from `/` for `content/`. Correct the path.
+    /// are in, or from `/` for `content/`. Correct the path.
     DeadLink,
     /// A template is broken, or uses a field that its view does not have.
     ///
@@ -142,7 +142,7 @@ pub enum Code {
     ///
     /// Convert it, for example with `iconv -f gb18030 -t utf-8`.
     Encoding,
-    /// A key of `site.toml` has a value that cannot be.
+    /// A key of `site.toml` has a value that is not allowed.
     ///
     /// The message says which values there are.
     BadConfig,
@@ -154,7 +154,7 @@ pub enum Code {
     /// -{H|zh-hans:甲; zh-hant:乙}-         ← prints nothing, holds for the whole bulletin
     /// ```
     ///
-    /// A mark that is not understood is printed as it stands, braces and all. Close it, or correct
+    /// A mark that is not understood is printed as written, braces and all. Close it, or correct
     /// the script's name.
     BadMark,
     /// A quotation mark that has no partner in its paragraph.
@@ -164,7 +164,7 @@ pub enum Code {
     /// ```
     ///
     /// Editions for Taiwan and Hong Kong print 「 」 and 『 』, by how deep quotations are nested; a mark
-    /// without a partner turns the ones behind it around. Add the missing one.
+    /// without a partner reverses those after it. Add the missing one.
     Quotes,
     /// A character that converts in more than one way, in a place where no layer decides.
     ///
@@ -179,8 +179,8 @@ pub enum Code {
     Glossary,
     /// A published bulletin still has the text that was imported.
     ///
-    /// A digest is written anew; the words of a newspaper are the newspaper's. `imported` in the front
-    /// matter is the digest of the text as it came:
+    /// A digest is written anew; the words of a newspaper belong to the newspaper. `imported` in the front
+    /// matter is the hash of the text as it was imported:
     ///
     /// ```text
     /// imported = "9d3b41b4a9a8f2c5"
@@ -203,10 +203,10 @@ pub enum Code {
     /// ```
     ///
     /// It is missing in tables, data files and series, and nobody can check it against them. Numbers count as
-    /// carried when a metric states them, rounds to them (约23% of 23.3%), or tells them in its `note`; when the
+    /// carried when a metric states them, rounds to them (约23% of 23.3%), or gives them in its `note`; when the
     /// series of its indicators have them; and when a sentence that says 合计, 计算 or 相差 adds them up from
-    /// metrics. Told is each number once. Passed over are dates, ordinals, names (“51020”, 5G), limits within names
-    /// (50亿元以上项目), lengths of time, links, code, titles in 《 》, and what is told of an earlier time.
+    /// metrics. Each number is reported once. Not reported are dates, ordinals, names (“51020”, 5G), limits within
+    /// names (50亿元以上项目), lengths of time, links, code, titles in 《 》, and figures of an earlier time.
     ///
     /// Add a metric, correct the number, or say why it needs none:
     ///
@@ -225,7 +225,7 @@ pub enum Code {
     /// ```
     ///
     /// One of the two is a slip, and the table beside the text shows it to every reader. Numbers that are a
-    /// metric's but for one digit, two digits that changed places, or 万 for 亿 are told as well. Correct the
+    /// metric's but for one digit, two digits that changed places, or 万 for 亿 are reported as well. Correct the
     /// wrong one, or show the metric in place: `{{ 软件业务收入 }}` cannot differ.
     FigureDiffers,
     /// A share of more than 100%, or of less than nothing.
@@ -248,14 +248,14 @@ pub enum Code {
     PercentOrPoints,
     /// A figure that is ten thousand or a hundred million times what its series is, or that part of it.
     ///
-    /// ```text
+    /// A figure that is ten thousand or a hundred million times its series, or that fraction of it.
     /// 2025-05  55788亿元
     /// 2025-06  70585万元      ← 亿元?
     /// ```
     ///
     /// No indicator moves so far; most often 万 and 亿 changed places. Correct the scale.
     ScaleJump,
-    /// An actual figure of a time that was not over when the bulletin was published.
+    /// An actual figure of a period that was not over when the bulletin was published.
     ///
     /// ```text
     /// date   = 2025-07-18
@@ -264,7 +264,7 @@ pub enum Code {
     ///
     /// Correct the period, or say what the figure is: `kind = "target"` or `kind = "forecast"`.
     FuturePeriod,
-    /// A 分别 with another number of names than of figures.
+    /// A 分别 with a different number of names than of figures.
     ///
     /// ```text
     /// 东部、中部和西部地区分别增长5.1%、6.2%
@@ -283,12 +283,12 @@ pub enum Code {
     PartsExceedWhole,
     /// Two metrics of one bulletin that state the same thing for the same time.
     ///
-    /// Only one of them can stand in the series. Remove the other, or say what sets it apart: `dims`, `region`,
+    /// Only one of them can be in the series. Remove the other, or say what sets it apart: `dims`, `region`,
     /// `basis`, `kind` or `period`.
     DuplicateFigure,
     /// An `[[allow]]` that silences nothing.
     ///
-    /// What it was for has been mended, or its `text` stands elsewhere; left there, it would hide the next slip.
+    /// The mistake it was for has been corrected, or its `text` is elsewhere; left there, it would hide the next slip.
     /// Remove it, or correct its `code` or `text`. Errors cannot be allowed.
     UnusedAllowance,
     /// An address that would run or carry its own content: `javascript:`, `vbscript:` or `data:`.
@@ -298,7 +298,7 @@ pub enum Code {
     /// ```
     ///
     /// Such a link runs as if the site had written it. Link to a page by `https:`; put an image that
-    /// stands in the text as `data:` into a file beside the bulletin.
+    /// is in the text as `data:` into a file beside the bulletin.
     UnsafeUrl,
     /// Raw HTML that is dropped because `site.toml` says that raw HTML is sanitized.
     ///
@@ -309,7 +309,7 @@ pub enum Code {
     ///
     /// Markup and safe links stay; scripts, styles, forms, frames and `onclick` go. Write it as Markdown.
     RawHtml,
-    /// More than is read of a file: its size, or what one paragraph, table or list of it holds.
+    /// A file that is larger than the limit, or has a paragraph, table or list that is.
     ///
     /// Markdown and front matter can be written so that reading them takes hours. What no bulletin needs is
     /// refused instead, so that one file cannot hold up the whole site:
@@ -333,9 +333,9 @@ pub enum Code {
     /// ```
     ///
     /// The reader arrives at the top of the page and looks for it in vain. Places are headings (their text in
-    /// lower case, signs as hyphens, or what `{#id}` says) and the ids of figures. Correct what stands behind `#`.
+    /// lower case, signs as hyphens, or what `{#id}` says) and the ids of figures. Correct the part after `#`.
     DeadAnchor,
-    /// A picture without words for those who do not see it.
+    /// A picture without alternative text for those who do not see it.
     ///
     /// ```text
     /// ![](exports.png)       → ![出口额2020—2025年逐年增长](exports.png)
@@ -350,9 +350,9 @@ pub enum Code {
     /// static/old-logo.png
     /// ```
     ///
-    /// It was probably forgotten when what named it was removed. Looked for is its file name, in the texts, the
-    /// templates, `site.toml`, and the styles and scripts of `static/`. What browsers and hosts look for by
-    /// themselves (`favicon.ico`, `CNAME` …) is passed over. Link to it, remove it, or turn this off:
+    /// It was probably forgotten when what named it was removed. Its file name is looked for in the texts, the
+    /// templates, `site.toml`, and the styles and scripts of `static/`. Files that browsers and hosts request by
+    /// themselves (`favicon.ico`, `CNAME` …) are not reported. Link to it, remove it, or turn this off:
     ///
     /// ```text
     /// [check]
@@ -368,7 +368,7 @@ pub enum Code {
     /// A template takes the place of the built-in one of its name; under another name it does nothing by itself.
     /// Correct its name, include it, or remove it.
     UnusedTemplate,
-    /// A glossary entry whose word stands in no text of the site.
+    /// A glossary entry whose word is in no text of the site.
     ///
     /// ```text
     /// [[terms]]
@@ -377,17 +377,17 @@ pub enum Code {
     ///
     /// It is a slip, or what it was for is gone. Correct or remove it. Where a glossary is shared by several
     /// sites, turn this off with `levels = { unused-term = "allow" }` below `[check]`. Dictionaries for OpenCC
-    /// (`content/glossary.zh-hant-tw.txt`) come from elsewhere as a whole and are not looked through.
+    /// (`content/glossary.zh-hant-tw.txt`) come from elsewhere as a whole and are not checked.
     UnusedTerm,
-    /// A link to another site that does not answer, told by `jianbao check --external`.
+    /// A link to another site that does not answer, reported by `jianbao check --external`.
     ///
     /// ```text
     /// [原文](https://example.org/2025/gone)       ← 404 Not Found
     /// ```
     ///
-    /// Correct the address, or link to an archived copy. Told are addresses that are not there (404, 410), servers that
-    /// fail or do not answer within ten seconds, and names that do not exist; where a site refuses programs
-    /// (401, 403, 429) nothing can be said, and nothing is.
+    /// Correct the address, or link to an archived copy. Reported are addresses that do not exist (404, 410), servers
+    /// that fail or do not answer within ten seconds, and names that do not exist; where a site refuses programs
+    /// (401, 403, 429) nothing can be known, and nothing is reported.
     DeadUrl,
 }
 

@@ -1,6 +1,6 @@
 //! How much each kind of mistake matters to a site.
 //!
-//! In: what `site.toml` and the command line say. Out: [`Levels`], which settle the severity of
+//! In: what `site.toml` and the command line say. Out: [`Levels`], which decide the severity of
 //! diagnostics.
 //!
 //! May touch: nothing
@@ -14,7 +14,7 @@ use std::str::FromStr;
 pub(crate) enum Level {
     /// Nothing.
     Allow,
-    /// It is told, and the site is published: `warn`.
+    /// It is reported, and the site is published: `warn`.
     Warn,
     /// Nothing is published: `deny`.
     Deny,
@@ -23,7 +23,7 @@ pub(crate) enum Level {
 impl FromStr for Level {
     type Err = Malformed;
 
-    /// `allow`, `warn` or `deny`; `warning` and `error` say the same as the last two.
+    /// `allow`, `warn` or `deny`; `warning` and `error` mean the same as the last two.
     fn from_str(text: &str) -> Result<Self, Malformed> {
         match text {
             "allow" => Ok(Self::Allow),
@@ -63,7 +63,7 @@ impl FromStr for Denied {
     }
 }
 
-/// The levels of a site, where they are not the usual ones.
+/// The levels of a site, where they differ from the defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     levels: BTreeMap<Code, Level>,
@@ -71,7 +71,7 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// Settles the level of a kind of mistake.
+    /// Sets the level of a kind of mistake.
     ///
     /// # Errors
     /// When it is an error that leaves no whole site to publish, and `level` would let it pass.

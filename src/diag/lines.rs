@@ -1,7 +1,7 @@
-//! Where in a file a byte stands, for people.
+//! Where in a file a byte is, for people.
 //!
-//! In: places, best in order. Out: their lines and columns, from 1, columns in characters. A file is
-//! counted through once, however many places in it are asked for.
+//! In: places, best in order. Out: their lines and columns, from 1, columns in characters. The lines of a file
+//! are counted once, however many places in it are asked for.
 //!
 //! May touch: source
 
@@ -18,13 +18,13 @@ pub(crate) struct Region {
     pub(crate) column: usize,
     /// The line it ends on.
     pub(crate) end_line: usize,
-    /// The column behind its last character.
+    /// The column after its last character.
     pub(crate) end_column: usize,
     /// The byte its first line starts with.
     pub(crate) line_start: usize,
 }
 
-/// How far a file is counted.
+/// How far a file has been counted.
 #[derive(Clone, Copy)]
 struct At {
     offset: usize,

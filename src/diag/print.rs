@@ -11,19 +11,19 @@ use crate::source::Place;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
-/// The longest stretch of a file that is shown, in bytes; of a longer one only what is around its start.
+/// The longest stretch of a file that is shown, in bytes; of a longer one only the text around its start.
 const LONGEST: usize = 4_000;
-/// How many bytes are shown before and behind the start of what is in a long line.
+/// How many bytes are shown before and after the start of a mistake in a long line.
 const AROUND: usize = 150;
 
 /// What the parts of a diagnostic are called in the reader's language.
 #[derive(Clone, Debug)]
 pub(crate) struct SeverityNames {
-    /// What stands before an error: `error`, `错误`.
+    /// The word before an error: `error`, `错误`.
     pub(crate) error: String,
-    /// What stands before a warning.
+    /// The word before a warning.
     pub(crate) warning: String,
-    /// What stands before the way out.
+    /// The word before the way out.
     pub(crate) help: String,
 }
 
@@ -69,7 +69,7 @@ fn group<'d>(diagnostic: &'d Diagnostic, lines: &mut Lines, names: &'d SeverityN
     group
 }
 
-/// With the lines of a place, and no more of the file: a renderer that is handed all of it for every diagnostic
+/// Adds the lines of a place, and no more of the file: a renderer that is given the whole file for every diagnostic
 /// takes minutes for a file of many mistakes.
 fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d> {
     let path = place.source.path.as_str();
@@ -81,12 +81,12 @@ fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d>
         .annotation(AnnotationKind::Primary.span(span));
     match whole {
         true => group.element(snippet.path(path)),
-        // The column within the stretch is not that within the line.
+        // The column within the stretch is not the column within the line.
         false => group.element(Origin::path(path).line(region.line).char_column(region.column)).element(snippet),
     }
 }
 
-/// The lines of a place, or what is around its start where they are long; and whether it is the former.
+/// The lines of a place, or the text around its start where they are long; and whether it is whole lines.
 fn stretch(place: &Place, line_start: usize) -> (Range<usize>, bool) {
     let text = &place.source.text;
     let Range { start, end } = place.span;
@@ -125,7 +125,7 @@ mod tests {
         }
     }
 
-    /// What is handed to the renderer is bounded, so that all of it grows with the number of mistakes alone.
+    /// The renderer is given a bounded text, so that the total grows only with the number of mistakes.
     #[test]
     fn a_stretch_never_grows_with_the_file() {
         let text = "a = 1\n".repeat(50_000) + &"长".repeat(100_000);

@@ -2,7 +2,7 @@
 //!
 //! In: diagnostics in order of place, and the folder they are read from. Out: JSON, the workflow
 //! commands of GitHub Actions, or SARIF 2.1.0. Lines and columns count from 1, columns count
-//! characters, an end stands behind the last character.
+//! characters, an end is the position after the last character.
 //!
 //! May touch: path, source
 
@@ -66,7 +66,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
     format!("{report:#}\n")
 }
 
-/// A workflow command each, which GitHub shows beside the line of a change. `folder` leads from
+/// One workflow command per diagnostic, which GitHub shows next to the line in a change. `folder` leads from
 /// the repository to the site: `docs`, empty when they are the same.
 pub fn github(diagnostics: &[Diagnostic], folder: &str) -> String {
     let mut lines = Lines::new();
@@ -83,7 +83,7 @@ pub fn github(diagnostics: &[Diagnostic], folder: &str) -> String {
     text
 }
 
-/// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`]; `explain` tells what a code means.
+/// One run of SARIF 2.1.0, for code scanning. `folder` as in [`github`]; `explain` gives the explanation of a code.
 pub(crate) fn sarif(diagnostics: &[Diagnostic], folder: &str, explain: impl Fn(Code) -> String) -> String {
     let mut lines = Lines::new();
     let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code, &explain(*code))).collect();

@@ -1,7 +1,7 @@
 //! All contents of a site, as written.
 //!
-//! In: every content, the data files beside them and what of them is to be seen. Out: [`Corpus`],
-//! in a fixed order, and what is wrong between files.
+//! In: every content, the data files and what may be seen. Out: [`Corpus`],
+//! in a fixed order, and mistakes that concern more than one file.
 //!
 //! May touch: path, diag, text, figure, config, bulletin
 
@@ -24,15 +24,15 @@ use std::sync::{Arc, OnceLock};
 pub struct Corpus {
     /// The site's settings.
     pub config: Config,
-    /// Every bulletin that is to be seen, newest first, then by address.
+    /// Every visible bulletin, newest first, then by address.
     pub bulletins: Vec<Arc<Bulletin>>,
-    /// The topics of each bulletin, as places in [`Corpus::topics`].
+    /// The topics of each bulletin, as indices into [`Corpus::topics`].
     pub bulletin_topics: Vec<Vec<usize>>,
     /// Every other page, by address.
     pub plain_pages: Vec<Article>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
     pub topics: Vec<Topic>,
-    /// For each bulletin that is superseded, the place of the one that takes its place.
+    /// For each superseded bulletin, the index of its successor.
     pub successors: BTreeMap<usize, usize>,
     alike: OnceLock<Alike>,
     /// What is measured.
@@ -43,12 +43,12 @@ pub struct Corpus {
     pub releases: Vec<Release>,
 }
 
-/// Which bulletins speak of the same things.
+/// Which bulletins concern the same indicators and topics.
 #[derive(Clone, Debug, Default)]
 struct Alike {
-    /// Their places, by indicator, in order.
+    /// Their indices, by indicator, in order.
     of_indicator: HashMap<String, Vec<usize>>,
-    /// Their places, by topic, in order.
+    /// Their indices, by topic, in order.
     of_topic: Vec<Vec<usize>>,
 }
 
@@ -61,10 +61,10 @@ pub struct Topic {
     pub name: String,
 }
 
-/// Which bulletins are to be seen.
+/// Which bulletins are visible.
 #[derive(Clone, Copy, Debug)]
 pub struct Visible {
-    /// The time it is where the site is. Given, never asked of the clock.
+    /// The current time where the site is. An argument, never read from the clock.
     pub now: DateTime,
     /// Also those that are still being written.
     pub drafts: bool,
@@ -73,14 +73,14 @@ pub struct Visible {
 }
 
 impl Visible {
-    /// Whether a bulletin is among them.
+    /// Whether a bulletin is visible.
     pub(crate) fn shows(self, bulletin: &Bulletin) -> bool {
         let out = bulletin.date <= self.now.date() && bulletin.embargo.is_none_or(|embargo| embargo <= self.now);
         (self.drafts || !bulletin.article.draft) && (self.future || out)
     }
 }
 
-/// What stands in `content/` beside the Markdown files.
+/// The data files of `content/`.
 #[derive(Clone, Debug, Default)]
 pub struct DataFiles {
     /// `indicators.toml`.
@@ -132,8 +132,8 @@ impl Corpus {
     }
 
     /// Every series of the site's figures, those of one indicator together. A figure of a bulletin
-    /// that is superseded counts as any other: what takes its place revises it. Regions and
-    /// dimensions are told apart in the site's own script.
+    /// that is superseded counts as any other: its successor revises it. Regions and
+    /// dimensions are compared in the site's own script.
     pub fn record(&self) -> Record<'_> {
         let own = OwnScript::new(self.config.script, &self.bulletins, &self.glossary);
         let oldest_first = self.bulletins.iter().enumerate().rev();
@@ -169,12 +169,12 @@ impl Corpus {
         others.into_iter().take(KEPT).map(|(other, _)| other).collect()
     }
 
-    /// The places of the bulletins of a topic, newest first.
+    /// The indices of the bulletins of a topic, newest first.
     pub(crate) fn of_topic(&self, at: usize) -> &[usize] {
         self.alike().of_topic.get(at).map_or(&[], Vec::as_slice)
     }
 
-    /// The places of the bulletins that have figures of an indicator, by its key, newest first.
+    /// The indices of the bulletins that have figures of an indicator, by its key, newest first.
     pub(crate) fn of_indicator(&self, indicator: &str) -> &[usize] {
         self.alike().of_indicator.get(indicator).map_or(&[], Vec::as_slice)
     }
@@ -188,7 +188,7 @@ impl Corpus {
         self.bulletins.iter().map(|bulletin| &bulletin.article).chain(&self.plain_pages)
     }
 
-    /// Every script something is written in, and the simplified one, in which units are kept.
+    /// Every script something is written in, and the simplified one, in which units are stored.
     pub(crate) fn scripts(&self) -> BTreeSet<Variant> {
         self.articles().map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
     }
@@ -214,7 +214,7 @@ impl Alike {
     }
 }
 
-/// The places beside one in a list that has it.
+/// The indices near one in a list that contains it.
 fn near(list: &[usize], at: usize) -> impl Iterator<Item = usize> {
     const REACH: usize = 4;
     let place = list.partition_point(|&other| other < at);
@@ -222,7 +222,7 @@ fn near(list: &[usize], at: usize) -> impl Iterator<Item = usize> {
     list[near].iter().copied().filter(move |other| *other != at)
 }
 
-/// What brings names to the site's own script, in which they are told apart: 寧州 and 宁州 are one.
+/// Converts names to the site's own script, in which they are compared: 寧州 and 宁州 are one.
 struct OwnScript {
     converters: BTreeMap<Variant, Converter>,
 }
@@ -259,7 +259,7 @@ impl OwnWords {
     }
 }
 
-/// Finds the bulletin that each superseded one names; one that is not to be seen yet is passed over.
+/// Finds the bulletin that each superseded one names; one that is not visible yet is passed over.
 fn successors(
     bulletins: &[Arc<Bulletin>],
     paths: &HashSet<SourcePath>,
@@ -291,16 +291,16 @@ fn successors(
     successors
 }
 
-/// Where an article stands among the bulletins or the plain pages.
+/// The index of an article among the bulletins or the plain pages.
 #[derive(Clone, Copy)]
 enum Seat {
     /// That bulletin.
     Bulletin(usize),
-    /// That leaf.
+    /// That plain page.
     PlainPage(usize),
 }
 
-/// Finds pages with one address, of which the first is kept, and gives each twin to its page.
+/// Finds pages with the same address, of which the first is kept, and gives each twin to its page.
 fn join(
     bulletins: &mut Vec<Arc<Bulletin>>,
     plain_pages: &mut Vec<Article>,
@@ -357,7 +357,7 @@ fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], plain_pages: &'a [
     }
 }
 
-/// The topics that bulletins have, and those of each bulletin by their places.
+/// The topics that bulletins have, and those of each bulletin by index.
 fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> (Vec<Topic>, Vec<Vec<usize>>) {
     let own = OwnScript::new(config.script, bulletins, glossary);
     let names = |bulletin: &Arc<Bulletin>| {

@@ -1,6 +1,6 @@
-//! A list of which each element is made when it is first looked at.
+//! A list whose elements are computed when they are first looked at.
 //!
-//! In: how an element is made from its place. Out: [`Lazy`], which reads like a slice. A build looks at
+//! In: how an element is made from its index. Out: [`Lazy`], which reads like a slice. A build looks at
 //! all of them, a preview at the few that its page shows.
 //!
 //! May touch: nothing
@@ -13,18 +13,18 @@ pub trait Make {
     /// What an element is.
     type Made;
 
-    /// The element at a place.
+    /// The element at an index.
     fn make(&self, at: usize) -> Self::Made;
 }
 
-/// A list of elements that are made when they are looked at.
+/// A list of elements that are computed when they are looked at.
 pub struct Lazy<M: Make> {
     maker: M,
     made: Vec<OnceLock<M::Made>>,
 }
 
 impl<M: Make> Lazy<M> {
-    /// As many elements as that, none of them made.
+    /// `count` elements, none computed yet.
     pub(crate) fn new(maker: M, count: usize) -> Self {
         Self { maker, made: std::iter::repeat_with(OnceLock::new).take(count).collect() }
     }
@@ -34,17 +34,17 @@ impl<M: Make> Lazy<M> {
         self.made.len()
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.made.is_empty()
     }
 
-    /// The element at a place; none behind the last.
+    /// The element at an index; `None` after the last.
     pub(crate) fn get(&self, at: usize) -> Option<&M::Made> {
         self.made.get(at).map(|made| made.get_or_init(|| self.maker.make(at)))
     }
 
-    /// The first; none of an empty list.
+    /// The first; `None` of an empty list.
     pub(crate) fn first(&self) -> Option<&M::Made> {
         self.get(0)
     }

@@ -1,7 +1,7 @@
-//! How closely a printed number is meant, and the words that say so.
+//! How closely a printed number is meant, and the words for it.
 //!
 //! In comes printed text around a number; out goes the word of approximation
-//! standing there, with its meaning.
+//! there, with its meaning.
 //!
 //! May touch: diag
 
@@ -50,8 +50,8 @@ impl Approx {
         }
     }
 
-    /// The word by which Jianbao itself says it, and where it stands: `超过`
-    /// before the number for `gt`; nothing for `exact`.
+    /// The word Jianbao itself uses for it, and its place: `超过`
+    /// before the number for `gt`; `None` for `exact`.
     #[must_use]
     pub(crate) fn canonical(self) -> Option<(ApproxWord, Side)> {
         match self {
@@ -75,7 +75,7 @@ impl FromStr for Approx {
     }
 }
 
-/// Where a word of approximation stands in a printed quantity.
+/// Where a word of approximation is in a printed quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// `超过3万家`: before the number and its sign.
@@ -90,7 +90,7 @@ pub enum Side {
 }
 
 /// A word of approximation as newspapers print it. Each variant's comment
-/// gives the word in zh-Hans; Traditional forms are understood alike.
+/// gives the word in zh-Hans; Traditional forms are understood too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ApproxWord {
     /// 超
@@ -153,7 +153,7 @@ pub enum ApproxWord {
     Thereabouts,
 }
 
-/// Words that stand before a number. `超过` precedes `超`, which begins it.
+/// Words that come before a number. `超过` precedes `超`, which begins it.
 const LEADING: [ApproxWord; 22] = [
     ApproxWord::Exceeding,
     ApproxWord::Over,
@@ -179,11 +179,11 @@ const LEADING: [ApproxWord; 22] = [
     ApproxWord::NotAbove,
 ];
 
-/// Words that stand after the number or the scale; after the unit they also
+/// Words that come after the number or the scale; after the unit they also
 /// end a quantity, as in `5年多`.
 const INNER: [ApproxWord; 2] = [ApproxWord::Many, ApproxWord::Odd];
 
-/// Words that stand only after the unit.
+/// Words that come only after the unit.
 const TRAILING: [ApproxWord; 5] =
     [ApproxWord::OrMore, ApproxWord::OrLess, ApproxWord::Within, ApproxWord::OrSo, ApproxWord::Thereabouts];
 
@@ -194,7 +194,7 @@ impl ApproxWord {
         self.entry().0
     }
 
-    /// What the word says of the number: `gt` for `超过`.
+    /// What the word means for the number: `gt` for `超过`.
     #[must_use]
     pub(crate) fn approx(self) -> Approx {
         self.entry().1
@@ -254,7 +254,7 @@ impl ApproxWord {
         TRAILING.iter().chain(&INNER).find_map(|&word| Some((word, suffix_start(text, word.word())?)))
     }
 
-    /// The first such word standing anywhere in `text`, and its bytes.
+    /// The first such word anywhere in `text`, and its bytes.
     pub(super) fn within(text: &str) -> Option<(Self, Range<usize>)> {
         text.char_indices().find_map(|(at, _)| {
             TRAILING.iter().chain(&INNER).find_map(|&word| {

@@ -1,7 +1,7 @@
 //! A printed change against some earlier period.
 //!
 //! In comes `+14.2%`, `下降0.8%`, `提高3.4个百分点` or `与上年同期持平`; out goes its
-//! direction and its magnitude. Against which period it is, a [`Basis`] says.
+//! direction and its magnitude. A [`Basis`] says against which period it is measured.
 //!
 //! May touch: diag
 
@@ -42,11 +42,11 @@ impl Direction {
     }
 }
 
-/// Verbs of rising, those that begin others last.
+/// Verbs of rising; a verb that is the beginning of another comes after it.
 const UP: [&str; 14] =
     ["增长", "增加", "提高", "提升", "上升", "上涨", "上调", "扩大", "回升", "攀升", "加快", "增", "涨", "升"];
 
-/// Verbs of falling, those that begin others last.
+/// Verbs of falling; a verb that is the beginning of another comes after it.
 const DOWN: [&str; 15] = [
     "负增长",
     "下降",
@@ -73,7 +73,7 @@ pub struct Change {
     text: CompactString,
     direction: Direction,
     amount: Option<Quantity>,
-    /// The bytes of `text` that say the direction.
+    /// The bytes of `text` that give the direction.
     word: Range<usize>,
 }
 
@@ -91,13 +91,13 @@ impl Change {
     }
 
     /// The magnitude without sign: `3.1%` of `-3.1%`, `约5%` of `增长约5%`;
-    /// none for `持平`.
+    /// `None` for `持平`.
     #[must_use]
     pub fn amount(&self) -> Option<&Quantity> {
         self.amount.as_ref()
     }
 
-    /// The word or sign that says the direction, as printed: `增长`, `＋`, the
+    /// The word or sign that gives the direction, as printed: `增长`, `＋`, the
     /// whole of `与上年同期持平`; empty for `14.2%`.
     #[must_use]
     pub fn word(&self) -> &str {
@@ -139,7 +139,7 @@ impl FromStr for Change {
     /// `持平` by itself.
     ///
     /// Malformed are a verb together with a sign (`增长-3%`), a basis in front
-    /// (`同比增长3%`), and whatever is malformed in a [`Quantity`].
+    /// (`同比增长3%`), and everything that is malformed in a [`Quantity`].
     fn from_str(text: &str) -> Result<Self, Malformed> {
         if is_flat(text) {
             return Ok(Self { text: text.into(), direction: Direction::Flat, amount: None, word: 0..text.len() });
@@ -176,8 +176,8 @@ impl FromStr for Change {
     }
 }
 
-/// The direction that the sign of a change's number says, and the bytes of
-/// that sign. No sign says up.
+/// The direction that the sign of a change's number gives, and the bytes of
+/// that sign. No sign means up.
 fn signed_direction(text: &str, number: &Number) -> (Direction, Range<usize>) {
     let sign = number.sign();
     let start = text.find(number.printed()).unwrap_or(0);
@@ -185,7 +185,7 @@ fn signed_direction(text: &str, number: &Number) -> (Direction, Range<usize>) {
     (direction, start..start + sign.len())
 }
 
-/// Whether the text says `持平`, by itself or with what it is level with:
+/// Whether the text means `持平`, by itself or with what it is level with:
 /// `与上年同期持平`.
 fn is_flat(text: &str) -> bool {
     let folded = fold_all(text);

@@ -1,6 +1,6 @@
-//! What is measured.
+//! Indicators: what is measured.
 //!
-//! In: `content/indicators.toml`. Out: [`Registry`], which knows an indicator by its key, its name
+//! In: `content/indicators.toml`. Out: [`Registry`], which finds an indicator by its key, its name
 //! or any of its aliases.
 //!
 //! May touch: path, source, diag, tree
@@ -22,7 +22,7 @@ pub struct Indicator {
     pub name: String,
     /// Other names bulletins use: `规上工业增加值`.
     pub aliases: Vec<String>,
-    /// The unit its values come down to, without scale: `元`.
+    /// The base unit of its values, without scale: `元`.
     pub unit: Option<String>,
     /// What its values are, unless a metric says otherwise.
     pub kind: Option<Kind>,
@@ -30,7 +30,7 @@ pub struct Indicator {
     pub definition: Option<String>,
     /// Which way is better, where one is.
     pub polarity: Option<Polarity>,
-    /// The key or name of the topic it stands under; that of most of its bulletins when not given.
+    /// The key or name of the topic it is listed under; the topic of most of its bulletins when not given.
     pub topic: Option<String>,
 }
 
@@ -74,7 +74,7 @@ impl FromStr for Polarity {
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     indicators: BTreeMap<String, Indicator>,
-    /// Keys, names and aliases, each with the key it stands for.
+    /// Keys, names and aliases, each with its indicator's key.
     names: BTreeMap<String, String>,
 }
 

@@ -9,8 +9,8 @@ use std::str::FromStr;
 use super::names::{self, Names};
 use crate::diag::Malformed;
 
-/// What sort of figure a metric gives, and so which figures may stand in one
-/// row: a retail total over a month is a [`Flow`](Kind::Flow), a balance at
+/// What sort of figure a metric gives, and so which figures may be in one
+/// series: a retail total over a month is a [`Flow`](Kind::Flow), a balance at
 /// its end a [`Stock`](Kind::Stock).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

@@ -27,7 +27,7 @@ pub struct Metric {
     pub value: Option<Quantity>,
     /// How it changed.
     pub change: Option<Change>,
-    /// Against what; there is one exactly when there is a change.
+    /// Against what; present exactly when there is a change.
     pub basis: Option<Basis>,
     /// What the figure was in the period it is compared with, as printed: `10.8%`; of the value, or
     /// of the change where there is no value.
@@ -35,11 +35,11 @@ pub struct Metric {
     /// By how many percentage points the change is higher or lower than an earlier one, and which:
     /// 增速较上年同期提高3.4个百分点.
     pub accel: Option<Box<(Change, Basis)>>,
-    /// The time it speaks of.
+    /// The period it is about.
     pub period: Period,
-    /// What the value is.
+    /// The kind of the value.
     pub kind: Kind,
-    /// Whether it stands on the cards above the table.
+    /// Whether it is on the cards above the table.
     pub headline: bool,
     /// Where: `湖北省`.
     pub region: Option<String>,
@@ -51,7 +51,7 @@ pub struct Metric {
     pub source: Option<String>,
     /// What a reader should know.
     pub note: Option<String>,
-    /// Whether it was proposed by an import and nobody has looked at it yet.
+    /// Whether it was proposed by an import and not reviewed yet.
     pub review: bool,
     /// Its `[[metrics]]` table in the source.
     pub span: Range<usize>,
@@ -94,7 +94,7 @@ impl FromStr for Status {
     }
 }
 
-/// What a bulletin's metrics take from it when they do not say themselves.
+/// What a bulletin's metrics inherit from it unless they have their own.
 #[derive(Clone, Debug)]
 pub(crate) struct Inherited {
     /// The bulletin's period.
@@ -108,7 +108,7 @@ pub(crate) struct Inherited {
 impl Metric {
     /// The unit of `change`, as in data files: `%`, `pp`, else scale and unit as `亿元`.
     ///
-    /// 持平 has none of its own. A percentage moves by percentage points, so 5.0%, 与上月持平 is 0 `pp`; anything
+    /// 持平 has no unit of its own. A percentage changes by percentage points, so 5.0%, 与上月持平 is 0 `pp`; anything
     /// else is level by rate, 0 `%`.
     pub(crate) fn change_unit(&self) -> Option<String> {
         let change = self.change.as_ref()?;
@@ -209,7 +209,7 @@ fn quantity(fields: &mut Fields<'_>) -> Option<Written<Quantity>> {
     }
 }
 
-/// `previous` and `accel`: what the figure is compared with beyond its change.
+/// `previous` and `accel`: comparisons beyond the change.
 fn compared(
     fields: &mut Fields<'_>,
     value: Option<&Written<Quantity>>,
@@ -282,8 +282,8 @@ fn find<'r>(fields: &mut Fields<'_>, name: &Written<String>, registry: &'r Regis
     known
 }
 
-/// What a value is when nobody says: a change alone is growth, a per cent is a share, a value on a
-/// day is a stock, and otherwise it is what its indicator is, or a flow.
+/// The kind of a value when none is given: a change alone is growth, a per cent is a share, a value on a
+/// day is a stock, and otherwise it has its indicator's kind, or is a flow.
 fn infer_kind(value: Option<&Quantity>, period: &Period, registered: Option<Kind>) -> Kind {
     let Some(value) = value else { return Kind::Growth };
     match (registered, value.dimension(), period) {

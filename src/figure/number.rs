@@ -77,7 +77,7 @@ impl Number {
             .map_err(|(message, help)| Malformed::new(start..cursor.at(), format!("`{printed}` {message}"), help))?;
         Ok(Self {
             printed: printed.into(),
-            // Zero stays without sign, lest `-0.0` print as a negative value.
+            // Zero has no sign, lest `-0.0` print as a negative value.
             value: if negative && !value.is_zero() { -value } else { value },
         })
     }
@@ -91,7 +91,7 @@ fn is_body(printed: char) -> bool {
     matches!(fold(printed), '0'..='9' | '.' | ',')
 }
 
-/// Reads folded digits; what is wrong with them, and the way out.
+/// Reads folded digits; the error is what is wrong with them, and the way out.
 fn read(body: &str) -> Result<Decimal, (&'static str, &'static str)> {
     let (whole, fraction) = match body.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -116,7 +116,7 @@ fn read(body: &str) -> Result<Decimal, (&'static str, &'static str)> {
         .map_err(|_| ("has too many digits", "keep to 28 digits, with a scale such as `亿`"))
 }
 
-/// Whether the commas of a whole number, if any, stand before every three
+/// Whether the commas of a whole number, if any, are before every three
 /// digits.
 fn is_grouped(whole: &str) -> bool {
     let mut groups = whole.split(',');
@@ -128,8 +128,8 @@ fn is_grouped(whole: &str) -> bool {
 impl FromStr for Number {
     type Err = Malformed;
 
-    /// Reads a whole string as one number. Malformed are two points, wrong
-    /// grouping, a needless zero in front, and more than 28 digits.
+    /// Reads a whole string as one number. Malformed are two decimal points, wrong
+    /// grouping, a needless leading zero, and more than 28 digits.
     fn from_str(text: &str) -> Result<Self, Malformed> {
         let mut cursor = Cursor::new(text);
         let number = Self::take(&mut cursor)?;

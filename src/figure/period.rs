@@ -224,13 +224,13 @@ impl Period {
         }
     }
 
-    /// The first day covered: 2025-04-01 for `2025-Q2`; none if unstated.
+    /// The first day covered: 2025-04-01 for `2025-Q2`; `None` if unstated.
     #[must_use]
     pub fn start(&self) -> Option<Date> {
         self.first_and_last().map(|(first, _)| first)
     }
 
-    /// The last day covered: 2025-06-30 for `2025-Q2`; none if unstated.
+    /// The last day covered: 2025-06-30 for `2025-Q2`; `None` if unstated.
     #[must_use]
     pub fn end(&self) -> Option<Date> {
         self.first_and_last().map(|(_, last)| last)
@@ -276,10 +276,10 @@ impl Period {
     }
 
     /// The same period a year earlier, against which 同比 is measured:
-    /// `2024-H1` for `2025-H1`. The end of February stays its end:
+    /// `2024-H1` for `2025-H1`. The end of February stays the end:
     /// `2024-02-29` for `2025-02-28`.
     ///
-    /// None if unstated, or before the year 1000.
+    /// `None` if unstated, or before the year 1000.
     #[must_use]
     pub fn previous_year(&self) -> Option<Self> {
         Some(match *self {
@@ -298,7 +298,7 @@ impl Period {
     /// The period that a change of this basis is measured against: `2024-06` for `2025-06` and
     /// `yoy`, `2025-05` for `mom`; for months added up since January the sum up to a month before.
     ///
-    /// None where the basis names no period of the same kind.
+    /// `None` where the basis names no period of the same kind.
     #[must_use]
     pub(crate) fn before(&self, basis: Basis) -> Option<Self> {
         match (basis.over(self), *self) {
@@ -326,7 +326,7 @@ impl Period {
         }
     }
 
-    /// What periods are ordered by; the variant only keeps unequal ones apart.
+    /// What periods are ordered by; the variant only distinguishes periods of equal bounds.
     fn key(&self) -> (Option<Date>, Option<Date>, &'static str) {
         (self.end(), self.start(), self.type_code())
     }

@@ -33,9 +33,9 @@ pub struct Quantity {
     value_base: Decimal,
 }
 
-/// The pieces of a quantity in the order of print, for a table that lays
+/// The pieces of a quantity in the order of print, for a table that puts
 /// `[before number within]` and `[scale amid unit after]` in two cells and
-/// puts each word into its own language. At most one of the four words of
+/// each word in its own language. At most one of the four words of
 /// approximation is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts<'a> {
@@ -57,14 +57,14 @@ pub struct Parts<'a> {
 
 impl Quantity {
     /// Builds a quantity from its pieces, as front matter gives them in
-    /// `{ number = "3", scale = "万亿", unit = "元", approx = "gt" }`, and says
+    /// `{ number = "3", scale = "万亿", unit = "元", approx = "gt" }`, and expresses
     /// the approximation by its [canonical](Approx::canonical) word:
     /// `超过3万亿元`.
     ///
     /// # Errors
     ///
     /// [`Malformed`] if the pieces do not go together: a scale before `%`, or
-    /// a value beyond [`Decimal`]. The span lies within the composed text.
+    /// a value beyond [`Decimal`]. The span is in the composed text.
     pub fn from_parts(number: &Number, scale: Scale, unit: &Unit, approx: Approx) -> Result<Self, Malformed> {
         let word_at = |wanted: Side| match approx.canonical() {
             Some((word, place)) if place == wanted => word.word(),
@@ -72,7 +72,7 @@ impl Quantity {
         };
         let before = word_at(Side::BeforeNumber);
         let after = word_at(Side::End);
-        // Read what was composed, so that both ways in agree by construction.
+        // Parse the composed text, so that both ways in agree by construction.
         format!("{before}{number}{}{unit}{after}", scale.word()).parse()
     }
 
@@ -137,8 +137,8 @@ impl Quantity {
         self.unit.dimension()
     }
 
-    /// Half a unit of the last printed place, multiplied out: 5000000 for `3.4亿元`, of which the last
-    /// place is 0.1亿. A rounder print of the same figure lies no farther off.
+    /// Half a unit of the last printed place, multiplied out: 5000000 for `3.4亿元`, whose last
+    /// place is 0.1亿. A rounder print of the same figure differs by no more than this.
     #[must_use]
     pub(crate) fn half_place(&self) -> Decimal {
         Decimal::new(1, self.number.value().scale()) * self.scale.factor() / Decimal::TWO
@@ -182,7 +182,7 @@ impl FromStr for Quantity {
     /// width, with spaces between its pieces.
     ///
     /// Malformed are a missing number or one in Chinese numerals, a second
-    /// number or approximation, a scale before `%`, anything that is no unit,
+    /// number or approximation, a scale before `%`, anything that is not a unit,
     /// and values beyond [`Decimal`].
     fn from_str(text: &str) -> Result<Self, Malformed> {
         refuse_outer_spaces(text)?;
@@ -221,7 +221,7 @@ impl FromStr for Quantity {
     }
 }
 
-/// The one word of approximation found so far, and where it stands.
+/// The one word of approximation found so far, and where it is.
 #[derive(Default)]
 struct Words {
     found: Option<(ApproxWord, Side)>,
@@ -237,7 +237,7 @@ impl Words {
     }
 
     /// Takes every word that ends `tail`, which begins at byte `at` of the
-    /// whole text; the unit that is left.
+    /// whole text; returns the unit that is left.
     fn take_endings<'a>(&mut self, tail: &'a str, at: usize) -> Result<&'a str, Malformed> {
         let mut unit = tail;
         while let Some((word, start)) = ApproxWord::ending(unit) {
@@ -277,7 +277,7 @@ fn refuse_outer_spaces(text: &str) -> Result<(), Malformed> {
     Err(Malformed::new(span, "a space at the edge", format!("write `{trimmed}`")))
 }
 
-/// Says why no number begins at byte `at`.
+/// Explains why no number begins at byte `at`.
 fn missing_number(text: &str, at: usize) -> Malformed {
     let rest = &text[at..];
     if let Some(digit) = rest.find(|c| fold(c).is_ascii_digit()) {
@@ -305,7 +305,7 @@ fn missing_number(text: &str, at: usize) -> Malformed {
     )
 }
 
-/// Refuses digits after the number that lies at `start..end`.
+/// Refuses digits after the number at `start..end`.
 fn refuse_second_number(text: &str, start: usize, end: usize) -> Result<(), Malformed> {
     let tail = &text[end..];
     let is_digit = |c: char| fold(c).is_ascii_digit();

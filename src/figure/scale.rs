@@ -39,7 +39,7 @@ pub enum Scale {
     HundredBillion,
     /// 万亿, 10¹², as the mainland prints it.
     WanYi,
-    /// 兆, 10¹², as Taiwan prints it. Before a measure it is mega instead,
+    /// 兆, 10¹², as Taiwan prints it. Before a measure it means mega instead,
     /// and belongs to the unit: `兆瓦`.
     Zhao,
 }

@@ -1,13 +1,13 @@
-//! One reading of both Chinese scripts and both character widths.
+//! Folds both Chinese scripts and both character widths to one.
 //!
-//! In comes text as printed, `１２．５億`; out goes its folded reading,
+//! In comes text as printed, `１２．５億`; out goes its folded form,
 //! `12.5亿`, always one character for one, so that spans stay those of the
 //! printed text.
 //!
 //! May touch: nothing
 
 /// Traditional characters found in numbers, units and the names of bases and
-/// kinds. `SIMPLIFIED` holds their counterparts in the same order.
+/// kinds. `SIMPLIFIED` has their counterparts in the same order.
 const TRADITIONAL: &str = "過萬億餘約個點內於將負條種項時噸輛戶畝張間場歲週處臺隻顆檔筆層棟輪塊頭兩錢門\
                            幣歐鎊盧韓馬標準櫃貨類單鄉鎮鐘業廠園區國專車機線網電氣糧豬雞魚圓長減漲擴縮緩\
                            調與較總環連續貢獻佔預測計劃價數對賓釐應註絕億歷來僅額體資";
@@ -33,7 +33,7 @@ pub(super) fn fold(printed: char) -> char {
     }
 }
 
-/// The two tables side by side, in the order of the first: a bulletin's figures fold thousands of
+/// The two tables paired, in the order of the first: a bulletin's figures fold thousands of
 /// characters.
 const FOLDS: [(u32, u32); TRADITIONAL.len() / HAN] = {
     let mut folds = [(0, 0); TRADITIONAL.len() / HAN];
@@ -54,7 +54,7 @@ const FOLDS: [(u32, u32); TRADITIONAL.len() / HAN] = {
 /// The bytes that each character of the tables takes in UTF-8.
 const HAN: usize = 3;
 
-/// The character at a place of a table, as a number.
+/// The character at an index of a table, as a number.
 const fn scalar(table: &[u8], at: usize) -> u32 {
     let (lead, middle, last) = (table[at * HAN], table[at * HAN + 1], table[at * HAN + 2]);
     ((lead & 0x0F) as u32) << 12 | ((middle & 0x3F) as u32) << 6 | (last & 0x3F) as u32
@@ -83,7 +83,7 @@ pub(super) fn suffix_start(text: &str, word: &str) -> Option<usize> {
     Some(rest.as_str().len())
 }
 
-/// A place in a printed text that moves on as pieces are read.
+/// A position in a printed text that advances as pieces are read.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,

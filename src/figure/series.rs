@@ -1,13 +1,13 @@
-//! One thing measured again and again.
+//! Series: one thing measured again and again.
 //!
 //! In: metrics of any number of bulletins, oldest bulletin first. Out: [`Series`]: the points that
-//! may stand on one line, each period once. A later figure of the same period revises the earlier
+//! are comparable with each other, each period once. A later figure of the same period revises the earlier
 //! one, which stays on record; an earlier period that a figure is compared with is a point of its
 //! own, marked as derived, until a bulletin states it.
 //!
-//! Kept apart are targets and actual figures, levels and rates, per cent and percentage points, sums
-//! since January and single months, regions, and whatever else a metric's `dims` set apart. Scales are
-//! not: 1.2万亿元 and 11800亿元 are points of one line, by exact decimal arithmetic.
+//! In different series are targets and actual figures, levels and rates, per cent and percentage points, sums
+//! since January and single months, regions, and everything else that differs in a metric's `dims`. Scales do not
+//! matter: 1.2万亿元 and 11800亿元 are points of one series, by exact decimal arithmetic.
 //!
 //! May touch: nothing
 
@@ -20,30 +20,30 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-/// Where a metric stands: the place of what it stands in, and its own place there. Given by the
-/// caller and handed back.
+/// The place of a metric: the index of its bulletin, and its own index there. Given by the
+/// caller and returned unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
-    /// The place of its bulletin.
+    /// The index of its bulletin.
     pub bulletin: usize,
-    /// Its place in the bulletin.
+    /// Its index in the bulletin.
     pub metric: usize,
 }
 
-/// A metric, when it was published and where it stands.
+/// A metric, when it was published and its place.
 #[derive(Clone, Debug)]
 pub struct Observation<'m> {
     /// The metric.
     pub metric: &'m Metric,
-    /// What tells it apart, where the metric says so in another script than the rest.
+    /// Its region and dimensions, where the metric has them in another script than the rest.
     pub names: Option<Box<SeriesName>>,
     /// The day of its bulletin.
     pub published: Date,
-    /// Where it stands.
+    /// Its place.
     pub at: At,
 }
 
-/// Region and dimensions in the one script that tells series apart: 寧州 and 宁州 are one.
+/// Region and dimensions in one script, in which series are compared: 寧州 and 宁州 are one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SeriesName {
     /// Where.
@@ -53,14 +53,14 @@ pub struct SeriesName {
 }
 
 /// Every series of a site, and which metrics a later bulletin revised. The series of an indicator are
-/// put together when one of them is first asked for, so that a preview need not do it for all.
+/// gathered when one of them is first needed, so that a preview need not do it for all.
 #[derive(Debug, Default)]
 pub struct Record<'m> {
     /// By indicator; each has at least one point.
     subjects: Vec<Observed<'m>>,
 }
 
-/// What was said of one indicator.
+/// The observations of one indicator.
 #[derive(Debug)]
 struct Observed<'m> {
     indicator: &'m str,
@@ -74,8 +74,8 @@ struct Observed<'m> {
 struct Lines<'m> {
     /// By key.
     series: Vec<Series<'m>>,
-    /// For each metric that was revised or revises another: the series and the point it is about,
-    /// by their places.
+    /// For each metric that was revised or revises another: the series and the point concerned,
+    /// by their indices.
     revised: BTreeMap<At, Vec<(usize, usize)>>,
 }
 
@@ -85,7 +85,7 @@ impl<'m> Record<'m> {
         self.subjects.iter().map(|subject| subject.indicator)
     }
 
-    /// The series of the indicator at that place of [`Record::indicators`], by key.
+    /// The series of the indicator at that index of [`Record::indicators`], by key.
     pub(crate) fn series_at(&self, at: usize) -> &[Series<'m>] {
         &self.subjects[at].lines().series
     }
@@ -95,18 +95,18 @@ impl<'m> Record<'m> {
         (0..self.subjects.len()).flat_map(|at| self.series_at(at))
     }
 
-    /// The place of an indicator in [`Record::indicators`]; none when it has no series.
+    /// The index of an indicator in [`Record::indicators`]; `None` when it has no series.
     pub(crate) fn find(&self, indicator: &str) -> Option<usize> {
         self.subjects.binary_search_by(|subject| subject.indicator.cmp(indicator)).ok()
     }
 
-    /// What was said of the indicator at that place of [`Record::indicators`], oldest bulletin first.
+    /// The observations of the indicator at that index of [`Record::indicators`], oldest bulletin first.
     pub(crate) fn observations(&self, at: usize) -> &[Observation<'m>] {
         &self.subjects[at].observations
     }
 
-    /// The series on which that very metric, and not one like it, states a point: that of its value, or that of its
-    /// change where it has no value; none where its period is not stated.
+    /// The series on which this metric itself, and not an equal one, states a point: the series of its value, or of its
+    /// change where it has no value; `None` where its period is not stated.
     pub(crate) fn line(&self, metric: &Metric) -> Option<&Series<'m>> {
         let subject = &self.subjects[self.find(&metric.indicator)?];
         let observation = subject.observations.iter().find(|observation| std::ptr::eq(observation.metric, metric))?;
@@ -115,8 +115,8 @@ impl<'m> Record<'m> {
         series.binary_search_by(|series| series.key.cmp(&key)).ok().map(|place| &series[place])
     }
 
-    /// The points that a metric of `indicator` states and that have a history: it revises what was
-    /// said before, or was revised itself.
+    /// The points that a metric of `indicator` states and that have a history: it revises an earlier
+    /// figure, or was revised itself.
     pub(crate) fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
         let lines = self.find(indicator).map(|subject| self.subjects[subject].lines());
         lines.into_iter().flat_map(move |lines| {
@@ -127,7 +127,7 @@ impl<'m> Record<'m> {
 }
 
 impl Observation<'_> {
-    /// Region and dimensions, in order and in the one script that tells series apart.
+    /// Region and dimensions, in order and in the one script in which series are compared.
     pub(crate) fn names(&self) -> SeriesName {
         let (region, dims) = match &self.names {
             Some(names) => (&names.region, &names.dims),
@@ -145,7 +145,7 @@ impl<'m> Observed<'m> {
     }
 }
 
-/// Points that may stand on one line.
+/// Points that are comparable with each other.
 #[derive(Clone, Debug)]
 pub struct Series<'m> {
     /// What its points have in common.
@@ -159,21 +159,21 @@ pub struct Series<'m> {
 pub struct Key {
     /// The key of the indicator.
     pub indicator: String,
-    /// Where; none when not said.
+    /// Where; `None` when not said.
     pub region: Option<String>,
-    /// What else sets them apart, by name.
+    /// What else distinguishes them, by name.
     pub dims: Vec<(String, String)>,
     /// How long each point's period is.
     pub cadence: Cadence,
     /// What the points are; [`Kind::Growth`] for a change, unless it is a target or forecast.
     pub kind: Kind,
-    /// Against what a change is measured; none for a level.
+    /// Against what a change is measured; `None` for a level.
     pub basis: Option<Basis>,
     /// The unit without scale: `元`, `%`, `pp` for percentage points.
     pub unit: String,
 }
 
-/// How long the periods of a series are. A sum since January is no single month, whatever its length.
+/// How long the periods of a series are. A sum since January is never a single month, whatever its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cadence {
     /// Single years.
@@ -203,7 +203,7 @@ pub struct Point<'m> {
     pub period: Period,
     /// The figure.
     pub reading: Reading<'m>,
-    /// Who says so.
+    /// Where it comes from.
     pub origin: Origin,
     /// How firm it is.
     pub status: Option<Status>,
@@ -211,11 +211,11 @@ pub struct Point<'m> {
     pub at: At,
     /// When that was published.
     pub published: Date,
-    /// What bulletins said of this period before, oldest first; only what differs.
+    /// Earlier figures for this period, oldest first; only those that differ.
     pub earlier: Vec<Vintage<'m>>,
 }
 
-/// What a bulletin said before a later one said otherwise.
+/// An earlier figure, which a later bulletin replaced.
 #[derive(Clone, Copy, Debug)]
 pub struct Vintage<'m> {
     /// The figure.
@@ -226,7 +226,7 @@ pub struct Vintage<'m> {
     pub published: Date,
 }
 
-/// A figure on a line.
+/// The figure of a point.
 #[derive(Clone, Copy, Debug)]
 pub enum Reading<'m> {
     /// A level, as printed.
@@ -237,14 +237,14 @@ pub enum Reading<'m> {
     Computed(Decimal),
 }
 
-/// Who says a point.
+/// Where a point comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A bulletin, of this very period.
+    /// A bulletin, for this period.
     Stated,
-    /// A bulletin of a later period, as what its own figure is compared with.
+    /// A bulletin of a later period, as the figure its own is compared with.
     Previous,
-    /// Nobody: it follows from a later figure and its distance to this one.
+    /// Computed from a later figure and its difference to this one.
     Computed,
 }
 
@@ -280,7 +280,7 @@ impl Reading<'_> {
         self.amount().map_or(Approx::Exact, Quantity::approx)
     }
 
-    /// The printed quantity; of a change without its sign, none for 持平 and computed numbers.
+    /// The printed quantity; of a change without its sign, `None` for 持平 and computed numbers.
     pub fn amount(&self) -> Option<&Quantity> {
         match self {
             Self::Value(quantity) => Some(quantity),
@@ -289,12 +289,12 @@ impl Reading<'_> {
         }
     }
 
-    /// Half a unit of the last printed place, multiplied out; nothing for a computed number.
+    /// Half a unit of the last printed place, multiplied out; zero for a computed number.
     pub(crate) fn half_place(&self) -> Decimal {
         self.amount().map_or(Decimal::ZERO, Quantity::half_place)
     }
 
-    /// Whether this says the same as another of the same period: as exactly, or rounded.
+    /// Whether this is the same figure as another of the same period, exact or rounded.
     pub fn agrees(&self, other: &Self) -> bool {
         let (own, others) = (self.half_place(), other.half_place());
         let near = (self.base() - other.base()).abs();
@@ -303,14 +303,14 @@ impl Reading<'_> {
 }
 
 impl Point<'_> {
-    /// Whether a later bulletin said otherwise than an earlier one.
+    /// Whether a later bulletin states another figure than an earlier one.
     pub(crate) fn is_revised(&self) -> bool {
         !self.earlier.is_empty()
     }
 }
 
 impl Cadence {
-    /// That of a period; none for an unstated one, which has no place in a series.
+    /// The cadence of a period; `None` for an unstated one, which is in no series.
     pub fn of(period: &Period) -> Option<Self> {
         Some(match period {
             Period::Unstated => return None,
@@ -393,7 +393,7 @@ impl<'m> Lines<'m> {
     }
 }
 
-/// The lines on which a metric itself states a point: that of its value and that of its change. None
+/// The keys of the series on which a metric itself states a point: of its value and of its change. None
 /// where its period is not stated.
 pub(crate) fn stated(metric: &Metric) -> Vec<Key> {
     let observation = Observation { metric, names: None, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };

@@ -1,8 +1,8 @@
 //! What a quantity is counted in.
 //!
 //! In comes the printed text after number and scale, `元/家` or `個百分點`; out
-//! goes the unit in zh-Hans, and the dimension that keeps shares and points
-//! apart.
+//! goes the unit in zh-Hans, and the dimension, which distinguishes shares from
+//! percentage points.
 //!
 //! May touch: diag
 
@@ -22,7 +22,7 @@ const LATIN: [&str; 38] = [
     "PFLOPS",
 ];
 
-/// The longest unit in print, in characters; beyond it there is a sentence.
+/// The longest unit in print, in characters; a longer text is a sentence.
 const LONGEST: usize = 12;
 
 /// A unit in zh-Hans without scale: `元`, `个百分点`, `%`, `元/家`. An index
@@ -49,7 +49,7 @@ pub enum Dimension<'a> {
 }
 
 impl Dimension<'_> {
-    /// Whether a scale may stand before the unit: not for shares and points.
+    /// Whether a scale may be before the unit: not for shares and points.
     fn takes_scale(self) -> bool {
         match self {
             Self::Percent | Self::PercentPoint | Self::PerMille => false,
@@ -87,11 +87,11 @@ impl Unit {
 impl FromStr for Unit {
     type Err = Malformed;
 
-    /// Reads a unit in either script; the empty string is that of an index.
+    /// Reads a unit in either script; the empty string is the unit of an index.
     ///
     /// Malformed are digits and punctuation, a scale (`万元`), a word of
     /// approximation (`个以上`), `%` with anything beside it, Latin letters
-    /// that are no unit, and more than twelve characters.
+    /// that are not a unit, and more than twelve characters.
     fn from_str(text: &str) -> Result<Self, Malformed> {
         refuse_foreign(text)?;
         refuse_structure(text)?;

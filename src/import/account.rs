@@ -56,7 +56,7 @@ impl Why {
     }
 }
 
-/// What of a text is in no draft.
+/// The stretches of a text that are in no draft.
 pub(crate) fn aside(text: &str, drafts: &[Draft], lines: &[Classed]) -> Vec<Aside> {
     let mut taken = vec![false; text.len()];
     for letter in drafts.iter().flat_map(Draft::pieces).flat_map(|piece| &piece.0) {

@@ -1,7 +1,7 @@
 //! The articles of a page.
 //!
-//! In: lines and what they are. Out: [`Article`]s, each with title, headings, joined paragraphs and
-//! tables, and what the page says of it: label, dateline, byline, source, where it comes from.
+//! In: lines and their classes. Out: [`Article`]s, each with title, headings, joined paragraphs and
+//! tables, and what the page says about it: label, dateline, byline, source, where it continues from.
 //!
 //! May touch: nothing
 
@@ -35,11 +35,11 @@ pub enum BlockKind {
 pub struct Joined {
     /// The line before it, from 1.
     pub after: usize,
-    /// The line behind it.
+    /// The line after it.
     pub before: usize,
     /// The last characters before it.
     pub left: String,
-    /// The first characters behind it.
+    /// The first characters after it.
     pub right: String,
     /// Why.
     pub why: Join,
@@ -52,9 +52,9 @@ pub struct Joined {
 pub struct Article {
     /// The page's label over it: 招商引资, with its brackets.
     pub label: Option<Text>,
-    /// Its title; none where it comes from another page.
+    /// Its title; `None` where it is on another page.
     pub title: Option<Text>,
-    /// The lines over and under the title.
+    /// The lines above and below the title.
     pub subtitles: Vec<Text>,
     /// `新华社北京7月18日电`.
     pub dateline: Option<Text>,
@@ -102,7 +102,7 @@ struct Piece {
     text: Text,
     parts: Vec<Text>,
     lines: Vec<usize>,
-    /// Whether more blank lines stand before it than between lines.
+    /// Whether more blank lines are before it than between lines.
     apart: bool,
     doubtful: bool,
 }
@@ -139,12 +139,12 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
     pieces
 }
 
-/// How many blank lines stand between lines that are one paragraph: one, where a reader has put one behind each line.
+/// How many blank lines are between lines of one paragraph: one, where text extraction put one after each line.
 fn usual_blanks(lines: &[Classed]) -> usize {
     usize::from(lines.iter().filter(|classed| classed.line.blanks > 0).count() * 3 > lines.len() * 2)
 }
 
-/// Whether paragraphs follow each other without blank lines, so that one before a head parts articles.
+/// Whether paragraphs follow each other without blank lines, so that one before a head separates articles.
 fn blanks_part_articles(lines: &[Classed]) -> bool {
     let usual = usual_blanks(lines);
     let behind = |class: Class| {
@@ -155,7 +155,7 @@ fn blanks_part_articles(lines: &[Classed]) -> bool {
     close && (behind(Class::Body).count() > 1 || behind(Class::Head).all(|close| close))
 }
 
-/// Whether a head says as much as a title does. Headings between paragraphs are a few words.
+/// Whether a head is as long as a title. Headings between paragraphs are a few words.
 fn is_title(piece: &Piece, article: &Article) -> bool {
     let long = piece.text.width() > 9 && marks::enumerator(&piece.text.plain()).is_none();
     piece.class == Class::Head && long && !article.blocks.is_empty()
@@ -168,7 +168,7 @@ fn append_line(text: &mut Text, line: &Text) {
         && latin(line.first())
         && let Some(&last) = text.0.last()
     {
-        // The line end is what the space stands for.
+        // The space takes the place of the line end.
         text.0.push(super::letters::Letter { clean: ' ', plain: ' ', at: last.at + last.len, len: 0 });
     }
     text.append(line);
@@ -208,7 +208,7 @@ fn begins(piece: &Piece, behind: &[Piece], article: Option<&Article>, before: Op
     }
 }
 
-/// Whether what stands behind a head shows that it is a title: a dateline or a byline.
+/// Whether the text after a head shows that it is a title: a dateline or a byline.
 fn announces(plain: &str, behind: &[Piece]) -> bool {
     if marks::enumerator(plain).is_some() {
         return false;
@@ -226,7 +226,7 @@ fn announces(plain: &str, behind: &[Piece]) -> bool {
 }
 
 impl Article {
-    /// The paragraphs, headings aside.
+    /// The paragraphs, without headings.
     pub(crate) fn paragraphs(&self) -> impl Iterator<Item = &Text> {
         self.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(text),
@@ -235,7 +235,7 @@ impl Article {
     }
 
     fn closed_by_byline(&self) -> bool {
-        // A byline under the title opens an article, one behind its text closes it.
+        // A byline under the title opens an article, one after its text closes it.
         self.bylines.last().zip(self.paragraphs().last()).is_some_and(|(byline, text)| {
             let at = |text: &Text| text.0.first().map_or(0, |letter| letter.at);
             at(byline) > at(text)
@@ -280,7 +280,7 @@ impl Article {
         }
     }
 
-    /// A second line at the head of an article: the rest of its title, or a line above or under it.
+    /// A second line at the head of an article: the rest of its title, or a line above or below it.
     fn take_subtitle(&mut self, piece: &Piece, behind: &[Piece]) {
         let more_heads = behind.iter().take_while(|piece| piece.class == Class::Head).count();
         let said =
@@ -351,7 +351,7 @@ fn cut_head(text: &mut Text, bytes: usize) -> Text {
     head
 }
 
-/// Cuts off a text what stands from this byte on.
+/// Cuts off the end of a text, from this byte on.
 fn cut_tail(text: &mut Text, byte: usize) -> Text {
     let plain_len = text.plain().len();
     let count = text.reading().letters(byte..plain_len).start;

@@ -1,7 +1,7 @@
-//! Columns that a reader ran together.
+//! Columns that text extraction merged.
 //!
 //! In: the lines of a page. Out: the same lines in the order in which they were set: where two columns
-//! stand side by side in each line, or their lines take turns, the left one comes first.
+//! are side by side in each line, or their lines alternate, the left one comes first.
 //!
 //! May touch: nothing
 
@@ -13,13 +13,13 @@ use super::table::is_number;
 /// The narrowest column of running text, in Han characters.
 const NARROW: usize = 6;
 
-/// The fewest lines of which two columns are believed.
+/// The fewest lines that are taken for two columns.
 const FEW: usize = 4;
 
-/// How much more the lines two apart must go on in each other than neighbours do.
+/// How much better the lines two apart must continue each other than neighbours do.
 const CLEAR: i32 = 5;
 
-/// The lines as they were set, and the numbers of lines that were put elsewhere.
+/// The lines as they were set, and the numbers of lines that were moved.
 pub(crate) fn columns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) {
     let (lines, mut moved) = side_by_side(lines);
     let (lines, more) = taking_turns(lines, links);
@@ -29,7 +29,7 @@ pub(crate) fn columns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<us
     (lines, moved)
 }
 
-/// Parts lines in which a wide gap stands between two stretches of text.
+/// Separates lines in which a wide gap is between two stretches of text.
 fn side_by_side(lines: Vec<Line>) -> (Vec<Line>, Vec<usize>) {
     let halves: Vec<Option<(Text, Text)>> = lines.iter().map(|line| halves(&line.text)).collect();
     let (mut out, mut moved) = (Vec::with_capacity(lines.len()), Vec::new());
@@ -75,7 +75,7 @@ fn halves(text: &Text) -> Option<(Text, Text)> {
     wide.then(|| (left.clone(), right.clone()))
 }
 
-/// Where the block of parted lines ends that begins at `at`; a line of one column may stand between.
+/// Where the block of separated lines ends that begins at `at`; a line of one column may be between.
 fn block(halves: &[Option<(Text, Text)>], lines: &[Line], at: usize) -> usize {
     if halves[at].is_none() {
         return at + 1;
@@ -87,8 +87,8 @@ fn block(halves: &[Option<(Text, Text)>], lines: &[Line], at: usize) -> usize {
         end += 1;
     }
     let tail = lines[at..end].iter().rposition(|line| halves_of(line).is_some()).map_or(0, |last| last + 1);
-    // What is left of the longer column stands behind the last parted line: of the left one where its sentence
-    // goes on, no wider than the column.
+    // The rest of the longer column is after the last separated line: it is of the left one where its sentence
+    // continues, no wider than the column.
     if let Some((left, _)) = halves[at + tail - 1].as_ref().filter(|(left, _)| !ends_sentence(&left.plain())) {
         let column = halves[at..at + tail].iter().flatten().map(|(left, _)| left.width()).max().unwrap_or(NARROW);
         let is_full = left.width() + 3 >= column;
@@ -112,12 +112,12 @@ fn middle(lines: &[Line], halves: &[Option<(Text, Text)>]) -> usize {
     widths.max().unwrap_or(NARROW)
 }
 
-/// Parts runs of lines in which the two columns take turns.
+/// Separates runs of lines in which the two columns alternate.
 fn taking_turns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) {
     let score =
         |one: usize, other: usize| lines.get(other).map_or(0, |right| links.score(&lines[one].text, &right.text));
     let gain = |at: usize| match lines[at..lines.len().min(at + 3)].iter().any(|line| is_number(&line.text)) {
-        // Cells of a table, each on a line, are no columns of text.
+        // Cells of a table, each on a line, are not columns of text.
         true => -2 * CLEAR,
         false => score(at, at + 2) - score(at, at + 1),
     };
@@ -137,7 +137,7 @@ fn taking_turns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) 
     (out, moved)
 }
 
-/// A run with the lines at its ends that are as wide and go on in no neighbour.
+/// A run extended by the lines at its ends that are as wide and continue no neighbour.
 fn stretched(
     run: std::ops::Range<usize>,
     lines: &[Line],
@@ -147,7 +147,7 @@ fn stretched(
     let width = lines[run.clone()].iter().map(|line| line.text.width() + line.indent / 2).max().unwrap_or(NARROW);
     let full = |line: &Line| line.text.width() + line.indent / 2 + 2 >= width && line.text.width() <= width + 1;
     let (mut start, mut end) = (run.start, run.end);
-    // The left column comes first: what stands above the line that begins its first paragraph is a title.
+    // The left column comes first: what is above the line that begins its first paragraph is a title.
     let begins = |start: usize| lines[start].indent > 0 && lines[start - 1].indent == 0;
     if end - start > 2 * FEW && begins(start + 1) && !full(&lines[start]) {
         start += 1;
@@ -159,7 +159,7 @@ fn stretched(
     {
         start -= 1;
     }
-    // Columns end where a wider gap stands.
+    // Columns end at a wider gap.
     let usual = lines[start + 1..start + FEW].iter().map(|line| line.blanks).max().unwrap_or(0);
     let gap = |at: &usize| lines[*at].blanks > usual;
     if let Some(gap) = (start + FEW..end).find(gap) {
@@ -175,7 +175,7 @@ fn stretched(
     start..end
 }
 
-/// Runs of lines whose gains add up so far that no chance explains them.
+/// Runs of lines whose gains add up to more than chance explains.
 fn runs(gains: &[i32]) -> Vec<std::ops::Range<usize>> {
     let mut runs = Vec::new();
     let (mut start, mut sum, mut best) = (0, 0, (0, 0));

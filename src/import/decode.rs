@@ -1,6 +1,6 @@
 //! Bytes of a file as text.
 //!
-//! In: the bytes an editor hands over. Out: their text and the encoding they were in: a byte order
+//! In: the bytes of a file. Out: their text and the encoding they were in: a byte order
 //! mark decides, then whether they are UTF-8, then which encoding reads as Chinese.
 //!
 //! May touch: nothing
@@ -28,7 +28,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), encoding: UTF_8.name() };
     }
-    // The last of equals wins: what reads well as nothing else is UTF-8 with broken bytes.
+    // The last of equals wins: what reads well in no encoding is UTF-8 with broken bytes.
     let candidates = [BIG5, GB18030, UTF_8].map(|encoding| read(encoding, bytes));
     let best = candidates.into_iter().max_by(|one, other| likeness(&one.text).total_cmp(&likeness(&other.text)));
     best.unwrap_or_else(|| read(UTF_8, bytes))

@@ -57,7 +57,7 @@ impl Draft {
         front.chain(more).chain(blocks)
     }
 
-    /// The text of a block: a table's cells behind each other.
+    /// The text of a block; the cells of a table one after the other.
     pub(crate) fn block_text(&self, block: usize) -> Text {
         match &self.article.blocks[block].kind {
             BlockKind::Heading(text) | BlockKind::Paragraph(text) => text.clone(),
@@ -68,7 +68,7 @@ impl Draft {
     }
 }
 
-/// Where drafts are written: what all of a page share.
+/// What the drafts of a page have in common.
 pub(crate) struct DraftWriter<'r> {
     date: Date,
     script: Variant,
@@ -95,7 +95,7 @@ impl<'r> DraftWriter<'r> {
         articles.into_iter().map(|article| self.draft(article, &mut used)).collect()
     }
 
-    /// The figures of an article as `[[metrics]]` tables that say all of it themselves: the block each was
+    /// The figures of an article as complete `[[metrics]]` tables that inherit nothing: the block each was
     /// read from, and its characters there.
     pub(crate) fn tables(&self, article: Article) -> Vec<(usize, Range<usize>, String)> {
         let draft = Draft { period: None, ..self.draft(article, &mut HashMap::new()) };
@@ -155,7 +155,7 @@ impl<'r> DraftWriter<'r> {
         for (at, figure) in draft.figures.iter().enumerate() {
             front.push_str(&self.metric(draft, at, figure));
         }
-        // What the page prints is no mark.
+        // `-{` in the text of the page is not a mark.
         out.push_str(&front.replace("-{", "-\\u007b"));
         out.push_str("+++\n\n");
         out.push_str(&body);
@@ -253,7 +253,7 @@ impl<'r> DraftWriter<'r> {
     }
 }
 
-/// A name without what differs between its uses: 规上 is 规模以上, 数 at the end may be missing.
+/// A name without what varies between uses: 规上 is 规模以上, 数 at the end may be missing.
 fn known_by(name: &str) -> String {
     let name = name.replace("规模以上", "规上").replace("国内生产总值", "GDP");
     let name: String = name.chars().filter(|c| c.is_alphanumeric() && *c != '的').collect();
@@ -303,7 +303,7 @@ fn rows(table: &PageTable) -> String {
     out
 }
 
-/// Text that Markdown and marks leave as it is.
+/// Text escaped so that Markdown and marks leave it as it is.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits = true;
@@ -332,7 +332,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " "))
 }
 
-/// The name of a kind, where the draft has one.
+/// The code of a kind, where the draft has one.
 pub(crate) fn kind_code(kind: Option<Kind>) -> Option<&'static str> {
     kind.map(Kind::code)
 }

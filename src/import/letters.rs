@@ -1,4 +1,4 @@
-//! Text that remembers where each of its characters stood.
+//! Text that remembers where each of its characters was.
 //!
 //! In: stretches of the input. Out: [`Text`], whose characters each have a form for the draft, a form
 //! for reading (Simplified, halfwidth) and a place in the input; and [`Reading`], a text as a string
@@ -20,7 +20,7 @@ pub struct Letter {
     pub plain: char,
     /// Its byte in the input.
     pub at: usize,
-    /// How many bytes of the input it stands for.
+    /// How many bytes of the input it replaces.
     pub len: usize,
 }
 
@@ -59,7 +59,7 @@ impl Text {
         Self(self.0.get(range).unwrap_or_default().to_vec())
     }
 
-    /// Adds another text behind this one.
+    /// Appends another text.
     pub(crate) fn append(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
     }
@@ -130,15 +130,15 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The characters that lie in a range of bytes.
+    /// The characters in a range of bytes.
     pub(crate) fn letters(&self, bytes: Range<usize>) -> Range<usize> {
         let index = |byte: usize| self.starts.partition_point(|&start| start < byte);
         index(bytes.start)..index(bytes.end)
     }
 }
 
-/// Whether a text ends a sentence: by its sign, with quotation marks, brackets or a byline in
-/// brackets behind it or not.
+/// Whether a text ends a sentence: by its punctuation, with or without quotation marks, brackets or a byline in
+/// brackets after it.
 pub(crate) fn ends_sentence(plain: &str) -> bool {
     let plain = plain.trim_end();
     if let Some(open) = plain.strip_suffix('）').and_then(|body| body.rfind('（'))

@@ -1,7 +1,7 @@
 //! What each line of a page is.
 //!
 //! In: the lines in reading order. Out: a [`Class`] for each, with how sure that is and why. The form
-//! of a line decides where it can; where it cannot, the sentence before it and the line behind it do.
+//! of a line decides where it can; where it cannot, the sentence before it and the line after it do.
 //!
 //! May touch: nothing
 
@@ -41,13 +41,13 @@ pub(crate) struct Classed {
     pub(crate) line: Line,
     /// What it is.
     pub(crate) class: Class,
-    /// Whether an editor should look: the score was near the border.
+    /// Whether an editor should check it: the score was near the threshold.
     pub(crate) doubtful: bool,
-    /// Whether it goes on in the paragraph before it.
+    /// Whether it continues the paragraph before it.
     pub(crate) joins: Option<Join>,
 }
 
-/// Why a line goes on in the one before it.
+/// Why a line continues the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
     /// The break cut a word in two.
@@ -65,7 +65,7 @@ pub(crate) struct Layout {
     pub(crate) width: Option<usize>,
     /// Whether paragraphs begin with an indent.
     pub(crate) indented: bool,
-    /// Whether a blank line follows every line, so that it ends nothing.
+    /// Whether a blank line follows every line, so that blank lines separate nothing.
     pub(crate) spaced: bool,
 }
 
@@ -87,7 +87,7 @@ impl Layout {
         }
     }
 
-    /// Whether a line is as wide as lines get.
+    /// Whether a line is as wide as the layout allows.
     fn is_full(&self, line: &Line) -> bool {
         self.width.is_none_or(|width| line.text.width() + line.indent / 2 + 3 >= width)
     }
@@ -98,7 +98,7 @@ impl Layout {
     }
 }
 
-/// Says of each line what it is.
+/// Classifies each line.
 pub(crate) fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> Vec<Classed> {
     let formal = by_form(&lines);
     let mut classed: Vec<Classed> = Vec::with_capacity(lines.len());
@@ -140,7 +140,7 @@ fn following<'l>(lines: &'l [Line], formal: &[Option<Class>], at: usize) -> Opti
     behind.next().map(|next| (&lines[next], formal[next]))
 }
 
-/// Classes that the form of a line gives, whatever stands around it.
+/// Classes that the form of a line gives, whatever is around it.
 fn by_form(lines: &[Line]) -> Vec<Option<Class>> {
     let plains: Vec<String> = lines.iter().map(|line| line.text.plain()).collect();
     let rows = table::rows(lines);
@@ -203,7 +203,7 @@ fn running(
     }
 }
 
-/// Whether a paragraph goes on in this line, and whether that is in doubt.
+/// Whether a paragraph continues in this line, and whether that is in doubt.
 fn goes_on(before: &Line, line: &Line, layout: Layout, links: &Links<'_>) -> Option<(Join, bool)> {
     let plain = before.text.plain();
     if marks::dateline(&line.text.plain()).is_some() || marks::to_be_continued(&plain).is_some() {
@@ -232,8 +232,8 @@ fn goes_on(before: &Line, line: &Line, layout: Layout, links: &Links<'_>) -> Opt
     Some((Join::Sentence, false))
 }
 
-/// Whether a short line behind a finished one stands like a heading: shorter than lines are, and
-/// something begins behind it.
+/// Whether a short line after a finished one is laid out like a heading: shorter than most lines, and
+/// something begins after it.
 fn layout_says_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout) -> bool {
     let plain = line.text.plain();
     let begins_behind = next.is_none_or(|(next, class)| class.is_some() || !layout.indented || layout.begins(next));
@@ -305,7 +305,7 @@ fn head_score(
     score + behind_head(line, next, layout, links)
 }
 
-/// What the line behind a title or heading says of it.
+/// What the line after a title or heading contributes to its score.
 fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout, links: &Links<'_>) -> i32 {
     let Some((next, class)) = next else { return -3 };
     if class.is_some() {
@@ -316,7 +316,7 @@ fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout
     }
     let (plain, behind) = (line.text.plain(), next.text.plain());
     let mut score = 0;
-    // An indent begins a paragraph where the line behind it has none.
+    // An indent begins a paragraph where the line after it has none.
     score -= if layout.begins(line) && next.indent == 0 && next.blanks == line.blanks { 4 } else { 0 };
     score -= if links.cuts_a_word(&line.text, &next.text) { 4 } else { 0 };
     score -= if next.text.first().is_some_and(cannot_begin) { 5 } else { 0 };
@@ -327,7 +327,7 @@ fn behind_head(line: &Line, next: Option<(&Line, Option<Class>)>, layout: Layout
     score
 }
 
-/// Whether a line stops at a word that wants another behind it.
+/// Whether a line stops at a word that needs another after it.
 fn dangles(plain: &str) -> bool {
     let wanting = List(
         "的 和 与 及 在 对 为 是 将 把 被 从 向 由 以 并 而 或 等 其中 达 达到 超过 同比 增长 截至 实现 完成 \
@@ -337,7 +337,7 @@ fn dangles(plain: &str) -> bool {
     wanting.iter().any(|word| plain.ends_with(word) && !(verbs.contains(&word) && plain.chars().count() > 5))
 }
 
-/// The text of a line, for those that go through lines.
+/// The text of a line, for code that goes through lines.
 impl Classed {
     /// What it prints.
     pub(crate) fn text(&self) -> &Text {

@@ -1,6 +1,6 @@
-//! Whether one line goes on in another.
+//! Whether one line continues in another.
 //!
-//! In: two lines. Out: how much speaks for their being one sentence: a word that the break would cut
+//! In: two lines. Out: a score for their being one sentence: a word that the break would cut
 //! in two (推动制|造业), a number that its unit follows, a sentence that is not at its end.
 //!
 //! May touch: text
@@ -18,7 +18,7 @@ pub(crate) struct Links<'w> {
 }
 
 impl<'w> Links<'w> {
-    /// By the words that are known.
+    /// With the words that are known.
     pub(crate) fn new(words: &'w Words) -> Self {
         Self { words }
     }
@@ -52,7 +52,7 @@ impl<'w> Links<'w> {
         best[text.len()]
     }
 
-    /// How much speaks for `right` going on where `left` stops, from about -2 to 3.
+    /// How likely `right` continues where `left` stops, from about -2 to 3.
     pub(crate) fn score(&self, left: &Text, right: &Text) -> i32 {
         let (Some(last), Some(first)) = (left.last(), right.first()) else { return 0 };
         let mut score = 0;
@@ -77,7 +77,7 @@ impl<'w> Links<'w> {
     }
 }
 
-/// Signs that no line begins with unless it goes on.
+/// Punctuation that no line begins with unless it continues another.
 pub(crate) fn cannot_begin(first: char) -> bool {
     matches!(first, '，' | '。' | '、' | '；' | '：' | '”' | '）' | '》' | '！' | '？' | '%' | '的' | '】')
 }

@@ -136,7 +136,7 @@ pub(crate) fn byline(plain: &str) -> Option<&str> {
     (bracketed && people(body)).then_some(body)
 }
 
-/// Names without the place and day of the report behind them: `孟远 北京10月8日电`.
+/// Names without the place and day of the report after them: `孟远 北京10月8日电`.
 fn undated(names: &str) -> &str {
     let dated = names.rsplit_once([' ', '\t']).filter(|(_, place)| {
         place.ends_with(['电', '讯']) && place.contains('日') && place.contains(|c: char| c.is_ascii_digit())
@@ -144,7 +144,7 @@ fn undated(names: &str) -> &str {
     dated.map_or(names, |(names, _)| names.trim_end())
 }
 
-/// Whether a text has the form of names, be the families known or not: what stands set off behind 记者 is a name.
+/// Whether a text has the form of names, whether the surnames are known or not: what is set apart after 记者 is a name.
 fn names(text: &str) -> bool {
     let mut names = text.split([' ', '\t', '、']).filter(|name| !name.is_empty()).peekable();
     names.peek().is_some() && names.all(|name| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han))
@@ -208,7 +208,7 @@ fn own_paper(plain: &str) -> Option<usize> {
     head[..end].chars().all(is_han).then_some(end)
 }
 
-/// `（记者张三）`, or `【記者張三／台北報導】`, at the beginning of a paragraph, behind its dateline: its length in bytes.
+/// `（记者张三）`, or `【記者張三／台北報導】`, at the beginning of a paragraph, after its dateline: its length in bytes.
 pub(crate) fn reporter(plain: &str) -> Option<usize> {
     let start = plain.len() - plain.trim_start().len();
     let body = &plain[start..];
@@ -292,6 +292,6 @@ pub(crate) fn enumerator(plain: &str) -> Option<usize> {
         _ => rest.chars().next().filter(|&c| c == '）'),
     }?;
     let end = bracket + digits + close.len_utf8();
-    // 3.5亿元 opens no list.
+    // 3.5亿元 begins no list.
     (!plain[end..].starts_with(|c: char| c.is_ascii_digit())).then_some(end)
 }

@@ -1,6 +1,6 @@
 //! The lines of a page.
 //!
-//! In: decoded text. Out: [`Page`]: its lines without blank ones, each cleaned of what does not show
+//! In: decoded text. Out: [`Page`]: its lines without blank ones, each without what is invisible
 //! (zero-width characters, spaces at the ends) and readable in one script and one width.
 //!
 //! May touch: text
@@ -28,7 +28,7 @@ pub(crate) struct Line {
     pub(crate) text: Text,
     /// How wide the space before it is, in halfwidth columns.
     pub(crate) indent: usize,
-    /// How many blank lines stand before it.
+    /// How many blank lines are before it.
     pub(crate) blanks: usize,
 }
 
@@ -77,7 +77,7 @@ fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Op
         Some(reader) => reader.simplified(own.iter().map(|&(_, c)| c).collect()),
         None => own.iter().map(|&(_, c)| c).collect(),
     };
-    // A number may go on in the next line: 2, and 876.
+    // A number may continue in the next line: 2, and 876.
     if plain.last().is_some_and(|&c| halfwidth(c) == ',' || c == '，') {
         plain.extend(text[span.end..].trim_start().chars().take(4));
     }
@@ -131,8 +131,8 @@ impl Reader {
     }
 }
 
-/// The script of a text: Traditional when more of its characters are, and Hong Kong's when its own
-/// forms and names are the more frequent.
+/// The script of a text: Traditional when more of its characters are, and Hong Kong's when forms and names
+/// of Hong Kong are the more frequent.
 fn script(text: &str) -> Variant {
     let sample: String = text.chars().filter(|&c| is_cjk(c)).take(4000).collect();
     let count = |letters: &str| sample.chars().filter(|&c| letters.contains(c)).count();
@@ -160,7 +160,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{3164}'
 }
 
-/// Fullwidth digits, letters and the signs of numbers as halfwidth; all else as it is.
+/// Fullwidth digits, letters and the signs of numbers as halfwidth; everything else unchanged.
 fn halfwidth(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' => {

@@ -1,4 +1,4 @@
-//! Where an article is about.
+//! The region of an article.
 //!
 //! In: an article. Out: its province, its city, or the country.
 //!
@@ -8,7 +8,7 @@ use super::articles::Article;
 use super::letters::{Text, is_han};
 use super::list::List;
 
-/// Where an article is about: the province or city of its title or first paragraph, or the country.
+/// The region of an article: the province or city of its title or first paragraph, or the country.
 pub(crate) fn region(article: &Article) -> Option<String> {
     const PROVINCES: List = List(
         "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 \
@@ -32,7 +32,7 @@ pub(crate) fn region(article: &Article) -> Option<String> {
     national.then(|| "全国".to_owned())
 }
 
-/// `临江市` at the beginning of a text or behind a sign.
+/// `临江市` at the beginning of a text or after a punctuation mark.
 fn city_before(text: &str, at: usize) -> Option<String> {
     let before: Vec<char> = text[..at].chars().rev().take(4).collect();
     let name: String = before.iter().take_while(|&&c| is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();

@@ -17,7 +17,7 @@ use std::ops::Range;
 /// A proposed figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Proposal {
-    /// The paragraph it was read from, by its place.
+    /// The paragraph it was read from, by its index.
     pub(crate) paragraph: usize,
     /// The bytes of the paragraph.
     pub(crate) quote: Range<usize>,

@@ -22,7 +22,7 @@ pub struct Report {
     pub articles: Vec<ArticleReport>,
     /// The line breaks that disappeared.
     pub joins: Vec<JoinReport>,
-    /// Lines that stood in columns and were put in order.
+    /// Lines that were in columns and were put in order.
     pub moved_lines: Vec<usize>,
     /// What is in no draft.
     pub aside: Vec<AsideReport>,
@@ -35,7 +35,7 @@ pub struct ArticleReport {
     pub file: String,
     /// Its title; null where the page has none.
     pub title: Option<String>,
-    /// Lines over and under the title.
+    /// Lines above and below the title.
     pub subtitles: Vec<String>,
     /// The page's label.
     pub label: Option<String>,
@@ -124,7 +124,7 @@ pub struct LeftOutReport {
 pub struct JoinReport {
     /// The line before.
     pub after_line: usize,
-    /// The line behind.
+    /// The line after.
     pub before_line: usize,
     /// Its last characters.
     pub left: String,
@@ -143,9 +143,9 @@ pub struct AsideReport {
     pub line: usize,
     /// Its first byte in the decoded text.
     pub start: usize,
-    /// The byte behind it.
+    /// The byte after it.
     pub end: usize,
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// Why.
     pub why: &'static str,
@@ -183,7 +183,7 @@ impl Report {
 /// The report as JSON.
 ///
 /// # Errors
-/// None that a report can have.
+/// A report has none.
 pub(crate) fn json(import: &Import) -> Result<String> {
     Ok(serde_json::to_string_pretty(&Report::new(import))? + "\n")
 }

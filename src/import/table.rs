@@ -1,4 +1,4 @@
-//! Tables that a reader left as loose lines.
+//! Tables that text extraction left as loose lines.
 //!
 //! In: the lines of a page. Out: which of them are rows; and [`PageTable`], with its heading and rows,
 //! whether a row was a line or each of its cells was one.
@@ -20,7 +20,7 @@ pub struct PageTable {
 /// The widest cell, in Han characters.
 const WIDEST: usize = 26;
 
-/// The fewest cells, each on a line of its own, of which a table is believed.
+/// The fewest cells, each on a line of its own, that are taken for a table.
 const FEW: usize = 9;
 
 /// For each line whether it is a row, or a cell, of a table.
@@ -76,7 +76,7 @@ fn untabled(lines: &[Line]) -> usize {
     first.saturating_sub(names).saturating_sub(columns)
 }
 
-/// How many texts stand before the numbers of a row, by the rows behind the first.
+/// How many texts are before the numbers of a row, by the rows after the first.
 fn names_before(cells: &[Text], first: usize) -> usize {
     let behind = cells[first..].iter().position(|cell| !is_number(cell)).map_or(cells.len(), |at| first + at);
     cells[behind..].iter().take_while(|cell| !is_number(cell)).count().clamp(1, 3)
@@ -118,7 +118,7 @@ fn spaced(line: &Text, wanted: usize) -> Option<Vec<Text>> {
     (wanted > 2 && cells.len() == wanted && named).then_some(cells)
 }
 
-/// Whether a cell is a number, or says that there is none.
+/// Whether a cell is a number, or a sign that there is none.
 pub(crate) fn is_number(cell: &Text) -> bool {
     let plain = cell.plain();
     let body = plain.trim_start_matches(['-', '+', '—', '▲', '▼']).trim_end_matches('%');
@@ -170,7 +170,7 @@ fn unstacked(cells: &[Text]) -> Vec<Vec<Text>> {
     rows
 }
 
-/// What the heading of a column says of its numbers.
+/// What the heading of a column means for its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     /// The names of what is measured.
@@ -179,7 +179,7 @@ pub(crate) enum Column {
     Units,
     /// Values, in a unit if the heading has one.
     Values(Option<String>),
-    /// Changes in per cent or, where it says so, points: the words that say the basis.
+    /// Changes in per cent or, where it says so, points: the words of the basis.
     Changes(String),
     /// Anything else.
     Other,

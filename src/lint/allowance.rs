@@ -1,6 +1,6 @@
-//! What a bulletin says is right as it is.
+//! What a bulletin declares right as it is.
 //!
-//! In: the corpus and what was found. Out: what is left of it, and the allowances that silence nothing.
+//! In: the corpus and its diagnostics. Out: those that are left, and the allowances that silence nothing.
 //!
 //! May touch: source, diag, bulletin, edition
 
@@ -11,8 +11,8 @@ use crate::edition::Corpus;
 use crate::source::Place;
 use std::collections::BTreeMap;
 
-/// Drops what a bulletin's `[[allow]]` covers, and tells which of them cover nothing. An error is never dropped:
-/// nothing whole could be published.
+/// Drops what a bulletin's `[[allow]]` covers, and reports the allowances that cover nothing. An error is never
+/// dropped, because the site could not be published whole.
 pub fn silence(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut bulletins: BTreeMap<&str, (&Bulletin, Vec<bool>)> = BTreeMap::new();
     for bulletin in corpus.bulletins.iter().filter(|bulletin| !bulletin.allowances.is_empty()) {

@@ -1,7 +1,7 @@
 //! The numbers that a bulletin's figures carry.
 //!
 //! In: its metrics, the words of their notes and names, and the series they belong to. Out: [`Carried`],
-//! which knows whether a number of the prose is one of them: the same, a rounder print, or what follows.
+//! which decides whether a number of the prose is one of them: the same, a rounder print, or computed from them.
 //!
 //! May touch: figure, bulletin
 
@@ -32,7 +32,7 @@ pub(crate) struct Number {
 pub(crate) struct Carried<'r> {
     /// What its metrics state.
     stated: Vec<Number>,
-    /// What their notes and names say, and the corrections.
+    /// The numbers in their notes and names, and in the corrections.
     told: Vec<Number>,
     series: Vec<&'r Series<'r>>,
 }
@@ -85,7 +85,7 @@ pub(crate) fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
     metric.value.iter().chain(change).chain(metric.previous.as_deref()).chain(accel).map(Number::of)
 }
 
-/// The numbers that stand in a text, limits within names among them.
+/// The numbers in a text, including limits within names.
 fn in_words(text: &str, today: Date) -> Vec<Number> {
     let plain = Plain::new(text.char_indices().map(|(at, c)| (c, at..at + c.len_utf8())));
     let tokens = scan(plain.text(), today).into_iter();
@@ -98,7 +98,7 @@ fn in_words(text: &str, today: Date) -> Vec<Number> {
 }
 
 impl Number {
-    /// That of a quantity.
+    /// The number of a quantity.
     pub(crate) fn of(quantity: &Quantity) -> Self {
         let unit = match quantity.dimension() {
             Dimension::PercentPoint => "pp",
@@ -137,7 +137,7 @@ impl Number {
         if own.half_place != self.half_place && far <= own.half_place.max(self.half_place) {
             return true;
         }
-        // What is only near itself is not a number others can be near to: 近83亿元 is not 近82亿元.
+        // An approximate number is not one that others can approximate: 近83亿元 is not 近82亿元.
         if !self.exact {
             return false;
         }
@@ -158,7 +158,7 @@ fn is_count(unit: &str) -> bool {
 }
 
 impl Carried<'_> {
-    /// Whether a number of the prose is one that the metrics state or their notes tell.
+    /// Whether a number of the prose is one that the metrics state or their notes give.
     pub(crate) fn has(&self, amount: &Amount) -> bool {
         self.stated.iter().chain(&self.told).any(|number| number.is_meant_by(&amount.quantity))
     }

@@ -1,6 +1,6 @@
 //! Lists that belong together: 甲、乙和丙分别增长3%、4%和5%.
 //!
-//! In: a passage. Out: each 分别 with another number of names than of figures.
+//! In: a passage. Out: each 分别 with a different number of names than of figures.
 //!
 //! May touch: diag, figure
 
@@ -42,7 +42,7 @@ const LINKS: &[&str] = &[
     "上涨", "下降", "下跌", "减少", "回落", "降低", "加快", "放缓", "扩大", "收窄", "提升", "比", "较", "了", " ",
 ];
 
-/// Every list that does not come out even.
+/// Every list with unequal counts.
 pub(crate) fn check(passage: &Passage<'_>, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut before: Option<(Range<usize>, usize)> = None;
@@ -69,7 +69,7 @@ pub(crate) fn check(passage: &Passage<'_>, registry: &Registry) -> Vec<Diagnosti
     found
 }
 
-/// The figures behind 分别.
+/// The figures after 分别.
 struct Figures {
     count: usize,
     end: usize,
@@ -108,7 +108,7 @@ fn figures(passage: &Passage<'_>, stretch: Range<usize>) -> Option<Figures> {
                 at = token.span.end;
                 figures.end = at;
             }
-            // A range or a name: what the list holds cannot be said.
+            // A range or a name: the list cannot be counted.
             TokenKind::Name(_) => return None,
             TokenKind::Time(..) | TokenKind::Basis(_) => {}
         }
@@ -157,7 +157,7 @@ fn is_linked(passage: &Passage<'_>, stretch: Range<usize>) -> bool {
     rest.is_empty()
 }
 
-/// How many names stand before 分别, at least and at most; none where it cannot be said.
+/// How many names are before 分别, at least and at most; `None` where they cannot be counted.
 fn names(passage: &Passage<'_>, at: usize, registry: &Registry) -> Option<(usize, usize)> {
     let text = passage.text();
     let start = passage.clause(at).start;

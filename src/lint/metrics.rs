@@ -1,7 +1,7 @@
-//! The metrics of one bulletin by themselves.
+//! The metrics of one bulletin, without its prose.
 //!
-//! In: a bulletin. Out: what cannot be, whatever its prose says: shares over the whole, actual figures of a time
-//! that is not over, changes in the wrong unit, figures stated twice.
+//! In: a bulletin. Out: what cannot be right, whatever its prose says: shares over the whole, actual figures of a
+//! period that is not over, changes in the wrong unit, figures stated twice.
 //!
 //! May touch: diag, figure, bulletin
 
@@ -50,7 +50,7 @@ fn share(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
     Some(of_metric(bulletin, metric, Code::ShareOverWhole, value.text(), message, help))
 }
 
-/// An actual figure of a time that was not over when it was published.
+/// An actual figure of a period that was not over when it was published.
 fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
     match metric.kind {
         Kind::Target | Kind::Forecast => return None,
@@ -65,7 +65,7 @@ fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
         | Kind::Index => {}
     }
     let (start, end) = (metric.period.start()?, metric.period.end()?);
-    // A date that could not be read was told of.
+    // A date that could not be read is reported elsewhere.
     if end <= bulletin.date || bulletin.date == Date::MIN {
         return None;
     }
@@ -78,7 +78,7 @@ fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
     Some(of_metric(bulletin, metric, Code::FuturePeriod, &code, message, help))
 }
 
-/// A change in points of what is no rate, or in per cent of what is a share.
+/// A change in points of what is not a rate, or in per cent of what is a share.
 fn change_unit(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
     let (value, change) = (metric.value.as_ref()?, metric.change.as_ref()?);
     let amount = change.amount()?;

@@ -1,6 +1,6 @@
 //! Parts and their whole.
 //!
-//! In: a bulletin's metrics, and a passage. Out: parts that are more than what they are a part of.
+//! In: a bulletin's metrics, and a passage. Out: parts that are more than their whole.
 //!
 //! May touch: diag, figure, bulletin
 
@@ -16,7 +16,7 @@ use std::ops::Range;
 
 const HELP: &str = "correct one of them, or say by `dims`, `region` or `period` that they are no part and whole";
 
-/// Parts of a whole among the metrics: those that `dims` set apart.
+/// Parts of a whole among the metrics: those that differ in `dims`.
 pub(crate) fn of_metrics(bulletin: &Bulletin) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, part) in bulletin.metrics.iter().enumerate().filter(|(_, part)| !part.dims.is_empty()) {
@@ -129,10 +129,10 @@ fn sums(bulletin: &Bulletin) -> Vec<Diagnostic> {
     found
 }
 
-/// How many amounts a whole may stand before its part.
+/// How many amounts a whole may be before its part.
 const REACH: usize = 20;
 
-/// Parts and wholes that the prose tells of: 4918个，其中83个; 97个中的86个; 占35%.
+/// Parts and wholes in the prose: 4918个，其中83个; 97个中的86个; 占35%.
 pub(crate) fn of_prose(passage: &Passage<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let amounts: Vec<(&Amount, &Range<usize>)> = passage.amounts().collect();
@@ -144,7 +144,7 @@ pub(crate) fn of_prose(passage: &Passage<'_>) -> Vec<Diagnostic> {
         let between = |other: &Range<usize>| &passage.text()[other.end..span.start];
         let mut wholes = earlier.clone().filter(|(whole, _)| whole.unit() == part.unit());
         let whole = wholes.find(|(_, other)| is_whole(between(other)));
-        // Only the first amount of its unit behind 其中 is surely its part.
+        // Only the first amount of its unit after 其中 is surely its part.
         let mut nearer = earlier.take_while(|(_, other)| !is_whole(between(other)));
         let first = !nearer.any(|(other, _)| other.unit() == part.unit());
         if let Some((whole, other)) = whole
@@ -184,7 +184,7 @@ fn is_level(passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> bool
             .any(|verb| before.ends_with(verb))
 }
 
-/// A share of more than the whole, as the prose tells it.
+/// A share of more than the whole, in the prose.
 fn share(passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<Diagnostic> {
     let over = amount.quantity.dimension() == Dimension::Percent && amount.quantity.value_base() > Decimal::ONE_HUNDRED;
     let clause = &passage.text()[passage.clause(span.start).start..span.start];

@@ -24,10 +24,10 @@ pub(crate) struct Passage<'b> {
     shown: Vec<Range<usize>>,
 }
 
-/// Stands for what is not prose; no rule looks across it.
+/// Replaces what is not prose; no rule looks across it.
 const GAP: char = '\u{FFFC}';
 
-/// How many bytes before and behind a number its sentence is looked for: where there is no end in 1,300 characters,
+/// How many bytes before and after a number its sentence is looked for: where there is no end in 1,300 characters,
 /// there is no sentence, and looking further for each number of a paragraph takes time that grows with its square.
 const REACH: usize = 4_000;
 
@@ -81,7 +81,7 @@ fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, regi
     passages
 }
 
-/// What `{{ name }}` prints; none where it names no metric or several, which is told elsewhere.
+/// What `{{ name }}` prints; `None` where it names no metric or several, which is reported elsewhere.
 fn figure(bulletin: &Bulletin, name: &str, registry: &Registry) -> Option<String> {
     let printed = |metric: &Metric| {
         let quantity = metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()));
@@ -150,18 +150,18 @@ impl<'b> Passage<'b> {
         start..end
     }
 
-    /// Whether a byte lies between 《 and 》, in the name of a document.
+    /// Whether a byte is between 《 and 》, in the name of a document.
     pub(crate) fn in_title(&self, at: usize) -> bool {
         let before = &self.text()[reach(self.text(), at).0..at];
         before.rfind('《').is_some_and(|open| !before[open..].contains('》'))
     }
 
-    /// Where a stretch stands in its file.
+    /// Where a stretch is in its file.
     pub(crate) fn place(&self, stretch: &Range<usize>) -> Place {
         self.source.place(self.plain.source(stretch.clone()))
     }
 
-    /// What is wrong with a stretch.
+    /// A diagnostic about a stretch.
     pub(crate) fn tell(
         &self,
         code: Code,

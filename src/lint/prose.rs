@@ -1,7 +1,7 @@
-//! The numbers of the prose against the metrics.
+//! The numbers of the prose, compared with the metrics.
 //!
 //! In: the passages of a bulletin and what its figures carry. Out: numbers that no metric carries, numbers that
-//! differ from the metric they are about, and per cent in the place of percentage points.
+//! differ from the metric they are about, and per cent in place of percentage points.
 //!
 //! May touch: diag, figure, bulletin
 
@@ -63,7 +63,7 @@ const WORKED_OUT: &[&str] = &[
 /// Words that compare two rates.
 const LEADS: &[&str] = &["快", "慢", "高", "低", "多", "少", "领先", "落后", "高出"];
 
-/// Words by which a sentence tells what a number is not.
+/// Words by which a sentence says what a number is not.
 const DENIALS: &[&str] =
     &["不是", "并非", "而非", "不能", "不等于", "不宜", "不可", "不应", "切勿", "误作", "误写", "不代表"];
 
@@ -73,7 +73,7 @@ const MOVES: &[&str] = &[
     "回升", "提速",
 ];
 
-/// Rates of which a move is told in percentage points.
+/// Rates whose changes are given in percentage points.
 const RATES: &[&str] = &[
     "增速",
     "增幅",
@@ -138,7 +138,7 @@ const LINKS: &[&str] = &[
     " ",
 ];
 
-/// Checks every passage; a number that no metric carries is told once.
+/// Checks every passage; a number that no metric carries is reported once.
 pub(crate) fn check(
     bulletin: &Bulletin,
     passages: &[Passage<'_>],
@@ -166,7 +166,7 @@ pub(crate) fn check(
     found
 }
 
-/// Every number of the passages, and what is to be told of it.
+/// Every number of the passages, and what to report about it.
 pub(crate) fn judge<'p>(
     bulletin: &Bulletin,
     passages: &'p [Passage<'p>],
@@ -198,7 +198,7 @@ fn once(bulletin: &Bulletin, unmatched: Vec<(Diagnostic, String)>) -> Vec<Diagno
     unmatched.into_iter().map(|(diagnostic, _)| diagnostic).collect()
 }
 
-/// The day before which all that is told is background: the first that a metric is about.
+/// The day before which every figure is background: the first that a metric is about.
 fn earliest(bulletin: &Bulletin) -> Date {
     let starts = bulletin.metrics.iter().filter_map(|metric| metric.period.start());
     starts.min().unwrap_or_else(|| bulletin.date.first_of_year())
@@ -206,23 +206,23 @@ fn earliest(bulletin: &Bulletin) -> Date {
 
 /// A number of the prose.
 pub(crate) struct Told<'p> {
-    /// Where it stands.
+    /// Where it is.
     pub(crate) passage: &'p Passage<'p>,
-    /// What it says.
+    /// Its amount.
     pub(crate) amount: &'p Amount,
     /// Its bytes in the passage.
     pub(crate) span: &'p Range<usize>,
-    /// What is to be told of it.
+    /// What to report about it.
     pub(crate) verdict: Verdict,
 }
 
-/// What is to be told of a number.
+/// What to report about a number.
 pub(crate) enum Verdict {
     /// Nothing: a metric carries it, or it needs none.
     Fine,
     /// No metric carries it.
     Unmatched,
-    /// This.
+    /// This diagnostic.
     Wrong(Diagnostic),
 }
 
@@ -286,7 +286,7 @@ impl Reader<'_> {
             || self.carried.had(amount)
     }
 
-    /// Whether the number is told of a time before all that the bulletin is about.
+    /// Whether the number is about a time before all that the bulletin is about.
     fn is_background(&self, passage: &Passage<'_>, sentence: &Range<usize>, span: &Range<usize>) -> bool {
         let last = passage.tokens.iter().rev().find_map(|token| match &token.kind {
             TokenKind::Time(period, _) if token.span.start >= sentence.start && token.span.end <= span.start => {
@@ -318,7 +318,7 @@ impl Reader<'_> {
         let moved = is_move(&before[end..]);
         let same: Vec<&Metric> =
             self.bulletin.metrics.iter().filter(|other| other.indicator == metric.indicator).collect();
-        // Of several figures of one indicator the words before the name may tell which is meant.
+        // Of several figures of one indicator the words before the name may show which is meant.
         let [metric] = same.as_slice() else { return None };
         if numbers_mean(metric, amount) || self.is_of_another_time(passage, &sentence, span, &metric.period) {
             return None;
@@ -330,7 +330,7 @@ impl Reader<'_> {
         alike.then(|| (*metric, format!("`{}`", stated.text())))
     }
 
-    /// Whether the name at `start` is all of a name: what stands before it does not make it another one.
+    /// Whether the name at `start` is a whole name: the text before it does not make it another one.
     fn begins(&self, passage: &Passage<'_>, sentence: &Range<usize>, start: usize) -> bool {
         let before = &passage.text()[sentence.start..start];
         let after_time = passage
@@ -434,7 +434,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether percentage points are what lies between two rates.
+    /// Whether the text says that the difference of two rates is in percentage points.
     fn is_followed(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> bool {
         let clause = &passage.text()[passage.clause(span.start).start..span.start];
         LEADS.iter().any(|word| clause.trim_end_matches(['出', '了', '约']).ends_with(word))

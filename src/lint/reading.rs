@@ -28,7 +28,7 @@ pub(crate) struct Reading {
 /// What a number of the prose is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Is {
-    /// What these metrics state, by their places in the front matter, the likeliest first.
+    /// A figure of these metrics, by their indices in the front matter, the likeliest first.
     Stated(Vec<usize>),
     /// A number that needs no metric: background, a date, a count of measures.
     Aside,
@@ -38,7 +38,7 @@ pub(crate) enum Is {
     Wrong(String),
 }
 
-/// Every number of a bulletin's own prose, in order; those that show a metric in place are none.
+/// Every number of a bulletin's own prose, in order, without those that show a metric in place.
 pub(crate) fn readings(bulletin: &Bulletin, corpus: &Corpus, record: &Record<'_>) -> Vec<Reading> {
     let known = Known::of(bulletin, record);
     let passages = passages(bulletin, &corpus.registry);
@@ -58,7 +58,7 @@ pub(crate) fn readings(bulletin: &Bulletin, corpus: &Corpus, record: &Record<'_>
             let change = metric.change.as_ref().and_then(|change| change.amount());
             metric.value.iter().chain(change).any(|quantity| quantity.text() == printed)
         };
-        // What a metric prints just so it is more likely to be than what it may round to.
+        // A metric that prints exactly this is likelier than one that may round to it.
         if stated.iter().any(|&at| says(at)) {
             stated.retain(|&at| says(at));
         }

@@ -1,7 +1,7 @@
 //! A figure against its series.
 //!
-//! In: the corpus and its record. Out: figures ten thousand or a hundred million times what the others of their
-//! series are, which 万 and 亿 in each other's place make.
+//! In: the corpus and its record. Out: figures that are ten thousand or a hundred million times the others of their
+//! series, as when 万 and 亿 are confused.
 //!
 //! May touch: diag, figure, edition
 
@@ -13,7 +13,7 @@ use crate::figure::{Origin, Record, Series};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-/// Every jump by a scale, told of the figure that stands apart; of two, the later.
+/// Every jump by a scale, reported at the figure that differs; of two, the later.
 pub(crate) fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let lines = |at| record.series_at(at).iter().flat_map(|line| in_series(corpus, line));
     (0..record.indicators().len()).into_par_iter().flat_map_iter(lines).collect()
@@ -39,14 +39,14 @@ fn in_series(corpus: &Corpus, line: &Series<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    // By day of publication: of two that differ, the later is told.
+    // By day of publication: of two that differ, the later is reported.
     levels.sort_by_key(|level| (std::cmp::Reverse(level.at.bulletin), level.at.metric));
     let Some(usual) = usual(&levels) else { return Vec::new() };
     let jumps = levels.iter().filter_map(|level| Some((level, scale_between(level.base, usual.base)?)));
     jumps.filter_map(|(level, scale)| tell(corpus, level, usual, scale)).collect()
 }
 
-/// What the figures of a series mostly are: the middle one, of two the first.
+/// The typical figure of a series: the middle one, of two the first.
 fn usual(levels: &[Level]) -> Option<&Level> {
     match levels {
         [] | [_] => None,
@@ -59,10 +59,10 @@ fn usual(levels: &[Level]) -> Option<&Level> {
     }
 }
 
-/// Whether one number is some ten thousand or hundred million times the other: how many zeros.
+/// Whether one number is about ten thousand or a hundred million times the other: how many zeros.
 fn scale_between(one: Decimal, other: Decimal) -> Option<u32> {
     let ratio = one.max(other).checked_div(one.min(other))?;
-    // Within a factor of three of the scale: years change a figure, but not so much.
+    // Within a factor of three of the scale: figures change over the years, but not so much.
     [4, 8].into_iter().find(|&zeros| {
         let scale = Decimal::from(10_u64.pow(zeros));
         ratio >= scale / Decimal::from(3) && ratio <= scale * Decimal::from(3)

@@ -1,6 +1,6 @@
-//! The few things that are ever done to the output folder.
+//! The few operations that are ever done on the output folder.
 //!
-//! In: places and what is to stand there. Out: a disk that has changed. Every change to the output goes through
+//! In: places and what is to be there. Out: a disk that has changed. Every change to the output goes through
 //! [`Disk`], one call a step, so that a test can let any single step fail, or be the last.
 //!
 //! May touch: render, disk
@@ -17,21 +17,21 @@ pub trait Disk: Sync {
     /// # Errors
     /// When the disk does not let us, as with each of these.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Writes a new file. Anyone may read it. It is not yet on the disk for good: see [`Disk::sync`].
+    /// Writes a new file. Anyone may read it. It is not yet durable: see [`Disk::sync`].
     ///
     /// # Errors
     /// When the disk is full, for one.
     fn write(&self, file: &Path, content: &Writing<'_>) -> io::Result<()>;
-    /// Waits until a file or folder will outlast a loss of power.
+    /// Waits until a file or folder will survive a loss of power.
     ///
     /// # Errors
-    /// When the disk could not write what it had taken.
+    /// When the disk could not write what it had accepted.
     fn sync(&self, place: &Path) -> io::Result<()>;
-    /// Waits until whatever was written to the disk of a folder will outlast a loss of power; false
-    /// where the system knows no way, and each file has to be kept by itself.
+    /// Waits until everything that was written to the disk of a folder will survive a loss of power; false
+    /// where the system has no such call, and each file has to be synced by itself.
     ///
     /// # Errors
-    /// As of [`Disk::sync`].
+    /// As for [`Disk::sync`].
     fn sync_all(&self, folder: &Path) -> io::Result<bool>;
     /// Moves a file, over the one that was there, in one step; or a folder with all that is in it, to
     /// where nothing is.
@@ -51,7 +51,7 @@ pub trait Disk: Sync {
     fn remove_folder(&self, folder: &Path) -> io::Result<()>;
 }
 
-/// The disk itself.
+/// The real disk.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
@@ -98,8 +98,7 @@ impl Disk for RealDisk {
     }
 }
 
-/// What is published can be read by a web server, whatever the user's umask. Most are such that there is
-/// nothing to do.
+/// Lets a web server read what is published, whatever the user's umask. Most files are readable already.
 #[cfg(unix)]
 fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

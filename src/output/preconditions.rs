@@ -1,5 +1,5 @@
 //! What must hold before anything is written: the folder is no folder of sources, nobody else
-//! writes to it, and nothing of someone else stands where we would write.
+//! writes to it, and nothing of someone else is where we would write.
 //!
 //! In: the site and its output folder. Out: a lock, or why not.
 //!
@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 /// itself, which stays, means nothing.
 pub(super) const LOCK: &str = ".jianbao-lock";
 
-/// The output folder must not hold the sources, nor lie among them.
+/// The output folder must not contain the sources, nor be among them.
 pub(super) fn refuse_sources(site: &Path, out: &Path) -> Result<()> {
     let real = resolved(out)?;
     let mut among = resolved(site)?.starts_with(&real);
@@ -105,7 +105,7 @@ pub(super) fn refuse_foreign(out: &Path, ours: &BTreeSet<String>, files: &[&str]
     Ok(())
 }
 
-/// The folders a file lies in: `a`, `a/b` for `a/b/c`.
+/// The folders a file is in: `a`, `a/b` for `a/b/c`.
 pub(super) fn folders(file: &str) -> impl Iterator<Item = &str> {
     file.match_indices('/').map(|(slash, _)| &file[..slash])
 }

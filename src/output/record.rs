@@ -1,9 +1,9 @@
-//! What earlier builds made of what.
+//! What earlier builds made, and from what.
 //!
-//! In: `.jianbao-record` in the output folder. Out: [`BuildRecord`]: for each file the sum of all it depended on, and that
-//! of the bytes that were made of it. As the same always gives the same bytes, a line stays true whatever happens to
-//! the file; and as the file is read again before it is believed to be as it was, a record may be kept, lost or old.
-//! One that was cut short or altered is none at all.
+//! In: `.jianbao-record` in the output folder. Out: [`BuildRecord`]: for each file the hash of all it depended on, and
+//! that of the bytes that were made from it. The same inputs always give the same bytes, so a line stays true whatever
+//! happens to the file; and the file is read again before it is believed to be unchanged, so a record may be kept,
+//! lost or old. One that was cut short or altered counts as none.
 //!
 //! May touch: path, hash, disk
 
@@ -17,12 +17,12 @@ use std::path::Path;
 /// The file's name.
 pub(super) const NAME: &str = ".jianbao-record";
 
-/// Of what a file was made, and what came of it.
+/// What a file was made from, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Made {
-    /// The sum of what it depended on.
+    /// The hash of what it depended on.
     pub(crate) inputs: Hash,
-    /// The sum of its bytes.
+    /// The hash of its bytes.
     pub(crate) output: Hash,
 }
 
@@ -35,14 +35,14 @@ pub(super) struct BuildRecord {
 }
 
 impl BuildRecord {
-    /// That of an output folder; an empty one where none can be read.
+    /// The record of an output folder; empty where none can be read.
     pub(crate) fn read(out: &Path) -> Self {
         let there = fs::symlink_metadata(out.join(NAME)).is_ok_and(|there| there.is_file());
         let text = there.then(|| fs::read_to_string(out.join(NAME)).ok()).flatten();
         text.and_then(Self::parse).unwrap_or_default()
     }
 
-    /// What a file was made of; none where that is not known.
+    /// What a file was made from; `None` where that is not known.
     pub(crate) fn find(&self, path: &SitePath) -> Option<Made> {
         let split = |line: &Range<usize>| split(&self.text[line.clone()]);
         let at = self.lines.binary_search_by(|line| split(line).map(|(path, _)| path).cmp(&Some(path.file()))).ok()?;
@@ -64,22 +64,22 @@ impl BuildRecord {
         Some(Self { text, lines })
     }
 
-    /// Whether it says the very same.
+    /// Whether the stored record equals `lines`.
     pub(crate) fn says(&self, lines: &RecordLines<'_>) -> bool {
         let sum = self.text.trim_end().rsplit('\n').next().and_then(|sum| sum.parse().ok());
         sum == lines.sum && self.lines.len() == lines.files.len()
     }
 }
 
-/// What this build made, as it is written: a line a file, `PATH⇥OF BYTES`, by path, and the sum of all lines; nothing
-/// without files.
+/// What this build made, as it is written: a line a file, `PATH⇥INPUTS OUTPUT`, by path, and the hash of all lines;
+/// nothing without files.
 pub(super) struct RecordLines<'p> {
     files: Vec<(&'p str, Made)>,
     sum: Option<Hash>,
 }
 
 impl<'p> RecordLines<'p> {
-    /// Of these files, in any order.
+    /// The lines of these files, in any order.
     pub(crate) fn new(files: impl Iterator<Item = (&'p SitePath, Made)>) -> Self {
         let mut files: Vec<(&str, Made)> = files.map(|(path, made)| (path.file(), made)).collect();
         files.sort_unstable_by_key(|(path, _)| *path);

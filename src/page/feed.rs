@@ -13,9 +13,9 @@ use std::ops::Range;
 
 /// Entries in the feed of an edition.
 const NEWEST: usize = 20;
-/// Entries in that of a topic or of digests.
+/// Entries in the feed of a topic or of digests.
 const FEWER: usize = 10;
-/// Entries in that of an indicator: there are hundreds of these, each entry has the whole text, and with ten each
+/// Entries in the feed of an indicator: there are hundreds of these, each entry has the whole text, and with ten each
 /// they would be a quarter of the bytes of a site of 1,000 bulletins.
 const FEWEST: usize = 5;
 
@@ -24,20 +24,20 @@ const FEWEST: usize = 5;
 pub struct Feed<'e> {
     /// The edition whose words it is in.
     pub edition: &'e Edition<'e>,
-    /// What it tells of.
+    /// What it contains.
     pub of: FeedOf,
     /// How it is written.
     pub format: FeedFormat,
 }
 
-/// What a feed tells of.
+/// What a feed contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedOf {
     /// All bulletins of an edition.
     Edition,
-    /// Those of a topic, by its place in [`Edition::topics`].
+    /// The bulletins of a topic, by its index in [`Edition::topics`].
     Topic(usize),
-    /// Those that have figures of an indicator, by its place in [`Edition::subjects`].
+    /// The bulletins that have figures of an indicator, by its index in [`Edition::subjects`].
     Indicator(usize),
     /// Digests.
     Digests(DigestKind),
@@ -52,14 +52,14 @@ pub enum FeedFormat {
     Json,
 }
 
-/// What a feed tells.
+/// An entry of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FeedEntry {
-    /// A bulletin, by its place.
+    /// A bulletin, by its index.
     Bulletin(usize),
-    /// A correction, by the place of its bulletin and its own place there, as written.
+    /// A correction, by the index of its bulletin and its own index there, as written.
     Correction(usize, usize),
-    /// A digest, and the places of its bulletins.
+    /// A digest, and the indices of its bulletins.
     Digest(DigestSpan, Range<usize>),
 }
 
@@ -67,7 +67,7 @@ impl FeedFormat {
     /// Every format; each feed is written in all of them.
     pub(crate) const ALL: [Self; 2] = [Self::Atom, Self::Json];
 
-    /// The ending of its files: `xml`.
+    /// The extension of its files: `xml`.
     pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Atom => "xml",
@@ -83,7 +83,7 @@ impl FeedFormat {
         }
     }
 
-    /// What it is called: `Atom`.
+    /// Its name: `Atom`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Atom => "Atom",
@@ -101,7 +101,7 @@ impl FeedOf {
         [Self::Edition].into_iter().chain(topics).chain(indicators).chain(digests.map(Self::Digests)).collect()
     }
 
-    /// The label under which it is listed; none for that of the edition, which comes first.
+    /// The label under which it is listed; `None` for the feed of the edition, which comes first.
     pub(crate) fn heading(self) -> Option<&'static str> {
         match self {
             Self::Edition => None,
@@ -111,7 +111,7 @@ impl FeedOf {
         }
     }
 
-    /// The address within the edition of the page that lists what the feed tells of: `topics/工业`.
+    /// The address within the edition of the page that lists what the feed contains: `topics/工业`.
     pub(crate) fn folder(self, corpus: &Corpus, edition: &Edition<'_>) -> String {
         match self {
             Self::Edition => String::new(),
@@ -134,7 +134,7 @@ impl FeedOf {
 }
 
 impl Feed<'_> {
-    /// What it tells, newest first.
+    /// Its entries, newest first.
     pub(crate) fn entries(&self, corpus: &Corpus) -> Vec<FeedEntry> {
         let all = 0..corpus.bulletins.len();
         match self.of {
@@ -153,8 +153,8 @@ fn key<'e>(edition: &Edition<'e>, at: usize) -> &'e str {
     edition.record.indicators().nth(at).unwrap_or_default()
 }
 
-/// The newest of these bulletins and of their corrections; those of one moment stay in the corpus's order. Who follows an indicator is told of the corrections
-/// that concern it or no figure at all.
+/// The newest of these bulletins and of their corrections; those of one moment stay in the corpus's order. The feed of
+/// an indicator has the corrections of that indicator, and those of no figure at all.
 fn bulletins(
     corpus: &Corpus,
     places: impl Iterator<Item = usize> + Clone,

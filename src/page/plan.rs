@@ -37,7 +37,7 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
 }
 
 /// The plan as far as one file needs it: it has the page at that path, if there is one. Nothing else is
-/// looked at, so that a preview's answer does not grow with the site; only a sitemap needs all.
+/// looked at, so that the time of a preview's answer does not grow with the site; only a sitemap needs all.
 pub(crate) fn page<'e>(
     corpus: &'e Corpus,
     editions: &'e [Edition<'e>],
@@ -134,10 +134,10 @@ struct Planner<'e, 'w> {
     pages: Vec<Page<'e>>,
     /// The paths of all pages.
     taken: HashSet<SitePath>,
-    /// Paths that are others to file systems that do not tell case apart, by what they are there.
+    /// Paths by their names on file systems that ignore case, where another path may have the same.
     folded: HashMap<String, SitePath>,
     diagnostics: Vec<Diagnostic>,
-    /// The only path that is of interest; all when none.
+    /// The only path that is of interest; all when `None`.
     wanted: Option<&'w str>,
 }
 
@@ -167,8 +167,8 @@ impl<'e> Planner<'e, '_> {
         self.pages.push(Page { path, content: content() });
     }
 
-    /// The path of another page that some file systems take for this one. Most paths are as all file systems have them,
-    /// and need not be kept a second time.
+    /// The path of another page that some file systems take for this one. Most paths are their own folded names,
+    /// and are not stored a second time.
     fn twin(&mut self, path: &SitePath) -> Option<SitePath> {
         if self.wanted.is_some() {
             return None;
@@ -238,7 +238,7 @@ impl<'e> Planner<'e, '_> {
         });
     }
 
-    /// A page at every address where another page once stood. One that is in use is told of once.
+    /// A page at every former address of another page. A former address that is in use is reported once.
     fn moved(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         for article in corpus.articles() {
             for alias in &article.aliases {
@@ -399,7 +399,7 @@ impl<'e> Planner<'e, '_> {
         self.add("data/datapackage.json", || Content::Package);
     }
 
-    /// A table made from so many figures, in every format that readers are offered.
+    /// A table made from this many figures, in every format that readers are offered.
     fn data(&mut self, config: &Config, folder: &str, figures: usize, dataset: &Dataset<'e>) {
         if !self.wants_below(folder) {
             return;
@@ -410,7 +410,7 @@ impl<'e> Planner<'e, '_> {
         }
     }
 
-    /// What describes the CSV file of a table, which stands beside it.
+    /// The description of a table's CSV file, next to it.
     fn metadata(&mut self, folder: &str, dataset: &Dataset<'e>) {
         let path = format!("{folder}/{}.{}", dataset.table().name(), Format::Metadata.extension());
         self.add(&path, || Content::Data(Format::Metadata, dataset.clone()));
@@ -422,7 +422,7 @@ fn figures(corpus: &Corpus) -> usize {
     corpus.bulletins.iter().map(|bulletin| bulletin.metrics.len()).sum()
 }
 
-/// The formats in which a table made from so many figures is offered. A page that is planned alone, with
+/// The formats in which a table made from this many figures is offered. A page that is planned alone, with
 /// none of its files, asks here too.
 pub(crate) fn offered(config: &Config, table: DataTable, figures: usize) -> impl Iterator<Item = Format> {
     Format::OFFERED.iter().copied().filter(move |format| match format {
@@ -432,8 +432,8 @@ pub(crate) fn offered(config: &Config, table: DataTable, figures: usize) -> impl
     })
 }
 
-/// The figures beyond which there is no workbook: such a one takes long to open, and much memory to write.
-/// Those of one indicator are never so many.
+/// The figures beyond which there is no workbook: a larger one takes long to open, and much memory to write.
+/// One indicator never has so many.
 #[cfg(feature = "xlsx")]
 const WORKBOOK_FIGURES: usize = 20_000;
 
@@ -445,12 +445,12 @@ fn has_workbook(config: &Config, table: DataTable, figures: usize) -> bool {
     }
 }
 
-/// Where the JSON of a table is described, from the site's root.
+/// The address of the schema of a table's JSON, from the site's root.
 pub(crate) fn json_schema(table: DataTable) -> String {
     format!("data/{}.schema.json", table.name())
 }
 
-/// Where the rows of a table are described, from the site's root.
+/// The address of the schema of a table's rows, from the site's root.
 pub(crate) fn table_schema(table: DataTable) -> String {
     format!("data/{}.table-schema.json", table.name())
 }

@@ -1,4 +1,4 @@
-//! The files that search is made of.
+//! The files of the search.
 //!
 //! In: how many bulletins there are. Out: a [`Search`] for each file. They hold what every edition
 //! shows, in one index: its words are folded ([`crate::text::Fold`]), so that the script of a query
@@ -10,8 +10,8 @@ use crate::bulletin::Bulletin;
 use crate::edition::{Corpus, Edition};
 use std::collections::BTreeMap;
 
-/// Bulletins to a shard of the index, and how many shards there are at most: a query loads up to
-/// five of them, and each is to be some kilobytes.
+/// Bulletins to a shard of the index, which decides how many shards there are: a query loads up to
+/// five of them, and each should be some kilobytes.
 const PER_SHARD: usize = 8;
 const MOST_SHARDS: usize = 1000;
 /// Addresses in one file.
@@ -20,23 +20,23 @@ pub(crate) const PER_BLOCK: usize = 128;
 /// A file of the search.
 #[derive(Clone, Copy)]
 pub enum Search<'e> {
-    /// What must be known before anything can be looked up.
+    /// What a browser must load before anything can be looked up.
     Index,
     /// Which bulletins have which pairs of characters: one shard of all.
     Grams(usize),
-    /// Where bulletins stand: one block of all.
+    /// The addresses of bulletins: one block of all.
     Addresses(usize),
-    /// What one bulletin says in one edition, by its place in [`Edition::items`].
+    /// What one bulletin says in one edition, by its index in [`Edition::items`].
     Text(&'e Edition<'e>, usize),
 }
 
-/// Into how many shards the index of so many bulletins is cut: a power of two, so that a new bulletin
-/// seldom changes it, or the most there are.
+/// How many shards the index of this many bulletins has: a power of two, so that a new bulletin
+/// seldom changes it, up to the maximum.
 pub(crate) fn shards(bulletins: usize) -> usize {
     (bulletins / PER_SHARD).max(1).next_power_of_two().min(MOST_SHARDS)
 }
 
-/// Whether a path may be that of a file of the search.
+/// Whether a path may belong to a file of the search.
 pub(crate) fn is_one(path: &str) -> bool {
     path.starts_with("data/search/") || path.ends_with("/text.json")
 }
@@ -57,8 +57,8 @@ pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(St
     files
 }
 
-/// Every indicator that has figures, by key, with the place of the newest bulletin that has some and
-/// how many have. An indicator's number in the index is its place here.
+/// Every indicator that has figures, by key, with the index of the newest bulletin that has some and
+/// how many have. An indicator's number in the search index is its position here.
 pub(crate) fn indicators(corpus: &Corpus) -> BTreeMap<&str, (usize, usize)> {
     let mut indicators: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, bulletin) in corpus.bulletins.iter().enumerate() {

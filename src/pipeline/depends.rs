@@ -1,11 +1,11 @@
 //! What the bytes of a page depend on.
 //!
 //! In: the plan, and the [`Hash`] of all that is not in it: the program, the theme, the settings. Out: for each page a
-//! sum that is another one whenever the page may be. A page that may be as it was need not be rendered again.
+//! hash that changes whenever the page may change. A page whose hash is the same need not be rendered again.
 //!
-//! A sum may cover too much, and then a page is rendered for nothing; it must never cover too little. So whatever has no
-//! rule of its own depends on everything. What a bulletin's page shows of others is told here a second time, beside
-//! [`super::view::make`], and `tests/rebuild.rs` looks that the two agree.
+//! A hash may cover too much, and then a page is rendered for nothing; it must never cover too little. So a page that
+//! has no rule of its own depends on everything. What a bulletin's page shows of others is written here a second time,
+//! next to [`crate::view`], and `tests/rebuild.rs` checks that the two agree.
 //!
 //! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
 
@@ -30,7 +30,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The placeholder that stands for a bulletin's own figures.
+/// The placeholder for a bulletin's own figures.
 const FIGURES: &str = "figures";
 
 /// What pages depend on, of one plan.
@@ -38,13 +38,13 @@ pub(crate) struct Depends<'p> {
     plan: &'p Plan<'p>,
     /// All that any page may depend on.
     everything: Hash,
-    /// What all pages of an edition show alike.
+    /// What all pages of an edition show in common.
     editions: BTreeMap<Variant, Hash>,
     /// The files of each bulletin.
     sources: Vec<Hash>,
     /// The text of each bulletin with its figures, and what it shows of others.
     texts: Vec<Hash>,
-    /// The same, and what stands beside it on its page.
+    /// The same, and what else its page shows.
     bulletins: Vec<Hash>,
     /// The bulletins with figures of each indicator.
     subjects: Vec<Hash>,
@@ -57,7 +57,7 @@ impl<'p> Depends<'p> {
     pub(crate) fn new(plan: &'p Plan<'p>, outside: Hash) -> Self {
         let corpus = plan.corpus;
         let topics = corpus.topics.iter().flat_map(|topic| [topic.key.as_str(), &topic.name]);
-        // Other pages are few, and their titles stand on all.
+        // Other pages are few, and their titles are in the navigation of every page.
         let plain_pages: Vec<Hash> = corpus.plain_pages.iter().map(files).collect();
         let outside = Hash::of_all([outside, Hash::of_all(topics), Hash::of_all(plain_pages)]);
         let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
@@ -93,7 +93,7 @@ impl<'p> Depends<'p> {
         }
     }
 
-    /// What a page depends on; none where it is made without work, as a file that is copied.
+    /// What a page depends on; `None` where making it costs nothing, as for a file that is copied.
     pub(crate) fn of(&self, page: &Page<'_>) -> Option<Hash> {
         let (edition, own) = match &page.content {
             Content::Html(html) => (html.edition, self.html(html)),
@@ -106,7 +106,7 @@ impl<'p> Depends<'p> {
             | Content::Sitemap(_) => {
                 return Some(Hash::of_all([self.everything, Hash::of(page.path.file().as_bytes())]));
             }
-            // The fonts of the machine are in it.
+            // The fonts of the machine are part of it.
             #[cfg(feature = "cards")]
             Content::Card(..) => return None,
             Content::JsonSchema(_)
@@ -188,11 +188,11 @@ impl<'p> Depends<'p> {
     }
 }
 
-/// Which bulletins stand behind series.
+/// Which bulletins contribute to series.
 struct Lines {
-    /// Those behind each indicator.
+    /// Those that contribute to each indicator.
     subjects: Vec<Hash>,
-    /// Those behind the series on which the figures of each bulletin stand.
+    /// Those that contribute to the series of the figures of each bulletin.
     of_bulletins: Vec<Vec<Hash>>,
 }
 
@@ -201,7 +201,7 @@ impl Lines {
         let mut lines = Self { subjects: Vec::new(), of_bulletins: vec![Vec::new(); sources.len()] };
         let Some(record) = record else { return lines };
         for subject in 0..record.indicators().len() {
-            // Series of other regions or dimensions say nothing of a figure.
+            // Series of other regions or dimensions do not affect a figure.
             let mut together: BTreeMap<SeriesName, Vec<usize>> = BTreeMap::new();
             for observation in record.observations(subject) {
                 together.entry(observation.names()).or_default().push(observation.at.bulletin);
@@ -227,7 +227,7 @@ fn files(article: &Article) -> Hash {
     Hash::of_all(all.flat_map(|source| [source.path.as_str(), &source.text]))
 }
 
-/// The texts of an article that have more than words and figures in them.
+/// The texts of an article that contain more than words and figures.
 fn documents(article: &Article) -> impl Iterator<Item = (&Source, Document<'_>)> {
     let twins = article.twins.values().map(|twin| (&twin.source, twin.body.clone()));
     let texts = [(&article.source, article.body.clone())].into_iter().chain(twins);
@@ -237,14 +237,14 @@ fn documents(article: &Article) -> impl Iterator<Item = (&Source, Document<'_>)>
     })
 }
 
-/// Whether a text shows pictures of indicators, be they not its own.
+/// Whether a text shows pictures of indicators, also of other bulletins' indicators.
 fn is_open(article: &Article) -> bool {
     documents(article).any(|(_, document)| {
         document.placeholders().any(|placeholder| placeholder.block && placeholder.name != FIGURES)
     })
 }
 
-/// What stands beside a bulletin on its page.
+/// The neighbours, successor and related bulletins that a bulletin's page shows.
 fn beside(plan: &Plan<'_>, sources: &[Hash], at: usize) -> Hash {
     let newer = at.checked_sub(1);
     let older = Some(at + 1).filter(|&older| older < sources.len());
@@ -274,7 +274,7 @@ fn measured(plan: &Plan<'_>, at: usize) -> Hash {
     Hash::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| [u8::from(has_page(&metric.indicator))]))
 }
 
-/// The sum of all that makes a site and is not in its plan. Bulletins and pages are in the plan, as far as they are
+/// The hash of all that makes a site and is not in its plan. Bulletins and pages are in the plan if they are
 /// public.
 pub(crate) fn outside(program: Hash, site: &Site, config: &Config, visible: Visible) -> Hash {
     let Assets { statics, fingerprints, beside } = &site.assets;

@@ -1,9 +1,9 @@
 //! Whether the addresses of other sites answer.
 //!
-//! Asked politely: one request at a time to a host and a pause between two, the head of a page before the page,
-//! eight hosts at once, and no more of a host that has kept silent three times. Nothing is kept between runs.
+//! Requests are polite: one at a time to a host and a pause between two, HEAD before GET, eight hosts at once, and
+//! no more to a host that has not answered three times. Nothing is stored between runs.
 //!
-//! In: addresses and where they stand. Out: those that do not answer.
+//! In: addresses and where they are. Out: those that do not answer.
 //!
 //! May touch: source, diag, net
 
@@ -17,9 +17,9 @@ use std::thread::sleep;
 use std::time::Duration;
 use ureq::{Agent, Error};
 
-/// Hosts that are asked at once.
+/// How many hosts are asked at once.
 const HOSTS: usize = 8;
-/// How often a host may keep silent before it is left alone.
+/// How often a host may fail to answer before it is left alone.
 const SILENCES: usize = 3;
 
 /// How other sites are asked.
@@ -41,15 +41,15 @@ impl Default for Politeness {
 
 /// What came of a request.
 enum Answer {
-    /// The page is there, or its host does not talk to programs.
+    /// The page is there, or its host refuses programs.
     Fine,
     /// It is not there: why.
     Dead(String),
-    /// Nothing was answered: why.
+    /// There was no answer: why.
     Silent(String),
 }
 
-/// The addresses that do not answer, each told at every place where it stands.
+/// The addresses that do not answer, each reported at every place where it is.
 ///
 /// # Errors
 /// When the machine has no threads left.
@@ -61,7 +61,7 @@ pub fn dead(addresses: &BTreeMap<String, Vec<Place>>, manners: &Politeness) -> R
         .user_agent(concat!("jianbao/", env!("CARGO_PKG_VERSION"), " (link check)"))
         .build()
         .into();
-    // What stands behind `#` is never sent.
+    // The fragment (`#…`) is never sent.
     let mut asked: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
     for (address, places) in addresses {
         asked.entry(address.split('#').next().unwrap_or(address)).or_default().extend(places);
@@ -124,7 +124,7 @@ fn of_host<'a>(agent: &Agent, addresses: &[&'a str], manners: &Politeness) -> Ve
     found
 }
 
-/// The head of a page; the page itself where the host does not hand out heads.
+/// A HEAD request; a GET request where the host does not answer HEAD.
 fn ask(agent: &Agent, address: &str, manners: &Politeness) -> Answer {
     match agent.head(address).call() {
         Ok(response) if response.status().is_success() => Answer::Fine,
@@ -139,12 +139,12 @@ fn ask(agent: &Agent, address: &str, manners: &Politeness) -> Answer {
     }
 }
 
-/// What the answer to a whole request says.
+/// What the status of a GET request means.
 fn of_status(status: u16) -> Answer {
     match status {
         404 | 410 => Answer::Dead(format!("{status}, it is not there")),
         500.. => Answer::Dead(format!("{status}, its server fails")),
-        // Sites that want no programs say so in many ways.
+        // Sites refuse programs with many different statuses.
         _ => Answer::Fine,
     }
 }

@@ -1,7 +1,7 @@
-//! Whether what texts lead to is there, beyond the files that `render` looks for itself.
+//! Whether the targets of links and pictures exist, beyond the files that `render` checks itself.
 //!
-//! In: the plan and the theme. Out: places within pages that the pages lack, and pictures without words; and
-//! the addresses of other sites, for those who want them tried.
+//! In: the plan and the theme. Out: links to anchors that a page does not have, and pictures without alternative
+//! text; and the addresses of other sites, for `--external`.
 //!
 //! May touch: path, source, diag, text, bulletin, edition, page, render
 
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// A link as it stands in a file.
+/// A link as it is written in a file.
 struct Found<'e> {
     edition: &'e Edition<'e>,
     article: &'e Article,
@@ -25,7 +25,7 @@ struct Found<'e> {
     place: Place,
 }
 
-/// Pictures without words, and links to places that a page does not have.
+/// Pictures without alternative text, and links to anchors that a page does not have.
 pub(crate) fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic> {
     let found = all(plan);
     let mut diagnostics: Vec<Diagnostic> = found.iter().filter_map(unworded).collect();
@@ -46,7 +46,7 @@ pub(crate) fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diag
     diagnostics
 }
 
-/// The addresses of other sites that texts lead to, each with every place where it stands.
+/// The addresses of other sites that texts lead to, each with every place where it is.
 #[cfg(feature = "external")]
 pub(crate) fn external(plan: &Plan<'_>) -> BTreeMap<String, Vec<Place>> {
     let mut addresses: BTreeMap<String, Vec<Place>> = BTreeMap::new();
@@ -94,8 +94,8 @@ fn unworded(found: &Found<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The output file that a link with an anchor leads to, and the anchor; none where there is no such file, which is told
-/// elsewhere.
+/// The output file that a link with an anchor leads to, and the anchor; `None` where there is no such file, which is
+/// reported elsewhere.
 fn target(plan: &Plan<'_>, found: &Found<'_>) -> Option<(String, String)> {
     let address = &found.link.address;
     if found.link.alt.is_some() || address.starts_with("//") || scheme(address).is_some() {
@@ -103,7 +103,7 @@ fn target(plan: &Plan<'_>, found: &Found<'_>) -> Option<(String, String)> {
     }
     let (path, anchor) = address.split_once('#')?;
     let anchor = percent_decoded(anchor);
-    // Browsers lead both to the top of any page.
+    // Browsers scroll to the top for both, on any page.
     if anchor.is_empty() || anchor == "top" {
         return None;
     }
@@ -116,7 +116,7 @@ fn target(plan: &Plan<'_>, found: &Found<'_>) -> Option<(String, String)> {
     file.ends_with(".html").then(|| (format!("{key}/{file}"), anchor))
 }
 
-/// A page as it will be; none where there is none, or where it is copied.
+/// A page as it will be written; `None` where there is none, or where it is copied.
 fn page(plan: &Plan<'_>, theme: &Theme, shared: &Shared, file: &str) -> Option<String> {
     let at = plan.pages.binary_search_by(|page| page.path.file().cmp(file)).ok()?;
     match render(plan, &plan.pages[at], theme, shared).value.bytes {

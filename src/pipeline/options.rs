@@ -1,6 +1,6 @@
 //! What a run is asked to do, and what came of it.
 //!
-//! In: the command line's wishes. Out: [`Options`], and [`Report`] when the run has ended.
+//! In: the command line's options. Out: [`Options`], and [`Report`] when the run has ended.
 //!
 //! May touch: hash, diag, config, output
 
@@ -23,13 +23,13 @@ pub struct Options {
     pub overwrite: bool,
     /// Called when another build writes to the output folder, before waiting for it to end.
     pub waiting: Arc<dyn Fn() + Send + Sync>,
-    /// Where it will stand, instead of what `site.toml` says.
+    /// Where the site will be published, instead of what `site.toml` says.
     pub base_url: Option<BaseUrl>,
     /// Also bulletins that are still being written.
     pub drafts: bool,
     /// Also bulletins dated later than now.
     pub future: bool,
-    /// Also what only an editor wants to know: doubts, quotation marks without a partner, figures that do not
+    /// Also the checks that only an editor needs: doubts, quotation marks without a partner, figures that do not
     /// agree.
     pub review: bool,
     /// Also addresses of other sites that do not answer; these are asked over the network.
@@ -37,10 +37,10 @@ pub struct Options {
     pub external: bool,
     /// What is an error in this run, whatever `site.toml` says.
     pub denied: Vec<Denied>,
-    /// The sum of the program that runs. Without it every page is rendered, also one that this very program has
-    /// made before of the same.
+    /// The hash of the program that runs. Without it every page is rendered, even one that this program has
+    /// made before from the same inputs.
     pub program: Option<Hash>,
-    /// The time it is. No station asks the clock.
+    /// The current time. No station asks the clock.
     pub now: Timestamp,
 }
 
@@ -65,7 +65,7 @@ impl Options {
     }
 }
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Every mistake, in order of place.
@@ -78,9 +78,9 @@ pub struct Report {
     pub editions: usize,
     /// Glossary entries that would settle the doubts with what is printed now.
     pub entries: Vec<String>,
-    /// Where the site will stand; none when `site.toml` does not say.
+    /// Where the site will be published; `None` when `site.toml` does not say.
     pub base_url: Option<BaseUrl>,
-    /// What was written; none when nothing was to be, or an error stood in the way.
+    /// What was written; `None` when nothing was to be, or an error prevented it.
     pub changes: Option<Changes>,
 }
 

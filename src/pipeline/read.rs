@@ -1,7 +1,7 @@
 //! The only code that reads the files of a site.
 //!
 //! In: a site folder. Out: [`Files`]: every source, and the names of the files that are copied,
-//! in an order that no file system decides.
+//! in an order that does not depend on the file system.
 //!
 //! May touch: path, hash, source, diag, asset, text, page, disk
 
@@ -90,7 +90,7 @@ pub(crate) enum Role {
     Theme,
     /// A file of `static/`.
     Static,
-    /// None of the site's: elsewhere, hidden, or an editor's backup.
+    /// Not part of the site: elsewhere, hidden, or an editor's backup.
     Other,
 }
 
@@ -117,7 +117,7 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
 }
 
-/// Whether a regular file stands there, and no symbolic link on the way to it.
+/// Whether the path is a regular file, with no symbolic link on the way to it.
 pub(crate) fn is_there(site: &Path, path: &SourcePath) -> bool {
     let mut place = site.to_owned();
     let mut kind = None;
@@ -134,7 +134,7 @@ pub(crate) fn is_there(site: &Path, path: &SourcePath) -> bool {
     kind.is_some_and(|kind| kind.is_file())
 }
 
-/// A text file as it is now; none where there is no such file.
+/// A text file as it is now; `None` where there is no such file.
 ///
 /// # Errors
 /// When it is there and cannot be read.
@@ -142,7 +142,7 @@ pub(crate) fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<So
     is_there(site, path).then(|| text(site, path)).transpose()
 }
 
-/// The bytes of a file as they are now; none where there is no such file.
+/// The bytes of a file as they are now; `None` where there is no such file.
 ///
 /// # Errors
 /// When it is there and cannot be read.
@@ -158,7 +158,7 @@ fn dictionary_of(path: &str) -> Option<Variant> {
     Variant::ALL.into_iter().find(|variant| variant.key() == edition)
 }
 
-/// The glossary of a site alone; none where there is no such site or glossary.
+/// The glossary of a site alone; `None` where there is no such site or glossary.
 ///
 /// # Errors
 /// When it is there and cannot be read.
@@ -166,7 +166,7 @@ pub(crate) fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
     alone(site, "content/glossary.toml")
 }
 
-/// The indicators of a site alone; none where there is no such site or registry.
+/// The indicators of a site alone; `None` where there is no such site or registry.
 ///
 /// # Errors
 /// When they are there and cannot be read.
@@ -189,7 +189,7 @@ pub struct ThemeFiles {
     pub labels: BTreeMap<Variant, Vec<Source>>,
 }
 
-/// The theme: the built-in one, and the site's own over it.
+/// The theme: the built-in one, overridden by the site's own.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -226,8 +226,8 @@ pub(crate) struct Copied {
     pub(crate) fingerprints: BTreeMap<String, String>,
 }
 
-/// The files of `static/`, the built-in theme's below them. Those right below `static/assets/` that pages load have a
-/// second name with a fingerprint of their bytes.
+/// The files of `static/`, the built-in theme's below them. Those directly below `static/assets/` that pages load have
+/// a second name with a fingerprint of their bytes.
 ///
 /// # Errors
 /// When one cannot be read.
@@ -285,14 +285,14 @@ pub(crate) fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
     Ok(paths)
 }
 
-/// The bytes of a file; none when they are more than that.
+/// The bytes of a file; `None` when there are more than `most`.
 fn at_most(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
-/// A text file; one that is not UTF-8 is told of and read as far as it can be.
+/// A text file; one that is not UTF-8 is reported and read as far as possible.
 fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
     let place = site.join(path.as_str());
     let most = if path.extension() == "md" { LARGEST_MARKDOWN } else { LARGEST_TEXT };
@@ -305,7 +305,7 @@ fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
                 .help("divide it; what need not be read can stand beside it under another ending, and is copied");
             return Ok(Checked { value: source, diagnostics: vec![diagnostic] });
         }
-        // A file that an editor has just moved away is as good as not there.
+        // A file that an editor has just moved away counts as absent.
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
     };

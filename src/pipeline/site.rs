@@ -43,11 +43,11 @@ pub struct Site {
     registry: LastGood<Registry>,
     glossary: LastGood<Glossary>,
     releases: LastGood<Vec<Release>>,
-    /// None for a file that is too large to be read.
+    /// `None` for a file that is too large to be read.
     contents: BTreeMap<SourcePath, LastGood<Option<Content>>>,
 }
 
-/// The last good value of a file, and the mistakes of what it is now.
+/// The last good value of a file, and the mistakes in its current text.
 pub struct LastGood<T> {
     /// The value.
     pub value: T,
@@ -58,7 +58,7 @@ pub struct LastGood<T> {
 
 /// A file that differs from what was read last.
 pub(crate) enum Change {
-    /// A text file; none when it is gone.
+    /// A text file; `None` when it is gone.
     File(SourcePath, Option<Checked<Source>>),
     /// Templates and labels.
     Theme(Checked<ThemeFiles>),
@@ -217,7 +217,7 @@ impl Site {
         self.config.value.script != script
     }
 
-    /// The bulletins that name what is not as it was.
+    /// The bulletins that name an indicator whose entry changed.
     fn take_registry(&mut self, source: Option<Checked<Source>>) -> Vec<SourcePath> {
         let before = self.registry.value.clone();
         self.registry.take(read_by(source, Registry::default(), Registry::parse));
@@ -248,7 +248,7 @@ impl Site {
     fn take_contents(&mut self, sources: Vec<(SourcePath, Option<Checked<Source>>)>) {
         let (script, registry) = (self.config.value.script, &self.registry.value);
         let parse = |source: Checked<Source>| {
-            // Of a file that was not read there is nothing more to report.
+            // For a file that was not read there is nothing more to report.
             if source.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TooLarge) {
                 return Checked { value: None, diagnostics: source.diagnostics };
             }
@@ -311,7 +311,7 @@ impl Site {
     }
 }
 
-/// What a file holds, or what counts when there is none.
+/// What a file contains, or the default when there is none.
 fn read_by<T>(source: Option<Checked<Source>>, absent: T, parse: impl Fn(&Source) -> Checked<T>) -> Checked<T> {
     let Some(source) = source else { return Checked::fine(absent) };
     let Checked { value, diagnostics } = parse(&source.value);

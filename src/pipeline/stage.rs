@@ -19,7 +19,7 @@ use std::sync::{Mutex, PoisonError};
 /// Progress callback: pages done, pages in total.
 pub(crate) type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
-/// Renders every page whose file is not there yet as it will be. Each is staged at once, so that only a few are in
+/// Renders every page whose file is not already as it will be. Each is staged at once, so that only a few are in
 /// memory at a time.
 ///
 /// # Errors
@@ -46,7 +46,7 @@ pub(crate) fn stage(
     let diagnostics = Mutex::new(Vec::new());
     plan.pages.par_iter().zip(&mut staged).filter(|(_, staged)| staged.is_none()).try_for_each(|(page, staged)| {
         let file = render(plan, page, theme, &shared);
-        // What is wrong with a page has to be told again by the next build.
+        // A page with a diagnostic is not recorded, so that the next build reports it again.
         let of = of(page).filter(|_| file.diagnostics.is_empty());
         if let Some(output) = output {
             *staged = Some(output.stage(file.value, of)?);

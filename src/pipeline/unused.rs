@@ -1,8 +1,8 @@
 //! What a site has and does not use.
 //!
 //! In: a site. Out: files that are copied and that nothing names, templates that nothing
-//! renders, glossary entries whose word stands nowhere. A name counts as used wherever it stands: what is told
-//! here is surely of no use, and what is not told may be.
+//! renders, glossary entries whose word is in no text. A name counts as used wherever it occurs: what is reported
+//! here is certainly unused, and what is not reported may be.
 //!
 //! May touch: path, source, diag, asset, text, page
 
@@ -32,12 +32,12 @@ const SOUGHT: &[&str] = &[
     "security.txt",
     "vercel.json",
 ];
-/// How the names begin that they make up: `google1234.html` proves who owns a site.
+/// The beginnings of names that they choose: `google1234.html` proves who owns a site.
 const SOUGHT_PREFIXES: &[&str] = &["apple-touch-icon", "baidu_verify", "bing", "google", "LICENSE", "README"];
 /// Files that may name others.
 const NAMING: &[&str] = &["css", "html", "js", "json", "mjs", "svg", "txt", "webmanifest", "xml"];
 
-/// All that is of no use.
+/// All that is unused.
 ///
 /// # Errors
 /// When a file that may name others cannot be read.
@@ -52,7 +52,7 @@ pub(crate) fn unused(site: &Site) -> Result<Vec<Diagnostic>> {
     Ok(diagnostics)
 }
 
-/// Glossary entries none of whose forms stands in a text.
+/// Glossary entries none of whose forms is in a text.
 fn terms(site: &Site, texts: &[Source]) -> Vec<Diagnostic> {
     let entries: Vec<Entry> = site
         .sources
@@ -132,7 +132,7 @@ fn is_sought(path: &SourcePath) -> bool {
     SOUGHT.contains(&name) || SOUGHT_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// Which of the words stand in a text, also where a line ends or markup stands within them.
+/// Which of the words occur in a text, also where a line end or markup interrupts them.
 fn standing<'t>(words: &[impl AsRef<[u8]>], texts: impl Iterator<Item = &'t str>) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let Ok(search) = AhoCorasick::new(words) else { return (0..words.len()).collect() };

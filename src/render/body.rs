@@ -1,7 +1,7 @@
 //! The text of a page as HTML.
 //!
 //! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
-//! figures placed and code coloured; and what in it leads nowhere.
+//! figures placed and code coloured; and the links that lead nowhere.
 //!
 //! May touch: path, source, diag, text, figure, bulletin, edition, page, view
 
@@ -19,7 +19,7 @@ use crate::text::{Converter, Glossary};
 use crate::view::{self, types::ComparisonPage};
 use std::ops::Range;
 
-/// The placeholder that stands for the figure table.
+/// The placeholder for the figure table.
 const FIGURES: &str = "figures";
 
 /// A text as HTML.
@@ -46,7 +46,7 @@ pub(crate) fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme:
     Checked { value: body, diagnostics }
 }
 
-/// The text of a page that is no bulletin.
+/// The text of a page that is not a bulletin.
 pub(crate) fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Body> {
     write(plan, edition, leaf.article, theme, &[], String::new())
 }
@@ -81,7 +81,7 @@ fn write(
     Checked { value: Body { html, headings: document.headings() }, diagnostics: writer.diagnostics }
 }
 
-/// The body of an article in an edition: the document, the source it stands in and where, and the
+/// The body of an article in an edition: the document, the source it is in and where, and the
 /// converter of its text.
 fn document<'a>(edition: &Edition<'_>, article: &'a Article) -> (Document<'a>, &'a Source, usize, Converter) {
     let twin = article.twins.get(&edition.variant);
@@ -95,7 +95,7 @@ fn document<'a>(edition: &Edition<'_>, article: &'a Article) -> (Document<'a>, &
     (document, source, body.start, own)
 }
 
-/// The text of a bulletin as its reader sees it, a block each; the figure table is not of it.
+/// The text of a bulletin as its reader sees it, one string a block, without the figure table.
 pub(crate) fn plain(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
     let (document, _, _, converter) = document(edition, &item.bulletin.article);
     document.plain(|placeholder| match find(plan, &item.figures, &placeholder.name) {
@@ -116,7 +116,7 @@ struct Writer<'w, 'p, 'c> {
     converter: &'w Converter,
     figures: &'w [Figure<'w>],
     table: String,
-    /// Charts and comparisons so far, to number them.
+    /// How many charts and comparisons there are so far, to number them.
     pictures: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -234,7 +234,7 @@ impl<'w> Writer<'w, '_, '_> {
                 .map(|chart| if self.plan.medium == Medium::Page { chart } else { String::new() }),
             Shows::Comparison(by, period) => {
                 view::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
-                    // What reads a feed drops pictures; the table stays.
+                    // Feed readers drop pictures; the table stays.
                     if self.plan.medium == Medium::Elsewhere {
                         view.chart.clear();
                     }

@@ -1,7 +1,7 @@
 //! The release calendar as a file (iCalendar, RFC 5545).
 //!
-//! In: the releases of an edition. Out: one all-day or timed event for each. Written by ourselves: a
-//! dozen lines, where the libraries bring a clock and random ids, and the same site is to be the same
+//! In: the releases of an edition. Out: one all-day or timed event for each. Written without a library: it is a
+//! dozen lines, and the libraries add the current time and random ids, while the same site must give the same
 //! bytes.
 //!
 //! May touch: edition, page, view
@@ -37,7 +37,7 @@ fn event(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, notice: &Notice, lin
     let calendar = view::absolute_url(plan, edition, "calendar");
     lines.push("BEGIN:VEVENT".to_owned());
     lines.push(format!("UID:{}-{same_day}@{}", notice.date, escape(&calendar)));
-    // When the entry was made is not known; the day it speaks of is the same in every build.
+    // When the entry was made is not known; the day it is about is the same in every build.
     lines.push(format!("DTSTAMP:{}T000000Z", digits(notice.date)));
     match notice.time {
         Some(time) => lines.push(format!("DTSTART:{}", utc(plan, notice.date.to_datetime(time)))),
@@ -77,7 +77,7 @@ fn escape(text: &str) -> String {
     text.replace(['\n', '\r'], "\\n").chars().filter(|c| !c.is_control()).collect()
 }
 
-/// A line in pieces of at most 75 bytes, none within a character, each but the first behind a space.
+/// A line in pieces of at most 75 bytes, none cut within a character, each but the first after a space.
 fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len() + 8);
     let mut length = 0;

@@ -2,7 +2,7 @@
 //!
 //! In: a bulletin of an edition, or the edition. Out: a PNG of 1200 by 630 pixels: site, date, title and headline
 //! figures. Words are drawn with the fonts of the machine, which the labels `card_serif` and `card_sans` name, so
-//! that here alone the bytes depend on what is installed.
+//! these are the only bytes that depend on what is installed.
 //!
 //! May touch: diag, chart, figure, edition, page, view
 
@@ -19,11 +19,11 @@ use resvg::usvg::{Options, Tree};
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-/// The size that Open Graph's readers ask for.
+/// The size that Open Graph recommends.
 const SIZE: (u32, u32) = (1200, 630);
 /// From the edge to the words.
 const MARGIN: f64 = 72.0;
-/// The room between the margins.
+/// The width between the margins.
 const ROOM: f64 = 1200.0 - 2.0 * MARGIN;
 /// Figures on a card.
 const FIGURES: usize = 3;
@@ -49,7 +49,7 @@ impl Fonts {
     }
 }
 
-/// The card of a bulletin, by its place, or of the edition.
+/// The card of a bulletin, by its index, or of the edition.
 pub(crate) fn write(
     plan: &Plan<'_>,
     edition: &Edition<'_>,
@@ -110,12 +110,12 @@ impl Card {
         Self { svg }
     }
 
-    /// Words on one line, from `x` on; up to it where `end` is set.
+    /// Words on one line, starting at `x`; ending there where `end` is set.
     fn words(&mut self, (x, y): (f64, f64), text: &str, style: Style<'_>, end: bool) {
         let Style { font, size, bold, colour } = style;
         let (weight, anchor) = (if bold { "bold" } else { "normal" }, if end { "end" } else { "start" });
         let (font, text) = (escape(font), escape(&clean(text)));
-        // A string takes every word.
+        // Writing to a string never fails.
         let _ = write!(
             self.svg,
             "<text x=\"{x:.0}\" y=\"{y:.0}\" font-family=\"{font}\" font-size=\"{size:.0}\" font-weight=\"{weight}\" \
@@ -123,7 +123,7 @@ impl Card {
         );
     }
 
-    /// The lines of a text, the first at `y`. Returns where the next would stand.
+    /// The lines of a text, the first at `y`. Returns where the next would be.
     fn lines(&mut self, (x, y): (f64, f64), lines: &[String], style: Style<'_>) -> f64 {
         let height = style.size * 1.4;
         for (at, line) in lines.iter().enumerate() {
@@ -138,7 +138,7 @@ impl Card {
     }
 }
 
-/// A text on at most so many lines, the last one with an ellipsis where there are more.
+/// A text on at most `most` lines, the last one with an ellipsis where there are more.
 fn broken(text: &str, style: Style<'_>, room: f64, most: usize) -> Vec<String> {
     let mut lines = wrap(&clean(text), style.size, style.bold, room);
     if lines.len() > most {
@@ -206,7 +206,7 @@ fn figure(
         (None, Some(change)) => (change.text, format!("{} {period}", change.basis)),
         (None, None) => return,
     };
-    // A long name stands on two lines, of which the second is where a short one stands.
+    // A long name takes two lines, the second of them where a short name is.
     let name = broken(&view.name, small, room, 2);
     card.lines((x, 478.0 - small.size * 1.4 * (name.len().max(1) - 1) as f64), &name, small);
     let size = (room / width(&number, 1.0, true)).min(54.0);

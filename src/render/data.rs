@@ -1,9 +1,9 @@
 //! Tables of data as files.
 //!
-//! In: a table of an edition. Out: its rows as CSV (RFC 4180), JSON or a workbook, and what describes
-//! them: JSON Schema, CSV on the Web, Data Package. Keys, numbers and periods are the same in every
+//! In: a table of an edition. Out: its rows as CSV (RFC 4180), JSON or a workbook, and their
+//! descriptions: JSON Schema, CSV on the Web, Data Package. Keys, numbers and periods are the same in every
 //! edition, names are in its script. A table is its [`Column`]s and an iterator over its rows, so that
-//! every format says the same and no more than a row is held at a time.
+//! every format says the same and only one row is in memory at a time.
 //!
 //! May touch: path, page
 
@@ -32,7 +32,7 @@ use std::io::{self, BufWriter, Write};
 /// The rows of a table, newest bulletin first, each with a cell for every column.
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
 
-/// A table of data in a format; `path` is where the file will stand.
+/// A table of data in a format; `path` is where the file will be.
 pub(crate) fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset<'_>, path: &SitePath) -> Bytes<'p> {
     let table = match format {
         Format::Csv => csv,
@@ -71,7 +71,7 @@ fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset<'_>) -> Rows<'d> {
     }
 }
 
-/// What the rows are called in JSON; the points of series are no series themselves.
+/// The name of the rows in JSON; the points of series are not series themselves.
 fn list(table: DataTable) -> &'static str {
     match table {
         DataTable::Series => "points",
@@ -92,7 +92,7 @@ fn about(table: DataTable) -> &'static str {
     }
 }
 
-/// CSV, behind a byte order mark where `site.toml` asks for one.
+/// CSV, after a byte order mark where `site.toml` asks for one.
 fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
     if plan.config.csv_bom {
         to.write_all("\u{feff}".as_bytes())?;
@@ -107,7 +107,7 @@ fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result
     writer.flush()
 }
 
-/// A cell that no spreadsheet takes for a formula: text that starts as one gets a `'` before it.
+/// A cell that no spreadsheet takes for a formula: text that starts like one gets a `'` before it.
 /// Numbers stay as they are, also `-3.1` and `+3.4个百分点`.
 fn guard(cell: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%');

@@ -1,7 +1,7 @@
-//! Feeds: what a reader's program asks for again and again.
+//! Feeds.
 //!
 //! In: a feed of the plan. Out: its entries in full, figure tables and all, as Atom or JSON Feed; and the list of
-//! all feeds of an edition. A text stands in up to a dozen feeds and is made once ([`Texts`]).
+//! all feeds of an edition. A text is in up to a dozen feeds and is made once ([`Texts`]).
 //!
 //! May touch: diag, text, label, edition, page, view
 
@@ -25,14 +25,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A feed, however it is written.
+/// A feed, in whichever format it is written.
 struct Channel {
     title: String,
     description: String,
     /// The BCP 47 tag of its language.
     lang: String,
     publisher: String,
-    /// What it is known by for ever.
+    /// Its permanent id.
     id: String,
     /// The page it follows.
     home: String,
@@ -43,15 +43,15 @@ struct Channel {
     stories: Vec<Story>,
 }
 
-/// An entry, however it is written.
+/// An entry, in whichever format it is written.
 struct Story {
     title: String,
-    /// Where it stands, which is also what it is known by for ever.
+    /// Its URL, which is also its permanent id.
     url: String,
     summary: String,
     /// Its text as HTML, with absolute links.
     html: Arc<str>,
-    /// When it was first there: `2025-07-18T00:00:00+08:00`.
+    /// When it was first published: `2025-07-18T00:00:00+08:00`.
     published: String,
     /// When it last changed.
     updated: String,
@@ -59,8 +59,8 @@ struct Story {
     topics: Vec<(String, String)>,
 }
 
-/// The texts of bulletins as feeds have them, each made when the first feed asks for it. They are let go when they
-/// become too many: feeds that share texts are mostly written one behind the other.
+/// The texts of bulletins for feeds, each made when the first feed needs it. The cache is cleared when it
+/// grows too large: feeds that share texts are mostly written one after the other.
 #[derive(Default)]
 pub struct Texts {
     made: Mutex<Made>,
@@ -73,7 +73,7 @@ struct Made {
 }
 
 impl Texts {
-    /// The most bytes that are kept.
+    /// The most bytes in the cache.
     const KEPT: usize = 16 << 20;
 
     fn get(&self, key: (Variant, usize)) -> Option<Arc<str>> {
@@ -150,7 +150,7 @@ impl Writer<'_, '_, '_> {
         (updated, story)
     }
 
-    /// What was wrong comes before what is said now: who has read it once reads this first.
+    /// Corrections come before the text, so that someone who has read the bulletin before reads them first.
     fn text(&mut self, at: usize, item: &Item<'_>) -> Arc<str> {
         let key = (self.edition.variant, at);
         if let Some(text) = self.texts.get(key) {
@@ -171,7 +171,7 @@ impl Writer<'_, '_, '_> {
         self.theme.render("corrections.html", &view).report(&mut self.diagnostics)
     }
 
-    /// A correction is an entry of its own: a reader's program shows no bulletin twice.
+    /// A correction is an entry of its own: feed readers show no bulletin twice.
     fn correction(&mut self, at: usize, number: usize) -> (DateTime, Story) {
         let item = &self.edition.items[at];
         let correction = &item.bulletin.corrections[number];
@@ -190,7 +190,7 @@ impl Writer<'_, '_, '_> {
         (midnight(correction.date), story)
     }
 
-    /// A digest was first there with its first bulletin, and changes with each.
+    /// A digest is published with its first bulletin, and changes with each.
     fn digest(&mut self, span: DigestSpan, places: Range<usize>) -> (DateTime, Story) {
         let items: Vec<&Item<'_>> = places.map(|at| &self.edition.items[at]).collect();
         let start = span.days().map(|(first, _)| midnight(first));
@@ -216,28 +216,28 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// XML without the characters that XML 1.0 cannot hold; with one of them, readers refuse the whole file.
+/// XML without the characters that XML 1.0 does not allow; with one of them, feed readers refuse the whole file.
 fn readable(mut xml: String) -> String {
     let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    // Hardly any text has one, and then it need not be gone through letter by letter.
+    // Hardly any text has one, and then it need not be searched character by character.
     if xml.bytes().any(control) || xml.contains('\u{fffe}') || xml.contains('\u{ffff}') {
         xml.retain(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
     }
     xml
 }
 
-/// When a bulletin was first there, and when it last changed.
+/// When a bulletin was first published, and when it last changed.
 fn times(item: &Item<'_>) -> (DateTime, DateTime) {
     let first = item.bulletin.moment();
     (first, first.max(midnight(item.modified())))
 }
 
-/// The start of a day: what is dated by the day alone was there from then on.
+/// The start of a day: the moment of what is dated by the day alone.
 fn midnight(date: Date) -> DateTime {
     date.to_datetime(Time::midnight())
 }
 
-/// A moment where the site is (RFC 3339): `2025-07-18T00:00:00+08:00`.
+/// A moment in the site's time (RFC 3339): `2025-07-18T00:00:00+08:00`.
 fn stamp(plan: &Plan<'_>, moment: DateTime) -> String {
     let seconds = plan.config.utc_offset.seconds();
     let (sign, seconds) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };

@@ -1,21 +1,21 @@
-//! The files that search looks things up in.
+//! The files of the search index.
 //!
-//! In: the plan and one file of it. Out: its bytes. What `static/assets/search.js` reads stands here
-//! in full:
+//! In: the plan and one file of it. Out: its bytes. What `static/assets/search.js` reads is documented
+//! here in full:
 //!
 //! * `index.json`: how many bulletins, shards and addresses a block there are; the first bulletin of
-//!   each year; the classes of characters that are taken for one, and the characters left out; a
+//!   each year; the classes of characters that count as one, and the characters left out; a
 //!   version, which changes with the index.
-//! * `grams/N.bin`: a shard, by [`gram::shard`]. Its entries stand one behind the other: two code
-//!   points (the first as the difference to the last one's, the second less 0x4E00, in 21 bits), a head (eight times the length, plus
-//!   four for a bitmap, plus the [`Place`](gram::Place)) and then the bulletins, as differences or
+//! * `grams/N.bin`: a shard, by [`gram::shard`]. Its entries follow each other: two code points (the first as the
+//!   difference from the last one's, the second less 0x4E00, in 21 bits), a head (eight times the length, plus
+//!   four for a bitmap, plus the [`Field`](gram::Field)) and then the bulletins, as differences or
 //!   as a bitmap from the lowest bit. All numbers are LEB128.
 //! * `bulletins/N.json`: the addresses of a block of bulletins within an edition, in runs of one folder:
 //!   `[["bulletins/2025/",["h1","q3"]]]`.
 //! * `text.json` beside each bulletin: what it says ([`FoundView`]).
 //!
 //! A pair that a bulletin has in any edition is in the index, so a query is looked up once; whether
-//! a bulletin has the whole query is seen from its text.
+//! a bulletin contains the whole query is decided from its text.
 //!
 //! May touch: text, edition, page, view
 
@@ -32,14 +32,14 @@ use crate::view::types::FoundView;
 use index::Shards;
 use std::sync::OnceLock;
 
-/// The index of the site, made when it is first asked for.
+/// The index of the site, made when it is first needed.
 #[derive(Default)]
 pub struct Index {
     shards: OnceLock<Shards>,
 }
 
 impl Index {
-    /// The index, made by all threads together. To be called before many ask for it at once: each
+    /// Makes the index with all threads together. To be called before many threads need it at once: each
     /// of them would wait, and none could help.
     pub fn prepare(&self, plan: &Plan<'_>) {
         self.shards(plan);
@@ -66,7 +66,7 @@ fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize) -> FoundView {
     view::search::found(plan, edition, at, body::plain(plan, edition, item))
 }
 
-/// Only the classes of which the site has a member: no other can be found.
+/// The overview, with only the classes of which the site has a member: no other can be found.
 fn overview(plan: &Plan<'_>, shards: &Shards) -> String {
     let classes: Vec<String> = Fold::classes()
         .filter(|class| class.chars().next().is_some_and(|folded| shards.alphabet.contains(&folded)))
@@ -90,7 +90,7 @@ fn overview(plan: &Plan<'_>, shards: &Shards) -> String {
     }))
 }
 
-/// Whether a browser knows what a character is a form of: the compatibility ideographs.
+/// Whether a browser can decompose a character itself: the compatibility ideographs.
 fn is_compatible(c: char) -> bool {
     matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
@@ -107,7 +107,7 @@ fn addresses(plan: &Plan<'_>, block: usize) -> String {
     json(&runs)
 }
 
-/// The address and year of every bulletin, the oldest first: its place is its number.
+/// The address and year of every bulletin, the oldest first: its position is its number.
 fn numbered<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = (&'p str, i16)> {
     let bulletins = plan.corpus.bulletins.iter().rev();
     bulletins.map(|bulletin| (bulletin.article.folder.as_str(), bulletin.date.year()))

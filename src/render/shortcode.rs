@@ -1,4 +1,4 @@
-//! What stands between braces in a text and is more than the name of a figure.
+//! Placeholders between braces that are more than the name of a figure.
 //!
 //! In: `compare 规上工业增加值 by region in 2025-06` or `chart 规上工业增加值`. Out: [`Shortcode`].
 //!
@@ -13,7 +13,7 @@ use crate::view::By;
 pub(crate) struct Shortcode {
     /// The indicator's key, name or alias.
     pub(crate) indicator: String,
-    /// What is shown of it.
+    /// What is shown about it.
     pub(crate) shows: Shows,
 }
 
@@ -28,7 +28,7 @@ pub(crate) enum Shows {
 }
 
 impl Shortcode {
-    /// Reads a shortcode; none when the text does not begin like one.
+    /// Reads a shortcode; `None` when the text does not begin like one.
     pub(crate) fn parse(text: &str) -> Option<Result<Self, Malformed>> {
         let (verb, rest) = text.split_once(char::is_whitespace)?;
         match verb {

@@ -1,4 +1,4 @@
-//! Templates, and code in colour.
+//! Templates, and code highlighting.
 //!
 //! In: template sources. Out: [`Theme`], which renders a view through its template.
 //!
@@ -18,12 +18,12 @@ use two_face::theme::EmbeddedThemeName;
 /// The classes of highlighted code all start with this.
 const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// Templates, parsed, and the means to colour code.
+/// Parsed templates, and the syntaxes for highlighting.
 pub struct Theme {
-    /// None when the templates do not parse, which is told once and not again by every page.
+    /// `None` when the templates do not parse, which is reported once and not again for every page.
     tera: Option<Tera>,
     sources: BTreeMap<String, Source>,
-    /// Loaded by the first code block: most sites have none.
+    /// Loaded for the first code block: most sites have none.
     syntaxes: OnceLock<SyntaxSet>,
 }
 
@@ -69,16 +69,16 @@ impl Theme {
         let css =
             |name: EmbeddedThemeName| css_for_theme_with_class_style(themes.get(name), CLASSES).unwrap_or_default();
         let light = css(EmbeddedThemeName::ColdarkCold);
-        // Its red for what is wrong or gone is too dark to be read on our ground.
+        // Its red for errors and deletions is too dark to be read on our background.
         let dark = css(EmbeddedThemeName::ColdarkDark).replace("#cd6660", "#e0847c");
-        // Each in its own query: the themes do not name the same classes, and would mix.
+        // Each in its own media query: the themes do not name the same classes, and would mix.
         format!(
             "@media print, not (prefers-color-scheme: dark) {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
         )
     }
 }
 
-/// Tera's error as one of ours, so that its caret knows how wide a Han character is.
+/// Tera's error as a diagnostic, whose caret allows for the width of Han characters.
 fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagnostic {
     let report = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
@@ -91,7 +91,7 @@ fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagno
     }
 }
 
-/// Text made safe for HTML, as Tera does it.
+/// Text escaped for HTML, as Tera does it.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = Vec::with_capacity(text.len());
     match tera::escape_html(text, &mut escaped) {

@@ -15,7 +15,7 @@ use crate::text::{Conversion, Converter, Rule, Variant};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What tells words and reasons; loading it takes some milliseconds.
+/// The words and reasons of the lexicon; loading them takes some milliseconds.
 pub(crate) struct Reviewer {
     words: Words,
     lexicon: Lexicon,
@@ -35,11 +35,11 @@ pub(crate) struct Sheet {
 pub(crate) struct Row {
     /// Which text of the page it is.
     pub(crate) part: Part,
-    /// The text as written, with U+FFFC for what is none.
+    /// The text as written, with U+FFFC for what is not text.
     pub(crate) text: String,
-    /// What each U+FFFC stands for.
+    /// What each U+FFFC replaces.
     pub(crate) gaps: Vec<String>,
-    /// Bytes of the text and where they stand in the file, character by character; empty where that is not known.
+    /// Bytes of the text and their bytes in the file, character by character; empty where these are not known.
     pub(crate) letters: Vec<(Range<usize>, Range<usize>)>,
     /// What no layer decides.
     pub(crate) doubts: Vec<Doubt>,
@@ -58,7 +58,7 @@ pub(crate) enum Part {
     Point,
     /// A block of its body.
     Body,
-    /// A word of a figure or of what is said about the whole: a name, a region, a note, a source.
+    /// A word of a figure or about the whole: a name, a region, a note, a source.
     Word,
     /// The site's title, description or publisher, or a topic.
     Site,
@@ -76,15 +76,15 @@ pub(crate) struct Cell {
 /// A piece of a converted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
-    /// The bytes of the row's text it was made of.
+    /// The bytes of the row's text it was made from.
     pub(crate) source: Range<usize>,
-    /// What is printed.
+    /// The converted text.
     pub(crate) text: String,
-    /// What changed it; none where it stayed as it was.
+    /// What changed it; `None` where it is unchanged.
     pub(crate) layer: Option<Layer>,
-    /// Why the layer has an entry, where it says so.
+    /// The reason of the layer's entry, where it has one.
     pub(crate) reason: String,
-    /// The doubt it is, by its place in the row's.
+    /// The doubt it is, as an index into the row's.
     pub(crate) doubt: Option<usize>,
 }
 
@@ -188,7 +188,7 @@ impl Reviewer {
         let mut rows = Vec::new();
         for (part, key, text) in [(Part::Title, "title", &article.title), (Part::Summary, "summary", &article.summary)]
         {
-            // A summary that was taken from the body stands there.
+            // A summary that was taken from the body has its row there.
             let Some(place) = article.place_of(key, text) else { continue };
             let mut row = self.row(part, text.clone(), &article.script, &converters);
             row.letters = letters(text, 0, &article.source.text, place);
@@ -208,7 +208,7 @@ impl Reviewer {
         Sheet { script: article.script, rows }
     }
 
-    /// The rows of a body. A body by hand has its own blocks: they stand beside those in the same place.
+    /// The rows of a body. A body by hand has its own blocks: they are shown beside those at the same index.
     fn body(&self, article: &Article, editions: &[Edition<'_>], converters: &[Converter]) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         for Stretch { text, runs, gaps } in Document::parse(article.markdown()).stretches() {
@@ -236,7 +236,7 @@ impl Reviewer {
 
     fn row(&self, part: Part, text: String, script: &Variant, converters: &[Converter]) -> Row {
         let conversions: Vec<Conversion> = converters.iter().map(|converter| converter.align(&text)).collect();
-        // Every edition starts from the same character; one that leaves the text as it is has no doubts.
+        // Every edition starts from the same character; one that does not convert has no doubts.
         let converted = conversions.iter().zip(converters).find(|(_, converter)| converter.to() != *script);
         let doubts = match (*script, converted) {
             (Variant::Hans, Some((conversion, _))) => self.words.doubts(&text, conversion),
@@ -319,7 +319,7 @@ fn converters(article: &Article, editions: &[Edition<'_>]) -> Vec<Converter> {
     editions.iter().map(|edition| edition.converter(article)).collect()
 }
 
-/// The characters of a text, by their bytes from `start` on, and where they stand in the file.
+/// The characters of a text, by their bytes from `start` on, and their bytes in the file.
 fn letters(text: &str, start: usize, source: &str, within: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut at = start;
     let letters = align(text, source, within).into_iter().map(|(c, place)| {

@@ -1,19 +1,19 @@
-//! Who may come in.
+//! Which requests are allowed.
 //!
-//! In: a request and where we listen. Out: whether it is answered. A page of the internet can make the
-//! editor's browser send requests here; it can choose neither the `Host` nor the `Origin` header.
+//! In: a request and where we listen. Out: whether it is answered. A page on the internet can make the
+//! editor's browser send requests here, but it can set neither the `Host` nor the `Origin` header.
 //!
 //! May touch: net
 
 use super::http::{Answer, Request};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-/// The door of a run.
+/// The access policy of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessPolicy {
     /// Where we listen.
     pub(crate) address: SocketAddr,
-    /// What a page of ours knows that may write; none where other machines can read, for then none may.
+    /// The token that our pages need to write; `None` where other machines can read, for then no page may.
     pub(crate) token: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl AccessPolicy {
         }
     }
 
-    /// Whether a request may write: only a page of ours that knows this run's token, and only on this machine.
+    /// Whether a request may write: only one from a page of ours that has this run's token, and only on this machine.
     ///
     /// # Errors
     /// The answer that refuses it.
@@ -52,8 +52,8 @@ impl AccessPolicy {
         }
     }
 
-    /// Whether a `Host` is an address of this machine by number, or `localhost`: a name that is made to
-    /// lead here (DNS rebinding) is neither.
+    /// Whether a `Host` is an address of this machine by number, or `localhost`: a foreign name that resolves
+    /// to it (DNS rebinding) is neither.
     fn is_ours(&self, host: &str) -> bool {
         let (name, port) = match host.rsplit_once(':') {
             Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
@@ -73,7 +73,7 @@ impl AccessPolicy {
     }
 }
 
-/// Compares two texts in a time that does not tell how much of them is the same.
+/// Compares two texts in constant time, so that the time does not show how much of them is the same.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }

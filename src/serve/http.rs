@@ -1,7 +1,7 @@
 //! Requests and answers, HTTP/1.1, one a connection.
 //!
 //! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
-//! [`Answer`] on the wire.
+//! [`Answer`], sent to the connection.
 //!
 //! May touch: path, ui, net, clock
 
@@ -18,8 +18,8 @@ const HEAD: usize = 16 * 1024;
 const BODY: u64 = 64 * 1024;
 /// How long a request may take to arrive, and how long a reader may not read.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What every answer says. Nothing is kept, nothing is shown inside a stranger's page, nothing is
-/// taken for what it is not.
+/// The headers of every answer: nothing is cached, nothing is shown in a frame of a foreign page, nothing is
+/// interpreted as another media type.
 const COMMON: &str = "Connection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
      Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: frame-ancestors 'self'\r\n\
      Referrer-Policy: same-origin\r\n";
@@ -31,19 +31,19 @@ pub struct Request {
     pub method: String,
     /// The path as sent, before any `?`.
     pub path: String,
-    /// What stands behind the `?`.
+    /// The query string.
     pub query: String,
     /// The `Host` header.
     pub host: String,
     /// The `Origin` header, if any.
     pub origin: Option<String>,
-    /// What is sent: `application/json`.
+    /// The media type of the body: `application/json`.
     pub kind: String,
     /// The `X-Preview-Token` header.
     pub token: String,
-    /// How many bytes are sent behind the head.
+    /// The length of the body in bytes.
     pub length: u64,
-    /// Those of them that came with the head.
+    /// The part of the body that was read with the head.
     begun: Vec<u8>,
 }
 
@@ -51,7 +51,7 @@ pub struct Request {
 pub struct Answer {
     /// Its status.
     pub status: u16,
-    /// What it is.
+    /// Its media type.
     pub kind: &'static str,
     /// Where to go instead, for a redirection.
     pub location: Option<String>,
@@ -60,17 +60,17 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Bytes of a kind.
+    /// Bytes of a media type.
     pub(crate) fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
         Self { status, kind, location: None, body: body.into() }
     }
 
-    /// A sentence.
+    /// An answer of one sentence.
     pub(crate) fn plain(status: u16, text: impl Into<String>) -> Self {
         Self::new(status, "text/plain; charset=utf-8", (text.into() + "\n").into_bytes())
     }
 
-    /// The same, with the sentence of a refusal in a language.
+    /// The same, with the sentence of a refusal in the language of `catalogue`.
     pub(crate) fn said(self, catalogue: &Catalogue) -> Self {
         match std::str::from_utf8(&self.body) {
             Ok(sentence) if self.status >= 400 => Self { body: catalogue.say(sentence).into_bytes().into(), ..self },
@@ -78,7 +78,7 @@ impl Answer {
         }
     }
 
-    /// Elsewhere.
+    /// A redirection.
     pub(crate) fn moved(location: String) -> Self {
         Self { location: Some(location), ..Self::plain(302, "it is elsewhere") }
     }
@@ -135,7 +135,7 @@ impl Request {
     /// Reads a request.
     ///
     /// # Errors
-    /// The answer that refuses it; none when the other side is gone.
+    /// The answer that refuses it; `None` when the other side is gone.
     pub(crate) fn read(stream: &mut TcpStream) -> Result<Self, Option<Answer>> {
         let deadline = Instant::now() + PATIENCE;
         let mut bytes = Vec::new();
@@ -152,10 +152,10 @@ impl Request {
         Ok(Self { begun: bytes.split_off(end), ..request })
     }
 
-    /// Reads what is sent behind the head.
+    /// Reads the body.
     ///
     /// # Errors
-    /// The answer that refuses it; none when the other side is gone.
+    /// The answer that refuses it; `None` when the other side is gone.
     pub(crate) fn body(&mut self, stream: &mut TcpStream) -> Result<Vec<u8>, Option<Answer>> {
         let deadline = Instant::now() + PATIENCE;
         let length = match usize::try_from(self.length) {
@@ -205,7 +205,7 @@ impl Request {
     }
 }
 
-/// Some more bytes.
+/// Reads some more bytes.
 fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>, deadline: Instant) -> Result<(), Option<Answer>> {
     let slow = || Some(Answer::plain(408, "the request took too long"));
     let left = deadline.saturating_duration_since(Instant::now());
@@ -225,7 +225,7 @@ fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>, deadline: Instant) -> Re
     }
 }
 
-/// The output file that an address below a prefix means; none when it cannot be one of the site's: `/zh-hans/` is
+/// The output file that an address below a prefix means; `None` when it cannot be one of the site's: `/zh-hans/` is
 /// `zh-hans/index.html`.
 pub fn file_of(address: &str, prefix: &str) -> Option<String> {
     let path = percent_decoded(address.strip_prefix(prefix)?.strip_prefix('/')?);
@@ -233,7 +233,7 @@ pub fn file_of(address: &str, prefix: &str) -> Option<String> {
     SitePath::new(&path).ok().map(|path| path.file().to_owned())
 }
 
-/// The kind of a file, by its ending.
+/// The media type of a file, by its extension.
 pub(crate) fn kind_of(file: &str) -> &'static str {
     match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => "text/html; charset=utf-8",

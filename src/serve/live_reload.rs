@@ -1,7 +1,7 @@
-//! What the browsers are told.
+//! Events for the browsers that show the preview.
 //!
-//! In: streams of browsers, and news. Out: the news on every stream. A browser that does not listen
-//! never holds up another, nor the site.
+//! In: streams of browsers, and events. Out: the events on every stream. A browser that does not read
+//! never delays another, nor the site.
 //!
 //! May touch: net
 
@@ -12,9 +12,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How often a silent stream is tried, to notice that its reader is gone.
+/// How often an idle stream is tested, to notice that its reader is gone.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// News that a reader may be behind before it is given up; it comes back and reloads.
+/// How many events a reader may be late before it is disconnected; it connects again and reloads.
 const BEHIND: usize = 8;
 
 /// All streams.
@@ -26,12 +26,12 @@ pub(crate) struct LiveReload {
 #[derive(Default)]
 struct Streams {
     readers: Vec<SyncSender<String>>,
-    /// The state of the site that was told last.
+    /// The state of the site that was sent last.
     state: String,
 }
 
 impl LiveReload {
-    /// Tells every browser that the site is in a new state: `refresh`, or `style` where only files of
+    /// Sends every browser that the site is in a new state: `refresh`, or `style` where only those files of
     /// the theme's folder changed that pages load.
     pub(crate) fn tell(&self, event: &str, state: &str) {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
@@ -43,7 +43,7 @@ impl LiveReload {
         streams.readers.retain(|reader| reader.try_send(news.clone()).is_ok());
     }
 
-    /// Keeps a browser informed until it goes.
+    /// Sends events to a browser until it goes.
     pub(crate) fn follow(&self, stream: &mut TcpStream) {
         let Ok(()) = http::start_events(stream) else { return };
         let (news, hello) = self.join();

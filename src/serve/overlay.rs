@@ -1,7 +1,7 @@
 //! What the preview adds to a page.
 //!
-//! In: a page and what an editor wants to know of it. Out: the page with that at its end. The page's
-//! own bytes stay as they are, and no file ever has the addition.
+//! In: a page and what an editor needs to know about it. Out: the page with that at its end. The page's
+//! own bytes stay as they are, and the addition is never written to a file.
 //!
 //! May touch: diag, ui
 
@@ -11,28 +11,28 @@ use crate::ui::Catalogue;
 use serde::Serialize;
 use serde_json::json;
 
-/// Mistakes that are shown at once; the rest is counted.
+/// How many mistakes are shown; the rest are counted.
 const SHOWN: usize = 40;
-/// Bulletins that are marked in lists.
+/// How many bulletins are marked in lists.
 pub(crate) const HIDDEN: usize = 500;
 
-/// What an editor wants to know of a page.
+/// What an editor needs to know about a page.
 pub(crate) struct Overlay {
     /// The state of the site it shows.
     pub(crate) state: String,
     /// What the preview's own addresses start with.
     pub(crate) own: &'static str,
-    /// Why the public does not see it.
+    /// Why the public does not see the page.
     pub(crate) note: Option<Hidden>,
     /// The bulletins that the public does not see, by address.
     pub(crate) hidden: Vec<(String, Hidden)>,
-    /// A fault of the world.
+    /// A failure of the system.
     pub(crate) fault: Option<String>,
     /// What is wrong with the site and the page.
     pub(crate) mistakes: Mistakes,
 }
 
-/// Mistakes, the worst first; of many only some, and how many there are.
+/// Mistakes, the worst first; only some of many, and how many there are.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mistakes {
     worst: Vec<Diagnostic>,
@@ -41,7 +41,7 @@ pub(crate) struct Mistakes {
 }
 
 impl Mistakes {
-    /// Those of a list in order.
+    /// The mistakes of a list in order.
     pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
         Self::default().and(diagnostics)
     }
@@ -73,7 +73,7 @@ pub(crate) enum Hidden {
 }
 
 impl Overlay {
-    /// The page with the notes before the end of its body, in the language of `catalogue`.
+    /// The page with the overlay before the end of its body, in the language of `catalogue`.
     pub(crate) fn added_to(&self, page: &[u8], catalogue: &Catalogue) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
@@ -99,7 +99,7 @@ impl Overlay {
     }
 }
 
-/// What the overlay itself says.
+/// The overlay's own words.
 fn words(catalogue: &Catalogue) -> serde_json::Value {
     json!({
         "lang": catalogue.language().key(),
@@ -122,7 +122,7 @@ fn embedded(notes: &serde_json::Value, own: &str) -> String {
     )
 }
 
-/// The page that is shown in place of one that our own mistake broke. It comes back by itself.
+/// The page that is shown in place of one that a mistake of ours broke. It reloads by itself.
 pub(crate) fn bug(state: &str, catalogue: &Catalogue) -> String {
     let report = catalogue.say(
         "jianbao itself failed at this page; the terminal says where.\n\

@@ -1,7 +1,7 @@
 //! Which files an editor has just saved.
 //!
-//! In: what the system tells of the site's folders. Out: sets of paths, one a save, however many steps
-//! the save took: a file written in pieces, moved over another, or deleted and made anew is told once,
+//! In: the system's events for the site's folders. Out: sets of paths, one a save, however many steps
+//! the save took: a file written in pieces, moved over another, or deleted and made anew is reported once,
 //! and a checkout of many files is one set. An empty set means that something was missed.
 //!
 //! May touch: path, pipeline, disk, clock
@@ -25,7 +25,7 @@ const QUIET_MANY: Duration = Duration::from_millis(80);
 const MANY: usize = 4;
 /// How long a file may be gone, empty or still being written before we believe that it stays so.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// After how long a set is told, however busy the disk is.
+/// After how long a set is reported, however busy the disk is.
 const AT_LAST: Duration = Duration::from_secs(3);
 /// The folders that are watched with all below them.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
@@ -80,7 +80,7 @@ impl Watch {
         Ok(())
     }
 
-    /// Waits for the next save; none when there is nothing to be told any more.
+    /// Waits for the next save; `None` when no more can come.
     pub(crate) fn next(&mut self) -> Option<BTreeSet<SourcePath>> {
         loop {
             let event = self.events.recv().ok()?;
@@ -111,7 +111,7 @@ impl Watch {
         let (opens, closes) = match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => (false, true),
             EventKind::Access(_) => return,
-            // Only there are we told when a file is closed.
+            // Only on Linux are we notified when a file is closed.
             EventKind::Modify(ModifyKind::Data(_)) => (cfg!(target_os = "linux"), false),
             EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(_) | EventKind::Any | EventKind::Other => {
                 (false, false)
@@ -120,7 +120,7 @@ impl Watch {
         for place in &event.paths {
             let Some(path) = self.below(place) else { continue };
             if FOLDERS.contains(&path.as_str()) {
-                // The folder was made, or made anew: the watch on it, if any, died with the old one.
+                // The folder was made, or made anew: the watch on it, if any, ended with the old one.
                 batch.missed |= self.folder(path.as_str()).is_ok();
             } else if !fs::symlink_metadata(place).is_ok_and(|meta| meta.is_dir()) {
                 match (opens, closes) {
@@ -130,14 +130,14 @@ impl Watch {
                 }
                 batch.paths.insert(path);
             } else {
-                // A folder that was moved here brings files along of which nothing else is told.
+                // A folder that was moved here contains files for which there are no events.
                 batch.missed |= matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
             }
             batch.last = Instant::now();
         }
     }
 
-    /// The path as the site knows it; none of what is not ours.
+    /// The path within the site; `None` for what is not part of it.
     fn below(&self, place: &Path) -> Option<SourcePath> {
         let path = SourcePath::new(&place.strip_prefix(&self.root).ok()?.to_string_lossy());
         let top = path.as_str().split('/').next().unwrap_or_default();
@@ -168,7 +168,7 @@ impl Batch {
 
     /// Whether a file is being written, or is gone or empty and may come back.
     fn is_unfinished(&self, root: &Path) -> bool {
-        // An editor's own passing files have other endings.
+        // An editor's temporary files have other extensions.
         let ours =
             |path: &SourcePath| matches!(path.extension(), "md" | "toml" | "txt" | "html" | "css" | "js" | "svg");
         let blank = |path: &SourcePath| {

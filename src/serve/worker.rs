@@ -1,6 +1,6 @@
-//! One state of the site after the other.
+//! One state of the site after another.
 //!
-//! In: requests for pages, and news of changes. Out: pages with the editor's notes. Between two
+//! In: requests for pages, and changes. Out: pages with the overlay. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
 //! May touch: path, ui, config, edition, review, lint, page, render, pipeline, clock
@@ -32,16 +32,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
-/// Pages of which the last good form is kept.
+/// Of how many pages the last good form is kept.
 const REMEMBERED: usize = 64;
 
-/// What is asked of the site.
+/// A request to the worker.
 pub(crate) enum Task {
     /// A page, by its address as sent.
     Page {
         /// `/zh-hans/`.
         path: String,
-        /// What stands behind its `?`.
+        /// The query string.
         query: String,
         /// Who waits for it.
         reply: SyncSender<Reply>,
@@ -53,18 +53,18 @@ pub(crate) enum Task {
         /// Who waits for it.
         reply: SyncSender<Reply>,
     },
-    /// To write an editor's decision.
+    /// Write an editor's decision.
     Settle {
         /// The decision, as JSON.
         body: Vec<u8>,
-        /// Who waits for what came of it.
+        /// Who waits for the result.
         reply: SyncSender<Reply>,
     },
-    /// To look at these files again; at all when none is named.
+    /// Look at these files again; at all when none is named.
     Changed(BTreeSet<SourcePath>),
 }
 
-/// What comes of a request.
+/// The reply to a request.
 pub(crate) enum Reply {
     /// This.
     Answer(Answer),
@@ -81,16 +81,16 @@ pub(crate) struct Worker {
     catalogue: Catalogue,
     events: Arc<LiveReload>,
     tables: ConverterCache,
-    /// Tells one run from another, so that pages of an earlier one reload.
+    /// Distinguishes this run from others, so that pages of an earlier one reload.
     run: u64,
     state: u64,
-    /// The last good form of pages that were asked for.
+    /// The last good form of pages that were requested.
     good: RefCell<BTreeMap<String, Vec<u8>>>,
-    /// The words that review mode looks things up in, loaded when it is first asked for.
+    /// The glossary and lexicon for review mode, loaded when first needed.
     reviewer: OnceCell<Reviewer>,
-    /// What a page must know to write; none where other machines could.
+    /// The token a page needs to write; `None` where other machines could read it.
     token: Option<String>,
-    /// A fault of the world: a file that cannot be read.
+    /// A failure of the system: a file that cannot be read.
     fault: Option<String>,
 }
 
@@ -107,7 +107,7 @@ impl Worker {
         token: Option<String>,
     ) -> Result<Self> {
         let run = Timestamp::now().as_microsecond().unsigned_abs();
-        // Whoever comes before the first state is made has nothing to reload for.
+        // A browser that connects before the first state is made has nothing to reload.
         events.tell("refresh", &state_name(run, 1));
         Ok(Self {
             base_url: site.config.value.base_url.moved_to(origin),
@@ -126,12 +126,12 @@ impl Worker {
         })
     }
 
-    /// The path of the first page: `/`, or where the site will stand on its host.
+    /// The path of the first page: `/`, or the site's path on its host.
     pub(crate) fn start(&self) -> String {
         self.base_url.local("/")
     }
 
-    /// Shows one state after the other, as long as anyone can ask.
+    /// Serves one state after another, as long as requests can come.
     pub(crate) fn run(mut self, tasks: &Receiver<Task>) {
         let mut event = "refresh";
         loop {
@@ -146,7 +146,7 @@ impl Worker {
         }
     }
 
-    /// Takes over what changed; should that fail by a mistake of ours, reads the site anew.
+    /// Applies what changed; should that fail by a mistake of ours, reads the whole site again.
     fn apply(&mut self, update: Update) {
         self.fault = update.fault;
         if catch_unwind(AssertUnwindSafe(|| self.site.apply(update.files))).is_err() {
@@ -157,7 +157,7 @@ impl Worker {
         }
     }
 
-    /// Shows the site as it is until a file changes; what is fresh then. None when nobody asks.
+    /// Serves the current state until a file changes, and returns the change; `None` when no more requests can come.
     fn serve_state(&self, tasks: &Receiver<Task>, event: &str) -> Option<Update> {
         let config = Config { base_url: self.base_url.clone(), ..self.site.config.value.clone() };
         let now = self.as_of.unwrap_or_else(|| config.utc_offset.to_datetime(Timestamp::now()));
@@ -166,7 +166,7 @@ impl Worker {
         let mut diagnostics = Vec::new();
         let corpus =
             self.site.corpus(config, Visible { now, drafts: everything, future: everything }).report(&mut diagnostics);
-        // What is allowed and never met is told by `check`, which finds more that it may be about.
+        // Unused allowances are reported by `check`, which runs more checks that they may be for.
         lint::silence(&corpus, &mut diagnostics);
         levels.apply(&mut diagnostics);
         pipeline::arrange(&mut diagnostics);
@@ -227,7 +227,7 @@ impl Worker {
         }
     }
 
-    /// What is not as it was; none when all is.
+    /// What changed; `None` when nothing did.
     fn detect(&self, paths: &BTreeSet<SourcePath>) -> Option<Update> {
         let styles = !paths.is_empty() && paths.iter().all(|path| path.extension() == "css");
         let changed = match self.site.detect(paths) {
@@ -283,7 +283,7 @@ impl Worker {
         plan.pages.iter().any(|page| page.path.file() == path)
     }
 
-    /// The file at that path; none when there is none.
+    /// The file at that path; `None` when there is none.
     fn page(&self, snapshot: &Snapshot<'_>, path: &str, status: u16) -> Option<Reply> {
         let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), path);
         let page = plan.pages.iter().find(|page| page.path.file() == path)?;
@@ -326,7 +326,7 @@ impl Worker {
         Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
     }
 
-    /// The page, or what it was when it could last be rendered.
+    /// The page, or its last good form.
     fn last_good(&self, path: &str, bytes: Vec<u8>) -> Vec<u8> {
         let mut good = self.good.borrow_mut();
         if bytes.is_empty() {
@@ -340,7 +340,7 @@ impl Worker {
     }
 }
 
-/// What is not as it was.
+/// What changed.
 struct Update {
     files: Vec<Change>,
     /// Whether only style sheets were saved.

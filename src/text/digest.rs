@@ -1,4 +1,4 @@
-//! A short name for what a text says.
+//! A hash of a text's words.
 //!
 //! In: a text. Out: sixteen hexadecimal digits that stay the same while only markup, punctuation and
 //! line breaks change, and differ when a word does.

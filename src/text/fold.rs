@@ -1,9 +1,9 @@
-//! One form for what is written in several, so that a search in either script finds both.
+//! One form for characters that are written in several, so that a search in either script finds both.
 //!
-//! In: text in any script. Out: the same with every character replaced by the one that stands for
-//! all its forms (发, 發 and 髮 are one), fullwidth letters narrow, capitals small, and spaces and
-//! quotation marks left out. `static/assets/search.js` does the same to a query, by the classes that
-//! the search index tells it.
+//! In: text in any script. Out: the same with every character replaced by the representative of
+//! all its forms (发, 發 and 髮 are one), fullwidth letters halfwidth, capitals in lower case, and spaces and
+//! quotation marks left out. `static/assets/search.js` does the same to a query, by the classes in
+//! the search index.
 //!
 //! May touch: nothing
 
@@ -22,7 +22,7 @@ pub const DROPPED: &str = "\t\n\u{b}\u{c}\r \u{a0}\u{ad}\u{1680}\u{2000}\u{2001}
 
 /// The first code point beyond the table: those above are rare.
 const TABLE: usize = 0x1_0000;
-/// Stands in the table for a character that is left out.
+/// Marks a character in the table that is left out.
 const GONE: char = '\0';
 
 /// What each character is folded to.
@@ -49,7 +49,7 @@ impl Fold {
         Self { common, rare: folded }
     }
 
-    /// Characters that are taken for one, a class a string; each is folded to the first of its class.
+    /// Characters that count as one, a class a string; each is folded to the first of its class.
     pub fn classes() -> impl Iterator<Item = &'static str> {
         SIGNS.into_iter().chain(CLASSES.lines())
     }
@@ -77,7 +77,7 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// In small letters, where that is one character.
+/// In lower case, where that is one character.
 fn small(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {

@@ -1,7 +1,7 @@
 //! Words a site wants converted its own way.
 //!
-//! In: `content/glossary.toml`. Out: [`Glossary`], which says for two scripts which words have
-//! which form:
+//! In: `content/glossary.toml`. Out: [`Glossary`], which gives, for two scripts, the words and
+//! their forms:
 //!
 //! ```toml
 //! protect = ["HarmonyOS"]          # never converted
@@ -37,12 +37,12 @@ struct Term {
     forms: BTreeMap<Variant, String>,
 }
 
-/// An entry of `content/glossary.toml`, and where it stands.
+/// An entry of `content/glossary.toml`, and its place.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Its word in every script that it gives.
     pub words: Vec<String>,
-    /// Where the first of them stands.
+    /// The place of the first of them.
     pub place: Place,
 }
 
@@ -87,7 +87,7 @@ impl Glossary {
     }
 
     /// Adds the words of an OpenCC user dictionary, `content/glossary.zh-hant-tw.txt`: lines
-    /// `word TAB form`, of which the first form counts, from the site's script to one edition's.
+    /// `word TAB form`, the first form counts, from the site's script to one edition's.
     pub fn add_dictionary(&mut self, source: &Source, from: Variant, to: Variant) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut start = 0;
@@ -117,7 +117,7 @@ impl Glossary {
         self.terms.push(Term { forms });
     }
 
-    /// Whether it says nothing.
+    /// Whether it has no words.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty() && self.protected.is_empty()
     }

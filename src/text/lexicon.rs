@@ -1,7 +1,7 @@
 //! The built-in lexicon as it was written, with the reason of each entry.
 //!
-//! The forms themselves are compiled into the tables of [`script`](super::script); this is for those
-//! who ask why a word converts as it does.
+//! The forms themselves are compiled into the tables of [`script`](super::script); this is for
+//! explaining why a word converts as it does.
 //!
 //! In: `data/lexicon/*.toml`. Out: [`Lexicon`].
 //!
@@ -23,7 +23,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads the files that were compiled in.
+    /// Reads the files that are compiled in.
     pub fn load() -> Self {
         let mut reasons = HashMap::new();
         for name in Files::iter() {

@@ -34,7 +34,7 @@ pub enum Piece<'t> {
 pub struct Mark<'t> {
     /// All of it, braces and hyphens too.
     pub source: &'t str,
-    /// What it prints: the text as it stands, one form an edition, or nothing.
+    /// What it prints: the text unchanged, one form an edition, or nothing.
     pub prints: Prints<'t>,
     /// The forms that hold for the whole bulletin; empty for none.
     pub rule: BTreeMap<Variant, String>,
@@ -45,7 +45,7 @@ pub struct Mark<'t> {
 pub enum Prints<'t> {
     /// Nothing.
     Nothing,
-    /// The text as it stands.
+    /// The text unchanged.
     AsIs(&'t str),
     /// Each edition its own.
     Forms(BTreeMap<Variant, String>),
@@ -67,7 +67,7 @@ pub fn any(text: &str) -> bool {
     text.contains(OPEN)
 }
 
-/// A text cut at its marks. One that is malformed stands as text, so that nothing is lost.
+/// A text cut at its marks. A malformed one stays text, so that nothing is lost.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut done = 0;
@@ -99,7 +99,7 @@ pub fn mistakes(text: &str) -> Vec<Malformed> {
     mistakes
 }
 
-/// Where a mark stands; one without an end is the last.
+/// Where a mark is; one without an end is the last.
 struct Span {
     start: usize,
     end: Option<usize>,
@@ -150,7 +150,7 @@ fn parse(source: &str) -> Result<Mark<'_>, Malformed> {
     }
 }
 
-/// `zh-hans:甲; zh-hant:乙`; `None` when the text is no such list.
+/// `zh-hans:甲; zh-hant:乙`; `None` when the text is not such a list.
 fn forms(body: &str, offset: usize) -> Result<Option<BTreeMap<Variant, String>>, Malformed> {
     let mut forms = BTreeMap::new();
     let mut at = offset;
@@ -167,7 +167,7 @@ fn forms(body: &str, offset: usize) -> Result<Option<BTreeMap<Variant, String>>,
             };
         };
         for &variant in variants(tag.trim()).ok_or_else(|| unknown(tag, start))? {
-            // `zh-hant` does not take back what `zh-tw` said before it.
+            // `zh-hant` does not override an earlier `zh-tw`.
             if tag.trim().eq_ignore_ascii_case("zh-hant") {
                 forms.entry(variant).or_insert_with(|| form.trim().to_owned());
             } else {

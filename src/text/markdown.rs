@@ -1,9 +1,9 @@
 //! Markdown as a value.
 //!
-//! In: the Markdown of a body. Out: a [`Document`], which can be shown in another script
+//! In: the Markdown of a body. Out: a [`Document`], which can be converted to another script
 //! ([`Document::convert`]) and written as HTML ([`Document::html`]). It knows nothing of figures
-//! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and what they become is asked
-//! of [`Hooks`].
+//! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and [`Hooks`] decide what they
+//! become.
 //!
 //! May touch: path
 
@@ -40,7 +40,7 @@ pub struct Document<'a> {
 pub struct Placeholder {
     /// The name between the braces, trimmed, in the author's own script.
     pub name: String,
-    /// Whether it stands alone in its paragraph and so replaces it.
+    /// Whether it is alone in its paragraph and so replaces it.
     pub block: bool,
     /// Its bytes in the body.
     pub span: Range<usize>,
@@ -49,7 +49,7 @@ pub struct Placeholder {
 /// An element of a document.
 #[derive(Clone, Debug)]
 enum Piece<'a> {
-    /// What Markdown says, and where.
+    /// An event of the parser, and where.
     Markdown(Event<'a>, Range<usize>),
     /// `{{ name }}`.
     Placeholder(Placeholder),
@@ -63,7 +63,7 @@ impl Piece<'_> {
         }
     }
 
-    /// What an editor is shown in the place of what is no text.
+    /// What an editor is shown in place of what is not text.
     fn stand_in(&self) -> String {
         match self {
             Piece::Placeholder(placeholder) => format!("{{{{ {} }}}}", placeholder.name),
@@ -77,16 +77,16 @@ impl Piece<'_> {
 /// The text of a block as it is converted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The text, with U+FFFC for what is none: code, `{{ name }}`, the edges of pictures.
+    /// The text, with U+FFFC for what is not text: code, `{{ name }}`, the edges of pictures.
     pub text: String,
     /// Stretches of the text, in order, and their bytes in the body.
     pub runs: Vec<(Range<usize>, Range<usize>)>,
-    /// What each U+FFFC stands for: `{{ name }}`.
+    /// What each U+FFFC replaces: `{{ name }}`.
     pub gaps: Vec<String>,
 }
 
 impl Stretch {
-    /// The text with what stands in its gaps.
+    /// The text with its gaps filled.
     pub fn shown(&self) -> String {
         let mut gaps = self.gaps.iter();
         let pieces = self.text.split('\u{FFFC}').map(|text| (text, gaps.next().map_or("", String::as_str)));
@@ -134,7 +134,7 @@ impl<'a> Document<'a> {
 
     /// The same document in another script: `convert` is given the text of each block as one
     /// string, so that a phrase broken by markup or a line end converts as the unbroken one does.
-    /// Code, addresses, ids, raw HTML tags and placeholders stay as they are.
+    /// Code, addresses, ids, raw HTML tags and placeholders are unchanged.
     pub fn convert(mut self, converter: &super::Converter) -> Self {
         join::convert(&mut self.pieces, converter);
         self
@@ -145,7 +145,7 @@ impl<'a> Document<'a> {
         html::write(&self.pieces, hooks)
     }
 
-    /// Every text that is prose, and where it stands in the body.
+    /// Every text that is prose, and where it is in the body.
     pub fn texts(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         let mut in_code = false;
         self.pieces.iter().filter_map(move |piece| {
@@ -160,7 +160,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The text of each block as one, without markup, and where it stands in the body.
+    /// The text of each block as one, without markup, and where it is in the body.
     pub fn blocks(&self) -> Vec<(String, Range<usize>)> {
         join::blocks(&self.pieces)
     }
@@ -175,7 +175,7 @@ impl<'a> Document<'a> {
         join::gather(&self.pieces).into_iter().map(stretch).collect()
     }
 
-    /// The prose of each block, without markup, and where it stands in the body.
+    /// The prose of each block, without markup, and where it is in the body.
     pub fn prose(&self) -> Vec<Vec<Run<'_>>> {
         prose::prose(&self.pieces)
     }
@@ -198,7 +198,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// With a block placeholder behind the first paragraph (or at the top when there is none),
+    /// With a block placeholder after the first paragraph (or at the top when there is none),
     /// unless the author placed one of that name.
     pub fn with_default_placeholder(mut self, name: &str) -> Self {
         if self.placeholders().any(|placeholder| placeholder.block && placeholder.name == name) {
@@ -252,7 +252,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Gives each heading without an id one made of its text, in the author's script, so that an
+/// Gives each heading without an id one made from its text, in the author's script, so that an
 /// anchor is the same in every edition.
 fn name_headings<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
     let mut named = events;
@@ -300,7 +300,7 @@ fn placeholders<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Piece<'a>> {
     lift_blocks(pieces)
 }
 
-/// The pieces of a text, each with its own bytes: exactly where the body says it as it is, nearly where there
+/// The pieces of a text, each with its own bytes: exact where the body has it verbatim, approximate where there
 /// are escapes or line ends before it.
 fn split_placeholders<'a>(text: &str, span: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
     let place = |at: usize| (span.start + at).min(span.end);
@@ -320,7 +320,7 @@ fn split_placeholders<'a>(text: &str, span: Range<usize>, pieces: &mut Vec<Piece
     }
 }
 
-/// A paragraph that holds one placeholder and nothing else is that placeholder.
+/// A paragraph that contains one placeholder and nothing else becomes that placeholder.
 fn lift_blocks(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut lifted: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
     for piece in pieces {

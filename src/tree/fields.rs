@@ -34,7 +34,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// A table that stands at `span`; a missing key is reported there.
+    /// A table that is at `span`; a missing key is reported there.
     pub(crate) fn new(source: &'a Source, span: Range<usize>, table: Table) -> Self {
         let written = table.entries.iter().map(|entry| entry.key.clone()).collect();
         Self { source, span, table, known: Vec::new(), written, diagnostics: Vec::new() }
@@ -62,7 +62,7 @@ impl<'a> Fields<'a> {
         self.as_text(key, node)
     }
 
-    /// An address that can be linked to; one that would run is refused.
+    /// An address that can be linked to; one that would run as a script is refused.
     pub(crate) fn address(&mut self, key: &'static str) -> Option<String> {
         let url = self.text(key)?;
         let Some(scheme) = path::unsafe_scheme(&url.value) else { return Some(url.value) };
@@ -91,7 +91,7 @@ impl<'a> Fields<'a> {
         self.parsed(text, code)
     }
 
-    /// Reads a text that was taken before.
+    /// Parses a text that was taken before.
     pub(crate) fn parsed<T: FromStr<Err = Malformed>>(
         &mut self,
         text: Written<String>,
@@ -135,7 +135,7 @@ impl<'a> Fields<'a> {
         number
     }
 
-    /// A date: `2025-07-18`, bare or quoted; a time behind it is dropped.
+    /// A date: `2025-07-18`, bare or quoted; a time after it is dropped.
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Written<Date>> {
         let node = self.take(key)?;
         let text = match &node.value {
@@ -156,7 +156,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A moment: `2025-07-18T10:00`, the seconds left out or not, or a day alone. An offset from UTC
+    /// A moment: `2025-07-18T10:00`, with or without seconds, or a day alone. An offset from UTC
     /// is not understood: times are the site's.
     pub(crate) fn moment(&mut self, key: &'static str) -> Option<Written<(Date, Option<Time>)>> {
         let node = self.take(key)?;
@@ -262,12 +262,12 @@ impl<'a> Fields<'a> {
         self.written.iter().any(|written| written == key)
     }
 
-    /// Where the table stands.
+    /// Where the table is.
     pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// The source the table stands in.
+    /// The source the table is in.
     pub(crate) fn source(&self) -> &'a Source {
         self.source
     }
@@ -303,7 +303,7 @@ impl<'a> Fields<'a> {
         self.report(Code::WrongType, node.span.clone(), message, help);
     }
 
-    /// A part of a text as bytes of the source: exact when the text stands there as it is, the
+    /// A part of a text as bytes of the source: exact when the text is there as it is, the
     /// whole value when it was written with escapes.
     fn within(&self, text: &Written<String>, part: Range<usize>) -> Range<usize> {
         let written = &self.source.text[text.span.clone()];

@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     (table(document.into_inner(), offset), errors)
 }
 
-/// A way out for the slips that are made most.
+/// A way out for the most common slips.
 fn help(message: &str) -> Option<String> {
     let help = match message {
         m if m.starts_with("invalid unquoted key") => "a key in Chinese stands in quotes: `\"规模\" = …`",

@@ -1,7 +1,7 @@
 //! YAML as a tree.
 //!
 //! In: YAML text and its offset in the source. Out: its table and its syntax error, if any; YAML
-//! cannot be read on behind one. The parser is `granit-parser`, which stands under serde-saphyr:
+//! cannot be read on after one. The parser is `granit-parser`, on which serde-saphyr is built:
 //! its events keep each scalar as written and where. Aliases are refused (a few lines of them
 //! can mean gigabytes, and front matter has no use for them), and so is deep nesting.
 //!

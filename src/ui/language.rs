@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// That of a POSIX locale: `zh_TW.UTF-8` is Chinese as in Taiwan, and all that is not Chinese is
+    /// The language of a POSIX locale: `zh_TW.UTF-8` is Chinese as in Taiwan; a locale that is not Chinese is
     /// English.
     pub(crate) fn of_locale(locale: &str) -> Self {
         let name = locale.split(['.', '@']).next().unwrap_or_default().to_ascii_lowercase();
@@ -38,7 +38,7 @@ impl Language {
         }
     }
 
-    /// Its name as `--ui-lang` has it: `zh-hans`.
+    /// Its name in `--ui-lang`: `zh-hans`.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -56,7 +56,7 @@ impl fmt::Display for Language {
 impl FromStr for Language {
     type Err = Malformed;
 
-    /// `en`, `zh`, or a script as an edition is named.
+    /// `en`, `zh`, or the name of an edition's script.
     fn from_str(text: &str) -> Result<Self, Malformed> {
         match (text.to_ascii_lowercase().as_str(), text.parse()) {
             ("en", _) => Ok(Self::English),

@@ -1,20 +1,20 @@
-//! One line of the catalogue: English with holes, and the same in Chinese.
+//! One line of the catalogue: English with placeholders, and the same in Chinese.
 //!
-//! In: both, with holes as `format!` writes them: ``unknown key `{key}` `` and ``没有 `{key}` 这个键``. Out:
-//! [`Template`], which says in Chinese what was said in English with anything in the holes.
+//! In: both, with placeholders as `format!` writes them: ``unknown key `{key}` `` and ``没有 `{key}` 这个键``. Out:
+//! [`Template`], which translates English that matches it, whatever the placeholders contain.
 //!
-//! What stands between backquotes is the author's and stays as it is, and so does a hole whose name ends
-//! in `path` or `text`. Any other hole may hold words of the program (`{key} is a number`), which are said in
-//! Chinese too. A hole whose name ends in `list` holds items with commas or `or` between.
+//! What is between backquotes is the author's and stays as it is, and so does a placeholder whose name ends
+//! in `path` or `text`. Any other placeholder may contain words of the program (`{key} is a number`), which are
+//! translated too. A placeholder whose name ends in `list` contains items with commas or `or` between.
 //!
 //! May touch: nothing
 
-/// English with holes, and its Chinese.
+/// English with placeholders, and its Chinese.
 #[derive(Clone, Debug)]
 pub(super) struct Template {
-    /// What stands before, between and behind the holes of the English: one more than there are holes.
+    /// The text before, between and after the placeholders of the English: one more than there are placeholders.
     literals: Vec<String>,
-    /// Each hole's name, and whether the author's words stand in it.
+    /// Each placeholder's name, and whether it contains the author's words.
     holes: Vec<(String, bool)>,
     said: Vec<Part>,
 }
@@ -48,12 +48,12 @@ impl Template {
         Self { literals, holes, said: parts(chinese) }
     }
 
-    /// How much of it is fixed: of two that fit the same words the one that says more of them is meant.
+    /// How much of it is fixed text: of two templates that match, the one with more is meant.
     pub(super) fn weight(&self) -> usize {
         self.literals.iter().map(String::len).sum()
     }
 
-    /// The Chinese of what fits this English; `say` says in Chinese what stands in a hole.
+    /// The Chinese of English that matches; `say` translates the contents of a placeholder.
     pub(super) fn say(&self, english: &str, say: &dyn Fn(&str) -> String) -> Option<String> {
         let values = self.values(english)?;
         let mut line = String::new();
@@ -70,7 +70,7 @@ impl Template {
         Some(line)
     }
 
-    /// What stands in the holes; none when the words are others.
+    /// The contents of the placeholders; `None` when the text does not match.
     fn values<'e>(&self, english: &'e str) -> Option<Vec<&'e str>> {
         let (first, others) = self.literals.split_first()?;
         let mut rest = english.strip_prefix(first.as_str())?;
@@ -87,12 +87,12 @@ impl Template {
     }
 }
 
-/// Items as Chinese parts them.
+/// A list with Chinese separators.
 fn in_list(items: &str) -> String {
     items.replace(", ", "、").replace(" or ", " 或 ")
 }
 
-/// The pieces of a line as `format!` reads them: `{{` is a brace, `{name}` a hole.
+/// The pieces of a line as `format!` reads them: `{{` is a brace, `{name}` a placeholder.
 fn parts(line: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut text = String::new();

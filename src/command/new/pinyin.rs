@@ -1,8 +1,8 @@
-//! A title as an address might spell it.
+//! A suggested address for a title.
 //!
 //! In: a title in any script. Out: pinyin without tones, a hyphen between syllables: 重庆 is `chong-qing`. It is
-//! a suggestion for an editor to look at: words with readings of their own are those of `data/pinyin/`, all
-//! other characters have their usual one, and nothing tells 行 as a surname from 行 as a verb.
+//! a suggestion for an editor to check: words with special readings are in `data/pinyin/`, all
+//! other characters have their usual reading, and 行 as a surname is not distinguished from 行 as a verb.
 //!
 //! May touch: path, text
 

@@ -55,7 +55,7 @@ fn read(text: &str) -> Result<Period, Malformed> {
     if is_backwards {
         return Err(Malformed::new(span, format!("`{text}` runs backwards"), format!("write `{last}/{first}`")));
     }
-    // A single day as a run tells a flow over it from a stock as of it; a
+    // A range of one day distinguishes a flow over it from a stock as of it; a
     // single month or year needs no such distinction.
     if first == last && first.len() < "2025-07-01".len() {
         return Err(Malformed::new(span, format!("`{text}` begins where it ends"), format!("write `{first}`")));
@@ -73,7 +73,7 @@ fn unlike_ends(text: &str, first: Period, last: Period) -> Malformed {
     Malformed::new(0..text.len(), message, "give both ends as years, months or days, such as `2025-01/2025-05`")
 }
 
-/// Reads a period that is no range; it begins at byte `at` of the whole.
+/// Reads a period that is not a range; it begins at byte `at` of the whole.
 fn read_single(text: &str, at: usize) -> Result<Period, Malformed> {
     let unknown = || {
         let message =

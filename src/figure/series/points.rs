@@ -1,6 +1,6 @@
 //! The points of series: what a metric states, and what follows from it.
 //!
-//! In: a metric of a bulletin. Out: its points, each with the key of its line; and lines to which they are added.
+//! In: a metric of a bulletin. Out: its points, each with the key of its series; and series to which they are added.
 //!
 //! May touch: nothing
 
@@ -9,8 +9,8 @@ use crate::figure::{Approx, Basis, Change, Dimension, Kind, Period, Quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// A stated point takes the place of a derived one; of two stated ones the later wins, and the other
-/// stays on record where they differ. Of two prints of the same number the finer one stands.
+/// A stated point replaces a derived one; of two stated ones the later wins, and the other
+/// stays on record where they differ. Of two prints of the same number the finer one is kept.
 pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) {
     let Some(known) = line.get_mut(&point.period) else {
         line.insert(point.period, point);
@@ -91,7 +91,7 @@ pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)>
 }
 
 /// The level before a change by an amount: 25.3% where 25.7% is 0.4 percentage points more. Nothing
-/// follows from a rate, which is rounded, or from a number that is only near.
+/// follows from a rate, which is rounded, or from an approximate number.
 fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
     let amount = change.amount()?;
     let same = match (value.dimension(), amount.dimension()) {
@@ -104,7 +104,7 @@ fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
     (same && exact).then(|| value.value_base() - Reading::Change(change).base())
 }
 
-/// The unit of a line.
+/// The unit of a series.
 fn unit(quantity: &Quantity) -> &str {
     match quantity.dimension() {
         Dimension::PercentPoint => "pp",

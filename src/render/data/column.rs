@@ -1,6 +1,6 @@
-//! What tables of data are made of.
+//! The columns and cells of data tables.
 //!
-//! In: values of a figure. Out: [`Column`], which every description of a table is made from, and
+//! In: values of a figure. Out: [`Column`], from which every description of a table is made, and
 //! [`Cell`].
 //!
 //! May touch: figure
@@ -13,15 +13,15 @@ use std::borrow::Cow;
 pub(crate) struct Column {
     /// Its name, the same in every edition: `value_base`.
     pub(crate) name: &'static str,
-    /// What its cells hold.
+    /// The type of its cells.
     pub(crate) holds: Holds,
     /// Whether no cell is empty.
     pub(crate) required: bool,
-    /// What it says, in English.
+    /// What it means, in English.
     pub(crate) about: &'static str,
 }
 
-/// What the cells of a column hold.
+/// The type of a column's cells.
 #[derive(Clone, Copy)]
 pub(crate) enum Holds {
     /// Text.
@@ -71,7 +71,7 @@ pub(crate) const STATUS: Holds = Holds::Code(|| Status::ALL.map(Status::code).in
 pub(crate) const ORIGIN: Holds = Holds::Code(|| Origin::ALL.map(Origin::code).into());
 
 impl<'c> Cell<'c> {
-    /// As CSV and workbooks write it.
+    /// The text in CSV and workbooks.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),

@@ -75,7 +75,7 @@ fn row<'d>(
     ]
 }
 
-/// What a metric says now in place of `old`: its value, or its change where only that is counted in the
+/// What a metric says now in place of `old`: its value, or its change where only that has the
 /// same unit.
 fn present<'m>(metric: &'m Metric, old: Option<&Quantity>) -> Option<&'m Quantity> {
     let change = metric.change.as_ref().and_then(|change| change.amount());

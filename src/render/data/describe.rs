@@ -1,4 +1,4 @@
-//! What describes tables of data.
+//! Descriptions of data tables.
 //!
 //! In: the columns of a table. Out: the JSON Schema of its JSON, and CSV on the Web's description of its
 //! CSV. Columns are explained in English, and named in the edition's words.
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 /// The pattern of a [`Holds::Number`].
 const NUMBER: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 
-/// How the JSON of a table looks (JSON Schema 2020-12).
+/// The schema of a table's JSON (JSON Schema 2020-12).
 pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
     let columns = columns(table);
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
@@ -67,7 +67,7 @@ fn property(plan: &Plan<'_>, column: &Column) -> Value {
     property.into()
 }
 
-/// How the rows of a table look (the schema of CSV on the Web, tabular metadata 5.5).
+/// The schema of a table's rows (CSV on the Web, tabular metadata 5.5).
 pub(crate) fn table_schema(table: DataTable) -> Vec<u8> {
     let columns = columns(table).iter().map(|column| {
         json!({
@@ -85,7 +85,7 @@ pub(crate) fn table_schema(table: DataTable) -> Vec<u8> {
     pretty(&schema)
 }
 
-/// The columns that tell a row from any other, where they are never empty.
+/// The columns that identify a row, where they are never empty.
 pub(crate) fn key(table: DataTable) -> Option<[&'static str; 2]> {
     match table {
         DataTable::Figures => Some(["bulletin", "metric"]),
@@ -103,7 +103,7 @@ fn datatype(column: &Column) -> Value {
     }
 }
 
-/// What the CSV file of a table holds; its columns are described once for all such files.
+/// The description of a table's CSV file; its columns are described once for all such files.
 pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
     let root = "../".repeat(path.file().matches('/').count());
     let (edition, table) = (dataset.edition(), dataset.table());
@@ -122,7 +122,7 @@ pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) 
     pretty(&metadata)
 }
 
-/// What a table is called: that of one indicator after it, any other after the site.
+/// The title of a table: after its indicator where it has one, else after the site.
 pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
     let of = match dataset {
         Dataset::Series(_, places) if places.len() == 1 => edition.subjects[places.start].name.as_str(),
@@ -132,7 +132,7 @@ pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
     view::table_title(edition, dataset.table(), of)
 }
 
-/// JSON that people may read.
+/// Indented JSON, for people.
 pub(crate) fn pretty(value: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("a value can be written");
     bytes.push(b'\n');

@@ -12,7 +12,7 @@ use crate::page::{DataTable, Plan};
 use crate::view;
 use serde_json::{Value, json};
 
-/// What the site's data are.
+/// The description of the site's data.
 pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
     let Some(edition) = plan.editions.first() else { return pretty(&json!({})) };
     let host = plan.config.base_url.absolute("");
@@ -85,7 +85,7 @@ fn field(edition: &Edition<'_>, column: &Column) -> Value {
         "description": column.about,
     });
     let mut constraints = json!({});
-    // No pairs are an empty cell.
+    // A cell without pairs is empty.
     if column.required && !matches!(column.holds, Holds::Pairs) {
         constraints["required"] = true.into();
     }

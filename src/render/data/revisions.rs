@@ -1,6 +1,6 @@
 //! The table of revisions.
 //!
-//! In: an edition. Out: one row a number that a later bulletin states otherwise, series by series.
+//! In: an edition. Out: one row a number that a later bulletin states differently, series by series.
 //!
 //! May touch: figure, edition, page, view
 

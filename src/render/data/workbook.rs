@@ -1,9 +1,9 @@
 //! Tables of data as workbooks (Office Open XML).
 //!
 //! In: a table of an edition. Out: a sheet with its rows, and one that says where they come from. A
-//! number is a number that shows its printed precision, and once more text, exactly as it is; one of
+//! number is a number that shows its printed precision, and in another column text, exactly as it is; one of
 //! more than 15 digits, which a spreadsheet would round, is text alone. The file's own date is that of
-//! the newest bulletin in it, so that the same table is the same bytes.
+//! the newest bulletin in it, so that the same table gives the same bytes.
 //!
 //! May touch: label, edition, page, view
 
@@ -24,7 +24,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-/// The digits a spreadsheet keeps of a number.
+/// How many digits of a number a spreadsheet keeps.
 const DIGITS: usize = 15;
 
 /// A workbook that is being written: files packed into one.
@@ -52,13 +52,13 @@ fn pack(plan: &Plan<'_>, dataset: &Dataset<'_>) -> ZipResult<Vec<u8>> {
     Ok(archive.finish()?.into_inner())
 }
 
-/// A small file, which is not worth packing.
+/// Adds a small file, which is not worth compressing.
 fn add(archive: &mut Archive, name: &str, text: &str) -> ZipResult<()> {
     archive.start_file(name, method(CompressionMethod::Stored))?;
     Ok(archive.write_all(text.as_bytes())?)
 }
 
-/// How a file is kept. Neither the clock nor the system that packed it is told.
+/// How a file is stored. Neither the time nor the system is recorded.
 fn method(method: CompressionMethod) -> SimpleFileOptions {
     let level = (method == CompressionMethod::Deflated).then_some(1);
     let options = SimpleFileOptions::default().compression_method(method).compression_level(level);
@@ -88,7 +88,7 @@ const WORKBOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" stand
 <Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
 </Relationships>";
 
-/// What the file says of itself.
+/// The properties of the file.
 fn properties(dataset: &Dataset<'_>) -> String {
     let edition = dataset.edition();
     let created = items(dataset).iter().map(|item| item.bulletin.date).max().map_or_else(String::new, |newest| {
@@ -105,7 +105,7 @@ fn properties(dataset: &Dataset<'_>) -> String {
     )
 }
 
-/// Both sheets by name, and which cells of the first are filtered.
+/// Both sheets by name, and which cells of the first have filters.
 fn workbook([table, notes]: &[String; 2], filtered: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
@@ -132,7 +132,7 @@ fn items<'d>(dataset: &'d Dataset<'_>) -> Vec<&'d Item<'d>> {
     }
 }
 
-/// The columns whose numbers stand once more as text.
+/// The columns whose numbers are repeated as text.
 fn numbers(dataset: &Dataset<'_>) -> impl Iterator<Item = (usize, &'static Column)> {
     let columns = columns(dataset.table()).iter().enumerate();
     columns.filter(|(_, column)| matches!(column.holds, Holds::Number))
@@ -184,7 +184,7 @@ fn write_cell(sheet: &mut Sheet<'_>, column: &Column, text: &str) {
     sheet.text(text, Style::Plain);
 }
 
-/// The decimal places of a number that a spreadsheet can hold; none where that would be another number.
+/// The decimal places of a number that a spreadsheet stores exactly; `None` where it would become another number.
 fn places(text: &str) -> Option<usize> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -197,7 +197,8 @@ fn places(text: &str) -> Option<usize> {
         .then_some(decimals.len())
 }
 
-/// Whence the rows are, on what terms, what the columns are called elsewhere, and what is noted of figures.
+/// The sheet that says where the rows come from, on what terms, what the columns are called elsewhere, and the notes
+/// of figures.
 fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
     let edition = dataset.edition();
     let labels = edition.labels;
@@ -233,7 +234,7 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
     sheet.finish(0)
 }
 
-/// A bulletin: its date, its title, who said it, where it is.
+/// A bulletin: its date, its title, its source, its address.
 fn origin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
     let sources: BTreeSet<&str> =
         item.source.as_deref().into_iter().chain(item.figures.iter().filter_map(|f| f.source.as_deref())).collect();
@@ -245,7 +246,7 @@ fn origin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String
     ]
 }
 
-/// What is noted of figures, by the indicator's name; the same note once.
+/// The notes of figures, by the indicator's name; the same note once.
 fn noted(dataset: &Dataset<'_>) -> BTreeMap<String, String> {
     let figures = dataset.items().flat_map(|item| &item.figures);
     let mut noted: BTreeMap<String, String> = BTreeMap::new();
@@ -259,8 +260,8 @@ fn noted(dataset: &Dataset<'_>) -> BTreeMap<String, String> {
     noted
 }
 
-/// The name of a sheet: a theme's word for it as far as that is a possible name, at most 31 characters,
-/// none of `[]:*?/\`. The sheet's number before it keeps two apart that a theme calls alike.
+/// The name of a sheet: a theme's word for it as far as that is a valid name, at most 31 characters,
+/// none of `[]:*?/\`. The sheet's number before it distinguishes two that a theme names alike.
 fn name(word: &str, number: &str) -> String {
     let word: String = word.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).take(29).collect();
     format!("{number} {word}").trim_end().to_owned()
@@ -280,8 +281,8 @@ fn column_width(column: &Column) -> u16 {
     }
 }
 
-/// A day as spreadsheets count them, the first of 1900 as 1; they take 1900 for a leap year. None for a day
-/// before that.
+/// A day as spreadsheets count them, the first of 1900 as 1; they take 1900 for a leap year. `None` for an
+/// earlier day.
 fn serial(date: Date) -> Option<i32> {
     let days = (date - Date::constant(1899, 12, 31)).get_days();
     (days > 0).then(|| if days >= 60 { days + 1 } else { days })

@@ -1,4 +1,4 @@
-//! All feeds of an edition in one list, which readers' programs import (OPML 2.0).
+//! All feeds of an edition in one list, which feed readers import (OPML 2.0).
 //!
 //! In: an edition. Out: XML: the edition's own feed, then those of topics, indicators and digests, each under its
 //! heading.
@@ -52,7 +52,7 @@ fn document(plan: &Plan<'_>, edition: &Edition<'_>, writer: &mut Writer<Vec<u8>>
     writer.write_event(Event::End(BytesEnd::new("opml")))
 }
 
-/// A feed. `rss` stands for feeds of every kind.
+/// A feed. `rss` means feeds of every kind.
 fn outline(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     let text = view::feed::name(edition, of);
     let title = view::feed::title(edition, of);

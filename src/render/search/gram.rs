@@ -1,4 +1,4 @@
-//! Pairs of characters, by which search finds.
+//! Pairs of characters, which the search index lists.
 //!
 //! In: a text. Out: the [`Gram`]s of its folded form, and the shard each is in.
 //!
@@ -6,12 +6,12 @@
 
 use crate::text::Fold;
 
-/// Two folded characters that stand side by side, where they stand, packed in order of the first
-/// character, the second, the place. A character alone has no second one.
+/// Two adjacent folded characters and the field they are in, packed in order of the first
+/// character, the second, the field. A single character has no second one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Gram(u64);
 
-/// Where in a bulletin a pair of characters stands.
+/// In which field of a bulletin a pair of characters is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
     /// Anywhere.
@@ -22,7 +22,7 @@ pub(crate) enum Field {
     Title = 2,
 }
 
-/// Code points beyond Unicode, which stand for what a search is narrowed down to.
+/// Code points beyond Unicode, used for the topics and indicators that a search is narrowed down to.
 const TOPIC: u64 = 0x11_0000;
 const INDICATOR: u64 = 0x11_0001;
 
@@ -41,7 +41,7 @@ impl Gram {
         Self::new(INDICATOR, number as u64, Field::Any)
     }
 
-    /// The same pair, somewhere else.
+    /// The same pair in another field.
     pub(crate) fn at(self, place: Field) -> Self {
         Self(self.0 & !3 | place as u64)
     }
@@ -51,19 +51,19 @@ impl Gram {
         self.0 >> 23
     }
 
-    /// The second one; zero for none.
+    /// The second one; zero when there is none.
     pub(crate) fn second(self) -> u64 {
         self.0 >> 2 & 0x1f_ffff
     }
 
-    /// Where it stands.
+    /// The field it is in.
     pub(crate) fn place(self) -> u64 {
         self.0 & 3
     }
 }
 
-/// Adds every pair of a folded text. A character beside one that is left out also stands alone, so
-/// that `“双` is found; in a title each does, so that one character is enough there.
+/// Adds every pair of a folded text. A character next to one that is left out is also added alone, so
+/// that `“双` is found; in a title every character is, so that one character is enough there.
 pub(crate) fn grams(fold: &Fold, text: &str, place: Field, into: &mut Vec<Gram>) {
     let mut last: Option<char> = None;
     let mut gap = false;
@@ -85,7 +85,7 @@ pub(crate) fn grams(fold: &Fold, text: &str, place: Field, into: &mut Vec<Gram>)
     }
 }
 
-/// The shard of a pair, of so many shards.
+/// The shard of a pair, of this many shards.
 pub(crate) fn shard(gram: Gram, shards: usize) -> usize {
     let (first, second) = (gram.first() as u32, gram.second() as u32);
     let mixed = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b);

@@ -1,6 +1,6 @@
 //! The index: which bulletins have which pairs of characters.
 //!
-//! In: the plan. Out: [`Shards`], in the form that is written.
+//! In: the plan. Out: [`Shards`], as they are written.
 //!
 //! May touch: text, page
 
@@ -12,7 +12,7 @@ use crate::text::Fold;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
-/// Bulletins that are read at once: what they say is held until it is in the index.
+/// Bulletins that are read at once: their pairs are in memory until they are in the index.
 const AT_ONCE: usize = 128;
 
 /// The first of the common Han characters. Second characters are counted from here, so that most
@@ -21,11 +21,11 @@ const HAN: u64 = 0x4e00;
 
 /// The index, cut into pieces.
 pub(crate) struct Shards {
-    /// Each as it is written.
+    /// The bytes of each.
     pub(crate) shards: Vec<Vec<u8>>,
-    /// Every folded character that is found.
+    /// Every folded character in the index.
     pub(crate) alphabet: BTreeSet<char>,
-    /// Another one for another index.
+    /// A hash, different for a different index.
     pub(crate) version: u64,
 }
 
@@ -45,7 +45,7 @@ impl Shards {
         let count = plan.corpus.bulletins.len();
         let indicators = search::indicators(plan.corpus).into_keys().enumerate();
         let numbers: HashMap<&str, usize> = indicators.map(|(number, key)| (key, number)).collect();
-        // A shard at a time, whose lists stand close together in memory.
+        // One shard at a time, so that its lists are close together in memory.
         let mut cut: Vec<HashMap<Gram, List>> = Vec::new();
         cut.resize_with(search::shards(count), HashMap::new);
         for start in (0..count).step_by(AT_ONCE) {
@@ -80,7 +80,7 @@ impl Shards {
         let letters = seen.into_iter().zip(0..).filter(|(seen, _)| *seen);
         let alphabet = letters.filter_map(|(_, code)| char::from_u32(code)).collect();
         let shards: Vec<Vec<u8>> = cut.into_par_iter().map(encode).collect();
-        // FNV-1a: no more than a name for these bytes.
+        // FNV-1a: only a name for these bytes, not a protection against collisions on purpose.
         let addresses = plan.corpus.bulletins.iter().flat_map(|bulletin| bulletin.article.folder.as_bytes());
         let bytes = shards.iter().flatten().chain(addresses);
         let version = bytes
@@ -90,10 +90,10 @@ impl Shards {
 }
 
 impl List {
-    /// Adds a bulletin, of so many.
+    /// Adds a bulletin to a list; `bulletins` is how many there are.
     fn push(&mut self, number: usize, bulletins: usize) {
         let shortest = bulletins.div_ceil(8);
-        // No site has more bulletins than that.
+        // No site has more than 2³² bulletins.
         let number = number as u32;
         if self.is_bitmap {
             set(&mut self.bytes, number);
@@ -162,7 +162,7 @@ fn bulletin(plan: &Plan<'_>, fold: &Fold, at: usize, numbers: &HashMap<&str, usi
         for text in found.text.iter().chain(&found.topics) {
             grams(fold, text, Field::Any, &mut all);
         }
-        // The editions are much the same once they are folded.
+        // The editions are much the same once they are folded, so most pairs are duplicates.
         all.sort_unstable();
         all.dedup();
     }

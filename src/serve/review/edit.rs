@@ -1,7 +1,7 @@
-//! An editor's choice of words, written into the site's words.
+//! An editor's edit of a term, written to a file.
 //!
-//! In: the text of a file with `[[terms]]`, and a word with its forms. Out: the text with them: an entry that
-//! is there is changed, else one is added. All else stays byte for byte.
+//! In: the text of a file with `[[terms]]`, and a word with its forms. Out: the text with them: an existing entry
+//! is changed, otherwise one is added. Every other byte stays.
 //!
 //! May touch: path, source, tree, text, bulletin, command
 
@@ -20,10 +20,10 @@ const SHARED: &str = "zh-hant";
 /// The longest word or form, in characters.
 const LONGEST: usize = 60;
 
-/// How a word is to be printed.
+/// How a word should be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TermEdit {
-    /// The script of the text it stands in.
+    /// The script of the text it is in.
     pub(crate) script: Variant,
     /// The word as written.
     pub(crate) word: String,
@@ -31,7 +31,7 @@ pub(crate) struct TermEdit {
     pub(crate) forms: BTreeMap<Variant, String>,
 }
 
-/// `content/glossary.toml` with the edit; `text` is the file as it stands on the disk, empty for none.
+/// `content/glossary.toml` with the edit; `text` is the file as it is on the disk, empty when there is none.
 ///
 /// # Errors
 /// Why it cannot be written, for the editor.
@@ -110,12 +110,12 @@ impl TermEdit {
         }
     }
 
-    /// Whether a term is about the same word.
+    /// Whether a term is for the same word.
     fn is_of(&self, term: &dyn TableLike) -> bool {
         form(term, self.script) == Some(&self.word)
     }
 
-    /// The keys and values of a new entry; Taiwan and Hong Kong share what is the same for both.
+    /// The keys and values of a new entry; a form that Taiwan and Hong Kong share is written once.
     fn entry(&self) -> Vec<(&'static str, &str)> {
         let mut entry = vec![(self.script.key(), self.word.as_str())];
         let forms: Vec<(Variant, &str)> =
@@ -129,7 +129,7 @@ impl TermEdit {
         entry
     }
 
-    /// A new entry; a line is free above it where anything stands there.
+    /// A new entry; with an empty line before it unless it is the first.
     fn table(&self, is_first: bool) -> Table {
         let mut term = Table::new();
         term.decor_mut().set_prefix(if is_first { "" } else { "\n" });
@@ -158,14 +158,14 @@ impl TermEdit {
     }
 }
 
-/// What a term prints in an edition.
+/// The form of a term in an edition.
 fn form(term: &dyn TableLike, to: Variant) -> Option<&str> {
     let own = term.get(to.key());
     let shared = || term.get(SHARED).filter(|_| to != Variant::Hans);
     own.or_else(shared).and_then(Item::as_str)
 }
 
-/// Takes the form of one edition out of a term; what it shared with the other stays the other's.
+/// Removes the form of one edition from a term; a form shared with the other stays for the other.
 fn leave(term: &mut dyn TableLike, to: Variant) {
     term.remove(to.key());
     if let Some(shared) = form(term, to).map(str::to_owned) {
@@ -193,7 +193,7 @@ fn set(term: &mut dyn TableLike, key: &'static str, form: &str) {
     }
 }
 
-/// Adds a key whose `=` stands behind `width` characters.
+/// Adds a key whose `=` is `width` characters from the left.
 fn insert(term: &mut dyn TableLike, key: &'static str, form: &str, width: usize) {
     let mut name = Key::new(key);
     name.leaf_decor_mut().set_suffix(" ".repeat(width.saturating_sub(key.len()) + 1));

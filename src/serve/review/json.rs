@@ -164,7 +164,7 @@ fn marks(row: &Row) -> impl Iterator<Item = &Range<usize>> {
     pieces.filter(|piece| piece.layer == Some(Layer::Mark)).map(|piece| &piece.source)
 }
 
-/// The bytes of a row's text that stand at these bytes of the file.
+/// The bytes of a row's text for these bytes of the file.
 fn within(row: &Row, span: &Range<usize>) -> Option<Range<usize>> {
     let mut there = row
         .letters
@@ -192,7 +192,7 @@ fn cell_of(row: &Row, cell: &Cell) -> Value {
 }
 
 fn metric(metric: &Metric, source: &Source) -> Value {
-    // An import writes the words that it read the figure from above its table.
+    // An import writes the words from which it read the figure above its table.
     let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
     let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
     json!({

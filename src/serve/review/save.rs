@@ -1,7 +1,7 @@
 //! Decisions of review mode, written to the site.
 //!
 //! In: a decision as JSON. Out: the glossary or a bulletin with it, whole or not at all, and the answer. A file
-//! that is not as the editor saw it is not written, nor any that is not one of the site's own.
+//! that has changed since the editor saw it is not written, nor any that does not belong to the site.
 //!
 //! May touch: path, source, text, pipeline, command, disk
 
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 
-/// Where the site's own words stand.
+/// The site's glossary.
 const GLOSSARY: &str = "content/glossary.toml";
 
 /// What a page sends.
@@ -30,7 +30,7 @@ const GLOSSARY: &str = "content/glossary.toml";
 struct EditRequest {
     /// The file to write: `content/glossary.toml`.
     file: String,
-    /// What it was when the page showed it, as [`version_of`] has it; empty where there was none.
+    /// Its hash when the page showed it, by [`version_of`]; empty where there was no file.
     seen: String,
     /// The script of the word: `zh-hans`.
     script: String,
@@ -40,7 +40,7 @@ struct EditRequest {
     forms: BTreeMap<String, String>,
 }
 
-/// The glossary as the site knows it, for the page that may write it.
+/// The glossary as the site has it, for the page that may write it.
 pub(crate) fn glossary(site: &Site) -> Value {
     let seen = site.sources.get(&SourcePath::new(GLOSSARY)).map(version_of).unwrap_or_default();
     json!({ "path": GLOSSARY, "seen": seen })
@@ -81,7 +81,7 @@ impl EditRequest {
     }
 }
 
-/// Writes what `edit` makes of a file that is as it was seen; whether that changed it.
+/// Applies `edit` to a file if it is as the editor saw it; returns whether that changed it.
 fn write(
     site: &Site,
     path: &SourcePath,
@@ -105,14 +105,14 @@ fn write(
     match there {
         Some(_) if new == text => return Ok(Ok(false)),
         Some(_) => fmt::replace(&place, &new),
-        // Also where something stands that is no file, or a link: then nothing is written.
+        // Fails where something else is in the way, such as a link: then nothing is written.
         None => create(&place, &new),
     }
     .with_context(|| format!("cannot write {path}"))?;
     Ok(Ok(true))
 }
 
-/// Makes a file that is not there, whole or not at all.
+/// Creates a new file, whole or not at all.
 fn create(place: &std::path::Path, text: &str) -> Result<()> {
     let folder = place.parent().context("it has no folder")?;
     if !fs::symlink_metadata(folder)?.is_dir() {

@@ -1,10 +1,10 @@
-//! How much Markdown is read.
+//! Limits on Markdown.
 //!
 //! Some texts take a parser time that grows with the square of their length: `[` or `*a **a ` many thousand
 //! times in one paragraph, quotations ten thousand deep. No bulletin needs them, so they are refused before
 //! anything is parsed.
 //!
-//! In: Markdown. Out: what of it is too much, found in one pass.
+//! In: Markdown. Out: the first excess, found in one pass.
 //!
 //! May touch: diag
 
@@ -22,7 +22,7 @@ const DEEPEST: usize = 100;
 /// The widest indentation, in bytes: lists within each other are indented step by step.
 const INDENTATION: usize = 1_000;
 
-/// The first place where the Markdown is more than is read.
+/// The first place where the Markdown exceeds a limit.
 pub fn excess(markdown: &str) -> Option<Malformed> {
     let (mut signs, mut length, mut definitions, mut start) = (0, 0, 0, 0);
     for line in markdown.split_inclusive('\n') {
@@ -62,7 +62,7 @@ fn too_much(span: Range<usize>, message: String, help: &str) -> Option<Malformed
     Some(Malformed::new(span, message, help))
 }
 
-/// How many marks of quotations and list items a line begins with, and what stands behind them.
+/// How many marks of quotations and list items a line begins with, and the text after them.
 fn containers(line: &str) -> (usize, &str) {
     let (mut depth, mut rest) = (0, line.trim_start());
     while let Some(behind) = behind_mark(rest) {

@@ -1,11 +1,11 @@
-//! A mend for emphasis beside Chinese punctuation, to be deleted when pulldown-cmark is released
-//! with its own (merged after 0.13.6).
+//! A workaround for emphasis beside Chinese punctuation, to be deleted when pulldown-cmark is released
+//! with its own fix (merged after 0.13.6).
 //!
-//! CommonMark lets `**` close behind punctuation only when a space or punctuation follows, which
+//! CommonMark lets `**` close after punctuation only when a space or punctuation follows, which
 //! suits languages that write spaces. In `同比增长**14.2%**的产业` or `这是**想做的事。**所以` it does
-//! not close, and prints. The accepted amendment counts a CJK character on the other side as a
-//! space. The same is had here by putting a letter that occurs nowhere else between the
-//! punctuation and the run before parsing, and taking it out of all that was parsed.
+//! not close, and is printed. The accepted amendment counts a CJK character on the other side as a
+//! space. The same is achieved here by putting a letter that occurs nowhere else between the
+//! punctuation and the run before parsing, and removing it from the result.
 //!
 //! In: Markdown. Out: the same with marks, and the way back for events and offsets.
 //!
@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// Markdown with marks in it.
 pub(super) struct Marked {
-    /// What is to be parsed.
+    /// The text to parse.
     pub text: String,
     mark: char,
     /// Byte offsets of the marks in `text`, ascending.
@@ -69,7 +69,7 @@ fn places(markdown: &str) -> Vec<usize> {
     places
 }
 
-/// Punctuation in CommonMark's sense (Unicode P and S), taken as all that is visible and no
+/// Punctuation in CommonMark's sense (Unicode P and S), approximated as every visible character that is no
 /// letter or digit.
 fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()

@@ -14,15 +14,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::str::FromStr;
 
-/// What becomes of raw HTML in Markdown.
+/// What happens to raw HTML in Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
-    /// It stands as it is, scripts and all: for a site's own editors.
+    /// It is kept, scripts and all: for a site's own editors.
     #[default]
     Allow,
-    /// It is shown as the text it is.
+    /// It is escaped and shown as text.
     Escape,
-    /// What cannot run stays: markup, and links to where links may lead.
+    /// Only what cannot run is kept: markup, and links with safe addresses.
     Sanitize,
 }
 
@@ -43,7 +43,7 @@ impl FromStr for RawHtml {
     }
 }
 
-/// What a document asks of those who know more.
+/// What a document needs from its caller.
 pub trait Hooks {
     /// The address a link or image leads to, for the one its author wrote at `span` of the body.
     fn link(&mut self, address: &str, span: Range<usize>) -> String;
@@ -51,16 +51,16 @@ pub trait Hooks {
     fn placeholder(&mut self, placeholder: &Placeholder) -> String;
     /// The HTML of a fenced code block, `<pre>` and all; `language` is empty when none was named.
     fn code(&mut self, language: &str, code: &str) -> String;
-    /// What becomes of raw HTML.
+    /// What happens to raw HTML.
     fn raw_html(&self) -> RawHtml {
         RawHtml::Allow
     }
     /// The page's absolute address, where the HTML will be read elsewhere and relative addresses in raw HTML would
-    /// lead nowhere. Raw HTML is then sanitized even if it may stand on the page.
+    /// lead nowhere. Raw HTML is then sanitized even if it is allowed on the page.
     fn page(&self) -> Option<String> {
         None
     }
-    /// Told of each thing at `span` of the body that sanitizing drops: `<script>`, `onclick`.
+    /// Called for each thing at `span` of the body that sanitizing drops: `<script>`, `onclick`.
     fn refused(&mut self, _what: &str, _span: Range<usize>) {}
 }
 
@@ -104,7 +104,7 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
 struct Writer<'h, H> {
     hooks: &'h mut H,
     raw_html: RawHtml,
-    /// HTML of our own, which is put in when the author's is clean.
+    /// HTML of our own, which is inserted after the author's is sanitized.
     slots: Vec<String>,
     notes: Notes,
     /// The language and text of a code block that has not ended.
@@ -162,7 +162,7 @@ impl<H: Hooks> Writer<'_, H> {
         }
     }
 
-    /// HTML that is not the author's passes by the filter.
+    /// Adds HTML that is not the author's, past the filter.
     fn own(&mut self, html: String) -> String {
         match self.raw_html {
             RawHtml::Allow | RawHtml::Escape => html,
@@ -220,7 +220,7 @@ impl Notes {
     }
 
     /// The definitions that are referred to, in the order of their numbers. One that nobody
-    /// refers to is kept, behind the others: nothing an author wrote is lost.
+    /// refers to is kept, after the others: nothing an author wrote is lost.
     fn write(&self, definitions: Vec<(String, Vec<Event<'_>>)>, out: &mut String) {
         if definitions.is_empty() {
             return;

@@ -10,12 +10,12 @@ use super::Piece;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// Stands in the joined text for what is not text (code, an image's edge): conversion does not
+/// Replaces, in the joined text, what is not text (code, an image's edge): conversion does not
 /// see a word across it, nor change it.
 const GAP: &str = "\u{FFFC}";
 
 /// Merges neighbouring texts, and drops the soft line breaks between two Chinese characters, also
-/// where markup stands between; other soft breaks become a line end in the text.
+/// where markup is between; other soft breaks become a line end in the text.
 pub(super) fn soft_breaks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
     let mut joined: Vec<(Event<'a>, Range<usize>)> = Vec::with_capacity(events.len());
     let mut before: Option<char> = None;
@@ -68,7 +68,7 @@ pub(super) fn html_blocks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Ev
     joined
 }
 
-/// Converts the text of each block as one string, then lays the result back over its runs.
+/// Converts the text of each block as one string, then distributes the result over its runs.
 pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
     for piece in pieces.iter_mut() {
         let Piece::Markdown(event, _) = piece else { continue };
@@ -111,7 +111,7 @@ pub(super) fn gather(pieces: &[Piece<'_>]) -> Vec<Block> {
     blocks
 }
 
-/// The text of each block as one, and where it stands.
+/// The text of each block as one, and where it is.
 pub(super) fn blocks(pieces: &[Piece<'_>]) -> Vec<(String, Range<usize>)> {
     let mut blocks: Vec<(String, Range<usize>)> = Vec::new();
     let (mut open, mut in_code) = (false, false);
@@ -142,9 +142,9 @@ pub(super) fn blocks(pieces: &[Piece<'_>]) -> Vec<(String, Range<usize>)> {
 pub(super) struct Block {
     /// The text, [`GAP`]s in it.
     pub(super) text: String,
-    /// Pieces of text and where theirs stands.
+    /// Pieces of text and where theirs is.
     pub(super) runs: Vec<(usize, Range<usize>)>,
-    /// The pieces that the gaps stand for.
+    /// The pieces that the gaps replace.
     pub(super) gaps: Vec<usize>,
 }
 
@@ -180,7 +180,7 @@ fn set_text(piece: &mut Piece<'_>, new: String) {
     }
 }
 
-/// The text an event shows, for what stands beside a line break.
+/// The text of an event, for a line break beside it.
 fn visible<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     match event {
         Event::Text(text) | Event::Code(text) if !text.is_empty() => Some(text),
@@ -188,7 +188,7 @@ fn visible<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     }
 }
 
-/// Whether text runs on through this event.
+/// Whether text continues through this event.
 pub(super) fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => matches!(

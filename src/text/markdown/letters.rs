@@ -11,13 +11,13 @@ use std::ops::Range;
 pub type Letters = Vec<(char, Range<usize>)>;
 
 /// Each character of a text with its bytes in the source, of which it is a part with escapes undone and lines
-/// joined; what is not there itself has the place of the one before.
+/// joined; a character that is not in the source has the place of the one before.
 pub fn align(text: &str, source: &str, within: Range<usize>) -> Letters {
     let mut at = within.start;
     let mut letters = Vec::new();
     for c in text.chars() {
         let ahead = source.get(at..within.end).unwrap_or("");
-        // A character far ahead is another one.
+        // A match far ahead is another occurrence.
         match ahead.char_indices().take(12).find(|(_, other)| *other == c) {
             Some((skipped, _)) => {
                 let start = at + skipped;

@@ -1,4 +1,4 @@
-//! What a document leads to.
+//! The links and pictures of a document.
 //!
 //! In: the pieces of a document. Out: its links and pictures as their author wrote them.
 //!
@@ -15,7 +15,7 @@ pub struct Link {
     pub address: String,
     /// Its bytes in the body, text and address.
     pub span: Range<usize>,
-    /// The words of a picture, empty when it has none; `None` for a link.
+    /// The alternative text of a picture, empty when it has none; `None` for a link.
     pub alt: Option<String>,
 }
 

@@ -37,7 +37,7 @@ fn close(block: &mut String, blocks: &mut Vec<String>) {
     }
 }
 
-/// Whether a block runs on through the start of this.
+/// Whether a block continues through the start of this.
 fn is_within(tag: &Tag<'_>) -> bool {
     is_end_within(tag.to_end())
 }
@@ -56,7 +56,7 @@ fn is_end_within(end: TagEnd) -> bool {
     )
 }
 
-/// The text between the tags of raw HTML, roughly: what it hides is found too.
+/// The text between the tags of raw HTML, roughly: hidden text is found too.
 fn without_tags(html: &str) -> String {
     let mut text = String::new();
     let mut in_tag = false;

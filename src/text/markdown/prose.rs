@@ -1,7 +1,7 @@
 //! The prose of a document, for those who read it.
 //!
 //! In: the pieces of a document. Out: its blocks as runs of text and placeholders, each with its place in
-//! the body. Code, pictures and the words of links are no prose: a [`Run::Gap`] stands in their place.
+//! the body. Code, pictures and the words of links are not prose: a [`Run::Gap`] is in their place.
 //!
 //! May touch: nothing
 

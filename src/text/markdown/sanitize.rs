@@ -1,7 +1,7 @@
 //! Raw HTML of authors that are not trusted.
 //!
-//! In: HTML made of a document, with [`slot`]s where our own HTML will stand, or a stretch of raw
-//! HTML. Out: HTML without scripts, or what in the raw HTML will not be kept.
+//! In: HTML made from a document, with [`slot`]s for our own HTML, or a stretch of raw
+//! HTML. Out: HTML without scripts, or what would be dropped from the raw HTML.
 //!
 //! May touch: path
 
@@ -10,7 +10,7 @@ use ammonia::{Builder, Url, UrlRelative};
 use std::borrow::Cow;
 
 /// Opens a slot: a character of the private use area. It means nothing outside of text, as the
-/// filter drops every attribute that holds one.
+/// filter drops every attribute that contains one.
 const SLOT: char = '\u{F0000}';
 
 /// Classes that our own HTML has.
@@ -52,13 +52,13 @@ fn filter() -> Builder<'static> {
     filter
 }
 
-/// Stands for the HTML with this number until all is clean.
+/// The placeholder for the HTML with this number until all is clean.
 pub(super) fn slot(number: usize) -> String {
     format!("{SLOT}{number};")
 }
 
-/// The HTML without what could run, and with our own in its slots. Relative addresses go on from `page` if that is
-/// given.
+/// The HTML without what could run, and with our own in its slots. Relative addresses are resolved against `page` if
+/// that is given.
 pub(super) fn clean(html: &str, slots: &[String], page: Option<&str>) -> String {
     let mut filter = filter();
     if let Some(page) = page.and_then(|page| Url::parse(page).ok()) {
@@ -78,7 +78,7 @@ pub(super) fn clean(html: &str, slots: &[String], page: Option<&str>) -> String 
     whole
 }
 
-/// What of some raw HTML [`clean`] would not keep: `<script>`, `onclick`, `javascript:`.
+/// What [`clean`] would drop from some raw HTML: `<script>`, `onclick`, `javascript:`.
 pub(super) fn refused(html: &str) -> Vec<String> {
     let mut refused = Vec::new();
     let tags = filter().clone_tags();
@@ -107,7 +107,7 @@ pub(super) fn refused(html: &str) -> Vec<String> {
     refused
 }
 
-/// The attributes of a tag, by name in lower case, in as far as they can be told.
+/// The attributes of a tag, by name in lower case, as far as they can be recognised.
 fn attributes(tag: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
     let mut rest = tag;

@@ -1,18 +1,18 @@
 //! A sheet of a workbook (SpreadsheetML, ECMA-376 part 1, chapter 18).
 //!
 //! In: cells, row by row. Out: the XML of the sheet, written as it grows, and the styles that cells name.
-//! Text stands in its cell and not in a table of texts, so that a sheet is written in one go.
+//! Text is in its cell and not in a table of shared strings, so that a sheet is written in one pass.
 //!
 //! May touch: nothing
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// The characters a spreadsheet keeps of a text.
+/// How many characters of a text a spreadsheet keeps.
 const CHARS: usize = 32_767;
-/// How much XML is held before it is handed on, in bytes.
+/// How much XML is buffered, in bytes.
 const HELD: usize = 1 << 16;
-/// The formats below are for spreadsheets themselves.
+/// The formats below this number are built into spreadsheets.
 const FIRST_FORMAT: usize = 164;
 
 /// A sheet that is being written.
@@ -33,17 +33,17 @@ pub(crate) struct Finished {
     pub(crate) places: usize,
 }
 
-/// How a cell looks, by its place in [`styles`].
+/// How a cell looks, as an index into [`styles`].
 #[derive(Clone, Copy)]
 pub(crate) enum Style {
-    /// As any other.
+    /// Like most cells.
     Plain,
     /// As the name of a column.
     Head,
 }
 
 impl<'w> Sheet<'w> {
-    /// A sheet with columns of these widths, in characters; the first row stays in sight where asked for.
+    /// A sheet with columns of these widths, in characters; with `frozen` the first row stays visible.
     pub(crate) fn new(into: &'w mut dyn Write, widths: impl Iterator<Item = u16>, frozen: bool) -> Self {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
@@ -63,7 +63,7 @@ impl<'w> Sheet<'w> {
     /// Begins the next row.
     ///
     /// # Errors
-    /// When what the sheet is written into takes no more.
+    /// When the underlying writer fails.
     pub(crate) fn next_row(&mut self) -> io::Result<()> {
         self.row += 1;
         self.column = 0;
@@ -91,7 +91,7 @@ impl<'w> Sheet<'w> {
         self.xml.push_str("</t></is></c>");
     }
 
-    /// A number in the next cell, with so many decimal places.
+    /// A number in the next cell, with this many decimal places.
     pub(crate) fn number(&mut self, number: &str, places: usize) {
         self.places = self.places.max(places);
         self.value(number.trim_start_matches('+'), 3 + places);
@@ -110,7 +110,7 @@ impl<'w> Sheet<'w> {
     /// Ends the sheet, with buttons that filter its first `columns` columns where there are any.
     ///
     /// # Errors
-    /// As of [`Sheet::next_row`].
+    /// As for [`Sheet::next_row`].
     pub(crate) fn finish(mut self, columns: usize) -> io::Result<Finished> {
         let filtered = format!("$A$1:${}${}", Name(columns), self.row);
         self.xml.push_str("</row></sheetData>");
@@ -134,7 +134,7 @@ impl std::fmt::Display for Name {
     }
 }
 
-/// The styles of cells: plain, the head, days, and numbers with up to so many decimal places.
+/// The styles of cells: plain, the head, days, and numbers with up to this many decimal places.
 pub(crate) fn styles(places: usize) -> String {
     let day = FIRST_FORMAT;
     let numbers = (0..=places).map(|places| (day + 1 + places, places));
@@ -163,7 +163,7 @@ pub(crate) fn styles(places: usize) -> String {
     )
 }
 
-/// A text as it stands in a cell. What XML has no place for is written as `_x0007_` (ECMA-376, 22.9.2.19),
+/// A text as it is written in a cell. What XML does not allow is written as `_x0007_` (ECMA-376, 22.9.2.19),
 /// and so is the `_` of a text that looks like that.
 fn escape(text: &str, into: &mut String) {
     for (at, c) in text.char_indices().take(CHARS) {

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
+const MESSAGES: &str = include_str!("../../data/ui/zh-hans.txt");
 
 /// Words that Chinese texts leave as they are.
 const FOREIGN: [&str; 22] = [
@@ -302,7 +302,7 @@ fn every_code_is_explained_by_the_same_example() {
             assert_eq!(example(&english), example(&said), "{code:?}");
         }
     }
-    let explained = include_str!("../data/ui/explain.zh-hans.md").matches("\n## ").count();
+    let explained = include_str!("../../data/ui/explain.zh-hans.md").matches("\n## ").count();
     assert_eq!(explained, Code::ALL.len(), "no section is of a code that is gone");
 }
 
@@ -340,7 +340,7 @@ fn diagnostics_are_said_without_a_word_of_english() {
 
 #[test]
 fn traditional_chinese_speaks_its_own_words() {
-    let source = Source::new(SourcePath::new("data/ui/glossary.toml"), include_str!("../data/ui/glossary.toml"));
+    let source = Source::new(SourcePath::new("data/ui/glossary.toml"), include_str!("../../data/ui/glossary.toml"));
     assert!(Glossary::parse(&source).diagnostics.is_empty());
     let foreign = [
         "軟件",

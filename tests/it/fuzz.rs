@@ -1,7 +1,7 @@
 //! The properties that libFuzzer tries to break (`fuzz/`), over the texts of its corpus: what once
 //! broke one stays in the corpus, and is tried with a stable compiler too.
 
-#[path = "../fuzz/properties.rs"]
+#[path = "../../fuzz/properties.rs"]
 mod properties;
 
 use std::fs;

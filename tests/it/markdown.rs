@@ -33,7 +33,7 @@ static TAIWAN: LazyLock<Converter> =
 
 #[test]
 fn cases() {
-    insta::glob!("cases/markdown/*.md", |path| {
+    insta::glob!("../cases/markdown", "*.md", |path| {
         let markdown = std::fs::read_to_string(path).expect("a case can be read");
         let document = Document::parse(&markdown);
         let written = document.html(&mut Asked);

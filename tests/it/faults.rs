@@ -268,7 +268,7 @@ fn a_process_killed_at_any_step_tears_nothing() {
     for at in 0..steps_of_a_run() {
         let site = published();
         let mut victim = Command::new(std::env::current_exe().expect("this test"))
-            .args(["--exact", "victim", "--ignored", "--nocapture"])
+            .args(["--exact", "faults::victim", "--ignored", "--nocapture"])
             .envs([("VICTIM_SITE", site.path().as_os_str()), ("VICTIM_STEP", at.to_string().as_ref())])
             .stdout(Stdio::piped())
             .spawn()

@@ -299,7 +299,7 @@ impl Site {
             put("content/calendar.toml", format!("[[releases]]\ndate = 2025-09-{day:02}\ntitle = \"月报\"\n"));
         }
         if self.template > 0 {
-            let text = include_str!("../templates/404.html");
+            let text = include_str!("../../templates/404.html");
             put("templates/404.html", text.replace("{% endblock", &format!("<p>{}</p>{{% endblock", self.template)));
         }
         if *style > 0 {

@@ -1,12 +1,13 @@
 //! Charts against drawings of print in `tests/cases/charts`, one TOML file a chart, and against laws that hold for
 //! every chart: XML that can be read, words that touch neither each other nor the edge, the same bytes each time.
 //!
-//! `JIANBAO_CHART_SHEET=FILE cargo test --test charts` also writes a page of all of them, to be looked at.
+//! `JIANBAO_CHART_SHEET=FILE cargo test --test it charts::` also writes a page of all of them, to be looked at.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::helpers::root;
 use jianbao::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Role, Sheet, Spark, Words};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -190,7 +191,7 @@ fn hold(drawings: &[Drawing]) {
 
 #[test]
 fn charts_are_drawn_as_printed() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/charts");
+    let folder = root().join("tests/cases/charts");
     let mut sheet = String::new();
     insta::glob!(&folder, "*.toml", |path| {
         let html = draw(path);

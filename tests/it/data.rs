@@ -1,57 +1,32 @@
 //! Data files: the same rows in every format, the same keys and numbers in every edition.
 
-use jianbao::pipeline::{Options, build};
+use crate::helpers::{NOW, Row, minimal, paths, root, rows, write};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
 fn built(site: &Path) -> TempDir {
-    let out = tempfile::tempdir().expect("a folder");
-    let now = "2025-08-01T00:00:00Z".parse().expect("a time");
-    let options = Options { out: Some(out.path().to_owned()), ..Options::new(site, now) };
-    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
-    assert_eq!(report.counts().0, 0);
-    out
+    crate::helpers::built(site, NOW).0
 }
 
-fn minimal() -> TempDir {
-    built(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/minimal"))
+fn built_minimal() -> TempDir {
+    built(&root().join("tests/sites/minimal"))
 }
 
-/// A copy of the minimal site with another `site.toml`.
-fn with_settings(more: &str) -> TempDir {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/minimal");
-    let site = tempfile::tempdir().expect("a folder");
-    for entry in walkdir::WalkDir::new(&from).into_iter().map(|entry| entry.expect("the tree can be read")) {
-        let name = entry.path().strip_prefix(&from).expect("below the folder");
-        if entry.file_type().is_file() && !name.starts_with("expected") {
-            let place = site.path().join(name);
-            fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-            fs::copy(entry.path(), place).expect("a file");
-        }
-    }
-    let settings = fs::read_to_string(from.join("site.toml")).expect("site.toml");
-    fs::write(site.path().join("site.toml"), format!("{more}\n{settings}")).expect("a file");
-    site
-}
-
-fn read(path: &Path) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(path).expect("a file");
-    reader.deserialize().map(|row| row.expect("a row of as many cells as the head")).collect()
+fn read(path: &Path) -> Vec<Row> {
+    rows(&fs::read(path).expect("a file"), b',')
 }
 
 /// Files below a folder whose names end so.
 fn files(out: &Path, end: &str) -> BTreeSet<String> {
-    let entries = walkdir::WalkDir::new(out).into_iter().map(|entry| entry.expect("the tree can be read"));
-    let names =
-        entries.map(|entry| entry.path().strip_prefix(out).expect("below").to_string_lossy().replace('\\', "/"));
+    let names = paths(out).into_iter().map(|path| path.to_string_lossy().replace('\\', "/"));
     names.filter(|name| name.ends_with(end)).collect()
 }
 
 #[test]
 fn keys_numbers_and_periods_are_the_same_in_every_edition() {
-    let out = minimal();
+    let out = built_minimal();
     let mut compared = 0;
     for file in files(&out.path().join("zh-hans"), ".csv") {
         let own = read(&out.path().join("zh-hans").join(&file));
@@ -71,7 +46,7 @@ fn keys_numbers_and_periods_are_the_same_in_every_edition() {
 
 #[test]
 fn json_has_the_rows_of_csv() {
-    let out = minimal();
+    let out = built_minimal();
     for file in files(out.path(), ".csv") {
         let rows = read(&out.path().join(&file));
         let json = fs::read_to_string(out.path().join(file.replace(".csv", ".json"))).expect("a file beside it");
@@ -97,7 +72,7 @@ fn json_has_the_rows_of_csv() {
 
 #[test]
 fn every_part_adds_up_to_the_table_of_the_site() {
-    let out = minimal();
+    let out = built_minimal();
     let rows = |below: &str, name: &str| -> usize {
         let found = files(&out.path().join(below), name).into_iter();
         found.map(|file| read(&out.path().join(below).join(file)).len()).sum()
@@ -110,18 +85,18 @@ fn every_part_adds_up_to_the_table_of_the_site() {
 #[cfg(feature = "xlsx")]
 #[test]
 fn there_is_a_workbook_beside_each_table_unless_the_site_wants_none() {
-    let out = minimal();
+    let out = built_minimal();
     let tables = files(out.path(), ".csv").into_iter().filter(|file| !file.contains("corrections"));
     let tables: BTreeSet<String> =
         tables.filter(|file| !file.contains("revisions")).map(|file| file.replace(".csv", ".xlsx")).collect();
     assert_eq!(files(out.path(), ".xlsx"), tables);
-    let again = minimal();
+    let again = built_minimal();
     for file in &tables {
         let bytes = fs::read(out.path().join(file)).expect("a workbook");
         assert!(bytes.starts_with(b"PK"), "{file}");
         assert_eq!(bytes, fs::read(again.path().join(file)).expect("a workbook"), "{file}");
     }
-    let site = with_settings("xlsx = false");
+    let site = minimal("xlsx = false");
     let none = built(site.path());
     assert_eq!(files(none.path(), ".xlsx"), BTreeSet::new());
     let page = fs::read_to_string(none.path().join("zh-hans/bulletins/2025/first/index.html")).expect("a page");
@@ -131,7 +106,7 @@ fn there_is_a_workbook_beside_each_table_unless_the_site_wants_none() {
 #[test]
 fn the_terms_of_use_stand_wherever_the_data_do() {
     let url = "https://creativecommons.org/licenses/by/4.0/";
-    let site = with_settings(&format!("license = {{ name = \"CC BY 4.0\", url = \"{url}\" }}"));
+    let site = minimal(&format!("license = {{ name = \"CC BY 4.0\", url = \"{url}\" }}"));
     let out = built(site.path());
     for file in [
         "data/datapackage.json",
@@ -144,12 +119,12 @@ fn the_terms_of_use_stand_wherever_the_data_do() {
 
 #[test]
 fn a_page_lists_ten_years_of_months_and_the_files_all() {
-    let site = with_settings("");
+    let site = minimal("");
     for month in 0..125 {
         let date = format!("{}-{:02}-28", 2010 + month / 12, 1 + month % 12);
         let metric = format!("[[metrics]]\nindicator = \"出口\"\nvalue = \"{month}万亿元\"\n");
         let text = format!("+++\ntitle = \"出口\"\ndate = {date}\nperiod = \"{}\"\n{metric}+++\n", &date[..7]);
-        fs::write(site.path().join(format!("content/bulletins/month-{month}.md")), text).expect("a file");
+        write(site.path(), &format!("content/bulletins/month-{month}.md"), text);
     }
     let out = built(site.path());
     let folder = out.path().join("zh-hans/indicators/exports");

@@ -2,31 +2,16 @@
 //! `tests/cases/example_figures.tsv`, which was transcribed from the printed page, is in it, in
 //! each edition, with value, unit, approximation, change, basis and period right.
 
+use crate::helpers::{NOW, Row, built, root, rows};
 use jianbao::diag::print;
-use jianbao::pipeline::{Options, build};
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-
-type Row = BTreeMap<String, String>;
-
-fn rows(bytes: &[u8], delimiter: u8) -> Vec<Row> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
-    reader.deserialize().map(|row| row.expect("a row")).collect()
-}
 
 #[test]
 fn every_printed_figure_is_published_in_every_edition() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = tempfile::tempdir().expect("a folder");
-    let options = Options {
-        out: Some(out.path().to_owned()),
-        ..Options::new(root, "2025-08-01T00:00:00Z".parse().expect("a time"))
-    };
-    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
+    let (out, report) = built(root(), NOW);
     assert!(report.diagnostics.is_empty(), "{}", print::text(&report.diagnostics, false));
 
-    let key = rows(&fs::read(root.join("tests/cases/example_figures.tsv")).expect("the key"), b'\t');
+    let key = rows(&fs::read(root().join("tests/cases/example_figures.tsv")).expect("the key"), b'\t');
     assert_eq!(key.len(), 47);
     let site = rows(&fs::read(out.path().join("data/figures.csv")).expect("figures.csv"), b',');
     assert_eq!(site.len(), 47);

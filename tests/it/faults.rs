@@ -1,6 +1,7 @@
 //! Whatever happens to a run, at whichever step, every file of the output is the old one or the new
 //! one, what others put there is as it was, and the next run mends the rest.
 
+use crate::helpers::{files, jianbao, site, texts};
 use jianbao::hash::Hash;
 use jianbao::output::{Changes, Disk, Output, OutputOptions, RealDisk};
 use jianbao::path::SitePath;
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
+
+const NO_FILES: [(&str, &str); 0] = [];
 
 type Tree = BTreeMap<&'static str, &'static str>;
 
@@ -145,19 +148,12 @@ fn published() -> TempDir {
     site
 }
 
-/// The output as it is, without what the program keeps for itself. Workbooks, which are no
-/// text, are escaped.
+/// The output as it is, without what the program keeps for itself. A fault may have left none.
 fn tree(site: &Path) -> BTreeMap<String, String> {
     let out = site.join("public");
-    let files = walkdir::WalkDir::new(&out).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
+    let mut files = if out.exists() { texts(&out) } else { BTreeMap::new() };
+    files.retain(|name, _| !name.starts_with(".jianbao-"));
     files
-        .map(|file| (file.path().strip_prefix(&out).expect("below").to_string_lossy().replace('\\', "/"), file))
-        .filter(|(name, _)| !name.starts_with(".jianbao-"))
-        .map(|(name, file)| (name, fs::read(file.path()).expect("a file")))
-        .map(|(name, bytes)| {
-            (name, String::from_utf8(bytes).unwrap_or_else(|error| error.as_bytes().escape_ascii().to_string()))
-        })
-        .collect()
 }
 
 fn expected(files: &[(&'static str, &'static str)], foreign: bool) -> BTreeMap<String, String> {
@@ -323,24 +319,18 @@ fn nothing_is_written_or_removed_through_a_link() {
     assert_eq!(fs::read_to_string(elsewhere.path().join("stale.html")).expect("a file"), "mine");
 }
 
-fn minimal_site() -> TempDir {
-    let site = tempfile::tempdir().expect("a folder");
-    fs::write(site.path().join("site.toml"), "title = \"简报\"\nbase_url = \"https://example.org\"\n").expect("a file");
-    site
-}
-
-fn jianbao(site: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    command.args(["build", "--site"]).arg(site).env("LC_ALL", "C");
+fn started(site: &Path) -> Command {
+    let mut command = jianbao();
+    command.args(["build", "--site"]).arg(site);
     command
 }
 
 #[test]
 fn a_build_waits_for_another() {
-    let site = minimal_site();
+    let site = site(&NO_FILES);
     let opening = OutputOptions { disk: &RealDisk, overwrite: false, waiting: &|| {} };
     let other = Output::open(site.path(), &site.path().join("public"), opening).expect("an output");
-    let mut waiting = jianbao(site.path()).stderr(Stdio::piped()).spawn().expect("jianbao");
+    let mut waiting = started(site.path()).stderr(Stdio::piped()).spawn().expect("jianbao");
     let mut lines = BufReader::new(waiting.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
     assert!(lines.any(|line| line.starts_with("Waiting for another build")));
     assert!(!site.path().join("public/index.html").exists());
@@ -351,11 +341,11 @@ fn a_build_waits_for_another() {
 
 #[test]
 fn builds_at_once_give_the_site_of_one() {
-    let (site, alone) = (minimal_site(), minimal_site());
-    let builds: Vec<_> = (0..4).map(|_| jianbao(site.path()).arg("--quiet").spawn().expect("jianbao")).collect();
+    let (site, alone) = (site(&NO_FILES), site(&NO_FILES));
+    let builds: Vec<_> = (0..4).map(|_| started(site.path()).arg("--quiet").spawn().expect("jianbao")).collect();
     for mut build in builds {
         assert!(build.wait().expect("it ends").success());
     }
-    assert!(jianbao(alone.path()).arg("--quiet").status().expect("jianbao").success());
-    assert_eq!(tree(site.path()), tree(alone.path()));
+    assert!(started(alone.path()).arg("--quiet").status().expect("jianbao").success());
+    assert_eq!(files(&site.path().join("public")), files(&alone.path().join("public")));
 }

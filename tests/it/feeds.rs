@@ -1,8 +1,8 @@
 //! Feeds and what pages say of themselves to machines: every feed in both formats and listed, links that
 //! lead somewhere, corrections as entries of their own, hreflang that is mutual.
 
+use crate::helpers::{root, site, texts};
 use atom_syndication::Feed;
-use jianbao::pipeline::{Options, build};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,39 +13,21 @@ const BASE: &str = "https://yunhai.example/digest/";
 const EDITIONS: [(&str, &str); 3] =
     [("zh-hans", "zh-Hans"), ("zh-hant-tw", "zh-Hant-TW"), ("zh-hant-hk", "zh-Hant-HK")];
 
-fn tests() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
-}
-
 /// A site's files by path, as text.
 type Files = BTreeMap<String, String>;
 
 fn built(site: &Path) -> Files {
-    let out = tempfile::tempdir().expect("a folder");
-    let now = "2026-09-30T00:00:00Z".parse().expect("a time");
-    let options = Options { out: Some(out.path().to_owned()), ..Options::new(site, now) };
-    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
-    assert_eq!(report.counts().0, 0, "{}", jianbao::diag::print::text(&report.diagnostics, false));
-    let entries = walkdir::WalkDir::new(out.path()).into_iter().map(|entry| entry.expect("the tree can be read"));
-    let files = entries.filter(|entry| entry.file_type().is_file());
-    let named = files.map(|entry| {
-        let name = entry.path().strip_prefix(out.path()).expect("below").to_string_lossy().replace('\\', "/");
-        (name, String::from_utf8_lossy(&fs::read(entry.path()).expect("a file")).into_owned())
-    });
-    named.collect()
+    texts(crate::helpers::built(site, "2026-09-30T00:00:00Z").0.path())
 }
 
 /// A site of one bulletin, which has raw HTML, two corrections of one day and what is added to it.
 fn corrected(more: &str) -> TempDir {
-    let site = tempfile::tempdir().expect("a folder");
-    let folder = site.path().join("content/bulletins");
-    fs::create_dir_all(&folder).expect("a folder");
-    let settings = format!("title = \"简报\"\nbase_url = \"{BASE}\"\n");
-    fs::write(site.path().join("site.toml"), settings).expect("a file");
-    let text = fs::read_to_string(tests().join("cases/feeds/raw-html.md")).expect("a bulletin");
+    let text = fs::read_to_string(root().join("tests/cases/feeds/raw-html.md")).expect("a bulletin");
     let text = text.replace("见[附件](with-assets/data.txt)与[关于](/about.md)。", "见[上](#page-corrections)。");
-    fs::write(folder.join("one.md"), text.replacen("\n+++\n", &format!("\n{more}\n+++\n"), 1)).expect("a file");
-    site
+    site(&[
+        ("site.toml", format!("title = \"简报\"\nbase_url = \"{BASE}\"\n")),
+        ("content/bulletins/one.md", text.replacen("\n+++\n", &format!("\n{more}\n+++\n"), 1)),
+    ])
 }
 
 /// Stretches of a text between two others.
@@ -63,7 +45,7 @@ fn file_at(url: &str) -> String {
 /// One build for all that is looked at: the site has three years of bulletins.
 #[test]
 fn the_fictional_country_can_be_followed_and_found() {
-    let mut files = built(&tests().join("sites/statistics"));
+    let mut files = built(&root().join("tests/sites/statistics"));
     every_feed_is_there_in_both_formats_which_say_the_same(&files);
     json_feeds_are_valid(&files);
     the_list_of_feeds_has_each_of_them_once(&files);
@@ -109,7 +91,7 @@ fn every_feed_is_there_in_both_formats_which_say_the_same(files: &Files) {
 }
 
 fn json_feeds_are_valid(files: &Files) {
-    let schema = fs::read_to_string(tests().join("standards/json-feed-1.1.schema.json")).expect("the schema");
+    let schema = fs::read_to_string(root().join("tests/standards/json-feed-1.1.schema.json")).expect("the schema");
     let validator = jsonschema::validator_for(&serde_json::from_str(&schema).expect("JSON")).expect("a schema");
     for (name, text) in files.iter().filter(|(_, text)| text.starts_with("{\"version\":\"https://jsonfeed")) {
         let feed = serde_json::from_str(text).expect("JSON");
@@ -244,7 +226,7 @@ fn pages_name_each_other_in_every_edition_and_their_feeds(files: &Files) {
 }
 
 fn each_kind_of_page_tells_machines_what_it_is(files: &Files) {
-    let cases = fs::read_to_string(tests().join("cases/feeds/pages.tsv")).expect("the cases");
+    let cases = fs::read_to_string(root().join("tests/cases/feeds/pages.tsv")).expect("the cases");
     for line in cases.lines().filter(|line| !line.starts_with('#')) {
         let [path, og, types, feeds] = *line.split('\t').collect::<Vec<_>>() else { panic!("{line}: four cells") };
         let page = files.get(path).unwrap_or_else(|| panic!("{path} is not there"));

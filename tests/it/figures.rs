@@ -2,9 +2,9 @@
 //! for every string.
 
 use std::fs;
-use std::path::Path;
 use std::str::FromStr;
 
+use crate::helpers::root;
 use jianbao::diag::Malformed;
 use jianbao::figure::{
     Approx, ApproxWord, Basis, Change, Dimension, Kind, Number, Parts, Period, Quantity, Scale, Side, Unit,
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 /// The rows of a table in tests/cases/figures, without its heading.
 fn cases<const COLUMNS: usize>(name: &str) -> Vec<[String; COLUMNS]> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/figures").join(name);
+    let path = root().join("tests/cases/figures").join(name);
     let text = fs::read_to_string(path).unwrap();
     let rows = text.lines().filter(|line| !line.starts_with('#'));
     rows.map(|line| {

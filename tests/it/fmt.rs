@@ -1,12 +1,12 @@
 //! `jianbao fmt`: laws that hold for any front matter.
 
+use crate::helpers::{entries, root};
 use jianbao::command::fmt::{Outcome, file, keys};
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
 use jianbao::tree::{self, Syntax, Table, Value};
 use proptest::prelude::*;
 use std::fs;
-use std::path::Path;
 
 /// A file in order, as the formatter leaves it.
 fn formatted(text: &str) -> String {
@@ -133,10 +133,8 @@ fn after_front(text: &str) -> &str {
 /// What we publish ourselves, and what `init` makes, is in order.
 #[test]
 fn our_own_bulletins_are_in_order() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["content/bulletins/2025", "content", "data/starter/content", "data/starter/content/bulletins"];
-    for entry in folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).unwrap()) {
-        let path = entry.unwrap().path();
+    for path in folders.iter().flat_map(|folder| entries(&root().join(folder))) {
         if path.extension().is_some_and(|extension| extension == "md") {
             let text = fs::read_to_string(&path).unwrap();
             similar_asserts::assert_eq!(formatted(&text), text, "{}", path.display());

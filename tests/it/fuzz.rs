@@ -4,15 +4,14 @@
 #[path = "../../fuzz/properties.rs"]
 mod properties;
 
+use crate::helpers::{entries, root};
 use std::fs;
-use std::path::Path;
 
 /// What holds for a text.
 type Property = fn(&str);
 
 #[test]
 fn the_corpus_is_quiet() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
     let targets: [(&str, Property); 10] = [
         ("converter", properties::converter),
         ("data_files", properties::data_files),
@@ -26,10 +25,9 @@ fn the_corpus_is_quiet() {
         ("request", properties::request),
     ];
     for (name, property) in targets {
-        let files: Vec<_> = fs::read_dir(corpus.join(name)).expect("a corpus").collect();
+        let files = entries(&root().join("fuzz/corpus").join(name));
         assert!(!files.is_empty(), "{name}");
-        for file in files {
-            let path = file.expect("a file").path();
+        for path in files {
             // libFuzzer hands on only what is UTF-8.
             if let Ok(text) = fs::read_to_string(&path) {
                 println!("{}", path.display());

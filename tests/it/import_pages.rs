@@ -4,6 +4,7 @@
 //! were set, and its figures; rows of the class `none` are numerals that must not become figures. The
 //! pages, places and figures are fictional.
 
+use crate::helpers::{entries, root};
 use jianbao::figure::Registry;
 use jianbao::import::import;
 use jianbao::import::report::{ArticleReport, FigureReport, Report};
@@ -63,10 +64,8 @@ impl Score {
 }
 
 fn folders() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/import");
-    let mut folders: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders = entries(&root().join("tests/cases/import"));
     folders.retain(|folder| folder.is_dir());
-    folders.sort();
     folders
 }
 

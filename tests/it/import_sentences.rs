@@ -3,15 +3,15 @@
 //! `# DAY TITLE` opens pages of that day and title; each run of `> ` lines is a page of its own, a
 //! paragraph a line. Below it stand the figures it gives, `indicator | value | change and basis | period`
 //! with `?` for none, and behind `-` the numerals that are none, with the reason. Sentences, places and
-//! figures are fictional. `UPDATE_EXPECTED=1 cargo test --test import_sentences` writes what is found now,
+//! figures are fictional. `UPDATE_EXPECTED=1 cargo test --test it import_sentences::` writes what is found now,
 //! to be reviewed as a diff.
 
+use crate::helpers::{entries, expect, root};
 use jianbao::figure::Registry;
 use jianbao::import::import;
 use jianbao::import::report::{FigureReport, Report};
 use jianbao::text::doubt::Words;
 use std::fs;
-use std::path::Path;
 
 /// A figure on a line.
 fn line(figure: &FigureReport) -> String {
@@ -43,11 +43,7 @@ fn reading(heading: &str, paragraphs: &[&str], words: &Words) -> Vec<String> {
 #[test]
 fn sentences_are_read() {
     let words = Words::load();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sentences");
-    let mut files: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut wrong = Vec::new();
-    for file in files {
+    for file in entries(&root().join("tests/cases/sentences")) {
         let text = fs::read_to_string(&file).unwrap();
         let mut heading = "";
         let mut found = String::new();
@@ -63,14 +59,6 @@ fn sentences_are_read() {
             reading(heading, &paragraphs, &words).iter().for_each(|line| found.push_str(&format!("{line}\n")));
             found.push('\n');
         }
-        let found = format!("{}\n", found.trim_end());
-        if found != text && std::env::var_os("UPDATE_EXPECTED").is_some() {
-            fs::write(&file, &found).unwrap();
-        } else if found != text {
-            wrong.push((file, text, found));
-        }
-    }
-    for (file, text, found) in wrong {
-        similar_asserts::assert_eq!(found: found, written: text, "{}", file.display());
+        expect(&file, &format!("{}\n", found.trim_end()));
     }
 }

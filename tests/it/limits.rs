@@ -1,34 +1,17 @@
 //! What no bulletin needs is refused by name, and the rest of the site is told of as ever. Nothing here is timed:
 //! without its limit each of these texts would hold a run up for minutes to hours, or end it.
 
+use crate::helpers::{check, options, site};
 use jianbao::diag::{Code, Diagnostic, print, report};
-use jianbao::pipeline::{Options, Report, check};
+use jianbao::pipeline::{Options, Report};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
-use tempfile::TempDir;
 
 const FRONT: &str = "+++\ntitle = \"一\"\ndate = 2025-07-18\n+++\n\n";
 
-/// A site of these files besides its `site.toml`.
-fn site(files: &[(&str, &[u8])]) -> TempDir {
-    let site = tempfile::tempdir().expect("a folder");
-    write(site.path(), "site.toml", b"title = \"\xe7\xae\x80\"\nbase_url = \"https://example.org\"\n");
-    for (name, bytes) in files {
-        write(site.path(), name, bytes);
-    }
-    site
-}
-
-fn write(site: &Path, name: &str, bytes: &[u8]) {
-    let place = site.join(name);
-    fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-    fs::write(place, bytes).expect("a file");
-}
-
 fn run(site: &Path) -> Report {
-    let options = Options { review: true, ..Options::new(site, "2025-08-01T00:00:00Z".parse().expect("a time")) };
-    check(&options, &|_, _| {}).expect("the disk can be read")
+    check(&Options { review: true, ..options(site) })
 }
 
 /// The codes that are told of each file.
@@ -76,7 +59,7 @@ fn markdown_that_takes_hours_is_refused() {
     ];
     let files: Vec<(String, String)> =
         texts.iter().map(|(name, text)| (format!("content/bulletins/{name}.md"), format!("{FRONT}{text}\n"))).collect();
-    let site = site(&files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>());
+    let site = site(&files);
     let found = run(site.path());
     let codes = codes(&found.diagnostics);
     for (name, _) in &files {
@@ -101,7 +84,7 @@ fn what_the_limits_allow_is_read() {
 
 #[test]
 fn large_files_are_not_read() {
-    let site = site(&[("content/bulletins/b.md", FRONT.as_bytes())]);
+    let site = site(&[("content/bulletins/b.md", FRONT)]);
     for (name, size) in [("content/bulletins/a.md", 50_000_000), ("content/glossary.toml", 50_000_000)] {
         File::create(site.path().join(name)).and_then(|file| file.set_len(size)).expect("a large file");
     }
@@ -173,8 +156,7 @@ fn templates_that_go_round_in_circles_are_told() {
             ("templates/a.html", "{% include \"nowhere.html\" %}"),
         ],
     ] {
-        let files: Vec<(&str, &[u8])> = templates.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-        let found = run(site(&files).path());
+        let found = run(site(&templates).path());
         assert!(found.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template), "{templates:?}");
     }
 }
@@ -182,14 +164,11 @@ fn templates_that_go_round_in_circles_are_told() {
 #[test]
 fn names_that_some_disks_take_for_one_and_names_too_long_are_told() {
     let site = site(&[
-        ("content/图.PNG", b"a"),
-        ("content/图.png", b"b"),
-        ("content/caf\u{e9}.pdf", b"a"),
-        ("content/cafe\u{301}.pdf", b"b"),
-        (
-            "content/bulletins/a.md",
-            FRONT.replacen("title", &format!("slug = \"{}\"\ntitle", "长".repeat(90)), 1).as_bytes(),
-        ),
+        ("content/图.PNG", "a"),
+        ("content/图.png", "b"),
+        ("content/caf\u{e9}.pdf", "a"),
+        ("content/cafe\u{301}.pdf", "b"),
+        ("content/bulletins/a.md", &FRONT.replacen("title", &format!("slug = \"{}\"\ntitle", "长".repeat(90)), 1)),
     ]);
     let found = run(site.path());
     let of = |code: Code| found.diagnostics.iter().filter(|diagnostic| diagnostic.code == code).count();
@@ -200,20 +179,17 @@ fn names_that_some_disks_take_for_one_and_names_too_long_are_told() {
 
 #[test]
 fn each_of_many_broken_files_is_told_once() {
-    let names: Vec<String> = (0..300).map(|at| format!("content/bulletins/{at}.md")).collect();
     let text = |at: usize| match at % 3 {
         0 => FRONT.replace("title", "titel"),
         1 => FRONT.replace("\"一\"", "\"一"),
         _ => format!("{FRONT}[甲](nowhere.md)\n"),
     };
-    let texts: Vec<String> = (0..300).map(text).collect();
-    let files: Vec<(&str, &[u8])> =
-        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let files: Vec<(String, String)> = (0..300).map(|at| (format!("content/bulletins/{at}.md"), text(at))).collect();
     let found = run(site(&files).path());
     let codes = codes(&found.diagnostics);
-    assert!(names.iter().all(|name| codes.contains_key(name)), "{codes:?}");
+    assert!(files.iter().all(|(name, _)| codes.contains_key(name)), "{codes:?}");
     let counted = report::github(&found.diagnostics, "").lines().count();
     assert_eq!(counted, found.diagnostics.len());
     let text = print::text(&found.diagnostics, false);
-    assert!(names.iter().all(|name| text.contains(&format!("{name}:"))));
+    assert!(files.iter().all(|(name, _)| text.contains(&format!("{name}:"))));
 }

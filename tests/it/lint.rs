@@ -3,8 +3,9 @@
 //! A case is a heading `## …`, front matter, a line `+++`, a body, a line `=>` and the diagnostics, one a line:
 //! the code, the text it points at, and the message. `@ 2025-06-18` begins another bulletin of that day. Where
 //! they say nothing else, bulletins are of 2025-07-18 and about 2025-H1.
-//! `UPDATE_EXPECTED=1 cargo test --test lint` writes what is told now, to be reviewed as a diff.
+//! `UPDATE_EXPECTED=1 cargo test --test it lint::` writes what is told now, to be reviewed as a diff.
 
+use crate::helpers::{entries, expect, root};
 use jianbao::bulletin::{self, Content};
 use jianbao::config::Config;
 use jianbao::diag::{Code, Diagnostic, Severity};
@@ -16,7 +17,6 @@ use jianbao::source::Source;
 use jianbao::text::Variant;
 use proptest::prelude::*;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 const SITE: &str = "title = \"题\"\nbase_url = \"https://example.org/\"\n";
 
@@ -98,18 +98,10 @@ fn bulletins(case: &str) -> Vec<Source> {
         .collect()
 }
 
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lint");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a case").path()).collect();
-    files.sort();
-    files
-}
-
 #[test]
 fn every_case_is_told_as_expected() {
     let mut count = 0;
-    for file in cases() {
+    for file in entries(&root().join("tests/cases/lint")) {
         let text = fs::read_to_string(&file).expect("a case can be read");
         let (intro, rest) = text.split_once("## ").expect("a case");
         let mut given = intro.to_owned();
@@ -120,30 +112,21 @@ fn every_case_is_told_as_expected() {
             given.push_str(&format!("## {title}\n\n{body}=>\n{found}\n"));
             count += 1;
         }
-        let given = format!("{}\n", given.trim_end());
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            fs::write(&file, &given).expect("a case can be written");
-        } else {
-            similar_asserts::assert_eq!(text, given, "{}", file.display());
-        }
+        expect(&file, &format!("{}\n", given.trim_end()));
     }
     assert!(count >= 40, "{count} cases");
 }
 
 /// The bulletins at the root of this repository, and its registry.
 fn example() -> (Vec<Source>, String) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("content/bulletins/2025");
-    let mut bulletins: Vec<Source> = fs::read_dir(folder)
-        .expect("the example")
-        .map(|entry| {
-            let path = entry.expect("a bulletin").path();
+    let bulletins = entries(&root().join("content/bulletins/2025"))
+        .into_iter()
+        .map(|path| {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             source(&format!("content/bulletins/2025/{name}"), &fs::read_to_string(path).expect("a bulletin"))
         })
         .collect();
-    bulletins.sort_by(|one, other| one.path.as_str().cmp(other.path.as_str()));
-    (bulletins, fs::read_to_string(root.join("content/indicators.toml")).expect("a registry"))
+    (bulletins, fs::read_to_string(root().join("content/indicators.toml")).expect("a registry"))
 }
 
 #[test]
@@ -207,7 +190,9 @@ fn every_check_has_cases_both_ways() {
         Code::UnusedAllowance,
     ];
     for code in checks {
-        let file = cases().into_iter().find(|file| file.file_stem().is_some_and(|stem| stem == code.name()));
+        let file = entries(&root().join("tests/cases/lint"))
+            .into_iter()
+            .find(|file| file.file_stem().is_some_and(|stem| stem == code.name()));
         let text = fs::read_to_string(file.expect("a file of cases for each check")).expect("cases");
         let told: Vec<&str> =
             text.split("=>\n").skip(1).map(|told| told.split("\n## ").next().unwrap_or(told)).collect();

@@ -18,6 +18,7 @@ mod feeds;
 mod figures;
 mod fmt;
 mod fuzz;
+mod helpers;
 mod hostile;
 mod import;
 mod import_pages;

@@ -1,11 +1,12 @@
 //! The built-in converter: OpenCC's own test cases, and laws that hold for any text.
 
+use crate::helpers::root;
 use jianbao::text::script::{Chain, Change, Conversion, Converter, Rule, TABLES_VERSION, Variant};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[test]
 fn test_cases_of_opencc() {
@@ -212,5 +213,5 @@ fn text_of<'t>(source: &'t str, conversion: &'t Conversion, change: &Change) -> 
 }
 
 fn data() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/opencc")
+    root().join("data/opencc")
 }

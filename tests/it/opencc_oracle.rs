@@ -1,9 +1,9 @@
 //! The built-in converter against libopencc. `.ci/opencc-oracle` says how to run this.
 
+use crate::helpers::{entries, root};
 use jianbao::text::script::{Chain, Converter};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 /// How many random texts every chain converts.
 const TEXTS: usize = 60_000;
@@ -36,10 +36,9 @@ fn both_converters_agree() {
 
 /// Every key and every value of the dictionaries, and the strings of OpenCC's test cases.
 fn words() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/opencc");
+    let folder = root().join("data/opencc");
     let mut words = BTreeSet::new();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
+    for path in entries(&folder) {
         if path.extension().is_some_and(|extension| extension == "txt") {
             let text = fs::read_to_string(path).unwrap();
             let lines = text.lines().filter(|line| !line.starts_with('#'));

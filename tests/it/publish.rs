@@ -1,54 +1,29 @@
 //! What is promised of the output folder.
 
-use jianbao::pipeline::{Options, Report, build};
-use std::collections::BTreeMap;
+use crate::helpers::{build, files, options, site, write};
+use jianbao::pipeline::{self, Options, Report};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
 const TOML: &str = "+++\ntitle = \"一\"\ndate = 2025-07-18\n+++\n\n正文。\n";
 
-fn site() -> TempDir {
-    let site = tempfile::tempdir().expect("a folder");
-    fs::create_dir_all(site.path().join("content/bulletins")).expect("a folder");
-    write(site.path(), "site.toml", "title = \"简报\"\nbase_url = \"https://example.org\"\n");
-    write(site.path(), "content/bulletins/one.md", TOML);
-    write(site.path(), "content/bulletins/two.md", &TOML.replace('一', "二"));
-    site
-}
-
-fn write(site: &Path, name: &str, text: &str) {
-    let place = site.join(name);
-    fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-    fs::write(place, text).expect("a file");
+/// A site of two bulletins.
+fn two() -> TempDir {
+    site(&[("content/bulletins/one.md", TOML), ("content/bulletins/two.md", &TOML.replace('一', "二"))])
 }
 
 fn run(site: &Path) -> Report {
-    run_to(site, &site.join("public")).expect("the disk can be read and written")
+    build(&options(site))
 }
 
 fn run_to(site: &Path, out: &Path) -> anyhow::Result<Report> {
-    let options =
-        Options { out: Some(out.to_owned()), ..Options::new(site, "2025-08-01T00:00:00Z".parse().expect("a time")) };
-    build(&options, &|_, _| {})
-}
-
-/// Every file of a folder with its bytes.
-fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    walkdir::WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("the tree can be read"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let name = entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
-            (name, fs::read(entry.path()).expect("a file"))
-        })
-        .collect()
+    pipeline::build(&Options { out: Some(out.to_owned()), ..options(site) }, &|_, _| {})
 }
 
 #[test]
 fn a_second_build_writes_nothing() {
-    let site = site();
+    let site = two();
     let first = run(site.path()).changes.expect("a site");
     assert!(first.added.len() > 20 && first.changed.is_empty());
     let page = site.path().join("public/zh-hans/index.html");
@@ -61,7 +36,7 @@ fn a_second_build_writes_nothing() {
 
 #[test]
 fn what_changed_is_listed_with_its_address() {
-    let site = site();
+    let site = two();
     let first = run(site.path());
     let base_url = first.base_url.expect("an address");
     let list = first.changes.expect("a site").list(&base_url);
@@ -76,40 +51,40 @@ fn what_changed_is_listed_with_its_address() {
 }
 
 #[test]
-fn two_builds_give_the_same_bytes() {
-    let (one, two) = (site(), site());
+fn two_builds_give_the_same_files() {
+    let (one, two) = (two(), two());
     run(one.path());
     run(two.path());
-    assert_eq!(bytes(&one.path().join("public")), bytes(&two.path().join("public")));
+    assert_eq!(files(&one.path().join("public")), files(&two.path().join("public")));
 }
 
 #[test]
 fn an_error_leaves_the_published_site_as_it_was() {
-    let site = site();
+    let site = two();
     run(site.path());
-    let before = bytes(&site.path().join("public"));
+    let before = files(&site.path().join("public"));
     write(site.path(), "content/bulletins/three.md", "+++\ntitle = \n+++\n");
     write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "改了"));
     let report = run(site.path());
     assert_eq!(report.counts().0, 1);
     assert_eq!(report.changes, None);
-    assert_eq!(bytes(&site.path().join("public")), before);
+    assert_eq!(files(&site.path().join("public")), before);
 }
 
 #[test]
 fn a_dead_link_found_while_rendering_leaves_it_too() {
-    let site = site();
+    let site = two();
     run(site.path());
-    let before = bytes(&site.path().join("public"));
+    let before = files(&site.path().join("public"));
     write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "[x](nowhere.md)"));
     let report = run(site.path());
     assert_eq!(report.counts().0, 1, "one mistake, told once for all editions");
-    assert_eq!(bytes(&site.path().join("public")), before);
+    assert_eq!(files(&site.path().join("public")), before);
 }
 
 #[test]
 fn stale_files_go_and_foreign_files_stay() {
-    let site = site();
+    let site = two();
     run(site.path());
     write(site.path(), "public/CNAME", "example.org");
     write(site.path(), "public/zh-hans/foreign.html", "mine");
@@ -118,13 +93,13 @@ fn stale_files_go_and_foreign_files_stay() {
     let pages: Vec<_> = changes.removed.iter().filter(|path| path.file().ends_with("two/index.html")).collect();
     assert_eq!(pages.len(), 3);
     assert!(!site.path().join("public/zh-hans/bulletins/two").exists(), "the folder it left empty goes too");
-    let after = bytes(&site.path().join("public"));
+    let after = files(&site.path().join("public"));
     assert!(after.contains_key("CNAME") && after.contains_key("zh-hans/foreign.html"));
 }
 
 #[test]
 fn a_page_can_become_a_folder_and_back() {
-    let site = site();
+    let site = two();
     write(site.path(), "static/data-file", "a file");
     run(site.path());
     fs::remove_file(site.path().join("static/data-file")).expect("a file");
@@ -139,7 +114,7 @@ fn a_page_can_become_a_folder_and_back() {
 
 #[test]
 fn nothing_is_left_of_the_staging() {
-    let site = site();
+    let site = two();
     run(site.path());
     let names: Vec<_> = fs::read_dir(site.path().join("public"))
         .expect("a folder")
@@ -151,7 +126,7 @@ fn nothing_is_left_of_the_staging() {
 
 #[test]
 fn the_sources_are_never_written_to() {
-    let site = site();
+    let site = two();
     for out in ["", "/", "content", "content/deep/er", "templates", "static", "../", "content/../content/x"] {
         assert!(run_to(site.path(), &site.path().join(out)).is_err(), "{out}");
     }
@@ -163,14 +138,14 @@ fn the_sources_are_never_written_to() {
         std::os::unix::fs::symlink(site.path().join("content"), site.path().join("link")).expect("a link");
         assert!(run_to(site.path(), &site.path().join("link/x")).is_err(), "a way round");
     }
-    assert!(bytes(site.path()).keys().all(|name| !name.contains("index.html")));
+    assert!(files(site.path()).keys().all(|name| !name.contains("index.html")));
 }
 
 #[cfg(unix)]
 #[test]
 fn what_is_published_can_be_read_by_a_server() {
     use std::os::unix::fs::PermissionsExt;
-    let site = site();
+    let site = two();
     run(site.path());
     for entry in walkdir::WalkDir::new(site.path().join("public")) {
         let entry = entry.expect("the tree can be read");

@@ -1,5 +1,6 @@
 //! A rebuild is the same site as one made anew, whatever has changed since, and does not make again what has not.
 
+use crate::helpers::{files, write};
 use jianbao::hash::Hash;
 use jianbao::pipeline::{Options, Report, build};
 use proptest::prelude::*;
@@ -378,9 +379,7 @@ impl Site {
             }
         }
         for (name, text) in self.files() {
-            let place = folder.join(name);
-            fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-            fs::write(place, text).expect("a file");
+            write(folder, &name, text);
         }
     }
 
@@ -409,13 +408,9 @@ fn change(out: &Path, at: Index, what: impl Fn(&Path) -> std::io::Result<()>) {
 
 /// Every file of a site with its bytes.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    let named = entries.map(|entry| {
-        let name = entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
-        (name, entry.into_path())
-    });
-    let files = named.filter(|(name, _)| !name.starts_with(".jianbao-"));
-    files.map(|(name, path)| (name, fs::read(path).expect("a file"))).collect()
+    let mut files = files(folder);
+    files.retain(|name, _| !name.starts_with(".jianbao-"));
+    files
 }
 
 fn program() -> Option<Hash> {

@@ -1,48 +1,29 @@
 //! The same site gives the same bytes whoever builds it, where, and on what.
 
+use crate::helpers::{copy, files, paths, root};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// Copies a folder, its files in this order or the other way round.
-fn copy(from: &Path, to: &Path, backwards: bool) {
-    let entries = walkdir::WalkDir::new(from).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
-    let mut files: Vec<PathBuf> = entries.filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
-    if backwards {
-        files.reverse();
-    }
-    for file in files {
-        let place = to.join(file.strip_prefix(from).expect("below"));
-        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-        fs::copy(&file, place).expect("a file");
-    }
-}
-
-/// A copy of the example site, in a folder of its own.
+/// A copy of the example site in a folder of its own, its files made in this order or the other way round.
 fn site(name: &str, backwards: bool) -> TempDir {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::Builder::new().prefix(name).tempdir().expect("a folder");
     for part in ["content", "templates", "static"] {
-        copy(&root.join(part), &folder.path().join(part), backwards);
+        let mut paths = paths(&root().join(part));
+        if backwards {
+            paths.reverse();
+        }
+        copy(&root().join(part), &folder.path().join(part), paths);
     }
-    fs::copy(root.join("site.toml"), folder.path().join("site.toml")).expect("a file");
+    copy(root(), folder.path(), ["site.toml".into()]);
     folder
 }
 
-fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
-    files
-        .filter(|entry| entry.file_type().is_file())
-        .map(|e| (e.path().strip_prefix(folder).expect("below").to_owned(), fs::read(e.path()).expect("a file")))
-        .collect()
-}
-
-fn built(site: &Path, mut command: Command) -> BTreeMap<PathBuf, Vec<u8>> {
+fn built(site: &Path, mut command: Command) -> BTreeMap<String, Vec<u8>> {
     let outcome = command.env_remove("GITHUB_ACTIONS").output().expect("jianbao");
     assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stderr));
-    bytes(&site.join("public"))
+    files(&site.join("public"))
 }
 
 #[test]
@@ -67,6 +48,6 @@ fn the_surroundings_leave_no_trace() {
     let given = built(other.path(), command);
     assert_eq!(wanted.keys().collect::<Vec<_>>(), given.keys().collect::<Vec<_>>());
     for (path, bytes) in &wanted {
-        assert!(given[path] == *bytes, "{}", path.display());
+        assert!(given[path] == *bytes, "{path}");
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON Schemas against the readers: each knows the keys the other knows, and what is written in our
 //! examples is allowed.
 
+use crate::helpers::{paths, root};
 use jianbao::bulletin;
 use jianbao::bulletin::calendar;
 use jianbao::command::fmt;
@@ -15,7 +16,6 @@ use jianbao::tree::{self, Syntax, Table};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 /// A key no table has, and no key is like.
 const STRANGE: &str = "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq";
@@ -124,9 +124,8 @@ fn against(name: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn what_we_write_ourselves_is_allowed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for site in ["", "data/starter", "tests/sites/minimal"] {
-        let site = root.join(site);
+        let site = root().join(site);
         let files = [
             ("site", "site.toml"),
             ("indicators", "content/indicators.toml"),
@@ -138,10 +137,10 @@ fn what_we_write_ourselves_is_allowed() {
                 assert_eq!(against(name, &text), Vec::<String>::new(), "{file} of {}", site.display());
             }
         }
-        for entry in walkdir::WalkDir::new(site.join("content")) {
-            let path = entry.unwrap().into_path();
+        let content = site.join("content");
+        for path in paths(&content) {
             if path.extension().is_some_and(|extension| extension == "md") {
-                let text = fs::read_to_string(&path).unwrap();
+                let text = fs::read_to_string(content.join(&path)).unwrap();
                 let Some(front) = text.strip_prefix("+++\n").and_then(|rest| rest.split("\n+++").next()) else {
                     continue;
                 };

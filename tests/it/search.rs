@@ -2,7 +2,7 @@
 //! that have a pair of characters, in whatever edition. The shards are read here as
 //! `src/render/search.rs` says they are written; the browser's part is in `tests/browser/search.mjs`.
 
-use jianbao::pipeline::{Options, build};
+use crate::helpers::{NOW, built, root, site};
 use jianbao::text::Fold;
 use jianbao::text::script::{Chain, Converter};
 use proptest::prop_assert_eq;
@@ -11,6 +11,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use tempfile::TempDir;
 
 /// Which bulletins have a pair: the code points (the second is 0 for none) and the place.
 type Index = BTreeMap<(u64, u64, u64), BTreeSet<usize>>;
@@ -34,7 +35,7 @@ fn every_form_of_a_character_is_folded_to_one() {
 #[test]
 fn phrases_that_change_characters_alone_are_folded_to_one() {
     let fold = Fold::load();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/opencc");
+    let folder = root().join("data/opencc");
     for name in ["STPhrases.txt", "TSPhrases.txt", "TWVariantsPhrases.txt", "HKVariantsPhrases.txt"] {
         let text = fs::read_to_string(folder.join(name)).expect("a dictionary");
         let pairs = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
@@ -61,27 +62,22 @@ fn folding_goes_character_by_character() {
 }
 
 /// Forty bulletins: some words stand in all of them, some in a few, one in each alone.
-fn site(folder: &Path) {
-    let write = |name: String, text: String| {
-        let place = folder.join(name);
-        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-        fs::write(place, text).expect("a file");
-    };
-    write("site.toml".into(), "title = \"简报\"\nbase_url = \"https://example.org\"\n".into());
+fn forty() -> TempDir {
     let rare = ["软件", "“双碳”目标", "头发发展", "集成电路 GDP", "里程碑"];
-    for n in 0..40 {
+    let bulletin = |n: usize| {
         let letter = char::from_u32(0x4e00 + n as u32 * 17).expect("a character");
         let metric = "[[metrics]]\nindicator = \"出口总额\"\nvalue = \"3万亿元\"\nchange = \"+6.4%\"\n";
         let metric = if n % 3 == 0 { metric } else { "" };
         let (year, day, word) = (2020 + n / 10, n % 28 + 1, rare[n % rare.len()]);
-        write(
+        (
             format!("content/bulletins/{n:02}.md"),
             format!(
                 "+++\ntitle = \"经济{letter}运行\"\ndate = {year}-03-{day:02}\ntopics = [\"题{}\"]\n{metric}+++\n\n增长**{word}**。\n\n{word}{letter}在后。\n",
                 n % 2
             ),
-        );
-    }
+        )
+    };
+    site(&(0..40).map(bulletin).collect::<Vec<_>>())
 }
 
 /// Reads every shard.
@@ -135,16 +131,12 @@ fn strings(value: &Value) -> Vec<&str> {
 
 #[test]
 fn the_index_names_just_the_bulletins_that_have_a_pair() {
-    let folder = tempfile::tempdir().expect("a folder");
-    site(folder.path());
-    let options = Options::new(folder.path(), "2025-08-01T00:00:00Z".parse().expect("a time"));
-    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
-    assert_eq!(report.counts().0, 0);
-    let public = folder.path().join("public");
+    let (out, _) = built(forty().path(), NOW);
+    let public = out.path();
     let overview = json(&public.join("data/search/index.json"));
     assert_eq!(overview["bulletins"], 40);
     assert_eq!(overview["years"], serde_json::json!([[2020, 0], [2021, 10], [2022, 20], [2023, 30]]));
-    let given = index(&public, overview["shards"].as_u64().expect("a number") as usize);
+    let given = index(public, overview["shards"].as_u64().expect("a number") as usize);
 
     let fold = Fold::load();
     let mut wanted = Index::new();

@@ -1,15 +1,15 @@
 //! The preview over HTTP: the bytes of a build, every way of saving a file, mistakes, and guests who
 //! mean harm.
 
+use crate::helpers::{copy, files, jianbao, paths, root};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
-use walkdir::WalkDir;
 
 const BULLETIN: &str = "content/bulletins/2025/h1-industry.md";
 const PAGE: &str = "/zh-hans/bulletins/2025/h1-industry/";
@@ -40,26 +40,11 @@ impl Reply {
     }
 }
 
-fn jianbao() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    command.env("LC_ALL", "C");
-    command
-}
-
 impl Preview {
     fn start(arguments: &[&str]) -> Self {
         let site = tempfile::tempdir().expect("a folder");
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for top in ["site.toml", "content"] {
-            for entry in WalkDir::new(repository.join(top)) {
-                let entry = entry.expect("the example site");
-                let to = site.path().join(entry.path().strip_prefix(repository).expect("below"));
-                match entry.file_type().is_dir() {
-                    true => fs::create_dir_all(to).expect("a folder"),
-                    false => drop(fs::copy(entry.path(), to).expect("a copy")),
-                }
-            }
-        }
+        copy(root(), site.path(), ["site.toml".into()]);
+        copy(&root().join("content"), &site.path().join("content"), paths(&root().join("content")));
         let mut child = jianbao()
             .args(["serve", "--quiet", "--port", "0", "--site"])
             .arg(site.path())
@@ -194,17 +179,15 @@ fn every_file_is_that_of_a_build() {
         .arg(preview.site.path())
         .status();
     assert!(built.expect("a build").success());
-    let public = preview.place("public");
     let mut compared = 0;
-    for entry in WalkDir::new(&public).into_iter().map(|entry| entry.expect("a file")) {
-        let path = entry.path().strip_prefix(&public).expect("below").to_string_lossy().into_owned();
-        if !entry.file_type().is_file() || path.starts_with('.') {
+    for (path, built) in files(&preview.place("public")) {
+        if path.starts_with('.') {
             continue;
         }
         let reply = preview.get(&format!("/{}", path.replace(' ', "%20")));
         assert_eq!(reply.status, 200, "{path}");
         let bytes = if path.ends_with(".html") { bare(&reply.body) } else { reply.body };
-        assert!(bytes == fs::read(entry.path()).expect("a file"), "{path} differs from the build's");
+        assert!(bytes == built, "{path} differs from the build's");
         compared += 1;
     }
     assert!(compared > 60, "only {compared} files");
@@ -449,8 +432,7 @@ fn hostile_requests_are_refused_and_survived() {
 
 #[test]
 fn other_machines_are_let_in_only_on_purpose() {
-    let site = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let refused = jianbao().args(["serve", "--port", "0", "--host", "0.0.0.0", "--site"]).arg(site).output();
+    let refused = jianbao().args(["serve", "--port", "0", "--host", "0.0.0.0", "--site"]).arg(root()).output();
     let refused = refused.expect("it ends");
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("--expose"));

@@ -1,15 +1,13 @@
 //! The fictional site of `tests/sites/statistics`, three years of a country that is not there,
 //! against `key/*.tsv`: every figure, every point and every revision, worked out by the model that
 //! wrote the bulletins and not by Jianbao. In all three editions CSV, JSON and page agree with it to the
-//! digit. `UPDATE_EXPECTED=1 cargo test --test statistics` writes the whole pages of `expected/` anew.
+//! digit. `UPDATE_EXPECTED=1 cargo test --test it statistics::` writes the whole pages of `expected/` anew.
 
+use crate::helpers::{Row, built, expect, root, rows, texts};
 use jianbao::diag::print;
-use jianbao::pipeline::{Options, build};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-type Row = BTreeMap<String, String>;
 
 const EDITIONS: [&str; 3] = ["zh-hans", "zh-hant-tw", "zh-hant-hk"];
 
@@ -37,16 +35,11 @@ const WHOLE: [&str; 8] = [
 ];
 
 fn site() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/statistics")
+    root().join("tests/sites/statistics")
 }
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
-}
-
-fn rows(text: &str, delimiter: u8) -> Vec<Row> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.expect("a row")).collect()
 }
 
 /// The rows of a JSON data file, null as nothing.
@@ -83,14 +76,9 @@ fn between<'h>(html: &'h str, start: &str, end: &str) -> Vec<&'h str> {
 
 #[test]
 fn every_figure_is_as_the_key_has_it() {
-    let out = tempfile::tempdir().expect("a folder");
-    let options = Options {
-        out: Some(out.path().to_owned()),
-        ..Options::new(&site(), "2026-03-15T00:00:00Z".parse().expect("a time"))
-    };
-    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
+    let (out, report) = built(&site(), "2026-03-15T00:00:00Z");
     assert!(report.diagnostics.is_empty(), "{}", print::text(&report.diagnostics, false));
-    let figures = rows(&read(&site().join("key/figures.tsv")), b'\t');
+    let figures = rows(read(&site().join("key/figures.tsv")).as_bytes(), b'\t');
     let mut points = 0;
     for edition in EDITIONS {
         let folder = out.path().join(edition);
@@ -109,10 +97,10 @@ fn every_figure_is_as_the_key_has_it() {
 
 /// `series.csv`, `series.json` and the tables of an indicator's page; how many points there are.
 fn series_are_as_the_key_has_them(folder: &Path, edition: &str, indicator: &str) -> usize {
-    let key = rows(&read(&site().join(format!("key/{indicator}.tsv"))), b'\t');
+    let key = rows(read(&site().join(format!("key/{indicator}.tsv"))).as_bytes(), b'\t');
     let folder = folder.join("indicators").join(indicator);
     let text = read(&folder.join("series.csv"));
-    let given = rows(&text, b',');
+    let given = rows(text.as_bytes(), b',');
     assert_eq!(given, json_rows(&read(&folder.join("series.json")), "points"), "CSV and JSON of {indicator}");
     assert_eq!(given.len(), key.len(), "points of {indicator} in {edition}");
     const NAMES: [&str; 7] = ["region", "dims", "frequency", "kind", "basis", "unit", "period"];
@@ -162,7 +150,7 @@ fn figures_are_as_the_key_has_them(folder: &Path, edition: &str, figures: &[Row]
         bulletins.entry(&figure["bulletin"]).or_default().push(figure);
     }
     for (bulletin, wanted) in bulletins {
-        let given = rows(&read(&folder.join(bulletin).join("figures.csv")), b',');
+        let given = rows(read(&folder.join(bulletin).join("figures.csv")).as_bytes(), b',');
         let json = json_rows(&read(&folder.join(bulletin).join("figures.json")), "figures");
         assert_eq!(given, json, "CSV and JSON of {bulletin}");
         assert_eq!(given.len(), wanted.len(), "figures of {bulletin} in {edition}");
@@ -218,7 +206,7 @@ fn digests_show_the_headlines(folder: &Path, figures: &[Row]) {
 }
 
 fn the_whole_site_has_every_figure_once(out: &Path, figures: &[Row]) {
-    let given = rows(&read(&out.join("data/figures.csv")), b',');
+    let given = rows(read(&out.join("data/figures.csv")).as_bytes(), b',');
     assert_eq!(given, json_rows(&read(&out.join("data/figures.json")), "figures"));
     let names = |rows: &[Row]| {
         let mut names: Vec<_> = rows.iter().map(|row| (row["bulletin"].clone(), row["metric"].clone())).collect();
@@ -229,14 +217,9 @@ fn the_whole_site_has_every_figure_once(out: &Path, figures: &[Row]) {
 }
 
 fn what_is_under_embargo_is_nowhere(out: &Path) {
-    for entry in walkdir::WalkDir::new(out) {
-        let entry = entry.expect("the tree can be read");
-        if entry.file_type().is_file() {
-            let bytes = fs::read(entry.path()).expect("a file");
-            let text = String::from_utf8_lossy(&bytes);
-            for trace in ["embargoed", "77700000000000", "777.7%"] {
-                assert!(!text.contains(trace), "{trace} in {}", entry.path().display());
-            }
+    for (name, text) in texts(out) {
+        for trace in ["embargoed", "77700000000000", "777.7%"] {
+            assert!(!text.contains(trace), "{trace} in {name}");
         }
     }
 }
@@ -261,13 +244,7 @@ fn whole_pages_are_as_reviewed(out: &Path) {
     for edition in EDITIONS {
         for page in WHOLE {
             let name = format!("{edition}/{page}");
-            let given = without_fingerprints(&read(&out.join(&name)));
-            let expected = site().join("expected").join(&name);
-            if std::env::var_os("UPDATE_EXPECTED").is_some() {
-                fs::create_dir_all(expected.parent().expect("a folder")).expect("a folder");
-                fs::write(&expected, &given).expect("a file");
-            }
-            similar_asserts::assert_eq!(given, read(&expected), "{name}");
+            expect(&site().join("expected").join(&name), &without_fingerprints(&read(&out.join(&name))));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `docs/theme.md`, the contract with theme authors, says of every view just what its doc comments say.
-//! `UPDATE_EXPECTED=1 cargo test --test theme` writes it anew.
+//! `UPDATE_EXPECTED=1 cargo test --test it theme::` writes it anew.
 
+use crate::helpers::{expect, root};
 use std::fs;
-use std::path::Path;
 
 /// A struct of the views with its comment and fields.
 struct View {
@@ -133,21 +133,15 @@ This page is made from the comments of `src/page/view.rs` and kept true by a tes
 
 #[test]
 fn the_contract_with_themes_is_written_down() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut views_found = Vec::new();
     let parts =
         ["src/page/view.rs", "src/page/view/search.rs", "src/page/view/statistics.rs", "src/page/view/figure.rs"];
     for file in parts {
-        views_found.extend(views(&fs::read_to_string(root.join(file)).expect("the views")));
+        views_found.extend(views(&fs::read_to_string(root().join(file)).expect("the views")));
     }
     for view in &views_found {
         assert!(!view.comment.is_empty(), "{} has no comment", view.name);
         assert!(view.fields.iter().all(|field| !field.comment.is_empty()), "a field of {} has no comment", view.name);
     }
-    let given = document(&views_found);
-    let place = root.join("docs/theme.md");
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&place, &given).expect("docs/theme.md can be written");
-    }
-    similar_asserts::assert_eq!(given, fs::read_to_string(&place).unwrap_or_default());
+    expect(&root().join("docs/theme.md"), &document(&views_found));
 }

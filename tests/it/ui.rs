@@ -1,6 +1,7 @@
 //! What the program says in Chinese: nothing is missing, nothing is left over, nothing is taken for
 //! something else.
 
+use crate::helpers::{paths, root, sources};
 use jianbao::diag::Code;
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
@@ -9,8 +10,6 @@ use jianbao::ui::{Catalogue, Language};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 const MESSAGES: &str = include_str!("../../data/ui/zh-hans.txt");
 
@@ -188,14 +187,6 @@ fn prose(literal: &str) -> String {
     parts(&outside).into_iter().step_by(2).collect::<Vec<_>>().join(" ")
 }
 
-fn sources() -> Vec<(String, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files = WalkDir::new(&src).sort_by_file_name().into_iter().map(|entry| entry.expect("src"));
-    let files = files.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
-    let name = |path: &Path| path.strip_prefix(&src).expect("below").to_string_lossy().replace('\\', "/");
-    files.map(|entry| (name(entry.path()), fs::read_to_string(entry.path()).expect("a source"))).collect()
-}
-
 /// The English words of a line, aside from code, quotations, paths, options and the template engine's list
 /// of fields.
 fn left_in_english(said: &str) -> Vec<String> {
@@ -308,11 +299,9 @@ fn every_code_is_explained_by_the_same_example() {
 
 /// The diagnostics in the transcripts and expectations of all tests, as they are printed.
 fn printed() -> BTreeSet<String> {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let files = WalkDir::new(tests).into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
-    let texts = files
-        .filter(|path: &PathBuf| path.is_file() && path.extension().is_none_or(|end| end != "rs"))
-        .filter_map(|path| fs::read_to_string(path).ok());
+    let tests = root().join("tests");
+    let paths = paths(&tests).into_iter().filter(|path| path.extension().is_none_or(|end| end != "rs"));
+    let texts = paths.filter_map(|path| fs::read_to_string(tests.join(path)).ok());
     let mut lines = BTreeSet::new();
     for text in texts {
         for line in text.lines() {
@@ -407,8 +396,8 @@ fn skeleton(markdown: &str) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn the_readme_has_a_chinese_twin() {
-    let [english, chinese] = ["README.md", "README.zh.md"]
-        .map(|name| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a README"));
+    let [english, chinese] =
+        ["README.md", "README.zh.md"].map(|name| fs::read_to_string(root().join(name)).expect("a README"));
     assert!(english.contains("(README.zh.md)") && chinese.contains("(README.md)"));
     assert_eq!(english.matches("\n## ").count(), chinese.matches("\n## ").count());
     let mistakes = |readme: &str| readme.lines().filter(|line| line.starts_with("  = ")).count();

@@ -1,7 +1,7 @@
 //! A bulletin's page is light: with all the styles and scripts it names it stays below 60,000 bytes, uncompressed.
 //! The figure tables of the example and of tests/sites/statistics are what is printed, and as long.
 
-use jianbao::pipeline::{Options, build};
+use crate::helpers::{built, root, texts};
 use std::fs;
 use std::path::Path;
 
@@ -18,38 +18,30 @@ fn loaded(page: &str) -> Vec<&str> {
 }
 
 fn weigh(site: &Path) {
-    let out = tempfile::tempdir().expect("a folder");
-    let options = Options {
-        out: Some(out.path().to_owned()),
-        ..Options::new(site, "2026-08-01T00:00:00Z".parse().expect("a time"))
-    };
-    let report = build(&options, &|_, _| {}).expect("the disk can be read and written");
-    assert!(report.changes.is_some(), "no mistakes");
+    let (out, report) = built(site, "2026-08-01T00:00:00Z");
     let mut pages = Vec::new();
-    for entry in walkdir::WalkDir::new(out.path()) {
-        let entry = entry.expect("a file");
-        let Ok(page) = fs::read_to_string(entry.path()) else { continue };
-        if entry.file_name() != "index.html" || !page.contains(" class=\"bulletin\"") {
+    for (name, page) in texts(out.path()) {
+        if !name.ends_with("/index.html") || !page.contains(" class=\"bulletin\"") {
             continue;
         }
         let files = loaded(&page);
         assert!(files.iter().any(|file| file.ends_with(".css")) && files.iter().any(|file| file.ends_with(".js")));
         let size = |file: &&str| fs::metadata(out.path().join(file)).expect(file).len();
         let weight = page.len() as u64 + files.iter().map(size).sum::<u64>();
-        pages.push((weight, page.len(), entry.path().strip_prefix(out.path()).expect("below").to_owned()));
+        pages.push((weight, page.len(), name));
     }
     assert_eq!(pages.len(), report.bulletins * report.editions);
     let (weight, html, page) = pages.iter().max().expect("a bulletin");
-    println!("the heaviest is {}: {weight} bytes, of which HTML {html}", page.display());
-    assert!(*weight < MOST, "{} has {weight} bytes, of which HTML {html}", page.display());
+    println!("the heaviest is {page}: {weight} bytes, of which HTML {html}");
+    assert!(*weight < MOST, "{page} has {weight} bytes, of which HTML {html}");
 }
 
 #[test]
 fn no_bulletin_of_the_example_is_heavy() {
-    weigh(Path::new(env!("CARGO_MANIFEST_DIR")));
+    weigh(root());
 }
 
 #[test]
 fn no_bulletin_with_statistics_is_heavy() {
-    weigh(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/statistics"));
+    weigh(&root().join("tests/sites/statistics"));
 }

@@ -128,16 +128,14 @@ place of the built-in one, a file of another name stands beside it. Start with o
 * `templates/` of the repository is the built-in theme; `jianbao check` renders every page, so a mistake in a template is
   found before anything is published.
 
-This page is made from the comments of `src/page/view.rs` and kept true by a test.
+This page is made from the comments of `src/view/types.rs` and kept true by a test.
 ";
 
 #[test]
 fn the_contract_with_themes_is_written_down() {
     let mut views_found = Vec::new();
-    let parts =
-        ["src/page/view.rs", "src/page/view/search.rs", "src/page/view/statistics.rs", "src/page/view/figure.rs"];
-    for file in parts {
-        views_found.extend(views(&fs::read_to_string(root().join(file)).expect("the views")));
+    for file in ["types.rs", "types/search.rs", "types/statistics.rs", "types/figure.rs"] {
+        views_found.extend(views(&fs::read_to_string(root().join("src/view").join(file)).expect("the views")));
     }
     for view in &views_found {
         assert!(!view.comment.is_empty(), "{} has no comment", view.name);

@@ -25,11 +25,11 @@ const FOR_MACHINES: [&str; 8] = [
     "render.rs",
     "render/data.rs",
     "render/data/",
-    "serve/door.rs",
-    "serve/events.rs",
+    "serve/access.rs",
+    "serve/live_reload.rs",
     "serve/http.rs",
     "text/markdown/sanitize.rs",
-    "figure/chart/",
+    "chart/",
 ];
 
 /// Strings for machines in other files, and those of `eval`, which is for the people who make the tables.

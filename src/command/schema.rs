@@ -2,7 +2,7 @@
 //!
 //! In: a schema's name. Out: a JSON Schema with descriptions in Chinese, as `data/schemas/` holds it.
 //! The schemas are written by hand, because the files are read from a tree and not by serde;
-//! `tests/schema.rs` holds them to what the readers know.
+//! `tests/it/schema.rs` holds them to what the readers know.
 //!
 //! May touch: asset
 

@@ -5,7 +5,7 @@
 //!
 //! A sum may cover too much, and then a page is rendered for nothing; it must never cover too little. So whatever has no
 //! rule of its own depends on everything. What a bulletin's page shows of others is told here a second time, beside
-//! [`super::view::make`], and `tests/rebuild.rs` looks that the two agree.
+//! [`super::view::make`], and `tests/it/rebuild.rs` looks that the two agree.
 //!
 //! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
 

@@ -1,26 +1,154 @@
-//! The rooms of `src/`: each file says in its first comment which modules it may touch, and its
-//! `use` lines keep to that; no arrow runs back up the list of `lib.rs`.
+//! The rooms of `src/`: each file says in its first comment which modules it may touch, and touches just those; no
+//! arrow runs back up the list of `lib.rs`.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use crate::helpers::sources;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The modules in the order `lib.rs` lists them.
-fn order(src: &Path) -> Vec<String> {
-    let lib = fs::read_to_string(src.join("lib.rs")).expect("src/lib.rs");
-    lib.lines().filter_map(|line| Some(line.strip_prefix("pub mod ")?.strip_suffix(';')?.to_owned())).collect()
+/// A path of the code from its root, which is `crate` or another crate.
+type Path = Vec<String>;
+
+/// What a file may touch besides modules: its name, the paths that begin so, and the calls that need no path.
+const WORLD: [(&str, &[&str], &[&str]); 3] = [
+    (
+        "disk",
+        &["std::fs", "walkdir", "tempfile", "notify"],
+        &[".exists()", ".is_dir()", ".is_symlink()", ".canonicalize()", ".symlink_metadata()"],
+    ),
+    ("net", &["std::net", "ureq"], &[]),
+    ("clock", &[], &["Timestamp::now", "Zoned::now", "SystemTime::now", "Instant::now"]),
+];
+
+/// A file as far as it names others.
+struct File {
+    /// Its text without comments and tests.
+    code: String,
+    /// The line `May touch:` of its first comment.
+    may: Option<String>,
+    /// What it imports, by the name it has here, and from where everything is imported.
+    imports: BTreeMap<String, Path>,
+    globs: Vec<Path>,
+    /// Every path it names, imports included.
+    paths: BTreeSet<Path>,
 }
 
-/// Every file below `src/`, by path, with its text.
-fn files(folder: &Path, into: &mut BTreeMap<String, String>, below: &str) {
-    for entry in fs::read_dir(folder).expect("src can be read") {
-        let path = entry.expect("src can be read").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        if path.is_dir() {
-            files(&path, into, &format!("{below}{name}/"));
-        } else if name.ends_with(".rs") {
-            into.insert(format!("{below}{name}"), fs::read_to_string(&path).expect("a source"));
+/// The files of the library, and the modules in the order `lib.rs` lists them.
+struct Library {
+    files: BTreeMap<String, File>,
+    order: Vec<String>,
+}
+
+impl Library {
+    fn read() -> Self {
+        let mut sources = sources();
+        let lib = sources.remove("lib.rs").expect("src/lib.rs");
+        // The binary is a crate of its own.
+        sources.remove("main.rs");
+        let module = |line: &str| {
+            let rest = ["pub mod ", "pub(crate) mod ", "mod "].iter().find_map(|start| line.strip_prefix(start))?;
+            Some(rest.strip_suffix(';')?.to_owned())
+        };
+        let names: BTreeSet<String> = sources.keys().cloned().collect();
+        let files = sources.into_iter().map(|(name, text)| (name.clone(), File::read(&name, &text, &names))).collect();
+        Self { files, order: lib.lines().filter_map(module).collect() }
+    }
+
+    /// The files that a path leads through: the one it names, and those this one takes it from.
+    fn leads(&self, path: &Path) -> Vec<String> {
+        let (mut path, mut found) = (path.clone(), Vec::new());
+        // An import may lead to an import; none of ours does so more often.
+        for _ in 0..8 {
+            let Some(depth) = (2..=path.len()).rev().find(|depth| self.files.contains_key(&file_of(&path[..*depth])))
+            else {
+                return found;
+            };
+            let name = file_of(&path[..depth]);
+            let file = &self.files[&name];
+            found.push(name);
+            let Some(item) = path.get(depth) else { return found };
+            let through = file.imports.get(item).cloned().or_else(|| {
+                let origin = file.globs.iter().find(|glob| {
+                    let origin = self.files.get(&file_of(glob));
+                    origin.is_some_and(|origin| origin.defines(item))
+                })?;
+                Some([origin.as_slice(), std::slice::from_ref(item)].concat())
+            });
+            match through {
+                Some(start) if !file.defines(item) && start != path => {
+                    path = [start, path[depth + 1..].to_vec()].concat();
+                }
+                _ => return found,
+            }
         }
+        found
+    }
+
+    /// The rooms a file names, and those that what it names comes from.
+    fn rooms(&self, name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+        let (mut named, mut meant) = (BTreeSet::new(), BTreeSet::new());
+        for path in self.files[name].paths.iter().filter(|path| path[0] == "crate" && path.len() > 1) {
+            let files = self.leads(path);
+            let rooms = || files.iter().map(|file| room(file));
+            let others = rooms().filter(|other| *other != room(name)).map(str::to_owned);
+            match room(name) == path[1] {
+                // What a file takes from its own room may have been brought in there.
+                true => named.extend(others),
+                false => {
+                    named.insert(path[1].clone());
+                    meant.extend(others);
+                }
+            }
+        }
+        (named, meant)
+    }
+}
+
+impl File {
+    fn read(name: &str, text: &str, names: &BTreeSet<String>) -> Self {
+        let may = text.lines().find_map(|line| line.strip_prefix("//! May touch: ")).map(str::to_owned);
+        let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
+        let code: String = before_tests
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let mut file = Self { code, may, imports: BTreeMap::new(), globs: Vec::new(), paths: BTreeSet::new() };
+        for statement in use_statements(&file.code) {
+            for (path, alias) in leaves(&statement) {
+                let path = absolute(&path, name, names, &BTreeMap::new());
+                match alias.as_str() {
+                    "*" => file.globs.push(path.clone()),
+                    _ => drop(file.imports.insert(alias, path.clone())),
+                }
+                file.paths.insert(path);
+            }
+        }
+        for path in paths(&file.code) {
+            file.paths.insert(absolute(&path, name, names, &file.imports));
+        }
+        file
+    }
+
+    /// Whether an item of this name begins here.
+    fn defines(&self, item: &str) -> bool {
+        let kinds = ["struct ", "enum ", "fn ", "const ", "static ", "type ", "trait "];
+        kinds.iter().any(|kind| {
+            let start = format!("{kind}{item}");
+            let found = self.code.match_indices(&start);
+            let mut ends = found.map(|(at, found)| self.code[at + found.len()..].chars().next());
+            ends.any(|end| !end.is_some_and(is_word))
+        })
+    }
+
+    /// What it touches besides modules.
+    fn world(&self) -> Vec<&'static str> {
+        let begins = |start: &&str| {
+            let start: Vec<&str> = start.split("::").collect();
+            self.paths.iter().any(|path| path.len() >= start.len() && path[..start.len()] == start[..])
+        };
+        let touched = WORLD.into_iter().filter(move |(_, starts, calls)| {
+            starts.iter().any(begins) || calls.iter().any(|call| self.code.contains(call))
+        });
+        touched.map(|(name, ..)| name).collect()
     }
 }
 
@@ -29,79 +157,128 @@ fn room(file: &str) -> &str {
     file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
 }
 
-/// Modules of this crate that a text names, by `crate::`; tests within the file aside.
-fn touched(text: &str) -> Vec<String> {
-    let code: String = text
-        .split("#[cfg(test)]\nmod tests")
-        .next()
-        .unwrap_or(text)
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n");
-    let mut modules = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        let names = match rest.strip_prefix('{') {
-            Some(list) => list.split('}').next().unwrap_or(list).split(',').map(str::trim).map(str::to_owned).collect(),
-            None => vec![rest.to_owned()],
-        };
-        for name in names {
-            let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            modules.push(name);
+/// The file of a module, which need not be there.
+fn file_of(module: &[String]) -> String {
+    format!("{}.rs", module[1..].join("/"))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// A path as it is from its root, given the file that names it and the imports of that file.
+fn absolute(path: &[String], file: &str, files: &BTreeSet<String>, imports: &BTreeMap<String, Path>) -> Path {
+    let own: Path = ["crate"].into_iter().chain(file.trim_end_matches(".rs").split('/')).map(str::to_owned).collect();
+    let ups = path.iter().take_while(|name| *name == "super").count();
+    let from_own = |up: usize, rest: &[String]| [&own[..own.len() - up], rest].concat();
+    match path[0].as_str() {
+        "super" => from_own(ups, &path[ups..]),
+        "self" => {
+            let ups = path[1..].iter().take_while(|name| *name == "super").count();
+            from_own(ups, &path[1 + ups..])
+        }
+        first if imports.contains_key(first) => [&imports[first][..], &path[1..]].concat(),
+        first if files.contains(&file_of(&from_own(0, &[first.to_owned()]))) => from_own(0, path),
+        _ => path.to_vec(),
+    }
+}
+
+/// What stands between `use` and `;`, wherever that is.
+fn use_statements(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(at) = rest.find("use ") {
+        let before = &rest[..at];
+        let begins = before.lines().last().is_none_or(|line| {
+            let line = if before.ends_with('\n') { "" } else { line.trim() };
+            line.is_empty() || line.starts_with("pub")
+        });
+        rest = &rest[at + "use ".len()..];
+        if begins {
+            found.extend(rest.split(';').next().map(str::to_owned));
         }
     }
-    modules
+    found
+}
+
+/// The paths of a `use` tree, each with the name it is known by; `*` for all that is there.
+fn leaves(tree: &str) -> Vec<(Path, String)> {
+    let tree = tree.trim();
+    let Some(open) = tree.find('{') else {
+        let (path, alias) = tree.split_once(" as ").unwrap_or((tree, ""));
+        let mut path: Path = path.split("::").map(|name| name.trim().to_owned()).collect();
+        let is_glob = path.last().is_some_and(|name| name == "*");
+        if is_glob || path.len() > 1 && path.last().is_some_and(|name| name == "self") {
+            path.pop();
+        }
+        let known = match (is_glob, alias) {
+            (true, _) => "*".to_owned(),
+            (false, "") => path.last().cloned().unwrap_or_default(),
+            (false, alias) => alias.trim().to_owned(),
+        };
+        return vec![(path, known)];
+    };
+    let start = &tree[..open];
+    let inner = &tree[open + 1..tree.rfind('}').unwrap_or(tree.len())];
+    let (mut parts, mut depth, mut from) = (Vec::new(), 0, 0);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&inner[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&inner[from..]);
+    let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+    parts.flat_map(|part| leaves(&format!("{start}{part}"))).collect()
+}
+
+/// Names joined by `::` anywhere in the code.
+fn paths(code: &str) -> Vec<Path> {
+    let pieces = code.split(|c: char| !is_word(c) && c != ':').filter(|piece| piece.contains("::"));
+    let names = |piece: &str| piece.split("::").map(|name| name.trim_matches(':').to_owned()).collect::<Path>();
+    pieces.map(names).filter(|path| path.iter().all(|name| !name.is_empty())).collect()
 }
 
 #[test]
-fn every_file_keeps_to_what_it_may_touch() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let order = order(&src);
-    let mut sources = BTreeMap::new();
-    files(&src, &mut sources, "");
-    sources.remove("lib.rs");
-    sources.remove("main.rs");
-    let place = |module: &str| order.iter().position(|name| name == module);
+fn every_file_touches_what_it_says() {
+    let library = Library::read();
+    let place = |module: &str| library.order.iter().position(|name| name == module);
     let mut wrong = Vec::new();
-    for (file, text) in &sources {
-        let own = room(file);
-        let Some(may) = text.lines().find_map(|line| line.strip_prefix("//! May touch: ")) else {
-            wrong.push(format!("{file}: its first comment has no line `May touch: …`"));
+    for (name, file) in &library.files {
+        let Some(may) = &file.may else {
+            wrong.push(format!("{name}: its first comment has no line `May touch: …`"));
             continue;
         };
-        let may: Vec<&str> = may.split(", ").collect();
-        for module in touched(text) {
-            if module != own && !may.contains(&module.as_str()) {
-                wrong.push(format!("{file}: touches `{module}`, and does not say so"));
-            }
+        let (named, meant) = library.rooms(name);
+        let may: BTreeSet<&str> = may.split(", ").filter(|module| *module != "nothing").collect();
+        let touched: BTreeSet<&str> = named.iter().map(String::as_str).chain(file.world()).collect();
+        for other in touched.difference(&may) {
+            wrong.push(format!("{name}: touches `{other}`, and does not say so"));
         }
-        for module in may.iter().filter(|module| !["nothing", "disk", "net", "clock"].contains(*module)) {
-            match (place(module), place(own)) {
-                (None, _) => wrong.push(format!("{file}: there is no module `{module}`")),
+        for other in may.difference(&touched).filter(|other| !meant.contains(**other)) {
+            wrong.push(format!("{name}: says that it touches `{other}`, and does not"));
+        }
+        for other in named.union(&meant) {
+            match (place(other), place(room(name))) {
+                (None, _) => wrong.push(format!("{name}: there is no module `{other}`")),
                 (Some(used), Some(user)) if used > user => {
-                    wrong.push(format!("{file}: `{module}` comes after `{own}`"))
+                    wrong.push(format!("{name}: `{other}` comes after `{}`", room(name)))
                 }
                 _ => {}
             }
         }
-        let world =
-            [("disk", ["std::fs", "walkdir"].as_slice()), ("clock", &["Timestamp::now", "Zoned::now", "SystemTime"])];
-        for (name, signs) in world {
-            if !may.contains(&name) && signs.iter().any(|sign| text.contains(sign)) {
-                wrong.push(format!("{file}: touches the {name}, and does not say so"));
-            }
-        }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(sources.len() > 30, "the walk found the sources");
 }
 
 #[test]
 fn no_file_is_too_long_to_overlook() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut sources = BTreeMap::new();
-    files(&src, &mut sources, "");
-    let long: Vec<_> = sources.iter().filter(|(_, text)| text.lines().count() > 500).map(|(file, _)| file).collect();
+    let long: Vec<String> =
+        sources().into_iter().filter(|(_, text)| text.lines().count() > 500).map(|(file, _)| file).collect();
     assert!(long.is_empty(), "split these rooms: {long:?}");
 }

@@ -42,7 +42,7 @@ fn what_changed_is_listed_with_its_address() {
     let list = first.changes.expect("a site").list(&base_url);
     assert!(list.contains("added\tzh-hans/bulletins/two/index.html\thttps://example.org/zh-hans/bulletins/two/\n"));
     fs::remove_file(site.path().join("content/bulletins/two.md")).expect("a file");
-    write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "改了"));
+    write(site.path(), "content/bulletins/one.md", TOML.replace("正文", "改了"));
     let list = run(site.path()).changes.expect("a site").list(&base_url);
     assert!(list.contains("changed\tzh-hant-tw/bulletins/one/index.html\t"));
     assert!(list.contains("removed\tzh-hans/bulletins/two/index.html\thttps://example.org/zh-hans/bulletins/two/\n"));
@@ -64,7 +64,7 @@ fn an_error_leaves_the_published_site_as_it_was() {
     run(site.path());
     let before = files(&site.path().join("public"));
     write(site.path(), "content/bulletins/three.md", "+++\ntitle = \n+++\n");
-    write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "改了"));
+    write(site.path(), "content/bulletins/one.md", TOML.replace("正文", "改了"));
     let report = run(site.path());
     assert_eq!(report.counts().0, 1);
     assert_eq!(report.changes, None);
@@ -76,7 +76,7 @@ fn a_dead_link_found_while_rendering_leaves_it_too() {
     let site = two();
     run(site.path());
     let before = files(&site.path().join("public"));
-    write(site.path(), "content/bulletins/one.md", &TOML.replace("正文", "[x](nowhere.md)"));
+    write(site.path(), "content/bulletins/one.md", TOML.replace("正文", "[x](nowhere.md)"));
     let report = run(site.path());
     assert_eq!(report.counts().0, 1, "one mistake, told once for all editions");
     assert_eq!(files(&site.path().join("public")), before);

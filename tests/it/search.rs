@@ -67,7 +67,7 @@ fn forty() -> TempDir {
     let bulletin = |n: usize| {
         let letter = char::from_u32(0x4e00 + n as u32 * 17).expect("a character");
         let metric = "[[metrics]]\nindicator = \"出口总额\"\nvalue = \"3万亿元\"\nchange = \"+6.4%\"\n";
-        let metric = if n % 3 == 0 { metric } else { "" };
+        let metric = if n.is_multiple_of(3) { metric } else { "" };
         let (year, day, word) = (2020 + n / 10, n % 28 + 1, rare[n % rare.len()]);
         (
             format!("content/bulletins/{n:02}.md"),

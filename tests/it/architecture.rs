@@ -1,5 +1,5 @@
 //! The rooms of `src/`: each file says in its first comment which modules it may touch, and touches just those; no
-//! arrow runs back up the list of `lib.rs`.
+//! arrow runs back up the list of `lib.rs`, and none in a circle within a room.
 
 use crate::helpers::sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,6 +99,22 @@ impl Library {
             }
         }
         (named, meant)
+    }
+
+    /// What a file names in each other file of its room, but for those it is a part of or that are parts of it.
+    fn beside(&self, name: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let is_part = |part: &str, whole: &str| {
+            part.strip_prefix(whole.trim_end_matches(".rs")).is_some_and(|rest| rest.starts_with('/'))
+        };
+        for path in self.files[name].paths.iter().filter(|path| path[0] == "crate") {
+            for other in self.leads(path).into_iter().filter(|other| room(other) == room(name) && other != name) {
+                if !is_part(&other, name) && !is_part(name, &other) {
+                    found.entry(other).or_default().extend(path.last().cloned());
+                }
+            }
+        }
+        found
     }
 }
 
@@ -274,6 +290,25 @@ fn every_file_touches_what_it_says() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_files_of_a_room_need_each_other() {
+    let library = Library::read();
+    let beside: BTreeMap<&String, _> = library.files.keys().map(|name| (name, library.beside(name))).collect();
+    let reaches = |from: &String, to: &String| {
+        let (mut seen, mut open) = (BTreeSet::from([from]), vec![from]);
+        while let Some(name) = open.pop() {
+            open.extend(beside[name].keys().filter(|other| seen.insert(*other)));
+        }
+        seen.contains(to)
+    };
+    let edges = beside.iter().flat_map(|(name, others)| others.iter().map(move |(other, items)| (*name, other, items)));
+    let circles: Vec<String> = edges
+        .filter(|(name, other, _)| reaches(other, name))
+        .map(|(name, other, items)| format!("{name} needs {other} for {items:?}"))
+        .collect();
+    assert!(circles.is_empty(), "these run in circles:\n{}", circles.join("\n"));
 }
 
 #[test]

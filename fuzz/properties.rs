@@ -1,5 +1,5 @@
 //! What holds for any text at all, one function a door through which text comes in. libFuzzer
-//! looks for texts that break them (`.ci/fuzz`); `tests/fuzz.rs` runs them over the corpus.
+//! looks for texts that break them (`.ci/fuzz`); `tests/it/fuzz.rs` runs them over the corpus.
 
 #![allow(dead_code, reason = "a target uses one of these")]
 

@@ -127,13 +127,6 @@ enum Command {
     /// Drafts, bulletins dated in the future and those under embargo are shown, and marked. Nothing is
     /// written to public/.
     Serve(preview::PreviewArgs),
-    /// Measure conversion on sentences with known results
-    ///
-    /// FILE has lines `from TAB to TAB source TAB target`; `{甲|乙}` in a target accepts either.
-    Eval {
-        /// The sentences
-        file: PathBuf,
-    },
     /// Turn text copied from a newspaper page into draft bulletins
     ///
     /// Joins broken lines, parts the articles and proposes their figures for review. Nothing is lost:
@@ -306,7 +299,6 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         }
         Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file, terminal),
         Command::Serve(arguments) => preview::preview(arguments, terminal),
-        Command::Eval { file } => words::evaluate(&file),
         Command::Import { file, date, out, site, json } => {
             let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
             let import = import::command::run(&file, date, &out, &site)?;

@@ -35,7 +35,6 @@ mod view;
 pub mod render;
 pub mod output;
 pub mod pipeline;
-pub mod eval;
 pub mod command;
 pub mod import;
 pub mod serve;

@@ -2,13 +2,13 @@
 //!
 //! In: arguments. Out: text on standard output, and the exit code.
 //!
-//! May touch: diag, text, review, eval, command, disk
+//! May touch: diag, text, review, command, disk
 
 use super::terminal::{Terminal, print_all};
 use crate::command::convert;
 use crate::diag::Severity;
+use crate::review;
 use crate::text::Variant;
-use crate::{eval, review};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{self, Read};
@@ -23,24 +23,6 @@ pub(super) fn diff(from: Variant, to: Variant, site: &Path, file: &Path, termina
     // The lines of the text are the author's; the remarks about them are indented further.
     let said = |line: &str| if line.starts_with("       ") { terminal.catalogue.say(line) } else { line.to_owned() };
     print_all(&review::side_by_side(&text, &conversion).split('\n').map(said).collect::<Vec<_>>().join("\n"))
-}
-
-pub(super) fn evaluate(file: &Path) -> Result<ExitCode> {
-    let set = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let score = eval::score(&set);
-    let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    let mut text = String::new();
-    for [source, given, wanted] in &score.errors {
-        text.push_str(&format!("  {source}\n- {given}\n+ {wanted}\n\n"));
-    }
-    let mut tell = |what: &str, part: usize, whole: usize| {
-        text.push_str(&format!("{what:28} {part:>7} of {whole:>7}  {:>7.3}%\n", percent(part, whole)));
-    };
-    tell("lines exact", score.exact, score.lines);
-    tell("characters right", score.right, score.characters);
-    tell("the same, variants folded", score.right_folded, score.characters);
-    tell("characters that change right", score.changed_right, score.changed);
-    print_all(&text)
 }
 
 pub(super) fn convert_text(

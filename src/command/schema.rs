@@ -2,7 +2,7 @@
 //!
 //! In: a schema's name. Out: a JSON Schema with descriptions in Chinese, from `data/schemas/`.
 //! The schemas are written by hand, because the files are read from a tree and not by serde;
-//! `tests/schema.rs` checks that they agree with the readers.
+//! `tests/it/schema.rs` checks that they agree with the readers.
 //!
 //! May touch: asset
 

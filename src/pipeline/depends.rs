@@ -5,7 +5,7 @@
 //!
 //! A hash may cover too much, and then a page is rendered for nothing; it must never cover too little. So a page that
 //! has no rule of its own depends on everything. What a bulletin's page shows of others is written here a second time,
-//! next to [`crate::view`], and `tests/rebuild.rs` checks that the two agree.
+//! next to [`crate::view`], and `tests/it/rebuild.rs` checks that the two agree.
 //!
 //! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
 

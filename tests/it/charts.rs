@@ -1,0 +1,307 @@
+//! Charts against drawings of print in `tests/cases/charts`, one TOML file a chart, and against laws that hold for
+//! every chart: XML that can be read, words that touch neither each other nor the edge, the same bytes each time.
+//!
+//! `JIANBAO_CHART_SHEET=FILE cargo test --test it charts::` also writes a page of all of them, to be looked at.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use crate::helpers::root;
+use jianbao::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Role, Sheet, Spark, Words};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// A case file. `dots` are lines `period value mark text`, of which mark and text may be left out; `rows` are lines
+/// `label | note | value | mark or target | text`; `spark` has words of numbers and `-` for gaps.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    form: String,
+    #[serde(default = "hans")]
+    lang: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    subtitle: String,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    lines: Vec<LineCase>,
+    #[serde(default)]
+    rows: String,
+    #[serde(default)]
+    spark: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineCase {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    role: String,
+    dots: String,
+}
+
+fn hans() -> String {
+    "zh-Hans".to_owned()
+}
+
+fn words(lang: &str) -> Words {
+    let words = match lang {
+        "zh-Hans" => ["约数", "推算", "修订", "初步数", "目标", "预测", "纵轴不从零起"],
+        _ => ["約數", "推算", "修訂", "初步數", "目標", "預測", "縱軸不從零起"],
+    };
+    let [approx, derived, revised, preliminary, target, forecast, cut] = words.map(str::to_owned);
+    Words { approx, derived, revised, preliminary, target, forecast, cut }
+}
+
+fn mark(code: &str) -> Mark {
+    match code {
+        "" | "exact" | "target" => Mark::Exact,
+        "approx" => Mark::Approx,
+        "derived" => Mark::Derived,
+        "revised" => Mark::Revised,
+        "preliminary" => Mark::Preliminary,
+        other => panic!("no mark {other}"),
+    }
+}
+
+/// `2025-06 6.4 revised 6.4%`; periods as in front matter.
+fn dot(line: &str, unit: &str) -> Dot {
+    let mut cells = line.split_whitespace();
+    let period = cells.next().unwrap();
+    let value: Decimal = cells.next().unwrap().parse().unwrap();
+    let mark = mark(cells.next().unwrap_or_default());
+    let text = cells.collect::<Vec<_>>().join(" ");
+    let text = if text.is_empty() { format!("{value}{unit}").replace('-', "−") } else { text };
+    let year = period[..4].parse::<i32>().unwrap();
+    let month = |text: &str| text[5..7].parse::<i32>().unwrap() - 1;
+    let (from, to, step, short) = match period.get(5..6) {
+        None => (0, 11, 12, format!("{year}")),
+        Some("Q") => {
+            let quarter: i32 = period[6..].parse().unwrap();
+            (quarter * 3 - 3, quarter * 3 - 1, 3, format!("{quarter}季度"))
+        }
+        Some("H") => {
+            let half: i32 = period[6..].parse().unwrap();
+            (half * 6 - 6, half * 6 - 1, 6, ["上半年", "下半年"][half as usize - 1].to_owned())
+        }
+        Some(_) => match period.split_once('/') {
+            Some((from, to)) => (month(from), month(to), 1, format!("1—{}月", month(to) + 1)),
+            None => (month(period), month(period), 1, format!("{}月", month(period) + 1)),
+        },
+    };
+    let label = if short.starts_with(char::is_numeric) && step == 12 {
+        format!("{year}年")
+    } else {
+        format!("{year}年{short}")
+    };
+    Dot { from: year * 12 + from, to: year * 12 + to, step, label, short, value, text, mark }
+}
+
+fn bar(line: &str) -> Bar {
+    let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [label, note, value, sign, text] = cells[..] else { panic!("five cells: {line}") };
+    let (label, note, text) = (label.to_owned(), note.to_owned(), text.to_owned());
+    Bar { label, note, value: value.parse().unwrap(), text, mark: mark(sign), target: sign == "target" }
+}
+
+/// What a case file shows, as HTML.
+fn draw(path: &Path) -> String {
+    let case: Case = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let id = path.file_stem().unwrap().to_string_lossy().into_owned();
+    match case.form.as_str() {
+        "spark" => {
+            let values = case.spark.split_whitespace().map(|value| value.parse().ok()).collect();
+            Spark { values }.svg() + "\n"
+        }
+        "bars" => {
+            let rows: Vec<Bar> = case.rows.lines().map(bar).collect();
+            let Case { lang, title, subtitle, description, .. } = case;
+            let words = words(&lang);
+            let bars = Bars { id, lang, title, subtitle, description, rows, words };
+            hold(&[bars.drawing(Sheet::Wide), bars.drawing(Sheet::Narrow)]);
+            bars.svg()
+        }
+        form => {
+            let form = if form == "line" { Form::Line } else { Form::Bar };
+            let Case { lang, title, subtitle, description, unit, lines, .. } = case;
+            let line = |line: LineCase| Line {
+                name: line.name,
+                role: match line.role.as_str() {
+                    "" => Role::Actual,
+                    "target" => Role::Target,
+                    "forecast" => Role::Forecast,
+                    other => panic!("no role {other}"),
+                },
+                dots: line.dots.lines().map(|dots| dot(dots, &unit)).collect(),
+            };
+            let lines = lines.into_iter().map(line).collect();
+            let words = words(&lang);
+            let chart = Chart { id, lang, title, subtitle, description, form, unit: unit.clone(), lines, words };
+            hold(&[chart.drawing(Sheet::Wide), chart.drawing(Sheet::Narrow)]);
+            chart.svg()
+        }
+    }
+}
+
+/// The attributes that are numbers.
+const GEOMETRY: [&str; 15] =
+    ["cx", "cy", "d", "height", "points", "r", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"];
+
+/// Words are within their drawing and do not overlap, and the XML can be read.
+fn hold(drawings: &[Drawing]) {
+    for drawing in drawings {
+        let (width, height) = drawing.size();
+        let words: Vec<(&str, Area)> = drawing.words().collect();
+        for (n, (word, area)) in words.iter().enumerate() {
+            assert!(
+                area.left >= -0.1 && area.top >= -0.1 && area.right <= width + 0.1 && area.bottom <= height + 0.1,
+                "{word} leaves the drawing of {width} by {height}: {area:?}"
+            );
+            for (other, beside) in &words[n + 1..] {
+                assert!(!area.overlaps(beside), "{word} {area:?} touches {other} {beside:?}");
+            }
+        }
+        let svg = drawing.svg();
+        let mut reader = quick_xml::Reader::from_str(&svg);
+        reader.config_mut().check_end_names = true;
+        loop {
+            match reader.read_event().expect(&svg) {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::Start(start) | quick_xml::events::Event::Empty(start) => {
+                    assert!(start.name().as_ref() != "script");
+                    for attribute in start.attributes() {
+                        let attribute = attribute.expect(&svg);
+                        let value = &*attribute.value;
+                        let drawn = GEOMETRY.contains(&attribute.key.as_ref());
+                        assert!(!drawn || !["NaN", "inf"].iter().any(|bad| value.contains(bad)), "{value} in {svg}");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn charts_are_drawn_as_printed() {
+    let folder = root().join("tests/cases/charts");
+    let mut sheet = String::new();
+    insta::glob!(&folder, "*.toml", |path| {
+        let html = draw(path);
+        writeln!(sheet, "<h2>{}</h2>\n{html}", path.file_stem().unwrap().to_string_lossy()).unwrap();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("chart", html));
+    });
+    if let Some(file) = std::env::var_os("JIANBAO_CHART_SHEET") {
+        fs::write(file, sheet).unwrap();
+    }
+}
+
+/// Words as an author, a scraper or an enemy may write them.
+fn any_words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[一-龥]{0,12}",
+        1 => "[一-龥，。（）]{0,120}",
+        1 => "[a-zA-Z0-9 .,%−<>&\"']{0,40}",
+        1 => any::<String>(),
+    ]
+}
+
+/// Numbers of every size, near each other and far apart.
+fn any_value() -> impl Strategy<Value = Decimal> {
+    prop_oneof![
+        4 => (-999i64..9999, 0u32..3).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
+        1 => (any::<i64>(), 0u32..28).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
+        1 => Just(Decimal::MAX),
+        1 => Just(Decimal::MIN),
+    ]
+}
+
+fn any_mark() -> impl Strategy<Value = Mark> {
+    prop::sample::select(vec![Mark::Exact, Mark::Approx, Mark::Derived, Mark::Revised, Mark::Preliminary])
+}
+
+fn any_dot() -> impl Strategy<Value = Dot> {
+    let month = prop_oneof![6 => 2020 * 12..2026 * 12i32, 1 => any::<i32>()];
+    let step = prop::sample::select(vec![1, 1, 1, 3, 6, 12, 0, -5]);
+    (month, step, any_words(), any_value(), any_mark()).prop_map(|(to, step, text, value, mark)| {
+        let short = if step == 12 { format!("{}", to.div_euclid(12)) } else { format!("{}月", to.rem_euclid(12) + 1) };
+        Dot { from: to, to, step, label: text.clone(), short, value, text, mark }
+    })
+}
+
+fn any_line() -> impl Strategy<Value = Line> {
+    let role = prop::sample::select(vec![Role::Actual, Role::Actual, Role::Target, Role::Forecast]);
+    (any_words(), role, prop::collection::vec(any_dot(), 0..20)).prop_map(|(name, role, dots)| Line {
+        name,
+        role,
+        dots,
+    })
+}
+
+fn any_chart() -> impl Strategy<Value = Chart> {
+    let form = prop::sample::select(vec![Form::Line, Form::Bar]);
+    let lines = prop::collection::vec(any_line(), 0..5);
+    (any_words(), any_words(), any_words(), any_words(), form, lines).prop_map(
+        |(id, title, subtitle, unit, form, lines)| {
+            let (lang, description) = (hans(), title.clone());
+            Chart { id, lang: lang.clone(), title, subtitle, description, form, unit, lines, words: words(&lang) }
+        },
+    )
+}
+
+fn any_bars() -> impl Strategy<Value = Bars> {
+    let row = (any_words(), any_words(), any_value(), any_words(), any_mark(), any::<bool>());
+    let row = row.prop_map(|(label, note, value, text, mark, target)| Bar { label, note, value, text, mark, target });
+    (any_words(), prop::collection::vec(row, 0..9)).prop_map(|(title, rows)| {
+        let lang = hans();
+        let words = words(&lang);
+        let subtitle = title.clone();
+        Bars { id: "b".to_owned(), lang, title, subtitle, description: String::new(), rows, words }
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_chart_can_be_read(chart in any_chart()) {
+        hold(&[chart.drawing(Sheet::Wide), chart.drawing(Sheet::Narrow)]);
+        prop_assert_eq!(chart.svg(), chart.clone().svg());
+    }
+
+    #[test]
+    fn any_bars_can_be_read(bars in any_bars()) {
+        hold(&[bars.drawing(Sheet::Wide), bars.drawing(Sheet::Narrow)]);
+        prop_assert_eq!(bars.svg(), bars.clone().svg());
+    }
+
+    /// Lines of a chart do not share their bytes by chance: the order of dots is that of time, not of the file.
+    #[test]
+    fn dots_may_stand_in_any_order(chart in any_chart()) {
+        let mut turned = chart.clone();
+        for line in &mut turned.lines {
+            line.dots.sort_by_key(|dot| dot.to);
+            line.dots.dedup_by_key(|dot| dot.to);
+        }
+        let sorted = turned.svg();
+        for line in &mut turned.lines {
+            line.dots.reverse();
+        }
+        prop_assert_eq!(turned.svg(), sorted);
+    }
+
+    #[test]
+    fn any_spark_can_be_read(values in prop::collection::vec(prop::option::of(any_value()), 0..30)) {
+        let svg = Spark { values }.svg();
+        prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
+    }
+}

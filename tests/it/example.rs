@@ -1,0 +1,43 @@
+//! The repository is the example site: it builds without a mistake, and every figure of
+//! `tests/cases/example_figures.tsv`, which was transcribed from the printed page, is in it, in
+//! each edition, with value, unit, approximation, change, basis and period right.
+
+use crate::helpers::{NOW, Row, built, root, rows};
+use jianbao::diag::print;
+use std::fs;
+
+#[test]
+fn every_printed_figure_is_published_in_every_edition() {
+    let (out, report) = built(root(), NOW);
+    assert!(report.diagnostics.is_empty(), "{}", print::text(&report.diagnostics, false));
+
+    let key = rows(&fs::read(root().join("tests/cases/example_figures.tsv")).expect("the key"), b'\t');
+    assert_eq!(key.len(), 47);
+    let site = rows(&fs::read(out.path().join("data/figures.csv")).expect("figures.csv"), b',');
+    assert_eq!(site.len(), 47);
+    let find = |rows: &[Row], wanted: &Row| {
+        rows.iter().find(|row| row["bulletin"] == wanted["bulletin"] && row["metric"] == wanted["metric"]).cloned()
+    };
+    for wanted in &key {
+        let row = find(&site, wanted).unwrap_or_else(|| panic!("{} is missing", wanted["metric"]));
+        for (column, value) in wanted {
+            assert_eq!(&row[column], value, "{} of {}", column, wanted["metric"]);
+        }
+    }
+    for edition in ["zh-hans", "zh-hant-tw", "zh-hant-hk"] {
+        for wanted in &key {
+            let folder = out.path().join(edition).join(&wanted["bulletin"]);
+            let data = rows(&fs::read(folder.join("figures.csv")).expect("figures.csv"), b',');
+            let row = find(&data, wanted).unwrap_or_else(|| panic!("{} is missing in {edition}", wanted["metric"]));
+            for (column, value) in wanted {
+                assert_eq!(&row[column], value, "{} of {} in {edition}", column, wanted["metric"]);
+            }
+            let page = fs::read_to_string(folder.join("index.html")).expect("a page");
+            let start = page.find(&format!(" id=\"{}\"", wanted["metric"])).expect("a row of its own");
+            let html = &page[start..start + page[start..].find("</tr>").expect("its end")];
+            for number in [&wanted["value"], &wanted["change"]].into_iter().filter(|number| !number.is_empty()) {
+                assert!(html.contains(number.as_str()), "{number} of {} in {edition}: {html}", wanted["metric"]);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The tests that see the crate from outside, in one binary, so that it is linked once: a module a topic.
+//!
+//! `cargo test --test it lint::` runs one of them.
+
+mod architecture;
+#[cfg(feature = "cards")]
+mod cards;
+mod charts;
+mod cli;
+mod data;
+mod escaping;
+mod evaluation;
+mod example;
+#[cfg(feature = "external")]
+mod external;
+mod faults;
+mod feeds;
+mod figures;
+mod fmt;
+mod fuzz;
+mod helpers;
+mod hostile;
+mod import;
+mod import_pages;
+mod import_sentences;
+mod limits;
+mod links;
+mod lint;
+mod markdown;
+mod opencc;
+#[cfg(feature = "opencc-rust")]
+mod opencc_oracle;
+mod publish;
+mod rebuild;
+mod reproducible;
+mod schema;
+mod search;
+mod series;
+mod serve;
+mod sites;
+mod statistics;
+mod theme;
+mod ui;
+mod weight;

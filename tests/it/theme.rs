@@ -1,0 +1,145 @@
+//! `docs/theme.md`, the contract with theme authors, says of every view just what its doc comments say.
+//! `UPDATE_EXPECTED=1 cargo test --test it theme::` writes it anew.
+
+use crate::helpers::{expect, root};
+use std::fs;
+
+/// A struct of the views with its comment and fields.
+struct View {
+    name: String,
+    comment: String,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: String,
+    kind: String,
+    comment: String,
+}
+
+/// Reads the structs of a source file. Views are plain: comments, attributes, fields, one a line.
+fn views(source: &str) -> Vec<View> {
+    let mut views = Vec::new();
+    let mut comment = String::new();
+    let mut lines = source.lines();
+    while let Some(line) = lines.next() {
+        if let Some(text) = line.strip_prefix("///") {
+            comment = joined(comment, text);
+        } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
+            let (name, comment) = (name.to_owned(), std::mem::take(&mut comment));
+            views.push(View { name, comment, fields: fields(&mut lines) });
+        } else if !line.starts_with("#[") {
+            comment.clear();
+        }
+    }
+    views
+}
+
+fn fields<'s>(lines: &mut impl Iterator<Item = &'s str>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut comment = String::new();
+    for line in lines.map(str::trim).take_while(|line| *line != "}") {
+        if let Some(text) = line.strip_prefix("///") {
+            comment = joined(comment, text);
+        } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
+            let kind = kind.trim_end_matches(',').to_owned();
+            fields.push(Field { name: name.to_owned(), kind, comment: std::mem::take(&mut comment) });
+        }
+    }
+    fields
+}
+
+fn joined(comment: String, line: &str) -> String {
+    match comment.is_empty() {
+        true => line.trim().to_owned(),
+        false => format!("{comment} {}", line.trim()),
+    }
+}
+
+/// A Rust type in the words of a template: `list of LinkView`, `text or none`.
+fn kind(written: &str) -> String {
+    if let Some(of) = written.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>')) {
+        return format!("list of {}", kind(of));
+    }
+    if let Some(of) = written.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')) {
+        return format!("{} or none", kind(of));
+    }
+    match written {
+        "String" => "text".to_owned(),
+        "bool" => "truth".to_owned(),
+        "usize" | "u8" | "i16" => "number".to_owned(),
+        "BTreeMap<String, String>" => "texts by key".to_owned(),
+        view => format!("[{view}](#{})", view.to_lowercase()),
+    }
+}
+
+fn document(views: &[View]) -> String {
+    let mut text = String::from(HEAD);
+    let (templates, parts): (Vec<&View>, Vec<&View>) = views.iter().partition(|view| view.comment.starts_with('`'));
+    text.push_str("\n## Templates and their views\n");
+    for view in templates {
+        section(view, &mut text);
+    }
+    text.push_str("\n## What views are made of\n");
+    for view in parts {
+        section(view, &mut text);
+    }
+    text
+}
+
+fn section(view: &View, text: &mut String) {
+    // Links between doc comments are rustdoc's, and lead nowhere here.
+    let plain = |comment: &str| {
+        comment.replace("[`", "`").replace("`](super::SiteView::t)", "`").replace("`]", "`").replace('|', "\\|")
+    };
+    text.push_str(&format!("\n### {}\n\n{}\n\n| field | is | |\n|---|---|---|\n", view.name, plain(&view.comment)));
+    for field in &view.fields {
+        text.push_str(&format!("| `{}` | {} | {} |\n", field.name, kind(&field.kind), plain(&field.comment)));
+    }
+}
+
+const HEAD: &str = "\
+# Themes
+
+A site's own `templates/` and `static/` stand over the built-in theme file by file: a file of the same name takes the
+place of the built-in one, a file of another name stands beside it. Start with one template, or with one block of it:
+
+```jinja
+{% extends \"base.html\" %}
+{% block main %}<h1>{{ page.title }}</h1>{% endblock main %}
+```
+
+* Templates are [Tera](https://keats.github.io/tera/) 2. A template sees the fields of its view, below, and nothing else;
+  a field that is not there is an error that names the template and the line. All text is in the edition's script
+  and escaped by Tera, except the fields that say they are HTML: print those with `| safe`.
+* `base.html` has the blocks `styles`, `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box), `main`
+  and `foot`. A base of your own
+  keeps `kind` and `main`, which the built-in templates fill.
+* `components.html` has the pieces that several templates use: `quantity`, `change`, `card`, `item`, `counts`, `pager`, `contents`.
+* The words of the theme are in `labels/zh-hans.toml`, `labels/zh-hant-tw.toml` and `labels/zh-hant-hk.toml`; a file of your own
+  overrides them key by key, and templates read section `ui` as `site.t`.
+* `static/assets/site.css` is all that bulletins need; the other pages load `static/assets/lists.css` behind it, by the block
+  `styles`. Who has a sheet of their own and wants no other leaves that block empty.
+* Styles and scripts right below `static/assets/` are published twice: as they are, and, for pages, under a name made of their
+  content, without comments and idle white space.
+* Colours, fonts and measures are CSS custom properties at the top of `static/assets/site.css`; charts take theirs from
+  `--chart-1` … `--chart-6`, `--chart-ink`, `--chart-muted`, `--chart-grid`, and rising and falling figures from `--rise` and `--fall`, which
+  change places in Hong Kong.
+* `templates/` of the repository is the built-in theme; `jianbao check` renders every page, so a mistake in a template is
+  found before anything is published.
+
+This page is made from the comments of `src/view/types.rs` and kept true by a test.
+";
+
+#[test]
+fn the_contract_with_themes_is_written_down() {
+    let mut views_found = Vec::new();
+    for file in ["types.rs", "types/search.rs", "types/statistics.rs", "types/figure.rs"] {
+        views_found.extend(views(&fs::read_to_string(root().join("src/view").join(file)).expect("the views")));
+    }
+    for view in &views_found {
+        assert!(!view.comment.is_empty(), "{} has no comment", view.name);
+        assert!(view.fields.iter().all(|field| !field.comment.is_empty()), "a field of {} has no comment", view.name);
+    }
+    expect(&root().join("docs/theme.md"), &document(&views_found));
+}

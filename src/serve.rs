@@ -4,6 +4,18 @@
 //! needs to know; a change of any file shows at once. The pipeline is that of a build, and nothing is
 //! written except an editor's decisions, which review mode writes to the glossary or a bulletin's front matter.
 //!
+//! The worker keeps a [`Site`]: every source, and its last good value. A save reads one file again, gathers the corpus from
+//! shared, already parsed bulletins, and answers requests by `page::plan::page`, the plan as far as one path needs it. What is
+//! costly is made when it is looked at and not before: an edition's items and subjects (`edition::lazy`), an indicator's
+//! series (`figure::Record`), related bulletins (`Corpus::related`). A build looks at all of them, so that both run the same
+//! code; a test compares every file of the preview with the bytes of a build. One thread owns the site and answers in turn, so
+//! nothing is locked; each connection has a thread of its own, so a slow one holds up nobody.
+//!
+//! Review mode asks for a page's `Sheet`: `review::sheet` aligns each text with each edition once more, with the converters
+//! that print it, so that rendering pays nothing for it. A decision goes the other way: `access` lets it in, the worker
+//! compares the file with what the page saw, `review::edit` makes the new text, a pure function, and `fmt::replace` writes
+//! it; the watcher then reports it like any save.
+//!
 //! May touch: path, diag, asset, ui, page, pipeline, net
 
 mod access;

@@ -8,6 +8,12 @@
 //!
 //! In: the language of the run, and English. Out: the same in that language. It never affects the site.
 //!
+//! A message is looked up by the line that fits it, the most particular first; what is between backquotes is the author's
+//! and stays as it is. `tests/it/ui.rs` reads the string literals of `src/` and fails for one without Chinese, for Chinese
+//! that no literal says, for a line that fits another, and for a diagnostic in any test's expectations that comes out with a
+//! word of English. Machines (`--format`) get English unless `--ui-lang` is given: a log that is compared must not depend on
+//! who ran it.
+//!
 //! May touch: path, source, diag, text
 
 mod language;

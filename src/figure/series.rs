@@ -9,6 +9,12 @@
 //! since January and single months, regions, and everything else that differs in a metric's `dims`. Scales do not
 //! matter: 1.2万亿元 and 11800亿元 are points of one series, by exact decimal arithmetic.
 //!
+//! * The same period in a later bulletin **revises**: the later reading wins, the earlier one stays as a [`Vintage`]. A
+//!   rounder print of the same number (5.6万亿元 for 55788亿元) revises nothing, and the more exact one stays.
+//! * `previous` and `accel` (and a change by an amount) state an earlier period too. Such a point is marked as derived, and
+//!   gives way as soon as a bulletin states that period itself.
+//! * Points borrow the quantities of the corpus. Nothing is rounded but the pixels of a chart.
+//!
 //! May touch: nothing
 
 mod points;

@@ -25,7 +25,9 @@ fn views(source: &str) -> Vec<View> {
     while let Some(line) = lines.next() {
         if let Some(text) = line.strip_prefix("///") {
             comment = joined(comment, text);
-        } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
+        } else if let Some(name) =
+            public(line).and_then(|line| line.strip_prefix("struct ")).and_then(|rest| rest.strip_suffix(" {"))
+        {
             let (name, comment) = (name.to_owned(), std::mem::take(&mut comment));
             views.push(View { name, comment, fields: fields(&mut lines) });
         } else if !line.starts_with("#[") {
@@ -41,12 +43,17 @@ fn fields<'s>(lines: &mut impl Iterator<Item = &'s str>) -> Vec<Field> {
     for line in lines.map(str::trim).take_while(|line| *line != "}") {
         if let Some(text) = line.strip_prefix("///") {
             comment = joined(comment, text);
-        } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
+        } else if let Some((name, kind)) = public(line).and_then(|rest| rest.split_once(": ")) {
             let kind = kind.trim_end_matches(',').to_owned();
             fields.push(Field { name: name.to_owned(), kind, comment: std::mem::take(&mut comment) });
         }
     }
     fields
+}
+
+/// What is after `pub` or `pub(crate)`.
+fn public(line: &str) -> Option<&str> {
+    line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) "))
 }
 
 fn joined(comment: String, line: &str) -> String {

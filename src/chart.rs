@@ -17,7 +17,7 @@ mod plot;
 mod bars;
 mod spark;
 
-pub use bars::{Bar, Bars};
+pub use bars::{Bar, Bars, Omitted};
 pub use drawing::{Area, Drawing, Sheet};
 pub use spark::Spark;
 #[cfg(feature = "cards")]
@@ -48,6 +48,7 @@ use rust_decimal::Decimal;
 ///     form: Form::Line,
 ///     unit: "%".into(),
 ///     lines: vec![Line { name: String::new(), role: Role::Actual, dots: vec![dot(3, "6.1"), dot(4, "6.4")] }],
+///     reference: None,
 ///     words: Words::default(),
 /// };
 /// assert!(chart.svg().contains("工业增速连续两月回升"));
@@ -71,6 +72,8 @@ pub struct Chart {
     pub unit: String,
     /// What is drawn, the most important first. May be empty.
     pub lines: Vec<Line>,
+    /// A level that values are read against, drawn across: 50 for a managers\' index.
+    pub reference: Option<Reference>,
     /// Words of the legend.
     pub words: Words,
 }
@@ -82,6 +85,15 @@ pub enum Form {
     Line,
     /// Columns: for amounts of a period. They start at zero.
     Bar,
+}
+
+/// A level that values are read against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// In the unit of the axis: `50`.
+    pub value: Decimal,
+    /// What it means, at the right of the line: `荣枯线 50`.
+    pub label: String,
 }
 
 /// One line, or one colour of columns.

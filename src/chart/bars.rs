@@ -26,6 +26,8 @@ pub struct Bars {
     pub description: String,
     /// From the top, in the order given. May be empty.
     pub rows: Vec<Bar>,
+    /// Rows that are left out between others, for want of room.
+    pub omitted: Option<Omitted>,
     /// Words of the legend.
     pub words: Words,
 }
@@ -69,6 +71,15 @@ struct Wrapped<'a> {
     lines: Vec<(String, Tone, f64)>,
 }
 
+/// That rows are left out.
+#[derive(Clone, Debug)]
+pub struct Omitted {
+    /// After how many rows.
+    pub after: usize,
+    /// What is said in their place: `其余11项见表`.
+    pub words: String,
+}
+
 /// Lays bars out.
 pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
     let title = if bars.title.trim().is_empty() { &bars.subtitle } else { &bars.title };
@@ -83,7 +94,18 @@ pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
     // The zero lines of the bars, from and to.
     let mut zeros = Vec::new();
     put(&mut drawing.shapes, format_args!("<g color=\"{UP}\">\n"));
-    for row in &rows {
+    for (n, row) in rows.iter().enumerate() {
+        if let Some(words) = bars.omitted.as_ref().filter(|omitted| omitted.after == n).map(|omitted| &omitted.words) {
+            let like = Text {
+                x: 0.0,
+                y: y + 4.0,
+                anchor: Anchor::Start,
+                size: SMALL,
+                tone: Tone::Muted,
+                words: String::new(),
+            };
+            y = drawing.paragraph(words, &like, width) + 8.0;
+        }
         y = match sheet {
             Sheet::Wide => beside(&mut drawing, row, &field, y),
             Sheet::Narrow => above(&mut drawing, row, &field, y, &mut zeros),

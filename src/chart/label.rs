@@ -1,11 +1,12 @@
-//! Words beside values: the latest value of a line, names at the ends of several lines, the key of columns.
+//! Words beside values: at the right of a chart its latest values and the names of its lines, values above columns,
+//! the key of columns.
 //!
 //! In: the words and the places of their values. Out: texts that touch neither each other nor, where there is
 //! room, the lines.
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, INK, Text, Tone, leading, number, put};
 use super::text;
 
 /// Size of these words.
@@ -25,12 +26,25 @@ pub(super) struct Tag {
 impl Tag {
     /// A name with its latest value below, in lines no wider than `room`.
     pub(super) fn new(name: &str, value: &str, colour: &'static str, room: f64) -> Self {
-        let wrapped = |words: &str, tone: Tone| {
+        Self::of([(name, Tone::Strong), (value, Tone::Ink)], colour, room)
+    }
+
+    /// The latest value of the only line, with its period below.
+    pub(super) fn value(value: &str, period: &str, colour: &'static str, room: f64) -> Self {
+        Self::of([(value, Tone::Strong), (period, Tone::Muted)], colour, room)
+    }
+
+    /// The name of what is drawn in ink, such as a reference line.
+    pub(super) fn quiet(name: &str, room: f64) -> Self {
+        Self::of([(name, Tone::Muted), ("", Tone::Muted)], INK, room)
+    }
+
+    fn of(words: [(&str, Tone); 2], colour: &'static str, room: f64) -> Self {
+        let wrapped = |(words, tone): (&str, Tone)| {
             let lines = text::wrap(&text::clean(words), SIZE, tone.is_strong(), room);
-            lines.into_iter().map(move |line| (line, tone))
+            lines.into_iter().map(move |line| (line, tone)).collect::<Vec<_>>()
         };
-        let lines = wrapped(name, Tone::Strong).chain(wrapped(value, Tone::Ink)).collect();
-        Self { x: 0.0, y: 0.0, colour, lines }
+        Self { x: 0.0, y: 0.0, colour, lines: words.into_iter().flat_map(wrapped).collect() }
     }
 
     pub(super) fn width(&self) -> f64 {
@@ -90,17 +104,20 @@ pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, t
     }
 }
 
-/// The words at one value: what it is, and in a weaker tone when.
+/// The value above or below a column.
 pub(super) struct Note {
     lines: Vec<(String, Tone)>,
 }
 
 impl Note {
-    /// A value, and its period unless that is empty, in lines no wider than `room`.
-    pub(super) fn new(value: &str, period: &str, room: f64) -> Self {
-        let value = text::wrap(&text::clean(value), SIZE, true, room).into_iter().map(|line| (line, Tone::Label));
-        let period = text::wrap(&text::clean(period), SIZE - 1.0, false, room);
-        Self { lines: value.chain(period.into_iter().map(|line| (line, Tone::Muted))).collect() }
+    /// A value, in lines no wider than `room`.
+    pub(super) fn new(value: &str, room: f64) -> Self {
+        Self {
+            lines: text::wrap(&text::clean(value), SIZE, true, room)
+                .into_iter()
+                .map(|line| (line, Tone::Label))
+                .collect(),
+        }
     }
 
     pub(super) fn width(&self) -> f64 {
@@ -123,39 +140,10 @@ impl Note {
     pub(super) fn write(&self, drawing: &mut Drawing, area: Area) {
         for (n, (words, tone)) in self.lines.iter().enumerate() {
             let (x, y) = ((area.left + area.right) / 2.0, area.top + SIZE + n as f64 * leading(SIZE));
-            let size = if *tone == Tone::Muted { SIZE - 1.0 } else { SIZE };
             let (tone, words) = (*tone, words.clone());
-            drawing.texts.push(Text { x, y, anchor: Anchor::Middle, size, tone, words });
+            drawing.texts.push(Text { x, y, anchor: Anchor::Middle, size: SIZE, tone, words });
         }
     }
-
-    /// The rectangle near `(x, y)` within `bounds` that covers least of the line through `points`.
-    pub(super) fn beside(&self, drawing: &Drawing, (x, y): (f64, f64), bounds: Area, points: &[(f64, f64)]) -> Area {
-        let height = self.height();
-        let tops = [y - 8.0 - height, y + 8.0, y - 22.0 - height, y + 22.0, y - 40.0 - height, y + 40.0];
-        let places = [0.0, -self.width() / 2.0, self.width() / 2.0]
-            .into_iter()
-            .flat_map(|aside| tops.map(|top| self.area(drawing, bounds.left, x + aside, top)));
-        let cost = |area: &Area| {
-            let outside = area.top < bounds.top || area.bottom > bounds.bottom;
-            covered(area, points) + if outside { usize::MAX / 2 } else { 0 }
-        };
-        let first = self.area(drawing, bounds.left, x, tops[0]);
-        places.min_by_key(cost).unwrap_or(first)
-    }
-}
-
-/// How much of the line through `points` is in a rectangle, by samples.
-fn covered(area: &Area, points: &[(f64, f64)]) -> usize {
-    const SAMPLES: u32 = 12;
-    let near = Area { left: area.left - 3.0, top: area.top - 3.0, right: area.right + 3.0, bottom: area.bottom + 3.0 };
-    let inside = |(x, y): (f64, f64)| x > near.left && x < near.right && y > near.top && y < near.bottom;
-    let between = |pair: &[(f64, f64)], n: u32| {
-        let share = f64::from(n) / f64::from(SAMPLES);
-        let mix = |a: f64, b: f64| a + (b - a) * share;
-        (mix(pair[0].0, pair[1].0), mix(pair[0].1, pair[1].1))
-    };
-    points.windows(2).map(|pair| (0..=SAMPLES).filter(|n| inside(between(pair, *n))).count()).sum()
 }
 
 /// One entry of the key above columns.

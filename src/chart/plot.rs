@@ -10,7 +10,7 @@ use super::label::{self, LegendEntry, Note, Tag};
 use super::mark::{self, Shape, Sign};
 use super::scale::Scale;
 use super::time::{self, AxisLabels, Times};
-use super::{Chart, Dot, Form, Line, Mark, Role, Words, float, text};
+use super::{Chart, Dot, Form, Line, Mark, Reference, Role, Words, float, text};
 
 /// A line with its dots in order of time.
 struct Track<'a> {
@@ -28,8 +28,6 @@ struct Plot<'a> {
     scale: Scale,
     times: Times,
     field: Area,
-    /// The space above the field that notes may take.
-    over: f64,
 }
 
 /// Size of the numbers at the grid lines.
@@ -56,26 +54,28 @@ pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
         top = below + if below > top { 2.0 } else { 0.0 };
     }
 
-    let scale = scale(&tracks, columns, sheet);
+    let scale = scale(&tracks, chart.reference.as_ref(), columns, sheet);
     let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
-    let tags = if columns || tracks.len() < 2 { Vec::new() } else { tags(&tracks, &chart.words, sheet) };
+    let width = drawing.size().0;
+    let notes = if columns { notes(&tracks, &times.within(left, width - 4.0, columns, 8.0)) } else { Vec::new() };
+    let is_said = columns && (!notes.is_empty() || tracks.iter().any(|track| track.slot > 0));
+    let tags = tags(chart, if is_said { &[] } else { &tracks }, sheet);
     let aside = if tags.is_empty() { 4.0 } else { tags.iter().map(Tag::width).fold(0.0, f64::max) + 16.0 };
-    let right = drawing.size().0 - aside;
+    let right = width - aside;
     let height = sheet.pick(230.0_f64, 200.0).max(label::height(&tags));
     let times = times.within(left, right, columns, 8.0);
-    let names = AxisLabels::new(&times, &chart.lines, drawing.size().0);
-    let notes =
-        if tags.is_empty() { notes(&tracks, &times, columns, !names.tells_last, right - left) } else { Vec::new() };
-    let (over, under) = margins(&notes, &scale, height, columns);
+    let names = AxisLabels::new(&times, &chart.lines, width);
+    let (over, under) = margins(&notes, &scale, height);
     let head = top + over + SIZE * 0.5;
     let field = Area { left, top: head, right, bottom: head + height };
-    let plot = Plot { chart, tracks, scale, times, field, over };
+    let plot = Plot { chart, tracks, scale, times, field };
 
     plot.rules(&mut drawing, at_rules);
     match chart.form {
         Form::Line => plot.lines(&mut drawing.shapes),
         Form::Bar => plot.columns(&mut drawing.shapes),
     }
+    plot.reference(&mut drawing.shapes);
     plot.write_tags(&mut drawing, tags);
     plot.write_notes(&mut drawing, &notes);
     let below = names.draw(&mut drawing, field.bottom + under);
@@ -118,8 +118,9 @@ fn tracks(chart: &Chart) -> Vec<Track<'_>> {
 }
 
 /// The vertical axis for all values.
-fn scale(tracks: &[Track<'_>], columns: bool, sheet: Sheet) -> Scale {
-    let values = || tracks.iter().flat_map(|track| &track.dots).map(|dot| float(dot.value));
+fn scale(tracks: &[Track<'_>], reference: Option<&Reference>, columns: bool, sheet: Sheet) -> Scale {
+    let dots = || tracks.iter().flat_map(|track| &track.dots).map(|dot| dot.value);
+    let values = || dots().chain(reference.map(|reference| reference.value)).map(float);
     let least = values().fold(f64::INFINITY, f64::min);
     let greatest = values().fold(f64::NEG_INFINITY, f64::max);
     Scale::new(least, greatest, sheet.pick(5.0, 4.0), columns)
@@ -142,10 +143,16 @@ impl Track<'_> {
     }
 }
 
-/// The names at the ends of several lines, not yet placed.
-fn tags(tracks: &[Track<'_>], words: &Words, sheet: Sheet) -> Vec<Tag> {
+/// The words at the right of the field, at the height of what they name, not yet in their places: the latest value of
+/// each track with the name of its line, or with its period where there is but one, and the name of the reference.
+fn tags(chart: &Chart, tracks: &[Track<'_>], sheet: Sheet) -> Vec<Tag> {
     let room = sheet.pick(150.0, 92.0);
-    tracks.iter().map(|track| Tag::new(track.name(words), track.latest(), track.colour, room)).collect()
+    let tag = |track: &Track<'_>| match tracks.len() {
+        1 => Tag::value(track.latest(), track.dots.last().map_or("", |dot| &dot.label), track.colour, room),
+        _ => Tag::new(track.name(&chart.words), track.latest(), track.colour, room),
+    };
+    let reference = chart.reference.iter().map(|reference| Tag::quiet(&reference.label, room));
+    tracks.iter().map(tag).chain(reference).collect()
 }
 
 /// The key of columns: the colours if there are several, and the meaning of the strokes across.
@@ -173,38 +180,30 @@ fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
 /// A note and the value it belongs to: its place from left to right, its number.
 type Noted = (f64, f64, Note);
 
-/// The notes of a chart with one line: its latest value; in columns every value, if all fit.
-fn notes(tracks: &[Track<'_>], times: &Times, columns: bool, with_period: bool, room: f64) -> Vec<Noted> {
+/// Every value above its column, where there is one column a period and all of them fit; none otherwise.
+fn notes(tracks: &[Track<'_>], times: &Times) -> Vec<Noted> {
     let several = tracks.iter().any(|track| track.slot > 0);
-    let noted = |dot: &Dot, period: bool| {
-        let note = Note::new(&dot.text, if period { &dot.label } else { "" }, room * 0.7);
-        (times.x(dot.to), float(dot.value), note)
-    };
-    if !columns {
-        return tracks.iter().filter_map(|track| Some(noted(track.dots.last()?, with_period))).collect();
-    }
-    let standing = tracks.iter().filter(|track| track.line.role != Role::Target && !several);
-    let mut dots: Vec<&Dot> = standing.flat_map(|track| track.dots.iter().copied()).collect();
+    let columns = tracks.iter().filter(|track| track.line.role != Role::Target && !several);
+    let mut dots: Vec<&Dot> = columns.flat_map(|track| track.dots.iter().copied()).collect();
     dots.sort_by_key(|dot| dot.to);
-    let all: Vec<Noted> = dots.iter().map(|dot| noted(dot, false)).collect();
+    let all: Vec<Noted> =
+        dots.iter().map(|dot| (times.x(dot.to), float(dot.value), Note::new(&dot.text, f64::INFINITY))).collect();
     let apart = |pair: &[Noted]| pair[1].0 - pair[0].0 >= (pair[0].2.width() + pair[1].2.width()) / 2.0 + 5.0;
     let edge = times.pitch() / 2.0 + 4.0;
-    if all.windows(2).all(apart) && all.iter().all(|noted| noted.2.width() / 2.0 <= edge) {
-        return all;
-    }
-    dots.last().map(|dot| noted(dot, with_period)).into_iter().collect()
+    let fit = all.windows(2).all(apart) && all.iter().all(|noted| noted.2.width() / 2.0 <= edge);
+    if fit { all } else { Vec::new() }
 }
 
 /// How far notes extend beyond the field, above and below.
-fn margins(notes: &[Noted], scale: &Scale, height: f64, columns: bool) -> (f64, f64) {
+fn margins(notes: &[Noted], scale: &Scale, height: f64) -> (f64, f64) {
     let reach = |up: bool| {
-        let beyond = notes.iter().filter(|(_, value, _)| !columns || (*value >= 0.0) == up).map(|(_, value, note)| {
+        let beyond = notes.iter().filter(|(_, value, _)| (*value >= 0.0) == up).map(|(_, value, note)| {
             let share = scale.share(*value);
             note.height() + 10.0 - height * if up { 1.0 - share } else { share }
         });
         beyond.fold(0.0, f64::max)
     };
-    (reach(true), if columns { reach(false) } else { 0.0 })
+    (reach(true), reach(false))
 }
 
 impl Plot<'_> {
@@ -309,10 +308,19 @@ impl Plot<'_> {
         svg.push_str("</g>\n");
     }
 
+    /// How many columns a period has.
+    fn slots(&self) -> f64 {
+        self.tracks.iter().map(|track| track.slot + 1).max().unwrap_or(1) as f64
+    }
+
+    /// The width of the columns of a period.
+    fn group(&self) -> f64 {
+        (self.times.pitch() * 0.74).min(46.0 * self.slots()).max(1.0)
+    }
+
     /// Every column, then the strokes across.
     fn columns(&self, svg: &mut String) {
-        let slots = self.tracks.iter().map(|track| track.slot + 1).max().unwrap_or(1) as f64;
-        let group = (self.times.pitch() * 0.74).min(46.0 * slots).max(1.0);
+        let (slots, group) = (self.slots(), self.group());
         let base = self.y(0.0);
         for role in [Role::Actual, Role::Forecast, Role::Target] {
             for track in self.tracks.iter().filter(|track| track.line.role == role) {
@@ -342,29 +350,37 @@ impl Plot<'_> {
         format!("{} {} {}{mark}", track.name(words), dot.label, dot.text)
     }
 
+    /// The reference line, across the whole field.
+    fn reference(&self, svg: &mut String) {
+        if let Some(reference) = &self.chart.reference {
+            let (left, right, y) =
+                (number(self.field.left), number(self.field.right), number(self.y(float(reference.value))));
+            put(
+                svg,
+                format_args!(
+                    "<path d=\"M{left} {y}H{right}\" stroke=\"{INK}\" stroke-width=\"1.2\" stroke-dasharray=\"2 3\"/>\n"
+                ),
+            );
+        }
+    }
+
+    /// Tags in the order of [`tags`]: the tracks, then the reference.
     fn write_tags(&self, drawing: &mut Drawing, tags: Vec<Tag>) {
-        let placed = tags.into_iter().zip(&self.tracks).map(|(tag, track)| {
-            let (x, y) = track.dots.last().map_or((self.field.right, self.field.top), |dot| self.point(dot));
-            Tag { x, y, ..tag }
+        let ends = self.tracks.iter().filter_map(|track| track.dots.last()).map(|dot| {
+            let (x, y) = self.point(dot);
+            (if self.chart.form == Form::Bar { x + self.group() / 2.0 } else { x }, y)
         });
-        let placed = placed.collect();
+        let reference = self.chart.reference.iter().map(|reference| (self.field.right, self.y(float(reference.value))));
+        let shown = tags.len() - usize::from(self.chart.reference.is_some());
+        let places = ends.take(shown).chain(reference);
+        let placed = tags.into_iter().zip(places).map(|(tag, (x, y))| Tag { x, y, ..tag }).collect();
         label::write_tags(drawing, placed, self.field.right + 14.0, self.field.top - 6.0, self.field.bottom + 6.0);
     }
 
     fn write_notes(&self, drawing: &mut Drawing, notes: &[Noted]) {
-        let bounds = Area { top: self.field.top - self.over, ..self.field };
         for (x, value, note) in notes {
-            let y = self.y(*value);
-            let area = match self.chart.form {
-                Form::Bar if *value < 0.0 => note.area(drawing, self.field.left, *x, y + 5.0),
-                Form::Bar => note.area(drawing, self.field.left, *x, y - 5.0 - note.height()),
-                Form::Line => {
-                    let points: Vec<_> =
-                        self.tracks.iter().flat_map(|track| &track.dots).map(|dot| self.point(dot)).collect();
-                    note.beside(drawing, (*x, y), bounds, &points)
-                }
-            };
-            note.write(drawing, area);
+            let top = if *value < 0.0 { self.y(*value) + 5.0 } else { self.y(*value) - 5.0 - note.height() };
+            note.write(drawing, note.area(drawing, self.field.left, *x, top));
         }
     }
 

@@ -89,8 +89,6 @@ pub(super) struct AxisLabels {
     ticks: Vec<Tick>,
     /// Whether years are on a line of their own.
     years: bool,
-    /// Whether the last period can be read off the axis; not where there is room for years alone.
-    pub(crate) tells_last: bool,
 }
 
 impl AxisLabels {
@@ -98,8 +96,8 @@ impl AxisLabels {
     pub(super) fn new(times: &Times, lines: &[Line], width: f64) -> Self {
         let ticks = ticks(times, lines);
         match thinned(&ticks, times.step, width) {
-            Some(ticks) => Self { ticks, years: times.step < 12, tells_last: true },
-            None => Self { ticks: by_year(&ticks, width), years: false, tells_last: false },
+            Some(ticks) => Self { ticks, years: times.step < 12 },
+            None => Self { ticks: by_year(&ticks, width), years: false },
         }
     }
 

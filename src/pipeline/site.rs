@@ -42,6 +42,8 @@ pub struct Site {
     pub theme_files: ThemeFiles,
     registry: LastGood<Registry>,
     glossary: LastGood<Glossary>,
+    /// What was wrong with the glossary and the dictionaries when they were read, before they were parsed.
+    misread: BTreeMap<SourcePath, Vec<Diagnostic>>,
     releases: LastGood<Vec<Release>>,
     /// `None` for a file that is too large to be read.
     contents: BTreeMap<SourcePath, LastGood<Option<Content>>>,
@@ -74,6 +76,11 @@ impl<T> LastGood<T> {
         Self { value: fresh.value, diagnostics: fresh.diagnostics, good }
     }
 
+    /// What counts until the file is read; the first value that is read replaces it, good or not.
+    fn unread(value: T) -> Self {
+        Self { value, diagnostics: Vec::new(), good: false }
+    }
+
     /// Takes the new value, unless it has an error and there was a good one.
     fn take(&mut self, fresh: Checked<T>) {
         let fresh = Self::new(fresh);
@@ -94,14 +101,15 @@ impl Site {
         let mut site = Self {
             folder: folder.to_owned(),
             assets,
-            config: LastGood::new(Config::parse(&config.value)),
-            theme: LastGood::new(Theme::new(BTreeMap::new())),
+            config: LastGood::unread(Config::parse(&config.value).value),
+            theme: LastGood::unread(Theme::new(BTreeMap::new()).value),
             labels: BTreeMap::new(),
             sources: BTreeMap::new(),
             theme_files: ThemeFiles::default(),
-            registry: LastGood::new(Checked::fine(Registry::default())),
-            glossary: LastGood::new(Checked::fine(Glossary::default())),
-            releases: LastGood::new(Checked::fine(Vec::new())),
+            registry: LastGood::unread(Registry::default()),
+            glossary: LastGood::unread(Glossary::default()),
+            misread: BTreeMap::new(),
+            releases: LastGood::unread(Vec::new()),
             contents: BTreeMap::new(),
         };
         let files = [config].into_iter().chain(sources);
@@ -186,7 +194,10 @@ impl Site {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
-                        Role::Glossary | Role::Dictionary(_) => words = true,
+                        Role::Glossary | Role::Dictionary(_) => {
+                            words = true;
+                            self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
+                        }
                         Role::Markdown => markdown.push((path, source)),
                         Role::Theme | Role::Static | Role::Beside | Role::Other => {}
                     }
@@ -267,7 +278,7 @@ impl Site {
 
     /// The glossary and its dictionaries.
     fn words(&self) -> Checked<Glossary> {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics: Vec<Diagnostic> = self.misread.values().flatten().cloned().collect();
         let glossary = self.sources.get(&SourcePath::new("content/glossary.toml"));
         let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
         for (path, source) in &self.sources {

@@ -44,6 +44,7 @@ pub(crate) fn series(edition: &Edition<'_>, subject: &Subject<'_>, id: &str, lin
         form: if amounts && main.points.len() <= COLUMNS { Form::Bar } else { Form::Line },
         unit,
         lines: drawn,
+        reference: None,
         words: words(edition.labels),
     };
     Some(chart.svg())
@@ -115,6 +116,7 @@ pub(crate) fn growth(edition: &Edition<'_>, item: &Item<'_>) -> String {
         subtitle: if one_period { labels.period(&figures[0].metric.period) } else { String::new() },
         description,
         rows,
+        omitted: None,
         words: words(labels),
     };
     bars.svg()
@@ -209,6 +211,7 @@ pub(crate) fn comparison(
         subtitle: label::fill(labels.text("unit_is"), &[("unit", unit)]),
         description,
         rows: bars,
+        omitted: None,
         words: words(labels),
     };
     Some(ComparisonView {

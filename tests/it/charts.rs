@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::helpers::root;
-use jianbao::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Role, Sheet, Spark, Words};
+use jianbao::chart::{
+    Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Omitted, Reference, Role, Sheet, Spark, Words,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -31,8 +33,14 @@ struct Case {
     unit: String,
     #[serde(default)]
     lines: Vec<LineCase>,
+    /// `value words`.
+    #[serde(default)]
+    reference: String,
     #[serde(default)]
     rows: String,
+    /// `after words`.
+    #[serde(default)]
+    omitted: String,
     #[serde(default)]
     spark: String,
 }
@@ -122,15 +130,18 @@ fn draw(path: &Path) -> String {
         }
         "bars" => {
             let rows: Vec<Bar> = case.rows.lines().map(bar).collect();
-            let Case { lang, title, subtitle, description, .. } = case;
+            let Case { lang, title, subtitle, description, omitted, .. } = case;
             let words = words(&lang);
-            let bars = Bars { id, lang, title, subtitle, description, rows, words };
+            let omitted = omitted
+                .split_once(' ')
+                .map(|(after, words)| Omitted { after: after.parse().unwrap(), words: words.to_owned() });
+            let bars = Bars { id, lang, title, subtitle, description, rows, omitted, words };
             hold(&[bars.drawing(Sheet::Wide), bars.drawing(Sheet::Narrow)]);
             bars.svg()
         }
         form => {
             let form = if form == "line" { Form::Line } else { Form::Bar };
-            let Case { lang, title, subtitle, description, unit, lines, .. } = case;
+            let Case { lang, title, subtitle, description, unit, lines, reference, .. } = case;
             let line = |line: LineCase| Line {
                 name: line.name,
                 role: match line.role.as_str() {
@@ -143,7 +154,11 @@ fn draw(path: &Path) -> String {
             };
             let lines = lines.into_iter().map(line).collect();
             let words = words(&lang);
-            let chart = Chart { id, lang, title, subtitle, description, form, unit: unit.clone(), lines, words };
+            let reference = reference
+                .split_once(' ')
+                .map(|(value, label)| Reference { value: value.parse().unwrap(), label: label.to_owned() });
+            let unit = unit.clone();
+            let chart = Chart { id, lang, title, subtitle, description, form, unit, lines, reference, words };
             hold(&[chart.drawing(Sheet::Wide), chart.drawing(Sheet::Narrow)]);
             chart.svg()
         }
@@ -252,10 +267,22 @@ fn any_line() -> impl Strategy<Value = Line> {
 fn any_chart() -> impl Strategy<Value = Chart> {
     let form = prop::sample::select(vec![Form::Line, Form::Bar]);
     let lines = prop::collection::vec(any_line(), 0..5);
-    (any_words(), any_words(), any_words(), any_words(), form, lines).prop_map(
-        |(id, title, subtitle, unit, form, lines)| {
+    let reference = prop::option::of((any_value(), any_words()).prop_map(|(value, label)| Reference { value, label }));
+    (any_words(), any_words(), any_words(), any_words(), form, lines, reference).prop_map(
+        |(id, title, subtitle, unit, form, lines, reference)| {
             let (lang, description) = (hans(), title.clone());
-            Chart { id, lang: lang.clone(), title, subtitle, description, form, unit, lines, words: words(&lang) }
+            Chart {
+                id,
+                lang: lang.clone(),
+                title,
+                subtitle,
+                description,
+                form,
+                unit,
+                lines,
+                reference,
+                words: words(&lang),
+            }
         },
     )
 }
@@ -263,11 +290,12 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 fn any_bars() -> impl Strategy<Value = Bars> {
     let row = (any_words(), any_words(), any_value(), any_words(), any_mark(), any::<bool>());
     let row = row.prop_map(|(label, note, value, text, mark, target)| Bar { label, note, value, text, mark, target });
-    (any_words(), prop::collection::vec(row, 0..9)).prop_map(|(title, rows)| {
+    let omitted = prop::option::of((0..9usize, any_words()).prop_map(|(after, words)| Omitted { after, words }));
+    (any_words(), prop::collection::vec(row, 0..9), omitted).prop_map(|(title, rows, omitted)| {
         let lang = hans();
         let words = words(&lang);
         let subtitle = title.clone();
-        Bars { id: "b".to_owned(), lang, title, subtitle, description: String::new(), rows, words }
+        Bars { id: "b".to_owned(), lang, title, subtitle, description: String::new(), rows, omitted, words }
     })
 }
 

@@ -31,7 +31,7 @@ pub(crate) mod types;
 use crate::bulletin::record::Correction;
 use crate::edition::{CorrectionText, Edition, Item, PlainPage};
 use crate::figure::{At, Metric};
-use crate::label;
+use crate::label::Label;
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
 use crate::page::{DataTable, Html, Medium, PageKind, Plan};
@@ -206,7 +206,7 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &CorrectionText<'_
             url: format!("{page}#{}", percent_encoded(&figure.metric.id)),
         }),
         old: old.as_ref().map_or_else(String::new, |old| {
-            label::fill(edition.labels.text("correction_old"), &[("value", edition.quantity(old))])
+            edition.labels.fill(Label::CorrectionOld, &[("value", &edition.quantity(old))])
         }),
     }
 }
@@ -226,7 +226,7 @@ pub(crate) fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -
     let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
     FiguresView {
         t: edition.labels.ui().clone(),
-        caption: label::fill(edition.labels.text("figures_of"), &[("title", item.title.to_string())]),
+        caption: edition.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
         region: region.map(str::to_owned),
         sources,
         has_change: rows.iter().any(|row| row.change.is_some()),
@@ -279,7 +279,7 @@ fn has_comparison(body: &str) -> bool {
 /// `404.html`.
 pub(crate) fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
     let edition = html.edition;
-    let mut page = page(plan, html, edition.labels.text("not_found"), edition.labels.text("not_found_text"));
+    let mut page = page(plan, html, edition.labels.text(Label::NotFound), edition.labels.text(Label::NotFoundText));
     page.indexed = false;
     page.alternates.clear();
     NotFoundView { site: site(plan, edition), page, archive: archive_link(plan, edition) }
@@ -304,7 +304,7 @@ pub(crate) fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView
 /// `chooser.html`.
 pub(crate) fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
     let choices = plan.editions.iter().map(|edition| ChoiceView {
-        name: edition.labels.text(&format!("script_{}", edition.variant.key())).to_owned(),
+        name: edition.labels.script(edition.variant).to_owned(),
         title: edition.title.clone(),
         description: edition.description.clone(),
         lang: edition.variant.tag().to_owned(),
@@ -320,17 +320,17 @@ pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
     let config = plan.config;
     let labels = edition.labels;
     let mut nav = vec![
-        LinkView { text: labels.text("home").to_owned(), url: url(plan, edition, "") },
-        LinkView { text: labels.text("topics").to_owned(), url: url(plan, edition, "topics") },
+        LinkView { text: labels.text(Label::Home).to_owned(), url: url(plan, edition, "") },
+        LinkView { text: labels.text(Label::Topics).to_owned(), url: url(plan, edition, "topics") },
         archive_link(plan, edition),
     ];
     let links = [
-        ("indicators", !edition.subjects.is_empty()),
-        ("digests", (config.digests.month || config.digests.week) && !edition.items.is_empty()),
-        ("calendar", edition.has_releases()),
+        ("indicators", Label::Indicators, !edition.subjects.is_empty()),
+        ("digests", Label::Digests, (config.digests.month || config.digests.week) && !edition.items.is_empty()),
+        ("calendar", Label::Calendar, edition.has_releases()),
     ];
-    for (folder, _) in links.into_iter().filter(|(_, there)| *there) {
-        nav.push(LinkView { text: labels.text(folder).to_owned(), url: url(plan, edition, folder) });
+    for (folder, label, _) in links.into_iter().filter(|(.., there)| *there) {
+        nav.push(LinkView { text: labels.text(label).to_owned(), url: url(plan, edition, folder) });
     }
     for page in &config.nav {
         let path = format!("content/{page}");
@@ -346,24 +346,24 @@ pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         t: labels.ui().clone(),
         home: url(plan, edition, ""),
         nav,
-        search: LinkView { text: labels.text("search").to_owned(), url: url(plan, edition, "search") },
+        search: LinkView { text: labels.text(Label::Search).to_owned(), url: url(plan, edition, "search") },
         feed: feed::url(plan, edition, FeedOf::Edition, FeedFormat::Atom),
         feeds: feed::links(plan, edition, FeedOf::Edition),
-        subscribe: LinkView { text: labels.text("feed").to_owned(), url: url(plan, edition, "feeds") },
+        subscribe: LinkView { text: labels.text(Label::Feed).to_owned(), url: url(plan, edition, "feeds") },
         subscriptions: plan.link(&edition_file_url(edition.variant, "feeds.opml")),
         data: data::site(plan, edition),
         license: data::license(plan, edition),
         paragraphs: config.paragraphs.code().to_owned(),
         root: plan.link("/"),
         assets: plan.fingerprints.iter().map(|(name, path)| (name.clone(), plan.link(&format!("/{path}")))).collect(),
-        made_with: label::fill(labels.text("made_with"), &[("tables", script::TABLES_VERSION.to_owned())]),
+        made_with: labels.fill(Label::MadeWith, &[("tables", &script::TABLES_VERSION)]),
     }
 }
 
 fn page(plan: &Plan<'_>, html: &Html<'_>, title: &str, description: &str) -> PageView {
     let editions = plan.editions.iter().map(|edition| EditionView {
-        name: edition.labels.text("edition").to_owned(),
-        invitation: edition.labels.text("invitation").to_owned(),
+        name: edition.labels.text(Label::Edition).to_owned(),
+        invitation: edition.labels.text(Label::Invitation).to_owned(),
         lang: edition.variant.tag().to_owned(),
         locale: locale(edition.variant).to_owned(),
         url: url(plan, edition, &html.folder),
@@ -462,7 +462,7 @@ fn topic_counts(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<CountView> {
 }
 
 fn archive_link(plan: &Plan<'_>, edition: &Edition<'_>) -> LinkView {
-    LinkView { text: edition.labels.text("archive").to_owned(), url: url(plan, edition, "archive") }
+    LinkView { text: edition.labels.text(Label::Archive).to_owned(), url: url(plan, edition, "archive") }
 }
 
 fn date(edition: &Edition<'_>, date: Date) -> DateView {
@@ -479,10 +479,9 @@ fn provenance(edition: &Edition<'_>, article: &crate::bulletin::Article) -> Stri
         return String::new();
     }
     if article.twins.contains_key(&edition.variant) {
-        return labels.text("by_hand").to_owned();
+        return labels.text(Label::ByHand).to_owned();
     }
-    let script = labels.text(&format!("script_{}", article.script.key())).to_owned();
-    label::fill(labels.text("converted"), &[("script", script)])
+    labels.fill(Label::Converted, &[("script", &labels.script(article.script))])
 }
 
 /// JSON that is safe inside `<script>`: `<` is written as an escape, so that no text can end it.

@@ -11,6 +11,7 @@ use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Item, PlainPage};
 use crate::figure::Quantity;
+use crate::label::Label;
 use crate::page::{Medium, Plan};
 use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
 use crate::source::Source;
@@ -309,7 +310,7 @@ fn find<'f, 'c>(plan: &Plan<'_>, figures: &'f [Figure<'c>], name: &str) -> Resul
 fn figure_text(edition: &Edition<'_>, converter: &Converter, figure: &Figure<'_>) -> String {
     match shown(figure) {
         Some(quantity) => converter.convert(quantity.text()).into_owned(),
-        None => edition.labels.text("flat").to_owned(),
+        None => edition.labels.text(Label::Flat).to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::chart::{clean, width, wrap};
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Edition, Figure, Item};
 use crate::figure::Period;
+use crate::label::Label;
 use crate::page::Plan;
 use crate::view;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -57,7 +58,7 @@ pub(crate) fn write(
     fonts: &Fonts,
 ) -> Checked<Vec<u8>> {
     let fonts = fonts.found();
-    for font in [edition.labels.text("card_serif"), edition.labels.text("card_sans")] {
+    for font in [edition.labels.text(Label::CardSerif), edition.labels.text(Label::CardSans)] {
         if fonts.query(&Query { families: &[Family::Name(font)], ..Query::default() }).is_none() {
             let message = format!("the font `{font}` is not installed, and cards are drawn with it");
             let help = "install it, name another in templates/labels/ (`card_serif`, `card_sans`), or set no `cards`";
@@ -152,7 +153,7 @@ fn broken(text: &str, style: Style<'_>, room: f64, most: usize) -> Vec<String> {
 }
 
 fn of_edition(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
-    let (serif, sans) = (edition.labels.text("card_serif"), edition.labels.text("card_sans"));
+    let (serif, sans) = (edition.labels.text(Label::CardSerif), edition.labels.text(Label::CardSans));
     let mut card = Card::new();
     let small = Style { font: sans, size: 30.0, bold: false, colour: SOFT };
     let host = plan.config.base_url.absolute("");
@@ -165,7 +166,7 @@ fn of_edition(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
 }
 
 fn of_bulletin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> String {
-    let (serif, sans) = (edition.labels.text("card_serif"), edition.labels.text("card_sans"));
+    let (serif, sans) = (edition.labels.text(Label::CardSerif), edition.labels.text(Label::CardSans));
     let small = Style { font: sans, size: 30.0, bold: false, colour: SOFT };
     let mut card = Card::new();
     card.words((MARGIN, 104.0), &edition.title, Style { font: serif, size: 44.0, bold: true, colour: INK }, false);
@@ -196,7 +197,7 @@ fn figure(
     x: f64,
     room: f64,
 ) {
-    let sans = edition.labels.text("card_sans");
+    let sans = edition.labels.text(Label::CardSans);
     let small = Style { font: sans, size: 26.0, bold: false, colour: SOFT };
     let view = view::card(plan, edition, item, figure);
     let period = if figure.metric.period == Period::Unstated { String::new() } else { view.period };

@@ -15,7 +15,7 @@ use super::body;
 use super::theme::Theme;
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{Edition, Item};
-use crate::label;
+use crate::label::Label;
 use crate::page::feed::{Feed, FeedEntry, FeedFormat};
 use crate::page::{DigestSpan, Plan};
 use crate::text::Variant;
@@ -177,9 +177,8 @@ impl Writer<'_, '_, '_> {
         let correction = &item.bulletin.corrections[number];
         let told = item.corrections.iter().find(|mended| mended.correction.id == correction.id);
         let page = view::absolute_url(self.plan, self.edition, &item.bulletin.article.folder);
-        let title = self.edition.labels.text("feed_correction");
         let story = Story {
-            title: label::fill(title, &[("title", item.title.to_string())]),
+            title: self.edition.labels.fill(Label::FeedCorrection, &[("title", &item.title)]),
             url: format!("{page}#{}", correction.id),
             summary: told.map_or_else(String::new, |mended| mended.text.to_string()),
             html: self.notice(item, Some(&correction.id)).into(),

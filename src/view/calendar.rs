@@ -7,7 +7,7 @@
 use super::types::*;
 use super::{date, page, site, url};
 use crate::edition::{Edition, Notice};
-use crate::label;
+use crate::label::Label;
 use crate::page::{Html, Plan};
 
 /// `calendar.html`.
@@ -16,7 +16,7 @@ pub(crate) fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
     let labels = edition.labels;
     CalendarView {
         site: site(plan, edition),
-        page: page(plan, html, labels.text("calendar"), labels.text("calendar_text")),
+        page: page(plan, html, labels.text(Label::Calendar), labels.text(Label::CalendarText)),
         file: plan.link(&format!("/{}/calendar.ics", edition.variant.key())),
         releases: edition.releases().iter().map(|notice| release(plan, edition, notice)).collect(),
     }
@@ -39,7 +39,7 @@ fn release(plan: &Plan<'_>, edition: &Edition<'_>, notice: &Notice) -> ReleaseVi
 /// What will be published: as the calendar says, or the next issue of a bulletin.
 pub(crate) fn title(edition: &Edition<'_>, notice: &Notice) -> String {
     match notice.follows {
-        Some(_) => label::fill(edition.labels.text("next_of"), &[("title", notice.title.clone())]),
+        Some(_) => edition.labels.fill(Label::NextOf, &[("title", &notice.title)]),
         None => notice.title.clone(),
     }
 }

@@ -11,10 +11,11 @@ use super::url;
 use crate::chart::{Bar, Bars, Chart, Dot, Form, Line, Mark, Role, Spark, Words};
 use crate::edition::{Edition, Figure, Item, Subject};
 use crate::figure::{Approx, At, Basis, Cadence, Kind, Origin, Period, Point, Scale, Series, Status};
-use crate::label::{self, Labels};
+use crate::label::{Label, Labels};
 use crate::page::Plan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The fewest growth rates that are worth a chart.
@@ -98,20 +99,20 @@ pub(crate) fn growth(edition: &Edition<'_>, item: &Item<'_>) -> String {
         .collect();
     let basis = labels.basis(basis, figures[0].metric.change.as_ref().and_then(|change| change.amount()));
     let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-    let description = label::fill(
-        labels.text("growth_desc"),
+    let description = labels.fill(
+        Label::GrowthDesc,
         &[
-            ("n", rows.len().to_string()),
-            ("first", first.label.clone()),
-            ("first_value", first.text.clone()),
-            ("last", last.label.clone()),
-            ("last_value", last.text.clone()),
+            ("n", &rows.len()),
+            ("first", &first.label),
+            ("first_value", &first.text),
+            ("last", &last.label),
+            ("last_value", &last.text),
         ],
     );
     let bars = Bars {
         id: "growth".to_owned(),
         lang: edition.variant.tag().to_owned(),
-        title: label::fill(labels.text("growth_chart"), &[("basis", basis.to_owned())]),
+        title: labels.fill(Label::GrowthChart, &[("basis", &basis)]),
         subtitle: if one_period { labels.period(&figures[0].metric.period) } else { String::new() },
         description,
         rows,
@@ -186,19 +187,19 @@ pub(crate) fn comparison(
         .collect();
     let (rows, bars): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let title = match by {
-        By::Region => label::fill(labels.text("compare_regions"), &[("period", at_period), ("name", name)]),
-        By::Period => label::fill(labels.text("compare_periods"), &[("name", name)]),
+        By::Region => labels.fill(Label::CompareRegions, &[("period", &at_period), ("name", &name)]),
+        By::Period => labels.fill(Label::ComparePeriods, &[("name", &name)]),
     };
     let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-    let description = label::fill(
-        labels.text("compare_desc"),
+    let description = labels.fill(
+        Label::CompareDesc,
         &[
-            ("name", title.clone()),
-            ("n", rows.len().to_string()),
-            ("first", first.label.clone()),
-            ("first_value", first.value.clone()),
-            ("last", last.label.clone()),
-            ("last_value", last.value.clone()),
+            ("name", &title),
+            ("n", &rows.len()),
+            ("first", &first.label),
+            ("first_value", &first.value),
+            ("last", &last.label),
+            ("last_value", &last.value),
         ],
     );
     let unit = format!("{}{}", labels.scale(scale), unit(edition, &lead.key.unit));
@@ -206,7 +207,7 @@ pub(crate) fn comparison(
         id: id.to_owned(),
         lang: edition.variant.tag().to_owned(),
         title: title.clone(),
-        subtitle: label::fill(labels.text("unit_is"), &[("unit", unit)]),
+        subtitle: labels.fill(Label::UnitIs, &[("unit", &unit)]),
         description,
         rows: bars,
         words: words(labels),
@@ -341,38 +342,36 @@ fn message(edition: &Edition<'_>, series: &Series<'_>) -> String {
     let labels = edition.labels;
     let Some(newest) = series.points.last() else { return String::new() };
     let text = |point: &Point<'_>| reading(edition, series, point, point.reading);
-    let mut values =
-        vec![("period", labels.period(&newest.period)), ("what", measure(edition, series)), ("value", text(newest))];
-    let key = match series.points.len().checked_sub(2).map(|at| &series.points[at]) {
-        None => "chart_now",
-        Some(before) => {
-            values.extend([("before", labels.period(&before.period)), ("earlier", text(before))]);
-            match newest.reading.base().cmp(&before.reading.base()) {
-                std::cmp::Ordering::Greater => "chart_above",
-                std::cmp::Ordering::Less => "chart_below",
-                std::cmp::Ordering::Equal => "chart_same",
-            }
-        }
+    let (period, what, value) = (labels.period(&newest.period), measure(edition, series), text(newest));
+    let Some(before) = series.points.iter().rev().nth(1) else {
+        return labels.fill(Label::ChartNow, &[("period", &period), ("what", &what), ("value", &value)]);
     };
-    label::fill(labels.text(key), &values)
+    let label = match newest.reading.base().cmp(&before.reading.base()) {
+        Ordering::Greater => Label::ChartAbove,
+        Ordering::Less => Label::ChartBelow,
+        Ordering::Equal => Label::ChartSame,
+    };
+    let (at, earlier) = (labels.period(&before.period), text(before));
+    labels
+        .fill(label, &[("period", &period), ("what", &what), ("value", &value), ("before", &at), ("earlier", &earlier)])
 }
 
 fn subtitle(edition: &Edition<'_>, subject: &Subject<'_>, series: &Series<'_>, unit: &str) -> String {
     let labels = edition.labels;
     let unit = match unit {
-        "" => labels.text("no_unit").to_owned(),
-        unit => label::fill(labels.text("unit_is"), &[("unit", unit.to_owned())]),
+        "" => labels.text(Label::NoUnit).to_owned(),
+        unit => labels.fill(Label::UnitIs, &[("unit", &unit)]),
     };
     let name = format!("{}{}", subject.name, measure(edition, series));
-    label::fill(labels.text("chart_sub"), &[("name", name), ("range", range(edition, series)), ("unit", unit)])
+    labels.fill(Label::ChartSub, &[("name", &name), ("range", &range(edition, series)), ("unit", &unit)])
 }
 
 /// The first and the last period of a series.
 fn range(edition: &Edition<'_>, series: &Series<'_>) -> String {
     let period =
         |point: Option<&Point<'_>>| point.map_or_else(String::new, |point| edition.labels.period(&point.period));
-    let values = [("first", period(series.points.first())), ("last", period(series.points.last()))];
-    label::fill(edition.labels.text("digest_range"), &values)
+    let (first, last) = (period(series.points.first()), period(series.points.last()));
+    edition.labels.fill(Label::DigestRange, &[("first", &first), ("last", &last)])
 }
 
 fn description(edition: &Edition<'_>, subject: &Subject<'_>, series: &Series<'_>) -> String {
@@ -384,30 +383,30 @@ fn description(edition: &Edition<'_>, subject: &Subject<'_>, series: &Series<'_>
         return String::new();
     };
     let text = |point: &Point<'_>| reading(edition, series, point, point.reading);
-    label::fill(
-        labels.text("chart_desc"),
+    labels.fill(
+        Label::ChartDesc,
         &[
-            ("name", format!("{}{}", subject.name, measure(edition, series))),
-            ("range", range(edition, series)),
-            ("n", series.points.len().to_string()),
-            ("low", text(low)),
-            ("low_at", labels.period(&low.period)),
-            ("high", text(high)),
-            ("high_at", labels.period(&high.period)),
+            ("name", &format!("{}{}", subject.name, measure(edition, series))),
+            ("range", &range(edition, series)),
+            ("n", &series.points.len()),
+            ("low", &text(low)),
+            ("low_at", &labels.period(&low.period)),
+            ("high", &text(high)),
+            ("high_at", &labels.period(&high.period)),
         ],
     )
 }
 
 fn words(labels: &Labels) -> Words {
-    let word = |key: &str| labels.text(key).to_owned();
+    let word = |label| labels.text(label).to_owned();
     Words {
-        approx: word("approximate"),
-        derived: word("derived"),
-        revised: word("revised"),
-        preliminary: word("preliminary"),
-        target: word("target"),
-        forecast: word("forecast"),
-        cut: word("chart_cut"),
+        approx: word(Label::Approximate),
+        derived: word(Label::Derived),
+        revised: word(Label::Revised),
+        preliminary: word(Label::Preliminary),
+        target: word(Label::Target),
+        forecast: word(Label::Forecast),
+        cut: word(Label::ChartCut),
     }
 }
 

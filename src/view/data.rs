@@ -9,7 +9,7 @@ use super::linked::trail;
 use super::types::{LinkView, PageView};
 use super::{absolute_url, script_safe};
 use crate::edition::{Edition, Item, Subject};
-use crate::label;
+use crate::label::Label;
 use crate::page::plan::offered;
 use crate::page::{DataTable, Format, Html, Plan};
 use jiff::civil::Date;
@@ -17,13 +17,13 @@ use serde_json::{Value, json};
 
 /// What a table is called: `“出口”时间序列`.
 pub(crate) fn table_title(edition: &Edition<'_>, table: DataTable, of: &str) -> String {
-    let pattern = edition.labels.text(match table {
-        DataTable::Figures => "table_figures",
-        DataTable::Series => "table_series",
-        DataTable::Corrections => "table_corrections",
-        DataTable::Revisions => "table_revisions",
-    });
-    label::fill(pattern, &[("of", of.to_owned())])
+    let label = match table {
+        DataTable::Figures => Label::TableFigures,
+        DataTable::Series => Label::TableSeries,
+        DataTable::Corrections => Label::TableCorrections,
+        DataTable::Revisions => Label::TableRevisions,
+    };
+    edition.labels.fill(label, &[("of", &of)])
 }
 
 /// A page's table, made from so many figures, in every format it is offered in.
@@ -44,7 +44,7 @@ pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
     let folder = plan.link("/data/");
     let files =
         offered(plan.config, DataTable::Figures, plan.figures).map(|format| link(format, &folder, DataTable::Figures));
-    let text = edition.labels.text("data_package").to_owned();
+    let text = edition.labels.text(Label::DataPackage).to_owned();
     files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
 }
 

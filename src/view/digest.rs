@@ -10,7 +10,7 @@ use super::figure::card;
 use super::types::*;
 use super::{item_view, page, site, url};
 use crate::edition::{Edition, Item};
-use crate::label;
+use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestSpan, Html, Plan};
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) fn entry(plan: &Plan<'_>, edition: &Edition<'_>, span: DigestSpan, it
     DigestEntryView {
         t: edition.labels.ui().clone(),
         range: range_and_count(edition, span, items.len()),
-        caption: label::fill(edition.labels.text("digest_figures"), &[("title", title(edition, span))]),
+        caption: edition.labels.fill(Label::DigestFigures, &[("title", &title(edition, span))]),
         groups: groups(plan, edition, items),
         items: items.iter().map(|item| item_view(plan, edition, item)).collect(),
     }
@@ -43,7 +43,7 @@ pub(crate) fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
     };
     DigestsView {
         site: site(plan, edition),
-        page: page(plan, html, edition.labels.text("digests"), &edition.description),
+        page: page(plan, html, edition.labels.text(Label::Digests), &edition.description),
         months: if wanted.month { spans(DigestSpan::month_of) } else { Vec::new() },
         weeks: if wanted.week { spans(DigestSpan::week_of) } else { Vec::new() },
     }
@@ -79,7 +79,7 @@ pub(crate) fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> Diges
         page: page(plan, html, &title, &range_and_count(edition, digest.span, items.len())),
         range,
         count,
-        caption: label::fill(labels.text("digest_figures"), &[("title", title)]),
+        caption: labels.fill(Label::DigestFigures, &[("title", &title)]),
         groups: groups(plan, edition, &items),
         items: items.iter().map(|item| item_view(plan, edition, item)).collect(),
         newer: digest.newer.map(link),
@@ -97,13 +97,13 @@ pub(crate) fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> Diges
 fn range(edition: &Edition<'_>, span: DigestSpan) -> String {
     let labels = edition.labels;
     span.days().map_or_else(String::new, |(first, last)| {
-        label::fill(labels.text("digest_range"), &[("first", labels.day(first)), ("last", labels.day(last))])
+        labels.fill(Label::DigestRange, &[("first", &labels.day(first)), ("last", &labels.day(last))])
     })
 }
 
 /// `本期共2篇简报`.
 fn count(edition: &Edition<'_>, bulletins: usize) -> String {
-    label::fill(edition.labels.text("digest_count"), &[("n", bulletins.to_string())])
+    edition.labels.fill(Label::DigestCount, &[("n", &bulletins)])
 }
 
 /// `2025年7月1日至2025年7月31日，本期共2篇简报`.
@@ -117,11 +117,9 @@ pub(crate) fn title(edition: &Edition<'_>, span: DigestSpan) -> String {
     match span {
         DigestSpan::Month(year, month) => {
             let month = labels.month(jiff::civil::date(year, month, 1));
-            label::fill(labels.text("digest_month"), &[("month", month)])
+            labels.fill(Label::DigestMonth, &[("month", &month)])
         }
-        DigestSpan::Week(year, week) => {
-            label::fill(labels.text("digest_week"), &[("y", year.to_string()), ("w", week.to_string())])
-        }
+        DigestSpan::Week(year, week) => labels.fill(Label::DigestWeek, &[("y", &year), ("w", &week)]),
     }
 }
 
@@ -144,7 +142,7 @@ fn groups(plan: &Plan<'_>, edition: &Edition<'_>, items: &[&Item<'_>]) -> Vec<Di
     let group = |(topic, rows): (usize, Vec<DigestRowView>)| DigestGroupView {
         topic: match edition.topics.get(topic) {
             Some(name) => name.clone(),
-            None => edition.labels.text("other_topics").to_owned(),
+            None => edition.labels.text(Label::OtherTopics).to_owned(),
         },
         rows,
     };

@@ -8,6 +8,7 @@
 use super::types::{FeedGroupView, FeedView, FeedsView, FollowView, LinkView};
 use super::{absolute_url, edition_file_url, page, site, url as page_url};
 use crate::edition::Edition;
+use crate::label::Label;
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::{DigestKind, Html, ListOf, PageKind, Plan};
 
@@ -27,8 +28,8 @@ pub(crate) fn name(edition: &Edition<'_>, of: FeedOf) -> String {
         FeedOf::Edition => edition.title.clone(),
         FeedOf::Topic(at) => edition.topics[at].clone(),
         FeedOf::Indicator(at) => edition.subjects[at].name.clone(),
-        FeedOf::Digests(DigestKind::Month) => edition.labels.text("digests_month").to_owned(),
-        FeedOf::Digests(DigestKind::Week) => edition.labels.text("digests_week").to_owned(),
+        FeedOf::Digests(DigestKind::Month) => edition.labels.text(Label::DigestsMonth).to_owned(),
+        FeedOf::Digests(DigestKind::Week) => edition.labels.text(Label::DigestsWeek).to_owned(),
     }
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
     };
     let all = FeedOf::all(plan.corpus, edition);
     let groups = all.chunk_by(|one, other| one.heading() == other.heading()).enumerate().map(|(at, group)| {
-        let heading = group.first().and_then(|of| of.heading()).unwrap_or("feed_edition");
+        let heading = group.first().and_then(|of| of.heading()).unwrap_or(Label::FeedEdition);
         FeedGroupView {
             id: format!("feeds-{}", at + 1),
             title: labels.text(heading).to_owned(),
@@ -89,7 +90,7 @@ pub(crate) fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
     });
     FeedsView {
         site: site(plan, edition),
-        page: page(plan, html, labels.text("feed"), labels.text("feed_text")),
+        page: page(plan, html, labels.text(Label::Feed), labels.text(Label::FeedText)),
         groups: groups.collect(),
     }
 }

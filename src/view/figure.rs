@@ -9,7 +9,7 @@ use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use super::{edition_url, url};
 use crate::edition::{Edition, Figure, Item};
 use crate::figure::{At, Change, Direction, Kind, Point, Quantity, Reading, Scale, Series, Vintage};
-use crate::label;
+use crate::label::Label;
 use crate::page::Plan;
 use crate::path::percent_encoded;
 use rust_decimal::Decimal;
@@ -68,7 +68,7 @@ fn revisions(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> Vec<NoteView> {
             notes.extend(earlier(plan, edition, series, point));
         } else {
             let text = reading(edition, series, point, point.reading);
-            notes.push(note(plan, edition, "revised_to", text, point.at));
+            notes.push(note(plan, edition, Label::RevisedTo, text, point.at));
         }
     }
     notes
@@ -78,14 +78,14 @@ fn revisions(plan: &Plan<'_>, edition: &Edition<'_>, at: At) -> Vec<NoteView> {
 pub(crate) fn earlier(plan: &Plan<'_>, edition: &Edition<'_>, series: &Series<'_>, point: &Point<'_>) -> Vec<NoteView> {
     let vintages = point.earlier.iter().rev();
     let note = |vintage: &Vintage<'_>| {
-        note(plan, edition, "revised_from", reading(edition, series, point, vintage.reading), vintage.at)
+        note(plan, edition, Label::RevisedFrom, reading(edition, series, point, vintage.reading), vintage.at)
     };
     vintages.map(note).collect()
 }
 
-fn note(plan: &Plan<'_>, edition: &Edition<'_>, key: &str, value: String, at: At) -> NoteView {
+fn note(plan: &Plan<'_>, edition: &Edition<'_>, label: Label, value: String, at: At) -> NoteView {
     let day = edition.labels.day(edition.items[at.bulletin].bulletin.date);
-    let text = label::fill(edition.labels.text(key), &[("value", value), ("date", day)]);
+    let text = edition.labels.fill(label, &[("value", &value), ("date", &day)]);
     NoteView { text, url: figure_url(plan, edition, at) }
 }
 
@@ -177,9 +177,9 @@ pub(crate) fn quantity(edition: &Edition<'_>, quantity: &Quantity) -> QuantityVi
 pub(crate) fn change(edition: &Edition<'_>, figure: &Figure<'_>) -> Option<ChangeView> {
     let change = figure.metric.change.as_ref()?;
     let (arrow, spoken) = match change.direction() {
-        Direction::Up => ("▲", "rise"),
-        Direction::Down => ("▼", "fall"),
-        Direction::Flat => ("＝", "flat"),
+        Direction::Up => ("▲", Label::Rise),
+        Direction::Down => ("▼", Label::Fall),
+        Direction::Flat => ("＝", Label::Flat),
     };
     let basis = figure.metric.basis.map(|basis| basis.over(&figure.metric.period));
     Some(ChangeView {
@@ -193,7 +193,7 @@ pub(crate) fn change(edition: &Edition<'_>, figure: &Figure<'_>) -> Option<Chang
 
 /// A change with its sign, as `+14.2%`, `約+5%` or `−3.1%`; 持平 where no amount is given.
 fn change_text(edition: &Edition<'_>, change: &Change) -> String {
-    let Some(amount) = change.amount() else { return edition.labels.text("flat").to_owned() };
+    let Some(amount) = change.amount() else { return edition.labels.text(Label::Flat).to_owned() };
     let sign = match change.direction() {
         Direction::Up => "+",
         Direction::Down => "−",

@@ -12,7 +12,7 @@ use super::types::*;
 use super::{page, site, url};
 use crate::edition::{Edition, Subject};
 use crate::figure::{At, Kind, Origin, Period, Point, Series};
-use crate::label;
+use crate::label::Label;
 use crate::page::{DataTable, Html, Plan};
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ pub(crate) fn indicators(plan: &Plan<'_>, html: &Html<'_>) -> IndicatorsView {
                 (key, LinkView { text: edition.topics[at].clone(), url })
             }
             None => {
-                let text = edition.labels.text("other_topics").to_owned();
+                let text = edition.labels.text(Label::OtherTopics).to_owned();
                 ("other".to_owned(), LinkView { text, url: String::new() })
             }
         };
@@ -45,7 +45,7 @@ pub(crate) fn indicators(plan: &Plan<'_>, html: &Html<'_>) -> IndicatorsView {
     }
     IndicatorsView {
         site: site(plan, edition),
-        page: page(plan, html, edition.labels.text("all_indicators"), &edition.description),
+        page: page(plan, html, edition.labels.text(Label::AllIndicators), &edition.description),
         total: edition.subjects.len(),
         groups,
     }
@@ -67,7 +67,7 @@ fn summary(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>) -> Opt
         value: figure.metric.value.as_ref().map(|value| quantity(edition, value)),
         change: change(edition, figure),
         period: edition.labels.period(&figure.metric.period),
-        points: label::fill(edition.labels.text("points"), &[("n", series.points.len().to_string())]),
+        points: edition.labels.fill(Label::Points, &[("n", &series.points.len())]),
         spark: spark(series, figure.metric.period),
     })
 }
@@ -101,8 +101,7 @@ pub(crate) fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> Indicato
         unit: registered
             .and_then(|indicator| indicator.unit.as_ref())
             .map_or_else(String::new, |own| unit(edition, own)),
-        polarity: polarity
-            .map_or_else(String::new, |polarity| labels.text(&format!("polarity_{}", polarity.code())).to_owned()),
+        polarity: polarity.map_or_else(String::new, |polarity| labels.polarity(polarity).to_owned()),
         topic: subject.topic.map(|at| LinkView {
             text: edition.topics[at].clone(),
             url: url(plan, edition, &format!("topics/{}", plan.corpus.topics[at].key)),
@@ -136,13 +135,13 @@ fn panel(
     let title: Vec<String> = region.into_iter().chain(dims).chain([labels.cadence(key.cadence)]).collect();
     let id = format!("panel-{number}");
     let columns = series.iter().map(|series| match measure(edition, series) {
-        what if what.is_empty() => labels.text("value").to_owned(),
+        what if what.is_empty() => labels.text(Label::Value).to_owned(),
         what => what,
     });
     let periods: BTreeSet<Period> = series.iter().flat_map(|series| &series.points).map(|point| point.period).collect();
     let more = match periods.len() {
         0..=PERIODS => String::new(),
-        n => label::fill(labels.text("points_shown"), &[("shown", PERIODS.to_string()), ("n", n.to_string())]),
+        n => labels.fill(Label::PointsShown, &[("shown", &PERIODS), ("n", &n)]),
     };
     let newest = periods.into_iter().rev().take(PERIODS);
     PanelView {
@@ -207,8 +206,8 @@ fn point_view(plan: &Plan<'_>, edition: &Edition<'_>, series: &Series<'_>, point
     let labels = edition.labels;
     let derived = match point.origin {
         Origin::Stated => "",
-        Origin::Previous => labels.text("derived_previous"),
-        Origin::Computed => labels.text("derived_computed"),
+        Origin::Previous => labels.text(Label::DerivedPrevious),
+        Origin::Computed => labels.text(Label::DerivedComputed),
     };
     PointView {
         text: reading(edition, series, point, point.reading),

@@ -7,7 +7,7 @@
 
 use super::{absolute_url, script_safe};
 use crate::edition::Edition;
-use crate::label;
+use crate::label::Label;
 use crate::page::{Html, ListOf, PageKind, Plan};
 use serde_json::{Value, json};
 
@@ -77,15 +77,15 @@ pub(crate) fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Val
         }
         PageKind::List(list) => match list.of {
             ListOf::All => Vec::new(),
-            ListOf::Topic(_) => vec![(labels.text("topics").to_owned(), "topics".to_owned())],
+            ListOf::Topic(_) => vec![(labels.text(Label::Topics).to_owned(), "topics".to_owned())],
             ListOf::Year(_) => vec![archive(edition)],
             ListOf::Month(year, _) => {
-                let name = label::fill(labels.year_pattern(), &[("y", year.to_string())]);
+                let name = labels.year(year);
                 vec![archive(edition), (name, format!("archive/{year}"))]
             }
         },
-        PageKind::Indicator(_) => vec![(labels.text("indicators").to_owned(), "indicators".to_owned())],
-        PageKind::Digest(_) => vec![(labels.text("digests").to_owned(), "digests".to_owned())],
+        PageKind::Indicator(_) => vec![(labels.text(Label::Indicators).to_owned(), "indicators".to_owned())],
+        PageKind::Digest(_) => vec![(labels.text(Label::Digests).to_owned(), "digests".to_owned())],
         PageKind::Chooser
         | PageKind::Home
         | PageKind::PlainPage(_)
@@ -101,12 +101,12 @@ pub(crate) fn trail(plan: &Plan<'_>, html: &Html<'_>, title: &str) -> Option<Val
     if above.is_empty() {
         return None;
     }
-    let home = (labels.text("home").to_owned(), String::new());
+    let home = (labels.text(Label::Home).to_owned(), String::new());
     let pages = [home].into_iter().chain(above).chain([(title.to_owned(), html.folder.clone().into_owned())]);
     let step = |(at, (name, folder)): (usize, (String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": absolute_url(plan, edition, &folder) });
     Some(json!({ "@type": "BreadcrumbList", "itemListElement": pages.enumerate().map(step).collect::<Vec<_>>() }))
 }
 
 fn archive(edition: &Edition<'_>) -> (String, String) {
-    (edition.labels.text("archive").to_owned(), "archive".to_owned())
+    (edition.labels.text(Label::Archive).to_owned(), "archive".to_owned())
 }

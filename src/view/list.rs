@@ -7,7 +7,7 @@
 use super::types::*;
 use super::{item_view, page, site, topic_counts, url};
 use crate::edition::Edition;
-use crate::label;
+use crate::label::Label;
 use crate::page::plan::page_folder;
 use crate::page::{Html, List, ListOf, Plan};
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ pub(crate) fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
     let edition = html.edition;
     TopicsView {
         site: site(plan, edition),
-        page: page(plan, html, edition.labels.text("topics"), &edition.description),
+        page: page(plan, html, edition.labels.text(Label::Topics), &edition.description),
         topics: topic_counts(plan, edition),
     }
 }
@@ -28,18 +28,15 @@ pub(crate) fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List) -> ListView {
     let edition = html.edition;
     let labels = edition.labels;
     let title = match list.of {
-        ListOf::All => labels.text("archive").to_owned(),
+        ListOf::All => labels.text(Label::Archive).to_owned(),
         ListOf::Topic(at) => edition.topics[at].clone(),
-        ListOf::Year(year) => label::fill(labels.year_pattern(), &[("y", year.to_string())]),
+        ListOf::Year(year) => labels.year(year),
         ListOf::Month(year, month) => labels.month(jiff::civil::date(year, month, 1)),
     };
-    let pager =
-        label::fill(labels.text("page_of"), &[("page", list.page.to_string()), ("pages", list.pages.to_string())]);
+    let pager = labels.fill(Label::PageOf, &[("page", &list.page), ("pages", &list.pages)]);
     // No two lists are described alike: search engines pass over those that are.
-    let description = label::fill(
-        labels.text("list_description"),
-        &[("title", title.clone()), ("n", list.total.to_string()), ("site", edition.description.clone())],
-    );
+    let description =
+        labels.fill(Label::ListDescription, &[("title", &title), ("n", &list.total), ("site", &edition.description)]);
     let neighbour = |page: usize| match (1..=list.pages).contains(&page) {
         true => url(plan, edition, &page_folder(&list.folder, page)),
         false => String::new(),
@@ -77,11 +74,9 @@ fn parts(plan: &Plan<'_>, edition: &Edition<'_>, of: ListOf) -> Vec<CountView> {
             url: url(plan, edition, &format!("archive/{year}/{month:02}")),
             count,
         },
-        ListOf::All | ListOf::Topic(_) | ListOf::Month(..) => CountView {
-            text: label::fill(edition.labels.year_pattern(), &[("y", year.to_string())]),
-            url: url(plan, edition, &format!("archive/{year}")),
-            count,
-        },
+        ListOf::All | ListOf::Topic(_) | ListOf::Month(..) => {
+            CountView { text: edition.labels.year(year), url: url(plan, edition, &format!("archive/{year}")), count }
+        }
     };
     counts.into_iter().rev().map(view).collect()
 }

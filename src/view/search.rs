@@ -9,6 +9,7 @@ use super::types::*;
 use super::{archive_link, date, edition_url, page, site, topic_counts, url};
 use crate::edition::Edition;
 use crate::figure::At;
+use crate::label::Label;
 use crate::page::search;
 use crate::page::{Html, Plan};
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ pub(crate) fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
     let labels = edition.labels;
     let others = plan.editions.iter().map(|other| other.variant).filter(|&other| other != edition.variant);
     let topics = topic_counts(plan, edition).into_iter().zip(&plan.corpus.topics).enumerate();
-    let mut page = page(plan, html, labels.text("search"), &edition.description);
+    let mut page = page(plan, html, labels.text(Label::Search), &edition.description);
     page.indexed = false;
     SearchView {
         site: site(plan, edition),
@@ -43,7 +44,7 @@ pub(crate) fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
             .collect(),
         indicators: indicators(plan, edition),
         years: years(plan),
-        topics_page: LinkView { text: labels.text("topics").to_owned(), url: url(plan, edition, "topics") },
+        topics_page: LinkView { text: labels.text(Label::Topics).to_owned(), url: url(plan, edition, "topics") },
         archive: archive_link(plan, edition),
     }
 }
@@ -89,7 +90,7 @@ pub(crate) fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, body: Vec
             sources.push(source);
         }
     }
-    text.extend(sources.into_iter().map(|source| format!("{}：{source}", labels.text("source"))));
+    text.extend(sources.into_iter().map(|source| format!("{}：{source}", labels.text(Label::Source))));
     FoundView {
         title: item.title.to_string(),
         url: url(plan, edition, &item.bulletin.article.folder),

@@ -13,7 +13,7 @@ use super::column::{Column, Holds};
 use super::describe::title;
 use super::{columns, rows};
 use crate::edition::{Edition, Item};
-use crate::label;
+use crate::label::Label;
 use crate::page::{Dataset, Plan};
 use crate::view;
 use jiff::civil::Date;
@@ -37,7 +37,7 @@ pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
 
 fn pack(plan: &Plan<'_>, dataset: &Dataset<'_>) -> ZipResult<Vec<u8>> {
     let labels = dataset.edition().labels;
-    let names = [name(labels.text("figures"), "1"), name(labels.text("notes"), "2")];
+    let names = [name(labels.text(Label::Figures), "1"), name(labels.text(Label::Notes), "2")];
     let mut archive = Archive::new(Cursor::default());
     add(&mut archive, "[Content_Types].xml", CONTENT_TYPES)?;
     add(&mut archive, "_rels/.rels", RELATIONS)?;
@@ -152,7 +152,7 @@ fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
         sheet.text(labels.column(column.name), Style::Head);
     }
     for (_, column) in numbers(dataset) {
-        let text = label::fill(labels.text("as_text"), &[("column", labels.column(column.name).to_owned())]);
+        let text = labels.fill(Label::AsText, &[("column", &labels.column(column.name))]);
         sheet.text(&text, Style::Head);
     }
     for cells in rows(plan, dataset) {
@@ -207,10 +207,10 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
     ];
     if let Some(license) = &plan.config.license {
         let name = edition.words(plan.corpus, &license.name).into_owned();
-        lines.push((false, vec![format!("{} {name}", labels.text("license")), license.url.clone()]));
+        lines.push((false, vec![format!("{} {name}", labels.text(Label::License)), license.url.clone()]));
     }
     lines.push((false, Vec::new()));
-    lines.push((true, vec![labels.text("columns").to_owned(), "CSV, JSON".to_owned()]));
+    lines.push((true, vec![labels.text(Label::Columns).to_owned(), "CSV, JSON".to_owned()]));
     let columns = columns(dataset.table()).iter();
     lines.extend(columns.map(|column| (false, vec![labels.column(column.name).to_owned(), column.name.to_owned()])));
     lines.push((false, Vec::new()));
@@ -220,7 +220,7 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
     let noted = noted(dataset);
     if !noted.is_empty() {
         lines.push((false, Vec::new()));
-        lines.push((true, vec![labels.text("indicator").to_owned(), labels.text("notes").to_owned()]));
+        lines.push((true, vec![labels.text(Label::Indicator).to_owned(), labels.text(Label::Notes).to_owned()]));
         lines.extend(noted.into_iter().map(|(name, note)| (false, vec![name, note])));
     }
     let mut sheet = Sheet::new(into, [32, 48, 32, 60].into_iter(), false);

@@ -3,7 +3,7 @@
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
 //! its text. Every page is rendered by itself, so all can be at once.
 //!
-//! May touch: path, diag, minify, page, view
+//! May touch: path, diag, text, edition, minify, page, view
 
 pub(crate) mod theme;
 mod body;
@@ -19,11 +19,15 @@ mod sitemap;
 pub use theme::Theme;
 
 use crate::diag::Checked;
+use crate::edition::Edition;
 use crate::minify;
 use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
 use crate::path::SitePath;
+use crate::text::Variant;
 use crate::view;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// An output file that is made.
 pub struct File<'p> {
@@ -56,12 +60,22 @@ pub struct Shared {
     /// The fonts of cards.
     #[cfg(feature = "cards")]
     pub(crate) fonts: card::Fonts,
+    /// What every page of an edition shows, as templates read it.
+    sites: Mutex<BTreeMap<Variant, tera::Value>>,
+}
+
+impl Shared {
+    fn site(&self, plan: &Plan<'_>, edition: &Edition<'_>) -> tera::Value {
+        let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        let site = || tera::Value::from_serializable(&view::site(plan, edition));
+        sites.entry(edition.variant).or_insert_with(site).clone()
+    }
 }
 
 /// Renders one page.
 pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
     let checked = match &page.content {
-        Content::Html(page) => html(plan, page, theme),
+        Content::Html(page) => html(plan, page, theme, shared),
         Content::Feed(feed) => feed::write(plan, feed, theme, &shared.texts),
         Content::Feeds(edition) => Checked::fine(feed::list(plan, edition)),
         Content::Data(format, dataset) => {
@@ -101,33 +115,34 @@ fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {
     Checked::fine(File { path: page.path.clone(), bytes: Bytes::Made(bytes) })
 }
 
-fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
+fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme, shared: &Shared) -> Checked<String> {
+    let site = shared.site(plan, html.edition);
     match &html.kind {
-        PageKind::Chooser => theme.render("chooser.html", &view::chooser(plan, html)),
-        PageKind::Home => theme.render("home.html", &view::home(plan, html)),
-        PageKind::Topics => theme.render("topics.html", &view::topics(plan, html)),
-        PageKind::List(list) => theme.render("list.html", &view::list(plan, html, list)),
-        PageKind::Indicators => theme.render("indicators.html", &view::indicators(plan, html)),
-        PageKind::Indicator(at) => theme.render("indicator.html", &view::indicator(plan, html, *at)),
-        PageKind::Digests => theme.render("digests.html", &view::digests(plan, html)),
-        PageKind::Digest(digest) => theme.render("digest.html", &view::digest(plan, html, digest)),
-        PageKind::Moved(folder) => theme.render("moved.html", &view::moved(plan, html, folder)),
-        PageKind::Calendar => theme.render("calendar.html", &view::calendar(plan, html)),
-        PageKind::Feeds => theme.render("feeds.html", &view::feed::feeds(plan, html)),
-        PageKind::Search => theme.render("search.html", &view::search::search(plan, html)),
-        PageKind::NotFound => theme.render("404.html", &view::not_found(plan, html)),
+        PageKind::Chooser => theme.page("chooser.html", site, &view::chooser(plan, html)),
+        PageKind::Home => theme.page("home.html", site, &view::home(plan, html)),
+        PageKind::Topics => theme.page("topics.html", site, &view::topics(plan, html)),
+        PageKind::List(list) => theme.page("list.html", site, &view::list(plan, html, list)),
+        PageKind::Indicators => theme.page("indicators.html", site, &view::indicators(plan, html)),
+        PageKind::Indicator(at) => theme.page("indicator.html", site, &view::indicator(plan, html, *at)),
+        PageKind::Digests => theme.page("digests.html", site, &view::digests(plan, html)),
+        PageKind::Digest(digest) => theme.page("digest.html", site, &view::digest(plan, html, digest)),
+        PageKind::Moved(folder) => theme.page("moved.html", site, &view::moved(plan, html, folder)),
+        PageKind::Calendar => theme.page("calendar.html", site, &view::calendar(plan, html)),
+        PageKind::Feeds => theme.page("feeds.html", site, &view::feed::feeds(plan, html)),
+        PageKind::Search => theme.page("search.html", site, &view::search::search(plan, html)),
+        PageKind::NotFound => theme.page("404.html", site, &view::not_found(plan, html)),
         PageKind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
             let body = body::bulletin(plan, html.edition, *at, theme).report(&mut diagnostics);
             let view = view::bulletin(plan, html, *at, body.html, body.headings);
-            let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
+            let text = theme.page("bulletin.html", site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
         PageKind::PlainPage(leaf) => {
             let mut diagnostics = Vec::new();
             let body = body::leaf(plan, html.edition, leaf, theme).report(&mut diagnostics);
             let view = view::leaf(plan, html, leaf, body.html, body.headings);
-            let text = theme.render("page.html", &view).report(&mut diagnostics);
+            let text = theme.page("page.html", site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
     }

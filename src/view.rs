@@ -96,7 +96,6 @@ pub(crate) fn home(plan: &Plan<'_>, html: &Html<'_>) -> HomeView {
     }
     headlines.truncate(HEADLINES);
     HomeView {
-        site: site(plan, edition),
         page: PageView { title: String::new(), ..page(plan, html, "", &edition.description) },
         headlines,
         items: edition.items.iter().take(NEWEST).map(|item| item_view(plan, edition, item)).collect(),
@@ -139,7 +138,6 @@ pub(crate) fn bulletin(
     page.comparison = has_comparison(&body);
     page.json_ld = article(plan, html, item, &page);
     BulletinView {
-        site: site(plan, edition),
         page,
         date: date(edition, bulletin.date),
         updated: bulletin.updated.map(|updated| date(edition, updated)),
@@ -177,16 +175,16 @@ pub(crate) fn bulletin(
 }
 
 /// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
-pub(crate) fn corrections_notice(
+pub(crate) fn corrections_notice<'v>(
     plan: &Plan<'_>,
-    edition: &Edition<'_>,
+    edition: &'v Edition<'_>,
     item: &Item<'_>,
     only: Option<&str>,
-) -> CorrectionsView {
+) -> CorrectionsView<'v> {
     let page = absolute_url(plan, edition, &item.bulletin.article.folder);
     let mut corrections = corrections(edition, item, &page);
     corrections.retain(|correction| only.is_none_or(|only| only == correction.id));
-    CorrectionsView { t: edition.labels.ui().clone(), corrections }
+    CorrectionsView { t: edition.labels.ui(), corrections }
 }
 
 /// What was wrong in a bulletin; links to its figures go on from `page`.
@@ -212,7 +210,7 @@ fn correction(edition: &Edition<'_>, item: &Item<'_>, mended: &CorrectionText<'_
 }
 
 /// `figures.html`.
-pub(crate) fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -> FiguresView {
+pub(crate) fn figures<'v>(plan: &Plan<'_>, edition: &'v Edition<'_>, bulletin: usize) -> FiguresView<'v> {
     let item = &edition.items[bulletin];
     let mut sources: Vec<String> = Vec::new();
     for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
@@ -225,7 +223,7 @@ pub(crate) fn figures(plan: &Plan<'_>, edition: &Edition<'_>, bulletin: usize) -
     let first = item.figures.first().and_then(|figure| figure.region.as_deref());
     let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
     FiguresView {
-        t: edition.labels.ui().clone(),
+        t: edition.labels.ui(),
         caption: edition.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
         region: region.map(str::to_owned),
         sources,
@@ -254,7 +252,6 @@ pub(crate) fn leaf(
     headings: Vec<Heading>,
 ) -> LeafView {
     LeafView {
-        site: site(plan, html.edition),
         page: PageView {
             code: has_code(&body),
             comparison: has_comparison(&body),
@@ -282,7 +279,7 @@ pub(crate) fn not_found(plan: &Plan<'_>, html: &Html<'_>) -> NotFoundView {
     let mut page = page(plan, html, edition.labels.text(Label::NotFound), edition.labels.text(Label::NotFoundText));
     page.indexed = false;
     page.alternates.clear();
-    NotFoundView { site: site(plan, edition), page, archive: archive_link(plan, edition) }
+    NotFoundView { page, archive: archive_link(plan, edition) }
 }
 
 /// `moved.html`; `folder` is where the page stands now.
@@ -293,12 +290,7 @@ pub(crate) fn moved(plan: &Plan<'_>, html: &Html<'_>, folder: &str) -> MovedView
     let title = pages.find(|(other, _)| *other == folder).map_or("", |(_, title)| title);
     let mut page = page(plan, html, title, "");
     page.indexed = false;
-    MovedView {
-        site: site(plan, edition),
-        page,
-        url: url(plan, edition, folder),
-        target: absolute_url(plan, edition, folder),
-    }
+    MovedView { page, url: url(plan, edition, folder), target: absolute_url(plan, edition, folder) }
 }
 
 /// `chooser.html`.
@@ -312,11 +304,11 @@ pub(crate) fn chooser(plan: &Plan<'_>, html: &Html<'_>) -> ChooserView {
     });
     let mut page = page(plan, html, "", &html.edition.description);
     page.canonical = plan.config.base_url.absolute("/");
-    ChooserView { site: site(plan, html.edition), page, choices: choices.collect() }
+    ChooserView { page, choices: choices.collect() }
 }
 
 /// What every page of an edition shows alike.
-pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
+pub(crate) fn site<'v>(plan: &'v Plan<'_>, edition: &'v Edition<'_>) -> SiteView<'v> {
     let config = plan.config;
     let labels = edition.labels;
     let mut nav = vec![
@@ -339,11 +331,11 @@ pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         }
     }
     SiteView {
-        title: edition.title.clone(),
-        description: edition.description.clone(),
-        publisher: edition.publisher.clone(),
-        lang: edition.variant.tag().to_owned(),
-        t: labels.ui().clone(),
+        title: &edition.title,
+        description: &edition.description,
+        publisher: &edition.publisher,
+        lang: edition.variant.tag(),
+        t: labels.ui(),
         home: url(plan, edition, ""),
         nav,
         search: LinkView { text: labels.text(Label::Search).to_owned(), url: url(plan, edition, "search") },
@@ -353,7 +345,7 @@ pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> SiteView {
         subscriptions: plan.link(&edition_file_url(edition.variant, "feeds.opml")),
         data: data::site(plan, edition),
         license: data::license(plan, edition),
-        paragraphs: config.paragraphs.code().to_owned(),
+        paragraphs: config.paragraphs.code(),
         root: plan.link("/"),
         assets: plan.fingerprints.iter().map(|(name, path)| (name.clone(), plan.link(&format!("/{path}")))).collect(),
         made_with: labels.fill(Label::MadeWith, &[("tables", &script::TABLES_VERSION)]),

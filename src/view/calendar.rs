@@ -5,7 +5,7 @@
 //! May touch: label, edition, page
 
 use super::types::*;
-use super::{date, page, site, url};
+use super::{date, page, url};
 use crate::edition::{Edition, Notice};
 use crate::label::Label;
 use crate::page::{Html, Plan};
@@ -15,7 +15,6 @@ pub(crate) fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
     let edition = html.edition;
     let labels = edition.labels;
     CalendarView {
-        site: site(plan, edition),
         page: page(plan, html, labels.text(Label::Calendar), labels.text(Label::CalendarText)),
         file: plan.link(&format!("/{}/calendar.ics", edition.variant.key())),
         releases: edition.releases().iter().map(|notice| release(plan, edition, notice)).collect(),

@@ -146,14 +146,14 @@ pub(crate) enum By {
 
 /// The newest period at which an indicator is known for the most regions, region by region; or the
 /// periods of its longest series. `period` asks for another. None when there are not two to compare.
-pub(crate) fn comparison(
+pub(crate) fn comparison<'v>(
     plan: &Plan<'_>,
-    edition: &Edition<'_>,
+    edition: &'v Edition<'_>,
     subject: &Subject<'_>,
     by: By,
     period: Option<Period>,
     id: &str,
-) -> Option<ComparisonView> {
+) -> Option<ComparisonView<'v>> {
     let compared = match by {
         By::Region => regions(subject, period)?,
         By::Period => periods(subject)?,
@@ -213,7 +213,7 @@ pub(crate) fn comparison(
         words: words(labels),
     };
     Some(ComparisonView {
-        t: labels.ui().clone(),
+        t: labels.ui(),
         id: id.to_owned(),
         title,
         chart: chart.svg(),

@@ -8,16 +8,21 @@
 use super::data::downloads;
 use super::figure::card;
 use super::types::*;
-use super::{item_view, page, site, url};
+use super::{item_view, page, url};
 use crate::edition::{Edition, Item};
 use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestSpan, Html, Plan};
 use std::collections::BTreeMap;
 
 /// `digest-entry.html`, of the bulletins of a span.
-pub(crate) fn entry(plan: &Plan<'_>, edition: &Edition<'_>, span: DigestSpan, items: &[&Item<'_>]) -> DigestEntryView {
+pub(crate) fn entry<'v>(
+    plan: &Plan<'_>,
+    edition: &'v Edition<'_>,
+    span: DigestSpan,
+    items: &[&Item<'_>],
+) -> DigestEntryView<'v> {
     DigestEntryView {
-        t: edition.labels.ui().clone(),
+        t: edition.labels.ui(),
         range: range_and_count(edition, span, items.len()),
         caption: edition.labels.fill(Label::DigestFigures, &[("title", &title(edition, span))]),
         groups: groups(plan, edition, items),
@@ -42,7 +47,6 @@ pub(crate) fn digests(plan: &Plan<'_>, html: &Html<'_>) -> DigestsView {
         counts.into_iter().rev().map(link).collect::<Vec<_>>()
     };
     DigestsView {
-        site: site(plan, edition),
         page: page(plan, html, edition.labels.text(Label::Digests), &edition.description),
         months: if wanted.month { spans(DigestSpan::month_of) } else { Vec::new() },
         weeks: if wanted.week { spans(DigestSpan::week_of) } else { Vec::new() },
@@ -75,7 +79,6 @@ pub(crate) fn digest(plan: &Plan<'_>, html: &Html<'_>, digest: &Digest) -> Diges
         url: url(plan, edition, &format!("digests/{}", span.code())),
     };
     DigestView {
-        site: site(plan, edition),
         page: page(plan, html, &title, &range_and_count(edition, digest.span, items.len())),
         range,
         count,

@@ -6,7 +6,7 @@
 //! May touch: edition, page
 
 use super::types::{FeedGroupView, FeedView, FeedsView, FollowView, LinkView};
-use super::{absolute_url, edition_file_url, page, site, url as page_url};
+use super::{absolute_url, edition_file_url, page, url as page_url};
 use crate::edition::Edition;
 use crate::label::Label;
 use crate::page::feed::{FeedFormat, FeedOf};
@@ -89,7 +89,6 @@ pub(crate) fn feeds(plan: &Plan<'_>, html: &Html<'_>) -> FeedsView {
         }
     });
     FeedsView {
-        site: site(plan, edition),
         page: page(plan, html, labels.text(Label::Feed), labels.text(Label::FeedText)),
         groups: groups.collect(),
     }

@@ -9,7 +9,7 @@ use super::chart::{self, By, comparison, longest, measure, newest, spark};
 use super::data::{downloads, series_dataset};
 use super::figure::{change, earlier, figure_url, quantity, reading, unit};
 use super::types::*;
-use super::{page, site, url};
+use super::{page, url};
 use crate::edition::{Edition, Subject};
 use crate::figure::{At, Kind, Origin, Period, Point, Series};
 use crate::label::Label;
@@ -44,7 +44,6 @@ pub(crate) fn indicators(plan: &Plan<'_>, html: &Html<'_>) -> IndicatorsView {
         groups.push(IndicatorGroupView { id: format!("topic-{key}"), topic, indicators: rows });
     }
     IndicatorsView {
-        site: site(plan, edition),
         page: page(plan, html, edition.labels.text(Label::AllIndicators), &edition.description),
         total: edition.subjects.len(),
         groups,
@@ -73,7 +72,7 @@ fn summary(plan: &Plan<'_>, edition: &Edition<'_>, subject: &Subject<'_>) -> Opt
 }
 
 /// `indicator.html`.
-pub(crate) fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> IndicatorView {
+pub(crate) fn indicator<'v>(plan: &Plan<'_>, html: &'v Html<'_>, at: usize) -> IndicatorView<'v> {
     let edition = html.edition;
     let subject = &edition.subjects[at];
     let labels = edition.labels;
@@ -89,7 +88,6 @@ pub(crate) fn indicator(plan: &Plan<'_>, html: &Html<'_>, at: usize) -> Indicato
     // As the newest bulletins list them: the whole country before its regions, mostly.
     panels.sort_by_key(|panel| panel.iter().filter_map(newest).min());
     IndicatorView {
-        site: site(plan, edition),
         page,
         key: subject.key.to_owned(),
         definition,

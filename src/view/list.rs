@@ -5,7 +5,7 @@
 //! May touch: label, edition, page
 
 use super::types::*;
-use super::{item_view, page, site, topic_counts, url};
+use super::{item_view, page, topic_counts, url};
 use crate::edition::Edition;
 use crate::label::Label;
 use crate::page::plan::page_folder;
@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 pub(crate) fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
     let edition = html.edition;
     TopicsView {
-        site: site(plan, edition),
         page: page(plan, html, edition.labels.text(Label::Topics), &edition.description),
         topics: topic_counts(plan, edition),
     }
@@ -42,7 +41,6 @@ pub(crate) fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List) -> ListView {
         false => String::new(),
     };
     ListView {
-        site: site(plan, edition),
         page: page(plan, html, &title, &description),
         items: list.places.iter().map(|&at| item_view(plan, edition, &edition.items[at])).collect(),
         total: list.total,

@@ -6,7 +6,7 @@
 
 use super::figure::row;
 use super::types::*;
-use super::{archive_link, date, edition_url, page, site, topic_counts, url};
+use super::{archive_link, date, edition_url, page, topic_counts, url};
 use crate::edition::Edition;
 use crate::figure::At;
 use crate::label::Label;
@@ -26,7 +26,6 @@ pub(crate) fn search(plan: &Plan<'_>, html: &Html<'_>) -> SearchView {
     let mut page = page(plan, html, labels.text(Label::Search), &edition.description);
     page.indexed = false;
     SearchView {
-        site: site(plan, edition),
         page,
         data: plan.link("/data/search/"),
         folders: [edition.variant]

@@ -3,7 +3,7 @@
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
 //! its text. Every page is rendered by itself, so all can be at once.
 //!
-//! May touch: path, diag, text, edition, minify, page, view
+//! May touch: path, diag, text, minify, page, view
 
 pub(crate) mod theme;
 mod body;
@@ -19,12 +19,11 @@ mod sitemap;
 pub use theme::Theme;
 
 use crate::diag::Checked;
-use crate::edition::Edition;
 use crate::minify;
 use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
 use crate::path::SitePath;
 use crate::text::Variant;
-use crate::view;
+use crate::view::Views;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
@@ -65,15 +64,15 @@ pub struct Shared {
 }
 
 impl Shared {
-    fn site(&self, plan: &Plan<'_>, edition: &Edition<'_>) -> tera::Value {
+    fn site(&self, views: Views<'_, '_>) -> tera::Value {
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
-        let site = || tera::Value::from_serializable(&view::site(plan, edition));
-        sites.entry(edition.variant).or_insert_with(site).clone()
+        let site = || tera::Value::from_serializable(&views.site());
+        sites.entry(views.edition.variant).or_insert_with(site).clone()
     }
 }
 
 /// Renders one page.
-pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
+pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
     let checked = match &page.content {
         Content::Html(page) => html(plan, page, theme, shared),
         Content::Feed(feed) => feed::write(plan, feed, theme, &shared.texts),
@@ -85,10 +84,10 @@ pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared:
         Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
         Content::TableSchema(table) => return made(page, data::table_schema(*table)),
         Content::Package => return made(page, data::package(plan)),
-        Content::Calendar(edition) => Checked::fine(calendar::write(plan, edition)),
+        Content::Calendar(edition) => Checked::fine(calendar::write(Views::new(plan, edition))),
         #[cfg(feature = "cards")]
         Content::Card(edition, bulletin) => {
-            let card = card::write(plan, edition, *bulletin, &shared.fonts);
+            let card = card::write(Views::new(plan, edition), *bulletin, &shared.fonts);
             let file = File { path: page.path.clone(), bytes: Bytes::Made(card.value) };
             return Checked { value: file, diagnostics: card.diagnostics };
         }
@@ -115,33 +114,34 @@ fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {
     Checked::fine(File { path: page.path.clone(), bytes: Bytes::Made(bytes) })
 }
 
-fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme, shared: &Shared) -> Checked<String> {
-    let site = shared.site(plan, html.edition);
+fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) -> Checked<String> {
+    let views = Views::new(plan, html.edition);
+    let site = shared.site(views);
     match &html.kind {
-        PageKind::Chooser => theme.page("chooser.html", site, &view::chooser(plan, html)),
-        PageKind::Home => theme.page("home.html", site, &view::home(plan, html)),
-        PageKind::Topics => theme.page("topics.html", site, &view::topics(plan, html)),
-        PageKind::List(list) => theme.page("list.html", site, &view::list(plan, html, list)),
-        PageKind::Indicators => theme.page("indicators.html", site, &view::indicators(plan, html)),
-        PageKind::Indicator(at) => theme.page("indicator.html", site, &view::indicator(plan, html, *at)),
-        PageKind::Digests => theme.page("digests.html", site, &view::digests(plan, html)),
-        PageKind::Digest(digest) => theme.page("digest.html", site, &view::digest(plan, html, digest)),
-        PageKind::Moved(folder) => theme.page("moved.html", site, &view::moved(plan, html, folder)),
-        PageKind::Calendar => theme.page("calendar.html", site, &view::calendar(plan, html)),
-        PageKind::Feeds => theme.page("feeds.html", site, &view::feed::feeds(plan, html)),
-        PageKind::Search => theme.page("search.html", site, &view::search::search(plan, html)),
-        PageKind::NotFound => theme.page("404.html", site, &view::not_found(plan, html)),
+        PageKind::Chooser => theme.page("chooser.html", site, &views.chooser(html)),
+        PageKind::Home => theme.page("home.html", site, &views.home(html)),
+        PageKind::Topics => theme.page("topics.html", site, &views.topics(html)),
+        PageKind::List(list) => theme.page("list.html", site, &views.list(html, list)),
+        PageKind::Indicators => theme.page("indicators.html", site, &views.indicators(html)),
+        PageKind::Indicator(at) => theme.page("indicator.html", site, &views.indicator(html, *at)),
+        PageKind::Digests => theme.page("digests.html", site, &views.digests(html)),
+        PageKind::Digest(digest) => theme.page("digest.html", site, &views.digest(html, digest)),
+        PageKind::Moved(folder) => theme.page("moved.html", site, &views.moved(html, folder)),
+        PageKind::Calendar => theme.page("calendar.html", site, &views.calendar(html)),
+        PageKind::Feeds => theme.page("feeds.html", site, &views.feeds(html)),
+        PageKind::Search => theme.page("search.html", site, &views.search(html)),
+        PageKind::NotFound => theme.page("404.html", site, &views.not_found(html)),
         PageKind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
-            let body = body::bulletin(plan, html.edition, *at, theme).report(&mut diagnostics);
-            let view = view::bulletin(plan, html, *at, body.html, body.headings);
+            let body = body::bulletin(views, *at, theme).report(&mut diagnostics);
+            let view = views.bulletin(html, *at, body.html, body.headings);
             let text = theme.page("bulletin.html", site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
         PageKind::PlainPage(leaf) => {
             let mut diagnostics = Vec::new();
-            let body = body::leaf(plan, html.edition, leaf, theme).report(&mut diagnostics);
-            let view = view::leaf(plan, html, leaf, body.html, body.headings);
+            let body = body::leaf(views, leaf, theme).report(&mut diagnostics);
+            let view = views.leaf(html, leaf, body.html, body.headings);
             let text = theme.page("page.html", site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }

@@ -17,17 +17,16 @@
 //! A pair that a bulletin has in any edition is in the index, so a query is looked up once; whether
 //! a bulletin has the whole query is seen from its text.
 //!
-//! May touch: text, edition, page, view
+//! May touch: text, page, view
 
 pub(crate) mod gram;
 mod index;
 
 use super::body;
-use crate::edition::Edition;
 use crate::page::Plan;
 use crate::page::search::{PER_BLOCK, Search};
 use crate::text::Fold;
-use crate::view;
+use crate::view::Views;
 use crate::view::types::FoundView;
 use index::Shards;
 use std::sync::OnceLock;
@@ -51,19 +50,18 @@ impl Index {
 }
 
 /// One file of the search.
-pub(crate) fn write(plan: &Plan<'_>, index: &Index, search: Search<'_>) -> Vec<u8> {
+pub(crate) fn write<'e>(plan: &Plan<'e>, index: &Index, search: Search<'e>) -> Vec<u8> {
     match search {
         Search::Index => overview(plan, index.shards(plan)).into_bytes(),
         Search::Grams(shard) => index.shards(plan).shards[shard].clone(),
         Search::Addresses(block) => addresses(plan, block).into_bytes(),
-        Search::Text(edition, at) => json(&found(plan, edition, at)).into_bytes(),
+        Search::Text(edition, at) => json(&found(Views::new(plan, edition), at)).into_bytes(),
     }
 }
 
 /// What a bulletin says in an edition.
-fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize) -> FoundView {
-    let item = &edition.items[at];
-    view::search::found(plan, edition, at, body::plain(plan, edition, item))
+fn found(views: Views<'_, '_>, at: usize) -> FoundView {
+    views.found(at, body::plain(views, &views.edition.items[at]))
 }
 
 /// Only the classes of which the site has a member: no other can be found.

@@ -12,10 +12,10 @@ mod sheet;
 use super::column::{Column, Holds};
 use super::describe::title;
 use super::{columns, rows};
-use crate::edition::{Edition, Item};
+use crate::edition::Item;
 use crate::label::Label;
 use crate::page::{Dataset, Plan};
-use crate::view;
+use crate::view::Views;
 use jiff::civil::Date;
 use sheet::{Finished, Sheet, Style, escaped, styles};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +31,11 @@ const DIGITS: usize = 15;
 type Archive = ZipWriter<Cursor<Vec<u8>>>;
 
 /// The workbook of a table.
-pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+pub(crate) fn write<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>) -> Vec<u8> {
     pack(plan, dataset).expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
 }
 
-fn pack(plan: &Plan<'_>, dataset: &Dataset<'_>) -> ZipResult<Vec<u8>> {
+fn pack<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>) -> ZipResult<Vec<u8>> {
     let labels = dataset.edition().labels;
     let names = [name(labels.text(Label::Figures), "1"), name(labels.text(Label::Notes), "2")];
     let mut archive = Archive::new(Cursor::default());
@@ -143,7 +143,7 @@ fn width(dataset: &Dataset<'_>) -> usize {
     columns(dataset.table()).len() + numbers(dataset).count()
 }
 
-fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
+fn table<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::Result<Finished> {
     let labels = dataset.edition().labels;
     let columns = columns(dataset.table());
     let all = columns.iter().chain(numbers(dataset).map(|(_, column)| column));
@@ -198,13 +198,12 @@ fn places(text: &str) -> Option<usize> {
 }
 
 /// Whence the rows are, on what terms, what the columns are called elsewhere, and what is noted of figures.
-fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
+fn notes<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::Result<Finished> {
     let edition = dataset.edition();
+    let views = Views::new(plan, edition);
     let labels = edition.labels;
-    let mut lines: Vec<(bool, Vec<String>)> = vec![
-        (true, vec![title(edition, dataset)]),
-        (false, vec![edition.publisher.clone(), view::absolute_url(plan, edition, "")]),
-    ];
+    let mut lines: Vec<(bool, Vec<String>)> =
+        vec![(true, vec![title(edition, dataset)]), (false, vec![edition.publisher.clone(), views.absolute_url("")])];
     if let Some(license) = &plan.config.license {
         let name = edition.words(plan.corpus, &license.name).into_owned();
         lines.push((false, vec![format!("{} {name}", labels.text(Label::License)), license.url.clone()]));
@@ -216,7 +215,7 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
     lines.push((false, Vec::new()));
     let head = ["published", "title", "source", "url"].map(|name| labels.column(name).to_owned());
     lines.push((true, head.into()));
-    lines.extend(items(dataset).into_iter().map(|item| (false, origin(plan, edition, item))));
+    lines.extend(items(dataset).into_iter().map(|item| (false, origin(views, item))));
     let noted = noted(dataset);
     if !noted.is_empty() {
         lines.push((false, Vec::new()));
@@ -234,14 +233,14 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
 }
 
 /// A bulletin: its date, its title, who said it, where it is.
-fn origin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
+fn origin(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
     let sources: BTreeSet<&str> =
         item.source.as_deref().into_iter().chain(item.figures.iter().filter_map(|f| f.source.as_deref())).collect();
     vec![
         item.bulletin.date.to_string(),
         item.title.to_string(),
         sources.into_iter().collect::<Vec<_>>().join("；"),
-        view::absolute_url(plan, edition, &item.bulletin.article.folder),
+        views.absolute_url(&item.bulletin.article.folder),
     ]
 }
 

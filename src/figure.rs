@@ -27,7 +27,7 @@ pub mod series;
 pub use approx::{Approx, ApproxWord, Side};
 pub use basis::Basis;
 pub use change::{Change, Direction};
-pub use indicator::{Indicator, Registry};
+pub use indicator::{Indicator, Polarity, Registry};
 pub use kind::Kind;
 pub use metric::{Metric, Status};
 pub use number::Number;

@@ -5,15 +5,21 @@
 //!
 //! In: the theme's `labels/*.toml`. Out: [`Labels`] of one edition.
 //!
-//! May touch: source, diag, tree, figure
+//! May touch: source, diag, tree, text, figure
+
+mod key;
+
+pub(crate) use key::Label;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::period::{Half, Month, Quarter};
-use crate::figure::{ApproxWord, Basis, Cadence, Dimension, Kind, Period, Quantity, Scale, Status};
+use crate::figure::{ApproxWord, Basis, Cadence, Dimension, Kind, Period, Polarity, Quantity, Scale, Status};
 use crate::source::Source;
+use crate::text::Variant;
 use crate::tree::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// The sections of a label file.
 const SECTIONS: [&str; 12] =
@@ -46,24 +52,47 @@ impl Labels {
         &self.sections["ui"]
     }
 
-    /// One string of the templates; its key where there is none.
-    pub(crate) fn text<'l>(&'l self, key: &'l str) -> &'l str {
-        self.get("ui", key)
+    /// One string of the program.
+    pub(crate) fn text(&self, label: Label) -> &str {
+        self.get("ui", label.into())
+    }
+
+    /// One string of the program with its `{names}` replaced.
+    pub(crate) fn fill(&self, label: Label, values: &[(&str, &dyn Display)]) -> String {
+        fill(self.text(label), values.iter().copied())
+    }
+
+    /// What a script is called: `繁体中文`.
+    pub(crate) fn script(&self, script: Variant) -> &str {
+        self.text(match script {
+            Variant::Hans => Label::ScriptHans,
+            Variant::HantTw => Label::ScriptHantTw,
+            Variant::HantHk => Label::ScriptHantHk,
+        })
+    }
+
+    /// Which way an indicator is better: `通常越高越好`.
+    pub(crate) fn polarity(&self, polarity: Polarity) -> &str {
+        self.text(match polarity {
+            Polarity::Higher => Label::PolarityHigher,
+            Polarity::Lower => Label::PolarityLower,
+            Polarity::Neutral => Label::PolarityNeutral,
+        })
     }
 
     /// A day in full: `2025年7月18日`.
     pub(crate) fn day(&self, date: Date) -> String {
-        fill(self.get("date", "day"), &date_values(date, End::First))
+        fill(self.get("date", "day"), date_values(date, End::First))
     }
 
     /// A month with its year: `2025年7月`.
     pub(crate) fn month(&self, date: Date) -> String {
-        fill(self.get("date", "month"), &date_values(date, End::First))
+        fill(self.get("date", "month"), date_values(date, End::First))
     }
 
-    /// The pattern of a year alone: `{y}年`.
-    pub(crate) fn year_pattern(&self) -> &str {
-        self.get("date", "year")
+    /// A year alone: `2025年`.
+    pub(crate) fn year(&self, year: i16) -> String {
+        fill(self.get("date", "year"), [("y", year)])
     }
 
     /// A period: `2025年上半年`, `2025年1—5月`, `2025年6月底`.
@@ -95,7 +124,7 @@ impl Labels {
                 ("years", vec![("y", span.first().number().to_string()), ("y2", span.last().number().to_string())])
             }
         };
-        fill(self.get("period", key), &values)
+        fill(self.get("period", key), values)
     }
 
     /// A period on the axis of a chart, without the year, which is written below: `6月`, `第二季`, `上半年`, `2025`.
@@ -113,7 +142,7 @@ impl Labels {
             Period::Day(date) => ("short_month", date_values(*date, End::First)),
             Period::Days(span) => ("short_month", date_values(span.last(), End::First)),
         };
-        fill(self.get("period", key), &values)
+        fill(self.get("period", key), values)
     }
 
     /// The cadence of a series: `月度`, `年初累计`.
@@ -129,7 +158,7 @@ impl Labels {
             Cadence::Days(count) => ("days", count),
             Cadence::Years(count) => ("years", count),
         };
-        fill(self.get("cadence", key), &[("n", count.to_string())])
+        fill(self.get("cadence", key), [("n", count)])
     }
 
     /// A word of approximation: 余 as `餘`.
@@ -221,6 +250,8 @@ fn quarter_values(year: i16, quarter: Quarter) -> Vec<(&'static str, String)> {
 }
 
 /// A pattern with its `{names}` replaced.
-pub(crate) fn fill(pattern: &str, values: &[(&'static str, String)]) -> String {
-    values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+fn fill<'v>(pattern: &str, values: impl IntoIterator<Item = (&'v str, impl Display)>) -> String {
+    values
+        .into_iter()
+        .fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.to_string()))
 }

@@ -1,6 +1,6 @@
 //! The `jianbao` command.
 //!
-//! May touch: cli
+//! May touch: nothing
 
 use std::process::ExitCode;
 

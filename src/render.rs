@@ -3,7 +3,7 @@
 //! In: the plan, one page of it, and a [`Theme`]. Out: the page's [`File`], and what was wrong with
 //! its text. Every page is rendered independently, so all can be rendered in parallel.
 //!
-//! May touch: path, diag, page, view
+//! May touch: path, diag, text, page, view
 
 pub(crate) mod theme;
 mod body;
@@ -21,8 +21,11 @@ pub use theme::Theme;
 use crate::diag::Checked;
 use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
 use crate::path::SitePath;
-use crate::view;
+use crate::text::Variant;
+use crate::view::Views;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// An output file.
 pub struct File<'p> {
@@ -55,12 +58,22 @@ pub struct Shared {
     /// The fonts of cards.
     #[cfg(feature = "cards")]
     pub(crate) fonts: card::Fonts,
+    /// What every page of an edition shows, as templates read it.
+    sites: Mutex<BTreeMap<Variant, tera::Value>>,
+}
+
+impl Shared {
+    fn site(&self, views: Views<'_, '_>) -> tera::Value {
+        let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        let site = || tera::Value::from_serializable(&views.site());
+        sites.entry(views.edition.variant).or_insert_with(site).clone()
+    }
 }
 
 /// Renders one page.
-pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
+pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
     let checked = match &page.content {
-        Content::Html(page) => html(plan, page, theme),
+        Content::Html(page) => html(plan, page, theme, shared),
         Content::Feed(feed) => feed::write(plan, feed, theme, &shared.texts),
         Content::Feeds(edition) => Checked::fine(feed::list(plan, edition)),
         Content::Data(format, dataset) => {
@@ -70,10 +83,10 @@ pub fn render<'p>(plan: &'p Plan<'_>, page: &'p Page<'_>, theme: &Theme, shared:
         Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
         Content::TableSchema(table) => return made(page, data::table_schema(*table)),
         Content::Package => return made(page, data::package(plan)),
-        Content::Calendar(edition) => Checked::fine(calendar::write(plan, edition)),
+        Content::Calendar(edition) => Checked::fine(calendar::write(Views::new(plan, edition))),
         #[cfg(feature = "cards")]
         Content::Card(edition, bulletin) => {
-            let card = card::write(plan, edition, *bulletin, &shared.fonts);
+            let card = card::write(Views::new(plan, edition), *bulletin, &shared.fonts);
             let file = File { path: page.path.clone(), bytes: Bytes::Made(card.value) };
             return Checked { value: file, diagnostics: card.diagnostics };
         }
@@ -99,33 +112,35 @@ fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {
     Checked::fine(File { path: page.path.clone(), bytes: Bytes::Made(bytes) })
 }
 
-fn html(plan: &Plan<'_>, html: &Html<'_>, theme: &Theme) -> Checked<String> {
+fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) -> Checked<String> {
+    let views = Views::new(plan, html.edition);
+    let site = shared.site(views);
     match &html.kind {
-        PageKind::Chooser => theme.render("chooser.html", &view::chooser(plan, html)),
-        PageKind::Home => theme.render("home.html", &view::home(plan, html)),
-        PageKind::Topics => theme.render("topics.html", &view::topics(plan, html)),
-        PageKind::List(list) => theme.render("list.html", &view::list(plan, html, list)),
-        PageKind::Indicators => theme.render("indicators.html", &view::indicators(plan, html)),
-        PageKind::Indicator(at) => theme.render("indicator.html", &view::indicator(plan, html, *at)),
-        PageKind::Digests => theme.render("digests.html", &view::digests(plan, html)),
-        PageKind::Digest(digest) => theme.render("digest.html", &view::digest(plan, html, digest)),
-        PageKind::Moved(folder) => theme.render("moved.html", &view::moved(plan, html, folder)),
-        PageKind::Calendar => theme.render("calendar.html", &view::calendar(plan, html)),
-        PageKind::Feeds => theme.render("feeds.html", &view::feed::feeds(plan, html)),
-        PageKind::Search => theme.render("search.html", &view::search::search(plan, html)),
-        PageKind::NotFound => theme.render("404.html", &view::not_found(plan, html)),
+        PageKind::Chooser => theme.page("chooser.html", site, &views.chooser(html)),
+        PageKind::Home => theme.page("home.html", site, &views.home(html)),
+        PageKind::Topics => theme.page("topics.html", site, &views.topics(html)),
+        PageKind::List(list) => theme.page("list.html", site, &views.list(html, list)),
+        PageKind::Indicators => theme.page("indicators.html", site, &views.indicators(html)),
+        PageKind::Indicator(at) => theme.page("indicator.html", site, &views.indicator(html, *at)),
+        PageKind::Digests => theme.page("digests.html", site, &views.digests(html)),
+        PageKind::Digest(digest) => theme.page("digest.html", site, &views.digest(html, digest)),
+        PageKind::Moved(folder) => theme.page("moved.html", site, &views.moved(html, folder)),
+        PageKind::Calendar => theme.page("calendar.html", site, &views.calendar(html)),
+        PageKind::Feeds => theme.page("feeds.html", site, &views.feeds(html)),
+        PageKind::Search => theme.page("search.html", site, &views.search(html)),
+        PageKind::NotFound => theme.page("404.html", site, &views.not_found(html)),
         PageKind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
-            let body = body::bulletin(plan, html.edition, *at, theme).report(&mut diagnostics);
-            let view = view::bulletin(plan, html, *at, body.html, body.headings);
-            let text = theme.render("bulletin.html", &view).report(&mut diagnostics);
+            let body = body::bulletin(views, *at, theme).report(&mut diagnostics);
+            let view = views.bulletin(html, *at, body.html, body.headings);
+            let text = theme.page("bulletin.html", site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
         PageKind::PlainPage(leaf) => {
             let mut diagnostics = Vec::new();
-            let body = body::leaf(plan, html.edition, leaf, theme).report(&mut diagnostics);
-            let view = view::leaf(plan, html, leaf, body.html, body.headings);
-            let text = theme.render("page.html", &view).report(&mut diagnostics);
+            let body = body::leaf(views, leaf, theme).report(&mut diagnostics);
+            let view = views.leaf(html, leaf, body.html, body.headings);
+            let text = theme.page("page.html", site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
     }

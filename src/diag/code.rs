@@ -246,9 +246,9 @@ pub enum Code {
     /// From 35.5% up by 1.2% is 35.9%, up by 1.2 percentage points is 36.7%. The difference of two rates or shares is
     /// in 个百分点, the growth of an amount in %. Write the one that is meant.
     PercentOrPoints,
-    /// A figure that is ten thousand or a hundred million times what its series is, or that part of it.
-    ///
     /// A figure that is ten thousand or a hundred million times its series, or that fraction of it.
+    ///
+    /// ```text
     /// 2025-05  55788亿元
     /// 2025-06  70585万元      ← 亿元?
     /// ```

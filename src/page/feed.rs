@@ -3,10 +3,11 @@
 //! In: an edition. Out: each of its feeds ([`FeedOf`]): the page it follows, its own address, and which
 //! [`FeedEntry`]s it has.
 //!
-//! May touch: edition
+//! May touch: label, edition
 
 use super::{DigestKind, DigestSpan};
 use crate::edition::{Corpus, Edition};
+use crate::label::Label;
 use jiff::civil::{DateTime, Time};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -102,12 +103,12 @@ impl FeedOf {
     }
 
     /// The label under which it is listed; `None` for the feed of the edition, which comes first.
-    pub(crate) fn heading(self) -> Option<&'static str> {
+    pub(crate) fn heading(self) -> Option<Label> {
         match self {
             Self::Edition => None,
-            Self::Topic(_) => Some("topics"),
-            Self::Indicator(_) => Some("indicators"),
-            Self::Digests(_) => Some("digests"),
+            Self::Topic(_) => Some(Label::Topics),
+            Self::Indicator(_) => Some(Label::Indicators),
+            Self::Digests(_) => Some(Label::Digests),
         }
     }
 

@@ -25,7 +25,7 @@ use crate::path::percent_decoded;
 use crate::source::Source;
 use crate::text::Variant;
 use crate::text::markdown::Document;
-use crate::view;
+use crate::view::Views;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -63,7 +63,7 @@ impl<'p> Depends<'p> {
         let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
         let everything = Hash::of_all([outside, Hash::of_all(&sources)]);
         let editions = plan.editions.iter().map(|edition| {
-            let front = serde_json::to_vec(&view::site(plan, edition)).expect("a view is text");
+            let front = serde_json::to_vec(&Views::new(plan, edition).site()).expect("a view is text");
             (edition.variant, Hash::of_all([outside, Hash::of(&front)]))
         });
         let mut months: BTreeMap<(i16, i8), u64> = BTreeMap::new();

@@ -3,7 +3,7 @@
 //! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
 //! figures placed and code coloured; and the links that lead nowhere.
 //!
-//! May touch: path, source, diag, text, figure, bulletin, edition, page, view
+//! May touch: path, source, diag, text, figure, label, bulletin, edition, page, view
 
 use super::shortcode::{Shortcode, Shows};
 use super::theme::{Theme, escape};
@@ -11,12 +11,13 @@ use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::edition::{Edition, Figure, Item, PlainPage};
 use crate::figure::Quantity;
+use crate::label::Label;
 use crate::page::{Medium, Plan};
 use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
 use crate::text::{Converter, Glossary};
-use crate::view::{self, types::ComparisonPage};
+use crate::view::{self, Views, types::ComparisonPage};
 use std::ops::Range;
 
 /// The placeholder for the figure table.
@@ -31,42 +32,40 @@ pub(crate) struct Body {
 }
 
 /// The text of a bulletin, its figure table in place.
-pub(crate) fn bulletin(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, theme: &Theme) -> Checked<Body> {
+pub(crate) fn bulletin(views: Views<'_, '_>, at: usize, theme: &Theme) -> Checked<Body> {
     let mut diagnostics = Vec::new();
-    let item = &edition.items[at];
-    let template = match plan.medium {
+    let item = &views.edition.items[at];
+    let template = match views.plan.medium {
         Medium::Page => "figures.html",
         Medium::Elsewhere => "figures-entry.html",
     };
     let table = match item.figures.is_empty() {
         true => String::new(),
-        false => theme.render(template, &view::figures(plan, edition, at)).report(&mut diagnostics),
+        false => theme.render(template, &views.figures(at)).report(&mut diagnostics),
     };
-    let body = write(plan, edition, &item.bulletin.article, theme, &item.figures, table).report(&mut diagnostics);
+    let body = write(views, &item.bulletin.article, theme, &item.figures, table).report(&mut diagnostics);
     Checked { value: body, diagnostics }
 }
 
 /// The text of a page that is not a bulletin.
-pub(crate) fn leaf(plan: &Plan<'_>, edition: &Edition<'_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Body> {
-    write(plan, edition, leaf.article, theme, &[], String::new())
+pub(crate) fn leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Body> {
+    write(views, leaf.article, theme, &[], String::new())
 }
 
 fn write(
-    plan: &Plan<'_>,
-    edition: &Edition<'_>,
+    views: Views<'_, '_>,
     article: &Article,
     theme: &Theme,
     figures: &[Figure<'_>],
     table: String,
 ) -> Checked<Body> {
-    let (mut document, source, offset, own) = document(edition, article);
+    let (mut document, source, offset, own) = document(views.edition, article);
     if !figures.is_empty() {
         document = document.with_default_placeholder(FIGURES);
     }
     let converter = &own;
     let mut writer = Writer {
-        plan,
-        edition,
+        views,
         folder: &article.folder,
         source,
         offset,
@@ -96,17 +95,16 @@ fn document<'a>(edition: &Edition<'_>, article: &'a Article) -> (Document<'a>, &
 }
 
 /// The text of a bulletin as its reader sees it, one string a block, without the figure table.
-pub(crate) fn plain(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
-    let (document, _, _, converter) = document(edition, &item.bulletin.article);
-    document.plain(|placeholder| match find(plan, &item.figures, &placeholder.name) {
-        Ok(figure) => figure_text(edition, &converter, figure),
+pub(crate) fn plain(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
+    let (document, _, _, converter) = document(views.edition, &item.bulletin.article);
+    document.plain(|placeholder| match find(views.plan, &item.figures, &placeholder.name) {
+        Ok(figure) => figure_text(views.edition, &converter, figure),
         Err(_) => String::new(),
     })
 }
 
-struct Writer<'w, 'p, 'c> {
-    plan: &'w Plan<'p>,
-    edition: &'w Edition<'c>,
+struct Writer<'w, 'e> {
+    views: Views<'w, 'e>,
     /// The address of the article within the edition.
     folder: &'w str,
     source: &'w Source,
@@ -121,7 +119,7 @@ struct Writer<'w, 'p, 'c> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Hooks for Writer<'_, '_, '_> {
+impl Hooks for Writer<'_, '_> {
     fn link(&mut self, address: &str, span: Range<usize>) -> String {
         if let Some(scheme) = unsafe_scheme(address) {
             let message = format!("an address cannot be `{scheme}:`");
@@ -135,17 +133,17 @@ impl Hooks for Writer<'_, '_, '_> {
         }
         let (path, anchor) = address.find(['#', '?']).map_or((address, ""), |at| address.split_at(at));
         let target = self.source.path.resolve(&percent_decoded(path));
-        match target.as_ref().and_then(|target| self.plan.addresses.files.get(target)) {
+        match target.as_ref().and_then(|target| self.views.plan.addresses.files.get(target)) {
             Some(file) => {
                 let folder = file.strip_suffix("index.html").map(|folder| folder.trim_end_matches('/'));
                 let url = match folder {
-                    Some(folder) => view::edition_url(self.edition.variant, folder),
-                    None => view::edition_file_url(self.edition.variant, file),
+                    Some(folder) => view::edition_url(self.views.edition.variant, folder),
+                    None => view::edition_file_url(self.views.edition.variant, file),
                 };
-                format!("{}{anchor}", self.plan.link(&url))
+                format!("{}{anchor}", self.views.plan.link(&url))
             }
             None => {
-                let known = self.plan.addresses.files.keys().map(|path| path.file_name());
+                let known = self.views.plan.addresses.files.keys().map(|path| path.file_name());
                 let name = path.rsplit('/').next().unwrap_or(path);
                 let help = match nearest(name, known) {
                     Some(near) => {
@@ -169,7 +167,7 @@ impl Hooks for Writer<'_, '_, '_> {
         {
             return self.shortcode(shortcode, placeholder.span.clone());
         }
-        match find(self.plan, self.figures, &placeholder.name) {
+        match find(self.views.plan, self.figures, &placeholder.name) {
             Ok(figure) => self.inline(figure),
             Err((message, help)) => {
                 self.report(Code::UnknownFigure, placeholder.span.clone(), message, help);
@@ -183,18 +181,18 @@ impl Hooks for Writer<'_, '_, '_> {
     }
 
     fn raw_html(&self) -> RawHtml {
-        self.plan.config.raw_html
+        self.views.plan.config.raw_html
     }
 
     fn page(&self) -> Option<String> {
-        match self.plan.medium {
+        match self.views.plan.medium {
             Medium::Page => None,
-            Medium::Elsewhere => Some(view::absolute_url(self.plan, self.edition, self.folder)),
+            Medium::Elsewhere => Some(self.views.absolute_url(self.folder)),
         }
     }
 
     fn refused(&mut self, what: &str, span: Range<usize>) {
-        if self.plan.config.raw_html != RawHtml::Sanitize {
+        if self.views.plan.config.raw_html != RawHtml::Sanitize {
             return;
         }
         let help = "`markdown.html` in site.toml says what becomes of raw HTML; write it as Markdown".to_owned();
@@ -202,7 +200,7 @@ impl Hooks for Writer<'_, '_, '_> {
     }
 }
 
-impl<'w> Writer<'w, '_, '_> {
+impl<'w> Writer<'w, '_> {
     /// A chart or comparison of an indicator.
     fn shortcode(&mut self, shortcode: Result<Shortcode, Malformed>, span: Range<usize>) -> String {
         let Shortcode { indicator, shows } = match shortcode {
@@ -212,13 +210,14 @@ impl<'w> Writer<'w, '_, '_> {
                 return String::new();
             }
         };
-        let registered = self.plan.corpus.registry.find(&indicator).map(|indicator| indicator.key.as_str());
-        let known =
-            registered.and_then(|key| self.edition.subject(key)).or_else(|| self.edition.subject(&slug(&indicator)));
-        let own = || self.edition.subjects.iter().find(|subject| subject.name == indicator);
+        let registered = self.views.plan.corpus.registry.find(&indicator).map(|indicator| indicator.key.as_str());
+        let known = registered
+            .and_then(|key| self.views.edition.subject(key))
+            .or_else(|| self.views.edition.subject(&slug(&indicator)));
+        let own = || self.views.edition.subjects.iter().find(|subject| subject.name == indicator);
         let subject = known.or_else(own);
         let Some(subject) = subject else {
-            let names = self.plan.corpus.registry.iter().map(|indicator| indicator.name.as_str());
+            let names = self.views.plan.corpus.registry.iter().map(|indicator| indicator.name.as_str());
             let help = match nearest(&indicator, names) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name an indicator that some bulletin has a metric of".to_owned(),
@@ -230,12 +229,12 @@ impl<'w> Writer<'w, '_, '_> {
         let id = format!("picture-{}", self.pictures);
         let shown = match shows {
             Shows::Chart => view::longest(subject)
-                .and_then(|series| view::series_chart(self.edition, subject, &id, &[series]))
-                .map(|chart| if self.plan.medium == Medium::Page { chart } else { String::new() }),
+                .and_then(|series| self.views.series_chart(subject, &id, &[series]))
+                .map(|chart| if self.views.plan.medium == Medium::Page { chart } else { String::new() }),
             Shows::Comparison(by, period) => {
-                view::comparison(self.plan, self.edition, subject, by, period, &id).map(|mut view| {
-                    // Feed readers drop pictures; the table stays.
-                    if self.plan.medium == Medium::Elsewhere {
+                self.views.comparison(subject, by, period, &id).map(|mut view| {
+                    // What reads a feed drops pictures; the table stays.
+                    if self.views.plan.medium == Medium::Elsewhere {
                         view.chart.clear();
                     }
                     let view = ComparisonPage { comparison: view };
@@ -253,12 +252,12 @@ impl<'w> Writer<'w, '_, '_> {
     /// A figure in running text, with its number for machines.
     fn inline(&self, figure: &Figure<'_>) -> String {
         let metric = figure.metric;
-        let text = escape(&figure_text(self.edition, self.converter, figure));
+        let text = escape(&figure_text(self.views.edition, self.converter, figure));
         let data = match shown(figure) {
             Some(quantity) => format!("<data value=\"{}\">{text}</data>", quantity.number().value()),
             None => text,
         };
-        match self.plan.medium {
+        match self.views.plan.medium {
             Medium::Page => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
             Medium::Elsewhere => data,
         }
@@ -309,7 +308,7 @@ fn find<'f, 'c>(plan: &Plan<'_>, figures: &'f [Figure<'c>], name: &str) -> Resul
 fn figure_text(edition: &Edition<'_>, converter: &Converter, figure: &Figure<'_>) -> String {
     match shown(figure) {
         Some(quantity) => converter.convert(quantity.text()).into_owned(),
-        None => edition.labels.text("flat").to_owned(),
+        None => edition.labels.text(Label::Flat).to_owned(),
     }
 }
 

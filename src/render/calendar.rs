@@ -6,51 +6,51 @@
 //!
 //! May touch: edition, page, view
 
-use crate::edition::{Edition, Notice};
+use crate::edition::Notice;
 use crate::page::Plan;
-use crate::view;
+use crate::view::Views;
 use jiff::civil::{Date, DateTime};
 
 /// The longest line, in bytes (section 3.1).
 const LINE: usize = 75;
 
 /// The releases of an edition.
-pub(crate) fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
+pub(crate) fn write(views: Views<'_, '_>) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        format!("PRODID:-//Jianbao//{}//{}", env!("CARGO_PKG_VERSION"), edition.variant.tag()),
+        format!("PRODID:-//Jianbao//{}//{}", env!("CARGO_PKG_VERSION"), views.edition.variant.tag()),
         "CALSCALE:GREGORIAN".to_owned(),
         "METHOD:PUBLISH".to_owned(),
-        format!("X-WR-CALNAME:{}", escape(&edition.title)),
+        format!("X-WR-CALNAME:{}", escape(&views.edition.title)),
     ];
-    for (at, notice) in edition.releases().iter().enumerate() {
-        event(plan, edition, at, notice, &mut lines);
+    for (at, notice) in views.edition.releases().iter().enumerate() {
+        event(views, at, notice, &mut lines);
     }
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| fold(line)).collect()
 }
 
-fn event(plan: &Plan<'_>, edition: &Edition<'_>, at: usize, notice: &Notice, lines: &mut Vec<String>) {
+fn event(views: Views<'_, '_>, at: usize, notice: &Notice, lines: &mut Vec<String>) {
     // Two releases of one day have different ids, whichever is announced first.
-    let same_day = edition.releases()[..at].iter().filter(|other| other.date == notice.date).count() + 1;
-    let calendar = view::absolute_url(plan, edition, "calendar");
+    let same_day = views.edition.releases()[..at].iter().filter(|other| other.date == notice.date).count() + 1;
+    let calendar = views.absolute_url("calendar");
     lines.push("BEGIN:VEVENT".to_owned());
     lines.push(format!("UID:{}-{same_day}@{}", notice.date, escape(&calendar)));
     // When the entry was made is not known; the day it is about is the same in every build.
     lines.push(format!("DTSTAMP:{}T000000Z", digits(notice.date)));
     match notice.time {
-        Some(time) => lines.push(format!("DTSTART:{}", utc(plan, notice.date.to_datetime(time)))),
+        Some(time) => lines.push(format!("DTSTART:{}", utc(views.plan, notice.date.to_datetime(time)))),
         None => lines.push(format!("DTSTART;VALUE=DATE:{}", digits(notice.date))),
     }
-    lines.push(format!("SUMMARY:{}", escape(&view::release_title(edition, notice))));
+    lines.push(format!("SUMMARY:{}", escape(&views.release_title(notice))));
     if let Some(source) = &notice.source {
         lines.push(format!("DESCRIPTION:{}", escape(source)));
     }
     match (notice.follows, &notice.url) {
         (Some(item), _) => {
-            let folder = &edition.items[item].bulletin.article.folder;
-            lines.push(format!("URL:{}", view::absolute_url(plan, edition, folder)));
+            let folder = &views.edition.items[item].bulletin.article.folder;
+            lines.push(format!("URL:{}", views.absolute_url(folder)));
         }
         (None, Some(url)) => lines.push(format!("URL:{}", escape(url))),
         (None, None) => {}

@@ -4,15 +4,15 @@
 //! figures. Words are drawn with the fonts of the machine, which the labels `card_serif` and `card_sans` name, so
 //! these are the only bytes that depend on what is installed.
 //!
-//! May touch: diag, chart, figure, edition, page, view
+//! May touch: diag, chart, figure, label, edition, view
 
 use super::theme::escape;
 use crate::chart::{clean, width, wrap};
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::edition::{Edition, Figure, Item};
+use crate::edition::{Figure, Item};
 use crate::figure::Period;
-use crate::page::Plan;
-use crate::view;
+use crate::label::Label;
+use crate::view::Views;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
 use resvg::usvg::{Options, Tree};
@@ -50,14 +50,9 @@ impl Fonts {
 }
 
 /// The card of a bulletin, by its index, or of the edition.
-pub(crate) fn write(
-    plan: &Plan<'_>,
-    edition: &Edition<'_>,
-    bulletin: Option<usize>,
-    fonts: &Fonts,
-) -> Checked<Vec<u8>> {
+pub(crate) fn write(views: Views<'_, '_>, bulletin: Option<usize>, fonts: &Fonts) -> Checked<Vec<u8>> {
     let fonts = fonts.found();
-    for font in [edition.labels.text("card_serif"), edition.labels.text("card_sans")] {
+    for font in [views.labels.text(Label::CardSerif), views.labels.text(Label::CardSans)] {
         if fonts.query(&Query { families: &[Family::Name(font)], ..Query::default() }).is_none() {
             let message = format!("the font `{font}` is not installed, and cards are drawn with it");
             let help = "install it, name another in templates/labels/ (`card_serif`, `card_sans`), or set no `cards`";
@@ -68,8 +63,8 @@ pub(crate) fn write(
         }
     }
     let svg = match bulletin {
-        Some(at) => of_bulletin(plan, edition, &edition.items[at]),
-        None => of_edition(plan, edition),
+        Some(at) => of_bulletin(views, &views.edition.items[at]),
+        None => of_edition(views),
     };
     match drawn(&svg, fonts) {
         Some(png) => Checked::fine(png),
@@ -151,25 +146,30 @@ fn broken(text: &str, style: Style<'_>, room: f64, most: usize) -> Vec<String> {
     lines
 }
 
-fn of_edition(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
-    let (serif, sans) = (edition.labels.text("card_serif"), edition.labels.text("card_sans"));
+fn of_edition(views: Views<'_, '_>) -> String {
+    let (serif, sans) = (views.labels.text(Label::CardSerif), views.labels.text(Label::CardSans));
     let mut card = Card::new();
     let small = Style { font: sans, size: 30.0, bold: false, colour: SOFT };
-    let host = plan.config.base_url.absolute("");
+    let host = views.plan.config.base_url.absolute("");
     card.words((MARGIN, 104.0), host.split_once("://").map_or(&*host, |(_, host)| host), small, false);
     let title = Style { font: serif, size: 104.0, bold: true, colour: INK };
-    let below = card.lines((MARGIN, 290.0), &broken(&edition.title, title, ROOM, 2), title);
+    let below = card.lines((MARGIN, 290.0), &broken(&views.edition.title, title, ROOM, 2), title);
     let text = Style { size: 36.0, ..small };
-    card.lines((MARGIN, below), &broken(&edition.description, text, ROOM, 3), text);
+    card.lines((MARGIN, below), &broken(&views.edition.description, text, ROOM, 3), text);
     card.end()
 }
 
-fn of_bulletin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> String {
-    let (serif, sans) = (edition.labels.text("card_serif"), edition.labels.text("card_sans"));
+fn of_bulletin(views: Views<'_, '_>, item: &Item<'_>) -> String {
+    let (serif, sans) = (views.labels.text(Label::CardSerif), views.labels.text(Label::CardSans));
     let small = Style { font: sans, size: 30.0, bold: false, colour: SOFT };
     let mut card = Card::new();
-    card.words((MARGIN, 104.0), &edition.title, Style { font: serif, size: 44.0, bold: true, colour: INK }, false);
-    let date = edition.labels.day(item.bulletin.date);
+    card.words(
+        (MARGIN, 104.0),
+        &views.edition.title,
+        Style { font: serif, size: 44.0, bold: true, colour: INK },
+        false,
+    );
+    let date = views.labels.day(item.bulletin.date);
     card.words((MARGIN + ROOM, 104.0), &date, small, true);
     let title = Style { font: serif, size: 62.0, bold: true, colour: INK };
     let below = card.lines((MARGIN, 232.0), &broken(&item.title, title, ROOM, 3), title);
@@ -181,24 +181,16 @@ fn of_bulletin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Strin
     }
     let column = ROOM / FIGURES as f64;
     for (at, figure) in headlines.into_iter().enumerate() {
-        self::figure(&mut card, plan, edition, item, figure, MARGIN + column * at as f64, column - 24.0);
+        self::figure(&mut card, views, item, figure, MARGIN + column * at as f64, column - 24.0);
     }
     card.end()
 }
 
 /// A headline figure, its name, its number and how it changed, no wider than `room`.
-fn figure(
-    card: &mut Card,
-    plan: &Plan<'_>,
-    edition: &Edition<'_>,
-    item: &Item<'_>,
-    figure: &Figure<'_>,
-    x: f64,
-    room: f64,
-) {
-    let sans = edition.labels.text("card_sans");
+fn figure(card: &mut Card, views: Views<'_, '_>, item: &Item<'_>, figure: &Figure<'_>, x: f64, room: f64) {
+    let sans = views.labels.text(Label::CardSans);
     let small = Style { font: sans, size: 26.0, bold: false, colour: SOFT };
-    let view = view::card(plan, edition, item, figure);
+    let view = views.card(item, figure);
     let period = if figure.metric.period == Period::Unstated { String::new() } else { view.period };
     let (number, below) = match (view.value, view.change) {
         (Some(value), Some(change)) => (value.text, format!("{} {}", change.basis, change.text)),

@@ -5,7 +5,7 @@
 //! edition, names are in its script. A table is its [`Column`]s and an iterator over its rows, so that
 //! every format says the same and only one row is in memory at a time.
 //!
-//! May touch: path, page
+//! May touch: path, page, view
 
 mod column;
 mod corrections;
@@ -23,6 +23,7 @@ pub(crate) use package::write as package;
 use super::Bytes;
 use crate::page::{DataTable, Dataset, Format, Plan};
 use crate::path::SitePath;
+use crate::view::Views;
 use column::{Cell, Column};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -33,7 +34,12 @@ use std::io::{self, BufWriter, Write};
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
 
 /// A table of data in a format; `path` is where the file will be.
-pub(crate) fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset<'_>, path: &SitePath) -> Bytes<'p> {
+pub(crate) fn write<'p, 'e>(
+    plan: &'p Plan<'e>,
+    format: Format,
+    dataset: &'p Dataset<'e>,
+    path: &SitePath,
+) -> Bytes<'p> {
     let table = match format {
         Format::Csv => csv,
         Format::Json => json,
@@ -62,12 +68,13 @@ fn columns(table: DataTable) -> &'static [Column] {
     }
 }
 
-fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset<'_>) -> Rows<'d> {
+fn rows<'d, 'e>(plan: &'d Plan<'e>, dataset: &'d Dataset<'e>) -> Rows<'d> {
+    let views = Views::new(plan, dataset.edition());
     match dataset {
         Dataset::Figures(..) => figures::rows(plan, dataset.items()),
-        Dataset::Series(edition, _) => series::rows(plan, edition, dataset.subjects()),
-        Dataset::Corrections(edition) => corrections::rows(plan, edition),
-        Dataset::Revisions(edition) => revisions::rows(plan, edition),
+        Dataset::Series(..) => series::rows(views, dataset.subjects()),
+        Dataset::Corrections(_) => corrections::rows(views),
+        Dataset::Revisions(_) => revisions::rows(views),
     }
 }
 
@@ -93,7 +100,7 @@ fn about(table: DataTable) -> &'static str {
 }
 
 /// CSV, after a byte order mark where `site.toml` asks for one.
-fn csv(plan: &Plan<'_>, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
+fn csv<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, to: &mut dyn Write) -> io::Result<()> {
     if plan.config.csv_bom {
         to.write_all("\u{feff}".as_bytes())?;
     }
@@ -120,7 +127,7 @@ fn guard(cell: &str) -> Cow<'_, str> {
 }
 
 /// JSON, a line a row, so that a change to a bulletin is a change of its lines.
-fn json(plan: &Plan<'_>, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
+fn json<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, to: &mut dyn Write) -> io::Result<()> {
     let columns = columns(dataset.table());
     write!(to, "{{\"{}\":[", list(dataset.table()))?;
     for (at, row) in rows(plan, dataset).enumerate() {

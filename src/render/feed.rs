@@ -28,12 +28,12 @@ pub(crate) use opml::write as list;
 use super::body;
 use super::theme::Theme;
 use crate::diag::{Checked, Diagnostic};
-use crate::edition::{Edition, Item};
-use crate::label;
+use crate::edition::Item;
+use crate::label::Label;
 use crate::page::feed::{Feed, FeedEntry, FeedFormat};
 use crate::page::{DigestSpan, Plan};
 use crate::text::Variant;
-use crate::view;
+use crate::view::Views;
 use jiff::civil::{Date, DateTime, Time};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -105,21 +105,21 @@ impl Texts {
 }
 
 /// A feed.
-pub(crate) fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Texts) -> Checked<String> {
+pub(crate) fn write<'e>(plan: &Plan<'e>, feed: &Feed<'e>, theme: &Theme, texts: &Texts) -> Checked<String> {
     let plan = &plan.elsewhere();
     let Feed { edition, of, format } = *feed;
-    let mut writer = Writer { plan, edition, theme, texts, diagnostics: Vec::new() };
+    let views = Views::new(plan, edition);
+    let mut writer = Writer { views, theme, texts, diagnostics: Vec::new() };
     let entries = feed.entries(plan.corpus);
     let (updated, stories): (Vec<DateTime>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
-    let home = view::feed::home(plan, edition, of);
     let channel = Channel {
-        title: view::feed::title(edition, of),
-        description: view::feed::description(edition, of),
+        title: views.feed_title(of),
+        description: views.feed_description(of),
         lang: edition.variant.tag().to_owned(),
         publisher: edition.publisher.clone(),
-        id: view::feed::id(plan, edition, of),
-        home,
-        own: view::feed::url(plan, edition, of, format),
+        id: views.feed_id(of),
+        home: views.feed_home(of),
+        own: views.feed_url(of, format),
         updated: stamp(plan, updated.into_iter().max().unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)))),
         stories,
     };
@@ -130,15 +130,14 @@ pub(crate) fn write(plan: &Plan<'_>, feed: &Feed<'_>, theme: &Theme, texts: &Tex
     Checked { value: text, diagnostics: writer.diagnostics }
 }
 
-struct Writer<'w, 'p, 'c> {
-    plan: &'w Plan<'p>,
-    edition: &'w Edition<'c>,
+struct Writer<'w, 'e> {
+    views: Views<'w, 'e>,
     theme: &'w Theme,
     texts: &'w Texts,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Writer<'_, '_, '_> {
+impl Writer<'_, '_> {
     /// An entry, and when it last changed.
     fn story(&mut self, entry: FeedEntry) -> (DateTime, Story) {
         match entry {
@@ -149,16 +148,16 @@ impl Writer<'_, '_, '_> {
     }
 
     fn bulletin(&mut self, at: usize) -> (DateTime, Story) {
-        let item = &self.edition.items[at];
+        let item = &self.views.edition.items[at];
         let bulletin = item.bulletin;
         let (first, updated) = times(item);
         let story = Story {
             title: item.title.to_string(),
-            url: view::absolute_url(self.plan, self.edition, &bulletin.article.folder),
+            url: self.views.absolute_url(&bulletin.article.folder),
             summary: item.summary.to_string(),
             html: self.text(at, item),
-            published: stamp(self.plan, first),
-            updated: stamp(self.plan, updated),
+            published: stamp(self.views.plan, first),
+            updated: stamp(self.views.plan, updated),
             topics: self.topics(item),
         };
         (updated, story)
@@ -166,7 +165,7 @@ impl Writer<'_, '_, '_> {
 
     /// Corrections come before the text, so that someone who has read the bulletin before reads them first.
     fn text(&mut self, at: usize, item: &Item<'_>) -> Arc<str> {
-        let key = (self.edition.variant, at);
+        let key = (self.views.edition.variant, at);
         if let Some(text) = self.texts.get(key) {
             return text;
         }
@@ -174,31 +173,30 @@ impl Writer<'_, '_, '_> {
             true => String::new(),
             false => self.notice(item, None),
         };
-        let body = body::bulletin(self.plan, self.edition, at, self.theme).report(&mut self.diagnostics);
+        let body = body::bulletin(self.views, at, self.theme).report(&mut self.diagnostics);
         let text: Arc<str> = (notice + &body.html).into();
         self.texts.keep(key, &text);
         text
     }
 
     fn notice(&mut self, item: &Item<'_>, only: Option<&str>) -> String {
-        let view = view::corrections_notice(self.plan, self.edition, item, only);
+        let view = self.views.corrections_notice(item, only);
         self.theme.render("corrections.html", &view).report(&mut self.diagnostics)
     }
 
     /// A correction is an entry of its own: feed readers show no bulletin twice.
     fn correction(&mut self, at: usize, number: usize) -> (DateTime, Story) {
-        let item = &self.edition.items[at];
+        let item = &self.views.edition.items[at];
         let correction = &item.bulletin.corrections[number];
         let told = item.corrections.iter().find(|mended| mended.correction.id == correction.id);
-        let page = view::absolute_url(self.plan, self.edition, &item.bulletin.article.folder);
-        let title = self.edition.labels.text("feed_correction");
+        let page = self.views.absolute_url(&item.bulletin.article.folder);
         let story = Story {
-            title: label::fill(title, &[("title", item.title.to_string())]),
+            title: self.views.labels.fill(Label::FeedCorrection, &[("title", &item.title)]),
             url: format!("{page}#{}", correction.id),
             summary: told.map_or_else(String::new, |mended| mended.text.to_string()),
             html: self.notice(item, Some(&correction.id)).into(),
-            published: stamp(self.plan, midnight(correction.date)),
-            updated: stamp(self.plan, midnight(correction.date)),
+            published: stamp(self.views.plan, midnight(correction.date)),
+            updated: stamp(self.views.plan, midnight(correction.date)),
             topics: self.topics(item),
         };
         (midnight(correction.date), story)
@@ -206,26 +204,27 @@ impl Writer<'_, '_, '_> {
 
     /// A digest is published with its first bulletin, and changes with each.
     fn digest(&mut self, span: DigestSpan, places: Range<usize>) -> (DateTime, Story) {
-        let items: Vec<&Item<'_>> = places.map(|at| &self.edition.items[at]).collect();
+        let items: Vec<&Item<'_>> = places.map(|at| &self.views.edition.items[at]).collect();
         let start = span.days().map(|(first, _)| midnight(first));
         let first = items.iter().map(|item| item.bulletin.moment()).chain(start).min();
         let first = first.unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
         let updated = items.iter().map(|item| times(item).1).max().unwrap_or(first);
-        let view = view::digest_entry(self.plan, self.edition, span, &items);
+        let view = self.views.digest_entry(span, &items);
         let story = Story {
-            title: view::digest_title(self.edition, span),
-            url: view::absolute_url(self.plan, self.edition, &format!("digests/{}", span.code())),
+            title: self.views.digest_title(span),
+            url: self.views.absolute_url(&format!("digests/{}", span.code())),
             summary: view.range.clone(),
             html: self.theme.render("digest-entry.html", &view).report(&mut self.diagnostics).into(),
-            published: stamp(self.plan, first),
-            updated: stamp(self.plan, updated),
+            published: stamp(self.views.plan, first),
+            updated: stamp(self.views.plan, updated),
             topics: Vec::new(),
         };
         (updated, story)
     }
 
     fn topics(&self, item: &Item<'_>) -> Vec<(String, String)> {
-        let topic = |&at: &usize| (self.plan.corpus.topics[at].key.clone(), self.edition.topics[at].clone());
+        let topic =
+            |&at: &usize| (self.views.plan.corpus.topics[at].key.clone(), self.views.edition.topics[at].clone());
         item.topics.iter().map(topic).collect()
     }
 }

@@ -32,17 +32,16 @@
 //! At 10,000 varied bulletins of 2.8 KB the index has 1,080 files and 15 MB; a first query loads 62 to 103 KB. A query
 //! whose pairs are common and that is in no text took 285. `tests/browser/` tests it in Chromium.
 //!
-//! May touch: text, edition, page, view
+//! May touch: text, page, view
 
 pub(crate) mod gram;
 mod index;
 
 use super::body;
-use crate::edition::Edition;
 use crate::page::Plan;
 use crate::page::search::{PER_BLOCK, Search};
 use crate::text::Fold;
-use crate::view;
+use crate::view::Views;
 use crate::view::types::FoundView;
 use index::Shards;
 use std::sync::OnceLock;
@@ -66,19 +65,18 @@ impl Index {
 }
 
 /// One file of the search.
-pub(crate) fn write(plan: &Plan<'_>, index: &Index, search: Search<'_>) -> Vec<u8> {
+pub(crate) fn write<'e>(plan: &Plan<'e>, index: &Index, search: Search<'e>) -> Vec<u8> {
     match search {
         Search::Index => overview(plan, index.shards(plan)).into_bytes(),
         Search::Grams(shard) => index.shards(plan).shards[shard].clone(),
         Search::Addresses(block) => addresses(plan, block).into_bytes(),
-        Search::Text(edition, at) => json(&found(plan, edition, at)).into_bytes(),
+        Search::Text(edition, at) => json(&found(Views::new(plan, edition), at)).into_bytes(),
     }
 }
 
 /// What a bulletin says in an edition.
-fn found(plan: &Plan<'_>, edition: &Edition<'_>, at: usize) -> FoundView {
-    let item = &edition.items[at];
-    view::search::found(plan, edition, at, body::plain(plan, edition, item))
+fn found(views: Views<'_, '_>, at: usize) -> FoundView {
+    views.found(at, body::plain(views, &views.edition.items[at]))
 }
 
 /// The overview, with only the classes of which the site has a member: no other can be found.

@@ -5,7 +5,7 @@
 //! May touch: page, view
 
 use crate::page::{Html, Page, PageKind, Plan, Sitemap};
-use crate::view;
+use crate::view::Views;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
@@ -45,19 +45,19 @@ fn urls(plan: &Plan<'_>, range: Range<usize>, writer: &mut Writer<Vec<u8>>) -> i
         .with_attributes([("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
     writer.write_event(Event::Start(set))?;
     for html in plan.pages.iter().filter_map(Page::listed).skip(range.start).take(range.len()) {
-        url(plan, html, writer)?;
+        url(Views::new(plan, html.edition), html, writer)?;
     }
     writer.write_event(Event::End(BytesEnd::new("urlset")))
 }
 
-fn url(plan: &Plan<'_>, html: &Html<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+fn url(views: Views<'_, '_>, html: &Html<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     writer.write_event(Event::Start(BytesStart::new("url")))?;
-    element(writer, "loc", &view::absolute_url(plan, html.edition, &html.folder))?;
+    element(writer, "loc", &views.absolute_url(&html.folder))?;
     if let PageKind::Bulletin(at) = html.kind {
         let bulletin = html.edition.items[at].bulletin;
         element(writer, "lastmod", &bulletin.updated.unwrap_or(bulletin.date).to_string())?;
     }
-    for alternate in view::alternates(plan, &html.folder) {
+    for alternate in views.alternates(&html.folder) {
         let link = BytesStart::new("xhtml:link").with_attributes([
             ("rel", "alternate"),
             ("hreflang", alternate.hreflang.as_str()),

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use syntect::html::{ClassStyle, ClassedHTMLGenerator, css_for_theme_with_class_style};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 use two_face::theme::EmbeddedThemeName;
 
 /// The classes of highlighted code all start with this.
@@ -40,9 +40,21 @@ impl Theme {
 
     /// A view through its template; empty text when that fails.
     pub(crate) fn render(&self, template: &str, view: &impl Serialize) -> Checked<String> {
+        self.write(template, Context::from_serialize(view))
+    }
+
+    /// A page through its template, which sees `site` beside the view.
+    pub(crate) fn page(&self, template: &str, site: Value, view: &impl Serialize) -> Checked<String> {
+        let context = Context::from_serialize(view).map(|mut context| {
+            context.insert_value("site", site);
+            context
+        });
+        self.write(template, context)
+    }
+
+    fn write(&self, template: &str, context: tera::TeraResult<Context>) -> Checked<String> {
         let Some(tera) = &self.tera else { return Checked::fine(String::new()) };
-        let rendered = Context::from_serialize(view).and_then(|context| tera.render(template, &context));
-        match rendered {
+        match context.and_then(|context| tera.render(template, &context)) {
             Ok(text) => Checked::fine(text),
             Err(error) => Checked { value: String::new(), diagnostics: vec![diagnostic(&error, &self.sources)] },
         }

@@ -4,42 +4,42 @@
 //!
 //! May touch: label, edition, page
 
+use super::Views;
 use super::types::*;
-use super::{date, page, site, url};
-use crate::edition::{Edition, Notice};
-use crate::label;
-use crate::page::{Html, Plan};
+use crate::edition::Notice;
+use crate::label::Label;
+use crate::page::Html;
 
-/// `calendar.html`.
-pub(crate) fn calendar(plan: &Plan<'_>, html: &Html<'_>) -> CalendarView {
-    let edition = html.edition;
-    let labels = edition.labels;
-    CalendarView {
-        site: site(plan, edition),
-        page: page(plan, html, labels.text("calendar"), labels.text("calendar_text")),
-        file: plan.link(&format!("/{}/calendar.ics", edition.variant.key())),
-        releases: edition.releases().iter().map(|notice| release(plan, edition, notice)).collect(),
+impl Views<'_, '_> {
+    /// `calendar.html`.
+    pub(crate) fn calendar(self, html: &Html<'_>) -> CalendarView {
+        let labels = self.labels;
+        CalendarView {
+            page: self.page(html, labels.text(Label::Calendar), labels.text(Label::CalendarText)),
+            file: self.plan.link(&format!("/{}/calendar.ics", self.edition.variant.key())),
+            releases: self.edition.releases().iter().map(|notice| self.release(notice)).collect(),
+        }
     }
-}
 
-fn release(plan: &Plan<'_>, edition: &Edition<'_>, notice: &Notice) -> ReleaseView {
-    let follows = notice.follows.map(|at| &edition.items[at]);
-    ReleaseView {
-        date: date(edition, notice.date),
-        time: notice.time.map_or_else(String::new, |time| format!("{:02}:{:02}", time.hour(), time.minute())),
-        title: title(edition, notice),
-        url: match follows {
-            Some(item) => url(plan, edition, &item.bulletin.article.folder),
-            None => notice.url.clone().unwrap_or_default(),
-        },
-        source: notice.source.clone().unwrap_or_default(),
+    fn release(self, notice: &Notice) -> ReleaseView {
+        let follows = notice.follows.map(|at| &self.edition.items[at]);
+        ReleaseView {
+            date: self.date(notice.date),
+            time: notice.time.map_or_else(String::new, |time| format!("{:02}:{:02}", time.hour(), time.minute())),
+            title: self.release_title(notice),
+            url: match follows {
+                Some(item) => self.url(&item.bulletin.article.folder),
+                None => notice.url.clone().unwrap_or_default(),
+            },
+            source: notice.source.clone().unwrap_or_default(),
+        }
     }
-}
 
-/// What will be published: as the calendar says, or the next issue of a bulletin.
-pub(crate) fn title(edition: &Edition<'_>, notice: &Notice) -> String {
-    match notice.follows {
-        Some(_) => label::fill(edition.labels.text("next_of"), &[("title", notice.title.clone())]),
-        None => notice.title.clone(),
+    /// What will be published: as the calendar says, or the next issue of a bulletin.
+    pub(crate) fn release_title(self, notice: &Notice) -> String {
+        match notice.follows {
+            Some(_) => self.labels.fill(Label::NextOf, &[("title", &notice.title)]),
+            None => notice.title.clone(),
+        }
     }
 }

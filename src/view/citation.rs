@@ -2,36 +2,37 @@
 //!
 //! In: a bulletin of an edition. Out: the citation after GB/T 7714-2015, BibTeX and CSL-JSON.
 //!
-//! May touch: edition, page
+//! May touch: edition
 
-use super::absolute_url;
+use super::Views;
 use super::types::CitationView;
-use crate::edition::{Edition, Item};
-use crate::page::Plan;
+use crate::edition::Item;
 
-/// The citation of a bulletin.
-pub(crate) fn of(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> CitationView {
-    let bulletin = item.bulletin;
-    let url = absolute_url(plan, edition, &bulletin.article.folder);
-    let (publisher, title, date) = (&edition.publisher, &item.title, bulletin.date);
-    let name = bulletin.article.folder.rsplit('/').next().unwrap_or_default();
-    let bibtex = format!(
-        "@online{{{name}-{date},\n  author = {{{{{}}}}},\n  title = {{{{{}}}}},\n  date = {{{date}}},\n  url = {{{url}}},\n  langid = {{{}}},\n}}",
-        braced(publisher),
-        braced(title),
-        edition.variant.tag()
-    );
-    let csl = serde_json::json!([{
-        "id": format!("{name}-{date}"),
-        "type": "webpage",
-        "title": title,
-        "author": [{ "literal": publisher }],
-        "container-title": edition.title,
-        "issued": { "date-parts": [[date.year(), date.month(), date.day()]] },
-        "URL": url,
-        "language": edition.variant.tag(),
-    }]);
-    CitationView { text: format!("{publisher}. {title}[EB/OL]. ({date}). {url}."), bibtex, csl: csl.to_string() }
+impl Views<'_, '_> {
+    /// The citation of a bulletin.
+    pub(crate) fn citation(self, item: &Item<'_>) -> CitationView {
+        let bulletin = item.bulletin;
+        let url = self.absolute_url(&bulletin.article.folder);
+        let (publisher, title, date) = (&self.edition.publisher, &item.title, bulletin.date);
+        let name = bulletin.article.folder.rsplit('/').next().unwrap_or_default();
+        let bibtex = format!(
+            "@online{{{name}-{date},\n  author = {{{{{}}}}},\n  title = {{{{{}}}}},\n  date = {{{date}}},\n  url = {{{url}}},\n  langid = {{{}}},\n}}",
+            braced(publisher),
+            braced(title),
+            self.edition.variant.tag()
+        );
+        let csl = serde_json::json!([{
+            "id": format!("{name}-{date}"),
+            "type": "webpage",
+            "title": title,
+            "author": [{ "literal": publisher }],
+            "container-title": self.edition.title,
+            "issued": { "date-parts": [[date.year(), date.month(), date.day()]] },
+            "URL": url,
+            "language": self.edition.variant.tag(),
+        }]);
+        CitationView { text: format!("{publisher}. {title}[EB/OL]. ({date}). {url}."), bibtex, csl: csl.to_string() }
+    }
 }
 
 /// Text that cannot end a value of BibTeX.

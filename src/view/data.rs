@@ -5,154 +5,156 @@
 //!
 //! May touch: label, edition, page
 
-use super::linked::trail;
 use super::types::{LinkView, PageView};
-use super::{absolute_url, script_safe};
-use crate::edition::{Edition, Item, Subject};
-use crate::label;
+use super::{Views, script_safe};
+use crate::edition::{Item, Subject};
+use crate::label::{Label, Labels};
 use crate::page::plan::offered;
-use crate::page::{DataTable, Format, Html, Plan};
+use crate::page::{DataTable, Format, Html};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-/// What a table is called: `“出口”时间序列`.
-pub(crate) fn table_title(edition: &Edition<'_>, table: DataTable, of: &str) -> String {
-    let pattern = edition.labels.text(match table {
-        DataTable::Figures => "table_figures",
-        DataTable::Series => "table_series",
-        DataTable::Corrections => "table_corrections",
-        DataTable::Revisions => "table_revisions",
-    });
-    label::fill(pattern, &[("of", of.to_owned())])
+impl Views<'_, '_> {
+    /// A page's table, made from so many figures, in every format it is offered in.
+    pub(crate) fn downloads(self, page: &str, table: DataTable, figures: usize) -> Vec<LinkView> {
+        if figures == 0 {
+            return Vec::new();
+        }
+        offered(self.plan.config, table, figures).map(|format| link(format, page, table)).collect()
+    }
+
+    /// Every figure of the site, and what describes all its data.
+    pub(crate) fn data_files(self) -> Vec<LinkView> {
+        let folder = self.plan.link("/data/");
+        let files = offered(self.plan.config, DataTable::Figures, self.plan.figures)
+            .map(|format| link(format, &folder, DataTable::Figures));
+        let text = self.labels.text(Label::DataPackage).to_owned();
+        files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
+    }
+
+    /// On what terms the data may be used.
+    pub(crate) fn license(self) -> Option<LinkView> {
+        let license = self.plan.config.license.as_ref()?;
+        Some(LinkView {
+            text: self.edition.words(self.plan.corpus, &license.name).into_owned(),
+            url: license.url.clone(),
+        })
+    }
+
+    /// schema.org's NewsArticle, with the Dataset of its figures.
+    pub(crate) fn bulletin_json_ld(self, html: &Html<'_>, item: &Item<'_>, page: &PageView) -> String {
+        let bulletin = item.bulletin;
+        let publisher = json!({ "@type": "Organization", "name": self.edition.publisher });
+        let mut article = json!({
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": item.title,
+            "inLanguage": self.edition.variant.tag(),
+            "datePublished": bulletin.date.to_string(),
+            "dateModified": item.modified().to_string(),
+            "mainEntityOfPage": page.canonical,
+            "author": publisher.clone(),
+            "publisher": publisher,
+        });
+        if bulletin.article.script != self.edition.variant
+            && let Some(original) = self.plan.editions.iter().find(|edition| edition.variant == bulletin.article.script)
+        {
+            let original = self.of(original).absolute_url(&bulletin.article.folder);
+            article["translationOfWork"] = json!({ "@type": "NewsArticle", "@id": original });
+        }
+        if !page.image.is_empty() {
+            article["image"] = page.image.clone().into();
+        }
+        if !item.corrections.is_empty() {
+            let comments = item.corrections.iter().map(|mended| {
+                let date = mended.correction.date.to_string();
+                json!({ "@type": "CorrectionComment", "text": mended.text, "datePublished": date })
+            });
+            article["correction"] = comments.collect();
+        }
+        if !item.figures.is_empty() {
+            let folder = &bulletin.article.folder;
+            let title = table_title(self.labels, DataTable::Figures, &item.title);
+            let description = if item.summary.is_empty() { title.as_str() } else { item.summary.as_ref() };
+            let periods = item.figures.iter().map(|figure| &figure.metric.period);
+            let span = coverage(periods.map(|period| (period.start(), period.end())));
+            let mut dataset =
+                self.dataset(folder, (DataTable::Figures, item.figures.len()), (&title, description), span);
+            dataset["datePublished"] = bulletin.date.to_string().into();
+            dataset["dateModified"] = item.modified().to_string().into();
+            article["hasPart"] = dataset;
+        }
+        script_safe(&self.with_breadcrumbs(html, &item.title, article))
+    }
+
+    /// schema.org's Dataset of an indicator, as JSON that is safe inside `<script>`.
+    pub(crate) fn indicator_json_ld(self, html: &Html<'_>, subject: &Subject<'_>) -> String {
+        let folder = &html.folder;
+        let points = subject.series.iter().flat_map(|series| &series.points);
+        let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
+        let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
+        let mut dataset = self.dataset(folder, (DataTable::Series, 1), (&subject.name, description), span);
+        dataset["@context"] = "https://schema.org".into();
+        script_safe(&self.with_breadcrumbs(html, &subject.name, dataset))
+    }
+
+    /// With the pages it stands under, where there are some.
+    fn with_breadcrumbs(self, html: &Html<'_>, title: &str, page: Value) -> Value {
+        match self.breadcrumbs(html, title) {
+            Some(mut trail) => {
+                trail["@context"] = "https://schema.org".into();
+                json!([page, trail])
+            }
+            None => page,
+        }
+    }
+
+    fn dataset(
+        self,
+        folder: &str,
+        (table, figures): (DataTable, usize),
+        (name, description): (&str, &str),
+        coverage: Option<String>,
+    ) -> Value {
+        let page = self.absolute_url(folder);
+        let downloads = offered(self.plan.config, table, figures).map(|format| {
+            let file = format!("{page}{}.{}", table.name(), format.extension());
+            json!({ "@type": "DataDownload", "encodingFormat": format.mime(), "contentUrl": file })
+        });
+        let mut dataset = json!({
+            "@type": "Dataset",
+            "name": name,
+            "description": description,
+            "url": page,
+            "inLanguage": self.edition.variant.tag(),
+            "isAccessibleForFree": true,
+            "creator": { "@type": "Organization", "name": self.edition.publisher },
+            "distribution": downloads.collect::<Vec<_>>(),
+        });
+        if let Some(coverage) = coverage {
+            dataset["temporalCoverage"] = coverage.into();
+        }
+        if let Some(license) = &self.plan.config.license {
+            dataset["license"] = license.url.clone().into();
+        }
+        dataset
+    }
 }
 
-/// A page's table, made from so many figures, in every format it is offered in.
-pub(crate) fn downloads(plan: &Plan<'_>, page: &str, table: DataTable, figures: usize) -> Vec<LinkView> {
-    if figures == 0 {
-        return Vec::new();
-    }
-    offered(plan.config, table, figures).map(|format| link(format, page, table)).collect()
+/// What a table is called: `“出口”时间序列`.
+pub(crate) fn table_title(labels: &Labels, table: DataTable, of: &str) -> String {
+    let label = match table {
+        DataTable::Figures => Label::TableFigures,
+        DataTable::Series => Label::TableSeries,
+        DataTable::Corrections => Label::TableCorrections,
+        DataTable::Revisions => Label::TableRevisions,
+    };
+    labels.fill(label, &[("of", &of)])
 }
 
 fn link(format: Format, page: &str, table: DataTable) -> LinkView {
     let extension = format.extension();
     LinkView { text: extension.to_uppercase(), url: format!("{page}{}.{extension}", table.name()) }
-}
-
-/// Every figure of the site, and what describes all its data.
-pub(crate) fn site(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<LinkView> {
-    let folder = plan.link("/data/");
-    let files =
-        offered(plan.config, DataTable::Figures, plan.figures).map(|format| link(format, &folder, DataTable::Figures));
-    let text = edition.labels.text("data_package").to_owned();
-    files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
-}
-
-/// On what terms the data may be used.
-pub(crate) fn license(plan: &Plan<'_>, edition: &Edition<'_>) -> Option<LinkView> {
-    let license = plan.config.license.as_ref()?;
-    Some(LinkView { text: edition.words(plan.corpus, &license.name).into_owned(), url: license.url.clone() })
-}
-
-/// schema.org's NewsArticle, with the Dataset of its figures.
-pub(crate) fn article(plan: &Plan<'_>, html: &Html<'_>, item: &Item<'_>, page: &PageView) -> String {
-    let edition = html.edition;
-    let bulletin = item.bulletin;
-    let publisher = json!({ "@type": "Organization", "name": edition.publisher });
-    let mut article = json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": item.title,
-        "inLanguage": edition.variant.tag(),
-        "datePublished": bulletin.date.to_string(),
-        "dateModified": item.modified().to_string(),
-        "mainEntityOfPage": page.canonical,
-        "author": publisher.clone(),
-        "publisher": publisher,
-    });
-    if bulletin.article.script != edition.variant
-        && let Some(original) = plan.editions.iter().find(|edition| edition.variant == bulletin.article.script)
-    {
-        let original = absolute_url(plan, original, &bulletin.article.folder);
-        article["translationOfWork"] = json!({ "@type": "NewsArticle", "@id": original });
-    }
-    if !page.image.is_empty() {
-        article["image"] = page.image.clone().into();
-    }
-    if !item.corrections.is_empty() {
-        let comments = item.corrections.iter().map(|mended| {
-            let date = mended.correction.date.to_string();
-            json!({ "@type": "CorrectionComment", "text": mended.text, "datePublished": date })
-        });
-        article["correction"] = comments.collect();
-    }
-    if !item.figures.is_empty() {
-        let folder = &bulletin.article.folder;
-        let title = table_title(edition, DataTable::Figures, &item.title);
-        let description = if item.summary.is_empty() { title.as_str() } else { item.summary.as_ref() };
-        let periods = item.figures.iter().map(|figure| &figure.metric.period);
-        let span = coverage(periods.map(|period| (period.start(), period.end())));
-        let mut dataset =
-            dataset(plan, edition, folder, (DataTable::Figures, item.figures.len()), (&title, description), span);
-        dataset["datePublished"] = bulletin.date.to_string().into();
-        dataset["dateModified"] = item.modified().to_string().into();
-        article["hasPart"] = dataset;
-    }
-    script_safe(&with_trail(plan, html, &item.title, article))
-}
-
-/// schema.org's Dataset of an indicator, as JSON that is safe inside `<script>`.
-pub(crate) fn series_dataset(plan: &Plan<'_>, html: &Html<'_>, subject: &Subject<'_>) -> String {
-    let (edition, folder) = (html.edition, &html.folder);
-    let points = subject.series.iter().flat_map(|series| &series.points);
-    let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
-    let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
-    let mut dataset = dataset(plan, edition, folder, (DataTable::Series, 1), (&subject.name, description), span);
-    dataset["@context"] = "https://schema.org".into();
-    script_safe(&with_trail(plan, html, &subject.name, dataset))
-}
-
-/// With the pages it stands under, where there are some.
-fn with_trail(plan: &Plan<'_>, html: &Html<'_>, title: &str, page: Value) -> Value {
-    match trail(plan, html, title) {
-        Some(mut trail) => {
-            trail["@context"] = "https://schema.org".into();
-            json!([page, trail])
-        }
-        None => page,
-    }
-}
-
-fn dataset(
-    plan: &Plan<'_>,
-    edition: &Edition<'_>,
-    folder: &str,
-    (table, figures): (DataTable, usize),
-    (name, description): (&str, &str),
-    coverage: Option<String>,
-) -> Value {
-    let page = absolute_url(plan, edition, folder);
-    let downloads = offered(plan.config, table, figures).map(|format| {
-        let file = format!("{page}{}.{}", table.name(), format.extension());
-        json!({ "@type": "DataDownload", "encodingFormat": format.mime(), "contentUrl": file })
-    });
-    let mut dataset = json!({
-        "@type": "Dataset",
-        "name": name,
-        "description": description,
-        "url": page,
-        "inLanguage": edition.variant.tag(),
-        "isAccessibleForFree": true,
-        "creator": { "@type": "Organization", "name": edition.publisher },
-        "distribution": downloads.collect::<Vec<_>>(),
-    });
-    if let Some(coverage) = coverage {
-        dataset["temporalCoverage"] = coverage.into();
-    }
-    if let Some(license) = &plan.config.license {
-        dataset["license"] = license.url.clone().into();
-    }
-    dataset
 }
 
 /// From the first day to the last, as ISO 8601 writes a span: `2025-01-01/2025-06-30`.

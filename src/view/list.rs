@@ -2,86 +2,80 @@
 //!
 //! In: a list of the plan. Out: its view, with ways to narrow it down.
 //!
-//! May touch: label, edition, page
+//! May touch: label, page
 
+use super::Views;
 use super::types::*;
-use super::{item_view, page, site, topic_counts, url};
-use crate::edition::Edition;
-use crate::label;
+use crate::label::Label;
 use crate::page::plan::page_folder;
-use crate::page::{Html, List, ListOf, Plan};
+use crate::page::{Html, List, ListOf};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// `topics.html`.
-pub(crate) fn topics(plan: &Plan<'_>, html: &Html<'_>) -> TopicsView {
-    let edition = html.edition;
-    TopicsView {
-        site: site(plan, edition),
-        page: page(plan, html, edition.labels.text("topics"), &edition.description),
-        topics: topic_counts(plan, edition),
+impl Views<'_, '_> {
+    /// `topics.html`.
+    pub(crate) fn topics(self, html: &Html<'_>) -> TopicsView {
+        TopicsView {
+            page: self.page(html, self.labels.text(Label::Topics), &self.edition.description),
+            topics: self.topic_counts(),
+        }
     }
-}
 
-/// `list.html`.
-pub(crate) fn list(plan: &Plan<'_>, html: &Html<'_>, list: &List) -> ListView {
-    let edition = html.edition;
-    let labels = edition.labels;
-    let title = match list.of {
-        ListOf::All => labels.text("archive").to_owned(),
-        ListOf::Topic(at) => edition.topics[at].clone(),
-        ListOf::Year(year) => label::fill(labels.year_pattern(), &[("y", year.to_string())]),
-        ListOf::Month(year, month) => labels.month(jiff::civil::date(year, month, 1)),
-    };
-    let pager =
-        label::fill(labels.text("page_of"), &[("page", list.page.to_string()), ("pages", list.pages.to_string())]);
-    // No two lists are described alike: search engines pass over those that are.
-    let description = label::fill(
-        labels.text("list_description"),
-        &[("title", title.clone()), ("n", list.total.to_string()), ("site", edition.description.clone())],
-    );
-    let neighbour = |page: usize| match (1..=list.pages).contains(&page) {
-        true => url(plan, edition, &page_folder(&list.folder, page)),
-        false => String::new(),
-    };
-    ListView {
-        site: site(plan, edition),
-        page: page(plan, html, &title, &description),
-        items: list.places.iter().map(|&at| item_view(plan, edition, &edition.items[at])).collect(),
-        total: list.total,
-        parts: parts(plan, edition, list.of),
-        pager: PagerView {
-            page: list.page,
-            pages: list.pages,
-            text: pager,
-            newer: neighbour(list.page - 1),
-            older: neighbour(list.page + 1),
-        },
+    /// `list.html`.
+    pub(crate) fn list(self, html: &Html<'_>, list: &List) -> ListView {
+        let labels = self.labels;
+        let title = match list.of {
+            ListOf::All => labels.text(Label::Archive).to_owned(),
+            ListOf::Topic(at) => self.edition.topics[at].clone(),
+            ListOf::Year(year) => labels.year(year),
+            ListOf::Month(year, month) => labels.month(jiff::civil::date(year, month, 1)),
+        };
+        let pager = labels.fill(Label::PageOf, &[("page", &list.page), ("pages", &list.pages)]);
+        // No two lists are described alike: search engines pass over those that are.
+        let description = labels.fill(
+            Label::ListDescription,
+            &[("title", &title), ("n", &list.total), ("site", &self.edition.description)],
+        );
+        let neighbour = |page: usize| match (1..=list.pages).contains(&page) {
+            true => self.url(&page_folder(&list.folder, page)),
+            false => String::new(),
+        };
+        ListView {
+            page: self.page(html, &title, &description),
+            items: list.places.iter().map(|&at| self.item_view(&self.edition.items[at])).collect(),
+            total: list.total,
+            parts: self.list_parts(list.of),
+            pager: PagerView {
+                page: list.page,
+                pages: list.pages,
+                text: pager,
+                newer: neighbour(list.page - 1),
+                older: neighbour(list.page + 1),
+            },
+        }
     }
-}
 
-/// The years of the archive, or the months of a year, newest first.
-fn parts(plan: &Plan<'_>, edition: &Edition<'_>, of: ListOf) -> Vec<CountView> {
-    let part = |date: Date| match of {
-        ListOf::All => Some((date.year(), 1)),
-        ListOf::Year(year) => (date.year() == year).then_some((year, date.month())),
-        ListOf::Topic(_) | ListOf::Month(..) => None,
-    };
-    let mut counts: BTreeMap<(i16, i8), usize> = BTreeMap::new();
-    for part in plan.corpus.bulletins.iter().filter_map(|bulletin| part(bulletin.date)) {
-        *counts.entry(part).or_default() += 1;
+    /// The years of the archive, or the months of a year, newest first.
+    fn list_parts(self, of: ListOf) -> Vec<CountView> {
+        let part = |date: Date| match of {
+            ListOf::All => Some((date.year(), 1)),
+            ListOf::Year(year) => (date.year() == year).then_some((year, date.month())),
+            ListOf::Topic(_) | ListOf::Month(..) => None,
+        };
+        let mut counts: BTreeMap<(i16, i8), usize> = BTreeMap::new();
+        for part in self.plan.corpus.bulletins.iter().filter_map(|bulletin| part(bulletin.date)) {
+            *counts.entry(part).or_default() += 1;
+        }
+        let view = |((year, month), count)| match of {
+            ListOf::Year(_) => CountView {
+                text: self.labels.month(jiff::civil::date(year, month, 1)),
+                url: self.url(&format!("archive/{year}/{month:02}")),
+                count,
+            },
+            ListOf::All | ListOf::Topic(_) | ListOf::Month(..) => {
+                CountView { text: self.labels.year(year), url: self.url(&format!("archive/{year}")), count }
+            }
+        };
+        counts.into_iter().rev().map(view).collect()
     }
-    let view = |((year, month), count)| match of {
-        ListOf::Year(_) => CountView {
-            text: edition.labels.month(jiff::civil::date(year, month, 1)),
-            url: url(plan, edition, &format!("archive/{year}/{month:02}")),
-            count,
-        },
-        ListOf::All | ListOf::Topic(_) | ListOf::Month(..) => CountView {
-            text: label::fill(edition.labels.year_pattern(), &[("y", year.to_string())]),
-            url: url(plan, edition, &format!("archive/{year}")),
-            count,
-        },
-    };
-    counts.into_iter().rev().map(view).collect()
 }

@@ -1,10 +1,10 @@
 //! What templates see: one struct a template, and no more.
 //!
 //! This is the contract with theme authors: a template reads the fields of its view and of nothing
-//! else. All text is in the edition's script and not yet escaped (Tera does that), except the
+//! else; that of a page reads `site` too, a [`SiteView`], which is made once an edition. All text is in the edition's script and not yet escaped (Tera does that), except the
 //! fields that say they are HTML. Links are paths on the host, ready for `href`.
 //!
-//! In: an edition and a page of the plan. Out: its view, by [`make`].
+//! In: nothing. Out: the views, which [`super`] makes.
 //!
 //! May touch: nothing
 
@@ -22,8 +22,6 @@ use std::collections::BTreeMap;
 /// `home.html`: an edition's front page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct HomeView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// Headline figures of the newest bulletins, of each indicator the newest, at most eight.
@@ -41,8 +39,6 @@ pub(crate) struct HomeView {
 /// `bulletin.html`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BulletinView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// The day it is published under.
@@ -88,9 +84,9 @@ pub(crate) struct BulletinView {
 /// `figures.html`: the figure table of a bulletin, which stands in its text; and `figures-entry.html`, the same in a
 /// feed, where there are no styles and links are absolute.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct FiguresView {
+pub(crate) struct FiguresView<'v> {
     /// The strings of this edition, as in [`SiteView::t`].
-    pub(crate) t: BTreeMap<String, String>,
+    pub(crate) t: &'v BTreeMap<String, String>,
     /// The table's caption.
     pub(crate) caption: String,
     /// One for each metric, in order.
@@ -113,8 +109,6 @@ pub(crate) struct FiguresView {
 /// `page.html`: a page that is no bulletin.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LeafView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// Its text. HTML.
@@ -128,8 +122,6 @@ pub(crate) struct LeafView {
 /// `topics.html`: all topics.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TopicsView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// Every topic and how many bulletins it has.
@@ -139,8 +131,6 @@ pub(crate) struct TopicsView {
 /// `list.html`: bulletins of a topic, a year, a month, or all.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ListView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// The bulletins on this page, newest first.
@@ -156,8 +146,6 @@ pub(crate) struct ListView {
 /// `moved.html`: what is shown where a page once stood.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MovedView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page; its title is that of the page that has moved.
     pub(crate) page: PageView,
     /// Where it stands now.
@@ -169,8 +157,6 @@ pub(crate) struct MovedView {
 /// `404.html`: what is shown for an address that is none.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct NotFoundView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// The archive.
@@ -180,8 +166,6 @@ pub(crate) struct NotFoundView {
 /// `chooser.html`: where an edition is chosen.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChooserView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// Every edition, each in its own words.
@@ -190,17 +174,17 @@ pub(crate) struct ChooserView {
 
 /// What every page shows.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct SiteView {
+pub(crate) struct SiteView<'v> {
     /// The site's title.
-    pub(crate) title: String,
+    pub(crate) title: &'v str,
     /// One sentence about it.
-    pub(crate) description: String,
+    pub(crate) description: &'v str,
     /// Who publishes it.
-    pub(crate) publisher: String,
+    pub(crate) publisher: &'v str,
     /// The edition's BCP 47 tag, for `lang`: `zh-Hant-TW`.
-    pub(crate) lang: String,
+    pub(crate) lang: &'v str,
     /// The strings of this edition, from `labels/*.toml`, section `ui`.
-    pub(crate) t: BTreeMap<String, String>,
+    pub(crate) t: &'v BTreeMap<String, String>,
     /// The edition's front page.
     pub(crate) home: String,
     /// The edition's navigation.
@@ -220,7 +204,7 @@ pub(crate) struct SiteView {
     /// On what terms the data may be used; none when `site.toml` does not say.
     pub(crate) license: Option<LinkView>,
     /// How paragraphs are told apart, by `[theme] paragraphs` of `site.toml`: `spaced` or `indented`.
-    pub(crate) paragraphs: String,
+    pub(crate) paragraphs: &'v str,
     /// The path of the site's root, for files of `static/`: `/` or `/digest/`.
     pub(crate) root: String,
     /// The theme's styles and scripts by name, each at an address that changes with its content:
@@ -295,8 +279,6 @@ pub(crate) struct FeedGroupView {
 /// `feeds.html`: what may be followed, and how.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FeedsView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page; its description says what a feed is.
     pub(crate) page: PageView,
     /// All feeds of the edition: its own, then those of topics, indicators and digests.

@@ -25,10 +25,8 @@ fn views(source: &str) -> Vec<View> {
     while let Some(line) = lines.next() {
         if let Some(text) = line.strip_prefix("///") {
             comment = joined(comment, text);
-        } else if let Some(name) =
-            public(line).and_then(|line| line.strip_prefix("struct ")).and_then(|rest| rest.strip_suffix(" {"))
-        {
-            let (name, comment) = (name.to_owned(), std::mem::take(&mut comment));
+        } else if let Some(name) = line.strip_prefix("pub(crate) struct ").and_then(|rest| rest.strip_suffix(" {")) {
+            let (name, comment) = (owned(name), std::mem::take(&mut comment));
             views.push(View { name, comment, fields: fields(&mut lines) });
         } else if !line.starts_with("#[") {
             comment.clear();
@@ -43,17 +41,17 @@ fn fields<'s>(lines: &mut impl Iterator<Item = &'s str>) -> Vec<Field> {
     for line in lines.map(str::trim).take_while(|line| *line != "}") {
         if let Some(text) = line.strip_prefix("///") {
             comment = joined(comment, text);
-        } else if let Some((name, kind)) = public(line).and_then(|rest| rest.split_once(": ")) {
-            let kind = kind.trim_end_matches(',').to_owned();
+        } else if let Some((name, kind)) = line.strip_prefix("pub(crate) ").and_then(|rest| rest.split_once(": ")) {
+            let kind = owned(kind.trim_end_matches(','));
             fields.push(Field { name: name.to_owned(), kind, comment: std::mem::take(&mut comment) });
         }
     }
     fields
 }
 
-/// What is after `pub` or `pub(crate)`.
-fn public(line: &str) -> Option<&str> {
-    line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) "))
+/// A type without its lifetime: whether a view borrows a text is nothing to a template.
+fn owned(kind: &str) -> String {
+    kind.replace("&'v str", "String").replace("&'v ", "").replace("<'v>", "")
 }
 
 fn joined(comment: String, line: &str) -> String {
@@ -100,6 +98,9 @@ fn section(view: &View, text: &mut String) {
         comment.replace("[`", "`").replace("`](super::SiteView::t)", "`").replace("`]", "`").replace('|', "\\|")
     };
     text.push_str(&format!("\n### {}\n\n{}\n\n| field | is | |\n|---|---|---|\n", view.name, plain(&view.comment)));
+    if view.fields.iter().any(|field| field.kind == "PageView") {
+        text.push_str("| `site` | [SiteView](#siteview) | What every page shows. |\n");
+    }
     for field in &view.fields {
         text.push_str(&format!("| `{}` | {} | {} |\n", field.name, kind(&field.kind), plain(&field.comment)));
     }
@@ -141,9 +142,12 @@ This page is made from the comments of `src/view/types.rs` and kept true by a te
 #[test]
 fn the_contract_with_themes_is_written_down() {
     let mut views_found = Vec::new();
-    for file in ["types.rs", "types/search.rs", "types/statistics.rs", "types/figure.rs"] {
-        views_found.extend(views(&fs::read_to_string(root().join("src/view").join(file)).expect("the views")));
+    let parts =
+        ["src/view/types.rs", "src/view/types/search.rs", "src/view/types/statistics.rs", "src/view/types/figure.rs"];
+    for file in parts {
+        views_found.extend(views(&fs::read_to_string(root.join(file)).expect("the views")));
     }
+    assert!(views_found.len() > 30, "the views are read");
     for view in &views_found {
         assert!(!view.comment.is_empty(), "{} has no comment", view.name);
         assert!(view.fields.iter().all(|field| !field.comment.is_empty()), "a field of {} has no comment", view.name);

@@ -2,15 +2,14 @@
 //!
 //! In: an edition. Out: one row a correction, newest first.
 //!
-//! May touch: path, figure, edition, page, view
+//! May touch: path, figure, edition, view
 
 use super::Rows;
 use super::column::{Cell, Column, Holds, optional, required};
-use crate::edition::{CorrectionText, Edition, Item};
+use crate::edition::{CorrectionText, Item};
 use crate::figure::{Metric, Quantity};
-use crate::page::Plan;
 use crate::path::percent_encoded;
-use crate::view;
+use crate::view::Views;
 use std::cmp::Reverse;
 
 pub(crate) const COLUMNS: [Column; 15] = [
@@ -32,27 +31,22 @@ pub(crate) const COLUMNS: [Column; 15] = [
 ];
 
 /// Every correction.
-pub(crate) fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
-    let items = edition.items.iter();
+pub(crate) fn rows<'d>(views: Views<'d, '_>) -> Rows<'d> {
+    let items = views.edition.items.iter();
     let mut corrections: Vec<(&Item<'_>, &CorrectionText<'_>)> =
         items.flat_map(|item| item.corrections.iter().map(move |mended| (item, mended))).collect();
     corrections.sort_by_key(|(_, mended)| Reverse(mended.correction.date));
-    Box::new(corrections.into_iter().map(move |(item, mended)| Vec::from(row(plan, edition, item, mended))))
+    Box::new(corrections.into_iter().map(move |(item, mended)| Vec::from(row(views, item, mended))))
 }
 
-fn row<'d>(
-    plan: &Plan<'_>,
-    edition: &Edition<'_>,
-    item: &'d Item<'_>,
-    mended: &'d CorrectionText<'_>,
-) -> [Cell<'d>; 15] {
+fn row<'d>(views: Views<'_, '_>, item: &'d Item<'_>, mended: &'d CorrectionText<'_>) -> [Cell<'d>; 15] {
     let correction = mended.correction;
     let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == correction.metric.as_deref());
     let old = correction.old.as_ref();
     let new = figure.and_then(|figure| present(figure.metric, old));
     let same_unit = old.filter(|old| new.is_none_or(|new| new.unit_base() == old.unit_base()));
     let folder = &item.bulletin.article.folder;
-    let page = view::absolute_url(plan, edition, folder);
+    let page = views.absolute_url(folder);
     [
         folder.into(),
         (&item.title).into(),
@@ -62,9 +56,9 @@ fn row<'d>(
         Cell::maybe(figure.map(|figure| figure.metric.indicator.as_str())),
         Cell::maybe(figure.map(|figure| figure.name.as_ref())),
         Cell::maybe(figure.map(|figure| figure.metric.period.code()).filter(|code| !code.is_empty())),
-        Cell::maybe(old.map(|old| edition.quantity(old))),
+        Cell::maybe(old.map(|old| views.edition.quantity(old))),
         Cell::maybe(same_unit.map(|old| old.value_base().to_string())),
-        Cell::maybe(new.map(|new| edition.quantity(new))),
+        Cell::maybe(new.map(|new| views.edition.quantity(new))),
         Cell::maybe(new.map(|new| new.value_base().to_string())),
         Cell::maybe(new.or(same_unit).map(|quantity| quantity.unit_base().to_owned())),
         item.bulletin.date.to_string().into(),

@@ -129,7 +129,7 @@ pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
         Dataset::Figures(_, places) if places.len() == 1 => edition.items[places[0]].title.as_ref(),
         Dataset::Figures(..) | Dataset::Series(..) | Dataset::Corrections(_) | Dataset::Revisions(_) => &edition.title,
     };
-    view::table_title(edition, dataset.table(), of)
+    view::table_title(edition.labels, dataset.table(), of)
 }
 
 /// Indented JSON, for people.

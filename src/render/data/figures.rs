@@ -10,7 +10,7 @@ use crate::edition::{Figure, Item};
 use crate::figure::Quantity;
 use crate::page::Plan;
 use crate::path::percent_encoded;
-use crate::view;
+use crate::view::Views;
 use std::borrow::Cow;
 
 pub(crate) const COLUMNS: [Column; 20] = [
@@ -51,7 +51,7 @@ fn row<'d>(plan: &Plan<'_>, item: &'d Item<'_>, figure: &'d Figure<'_>) -> [Cell
     let metric = figure.metric;
     let (value, change) = (metric.value.as_ref(), metric.change.as_ref());
     let folder = &item.bulletin.article.folder;
-    let page = plan.editions.first().map(|edition| view::absolute_url(plan, edition, folder)).unwrap_or_default();
+    let page = plan.editions.first().map(|edition| Views::new(plan, edition).absolute_url(folder)).unwrap_or_default();
     let approx = value
         .or_else(|| change.and_then(|change| change.amount()))
         .map_or("exact", |quantity| quantity.approx().code());

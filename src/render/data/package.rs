@@ -59,7 +59,7 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
         "name": table.name(),
         "type": "table",
         "path": format!("{}.csv", table.name()),
-        "title": view::table_title(edition, table, &edition.title),
+        "title": view::table_title(edition.labels, table, &edition.title),
         "description": about(table),
         "format": "csv",
         "mediatype": "text/csv",

@@ -2,15 +2,14 @@
 //!
 //! In: an edition. Out: one row a number that a later bulletin states differently, series by series.
 //!
-//! May touch: figure, edition, page, view
+//! May touch: figure, edition, view
 
 use super::Rows;
 use super::column::{BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
 use super::series::{dims, number, region};
-use crate::edition::{Edition, Subject};
+use crate::edition::Subject;
 use crate::figure::{Point, Series, Vintage};
-use crate::page::Plan;
-use crate::view;
+use crate::view::Views;
 
 pub(crate) const COLUMNS: [Column; 21] = [
     required("indicator", Holds::Text, "The indicator's key."),
@@ -37,8 +36,8 @@ pub(crate) const COLUMNS: [Column; 21] = [
 ];
 
 /// Every revision.
-pub(crate) fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d> {
-    let points = edition.subjects.iter().flat_map(|subject| {
+pub(crate) fn rows<'d>(views: Views<'d, '_>) -> Rows<'d> {
+    let points = views.edition.subjects.iter().flat_map(|subject| {
         let points = subject.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
         points.map(move |(series, point)| (subject, series, point))
     });
@@ -47,24 +46,23 @@ pub(crate) fn rows<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>) -> Rows<'d>
         let now = Vintage { reading: point.reading, at: point.at, published: point.published };
         let after = point.earlier.iter().skip(1).copied().chain([now]);
         let pairs = point.earlier.iter().zip(after).map(|(old, new)| (*old, new));
-        pairs.map(move |change| Vec::from(row(plan, edition, (subject, series, point), change)))
+        pairs.map(move |change| Vec::from(row(views, (subject, series, point), change)))
     }))
 }
 
 fn row<'d>(
-    plan: &'d Plan<'_>,
-    edition: &'d Edition<'_>,
+    views: Views<'d, '_>,
     (subject, series, point): (&'d Subject<'_>, &'d Series<'_>, &'d Point<'_>),
     (old, new): (Vintage<'d>, Vintage<'d>),
 ) -> [Cell<'d>; 21] {
-    let bulletin = |vintage: Vintage<'_>| edition.items[vintage.at.bulletin].bulletin;
+    let bulletin = |vintage: Vintage<'_>| views.edition.items[vintage.at.bulletin].bulletin;
     let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.metric].id.as_str();
-    let printed = |vintage: Vintage<'_>| view::reading(edition, series, point, vintage.reading);
+    let printed = |vintage: Vintage<'_>| views.reading(series, point, vintage.reading);
     [
         subject.key.into(),
         (&subject.name).into(),
-        region(plan, edition, series),
-        dims(plan, edition, series),
+        region(views, series),
+        dims(views, series),
         series.key.kind.code().into(),
         Cell::maybe(series.key.basis.map(|basis| basis.code())),
         series.key.cadence.code().into(),
@@ -81,6 +79,6 @@ fn row<'d>(
         metric(new).into(),
         new.published.to_string().into(),
         Cell::maybe(point.status.map(|status| status.code())),
-        plan.config.base_url.absolute(&view::figure_path(edition, new.at)).into(),
+        views.plan.config.base_url.absolute(&views.figure_path(new.at)).into(),
     ]
 }

@@ -2,14 +2,13 @@
 //!
 //! In: indicators of an edition. Out: one row a point, series by series, each by period.
 //!
-//! May touch: figure, edition, page, view
+//! May touch: figure, edition, view
 
 use super::Rows;
 use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, ORIGIN, STATUS, optional, required};
-use crate::edition::{Edition, Subject};
+use crate::edition::Subject;
 use crate::figure::{Point, Reading, Series};
-use crate::page::Plan;
-use crate::view;
+use crate::view::Views;
 use std::borrow::Cow;
 
 pub(crate) const COLUMNS: [Column; 22] = [
@@ -43,31 +42,26 @@ pub(crate) const COLUMNS: [Column; 22] = [
 ];
 
 /// Every point of these indicators.
-pub(crate) fn rows<'d, 'e: 'd>(
-    plan: &'d Plan<'_>,
-    edition: &'d Edition<'_>,
-    subjects: impl Iterator<Item = &'d Subject<'e>> + 'd,
-) -> Rows<'d> {
+pub(crate) fn rows<'d, 'e: 'd>(views: Views<'d, '_>, subjects: impl Iterator<Item = &'d Subject<'e>> + 'd) -> Rows<'d> {
     Box::new(subjects.flat_map(move |subject| {
         let points = subject.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
-        points.map(move |(series, point)| Vec::from(row(plan, edition, subject, series, point)))
+        points.map(move |(series, point)| Vec::from(row(views, subject, series, point)))
     }))
 }
 
 fn row<'d>(
-    plan: &'d Plan<'_>,
-    edition: &'d Edition<'_>,
+    views: Views<'d, '_>,
     subject: &'d Subject<'_>,
     series: &'d Series<'_>,
     point: &'d Point<'_>,
 ) -> [Cell<'d>; 22] {
-    let bulletin = &plan.corpus.bulletins[point.at.bulletin];
+    let bulletin = &views.plan.corpus.bulletins[point.at.bulletin];
     let revised = point.earlier.last();
     [
         subject.key.into(),
         (&subject.name).into(),
-        region(plan, edition, series),
-        dims(plan, edition, series),
+        region(views, series),
+        dims(views, series),
         series.key.kind.code().into(),
         Cell::maybe(series.key.basis.map(|basis| basis.code())),
         series.key.cadence.code().into(),
@@ -77,7 +71,7 @@ fn row<'d>(
         number(point.reading).into(),
         (&series.key.unit).into(),
         point.reading.approx().code().into(),
-        view::reading(edition, series, point, point.reading).into(),
+        views.reading(series, point, point.reading).into(),
         point.origin.code().into(),
         Cell::maybe(point.status.map(|status| status.code())),
         Cell::maybe(revised.map(|vintage| number(vintage.reading))),
@@ -85,18 +79,18 @@ fn row<'d>(
         (&bulletin.article.folder).into(),
         bulletin.metrics[point.at.metric].id.as_str().into(),
         point.published.to_string().into(),
-        plan.config.base_url.absolute(&view::figure_path(edition, point.at)).into(),
+        views.plan.config.base_url.absolute(&views.figure_path(point.at)).into(),
     ]
 }
 
 /// The region of a series.
-pub(crate) fn region<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>, series: &'d Series<'_>) -> Cell<'d> {
-    Cell::maybe(series.key.region.as_ref().map(|region| edition.words(plan.corpus, region)))
+pub(crate) fn region<'d>(views: Views<'d, '_>, series: &'d Series<'_>) -> Cell<'d> {
+    Cell::maybe(series.key.region.as_ref().map(|region| views.edition.words(views.plan.corpus, region)))
 }
 
 /// What else sets a series apart.
-pub(crate) fn dims<'d>(plan: &'d Plan<'_>, edition: &'d Edition<'_>, series: &'d Series<'_>) -> Cell<'d> {
-    let words = |text: &'d String| -> Cow<'d, str> { edition.words(plan.corpus, text) };
+pub(crate) fn dims<'d>(views: Views<'d, '_>, series: &'d Series<'_>) -> Cell<'d> {
+    let words = |text: &'d String| -> Cow<'d, str> { views.edition.words(views.plan.corpus, text) };
     Cell::Pairs(series.key.dims.iter().map(|(name, value)| (words(name), words(value))).collect())
 }
 

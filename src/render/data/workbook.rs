@@ -12,10 +12,10 @@ mod sheet;
 use super::column::{Column, Holds};
 use super::describe::title;
 use super::{columns, rows};
-use crate::edition::{Edition, Item};
-use crate::label;
+use crate::edition::Item;
+use crate::label::Label;
 use crate::page::{Dataset, Plan};
-use crate::view;
+use crate::view::Views;
 use jiff::civil::Date;
 use sheet::{Finished, Sheet, Style, escaped, styles};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,13 +31,13 @@ const DIGITS: usize = 15;
 type Archive = ZipWriter<Cursor<Vec<u8>>>;
 
 /// The workbook of a table.
-pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset<'_>) -> Vec<u8> {
+pub(crate) fn write<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>) -> Vec<u8> {
     pack(plan, dataset).expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
 }
 
-fn pack(plan: &Plan<'_>, dataset: &Dataset<'_>) -> ZipResult<Vec<u8>> {
+fn pack<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>) -> ZipResult<Vec<u8>> {
     let labels = dataset.edition().labels;
-    let names = [name(labels.text("figures"), "1"), name(labels.text("notes"), "2")];
+    let names = [name(labels.text(Label::Figures), "1"), name(labels.text(Label::Notes), "2")];
     let mut archive = Archive::new(Cursor::default());
     add(&mut archive, "[Content_Types].xml", CONTENT_TYPES)?;
     add(&mut archive, "_rels/.rels", RELATIONS)?;
@@ -143,7 +143,7 @@ fn width(dataset: &Dataset<'_>) -> usize {
     columns(dataset.table()).len() + numbers(dataset).count()
 }
 
-fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
+fn table<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::Result<Finished> {
     let labels = dataset.edition().labels;
     let columns = columns(dataset.table());
     let all = columns.iter().chain(numbers(dataset).map(|(_, column)| column));
@@ -152,7 +152,7 @@ fn table(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
         sheet.text(labels.column(column.name), Style::Head);
     }
     for (_, column) in numbers(dataset) {
-        let text = label::fill(labels.text("as_text"), &[("column", labels.column(column.name).to_owned())]);
+        let text = labels.fill(Label::AsText, &[("column", &labels.column(column.name))]);
         sheet.text(&text, Style::Head);
     }
     for cells in rows(plan, dataset) {
@@ -199,29 +199,28 @@ fn places(text: &str) -> Option<usize> {
 
 /// The sheet that says where the rows come from, on what terms, what the columns are called elsewhere, and the notes
 /// of figures.
-fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Result<Finished> {
+fn notes<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::Result<Finished> {
     let edition = dataset.edition();
+    let views = Views::new(plan, edition);
     let labels = edition.labels;
-    let mut lines: Vec<(bool, Vec<String>)> = vec![
-        (true, vec![title(edition, dataset)]),
-        (false, vec![edition.publisher.clone(), view::absolute_url(plan, edition, "")]),
-    ];
+    let mut lines: Vec<(bool, Vec<String>)> =
+        vec![(true, vec![title(edition, dataset)]), (false, vec![edition.publisher.clone(), views.absolute_url("")])];
     if let Some(license) = &plan.config.license {
         let name = edition.words(plan.corpus, &license.name).into_owned();
-        lines.push((false, vec![format!("{} {name}", labels.text("license")), license.url.clone()]));
+        lines.push((false, vec![format!("{} {name}", labels.text(Label::License)), license.url.clone()]));
     }
     lines.push((false, Vec::new()));
-    lines.push((true, vec![labels.text("columns").to_owned(), "CSV, JSON".to_owned()]));
+    lines.push((true, vec![labels.text(Label::Columns).to_owned(), "CSV, JSON".to_owned()]));
     let columns = columns(dataset.table()).iter();
     lines.extend(columns.map(|column| (false, vec![labels.column(column.name).to_owned(), column.name.to_owned()])));
     lines.push((false, Vec::new()));
     let head = ["published", "title", "source", "url"].map(|name| labels.column(name).to_owned());
     lines.push((true, head.into()));
-    lines.extend(items(dataset).into_iter().map(|item| (false, origin(plan, edition, item))));
+    lines.extend(items(dataset).into_iter().map(|item| (false, origin(views, item))));
     let noted = noted(dataset);
     if !noted.is_empty() {
         lines.push((false, Vec::new()));
-        lines.push((true, vec![labels.text("indicator").to_owned(), labels.text("notes").to_owned()]));
+        lines.push((true, vec![labels.text(Label::Indicator).to_owned(), labels.text(Label::Notes).to_owned()]));
         lines.extend(noted.into_iter().map(|(name, note)| (false, vec![name, note])));
     }
     let mut sheet = Sheet::new(into, [32, 48, 32, 60].into_iter(), false);
@@ -235,14 +234,14 @@ fn notes(plan: &Plan<'_>, dataset: &Dataset<'_>, into: &mut Archive) -> io::Resu
 }
 
 /// A bulletin: its date, its title, its source, its address.
-fn origin(plan: &Plan<'_>, edition: &Edition<'_>, item: &Item<'_>) -> Vec<String> {
+fn origin(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
     let sources: BTreeSet<&str> =
         item.source.as_deref().into_iter().chain(item.figures.iter().filter_map(|f| f.source.as_deref())).collect();
     vec![
         item.bulletin.date.to_string(),
         item.title.to_string(),
         sources.into_iter().collect::<Vec<_>>().join("；"),
-        view::absolute_url(plan, edition, &item.bulletin.article.folder),
+        views.absolute_url(&item.bulletin.article.folder),
     ]
 }
 

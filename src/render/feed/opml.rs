@@ -9,40 +9,43 @@ use super::readable;
 use crate::edition::Edition;
 use crate::page::Plan;
 use crate::page::feed::{FeedFormat, FeedOf};
-use crate::view;
+use crate::view::Views;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
 
 /// The list.
-pub(crate) fn write(plan: &Plan<'_>, edition: &Edition<'_>) -> String {
+pub(crate) fn write<'e>(plan: &Plan<'e>, edition: &Edition<'e>) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    match document(&plan.elsewhere(), edition, &mut writer) {
+    match document(Views::new(&plan.elsewhere(), edition), &mut writer) {
         Ok(()) => readable(String::from_utf8(writer.into_inner()).expect("the names were UTF-8")),
         Err(error) => unreachable!("a vector takes every byte: {error}"),
     }
 }
 
-fn document(plan: &Plan<'_>, edition: &Edition<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+fn document(views: Views<'_, '_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     writer.write_event(Event::Start(BytesStart::new("opml").with_attributes([("version", "2.0")])))?;
     writer.write_event(Event::Start(BytesStart::new("head")))?;
-    let facts =
-        [("title", &*edition.title), ("ownerName", &*edition.publisher), ("docs", "http://opml.org/spec2.opml")];
+    let facts = [
+        ("title", &*views.edition.title),
+        ("ownerName", &*views.edition.publisher),
+        ("docs", "http://opml.org/spec2.opml"),
+    ];
     for (name, text) in facts {
         writer.create_element(name).write_text_content(BytesText::new(text))?;
     }
     writer.write_event(Event::End(BytesEnd::new("head")))?;
     writer.write_event(Event::Start(BytesStart::new("body")))?;
-    let feeds = FeedOf::all(plan.corpus, edition);
+    let feeds = FeedOf::all(views.plan.corpus, views.edition);
     for below in feeds.chunk_by(|one, other| one.heading() == other.heading()) {
         let heading = below.first().and_then(|of| of.heading());
         if let Some(heading) = heading {
-            let text = edition.labels.text(heading);
+            let text = views.labels.text(heading);
             writer.write_event(Event::Start(BytesStart::new("outline").with_attributes([("text", text)])))?;
         }
         for of in below {
-            outline(plan, edition, *of, writer)?;
+            outline(views, *of, writer)?;
         }
         if heading.is_some() {
             writer.write_event(Event::End(BytesEnd::new("outline")))?;
@@ -53,18 +56,18 @@ fn document(plan: &Plan<'_>, edition: &Edition<'_>, writer: &mut Writer<Vec<u8>>
 }
 
 /// A feed. `rss` means feeds of every kind.
-fn outline(plan: &Plan<'_>, edition: &Edition<'_>, of: FeedOf, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
-    let text = view::feed::name(edition, of);
-    let title = view::feed::title(edition, of);
-    let feed = view::feed::url(plan, edition, of, FeedFormat::Atom);
-    let page = view::feed::home(plan, edition, of);
+fn outline(views: Views<'_, '_>, of: FeedOf, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    let text = views.feed_name(of);
+    let title = views.feed_title(of);
+    let feed = views.feed_url(of, FeedFormat::Atom);
+    let page = views.feed_home(of);
     let outline = BytesStart::new("outline").with_attributes([
         ("type", "rss"),
         ("text", &*text),
         ("title", &*title),
         ("xmlUrl", &*feed),
         ("htmlUrl", &*page),
-        ("language", edition.variant.tag()),
+        ("language", views.edition.variant.tag()),
     ]);
     writer.write_event(Event::Empty(outline))
 }

@@ -2,13 +2,14 @@
 //!
 //! In: the plan. Out: [`Shards`], as they are written.
 //!
-//! May touch: text, page
+//! May touch: text, page, view
 
 use super::found;
 use super::gram::{Field, Gram, grams, shard};
 use crate::page::Plan;
 use crate::page::search;
 use crate::text::Fold;
+use crate::view::Views;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -154,7 +155,7 @@ fn leb128(mut number: u64, into: &mut Vec<u8>) {
 fn bulletin(plan: &Plan<'_>, fold: &Fold, at: usize, numbers: &HashMap<&str, usize>) -> Vec<Gram> {
     let mut all = Vec::new();
     for edition in plan.editions {
-        let found = found(plan, edition, at);
+        let found = found(Views::new(plan, edition), at);
         grams(fold, &found.title, Field::Title, &mut all);
         for figure in &found.figures {
             grams(fold, figure, Field::Figure, &mut all);

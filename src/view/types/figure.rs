@@ -96,9 +96,9 @@ pub(crate) struct CitationView {
 /// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed; or one correction, which is
 /// an entry of its own.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct CorrectionsView {
+pub(crate) struct CorrectionsView<'v> {
     /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub(crate) t: BTreeMap<String, String>,
+    pub(crate) t: &'v BTreeMap<String, String>,
     /// What was wrong, newest first.
     pub(crate) corrections: Vec<CorrectionView>,
 }

@@ -1,17 +1,15 @@
 //! What the search page shows, and what it reads of a bulletin.
 //!
-//! In: an edition. Out: its views, by [`make::search`](super::make::search).
+//! In: nothing. Out: their views.
 //!
 //! May touch: nothing
 
-use super::{DateView, LinkView, PageView, SiteView};
+use super::{DateView, LinkView, PageView};
 use serde::Serialize;
 
 /// `search.html`: where bulletins are searched. `assets/search.js` does it, with the files below `data`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SearchView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// The folder of the search index: `/data/search/`.

@@ -4,17 +4,15 @@
 //!
 //! May touch: nothing
 
-use super::{
-    CardView, ChangeView, CountView, DateView, ItemView, LinkView, NoteView, PageView, QuantityView, SiteView,
-};
+use super::{CardView, ChangeView, CountView, DateView, ItemView, LinkView, NoteView, PageView, QuantityView};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// `digest-entry.html`: a digest in a feed.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct DigestEntryView {
+pub(crate) struct DigestEntryView<'v> {
     /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub(crate) t: BTreeMap<String, String>,
+    pub(crate) t: &'v BTreeMap<String, String>,
     /// Its days and how many bulletins it has: `2025年7月1日至2025年7月31日，本期共2篇简报`.
     pub(crate) range: String,
     /// The caption of its table.
@@ -28,8 +26,6 @@ pub(crate) struct DigestEntryView {
 /// `indicators.html`: everything that is measured, by topic.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct IndicatorsView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// How many indicators there are.
@@ -72,9 +68,7 @@ pub(crate) struct IndicatorRowView {
 
 /// `indicator.html`.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct IndicatorView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
+pub(crate) struct IndicatorView<'v> {
     /// This page.
     pub(crate) page: PageView,
     /// Its key, the same in every edition: `software-revenue`.
@@ -92,7 +86,7 @@ pub(crate) struct IndicatorView {
     /// Its newest figure.
     pub(crate) latest: Option<IndicatorRowView>,
     /// Its regions side by side, where it is known for several.
-    pub(crate) comparisons: Vec<ComparisonView>,
+    pub(crate) comparisons: Vec<ComparisonView<'v>>,
     /// Its series, those of one region and one length of period together.
     pub(crate) panels: Vec<PanelView>,
     /// Every point in each format there is.
@@ -157,16 +151,16 @@ pub(crate) struct SourceView {
 
 /// `comparison.html`, on an indicator's page or where a text says `{{ compare … }}`.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ComparisonPage {
+pub(crate) struct ComparisonPage<'v> {
     /// What is compared.
-    pub(crate) comparison: ComparisonView,
+    pub(crate) comparison: ComparisonView<'v>,
 }
 
 /// One measure in several regions or periods.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ComparisonView {
+pub(crate) struct ComparisonView<'v> {
     /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub(crate) t: BTreeMap<String, String>,
+    pub(crate) t: &'v BTreeMap<String, String>,
     /// An anchor.
     pub(crate) id: String,
     /// What is compared.
@@ -197,8 +191,6 @@ pub(crate) struct ComparedView {
 /// `digests.html`: all digests, newest first.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DigestsView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// Those of months.
@@ -210,8 +202,6 @@ pub(crate) struct DigestsView {
 /// `digest.html`: the bulletins of a month or a week.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DigestView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// Its first and last day: `2025年7月1日至2025年7月31日`.
@@ -255,8 +245,6 @@ pub(crate) struct DigestRowView {
 /// `calendar.html`: what will be published when.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CalendarView {
-    /// What every page shows.
-    pub(crate) site: SiteView,
     /// This page.
     pub(crate) page: PageView,
     /// The calendar as a file.

@@ -1,0 +1,144 @@
+//! The strings of the label files that code asks for by name.
+//!
+//! In: nothing. Out: [`Label`]. A string that only templates print is not here.
+//!
+//! May touch: nothing
+
+/// A string of section `ui` of the label files: `Label::ListDescription` is `list_description`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[cfg_attr(test, derive(strum::VariantArray))]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum Label {
+    AllIndicators,
+    Approximate,
+    Archive,
+    AsText,
+    ByHand,
+    Calendar,
+    CalendarText,
+    #[cfg_attr(not(feature = "cards"), allow(dead_code))]
+    CardSans,
+    #[cfg_attr(not(feature = "cards"), allow(dead_code))]
+    CardSerif,
+    ChartAbove,
+    ChartBelow,
+    ChartCut,
+    ChartDesc,
+    ChartNow,
+    ChartSame,
+    ChartSub,
+    Columns,
+    CompareDesc,
+    ComparePeriods,
+    CompareRegions,
+    Converted,
+    CorrectionOld,
+    DataPackage,
+    Derived,
+    DerivedComputed,
+    DerivedPrevious,
+    DigestCount,
+    DigestFigures,
+    DigestMonth,
+    DigestRange,
+    DigestWeek,
+    Digests,
+    DigestsMonth,
+    DigestsWeek,
+    Edition,
+    Fall,
+    Feed,
+    FeedCorrection,
+    FeedEdition,
+    FeedText,
+    Figures,
+    FiguresOf,
+    Flat,
+    Forecast,
+    GrowthChart,
+    GrowthDesc,
+    Home,
+    Indicator,
+    Indicators,
+    Invitation,
+    License,
+    ListDescription,
+    MadeWith,
+    NextOf,
+    NoUnit,
+    NotFound,
+    NotFoundText,
+    Notes,
+    OtherTopics,
+    PageOf,
+    Points,
+    PointsShown,
+    #[strum(serialize = "polarity_higher-is-better")]
+    PolarityHigher,
+    #[strum(serialize = "polarity_lower-is-better")]
+    PolarityLower,
+    PolarityNeutral,
+    Preliminary,
+    Revised,
+    RevisedFrom,
+    RevisedTo,
+    Rise,
+    #[strum(serialize = "script_zh-hans")]
+    ScriptHans,
+    #[strum(serialize = "script_zh-hant-hk")]
+    ScriptHantHk,
+    #[strum(serialize = "script_zh-hant-tw")]
+    ScriptHantTw,
+    Search,
+    Source,
+    TableCorrections,
+    TableFigures,
+    TableRevisions,
+    TableSeries,
+    Target,
+    Topics,
+    UnitIs,
+    Value,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Label;
+    use crate::asset;
+    use crate::label::Labels;
+    use crate::path::SourcePath;
+    use crate::source::Source;
+    use std::collections::{BTreeMap, BTreeSet};
+    use strum::VariantArray;
+
+    /// The default theme's files by name, with their text.
+    fn theme() -> BTreeMap<String, String> {
+        let text = |file: asset::BuiltIn| (file.name, String::from_utf8_lossy(&file.bytes).into_owned());
+        asset::templates().into_iter().map(text).collect()
+    }
+
+    /// The strings that a template prints: `t.archive`.
+    fn printed(template: &str) -> impl Iterator<Item = &str> {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let reads = template.match_indices("t.").filter(move |(at, _)| !template[..*at].ends_with(word));
+        reads.map(move |(at, _)| template[at + 2..].split(|c| !word(c)).next().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_label_file_has_each_string_that_code_or_a_template_asks_for_and_no_other() {
+        let theme = theme();
+        let templates = theme.iter().filter(|(name, _)| name.ends_with(".html"));
+        let of_templates = templates.flat_map(|(_, text)| printed(text));
+        let of_code = Label::VARIANTS.iter().map(|label| {
+            let key: &'static str = label.into();
+            key
+        });
+        let asked: BTreeSet<&str> = of_templates.chain(of_code).collect();
+        let files: Vec<_> = theme.iter().filter(|(name, _)| name.starts_with("labels/")).collect();
+        assert_eq!(files.len(), 3);
+        for (name, text) in files {
+            let labels = Labels::parse([&Source::new(SourcePath::new(name), text)]).value;
+            assert_eq!(labels.ui().keys().map(String::as_str).collect::<BTreeSet<_>>(), asked, "{name}");
+        }
+    }
+}

@@ -145,7 +145,7 @@ fn the_contract_with_themes_is_written_down() {
     let parts =
         ["src/view/types.rs", "src/view/types/search.rs", "src/view/types/statistics.rs", "src/view/types/figure.rs"];
     for file in parts {
-        views_found.extend(views(&fs::read_to_string(root.join(file)).expect("the views")));
+        views_found.extend(views(&fs::read_to_string(root().join(file)).expect("the views")));
     }
     assert!(views_found.len() > 30, "the views are read");
     for view in &views_found {

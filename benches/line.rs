@@ -61,7 +61,7 @@ fn rendering(criterion: &mut Criterion) {
     });
 }
 
-fn all(plan: &Plan<'_>, pages: &[&Page<'_>], theme: &Theme) -> usize {
+fn all<'e>(plan: &Plan<'e>, pages: &[&Page<'e>], theme: &Theme) -> usize {
     // What pages share is made anew each time, as in a build.
     let shared = Shared::default();
     pages.iter().map(|page| render(plan, page, theme, &shared).diagnostics.len()).sum()

@@ -4,14 +4,15 @@
 //! file. Addresses are given out in [`plan`] and nowhere else, so collisions surface here, and
 //! [`Addresses`] says where a link written in the sources leads. [`view`] is what templates see.
 //!
-//! May touch: path, config, edition
+//! May touch: path, figure, config, edition
 
 pub(crate) mod feed;
 pub mod plan;
 pub(crate) mod search;
 
 use crate::config::{Config, Digests};
-use crate::edition::{Corpus, Edition, Item, PlainPage, Subject};
+use crate::edition::{Corpus, Edition, Item, PlainPage, Subject, TopicId};
+use crate::figure::SubjectId;
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -194,8 +195,8 @@ pub enum PageKind<'e> {
     List(Box<List>),
     /// Everything that is measured.
     Indicators,
-    /// An indicator: its series, by its place in [`Edition::subjects`].
-    Indicator(usize),
+    /// An indicator: its series.
+    Indicator(SubjectId),
     /// All digests.
     Digests,
     /// The bulletins of a span of time.
@@ -322,8 +323,8 @@ pub struct List {
 pub enum ListOf {
     /// Nothing: all of them.
     All,
-    /// Their topic, by its place in [`Edition::topics`].
-    Topic(usize),
+    /// Their topic.
+    Topic(TopicId),
     /// Their year.
     Year(i16),
     /// Their month.
@@ -395,7 +396,7 @@ impl<'e> Dataset<'e> {
             Self::Series(edition, places) => (*edition, places.clone()),
             Self::Figures(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, 0..0),
         };
-        places.map(|at| &edition.subjects[at])
+        places.map(|at| &edition.subjects[SubjectId(at)])
     }
 
     /// Whether it is all that the site has, and so grows with the site.

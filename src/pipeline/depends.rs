@@ -5,7 +5,7 @@
 //!
 //! A sum may cover too much, and then a page is rendered for nothing; it must never cover too little. So whatever has no
 //! rule of its own depends on everything. What a bulletin's page shows of others is told here a second time, beside
-//! [`super::view::make`], and `tests/rebuild.rs` looks that the two agree.
+//! [`crate::view`], and `tests/rebuild.rs` looks that the two agree.
 //!
 //! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
 
@@ -126,7 +126,7 @@ impl<'p> Depends<'p> {
     fn html(&self, html: &Html<'_>) -> Hash {
         match &html.kind {
             PageKind::Bulletin(at) => self.bulletins[*at],
-            PageKind::Indicator(at) => self.subjects[*at],
+            PageKind::Indicator(id) => self.subjects[id.0],
             PageKind::List(list) => self.list(list),
             PageKind::Digest(digest) => self.digest(digest),
             PageKind::Chooser
@@ -161,7 +161,7 @@ impl<'p> Depends<'p> {
 
     fn feed(&self, feed: &Feed<'_>) -> Hash {
         let of = match feed.of {
-            FeedOf::Indicator(at) => self.subjects[at],
+            FeedOf::Indicator(id) => self.subjects[id.0],
             FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Hash::of(b""),
         };
         let entries = feed.entries(self.plan.corpus).into_iter().map(|entry| match entry {
@@ -201,7 +201,7 @@ impl Lines {
     fn of(record: Option<&Record<'_>>, sources: &[Hash]) -> Self {
         let mut lines = Self { subjects: Vec::new(), of_bulletins: vec![Vec::new(); sources.len()] };
         let Some(record) = record else { return lines };
-        for subject in 0..record.indicators().len() {
+        for (subject, _) in record.subjects() {
             // Series of other regions or dimensions say nothing of a figure.
             let mut together: BTreeMap<SeriesName, Vec<usize>> = BTreeMap::new();
             for observation in record.observations(subject) {

@@ -10,13 +10,13 @@
 pub(crate) mod corpus;
 pub(crate) mod lazy;
 
-pub use corpus::{Corpus, DataFiles, Topic, Visible};
+pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 
 use crate::bulletin::record::Correction;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::EditionConfig;
 use crate::figure::series::At;
-use crate::figure::{Indicator, Metric, Quantity, Record, Series};
+use crate::figure::{Indicator, Metric, Quantity, Record, Series, SubjectId};
 use crate::label::Labels;
 use crate::text::script::Chain;
 use crate::text::{Converter, Glossary, Rule, Variant};
@@ -94,7 +94,7 @@ pub struct Item<'c> {
     /// What matters most, a sentence each.
     pub points: Vec<Cow<'c, str>>,
     /// Its topics, as indices into [`Edition::topics`].
-    pub topics: &'c [usize],
+    pub topics: &'c [TopicId],
     /// Who said what it reports.
     pub source: Option<Cow<'c, str>>,
     /// Its figures, in order.
@@ -122,7 +122,7 @@ pub struct Subject<'c> {
     /// What is counted; empty when not given.
     pub definition: String,
     /// The topic it is listed under, as an index into [`Edition::topics`].
-    pub topic: Option<usize>,
+    pub topic: Option<TopicId>,
     /// Its series.
     pub series: &'c [Series<'c>],
 }
@@ -216,8 +216,8 @@ impl<'c> Edition<'c> {
     }
 
     /// A text of the site's own files in this edition: a region or dimension of a series.
-    pub(crate) fn words<'t>(&self, corpus: &Corpus, text: &'t str) -> Cow<'t, str> {
-        self.own_converter(corpus).convert(text)
+    pub(crate) fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.own_converter().convert(text)
     }
 
     /// The indicator of that key; `None` where no series has it.
@@ -225,9 +225,14 @@ impl<'c> Edition<'c> {
         self.subjects.get(self.record.find(key)?)
     }
 
+    /// What a topic is called.
+    pub(crate) fn topic(&self, id: TopicId) -> &str {
+        &self.topics[id.0]
+    }
+
     /// What will be published when, by day.
     pub(crate) fn releases(&self) -> &[Notice] {
-        self.releases.get_or_init(|| releases(self.corpus, &self.items, &self.converters[&self.corpus.config.script]))
+        self.releases.get_or_init(|| releases(self.corpus, &self.items, self.own_converter()))
     }
 
     /// Whether anything is announced.
@@ -241,8 +246,8 @@ impl<'c> Edition<'c> {
     }
 
     /// The converter for the texts of the site's own files.
-    pub(crate) fn own_converter(&self, corpus: &Corpus) -> &Converter {
-        &self.converters[&corpus.config.script]
+    pub(crate) fn own_converter(&self) -> &Converter {
+        &self.converters[&self.corpus.config.script]
     }
 
     /// The converter for the text of an article, its own words included.
@@ -303,6 +308,7 @@ impl ConverterCache {
 
 impl<'c> Make for ItemMaker<'c> {
     type Made = Item<'c>;
+    type Id = usize;
 
     fn make(&self, at: usize) -> Item<'c> {
         let bulletin: &Bulletin = &self.corpus.bulletins[at];
@@ -313,9 +319,10 @@ impl<'c> Make for ItemMaker<'c> {
 
 impl<'c> Make for SubjectMaker<'c> {
     type Made = Subject<'c>;
+    type Id = SubjectId;
 
     fn make(&self, at: usize) -> Subject<'c> {
-        subject(self.corpus, self.record.series_at(at), &self.own)
+        subject(self.corpus, self.record.series_of(SubjectId(at)), &self.own)
     }
 }
 
@@ -326,7 +333,7 @@ fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Co
 fn item<'c>(
     corpus: &'c Corpus,
     bulletin: &'c Bulletin,
-    topics: &'c [usize],
+    topics: &'c [TopicId],
     variant: Variant,
     converters: &BTreeMap<Variant, Converter>,
 ) -> Item<'c> {
@@ -396,9 +403,8 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     let first = places().next().map(|at| corpus.bulletins[at.bulletin].metrics[at.metric].name.as_str());
     let name = registered.map(|indicator| indicator.name.as_str()).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
-    let asked =
-        asked.and_then(|asked| corpus.topics.iter().position(|topic| topic.key == *asked || topic.name == *asked));
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let asked = asked.and_then(|asked| corpus.find_topic(|topic| topic.key == *asked || topic.name == *asked));
+    let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
     for topic in places().filter_map(|at| corpus.bulletin_topics[at.bulletin].first()) {
         *counts.entry(*topic).or_default() += 1;
     }

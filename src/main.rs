@@ -1,6 +1,6 @@
 //! The `jianbao` command.
 //!
-//! May touch: nothing
+//! May touch: cli
 
 use std::process::ExitCode;
 

@@ -4,14 +4,15 @@
 //! file. Addresses are assigned in [`plan`] and nowhere else, so collisions are found there, and
 //! [`Addresses`] says where a link written in the sources leads.
 //!
-//! May touch: path, config, edition
+//! May touch: path, figure, config, edition
 
 pub(crate) mod feed;
 pub mod plan;
 pub(crate) mod search;
 
 use crate::config::{Config, Digests};
-use crate::edition::{Corpus, Edition, Item, PlainPage, Subject};
+use crate::edition::{Corpus, Edition, Item, PlainPage, Subject, TopicId};
+use crate::figure::SubjectId;
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -192,7 +193,7 @@ pub enum PageKind<'e> {
     /// Everything that is measured.
     Indicators,
     /// An indicator and its series, by its index in [`Edition::subjects`].
-    Indicator(usize),
+    Indicator(SubjectId),
     /// All digests.
     Digests,
     /// The bulletins of a span of time.
@@ -320,7 +321,7 @@ pub enum ListOf {
     /// Nothing: all of them.
     All,
     /// Their topic, by its index in [`Edition::topics`].
-    Topic(usize),
+    Topic(TopicId),
     /// Their year.
     Year(i16),
     /// Their month.
@@ -392,7 +393,7 @@ impl<'e> Dataset<'e> {
             Self::Series(edition, places) => (*edition, places.clone()),
             Self::Figures(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, 0..0),
         };
-        places.map(|at| &edition.subjects[at])
+        places.map(|at| &edition.subjects[SubjectId(at)])
     }
 
     /// Whether it covers the whole site, and so grows with it.

@@ -22,7 +22,7 @@ pub(crate) use chart::{By, longest};
 pub(crate) use data::table_title;
 
 use crate::bulletin::record::Correction;
-use crate::edition::{CorrectionText, Edition, Item, PlainPage};
+use crate::edition::{CorrectionText, Edition, Item, PlainPage, TopicId};
 use crate::figure::{At, Metric};
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
@@ -102,9 +102,9 @@ impl<'v, 'e> Views<'v, 'e> {
             topics: self
                 .topic_counts()
                 .into_iter()
-                .enumerate()
-                .map(|(at, topic)| {
-                    let newest = self.edition.items.iter().find(|item| item.topics.contains(&at));
+                .zip(self.plan.corpus.topic_ids())
+                .map(|(topic, id)| {
+                    let newest = self.edition.items.iter().find(|item| item.topics.contains(&id));
                     TopicView { topic, newest: newest.map(|item| self.item_view(item)) }
                 })
                 .collect(),
@@ -396,20 +396,20 @@ impl<'v, 'e> Views<'v, 'e> {
     fn topic_links(self, item: &Item<'_>) -> Vec<LinkView> {
         item.topics
             .iter()
-            .map(|&at| LinkView { text: self.edition.topics[at].clone(), url: self.topic_url(at) })
+            .map(|&at| LinkView { text: self.edition.topic(at).to_owned(), url: self.topic_url(at) })
             .collect()
     }
 
-    fn topic_url(self, at: usize) -> String {
-        self.url(&format!("topics/{}", self.plan.corpus.topics[at].key))
+    fn topic_url(self, at: TopicId) -> String {
+        self.url(&format!("topics/{}", self.plan.corpus.topic(at).key))
     }
 
     fn topic_counts(self) -> Vec<CountView> {
         let mut counts = vec![0; self.edition.topics.len()];
-        for &topic in self.plan.corpus.bulletin_topics.iter().flatten() {
-            counts[topic] += 1;
+        for topic in self.plan.corpus.bulletin_topics.iter().flatten() {
+            counts[topic.0] += 1;
         }
-        let names = self.edition.topics.iter().zip(counts).enumerate();
+        let names = self.plan.corpus.topic_ids().zip(self.edition.topics.iter().zip(counts));
         names.map(|(at, (name, count))| CountView { text: name.clone(), url: self.topic_url(at), count }).collect()
     }
 

@@ -27,7 +27,7 @@ pub struct Corpus {
     /// Every visible bulletin, newest first, then by address.
     pub bulletins: Vec<Arc<Bulletin>>,
     /// The topics of each bulletin, as indices into [`Corpus::topics`].
-    pub bulletin_topics: Vec<Vec<usize>>,
+    pub bulletin_topics: Vec<Vec<TopicId>>,
     /// Every other page, by address.
     pub plain_pages: Vec<Article>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
@@ -62,6 +62,10 @@ pub struct Topic {
 }
 
 /// Which bulletins are visible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TopicId(pub(crate) usize);
+
+/// Which bulletins are to be seen.
 #[derive(Clone, Copy, Debug)]
 pub struct Visible {
     /// The current time where the site is. An argument, never read from the clock.
@@ -157,7 +161,7 @@ impl Corpus {
         let indicators: BTreeSet<&str> =
             self.bulletins[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect();
         let of_indicators = indicators.into_iter().filter_map(|indicator| alike.of_indicator.get(indicator));
-        let of_topics = self.bulletin_topics[at].iter().map(|&topic| &alike.of_topic[topic]);
+        let of_topics = self.bulletin_topics[at].iter().map(|&topic| &alike.of_topic[topic.0]);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for (list, weight) in of_indicators.map(|list| (list, 3)).chain(of_topics.map(|list| (list, 1))) {
             for other in near(list, at) {
@@ -170,8 +174,23 @@ impl Corpus {
     }
 
     /// The indices of the bulletins of a topic, newest first.
-    pub(crate) fn of_topic(&self, at: usize) -> &[usize] {
-        self.alike().of_topic.get(at).map_or(&[], Vec::as_slice)
+    pub(crate) fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[id.0]
+    }
+
+    /// The id of every topic, in order.
+    pub(crate) fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+        (0..self.topics.len()).map(TopicId)
+    }
+
+    /// The first topic that is so.
+    pub(crate) fn find_topic(&self, is: impl FnMut(&Topic) -> bool) -> Option<TopicId> {
+        self.topics.iter().position(is).map(TopicId)
+    }
+
+    /// The places of the bulletins of a topic, newest first.
+    pub(crate) fn of_topic(&self, id: TopicId) -> &[usize] {
+        self.alike().of_topic.get(id.0).map_or(&[], Vec::as_slice)
     }
 
     /// The indices of the bulletins that have figures of an indicator, by its key, newest first.
@@ -195,7 +214,7 @@ impl Corpus {
 }
 
 impl Alike {
-    fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<usize>]) -> Self {
+    fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<TopicId>]) -> Self {
         let mut alike = Self::default();
         for (at, bulletin) in bulletins.iter().enumerate() {
             for metric in &bulletin.metrics {
@@ -205,7 +224,7 @@ impl Alike {
                     None => drop(alike.of_indicator.insert(metric.indicator.to_string(), vec![at])),
                 }
             }
-            for &topic in &topics[at] {
+            for &TopicId(topic) in &topics[at] {
                 alike.of_topic.resize(alike.of_topic.len().max(topic + 1), Vec::new());
                 alike.of_topic[topic].push(at);
             }
@@ -358,7 +377,7 @@ fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], plain_pages: &'a [
 }
 
 /// The topics that bulletins have, and those of each bulletin by index.
-fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> (Vec<Topic>, Vec<Vec<usize>>) {
+fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> (Vec<Topic>, Vec<Vec<TopicId>>) {
     let own = OwnScript::new(config.script, bulletins, glossary);
     let names = |bulletin: &Arc<Bulletin>| {
         let words = own.of(&bulletin.article);
@@ -373,7 +392,7 @@ fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> 
         }
     }
     topics.extend(written.into_iter().map(|name| Topic { key: path::slug(name), name: name.to_owned() }));
-    let place = |name: &String| topics.iter().position(|topic| topic.name == *name);
+    let place = |name: &String| topics.iter().position(|topic| topic.name == *name).map(TopicId);
     let of_bulletins = names.iter().map(|names| names.iter().filter_map(place).collect()).collect();
     (topics, of_bulletins)
 }

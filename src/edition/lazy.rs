@@ -14,6 +14,9 @@ pub trait Make {
     type Made;
 
     /// The element at an index.
+    type Id: Into<usize>;
+
+    /// The element at a place.
     fn make(&self, at: usize) -> Self::Made;
 }
 
@@ -40,25 +43,30 @@ impl<M: Make> Lazy<M> {
     }
 
     /// The element at an index; `None` after the last.
-    pub(crate) fn get(&self, at: usize) -> Option<&M::Made> {
+    pub(crate) fn get(&self, id: M::Id) -> Option<&M::Made> {
+        self.at(id.into())
+    }
+
+    fn at(&self, at: usize) -> Option<&M::Made> {
         self.made.get(at).map(|made| made.get_or_init(|| self.maker.make(at)))
     }
 
     /// The first; `None` of an empty list.
     pub(crate) fn first(&self) -> Option<&M::Made> {
-        self.get(0)
+        self.at(0)
     }
 
     /// All of them, in order, made one by one.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &M::Made> + DoubleEndedIterator + Clone {
-        (0..self.len()).map(|at| &self[at])
+        self.made.iter().enumerate().map(|(at, made)| made.get_or_init(|| self.maker.make(at)))
     }
 }
 
-impl<M: Make> Index<usize> for Lazy<M> {
+impl<M: Make> Index<M::Id> for Lazy<M> {
     type Output = M::Made;
 
-    fn index(&self, at: usize) -> &M::Made {
+    fn index(&self, id: M::Id) -> &M::Made {
+        let at = id.into();
         self.made[at].get_or_init(|| self.maker.make(at))
     }
 }

@@ -37,6 +37,16 @@ pub struct At {
 }
 
 /// A metric, when it was published and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SubjectId(pub(crate) usize);
+
+impl From<SubjectId> for usize {
+    fn from(id: SubjectId) -> Self {
+        id.0
+    }
+}
+
+/// A metric, when it was published and where it stands.
 #[derive(Clone, Debug)]
 pub struct Observation<'m> {
     /// The metric.
@@ -92,29 +102,39 @@ impl<'m> Record<'m> {
     }
 
     /// The series of the indicator at that index of [`Record::indicators`], by key.
-    pub(crate) fn series_at(&self, at: usize) -> &[Series<'m>] {
-        &self.subjects[at].lines().series
+    pub(crate) fn subjects(&self) -> impl ExactSizeIterator<Item = (SubjectId, &'m str)> {
+        self.indicators().enumerate().map(|(at, indicator)| (SubjectId(at), indicator))
+    }
+
+    /// The series of an indicator, by key.
+    pub(crate) fn series_of(&self, id: SubjectId) -> &[Series<'m>] {
+        &self.subjects[id.0].lines().series
     }
 
     /// Every series, by key.
     pub fn series(&self) -> impl Iterator<Item = &Series<'m>> {
-        (0..self.subjects.len()).flat_map(|at| self.series_at(at))
+        self.subjects.iter().flat_map(|subject| &subject.lines().series)
     }
 
     /// The index of an indicator in [`Record::indicators`]; `None` when it has no series.
-    pub(crate) fn find(&self, indicator: &str) -> Option<usize> {
-        self.subjects.binary_search_by(|subject| subject.indicator.cmp(indicator)).ok()
+    pub(crate) fn find(&self, indicator: &str) -> Option<SubjectId> {
+        self.subjects.binary_search_by(|subject| subject.indicator.cmp(indicator)).ok().map(SubjectId)
     }
 
-    /// The observations of the indicator at that index of [`Record::indicators`], oldest bulletin first.
-    pub(crate) fn observations(&self, at: usize) -> &[Observation<'m>] {
-        &self.subjects[at].observations
+    /// The key of an indicator.
+    pub(crate) fn key(&self, id: SubjectId) -> &'m str {
+        self.subjects[id.0].indicator
+    }
+
+    /// What was said of an indicator, oldest bulletin first.
+    pub(crate) fn observations(&self, id: SubjectId) -> &[Observation<'m>] {
+        &self.subjects[id.0].observations
     }
 
     /// The series on which this metric itself, and not an equal one, states a point: the series of its value, or of its
     /// change where it has no value; `None` where its period is not stated.
     pub(crate) fn line(&self, metric: &Metric) -> Option<&Series<'m>> {
-        let subject = &self.subjects[self.find(&metric.indicator)?];
+        let subject = &self.subjects[self.find(&metric.indicator)?.0];
         let observation = subject.observations.iter().find(|observation| std::ptr::eq(observation.metric, metric))?;
         let (key, _) = points(observation).into_iter().find(|(_, point)| point.origin == Origin::Stated)?;
         let series = &subject.lines().series;
@@ -124,7 +144,7 @@ impl<'m> Record<'m> {
     /// The points that a metric of `indicator` states and that have a history: it revises an earlier
     /// figure, or was revised itself.
     pub(crate) fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
-        let lines = self.find(indicator).map(|subject| self.subjects[subject].lines());
+        let lines = self.find(indicator).map(|id| self.subjects[id.0].lines());
         lines.into_iter().flat_map(move |lines| {
             let places = lines.revised.get(&at).into_iter().flatten();
             places.map(|&(series, point)| (&lines.series[series], &lines.series[series].points[point]))

@@ -50,7 +50,7 @@ impl<'r> Known<'r> {
     /// The series of the indicators that a bulletin has metrics of.
     pub(crate) fn of(bulletin: &Bulletin, record: &'r Record<'_>) -> Self {
         let indicators = bulletin.metrics.iter().filter_map(|metric| record.find(&metric.indicator));
-        let lines = indicators.map(|at| record.series_at(at));
+        let lines = indicators.map(|id| record.series_of(id));
         let series = lines.filter_map(|lines| Some((lines.first()?.key.indicator.as_str(), lines.iter().collect())));
         Self { series: series.collect() }
     }

@@ -9,14 +9,15 @@ use super::of_metric;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
 use crate::figure::series::{At, Reading};
-use crate::figure::{Origin, Record, Series};
+use crate::figure::{Origin, Record, Series, SubjectId};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 /// Every jump by a scale, reported at the figure that differs; of two, the later.
 pub(crate) fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
-    let lines = |at| record.series_at(at).iter().flat_map(|line| in_series(corpus, line));
-    (0..record.indicators().len()).into_par_iter().flat_map_iter(lines).collect()
+    let subjects: Vec<SubjectId> = record.subjects().map(|(id, _)| id).collect();
+    let lines = |id| record.series_of(id).iter().flat_map(|line| in_series(corpus, line));
+    subjects.into_par_iter().flat_map_iter(lines).collect()
 }
 
 /// A printed level and who printed it.

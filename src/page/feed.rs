@@ -3,10 +3,11 @@
 //! In: an edition. Out: each of its feeds ([`FeedOf`]): the page it follows, its own address, and which
 //! [`FeedEntry`]s it has.
 //!
-//! May touch: label, edition
+//! May touch: figure, label, edition
 
 use super::{DigestKind, DigestSpan};
-use crate::edition::{Corpus, Edition};
+use crate::edition::{Corpus, Edition, TopicId};
+use crate::figure::SubjectId;
 use crate::label::Label;
 use jiff::civil::{DateTime, Time};
 use std::cmp::Reverse;
@@ -37,9 +38,9 @@ pub enum FeedOf {
     /// All bulletins of an edition.
     Edition,
     /// The bulletins of a topic, by its index in [`Edition::topics`].
-    Topic(usize),
-    /// The bulletins that have figures of an indicator, by its index in [`Edition::subjects`].
-    Indicator(usize),
+    Topic(TopicId),
+    /// Those that have figures of an indicator.
+    Indicator(SubjectId),
     /// Digests.
     Digests(DigestKind),
 }
@@ -96,8 +97,8 @@ impl FeedFormat {
 impl FeedOf {
     /// Every feed of an edition.
     pub(crate) fn all(corpus: &Corpus, edition: &Edition<'_>) -> Vec<Self> {
-        let topics = (0..corpus.topics.len()).map(Self::Topic);
-        let indicators = (0..edition.record.indicators().len()).map(Self::Indicator);
+        let topics = corpus.topic_ids().map(Self::Topic);
+        let indicators = edition.record.subjects().map(|(id, _)| Self::Indicator(id));
         let digests = DigestKind::made(corpus.config.digests).filter(|_| !corpus.bulletins.is_empty());
         [Self::Edition].into_iter().chain(topics).chain(indicators).chain(digests.map(Self::Digests)).collect()
     }
@@ -116,8 +117,8 @@ impl FeedOf {
     pub(crate) fn folder(self, corpus: &Corpus, edition: &Edition<'_>) -> String {
         match self {
             Self::Edition => String::new(),
-            Self::Topic(at) => format!("topics/{}", corpus.topics[at].key),
-            Self::Indicator(at) => format!("indicators/{}", key(edition, at)),
+            Self::Topic(id) => format!("topics/{}", corpus.topic(id).key),
+            Self::Indicator(id) => format!("indicators/{}", edition.record.key(id)),
             Self::Digests(_) => "digests".to_owned(),
         }
     }
@@ -140,9 +141,9 @@ impl Feed<'_> {
         let all = 0..corpus.bulletins.len();
         match self.of {
             FeedOf::Edition => bulletins(corpus, all, None, NEWEST),
-            FeedOf::Topic(at) => bulletins(corpus, corpus.of_topic(at).iter().copied(), None, FEWER),
-            FeedOf::Indicator(at) => {
-                let key = key(self.edition, at);
+            FeedOf::Topic(id) => bulletins(corpus, corpus.of_topic(id).iter().copied(), None, FEWER),
+            FeedOf::Indicator(id) => {
+                let key = self.edition.record.key(id);
                 bulletins(corpus, corpus.of_indicator(key).iter().copied(), Some(key), FEWEST)
             }
             FeedOf::Digests(kind) => digests(corpus, kind),
@@ -150,12 +151,8 @@ impl Feed<'_> {
     }
 }
 
-fn key<'e>(edition: &Edition<'e>, at: usize) -> &'e str {
-    edition.record.indicators().nth(at).unwrap_or_default()
-}
-
-/// The newest of these bulletins and of their corrections; those of one moment stay in the corpus's order. The feed of
-/// an indicator has the corrections of that indicator, and those of no figure at all.
+/// The newest of these bulletins and of their corrections; those of one moment stay in the corpus's order. Who follows an indicator is told of the corrections
+/// that concern it or no figure at all.
 fn bulletins(
     corpus: &Corpus,
     places: impl Iterator<Item = usize> + Clone,

@@ -215,13 +215,11 @@ impl<'e> Planner<'e, '_> {
         self.html(edition, "search", PageKind::Search);
         self.html(edition, "topics", PageKind::Topics);
         self.html(edition, "feeds", PageKind::Feeds);
-        for (at, topic) in corpus.topics.iter().enumerate() {
-            let folder = format!("topics/{}", topic.key);
+        for id in corpus.topic_ids() {
+            let folder = format!("topics/{}", corpus.topic(id).key);
             if self.wants_in(edition, &folder) {
-                let of_topic = |place: &usize| corpus.bulletin_topics[*place].contains(&at);
-                let places = (0..corpus.bulletins.len()).filter(of_topic).collect();
-                self.list(corpus, edition, &folder, ListOf::Topic(at), places);
-                self.feed(corpus, edition, FeedOf::Topic(at));
+                self.list(corpus, edition, &folder, ListOf::Topic(id), corpus.of_topic(id).to_vec());
+                self.feed(corpus, edition, FeedOf::Topic(id));
             }
         }
         self.archive(corpus, edition);
@@ -266,14 +264,14 @@ impl<'e> Planner<'e, '_> {
         if !edition.subjects.is_empty() {
             self.html(edition, "indicators", PageKind::Indicators);
         }
-        for (at, indicator) in edition.record.indicators().enumerate() {
-            self.html(edition, format!("indicators/{indicator}"), PageKind::Indicator(at));
+        for (at, (id, indicator)) in edition.record.subjects().enumerate() {
+            self.html(edition, format!("indicators/{indicator}"), PageKind::Indicator(id));
             let folder = format!("{key}/indicators/{indicator}");
             if self.wants_below(&folder) {
                 let dataset = Dataset::Series(edition, at..at + 1);
                 self.data(&corpus.config, &folder, 1, &dataset);
                 self.metadata(&folder, &dataset);
-                self.feed(corpus, edition, FeedOf::Indicator(at));
+                self.feed(corpus, edition, FeedOf::Indicator(id));
             }
         }
         if edition.has_releases() {

@@ -125,7 +125,7 @@ impl<'p> Depends<'p> {
     fn html(&self, html: &Html<'_>) -> Hash {
         match &html.kind {
             PageKind::Bulletin(at) => self.bulletins[*at],
-            PageKind::Indicator(at) => self.subjects[*at],
+            PageKind::Indicator(id) => self.subjects[id.0],
             PageKind::List(list) => self.list(list),
             PageKind::Digest(digest) => self.digest(digest),
             PageKind::Chooser
@@ -160,7 +160,7 @@ impl<'p> Depends<'p> {
 
     fn feed(&self, feed: &Feed<'_>) -> Hash {
         let of = match feed.of {
-            FeedOf::Indicator(at) => self.subjects[at],
+            FeedOf::Indicator(id) => self.subjects[id.0],
             FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Hash::of(b""),
         };
         let entries = feed.entries(self.plan.corpus).into_iter().map(|entry| match entry {
@@ -200,8 +200,8 @@ impl Lines {
     fn of(record: Option<&Record<'_>>, sources: &[Hash]) -> Self {
         let mut lines = Self { subjects: Vec::new(), of_bulletins: vec![Vec::new(); sources.len()] };
         let Some(record) = record else { return lines };
-        for subject in 0..record.indicators().len() {
-            // Series of other regions or dimensions do not affect a figure.
+        for (subject, _) in record.subjects() {
+            // Series of other regions or dimensions say nothing of a figure.
             let mut together: BTreeMap<SeriesName, Vec<usize>> = BTreeMap::new();
             for observation in record.observations(subject) {
                 together.entry(observation.names()).or_default().push(observation.at.bulletin);

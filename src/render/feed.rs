@@ -28,7 +28,7 @@ pub(crate) use opml::write as list;
 use super::body;
 use super::theme::Theme;
 use crate::diag::{Checked, Diagnostic};
-use crate::edition::Item;
+use crate::edition::{Item, TopicId};
 use crate::label::Label;
 use crate::page::feed::{Feed, FeedEntry, FeedFormat};
 use crate::page::{DigestSpan, Plan};
@@ -224,7 +224,7 @@ impl Writer<'_, '_> {
 
     fn topics(&self, item: &Item<'_>) -> Vec<(String, String)> {
         let topic =
-            |&at: &usize| (self.views.plan.corpus.topics[at].key.clone(), self.views.edition.topics[at].clone());
+            |&id: &TopicId| (self.views.plan.corpus.topic(id).key.clone(), self.views.edition.topic(id).to_owned());
         item.topics.iter().map(topic).collect()
     }
 }

@@ -177,7 +177,7 @@ impl Reviewer {
     /// The sheet of texts of the site's own files.
     pub(crate) fn texts(&self, corpus: &Corpus, editions: &[Edition<'_>], texts: Vec<(Part, String)>) -> Sheet {
         let script = corpus.config.script;
-        let converters: Vec<Converter> = editions.iter().map(|edition| edition.own_converter(corpus).clone()).collect();
+        let converters: Vec<Converter> = editions.iter().map(|edition| edition.own_converter().clone()).collect();
         let rows = texts.into_iter().map(|(part, text)| self.row(part, text, &script, &converters));
         Sheet { script, rows: rows.collect() }
     }

@@ -132,10 +132,7 @@ impl<'v> Views<'v, '_> {
             .iter()
             .map(|(series, point)| {
                 let label = match by {
-                    By::Region => self
-                        .edition
-                        .words(self.plan.corpus, series.key.region.as_deref().unwrap_or_default())
-                        .into_owned(),
+                    By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
                     By::Period => labels.period(&point.period),
                 };
                 let text = self.reading(series, point, point.reading);

@@ -35,10 +35,7 @@ impl Views<'_, '_> {
     /// On what terms the data may be used.
     pub(crate) fn license(self) -> Option<LinkView> {
         let license = self.plan.config.license.as_ref()?;
-        Some(LinkView {
-            text: self.edition.words(self.plan.corpus, &license.name).into_owned(),
-            url: license.url.clone(),
-        })
+        Some(LinkView { text: self.edition.words(&license.name).into_owned(), url: license.url.clone() })
     }
 
     /// schema.org's NewsArticle, with the Dataset of its figures.

@@ -7,7 +7,7 @@
 
 use super::Views;
 use super::types::*;
-use crate::edition::Item;
+use crate::edition::{Item, TopicId};
 use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestSpan, Html};
 use std::collections::BTreeMap;
@@ -119,24 +119,23 @@ impl<'v> Views<'v, '_> {
 
     /// The headline figures of these bulletins under the first topic of each, topics in their order.
     fn digest_groups(self, items: &[&Item<'_>]) -> Vec<DigestGroupView> {
-        let mut rows: BTreeMap<usize, Vec<DigestRowView>> = BTreeMap::new();
+        // Those without a topic come last.
+        let mut rows: BTreeMap<(bool, Option<TopicId>), Vec<DigestRowView>> = BTreeMap::new();
         for item in items {
-            let topic = item.topics.first().copied().unwrap_or(usize::MAX);
+            let topic = item.topics.first().copied();
             for figure in item.figures.iter().filter(|figure| figure.metric.headline) {
-                rows.entry(topic).or_default().push(DigestRowView {
+                rows.entry((topic.is_none(), topic)).or_default().push(DigestRowView {
                     card: self.card(item, figure),
                     region: figure.region.as_deref().unwrap_or_default().to_owned(),
                     bulletin: LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) },
                 });
             }
         }
-        let group = |(topic, rows): (usize, Vec<DigestRowView>)| DigestGroupView {
-            topic: match self.edition.topics.get(topic) {
-                Some(name) => name.clone(),
-                None => self.labels.text(Label::OtherTopics).to_owned(),
-            },
-            rows,
+        let name = |topic: Option<TopicId>| match topic {
+            Some(topic) => self.edition.topic(topic),
+            None => self.labels.text(Label::OtherTopics),
         };
-        rows.into_iter().map(group).collect()
+        let groups = rows.into_iter();
+        groups.map(|((_, topic), rows)| DigestGroupView { topic: name(topic).to_owned(), rows }).collect()
     }
 }

@@ -26,7 +26,7 @@ impl Views<'_, '_> {
     pub(crate) fn feed_name(self, of: FeedOf) -> String {
         match of {
             FeedOf::Edition => self.edition.title.clone(),
-            FeedOf::Topic(at) => self.edition.topics[at].clone(),
+            FeedOf::Topic(at) => self.edition.topic(at).to_owned(),
             FeedOf::Indicator(at) => self.edition.subjects[at].name.clone(),
             FeedOf::Digests(DigestKind::Month) => self.labels.text(Label::DigestsMonth).to_owned(),
             FeedOf::Digests(DigestKind::Week) => self.labels.text(Label::DigestsWeek).to_owned(),

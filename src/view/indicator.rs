@@ -9,7 +9,7 @@ use super::Views;
 use super::chart::{By, longest, newest, spark};
 use super::types::*;
 use crate::edition::Subject;
-use crate::figure::{At, Kind, Origin, Period, Point, Series};
+use crate::figure::{At, Kind, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
 use crate::page::{DataTable, Html};
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ impl<'v> Views<'v, '_> {
     /// `indicators.html`.
     pub(crate) fn indicators(self, html: &Html<'_>) -> IndicatorsView {
         let mut groups = Vec::new();
-        for topic in (0..self.edition.topics.len()).map(Some).chain([None]) {
+        for topic in self.plan.corpus.topic_ids().map(Some).chain([None]) {
             let of_topic = self.edition.subjects.iter().filter(|subject| subject.topic == topic);
             let rows: Vec<IndicatorRowView> = of_topic.filter_map(|subject| self.indicator_row(subject)).collect();
             if rows.is_empty() {
@@ -30,9 +30,9 @@ impl<'v> Views<'v, '_> {
             }
             let (key, topic) = match topic {
                 Some(at) => {
-                    let key = self.plan.corpus.topics[at].key.clone();
+                    let key = self.plan.corpus.topic(at).key.clone();
                     let url = self.url(&format!("topics/{key}"));
-                    (key, LinkView { text: self.edition.topics[at].clone(), url })
+                    (key, LinkView { text: self.edition.topic(at).to_owned(), url })
                 }
                 None => {
                     let text = self.labels.text(Label::OtherTopics).to_owned();
@@ -60,7 +60,7 @@ impl<'v> Views<'v, '_> {
                 .key
                 .region
                 .as_ref()
-                .map_or_else(String::new, |region| self.edition.words(self.plan.corpus, region).into_owned()),
+                .map_or_else(String::new, |region| self.edition.words(region).into_owned()),
             value: figure.metric.value.as_ref().map(|value| self.quantity(value)),
             change: self.change(figure),
             period: self.labels.period(&figure.metric.period),
@@ -70,8 +70,8 @@ impl<'v> Views<'v, '_> {
     }
 
     /// `indicator.html`.
-    pub(crate) fn indicator(self, html: &Html<'_>, at: usize) -> IndicatorView<'v> {
-        let subject = &self.edition.subjects[at];
+    pub(crate) fn indicator(self, html: &Html<'_>, id: SubjectId) -> IndicatorView<'v> {
+        let subject = &self.edition.subjects[id];
         let labels = self.labels;
         let registered = subject.registered;
         let polarity = registered.and_then(|indicator| indicator.polarity);
@@ -89,8 +89,7 @@ impl<'v> Views<'v, '_> {
             key: subject.key.to_owned(),
             definition,
             aliases: registered.map_or_else(Vec::new, |indicator| {
-                let aliases =
-                    indicator.aliases.iter().map(|alias| self.edition.words(self.plan.corpus, alias).into_owned());
+                let aliases = indicator.aliases.iter().map(|alias| self.edition.words(alias).into_owned());
                 // One that writes the name in another script says nothing new in that edition.
                 aliases.filter(|alias| *alias != subject.name).collect()
             }),
@@ -99,8 +98,8 @@ impl<'v> Views<'v, '_> {
                 .map_or_else(String::new, |own| self.unit(own)),
             polarity: polarity.map_or_else(String::new, |polarity| labels.polarity(polarity).to_owned()),
             topic: subject.topic.map(|at| LinkView {
-                text: self.edition.topics[at].clone(),
-                url: self.url(&format!("topics/{}", self.plan.corpus.topics[at].key)),
+                text: self.edition.topic(at).to_owned(),
+                url: self.url(&format!("topics/{}", self.plan.corpus.topic(at).key)),
             }),
             latest: self.indicator_row(subject),
             comparisons: self.comparison(subject, By::Region, None, "regions").into_iter().collect(),
@@ -113,10 +112,9 @@ impl<'v> Views<'v, '_> {
     fn panel(self, subject: &Subject<'_>, series: &[Series<'_>], number: usize) -> PanelView {
         let key = &series[0].key;
         let labels = self.labels;
-        let region = key.region.as_ref().map(|region| self.edition.words(self.plan.corpus, region).into_owned());
-        let dims = key.dims.iter().map(|(name, value)| {
-            format!("{}：{}", self.edition.words(self.plan.corpus, name), self.edition.words(self.plan.corpus, value))
-        });
+        let region = key.region.as_ref().map(|region| self.edition.words(region).into_owned());
+        let dims =
+            key.dims.iter().map(|(name, value)| format!("{}：{}", self.edition.words(name), self.edition.words(value)));
         let title: Vec<String> = region.into_iter().chain(dims).chain([labels.cadence(key.cadence)]).collect();
         let id = format!("panel-{number}");
         let columns = series.iter().map(|series| match self.measure(series) {

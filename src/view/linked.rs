@@ -74,7 +74,7 @@ impl Views<'_, '_> {
         let above = match &html.kind {
             PageKind::Bulletin(at) => {
                 let topic = *self.edition.items[*at].topics.first()?;
-                vec![(self.edition.topics[topic].clone(), format!("topics/{}", self.plan.corpus.topics[topic].key))]
+                vec![(self.edition.topic(topic).to_owned(), format!("topics/{}", self.plan.corpus.topic(topic).key))]
             }
             PageKind::List(list) => match list.of {
                 ListOf::All => Vec::new(),

@@ -26,7 +26,7 @@ impl Views<'_, '_> {
         let labels = self.labels;
         let title = match list.of {
             ListOf::All => labels.text(Label::Archive).to_owned(),
-            ListOf::Topic(at) => self.edition.topics[at].clone(),
+            ListOf::Topic(at) => self.edition.topic(at).to_owned(),
             ListOf::Year(year) => labels.year(year),
             ListOf::Month(year, month) => labels.month(jiff::civil::date(year, month, 1)),
         };

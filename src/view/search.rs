@@ -93,7 +93,7 @@ impl Views<'_, '_> {
             title: item.title.to_string(),
             url: self.url(&item.bulletin.article.folder),
             date: self.date(item.bulletin.date),
-            topics: item.topics.iter().map(|&at| self.edition.topics[at].clone()).collect(),
+            topics: item.topics.iter().map(|&at| self.edition.topic(at).to_owned()).collect(),
             figures: (0..item.figures.len()).map(|metric| self.figure_line(At { bulletin: at, metric })).collect(),
             text,
         }

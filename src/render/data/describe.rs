@@ -3,11 +3,12 @@
 //! In: the columns of a table. Out: the JSON Schema of its JSON, and CSV on the Web's description of its
 //! CSV. Columns are explained in English, and named in the edition's words.
 //!
-//! May touch: path, edition, page, view
+//! May touch: path, figure, edition, page, view
 
 use super::column::{Column, Holds};
 use super::{about, columns, list};
 use crate::edition::Edition;
+use crate::figure::SubjectId;
 use crate::page::{DataTable, Dataset, Plan, plan};
 use crate::path::SitePath;
 use crate::view;
@@ -125,7 +126,7 @@ pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) 
 /// The title of a table: after its indicator where it has one, else after the site.
 pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
     let of = match dataset {
-        Dataset::Series(_, places) if places.len() == 1 => edition.subjects[places.start].name.as_str(),
+        Dataset::Series(_, places) if places.len() == 1 => edition.subjects[SubjectId(places.start)].name.as_str(),
         Dataset::Figures(_, places) if places.len() == 1 => edition.items[places[0]].title.as_ref(),
         Dataset::Figures(..) | Dataset::Series(..) | Dataset::Corrections(_) | Dataset::Revisions(_) => &edition.title,
     };

@@ -30,7 +30,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
         package["description"] = edition.title.clone().into();
     }
     if let Some(license) = &plan.config.license {
-        let title = edition.words(plan.corpus, &license.name);
+        let title = edition.words(&license.name);
         package["licenses"] = json!([{ "path": license.url, "title": title }]);
     }
     pretty(&package)

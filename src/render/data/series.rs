@@ -85,12 +85,12 @@ fn row<'d>(
 
 /// The region of a series.
 pub(crate) fn region<'d>(views: Views<'d, '_>, series: &'d Series<'_>) -> Cell<'d> {
-    Cell::maybe(series.key.region.as_ref().map(|region| views.edition.words(views.plan.corpus, region)))
+    Cell::maybe(series.key.region.as_ref().map(|region| views.edition.words(region)))
 }
 
 /// What else sets a series apart.
 pub(crate) fn dims<'d>(views: Views<'d, '_>, series: &'d Series<'_>) -> Cell<'d> {
-    let words = |text: &'d String| -> Cow<'d, str> { views.edition.words(views.plan.corpus, text) };
+    let words = |text: &'d String| -> Cow<'d, str> { views.edition.words(text) };
     Cell::Pairs(series.key.dims.iter().map(|(name, value)| (words(name), words(value))).collect())
 }
 

@@ -206,7 +206,7 @@ fn notes<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::
     let mut lines: Vec<(bool, Vec<String>)> =
         vec![(true, vec![title(edition, dataset)]), (false, vec![edition.publisher.clone(), views.absolute_url("")])];
     if let Some(license) = &plan.config.license {
-        let name = edition.words(plan.corpus, &license.name).into_owned();
+        let name = edition.words(&license.name).into_owned();
         lines.push((false, vec![format!("{} {name}", labels.text(Label::License)), license.url.clone()]));
     }
     lines.push((false, Vec::new()));

@@ -2,8 +2,9 @@
 //!
 //! In: a text. Out: the [`Gram`]s of its folded form, and the shard each is in.
 //!
-//! May touch: text
+//! May touch: text, edition
 
+use crate::edition::TopicId;
 use crate::text::Fold;
 
 /// Two adjacent folded characters and the field they are in, packed in order of the first
@@ -32,8 +33,8 @@ impl Gram {
     }
 
     /// Bulletins with a topic, by its number.
-    pub(crate) fn topic(number: usize) -> Self {
-        Self::new(TOPIC, number as u64, Field::Any)
+    pub(crate) fn topic(topic: TopicId) -> Self {
+        Self::new(TOPIC, topic.0 as u64, Field::Any)
     }
 
     /// Bulletins with an indicator, by its number.

@@ -13,7 +13,9 @@ pub(crate) use key::Label;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::period::{Half, Month, Quarter};
-use crate::figure::{ApproxWord, Basis, Cadence, Dimension, Kind, Period, Polarity, Quantity, Scale, Status};
+use crate::figure::{
+    ApproxWord, Basis, Cadence, Dimension, Direction, Kind, Period, Polarity, Quantity, Scale, Status,
+};
 use crate::source::Source;
 use crate::text::Variant;
 use crate::tree::Fields;
@@ -22,8 +24,26 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// The sections of a label file.
-const SECTIONS: [&str; 12] =
-    ["ui", "date", "period", "cadence", "approx", "scale", "basis", "basis_points", "kind", "status", "unit", "column"];
+const SECTIONS: [&str; 18] = [
+    "ui",
+    "date",
+    "period",
+    "cadence",
+    "approx",
+    "scale",
+    "basis",
+    "basis_points",
+    "measure",
+    "measure_points",
+    "rise",
+    "rise_price",
+    "fall",
+    "flat",
+    "kind",
+    "status",
+    "unit",
+    "column",
+];
 
 /// The words of one edition, by section and key.
 #[derive(Clone, Debug, Default)]
@@ -181,11 +201,33 @@ impl Labels {
 
     /// The basis of a change by `amount`: a rate in per cent is 年增率, a difference 較上年同期.
     pub(crate) fn basis(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
-        let section = match amount.map(Quantity::dimension) {
-            None | Some(Dimension::Percent | Dimension::PerMille | Dimension::Multiple) => "basis",
-            Some(Dimension::PercentPoint | Dimension::Index | Dimension::Other(_)) => "basis_points",
+        self.get(if is_rate(amount) { "basis" } else { "basis_points" }, basis.code())
+    }
+
+    /// What a series of such changes measures, as a noun: 按年變動率, 較上月變動.
+    pub(crate) fn measure(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
+        self.get(if is_rate(amount) { "measure" } else { "measure_points" }, basis.code())
+    }
+
+    /// What happened, before the size of the change: 同比上涨 of a price, 年增, 較上月上升.
+    pub(crate) fn movement(
+        &self,
+        basis: Basis,
+        amount: Option<&Quantity>,
+        direction: Direction,
+        is_price: bool,
+    ) -> String {
+        let section = match direction {
+            Direction::Flat => return self.get("flat", basis.code()).to_owned(),
+            Direction::Up if is_price => "rise_price",
+            Direction::Up => "rise",
+            Direction::Down => "fall",
         };
-        self.get(section, basis.code())
+        if is_rate(amount) {
+            return self.get(section, basis.code()).to_owned();
+        }
+        let word = if direction == Direction::Up { Label::Rise } else { Label::Fall };
+        format!("{}{}", self.get("basis_points", basis.code()), self.text(word))
     }
 
     /// The kind of a value: `存量`.
@@ -205,6 +247,14 @@ impl Labels {
 
     fn get<'l>(&'l self, section: &str, key: &'l str) -> &'l str {
         self.sections.get(section).and_then(|labels| labels.get(key)).map_or(key, String::as_str)
+    }
+}
+
+/// Whether a change is a rate, in per cent, and not a difference in points or amounts.
+fn is_rate(amount: Option<&Quantity>) -> bool {
+    match amount.map(Quantity::dimension) {
+        None | Some(Dimension::Percent | Dimension::PerMille | Dimension::Multiple) => true,
+        Some(Dimension::PercentPoint | Dimension::Index | Dimension::Other(_)) => false,
     }
 }
 

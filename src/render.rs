@@ -12,7 +12,6 @@ mod calendar;
 pub(crate) mod card;
 mod data;
 pub(crate) mod feed;
-mod shortcode;
 pub(crate) mod search;
 mod sitemap;
 

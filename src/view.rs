@@ -4,6 +4,7 @@
 //!
 //! May touch: path, text, figure, label, bulletin, edition, page
 
+mod bars;
 mod calendar;
 mod chart;
 mod citation;
@@ -15,11 +16,12 @@ mod indicator;
 mod linked;
 mod list;
 mod search;
+mod shortcode;
 
 pub(crate) mod types;
 
-pub(crate) use chart::{By, longest};
 pub(crate) use data::table_title;
+pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
 
 use crate::bulletin::record::Correction;
 use crate::edition::{CorrectionText, Edition, Item, PlainPage, TopicId};
@@ -28,7 +30,7 @@ use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
 use crate::page::{DataTable, Html, Medium, PageKind, Plan};
-use crate::path::{SitePath, percent_encoded};
+use crate::path::{SitePath, percent_encoded, slug};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
@@ -209,7 +211,9 @@ impl<'v, 'e> Views<'v, 'e> {
             caption: self.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
             region: region.map(str::to_owned),
             sources,
+            has_value: rows.iter().any(|row| row.value.is_some()),
             has_change: rows.iter().any(|row| row.change.is_some()),
+            has_region: region.is_none() && rows.iter().any(|row| !row.region.is_empty()),
             has_notes: rows
                 .iter()
                 .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),

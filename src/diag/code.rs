@@ -246,6 +246,15 @@ pub enum Code {
     /// From 35.5% up by 1.2% is 35.9%, up by 1.2 percentage points is 36.7%. The difference of two rates or shares is
     /// in 个百分点, the growth of an amount in %. Write the one that is meant.
     PercentOrPoints,
+    /// A chart or comparison for which there are not yet two figures.
+    ///
+    /// ```text
+    /// {{ chart 出口额 }}                  ← 出口额 has one figure so far
+    /// ```
+    ///
+    /// Nothing is shown in its place. With the next figure of the indicator it appears by itself, so that a text can be
+    /// written from a pattern before there is anything to draw.
+    FewPoints,
     /// A figure that is ten thousand or a hundred million times its series, or that fraction of it.
     ///
     /// ```text

@@ -6,10 +6,11 @@
 //! May touch: path, source, diag, tree
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
-use crate::figure::Kind;
+use crate::figure::{Kind, Quantity};
 use crate::path;
 use crate::source::Source;
 use crate::tree::Fields;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
@@ -32,6 +33,17 @@ pub struct Indicator {
     pub polarity: Option<Polarity>,
     /// The key or name of the topic it is listed under; the topic of most of its bulletins when not given.
     pub topic: Option<String>,
+    /// The level that its values are read against: 50 for a managers' index.
+    pub reference: Option<Reference>,
+}
+
+/// A level that values are read against; charts draw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The level, multiplied out: `50`.
+    pub value: Decimal,
+    /// What it is called: `荣枯线`.
+    pub label: String,
 }
 
 /// Which way an indicator is better.
@@ -91,6 +103,7 @@ impl Registry {
     /// definition = "……"
     /// polarity   = "higher-is-better"
     /// topic      = "数字经济"
+    /// reference  = { value = "50", label = "荣枯线" }
     /// ```
     pub fn parse(source: &Source) -> Checked<Self> {
         let mut fields = Fields::of_file(source);
@@ -131,6 +144,7 @@ impl Registry {
         let definition = fields.text("definition").map(|text| text.value);
         let polarity = fields.parse("polarity", Code::BadName).map(|polarity| polarity.value);
         let topic = fields.text("topic").map(|text| text.value);
+        let reference = reference(&mut fields);
         if let (Some(key), Some(name)) = (key, name) {
             if key.value != path::slug(&key.value) {
                 let help = format!("write `{}`", path::slug(&key.value));
@@ -153,9 +167,31 @@ impl Registry {
             let aliases = aliases.into_iter().map(|alias| alias.value).collect();
             self.indicators.insert(
                 key.value.clone(),
-                Indicator { key: key.value, name: name.value, aliases, unit, kind, definition, polarity, topic },
+                Indicator {
+                    key: key.value,
+                    name: name.value,
+                    aliases,
+                    unit,
+                    kind,
+                    definition,
+                    polarity,
+                    topic,
+                    reference,
+                },
             );
         }
         fields.finish()
     }
+}
+
+/// Reads `reference = { value = "50", label = "荣枯线" }`.
+fn reference(fields: &mut Fields<'_>) -> Option<Reference> {
+    let mut table = fields.table("reference")?;
+    let value = table.parse::<Quantity>("value", Code::BadQuantity);
+    let label = table.required_text("label");
+    if value.is_none() && !table.wrote("value") {
+        table.report(Code::MissingKey, table.span(), "this reference has no value", "add `value = \"50\"`");
+    }
+    fields.absorb(table.finish());
+    Some(Reference { value: value?.value.value_base(), label: label?.value })
 }

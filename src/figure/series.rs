@@ -36,6 +36,9 @@ pub struct At {
     pub metric: usize,
 }
 
+/// What bulletins call all of a country.
+const NATIONWIDE: [&str; 4] = ["全国", "全國", "全台", "全臺"];
+
 /// A metric, when it was published and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubjectId(pub(crate) usize);
@@ -82,6 +85,8 @@ struct Observed<'m> {
     indicator: &'m str,
     /// Oldest bulletin first.
     observations: Vec<Observation<'m>>,
+    /// Whether they are of several regions.
+    has_regions: bool,
     lines: OnceLock<Lines<'m>>,
 }
 
@@ -129,6 +134,11 @@ impl<'m> Record<'m> {
     /// What was said of an indicator, oldest bulletin first.
     pub(crate) fn observations(&self, id: SubjectId) -> &[Observation<'m>] {
         &self.subjects[id.0].observations
+    }
+
+    /// Whether an indicator is known for several regions, which have to be named then.
+    pub(crate) fn has_regions(&self, indicator: &str) -> bool {
+        self.find(indicator).is_some_and(|id| self.subjects[id.0].has_regions)
     }
 
     /// The series on which this metric itself, and not an equal one, states a point: the series of its value, or of its
@@ -372,7 +382,13 @@ fn months(month: super::Month) -> i32 {
     i32::from(month.year().number()) * 12 + i32::from(month.number())
 }
 
-impl Series<'_> {
+impl<'m> Series<'m> {
+    /// The series as it was up to a period.
+    pub(crate) fn until(&self, period: Period) -> Self {
+        let end = self.points.partition_point(|point| point.period <= period);
+        Self { key: self.key.clone(), points: self.points[..end].to_vec() }
+    }
+
     /// The newest point that a bulletin states.
     pub(crate) fn latest(&self) -> Option<&Point<'_>> {
         self.points.iter().rev().find(|point| point.origin == Origin::Stated).or(self.points.last())
@@ -390,10 +406,33 @@ pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Re
     }
     let subjects = subjects.into_iter();
     let mut subjects: Vec<Observed<'m>> = subjects
-        .map(|(indicator, observations)| Observed { indicator, observations, lines: OnceLock::new() })
+        .map(|(indicator, mut observations)| {
+            name_the_nation(&mut observations);
+            let mut regions = observations.iter().map(|observation| observation.names().region);
+            let first = regions.next();
+            let has_regions = regions.any(|region| Some(region) != first);
+            Observed { indicator, observations, has_regions, lines: OnceLock::new() }
+        })
         .collect();
     subjects.sort_by_key(|subject| subject.indicator);
     Record { subjects }
+}
+
+/// What is said of no region is said of the whole country, where an indicator is said of that too: both are one series.
+fn name_the_nation(observations: &mut [Observation<'_>]) {
+    let names = observations.iter().filter_map(|observation| observation.names().region);
+    let Some(nation) = names.into_iter().find(|region| is_nationwide(Some(region))) else { return };
+    for observation in observations {
+        let SeriesName { region, dims } = observation.names();
+        if region.is_none() {
+            observation.names = Some(Box::new(SeriesName { region: Some(nation.clone()), dims }));
+        }
+    }
+}
+
+/// Whether a region is a whole country, or none is stated: `全国`.
+pub(crate) fn is_nationwide(region: Option<&str>) -> bool {
+    region.is_none_or(|region| NATIONWIDE.contains(&region))
 }
 
 impl<'m> Lines<'m> {

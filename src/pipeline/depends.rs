@@ -267,11 +267,15 @@ fn linked(plan: &Plan<'_>, at: usize) -> Hash {
     Hash::of_all(targets)
 }
 
-/// Which of a bulletin's figures have an indicator with a page.
+/// Which of a bulletin's figures have an indicator with a page, and which one that is known for several regions.
 fn measured(plan: &Plan<'_>, at: usize) -> Hash {
     let record = plan.editions.first().map(|edition| edition.record);
-    let has_page = |indicator: &str| record.is_some_and(|record| record.find(indicator).is_some());
-    Hash::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| [u8::from(has_page(&metric.indicator))]))
+    let known = |indicator: &str| {
+        let has_page = record.is_some_and(|record| record.find(indicator).is_some());
+        let has_regions = record.is_some_and(|record| record.has_regions(indicator));
+        [u8::from(has_page), u8::from(has_regions)]
+    };
+    Hash::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| known(&metric.indicator)))
 }
 
 /// The hash of all that makes a site and is not in its plan. Bulletins and pages are in the plan if they are

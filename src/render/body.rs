@@ -5,7 +5,6 @@
 //!
 //! May touch: path, source, diag, text, figure, label, bulletin, edition, page, view
 
-use super::shortcode::{Shortcode, Shows};
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
@@ -13,11 +12,11 @@ use crate::edition::{Edition, Figure, Item, PlainPage};
 use crate::figure::Quantity;
 use crate::label::Label;
 use crate::page::{Medium, Plan};
-use crate::path::{percent_decoded, percent_encoded, scheme, slug, unsafe_scheme};
+use crate::path::{percent_decoded, percent_encoded, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
 use crate::text::{Converter, Glossary};
-use crate::view::{self, Views, types::ComparisonPage};
+use crate::view::{self, NoPicture, Picture, Shortcode, Views, types::ComparisonPage};
 use std::ops::Range;
 
 /// The placeholder for the figure table.
@@ -201,52 +200,34 @@ impl Hooks for Writer<'_, '_> {
 }
 
 impl<'w> Writer<'w, '_> {
-    /// A chart or comparison of an indicator.
+    /// A chart or comparison of indicators.
     fn shortcode(&mut self, shortcode: Result<Shortcode, Malformed>, span: Range<usize>) -> String {
-        let Shortcode { indicator, shows } = match shortcode {
+        let shortcode = match shortcode {
             Ok(shortcode) => shortcode,
             Err(malformed) => {
                 self.report(Code::UnknownFigure, span, malformed.message, malformed.help);
                 return String::new();
             }
         };
-        let registered = self.views.plan.corpus.registry.find(&indicator).map(|indicator| indicator.key.as_str());
-        let known = registered
-            .and_then(|key| self.views.edition.subject(key))
-            .or_else(|| self.views.edition.subject(&slug(&indicator)));
-        let own = || self.views.edition.subjects.iter().find(|subject| subject.name == indicator);
-        let subject = known.or_else(own);
-        let Some(subject) = subject else {
-            let names = self.views.plan.corpus.registry.iter().map(|indicator| indicator.name.as_str());
-            let help = match nearest(&indicator, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name an indicator that some bulletin has a metric of".to_owned(),
-            };
-            self.report(Code::UnknownFigure, span, format!("no bulletin has a figure of `{indicator}`"), help);
-            return String::new();
-        };
         self.pictures += 1;
-        let id = format!("picture-{}", self.pictures);
-        let shown = match shows {
-            Shows::Chart => view::longest(subject)
-                .and_then(|series| self.views.series_chart(subject, &id, &[series]))
-                .map(|chart| if self.views.plan.medium == Medium::Page { chart } else { String::new() }),
-            Shows::Comparison(by, period) => {
-                self.views.comparison(subject, by, period, &id).map(|mut view| {
-                    // What reads a feed drops pictures; the table stays.
-                    if self.views.plan.medium == Medium::Elsewhere {
-                        view.chart.clear();
-                    }
-                    let view = ComparisonPage { comparison: view };
-                    self.theme.render("comparison.html", &view).report(&mut self.diagnostics)
-                })
+        let own: Vec<_> = self.figures.iter().map(|figure| figure.metric).collect();
+        let picture = self.views.picture(&shortcode, &own, &format!("picture-{}", self.pictures));
+        // Feed readers drop pictures; the table of a comparison stays.
+        let is_page = self.views.plan.medium == Medium::Page;
+        match picture {
+            Ok(Picture::Chart(chart)) => is_page.then_some(chart).unwrap_or_default(),
+            Ok(Picture::Comparison(mut comparison)) => {
+                if !is_page {
+                    comparison.chart.clear();
+                }
+                let view = ComparisonPage { comparison: *comparison };
+                self.theme.render("comparison.html", &view).report(&mut self.diagnostics)
             }
-        };
-        shown.unwrap_or_else(|| {
-            let message = format!("there are not two figures of `{indicator}` to show side by side");
-            self.report(Code::UnknownFigure, span, message, "leave it out until there are".to_owned());
-            String::new()
-        })
+            Err(NoPicture { code, message, help }) => {
+                self.report(code, span, message, help);
+                String::new()
+            }
+        }
     }
 
     /// A figure in running text, with its number for machines.

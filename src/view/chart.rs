@@ -6,189 +6,57 @@
 //! May touch: chart, figure, label, edition
 
 use super::Views;
-use super::types::{ComparedView, ComparisonView};
-use crate::chart::{Bar, Bars, Chart, Dot, Form, Line, Mark, Role, Spark, Words};
-use crate::edition::{Figure, Item, Subject};
-use crate::figure::{Approx, At, Basis, Cadence, Kind, Origin, Period, Point, Scale, Series, Status};
+use crate::chart::{Chart, Dot, Form, Line, Mark, Reference, Role, Spark, Words};
+use crate::edition::Subject;
+use crate::figure::series::is_nationwide;
+use crate::figure::{
+    Approx, At, Basis, Cadence, Direction, Kind, Origin, Period, Point, Quantity, Scale, Series, Status,
+};
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-/// The fewest growth rates that are worth a chart.
-const GROWTH_RATES: usize = 3;
 /// The most points of columns; more of them become a line.
 const COLUMNS: usize = 36;
 
 impl<'v> Views<'v, '_> {
-    /// A chart of one series, with the targets and forecasts of the same measure beside it; none when
-    /// fewer than two points have a place in it.
-    pub(crate) fn series_chart(self, subject: &Subject<'_>, id: &str, lines: &[&Series<'_>]) -> Option<String> {
+    /// A chart of one measure: its series with the targets and forecasts of the same beside it, or several regions or
+    /// indicators. `None` when fewer than two points have a place in it.
+    pub(crate) fn series_chart(self, id: &str, lines: &[Drawn<'_, '_>]) -> Option<String> {
         let main = lines.first()?;
-        let (scale, factor) = display_scale(main);
-        let drawn: Vec<Line> = lines.iter().map(|series| self.chart_line(series, factor, lines.len() > 1)).collect();
+        let (scale, factor) = display_scale(&main.series);
+        let drawn: Vec<Line> = lines.iter().map(|drawn| self.chart_line(drawn, scale)).collect();
         let dots = drawn.iter().map(|line| line.dots.len()).sum::<usize>();
         let crowded = drawn.iter().any(|line| line.dots.windows(2).any(|pair| pair[0].to == pair[1].to));
         if dots < 2 || crowded {
             return None;
         }
-        let unit = format!("{}{}", self.labels.scale(scale), self.unit(&main.key.unit));
-        let amounts = matches!(main.key.kind, Kind::Flow | Kind::Increment) && main.key.basis.is_none();
+        let key = &main.series.key;
+        let unit = format!("{}{}", self.labels.scale(scale), self.unit(&key.unit));
+        let amounts = matches!(key.kind, Kind::Flow | Kind::Increment) && key.basis.is_none();
+        let reference = main.subject.registered.filter(|_| key.basis.is_none());
         let chart = Chart {
             id: id.to_owned(),
             lang: self.edition.variant.tag().to_owned(),
             title: self.chart_title(main),
-            subtitle: self.chart_subtitle(subject, main, &unit),
-            description: self.chart_description(subject, main),
-            form: if amounts && main.points.len() <= COLUMNS { Form::Bar } else { Form::Line },
+            subtitle: self.chart_subtitle(lines, &unit),
+            description: self.chart_description(main),
+            form: if amounts && main.series.points.len() <= COLUMNS { Form::Bar } else { Form::Line },
             unit,
             lines: drawn,
-            reference: None,
+            reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
+                value: reference.value / factor,
+                label: self.edition.words(&reference.label).into_owned(),
+            }),
             words: words(self.labels),
         };
         Some(chart.svg())
     }
 
-    /// The growth rates of a bulletin as bars, where there are at least three against the same basis.
-    pub(crate) fn growth_chart(self, item: &Item<'_>) -> String {
-        let mut bases: BTreeMap<Basis, Vec<&Figure<'_>>> = BTreeMap::new();
-        for figure in item.figures.iter().filter(|figure| is_rate(figure)) {
-            if let Some(basis) = figure.metric.basis {
-                bases.entry(basis.over(&figure.metric.period)).or_default().push(figure);
-            }
-        }
-        let Some((basis, mut figures)) = bases.into_iter().max_by_key(|(_, figures)| figures.len()) else {
-            return String::new();
-        };
-        if figures.len() < GROWTH_RATES {
-            return String::new();
-        }
-        let value = |figure: &Figure<'_>| figure.metric.change.as_ref().map_or(Decimal::ZERO, |change| change.signed());
-        figures.sort_by_key(|figure| std::cmp::Reverse(value(figure)));
-        let labels = self.labels;
-        let one_period = figures.iter().all(|figure| figure.metric.period == figures[0].metric.period);
-        let rows: Vec<Bar> = figures
-            .iter()
-            .map(|figure| {
-                let change = figure.metric.change.as_ref();
-                Bar {
-                    label: full_name(figure),
-                    note: if one_period { String::new() } else { labels.period(&figure.metric.period) },
-                    value: value(figure),
-                    text: self.change(figure).map_or_else(String::new, |change| change.text),
-                    mark: change
-                        .and_then(|change| change.amount())
-                        .map_or(Mark::Exact, |amount| closeness(amount.approx())),
-                    target: figure.metric.kind == Kind::Target,
-                }
-            })
-            .collect();
-        let basis = labels.basis(basis, figures[0].metric.change.as_ref().and_then(|change| change.amount()));
-        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-        let description = labels.fill(
-            Label::GrowthDesc,
-            &[
-                ("n", &rows.len()),
-                ("first", &first.label),
-                ("first_value", &first.text),
-                ("last", &last.label),
-                ("last_value", &last.text),
-            ],
-        );
-        let bars = Bars {
-            id: "growth".to_owned(),
-            lang: self.edition.variant.tag().to_owned(),
-            title: labels.fill(Label::GrowthChart, &[("basis", &basis)]),
-            subtitle: if one_period { labels.period(&figures[0].metric.period) } else { String::new() },
-            description,
-            rows,
-            omitted: None,
-            words: words(labels),
-        };
-        bars.svg()
-    }
-
-    /// The newest period at which an indicator is known for the most regions, region by region; or the
-    /// periods of its longest series. `period` asks for another. None when there are not two to compare.
-    pub(crate) fn comparison(
-        self,
-        subject: &Subject<'_>,
-        by: By,
-        period: Option<Period>,
-        id: &str,
-    ) -> Option<ComparisonView<'v>> {
-        let compared = match by {
-            By::Region => regions(subject, period)?,
-            By::Period => periods(subject)?,
-        };
-        let labels = self.labels;
-        let (lead, _) = *compared.first()?;
-        let at_period = labels.period(&compared[0].1.period);
-        let what = self.measure(lead);
-        let name = format!("{}{what}", subject.name);
-        let (scale, factor) = display_scale(lead);
-        let rows: Vec<(ComparedView, Bar)> = compared
-            .iter()
-            .map(|(series, point)| {
-                let label = match by {
-                    By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
-                    By::Period => labels.period(&point.period),
-                };
-                let text = self.reading(series, point, point.reading);
-                let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
-                let bar = Bar {
-                    label,
-                    note: String::new(),
-                    value: point.reading.base() / factor,
-                    text,
-                    mark: mark(point),
-                    target: false,
-                };
-                (view, bar)
-            })
-            .collect();
-        let (rows, bars): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        let title = match by {
-            By::Region => labels.fill(Label::CompareRegions, &[("period", &at_period), ("name", &name)]),
-            By::Period => labels.fill(Label::ComparePeriods, &[("name", &name)]),
-        };
-        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-        let description = labels.fill(
-            Label::CompareDesc,
-            &[
-                ("name", &title),
-                ("n", &rows.len()),
-                ("first", &first.label),
-                ("first_value", &first.value),
-                ("last", &last.label),
-                ("last_value", &last.value),
-            ],
-        );
-        let unit = format!("{}{}", labels.scale(scale), self.unit(&lead.key.unit));
-        let chart = Bars {
-            id: id.to_owned(),
-            lang: self.edition.variant.tag().to_owned(),
-            title: title.clone(),
-            subtitle: labels.fill(Label::UnitIs, &[("unit", &unit)]),
-            description,
-            rows: bars,
-            omitted: None,
-            words: words(labels),
-        };
-        Some(ComparisonView {
-            t: labels.ui(),
-            id: id.to_owned(),
-            title,
-            chart: chart.svg(),
-            by_region: by == By::Region,
-            what,
-            rows,
-            indicator: self.url(&format!("indicators/{}", subject.key)),
-        })
-    }
-
-    fn chart_line(self, series: &Series<'_>, factor: Decimal, named: bool) -> Line {
+    fn chart_line(self, drawn: &Drawn<'_, '_>, scale: Scale) -> Line {
+        let series = &drawn.series;
         let role = match series.key.kind {
             Kind::Target => Role::Target,
             Kind::Forecast => Role::Forecast,
@@ -210,21 +78,17 @@ impl<'v> Views<'v, '_> {
             step,
             label: self.labels.period(&point.period),
             short: self.labels.short_period(&point.period),
-            value: point.reading.base() / factor,
-            text: self.reading(series, point, point.reading),
+            value: point.reading.base() / scale.factor(),
+            text: self.reading_in(series, point, scale),
             mark: mark(point),
         });
-        let name = if named { self.measure(series) } else { String::new() };
-        Line { name, role, dots: dots.collect() }
+        Line { name: drawn.name.clone(), role, dots: dots.collect() }
     }
 
     /// What a series measures, beside its indicator: `同比`, `目标`, `余额`; empty for the usual level.
     pub(crate) fn measure(self, series: &Series<'_>) -> String {
         let labels = self.labels;
-        let basis = series.key.basis.map(|basis| {
-            let amount = series.points.iter().rev().find_map(|point| point.reading.amount());
-            labels.basis(basis, amount).to_owned()
-        });
+        let basis = series.key.basis.map(|basis| labels.measure(basis, amount(series)).to_owned());
         match (series.key.kind, basis) {
             (Kind::Target | Kind::Forecast, Some(basis)) => format!("{}（{basis}）", labels.kind(series.key.kind)),
             (_, Some(basis)) => basis,
@@ -233,35 +97,92 @@ impl<'v> Views<'v, '_> {
         }
     }
 
-    /// The title of a chart: its newest value, and how it stands to the one before.
-    fn chart_title(self, series: &Series<'_>) -> String {
+    /// An indicator as one of its series has it, with the region where there are several: `上海市出口额`.
+    fn subject_name(self, subject: &Subject<'_>, series: &Series<'_>) -> String {
+        let key = &series.key;
+        let several = subject.series.iter().any(|other| other.key.region != key.region);
+        let region = key.region.as_deref().filter(|_| several);
+        let region = region.map_or_else(String::new, |region| self.edition.words(region).into_owned());
+        let dims: Vec<_> = key.dims.iter().map(|(_, value)| self.edition.words(value)).collect();
+        let dims = if dims.is_empty() { String::new() } else { format!("（{}）", dims.join("、")) };
+        format!("{region}{}{dims}", subject.name)
+    }
+
+    /// The title of a chart, a sentence: its newest value, and the one before.
+    fn chart_title(self, Drawn { subject, series, .. }: &Drawn<'_, '_>) -> String {
         let labels = self.labels;
         let Some(newest) = series.points.last() else { return String::new() };
-        let text = |point: &Point<'_>| self.reading(series, point, point.reading);
-        let (period, what, value) = (labels.period(&newest.period), self.measure(series), text(newest));
+        let mut name = self.subject_name(subject, series);
+        if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
+            name.push_str(labels.kind(series.key.kind));
+        }
+        let (scale, _) = display_scale(series);
+        let value = |point: &Point<'_>| match series.key.basis {
+            Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),
+            None => self.reading_in(series, point, scale),
+        };
+        let (period, now) = (labels.period(&newest.period), value(newest));
         let Some(before) = series.points.iter().rev().nth(1) else {
-            return labels.fill(Label::ChartNow, &[("period", &period), ("what", &what), ("value", &value)]);
+            return labels.fill(Label::ChartNow, &[("period", &period), ("name", &name), ("value", &now)]);
         };
         let label = match newest.reading.base().cmp(&before.reading.base()) {
+            Ordering::Equal => Label::ChartSame,
+            // Of two changes the reader is told both, and not which is the higher: that of −0.2% and −0.3% is a puzzle.
+            Ordering::Greater | Ordering::Less if series.key.basis.is_some() => Label::ChartThen,
             Ordering::Greater => Label::ChartAbove,
             Ordering::Less => Label::ChartBelow,
-            Ordering::Equal => Label::ChartSame,
         };
-        let (at, earlier) = (labels.period(&before.period), text(before));
+        let (at, earlier) = (self.period_after(&before.period, &newest.period), value(before));
         labels.fill(
             label,
-            &[("period", &period), ("what", &what), ("value", &value), ("before", &at), ("earlier", &earlier)],
+            &[("period", &period), ("name", &name), ("value", &now), ("before", &at), ("earlier", &earlier)],
         )
     }
 
-    fn chart_subtitle(self, subject: &Subject<'_>, series: &Series<'_>, unit: &str) -> String {
-        let labels = self.labels;
-        let unit = match unit {
-            "" => labels.text(Label::NoUnit).to_owned(),
-            unit => labels.fill(Label::UnitIs, &[("unit", &unit)]),
+    /// A change as a phrase: 同比上涨0.3%, 年減2.1%, 較上月上升0.2點.
+    fn movement(self, basis: Basis, series: &Series<'_>, point: &Point<'_>, is_price: bool) -> String {
+        let base = point.reading.base();
+        let direction = match base {
+            base if base.is_zero() => Direction::Flat,
+            base if base.is_sign_negative() => Direction::Down,
+            _ => Direction::Up,
         };
-        let name = format!("{}{}", subject.name, self.measure(series));
-        labels.fill(Label::ChartSub, &[("name", &name), ("range", &self.series_range(series)), ("unit", &unit)])
+        let movement = self.labels.movement(basis, amount(series), direction, is_price);
+        match direction {
+            Direction::Flat => movement,
+            Direction::Up | Direction::Down => {
+                format!("{movement}{}", self.reading(series, point, point.reading).replacen(['+', '−'], "", 1))
+            }
+        }
+    }
+
+    /// A period after another was named: the year is not said twice.
+    fn period_after(self, period: &Period, named: &Period) -> String {
+        let text = self.labels.period(period);
+        let year = |period: &Period| period.end().map(|day| day.year());
+        let same = year(named).filter(|_| year(period) == year(named)).map(|year| self.labels.year(year));
+        let rest = same.and_then(|year| text.strip_prefix(&year)).filter(|rest| !rest.is_empty()).map(str::to_owned);
+        rest.unwrap_or(text)
+    }
+
+    /// What is drawn, over which time, in which unit.
+    fn chart_subtitle(self, lines: &[Drawn<'_, '_>], unit: &str) -> String {
+        let Some(Drawn { subject, series, .. }) = lines.first() else { return String::new() };
+        let names: Vec<String> = match lines {
+            [only] => vec![self.subject_name(subject, &only.series)],
+            _ => lines.iter().filter(|line| !line.name.is_empty()).map(|line| line.subject.name.clone()).collect(),
+        };
+        let mut names = names;
+        names.dedup();
+        let name = format!("{}{}", names.join("、"), self.measure(series));
+        let range = self.series_range(series);
+        match unit {
+            "" => self.labels.fill(Label::ChartRange, &[("name", &name), ("range", &range)]),
+            unit => {
+                let unit = self.labels.fill(Label::UnitIs, &[("unit", &unit)]);
+                self.labels.fill(Label::ChartSub, &[("name", &name), ("range", &range), ("unit", &unit)])
+            }
+        }
     }
 
     /// The first and the last period of a series.
@@ -272,7 +193,7 @@ impl<'v> Views<'v, '_> {
         self.labels.fill(Label::DigestRange, &[("first", &first), ("last", &last)])
     }
 
-    fn chart_description(self, subject: &Subject<'_>, series: &Series<'_>) -> String {
+    fn chart_description(self, Drawn { subject, series, .. }: &Drawn<'_, '_>) -> String {
         let labels = self.labels;
         let by_value = |point: &&Point<'_>| point.reading.base();
         let (Some(low), Some(high)) =
@@ -280,11 +201,12 @@ impl<'v> Views<'v, '_> {
         else {
             return String::new();
         };
-        let text = |point: &Point<'_>| self.reading(series, point, point.reading);
+        let (scale, _) = display_scale(series);
+        let text = |point: &Point<'_>| self.reading_in(series, point, scale);
         labels.fill(
             Label::ChartDesc,
             &[
-                ("name", &format!("{}{}", subject.name, self.measure(series))),
+                ("name", &format!("{}{}", self.subject_name(subject, series), self.measure(series))),
                 ("range", &self.series_range(series)),
                 ("n", &series.points.len()),
                 ("low", &text(low)),
@@ -294,6 +216,16 @@ impl<'v> Views<'v, '_> {
             ],
         )
     }
+}
+
+/// A series as a line of a chart.
+pub(crate) struct Drawn<'s, 'e> {
+    /// Its indicator.
+    pub(crate) subject: &'s Subject<'e>,
+    /// The series, as far as it is drawn.
+    pub(crate) series: Series<'e>,
+    /// The name beside its end; empty where there is but one.
+    pub(crate) name: String,
 }
 
 /// The points on a line the size of a word.
@@ -309,67 +241,30 @@ pub(crate) fn spark(series: &Series<'_>, until: Period) -> String {
     }
 }
 
-/// A rate of change in per cent.
-fn is_rate(figure: &Figure<'_>) -> bool {
-    let amount = figure.metric.change.as_ref().and_then(|change| change.amount());
-    amount.is_some_and(|amount| amount.unit_base() == "%")
+/// An amount of a series as printed, by which its changes are told apart: rates from differences.
+fn amount<'s>(series: &'s Series<'_>) -> Option<&'s Quantity> {
+    series.points.iter().rev().find_map(|point| point.reading.amount())
 }
 
-fn full_name(figure: &Figure<'_>) -> String {
-    let dims: Vec<&str> = figure.dims.iter().map(|(_, value)| value.as_ref()).collect();
-    match dims.is_empty() {
-        true => figure.name.to_string(),
-        false => format!("{}（{}）", figure.name, dims.join("、")),
-    }
+/// Whether an indicator is a price, which rises where others grow: 上涨 and 增长.
+fn is_price(name: &str) -> bool {
+    name.contains(['价', '價']) || name.contains("CPI") || name.contains("PPI")
 }
 
-/// What a comparison lays side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum By {
-    /// The regions, at one period.
-    Region,
-    /// The periods of one series.
-    Period,
-}
-
-type Compared<'s> = Vec<(&'s Series<'s>, &'s Point<'s>)>;
-
-/// The points of one measure and period in several regions, largest first. Of all measures and
-/// periods the one with the most regions, then the newest.
-fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
-    type Group<'k> = (&'k [(String, String)], Cadence, Kind, Option<Basis>, &'k str, Period);
-    let mut groups: BTreeMap<Group<'_>, Compared<'s>> = BTreeMap::new();
-    for series in subject.series.iter().filter(|series| series.key.region.is_some()) {
-        let key = &series.key;
-        for point in series.points.iter().filter(|point| wanted.is_none_or(|wanted| point.period == wanted)) {
-            let group = (&*key.dims, key.cadence, key.kind, key.basis, &*key.unit, point.period);
-            groups.entry(group).or_default().push((series, point));
-        }
-    }
-    let (_, mut compared) = groups
-        .into_iter()
-        .filter(|(_, compared)| compared.len() > 1)
-        .max_by_key(|(group, compared)| (compared.len(), group.5))?;
-    compared.sort_by(|a, b| b.1.reading.base().cmp(&a.1.reading.base()).then_with(|| a.0.key.cmp(&b.0.key)));
-    Some(compared)
-}
-
-/// The points of the longest series, by period; at most the last twelve.
-fn periods<'s>(subject: &'s Subject<'s>) -> Option<Compared<'s>> {
-    let series = longest(subject)?;
-    let from = series.points.len().saturating_sub(12);
-    (series.points.len() > 1).then(|| series.points[from..].iter().map(|point| (series, point)).collect())
-}
-
-/// The series that stands for an indicator: the one with the most points, among equals that with the
-/// newest, then the first.
-pub(crate) fn longest<'s>(subject: &'s Subject<'s>) -> Option<&'s Series<'s>> {
+/// The series that represents an indicator: of the one region that is asked for, else of the whole country, else of the
+/// region with the largest number; among these the longest, then the one with the newest point, then the first.
+pub(crate) fn main_series<'s, 'e>(subject: &'s Subject<'e>, own: &BTreeSet<Option<&str>>) -> Option<&'s Series<'e>> {
     let planned = |series: &Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
-    subject
-        .series
-        .iter()
-        .rev()
-        .max_by_key(|series| (!planned(series), series.points.len(), series.points.last().map(|point| point.period)))
+    let place = |series: &Series<'_>| match series.key.region.as_deref() {
+        region if own.len() == 1 && own.contains(&region) => 2,
+        region if is_nationwide(region) => 1,
+        _ => 0,
+    };
+    subject.series.iter().rev().max_by_key(|series| {
+        let last = series.points.last();
+        let size = last.filter(|_| place(series) == 0).map(|point| point.reading.base());
+        (!planned(series), place(series), series.points.len(), last.map(|point| point.period), size)
+    })
 }
 
 /// The first and last month of a period, counted from the year 0. A sum since January stands at its
@@ -380,7 +275,7 @@ fn months(period: &Period, cadence: Cadence) -> Option<(i32, i32)> {
     Some(if cadence == Cadence::YearToDate { (to, to) } else { (from, to) })
 }
 
-fn mark(point: &Point<'_>) -> Mark {
+pub(super) fn mark(point: &Point<'_>) -> Mark {
     match (point.origin, point.status, point.reading.approx()) {
         (Origin::Previous | Origin::Computed, ..) => Mark::Derived,
         (Origin::Stated, ..) if point.is_revised() => Mark::Revised,
@@ -389,18 +284,18 @@ fn mark(point: &Point<'_>) -> Mark {
     }
 }
 
-fn closeness(approx: Approx) -> Mark {
+pub(super) fn closeness(approx: Approx) -> Mark {
     if approx == Approx::Exact { Mark::Exact } else { Mark::Approx }
 }
 
 /// The scale of an axis: that in which the newest value is printed.
-fn display_scale(series: &Series<'_>) -> (Scale, Decimal) {
+pub(super) fn display_scale(series: &Series<'_>) -> (Scale, Decimal) {
     let newest = series.points.iter().rev().find_map(|point| point.reading.amount());
     let scale = newest.map_or(Scale::One, |amount| amount.scale());
     (scale, scale.factor())
 }
 
-fn words(labels: &Labels) -> Words {
+pub(super) fn words(labels: &Labels) -> Words {
     let word = |label| labels.text(label).to_owned();
     Words {
         approx: word(Label::Approximate),

@@ -126,7 +126,6 @@ impl<'v> Views<'v, '_> {
             for figure in item.figures.iter().filter(|figure| figure.metric.headline) {
                 rows.entry((topic.is_none(), topic)).or_default().push(DigestRowView {
                     card: self.card(item, figure),
-                    region: figure.region.as_deref().unwrap_or_default().to_owned(),
                     bulletin: LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) },
                 });
             }

@@ -19,7 +19,10 @@ impl Views<'_, '_> {
         let metric = figure.metric;
         CardView {
             name: figure.name.to_string(),
-            dims: figure.dims.iter().map(|(_, value)| value.as_ref()).collect::<Vec<_>>().join("、"),
+            dims: {
+                let dims = figure.dims.iter().map(|(_, value)| value.as_ref());
+                self.figure_region(figure).into_iter().chain(dims).collect::<Vec<_>>().join("、")
+            },
             url: format!("{}#{}", self.url(&item.bulletin.article.folder), percent_encoded(&metric.id)),
             value: metric.value.as_ref().map(|value| self.quantity(value)),
             change: self.change(figure),
@@ -124,6 +127,23 @@ impl Views<'_, '_> {
                 let sign = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
                 format!("{sign}{}{unit}", scaled.to_string().replace('-', "−"))
             }
+        }
+    }
+
+    /// A reading of a point in the scale of its chart, so that a sentence does not say 67.92万亿元 and 646755亿元; exact,
+    /// since only the decimal point moves.
+    pub(crate) fn reading_in(self, series: &Series<'_>, point: &Point<'_>, scale: Scale) -> String {
+        match point.reading {
+            Reading::Value(quantity) if series.key.basis.is_none() && quantity.scale() != scale => {
+                let parts = quantity.parts();
+                let view = self.quantity(quantity);
+                let number = quantity.number().value() * quantity.scale().factor() / scale.factor();
+                let amid = parts.amid.map_or("", |word| self.labels.approx(word));
+                let unit = format!("{}{amid}{}", self.labels.scale(scale), self.edition.unit(parts.unit));
+                let number = number.normalize().to_string().replace('-', "−");
+                [&view.before, &number, &view.within, &unit, &view.after].map(String::as_str).concat()
+            }
+            reading => self.reading(series, point, reading),
         }
     }
 

@@ -6,7 +6,8 @@
 //! May touch: figure, label, edition, page
 
 use super::Views;
-use super::chart::{By, longest, newest, spark};
+use super::bars::By;
+use super::chart::{Drawn, main_series, newest, spark};
 use super::types::*;
 use crate::edition::Subject;
 use crate::figure::{At, Kind, Origin, Period, Point, Series, SubjectId};
@@ -50,7 +51,7 @@ impl<'v> Views<'v, '_> {
 
     /// An indicator in the list: its newest figure and how it went.
     fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
-        let series = longest(subject)?;
+        let series = main_series(subject, &BTreeSet::new())?;
         let at = newest(series)?;
         let figure = self.edition.figure(at);
         Some(IndicatorRowView {
@@ -140,13 +141,15 @@ impl<'v> Views<'v, '_> {
 
     /// One chart for each measure; targets and forecasts stand in that of what they aim at.
     fn panel_charts(self, subject: &Subject<'_>, series: &[Series<'_>], id: &str) -> Vec<String> {
-        let planned = |series: &&Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
+        let planned = |series: &Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
         let measure = |series: &Series<'_>| (series.key.basis, series.key.unit.clone());
         let mut used = BTreeSet::new();
         let mut charts = Vec::new();
-        let actual_first = series.iter().filter(|series| !planned(series)).chain(series.iter().filter(planned));
-        for main in actual_first {
-            if planned(&main) && used.contains(&measure(main)) {
+        // Levels before their changes, what came to pass before what was planned.
+        let mut order: Vec<&Series<'_>> = series.iter().collect();
+        order.sort_by_key(|series| (planned(series), series.key.basis.is_some()));
+        for main in order {
+            if planned(main) && used.contains(&measure(main)) {
                 continue;
             }
             let mut lines = vec![main];
@@ -156,7 +159,16 @@ impl<'v> Views<'v, '_> {
                     .filter(|other| planned(other) && measure(other) == measure(main) && other.key != main.key);
                 lines.extend(beside);
             }
-            charts.extend(self.series_chart(subject, &format!("{id}-chart-{}", charts.len() + 1), &lines));
+            let named = lines.len() > 1;
+            let lines: Vec<Drawn<'_, '_>> = lines
+                .into_iter()
+                .map(|series| Drawn {
+                    subject,
+                    series: series.clone(),
+                    name: if named { self.measure(series) } else { String::new() },
+                })
+                .collect();
+            charts.extend(self.series_chart(&format!("{id}-chart-{}", charts.len() + 1), &lines));
         }
         charts
     }

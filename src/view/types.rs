@@ -91,13 +91,17 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) caption: String,
     /// One for each metric, in order.
     pub(crate) rows: Vec<RowView>,
-    /// The one region of all rows; the table has a region column when there is none.
+    /// The one region of all rows, where they have one.
     pub(crate) region: Option<String>,
     /// Every source named, in order of appearance; rows refer to them by number when there are
     /// several.
     pub(crate) sources: Vec<String>,
+    /// Whether any row has a value.
+    pub(crate) has_value: bool,
     /// Whether any row has a change.
     pub(crate) has_change: bool,
+    /// Whether rows have regions of their own.
+    pub(crate) has_region: bool,
     /// Whether any row has a note, a status or a revision.
     pub(crate) has_notes: bool,
     /// Its growth rates as bars, on its own page where there are at least three; empty otherwise. HTML.

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -36,6 +36,7 @@ impl Code {
         Self::FigureDiffers,
         Self::ShareOverWhole,
         Self::PercentOrPoints,
+        Self::FewPoints,
         Self::ScaleJump,
         Self::FuturePeriod,
         Self::UnequalLists,
@@ -83,6 +84,7 @@ impl Code {
             Self::FigureDiffers => "figure-differs",
             Self::ShareOverWhole => "share-over-whole",
             Self::PercentOrPoints => "percent-or-points",
+            Self::FewPoints => "few-points",
             Self::ScaleJump => "scale-jump",
             Self::FuturePeriod => "future-period",
             Self::UnequalLists => "unequal-lists",
@@ -114,6 +116,7 @@ impl Code {
             | Self::FigureDiffers
             | Self::ShareOverWhole
             | Self::PercentOrPoints
+            | Self::FewPoints
             | Self::ScaleJump
             | Self::FuturePeriod
             | Self::UnequalLists

@@ -236,8 +236,6 @@ pub(crate) struct DigestGroupView {
 pub(crate) struct DigestRowView {
     /// The figure.
     pub(crate) card: CardView,
-    /// Where; empty when not said.
-    pub(crate) region: String,
     /// The bulletin it stands in.
     pub(crate) bulletin: LinkView,
 }

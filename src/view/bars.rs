@@ -1,0 +1,234 @@
+//! Bars side by side: the growth rates of a bulletin, the regions or periods of an indicator.
+//!
+//! In: the figures of a bulletin, or an indicator of an edition. Out: bars as SVG, in the edition's words, and the table
+//! of what is compared.
+//!
+//! May touch: chart, figure, label, edition
+
+use super::Views;
+use super::chart::{closeness, display_scale, main_series, mark, words};
+use super::types::{ComparedView, ComparisonView};
+use crate::chart::{Bar, Bars, Mark, Omitted};
+use crate::edition::{Figure, Item, Subject};
+use crate::figure::series::is_nationwide;
+use crate::figure::{Basis, Cadence, Kind, Period, Point, Series};
+use crate::label::Label;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The fewest growth rates that are worth a chart.
+const GROWTH_RATES: usize = 3;
+/// The most bars at each end of many.
+const ENDS: usize = 10;
+
+impl<'v> Views<'v, '_> {
+    /// The growth rates of a bulletin as bars, where there are at least three of one period against the same basis.
+    pub(crate) fn growth_chart(self, item: &Item<'_>) -> String {
+        let mut groups: BTreeMap<(Basis, Period), Vec<&Figure<'_>>> = BTreeMap::new();
+        for figure in item.figures.iter().filter(|figure| is_rate(figure)) {
+            if let Some(basis) = figure.metric.basis {
+                let period = figure.metric.period;
+                groups.entry((basis.over(&period), period)).or_default().push(figure);
+            }
+        }
+        let Some(((basis, period), mut figures)) = groups.into_iter().max_by_key(|(_, figures)| figures.len()) else {
+            return String::new();
+        };
+        if figures.len() < GROWTH_RATES {
+            return String::new();
+        }
+        let value = |figure: &Figure<'_>| figure.metric.change.as_ref().map_or(Decimal::ZERO, |change| change.signed());
+        figures.sort_by_key(|figure| std::cmp::Reverse(value(figure)));
+        let labels = self.labels;
+        let rows: Vec<Bar> = figures
+            .iter()
+            .map(|figure| {
+                let change = figure.metric.change.as_ref();
+                Bar {
+                    label: self.full_name(figure),
+                    note: String::new(),
+                    value: value(figure),
+                    text: self.change(figure).map_or_else(String::new, |change| change.text),
+                    mark: change
+                        .and_then(|change| change.amount())
+                        .map_or(Mark::Exact, |amount| closeness(amount.approx())),
+                    target: figure.metric.kind == Kind::Target,
+                }
+            })
+            .collect();
+        let basis = labels.basis(basis, figures[0].metric.change.as_ref().and_then(|change| change.amount()));
+        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
+        let description = labels.fill(
+            Label::GrowthDesc,
+            &[
+                ("n", &rows.len()),
+                ("first", &first.label),
+                ("first_value", &first.text),
+                ("last", &last.label),
+                ("last_value", &last.text),
+            ],
+        );
+        let (rows, omitted) = self.fewer(rows);
+        let bars = Bars {
+            id: "growth".to_owned(),
+            lang: self.edition.variant.tag().to_owned(),
+            title: labels.fill(Label::GrowthChart, &[("basis", &basis)]),
+            subtitle: labels.period(&period),
+            description,
+            rows,
+            omitted,
+            words: words(labels),
+        };
+        bars.svg()
+    }
+
+    /// The first and the last bars of many, with a word for those between: they are in the table.
+    fn fewer(self, mut rows: Vec<Bar>) -> (Vec<Bar>, Option<Omitted>) {
+        let left_out = rows.len().saturating_sub(2 * ENDS);
+        if left_out == 0 {
+            return (rows, None);
+        }
+        rows.drain(ENDS..ENDS + left_out);
+        (rows, Some(Omitted { after: ENDS, words: self.labels.fill(Label::RowsOmitted, &[("n", &left_out)]) }))
+    }
+
+    /// The name of a figure with its dimensions, and its region where its indicator has several.
+    fn full_name(self, figure: &Figure<'_>) -> String {
+        let dims = figure.dims.iter().map(|(_, value)| value.as_ref());
+        let named: Vec<&str> = self.figure_region(figure).into_iter().chain(dims).collect();
+        match named.is_empty() {
+            true => figure.name.to_string(),
+            false => format!("{}（{}）", figure.name, named.join("、")),
+        }
+    }
+
+    /// The region of a figure, where its indicator is known for several.
+    pub(crate) fn figure_region<'f>(self, figure: &'f Figure<'_>) -> Option<&'f str> {
+        figure.region.as_deref().filter(|_| self.edition.record.has_regions(&figure.metric.indicator))
+    }
+
+    /// The newest period at which an indicator is known for the most regions, region by region; or the
+    /// periods of its longest series. `period` asks for another. None when there are not two to compare.
+    pub(crate) fn comparison(
+        self,
+        subject: &Subject<'_>,
+        by: By,
+        period: Option<Period>,
+        id: &str,
+    ) -> Option<ComparisonView<'v>> {
+        let compared = match by {
+            By::Region => regions(subject, period)?,
+            By::Period => periods(main_series(subject, &BTreeSet::new())?)?,
+        };
+        let labels = self.labels;
+        let (lead, _) = *compared.first()?;
+        let at_period = labels.period(&compared[0].1.period);
+        let what = self.measure(lead);
+        let name = format!("{}{what}", subject.name);
+        let (scale, factor) = display_scale(lead);
+        let rows: Vec<(ComparedView, Bar)> = compared
+            .iter()
+            .map(|(series, point)| {
+                let label = match by {
+                    By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
+                    By::Period => labels.period(&point.period),
+                };
+                let text = self.reading_in(series, point, scale);
+                let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
+                let bar = Bar {
+                    label,
+                    note: String::new(),
+                    value: point.reading.base() / factor,
+                    text,
+                    mark: mark(point),
+                    target: false,
+                };
+                (view, bar)
+            })
+            .collect();
+        let (rows, bars): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        let title = match by {
+            By::Region => labels.fill(Label::CompareRegions, &[("period", &at_period), ("name", &name)]),
+            By::Period => labels.fill(Label::ComparePeriods, &[("name", &name)]),
+        };
+        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
+        let description = labels.fill(
+            Label::CompareDesc,
+            &[
+                ("name", &title),
+                ("n", &rows.len()),
+                ("first", &first.label),
+                ("first_value", &first.value),
+                ("last", &last.label),
+                ("last_value", &last.value),
+            ],
+        );
+        let unit = format!("{}{}", labels.scale(scale), self.unit(&lead.key.unit));
+        let (bars, omitted) = self.fewer(bars);
+        let chart = Bars {
+            id: id.to_owned(),
+            lang: self.edition.variant.tag().to_owned(),
+            title: title.clone(),
+            subtitle: labels.fill(Label::UnitIs, &[("unit", &unit)]),
+            description,
+            rows: bars,
+            omitted,
+            words: words(labels),
+        };
+        Some(ComparisonView {
+            t: labels.ui(),
+            id: id.to_owned(),
+            title,
+            chart: chart.svg(),
+            by_region: by == By::Region,
+            what,
+            rows,
+            indicator: self.url(&format!("indicators/{}", subject.key)),
+        })
+    }
+}
+
+/// A rate of change in per cent.
+fn is_rate(figure: &Figure<'_>) -> bool {
+    let amount = figure.metric.change.as_ref().and_then(|change| change.amount());
+    amount.is_some_and(|amount| amount.unit_base() == "%")
+}
+
+/// What a comparison lays side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The regions, at one period.
+    Region,
+    /// The periods of one series.
+    Period,
+}
+
+type Compared<'s> = Vec<(&'s Series<'s>, &'s Point<'s>)>;
+
+/// The points of one measure and period in several regions, largest first; a whole country is none of its regions. Of
+/// all measures and periods those of `wanted` first; else the newest at which at least half of the regions are known.
+fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
+    type Group<'k> = (&'k [(String, String)], Cadence, Kind, Option<Basis>, &'k str, Period);
+    let mut groups: BTreeMap<Group<'_>, Compared<'s>> = BTreeMap::new();
+    for series in subject.series.iter().filter(|series| !is_nationwide(series.key.region.as_deref())) {
+        let key = &series.key;
+        for point in &series.points {
+            let group = (&*key.dims, key.cadence, key.kind, key.basis, &*key.unit, point.period);
+            groups.entry(group).or_default().push((series, point));
+        }
+    }
+    groups.retain(|_, compared| compared.len() > 1);
+    let most = groups.values().map(Vec::len).max()?;
+    let (_, mut compared) = groups.into_iter().max_by_key(|(group, compared)| {
+        let is_wanted = wanted.is_some_and(|wanted| group.5 == wanted);
+        (is_wanted, 2 * compared.len() >= most, group.5, group.3.is_none(), compared.len())
+    })?;
+    compared.sort_by(|a, b| b.1.reading.base().cmp(&a.1.reading.base()).then_with(|| a.0.key.cmp(&b.0.key)));
+    Some(compared)
+}
+
+/// The points of a series, by period; at most the last twelve.
+fn periods<'s>(series: &'s Series<'s>) -> Option<Compared<'s>> {
+    let from = series.points.len().saturating_sub(12);
+    (series.points.len() > 1).then(|| series.points[from..].iter().map(|point| (series, point)).collect())
+}

@@ -45,7 +45,7 @@ impl<'v> Views<'v, '_> {
             .map(|figure| {
                 let change = figure.metric.change.as_ref();
                 Bar {
-                    label: self.full_name(figure),
+                    label: self.full_name(item, figure),
                     note: String::new(),
                     value: value(figure),
                     text: self.change(figure).map_or_else(String::new, |change| change.text),
@@ -93,18 +93,22 @@ impl<'v> Views<'v, '_> {
     }
 
     /// The name of a figure with its dimensions, and its region where its indicator has several.
-    fn full_name(self, figure: &Figure<'_>) -> String {
+    fn full_name(self, item: &Item<'_>, figure: &Figure<'_>) -> String {
         let dims = figure.dims.iter().map(|(_, value)| value.as_ref());
-        let named: Vec<&str> = self.figure_region(figure).into_iter().chain(dims).collect();
+        let named: Vec<&str> = self.figure_region(item, figure).into_iter().chain(dims).collect();
         match named.is_empty() {
             true => figure.name.to_string(),
             false => format!("{}（{}）", figure.name, named.join("、")),
         }
     }
 
-    /// The region of a figure, where its indicator is known for several.
-    pub(crate) fn figure_region<'f>(self, figure: &'f Figure<'_>) -> Option<&'f str> {
-        figure.region.as_deref().filter(|_| self.edition.record.has_regions(&figure.metric.indicator))
+    /// The region of a figure, where its indicator is known for several; of a whole country only beside its regions.
+    pub(crate) fn figure_region<'f>(self, item: &Item<'_>, figure: &'f Figure<'_>) -> Option<&'f str> {
+        let indicator = &figure.metric.indicator;
+        let region = figure.region.as_deref().filter(|_| self.edition.record.has_regions(indicator))?;
+        let others = item.figures.iter().filter(|other| other.metric.indicator == *indicator);
+        let is_beside = || others.clone().any(|other| other.region.as_deref() != Some(region));
+        (!is_nationwide(Some(region)) || is_beside()).then_some(region)
     }
 
     /// The newest period at which an indicator is known for the most regions, region by region; or the

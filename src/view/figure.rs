@@ -21,7 +21,7 @@ impl Views<'_, '_> {
             name: figure.name.to_string(),
             dims: {
                 let dims = figure.dims.iter().map(|(_, value)| value.as_ref());
-                self.figure_region(figure).into_iter().chain(dims).collect::<Vec<_>>().join("、")
+                self.figure_region(item, figure).into_iter().chain(dims).collect::<Vec<_>>().join("、")
             },
             url: format!("{}#{}", self.url(&item.bulletin.article.folder), percent_encoded(&metric.id)),
             value: metric.value.as_ref().map(|value| self.quantity(value)),

@@ -1,5 +1,5 @@
 // Pages are for everyone: what axe-core can tell, contrast that it cannot, without scripts, by keyboard, with less motion.
-// Run on the example and on tests/sites/statistics.
+// Run on the example and on tests/sites/statistics and ordinary.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 // One page or more of every kind. A site has those it has.
 const PAGES = [
-  "", "archive/", "bulletins/2025/h1-industry/", "bulletins/2025/ningzhou-h1/", "topics/", "topics/industry/", "topics/trade/",
+  "", "archive/", "bulletins/2025/h1-industry/", "bulletins/2025/ningzhou-h1/", "bulletins/2025/trade-2025-06/", "bulletins/2024/cpi-2024-06/", "indicators/manufacturing-pmi/", "topics/", "topics/industry/", "topics/trade/",
   "indicators/", "indicators/digital-industry-revenue/", "indicators/gdp/", "indicators/exports/", "digests/", "digests/2025-07/",
   "calendar/", "feeds/", "search/?q=工业", "methodology/", "about/", "404.html",
 ];

@@ -14,7 +14,7 @@ pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 
 use crate::bulletin::record::Correction;
 use crate::bulletin::{Article, Bulletin};
-use crate::config::EditionConfig;
+use crate::config::{Config, EditionConfig};
 use crate::figure::series::At;
 use crate::figure::{Indicator, Metric, Quantity, Record, Series, SubjectId};
 use crate::label::Labels;
@@ -284,12 +284,23 @@ impl<'c> Edition<'c> {
 fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) -> BTreeMap<Variant, Converter> {
     let mut converters = BTreeMap::new();
     for from in corpus.scripts() {
-        // The chain of `site.toml` starts from the script of the site's own bulletins.
-        let chain = config.chain.filter(|_| from == corpus.config.script);
-        let converter = tables.load(from, config.variant, chain).with(&corpus.glossary, Rule::Glossary);
-        converters.insert(from, config.quotes.into_iter().fold(converter, Converter::quoting));
+        converters.insert(from, site_converter(&corpus.config, config, from, &corpus.glossary, tables));
     }
     converters
+}
+
+/// What leads from one script to an edition by all that a site says of it; only an article's own words are stronger.
+pub(crate) fn site_converter(
+    site: &Config,
+    edition: &EditionConfig,
+    from: Variant,
+    glossary: &Glossary,
+    tables: &ConverterCache,
+) -> Converter {
+    // The chain of `site.toml` starts where the site's own bulletins do.
+    let chain = edition.chain.filter(|_| from == site.script);
+    let converter = tables.load(from, edition.variant, chain).with(glossary, Rule::Glossary);
+    edition.quotes.into_iter().fold(converter, Converter::quoting)
 }
 
 impl ConverterCache {

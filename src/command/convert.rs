@@ -1,11 +1,14 @@
 //! `jianbao convert`: any text, by the same layers as the site.
 //!
-//! In: text, its script and the one wanted. Out: the text in it. Inside a site its glossary is used.
+//! In: text, its script and the one wanted. Out: the text in it. Inside a site all that a build honours counts:
+//! the edition's chain and quotation marks, the glossary and the dictionaries.
 //!
-//! May touch: diag, text, pipeline, disk
+//! May touch: diag, text, config, edition, pipeline, disk
 
+use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Diagnostic};
-use crate::pipeline::read;
+use crate::edition::{ConverterCache, site_converter};
+use crate::pipeline::{read, site};
 use crate::text::{Converter, Glossary, Variant};
 use anyhow::{Context, Result};
 use std::fs;
@@ -15,14 +18,19 @@ use std::path::Path;
 /// The converter a site uses between two scripts; outside a site, the default one.
 ///
 /// # Errors
-/// When the site's glossary cannot be read.
+/// When the site's settings or words cannot be read.
 pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Checked<Converter>> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let glossary = match read::glossary(site)? {
-        Some(source) => Glossary::parse(&source.report(&mut diagnostics)).report(&mut diagnostics),
-        None => Glossary::default(),
+    let Some(settings) = read::settings(site)? else {
+        return Ok(Checked::fine(Converter::new(from, to, None, &Glossary::default())));
     };
-    Ok(Checked { value: Converter::new(from, to, None, &glossary), diagnostics })
+    let config = Config::parse(&settings.report(&mut diagnostics)).report(&mut diagnostics);
+    let sources: Vec<_> = read::words(site)?.into_iter().map(|source| source.report(&mut diagnostics)).collect();
+    let glossary = site::words(&sources, config.script).report(&mut diagnostics);
+    let edition = config.editions.iter().find(|edition| edition.variant == to).cloned();
+    let edition = edition.unwrap_or(EditionConfig { variant: to, chain: None, quotes: None });
+    let converter = site_converter(&config, &edition, from, &glossary, &ConverterCache::default());
+    Ok(Checked { value: converter, diagnostics })
 }
 
 /// Appends entries to the site's glossary; its own lines stay as they are.

@@ -158,12 +158,23 @@ fn dictionary_of(path: &str) -> Option<Variant> {
     Variant::ALL.into_iter().find(|variant| variant.key() == edition)
 }
 
-/// The glossary of a site alone; `None` where there is no such site or glossary.
+/// The settings of a site alone; none where there is no site.
 ///
 /// # Errors
-/// When it is there and cannot be read.
-pub(crate) fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
-    alone(site, "content/glossary.toml")
+/// When they are there and cannot be read.
+pub(crate) fn settings(site: &Path) -> Result<Option<Checked<Source>>> {
+    alone(site, "site.toml")
+}
+
+/// The glossary and the dictionaries of a site alone, in order of their paths.
+///
+/// # Errors
+/// When one is there and cannot be read.
+pub(crate) fn words(site: &Path) -> Result<Vec<Checked<Source>>> {
+    let dictionaries = Variant::ALL.map(|variant| format!("content/glossary.{}.txt", variant.key()));
+    let mut paths: Vec<String> = [String::from("content/glossary.toml")].into_iter().chain(dictionaries).collect();
+    paths.sort();
+    paths.iter().filter_map(|path| alone(site, path).transpose()).collect()
 }
 
 /// The indicators of a site alone; `None` where there is no such site or registry.

@@ -170,7 +170,7 @@ impl Site {
     /// Takes over what changed, and parses again what depends on it.
     pub(crate) fn apply(&mut self, changes: Vec<Change>) {
         let script = self.config.value.script;
-        let (mut words, mut all) = (false, false);
+        let (mut reworded, mut all) = (false, false);
         let mut markdown = Vec::new();
         let mut affected = BTreeSet::new();
         for change in changes {
@@ -194,18 +194,24 @@ impl Site {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
+<<<<<<< ours
                         Role::Glossary | Role::Dictionary(_) => {
                             words = true;
                             self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
                         }
+||||||| base
+                        Role::Glossary | Role::Dictionary(_) => words = true,
+=======
+                        Role::Glossary | Role::Dictionary(_) => reworded = true,
+>>>>>>> theirs
                         Role::Markdown => markdown.push((path, source)),
                         Role::Theme | Role::Static | Role::Beside | Role::Other => {}
                     }
                 }
             }
         }
-        if words || self.config.value.script != script {
-            self.glossary.take(self.words());
+        if reworded || self.config.value.script != script {
+            self.glossary.take(words(self.sources.values(), self.config.value.script));
         }
         let named: BTreeSet<SourcePath> = markdown.iter().map(|(path, _)| path.clone()).collect();
         let again = self.sources.iter().filter(|(path, _)| {
@@ -276,6 +282,7 @@ impl Site {
         }
     }
 
+<<<<<<< ours
     /// The glossary and its dictionaries.
     fn words(&self) -> Checked<Glossary> {
         let mut diagnostics: Vec<Diagnostic> = self.misread.values().flatten().cloned().collect();
@@ -289,6 +296,22 @@ impl Site {
         Checked { value: glossary, diagnostics }
     }
 
+||||||| base
+    /// The glossary and its dictionaries.
+    fn words(&self) -> Checked<Glossary> {
+        let mut diagnostics = Vec::new();
+        let glossary = self.sources.get(&SourcePath::new("content/glossary.toml"));
+        let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
+        for (path, source) in &self.sources {
+            if let Role::Dictionary(edition) = read::role(path) {
+                diagnostics.extend(glossary.add_dictionary(source, self.config.value.script, edition));
+            }
+        }
+        Checked { value: glossary, diagnostics }
+    }
+
+=======
+>>>>>>> theirs
     /// All contents together, under the settings `config`, and every mistake found so far.
     pub fn corpus(&self, config: Config, visible: Visible) -> Checked<Corpus> {
         let contents = self.contents.values().filter_map(|content| content.value.clone()).collect();
@@ -322,7 +345,21 @@ impl Site {
     }
 }
 
-/// What a file contains, or the default when there is none.
+/// The words of a site in `script`: its glossary and its dictionaries, which are among `sources`.
+pub(crate) fn words<'s>(sources: impl IntoIterator<Item = &'s Source>, script: Variant) -> Checked<Glossary> {
+    let (mut glossary, mut diagnostics) = (Glossary::default(), Vec::new());
+    // In order of their paths the glossary comes before the dictionaries.
+    for source in sources {
+        match read::role(&source.path) {
+            Role::Glossary => glossary = Glossary::parse(source).report(&mut diagnostics),
+            Role::Dictionary(edition) => diagnostics.extend(glossary.add_dictionary(source, script, edition)),
+            _ => {}
+        }
+    }
+    Checked { value: glossary, diagnostics }
+}
+
+/// What a file holds, or what counts when there is none.
 fn read_by<T>(source: Option<Checked<Source>>, absent: T, parse: impl Fn(&Source) -> Checked<T>) -> Checked<T> {
     let Some(source) = source else { return Checked::fine(absent) };
     let Checked { value, diagnostics } = parse(&source.value);

@@ -14,7 +14,7 @@ mod terminal;
 mod words;
 
 use crate::command::{convert, fmt, init, schema};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed};
 use crate::hash::Hash;
 use crate::import;
@@ -26,7 +26,7 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -317,7 +317,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             format_files(&files, check, terminal)
         }
         Command::Init { dir } => {
-            init::site(&dir, Zoned::now().date())?;
+            init::site(&dir, Config::USUAL_OFFSET.to_datetime(Timestamp::now()).date())?;
             let dir = dir.display();
             terminal.note(&format!("Made a site in {dir}. Build it with: jianbao build --site {dir}"));
             Ok(ExitCode::SUCCESS)

@@ -173,6 +173,9 @@ impl FromStr for BaseUrl {
 }
 
 impl Config {
+    /// The offset from UTC of a site that does not say its own: that of China.
+    pub(crate) const USUAL_OFFSET: Offset = Offset::constant(8);
+
     /// Reads `site.toml`.
     pub fn parse(source: &Source) -> Checked<Self> {
         let mut fields = Fields::of_file(source);
@@ -225,7 +228,7 @@ impl Config {
 }
 
 fn offset(fields: &mut Fields<'_>) -> Offset {
-    let china = Offset::constant(8);
+    let china = Config::USUAL_OFFSET;
     let Some(text) = fields.text("utc_offset") else { return china };
     let (sign, digits) = match text.value.strip_prefix('-') {
         Some(digits) => (-1, digits),

@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::command::new;
 use anyhow::{Context, Result};
 use clap::Args;
-use jiff::Zoned;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub(crate) struct NewArgs {
     /// Pinyin is suggested. Where nobody can be asked it is made of the title as it stands.
     #[arg(long)]
     slug: Option<String>,
-    /// Its date, as 2025-07-18; today when not given
+    /// Its date, as 2025-07-18; when not given, the day it is where the site is
     #[arg(long)]
     date: Option<Date>,
     /// What to start from: a file of archetypes/ in the site folder, without its ending
@@ -38,7 +38,6 @@ pub(crate) struct NewArgs {
 /// Makes a draft and prints its path.
 pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let NewArgs { title, slug, date, archetype, site } = arguments;
-    let date = date.unwrap_or_else(|| Zoned::now().date());
     let suggestion = new::suggest(&title);
     let slug = match slug {
         None if io::stdin().is_terminal() && io::stderr().is_terminal() => Some(ask(&suggestion, terminal)?),
@@ -50,7 +49,7 @@ pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode>
         }
         slug => slug,
     };
-    let wanted = new::Wanted { title: &title, slug: slug.as_deref(), date, archetype: &archetype };
+    let wanted = new::Wanted { title: &title, slug: slug.as_deref(), date, now: Timestamp::now(), archetype: &archetype };
     println!("{}", new::bulletin(&site, wanted)?.display());
     Ok(ExitCode::SUCCESS)
 }

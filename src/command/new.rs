@@ -2,17 +2,22 @@
 //!
 //! In: a title and a date. Out: a draft below `content/bulletins/`, made from an archetype, at a path that is free.
 //!
-//! An archetype is a Markdown file of the site's `archetypes/`, in which `{{ title }}`, `{{ date }}` and
-//! `{{ month }}` are replaced; everything else is copied.
+//! An archetype is a Markdown file of the site's `archetypes/`, in which `{{ title }}`, `{{ date }}` and `{{ month }}`
+//! stand for what they say, and `{{ period }}` for what the bulletin most likely reports; all else is taken over as
+//! it is.
 //!
-//! May touch: path, disk
+//! May touch: path, config, edition, pipeline, disk
 
+mod period;
 mod pinyin;
 
 pub(crate) use pinyin::suggest;
 
+use crate::edition::Visible;
 use crate::path;
+use crate::pipeline::{Site, read};
 use anyhow::{Context, Result, bail};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -30,8 +35,10 @@ pub(crate) struct Wanted<'w> {
     pub(crate) title: &'w str,
     /// The part of the address, which is also the file's name; made from the title when `None`.
     pub(crate) slug: Option<&'w str>,
-    /// The day it is dated.
-    pub(crate) date: Date,
+    /// The day it is dated; the day it is where the site is when none.
+    pub(crate) date: Option<Date>,
+    /// The time it is.
+    pub(crate) now: Timestamp,
     /// The archetype: `bulletin` for `archetypes/bulletin.md`.
     pub(crate) archetype: &'w str,
 }
@@ -42,10 +49,13 @@ pub(crate) struct Wanted<'w> {
 /// When `slug` cannot be an address, there is no such archetype, a file of that name is there, or the disk does not
 /// let us.
 pub(crate) fn bulletin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
-    let Wanted { title, slug, date, archetype } = wanted;
-    if !site.join("site.toml").is_file() {
-        bail!("there is no site.toml in {}; `jianbao init DIR` makes a new site", site.display());
-    }
+    let Wanted { title, slug, date, now, archetype } = wanted;
+    read::expect_site(site)?;
+    // What is wrong with the site does not matter here.
+    let known = Site::open(site)?;
+    let config = known.config.value.clone();
+    let now = config.utc_offset.to_datetime(now);
+    let date = date.unwrap_or(now.date());
     let slug = match slug {
         Some(slug) if !is_slug(slug) => {
             bail!("`{slug}` cannot be part of an address; use lower-case letters, digits and hyphens")
@@ -56,7 +66,9 @@ pub(crate) fn bulletin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
             slug => slug,
         },
     };
-    let draft = filled(&read(site, archetype)?, title, date);
+    let corpus = known.corpus(config, Visible { now, drafts: true, future: true }).value;
+    let period = period::proposed(title, &slug, date, &corpus.bulletins);
+    let draft = filled(&read_archetype(site, archetype)?, title, date, &period);
     let folder = site.join("content/bulletins").join(date.year().to_string());
     let place = folder.join(format!("{slug}.md"));
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -71,7 +83,7 @@ pub(crate) fn is_slug(slug: &str) -> bool {
 }
 
 /// The site's archetype of that name, or the built-in one.
-fn read(site: &Path, name: &str) -> Result<String> {
+fn read_archetype(site: &Path, name: &str) -> Result<String> {
     if !is_slug(name) {
         bail!("`{name}` is no archetype; name a file of archetypes/ without its ending");
     }
@@ -83,8 +95,8 @@ fn read(site: &Path, name: &str) -> Result<String> {
     }
 }
 
-/// An archetype with its placeholders replaced; the title escaped for TOML's quotation marks.
-fn filled(archetype: &str, title: &str, date: Date) -> String {
+/// An archetype with what its placeholders stand for; the title as it stands within TOML's quotation marks.
+fn filled(archetype: &str, title: &str, date: Date, period: &str) -> String {
     let title = title.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
     let day = date.to_string();
     let month = date.strftime("%Y-%m").to_string();
@@ -99,6 +111,7 @@ fn filled(archetype: &str, title: &str, date: Date) -> String {
             "title" => &title,
             "date" => &day,
             "month" => &month,
+            "period" => period,
             _ => placeholder,
         });
         rest = behind;

@@ -251,7 +251,7 @@ fn lead(markdown: &str) -> String {
 }
 
 fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> Bulletin {
-    let date = fields.date("date");
+    let date = fields.moment("date");
     if date.is_none() && !fields.wrote("date") {
         fields.report(Code::MissingKey, fields.span(), "`date` is missing", "add a line `date = 2025-07-18`");
     }
@@ -270,7 +270,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
     }
     Bulletin {
         article,
-        date: date.map_or(Date::MIN, |date| date.value),
+        date: date.as_ref().map_or(Date::MIN, |date| date.value.0),
         updated: fields.date("updated").map(|date| date.value),
         points: fields.texts("points").into_iter().map(|point| point.value).collect(),
         topics: fields.texts("topics").into_iter().map(|topic| topic.value).collect(),
@@ -280,15 +280,22 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         corrections,
         superseded_by: fields.text("superseded_by"),
         next_release: fields.date("next_release").map(|date| date.value),
-        embargo: fields.moment("embargo").map(|moment| {
-            let (day, time) = moment.value;
-            day.to_datetime(time.unwrap_or(Time::midnight()))
-        }),
+        embargo: embargo(date.as_ref(), fields),
         allowances: record::allowances(fields),
     }
 }
 
-/// Checks that a published text is no longer the text that was imported: a digest is written anew.
+/// The moment before which nobody sees a bulletin: its `embargo`, or the time of its date where that is later.
+fn embargo(date: Option<&Written<(Date, Option<Time>)>>, fields: &mut Fields<'_>) -> Option<DateTime> {
+    let embargo = fields.moment("embargo").map(|moment| {
+        let (day, time) = moment.value;
+        day.to_datetime(time.unwrap_or(Time::midnight()))
+    });
+    let timed = date.and_then(|date| Some(date.value.0.to_datetime(date.value.1?)));
+    embargo.max(timed)
+}
+
+/// A digest is written anew: what is published is no longer the text that was imported.
 fn check_rewritten(article: &Article, imported: &Written<String>, fields: &mut Fields<'_>) {
     if !article.draft && digest(article.markdown()) == imported.value {
         let help = "rewrite it in your own words, or set `draft = true` until you have";

@@ -135,47 +135,49 @@ impl<'a> Fields<'a> {
         number
     }
 
-    /// A date: `2025-07-18`, bare or quoted; a time after it is dropped.
+    /// A date: `2025-07-18`, bare or quoted. A time of that day may follow, and makes no difference.
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Written<Date>> {
-        let node = self.take(key)?;
-        let text = match &node.value {
-            Value::Date(text) | Value::Text(text) => text.clone(),
-            _ => {
-                self.wrong(key, &node, "a date", "2025-07-18");
-                return None;
-            }
-        };
-        let day = text.trim().split(['T', ' ']).next().unwrap_or("");
-        match day.parse() {
-            Ok(value) => Some(Written { value, span: node.span }),
-            Err(_) => {
-                let message = format!("`{text}` is not a date");
-                self.report(Code::BadDate, node.span, message, "write the day as `2025-07-18`");
-                None
-            }
-        }
+        let moment = self.day_and_time(key, "a date", "2025-07-18")?;
+        Some(Written { value: moment.value.0, span: moment.span })
     }
 
     /// A moment: `2025-07-18T10:00`, with or without seconds, or a day alone. An offset from UTC
     /// is not understood: times are the site's.
     pub(crate) fn moment(&mut self, key: &'static str) -> Option<Written<(Date, Option<Time>)>> {
+        self.day_and_time(key, "a moment", "2025-07-18T10:00")
+    }
+
+    fn day_and_time(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        example: &str,
+    ) -> Option<Written<(Date, Option<Time>)>> {
         let node = self.take(key)?;
         let (Value::Date(text) | Value::Text(text)) = &node.value else {
-            self.wrong(key, &node, "a moment", "2025-07-18T10:00");
+            self.wrong(key, &node, wanted, example);
             return None;
         };
         let (day, time) = match text.trim().split_once(['T', 't', ' ']) {
-            Some((day, time)) => (day, Some(time)),
+            Some((day, time)) => (day, Some(time.trim())),
             None => (text.trim(), None),
         };
-        match (day.parse(), time.map(str::parse::<Time>).transpose()) {
-            (Ok(day), Ok(time)) => Some(Written { value: (day, time), span: node.span }),
-            _ => {
+        // What follows a time, as an offset, would be passed over.
+        let time = time.map(|time| time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.')).then_some(time));
+        let time = time.map(|time| time.and_then(|time| time.parse::<Time>().ok()));
+        match (day.parse(), time) {
+            (Ok(day), None) => return Some(Written { value: (day, None), span: node.span }),
+            (Ok(day), Some(Some(time))) => return Some(Written { value: (day, Some(time)), span: node.span }),
+            (Ok(_), Some(None)) => {
                 let message = format!("`{text}` is not a moment in the site's time");
                 self.report(Code::BadDate, node.span, message, "write it as `2025-07-18T10:00`, without an offset");
-                None
+            }
+            (Err(_), _) => {
+                let message = format!("`{text}` is not a date");
+                self.report(Code::BadDate, node.span, message, "write the day as `2025-07-18`");
             }
         }
+        None
     }
 
     /// A list of texts; empty when absent.

@@ -335,6 +335,7 @@ fn what_the_public_does_not_see_is_marked() {
     let hidden = [
         ("draft.md", "date = 2025-07-01\ndraft = true", r#""note":{"why":"draft"}"#),
         ("future.md", "date = 2999-01-01", r#""note":{"until":"2999-01-01","why":"future"}"#),
+        ("timed.md", "date = 2999-01-01T10:00", r#""note":{"until":"2999-01-01 10:00","why":"embargo"}"#),
         (
             "embargo.md",
             "date = 2025-07-01\nembargo = 2999-01-01T10:00",

@@ -12,6 +12,7 @@ mod script;
 mod names;
 mod approx;
 mod scale;
+mod compound;
 mod number;
 mod unit;
 mod quantity;

@@ -49,7 +49,8 @@ pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode>
         }
         slug => slug,
     };
-    let wanted = new::Wanted { title: &title, slug: slug.as_deref(), date, now: Timestamp::now(), archetype: &archetype };
+    let wanted =
+        new::Wanted { title: &title, slug: slug.as_deref(), date, now: Timestamp::now(), archetype: &archetype };
     println!("{}", new::bulletin(&site, wanted)?.display());
     Ok(ExitCode::SUCCESS)
 }

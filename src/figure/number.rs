@@ -57,6 +57,11 @@ impl Number {
         Self { printed: self.printed.trim_start_matches(is_sign).into(), value: self.value.abs() }
     }
 
+    /// A number that was printed in several parts, with the sign before them; none with too many digits.
+    pub(super) fn compound(sign: &str, value: Decimal) -> Option<Self> {
+        format!("{sign}{value}").parse().ok()
+    }
+
     /// Whether a number begins where the text begins.
     pub(super) fn begins(text: &str) -> bool {
         let unsigned = text.strip_prefix(is_sign).unwrap_or(text);

@@ -13,9 +13,10 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::approx::{Approx, ApproxWord, Side};
+use super::compound;
 use super::number::Number;
 use super::scale::Scale;
-use super::script::{Cursor, fold};
+use super::script::{Cursor, fold, fold_all};
 use super::unit::{Dimension, Unit};
 use crate::diag::Malformed;
 
@@ -149,7 +150,7 @@ impl Quantity {
     pub fn unsigned(&self) -> Self {
         let number = self.number.unsigned();
         Self {
-            text: self.text.replacen(self.number.printed(), number.printed(), 1).into(),
+            text: self.text.replacen(self.number.sign(), "", 1).into(),
             number,
             value_base: self.value_base.abs(),
             ..self.clone()
@@ -179,7 +180,8 @@ impl FromStr for Quantity {
     type Err = Malformed;
 
     /// Reads a quantity as newspapers print it, in either script and either
-    /// width, with spaces between its pieces.
+    /// width, with spaces between its pieces; in several parts, `29兆1,234億元`,
+    /// it comes to one number, and so does `百分之3.5`.
     ///
     /// Malformed are a missing number or one in Chinese numerals, a second
     /// number or approximation, a scale before `%`, anything that is not a unit,
@@ -189,15 +191,15 @@ impl FromStr for Quantity {
         let mut cursor = Cursor::new(text);
         let mut words = Words::default();
         words.take(&mut cursor, Side::BeforeNumber)?;
+        let per_cent = cursor.eat("百分之");
         if !Number::begins(cursor.rest()) {
             return Err(missing_number(text, cursor.at()));
         }
         let start = cursor.at();
-        let number = Number::take(&mut cursor)?;
-        refuse_second_number(text, start, cursor.at())?;
-        cursor.skip_spaces();
-        words.take(&mut cursor, Side::AfterNumber)?;
-        let scale = Scale::take(&mut cursor);
+        let (number, scale) = match take_compound(&mut cursor) {
+            Some(found) => found,
+            None => take_number(text, &mut cursor, &mut words)?,
+        };
         cursor.skip_spaces();
         if scale != Scale::One {
             words.take(&mut cursor, Side::AfterScale)?;
@@ -207,6 +209,10 @@ impl FromStr for Quantity {
             .take_endings(cursor.rest(), unit_start)?
             .parse::<Unit>()
             .map_err(|malformed| malformed.shifted(unit_start))?;
+        let unit = match per_cent {
+            true => as_per_cent(text, unit_start, &unit, scale)?,
+            false => unit,
+        };
         if !unit.allows(scale) {
             let message = format!("the scale `{}` stands before `{unit}`", scale.word());
             let help = "write out the number, such as `150%`, or name another unit";
@@ -221,7 +227,40 @@ impl FromStr for Quantity {
     }
 }
 
-/// The one word of approximation found so far, and where it is.
+/// Reads a number with its scale.
+fn take_number(text: &str, cursor: &mut Cursor<'_>, words: &mut Words) -> Result<(Number, Scale), Malformed> {
+    let start = cursor.at();
+    let number = Number::take(cursor)?;
+    refuse_second_number(text, start, cursor.at())?;
+    cursor.skip_spaces();
+    words.take(cursor, Side::AfterNumber)?;
+    Ok((number, Scale::take(cursor)))
+}
+
+/// Reads a number in several parts, `29兆1,234億`, where there is one.
+fn take_compound(cursor: &mut Cursor<'_>) -> Option<(Number, Scale)> {
+    let folded = fold_all(cursor.rest());
+    let body = folded.trim_start_matches(['+', '-']);
+    let sign = &folded[..folded.len() - body.len()];
+    let found = compound::take(body)?;
+    if found.open && body.len() == found.len {
+        return None;
+    }
+    let (number, scale) = (Number::compound(sign, found.number)?, found.scale.parse().ok()?);
+    cursor.skip(sign.len() + body[..found.len].chars().count());
+    Some((number, scale))
+}
+
+/// The unit of `百分之3.5`, behind which no other may stand.
+fn as_per_cent(text: &str, unit_start: usize, unit: &Unit, scale: Scale) -> Result<Unit, Malformed> {
+    if unit.dimension() == Dimension::Index && scale == Scale::One {
+        return "%".parse();
+    }
+    let (message, help) = ("百分之 and a unit both say what is counted", "keep one of them: `3.5%`");
+    Err(Malformed::new(unit_start..text.len(), message, help))
+}
+
+/// The one word of approximation found so far, and where it stands.
 #[derive(Default)]
 struct Words {
     found: Option<(ApproxWord, Side)>,

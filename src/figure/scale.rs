@@ -46,10 +46,14 @@ pub enum Scale {
 
 /// Measures that begin like a scale but are units of their own: `300千瓦` is
 /// three hundred kilowatts, and `3.4百分点` are points, not hundreds.
-const MEASURES: [&str; 22] = [
+const MEASURES: [&str; 28] = [
     "百分点",
     "百帕",
+    "百升",
     "千瓦",
+    "千升",
+    "千乏",
+    "千欧",
     "千克",
     "千米",
     "千卡",
@@ -63,6 +67,8 @@ const MEASURES: [&str; 22] = [
     "千位元",
     "兆瓦",
     "兆伏",
+    "兆乏",
+    "兆欧",
     "兆赫",
     "兆焦",
     "兆帕",
@@ -157,7 +163,8 @@ impl Scale {
     }
 }
 
-fn begins_with_measure(text: &str) -> bool {
+/// Whether a text begins with a measure that looks like a scale: 千瓦, 百分点.
+pub(super) fn begins_with_measure(text: &str) -> bool {
     MEASURES.iter().any(|measure| prefix_len(text, measure).is_some())
 }
 

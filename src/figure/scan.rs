@@ -16,6 +16,7 @@ pub(crate) mod units;
 pub(crate) use plain::Plain;
 pub(crate) use spelled::spelled;
 
+use super::compound::{self, number_len};
 use super::{Approx, Basis, Period, Quantity};
 use jiff::civil::Date;
 use list::List;
@@ -132,7 +133,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     // 出口-3.2%, 同比+8.3%: a sign before per cent is one, whatever it stands behind.
     let rate = |before: &str| text[end..].starts_with('%') && before.ends_with(|c: char| is_han(c) || c == '）');
     let signed = sign.filter(|_| rate(&text[..at - 1]) || minus(&text[..at - 1])).map_or(at, |_| at - 1);
-    if let Some(token) = compound(text, at, end, floor) {
+    if let Some(token) = compound(text, at, floor) {
         return token;
     }
     if let Some((name_end, why)) = name(text, at, end) {
@@ -164,56 +165,18 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     }
 }
 
-/// A number in several parts, as Taiwan and Hong Kong print it: `3万8,066美元` is 38066, `1,160万6千人` is
-/// 1160.6万, `1兆2,846亿元` is 12846亿, of which each part alone would be wrong. A part in 亿 makes it one in 亿,
-/// the unit of the tables; without any, the first part's scale is kept, unless the last has none.
-fn compound(text: &str, at: usize, end: usize, floor: usize) -> Option<Token> {
-    let value = |part: &str| part.replace(',', "").parse::<Decimal>().ok();
-    let (first, first_factor) = scale(&text[end..])?;
-    let mut total = value(&text[at..end])?.checked_mul(first_factor)?;
-    let (mut last, mut last_factor, mut behind) = (first, first_factor, end + first.len());
-    let (mut parts, mut in_yi) = (1, first == "亿");
-    loop {
-        let start = behind + if text[behind..].starts_with('零') { "零".len() } else { 0 };
-        let stop = start + number_len(&text[start..]);
-        if last.is_empty() || stop == start {
-            break;
-        }
-        let (word, factor) = scale(&text[stop..]).unwrap_or(("", Decimal::ONE));
-        let part = value(&text[start..stop])?;
-        // 1万2,846亿 is 12846亿: both parts are in 亿.
-        let shared = parts == 1 && first == "万" && word == "亿";
-        let (earlier, room) = if shared { (total.checked_mul(factor)?, Decimal::MAX) } else { (total, last_factor) };
-        let part = part.checked_mul(factor)?;
-        if part >= room {
-            return None;
-        }
-        total = earlier.checked_add(part)?;
-        (last, last_factor, behind) = (word, factor, stop + word.len());
-        parts += 1;
-        in_yi |= word == "亿";
-    }
+/// A number in several parts, as Taiwan and Hong Kong print it, with its unit.
+fn compound(text: &str, at: usize, floor: usize) -> Option<Token> {
+    let found = compound::take(&text[at..])?;
+    let behind = at + found.len;
     let tail = behind + units::tail(&text[behind..]);
     let unit = &text[behind..tail];
-    if parts == 1 || last.is_empty() && unit.is_empty() {
+    if found.open && unit.is_empty() {
         return None;
     }
-    let (word, factor) = match (last, in_yi) {
-        ("", _) => ("", Decimal::ONE),
-        (_, true) => ("亿", Decimal::from(100_000_000)),
-        (_, false) => (first, first_factor),
-    };
-    let number = total.checked_div(factor)?.normalize();
     let lead = LEADING.ending(&text[floor..at]).unwrap_or("");
-    let quantity: Quantity = format!("{lead}{number}{word}{unit}").parse().ok()?;
+    let quantity: Quantity = format!("{lead}{}{}{unit}", found.number, found.scale).parse().ok()?;
     Some(Token { span: at - lead.len()..tail, kind: TokenKind::Amount(Amount { quantity, number: at }) })
-}
-
-/// The scale that begins a text, and its factor.
-fn scale(text: &str) -> Option<(&'static str, Decimal)> {
-    let factors = [("兆", 1_000_000_000_000_i64), ("亿", 100_000_000), ("万", 10_000), ("千", 1_000), ("百", 100)];
-    let found = factors.into_iter().find(|(word, _)| text.starts_with(word) && !units::is_measure(text))?;
-    Some((found.0, found.1.into()))
 }
 
 /// Whether a unit is that of a size or a duration, and counts nothing.
@@ -262,17 +225,6 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
         return Token { span: span.start..end, kind: TokenKind::Name("a limit within a name") };
     }
     Token { span, kind: TokenKind::Amount(amount) }
-}
-
-/// The digits of a number with their points and grouping commas.
-fn number_len(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut at = 0;
-    while digit(at) || (matches!(bytes.get(at), Some(b'.' | b',')) && digit(at + 1) && at > 0) {
-        at += 1;
-    }
-    at
 }
 
 /// A numeral that is part of a name: where the name ends, and why it is one.

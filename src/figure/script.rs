@@ -119,6 +119,11 @@ impl<'a> Cursor<'a> {
         &rest[..len]
     }
 
+    /// Moves past as many characters.
+    pub(super) fn skip(&mut self, characters: usize) {
+        self.at += self.rest().chars().take(characters).map(char::len_utf8).sum::<usize>();
+    }
+
     pub(super) fn skip_spaces(&mut self) {
         self.eat_while(|c| c == ' ');
     }

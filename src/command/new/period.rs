@@ -100,7 +100,8 @@ fn in_series(series: &[&Earlier<'_>], date: Date) -> Option<Period> {
     let away = |earlier: &Earlier<'_>| (earlier.date - year_ago).get_days().abs();
     let last_year = series.iter().filter(|earlier| away(earlier) <= NEAR).min_by_key(|earlier| away(earlier));
     let again = last_year.and_then(|earlier| year_later(&earlier.period));
-    let again = again.filter(|period| newest.period < *period && period.end().is_some_and(|end| end <= newest.limit(date)));
+    let again =
+        again.filter(|period| newest.period < *period && period.end().is_some_and(|end| end <= newest.limit(date)));
     again.or_else(|| newest.next(date))
 }
 

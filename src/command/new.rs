@@ -3,8 +3,7 @@
 //! In: a title and a date. Out: a draft below `content/bulletins/`, made from an archetype, at a path that is free.
 //!
 //! An archetype is a Markdown file of the site's `archetypes/`, in which `{{ title }}`, `{{ date }}` and `{{ month }}`
-//! stand for what they say, and `{{ period }}` for what the bulletin most likely reports; all else is taken over as
-//! it is.
+//! are replaced, and `{{ period }}` by the period that the bulletin most likely reports; everything else is copied.
 //!
 //! May touch: path, config, edition, pipeline, disk
 
@@ -95,7 +94,7 @@ fn read_archetype(site: &Path, name: &str) -> Result<String> {
     }
 }
 
-/// An archetype with what its placeholders stand for; the title as it stands within TOML's quotation marks.
+/// An archetype with its placeholders replaced; the title escaped for TOML's quotation marks.
 fn filled(archetype: &str, title: &str, date: Date, period: &str) -> String {
     let title = title.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
     let day = date.to_string();

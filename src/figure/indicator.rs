@@ -3,16 +3,24 @@
 //! In: `content/indicators.toml`. Out: [`Registry`], which finds an indicator by its key, its name
 //! or any of its aliases.
 //!
-//! May touch: path, source, diag, tree
+//! May touch: path, source, diag, tree, text
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
 use crate::figure::{Kind, Quantity};
 use crate::path;
 use crate::source::Source;
+use crate::text::fold::Fold;
 use crate::tree::Fields;
+<<<<<<< ours
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+||||||| base
+use std::collections::{BTreeMap, BTreeSet};
+=======
+use std::collections::BTreeMap;
+>>>>>>> theirs
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 /// Something that is measured again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +96,8 @@ pub struct Registry {
     indicators: BTreeMap<String, Indicator>,
     /// Keys, names and aliases, each with its indicator's key.
     names: BTreeMap<String, String>,
+    /// The same names in the one form of all scripts; `None` for a form that two indicators share.
+    folded: OnceLock<BTreeMap<String, Option<String>>>,
 }
 
 impl Registry {
@@ -114,15 +124,26 @@ impl Registry {
         Checked { value: registry, diagnostics: fields.finish() }
     }
 
-    /// The indicator of a key, name or alias.
+    /// The indicator of a key, name or alias, in whichever script it is written: 出口額 is 出口额.
     pub(crate) fn find(&self, name: &str) -> Option<&Indicator> {
-        self.indicators.get(self.names.get(name)?)
+        let key = match self.names.get(name) {
+            Some(key) => key,
+            None => self.folded().get(&Fold::shared().text(name))?.as_ref()?,
+        };
+        self.indicators.get(key)
     }
 
-    /// Every key, name and alias that means something else here than in `other`.
-    pub(crate) fn changed_names(&self, other: &Self) -> Vec<String> {
-        let names: BTreeSet<&String> = self.names.keys().chain(other.names.keys()).collect();
-        names.into_iter().filter(|name| self.find(name) != other.find(name)).cloned().collect()
+    fn folded(&self) -> &BTreeMap<String, Option<String>> {
+        self.folded.get_or_init(|| {
+            let mut folded: BTreeMap<String, Option<String>> = BTreeMap::new();
+            for (name, key) in &self.names {
+                let known = folded.entry(Fold::shared().text(name)).or_insert_with(|| Some(key.clone()));
+                if known.as_ref() != Some(key) {
+                    *known = None;
+                }
+            }
+            folded
+        })
     }
 
     /// The known name nearest to one that is not known.

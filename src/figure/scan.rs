@@ -20,7 +20,6 @@ use super::compound::{self, number_len};
 use super::{Approx, Basis, Period, Quantity};
 use jiff::civil::Date;
 use list::List;
-use rust_decimal::Decimal;
 use std::ops::Range;
 use units::is_name_tail;
 

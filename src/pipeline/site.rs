@@ -11,7 +11,7 @@ use crate::bulletin::{self, Content};
 use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Code, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible};
-use crate::figure::{Record, Registry};
+use crate::figure::{Metric, Record, Registry};
 use crate::label::Labels;
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
@@ -238,12 +238,15 @@ impl Site {
     fn take_registry(&mut self, source: Option<Checked<Source>>) -> Vec<SourcePath> {
         let before = self.registry.value.clone();
         self.registry.take(read_by(source, Registry::default(), Registry::parse));
-        let changed = self.registry.value.changed_names(&before);
-        let names = |text: &str| changed.iter().any(|name| text.contains(name.as_str()));
+        let now = &self.registry.value;
+        let changed = |name: &str| now.find(name) != before.find(name);
+        let names = |metric: &Metric| changed(&metric.indicator) || changed(&metric.name);
         let contents: Vec<_> = self.contents.iter().collect();
-        let affected = contents.into_par_iter().filter(|(path, content)| {
-            let unknown = content.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnknownIndicator);
-            unknown || self.sources.get(*path).is_some_and(|source| names(&source.text))
+        let affected = contents.into_par_iter().filter(|(_, content)| match &content.value {
+            // A mistake may be about what the registry says of an indicator.
+            _ if !content.diagnostics.is_empty() => true,
+            Some(Content::Bulletin(bulletin)) => bulletin.metrics.iter().any(names),
+            Some(Content::Plain(_) | Content::Twin(_)) | None => false,
         });
         affected.map(|(path, _)| path.clone()).collect()
     }

@@ -8,6 +8,7 @@
 //! May touch: nothing
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The classes of Han characters, from OpenCC's dictionaries and our lexicon: `tables/fold.rs`.
 const CLASSES: &str = include_str!(concat!(env!("OUT_DIR"), "/fold.txt"));
@@ -47,6 +48,12 @@ impl Fold {
         let common = (0..TABLE as u32).map(|code| char::from_u32(code).map_or(GONE, one)).collect();
         folded.retain(|&member, _| member as usize >= TABLE);
         Self { common, rare: folded }
+    }
+
+    /// The built-in classes, read when they are first wanted.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Fold> = OnceLock::new();
+        SHARED.get_or_init(Self::load)
     }
 
     /// Characters that count as one, a class a string; each is folded to the first of its class.

@@ -29,6 +29,8 @@ pub struct Metric {
     pub change: Option<Change>,
     /// Against what; present exactly when there is a change.
     pub basis: Option<Basis>,
+    /// How it changed against other periods: 环比 beside 同比.
+    pub further: Vec<(Change, Basis)>,
     /// What the figure was in the period it is compared with, as printed: `10.8%`; of the value, or
     /// of the change where there is no value.
     pub previous: Option<Box<Quantity>>,
@@ -106,17 +108,30 @@ pub(crate) struct Inherited {
 }
 
 impl Metric {
-    /// The unit of `change`, as in data files: `%`, `pp`, else scale and unit as `亿元`.
+    /// Every change it states, `change` first, each with its basis.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (&Change, Basis)> {
+        let first = self.change.as_ref().zip(self.basis);
+        first.into_iter().chain(self.further.iter().map(|(change, basis)| (change, *basis)))
+    }
+
+    /// The unit of one of its changes, as in data files: `%`, `pp`, else scale and unit as `亿元`.
     ///
-    /// 持平 has no unit of its own. A percentage changes by percentage points, so 5.0%, 与上月持平 is 0 `pp`; anything
-    /// else is level by rate, 0 `%`.
-    pub(crate) fn change_unit(&self) -> Option<String> {
-        let change = self.change.as_ref()?;
-        Some(match (change.amount(), &self.value) {
+    /// 持平 has none of its own. A percentage moves by percentage points, so 5.0%, 与上月持平 is 0 `pp`, and an index
+    /// by points; anything else is level by rate, 0 `%`.
+    pub(crate) fn unit_of(&self, change: &Change) -> String {
+        match (change.amount(), &self.value) {
             (Some(_), _) => change.unit_code(),
             (None, Some(value)) if value.dimension() == Dimension::Percent => "pp".to_owned(),
+            (None, Some(value)) if value.is_index() => "点".to_owned(),
             (None, _) => "%".to_owned(),
-        })
+        }
+    }
+
+    /// Whether one of its changes is a difference of an index, which is printed in percentage points, in 点 or in no
+    /// unit at all.
+    pub(crate) fn is_index_step(&self, change: &Change) -> bool {
+        let index = self.value.as_ref().is_some_and(Quantity::is_index);
+        index && change.amount().is_none_or(|step| step.is_index() || step.dimension() == Dimension::PercentPoint)
     }
 
     /// Reads one `[[metrics]]` table; `None` when it names nothing or has no figure.
@@ -127,6 +142,7 @@ impl Metric {
         let value = quantity(&mut fields);
         let change: Option<Written<Change>> = fields.parse("change", Code::BadQuantity);
         let basis: Option<Written<Basis>> = fields.parse("basis", Code::BadName);
+        let further = further(&mut fields);
         let period = fields.parse("period", Code::BadPeriod).map_or_else(|| inherited.period, |period| period.value);
         let kind: Option<Written<Kind>> = fields.parse("kind", Code::BadName);
         let headline = fields.truth("headline");
@@ -135,10 +151,17 @@ impl Metric {
         let status = fields.parse("status", Code::BadName).map(|status| status.value);
         let source = fields.text("source").map(|text| text.value).or_else(|| inherited.source.clone());
         let note = fields.text("note").map(|text| text.value);
+        check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref(), &further);
+        let (change, basis, further) = changes(&mut fields, &period, change, basis, further);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());
         let review = fields.truth("review");
-        check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref());
         let known = indicator.as_ref().and_then(|name| find(&mut fields, name, registry));
+        if let Some(name) = &indicator {
+            check_level(&mut fields, name, known, kind.as_ref(), value.as_ref());
+        }
+        for change in change.iter().chain(further.iter().map(|(change, _)| change)) {
+            check_unit(&mut fields, value.as_ref(), change);
+        }
         let diagnostics = fields.finish();
         let (Some(indicator), true) = (indicator, value.is_some() || change.is_some()) else {
             return Checked { value: None, diagnostics };
@@ -156,7 +179,8 @@ impl Metric {
                 || infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)),
                 |kind| kind.value,
             ),
-            basis: change.as_ref().map(|_| basis.map_or(Basis::Yoy, |basis| basis.value)),
+            basis,
+            further: further.into_iter().map(|(change, basis)| (change.value, basis)).collect(),
             value,
             change,
             previous: compared.0.map(Box::new),
@@ -244,11 +268,84 @@ fn compared(
     (previous.map(|previous| previous.value), accel)
 }
 
+/// `mom`, `qoq` and the like: a change under the code of its basis.
+fn further(fields: &mut Fields<'_>) -> Vec<(Written<Change>, Basis)> {
+    let read = |basis: Basis| Some((fields.parse(basis.code(), Code::BadQuantity)?, basis));
+    Basis::ALL.into_iter().filter_map(read).collect()
+}
+
+/// The first change with its basis, and the others. Two against one period are a mistake.
+#[expect(clippy::type_complexity, reason = "three parts of a metric, which are taken apart at once")]
+fn changes(
+    fields: &mut Fields<'_>,
+    period: &Period,
+    change: Option<Written<Change>>,
+    basis: Option<Written<Basis>>,
+    mut further: Vec<(Written<Change>, Basis)>,
+) -> (Option<Written<Change>>, Option<Basis>, Vec<(Written<Change>, Basis)>) {
+    let (change, basis) = match change {
+        Some(change) => (change, basis.map_or(Basis::Yoy, |basis| basis.value)),
+        None if further.is_empty() => return (None, None, further),
+        None => further.remove(0),
+    };
+    let mut seen = vec![basis.over(period)];
+    further.retain(|(other, basis)| {
+        let again = seen.contains(&basis.over(period));
+        if again {
+            let message = format!("`{}` is a second change against the same period", other.value.text());
+            let help = "keep one of them; `basis` is that of `change`, and the keys `mom`, `qoq` … name their own";
+            fields.report(Code::Duplicate, other.span.clone(), message, help);
+        }
+        seen.push(basis.over(period));
+        !again
+    });
+    (Some(change), Some(basis), further)
+}
+
+/// An index has points, and no per cent, unless the registry says so.
+fn check_level(
+    fields: &mut Fields<'_>,
+    name: &Written<String>,
+    known: Option<&Indicator>,
+    kind: Option<&Written<Kind>>,
+    value: Option<&Written<Quantity>>,
+) {
+    let Some(value) = value.filter(|value| value.value.dimension() == Dimension::Percent) else { return };
+    let unit = known.and_then(|known| known.unit.as_deref());
+    let index = match kind.map(|kind| kind.value).or(known.and_then(|known| known.kind)) {
+        Some(kind) => kind == Kind::Index,
+        None => ["价格指数", "價格指數", "物价指数", "物價指數"].iter().any(|end| name.value.ends_with(end)),
+    };
+    if index && unit.is_none_or(|unit| unit != "%") {
+        let message = format!("`{}` is an index in points, and `{}` is in per cent", name.value, value.value.text());
+        let help = "write the level without `%`, or a rate of change as `change = \"+0.1%\"`; \
+                    register `unit = \"%\"` for an index that is printed so";
+        fields.report(Code::BadQuantity, value.span.clone(), message, help);
+    }
+}
+
+/// A change without a unit can only be that of a value without one.
+fn check_unit(fields: &mut Fields<'_>, value: Option<&Written<Quantity>>, change: &Written<Change>) {
+    let Some(amount) = change.value.amount().filter(|amount| amount.dimension() == Dimension::Index) else { return };
+    let text = change.value.text();
+    let help = match value.map(|value| &value.value) {
+        Some(value) if value.is_index() => return,
+        Some(value) if value.dimension() == Dimension::Percent => format!("write `{text}个百分点`"),
+        Some(value) if amount.scale() == Scale::One => {
+            format!("write `{text}%` for a rate, or `{text}{}` for an amount", value.unit_printed())
+        }
+        Some(value) => format!("write the unit: `{text}{}`", value.unit_base()),
+        None => format!("write `{text}%` for a rate, or `{text}个百分点` for the difference of two rates"),
+    };
+    fields.report(Code::BadQuantity, change.span.clone(), format!("`{text}` does not say in what unit"), help);
+}
+
 fn check_parts(
     fields: &mut Fields<'_>,
     value: Option<&Written<Quantity>>,
     change: Option<&Written<Change>>,
     basis: Option<&Written<Basis>>,
+    further: &[(Written<Change>, Basis)],
 ) {
     if let (Some(basis), None) = (basis, change) {
         fields.report(
@@ -258,8 +355,8 @@ fn check_parts(
             "add `change = \"+…%\"`, or remove `basis`",
         );
     }
-    let asked = fields.wrote("value") || fields.wrote("change");
-    if value.is_none() && change.is_none() && !asked {
+    let asked = ["value", "change"].into_iter().chain(Basis::ALL.map(Basis::code)).any(|key| fields.wrote(key));
+    if value.is_none() && change.is_none() && further.is_empty() && !asked {
         fields.report(
             Code::MissingKey,
             fields.span(),

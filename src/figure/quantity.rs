@@ -138,6 +138,12 @@ impl Quantity {
         self.unit.dimension()
     }
 
+    /// Whether it is an index, of which a difference is in points: `99.7`, `3520点`.
+    #[must_use]
+    pub(crate) fn is_index(&self) -> bool {
+        matches!(self.dimension(), Dimension::Index | Dimension::Other("点"))
+    }
+
     /// Half a unit of the last printed place, multiplied out: 5000000 for `3.4亿元`, whose last
     /// place is 0.1亿. A rounder print of the same figure differs by no more than this.
     #[must_use]

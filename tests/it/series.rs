@@ -209,3 +209,61 @@ fn said_again(record: &Record<'_>, metric: &Metric, is_change: bool) -> bool {
         point.reading.agrees(&reading) || point.earlier.iter().any(|vintage| vintage.reading.agrees(&reading))
     })
 }
+
+/// The series of some bulletins, each a list of metrics: basis, unit and numbers.
+fn lines(bulletins: &[&str]) -> Vec<String> {
+    let written = |toml: &&str| Written { toml: (*toml).to_owned(), place: (0, 0, 0, 0, 0) };
+    let bulletins: Vec<Vec<Written>> = bulletins.iter().map(|toml| vec![written(toml)]).collect();
+    let bulletins = parse(&bulletins);
+    let record = record(&bulletins);
+    let line = |series: &jianbao::figure::Series<'_>| {
+        let points: Vec<String> = series.points.iter().map(|point| point.reading.base().to_string()).collect();
+        let basis = series.key.basis.map_or("level", |basis| basis.code());
+        format!("{} {basis} {}: {}", series.key.indicator, series.key.unit, points.join(" "))
+    };
+    record.series().map(line).collect()
+}
+
+#[test]
+fn the_changes_of_an_index_are_one_series_however_they_are_printed() {
+    let month = |month: &str, value: &str, change: &str| {
+        format!(
+            "[[metrics]]\nindicator = \"pmi\"\nperiod = \"2025-{month}\"\nvalue = \"{value}\"\nchange = \"{change}\"\nbasis = \"环比\"\n"
+        )
+    };
+    let bulletins = [
+        month("03", "50.5", "+0.3"),
+        month("04", "50.5", "持平"),
+        month("05", "50.2", "-0.3点"),
+        month("06", "50.4", "+0.2个百分点"),
+    ];
+    let bulletins: Vec<&str> = bulletins.iter().map(String::as_str).collect();
+    let found = lines(&bulletins);
+    assert!(found.contains(&"pmi mom pp: 0.3 0 -0.3 0.2".to_owned()), "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_change_of_nothing_is_in_the_unit_of_the_others() {
+    let month = |month: &str, change: &str| {
+        format!(
+            "[[metrics]]\nindicator = \"rate\"\nperiod = \"2025-{month}\"\nchange = \"{change}\"\nbasis = \"环比\"\n"
+        )
+    };
+    let bulletins = [month("05", "持平"), month("06", "+0.1个百分点")];
+    let bulletins: Vec<&str> = bulletins.iter().map(String::as_str).collect();
+    assert_eq!(lines(&bulletins), ["rate mom pp: 0 0.1"]);
+    let bulletins = [month("05", "持平"), month("06", "+0.1%")];
+    let bulletins: Vec<&str> = bulletins.iter().map(String::as_str).collect();
+    assert_eq!(lines(&bulletins), ["rate mom %: 0 0.1"]);
+}
+
+#[test]
+fn one_metric_states_changes_against_several_periods() {
+    let metric = "[[metrics]]\nindicator = \"cpi\"\nperiod = \"2025-06\"\nchange = \"+0.3%\"\nmom = \"-0.1%\"\n";
+    assert_eq!(lines(&[metric]), ["cpi yoy %: 0.3", "cpi mom %: -0.1"]);
+    let metric = "[[metrics]]\nindicator = \"rate\"\nperiod = \"2025-06\"\nvalue = \"5.2%\"\nmom = \"-0.1个百分点\"\nyoy = \"+0.2个百分点\"\n";
+    let found = lines(&[metric]);
+    let wanted = ["rate level %: 5.0 5.3 5.2", "rate yoy pp: 0.2", "rate mom pp: -0.1"];
+    assert_eq!(found, wanted);
+}

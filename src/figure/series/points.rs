@@ -5,7 +5,7 @@
 //! May touch: nothing
 
 use super::{Cadence, Key, Observation, Origin, Point, Reading, SeriesName, Vintage};
-use crate::figure::{Approx, Basis, Change, Dimension, Kind, Period, Quantity};
+use crate::figure::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -40,8 +40,45 @@ pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) 
     }
 }
 
-/// The points that one metric makes: its value, its change, and what they are compared with.
-pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
+/// In what unit the changes of one indicator are, where a metric by itself does not say.
+#[derive(Debug, Default)]
+pub(crate) struct Steps {
+    /// Differences of an index: all of one unit, whichever of 个百分点, 点 and none a bulletin prints.
+    index: Option<String>,
+    /// 持平 without a value, by basis: as the other changes without one.
+    level: BTreeMap<Basis, String>,
+}
+
+impl Steps {
+    /// As the newest bulletins print them; `observations` begin with the oldest.
+    pub(crate) fn of(observations: &[Observation<'_>]) -> Self {
+        let mut steps = Self::default();
+        for metric in observations.iter().map(|observation| observation.metric) {
+            for (change, basis) in metric.changes() {
+                let Some(amount) = change.amount() else { continue };
+                if metric.is_index_step(change) {
+                    steps.index = Some(unit(amount).to_owned());
+                } else if metric.value.is_none() {
+                    steps.level.insert(basis.over(&metric.period), unit(amount).to_owned());
+                }
+            }
+        }
+        steps
+    }
+
+    fn unit(&self, metric: &Metric, change: &Change, basis: Basis) -> String {
+        let known = match change.amount() {
+            _ if metric.is_index_step(change) => self.index.as_ref(),
+            None if metric.value.is_none() => self.level.get(&basis),
+            Some(_) | None => None,
+        };
+        let own = || change.amount().map_or_else(|| metric.unit_of(change), |amount| unit(amount).to_owned());
+        known.cloned().unwrap_or_else(own)
+    }
+}
+
+/// The points that one metric makes: its value, its changes, and what they are compared with.
+pub(crate) fn points<'m>(observation: &Observation<'m>, steps: &Steps) -> Vec<(Key, Point<'m>)> {
     let metric = observation.metric;
     let mut points = Vec::new();
     let mut push = |kind, basis, unit: &str, period: Option<Period>, reading, origin| {
@@ -59,32 +96,33 @@ pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)>
     if let Some(value) = &metric.value {
         let unit = unit(value);
         push(metric.kind, None, unit, now, Reading::Value(value), Origin::Stated);
-        match (&metric.previous, &metric.change) {
-            (Some(previous), _) => push(metric.kind, None, unit, before, Reading::Value(previous), Origin::Previous),
-            (None, Some(change)) => {
-                if let Some(number) = level_before(value, change) {
-                    push(metric.kind, None, unit, before, Reading::Computed(number), Origin::Computed);
-                }
+        if let Some(previous) = &metric.previous {
+            push(metric.kind, None, unit, before, Reading::Value(previous), Origin::Previous);
+        }
+        let stated = usize::from(metric.previous.is_some());
+        for (change, basis) in metric.changes().skip(stated) {
+            if let Some(number) = level_before(value, change) {
+                let before = metric.period.before(basis);
+                push(metric.kind, None, unit, before, Reading::Computed(number), Origin::Computed);
             }
-            (None, None) => {}
         }
     }
-    if let Some(change) = &metric.change {
-        let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
-        let kind = if planned { metric.kind } else { Kind::Growth };
-        let basis = metric.basis.map(|basis| basis.over(&metric.period));
-        let unit = match change.amount() {
-            Some(amount) => unit(amount).to_owned(),
-            None => metric.change_unit().unwrap_or_default(),
-        };
-        let unit = unit.as_str();
-        push(kind, basis, unit, now, Reading::Change(change), Origin::Stated);
+    let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
+    let kind = if planned { metric.kind } else { Kind::Growth };
+    for (at, (change, basis)) in metric.changes().enumerate() {
+        let basis = basis.over(&metric.period);
+        let unit = steps.unit(metric, change, basis);
+        push(kind, Some(basis), &unit, now, Reading::Change(change), Origin::Stated);
+        // What else is said of a change is said of the first.
+        if at > 0 {
+            continue;
+        }
         if let (None, Some(previous)) = (&metric.value, &metric.previous) {
-            push(kind, basis, unit, before, Reading::Value(previous), Origin::Previous);
+            push(kind, Some(basis), &unit, before, Reading::Value(previous), Origin::Previous);
         }
         if let Some((accel, against)) = metric.accel.as_deref() {
             let number = change.signed() - accel.signed();
-            push(kind, basis, unit, metric.period.before(*against), Reading::Computed(number), Origin::Computed);
+            push(kind, Some(basis), &unit, metric.period.before(*against), Reading::Computed(number), Origin::Computed);
         }
     }
     points

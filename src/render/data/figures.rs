@@ -1,13 +1,14 @@
 //! The table of figures.
 //!
-//! In: bulletins of an edition. Out: one row a metric, in the order of their front matter.
+//! In: bulletins of an edition. Out: one row a metric, in the order of their front matter; a metric with changes
+//! against several periods has a row for each, and its value in the first.
 //!
 //! May touch: path, figure, edition, page, view
 
 use super::Rows;
 use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
 use crate::edition::{Figure, Item};
-use crate::figure::Quantity;
+use crate::figure::{Basis, Change, Kind, Quantity};
 use crate::page::Plan;
 use crate::path::percent_encoded;
 use crate::view::Views;
@@ -15,7 +16,12 @@ use std::borrow::Cow;
 
 pub(crate) const COLUMNS: [Column; 20] = [
     required("bulletin", Holds::Text, "The bulletin's address in an edition: bulletins/2025/h1-industry."),
-    required("metric", Holds::Text, "The metric's id, unique in its bulletin; its row on the page has it as anchor."),
+    required(
+        "metric",
+        Holds::Text,
+        "The metric's id, unique in its bulletin; its row on the page has it as anchor. A further change of the metric \
+         has the code of its basis after it: cpi-mom.",
+    ),
     required("indicator", Holds::Text, "The indicator's key, the same in all bulletins."),
     required("name", Holds::Text, "The indicator's name as the bulletin writes it."),
     required("kind", KIND, "What sort of figure it is; a target is no actual figure."),
@@ -43,13 +49,28 @@ pub(crate) const COLUMNS: [Column; 20] = [
 
 /// The figures of these bulletins.
 pub(crate) fn rows<'d, 'e: 'd>(plan: &'d Plan<'_>, items: impl Iterator<Item = &'d Item<'e>> + 'd) -> Rows<'d> {
-    let rows = items.flat_map(move |item| item.figures.iter().map(move |figure| row(plan, item, figure)));
+    let rows = items.flat_map(move |item| {
+        item.figures.iter().flat_map(move |figure| {
+            let first = figure.metric.change.as_ref().zip(figure.metric.basis);
+            let further = figure.metric.further.iter().map(|(change, basis)| (change, *basis));
+            let further = further.map(move |change| row(plan, item, figure, None, Some(change)));
+            std::iter::once(row(plan, item, figure, figure.metric.value.as_ref(), first)).chain(further)
+        })
+    });
     Box::new(rows.map(Vec::from))
 }
 
-fn row<'d>(plan: &Plan<'_>, item: &'d Item<'_>, figure: &'d Figure<'_>) -> [Cell<'d>; 20] {
+fn row<'d>(
+    plan: &Plan<'_>,
+    item: &'d Item<'_>,
+    figure: &'d Figure<'_>,
+    value: Option<&'d Quantity>,
+    compared: Option<(&Change, Basis)>,
+) -> [Cell<'d>; 20] {
     let metric = figure.metric;
-    let (value, change) = (metric.value.as_ref(), metric.change.as_ref());
+    let (change, basis) = compared.unzip();
+    let again = basis.filter(|basis| metric.basis != Some(*basis));
+    let id = again.map_or(metric.id.to_string(), |basis| format!("{}-{}", metric.id, basis.code()));
     let folder = &item.bulletin.article.folder;
     let page = plan.editions.first().map(|edition| Views::new(plan, edition).absolute_url(folder)).unwrap_or_default();
     let approx = value
@@ -60,18 +81,18 @@ fn row<'d>(plan: &Plan<'_>, item: &'d Item<'_>, figure: &'d Figure<'_>) -> [Cell
     dims.sort();
     [
         folder.into(),
-        metric.id.as_str().into(),
+        id.into(),
         metric.indicator.as_str().into(),
         (&figure.name).into(),
-        metric.kind.code().into(),
+        if again.is_some() { Kind::Growth } else { metric.kind }.code().into(),
         Cell::maybe(value.map(|value| value.number().digits())),
         Cell::maybe(value.map(Quantity::unit_printed)),
         approx.into(),
         Cell::maybe(value.map(|value| value.value_base().to_string())),
         Cell::maybe(value.map(Quantity::unit_base)),
         Cell::maybe(change.map(|change| change.signed().to_string())),
-        Cell::maybe(metric.change_unit()),
-        Cell::maybe(metric.basis.map(|basis| basis.over(&metric.period).code())),
+        Cell::maybe(change.map(|change| metric.unit_of(change))),
+        Cell::maybe(basis.map(|basis| basis.over(&metric.period).code())),
         Cell::maybe(Some(metric.period.code()).filter(|code| !code.is_empty())),
         Cell::maybe(figure.region.as_deref()),
         Cell::Pairs(dims),

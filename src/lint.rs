@@ -12,10 +12,12 @@
 
 mod allowance;
 mod carried;
+mod derived;
 mod lists;
 mod metrics;
 mod parts;
 mod passage;
+mod points;
 mod prose;
 mod reading;
 mod series;
@@ -41,7 +43,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
 }
 
 fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<Diagnostic> {
-    let mut found = metrics::check(bulletin);
+    let mut found = metrics::check(bulletin, &corpus.registry);
     found.extend(parts::of_metrics(bulletin));
     let passages = passage::passages(bulletin, &corpus.registry);
     let carried = known.carried(bulletin, &corpus.registry);

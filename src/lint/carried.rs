@@ -5,6 +5,7 @@
 //!
 //! May touch: figure, bulletin
 
+use super::derived::Derived;
 use crate::bulletin::Bulletin;
 use crate::figure::scan::{Amount, Plain, TokenKind, scan, units};
 use crate::figure::{Approx, Dimension, Metric, Quantity, Record, Registry, Series};
@@ -35,6 +36,7 @@ pub(crate) struct Carried<'r> {
     /// The numbers in their notes and names, and in the corrections.
     told: Vec<Number>,
     series: Vec<&'r Series<'r>>,
+    derived: Derived<'r>,
 }
 
 impl<'r> Known<'r> {
@@ -73,16 +75,23 @@ impl<'r> Known<'r> {
         let mut indicators: Vec<&str> = bulletin.metrics.iter().map(|metric| metric.indicator.as_str()).collect();
         indicators.sort_unstable();
         indicators.dedup();
-        let series = indicators.iter().filter_map(|indicator| self.series.get(indicator)).flatten().copied().collect();
-        Carried { stated, told, series }
+        let series = indicators.iter().filter_map(|indicator| self.series.get(indicator)).flatten().copied();
+        let series: Vec<&Series<'_>> = series.collect();
+        let derived = Derived::new(bulletin, &series);
+        Carried { stated, told, series, derived }
     }
 }
 
 /// Every number that a metric states.
 pub(crate) fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
-    let change = metric.change.as_ref().and_then(|change| change.amount());
+    let changes = metric.changes().filter_map(|(change, _)| change.amount());
     let accel = metric.accel.as_deref().and_then(|(change, _)| change.amount());
-    metric.value.iter().chain(change).chain(metric.previous.as_deref()).chain(accel).map(Number::of)
+    metric.value.iter().chain(changes).chain(metric.previous.as_deref()).chain(accel).map(Number::of)
+}
+
+/// Whether a metric states just this number, in that unit: `9.3%` where the prose says 9.3个百分点.
+pub(crate) fn states_exactly(metric: &Metric, base: Decimal, unit: &str) -> bool {
+    numbers(metric).any(|number| number.base == base && number.unit == unit)
 }
 
 /// The numbers in a text, including limits within names.
@@ -127,6 +136,26 @@ impl Number {
         same || self.rounds_to(&own, said.approx())
     }
 
+    /// Without its sign, multiplied out.
+    pub(crate) fn base(&self) -> Decimal {
+        self.base
+    }
+
+    /// The unit without scale; `pp` for percentage points.
+    pub(crate) fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// The number as a count, where it is a whole one.
+    pub(crate) fn count(&self) -> Option<usize> {
+        self.base.is_integer().then(|| self.base.try_into().ok()).flatten()
+    }
+
+    /// Whether a number that was worked out rounds to this one.
+    pub(crate) fn is_near(&self, base: Decimal, unit: &str) -> bool {
+        self.unit == unit && (base.abs() - self.base).abs() <= self.half_place
+    }
+
     /// Whether both are in one unit.
     pub(crate) fn is_alike(&self, other: &Self) -> bool {
         self.unit == other.unit
@@ -153,7 +182,7 @@ impl Number {
 }
 
 /// Whether things are counted in this unit, in whichever word.
-fn is_count(unit: &str) -> bool {
+pub(crate) fn is_count(unit: &str) -> bool {
     !unit.is_empty() && unit != "pp" && !units::measures(unit)
 }
 
@@ -176,11 +205,6 @@ impl Carried<'_> {
             };
             number.is_meant_by(&amount.quantity)
         })
-    }
-
-    /// Whether a metric states just this number in another unit: `9.3%` where the prose says 9.3个百分点.
-    pub(crate) fn states_exactly(&self, base: Decimal, unit: &str) -> bool {
-        self.stated.iter().any(|number| number.base == base && number.unit == unit)
     }
 
     /// Whether the number is a sum or difference of two that are stated, or, of rates, what one is of the other.
@@ -214,6 +238,11 @@ impl Carried<'_> {
             }
         }
         false
+    }
+
+    /// What follows from the figures and their series.
+    pub(crate) fn derived(&self) -> &Derived<'_> {
+        &self.derived
     }
 
     /// Whether the number is the difference of two rates.

@@ -9,18 +9,21 @@ use super::of_metric;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::figure::series::{self, Key};
-use crate::figure::{Change, Dimension, Kind, Metric, Period, Quantity};
+use crate::figure::{Change, Dimension, Kind, Metric, Period, Quantity, Registry};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
+/// How many days before the end of its period an index of a survey appears, before a long holiday.
+const SURVEYED_BEFORE: i32 = 10;
+
 /// Everything that is wrong with the metrics themselves.
-pub(crate) fn check(bulletin: &Bulletin) -> Vec<Diagnostic> {
+pub(crate) fn check(bulletin: &Bulletin, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = twice(bulletin);
     for metric in &bulletin.metrics {
         found.extend(share(bulletin, metric));
-        found.extend(future(bulletin, metric));
-        found.extend(change_unit(bulletin, metric));
+        found.extend(future(bulletin, metric, registry));
+        found.extend(metric.changes().filter_map(|(change, _)| change_unit(bulletin, metric, change)));
     }
     found
 }
@@ -51,7 +54,7 @@ fn share(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
 }
 
 /// An actual figure of a period that was not over when it was published.
-fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
+fn future(bulletin: &Bulletin, metric: &Metric, registry: &Registry) -> Option<Diagnostic> {
     match metric.kind {
         Kind::Target | Kind::Forecast => return None,
         Kind::Flow
@@ -69,6 +72,12 @@ fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
     if end <= bulletin.date || bulletin.date == Date::MIN {
         return None;
     }
+    // A survey appears in the last days of its month.
+    let survey = metric.kind == Kind::Index
+        || registry.find(&metric.indicator).is_some_and(|known| known.kind == Some(Kind::Index));
+    if survey && start <= bulletin.date && (end - bulletin.date).get_days() <= SURVEYED_BEFORE {
+        return None;
+    }
     let code = metric.period.code();
     let message = match start > bulletin.date {
         true => format!("`{code}` begins after the bulletin's date, {}", bulletin.date),
@@ -79,12 +88,13 @@ fn future(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
 }
 
 /// A change in points of what is not a rate, or in per cent of what is a share.
-fn change_unit(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
-    let (value, change) = (metric.value.as_ref()?, metric.change.as_ref()?);
+fn change_unit(bulletin: &Bulletin, metric: &Metric, change: &Change) -> Option<Diagnostic> {
+    let value = metric.value.as_ref()?;
     let amount = change.amount()?;
     let (message, help) = match (value.dimension(), amount.dimension()) {
         (Dimension::Percent, Dimension::Percent) if is_rate(metric) => points_wanted(metric, amount, change),
-        (Dimension::Other(_) | Dimension::Index, Dimension::PercentPoint) => (
+        // A difference of an index is printed in percentage points: 制造业PMI上升0.1个百分点.
+        (Dimension::Other(_), Dimension::PercentPoint) if !value.is_index() => (
             format!("`{}` is an amount, and `{}` is a difference of rates", metric.name, change.text()),
             format!("write `{}%`, or put it into `accel`", change.text().trim_end_matches("个百分点")),
         ),

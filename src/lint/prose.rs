@@ -11,7 +11,7 @@ use super::passage::Passage;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::figure::scan::{Amount, TokenKind};
-use crate::figure::{Dimension, Metric, Period, Quantity, Registry};
+use crate::figure::{Metric, Period, Quantity, Registry};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -61,33 +61,16 @@ const WORKED_OUT: &[&str] = &[
 ];
 
 /// Words that compare two rates.
-const LEADS: &[&str] = &["快", "慢", "高", "低", "多", "少", "领先", "落后", "高出"];
+pub(super) const LEADS: &[&str] = &["快", "慢", "高", "低", "多", "少", "领先", "落后", "高出"];
 
 /// Words by which a sentence says what a number is not.
 const DENIALS: &[&str] =
     &["不是", "并非", "而非", "不能", "不等于", "不宜", "不可", "不应", "切勿", "误作", "误写", "不代表"];
 
 /// Verbs by which a rate goes up and down.
-const MOVES: &[&str] = &[
+pub(super) const MOVES: &[&str] = &[
     "提高", "提升", "上升", "上涨", "下降", "下滑", "回落", "降低", "加快", "放缓", "扩大", "收窄", "增加", "减少",
     "回升", "提速",
-];
-
-/// Rates whose changes are given in percentage points.
-const RATES: &[&str] = &[
-    "增速",
-    "增幅",
-    "降幅",
-    "涨幅",
-    "占比",
-    "比重",
-    "失业率",
-    "城镇化率",
-    "负债率",
-    "利用率",
-    "渗透率",
-    "增长率",
-    "利润率",
 ];
 
 /// Words between the name of an indicator and its number that do not make it another one.
@@ -226,9 +209,9 @@ pub(crate) enum Verdict {
     Wrong(Diagnostic),
 }
 
-struct Reader<'b> {
-    bulletin: &'b Bulletin,
-    carried: &'b Carried<'b>,
+pub(super) struct Reader<'b> {
+    pub(super) bulletin: &'b Bulletin,
+    pub(super) carried: &'b Carried<'b>,
     registry: &'b Registry,
     earliest: Date,
 }
@@ -284,6 +267,12 @@ impl Reader<'_> {
             || (worked_out && self.carried.follows(amount))
             || (leads && self.carried.is_lead(amount))
             || self.carried.had(amount)
+            || self.carried.derived().has(amount, &named_periods(passage, span))
+            || (["占", "完成"].iter().any(|word| clause.contains(word)) && {
+                let said = passage.amounts().filter(|(_, said)| said.start >= sentence.start && said.end <= span.start);
+                let said: Vec<Number> = said.map(|(amount, _)| Number::of(&amount.quantity)).collect();
+                self.carried.derived().has_share(amount, self.bulletin, &said, &text[sentence.clone()])
+            })
     }
 
     /// Whether the number is about a time before all that the bulletin is about.
@@ -307,10 +296,7 @@ impl Reader<'_> {
         if text[sentence.clone()].contains("分别") {
             return None;
         }
-        let named = self.bulletin.metrics.iter().flat_map(|metric| {
-            names(metric, self.registry).filter_map(move |name| Some((before.rfind(name)? + name.len(), name, metric)))
-        });
-        let (end, name, metric) = named.max_by_key(|(end, name, _)| (*end, name.len()))?;
+        let (end, name, metric) = self.named(before)?;
         let start = sentence.start + end - name.len();
         if !self.begins(passage, &sentence, start) || self.is_between(passage, sentence.start + end..span.start) {
             return None;
@@ -324,15 +310,32 @@ impl Reader<'_> {
             return None;
         }
         let said = &amount.quantity;
-        let change = metric.change.as_ref().and_then(|change| change.amount());
+        let said_basis = passage.tokens.iter().rev().find_map(|token| match token.kind {
+            TokenKind::Basis(basis) if token.span.start >= sentence.start + end && token.span.end <= span.start => {
+                Some(basis.over(&metric.period))
+            }
+            TokenKind::Basis(_) | TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Name(_) => None,
+        });
+        // 环比上涨 is not told by a metric that has 同比 alone.
+        let mut changes = metric.changes();
+        let change = changes.find(|(_, basis)| said_basis.is_none_or(|said| said == basis.over(&metric.period)));
+        let change = change.and_then(|(change, _)| change.amount());
         let stated = if moved { change } else { metric.value.as_ref() }?;
         let alike = Number::of(said).is_alike(&Number::of(stated));
         alike.then(|| (*metric, format!("`{}`", stated.text())))
     }
 
+    /// The metric whose name is the last of a text, the name, and where it ends.
+    pub(super) fn named<'t>(&'t self, text: &str) -> Option<(usize, &'t str, &'t Metric)> {
+        let named = self.bulletin.metrics.iter().flat_map(|metric| {
+            names(metric, self.registry).filter_map(move |name| Some((text.rfind(name)? + name.len(), name, metric)))
+        });
+        named.max_by_key(|(end, name, _)| (*end, name.len()))
+    }
+
     /// Whether the name at `start` is a whole name: the text before it does not make it another one.
     fn begins(&self, passage: &Passage<'_>, sentence: &Range<usize>, start: usize) -> bool {
-        let before = &passage.text()[sentence.start..start];
+        let before = without_brackets(&passage.text()[sentence.start..start]);
         let after_time = passage
             .tokens
             .iter()
@@ -341,7 +344,7 @@ impl Reader<'_> {
         let places = ["全国", "我国", "全省", "全市", "其中"];
         after_time
             || before.is_empty()
-            || before.ends_with(['，', '；', '：', '、', '（', '“', '）'])
+            || before.ends_with(['，', '；', '：', '、', '（', '“'])
             || region.chain(places).any(|place| before.ends_with(place))
     }
 
@@ -395,51 +398,24 @@ impl Reader<'_> {
             (stated.unit_base() == said.unit_base() && (misread || rescaled)).then_some((metric, stated))
         })
     }
+}
 
-    /// Per cent where percentage points are meant, or the other way round.
-    fn points(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<Diagnostic> {
-        let said = &amount.quantity;
-        let (own, other, right) = match said.dimension() {
-            Dimension::Percent => ("%", "pp", "个百分点"),
-            Dimension::PercentPoint => ("pp", "%", "%"),
-            Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => return None,
-        };
-        let base = said.value_base().abs();
-        let printed = passage.printed(span);
-        let number = said.number().printed();
-        let clause = &passage.text()[passage.clause(span.start).start..span.start];
-        if !self.carried.has(amount)
-            && self.carried.states_exactly(base, other)
-            && !self.is_followed(passage, amount, span)
-        {
-            let message = format!("the metrics say `{number}{right}` where this says `{printed}`");
-            let help = "a difference of two rates is in percentage points (个百分点), a rate in per cent (%)";
-            return Some(passage.tell(Code::PercentOrPoints, span, message, help));
-        }
-        let rate = RATES.iter().filter_map(|rate| clause.rfind(rate).map(|at| at + rate.len())).max();
-        let moved = rate.is_some_and(|end| only_moves(passage, clause, end, span));
-        let grown = own == "pp" && rate.is_none() && clause.ends_with("增长") && !clause.contains(['率', '比']);
-        match (own, moved, grown) {
-            ("%", true, _) => {
-                let message = format!("a rate moves by percentage points: `{printed}` would be a part of the rate");
-                let help = format!("write `{number}个百分点`, or where it moved to: `至{number}%`");
-                Some(passage.tell(Code::PercentOrPoints, span, message, &help))
-            }
-            ("pp", _, true) => {
-                let message = format!("an amount grows by per cent: `增长{printed}`");
-                let help = format!("write `{number}%`, or name the rate that moved: `增速提高{number}个百分点`");
-                Some(passage.tell(Code::PercentOrPoints, span, message, &help))
-            }
-            _ => None,
-        }
-    }
+/// The periods that the sentence around a number names before it.
+pub(super) fn named_periods(passage: &Passage<'_>, span: &Range<usize>) -> Vec<Period> {
+    let sentence = passage.sentence(span.start);
+    let tokens =
+        passage.tokens.iter().filter(|token| token.span.start >= sentence.start && token.span.end <= span.start);
+    let periods = tokens.filter_map(|token| match &token.kind {
+        TokenKind::Time(period, _) => *period,
+        TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+    });
+    periods.collect()
+}
 
-    /// Whether the text says that the difference of two rates is in percentage points.
-    fn is_followed(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> bool {
-        let clause = &passage.text()[passage.clause(span.start).start..span.start];
-        LEADS.iter().any(|word| clause.trim_end_matches(['出', '了', '约']).ends_with(word))
-            && self.carried.is_lead(amount)
-    }
+/// A text without the brackets that end it: 16—24岁（不含在校生） is 16—24岁.
+fn without_brackets(text: &str) -> &str {
+    let open = text.strip_suffix('）').and_then(|inner| inner.rfind('（'));
+    open.map_or(text, |open| &text[..open])
 }
 
 /// Whether a metric states what the prose says.
@@ -448,23 +424,7 @@ pub(crate) fn numbers_mean(metric: &Metric, amount: &Amount) -> bool {
 }
 
 /// Whether the words before a number make it a change.
-fn is_move(words: &str) -> bool {
+pub(super) fn is_move(words: &str) -> bool {
     let words = words.trim_end_matches(['了', '约', '近', '超', '过']);
     MOVES.iter().chain(&["增长", "增", "降", "涨", "跌"]).any(|verb| words.ends_with(verb))
-}
-
-/// Whether between a rate and a number there are only a basis and a verb of moving: 增速比上月提高3%.
-fn only_moves(passage: &Passage<'_>, clause: &str, rate_end: usize, span: &Range<usize>) -> bool {
-    let start = span.start - clause.len() + rate_end;
-    let basis = passage.tokens.iter().find(|token| {
-        matches!(token.kind, TokenKind::Basis(_)) && token.span.start >= start && token.span.end <= span.start
-    });
-    let words = match basis {
-        Some(token) => {
-            format!("{}{}", &passage.text()[start..token.span.start], &passage.text()[token.span.end..span.start])
-        }
-        None => passage.text()[start..span.start].to_owned(),
-    };
-    let words = words.trim_end_matches('了');
-    MOVES.contains(&words)
 }

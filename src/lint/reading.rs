@@ -55,8 +55,8 @@ pub(crate) fn readings(bulletin: &Bulletin, corpus: &Corpus, record: &Record<'_>
         let printed = told.passage.printed(told.span);
         let says = |at: usize| {
             let metric = &bulletin.metrics[at];
-            let change = metric.change.as_ref().and_then(|change| change.amount());
-            metric.value.iter().chain(change).any(|quantity| quantity.text() == printed)
+            let changes = metric.changes().filter_map(|(change, _)| change.amount());
+            metric.value.iter().chain(changes).any(|quantity| quantity.text() == printed)
         };
         // A metric that prints exactly this is likelier than one that may round to it.
         if stated.iter().any(|&at| says(at)) {

@@ -43,6 +43,19 @@ name = "签约项目数"
 key  = "manufacturing-share"
 name = "制造业增加值占GDP比重"
 kind = "share"
+
+[[indicators]]
+key  = "manufacturing-pmi"
+name = "制造业PMI"
+kind = "index"
+
+[[indicators]]
+key  = "unemployment"
+name = "失业率"
+
+[[indicators]]
+key  = "employment"
+name = "就业人数"
 "#;
 
 fn source(path: &str, text: &str) -> Source {

@@ -5,7 +5,7 @@
 //! An archetype is a Markdown file of the site's `archetypes/`, in which `{{ title }}`, `{{ date }}` and `{{ month }}`
 //! are replaced, and `{{ period }}` by the period that the bulletin most likely reports; everything else is copied.
 //!
-//! May touch: path, config, edition, pipeline, disk
+//! May touch: path, edition, pipeline, disk
 
 mod period;
 mod pinyin;

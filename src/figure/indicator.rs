@@ -11,14 +11,8 @@ use crate::path;
 use crate::source::Source;
 use crate::text::fold::Fold;
 use crate::tree::Fields;
-<<<<<<< ours
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
-||||||| base
-use std::collections::{BTreeMap, BTreeSet};
-=======
 use std::collections::BTreeMap;
->>>>>>> theirs
 use std::str::FromStr;
 use std::sync::OnceLock;
 

@@ -194,16 +194,10 @@ impl Site {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
-<<<<<<< ours
                         Role::Glossary | Role::Dictionary(_) => {
-                            words = true;
+                            reworded = true;
                             self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
                         }
-||||||| base
-                        Role::Glossary | Role::Dictionary(_) => words = true,
-=======
-                        Role::Glossary | Role::Dictionary(_) => reworded = true,
->>>>>>> theirs
                         Role::Markdown => markdown.push((path, source)),
                         Role::Theme | Role::Static | Role::Beside | Role::Other => {}
                     }
@@ -211,7 +205,9 @@ impl Site {
             }
         }
         if reworded || self.config.value.script != script {
-            self.glossary.take(words(self.sources.values(), self.config.value.script));
+            let mut words = words(self.sources.values(), self.config.value.script);
+            words.diagnostics.extend(self.misread.values().flatten().cloned());
+            self.glossary.take(words);
         }
         let named: BTreeSet<SourcePath> = markdown.iter().map(|(path, _)| path.clone()).collect();
         let again = self.sources.iter().filter(|(path, _)| {
@@ -285,36 +281,6 @@ impl Site {
         }
     }
 
-<<<<<<< ours
-    /// The glossary and its dictionaries.
-    fn words(&self) -> Checked<Glossary> {
-        let mut diagnostics: Vec<Diagnostic> = self.misread.values().flatten().cloned().collect();
-        let glossary = self.sources.get(&SourcePath::new("content/glossary.toml"));
-        let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
-        for (path, source) in &self.sources {
-            if let Role::Dictionary(edition) = read::role(path) {
-                diagnostics.extend(glossary.add_dictionary(source, self.config.value.script, edition));
-            }
-        }
-        Checked { value: glossary, diagnostics }
-    }
-
-||||||| base
-    /// The glossary and its dictionaries.
-    fn words(&self) -> Checked<Glossary> {
-        let mut diagnostics = Vec::new();
-        let glossary = self.sources.get(&SourcePath::new("content/glossary.toml"));
-        let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
-        for (path, source) in &self.sources {
-            if let Role::Dictionary(edition) = read::role(path) {
-                diagnostics.extend(glossary.add_dictionary(source, self.config.value.script, edition));
-            }
-        }
-        Checked { value: glossary, diagnostics }
-    }
-
-=======
->>>>>>> theirs
     /// All contents together, under the settings `config`, and every mistake found so far.
     pub fn corpus(&self, config: Config, visible: Visible) -> Checked<Corpus> {
         let contents = self.contents.values().filter_map(|content| content.value.clone()).collect();

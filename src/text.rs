@@ -155,7 +155,7 @@ impl Converter {
     }
 
     fn names(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        self.surnames.as_ref().map_or_else(Vec::new, |surnames| surnames.find(text))
+        self.surnames.as_ref().map_or_else(Vec::new, |surnames| surnames.find(text, |word| self.base.knows(word)))
     }
 }
 

@@ -22,6 +22,17 @@ pub struct Lexicon {
 struct Term {
     forms: [Option<String>; 3],
     one_way: bool,
+    level: u32,
+}
+
+/// What a word becomes.
+#[derive(Clone)]
+pub struct Form {
+    pub text: String,
+    /// The word in Simplified.
+    pub hans: String,
+    /// How far from mere script it goes: see `data/lexicon/README.md`.
+    pub level: u32,
 }
 
 impl Lexicon {
@@ -56,15 +67,17 @@ impl Lexicon {
 
     /// The words of one script and their forms in another. Going out of Simplified a word has one
     /// form; going back, of several words with one form the first counts.
-    pub fn pairs(&self, from: Script, to: Script) -> BTreeMap<String, String> {
-        let mut pairs: BTreeMap<String, String> = BTreeMap::new();
+    pub fn pairs(&self, from: Script, to: Script) -> BTreeMap<String, Form> {
+        let mut pairs: BTreeMap<String, Form> = BTreeMap::new();
         for term in &self.terms {
             let (Some(word), Some(form)) = (&term.forms[from as usize], &term.forms[to as usize]) else { continue };
             if term.one_way && from != Script::Hans {
                 continue;
             }
-            let earlier = pairs.entry(word.clone()).or_insert_with(|| form.clone());
-            assert!(from != Script::Hans || earlier == form, "{word} is both {earlier} and {form}");
+            let hans = term.forms[0].as_ref().unwrap_or(word).clone();
+            let form = Form { text: form.clone(), hans, level: term.level };
+            let new = pairs.entry(word.clone()).or_insert_with(|| form.clone());
+            assert!(from != Script::Hans || new.text == form.text, "{word} is both {} and {}", new.text, form.text);
         }
         pairs
     }
@@ -87,6 +100,12 @@ impl Term {
         let form = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
         let both = form("zh-hant");
         let forms = [form("zh-hans"), form("zh-hant-tw").or(both.clone()), form("zh-hant-hk").or(both)];
-        Self { forms, one_way: table.get("one-way").and_then(Value::as_bool).unwrap_or_default() }
+        let level = match table.get("level").and_then(Value::as_str) {
+            None => 0,
+            Some("terms") => 1,
+            Some("full") => 2,
+            Some(level) => panic!("{level} is no level of the lexicon"),
+        };
+        Self { forms, one_way: table.get("one-way").and_then(Value::as_bool).unwrap_or_default(), level }
     }
 }

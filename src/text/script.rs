@@ -12,6 +12,7 @@ mod chain;
 mod unicode;
 mod table;
 mod alignment;
+mod graph;
 mod engine;
 #[cfg(feature = "opencc-rust")]
 mod system;
@@ -111,6 +112,11 @@ impl Converter {
                 Cow::Owned(converted) => Cow::Owned(converted),
             },
         })
+    }
+
+    /// Whether this is a word, as the first chain reads words: `范围`.
+    pub fn knows(&self, word: &str) -> bool {
+        self.engines.first().is_some_and(|engine| engine.knows(word))
     }
 
     /// Converts `text` by the built-in tables and says what became of which stretch.

@@ -49,7 +49,8 @@ fn main() {
         let name = path.file_stem().and_then(|name| name.to_str()).expect("names are ASCII");
         write(&out.join("opencc"), name, chain::compile(Config::read(&folder, name)));
     }
-    let lexicon = Lexicon::read(&root.join("data/lexicon"));
+    let simplified = config::read(&folder.join("TSCharacters.txt"));
+    let lexicon = Lexicon::read(&root.join("data/lexicon"), simplified);
     let styles = [HantTw, HantHk].into_iter().flat_map(|edition| lexicon.styles(edition));
     fs::write(out.join("fold.txt"), fold::classes(&folder, styles)).expect("the classes can be written");
     let words = Words::read(&root.join("data/words"));

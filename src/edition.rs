@@ -286,7 +286,8 @@ fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) 
     for from in corpus.scripts() {
         // The chain of `site.toml` starts from the script of the site's own bulletins.
         let chain = config.chain.filter(|_| from == corpus.config.script);
-        let converter = tables.load(from, config.variant, chain).with(&corpus.glossary, Rule::Glossary);
+        let converter = tables.load(from, config.variant, chain).reaching(config.lexicon);
+        let converter = converter.with(&corpus.glossary, Rule::Glossary);
         converters.insert(from, config.quotes.into_iter().fold(converter, Converter::quoting));
     }
     converters

@@ -1,5 +1,6 @@
 //! Reads the lexicon, `data/lexicon`: words the tables err on or that differ by region.
 
+use crate::config::Dictionary;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -17,12 +18,14 @@ pub enum Script {
 pub struct Lexicon {
     terms: Vec<Term>,
     styles: Vec<(Script, char, char)>,
+    /// What characters become in Simplified.
+    simplified: Dictionary,
 }
 
 struct Term {
     forms: [Option<String>; 3],
     one_way: bool,
-    level: u32,
+    level: Option<u32>,
 }
 
 /// What a word becomes.
@@ -31,14 +34,15 @@ pub struct Form {
     pub text: String,
     /// The word in Simplified.
     pub hans: String,
-    /// How far from mere script it goes: see `data/lexicon/README.md`.
+    /// How far it goes from mere script: 0 is script, 1 a word of the region, 2 one of its commonest
+    /// words, which it may as well share with the others.
     pub level: u32,
 }
 
 impl Lexicon {
     /// Reads every file of `folder`, in order of their names. Panics, as build scripts do, on a
     /// word that is given two forms.
-    pub fn read(folder: &Path) -> Self {
+    pub fn read(folder: &Path, simplified: Dictionary) -> Self {
         let entries = fs::read_dir(folder).expect("the lexicon can be listed");
         let mut paths: Vec<_> = entries.map(|entry| entry.expect("the lexicon can be listed").path()).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
@@ -54,7 +58,7 @@ impl Lexicon {
             let list = table.get("styles").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             styles.extend(list.iter().filter_map(Value::as_table).map(style));
         }
-        let lexicon = Self { terms, styles };
+        let lexicon = Self { terms, styles, simplified };
         lexicon.pairs(Script::Hans, Script::HantTw);
         lexicon
     }
@@ -63,6 +67,11 @@ impl Lexicon {
     pub fn styles(&self, edition: Script) -> Vec<(char, char)> {
         let own = self.styles.iter().filter(|(of, ..)| *of == edition);
         own.map(|&(_, from, to)| (from, to)).collect()
+    }
+
+    fn simplify(&self, text: &str) -> String {
+        let one = |c: char| self.simplified.get(&c.to_string()).cloned().unwrap_or_else(|| c.to_string());
+        text.chars().map(one).collect()
     }
 
     /// The words of one script and their forms in another. Going out of Simplified a word has one
@@ -75,7 +84,8 @@ impl Lexicon {
                 continue;
             }
             let hans = term.forms[0].as_ref().unwrap_or(word).clone();
-            let form = Form { text: form.clone(), hans, level: term.level };
+            let level = term.level.unwrap_or(u32::from(self.simplify(form) != self.simplify(word)));
+            let form = Form { text: form.clone(), hans, level };
             let new = pairs.entry(word.clone()).or_insert_with(|| form.clone());
             assert!(from != Script::Hans || new.text == form.text, "{word} is both {} and {}", new.text, form.text);
         }
@@ -101,9 +111,10 @@ impl Term {
         let both = form("zh-hant");
         let forms = [form("zh-hans"), form("zh-hant-tw").or(both.clone()), form("zh-hant-hk").or(both)];
         let level = match table.get("level").and_then(Value::as_str) {
-            None => 0,
-            Some("terms") => 1,
-            Some("full") => 2,
+            None => None,
+            Some("script") => Some(0),
+            Some("terms") => Some(1),
+            Some("full") => Some(2),
             Some(level) => panic!("{level} is no level of the lexicon"),
         };
         Self { forms, one_way: table.get("one-way").and_then(Value::as_bool).unwrap_or_default(), level }

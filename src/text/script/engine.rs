@@ -5,11 +5,11 @@
 //!
 //! May touch: nothing
 
-use super::Chain;
 use super::alignment::{Conversion, Rule};
 use super::graph::Graph;
 use super::table::{By, Edit, Kind, Match, Table, number, offset};
 use super::unicode;
+use super::{Chain, Reach};
 use std::borrow::Cow;
 use std::str::Chars;
 
@@ -50,7 +50,7 @@ impl Engine {
     /// The graph of words with the lexicon in it, where there is one.
     pub fn load_house(chain: Chain) -> Self {
         match chain.house_tables() {
-            Some(bytes) => Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes, u32::MAX))),
+            Some(bytes) => Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes))),
             None => Self::load(chain),
         }
     }
@@ -66,15 +66,15 @@ impl Engine {
         matches!(&self.reading, Reading::Words(graph) if graph.knows(word))
     }
 
-    pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub fn convert<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
         match self.normalize(text) {
-            None => self.rewrite(text),
-            Some(normalized) => Cow::Owned(self.rewrite(&normalized.text).into_owned()),
+            None => self.rewrite(text, reach),
+            Some(normalized) => Cow::Owned(self.rewrite(&normalized.text, reach).into_owned()),
         }
     }
 
-    pub fn align(&self, text: &str) -> Conversion {
-        let record = |text: &str| Conversion::record(text, |edit| self.edits(text, edit));
+    pub fn align(&self, text: &str, reach: Reach) -> Conversion {
+        let record = |text: &str| Conversion::record(text, |edit| self.edits(text, reach, edit));
         match self.normalize(text) {
             None => record(text),
             Some(normalized) => {
@@ -84,10 +84,10 @@ impl Engine {
         }
     }
 
-    fn rewrite<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    fn rewrite<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
         let mut out = String::new();
         let mut copied = 0;
-        self.edits(text, |edit| {
+        self.edits(text, reach, |edit| {
             if copied == 0 {
                 // Scripts differ little in length.
                 out.reserve(text.len() + text.len() / 16);
@@ -115,9 +115,9 @@ impl Engine {
         Some(normalized).filter(|normalized| !normalized.changes.is_empty())
     }
 
-    fn edits(&self, text: &str, edit: impl FnMut(Edit)) {
+    fn edits(&self, text: &str, reach: Reach, edit: impl FnMut(Edit)) {
         match &self.reading {
-            Reading::Words(graph) => graph.scan(text, edit),
+            Reading::Words(graph) => graph.scan(text, reach, edit),
             Reading::Longest { segments: Some(segments), stages } => segmented(segments, stages, text, edit),
             Reading::Longest { segments: None, stages } => edits_through(stages, text, edit),
         }

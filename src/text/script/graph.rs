@@ -9,13 +9,14 @@
 //!
 //! May touch: text
 
+use super::Reach;
 use super::table::{By, Edit, Trie, Values, section};
 use super::unicode;
 use std::ops::Range;
 
-/// Flags of a character, as `tables/graph.rs` sets them.
+/// The flag of a character that some word makes another than it is alone. Any other flag says that a
+/// word may begin with it that no such character would show.
 const TELLING: u8 = 1;
-const OPENS: u8 = 2;
 /// A word that begins so far before a telling character is found by its own first character.
 const REACH: usize = 7;
 /// The value of a word that stays as it is, whatever its characters become elsewhere.
@@ -27,8 +28,6 @@ pub struct Graph {
     words: Trie,
     letters: Vec<Letter>,
     values: Values,
-    /// Words that go further from mere script do not count.
-    level: u32,
 }
 
 /// A character by itself.
@@ -42,6 +41,7 @@ struct Letter {
 /// A line as it is being read.
 #[derive(Default)]
 struct Line {
+    level: u32,
     codes: Vec<u32>,
     /// Where each character starts; one more for the end.
     starts: Vec<u32>,
@@ -61,7 +61,7 @@ const UNREACHED: Way = Way { weight: u32::MAX, from: 0, value: 0 };
 
 impl Graph {
     /// Takes one off the front of `bytes`.
-    pub fn read(bytes: &mut &[u8], level: u32) -> Self {
+    pub fn read(bytes: &mut &[u8]) -> Self {
         let words = Trie::read(bytes);
         let letters = section(bytes).chunks_exact(8).map(|b| Letter {
             value: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
@@ -69,12 +69,12 @@ impl Graph {
             flags: b[6],
         });
         let letters = letters.collect();
-        Self { words, letters, values: Values::read(bytes), level }
+        Self { words, letters, values: Values::read(bytes) }
     }
 
-    /// Reports what changes in `text`.
-    pub fn scan<'k>(&'k self, text: &str, mut edit: impl FnMut(Edit<'k>)) {
-        let mut line = Line::default();
+    /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
+    pub fn scan<'k>(&'k self, text: &str, reach: Reach, mut edit: impl FnMut(Edit<'k>)) {
+        let mut line = Line { level: reach as u32, ..Line::default() };
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
             self.decode(stretch, start, &mut line);
@@ -113,11 +113,11 @@ impl Graph {
         let (mut done, mut at) = (0, 0);
         while at < line.codes.len() {
             let flags = self.letters[line.codes[at] as usize].flags;
-            if flags == 0 || (flags & TELLING == 0 && !self.opens(&line.codes[at..])) {
+            if flags == 0 || (flags & TELLING == 0 && !self.opens(&line.codes[at..], line.level)) {
                 at += 1;
                 continue;
             }
-            let start = self.island_start(&line.codes, done, at);
+            let start = self.island_start(line, done, at);
             self.spell(line, done..start, edit);
             done = self.cut(line, start, at);
             for (word, value) in line.path.iter().rev() {
@@ -146,19 +146,19 @@ impl Graph {
     }
 
     /// Whether a word begins here that its characters do not show.
-    fn opens(&self, codes: &[u32]) -> bool {
+    fn opens(&self, codes: &[u32], level: u32) -> bool {
         let mut found = false;
-        self.words_at(codes, |_, _, value| found |= value != 0);
+        self.words_at(codes, level, |_, _, value| found |= value != 0);
         found
     }
 
     /// The nearest place at or before `start` that no word reaches across; none does at `done`.
-    fn island_start(&self, codes: &[u32], done: usize, mut start: usize) -> usize {
+    fn island_start(&self, line: &Line, done: usize, mut start: usize) -> usize {
         let reach = |start: usize| start.saturating_sub(REACH).max(done);
         let mut from = reach(start);
         while from < start {
             let mut crosses = false;
-            self.words_at(&codes[from..], |length, _, _| crosses |= from + length > start);
+            self.words_at(&line.codes[from..], line.level, |length, _, _| crosses |= from + length > start);
             if crosses {
                 start = from;
                 from = reach(start);
@@ -192,7 +192,7 @@ impl Graph {
                 end = end.max(here + length);
             };
             relax(1, u32::from(self.letters[line.codes[here] as usize].weight), 0);
-            self.words_at(&line.codes[here..], relax);
+            self.words_at(&line.codes[here..], line.level, relax);
             here += 1;
         }
         line.path.clear();
@@ -207,13 +207,13 @@ impl Graph {
 
     /// Every word of several characters at the start of `codes`: its length, weight and value.
     #[inline]
-    fn words_at(&self, codes: &[u32], mut found: impl FnMut(usize, u32, u32)) {
+    fn words_at(&self, codes: &[u32], level: u32, mut found: impl FnMut(usize, u32, u32)) {
         let mut at = self.words.start();
         for (place, &code) in codes.iter().enumerate() {
             let Some(next) = self.words.child(at, code) else { return };
             at = next;
             if let Some(number) = self.words.number(at)
-                && number >> 29 <= self.level
+                && number >> 29 <= level
             {
                 found(place + 1, number >> 17 & 0xfff, number & 0x1_ffff);
             }

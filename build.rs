@@ -3,8 +3,7 @@
 //! One blob for each configuration in `data/opencc/config`, compressed with LZ4, goes to
 //! `OUT_DIR/opencc/NAME.bin`: OpenCC's own tables and nothing else. See `tables/chain.rs` for what is
 //! in it. One more for each that leads from an edition's script to another's goes to
-//! `OUT_DIR/house/NAME.bin`: the same with our lexicon, and with the words that would be cut in two
-//! put right. `OUT_DIR/fold.txt` has the characters that search takes for one.
+//! `OUT_DIR/house/NAME.bin`: the same as a graph of words with our lexicon in it, see `tables/graph.rs`. `OUT_DIR/fold.txt` has the characters that search takes for one.
 
 #[path = "tables/chain.rs"]
 mod chain;
@@ -12,6 +11,8 @@ mod chain;
 mod config;
 #[path = "tables/fold.rs"]
 mod fold;
+#[path = "tables/graph.rs"]
+mod graph;
 #[allow(dead_code, reason = "shared with the library, which uses the rest")]
 #[path = "src/text/script/table.rs"]
 mod table;
@@ -24,6 +25,8 @@ mod unicode;
 #[path = "tables/words.rs"]
 mod words;
 
+use config::Config;
+use graph::{Graph, Own};
 use lexicon::Script::{Hans, HantHk, HantTw};
 use lexicon::{Lexicon, Script};
 use std::collections::BTreeSet;
@@ -31,55 +34,55 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 use words::Words;
 
-/// The configurations that lead from one edition's script to another's; the last two are first
-/// steps; the second of them changes no words.
-const HOUSE: [(&str, Script, Script); 6] = [
-    ("s2tw", Hans, HantTw),
-    ("s2hk", Hans, HantHk),
-    ("tw2s", HantTw, Hans),
-    ("hk2s", HantHk, Hans),
-    ("tw2t", HantTw, HantHk),
-    ("hk2t", HantHk, HantTw),
-];
+/// The configurations that lead out of Simplified into an edition, each with those that lead out of
+/// that edition; the last of them is a first step, of which the second changes no words.
+const HOUSE: [(&str, Script, [(&str, Script); 2]); 2] =
+    [("s2tw", HantTw, [("tw2s", Hans), ("tw2t", HantHk)]), ("s2hk", HantHk, [("hk2s", Hans), ("hk2t", HantTw)])];
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says where we are"));
     let folder = root.join("data/opencc");
-    let out = env::var_os("OUT_DIR").expect("Cargo says where to write");
-    let (plain, house) = (PathBuf::from(&out).join("opencc"), PathBuf::from(&out).join("house"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo says where to write"));
     for entry in fs::read_dir(folder.join("config")).expect("the configurations can be listed") {
         let path = entry.expect("the configurations can be listed").path();
         let name = path.file_stem().and_then(|name| name.to_str()).expect("names are ASCII");
-        write(&plain, name, chain::compile(config::Config::read(&folder, name), None));
+        write(&out.join("opencc"), name, chain::compile(Config::read(&folder, name)));
     }
-    let lexicon = Lexicon::read(&root.join("data/lexicon"));
+    let simplified = config::read(&folder.join("TSCharacters.txt"));
+    let lexicon = Lexicon::read(&root.join("data/lexicon"), simplified);
     let styles = [HantTw, HantHk].into_iter().flat_map(|edition| lexicon.styles(edition));
-    fs::write(PathBuf::from(&out).join("fold.txt"), fold::classes(&folder, styles))
-        .expect("the classes can be written");
-    let words = Words::read(&root.join("data/words/words.tsv"));
-    // Finding where words cross is most of the work, and each configuration does its own.
+    fs::write(out.join("fold.txt"), fold::classes(&folder, styles)).expect("the classes can be written");
+    let words = Words::read(&root.join("data/words"));
+    let house = |name: &str, from: Script, to: Script, words: &Words| -> Graph {
+        let config = Config::read(&folder, name);
+        let graph = Graph::new(&config, &Own { lexicon: lexicon.pairs(from, to), styles: lexicon.styles(to), words });
+        write(&out.join("house"), name, chain::compile_house(&config, &graph));
+        graph
+    };
     thread::scope(|scope| {
-        for (name, from, to) in HOUSE {
-            let own = chain::Own {
-                lexicon: lexicon.pairs(from, to),
-                styles: lexicon.styles(to),
-                words: (from == Hans).then_some(&words),
-            };
-            let (house, folder) = (&house, &folder);
-            scope.spawn(move || write(house, name, chain::compile(config::Config::read(folder, name), Some(&own))));
+        for (name, edition, onward) in HOUSE {
+            let (house, words) = (&house, &words);
+            scope.spawn(move || {
+                let there = house(name, Hans, edition, words);
+                let words = words.map(|word| there.read(word, 0));
+                for (name, to) in onward {
+                    house(name, edition, to, &words);
+                }
+            });
         }
     });
-    let phrases = config::Config::read(&folder, "s2t").segmentation.unwrap_or_default();
+    let phrases = Config::read(&folder, "s2t").segmentation.unwrap_or_default();
     let own = lexicon.pairs(Hans, HantTw);
-    let known: BTreeSet<&str> = words.iter().chain(phrases.keys().chain(own.keys()).map(String::as_str)).collect();
+    let known = words.iter().filter(|word| word.chars().nth(1).is_some());
+    let known: BTreeSet<&str> = known.chain(phrases.keys().chain(own.keys()).map(String::as_str)).collect();
     let known = known.into_iter().collect::<Vec<_>>().join("\n");
-    fs::write(PathBuf::from(&out).join("words.bin"), lz4_flex::block::compress_prepend_size(known.as_bytes()))
+    fs::write(out.join("words.bin"), lz4_flex::block::compress_prepend_size(known.as_bytes()))
         .expect("the words can be written");
     let version = fs::read_to_string(folder.join("VERSION")).expect("the version can be read");
     println!("cargo::rustc-env=OPENCC_DATA_VERSION={}", version.trim_end());
     for watched in [
         "build.rs",
-        "build",
+        "tables",
         "data/opencc",
         "data/lexicon",
         "data/words",

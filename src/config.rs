@@ -8,7 +8,7 @@ use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::source::Source;
 use crate::text::markdown::RawHtml;
 use crate::text::script::Chain;
-use crate::text::{Style, Variant};
+use crate::text::{Reach, Style, Variant};
 use crate::tree::Fields;
 use jiff::tz::Offset;
 use std::str::FromStr;
@@ -63,6 +63,8 @@ pub struct EditionConfig {
     pub chain: Option<Chain>,
     /// How it quotes, where the usual marks of its region are not wanted.
     pub quotes: Option<Style>,
+    /// Which words of the lexicon count.
+    pub lexicon: Reach,
 }
 
 /// How paragraphs are set apart: `[theme] paragraphs`.
@@ -356,6 +358,7 @@ fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
         {
             let chain = table.parse("chain", Code::BadName).map(|chain| chain.value);
             let quotes = table.parse("quotes", Code::BadName).map(|quotes| quotes.value);
+            let lexicon = table.parse("lexicon", Code::BadName).map_or_else(Reach::default, |lexicon| lexicon.value);
             match editions.iter().any(|edition| edition.variant == variant.value) {
                 true => table.report(
                     Code::Duplicate,
@@ -363,13 +366,14 @@ fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
                     "this edition stands here a second time",
                     "keep one of them",
                 ),
-                false => editions.push(EditionConfig { variant: variant.value, chain, quotes }),
+                false => editions.push(EditionConfig { variant: variant.value, chain, quotes, lexicon }),
             }
         }
         fields.absorb(table.finish());
     }
     if editions.is_empty() {
-        editions.extend(Variant::ALL.map(|variant| EditionConfig { variant, chain: None, quotes: None }));
+        let lexicon = Reach::default();
+        editions.extend(Variant::ALL.map(|variant| EditionConfig { variant, chain: None, quotes: None, lexicon }));
     }
     editions
 }

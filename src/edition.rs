@@ -299,7 +299,8 @@ pub(crate) fn site_converter(
 ) -> Converter {
     // The chain of `site.toml` starts where the site's own bulletins do.
     let chain = edition.chain.filter(|_| from == site.script);
-    let converter = tables.load(from, edition.variant, chain).with(glossary, Rule::Glossary);
+    let converter = tables.load(from, edition.variant, chain).reaching(edition.lexicon);
+    let converter = converter.with(glossary, Rule::Glossary);
     edition.quotes.into_iter().fold(converter, Converter::quoting)
 }
 

@@ -21,7 +21,7 @@ pub mod digest;
 pub use fold::Fold;
 pub use glossary::Glossary;
 pub use quote::Style;
-pub use script::{Conversion, Rule, Variant};
+pub use script::{Conversion, Reach, Rule, Variant};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use mark::Piece;
@@ -39,7 +39,7 @@ pub struct Converter {
     /// The strongest first.
     terms: Vec<Arc<Terms>>,
     surnames: Option<Arc<Surnames>>,
-    base: Arc<script::Converter>,
+    base: script::Converter,
     from: Variant,
     quotes: Style,
 }
@@ -60,7 +60,7 @@ impl Converter {
             Some(chain) if from != to => vec![chain],
             _ => script::Converter::steps(from, to),
         };
-        let base = Arc::new(script::Converter::with_lexicon(&chains));
+        let base = script::Converter::with_lexicon(&chains);
         let quotes = match (from, to) {
             (from, to) if from == to => Style::Keep,
             (_, Variant::Hans) => Style::Curly,
@@ -88,6 +88,11 @@ impl Converter {
     /// With quotation marks in this style, where the text is converted at all.
     pub fn quoting(self, quotes: Style) -> Self {
         if self.from == self.to { self } else { Self { quotes, ..self } }
+    }
+
+    /// With words of the lexicon as far as this.
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self { base: self.base.reaching(reach), ..self }
     }
 
     /// The text in the other script: `规上工业` becomes `規上工業`.
@@ -155,7 +160,7 @@ impl Converter {
     }
 
     fn names(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        self.surnames.as_ref().map_or_else(Vec::new, |surnames| surnames.find(text))
+        self.surnames.as_ref().map_or_else(Vec::new, |surnames| surnames.find(text, |word| self.base.knows(word)))
     }
 }
 

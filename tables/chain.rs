@@ -6,11 +6,12 @@
 //! with it and the character behind it: then the stages have to see the gap.
 
 use crate::config::{Config, Dictionary, starts_with_key};
+use crate::graph::Graph;
 use crate::table::{Kind, Table};
 use crate::trie::{self, Entries, number};
 use crate::unicode;
-use crate::words::Words;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::words::{convert, entries, table};
+use std::collections::{HashMap, HashSet};
 
 /// Compiles the configuration.
 ///
@@ -19,82 +20,32 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// 0 or 1, table   segmentation
 /// n, n tables     stages, for a text without segmentation or for the gaps
 /// ```
-pub fn compile(mut config: Config, own: Option<&Own<'_>>) -> Vec<u8> {
+pub fn compile(mut config: Config) -> Vec<u8> {
     check(&config);
     let mut out = Vec::new();
     tables(&config.normalization, &mut out);
     if let Some(segmentation) = &config.segmentation {
-        let mut segments = Gaps::new(segmentation, &config.stages).segments();
-        if let Some(own) = own {
-            own.add_to(&mut segments);
-        }
         number(&mut out, 1);
-        trie::write(&segments, &mut out);
+        trie::write(&Gaps::new(segmentation, &config.stages).segments(), &mut out);
         drop_unreachable(&mut config.stages[0], segmentation);
     } else {
         number(&mut out, 0);
-        if let Some(own) = own {
-            config.stages[0].extend(own.lexicon.clone());
-        }
     }
     tables(&config.stages, &mut out);
     out
 }
 
-/// What is ours, and stronger than the configuration.
-pub struct Own<'w> {
-    /// Words and their final forms.
-    pub lexicon: BTreeMap<String, String>,
-    /// Which characters are printed, and instead of which.
-    pub styles: Vec<(char, char)>,
-    /// How often words are used, where the readings of the source script can cross.
-    pub words: Option<&'w Words>,
-}
-
-impl Own<'_> {
-    fn add_to(&self, segments: &mut Entries) {
-        for (key, (kind, value)) in segments.iter_mut() {
-            // The value of an opener is only what the stages make of it.
-            let changes = *kind != Kind::Opener && self.styles.iter().any(|(from, _)| value.contains(*from));
-            if changes && !self.lexicon.contains_key(key) {
-                *value =
-                    self.styles.iter().fold(value.clone(), |value, (from, to)| value.replace(*from, &to.to_string()));
-            }
-        }
-        for (word, form) in &self.lexicon {
-            // A character stays what it is to the gaps; a word is a segment of its own.
-            let kind = match segments.get(word).filter(|_| is_character(word)) {
-                Some((kind, _)) => *kind,
-                None if is_character(word) => Kind::Border,
-                None => Kind::Segment,
-            };
-            segments.insert(word.clone(), (kind, form.clone()));
-        }
-        let Some(words) = self.words else { return };
-        let final_value = |(kind, _): &(Kind, String)| *kind != Kind::Opener;
-        let values = segments
-            .iter()
-            .filter(|(_, entry)| final_value(entry))
-            .map(|(key, (_, value))| (key.clone(), value.clone()));
-        let values: BTreeMap<String, String> = values.collect();
-        let phrases =
-            values.iter().filter(|(key, _)| !is_character(key)).map(|(key, value)| (key.clone(), value.clone()));
-        let crossings = words.crossings(&phrases.collect(), &self.lexicon, |stretch| longest(stretch, &values));
-        segments.extend(crossings.into_iter().map(|(stretch, value)| (stretch, (Kind::Segment, value))));
-    }
-}
-
-/// A short stretch by the longest keys from the left.
-fn longest(stretch: &str, values: &BTreeMap<String, String>) -> String {
-    let mut out = String::new();
-    let mut rest = stretch;
-    while let Some(first) = rest.chars().next() {
-        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-        let found = ends.filter_map(|end| Some((end, values.get(&rest[..end])?))).next_back();
-        let (end, value) = found.map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(end, value)| (end, value));
-        out.push_str(value);
-        rest = &rest[end..];
-    }
+/// The same chain as a graph of words, with what is ours in it.
+///
+/// ```text
+/// n, n tables     normalization
+/// graph
+/// ```
+pub fn compile_house(config: &Config, graph: &Graph) -> Vec<u8> {
+    check(config);
+    let mut out = Vec::new();
+    tables(&config.normalization, &mut out);
+    graph.write(&mut out);
     out
 }
 
@@ -114,12 +65,6 @@ fn tables(dictionaries: &[Dictionary], out: &mut Vec<u8>) {
     for dictionary in dictionaries {
         trie::write(&entries(dictionary), out);
     }
-}
-
-/// The entries of one stage: any key that matches is converted.
-fn entries(dictionary: &Dictionary) -> Entries {
-    let entries = dictionary.iter();
-    entries.map(|(key, value)| (key.clone(), (Kind::Segment, value.clone()))).collect()
 }
 
 /// What two stages do to the gaps of a segmentation.
@@ -242,21 +187,4 @@ fn is_character(text: &str) -> bool {
 fn first_two(phrase: &str) -> (char, char) {
     let mut characters = phrase.chars();
     characters.next().zip(characters.next()).expect("a phrase has two characters")
-}
-
-fn table(dictionary: &Dictionary) -> Table {
-    let mut bytes = Vec::new();
-    trie::write(&entries(dictionary), &mut bytes);
-    Table::read(&mut bytes.as_slice())
-}
-
-fn convert(text: &str, table: &Table) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    table.scan(text, |edit| {
-        out.push_str(&text[copied..edit.source.start]);
-        out.push_str(edit.target);
-        copied = edit.source.end;
-    });
-    out + &text[copied..]
 }

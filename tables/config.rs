@@ -71,7 +71,7 @@ pub fn starts_with_key(text: &str, dictionary: &Dictionary) -> bool {
 }
 
 /// Reads lines `key TAB value value ...`; the first value counts.
-fn read(path: &Path) -> Dictionary {
+pub fn read(path: &Path) -> Dictionary {
     let text = fs::read_to_string(path).expect("the dictionary can be read");
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines

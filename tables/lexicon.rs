@@ -1,5 +1,6 @@
 //! Reads the lexicon, `data/lexicon`: words the tables err on or that differ by region.
 
+use crate::config::Dictionary;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -17,17 +18,31 @@ pub enum Script {
 pub struct Lexicon {
     terms: Vec<Term>,
     styles: Vec<(Script, char, char)>,
+    /// What characters become in Simplified.
+    simplified: Dictionary,
 }
 
 struct Term {
     forms: [Option<String>; 3],
     one_way: bool,
+    level: Option<u32>,
+}
+
+/// What a word becomes.
+#[derive(Clone)]
+pub struct Form {
+    pub text: String,
+    /// The word in Simplified.
+    pub hans: String,
+    /// How far it goes from mere script: 0 is script, 1 a word of the region, 2 one of its commonest
+    /// words, which it may as well share with the others.
+    pub level: u32,
 }
 
 impl Lexicon {
     /// Reads every file of `folder`, in order of their names. Panics, as build scripts do, on a
     /// word that is given two forms.
-    pub fn read(folder: &Path) -> Self {
+    pub fn read(folder: &Path, simplified: Dictionary) -> Self {
         let entries = fs::read_dir(folder).expect("the lexicon can be listed");
         let mut paths: Vec<_> = entries.map(|entry| entry.expect("the lexicon can be listed").path()).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
@@ -38,12 +53,12 @@ impl Lexicon {
             let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             for key in ["terms", "persons"] {
                 let list = table.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-                terms.extend(list.iter().filter_map(Value::as_table).map(Term::read));
+                terms.extend(list.iter().filter_map(Value::as_table).flat_map(Term::read));
             }
             let list = table.get("styles").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             styles.extend(list.iter().filter_map(Value::as_table).map(style));
         }
-        let lexicon = Self { terms, styles };
+        let lexicon = Self { terms, styles, simplified };
         lexicon.pairs(Script::Hans, Script::HantTw);
         lexicon
     }
@@ -54,17 +69,25 @@ impl Lexicon {
         own.map(|&(_, from, to)| (from, to)).collect()
     }
 
+    fn simplify(&self, text: &str) -> String {
+        let one = |c: char| self.simplified.get(&c.to_string()).cloned().unwrap_or_else(|| c.to_string());
+        text.chars().map(one).collect()
+    }
+
     /// The words of one script and their forms in another. Going out of Simplified a word has one
     /// form; going back, of several words with one form the first counts.
-    pub fn pairs(&self, from: Script, to: Script) -> BTreeMap<String, String> {
-        let mut pairs: BTreeMap<String, String> = BTreeMap::new();
+    pub fn pairs(&self, from: Script, to: Script) -> BTreeMap<String, Form> {
+        let mut pairs: BTreeMap<String, Form> = BTreeMap::new();
         for term in &self.terms {
             let (Some(word), Some(form)) = (&term.forms[from as usize], &term.forms[to as usize]) else { continue };
             if term.one_way && from != Script::Hans {
                 continue;
             }
-            let earlier = pairs.entry(word.clone()).or_insert_with(|| form.clone());
-            assert!(from != Script::Hans || earlier == form, "{word} is both {earlier} and {form}");
+            let hans = term.forms[0].as_ref().unwrap_or(word).clone();
+            let level = term.level.unwrap_or(u32::from(self.simplify(form) != self.simplify(word)));
+            let form = Form { text: form.clone(), hans, level };
+            let new = pairs.entry(word.clone()).or_insert_with(|| form.clone());
+            assert!(from != Script::Hans || new.text == form.text, "{word} is both {} and {}", new.text, form.text);
         }
         pairs
     }
@@ -82,11 +105,35 @@ fn style(table: &Table) -> (Script, char, char) {
     (edition, character("from"), character("to"))
 }
 
+/// What stands for any digit in the forms of a term.
+const DIGIT: &str = "{0-9}";
+
 impl Term {
-    fn read(table: &Table) -> Self {
+    /// The terms of an entry.
+    fn read(table: &Table) -> Vec<Self> {
         let form = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
         let both = form("zh-hant");
         let forms = [form("zh-hans"), form("zh-hant-tw").or(both.clone()), form("zh-hant-hk").or(both)];
-        Self { forms, one_way: table.get("one-way").and_then(Value::as_bool).unwrap_or_default() }
+        let level = match table.get("level").and_then(Value::as_str) {
+            None => None,
+            Some("script") => Some(0),
+            Some("terms") => Some(1),
+            Some("full") => Some(2),
+            Some(level) => panic!("{level} is no level of the lexicon"),
+        };
+        let one_way = table.get("one-way").and_then(Value::as_bool).unwrap_or_default();
+        Self { forms, one_way, level }.expanded()
+    }
+
+    /// A term for each digit that can stand where its forms have a digit's place.
+    fn expanded(self) -> Vec<Self> {
+        if !self.forms.iter().flatten().any(|form| form.contains(DIGIT)) {
+            return vec![self];
+        }
+        let with = |digit: u8| {
+            let forms = self.forms.clone().map(|form| form.map(|form| form.replacen(DIGIT, &digit.to_string(), 1)));
+            Self { forms, one_way: self.one_way, level: self.level }
+        };
+        (0..10).flat_map(|digit| with(digit).expanded()).collect()
     }
 }

@@ -16,23 +16,27 @@ const BLOCK: usize = 1 << 14;
 
 /// Appends the table of `entries` to `out`.
 pub fn write(entries: &Entries, out: &mut Vec<u8>) {
-    let codes = codes(entries);
     let mut values = Values::new();
-    let keys: Vec<(Vec<u16>, u32)> = entries
-        .iter()
-        .map(|(key, (kind, value))| {
-            let number = if key == value { 0 } else { values.number(value) };
-            assert!(number < 1 << VALUE_BITS, "a number fits beside the kind");
-            let key = key.chars().map(|c| codes[&c]).collect();
-            (key, LEAF | (*kind as u32) << VALUE_BITS | number)
-        })
-        .collect();
-    let (pages, page_codes) = paged(&codes);
+    let numbers = entries.iter().map(|(key, (kind, value))| {
+        let number = if key == value { 0 } else { values.number(value) };
+        assert!(number < 1 << VALUE_BITS, "a number fits beside the kind");
+        (key.as_str(), (*kind as u32) << VALUE_BITS | number)
+    });
+    let numbers = numbers.collect();
+    write_keys(&codes(&numbers), &numbers, out);
+    values.write(out);
+}
+
+/// Appends keys that have a number of their own.
+pub fn write_keys(codes: &HashMap<char, u16>, numbers: &BTreeMap<&str, u32>, out: &mut Vec<u8>) {
+    let (pages, page_codes) = paged(codes);
+    let keys = numbers.iter().map(|(key, number)| {
+        assert!(number & LEAF == 0, "a number fits beside the flag");
+        (key.chars().map(|c| codes[&c]).collect(), LEAF | number)
+    });
     section(out, pages.iter().flat_map(|page| page.to_le_bytes()));
     section(out, page_codes.iter().flat_map(|code| code.to_le_bytes()));
-    section(out, DoubleArray::new(keys).bytes());
-    section(out, values.ends.iter().flat_map(|end| end.to_le_bytes()));
-    section(out, values.pool.bytes());
+    section(out, DoubleArray::new(keys.collect()).bytes());
 }
 
 /// Appends a number to `out`.
@@ -41,7 +45,7 @@ pub fn number(out: &mut Vec<u8>, number: usize) {
     out.extend(number.to_le_bytes());
 }
 
-fn section(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>) {
+pub fn section(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>) {
     let start = out.len();
     number(out, 0);
     out.extend(bytes);
@@ -50,9 +54,9 @@ fn section(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>) {
 }
 
 /// A code from 1 for every character of the keys, the frequent ones first: nodes then lie close.
-fn codes(entries: &Entries) -> HashMap<char, u16> {
+pub fn codes(numbers: &BTreeMap<&str, u32>) -> HashMap<char, u16> {
     let mut counts = BTreeMap::new();
-    for c in entries.keys().flat_map(|key| key.chars()) {
+    for c in numbers.keys().flat_map(|key| key.chars()) {
         *counts.entry(c).or_insert(0_usize) += 1;
     }
     let mut characters: Vec<(char, usize)> = counts.into_iter().collect();
@@ -79,18 +83,18 @@ fn paged(codes: &HashMap<char, u16>) -> (Vec<u16>, Vec<u16>) {
 }
 
 /// The distinct values, one after another. Their numbers start at 1.
-struct Values {
+pub struct Values {
     numbers: HashMap<String, u32>,
     ends: Vec<u32>,
     pool: String,
 }
 
 impl Values {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { numbers: HashMap::new(), ends: vec![0], pool: String::new() }
     }
 
-    fn number(&mut self, value: &str) -> u32 {
+    pub fn number(&mut self, value: &str) -> u32 {
         if let Some(&number) = self.numbers.get(value) {
             return number;
         }
@@ -99,6 +103,11 @@ impl Values {
         self.ends.push(u32::try_from(self.pool.len()).expect("tables are smaller than 4 GiB"));
         self.numbers.insert(value.to_owned(), number);
         number
+    }
+
+    pub fn write(&self, out: &mut Vec<u8>) {
+        section(out, self.ends.iter().flat_map(|end| end.to_le_bytes()));
+        section(out, self.pool.bytes());
     }
 }
 

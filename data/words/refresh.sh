@@ -22,9 +22,11 @@ for name in ["STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt"]:
         phrases.add(line.split("\t")[0])
 words = []
 for line in open(dictionary, encoding="utf-8"):
-    word, count = line.split(" ")[:2]
-    common = len(word) <= 4 and int(count) >= 20
-    if len(word) == 1 or common or word in phrases:
+    word, count, kind = line.split()
+    # Names of persons that were hardly met are more often something else.
+    rare = len(word) == 2 and int(count) >= 3 and not kind.startswith("nr")
+    common = len(word) <= 4 and int(count) >= 5
+    if len(word) == 1 or common or rare or word in phrases:
         words.append((word, int(count)))
 for word, count in sorted(words):
     print(word, count, sep="\t")

@@ -111,12 +111,6 @@ pub const VERBS: [&str; 24] = [
     "提出", "预计", "回应", "解释", "呼吁", "撰文", "摄", "报道", "当选",
 ];
 
-/// What looks like a given name behind 于 and is not one.
-const NO_NAMES: [&str; 18] = [
-    "近日", "昨日", "今日", "日前", "上午", "下午", "当天", "当日", "今年", "去年", "明年", "本月", "上月", "本周",
-    "会上", "是", "此", "会后",
-];
-
 /// The commonest family names of one character, which begin most names.
 const FAMILY: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜\
                       戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶\
@@ -129,6 +123,12 @@ const FAMILY: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 pub fn is_family(c: char) -> bool {
     FAMILY.contains(c)
 }
+
+/// Characters with which hardly any given name begins: 于该院, 于本月.
+const NO_GIVEN: &str = "的了在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
+
+/// What follows a surname when no name is given: 余先生, 范某.
+const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
 
 /// Finds surnames.
 pub struct Surnames {
@@ -145,36 +145,49 @@ impl Surnames {
         Some(Self { matcher })
     }
 
-    /// Where surnames stand in a text, and their forms.
-    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        let candidates = self.matcher.find_iter(text).filter(|found| is_name(text, found.start()));
+    /// Where surnames stand in a text, and their forms. `is_word` knows words.
+    pub fn find(&self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
+        let candidates = self.matcher.find_iter(text).filter(|found| is_name(text, found.start(), &is_word));
         candidates.map(|found| (found.range(), SURNAMES[found.pattern()].1)).collect()
     }
 }
 
 /// Whether a name begins at `at`: a surname with a given name of two characters or one, or, before
-/// a title, with none.
-fn is_name(text: &str, at: usize) -> bool {
+/// a form of address, with none.
+fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     let before = &text[..at];
     let titled = TITLES.iter().any(|title| before.ends_with(title));
     let in_brackets = before.ends_with(['（', '(']);
     let free = titled || before.chars().next_back().is_none_or(|c| !is_han(c));
     let Some(surname) = text[at..].chars().next().filter(|_| free) else { return false };
     let behind = &text[at + surname.len_utf8()..];
-    (0..=2).any(|given| {
+    if FORMS_OF_ADDRESS.iter().any(|form| behind.starts_with(form)) {
+        return !starts_longer_word(behind, "某", is_word);
+    }
+    // 范围, 沈阳: the surname is the beginning of a word.
+    let next = behind.chars().next().filter(|&c| is_han(c) && !NO_GIVEN.contains(c));
+    if next.is_none_or(|next| is_word(&String::from_iter([surname, next]))) {
+        return false;
+    }
+    (1..=2).any(|given| {
         let Some(end) = behind.char_indices().map(|(at, _)| at).chain([behind.len()]).nth(given) else { return false };
         let (name, rest) = behind.split_at(end);
-        if !name.chars().all(is_han) || NO_NAMES.iter().any(|time| behind.starts_with(time)) {
+        // 于北京会见: 于 is a preposition, and what follows is a place or a time.
+        if !name.chars().all(is_han) || (surname == '于' && is_word(name)) {
             return false;
         }
-        let named = TITLES.iter().any(|title| rest.starts_with(title));
+        let named = TITLES.iter().any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word));
         let speaks = VERBS.iter().any(|verb| rest.starts_with(verb));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
-        // 余某某 does not want to be known, but Yu he is.
-        let unnamed = rest.starts_with('某');
         let signed = in_brackets && rest.starts_with(['）', ')']);
-        named || unnamed || (given > 0 && (speaks || signed || (ends && titled)))
+        named || speaks || signed || (ends && titled)
     })
+}
+
+/// Whether a longer word begins with `title` at the start of `text`: 董事会 for 董事.
+fn starts_longer_word(text: &str, title: &str, is_word: &impl Fn(&str) -> bool) -> bool {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|&end| end > title.len());
+    text.starts_with(title) && ends.take(2).any(|end| is_word(&text[..end]))
 }
 
 fn is_han(c: char) -> bool {
@@ -187,9 +200,10 @@ mod tests {
 
     #[test]
     fn surnames_are_believed_where_the_sentence_shows_them() {
+        let words = ["范围", "沈阳", "董事会", "委员会", "主席团", "北京", "基层", "周五", "近日", "于是", "某些"];
         let found = |text: &str| -> String {
             let surnames = Surnames::new(Variant::Hans, Variant::HantTw).expect("Simplified has surnames");
-            surnames.find(text).into_iter().map(|(span, _)| &text[span]).collect()
+            surnames.find(text, |word| words.contains(&word)).into_iter().map(|(span, _)| &text[span]).collect()
         };
         for (text, names) in [
             ("记者于泽远报道", "于"),
@@ -206,8 +220,19 @@ mod tests {
             ("于是认为", ""),
             ("于先生说", "于"),
             ("，余某某称", "余"),
+            ("，于某些地区", ""),
             ("外交官范长龙、", "范"),
             ("对于教授而言", ""),
+            ("，于董事会审议", ""),
+            ("，于审计委员会通过", ""),
+            ("，于专家看来", ""),
+            ("近日，于主席团会议上", ""),
+            ("总理于北京会见", ""),
+            ("书记于基层表示", ""),
+            ("发言人于周五表示", ""),
+            ("教授范围", ""),
+            ("记者沈阳报道", ""),
+            ("局长于该院表示", ""),
         ] {
             assert_eq!(found(text), names, "{text}");
         }

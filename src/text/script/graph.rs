@@ -1,0 +1,222 @@
+//! A text read as words: the likeliest cut of it, and what each word becomes.
+//!
+//! Most characters become the same whatever is around them, so no cut is looked for there. A *telling*
+//! character becomes one thing or another by its word. Around each an *island* is read: the stretch
+//! from the nearest place before it to the nearest behind it that no word reaches across, in which
+//! the likeliest cut is that of the whole text.
+//!
+//! In: the words that `tables/graph.rs` compiled, and text. Out: its edits.
+//!
+//! May touch: text
+
+use super::Reach;
+use super::table::{By, Edit, Trie, Values, section};
+use super::unicode;
+use std::ops::Range;
+
+/// The flag of a character that some word makes another than it is alone. Any other flag says that a
+/// word may begin with it that no such character would show.
+const TELLING: u8 = 1;
+/// A word that begins so far before a telling character is found by its own first character.
+const REACH: usize = 7;
+/// The value of a word that stays as it is, whatever its characters become elsewhere.
+const STAYS: u32 = 1;
+
+/// Words with their weights and values.
+#[derive(Debug)]
+pub struct Graph {
+    words: Trie,
+    letters: Vec<Letter>,
+    values: Values,
+}
+
+/// A character by itself.
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    value: u32,
+    weight: u16,
+    flags: u8,
+}
+
+/// A line as it is being read.
+#[derive(Default)]
+struct Line {
+    level: u32,
+    codes: Vec<u32>,
+    /// Where each character starts; one more for the end.
+    starts: Vec<u32>,
+    /// The lightest way to each place of the island.
+    ways: Vec<Way>,
+    path: Vec<(Range<usize>, u32)>,
+}
+
+#[derive(Clone, Copy)]
+struct Way {
+    weight: u32,
+    from: u32,
+    value: u32,
+}
+
+const UNREACHED: Way = Way { weight: u32::MAX, from: 0, value: 0 };
+
+impl Graph {
+    /// Takes one off the front of `bytes`.
+    pub fn read(bytes: &mut &[u8]) -> Self {
+        let words = Trie::read(bytes);
+        let letters = section(bytes).chunks_exact(8).map(|b| Letter {
+            value: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
+            weight: u16::from_le_bytes([b[4], b[5]]),
+            flags: b[6],
+        });
+        let letters = letters.collect();
+        Self { words, letters, values: Values::read(bytes) }
+    }
+
+    /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
+    pub fn scan<'k>(&'k self, text: &str, reach: Reach, mut edit: impl FnMut(Edit<'k>)) {
+        let mut line = Line { level: reach as u32, ..Line::default() };
+        let mut start = 0;
+        for stretch in text.split_inclusive('\n') {
+            self.decode(stretch, start, &mut line);
+            self.read_line(&mut line, &mut edit);
+            start += stretch.len();
+        }
+    }
+
+    /// Whether this is a word of several characters.
+    pub fn knows(&self, word: &str) -> bool {
+        let mut codes = word.chars().map(|c| self.words.code(c));
+        let end = codes.try_fold(self.words.start(), |at, code| self.words.child(at, code));
+        end.is_some_and(|at| self.words.number(at).is_some())
+    }
+
+    /// The characters of a line by their codes; a description is one that no word has.
+    fn decode(&self, text: &str, start: usize, line: &mut Line) {
+        line.codes.clear();
+        line.starts.clear();
+        let mut rest = text.chars();
+        loop {
+            line.starts.push((start + text.len() - rest.as_str().len()) as u32);
+            let before = rest.clone();
+            let Some(c) = rest.next() else { break };
+            let mut code = self.words.code(c);
+            if unicode::is_description_operator(c)
+                && let Some(behind) = unicode::after_description(&before)
+            {
+                (rest, code) = (behind, 0);
+            }
+            line.codes.push(code);
+        }
+    }
+
+    fn read_line<'k>(&'k self, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
+        let (mut done, mut at) = (0, 0);
+        while at < line.codes.len() {
+            let flags = self.letters[line.codes[at] as usize].flags;
+            if flags == 0 || (flags & TELLING == 0 && !self.opens(&line.codes[at..], line.level)) {
+                at += 1;
+                continue;
+            }
+            let start = self.island_start(line, done, at);
+            self.spell(line, done..start, edit);
+            done = self.cut(line, start, at);
+            for (word, value) in line.path.iter().rev() {
+                match value {
+                    0 => self.spell(line, word.clone(), edit),
+                    &STAYS => {}
+                    &value => {
+                        let source = line.starts[word.start] as usize..line.starts[word.end] as usize;
+                        edit(Edit { source, target: self.values.get(value).unwrap_or_default(), by: By::Phrase });
+                    }
+                }
+            }
+            at = done;
+        }
+        self.spell(line, done..line.codes.len(), edit);
+    }
+
+    /// Characters one by one.
+    fn spell<'k>(&'k self, line: &Line, stretch: Range<usize>, edit: &mut impl FnMut(Edit<'k>)) {
+        for at in stretch {
+            if let Some(target) = self.values.get(self.letters[line.codes[at] as usize].value) {
+                let source = line.starts[at] as usize..line.starts[at + 1] as usize;
+                edit(Edit { source, target, by: By::Character });
+            }
+        }
+    }
+
+    /// Whether a word begins here that its characters do not show.
+    fn opens(&self, codes: &[u32], level: u32) -> bool {
+        let mut found = false;
+        self.words_at(codes, level, |_, _, value| found |= value != 0);
+        found
+    }
+
+    /// The nearest place at or before `start` that no word reaches across; none does at `done`.
+    fn island_start(&self, line: &Line, done: usize, mut start: usize) -> usize {
+        let reach = |start: usize| start.saturating_sub(REACH).max(done);
+        let mut from = reach(start);
+        while from < start {
+            let mut crosses = false;
+            self.words_at(&line.codes[from..], line.level, |length, _, _| crosses |= from + length > start);
+            if crosses {
+                start = from;
+                from = reach(start);
+            } else {
+                from += 1;
+            }
+        }
+        start
+    }
+
+    /// Finds the lightest path from `start` over `at` to the next place that no word reaches across,
+    /// last word first, and says where that is.
+    fn cut(&self, line: &mut Line, start: usize, at: usize) -> usize {
+        let ways = &mut line.ways;
+        ways.clear();
+        ways.push(Way { weight: 0, ..UNREACHED });
+        let (mut here, mut end) = (start, at + 1);
+        while here < end {
+            if ways.len() < end - start + 1 {
+                ways.resize(end - start + 1, UNREACHED);
+            }
+            let weight = ways[here - start].weight;
+            let mut relax = |length: usize, more: u32, value: u32| {
+                let to = here + length - start;
+                if to >= ways.len() {
+                    ways.resize(to + 1, UNREACHED);
+                }
+                if weight + more < ways[to].weight {
+                    ways[to] = Way { weight: weight + more, from: here as u32, value };
+                }
+                end = end.max(here + length);
+            };
+            relax(1, u32::from(self.letters[line.codes[here] as usize].weight), 0);
+            self.words_at(&line.codes[here..], line.level, relax);
+            here += 1;
+        }
+        line.path.clear();
+        let mut to = end;
+        while to > start {
+            let way = line.ways[to - start];
+            line.path.push((way.from as usize..to, way.value));
+            to = way.from as usize;
+        }
+        end
+    }
+
+    /// Every word of several characters at the start of `codes`: its length, weight and value.
+    #[inline]
+    fn words_at(&self, codes: &[u32], level: u32, mut found: impl FnMut(usize, u32, u32)) {
+        let mut at = self.words.start();
+        for (place, &code) in codes.iter().enumerate() {
+            let Some(next) = self.words.child(at, code) else { return };
+            at = next;
+            if let Some(number) = self.words.number(at)
+                && number >> 29 <= level
+            {
+                found(place + 1, number >> 17 & 0xfff, number & 0x1_ffff);
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Compiles the graph of words that `src/text/script/graph.rs` reads.
+//!
+//! A text is read by its likeliest cut into words. A word's weight is its rarity, as a logarithm, so
+//! the likeliest cut is the lightest. What a word becomes is found here: what the lexicon says, else
+//! what the tables say of it as a whole, else what its own likeliest cut becomes. Most words become
+//! what their characters become one by one; they have no value, and are there to be words.
+
+use crate::config::{Config, Dictionary};
+use crate::lexicon::Form;
+use crate::trie::{self, Values, section};
+use crate::words::{Plain, Words};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Weights are logarithms in parts of this size.
+const UNIT: f64 = 150.0;
+/// The heaviest weight there is room for.
+const HEAVIEST: u32 = (1 << 12) - 1;
+/// How often a phrase of the tables and a word of the lexicon are taken to be used when nobody
+/// counted them.
+const PHRASE: f64 = 2.0;
+const LEXICON: f64 = 100.0;
+/// By so much a word that was counted is likelier than its pieces.
+const COUNTED: u32 = 100;
+/// A character that nobody counted.
+const CHARACTER: f64 = 0.01;
+/// So far before a telling character `graph.rs` looks for the start of its word.
+const REACH: usize = 7;
+/// Flags of a character: some word makes it another than it is alone; with it a word may begin that
+/// no such character would show.
+const TELLING: u8 = 1;
+const OPENS: u8 = 2;
+
+/// What is ours, and stronger than the configuration.
+pub struct Own<'w> {
+    pub lexicon: BTreeMap<String, Form>,
+    /// Which characters are printed, and instead of which.
+    pub styles: Vec<(char, char)>,
+    /// The words of the source script.
+    pub words: &'w Words,
+}
+
+/// Words and what they become.
+pub struct Graph {
+    letters: BTreeMap<char, Letter>,
+    entries: HashMap<String, Entry>,
+    total: f64,
+}
+
+struct Letter {
+    weight: u32,
+    plain: String,
+    value: String,
+}
+
+struct Entry {
+    weight: u32,
+    /// What the tables make of it, and what we do.
+    plain: String,
+    value: String,
+    /// How far from mere script the value goes.
+    level: u32,
+}
+
+/// A likeliest cut.
+#[derive(Default)]
+struct Cut {
+    weight: u32,
+    plain: String,
+    value: String,
+    level: u32,
+}
+
+impl Graph {
+    pub fn new(config: &Config, own: &Own<'_>) -> Self {
+        let tables = Plain::new(config);
+        let styled = |text: &str| -> String {
+            let style = |c: char| own.styles.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
+            text.chars().map(style).collect()
+        };
+        let mut graph = Self { letters: BTreeMap::new(), entries: HashMap::new(), total: own.words.total().ln() };
+        let phrases = phrases(config);
+        let all: BTreeSet<&str> = own
+            .words
+            .iter()
+            .chain(phrases.iter().map(String::as_str))
+            .chain(own.lexicon.keys().map(String::as_str))
+            .collect();
+        let stages = config.stages.iter().flat_map(|stage| stage.keys());
+        let characters: BTreeSet<char> =
+            stages.map(String::as_str).chain(all.iter().copied()).flat_map(str::chars).collect();
+        for c in characters {
+            let word = c.to_string();
+            let plain = tables.convert(&word);
+            let value = own.lexicon.get(&word).map_or_else(|| styled(&plain), |form| form.text.clone());
+            let weight = graph.weight(own.words.count(&word).map_or(CHARACTER, f64::from));
+            graph.letters.insert(c, Letter { weight, plain, value });
+        }
+        let mut all: Vec<(usize, &str)> = all.into_iter().map(|word| (word.chars().count(), word)).collect();
+        all.sort_unstable();
+        for (_, word) in all.into_iter().filter(|(length, _)| *length > 1) {
+            let cut = graph.cut(word, u32::MAX);
+            let plain = tables.convert(word);
+            let is_phrase = phrases.contains(word);
+            let count = own.words.count(word).map(f64::from);
+            let entry = match own.lexicon.get(word) {
+                Some(form) => {
+                    let count = count.or(own.words.count(&form.hans).map(f64::from)).unwrap_or(LEXICON);
+                    let weight = graph.weight(count);
+                    Entry { weight: weight.min(cut.weight - 1), plain, value: form.text.clone(), level: form.level }
+                }
+                None => {
+                    // Nothing is less likely as a word than in pieces; a word that was counted is likelier.
+                    let pieces = cut.weight - if count.is_some() { COUNTED } else { 1 };
+                    let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
+                    // A phrase that says what its words say needs no value of its own.
+                    let says_more = is_phrase && plain != cut.plain;
+                    let (value, level) = if says_more { (styled(&plain), 0) } else { (cut.value, cut.level) };
+                    Entry { weight, plain, value, level }
+                }
+            };
+            graph.entries.insert(word.to_owned(), entry);
+        }
+        graph
+    }
+
+    /// What a word becomes by itself, without words of another level.
+    pub fn read(&self, word: &str, level: u32) -> String {
+        match self.entries.get(word) {
+            Some(entry) if entry.level <= level => entry.value.clone(),
+            _ => self.cut(word, level).value,
+        }
+    }
+
+    /// The likeliest cut of a word into shorter ones.
+    fn cut(&self, word: &str, level: u32) -> Cut {
+        let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let last = ends.len() - 1;
+        let mut best: Vec<(u32, usize)> = vec![(u32::MAX, 0); ends.len()];
+        best[0].0 = 0;
+        for from in 0..last {
+            for to in from + 1..=last {
+                let stretch = &word[ends[from]..ends[to]];
+                let entry =
+                    self.entries.get(stretch).filter(|entry| entry.level <= level && stretch.len() < word.len());
+                let weight = match (to - from, entry) {
+                    (1, _) => self.letter(stretch).map_or(HEAVIEST, |letter| letter.weight),
+                    (_, Some(entry)) => entry.weight,
+                    _ => continue,
+                };
+                if best[from].0 + weight < best[to].0 {
+                    best[to] = (best[from].0 + weight, from);
+                }
+            }
+        }
+        let mut cuts = vec![last];
+        while cuts[cuts.len() - 1] > 0 {
+            cuts.push(best[cuts[cuts.len() - 1]].1);
+        }
+        let mut cut = Cut { weight: best[last].0, ..Cut::default() };
+        for pair in cuts.windows(2).rev() {
+            let stretch = &word[ends[pair[1]]..ends[pair[0]]];
+            match (self.entries.get(stretch), self.letter(stretch)) {
+                (Some(entry), _) => {
+                    cut.plain += &entry.plain;
+                    cut.value += &entry.value;
+                    cut.level = cut.level.max(entry.level);
+                }
+                (None, Some(letter)) => {
+                    cut.plain += &letter.plain;
+                    cut.value += &letter.value;
+                }
+                (None, None) => {
+                    cut.plain += stretch;
+                    cut.value += stretch;
+                }
+            }
+        }
+        cut
+    }
+
+    fn letter(&self, stretch: &str) -> Option<&Letter> {
+        stretch.chars().next().and_then(|c| self.letters.get(&c))
+    }
+
+    fn weight(&self, count: f64) -> u32 {
+        let weight = ((self.total - count.ln()) * UNIT).round();
+        (weight.max(1.0) as u32).min(HEAVIEST)
+    }
+
+    /// What a word becomes character by character.
+    fn spelled(&self, word: &str) -> String {
+        word.chars().map(|c| self.letters[&c].value.as_str()).collect()
+    }
+
+    /// ```text
+    /// keys, numbers     words: 2 bits of level, 12 of weight, 17 of value
+    /// letters           by code: value, weight, flags
+    /// values            number 1 is that of words that stay as they are
+    /// ```
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let mut values = Values::new();
+        values.number("");
+        let mut telling: BTreeSet<char> = BTreeSet::new();
+        let mut opening: BTreeSet<char> = BTreeSet::new();
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        for (word, entry) in &self.entries {
+            if entry.value == self.spelled(word) {
+                continue;
+            }
+            let differs = |(c, value): (char, char)| (!self.letters[&c].value.chars().eq([value])).then_some(c);
+            if entry.level == 0 && word.chars().count() == entry.value.chars().count() {
+                telling.extend(word.chars().zip(entry.value.chars()).filter_map(differs));
+            }
+        }
+        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
+        for (word, entry) in sorted {
+            let value = if entry.value == self.spelled(word) {
+                0
+            } else {
+                if !word.chars().take(REACH).any(|c| telling.contains(&c)) {
+                    opening.extend(word.chars().next());
+                }
+                if entry.value == *word { 1 } else { values.number(&entry.value) }
+            };
+            assert!(value < 1 << 17, "a number of a value fits beside the weight");
+            numbers.insert(word, entry.level << 29 | entry.weight << 17 | value);
+        }
+        let letters: Vec<String> = self.letters.keys().map(char::to_string).collect();
+        let mut with_letters = numbers.clone();
+        with_letters.extend(letters.iter().map(|letter| (letter.as_str(), 0)));
+        let codes = trie::codes(&with_letters);
+        trie::write_keys(&codes, &numbers, out);
+        let mut by_code: Vec<[u8; 8]> = vec![[0; 8]; codes.len() + 1];
+        for (c, letter) in &self.letters {
+            let value = if letter.value.chars().eq([*c]) { 0 } else { values.number(&letter.value) };
+            let flags = u8::from(telling.contains(c)) * TELLING | u8::from(opening.contains(c)) * OPENS;
+            let [a, b, c3, d] = value.to_le_bytes();
+            let weight = u16::try_from(letter.weight).expect("a weight has twelve bits").to_le_bytes();
+            by_code[codes[c] as usize] = [a, b, c3, d, weight[0], weight[1], flags, 0];
+        }
+        section(out, by_code.into_iter().flatten());
+        values.write(out);
+    }
+}
+
+/// Every key of several characters, as the source script writes it: those of a second stage are
+/// written in what the first makes of it.
+fn phrases(config: &Config) -> BTreeSet<String> {
+    let long = |dictionary: &Dictionary| -> Vec<String> {
+        dictionary.keys().filter(|key| key.chars().nth(1).is_some()).cloned().collect()
+    };
+    let mut phrases: BTreeSet<String> = config.segmentation.iter().flat_map(long).collect();
+    let Some((first, later)) = config.stages.split_first() else { return phrases };
+    phrases.extend(long(first));
+    let mut made: HashMap<char, Vec<char>> = HashMap::new();
+    for (key, value) in first {
+        if let (Some((c, "")), Some((value, ""))) = (split(key), split(value)) {
+            made.entry(value).or_default().push(c);
+        }
+    }
+    for key in later.iter().flat_map(long) {
+        phrases.extend(sources(&made, first, &key));
+    }
+    phrases
+}
+
+/// What a stage may have made `text` of, character by character.
+fn sources(made: &HashMap<char, Vec<char>>, stage: &Dictionary, text: &str) -> Vec<String> {
+    text.chars().fold(vec![String::new()], |starts, c| {
+        let stays = !stage.contains_key(&c.to_string());
+        let ways: Vec<char> = made.get(&c).into_iter().flatten().copied().chain(stays.then_some(c)).collect();
+        starts.iter().flat_map(|start| ways.iter().map(move |way| format!("{start}{way}"))).collect()
+    })
+}
+
+/// The first character of a text and what follows it.
+fn split(text: &str) -> Option<(char, &str)> {
+    let c = text.chars().next()?;
+    Some((c, &text[c.len_utf8()..]))
+}

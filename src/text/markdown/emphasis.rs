@@ -81,7 +81,7 @@ fn is_letter(c: char) -> bool {
 
 impl Marked {
     /// An event as it would have been without marks.
-    pub fn restore<'a>(&self, event: Event<'_>) -> Event<'a> {
+    pub(super) fn restore<'a>(&self, event: Event<'_>) -> Event<'a> {
         match event {
             Event::Start(tag) => Event::Start(self.restore_tag(tag)),
             Event::End(end) => Event::End(end),
@@ -100,7 +100,7 @@ impl Marked {
     }
 
     /// A range of the marked text as a range of the original.
-    pub fn original(&self, span: Range<usize>) -> Range<usize> {
+    pub(super) fn original(&self, span: Range<usize>) -> Range<usize> {
         let back = |offset: usize| offset - self.at.partition_point(|&at| at < offset) * self.mark.len_utf8();
         back(span.start)..back(span.end)
     }

@@ -23,6 +23,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion {
     source: String,
+    /// The converted text.
     pub text: String,
     /// In order and without overlap; text between two changes is the same on both sides.
     pub changes: Vec<Change>,
@@ -32,8 +33,11 @@ pub struct Conversion {
 /// convert as a unit is one change, even where some of its characters stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
+    /// Its bytes in the source.
     pub source: Range<usize>,
+    /// The bytes it became in the converted text.
     pub target: Range<usize>,
+    /// What decided it.
     pub rule: Rule,
 }
 

@@ -15,7 +15,7 @@ use std::str::Chars;
 
 /// One configuration.
 #[derive(Debug)]
-pub struct Engine {
+pub(super) struct Engine {
     normalization: Vec<Table>,
     reading: Reading,
 }
@@ -43,12 +43,12 @@ enum Gap {
 
 impl Engine {
     /// OpenCC's own tables.
-    pub fn load(chain: Chain) -> Self {
+    pub(super) fn load(chain: Chain) -> Self {
         Self::read(chain.tables(), |bytes| Reading::Longest { segments: tables(bytes).pop(), stages: tables(bytes) })
     }
 
     /// The graph of words with the lexicon in it, where there is one.
-    pub fn load_house(chain: Chain) -> Self {
+    pub(super) fn load_house(chain: Chain) -> Self {
         match chain.house_tables() {
             Some(bytes) => Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes))),
             None => Self::load(chain),
@@ -62,18 +62,18 @@ impl Engine {
     }
 
     /// Whether this is a word of the graph; nothing is one to OpenCC's own tables.
-    pub fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         matches!(&self.reading, Reading::Words(graph) if graph.knows(word))
     }
 
-    pub fn convert<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
+    pub(super) fn convert<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
         match self.normalize(text) {
             None => self.rewrite(text, reach),
             Some(normalized) => Cow::Owned(self.rewrite(&normalized.text, reach).into_owned()),
         }
     }
 
-    pub fn align(&self, text: &str, reach: Reach) -> Conversion {
+    pub(super) fn align(&self, text: &str, reach: Reach) -> Conversion {
         let record = |text: &str| Conversion::record(text, |edit| self.edits(text, reach, edit));
         match self.normalize(text) {
             None => record(text),

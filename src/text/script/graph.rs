@@ -24,7 +24,7 @@ const STAYS: u32 = 1;
 
 /// Words with their weights and values.
 #[derive(Debug)]
-pub struct Graph {
+pub(super) struct Graph {
     words: Trie,
     letters: Vec<Letter>,
     values: Values,
@@ -61,7 +61,7 @@ const UNREACHED: Way = Way { weight: u32::MAX, from: 0, value: 0 };
 
 impl Graph {
     /// Takes one off the front of `bytes`.
-    pub fn read(bytes: &mut &[u8]) -> Self {
+    pub(super) fn read(bytes: &mut &[u8]) -> Self {
         let words = Trie::read(bytes);
         let letters = section(bytes).chunks_exact(8).map(|b| Letter {
             value: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
@@ -73,7 +73,7 @@ impl Graph {
     }
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
-    pub fn scan<'k>(&'k self, text: &str, reach: Reach, mut edit: impl FnMut(Edit<'k>)) {
+    pub(super) fn scan<'k>(&'k self, text: &str, reach: Reach, mut edit: impl FnMut(Edit<'k>)) {
         let mut line = Line { level: reach as u32, ..Line::default() };
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
@@ -84,7 +84,7 @@ impl Graph {
     }
 
     /// Whether this is a word of several characters.
-    pub fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         let mut codes = word.chars().map(|c| self.words.code(c));
         let end = codes.try_fold(self.words.start(), |at, code| self.words.child(at, code));
         end.is_some_and(|at| self.words.number(at).is_some())

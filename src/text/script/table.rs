@@ -15,18 +15,18 @@ use std::str::Chars;
 
 /// Set in the base of a node that has no children. What follows is the number of its key: in a
 /// [`Table`] two bits of [`Kind`] and the number of the value.
-pub const LEAF: u32 = 1 << 31;
+pub(super) const LEAF: u32 = 1 << 31;
 /// The bits of the number of a value.
-pub const VALUE_BITS: u32 = 29;
+pub(super) const VALUE_BITS: u32 = 29;
 /// Set in the base of a node that has children and is a key itself: its value stands in the leaf
 /// that is its child by the code 0, which no character has.
-pub const KEY: u32 = 1 << 30;
+pub(super) const KEY: u32 = 1 << 30;
 /// Codes are given by page of 256 characters.
-pub const PAGE: usize = 256;
+pub(super) const PAGE: usize = 256;
 
 /// How a key takes part in a chain that segments its text first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A segment of its own; its value is final.
     Segment,
     /// A character with a final value, which no phrase of a stage reaches into from the left.
@@ -39,14 +39,14 @@ pub enum Kind {
 
 /// The keys of a dictionary and their values.
 #[derive(Debug)]
-pub struct Table {
+pub(super) struct Table {
     trie: Trie,
     values: Values,
 }
 
 /// Keys, each with a number of 31 bits.
 #[derive(Debug)]
-pub struct Trie {
+pub(super) struct Trie {
     /// Which page of `codes` the characters `256 * i ..` have; page 0 is empty.
     pages: Vec<u16>,
     codes: Vec<u16>,
@@ -55,21 +55,21 @@ pub struct Trie {
 
 /// A place in a [`Trie`]: what has been read of a key so far.
 #[derive(Clone, Copy)]
-pub struct At {
+pub(super) struct At {
     node: u32,
     base: u32,
 }
 
 /// What keys become.
 #[derive(Debug)]
-pub struct Values {
+pub(super) struct Values {
     /// Where each value ends in `pool`; value 0 is empty and stands for "as the key".
     ends: Vec<u32>,
     pool: String,
 }
 
 /// The longest key at the start of a text.
-pub struct Match<'k, 't> {
+pub(super) struct Match<'k, 't> {
     pub kind: Kind,
     /// What the key becomes; `None` when it stays as it is.
     pub value: Option<&'k str>,
@@ -81,7 +81,7 @@ pub struct Match<'k, 't> {
 
 /// A stretch of a text and what takes its place.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Edit<'k> {
+pub(super) struct Edit<'k> {
     pub source: Range<usize>,
     pub target: &'k str,
     pub by: By,
@@ -89,7 +89,7 @@ pub struct Edit<'k> {
 
 /// What an edit was decided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub(super) enum By {
     /// What the character always becomes.
     Character,
     /// The characters beside it, as a model weighs them.
@@ -110,13 +110,13 @@ impl Kind {
 
 impl Table {
     /// Takes one table off the front of `bytes`.
-    pub fn read(bytes: &mut &[u8]) -> Self {
+    pub(super) fn read(bytes: &mut &[u8]) -> Self {
         Self { trie: Trie::read(bytes), values: Values::read(bytes) }
     }
 
     /// The longest key at the start of `text`.
     #[inline]
-    pub fn longest<'t>(&self, text: &Chars<'t>) -> Option<Match<'_, 't>> {
+    pub(super) fn longest<'t>(&self, text: &Chars<'t>) -> Option<Match<'_, 't>> {
         let mut rest = text.clone();
         let mut found = None;
         let (mut at, mut characters) = (self.trie.start(), 0);
@@ -137,7 +137,7 @@ impl Table {
     }
 
     /// Converts `text` from left to right by the longest key and reports what changes.
-    pub fn scan<'k>(&'k self, text: &str, mut edit: impl FnMut(Edit<'k>)) {
+    pub(super) fn scan<'k>(&'k self, text: &str, mut edit: impl FnMut(Edit<'k>)) {
         let mut rest = text.chars();
         while !rest.as_str().is_empty() {
             if let Some(found) = self.longest(&rest) {
@@ -156,14 +156,14 @@ impl Table {
 }
 
 impl Match<'_, '_> {
-    pub fn by(&self) -> By {
+    pub(super) fn by(&self) -> By {
         if self.phrase { By::Phrase } else { By::Character }
     }
 }
 
 impl Trie {
     /// Takes one off the front of `bytes`.
-    pub fn read(bytes: &mut &[u8]) -> Self {
+    pub(super) fn read(bytes: &mut &[u8]) -> Self {
         let pages = section(bytes).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
         let codes = section(bytes).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
         let nodes = section(bytes).chunks_exact(8).map(|b| Node {
@@ -175,20 +175,20 @@ impl Trie {
 
     /// The code of a character; 0 when no key has it.
     #[inline]
-    pub fn code(&self, c: char) -> u32 {
+    pub(super) fn code(&self, c: char) -> u32 {
         let page = self.pages[c as usize / PAGE] as usize;
         u32::from(self.codes[page * PAGE + c as usize % PAGE])
     }
 
     /// Where every key begins.
     #[inline]
-    pub fn start(&self) -> At {
+    pub(super) fn start(&self) -> At {
         At { node: 0, base: self.nodes[0].base }
     }
 
     /// One character on; `None` when no key goes on so.
     #[inline]
-    pub fn child(&self, at: At, code: u32) -> Option<At> {
+    pub(super) fn child(&self, at: At, code: u32) -> Option<At> {
         if code == 0 || at.base & LEAF != 0 {
             return None;
         }
@@ -199,7 +199,7 @@ impl Trie {
 
     /// The number of the key that ends here.
     #[inline]
-    pub fn number(&self, at: At) -> Option<u32> {
+    pub(super) fn number(&self, at: At) -> Option<u32> {
         if at.base & LEAF != 0 {
             Some(at.base & !LEAF)
         } else if at.base & KEY != 0 {
@@ -212,7 +212,7 @@ impl Trie {
 
 impl Values {
     /// Takes them off the front of `bytes`.
-    pub fn read(bytes: &mut &[u8]) -> Self {
+    pub(super) fn read(bytes: &mut &[u8]) -> Self {
         let ends = section(bytes).chunks_exact(4);
         let ends = ends.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
         let pool = str::from_utf8(section(bytes)).expect("values are UTF-8").to_owned();
@@ -221,7 +221,7 @@ impl Values {
 
     /// A value by its number; `None` for number 0.
     #[inline]
-    pub fn get(&self, number: u32) -> Option<&str> {
+    pub(super) fn get(&self, number: u32) -> Option<&str> {
         let before = number.checked_sub(1)? as usize;
         Some(&self.pool[self.ends[before] as usize..self.ends[before + 1] as usize])
     }
@@ -229,19 +229,19 @@ impl Values {
 
 /// Where `rest`, the end of `text`, begins in it.
 #[inline]
-pub fn offset(text: &str, rest: &Chars) -> usize {
+pub(super) fn offset(text: &str, rest: &Chars) -> usize {
     text.len() - rest.as_str().len()
 }
 
 /// Takes a number off the front of `bytes`.
-pub fn number(bytes: &mut &[u8]) -> usize {
+pub(super) fn number(bytes: &mut &[u8]) -> usize {
     let (head, rest) = bytes.split_first_chunk().expect("a number follows");
     *bytes = rest;
     u32::from_le_bytes(*head) as usize
 }
 
 /// Takes off the front of `bytes` a number and as many bytes as it says.
-pub fn section<'b>(bytes: &mut &'b [u8]) -> &'b [u8] {
+pub(super) fn section<'b>(bytes: &mut &'b [u8]) -> &'b [u8] {
     let length = number(bytes);
     let (section, rest) = bytes.split_at(length);
     *bytes = rest;

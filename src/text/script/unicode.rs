@@ -15,7 +15,7 @@ const MAX_CHARACTERS: usize = 64;
 ///
 /// Such a sequence describes the shape of one character, so its parts are never converted.
 /// `None` when there is none, or when it is cut short by the end of the text.
-pub fn after_description<'t>(text: &Chars<'t>) -> Option<Chars<'t>> {
+pub(super) fn after_description<'t>(text: &Chars<'t>) -> Option<Chars<'t>> {
     let mut rest = text.clone();
     let mut characters = 0;
     let described = is_description_operator(text.clone().next()?) && consume(&mut rest, MAX_DEPTH, &mut characters);
@@ -23,7 +23,7 @@ pub fn after_description<'t>(text: &Chars<'t>) -> Option<Chars<'t>> {
 }
 
 /// Whether `c` is an ideographic description character, U+2FF0 to U+2FFF.
-pub fn is_description_operator(c: char) -> bool {
+pub(super) fn is_description_operator(c: char) -> bool {
     ('\u{2ff0}'..='\u{2fff}').contains(&c)
 }
 
@@ -32,7 +32,7 @@ pub fn is_description_operator(c: char) -> bool {
 ///
 /// A few neighbours of the second block answer yes as well. The look is at bytes, in pieces whose
 /// inner loop has no way out, because that is what compilers turn into vector instructions.
-pub fn may_hold_compatibility(text: &str) -> bool {
+pub(super) fn may_hold_compatibility(text: &str) -> bool {
     const PIECE: usize = 1024;
     let bytes = text.as_bytes();
     (0..bytes.len()).step_by(PIECE).any(|start| {

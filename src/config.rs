@@ -379,7 +379,7 @@ mod tests {
     #[test]
     fn cards_that_cannot_be_drawn_are_no_silent_loss() {
         let text = "title = \"简报\"\nbase_url = \"https://example.org\"\ncards = true\n";
-        let parsed = Config::parse(&Source::new(crate::path::SourcePath::new("site.toml"), text));
+        let parsed = Config::parse(&Source::new(crate::path::SourcePath::known("site.toml"), text));
         let places: Vec<_> = parsed.diagnostics.iter().map(|mistake| mistake.code).collect();
         assert_eq!((places, parsed.value.cards), (vec![Code::BadConfig], false));
     }

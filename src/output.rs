@@ -222,7 +222,7 @@ impl<'d> Output<'d> {
     fn read(&self, asset: &Asset) -> Result<Vec<u8>> {
         match asset {
             Asset::Project(path) => {
-                let place = self.site.join(path.as_str());
+                let place = path.below(&self.site);
                 fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
             }
             Asset::BuiltIn(name) => match asset::static_file(name) {

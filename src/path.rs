@@ -2,11 +2,12 @@
 //!
 //! In: names, as walked from the disk or written by an author. Out: [`SourcePath`], a file of the
 //! project, and [`SitePath`], a file of the output that can also be read as its URL. Both are
-//! relative, use `/`, and cannot point outside their folder: that is checked once, here.
+//! relative, use `/`, are UTF-8 and cannot point outside their folder: that is checked once, here.
 //!
 //! May touch: nothing
 
 use std::fmt;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,9 +16,52 @@ use unicode_normalization::UnicodeNormalization;
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// From a relative path; backslashes become slashes.
-    pub fn new(path: &str) -> Self {
-        Self(path.replace('\\', "/").into())
+    /// From a path with `/`, relative to the folder of `site.toml`. Every other way to one goes through here.
+    ///
+    /// # Errors
+    /// When it is empty or could lead out of that folder.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        for segment in path.split('/') {
+            match segment {
+                "" => return Err(BadPath::Empty),
+                "." | ".." => return Err(BadPath::Unsafe),
+                name if name.contains(['\\', '\0']) => return Err(BadPath::Unsafe),
+                _ => {}
+            }
+        }
+        // `C:` at the start is another drive on Windows.
+        match path.split('/').next().is_some_and(|first| first.contains(':')) {
+            true => Err(BadPath::Unsafe),
+            false => Ok(Self(path.into())),
+        }
+    }
+
+    /// A path that the program itself names.
+    ///
+    /// # Panics
+    /// When it is none, which is a mistake of the program.
+    pub fn known(path: &'static str) -> Self {
+        Self::new(path).expect("the program names files of the project")
+    }
+
+    /// The file at a place of the disk, in a project whose folder is `root`.
+    ///
+    /// # Errors
+    /// When it does not lie there, or its name is not UTF-8.
+    pub fn on_disk(root: &Path, place: &Path) -> Result<Self, BadPath> {
+        let relative = place.strip_prefix(root).map_err(|_| BadPath::Unsafe)?;
+        let names = relative.components().map(|component| match component {
+            Component::Normal(name) => name.to_str().ok_or(BadPath::Encoding),
+            Component::CurDir | Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                Err(BadPath::Unsafe)
+            }
+        });
+        Self::new(&names.collect::<Result<Vec<_>, _>>()?.join("/"))
+    }
+
+    /// Where it lies on the disk, in a project whose folder is `root`.
+    pub fn below(&self, root: &Path) -> PathBuf {
+        root.join(&*self.0)
     }
 
     /// The whole path: `content/about.md`.
@@ -58,7 +102,7 @@ impl SourcePath {
                 name => segments.push(name),
             }
         }
-        Some(Self(segments.join("/").into()))
+        Self::new(&segments.join("/")).ok()
     }
 }
 
@@ -73,17 +117,19 @@ impl fmt::Display for SourcePath {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// Why a path cannot be one of the output's.
+/// Why a path cannot be one of the project's or the output's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadPath {
     /// No segment, or an empty one.
     Empty,
     /// `.`, `..`, a backslash, a colon or a control character.
     Unsafe,
-    /// A name Windows keeps for a device, or one that ends in a dot or space there.
+    /// A name Windows keeps for a device, or one with a character that it has no names with.
     Reserved,
     /// A segment over 255 bytes, which common file systems refuse.
     Long,
+    /// A name that is not UTF-8.
+    Encoding,
 }
 
 impl fmt::Display for BadPath {
@@ -93,6 +139,7 @@ impl fmt::Display for BadPath {
             Self::Unsafe => "`..`, `\\`, `:` and control characters cannot stand in a path",
             Self::Reserved => "Windows cannot store a file of this name",
             Self::Long => "a part of the path is longer than 255 bytes",
+            Self::Encoding => "the name is not UTF-8",
         })
     }
 }
@@ -162,7 +209,8 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
     }
     let stem = segment.split('.').next().unwrap_or(segment);
     let is_device = || WINDOWS_DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device));
-    if (matches!(stem.len(), 3 | 4) && is_device()) || segment.ends_with(['.', ' ']) {
+    let unstorable = |c: char| matches!(c, '?' | '*' | '"' | '<' | '>' | '|');
+    if (matches!(stem.len(), 3 | 4) && is_device()) || segment.ends_with(['.', ' ']) || segment.contains(unstorable) {
         return Err(BadPath::Reserved);
     }
     if segment.len() > 255 {
@@ -279,6 +327,8 @@ mod tests {
             ("c:\\x", BadPath::Unsafe),
             ("a/NUL.txt", BadPath::Reserved),
             ("a/b.", BadPath::Reserved),
+            ("what?/index.html", BadPath::Reserved),
+            ("a|b.png", BadPath::Reserved),
             ("a\0b", BadPath::Unsafe),
         ] {
             assert_eq!(SitePath::new(path), Err(why), "{path}");
@@ -288,12 +338,46 @@ mod tests {
 
     #[test]
     fn references_resolve_from_their_file() {
-        let file = SourcePath::new("content/bulletins/h1.md");
+        let file = SourcePath::known("content/bulletins/h1.md");
         let resolve = |r: &str| file.resolve(r).map(|p| p.as_str().to_owned());
         assert_eq!(resolve("../about.md").as_deref(), Some("content/about.md"));
         assert_eq!(resolve("/about.md").as_deref(), Some("content/about.md"));
         assert_eq!(resolve("a.png").as_deref(), Some("content/bulletins/a.png"));
         assert_eq!(resolve("../../../etc"), None);
+        assert_eq!(resolve("../.."), None);
+        assert_eq!(resolve("a\\..\\b"), None);
+    }
+
+    #[test]
+    fn a_source_path_stays_inside() {
+        for (path, why) in [
+            ("", BadPath::Empty),
+            ("/etc/passwd", BadPath::Empty),
+            ("content//a.md", BadPath::Empty),
+            ("content/../../a.md", BadPath::Unsafe),
+            ("./a.md", BadPath::Unsafe),
+            ("content\\a.md", BadPath::Unsafe),
+            ("C:/a.md", BadPath::Unsafe),
+            ("content/a\0.md", BadPath::Unsafe),
+        ] {
+            assert_eq!(SourcePath::new(path), Err(why), "{path:?}");
+        }
+        let root = Path::new("/site");
+        let path = SourcePath::on_disk(root, Path::new("/site/content/a b：c.md")).expect("a file of the site");
+        assert_eq!(path.as_str(), "content/a b：c.md");
+        assert_eq!(path.below(root), Path::new("/site/content/a b：c.md"));
+        for outside in ["/site", "/elsewhere/a.md", "/site/../a.md"] {
+            assert!(SourcePath::on_disk(root, Path::new(outside)).is_err(), "{outside}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf_8_is_no_path() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let name = Path::new("/site").join(OsStr::from_bytes(b"\xd6\xd0.md"));
+        assert_eq!(SourcePath::on_disk(Path::new("/site"), &name), Err(BadPath::Encoding));
     }
 
     #[test]

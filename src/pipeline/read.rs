@@ -9,8 +9,7 @@ use crate::asset;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::hash::Hash;
 use crate::page::Asset;
-use crate::page::plan::Assets;
-use crate::path::SourcePath;
+use crate::path::{BadPath, SourcePath};
 use crate::source::Source;
 use crate::text::Variant;
 use anyhow::{Context, Result};
@@ -34,8 +33,10 @@ pub(crate) struct Files {
     pub(crate) sources: Vec<Checked<Source>>,
     /// Templates and labels.
     pub(crate) theme: Checked<ThemeFiles>,
-    /// Files that are copied.
-    pub(crate) assets: Assets,
+    /// The files of `static/`.
+    pub(crate) copied: Checked<Copied>,
+    /// The other files of `content/`, and what is wrong with the names of any.
+    pub(crate) beside: Checked<Vec<SourcePath>>,
 }
 
 /// Reads all files of a site.
@@ -44,9 +45,9 @@ pub(crate) struct Files {
 /// When there is no `site.toml`, or a file cannot be read.
 pub(crate) fn read(site: &Path) -> Result<Files> {
     expect_site(site)?;
-    let config = text(site, &SourcePath::new("site.toml"))?;
-    let (mut texts, mut beside) = (Vec::new(), Vec::new());
-    for path in walk(site, "content")? {
+    let config = text(site, &SourcePath::known("site.toml"))?;
+    let (mut texts, mut beside, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    for path in walk(site, "content")?.report(&mut diagnostics) {
         match role(&path) {
             Role::Registry | Role::Calendar | Role::Glossary | Role::Dictionary(_) | Role::Markdown => texts.push(path),
             Role::Beside => beside.push(path),
@@ -54,8 +55,8 @@ pub(crate) fn read(site: &Path) -> Result<Files> {
         }
     }
     let sources = texts.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
-    let Copied { statics, fingerprints } = copied(site)?;
-    Ok(Files { config, sources, theme: theme(site)?, assets: Assets { fingerprints, statics, beside } })
+    let beside = Checked { value: beside, diagnostics };
+    Ok(Files { config, sources, theme: theme(site)?, copied: copied(site)?, beside })
 }
 
 /// Makes sure that a folder is a site's before anything is done to it.
@@ -147,7 +148,7 @@ pub(crate) fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<So
 /// # Errors
 /// When it is there and cannot be read.
 pub(crate) fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
-    let place = site.join(path.as_str());
+    let place = path.below(site);
     let read = || fs::read(&place).with_context(|| format!("cannot read {}", place.display()));
     is_there(site, path).then(read).transpose()
 }
@@ -163,7 +164,7 @@ fn dictionary_of(path: &str) -> Option<Variant> {
 /// # Errors
 /// When it is there and cannot be read.
 pub(crate) fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
-    alone(site, "content/glossary.toml")
+    alone(site, &SourcePath::known("content/glossary.toml"))
 }
 
 /// The indicators of a site alone; `None` where there is no such site or registry.
@@ -171,13 +172,12 @@ pub(crate) fn glossary(site: &Path) -> Result<Option<Checked<Source>>> {
 /// # Errors
 /// When they are there and cannot be read.
 pub(crate) fn registry(site: &Path) -> Result<Option<Checked<Source>>> {
-    alone(site, "content/indicators.toml")
+    alone(site, &SourcePath::known("content/indicators.toml"))
 }
 
-fn alone(site: &Path, path: &str) -> Result<Option<Checked<Source>>> {
-    let path = SourcePath::new(path);
-    let there = site.join("site.toml").is_file() && site.join(path.as_str()).is_file();
-    there.then(|| text(site, &path)).transpose()
+fn alone(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
+    let there = site.join("site.toml").is_file() && path.below(site).is_file();
+    there.then(|| text(site, path)).transpose()
 }
 
 /// The files of the theme, the site's own and the built-in ones.
@@ -197,10 +197,10 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
     let mut diagnostics = Vec::new();
     let mut sources: Vec<(String, Source)> = Vec::new();
     for file in asset::templates() {
-        let path = SourcePath::new(&format!("templates/{}", file.name));
+        let Ok(path) = SourcePath::new(&format!("templates/{}", file.name)) else { continue };
         sources.push((file.name, Source::new(path, &String::from_utf8_lossy(&file.bytes))));
     }
-    for path in walk(site, "templates")? {
+    for path in walk(site, "templates")?.report(&mut diagnostics) {
         let name = path.as_str().trim_start_matches("templates/").to_owned();
         sources.push((name, text(site, &path)?.report(&mut diagnostics)));
     }
@@ -222,7 +222,7 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
 pub(crate) struct Copied {
     /// By address.
     pub(crate) statics: BTreeMap<String, Asset>,
-    /// As [`Assets::fingerprints`].
+    /// As [`crate::page::plan::Assets::fingerprints`].
     pub(crate) fingerprints: BTreeMap<String, String>,
 }
 
@@ -231,8 +231,8 @@ pub(crate) struct Copied {
 ///
 /// # Errors
 /// When one cannot be read.
-pub(crate) fn copied(site: &Path) -> Result<Copied> {
-    let statics = statics(site)?;
+pub(crate) fn copied(site: &Path) -> Result<Checked<Copied>> {
+    let Checked { value: statics, diagnostics } = statics(site)?;
     let mut fingerprints = BTreeMap::new();
     for (path, asset) in &statics {
         let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
@@ -240,49 +240,60 @@ pub(crate) fn copied(site: &Path) -> Result<Copied> {
         let hash = Hash::of(&held(site, asset)?).to_string();
         fingerprints.insert(name.to_owned(), format!("assets/{stem}.{}.{extension}", &hash[..10]));
     }
-    Ok(Copied { statics, fingerprints })
+    Ok(Checked { value: Copied { statics, fingerprints }, diagnostics })
 }
 
-fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
+fn statics(site: &Path) -> Result<Checked<BTreeMap<String, Asset>>> {
+    let mut diagnostics = Vec::new();
     let built_in = asset::static_names().into_iter().map(|name| (name.clone(), Asset::BuiltIn(name)));
     let mut statics: BTreeMap<String, Asset> = built_in.collect();
-    for path in walk(site, "static")? {
+    for path in walk(site, "static")?.report(&mut diagnostics) {
         statics.insert(path.as_str().trim_start_matches("static/").to_owned(), Asset::Project(path));
     }
-    Ok(statics)
+    Ok(Checked { value: statics, diagnostics })
 }
 
 fn held(site: &Path, asset: &Asset) -> Result<Vec<u8>> {
     match asset {
         Asset::BuiltIn(name) => Ok(asset::static_file(name).map(|bytes| bytes.into_owned()).unwrap_or_default()),
         Asset::Project(path) => {
-            let place = site.join(path.as_str());
+            let place = path.below(site);
             fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
         }
     }
 }
 
 /// Every file below a folder of the site, in order of their paths. Hidden files and editors'
-/// backups are not content; symbolic links are not followed, so that nothing outside is published.
+/// backups are not content; symbolic links are not followed, so that nothing outside is published. A file
+/// whose name is no path is reported, and is none of them.
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub(crate) fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
+pub(crate) fn walk(site: &Path, folder: &str) -> Result<Checked<Vec<SourcePath>>> {
     let root = site.join(folder);
     if !root.is_dir() {
-        return Ok(Vec::new());
+        return Ok(Checked::fine(Vec::new()));
     }
-    let mut paths = Vec::new();
+    let (mut paths, mut diagnostics) = (Vec::new(), Vec::new());
     let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
     for entry in WalkDir::new(&root).into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry.with_context(|| format!("cannot read {}", root.display()))?;
         if entry.file_type().is_file() {
-            let relative = entry.path().strip_prefix(site).unwrap_or(entry.path());
-            paths.push(SourcePath::new(&relative.to_string_lossy()));
+            match SourcePath::on_disk(site, entry.path()) {
+                Ok(path) => paths.push(path),
+                Err(why) => diagnostics.push(unnamed(site, entry.path(), why)),
+            }
         }
     }
     paths.sort();
-    Ok(paths)
+    Ok(Checked { value: paths, diagnostics })
+}
+
+/// A file that has no path.
+fn unnamed(site: &Path, place: &Path, why: BadPath) -> Diagnostic {
+    let shown = place.strip_prefix(site).unwrap_or(place).to_string_lossy();
+    Diagnostic::nowhere(Code::BadPath, format!("`{shown}` cannot be read: {why}"))
+        .help("rename the file, for example with `convmv -f gb18030 -t utf-8 --notest FILE`")
 }
 
 /// The bytes of a file; `None` when there are more than `most`.
@@ -294,7 +305,7 @@ fn at_most(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
 
 /// A text file; one that is not UTF-8 is reported and read as far as possible.
 fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
-    let place = site.join(path.as_str());
+    let place = path.below(site);
     let most = if path.extension() == "md" { LARGEST_MARKDOWN } else { LARGEST_TEXT };
     let bytes = match File::open(&place).and_then(|file| at_most(file, most)) {
         Ok(Some(bytes)) => bytes,

@@ -28,6 +28,10 @@ use std::path::{Path, PathBuf};
 pub struct Site {
     /// The folder of `site.toml`.
     pub folder: PathBuf,
+    /// What is wrong with the names of the files of `content/`.
+    content_names: Vec<Diagnostic>,
+    /// What is wrong with the names of the files of `static/`.
+    static_names: Vec<Diagnostic>,
     /// Files that are copied.
     pub assets: Assets,
     /// The settings.
@@ -65,7 +69,9 @@ pub(crate) enum Change {
     /// Templates and labels.
     Theme(Checked<ThemeFiles>),
     /// Files of `static/`.
-    Copied(Copied),
+    Copied(Checked<Copied>),
+    /// What is wrong with the names of the files of `content/`.
+    Names(Vec<Diagnostic>),
     /// A file beside the bulletins, and whether it is there.
     Beside(SourcePath, bool),
 }
@@ -97,10 +103,12 @@ impl Site {
     /// # Errors
     /// When it is no site, or a file cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let Files { config, sources, theme, assets } = read::read(folder)?;
+        let Files { config, sources, theme, copied, beside } = read::read(folder)?;
         let mut site = Self {
             folder: folder.to_owned(),
-            assets,
+            content_names: Vec::new(),
+            static_names: Vec::new(),
+            assets: Assets { beside: beside.value, ..Assets::default() },
             config: LastGood::unread(Config::parse(&config.value).value),
             theme: LastGood::unread(Theme::new(BTreeMap::new()).value),
             labels: BTreeMap::new(),
@@ -114,7 +122,8 @@ impl Site {
         };
         let files = [config].into_iter().chain(sources);
         let files = files.map(|source| Change::File(source.value.path.clone(), Some(source)));
-        site.apply(files.chain([Change::Theme(theme)]).collect());
+        let others = [Change::Theme(theme), Change::Copied(copied), Change::Names(beside.diagnostics)];
+        site.apply(files.chain(others).collect());
         Ok(site)
     }
 
@@ -125,7 +134,13 @@ impl Site {
     pub(crate) fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         let (mut theme, mut copied) = (false, false);
-        let everything = if paths.is_empty() { self.everything()? } else { BTreeSet::new() };
+        let mut everything = BTreeSet::new();
+        if paths.is_empty() {
+            let Checked { value, diagnostics } = read::walk(&self.folder, "content")?;
+            everything.extend(value);
+            everything.extend(self.sources.keys().chain(&self.assets.beside).cloned());
+            changes.push(Change::Names(diagnostics));
+        }
         for path in paths.iter().chain(&everything) {
             match read::role(path) {
                 Role::Other => {}
@@ -160,13 +175,6 @@ impl Site {
         Ok(changes)
     }
 
-    /// Every file that is there, and every one that was.
-    fn everything(&self) -> Result<BTreeSet<SourcePath>> {
-        let mut paths: BTreeSet<SourcePath> = read::walk(&self.folder, "content")?.into_iter().collect();
-        paths.extend(self.sources.keys().chain(&self.assets.beside).cloned());
-        Ok(paths)
-    }
-
     /// Takes over what changed, and parses again what depends on it.
     pub(crate) fn apply(&mut self, changes: Vec<Change>) {
         let script = self.config.value.script;
@@ -176,7 +184,10 @@ impl Site {
         for change in changes {
             match change {
                 Change::Theme(files) => self.take_theme(files),
-                Change::Copied(Copied { statics, fingerprints }) => {
+                Change::Names(diagnostics) => self.content_names = diagnostics,
+                Change::Copied(copied) => {
+                    self.static_names = copied.diagnostics;
+                    let Copied { statics, fingerprints } = copied.value;
                     let beside = std::mem::take(&mut self.assets.beside);
                     self.assets = Assets { statics, fingerprints, beside };
                 }
@@ -279,7 +290,7 @@ impl Site {
     /// The glossary and its dictionaries.
     fn words(&self) -> Checked<Glossary> {
         let mut diagnostics: Vec<Diagnostic> = self.misread.values().flatten().cloned().collect();
-        let glossary = self.sources.get(&SourcePath::new("content/glossary.toml"));
+        let glossary = self.sources.get(&SourcePath::known("content/glossary.toml"));
         let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
         for (path, source) in &self.sources {
             if let Role::Dictionary(edition) = read::role(path) {
@@ -299,7 +310,7 @@ impl Site {
         };
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = [&self.config.diagnostics, &self.registry.diagnostics, &self.glossary.diagnostics];
-        let more = [&self.releases.diagnostics, &self.theme.diagnostics];
+        let more = [&self.releases.diagnostics, &self.theme.diagnostics, &self.content_names, &self.static_names];
         let labels = config.editions.iter().filter_map(|edition| self.labels.get(&edition.variant));
         let labels = labels.map(|labels| &labels.diagnostics);
         let contents_of = self.contents.values().map(|content| &content.diagnostics);

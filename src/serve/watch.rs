@@ -118,7 +118,15 @@ impl Watch {
             }
         };
         for place in &event.paths {
-            let Some(path) = self.below(place) else { continue };
+            let path = match SourcePath::on_disk(&self.root, place) {
+                Ok(path) if is_ours(&path) => path,
+                Ok(_) => continue,
+                // What has no path is reported by those who look at everything.
+                Err(_) => {
+                    batch.missed |= *place != self.root;
+                    continue;
+                }
+            };
             if FOLDERS.contains(&path.as_str()) {
                 // The folder was made, or made anew: the watch on it, if any, ended with the old one.
                 batch.missed |= self.folder(path.as_str()).is_ok();
@@ -136,15 +144,11 @@ impl Watch {
             batch.last = Instant::now();
         }
     }
+}
 
-    /// The path within the site; `None` for what is not part of it.
-    fn below(&self, place: &Path) -> Option<SourcePath> {
-        let path = SourcePath::new(&place.strip_prefix(&self.root).ok()?.to_string_lossy());
-        let top = path.as_str().split('/').next().unwrap_or_default();
-        let folder = FOLDERS.contains(&path.as_str());
-        (folder || (FOLDERS.contains(&top) || path.as_str() == "site.toml") && read::role(&path) != Role::Other)
-            .then_some(path)
-    }
+/// Whether the site has to do with a file.
+fn is_ours(path: &SourcePath) -> bool {
+    FOLDERS.contains(&path.as_str()) || read::role(path) != Role::Other
 }
 
 impl Batch {
@@ -172,7 +176,7 @@ impl Batch {
         let ours =
             |path: &SourcePath| matches!(path.extension(), "md" | "toml" | "txt" | "html" | "css" | "js" | "svg");
         let blank = |path: &SourcePath| {
-            fs::symlink_metadata(root.join(path.as_str())).map_or(true, |meta| meta.is_file() && meta.len() == 0)
+            fs::symlink_metadata(path.below(root)).map_or(true, |meta| meta.is_file() && meta.len() == 0)
         };
         !self.open.is_empty() || self.paths.iter().filter(|path| ours(path)).any(blank)
     }

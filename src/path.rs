@@ -6,6 +6,7 @@
 //!
 //! May touch: nothing
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ impl SourcePath {
             match segment {
                 "" => return Err(BadPath::Empty),
                 "." | ".." => return Err(BadPath::Unsafe),
-                name if name.contains(['\\', '\0']) => return Err(BadPath::Unsafe),
+                name if name.contains(|c: char| c == '\\' || is_unseen(c)) => return Err(BadPath::Unsafe),
                 _ => {}
             }
         }
@@ -82,6 +83,11 @@ impl SourcePath {
     /// The folder, with no slash at its end: `content/bulletins/2025`; empty at the top.
     pub(crate) fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The path in Unicode's composed form (NFC), as most systems write it; macOS may write names decomposed.
+    pub(crate) fn composed(&self) -> Self {
+        Self(self.0.nfc().collect::<String>().into())
     }
 
     /// What `reference` means when it is written in this file: `../about.md` in
@@ -193,6 +199,12 @@ impl SitePath {
     }
 }
 
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -203,7 +215,7 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
     if segment.is_empty() {
         return Err(BadPath::Empty);
     }
-    let is_unsafe = |c: char| matches!(c, '\\' | ':') || c.is_control();
+    let is_unsafe = |c: char| matches!(c, '\\' | ':') || is_unseen(c);
     if segment == "." || segment == ".." || segment.contains(is_unsafe) {
         return Err(BadPath::Unsafe);
     }
@@ -217,6 +229,11 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
         return Err(BadPath::Long);
     }
     Ok(())
+}
+
+/// Whether a character controls how others are shown: names with one could forge what a terminal or a log says.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A path or fragment as it is written in a URL (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.

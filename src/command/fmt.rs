@@ -128,9 +128,10 @@ pub(crate) fn run(places: &[PathBuf], check: bool) -> Result<Checked<Vec<(PathBu
     for place in markdown(places)? {
         let text = fs::read_to_string(&place).with_context(|| format!("cannot read {}", place.display()))?;
         let path = path(&place).with_context(|| format!("cannot read {}", place.display()))?;
+        let before = text.clone();
         let outcome = file(path, &text).report(&mut diagnostics);
         if let (Outcome::Changed(text), false) = (&outcome, check) {
-            replace(&place, text).with_context(|| format!("cannot write {}", place.display()))?;
+            replace(&place, &before, text).with_context(|| format!("cannot write {}", place.display()))?;
         }
         outcomes.push((place, outcome));
     }
@@ -170,14 +171,18 @@ fn markdown(places: &[PathBuf]) -> Result<Vec<PathBuf>> {
 /// Writes a file whole or not at all; its permissions stay as they were.
 ///
 /// # Errors
-/// When there is no such file, or the disk does not let us.
-pub(crate) fn replace(place: &Path, text: &str) -> Result<()> {
+/// When there is no such file, it is no longer as it was read, or the disk does not let us.
+pub(crate) fn replace(place: &Path, before: &str, text: &str) -> Result<()> {
     let place = place.canonicalize()?;
     let folder = place.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().set_permissions(fs::metadata(&place)?.permissions())?;
     file.as_file().sync_all()?;
+    // What someone saved meanwhile is not written over.
+    if fs::read(&place)? != before.as_bytes() {
+        bail!("it has changed since it was read");
+    }
     file.persist(&place)?;
     Ok(())
 }

@@ -3,12 +3,14 @@
 //! In: diagnostics. Out: their text, each with `file:line:column`, the line itself with carets
 //! under the display columns (a Han character is two wide), and the way out.
 //!
-//! May touch: source
+//! May touch: path, source
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
+use crate::path::is_unseen;
 use crate::source::Place;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The longest stretch of a file that is shown, in bytes; of a longer one only the text around its start.
@@ -76,7 +78,7 @@ fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d>
     let region = lines.region(place);
     let (stretch, whole) = stretch(place, region.line_start);
     let span = place.span.start - stretch.start..place.span.end.min(stretch.end) - stretch.start;
-    let snippet = Snippet::source(&place.source.text[stretch])
+    let snippet = Snippet::source(of_same_length(&place.source.text[stretch]))
         .line_start(region.line)
         .annotation(AnnotationKind::Primary.span(span));
     match whole {
@@ -84,6 +86,21 @@ fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d>
         // The column within the stretch is not the column within the line.
         false => group.element(Origin::path(path).line(region.line).char_column(region.column)).element(snippet),
     }
+}
+
+/// The text without what would control a terminal, each sign as long as before, so that the carets stay below theirs.
+fn of_same_length(text: &str) -> Cow<'_, str> {
+    let controls = |c: char| is_unseen(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(controls) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match c.len_utf8() {
+        _ if !controls(c) => c,
+        1 => '?',
+        2 => '¿',
+        _ => '\u{fffd}',
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }
 
 /// The lines of a place, or the text around its start where they are long; and whether it is whole lines.

@@ -5,11 +5,13 @@
 //!
 //! May touch: path, hash, source, diag, asset, text, page, disk
 
+use super::role::{Role, role};
+use super::walk::{is_there, walk};
 use crate::asset;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::hash::Hash;
 use crate::page::Asset;
-use crate::path::{BadPath, SourcePath};
+use crate::path::SourcePath;
 use crate::source::Source;
 use crate::text::Variant;
 use anyhow::{Context, Result};
@@ -18,7 +20,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// The largest Markdown file that is read, in bytes: 350,000 characters.
 const LARGEST_MARKDOWN: u64 = 1 << 20;
@@ -51,7 +52,7 @@ pub(crate) fn read(site: &Path) -> Result<Files> {
         match role(&path) {
             Role::Registry | Role::Calendar | Role::Glossary | Role::Dictionary(_) | Role::Markdown => texts.push(path),
             Role::Beside => beside.push(path),
-            Role::Config | Role::Theme | Role::Static | Role::Other => {}
+            Role::Config | Role::Theme | Role::Static | Role::Misnamed | Role::LeftOut | Role::Other => {}
         }
     }
     let sources = texts.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
@@ -70,77 +71,22 @@ pub(crate) fn expect_site(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What a file of a site is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// `site.toml`.
-    Config,
-    /// `content/indicators.toml`.
-    Registry,
-    /// `content/calendar.toml`.
-    Calendar,
-    /// `content/glossary.toml`.
-    Glossary,
-    /// `content/glossary.zh-hant-tw.txt`.
-    Dictionary(Variant),
-    /// A bulletin or another page.
-    Markdown,
-    /// Another file of `content/`, which is copied.
-    Beside,
-    /// A template or label file.
-    Theme,
-    /// A file of `static/`.
-    Static,
-    /// Not part of the site: elsewhere, hidden, or an editor's backup.
-    Other,
-}
-
-/// What a file is, by its path.
-pub(crate) fn role(path: &SourcePath) -> Role {
-    if path.as_str().split('/').any(is_hidden) {
-        return Role::Other;
-    }
-    match (path.as_str().split_once('/').map_or("", |(top, _)| top), path.as_str(), path.extension()) {
-        ("", "site.toml", _) => Role::Config,
-        ("content", "content/indicators.toml", _) => Role::Registry,
-        ("content", "content/calendar.toml", _) => Role::Calendar,
-        ("content", "content/glossary.toml", _) => Role::Glossary,
-        ("content", name, "txt") => dictionary_of(name).map_or(Role::Beside, Role::Dictionary),
-        ("content", _, "md") => Role::Markdown,
-        ("content", ..) => Role::Beside,
-        ("templates", ..) => Role::Theme,
-        ("static", ..) => Role::Static,
-        _ => Role::Other,
-    }
-}
-
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
-}
-
-/// Whether the path is a regular file, with no symbolic link on the way to it.
-pub(crate) fn is_there(site: &Path, path: &SourcePath) -> bool {
-    let mut place = site.to_owned();
-    let mut kind = None;
-    for segment in path.as_str().split('/') {
-        if matches!(segment, "" | "." | "..") {
-            return false;
-        }
-        place.push(segment);
-        kind = fs::symlink_metadata(&place).ok().map(|meta| meta.file_type());
-        if kind.is_none_or(|kind| kind.is_symlink()) {
-            return false;
-        }
-    }
-    kind.is_some_and(|kind| kind.is_file())
-}
-
 /// A text file as it is now; `None` where there is no such file.
 ///
 /// # Errors
 /// When it is there and cannot be read.
 pub(crate) fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
     is_there(site, path).then(|| text(site, path)).transpose()
+}
+
+/// A file as it is now, to be read piece by piece; `None` where there is no such file.
+///
+/// # Errors
+/// When it is there and cannot be opened.
+pub(crate) fn open(site: &Path, path: &SourcePath) -> Result<Option<File>> {
+    let place = path.below(site);
+    let open = || File::open(&place).with_context(|| format!("cannot read {}", place.display()));
+    is_there(site, path).then(open).transpose()
 }
 
 /// The bytes of a file as they are now; `None` where there is no such file.
@@ -151,12 +97,6 @@ pub(crate) fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
     let place = path.below(site);
     let read = || fs::read(&place).with_context(|| format!("cannot read {}", place.display()));
     is_there(site, path).then(read).transpose()
-}
-
-/// The edition that `content/glossary.zh-hant-tw.txt` has words for.
-fn dictionary_of(path: &str) -> Option<Variant> {
-    let edition = path.strip_prefix("content/glossary.")?.strip_suffix(".txt")?;
-    Variant::ALL.into_iter().find(|variant| variant.key() == edition)
 }
 
 /// The glossary of a site alone; `None` where there is no such site or glossary.
@@ -208,7 +148,7 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
     let mut labels: BTreeMap<Variant, Vec<Source>> = BTreeMap::new();
     for (name, source) in sources {
         let edition = name.strip_prefix("labels/").and_then(|file| file.strip_suffix(".toml"));
-        match Variant::ALL.into_iter().find(|variant| Some(variant.key()) == edition) {
+        match edition.and_then(|edition| edition.parse::<Variant>().ok()) {
             Some(variant) => labels.entry(variant).or_default().push(source),
             None => {
                 templates.insert(name, source);
@@ -261,39 +201,6 @@ fn held(site: &Path, asset: &Asset) -> Result<Vec<u8>> {
             fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
         }
     }
-}
-
-/// Every file below a folder of the site, in order of their paths. Hidden files and editors'
-/// backups are not content; symbolic links are not followed, so that nothing outside is published. A file
-/// whose name is no path is reported, and is none of them.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub(crate) fn walk(site: &Path, folder: &str) -> Result<Checked<Vec<SourcePath>>> {
-    let root = site.join(folder);
-    if !root.is_dir() {
-        return Ok(Checked::fine(Vec::new()));
-    }
-    let (mut paths, mut diagnostics) = (Vec::new(), Vec::new());
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
-    for entry in WalkDir::new(&root).into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.with_context(|| format!("cannot read {}", root.display()))?;
-        if entry.file_type().is_file() {
-            match SourcePath::on_disk(site, entry.path()) {
-                Ok(path) => paths.push(path),
-                Err(why) => diagnostics.push(unnamed(site, entry.path(), why)),
-            }
-        }
-    }
-    paths.sort();
-    Ok(Checked { value: paths, diagnostics })
-}
-
-/// A file that has no path.
-fn unnamed(site: &Path, place: &Path, why: BadPath) -> Diagnostic {
-    let shown = place.strip_prefix(site).unwrap_or(place).to_string_lossy();
-    Diagnostic::nowhere(Code::BadPath, format!("`{shown}` cannot be read: {why}"))
-        .help("rename the file, for example with `convmv -f gb18030 -t utf-8 --notest FILE`")
 }
 
 /// The bytes of a file; `None` when there are more than `most`.

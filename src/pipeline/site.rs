@@ -15,7 +15,10 @@ use crate::figure::{Record, Registry};
 use crate::label::Labels;
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
-use crate::pipeline::read::{self, Copied, Files, Role, ThemeFiles};
+use crate::pipeline::beside;
+use crate::pipeline::read::{self, Copied, Files, ThemeFiles};
+use crate::pipeline::role::{Role, role};
+use crate::pipeline::walk::{is_there, walk};
 use crate::render::Theme;
 use crate::source::Source;
 use crate::text::{Glossary, Variant};
@@ -133,21 +136,27 @@ impl Site {
     /// When a file cannot be read.
     pub(crate) fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
-        let (mut theme, mut copied) = (false, false);
-        let mut everything = BTreeSet::new();
+        let (mut theme, mut copied, mut names) = (false, false, false);
+        let known = || self.sources.keys().chain(&self.assets.beside);
+        // Of a folder that is gone or was moved only its own path is reported.
+        let gone = paths.iter().filter(|path| !path.below(&self.folder).exists());
+        let left: Vec<String> = gone.map(|path| format!("{path}/")).collect();
+        let below = |path: &&SourcePath| left.iter().any(|folder| path.as_str().starts_with(folder));
+        let mut looked: BTreeSet<SourcePath> = paths.iter().chain(known().filter(below)).cloned().collect();
         if paths.is_empty() {
-            let Checked { value, diagnostics } = read::walk(&self.folder, "content")?;
-            everything.extend(value);
-            everything.extend(self.sources.keys().chain(&self.assets.beside).cloned());
+            let Checked { value, diagnostics } = walk(&self.folder, "content")?;
+            looked.extend(value);
+            looked.extend(known().cloned());
             changes.push(Change::Names(diagnostics));
         }
-        for path in paths.iter().chain(&everything) {
-            match read::role(path) {
+        for path in &looked {
+            match role(path) {
                 Role::Other => {}
+                Role::Misnamed | Role::LeftOut => names = true,
                 Role::Theme => theme = true,
                 Role::Static => copied = true,
                 Role::Beside => {
-                    let there = read::is_there(&self.folder, path);
+                    let there = is_there(&self.folder, path);
                     if there || self.assets.beside.contains(path) {
                         changes.push(Change::Beside(path.clone(), there));
                     }
@@ -165,6 +174,9 @@ impl Site {
                     }
                 }
             }
+        }
+        if names {
+            changes.push(Change::Names(walk(&self.folder, "content")?.diagnostics));
         }
         if theme || paths.is_empty() {
             changes.push(Change::Theme(read::theme(&self.folder)?));
@@ -201,7 +213,7 @@ impl Site {
                         Some(source) => self.sources.insert(path.clone(), source.value.clone()),
                         None => self.sources.remove(&path),
                     };
-                    match read::role(&path) {
+                    match role(&path) {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
@@ -210,7 +222,7 @@ impl Site {
                             self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
                         }
                         Role::Markdown => markdown.push((path, source)),
-                        Role::Theme | Role::Static | Role::Beside | Role::Other => {}
+                        Role::Theme | Role::Static | Role::Beside | Role::Misnamed | Role::LeftOut | Role::Other => {}
                     }
                 }
             }
@@ -220,7 +232,7 @@ impl Site {
         }
         let named: BTreeSet<SourcePath> = markdown.iter().map(|(path, _)| path.clone()).collect();
         let again = self.sources.iter().filter(|(path, _)| {
-            (all || affected.contains(*path)) && !named.contains(*path) && read::role(path) == Role::Markdown
+            (all || affected.contains(*path)) && !named.contains(*path) && role(path) == Role::Markdown
         });
         markdown.extend(again.map(|(path, source)| (path.clone(), Some(Checked::fine(source.clone())))));
         self.take_contents(markdown);
@@ -293,7 +305,7 @@ impl Site {
         let glossary = self.sources.get(&SourcePath::known("content/glossary.toml"));
         let mut glossary = glossary.map(|source| Glossary::parse(source).report(&mut diagnostics)).unwrap_or_default();
         for (path, source) in &self.sources {
-            if let Role::Dictionary(edition) = read::role(path) {
+            if let Role::Dictionary(edition) = role(path) {
                 diagnostics.extend(glossary.add_dictionary(source, self.config.value.script, edition));
             }
         }
@@ -317,6 +329,12 @@ impl Site {
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
         Checked { value: corpus, diagnostics }
+    }
+
+    /// The files that are copied, as far as those who see what is `visible` may see them.
+    pub(crate) fn public_assets(&self, visible: Visible) -> Assets {
+        let contents = self.contents.values().filter_map(|content| content.value.clone());
+        Assets { beside: beside::public(contents, &self.assets.beside, visible), ..self.assets.clone() }
     }
 
     /// The editions of the settings, in their order.

@@ -10,7 +10,8 @@ use super::edit::{TermEdit, in_front_matter, in_glossary};
 use super::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
-use crate::pipeline::read::{self, Role};
+use crate::pipeline::read;
+use crate::pipeline::role::{Role, role};
 use crate::pipeline::site::Site;
 use crate::source::Source;
 use crate::text::Variant;
@@ -55,7 +56,7 @@ pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
     let Some(decision) = request.decision() else { return Answer::plain(400, "there is no such script") };
     let refused = || Answer::plain(403, "only the glossary and the pages of this site are written");
     let Ok(path) = SourcePath::new(&request.file) else { return refused() };
-    let is_glossary = match (read::role(&path), site.sources.get(&path)) {
+    let is_glossary = match (role(&path), site.sources.get(&path)) {
         (Role::Glossary, _) => true,
         (Role::Markdown, Some(_)) => false,
         _ => return refused(),
@@ -105,7 +106,7 @@ fn write(
     let place = path.below(&site.folder);
     match there {
         Some(_) if new == text => return Ok(Ok(false)),
-        Some(_) => fmt::replace(&place, &new),
+        Some(_) => fmt::replace(&place, &text, &new),
         // Fails where something else is in the way, such as a link: then nothing is written.
         None => create(&place, &new),
     }

@@ -4,16 +4,18 @@
 //! file. Addresses are assigned in [`plan`] and nowhere else, so collisions are found there, and
 //! [`Addresses`] says where a link written in the sources leads.
 //!
-//! May touch: path, diag, figure, config, edition
+//! May touch: path, figure, config, edition
 
+mod addresses;
 pub(crate) mod feed;
 pub mod plan;
 pub(crate) mod search;
 mod resolve;
 mod taken;
 
+pub use addresses::Addresses;
+
 use crate::config::{Config, Digests};
-use crate::diag::Names;
 use crate::edition::{Corpus, Edition, Item, PlainPage, Subject, TopicId};
 use crate::figure::SubjectId;
 use crate::path::{SitePath, SourcePath};
@@ -22,9 +24,9 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use plan::Assets;
 use search::Search;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Every file of the site, and the address of every source in it.
 pub struct Plan<'e> {
@@ -474,33 +476,4 @@ pub enum Asset {
     Project(SourcePath),
     /// A file of the built-in theme, by its name below `static/`.
     BuiltIn(String),
-}
-
-/// The addresses of the files of `content/` in an edition.
-#[derive(Clone, Debug, Default)]
-pub struct Addresses {
-    /// Below an edition: `content/about.md` is `about/index.html`.
-    pub files: Arc<BTreeMap<SourcePath, String>>,
-    /// Those whose names are decomposed, by their composed ones.
-    pub(crate) decomposed: Arc<BTreeMap<SourcePath, SourcePath>>,
-    /// The path of every file of the site, found when a text first links to one that is no source.
-    pub(crate) made: Arc<OnceLock<HashSet<SitePath>>>,
-    /// The names of the files of `content/`, gathered when a link first leads nowhere.
-    names: Arc<OnceLock<Names>>,
-}
-
-impl Addresses {
-    /// Where a file is found, below an edition; a name in another form of Unicode is the same.
-    pub(crate) fn find(&self, path: &SourcePath) -> Option<&str> {
-        let other = || {
-            let composed = path.composed();
-            self.files.get(self.decomposed.get(&composed).unwrap_or(&composed))
-        };
-        self.files.get(path).or_else(other).map(String::as_str)
-    }
-
-    /// The name of a file that is nearest to one that was written.
-    pub(crate) fn nearest(&self, written: &str) -> Option<&str> {
-        self.names.get_or_init(|| Names::new(self.files.keys().map(SourcePath::file_name))).nearest(written)
-    }
 }

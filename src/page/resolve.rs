@@ -19,7 +19,11 @@ impl Plan<'_> {
             return SitePath::new(&format!("{key}/{file}")).ok();
         }
         let own = match path.strip_prefix('/') {
-            Some(rest) => vec![format!("{key}/{rest}"), rest.to_owned()],
+            Some(rest) => {
+                // Raw HTML may have the whole path on the host.
+                let whole = self.config.base_url.path_of(&path);
+                vec![format!("{key}/{rest}"), rest.to_owned(), whole.trim_start_matches('/').to_owned()]
+            }
             None => {
                 let page = SourcePath::new(&format!("{key}/{folder}/index.html")).ok()?;
                 let slash = if path.ends_with('/') { "/" } else { "" };

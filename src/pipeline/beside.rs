@@ -4,7 +4,7 @@
 //! it; else to the one whose name it has (`h1.png`, `h1/data.csv` and `h1-2.png` beside `h1.md`); else to those of its
 //! folder. What no text can be said to have is public.
 //!
-//! May touch: path, text, bulletin, edition
+//! May touch: path, source, text, bulletin, edition
 
 use crate::bulletin::{Article, Content};
 use crate::edition::Visible;

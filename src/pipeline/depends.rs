@@ -7,7 +7,7 @@
 //! has no rule of its own depends on everything. What a bulletin's page shows of others is written here a second time,
 //! next to [`crate::view`], and `tests/it/rebuild.rs` checks that the two agree.
 //!
-//! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
+//! May touch: hash, source, text, figure, config, bulletin, edition, page, view
 
 use super::read::ThemeFiles;
 use super::role::{Role, role};

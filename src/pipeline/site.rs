@@ -18,7 +18,7 @@ use crate::path::SourcePath;
 use crate::pipeline::beside;
 use crate::pipeline::read::{self, Copied, Files, ThemeFiles};
 use crate::pipeline::role::{Role, role};
-use crate::pipeline::walk::{is_there, walk};
+use crate::pipeline::walk::{exists, is_there, walk};
 use crate::render::Theme;
 use crate::source::Source;
 use crate::text::{Glossary, Variant};
@@ -139,7 +139,7 @@ impl Site {
         let (mut theme, mut copied, mut names) = (false, false, false);
         let known = || self.sources.keys().chain(&self.assets.beside);
         // Of a folder that is gone or was moved only its own path is reported.
-        let gone = paths.iter().filter(|path| !path.below(&self.folder).exists());
+        let gone = paths.iter().filter(|path| !exists(&self.folder, path));
         let left: Vec<String> = gone.map(|path| format!("{path}/")).collect();
         let below = |path: &&SourcePath| left.iter().any(|folder| path.as_str().starts_with(folder));
         let mut looked: BTreeSet<SourcePath> = paths.iter().chain(known().filter(below)).cloned().collect();

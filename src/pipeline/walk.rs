@@ -85,6 +85,11 @@ pub(crate) fn walk(site: &Path, folder: &str) -> Result<Checked<Vec<SourcePath>>
     Ok(Checked { value: paths, diagnostics })
 }
 
+/// Whether there is a file, folder or anything else.
+pub(crate) fn exists(site: &Path, path: &SourcePath) -> bool {
+    path.below(site).exists()
+}
+
 /// Whether a regular file stands there, and no symbolic link on the way to it that is not followed.
 pub(crate) fn is_there(site: &Path, path: &SourcePath) -> bool {
     let (mut place, rest) = match path.as_str().split_once('/') {

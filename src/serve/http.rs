@@ -3,7 +3,7 @@
 //! In: a connection. Out: [`Request`], bounded in size and time, or the answer that refuses it; and
 //! [`Answer`], sent to the connection.
 //!
-//! May touch: path, ui, net, clock
+//! May touch: path, ui, disk, net, clock
 
 use crate::path::{SitePath, percent_decoded};
 use crate::ui::Catalogue;

@@ -55,7 +55,7 @@ fn conversion(criterion: &mut Criterion) {
 /// The converter that the site uses: lexicon, surnames, quotation marks and a glossary.
 fn all_layers(criterion: &mut Criterion) {
     let text = prose();
-    let glossary = Glossary::parse(&Source::new(SourcePath::new("glossary.toml"), GLOSSARY)).value;
+    let glossary = Glossary::parse(&Source::new(SourcePath::known("glossary.toml"), GLOSSARY)).value;
     let mut group = criterion.benchmark_group("all layers");
     group.throughput(Throughput::Bytes(text.len() as u64));
     for to in [Variant::HantTw, Variant::HantHk] {

@@ -25,7 +25,7 @@ fn gathered(site: &Site) -> Corpus {
 fn parsing(criterion: &mut Criterion) {
     let site = site();
     let script = site.config.value.script;
-    let registry = site.sources.get(&SourcePath::new("content/indicators.toml"));
+    let registry = site.sources.get(&SourcePath::known("content/indicators.toml"));
     let registry = registry.map(|source| Registry::parse(source).value).unwrap_or_default();
     let texts: Vec<_> = site.sources.values().filter(|source| source.path.extension() == "md").collect();
     let bytes = texts.iter().map(|source| source.text.len() as u64).sum();

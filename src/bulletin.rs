@@ -19,7 +19,7 @@ use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::{Document, excess};
 use crate::text::{Glossary, Variant};
-use crate::tree::{self, Fields, Table, Written};
+use crate::tree::{self, Fields, Table, Written, limit};
 use compact_str::format_compact;
 use front::Front;
 use jiff::civil::{Date, DateTime, Time};
@@ -27,9 +27,6 @@ use record::{Allowance, Correction};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// The most metrics of a bulletin: each is compared with all others.
-const MOST_METRICS: usize = 1_000;
 
 /// What a Markdown file of `content/` is.
 #[derive(Clone, Debug)]
@@ -149,7 +146,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
         front.body.start = front.body.end;
     }
     let mut fields = Fields::new(source, front.span.clone(), front.table);
-    let (stem, twin_of) = stem(source);
+    let (stem, twin_of) = stem(source, &mut fields);
     let folder = folder(stem, &mut fields);
     let content = match twin_of {
         Some(variant) => Content::Twin(Twin {
@@ -189,24 +186,15 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         title: title.trim().to_owned(),
         summary: fields.text("summary").map_or_else(|| lead(markdown), |text| text.value.trim().to_owned()),
         draft: fields.truth("draft"),
-        aliases: aliases(fields),
+        aliases: fields.texts_up_to(limit::ALIASES, "aliases"),
         words,
         twins: BTreeMap::new(),
     }
 }
 
-/// `aliases`, without slashes around them.
-fn aliases(fields: &mut Fields<'_>) -> Vec<Written<String>> {
-    let mut aliases = fields.texts("aliases");
-    for alias in &mut aliases {
-        alias.value = alias.value.trim_matches('/').trim_end_matches("/index.html").to_owned();
-    }
-    aliases
-}
-
 /// The bulletin's own words, and the mistakes in the marks of its text.
 fn words(source: &Source, offset: usize, markdown: &str, fields: &mut Fields<'_>) -> Glossary {
-    let mut words = Glossary::read(fields);
+    let mut words = Glossary::read(fields, limit::WORDS);
     let front = &source.text[..offset];
     if mark::any(front) {
         fields.absorb(mark_mistakes(source, 0, front));
@@ -273,7 +261,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         date: date.as_ref().map_or(Date::MIN, |date| date.value.0),
         updated: fields.date("updated").map(|date| date.value),
         points: fields.texts("points").into_iter().map(|point| point.value).collect(),
-        topics: fields.texts("topics").into_iter().map(|topic| topic.value).collect(),
+        topics: fields.texts_up_to(limit::TOPICS, "topics").into_iter().map(|topic| topic.value).collect(),
         source: inherited.source,
         source_url: fields.address("source_url"),
         metrics,
@@ -317,12 +305,7 @@ fn check_reviewed(metrics: &[Metric], fields: &mut Fields<'_>) {
 
 fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) -> Vec<Metric> {
     let mut metrics: Vec<Metric> = Vec::new();
-    for table in fields.tables("metrics") {
-        if metrics.len() == MOST_METRICS {
-            let message = format!("this bulletin has more than {MOST_METRICS} metrics");
-            fields.report(Code::TooLarge, table.span(), message, "divide it, or publish the table as a data file");
-            break;
-        }
+    for table in fields.tables_up_to(limit::METRICS, "metrics") {
         let explicit_id = table.wrote("id");
         let checked = Metric::read(table, inherited, registry);
         fields.absorb(checked.diagnostics);
@@ -383,22 +366,37 @@ impl FrontMatter {
 
 /// A file's path below `content/` without its extension, and the script of a twin, as its name says:
 /// `content/about.zh-hant-tw.md` is `about`, for Taiwan.
-fn stem(source: &Source) -> (&str, Option<Variant>) {
+fn stem<'s>(source: &'s Source, fields: &mut Fields<'_>) -> (&'s str, Option<Variant>) {
     let path = source.path.as_str();
     let path = path.strip_prefix("content/").unwrap_or(path);
-    let stem = path.strip_suffix(".md").unwrap_or(path);
-    match stem.rsplit_once('.') {
-        Some((stem, key)) => match Variant::ALL.into_iter().find(|variant| variant.key() == key) {
-            Some(variant) => (stem, Some(variant)),
-            None => (path.strip_suffix(".md").unwrap_or(path), None),
-        },
-        None => (stem, None),
+    let whole = path.strip_suffix(".md").unwrap_or(path);
+    let Some((stem, tag)) = whole.rsplit_once('.') else { return (whole, None) };
+    match tag.parse::<Variant>() {
+        Ok(variant) => (stem, Some(variant)),
+        Err(malformed) => {
+            let is_tag = tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("zh"))
+                && tag[2..].chars().next().is_none_or(|next| matches!(next, '-' | '_'));
+            if is_tag {
+                let help = "name the file of another script as in `about.zh-hant-tw.md`";
+                fields.report(Code::BadName, fields.span(), malformed.message, help);
+            }
+            (whole, None)
+        }
     }
 }
 
 /// The address of a page: its path, with its folder for `index`, and `slug` as the last part where there is
 /// one.
 fn folder(stem: &str, fields: &mut Fields<'_>) -> String {
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    if name == "_index" || stem == "index" {
+        let help = match stem {
+            "index" | "_index" => "the front page is made from `templates/home.html`; rename the file",
+            _ => "the page of a folder is `index.md`",
+        };
+        let message = format!("`{name}.md` is not the page of this folder");
+        fields.report(Code::BadPath, fields.span(), message, help);
+    }
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     let Some(slug) = fields.text("slug") else { return stem.to_owned() };
     if slug.value.is_empty() || slug.value != path::slug(&slug.value) {

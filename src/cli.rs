@@ -264,6 +264,9 @@ pub fn main() -> ExitCode {
 fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
     match command {
         Command::Build { site, out, overwrite, changed } => line(site, terminal, |options, progress| {
+            if let Some(file) = &changed {
+                Changes::expect_list(file)?;
+            }
             let waited = terminal.clone();
             let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
             let program = program();

@@ -5,7 +5,8 @@
 //! May touch: path, source, diag, tree, text
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
-use crate::source::Source;
+use crate::path::{SitePath, percent_decoded, percent_encoded, scheme, unsafe_scheme};
+use crate::source::{Place, Source};
 use crate::text::markdown::RawHtml;
 use crate::text::script::Chain;
 use crate::text::{Reach, Style, Variant};
@@ -46,12 +47,23 @@ pub struct Config {
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
     pub license: Option<License>,
-    /// The pages in the navigation, as paths below `content/`: `about.md`.
-    pub nav: Vec<String>,
+    /// What the navigation names beyond the lists that every site has.
+    pub nav: Vec<NavEntry>,
     /// What happens to raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
     pub raw_html: RawHtml,
     /// How much each kind of mistake matters, where it differs from the default.
     pub levels: Levels,
+}
+
+/// An entry of the navigation: `"about.md"`, or `{ to = "/topics/industry/", label = "工业" }`.
+#[derive(Clone, Debug)]
+pub struct NavEntry {
+    /// Where it leads: a file below `content/`, a page of the edition from `/`, or an address of another site.
+    pub to: String,
+    /// What it is called; the title of the page when not given.
+    pub label: Option<String>,
+    /// Where the settings name it.
+    pub(crate) place: Place,
 }
 
 /// One edition of the site.
@@ -142,6 +154,14 @@ impl BaseUrl {
         format!("{}{url}", self.absolute)
     }
 
+    /// The path within the site, not percent-encoded, of an address as an address bar has it.
+    pub(crate) fn path_of(&self, address: &str) -> String {
+        let address = percent_decoded(address);
+        let own = [percent_decoded(&self.absolute), percent_decoded(&self.prefix)];
+        let below = |own: &String| address.strip_prefix(own.as_str()).filter(|rest| rest.starts_with('/'));
+        own.iter().filter(|own| !own.is_empty()).find_map(below).unwrap_or(&address).to_owned()
+    }
+
     /// The same path on another host, `http://127.0.0.1:1313`.
     pub(crate) fn moved_to(&self, origin: &str) -> Self {
         Self { absolute: format!("{origin}{}", self.prefix), prefix: self.prefix.clone() }
@@ -158,7 +178,7 @@ impl FromStr for BaseUrl {
 
     /// `https://example.org` or `http://localhost:8000/digest/`.
     fn from_str(url: &str) -> Result<Self, Malformed> {
-        let trimmed = url.trim().trim_end_matches('/');
+        let trimmed = url.trim();
         let malformed = || Malformed {
             message: format!("`{url}` is not the address of a site"),
             help: "write scheme and host, as in `https://example.org` or `https://example.org/digest`".into(),
@@ -170,7 +190,19 @@ impl FromStr for BaseUrl {
         if !matches!(scheme, "http" | "https") || host.is_empty() || rest.contains(unfit) {
             return Err(malformed());
         }
-        Ok(Self { absolute: trimmed.to_owned(), prefix: path.to_owned() })
+        if !host.is_ascii() {
+            let message = format!("the host `{host}` is not in the form that addresses have");
+            let help = "write it in its ASCII form, which begins with `xn--`";
+            return Err(Malformed { message, help: help.into(), span: 0..url.len() });
+        }
+        let segments: Vec<String> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(percent_decoded).collect();
+        if segments.iter().any(|segment| SitePath::new(segment).is_err()) {
+            return Err(malformed());
+        }
+        // Two slashes at the start of a link would lead to another host.
+        let prefix: String = segments.iter().map(|segment| format!("/{}", percent_encoded(segment))).collect();
+        Ok(Self { absolute: format!("{scheme}://{host}{prefix}"), prefix })
     }
 }
 
@@ -198,7 +230,7 @@ impl Config {
         let xlsx = fields.truth("xlsx") || unsaid;
         let cards = cards(&mut fields);
         let license = license(&mut fields);
-        let nav = fields.texts("nav").into_iter().map(|text| text.value).collect();
+        let nav = nav(&mut fields);
         let topics = topics(&mut fields);
         let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
@@ -227,6 +259,34 @@ impl Config {
         };
         Checked { value, diagnostics }
     }
+}
+
+fn nav(fields: &mut Fields<'_>) -> Vec<NavEntry> {
+    let source = fields.source();
+    let mut entries = Vec::new();
+    for entry in fields.texts_and_tables("nav") {
+        let (to, label) = match entry {
+            Ok(text) => (Some(text), None),
+            Err(mut table) => {
+                let entry = (table.required_text("to"), table.text("label").map(|label| label.value));
+                fields.absorb(table.finish());
+                entry
+            }
+        };
+        let Some(to) = to else { continue };
+        if label.is_none() && scheme(&to.value).is_some() {
+            let help = format!("write `{{ to = \"{}\", label = \"…\" }}`", to.value);
+            fields.report(Code::MissingKey, to.span, "a link to another site needs a label", help);
+            continue;
+        }
+        if let Some(scheme) = unsafe_scheme(&to.value) {
+            let help = "link to a page by `https:`, or to a file of the site by its path";
+            fields.report(Code::UnsafeUrl, to.span, format!("an address cannot be `{scheme}:`"), help);
+            continue;
+        }
+        entries.push(NavEntry { to: to.value, label, place: source.place(to.span) });
+    }
+    entries
 }
 
 fn offset(fields: &mut Fields<'_>) -> Offset {
@@ -386,7 +446,7 @@ mod tests {
     #[test]
     fn cards_that_cannot_be_drawn_are_no_silent_loss() {
         let text = "title = \"简报\"\nbase_url = \"https://example.org\"\ncards = true\n";
-        let parsed = Config::parse(&Source::new(crate::path::SourcePath::new("site.toml"), text));
+        let parsed = Config::parse(&Source::new(crate::path::SourcePath::known("site.toml"), text));
         let places: Vec<_> = parsed.diagnostics.iter().map(|mistake| mistake.code).collect();
         assert_eq!((places, parsed.value.cards), (vec![Code::BadConfig], false));
     }
@@ -396,7 +456,22 @@ mod tests {
         let url: BaseUrl = "https://example.org/digest/".parse().expect("a base URL");
         assert_eq!(url.absolute("/zh-hans/"), "https://example.org/digest/zh-hans/");
         assert_eq!(url.local("/zh-hans/"), "/digest/zh-hans/");
-        for bad in ["", "example.org", "ftp://x", "https://", "https://a b", "https://a/?q"] {
+        for (written, prefix) in [("//x//y/", "/x/y"), ("/经济", "/%E7%BB%8F%E6%B5%8E"), ("/%E7%BB%8F", "/%E7%BB%8F")]
+        {
+            let url: BaseUrl = format!("https://example.org{written}").parse().expect("a base URL");
+            assert_eq!(url.local("/"), format!("{prefix}/"));
+            assert_eq!(url.absolute("/"), format!("https://example.org{prefix}/"));
+        }
+        for bad in [
+            "https://简报.example",
+            "https://a/../b",
+            "",
+            "example.org",
+            "ftp://x",
+            "https://",
+            "https://a b",
+            "https://a/?q",
+        ] {
             assert!(bad.parse::<BaseUrl>().is_err(), "{bad}");
         }
     }

@@ -255,6 +255,11 @@ impl<'c> Edition<'c> {
         converter(&self.converters, article)
     }
 
+    /// A text of the settings in this edition's script.
+    pub(crate) fn own_text(&self, text: &str) -> String {
+        self.converters[&self.corpus.config.script].convert(text).into_owned()
+    }
+
     /// A unit in this edition's words: 个百分点 as `個百分點`. Units are kept in simplified form.
     pub(crate) fn unit<'u>(&'u self, unit: &'u str) -> Cow<'u, str> {
         match self.labels.unit(unit) {

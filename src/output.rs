@@ -52,6 +52,20 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Makes sure that nothing but an earlier list of changes is written over.
+    ///
+    /// # Errors
+    /// When the file has something else.
+    pub(crate) fn expect_list(file: &Path) -> Result<()> {
+        let is_line = |line: &str| ["added\t", "changed\t", "removed\t"].iter().any(|start| line.starts_with(start));
+        match fs::read(file) {
+            Ok(bytes) if !std::str::from_utf8(&bytes).is_ok_and(|text| text.lines().all(is_line)) => {
+                bail!("{} is no list of changes, and is not written over; name another file", file.display())
+            }
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
     /// One line a path, its fields separated by tabs: `added`, `changed` or `removed`, the path
     /// below the output folder, and its URL.
     pub fn list(&self, base_url: &BaseUrl) -> String {
@@ -94,7 +108,7 @@ pub struct Staged {
     /// What is there now.
     pub existing: Existing,
     /// What it was made from, where that is recorded.
-    made: Option<Made>,
+    made: Made,
 }
 
 impl<'d> Output<'d> {
@@ -108,13 +122,14 @@ impl<'d> Output<'d> {
         make_folder(opening.disk, out)?;
         let lock = preconditions::lock(out, opening.waiting)?;
         clear(&out.join(STAGING))?;
+        let record = BuildRecord::read(out);
         Ok(Self {
             site: site.to_owned(),
             out: out.to_owned(),
             disk: opening.disk,
             overwrite: opening.overwrite,
-            before: manifest(out)?,
-            record: BuildRecord::read(out),
+            before: files_before(out, &record)?,
+            record,
             _lock: lock,
         })
     }
@@ -132,7 +147,7 @@ impl<'d> Output<'d> {
         }
         let bytes = fs::File::open(&place).and_then(Hash::read);
         let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.output;
-        Ok(same.then(|| Staged { path: path.clone(), existing: Existing::Same, made: Some(made) }))
+        Ok(same.then(|| Staged { path: path.clone(), existing: Existing::Same, made }))
     }
 
     /// Stages a file; `inputs` is the hash of all it depends on, where a later build may reuse it. Can be called
@@ -150,7 +165,7 @@ impl<'d> Output<'d> {
         if existing != Existing::Same {
             self.write_beside(&file.path, &|to| to.write_all(&bytes))?;
         }
-        Ok(Staged { path: file.path, existing, made: inputs.map(|inputs| Made { inputs, output: Hash::of(&bytes) }) })
+        Ok(Staged { path: file.path, existing, made: Made::of(inputs, Hash::of(&bytes)) })
     }
 
     /// A file that is never in memory as a whole is written first, and then compared with what is in its place.
@@ -163,7 +178,7 @@ impl<'d> Output<'d> {
         if existing == Existing::Same {
             self.disk.remove_file(&staged).with_context(|| format!("cannot remove {}", staged.display()))?;
         }
-        Ok(Staged { path, existing, made: inputs.map(|inputs| Made { inputs, output: bytes }) })
+        Ok(Staged { path, existing, made: Made::of(inputs, bytes) })
     }
 
     /// Writes a file to the staging folder.
@@ -184,7 +199,7 @@ impl<'d> Output<'d> {
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
-        let made = paths.iter().zip(&staged).filter_map(|(path, staged)| Some((path, staged.made?)));
+        let made = paths.iter().zip(&staged).map(|(path, staged)| (path, staged.made));
         let record = record::RecordLines::new(made);
         let new_record = !self.record.says(&record);
         let mut changes = sorted(staged);
@@ -222,7 +237,7 @@ impl<'d> Output<'d> {
     fn read(&self, asset: &Asset) -> Result<Vec<u8>> {
         match asset {
             Asset::Project(path) => {
-                let place = self.site.join(path.as_str());
+                let place = path.below(&self.site);
                 fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
             }
             Asset::BuiltIn(name) => match asset::static_file(name) {
@@ -328,6 +343,7 @@ impl<'d> Output<'d> {
         self.write_own(MANIFEST, &|to| {
             let mut to = BufWriter::new(to);
             files.iter().try_for_each(|file| writeln!(to, "{file}"))?;
+            writeln!(to, "{}", Hash::of_pieces(files.iter().map(|file| format!("{file}\n"))))?;
             to.flush()
         })
     }
@@ -389,12 +405,23 @@ fn sorted(staged: Vec<Staged>) -> Changes {
     changes
 }
 
-fn manifest(out: &Path) -> Result<BTreeSet<String>> {
-    match fs::read_to_string(out.join(MANIFEST)) {
-        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
-        Err(error) => Err(error).with_context(|| format!("cannot read {MANIFEST}")),
-    }
+/// The files of earlier builds, as the manifest lists them above the hash of the list. Where it was cut or altered, the
+/// record knows those that were made; only files that no build has to make are not told from others then.
+fn files_before(out: &Path, record: &BuildRecord) -> Result<BTreeSet<String>> {
+    let place = out.join(MANIFEST);
+    preconditions::refuse_odd(&place)?;
+    let bytes = match fs::read(&place) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {MANIFEST}")),
+    };
+    Ok(listed(&bytes).unwrap_or_else(|| record.paths().map(str::to_owned).collect()))
+}
+
+fn listed(bytes: &[u8]) -> Option<BTreeSet<String>> {
+    let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
+    let (list, hash) = text.rsplit_once('\n').map_or(("", text), |(list, hash)| (&text[..list.len() + 1], hash));
+    (hash.parse() == Ok(Hash::of(list.as_bytes()))).then(|| list.lines().map(str::to_owned).collect())
 }
 
 fn clear(staging: &Path) -> Result<()> {

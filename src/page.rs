@@ -6,9 +6,14 @@
 //!
 //! May touch: path, figure, config, edition
 
+mod addresses;
 pub(crate) mod feed;
 pub mod plan;
 pub(crate) mod search;
+mod resolve;
+mod taken;
+
+pub use addresses::Addresses;
 
 use crate::config::{Config, Digests};
 use crate::edition::{Corpus, Edition, Item, PlainPage, Subject, TopicId};
@@ -16,6 +21,7 @@ use crate::figure::SubjectId;
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use plan::Assets;
 use search::Search;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,6 +36,8 @@ pub struct Plan<'e> {
     pub corpus: &'e Corpus,
     /// The editions, in the order they are offered.
     pub editions: &'e [Edition<'e>],
+    /// The files that are copied.
+    pub assets: &'e Assets,
     /// One for each output file, by path.
     pub pages: Vec<Page<'e>>,
     /// How many figures the site has.
@@ -468,11 +476,4 @@ pub enum Asset {
     Project(SourcePath),
     /// A file of the built-in theme, by its name below `static/`.
     BuiltIn(String),
-}
-
-/// The addresses of the files of `content/` in an edition.
-#[derive(Clone, Debug, Default)]
-pub struct Addresses {
-    /// Below an edition: `content/about.md` is `about/index.html`.
-    pub files: Arc<BTreeMap<SourcePath, String>>,
 }

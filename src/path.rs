@@ -2,11 +2,13 @@
 //!
 //! In: names, as walked from the disk or written by an author. Out: [`SourcePath`], a file of the
 //! project, and [`SitePath`], a file of the output that can also be read as its URL. Both are
-//! relative, use `/`, and cannot point outside their folder: that is checked once, here.
+//! relative, use `/`, are UTF-8 and cannot point outside their folder: that is checked once, here.
 //!
 //! May touch: nothing
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,9 +17,52 @@ use unicode_normalization::UnicodeNormalization;
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// From a relative path; backslashes become slashes.
-    pub fn new(path: &str) -> Self {
-        Self(path.replace('\\', "/").into())
+    /// From a path with `/`, relative to the folder of `site.toml`. Every other way to one goes through here.
+    ///
+    /// # Errors
+    /// When it is empty or could lead out of that folder.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        for segment in path.split('/') {
+            match segment {
+                "" => return Err(BadPath::Empty),
+                "." | ".." => return Err(BadPath::Unsafe),
+                name if name.contains(|c: char| c == '\\' || is_unseen(c)) => return Err(BadPath::Unsafe),
+                _ => {}
+            }
+        }
+        // `C:` at the start is another drive on Windows.
+        match path.split('/').next().is_some_and(|first| first.contains(':')) {
+            true => Err(BadPath::Unsafe),
+            false => Ok(Self(path.into())),
+        }
+    }
+
+    /// A path that the program itself names.
+    ///
+    /// # Panics
+    /// When it is none, which is a mistake of the program.
+    pub fn known(path: &'static str) -> Self {
+        Self::new(path).expect("the program names files of the project")
+    }
+
+    /// The file at a place of the disk, in a project whose folder is `root`.
+    ///
+    /// # Errors
+    /// When it does not lie there, or its name is not UTF-8.
+    pub fn on_disk(root: &Path, place: &Path) -> Result<Self, BadPath> {
+        let relative = place.strip_prefix(root).map_err(|_| BadPath::Unsafe)?;
+        let names = relative.components().map(|component| match component {
+            Component::Normal(name) => name.to_str().ok_or(BadPath::Encoding),
+            Component::CurDir | Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                Err(BadPath::Unsafe)
+            }
+        });
+        Self::new(&names.collect::<Result<Vec<_>, _>>()?.join("/"))
+    }
+
+    /// Where it lies on the disk, in a project whose folder is `root`.
+    pub fn below(&self, root: &Path) -> PathBuf {
+        root.join(&*self.0)
     }
 
     /// The whole path: `content/about.md`.
@@ -40,6 +85,11 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The path in Unicode's composed form (NFC), as most systems write it; macOS may write names decomposed.
+    pub(crate) fn composed(&self) -> Self {
+        Self(self.0.nfc().collect::<String>().into())
+    }
+
     /// What `reference` means when it is written in this file: `../about.md` in
     /// `content/bulletins/h1.md` is `content/about.md`; a reference that starts with `/` starts at
     /// `content/`. `None` when it climbs out of the project.
@@ -58,7 +108,7 @@ impl SourcePath {
                 name => segments.push(name),
             }
         }
-        Some(Self(segments.join("/").into()))
+        Self::new(&segments.join("/")).ok()
     }
 }
 
@@ -73,17 +123,19 @@ impl fmt::Display for SourcePath {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// Why a path cannot be one of the output's.
+/// Why a path cannot be one of the project's or the output's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadPath {
     /// No segment, or an empty one.
     Empty,
     /// `.`, `..`, a backslash, a colon or a control character.
     Unsafe,
-    /// A name Windows keeps for a device, or one that ends in a dot or space there.
+    /// A name Windows keeps for a device, or one with a character that it has no names with.
     Reserved,
     /// A segment over 255 bytes, which common file systems refuse.
     Long,
+    /// A name that is not UTF-8.
+    Encoding,
 }
 
 impl fmt::Display for BadPath {
@@ -93,6 +145,7 @@ impl fmt::Display for BadPath {
             Self::Unsafe => "`..`, `\\`, `:` and control characters cannot stand in a path",
             Self::Reserved => "Windows cannot store a file of this name",
             Self::Long => "a part of the path is longer than 255 bytes",
+            Self::Encoding => "the name is not UTF-8",
         })
     }
 }
@@ -146,6 +199,12 @@ impl SitePath {
     }
 }
 
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -156,19 +215,25 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
     if segment.is_empty() {
         return Err(BadPath::Empty);
     }
-    let is_unsafe = |c: char| matches!(c, '\\' | ':') || c.is_control();
+    let is_unsafe = |c: char| matches!(c, '\\' | ':') || is_unseen(c);
     if segment == "." || segment == ".." || segment.contains(is_unsafe) {
         return Err(BadPath::Unsafe);
     }
     let stem = segment.split('.').next().unwrap_or(segment);
     let is_device = || WINDOWS_DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device));
-    if (matches!(stem.len(), 3 | 4) && is_device()) || segment.ends_with(['.', ' ']) {
+    let unstorable = |c: char| matches!(c, '?' | '*' | '"' | '<' | '>' | '|');
+    if (matches!(stem.len(), 3 | 4) && is_device()) || segment.ends_with(['.', ' ']) || segment.contains(unstorable) {
         return Err(BadPath::Reserved);
     }
     if segment.len() > 255 {
         return Err(BadPath::Long);
     }
     Ok(())
+}
+
+/// Whether a character controls how others are shown: names with one could forge what a terminal or a log says.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A path or fragment as it is written in a URL (RFC 3986): `指标` becomes `%E6%8C%87%E6%A0%87`.
@@ -279,6 +344,8 @@ mod tests {
             ("c:\\x", BadPath::Unsafe),
             ("a/NUL.txt", BadPath::Reserved),
             ("a/b.", BadPath::Reserved),
+            ("what?/index.html", BadPath::Reserved),
+            ("a|b.png", BadPath::Reserved),
             ("a\0b", BadPath::Unsafe),
         ] {
             assert_eq!(SitePath::new(path), Err(why), "{path}");
@@ -288,12 +355,46 @@ mod tests {
 
     #[test]
     fn references_resolve_from_their_file() {
-        let file = SourcePath::new("content/bulletins/h1.md");
+        let file = SourcePath::known("content/bulletins/h1.md");
         let resolve = |r: &str| file.resolve(r).map(|p| p.as_str().to_owned());
         assert_eq!(resolve("../about.md").as_deref(), Some("content/about.md"));
         assert_eq!(resolve("/about.md").as_deref(), Some("content/about.md"));
         assert_eq!(resolve("a.png").as_deref(), Some("content/bulletins/a.png"));
         assert_eq!(resolve("../../../etc"), None);
+        assert_eq!(resolve("../.."), None);
+        assert_eq!(resolve("a\\..\\b"), None);
+    }
+
+    #[test]
+    fn a_source_path_stays_inside() {
+        for (path, why) in [
+            ("", BadPath::Empty),
+            ("/etc/passwd", BadPath::Empty),
+            ("content//a.md", BadPath::Empty),
+            ("content/../../a.md", BadPath::Unsafe),
+            ("./a.md", BadPath::Unsafe),
+            ("content\\a.md", BadPath::Unsafe),
+            ("C:/a.md", BadPath::Unsafe),
+            ("content/a\0.md", BadPath::Unsafe),
+        ] {
+            assert_eq!(SourcePath::new(path), Err(why), "{path:?}");
+        }
+        let root = Path::new("/site");
+        let path = SourcePath::on_disk(root, Path::new("/site/content/a b：c.md")).expect("a file of the site");
+        assert_eq!(path.as_str(), "content/a b：c.md");
+        assert_eq!(path.below(root), Path::new("/site/content/a b：c.md"));
+        for outside in ["/site", "/elsewhere/a.md", "/site/../a.md"] {
+            assert!(SourcePath::on_disk(root, Path::new(outside)).is_err(), "{outside}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf_8_is_no_path() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let name = Path::new("/site").join(OsStr::from_bytes(b"\xd6\xd0.md"));
+        assert_eq!(SourcePath::on_disk(Path::new("/site"), &name), Err(BadPath::Encoding));
     }
 
     #[test]

@@ -10,15 +10,18 @@
 //!
 //! May touch: diag, figure, config, edition, review, lint, page, render, output
 
+mod beside;
 pub(crate) mod depends;
 #[cfg(feature = "external")]
 pub mod external;
 pub(crate) mod links;
 mod options;
 pub(crate) mod read;
+pub(crate) mod role;
 pub(crate) mod site;
 mod stage;
 mod unused;
+pub(crate) mod walk;
 
 pub use options::{Options, Report};
 pub use site::Site;
@@ -64,7 +67,9 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let corpus = site.corpus(config, visible).report(&mut found);
     let (record, tables) = (corpus.record(), ConverterCache::default());
     let editions = site.editions(&corpus, &record, &tables);
-    let plan = plan(&corpus, &editions, &site.assets).report(&mut found);
+    let assets = site.public_assets(visible);
+    let plan = plan(&corpus, &editions, &assets).report(&mut found);
+    found.extend(links::nav(&site, &plan));
     let entries = checks(&site, &plan, &record, options)?.report(&mut found);
     let levels = corpus.config.levels.clone().denying(&options.denied);
     let unmet = lint::silence(&corpus, &mut found);
@@ -73,7 +78,8 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     // With an error nothing is written, so pages are rendered only to find more of them.
     let output = output.filter(|_| !has_errors(&found));
     let depends = options.program.filter(|_| output.is_some());
-    let depends = depends.map(|program| Depends::new(&plan, depends::outside(program, &site, &corpus.config, visible)));
+    let depends =
+        depends.map(|program| Depends::new(&plan, depends::outside(program, &site, &assets, &corpus.config, visible)));
     let staged =
         stage::stage(&plan, &site.theme.value, output.as_ref(), depends.as_ref(), progress)?.report(&mut found);
     levels.apply(&mut found);

@@ -25,6 +25,7 @@ mod overlay;
 mod review;
 mod snapshot;
 mod worker;
+mod workers;
 mod watch;
 
 use crate::asset;
@@ -44,20 +45,17 @@ use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender, SyncSender};
+use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 use watch::Watch;
-use worker::{Reply, Task, Worker};
+use worker::{Reply, Task};
+use workers::Workers;
 
 /// The most connections at a time; more are refused.
 const CONNECTIONS: usize = 600;
 /// How many ports after the requested one are tried.
 const PORTS: u16 = 100;
-/// How long a page may take.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// The stack of the worker: deeply nested content needs much.
-const STACK: usize = 64 << 20;
 /// What the addresses of the preview itself start with.
 const OWN: &str = "/_preview/";
 
@@ -102,7 +100,7 @@ struct Router {
     site: PathBuf,
     access: AccessPolicy,
     events: Arc<LiveReload>,
-    tasks: Sender<Task>,
+    workers: Arc<Workers>,
     connections: AtomicUsize,
 }
 
@@ -118,23 +116,22 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
     let listener = listen(options.host, options.port)?;
     let address = listener.local_addr()?;
     let events = Arc::new(LiveReload::default());
-    let (tasks, work) = mpsc::channel();
     // Watched before it is read: a file saved between the two is read again.
     let watch = Watch::new(&options.site)?;
     let site = Site::open(&options.site)?;
     let url = format!("http://{address}");
     let token = if options.host.is_loopback() { Some(token()?) } else { None };
-    let worker = Worker::new(site, options, &url, Arc::clone(&events), token.clone())?;
-    let start = worker.start();
-    thread::Builder::new().name("site".into()).stack_size(STACK).spawn(move || worker.run(&work))?;
+    let workers = Workers::new(options, &url, Arc::clone(&events), token.clone());
+    let start = workers.spawn(site)?;
+    let workers = Arc::new(workers);
     let router = Router {
         site: options.site.clone(),
         access: AccessPolicy { address, token },
         events,
-        tasks: tasks.clone(),
+        workers: Arc::clone(&workers),
         connections: AtomicUsize::new(0),
     };
-    thread::Builder::new().name("watch".into()).spawn(move || forward_changes(watch, &tasks))?;
+    thread::Builder::new().name("watch".into()).spawn(move || forward_changes(watch, &workers))?;
     let accepting = thread::Builder::new().name("accept".into()).spawn(move || accept(&listener, &Arc::new(router)))?;
     Ok(Server { url: format!("{url}{start}"), accepting })
 }
@@ -158,11 +155,9 @@ fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
     bail!("no port from {port} to {last} is free; give another with --port")
 }
 
-fn forward_changes(mut watch: Watch, tasks: &Sender<Task>) {
+fn forward_changes(mut watch: Watch, workers: &Workers) {
     while let Some(paths) = watch.next() {
-        if tasks.send(Task::Changed(paths)).is_err() {
-            return;
-        }
+        workers.change(paths);
     }
 }
 
@@ -207,7 +202,10 @@ impl Router {
         }
         let answer = match request.method.as_str() {
             "POST" if request.path == format!("{OWN}settle") => match self.access.check_write(&request) {
-                Ok(()) => request.body(stream).map(|body| self.ask(|reply| Task::Settle { body, reply })),
+                Ok(()) => {
+                    let body = request.body(stream);
+                    body.map(|body| self.ask(&request, |reply| Task::Settle { body: body.clone(), reply }))
+                }
                 Err(refusal) => Err(Some(refusal)),
             },
             _ if request.length > 0 => Err(Some(Answer::plain(413, "nothing that is sent is read here"))),
@@ -229,36 +227,32 @@ impl Router {
         match request.path.strip_prefix(OWN) {
             Some("sheet") => {
                 let path = query.strip_prefix("page=").map(percent_decoded).unwrap_or_default();
-                Ok(self.ask(|reply| Task::Sheet { path, reply }))
+                Ok(self.ask(request, |reply| Task::Sheet { path: path.clone(), reply }))
             }
             Some(name) => overlay::asset(name).ok_or_else(|| Answer::plain(404, "there is nothing here")),
-            None => Ok(self.ask(|reply| Task::Page { path, query, reply })),
+            None => Ok(self.ask(request, |reply| Task::Page { path: path.clone(), query: query.clone(), reply })),
         }
     }
 
-    fn ask(&self, task: impl FnOnce(SyncSender<Reply>) -> Task) -> Answer {
-        let (reply, answer) = mpsc::sync_channel(1);
-        if self.tasks.send(task(reply)).is_err() {
-            return Answer::plain(503, "the preview has ended");
-        }
-        match answer.recv_timeout(PATIENCE) {
+    fn ask(&self, request: &Request, task: impl Fn(SyncSender<Reply>) -> Task) -> Answer {
+        match self.workers.ask(&request.path, task) {
             Ok(Reply::Answer(answer)) => answer,
-            Ok(Reply::Copy(asset, kind)) => copy(&self.site, &asset, kind),
-            Err(_) => Answer::plain(503, "the page takes too long; try again"),
+            Ok(Reply::Copy(asset, kind)) => copy(&self.site, &asset, kind, &request.range),
+            Err(answer) => answer,
         }
     }
 }
 
 /// A file that is copied.
-fn copy(site: &Path, asset: &Asset, kind: &'static str) -> Answer {
-    let bytes = match asset {
-        Asset::BuiltIn(name) => asset::static_file(name),
-        Asset::Project(path) => read::bytes(site, path).unwrap_or_default().map(Into::into),
+fn copy(site: &Path, asset: &Asset, kind: &'static str, range: &str) -> Answer {
+    let answer = match asset {
+        Asset::BuiltIn(name) => asset::static_file(name).map(|bytes| Answer::new(200, kind, bytes)),
+        Asset::Project(path) => {
+            let file = read::open(site, path).unwrap_or_default();
+            file.and_then(|file| Answer::file(file, kind, range).ok())
+        }
     };
-    match bytes {
-        Some(bytes) => Answer::new(200, kind, bytes),
-        None => Answer::plain(404, "the file is gone"),
-    }
+    answer.unwrap_or_else(|| Answer::plain(404, "the file is gone"))
 }
 
 /// Lets the other side read a refusal before the connection closes: closing while it still sends would

@@ -10,6 +10,7 @@
 //! May touch: source, diag
 
 pub(crate) mod fields;
+pub(crate) mod limit;
 mod toml;
 mod yaml;
 
@@ -99,14 +100,37 @@ pub fn parse(source: &Source, span: Range<usize>, syntax: Syntax) -> Checked<Tab
     let diagnostics = errors
         .into_iter()
         .map(|error| {
+            let wide = wide_sign(source, &error.span, syntax);
             let diagnostic = Diagnostic::new(Code::Syntax, source.place(error.span), error.message);
-            match error.help {
+            match wide.or(error.help) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             }
         })
         .collect();
     Checked { value: table, diagnostics }
+}
+
+/// What to write instead of the first sign of a line that an input method has made of one that the syntax knows.
+fn wide_sign(source: &Source, span: &Range<usize>, syntax: Syntax) -> Option<String> {
+    let start = source.text[..span.start.min(source.text.len())].rfind('\n').map_or(0, |end| end + 1);
+    let line = source.text[start..].lines().next()?;
+    // What is quoted is text.
+    let bare = line.split('"').step_by(2).flat_map(str::chars);
+    let assign = if syntax == Syntax::Toml { "=" } else { ":" };
+    let (sign, right) = bare.into_iter().find_map(|c| match c {
+        '“' | '”' | '‘' | '’' | '「' | '」' | '＂' if syntax == Syntax::Toml => Some((c, "\"")),
+        '＝' => Some((c, "=")),
+        '：' if !line.contains(assign) => Some((c, assign)),
+        '，' if syntax == Syntax::Toml => Some((c, ",")),
+        '［' | '【' => Some((c, "[")),
+        '］' | '】' => Some((c, "]")),
+        _ => None,
+    })?;
+    Some(match right {
+        "\"" => format!("`{sign}` is no quotation mark of TOML: write `\"`, as in `title = \"…\"`"),
+        right => format!("`{sign}` is a sign of an input method: write `{right}`"),
+    })
 }
 
 /// What a syntax finds wrong; `span` is in the whole source.

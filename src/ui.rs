@@ -134,7 +134,7 @@ fn in_script(text: &str, variant: Variant) -> String {
     if variant == Variant::Hans {
         return text.to_owned();
     }
-    let source = Source::new(SourcePath::new("data/ui/glossary.toml"), GLOSSARY);
+    let source = Source::new(SourcePath::known("data/ui/glossary.toml"), GLOSSARY);
     let converter = Converter::new(Variant::Hans, variant, None, &Glossary::parse(&source).value);
     let mut example = false;
     let mut lines = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! In: the plan and a page of it. Out: the page's view; text in, text out, nothing rendered.
 //!
-//! May touch: path, text, figure, label, bulletin, edition, page
+//! May touch: path, text, figure, label, config, bulletin, edition, page
 
 mod bars;
 mod calendar;
@@ -24,13 +24,14 @@ pub(crate) use data::table_title;
 pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
 
 use crate::bulletin::record::Correction;
+use crate::config::NavEntry;
 use crate::edition::{CorrectionText, Edition, Item, PlainPage, TopicId};
 use crate::figure::{At, Metric};
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
 use crate::page::{DataTable, Html, Medium, PageKind, Plan};
-use crate::path::{SitePath, percent_encoded, slug};
+use crate::path::{SitePath, percent_encoded, scheme, slug};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
@@ -273,6 +274,25 @@ impl<'v, 'e> Views<'v, 'e> {
         ChooserView { page, choices: choices.collect() }
     }
 
+    /// An entry of the navigation that the settings name; `None` where there is nothing to be seen, which is reported
+    /// if it is a mistake.
+    fn named(self, entry: &NavEntry, usual: &[LinkView]) -> Option<LinkView> {
+        let label = entry.label.as_ref().map(|label| self.edition.own_text(label));
+        if scheme(&entry.to).is_some() {
+            return Some(LinkView { text: label?, url: entry.to.clone() });
+        }
+        let target = self.plan.nav_target(self.edition.variant, &entry.to)?;
+        let url = self.plan.link(&target.url());
+        let own = || {
+            let pages = self.edition.plain_pages.iter();
+            pages.map(|page| (&page.title, self.url(&page.article.folder))).find(|(_, own)| *own == url)
+        };
+        let usual = || usual.iter().find(|link| link.url == url).map(|link| link.text.clone());
+        let name = || entry.to.trim_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let text = label.or_else(|| own().map(|(title, _)| title.to_string())).or_else(usual).unwrap_or_else(name);
+        Some(LinkView { text, url })
+    }
+
     /// What every page of an edition shows alike.
     pub(crate) fn site(self) -> SiteView<'v> {
         let config = self.plan.config;
@@ -294,12 +314,10 @@ impl<'v, 'e> Views<'v, 'e> {
         for (folder, label, _) in links.into_iter().filter(|(.., there)| *there) {
             nav.push(LinkView { text: labels.text(label).to_owned(), url: self.url(folder) });
         }
-        for page in &config.nav {
-            let path = format!("content/{page}");
-            if let Some(leaf) = self.edition.plain_pages.iter().find(|leaf| leaf.article.source.path.as_str() == path) {
-                nav.push(LinkView { text: leaf.title.to_string(), url: self.url(&leaf.article.folder) });
-            }
-        }
+        // What the settings name is where they name it, the lists that every site has too.
+        let named: Vec<LinkView> = config.nav.iter().filter_map(|entry| self.named(entry, &nav)).collect();
+        nav.retain(|link| !named.iter().any(|named| named.url == link.url));
+        nav.extend(named);
         SiteView {
             title: &self.edition.title,
             description: &self.edition.description,

@@ -6,7 +6,7 @@
 
 use crate::diag::{Checked, Code};
 use crate::source::Source;
-use crate::tree::Fields;
+use crate::tree::{Fields, limit};
 use jiff::civil::{Date, Time};
 
 /// A publication that is announced.
@@ -36,7 +36,7 @@ pub struct Release {
 pub fn parse(source: &Source) -> Checked<Vec<Release>> {
     let mut fields = Fields::of_file(source);
     let mut releases = Vec::new();
-    for mut table in fields.tables("releases") {
+    for mut table in fields.tables_up_to(limit::RELEASES, "releases") {
         if !table.wrote("date") {
             table.report(Code::MissingKey, table.span(), "this release has no date", "add `date = 2025-08-15T10:00`");
         }

@@ -6,7 +6,7 @@
 
 use crate::diag::{Code, nearest};
 use crate::figure::{Metric, Quantity};
-use crate::tree::{Fields, Written};
+use crate::tree::{Fields, Written, limit};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ pub struct Allowance {
 /// ```
 pub(crate) fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
-    for mut table in fields.tables("corrections") {
+    for mut table in fields.tables_up_to(limit::CORRECTIONS, "corrections") {
         let date = table.date("date");
         if date.is_none() && !table.wrote("date") {
             table.report(Code::MissingKey, table.span(), "this correction has no date", "add `date = 2025-07-21`");

@@ -5,7 +5,7 @@
 //!
 //! May touch: diag, ui
 
-use crate::diag::{Diagnostic, report};
+use crate::diag::{Diagnostic, report, visible};
 use crate::ui::{Catalogue, Language};
 use anyhow::{Context, Error, Result};
 use std::io::{self, IsTerminal, Write};
@@ -40,13 +40,14 @@ impl Terminal {
     /// Prints a message, unless `quiet`.
     pub(crate) fn note(&self, english: &str) {
         if !self.quiet {
-            eprintln!("{}", self.catalogue.say(english));
+            let said = self.catalogue.say(english);
+            eprintln!("{}", said.split('\n').map(visible).collect::<Vec<_>>().join("\n"));
         }
     }
 
     /// Prints the failure that ends the run.
     pub(crate) fn fault(&self, fault: &Error) {
-        eprintln!("jianbao: {}", self.catalogue.fault(fault));
+        eprintln!("jianbao: {}", visible(&self.catalogue.fault(fault)));
     }
 
     /// Prints mistakes.

@@ -28,12 +28,8 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     let sources: Vec<_> = read::words(site)?.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let glossary = site::words(&sources, config.script).report(&mut diagnostics);
     let edition = config.editions.iter().find(|edition| edition.variant == to).cloned();
-    let edition = edition.unwrap_or(EditionConfig {
-        variant: to,
-        chain: None,
-        quotes: None,
-        lexicon: Reach::default(),
-    });
+    let edition =
+        edition.unwrap_or(EditionConfig { variant: to, chain: None, quotes: None, lexicon: Reach::default() });
     let converter = site_converter(&config, &edition, from, &glossary, &ConverterCache::default());
     Ok(Checked { value: converter, diagnostics })
 }

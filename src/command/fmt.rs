@@ -11,7 +11,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::Source;
 use crate::tree::{self, Syntax};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::io::Write;
 use std::ops::Range;
@@ -99,8 +99,8 @@ pub fn keys(table: &str) -> &'static [&'static str] {
 }
 
 /// Puts a file's front matter in order; `text` is the file as it is on the disk.
-pub fn file(path: &str, text: &str) -> Checked<Outcome> {
-    let source = Source::new(SourcePath::new(path), text);
+pub fn file(path: SourcePath, text: &str) -> Checked<Outcome> {
+    let source = Source::new(path, text);
     let (syntax, table) = match Front::of(&source.text) {
         Front::Whole { syntax, table, .. } => (syntax, table),
         Front::Absent | Front::Open { .. } => return Checked::fine(Outcome::Broken),
@@ -136,13 +136,23 @@ pub(crate) fn run(places: &[PathBuf], check: bool) -> Result<Checked<Vec<(PathBu
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for place in markdown(places)? {
         let text = fs::read_to_string(&place).with_context(|| format!("cannot read {}", place.display()))?;
-        let outcome = file(&place.to_string_lossy(), &text).report(&mut diagnostics);
+        let path = path(&place).with_context(|| format!("cannot read {}", place.display()))?;
+        let before = text.clone();
+        let outcome = file(path, &text).report(&mut diagnostics);
         if let (Outcome::Changed(text), false) = (&outcome, check) {
-            replace(&place, text).with_context(|| format!("cannot write {}", place.display()))?;
+            replace(&place, &before, text).with_context(|| format!("cannot write {}", place.display()))?;
         }
         outcomes.push((place, outcome));
     }
     Ok(Checked { value: outcomes, diagnostics })
+}
+
+/// The path by which mistakes of a file are reported: below the working folder, or else below its own.
+fn path(place: &Path) -> Result<SourcePath> {
+    let (place, here) = (place.canonicalize()?, Path::new(".").canonicalize()?);
+    let own = place.parent().unwrap_or(&here);
+    let root = if place.starts_with(&here) { &here } else { own };
+    SourcePath::on_disk(root, &place).map_err(|why| anyhow!("{why}"))
 }
 
 /// The named files, and those below the named folders, in order of their paths.
@@ -170,14 +180,18 @@ fn markdown(places: &[PathBuf]) -> Result<Vec<PathBuf>> {
 /// Writes a file whole or not at all; its permissions stay as they were.
 ///
 /// # Errors
-/// When there is no such file, or the disk does not let us.
-pub(crate) fn replace(place: &Path, text: &str) -> Result<()> {
+/// When there is no such file, it is no longer as it was read, or the disk does not let us.
+pub(crate) fn replace(place: &Path, before: &str, text: &str) -> Result<()> {
     let place = place.canonicalize()?;
     let folder = place.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().set_permissions(fs::metadata(&place)?.permissions())?;
     file.as_file().sync_all()?;
+    // What someone saved meanwhile is not written over.
+    if fs::read(&place)? != before.as_bytes() {
+        bail!("it has changed since it was read");
+    }
     file.persist(&place)?;
     Ok(())
 }

@@ -398,6 +398,17 @@ pub enum Code {
     /// that fail or do not answer within ten seconds, and names that do not exist; where a site refuses programs
     /// (401, 403, 429) nothing can be known, and nothing is reported.
     DeadUrl,
+    /// Something in `content/` or `static/` that is not published though it may be meant to be.
+    ///
+    /// ```text
+    /// static/.env            ← hidden; .well-known, .nojekyll, .htaccess and .domains are published
+    /// content/a/h1.md.bak    ← a copy of a source
+    /// static/photos          ← a symbolic link
+    /// ```
+    ///
+    /// What is published can be read by all, so a hidden file, what an editor keeps of an earlier text and what a link
+    /// leads to are left out. Rename it or put the file itself there if it is to be published; else move it elsewhere.
+    LeftOut,
 }
 
 /// This file, whose doc comments `explain` prints.

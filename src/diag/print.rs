@@ -3,12 +3,14 @@
 //! In: diagnostics. Out: their text, each with `file:line:column`, the line itself with carets
 //! under the display columns (a Han character is two wide), and the way out.
 //!
-//! May touch: source
+//! May touch: path, source
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
+use crate::path::is_unseen;
 use crate::source::Place;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The longest stretch of a file that is shown, in bytes; of a longer one only the text around its start.
@@ -76,7 +78,7 @@ fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d>
     let region = lines.region(place);
     let (stretch, whole) = stretch(place, region.line_start);
     let span = place.span.start - stretch.start..place.span.end.min(stretch.end) - stretch.start;
-    let snippet = Snippet::source(&place.source.text[stretch])
+    let snippet = Snippet::source(of_same_length(&place.source.text[stretch]))
         .line_start(region.line)
         .annotation(AnnotationKind::Primary.span(span));
     match whole {
@@ -84,6 +86,21 @@ fn shown<'d>(group: Group<'d>, place: &'d Place, lines: &mut Lines) -> Group<'d>
         // The column within the stretch is not the column within the line.
         false => group.element(Origin::path(path).line(region.line).char_column(region.column)).element(snippet),
     }
+}
+
+/// The text without what would control a terminal, each sign as long as before, so that the carets stay below theirs.
+fn of_same_length(text: &str) -> Cow<'_, str> {
+    let controls = |c: char| is_unseen(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(controls) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match c.len_utf8() {
+        _ if !controls(c) => c,
+        1 => '?',
+        2 => '¿',
+        _ => '\u{fffd}',
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }
 
 /// The lines of a place, or the text around its start where they are long; and whether it is whole lines.
@@ -115,7 +132,7 @@ mod tests {
     #[test]
     fn of_a_long_line_only_what_matters_is_shown() {
         let line = "长".repeat(300_000) + "错" + &"长".repeat(300_000);
-        let source = Source::new(SourcePath::new("content/a.md"), &format!("一\n{line}\n"));
+        let source = Source::new(SourcePath::known("content/a.md"), &format!("一\n{line}\n"));
         let at = source.text.find('错').expect("the mistake");
         for end in [at + 3, source.text.len()] {
             let printed = text(&[Diagnostic::new(Code::Syntax, source.place(at..end), "wrong")], false);
@@ -129,7 +146,7 @@ mod tests {
     #[test]
     fn a_stretch_never_grows_with_the_file() {
         let text = "a = 1\n".repeat(50_000) + &"长".repeat(100_000);
-        let source = Source::new(SourcePath::new("site.toml"), &text);
+        let source = Source::new(SourcePath::known("site.toml"), &text);
         for start in (0..source.text.len()).step_by(9_973) {
             for length in [0, 1, 5_000, 500_000] {
                 let place = source.place(start..start + length);

@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn workflow_commands_cannot_be_broken_out_of() {
-        let source = Source::new(SourcePath::new("content/a,b:c.md"), "x\n");
+        let source = Source::new(SourcePath::known("content/a,b:c.md"), "x\n");
         let diagnostic = Diagnostic::new(Code::Syntax, source.place(0..1), "100%\n::error::no").help("a, b: c");
         assert_eq!(
             github(&[diagnostic], "docs"),

@@ -118,7 +118,7 @@ impl Corpus {
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
         bulletins.retain(|bulletin| visible.shows(bulletin));
         plain_pages.retain(|article| visible.drafts || !article.draft);
-        let (topics, bulletin_topics) = topics(&config, &bulletins, &glossary);
+        let (topics, bulletin_topics) = topics(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
         let corpus = Self {
             config,
@@ -359,6 +359,13 @@ fn join(
             Seat::Bulletin(at) => &mut Arc::make_mut(&mut bulletins[at]).article,
             Seat::PlainPage(at) => &mut plain_pages[at],
         };
+        if let Some(first) = article.twins.get(&twin.variant) {
+            let message = format!("{} is the {} version of this page already", first.source.path, twin.variant);
+            diagnostics.push(
+                Diagnostic::new(Code::Duplicate, twin.source.place(0..0), message).help("keep one of the two files"),
+            );
+            continue;
+        }
         article.twins.insert(twin.variant, twin);
     }
     for seat in doubles.into_iter().rev() {
@@ -377,7 +384,11 @@ fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], plain_pages: &'a [
 }
 
 /// The topics that bulletins have, and those of each bulletin by index.
-fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> (Vec<Topic>, Vec<Vec<TopicId>>) {
+fn topics(
+    config: &Config,
+    bulletins: &[Arc<Bulletin>],
+    glossary: &Glossary,
+) -> Checked<(Vec<Topic>, Vec<Vec<TopicId>>)> {
     let own = OwnScript::new(config.script, bulletins, glossary);
     let names = |bulletin: &Arc<Bulletin>| {
         let words = own.of(&bulletin.article);
@@ -392,7 +403,55 @@ fn topics(config: &Config, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> 
         }
     }
     topics.extend(written.into_iter().map(|name| Topic { key: path::slug(name), name: name.to_owned() }));
-    let place = |name: &String| topics.iter().position(|topic| topic.name == *name).map(TopicId);
-    let of_bulletins = names.iter().map(|names| names.iter().filter_map(place).collect()).collect();
-    (topics, of_bulletins)
+    let diagnostics = same_addresses(&mut topics, bulletins, &names);
+    let named = topics.iter().enumerate().map(|(at, topic)| (topic.name.as_str(), TopicId(at)));
+    let places: HashMap<&str, TopicId> = named.collect();
+    let of_bulletin = |names: &Vec<String>| {
+        let mut own: Vec<TopicId> = Vec::new();
+        for place in names.iter().filter_map(|name| places.get(name.as_str())) {
+            if !own.contains(place) {
+                own.push(*place);
+            }
+        }
+        own
+    };
+    let of_bulletins = names.iter().map(of_bulletin).collect();
+    Checked { value: (topics, of_bulletins), diagnostics }
+}
+
+/// Reports the topics that have the address of another one, or none, and takes them out.
+fn same_addresses(topics: &mut Vec<Topic>, bulletins: &[Arc<Bulletin>], names: &[Vec<String>]) -> Vec<Diagnostic> {
+    let mut first: HashMap<String, String> = HashMap::new();
+    let mut wrong: BTreeMap<String, String> = BTreeMap::new();
+    topics.retain(|topic| {
+        let message = match first.get(&topic.key) {
+            _ if topic.key.is_empty() => {
+                format!("the topic `{}` has no letters or digits, and so no address", topic.name)
+            }
+            Some(other) => {
+                format!("the topics `{other}` and `{}` have the same address: `/topics/{}/`", topic.name, topic.key)
+            }
+            None => {
+                first.insert(topic.key.clone(), topic.name.clone());
+                return true;
+            }
+        };
+        wrong.insert(topic.name.clone(), message);
+        false
+    });
+    // Each at the first bulletin that has it.
+    let mut diagnostics = Vec::new();
+    for (bulletin, names) in bulletins.iter().zip(names).rev() {
+        for (name, as_written) in names.iter().zip(&bulletin.topics) {
+            let Some(message) = wrong.remove(name) else { continue };
+            let article = &bulletin.article;
+            let start = article.place_of("topics", as_written).map_or(0, |place| place.start);
+            let place = article.source.place(start..start + as_written.len());
+            let help = format!(
+                "write the one topic alike everywhere, or give this one an address in site.toml: `[[topics]]` with `key = \"…\"`, `name = \"{name}\"`"
+            );
+            diagnostics.push(Diagnostic::new(Code::Duplicate, place, message).help(help));
+        }
+    }
+    diagnostics
 }

@@ -25,9 +25,27 @@ pub(crate) fn run(file: &Path, date: Date, out: &Path, site: &Path) -> Result<Ch
         Some(source) => Registry::parse(&source.report(&mut diagnostics)).report(&mut diagnostics),
         None => Registry::default(),
     };
-    let import = import(&bytes(file)?, date, &registry, &Words::load());
+    let bytes = bytes(file)?;
+    expect_page(file, &bytes)?;
+    let import = import(&bytes, date, &registry, &Words::load());
     write(&import, out)?;
     Ok(Checked { value: import, diagnostics })
+}
+
+/// The longest line that is read, in bytes: what looks for figures in it takes more than its length.
+const LINE: usize = 48 << 10;
+/// The largest page, in bytes.
+const PAGE: usize = 8 << 20;
+
+/// Makes sure that a page is no larger than newspapers print.
+fn expect_page(file: &Path, bytes: &[u8]) -> Result<()> {
+    if bytes.len() > PAGE {
+        bail!("{} is larger than {} MiB; divide it", file.display(), PAGE >> 20);
+    }
+    match bytes.split(|byte| matches!(byte, b'\n' | b'\r')).position(|line| line.len() > LINE) {
+        Some(at) => bail!("line {} of {} is longer than {} KiB; divide it", at + 1, file.display(), LINE >> 10),
+        None => Ok(()),
+    }
 }
 
 fn bytes(file: &Path) -> Result<Vec<u8>> {

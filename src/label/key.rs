@@ -139,7 +139,7 @@ mod tests {
         let files: Vec<_> = theme.iter().filter(|(name, _)| name.starts_with("labels/")).collect();
         assert_eq!(files.len(), 3);
         for (name, text) in files {
-            let labels = Labels::parse([&Source::new(SourcePath::new(name), text)]).value;
+            let labels = Labels::parse([&Source::new(SourcePath::new(name).expect("a path"), text)]).value;
             assert_eq!(labels.ui().keys().map(String::as_str).collect::<BTreeSet<_>>(), asked, "{name}");
         }
     }

@@ -15,14 +15,21 @@ use walkdir::WalkDir;
 /// itself, which stays, means nothing.
 pub(super) const LOCK: &str = ".jianbao-lock";
 
+/// Folders of a site that hold what people write.
+const SOURCES: [&str; 5] = ["content", "templates", "static", "archetypes", "schemas"];
+
 /// The output folder must not contain the sources, nor be among them.
 pub(super) fn refuse_sources(site: &Path, out: &Path) -> Result<()> {
     let real = resolved(out)?;
-    let mut among = resolved(site)?.starts_with(&real);
-    for folder in ["content", "templates", "static", ".git"] {
+    let site_real = resolved(site)?;
+    let mut among = site_real.starts_with(&real);
+    for folder in SOURCES {
         let sources = resolved(&site.join(folder))?;
         among |= real.starts_with(&sources) || sources.starts_with(&real);
     }
+    // Hidden folders of the site are those of its repository and its tools.
+    let below = real.strip_prefix(&site_real).ok().and_then(|below| below.iter().next());
+    among |= below.is_some_and(|top| top.to_string_lossy().starts_with('.'));
     if among {
         bail!("the output folder {} would mix with the sources; choose another with --out", out.display());
     }
@@ -51,9 +58,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
 /// Locks the output folder for this process; calls `waiting` when another has to end first.
 pub(super) fn lock(out: &Path, waiting: &dyn Fn()) -> Result<File> {
     let place = out.join(LOCK);
-    if place.is_symlink() {
-        bail!("{} is a symbolic link; remove it", place.display());
-    }
+    refuse_odd(&place)?;
     let cannot = || format!("cannot lock {}", out.display());
     let file = File::options().create(true).truncate(false).write(true).open(&place).with_context(cannot)?;
     match file.try_lock() {
@@ -65,6 +70,15 @@ pub(super) fn lock(out: &Path, waiting: &dyn Fn()) -> Result<File> {
         Err(TryLockError::Error(error)) => return Err(error).with_context(cannot),
     }
     Ok(file)
+}
+
+/// Refuses to read or write what is there but is no file: a pipe would hold a build up for ever.
+pub(super) fn refuse_odd(place: &Path) -> Result<()> {
+    match fs::symlink_metadata(place) {
+        Ok(there) if there.is_symlink() => bail!("{} is a symbolic link; remove it", place.display()),
+        Ok(there) if !there.is_file() => bail!("{} is no file; remove it", place.display()),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Refuses to write through symbolic links, and over what no build of ours has made. `ours` are

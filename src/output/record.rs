@@ -26,6 +26,14 @@ pub(super) struct Made {
     pub(crate) output: Hash,
 }
 
+impl Made {
+    /// A file with these bytes; without `inputs`, it is made again by every build.
+    pub(crate) fn of(inputs: Option<Hash>, output: Hash) -> Self {
+        // No file depends on the hash of its own bytes.
+        Self { inputs: inputs.unwrap_or(output), output }
+    }
+}
+
 /// What earlier builds made.
 #[derive(Debug, Default)]
 pub(super) struct BuildRecord {
@@ -47,6 +55,11 @@ impl BuildRecord {
         let split = |line: &Range<usize>| split(&self.text[line.clone()]);
         let at = self.lines.binary_search_by(|line| split(line).map(|(path, _)| path).cmp(&Some(path.file()))).ok()?;
         split(&self.lines[at]).map(|(_, made)| made)
+    }
+
+    /// The files that it lists.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().filter_map(|line| split(&self.text[line.clone()])).map(|(path, _)| path)
     }
 
     fn parse(text: String) -> Option<Self> {

@@ -6,16 +6,17 @@
 
 use super::feed::{Feed, FeedFormat, FeedOf};
 use super::search;
+use super::taken::Taken;
 use super::{
     Addresses, Asset, Content, DataTable, Dataset, Digest, DigestKind, DigestSpan, Format, Html, List, ListOf, Medium,
-    Page, PageKind, Plan, Sitemap,
+    PageKind, Plan, Sitemap,
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition};
 use crate::path::{SitePath, SourcePath};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
@@ -31,7 +32,7 @@ pub struct Assets {
 }
 
 /// Every file the site will have.
-pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets) -> Checked<Plan<'e>> {
+pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &'e Assets) -> Checked<Plan<'e>> {
     let addresses = addresses(corpus, assets);
     plan_for(corpus, editions, assets, addresses, None)
 }
@@ -41,7 +42,7 @@ pub fn plan<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &Assets
 pub(crate) fn page<'e>(
     corpus: &'e Corpus,
     editions: &'e [Edition<'e>],
-    assets: &Assets,
+    assets: &'e Assets,
     addresses: Addresses,
     path: &str,
 ) -> Plan<'e> {
@@ -52,12 +53,12 @@ pub(crate) fn page<'e>(
 fn plan_for<'e>(
     corpus: &'e Corpus,
     editions: &'e [Edition<'e>],
-    assets: &Assets,
+    assets: &'e Assets,
     addresses: Addresses,
     wanted: Option<&str>,
 ) -> Checked<Plan<'e>> {
-    let mut planner =
-        Planner { pages: Vec::new(), taken: HashSet::new(), folded: HashMap::new(), diagnostics: Vec::new(), wanted };
+    let keys = editions.iter().map(|edition| edition.variant.key()).collect();
+    let mut planner = Planner { taken: Taken::new(corpus, keys), wanted };
     for (name, asset) in &assets.statics {
         planner.add(name, || Content::Copy(asset.clone()));
     }
@@ -90,17 +91,18 @@ fn plan_for<'e>(
             });
         }
     }
-    let listed = planner.pages.iter().filter(|page| page.listed().is_some()).count();
+    let listed = planner.taken.pages().iter().filter(|page| page.listed().is_some()).count();
     for (name, sitemap) in sitemaps(listed) {
         planner.add(&name, || Content::Sitemap(sitemap));
     }
-    let Planner { mut pages, diagnostics, .. } = planner;
+    let (mut pages, diagnostics) = planner.taken.finish();
     pages.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     pages.shrink_to_fit();
     let fingerprints = assets.fingerprints.clone();
     let figures = figures(corpus);
     let medium = Medium::Page;
-    let plan = Plan { config: &corpus.config, corpus, editions, pages, figures, addresses, fingerprints, medium };
+    let plan =
+        Plan { config: &corpus.config, corpus, editions, assets, pages, figures, addresses, fingerprints, medium };
     Checked { value: plan, diagnostics }
 }
 
@@ -123,7 +125,27 @@ pub(crate) fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
     let pages =
         corpus.articles().map(|article| (article.source.path.clone(), format!("{}/index.html", article.folder)));
     let beside = assets.beside.iter().map(|path| (path.clone(), below_content(path).to_owned()));
-    Addresses { files: Arc::new(pages.chain(beside).collect()) }
+    let files: BTreeMap<SourcePath, String> = pages.chain(beside).collect();
+    let decomposed =
+        files.keys().map(|path| (path.composed(), path.clone())).filter(|(composed, path)| composed != path);
+    Addresses { decomposed: Arc::new(decomposed.collect()), files: Arc::new(files), ..Addresses::default() }
+}
+
+/// The path of every file that the site will have.
+pub(super) fn paths<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets: &'e Assets) -> HashSet<SitePath> {
+    let plan = plan_for(corpus, editions, assets, Addresses::default(), None).value;
+    plan.pages.into_iter().map(|page| page.path).collect()
+}
+
+/// The address within an edition at which requests ask for an alias, which may be written as an address bar has it:
+/// `https://example.org/zh-hans/%E6%97%A7/?a#b` is `旧`.
+fn reached(alias: &str, corpus: &Corpus) -> String {
+    let alias = alias.trim().split(['?', '#']).next().unwrap_or_default();
+    let path = corpus.config.base_url.path_of(alias);
+    let path = path.trim_matches('/');
+    let keys = corpus.config.editions.iter().map(|edition| edition.variant.key());
+    let own = keys.filter_map(|key| path.strip_prefix(key)?.strip_prefix('/')).next().unwrap_or(path);
+    own.strip_suffix("index.html").unwrap_or(own).trim_end_matches('/').to_owned()
 }
 
 fn below_content(path: &SourcePath) -> &str {
@@ -131,54 +153,16 @@ fn below_content(path: &SourcePath) -> &str {
 }
 
 struct Planner<'e, 'w> {
-    pages: Vec<Page<'e>>,
-    /// The paths of all pages.
-    taken: HashSet<SitePath>,
-    /// Paths by their names on file systems that ignore case, where another path may have the same.
-    folded: HashMap<String, SitePath>,
-    diagnostics: Vec<Diagnostic>,
+    taken: Taken<'e>,
     /// The only path that is of interest; all when `None`.
     wanted: Option<&'w str>,
 }
 
 impl<'e> Planner<'e, '_> {
     fn add(&mut self, path: &str, content: impl FnOnce() -> Content<'e>) {
-        if self.wanted.is_some_and(|wanted| wanted != path) {
-            return;
+        if self.wanted.is_none_or(|wanted| wanted == path) {
+            self.taken.add(path, content);
         }
-        let path = match SitePath::new(path) {
-            Ok(path) => path,
-            Err(why) => {
-                let diagnostic = Diagnostic::nowhere(Code::BadPath, format!("`{path}` cannot be written: {why}"));
-                self.diagnostics.push(diagnostic.help("rename the file, or give the page a `slug`"));
-                return;
-            }
-        };
-        if self.taken.contains(&path) {
-            let diagnostic = Diagnostic::nowhere(Code::Duplicate, format!("two things would be written to `{path}`"));
-            self.diagnostics.push(diagnostic.help("rename one of them, or give it a `slug` of its own"));
-            return;
-        }
-        if let Some(twin) = self.twin(&path) {
-            let message = format!("`{twin}` and `{path}` are one file on Windows and macOS");
-            self.diagnostics.push(Diagnostic::nowhere(Code::Duplicate, message).help("give one of them another name"));
-        }
-        self.taken.insert(path.clone());
-        self.pages.push(Page { path, content: content() });
-    }
-
-    /// The path of another page that some file systems take for this one. Most paths are their own folded names,
-    /// and are not stored a second time.
-    fn twin(&mut self, path: &SitePath) -> Option<SitePath> {
-        if self.wanted.is_some() {
-            return None;
-        }
-        let folded = path.folded();
-        if folded == path.file() {
-            return self.folded.get(&folded).cloned();
-        }
-        let plain = SitePath::new(&folded).ok().filter(|plain| self.taken.contains(plain));
-        plain.or(self.folded.insert(folded, path.clone()))
     }
 
     /// Whether anything in that folder is of interest.
@@ -240,21 +224,26 @@ impl<'e> Planner<'e, '_> {
     fn moved(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         for article in corpus.articles() {
             for alias in &article.aliases {
-                let file = format!("{}/{}/index.html", edition.variant.key(), alias.value);
-                let taken = SitePath::new(&file).map(|path| self.taken.contains(&path));
-                let problem = match taken {
-                    Ok(false) if !alias.value.is_empty() => None,
-                    Ok(_) => Some((Code::Duplicate, format!("a page stands at `/{}/` already", alias.value))),
-                    Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
+                let address = reached(&alias.value, corpus);
+                let file = match address.ends_with(".html") {
+                    true => format!("{}/{address}", edition.variant.key()),
+                    false => format!("{}/{address}/index.html", edition.variant.key()),
                 };
-                match problem {
-                    None => self.html(edition, &alias.value, PageKind::Moved(&article.folder)),
-                    Some((code, message)) => self.diagnostics.push(
-                        Diagnostic::new(code, article.source.place(alias.span.clone()), message).help(
-                            "write an address within an edition where nothing stands, as in `bulletins/2024/old`",
-                        ),
-                    ),
+                let problem = match SitePath::new(&file) {
+                    Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
+                    Ok(path) if self.taken.has(&path) => {
+                        Some((Code::Duplicate, format!("a page stands at `/{address}/` already")))
+                    }
+                    Ok(_) => None,
+                };
+                if let Some((code, message)) = problem {
+                    let help = "write an address within an edition where nothing stands, as in `bulletins/2024/old`";
+                    let place = article.source.place(alias.span.clone());
+                    self.taken.push(Diagnostic::new(code, place, message).help(help));
+                    continue;
                 }
+                let kind = PageKind::Moved(&article.folder);
+                self.add(&file, || Content::Html(Html { edition, folder: Cow::Owned(address), kind }));
             }
         }
     }

@@ -7,9 +7,10 @@
 //! has no rule of its own depends on everything. What a bulletin's page shows of others is written here a second time,
 //! next to [`crate::view`], and `tests/it/rebuild.rs` checks that the two agree.
 //!
-//! May touch: path, hash, source, text, figure, config, bulletin, edition, page, view
+//! May touch: hash, source, text, figure, config, bulletin, edition, page, view
 
-use super::read::{self, Role, ThemeFiles};
+use super::read::ThemeFiles;
+use super::role::{Role, role};
 use super::site::Site;
 use crate::bulletin::Article;
 use crate::config::Config;
@@ -21,7 +22,6 @@ use crate::page::feed::{Feed, FeedEntry, FeedOf};
 use crate::page::plan::Assets;
 use crate::page::search::Search;
 use crate::page::{Content, Dataset, Digest, Html, List, ListOf, Page, PageKind, Plan};
-use crate::path::percent_decoded;
 use crate::source::Source;
 use crate::text::Variant;
 use crate::text::markdown::Document;
@@ -257,11 +257,14 @@ fn beside(plan: &Plan<'_>, sources: &[Hash], at: usize) -> Hash {
 /// Where the links of a bulletin lead.
 fn linked(plan: &Plan<'_>, at: usize) -> Hash {
     let mut targets = Vec::new();
+    let folder = &plan.corpus.bulletins[at].article.folder;
     for (source, document) in documents(&plan.corpus.bulletins[at].article) {
         for link in document.links() {
             let path = link.address.split(['#', '?']).next().unwrap_or_default();
-            let target = source.path.resolve(&percent_decoded(path));
-            targets.push(target.and_then(|target| plan.addresses.files.get(&target).cloned()).unwrap_or_default());
+            targets.extend(plan.editions.iter().map(|edition| {
+                let file = plan.resolve(edition.variant, &source.path, folder, path);
+                file.map_or_else(String::new, |file| file.file().to_owned())
+            }));
         }
     }
     Hash::of_all(targets)
@@ -280,10 +283,10 @@ fn measured(plan: &Plan<'_>, at: usize) -> Hash {
 
 /// The hash of all that makes a site and is not in its plan. Bulletins and pages are in the plan if they are
 /// public.
-pub(crate) fn outside(program: Hash, site: &Site, config: &Config, visible: Visible) -> Hash {
-    let Assets { statics, fingerprints, beside } = &site.assets;
+pub(crate) fn outside(program: Hash, site: &Site, assets: &Assets, config: &Config, visible: Visible) -> Hash {
+    let Assets { statics, fingerprints, beside } = assets;
     let ThemeFiles { templates, labels } = &site.theme_files;
-    let data = site.sources.values().filter(|source| read::role(&source.path) != Role::Markdown);
+    let data = site.sources.values().filter(|source| role(&source.path) != Role::Markdown);
     let text = |source: &Source| Hash::of_all([source.path.as_str(), &source.text]);
     let flags = format!("{} {} {}", config.base_url.absolute("/"), visible.drafts, visible.future);
     Hash::of_all([

@@ -5,17 +5,37 @@
 //!
 //! May touch: path, source, diag, text, bulletin, edition, page, render
 
+use super::site::Site;
 use crate::bulletin::Article;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::edition::Edition;
 use crate::page::Plan;
-use crate::path::{percent_decoded, scheme};
+use crate::path::{SitePath, SourcePath, percent_decoded, scheme};
 use crate::render::{Bytes, Shared, Theme, render};
 use crate::source::{Place, Source};
-use crate::text::markdown::{Document, Link};
+use crate::text::markdown::{Document, Link, Loose};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Entries of the navigation that lead nowhere. One to a page that is not public yet is only left out.
+pub(crate) fn nav(site: &Site, plan: &Plan<'_>) -> Vec<Diagnostic> {
+    let Some(edition) = plan.editions.first() else { return Vec::new() };
+    let content = SourcePath::known("content/index.md");
+    let hidden = |to: &str| content.resolve(to).is_some_and(|path| site.sources.contains_key(&path));
+    let lost = plan.config.nav.iter().filter(|entry| {
+        let here = scheme(&entry.to).is_none();
+        here && plan.nav_target(edition.variant, &entry.to).is_none() && !hidden(&entry.to)
+    });
+    lost.map(|entry| {
+        let help = match plan.addresses.nearest(&entry.to) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the path of a page below content/, or the address of one, as `/topics/`".to_owned(),
+        };
+        Diagnostic::new(Code::DeadLink, entry.place.clone(), format!("`{}` leads nowhere", entry.to)).help(help)
+    })
+    .collect()
+}
 
 /// A link as it is written in a file.
 struct Found<'e> {
@@ -29,6 +49,7 @@ struct Found<'e> {
 pub(crate) fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic> {
     let found = all(plan);
     let mut diagnostics: Vec<Diagnostic> = found.iter().filter_map(unworded).collect();
+    diagnostics.extend(plan.corpus.articles().flat_map(loose));
     let anchored: Vec<(String, String, &Found<'_>)> =
         found.iter().filter_map(|found| target(plan, found).map(|(file, anchor)| (file, anchor, found))).collect();
     let files: BTreeSet<&str> = anchored.iter().map(|(file, ..)| file.as_str()).collect();
@@ -85,6 +106,37 @@ fn of_text<'e>(edition: &'e Edition<'e>, article: &'e Article) -> Vec<Found<'e>>
     links.map(|link| Found { edition, article, place: place(&link), link }).collect()
 }
 
+/// Notes and links without a definition, and second definitions, of a text and its twins.
+fn loose(article: &Article) -> Vec<Diagnostic> {
+    let own = (&article.source, article.body.clone());
+    let texts = [own].into_iter().chain(article.twins.values().map(|twin| (&twin.source, twin.body.clone())));
+    let mut diagnostics = Vec::new();
+    for (source, body) in texts {
+        let markdown = &source.text[body.clone()];
+        if !markdown.contains(']') {
+            continue;
+        }
+        for (loose, label, span) in Document::parse(markdown).loose_references(markdown) {
+            let place = source.place(span.start + body.start..span.end + body.start);
+            let (message, help) = match loose {
+                Loose::Note => (
+                    format!("there is no note `{label}`, so that readers see the brackets"),
+                    format!("write it below, as `[^{label}]: …`, or `\\[` if the brackets are meant"),
+                ),
+                Loose::Link => (
+                    format!("there is no address `{label}`, so that readers see the brackets"),
+                    format!("write it below, as `[{label}]: …`, or `\\[` if the brackets are meant"),
+                ),
+                Loose::SecondNote => {
+                    (format!("there is another note `{label}` already"), "give one of them another name".to_owned())
+                }
+            };
+            diagnostics.push(Diagnostic::new(Code::DeadAnchor, place, message).help(help));
+        }
+    }
+    diagnostics
+}
+
 fn unworded(found: &Found<'_>) -> Option<Diagnostic> {
     let alt = found.link.alt.as_ref()?;
     let help = "say between the brackets what it shows: `![出口额逐年增长](…)`";
@@ -108,12 +160,12 @@ fn target(plan: &Plan<'_>, found: &Found<'_>) -> Option<(String, String)> {
         return None;
     }
     let path = path.split('?').next().unwrap_or(path);
-    let key = found.edition.variant.key();
+    let (variant, folder) = (found.edition.variant, &found.article.folder);
     let file = match path {
-        "" => format!("{}/index.html", found.article.folder),
-        path => plan.addresses.files.get(&found.place.source.path.resolve(&percent_decoded(path))?)?.clone(),
+        "" => SitePath::page(&format!("{}/{folder}", variant.key())).ok()?,
+        path => plan.resolve(variant, &found.place.source.path, folder, path)?,
     };
-    file.ends_with(".html").then(|| (format!("{key}/{file}"), anchor))
+    file.file().ends_with(".html").then(|| (file.file().to_owned(), anchor))
 }
 
 /// A page as it will be written; `None` where there is none, or where it is copied.

@@ -5,11 +5,12 @@
 //!
 //! May touch: path, hash, source, diag, asset, text, page, disk
 
+use super::role::{Role, role};
+use super::walk::{is_there, walk};
 use crate::asset;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::hash::Hash;
 use crate::page::Asset;
-use crate::page::plan::Assets;
 use crate::path::SourcePath;
 use crate::source::Source;
 use crate::text::Variant;
@@ -19,7 +20,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// The largest Markdown file that is read, in bytes: 350,000 characters.
 const LARGEST_MARKDOWN: u64 = 1 << 20;
@@ -34,8 +34,10 @@ pub(crate) struct Files {
     pub(crate) sources: Vec<Checked<Source>>,
     /// Templates and labels.
     pub(crate) theme: Checked<ThemeFiles>,
-    /// Files that are copied.
-    pub(crate) assets: Assets,
+    /// The files of `static/`.
+    pub(crate) copied: Checked<Copied>,
+    /// The other files of `content/`, and what is wrong with the names of any.
+    pub(crate) beside: Checked<Vec<SourcePath>>,
 }
 
 /// Reads all files of a site.
@@ -44,18 +46,18 @@ pub(crate) struct Files {
 /// When there is no `site.toml`, or a file cannot be read.
 pub(crate) fn read(site: &Path) -> Result<Files> {
     expect_site(site)?;
-    let config = text(site, &SourcePath::new("site.toml"))?;
-    let (mut texts, mut beside) = (Vec::new(), Vec::new());
-    for path in walk(site, "content")? {
+    let config = text(site, &SourcePath::known("site.toml"))?;
+    let (mut texts, mut beside, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    for path in walk(site, "content")?.report(&mut diagnostics) {
         match role(&path) {
             Role::Registry | Role::Calendar | Role::Glossary | Role::Dictionary(_) | Role::Markdown => texts.push(path),
             Role::Beside => beside.push(path),
-            Role::Config | Role::Theme | Role::Static | Role::Other => {}
+            Role::Config | Role::Theme | Role::Static | Role::Misnamed | Role::LeftOut | Role::Other => {}
         }
     }
     let sources = texts.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
-    let Copied { statics, fingerprints } = copied(site)?;
-    Ok(Files { config, sources, theme: theme(site)?, assets: Assets { fingerprints, statics, beside } })
+    let beside = Checked { value: beside, diagnostics };
+    Ok(Files { config, sources, theme: theme(site)?, copied: copied(site)?, beside })
 }
 
 /// Makes sure that a folder is a site's before anything is done to it.
@@ -69,71 +71,6 @@ pub(crate) fn expect_site(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What a file of a site is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// `site.toml`.
-    Config,
-    /// `content/indicators.toml`.
-    Registry,
-    /// `content/calendar.toml`.
-    Calendar,
-    /// `content/glossary.toml`.
-    Glossary,
-    /// `content/glossary.zh-hant-tw.txt`.
-    Dictionary(Variant),
-    /// A bulletin or another page.
-    Markdown,
-    /// Another file of `content/`, which is copied.
-    Beside,
-    /// A template or label file.
-    Theme,
-    /// A file of `static/`.
-    Static,
-    /// Not part of the site: elsewhere, hidden, or an editor's backup.
-    Other,
-}
-
-/// What a file is, by its path.
-pub(crate) fn role(path: &SourcePath) -> Role {
-    if path.as_str().split('/').any(is_hidden) {
-        return Role::Other;
-    }
-    match (path.as_str().split_once('/').map_or("", |(top, _)| top), path.as_str(), path.extension()) {
-        ("", "site.toml", _) => Role::Config,
-        ("content", "content/indicators.toml", _) => Role::Registry,
-        ("content", "content/calendar.toml", _) => Role::Calendar,
-        ("content", "content/glossary.toml", _) => Role::Glossary,
-        ("content", name, "txt") => dictionary_of(name).map_or(Role::Beside, Role::Dictionary),
-        ("content", _, "md") => Role::Markdown,
-        ("content", ..) => Role::Beside,
-        ("templates", ..) => Role::Theme,
-        ("static", ..) => Role::Static,
-        _ => Role::Other,
-    }
-}
-
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
-}
-
-/// Whether the path is a regular file, with no symbolic link on the way to it.
-pub(crate) fn is_there(site: &Path, path: &SourcePath) -> bool {
-    let mut place = site.to_owned();
-    let mut kind = None;
-    for segment in path.as_str().split('/') {
-        if matches!(segment, "" | "." | "..") {
-            return false;
-        }
-        place.push(segment);
-        kind = fs::symlink_metadata(&place).ok().map(|meta| meta.file_type());
-        if kind.is_none_or(|kind| kind.is_symlink()) {
-            return false;
-        }
-    }
-    kind.is_some_and(|kind| kind.is_file())
-}
-
 /// A text file as it is now; `None` where there is no such file.
 ///
 /// # Errors
@@ -142,20 +79,24 @@ pub(crate) fn source(site: &Path, path: &SourcePath) -> Result<Option<Checked<So
     is_there(site, path).then(|| text(site, path)).transpose()
 }
 
+/// A file as it is now, to be read piece by piece; `None` where there is no such file.
+///
+/// # Errors
+/// When it is there and cannot be opened.
+pub(crate) fn open(site: &Path, path: &SourcePath) -> Result<Option<File>> {
+    let place = path.below(site);
+    let open = || File::open(&place).with_context(|| format!("cannot read {}", place.display()));
+    is_there(site, path).then(open).transpose()
+}
+
 /// The bytes of a file as they are now; `None` where there is no such file.
 ///
 /// # Errors
 /// When it is there and cannot be read.
 pub(crate) fn bytes(site: &Path, path: &SourcePath) -> Result<Option<Vec<u8>>> {
-    let place = site.join(path.as_str());
+    let place = path.below(site);
     let read = || fs::read(&place).with_context(|| format!("cannot read {}", place.display()));
     is_there(site, path).then(read).transpose()
-}
-
-/// The edition that `content/glossary.zh-hant-tw.txt` has words for.
-fn dictionary_of(path: &str) -> Option<Variant> {
-    let edition = path.strip_prefix("content/glossary.")?.strip_suffix(".txt")?;
-    Variant::ALL.into_iter().find(|variant| variant.key() == edition)
 }
 
 /// The settings of a site alone; none where there is no site.
@@ -163,7 +104,7 @@ fn dictionary_of(path: &str) -> Option<Variant> {
 /// # Errors
 /// When they are there and cannot be read.
 pub(crate) fn settings(site: &Path) -> Result<Option<Checked<Source>>> {
-    alone(site, "site.toml")
+    alone(site, &SourcePath::known("site.toml"))
 }
 
 /// The glossary and the dictionaries of a site alone, in order of their paths.
@@ -171,10 +112,13 @@ pub(crate) fn settings(site: &Path) -> Result<Option<Checked<Source>>> {
 /// # Errors
 /// When one is there and cannot be read.
 pub(crate) fn words(site: &Path) -> Result<Vec<Checked<Source>>> {
-    let dictionaries = Variant::ALL.map(|variant| format!("content/glossary.{}.txt", variant.key()));
-    let mut paths: Vec<String> = [String::from("content/glossary.toml")].into_iter().chain(dictionaries).collect();
-    paths.sort();
-    paths.iter().filter_map(|path| alone(site, path).transpose()).collect()
+    let paths = [
+        "content/glossary.toml",
+        "content/glossary.zh-hans.txt",
+        "content/glossary.zh-hant-hk.txt",
+        "content/glossary.zh-hant-tw.txt",
+    ];
+    paths.into_iter().filter_map(|path| alone(site, &SourcePath::known(path)).transpose()).collect()
 }
 
 /// The indicators of a site alone; `None` where there is no such site or registry.
@@ -182,13 +126,12 @@ pub(crate) fn words(site: &Path) -> Result<Vec<Checked<Source>>> {
 /// # Errors
 /// When they are there and cannot be read.
 pub(crate) fn registry(site: &Path) -> Result<Option<Checked<Source>>> {
-    alone(site, "content/indicators.toml")
+    alone(site, &SourcePath::known("content/indicators.toml"))
 }
 
-fn alone(site: &Path, path: &str) -> Result<Option<Checked<Source>>> {
-    let path = SourcePath::new(path);
-    let there = site.join("site.toml").is_file() && site.join(path.as_str()).is_file();
-    there.then(|| text(site, &path)).transpose()
+fn alone(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
+    let there = site.join("site.toml").is_file() && path.below(site).is_file();
+    there.then(|| text(site, path)).transpose()
 }
 
 /// The files of the theme, the site's own and the built-in ones.
@@ -208,10 +151,10 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
     let mut diagnostics = Vec::new();
     let mut sources: Vec<(String, Source)> = Vec::new();
     for file in asset::templates() {
-        let path = SourcePath::new(&format!("templates/{}", file.name));
+        let Ok(path) = SourcePath::new(&format!("templates/{}", file.name)) else { continue };
         sources.push((file.name, Source::new(path, &String::from_utf8_lossy(&file.bytes))));
     }
-    for path in walk(site, "templates")? {
+    for path in walk(site, "templates")?.report(&mut diagnostics) {
         let name = path.as_str().trim_start_matches("templates/").to_owned();
         sources.push((name, text(site, &path)?.report(&mut diagnostics)));
     }
@@ -219,7 +162,7 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
     let mut labels: BTreeMap<Variant, Vec<Source>> = BTreeMap::new();
     for (name, source) in sources {
         let edition = name.strip_prefix("labels/").and_then(|file| file.strip_suffix(".toml"));
-        match Variant::ALL.into_iter().find(|variant| Some(variant.key()) == edition) {
+        match edition.and_then(|edition| edition.parse::<Variant>().ok()) {
             Some(variant) => labels.entry(variant).or_default().push(source),
             None => {
                 templates.insert(name, source);
@@ -233,7 +176,7 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
 pub(crate) struct Copied {
     /// By address.
     pub(crate) statics: BTreeMap<String, Asset>,
-    /// As [`Assets::fingerprints`].
+    /// As [`crate::page::plan::Assets::fingerprints`].
     pub(crate) fingerprints: BTreeMap<String, String>,
 }
 
@@ -242,8 +185,8 @@ pub(crate) struct Copied {
 ///
 /// # Errors
 /// When one cannot be read.
-pub(crate) fn copied(site: &Path) -> Result<Copied> {
-    let statics = statics(site)?;
+pub(crate) fn copied(site: &Path) -> Result<Checked<Copied>> {
+    let Checked { value: statics, diagnostics } = statics(site)?;
     let mut fingerprints = BTreeMap::new();
     for (path, asset) in &statics {
         let Some(name) = path.strip_prefix("assets/").filter(|name| !name.contains('/')) else { continue };
@@ -251,49 +194,27 @@ pub(crate) fn copied(site: &Path) -> Result<Copied> {
         let hash = Hash::of(&held(site, asset)?).to_string();
         fingerprints.insert(name.to_owned(), format!("assets/{stem}.{}.{extension}", &hash[..10]));
     }
-    Ok(Copied { statics, fingerprints })
+    Ok(Checked { value: Copied { statics, fingerprints }, diagnostics })
 }
 
-fn statics(site: &Path) -> Result<BTreeMap<String, Asset>> {
+fn statics(site: &Path) -> Result<Checked<BTreeMap<String, Asset>>> {
+    let mut diagnostics = Vec::new();
     let built_in = asset::static_names().into_iter().map(|name| (name.clone(), Asset::BuiltIn(name)));
     let mut statics: BTreeMap<String, Asset> = built_in.collect();
-    for path in walk(site, "static")? {
+    for path in walk(site, "static")?.report(&mut diagnostics) {
         statics.insert(path.as_str().trim_start_matches("static/").to_owned(), Asset::Project(path));
     }
-    Ok(statics)
+    Ok(Checked { value: statics, diagnostics })
 }
 
 fn held(site: &Path, asset: &Asset) -> Result<Vec<u8>> {
     match asset {
         Asset::BuiltIn(name) => Ok(asset::static_file(name).map(|bytes| bytes.into_owned()).unwrap_or_default()),
         Asset::Project(path) => {
-            let place = site.join(path.as_str());
+            let place = path.below(site);
             fs::read(&place).with_context(|| format!("cannot read {}", place.display()))
         }
     }
-}
-
-/// Every file below a folder of the site, in order of their paths. Hidden files and editors'
-/// backups are not content; symbolic links are not followed, so that nothing outside is published.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub(crate) fn walk(site: &Path, folder: &str) -> Result<Vec<SourcePath>> {
-    let root = site.join(folder);
-    if !root.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut paths = Vec::new();
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
-    for entry in WalkDir::new(&root).into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.with_context(|| format!("cannot read {}", root.display()))?;
-        if entry.file_type().is_file() {
-            let relative = entry.path().strip_prefix(site).unwrap_or(entry.path());
-            paths.push(SourcePath::new(&relative.to_string_lossy()));
-        }
-    }
-    paths.sort();
-    Ok(paths)
 }
 
 /// The bytes of a file; `None` when there are more than `most`.
@@ -305,7 +226,7 @@ fn at_most(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
 
 /// A text file; one that is not UTF-8 is reported and read as far as possible.
 fn text(site: &Path, path: &SourcePath) -> Result<Checked<Source>> {
-    let place = site.join(path.as_str());
+    let place = path.below(site);
     let most = if path.extension() == "md" { LARGEST_MARKDOWN } else { LARGEST_TEXT };
     let bytes = match File::open(&place).and_then(|file| at_most(file, most)) {
         Ok(Some(bytes)) => bytes,

@@ -15,7 +15,10 @@ use crate::figure::{Metric, Record, Registry};
 use crate::label::Labels;
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
-use crate::pipeline::read::{self, Copied, Files, Role, ThemeFiles};
+use crate::pipeline::beside;
+use crate::pipeline::read::{self, Copied, Files, ThemeFiles};
+use crate::pipeline::role::{Role, role};
+use crate::pipeline::walk::{exists, is_there, walk};
 use crate::render::Theme;
 use crate::source::Source;
 use crate::text::{Glossary, Variant};
@@ -28,6 +31,10 @@ use std::path::{Path, PathBuf};
 pub struct Site {
     /// The folder of `site.toml`.
     pub folder: PathBuf,
+    /// What is wrong with the names of the files of `content/`.
+    content_names: Vec<Diagnostic>,
+    /// What is wrong with the names of the files of `static/`.
+    static_names: Vec<Diagnostic>,
     /// Files that are copied.
     pub assets: Assets,
     /// The settings.
@@ -65,7 +72,9 @@ pub(crate) enum Change {
     /// Templates and labels.
     Theme(Checked<ThemeFiles>),
     /// Files of `static/`.
-    Copied(Copied),
+    Copied(Checked<Copied>),
+    /// What is wrong with the names of the files of `content/`.
+    Names(Vec<Diagnostic>),
     /// A file beside the bulletins, and whether it is there.
     Beside(SourcePath, bool),
 }
@@ -97,10 +106,12 @@ impl Site {
     /// # Errors
     /// When it is no site, or a file cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let Files { config, sources, theme, assets } = read::read(folder)?;
+        let Files { config, sources, theme, copied, beside } = read::read(folder)?;
         let mut site = Self {
             folder: folder.to_owned(),
-            assets,
+            content_names: Vec::new(),
+            static_names: Vec::new(),
+            assets: Assets { beside: beside.value, ..Assets::default() },
             config: LastGood::unread(Config::parse(&config.value).value),
             theme: LastGood::unread(Theme::new(BTreeMap::new()).value),
             labels: BTreeMap::new(),
@@ -114,7 +125,8 @@ impl Site {
         };
         let files = [config].into_iter().chain(sources);
         let files = files.map(|source| Change::File(source.value.path.clone(), Some(source)));
-        site.apply(files.chain([Change::Theme(theme)]).collect());
+        let others = [Change::Theme(theme), Change::Copied(copied), Change::Names(beside.diagnostics)];
+        site.apply(files.chain(others).collect());
         Ok(site)
     }
 
@@ -124,15 +136,27 @@ impl Site {
     /// When a file cannot be read.
     pub(crate) fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
-        let (mut theme, mut copied) = (false, false);
-        let everything = if paths.is_empty() { self.everything()? } else { BTreeSet::new() };
-        for path in paths.iter().chain(&everything) {
-            match read::role(path) {
+        let (mut theme, mut copied, mut names) = (false, false, false);
+        let known = || self.sources.keys().chain(&self.assets.beside);
+        // Of a folder that is gone or was moved only its own path is reported.
+        let gone = paths.iter().filter(|path| !exists(&self.folder, path));
+        let left: Vec<String> = gone.map(|path| format!("{path}/")).collect();
+        let below = |path: &&SourcePath| left.iter().any(|folder| path.as_str().starts_with(folder));
+        let mut looked: BTreeSet<SourcePath> = paths.iter().chain(known().filter(below)).cloned().collect();
+        if paths.is_empty() {
+            let Checked { value, diagnostics } = walk(&self.folder, "content")?;
+            looked.extend(value);
+            looked.extend(known().cloned());
+            changes.push(Change::Names(diagnostics));
+        }
+        for path in &looked {
+            match role(path) {
                 Role::Other => {}
+                Role::Misnamed | Role::LeftOut => names = true,
                 Role::Theme => theme = true,
                 Role::Static => copied = true,
                 Role::Beside => {
-                    let there = read::is_there(&self.folder, path);
+                    let there = is_there(&self.folder, path);
                     if there || self.assets.beside.contains(path) {
                         changes.push(Change::Beside(path.clone(), there));
                     }
@@ -151,6 +175,9 @@ impl Site {
                 }
             }
         }
+        if names {
+            changes.push(Change::Names(walk(&self.folder, "content")?.diagnostics));
+        }
         if theme || paths.is_empty() {
             changes.push(Change::Theme(read::theme(&self.folder)?));
         }
@@ -158,13 +185,6 @@ impl Site {
             changes.push(Change::Copied(read::copied(&self.folder)?));
         }
         Ok(changes)
-    }
-
-    /// Every file that is there, and every one that was.
-    fn everything(&self) -> Result<BTreeSet<SourcePath>> {
-        let mut paths: BTreeSet<SourcePath> = read::walk(&self.folder, "content")?.into_iter().collect();
-        paths.extend(self.sources.keys().chain(&self.assets.beside).cloned());
-        Ok(paths)
     }
 
     /// Takes over what changed, and parses again what depends on it.
@@ -176,7 +196,10 @@ impl Site {
         for change in changes {
             match change {
                 Change::Theme(files) => self.take_theme(files),
-                Change::Copied(Copied { statics, fingerprints }) => {
+                Change::Names(diagnostics) => self.content_names = diagnostics,
+                Change::Copied(copied) => {
+                    self.static_names = copied.diagnostics;
+                    let Copied { statics, fingerprints } = copied.value;
                     let beside = std::mem::take(&mut self.assets.beside);
                     self.assets = Assets { statics, fingerprints, beside };
                 }
@@ -190,7 +213,7 @@ impl Site {
                         Some(source) => self.sources.insert(path.clone(), source.value.clone()),
                         None => self.sources.remove(&path),
                     };
-                    match read::role(&path) {
+                    match role(&path) {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
@@ -199,7 +222,7 @@ impl Site {
                             self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
                         }
                         Role::Markdown => markdown.push((path, source)),
-                        Role::Theme | Role::Static | Role::Beside | Role::Other => {}
+                        Role::Theme | Role::Static | Role::Beside | Role::Misnamed | Role::LeftOut | Role::Other => {}
                     }
                 }
             }
@@ -211,7 +234,7 @@ impl Site {
         }
         let named: BTreeSet<SourcePath> = markdown.iter().map(|(path, _)| path.clone()).collect();
         let again = self.sources.iter().filter(|(path, _)| {
-            (all || affected.contains(*path)) && !named.contains(*path) && read::role(path) == Role::Markdown
+            (all || affected.contains(*path)) && !named.contains(*path) && role(path) == Role::Markdown
         });
         markdown.extend(again.map(|(path, source)| (path.clone(), Some(Checked::fine(source.clone())))));
         self.take_contents(markdown);
@@ -291,13 +314,19 @@ impl Site {
         };
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = [&self.config.diagnostics, &self.registry.diagnostics, &self.glossary.diagnostics];
-        let more = [&self.releases.diagnostics, &self.theme.diagnostics];
+        let more = [&self.releases.diagnostics, &self.theme.diagnostics, &self.content_names, &self.static_names];
         let labels = config.editions.iter().filter_map(|edition| self.labels.get(&edition.variant));
         let labels = labels.map(|labels| &labels.diagnostics);
         let contents_of = self.contents.values().map(|content| &content.diagnostics);
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
         Checked { value: corpus, diagnostics }
+    }
+
+    /// The files that are copied, as far as those who see what is `visible` may see them.
+    pub(crate) fn public_assets(&self, visible: Visible) -> Assets {
+        let contents = self.contents.values().filter_map(|content| content.value.clone());
+        Assets { beside: beside::public(contents, &self.assets.beside, visible), ..self.assets.clone() }
     }
 
     /// The editions of the settings, in their order.
@@ -319,7 +348,7 @@ pub(crate) fn words<'s>(sources: impl IntoIterator<Item = &'s Source>, script: V
     let (mut glossary, mut diagnostics) = (Glossary::default(), Vec::new());
     // In order of their paths the glossary comes before the dictionaries.
     for source in sources {
-        match read::role(&source.path) {
+        match role(&source.path) {
             Role::Glossary => glossary = Glossary::parse(source).report(&mut diagnostics),
             Role::Dictionary(edition) => diagnostics.extend(glossary.add_dictionary(source, script, edition)),
             _ => {}

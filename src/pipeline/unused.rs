@@ -6,7 +6,8 @@
 //!
 //! May touch: path, source, diag, asset, text, page
 
-use super::read::{self, Role};
+use super::read;
+use super::role::{Role, role};
 use super::site::Site;
 use crate::asset;
 use crate::diag::{Code, Diagnostic, nearest};
@@ -42,7 +43,7 @@ const NAMING: &[&str] = &["css", "html", "js", "json", "mjs", "svg", "txt", "web
 /// # Errors
 /// When a file that may name others cannot be read.
 pub(crate) fn unused(site: &Site) -> Result<Vec<Diagnostic>> {
-    let glossaries = |path: &SourcePath| matches!(read::role(path), Role::Glossary | Role::Dictionary(_));
+    let glossaries = |path: &SourcePath| matches!(role(path), Role::Glossary | Role::Dictionary(_));
     let mut texts: Vec<Source> = site.sources.values().filter(|source| !glossaries(&source.path)).cloned().collect();
     let mut diagnostics = terms(site, &texts);
     diagnostics.extend(templates(site));
@@ -54,12 +55,8 @@ pub(crate) fn unused(site: &Site) -> Result<Vec<Diagnostic>> {
 
 /// Glossary entries none of whose forms is in a text.
 fn terms(site: &Site, texts: &[Source]) -> Vec<Diagnostic> {
-    let entries: Vec<Entry> = site
-        .sources
-        .values()
-        .filter(|source| read::role(&source.path) == Role::Glossary)
-        .flat_map(Entry::all)
-        .collect();
+    let entries: Vec<Entry> =
+        site.sources.values().filter(|source| role(&source.path) == Role::Glossary).flat_map(Entry::all).collect();
     let (words, of): (Vec<&str>, Vec<usize>) = entries
         .iter()
         .enumerate()

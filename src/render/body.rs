@@ -12,11 +12,11 @@ use crate::edition::{Edition, Figure, Item, PlainPage};
 use crate::figure::Quantity;
 use crate::label::Label;
 use crate::page::{Medium, Plan};
-use crate::path::{percent_decoded, percent_encoded, scheme, unsafe_scheme};
+use crate::path::{percent_encoded, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
 use crate::text::{Converter, Glossary};
-use crate::view::{self, NoPicture, Picture, Shortcode, Views, types::ComparisonPage};
+use crate::view::{NoPicture, Picture, Shortcode, Views, types::ComparisonPage};
 use std::ops::Range;
 
 /// The placeholder for the figure table.
@@ -126,29 +126,22 @@ impl Hooks for Writer<'_, '_> {
             self.report(Code::UnsafeUrl, span, message, help);
             return String::new();
         }
-        let elsewhere = address.starts_with('#') || address.starts_with("//") || scheme(address).is_some();
-        if elsewhere || address.is_empty() {
+        if address.is_empty() || address.starts_with("//") || scheme(address).is_some() {
             return address.to_owned();
         }
+        if address.starts_with('#') {
+            return self.page().unwrap_or_default() + address;
+        }
         let (path, anchor) = address.find(['#', '?']).map_or((address, ""), |at| address.split_at(at));
-        let target = self.source.path.resolve(&percent_decoded(path));
-        match target.as_ref().and_then(|target| self.views.plan.addresses.files.get(target)) {
-            Some(file) => {
-                let folder = file.strip_suffix("index.html").map(|folder| folder.trim_end_matches('/'));
-                let url = match folder {
-                    Some(folder) => view::edition_url(self.views.edition.variant, folder),
-                    None => view::edition_file_url(self.views.edition.variant, file),
-                };
-                format!("{}{anchor}", self.views.plan.link(&url))
-            }
+        match self.views.plan.resolve(self.views.edition.variant, &self.source.path, self.folder, path) {
+            Some(file) => format!("{}{anchor}", self.views.plan.link(&file.url())),
             None => {
-                let known = self.views.plan.addresses.files.keys().map(|path| path.file_name());
                 let name = path.rsplit('/').next().unwrap_or(path);
-                let help = match nearest(name, known) {
+                let help = match self.views.plan.addresses.nearest(name) {
                     Some(near) => {
                         format!("did you mean `{near}`? Paths are relative to this file, or from `/` for content/")
                     }
-                    None => "write the path of a file of content/, relative to this one, or from `/` for content/"
+                    None => "write the path of a file, relative to this one or from `/`, or of a page, as `/topics/`"
                         .to_owned(),
                 };
                 self.report(Code::DeadLink, span, format!("`{address}` leads nowhere"), help);

@@ -4,10 +4,11 @@
 //! dozen lines, and the libraries add the current time and random ids, while the same site must give the same
 //! bytes.
 //!
-//! May touch: edition, page, view
+//! May touch: path, edition, page, view
 
 use crate::edition::Notice;
 use crate::page::Plan;
+use crate::path::percent_encoded;
 use crate::view::Views;
 use jiff::civil::{Date, DateTime};
 
@@ -33,7 +34,8 @@ pub(crate) fn write(views: Views<'_, '_>) -> String {
 
 fn event(views: Views<'_, '_>, at: usize, notice: &Notice, lines: &mut Vec<String>) {
     // Two releases of one day have different ids, whichever is announced first.
-    let same_day = views.edition.releases()[..at].iter().filter(|other| other.date == notice.date).count() + 1;
+    let before = views.edition.releases()[..at].iter().rev();
+    let same_day = before.take_while(|other| other.date == notice.date).count() + 1;
     let calendar = views.absolute_url("calendar");
     lines.push("BEGIN:VEVENT".to_owned());
     lines.push(format!("UID:{}-{same_day}@{}", notice.date, escape(&calendar)));
@@ -52,7 +54,7 @@ fn event(views: Views<'_, '_>, at: usize, notice: &Notice, lines: &mut Vec<Strin
             let folder = &views.edition.items[item].bulletin.article.folder;
             lines.push(format!("URL:{}", views.absolute_url(folder)));
         }
-        (None, Some(url)) => lines.push(format!("URL:{}", escape(url))),
+        (None, Some(url)) => lines.push(format!("URL:{}", uri(url))),
         (None, None) => {}
     }
     lines.push("TRANSP:TRANSPARENT".to_owned());
@@ -75,6 +77,19 @@ fn utc(plan: &Plan<'_>, moment: DateTime) -> String {
 fn escape(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace("\r\n", "\\n");
     text.replace(['\n', '\r'], "\\n").chars().filter(|c| !c.is_control()).collect()
+}
+
+/// An address as a value (section 3.3.13): it is not escaped, but has only what addresses have (RFC 3986).
+fn uri(address: &str) -> String {
+    let mut uri = String::with_capacity(address.len());
+    for c in address.trim().chars() {
+        match c {
+            c if c.is_control() => {}
+            '!'..='~' if !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') => uri.push(c),
+            c => uri.push_str(&percent_encoded(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    uri
 }
 
 /// A line in pieces of at most 75 bytes, none cut within a character, each but the first after a space.
@@ -102,6 +117,7 @@ mod tests {
         let folded = fold(&line);
         assert!(folded.split("\r\n").all(|piece| piece.len() <= LINE), "{folded}");
         assert_eq!(folded.replace("\r\n ", "").trim_end(), line);
+        assert_eq!(uri("https://example.org/a,b;c?d=甲 e\r\n"), "https://example.org/a,b;c?d=%E7%94%B2%20e");
         assert_eq!(escape("甲,乙;丙\\丁\n戊"), "甲\\,乙\\;丙\\\\丁\\n戊");
     }
 }

@@ -29,6 +29,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
+use unicode_normalization::UnicodeNormalization;
 
 /// The rows of a table, newest bulletin first, each with a cell for every column.
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
@@ -114,14 +115,17 @@ fn csv<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, to: &mut dyn Write) -> io::Re
     writer.flush()
 }
 
-/// A cell that no spreadsheet takes for a formula: text that starts like one gets a `'` before it.
-/// Numbers stay as they are, also `-3.1` and `+3.4个百分点`.
+/// A cell that no spreadsheet takes for a formula: text that starts like one gets a `'` before it, whatever spaces come
+/// first and however wide its sign is. Numbers stay as they are, also `-3.1` and `+3.4个百分点`.
 fn guard(cell: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%');
     let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(plain);
-    let formula = match cell.strip_prefix(['+', '-']) {
-        Some(rest) => !is_number(rest),
-        None => cell.starts_with(['=', '@', '\t', '\r']),
+    let text = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    let mut rest = text.chars();
+    let formula = match rest.next().and_then(|sign| sign.nfkc().next()) {
+        Some('+' | '-') => !is_number(rest.as_str()) || text.len() < cell.len(),
+        Some('=' | '@') => true,
+        _ => cell.starts_with(['\t', '\r', '\n']),
     };
     if formula { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }

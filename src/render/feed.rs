@@ -26,11 +26,11 @@ mod opml;
 pub(crate) use opml::write as list;
 
 use super::body;
-use super::theme::Theme;
+use super::theme::{Theme, escape};
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{Item, TopicId};
 use crate::label::Label;
-use crate::page::feed::{Feed, FeedEntry, FeedFormat};
+use crate::page::feed::{Feed, FeedEntry, FeedFormat, FeedOf};
 use crate::page::{DigestSpan, Plan};
 use crate::text::Variant;
 use crate::view::Views;
@@ -38,6 +38,10 @@ use jiff::civil::{Date, DateTime, Time};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// The most figures of a bulletin whose whole text is in the feed of each of its indicators: they would be as many tables
+/// of as many rows.
+const WHOLE: usize = 50;
 
 /// A feed, in whichever format it is written.
 struct Channel {
@@ -109,7 +113,7 @@ pub(crate) fn write<'e>(plan: &Plan<'e>, feed: &Feed<'e>, theme: &Theme, texts: 
     let plan = &plan.elsewhere();
     let Feed { edition, of, format } = *feed;
     let views = Views::new(plan, edition);
-    let mut writer = Writer { views, theme, texts, diagnostics: Vec::new() };
+    let mut writer = Writer { views, theme, texts, of, diagnostics: Vec::new() };
     let entries = feed.entries(plan.corpus);
     let (updated, stories): (Vec<DateTime>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
     let channel = Channel {
@@ -134,6 +138,7 @@ struct Writer<'w, 'e> {
     views: Views<'w, 'e>,
     theme: &'w Theme,
     texts: &'w Texts,
+    of: FeedOf,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -165,6 +170,9 @@ impl Writer<'_, '_> {
 
     /// Corrections come before the text, so that someone who has read the bulletin before reads them first.
     fn text(&mut self, at: usize, item: &Item<'_>) -> Arc<str> {
+        if matches!(self.of, FeedOf::Indicator(_)) && item.figures.len() > WHOLE {
+            return format!("<p>{}</p>\n", escape(&item.summary)).into();
+        }
         let key = (self.views.edition.variant, at);
         if let Some(text) = self.texts.get(key) {
             return text;

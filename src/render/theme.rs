@@ -8,6 +8,7 @@ use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::OnceLock;
 use syntect::html::{ClassStyle, ClassedHTMLGenerator, css_for_theme_with_class_style};
 use syntect::parsing::SyntaxSet;
@@ -54,22 +55,28 @@ impl Theme {
 
     fn write(&self, template: &str, context: tera::TeraResult<Context>) -> Checked<String> {
         let Some(tera) = &self.tera else { return Checked::fine(String::new()) };
-        match context.and_then(|context| tera.render(template, &context)) {
-            Ok(text) => Checked::fine(text),
+        let mut page = Bounded(Vec::new());
+        let rendered = context.and_then(|context| tera.render_to(template, &context, &mut page));
+        match rendered.map(|()| String::from_utf8(page.0)) {
+            Ok(text) => Checked::fine(text.unwrap_or_default()),
             Err(error) => Checked { value: String::new(), diagnostics: vec![diagnostic(&error, &self.sources)] },
         }
     }
 
-    /// A code block as HTML, coloured when its language is known.
+    /// A code block as HTML, coloured when its language is known and it is no longer than people write: what colours it
+    /// takes more than the square of the length of a line, and of some blocks.
     pub(crate) fn code(&self, language: &str, code: &str) -> String {
         let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
-        let highlighted = syntaxes.find_syntax_by_token(language).filter(|_| !language.is_empty()).and_then(|syntax| {
-            let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
-            for line in LinesWithEndings::from(code) {
-                generator.parse_html_for_line_which_includes_newline(line).ok()?;
-            }
-            Some(generator.finalize())
-        });
+        let highlighted = syntaxes
+            .find_syntax_by_token(language)
+            .filter(|_| !language.is_empty() && is_short(code))
+            .and_then(|syntax| {
+                let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
+                for line in LinesWithEndings::from(code) {
+                    generator.parse_html_for_line_which_includes_newline(line).ok()?;
+                }
+                Some(generator.finalize())
+            });
         let code = highlighted.unwrap_or_else(|| escape(code));
         let language = escape(language);
         format!("<pre class=\"code\" tabindex=\"0\" data-language=\"{language}\"><code>{code}</code></pre>\n")
@@ -88,6 +95,35 @@ impl Theme {
             "@media print, not (prefers-color-scheme: dark) {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
         )
     }
+}
+
+/// The largest page, in bytes: a template may write for ever.
+const LARGEST: usize = 256 << 20;
+
+/// What a template has written so far.
+struct Bounded(Vec<u8>);
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(io::Error::other(format!("the page is larger than {} MiB", LARGEST >> 20)));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The longest line that is coloured, in bytes.
+const LINE: usize = 250;
+/// The longest block that is coloured, in bytes.
+const BLOCK: usize = 16 << 10;
+
+fn is_short(code: &str) -> bool {
+    code.len() <= BLOCK && code.lines().all(|line| line.len() <= LINE)
 }
 
 /// Tera's error as a diagnostic, whose caret allows for the width of Han characters.

@@ -26,7 +26,10 @@ impl AccessPolicy {
         if !self.is_ours(&request.host) {
             return Err(Answer::plain(403, "this host is not served here"));
         }
+        // A page of another site may be left by a link to here, and may show nothing of here.
+        let shown_elsewhere = matches!(request.site.as_str(), "cross-site" | "same-site") && request.dest != "document";
         match &request.origin {
+            _ if shown_elsewhere => Err(Answer::plain(403, "requests from other sites are not answered")),
             Some(origin) if origin.strip_prefix("http://") != Some(request.host.as_str()) => {
                 Err(Answer::plain(403, "requests from other sites are not answered"))
             }

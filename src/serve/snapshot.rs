@@ -9,6 +9,7 @@ use crate::bulletin::Bulletin;
 use crate::edition::{Corpus, Edition};
 use crate::figure::Record;
 use crate::page::Addresses;
+use crate::page::plan::Assets;
 use crate::render::Shared;
 use jiff::civil::DateTime;
 
@@ -20,6 +21,8 @@ pub(crate) struct Snapshot<'s> {
     pub(crate) editions: &'s [Edition<'s>],
     /// The series of all figures.
     pub(crate) record: &'s Record<'s>,
+    /// The files that are copied.
+    pub(super) assets: &'s Assets,
     pub(crate) addresses: Addresses,
     pub(crate) mistakes: Mistakes,
     /// The bulletins that the public does not see, by their address in an edition.

@@ -6,8 +6,9 @@
 //!
 //! May touch: path, pipeline, disk, clock
 
-use crate::path::SourcePath;
-use crate::pipeline::read::{self, Role};
+use crate::path::{BadPath, SourcePath};
+use crate::pipeline::role::{FOLDERS, Role, role};
+use crate::pipeline::walk::{Root, root};
 use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -27,14 +28,14 @@ const MANY: usize = 4;
 const PATIENCE: Duration = Duration::from_millis(200);
 /// After how long a set is reported, however busy the disk is.
 const AT_LAST: Duration = Duration::from_secs(3);
-/// The folders that are watched with all below them.
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 
 type LiveReload = Receiver<notify::Result<Event>>;
 
 /// The site's folders under watch.
 pub(crate) struct Watch {
     root: PathBuf,
+    /// Where those of its folders are that are links.
+    links: Vec<(PathBuf, &'static str)>,
     watcher: RecommendedWatcher,
     events: LiveReload,
 }
@@ -63,21 +64,33 @@ impl Watch {
         watcher
             .watch(&root, RecursiveMode::NonRecursive)
             .with_context(|| format!("cannot watch {}", root.display()))?;
-        let mut watch = Self { root, watcher, events };
+        let mut watch = Self { root, links: Vec::new(), watcher, events };
         for folder in FOLDERS {
             watch.folder(folder)?;
         }
         Ok(watch)
     }
 
-    fn folder(&mut self, folder: &str) -> Result<()> {
-        let place = self.root.join(folder);
-        if fs::symlink_metadata(&place).is_ok_and(|meta| meta.is_dir()) {
+    fn folder(&mut self, folder: &'static str) -> Result<()> {
+        self.links.retain(|(_, link)| *link != folder);
+        if let Root::Folder(place) = root(&self.root, folder) {
             self.watcher
                 .watch(&place, RecursiveMode::Recursive)
                 .with_context(|| format!("cannot watch {}", place.display()))?;
+            if place != self.root.join(folder) {
+                self.links.push((place, folder));
+            }
         }
         Ok(())
+    }
+
+    /// The path by which the site knows a place; one below a folder that is a link is found below the link.
+    fn path(&self, place: &Path) -> Result<SourcePath, BadPath> {
+        let linked = self.links.iter().find_map(|(target, folder)| {
+            let below = place.strip_prefix(target).ok().filter(|below| !below.as_os_str().is_empty())?;
+            Some(self.root.join(folder).join(below))
+        });
+        SourcePath::on_disk(&self.root, linked.as_deref().unwrap_or(place))
     }
 
     /// Waits for the next save; `None` when no more can come.
@@ -118,10 +131,18 @@ impl Watch {
             }
         };
         for place in &event.paths {
-            let Some(path) = self.below(place) else { continue };
-            if FOLDERS.contains(&path.as_str()) {
+            let path = match self.path(place) {
+                Ok(path) if is_ours(&path) => path,
+                Ok(_) => continue,
+                // What has no path is reported by those who look at everything.
+                Err(_) => {
+                    batch.missed |= *place != self.root;
+                    continue;
+                }
+            };
+            if let Some(folder) = FOLDERS.into_iter().find(|folder| *folder == path.as_str()) {
                 // The folder was made, or made anew: the watch on it, if any, ended with the old one.
-                batch.missed |= self.folder(path.as_str()).is_ok();
+                batch.missed |= self.folder(folder).is_ok();
             } else if !fs::symlink_metadata(place).is_ok_and(|meta| meta.is_dir()) {
                 match (opens, closes) {
                     (true, _) => drop(batch.open.insert(path.clone())),
@@ -136,15 +157,11 @@ impl Watch {
             batch.last = Instant::now();
         }
     }
+}
 
-    /// The path within the site; `None` for what is not part of it.
-    fn below(&self, place: &Path) -> Option<SourcePath> {
-        let path = SourcePath::new(&place.strip_prefix(&self.root).ok()?.to_string_lossy());
-        let top = path.as_str().split('/').next().unwrap_or_default();
-        let folder = FOLDERS.contains(&path.as_str());
-        (folder || (FOLDERS.contains(&top) || path.as_str() == "site.toml") && read::role(&path) != Role::Other)
-            .then_some(path)
-    }
+/// Whether the site has to do with a file.
+fn is_ours(path: &SourcePath) -> bool {
+    FOLDERS.contains(&path.as_str()) || role(path) != Role::Other
 }
 
 impl Batch {
@@ -172,7 +189,7 @@ impl Batch {
         let ours =
             |path: &SourcePath| matches!(path.extension(), "md" | "toml" | "txt" | "html" | "css" | "js" | "svg");
         let blank = |path: &SourcePath| {
-            fs::symlink_metadata(root.join(path.as_str())).map_or(true, |meta| meta.is_file() && meta.len() == 0)
+            fs::symlink_metadata(path.below(root)).map_or(true, |meta| meta.is_file() && meta.len() == 0)
         };
         !self.open.is_empty() || self.paths.iter().filter(|path| ours(path)).any(blank)
     }

@@ -29,8 +29,9 @@ use jiff::civil::DateTime;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 /// Of how many pages the last good form is kept.
 const REMEMBERED: usize = 64;
@@ -92,6 +93,8 @@ pub(crate) struct Worker {
     token: Option<String>,
     /// A failure of the system: a file that cannot be read.
     fault: Option<String>,
+    /// What it is doing, for those who wait for it.
+    doing: Doing,
 }
 
 impl Worker {
@@ -105,6 +108,7 @@ impl Worker {
         origin: &str,
         events: Arc<LiveReload>,
         token: Option<String>,
+        doing: Doing,
     ) -> Result<Self> {
         let run = Timestamp::now().as_microsecond().unsigned_abs();
         // A browser that connects before the first state is made has nothing to reload.
@@ -122,6 +126,7 @@ impl Worker {
             good: RefCell::default(),
             reviewer: OnceCell::new(),
             token,
+            doing,
             fault: None,
         })
     }
@@ -164,8 +169,9 @@ impl Worker {
         let everything = self.as_of.is_none();
         let levels = config.levels.clone();
         let mut diagnostics = Vec::new();
-        let corpus =
-            self.site.corpus(config, Visible { now, drafts: everything, future: everything }).report(&mut diagnostics);
+        let visible = Visible { now, drafts: everything, future: everything };
+        let corpus = self.site.corpus(config, visible).report(&mut diagnostics);
+        let assets = self.site.public_assets(visible);
         // Unused allowances are reported by `check`, which runs more checks that they may be for.
         lint::silence(&corpus, &mut diagnostics);
         levels.apply(&mut diagnostics);
@@ -178,7 +184,8 @@ impl Worker {
             corpus: &corpus,
             editions: &editions,
             record: &record,
-            addresses: plan::addresses(&corpus, &self.site.assets),
+            addresses: plan::addresses(&corpus, &assets),
+            assets: &assets,
             hidden: hidden.map(|bulletin| (bulletin.article.folder.as_str(), note(bulletin, now))).collect(),
             mistakes: Mistakes::of(&diagnostics),
             state: state_name(self.run, self.state),
@@ -189,10 +196,12 @@ impl Worker {
         loop {
             match tasks.recv().ok()? {
                 Task::Page { path, query, reply } => {
+                    let _doing = Making::new(&self.doing, &path);
                     let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&snapshot, &path, &query)));
                     drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&snapshot.state, &self.catalogue)))));
                 }
                 Task::Sheet { path, reply } => {
+                    let _doing = Making::new(&self.doing, &path);
                     let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&snapshot, &path)));
                     drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&snapshot.state, &self.catalogue)))));
                 }
@@ -264,7 +273,7 @@ impl Worker {
     fn sheet(&self, snapshot: &Snapshot<'_>, address: &str) -> Answer {
         let missing = || Answer::plain(404, "there is no such page");
         let Some(path) = file_of(address, &self.base_url.local("")) else { return missing() };
-        let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), &path);
+        let plan = plan::page(snapshot.corpus, snapshot.editions, snapshot.assets, snapshot.addresses.clone(), &path);
         let Some(page) = plan.pages.iter().find(|page| page.path.file() == path) else { return missing() };
         let Content::Html(html) = &page.content else { return missing() };
         let html: &Html<'_> = html;
@@ -279,13 +288,13 @@ impl Worker {
     }
 
     fn exists(&self, snapshot: &Snapshot<'_>, path: &str) -> bool {
-        let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), path);
+        let plan = plan::page(snapshot.corpus, snapshot.editions, snapshot.assets, snapshot.addresses.clone(), path);
         plan.pages.iter().any(|page| page.path.file() == path)
     }
 
     /// The file at that path; `None` when there is none.
     fn page(&self, snapshot: &Snapshot<'_>, path: &str, status: u16) -> Option<Reply> {
-        let plan = plan::page(snapshot.corpus, snapshot.editions, &self.site.assets, snapshot.addresses.clone(), path);
+        let plan = plan::page(snapshot.corpus, snapshot.editions, snapshot.assets, snapshot.addresses.clone(), path);
         let page = plan.pages.iter().find(|page| page.path.file() == path)?;
         let file = render(&plan, page, &self.site.theme.value, &snapshot.shared);
         let bytes = match file.value.bytes {
@@ -348,6 +357,25 @@ struct Update {
     fault: Option<String>,
 }
 
+/// What the thread is doing: the address of the page it is making, and since when.
+pub(crate) type Doing = Arc<Mutex<Option<(String, Instant)>>>;
+
+/// Says that a page is being made, until it is made or fails.
+struct Making<'d>(&'d Doing);
+
+impl<'d> Making<'d> {
+    fn new(doing: &'d Doing, path: &str) -> Self {
+        *doing.lock().unwrap_or_else(PoisonError::into_inner) = Some((path.to_owned(), Instant::now()));
+        Self(doing)
+    }
+}
+
+impl Drop for Making<'_> {
+    fn drop(&mut self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
 fn state_name(run: u64, state: u64) -> String {
     format!("{run:x}-{state}")
 }
@@ -355,7 +383,7 @@ fn state_name(run: u64, state: u64) -> String {
 fn only_styles(changed: &Update) -> bool {
     let copied = |fresh: &Change| match fresh {
         Change::Copied(_) => true,
-        Change::File(..) | Change::Theme(_) | Change::Beside(..) => false,
+        Change::File(..) | Change::Theme(_) | Change::Beside(..) | Change::Names(_) => false,
     };
     changed.styles && changed.files.iter().all(copied)
 }

@@ -21,7 +21,7 @@
 use super::Variant;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::{Place, Source};
-use crate::tree::{Fields, Written};
+use crate::tree::{Fields, Written, limit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The site's own words.
@@ -68,17 +68,21 @@ impl Glossary {
     /// Reads `content/glossary.toml`.
     pub fn parse(source: &Source) -> Checked<Self> {
         let mut fields = Fields::of_file(source);
-        let glossary = Self::read(&mut fields);
+        let glossary = Self::read(&mut fields, limit::GLOSSARY);
         Checked { value: glossary, diagnostics: fields.finish() }
     }
 
     /// Reads `protect` and `[[terms]]` of a table, which a bulletin can have too.
-    pub fn read(fields: &mut Fields<'_>) -> Self {
-        let protected =
-            fields.texts("protect").into_iter().map(|text| text.value).filter(|text| !text.is_empty()).collect();
+    pub fn read(fields: &mut Fields<'_>, most: usize) -> Self {
+        let protected = fields
+            .texts_up_to(most, "protect")
+            .into_iter()
+            .map(|text| text.value)
+            .filter(|text| !text.is_empty())
+            .collect();
         let mut terms = Vec::new();
         let mut seen = BTreeSet::new();
-        for table in fields.tables("terms") {
+        for table in fields.tables_up_to(most, "terms") {
             let (term, found) = Term::read(table, &mut seen);
             terms.extend(term);
             fields.absorb(found);
@@ -97,6 +101,12 @@ impl Glossary {
             let line = line.trim_end();
             if line.is_empty() || line.starts_with('#') {
                 continue;
+            }
+            if self.terms.len() == limit::GLOSSARY {
+                let message = format!("this is one of more than {} words", limit::GLOSSARY);
+                let help = "keep the words that the site's texts have";
+                diagnostics.push(Diagnostic::new(Code::TooLarge, source.place(span), message).help(help));
+                break;
             }
             match line.split_once('\t').map(|(word, forms)| (word, forms.split(' ').next().unwrap_or_default())) {
                 Some((word, form)) if !word.is_empty() && !form.is_empty() => {

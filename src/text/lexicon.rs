@@ -31,8 +31,8 @@ impl Lexicon {
         let mut reasons = HashMap::new();
         for name in Files::iter() {
             let Some(file) = Files::get(&name) else { continue };
-            let source =
-                Source::new(SourcePath::new(&format!("data/lexicon/{name}")), &String::from_utf8_lossy(&file.data));
+            let Ok(path) = SourcePath::new(&format!("data/lexicon/{name}")) else { continue };
+            let source = Source::new(path, &String::from_utf8_lossy(&file.data));
             let mut fields = Fields::of_file(&source);
             for key in ["terms", "persons"] {
                 for mut term in fields.tables(key) {

@@ -7,6 +7,7 @@
 //!
 //! May touch: path
 
+mod addresses;
 mod bound;
 mod emphasis;
 mod html;
@@ -15,6 +16,7 @@ mod letters;
 mod links;
 mod plain;
 mod prose;
+mod references;
 mod sanitize;
 mod tag;
 
@@ -23,6 +25,7 @@ pub use html::{Hooks, RawHtml};
 pub use letters::{Letters, align};
 pub use links::Link;
 pub use prose::Run;
+pub use references::Loose;
 
 use crate::path;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};

@@ -65,6 +65,11 @@ impl<'a> Fields<'a> {
     /// An address that can be linked to; one that would run as a script is refused.
     pub(crate) fn address(&mut self, key: &'static str) -> Option<String> {
         let url = self.text(key)?;
+        if path::scheme(&url.value).is_none() {
+            let help = format!("write all of it: `https://{}`", url.value.trim_start_matches('/'));
+            self.report(Code::DeadLink, url.span, format!("`{}` is no address of a page", url.value), help);
+            return None;
+        }
         let Some(scheme) = path::unsafe_scheme(&url.value) else { return Some(url.value) };
         let help = "link to a page by `https:`, or to a file of the site by its path";
         self.report(Code::UnsafeUrl, url.span, format!("an address cannot be `{scheme}:`"), help);
@@ -180,6 +185,28 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// A list of texts, as [`Fields::texts`]; of more than `most` the first too many is reported, and the rest not read.
+    pub(crate) fn texts_up_to(&mut self, most: usize, key: &'static str) -> Vec<Written<String>> {
+        let mut texts = self.texts(key);
+        self.cut(most, key, &mut texts, |text| text.span.clone());
+        texts
+    }
+
+    /// A list of tables, as [`Fields::tables`]; of more than `most` the first too many is reported, and the rest not read.
+    pub(crate) fn tables_up_to(&mut self, most: usize, key: &'static str) -> Vec<Fields<'a>> {
+        let mut tables = self.tables(key);
+        self.cut(most, key, &mut tables, |table| table.span());
+        tables
+    }
+
+    fn cut<T>(&mut self, most: usize, key: &str, list: &mut Vec<T>, span: impl Fn(&T) -> Range<usize>) {
+        if let Some(first) = list.get(most).map(span) {
+            let message = format!("this is one of more than {most} `{key}`");
+            self.report(Code::TooLarge, first, message, "divide the file, or publish the table as a data file");
+            list.truncate(most);
+        }
+    }
+
     /// A list of texts; empty when absent.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
         let Some(node) = self.take(key) else { return Vec::new() };
@@ -207,6 +234,20 @@ impl<'a> Fields<'a> {
             }
         }
         tables
+    }
+
+    /// A list of texts or tables, each table to be read by [`Fields`] of its own.
+    pub(crate) fn texts_and_tables(&mut self, key: &'static str) -> Vec<Result<Written<String>, Fields<'a>>> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let Value::List(items) = node.value else {
+            self.wrong(key, &node, "a list of texts", "[\"…\", \"…\"]");
+            return Vec::new();
+        };
+        let entry = |item: Node| match item.value {
+            Value::Table(table) => Some(Err(Self::new(self.source, item.span, table))),
+            _ => self.as_text(key, item).map(Ok),
+        };
+        items.into_iter().filter_map(entry).collect()
     }
 
     /// A table whose keys the author chooses, with texts as values: `dims = { 规模 = "亿元以上" }`.
@@ -245,7 +286,14 @@ impl<'a> Fields<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let help = help.into();
+        let help = if self.is_yaml() { in_yaml(&help) } else { help };
         self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message).help(help));
+    }
+
+    /// Whether the table is the YAML front matter of a page.
+    fn is_yaml(&self) -> bool {
+        self.source.text.starts_with("---")
     }
 
     /// Reports a malformed text, with the caret under the offending piece.
@@ -318,4 +366,40 @@ impl<'a> Fields<'a> {
 
 fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A help with the TOML that it shows, between backquotes, as YAML: `` `draft = true` `` is `` `draft: true` ``.
+fn in_yaml(help: &str) -> String {
+    let shown = |at: usize, part: &str| match (at % 2 == 1).then(|| part.split_once('=')).flatten() {
+        Some((key, value)) if is_key(key.trim()) => {
+            format!("{}: {}", key.trim(), value.trim().replace("{ ", "{").replace(" }", "}").replace(" = ", ": "))
+        }
+        _ if at % 2 == 1 && part.starts_with('[') && is_key(part.trim_matches(['[', ']'])) => {
+            format!("{}:", part.trim_matches(['[', ']']))
+        }
+        _ => part.to_owned(),
+    };
+    help.split('`').enumerate().map(|(at, part)| shown(at, part)).collect::<Vec<_>>().join("`")
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn helps_show_yaml_where_the_front_matter_is_yaml() {
+        for (toml, yaml) in [
+            ("write `draft = true`", "write `draft: true`"),
+            ("write `topics = [\"…\", \"…\"]`", "write `topics: [\"…\", \"…\"]`"),
+            ("write `dims = { name = \"text\" }`", "write `dims: {name: \"text\"}`"),
+            ("write it as `[[metrics]]`", "write it as `metrics:`"),
+            ("close it with `+++`, as in `a/b=c`", "close it with `+++`, as in `a/b=c`"),
+        ] {
+            assert_eq!(in_yaml(toml), yaml);
+        }
+    }
 }

@@ -9,6 +9,7 @@
 
 use super::{KeyValue, Node, SyntaxError, Table, Value};
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Front matter is at most metrics › metric › dims deep.
@@ -23,7 +24,10 @@ pub(super) fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
             Err(error) => {
                 let start = error.marker().byte_offset().unwrap_or(0) + offset;
                 let start = start.min(offset + text.len());
-                Err(builder.error(error.info().to_owned(), start..start))
+                Err(SyntaxError {
+                    help: Some(help(&error.info())),
+                    ..builder.error(error.info().to_owned(), start..start)
+                })
             }
         };
         if let Err(error) = outcome {
@@ -53,7 +57,8 @@ struct Builder {
 
 enum Open {
     List(Vec<Node>, usize),
-    Table(Table, Option<(String, Range<usize>)>, usize),
+    /// A table, its keys, the key whose value is to come, and where it starts.
+    Table(Table, HashSet<String>, Option<(String, Range<usize>)>, usize),
 }
 
 impl Builder {
@@ -62,12 +67,12 @@ impl Builder {
         match event {
             Event::Scalar(text, style, ..) => self.add(Node { value: scalar(text.into_owned(), style), span }),
             Event::SequenceStart(..) => self.push(Open::List(Vec::new(), span.start), span),
-            Event::MappingStart(..) => self.push(Open::Table(Table::default(), None, span.start), span),
+            Event::MappingStart(..) => self.push(Open::Table(Table::default(), HashSet::new(), None, span.start), span),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::List(items, start)) => {
                     self.add(Node { value: Value::List(items), span: start..span.end.max(start) })
                 }
-                Some(Open::Table(table, _, start)) => {
+                Some(Open::Table(table, _, _, start)) => {
                     self.add(Node { value: Value::Table(table), span: start..span.end.max(start) })
                 }
                 None => Ok(()),
@@ -93,10 +98,10 @@ impl Builder {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(items, _)) => items.push(node),
-            Some(Open::Table(table, waiting, _)) => match waiting.take() {
+            Some(Open::Table(table, keys, waiting, _)) => match waiting.take() {
                 None => *waiting = Some(key(node)?),
                 Some((key, key_span)) => {
-                    if table.entries.iter().any(|entry| entry.key == key) {
+                    if !keys.insert(key.clone()) {
                         return Err(SyntaxError {
                             message: format!("duplicate key `{key}`"),
                             help: Some("keep one of them".into()),
@@ -156,4 +161,15 @@ fn is_number(plain: &str) -> bool {
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(plain);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     [whole, fraction].into_iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A way out for what the scanner says.
+fn help(message: &str) -> String {
+    let help = match message {
+        m if m.contains("mapping values") => "put the value in quotes, as in `title: \"甲: 乙\"`",
+        m if m.contains("tab") => "indent with spaces",
+        m if m.contains("quoted scalar") => "close the text with the quotation mark it begins with",
+        _ => "put a text with `: `, ` #` or a sign at its start in quotes, as in `title: \"…\"`",
+    };
+    help.to_owned()
 }

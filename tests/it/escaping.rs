@@ -161,15 +161,15 @@ fn every_text_is_escaped_in_every_file() {
 const ATTACKS: &str = r##"
 <script>document.documentElement.setAttribute("data-ran", "script")</script>
 
-<img src="x" onerror="document.documentElement.setAttribute('data-ran', 'onerror')">
+<img src="#" onerror="document.documentElement.setAttribute('data-ran', 'onerror')">
 
 <svg onload="document.documentElement.setAttribute('data-ran', 'svg')"></svg>
 
 <iframe srcdoc="<script>parent.document.documentElement.setAttribute('data-ran', 'frame')</script>"></iframe>
 
-行内 <img src=x onerror="document.documentElement.setAttribute('data-ran','inline')"> 文字 <b onclick="x()">粗体</b>。
+行内 <img src=# onerror="document.documentElement.setAttribute('data-ran','inline')"> 文字 <b onclick="x()">粗体</b>。
 
-<math><mtext><table><mglyph><style><img src=x onerror="document.documentElement.setAttribute('data-ran','mutation')"></style></mglyph></table></mtext></math>
+<math><mtext><table><mglyph><style><img src=# onerror="document.documentElement.setAttribute('data-ran','mutation')"></style></mglyph></table></mtext></math>
 
 <a title="󰀀0;" id="x" href="https://example.org">链接</a> <a href=" java
 script:document.documentElement.setAttribute('data-ran','link')">x</a>

@@ -62,7 +62,7 @@ fn answer(mut stream: TcpStream, log: &Log) {
 
 /// The addresses that are reported, and why.
 fn told(addresses: &[String], most: usize) -> Vec<String> {
-    let source = Source::new(SourcePath::new("content/a.md"), "一二三\n");
+    let source = Source::new(SourcePath::known("content/a.md"), "一二三\n");
     let places: BTreeMap<String, Vec<Place>> =
         addresses.iter().map(|address| (address.clone(), vec![source.place(0..3)])).collect();
     let manners = Politeness { patience: Duration::from_secs(2), pause: Duration::from_millis(1), most };

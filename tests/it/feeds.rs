@@ -24,6 +24,8 @@ fn built(site: &Path) -> Files {
 fn corrected(more: &str) -> TempDir {
     let text = fs::read_to_string(root().join("tests/cases/feeds/raw-html.md")).expect("a bulletin");
     let text = text.replace("见[附件](with-assets/data.txt)与[关于](/about.md)。", "见[上](#page-corrections)。");
+    let text =
+        text.replace("../with-assets/data.txt", "../../topics/").replace("../../../../assets/", "../../../assets/");
     site(&[
         ("site.toml", format!("title = \"简报\"\nbase_url = \"{BASE}\"\n")),
         ("content/bulletins/one.md", text.replacen("\n+++\n", &format!("\n{more}\n+++\n"), 1)),

@@ -76,7 +76,7 @@ fn file() -> impl Strategy<Value = String> {
 }
 
 fn source(path: &str, text: &str) -> Source {
-    Source::new(SourcePath::new(path), text)
+    Source::new(SourcePath::new(path).expect("a path of the site"), text)
 }
 
 /// Prints as the command does; places outside of a file, or within a character, would panic here.

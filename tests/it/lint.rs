@@ -59,7 +59,7 @@ name = "就业人数"
 "#;
 
 fn source(path: &str, text: &str) -> Source {
-    Source::new(SourcePath::new(path), text)
+    Source::new(SourcePath::new(path).expect("a path of the site"), text)
 }
 
 /// Everything that is reported about some bulletins, in order of place.

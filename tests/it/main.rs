@@ -16,6 +16,8 @@ mod external;
 mod faults;
 mod feeds;
 mod figures;
+#[cfg(unix)]
+mod files;
 mod fmt;
 mod fuzz;
 mod helpers;

@@ -62,7 +62,8 @@ fn parse(bulletins: &[Vec<Written>]) -> Vec<Bulletin> {
     let texts = bulletins.iter().enumerate().map(|(at, metrics)| {
         let metrics: String = metrics.iter().map(|metric| metric.toml.as_str()).collect();
         let text = format!("+++\ntitle = \"一\"\ndate = 2025-08-{:02}\n{metrics}+++\n", at + 1);
-        let source = Source::new(SourcePath::new(&format!("content/bulletins/{at}.md")), &text);
+        let source =
+            Source::new(SourcePath::new(&format!("content/bulletins/{at}.md")).expect("a path of the site"), &text);
         match bulletin::parse(&source, Variant::Hans, &Registry::default()).value {
             Content::Bulletin(bulletin) => Bulletin::clone(&bulletin),
             Content::Plain(_) | Content::Twin(_) => panic!("no bulletin: {text}"),

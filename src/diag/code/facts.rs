@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -52,6 +52,7 @@ impl Code {
         Self::UnusedTemplate,
         Self::UnusedTerm,
         Self::DeadUrl,
+        Self::LeftOut,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -100,6 +101,7 @@ impl Code {
             Self::UnusedTemplate => "unused-template",
             Self::UnusedTerm => "unused-term",
             Self::DeadUrl => "dead-url",
+            Self::LeftOut => "left-out",
         }
     }
 
@@ -128,7 +130,8 @@ impl Code {
             | Self::UnusedFile
             | Self::UnusedTemplate
             | Self::UnusedTerm
-            | Self::DeadUrl => Severity::Warning,
+            | Self::DeadUrl
+            | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter
             | Self::UnknownKey

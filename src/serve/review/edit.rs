@@ -36,7 +36,7 @@ pub(crate) struct TermEdit {
 /// # Errors
 /// Why it cannot be written, for the editor.
 pub(crate) fn in_glossary(text: &str, edit: &TermEdit) -> Result<String, String> {
-    let read = Source::new(SourcePath::new("content/glossary.toml"), text);
+    let read = Source::new(SourcePath::known("content/glossary.toml"), text);
     let whole = 0..read.text.len();
     edited(text, &read.text, whole, edit)
 }
@@ -46,7 +46,7 @@ pub(crate) fn in_glossary(text: &str, edit: &TermEdit) -> Result<String, String>
 /// # Errors
 /// Why it cannot be written, for the editor.
 pub(crate) fn in_front_matter(text: &str, edit: &TermEdit) -> Result<String, String> {
-    let read = Source::new(SourcePath::new("content/it.md"), text);
+    let read = Source::new(SourcePath::known("content/it.md"), text);
     match Front::of(&read.text) {
         Front::Whole { syntax: Syntax::Toml, table, .. } => edited(text, &read.text, table, edit),
         Front::Whole { syntax: Syntax::Yaml, .. } => {

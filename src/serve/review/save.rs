@@ -10,7 +10,8 @@ use super::edit::{TermEdit, in_front_matter, in_glossary};
 use super::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
-use crate::pipeline::read::{self, Role};
+use crate::pipeline::read;
+use crate::pipeline::role::{Role, role};
 use crate::pipeline::site::Site;
 use crate::source::Source;
 use crate::text::Variant;
@@ -42,7 +43,7 @@ struct EditRequest {
 
 /// The glossary as the site has it, for the page that may write it.
 pub(crate) fn glossary(site: &Site) -> Value {
-    let seen = site.sources.get(&SourcePath::new(GLOSSARY)).map(version_of).unwrap_or_default();
+    let seen = site.sources.get(&SourcePath::known(GLOSSARY)).map(version_of).unwrap_or_default();
     json!({ "path": GLOSSARY, "seen": seen })
 }
 
@@ -53,11 +54,12 @@ pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
         Err(error) => return Answer::plain(400, format!("this is no decision: {error}")),
     };
     let Some(decision) = request.decision() else { return Answer::plain(400, "there is no such script") };
-    let path = SourcePath::new(&request.file);
-    let is_glossary = match (read::role(&path), site.sources.get(&path)) {
+    let refused = || Answer::plain(403, "only the glossary and the pages of this site are written");
+    let Ok(path) = SourcePath::new(&request.file) else { return refused() };
+    let is_glossary = match (role(&path), site.sources.get(&path)) {
         (Role::Glossary, _) => true,
         (Role::Markdown, Some(_)) => false,
-        _ => return Answer::plain(403, "only the glossary and the pages of this site are written"),
+        _ => return refused(),
     };
     match write(site, &path, &request.seen, |text| match is_glossary {
         true => in_glossary(text, &decision),
@@ -101,10 +103,10 @@ fn write(
         Ok(new) => new,
         Err(why) => return Ok(Err(Answer::plain(422, format!("{path} is not written: {why}")))),
     };
-    let place = site.folder.join(path.as_str());
+    let place = path.below(&site.folder);
     match there {
         Some(_) if new == text => return Ok(Ok(false)),
-        Some(_) => fmt::replace(&place, &new),
+        Some(_) => fmt::replace(&place, &text, &new),
         // Fails where something else is in the way, such as a link: then nothing is written.
         None => create(&place, &new),
     }

@@ -15,6 +15,10 @@ use std::ops::Range;
 const SIGNS: usize = 8_000;
 /// The longest block, in bytes: 40,000 characters.
 const BLOCK: usize = 128 << 10;
+/// The longest paragraph, in bytes: 8,000 characters. What looks for figures in it takes more than its length.
+const PARAGRAPH: usize = 24 << 10;
+/// The most cells that rows of tables may lack, all together: they are written as if they were there.
+const LACKING: usize = 20_000;
 /// The most definitions of links and footnotes together.
 const DEFINITIONS: usize = 2_000;
 /// The most quotations and lists within each other.
@@ -24,7 +28,8 @@ const INDENTATION: usize = 1_000;
 
 /// The first place where the Markdown exceeds a limit.
 pub fn excess(markdown: &str) -> Option<Malformed> {
-    let (mut signs, mut length, mut definitions, mut start) = (0, 0, 0, 0);
+    let (mut signs, mut length, mut paragraph, mut definitions, mut start) = (0, 0, 0, 0, 0);
+    let mut tables = Tables::default();
     for line in markdown.split_inclusive('\n') {
         let span = start..start + line.trim_end().len();
         start += line.len();
@@ -34,7 +39,8 @@ pub fn excess(markdown: &str) -> Option<Malformed> {
             return too_much(span, message, "write it flatter");
         }
         if content.trim().is_empty() {
-            (signs, length) = (0, 0);
+            (signs, length, paragraph) = (0, 0, 0);
+            tables.end();
             continue;
         }
         signs += content.bytes().filter(|byte| b"*_~[]`<{|!".contains(byte)).count();
@@ -47,6 +53,16 @@ pub fn excess(markdown: &str) -> Option<Malformed> {
             let message = format!("this paragraph or table is longer than {} KiB", BLOCK >> 10);
             return too_much(span, message, "divide it by empty lines; publish a large table as a data file");
         }
+        let goes_on = depth == 0 && !content.starts_with(['|', '#', '`', '~']) && !content.contains('|');
+        paragraph = if goes_on { paragraph + line.len() } else { 0 };
+        if paragraph > PARAGRAPH {
+            let message = format!("this paragraph is longer than {} KiB", PARAGRAPH >> 10);
+            return too_much(span, message, "divide it by empty lines");
+        }
+        if tables.lack(content) > LACKING {
+            let message = format!("the rows of tables lack more than {LACKING} cells that their heads have");
+            return too_much(span, message, "write rows as long as the heads, or publish the table as a data file");
+        }
         if content.starts_with('[') && content.contains("]:") {
             definitions += 1;
         }
@@ -56,6 +72,33 @@ pub fn excess(markdown: &str) -> Option<Malformed> {
         }
     }
     None
+}
+
+/// Counts the cells that rows of tables lack.
+#[derive(Default)]
+struct Tables {
+    /// How many the head of the table has; none outside of one.
+    columns: usize,
+    lacking: usize,
+}
+
+impl Tables {
+    /// The cells lacking so far, with this line.
+    fn lack(&mut self, line: &str) -> usize {
+        let line = line.trim().trim_matches('|');
+        let cells = line.matches('|').count() + 1;
+        if line.contains('-') && line.bytes().all(|byte| b"|:- \t".contains(&byte)) {
+            self.columns = cells;
+        } else if self.columns > 0 {
+            self.lacking += self.columns.saturating_sub(cells);
+        }
+        self.lacking
+    }
+
+    /// An empty line ends a table.
+    fn end(&mut self) {
+        self.columns = 0;
+    }
 }
 
 fn too_much(span: Range<usize>, message: String, help: &str) -> Option<Malformed> {
@@ -105,7 +148,9 @@ mod tests {
         let deep = format!("a\n\n{}", "> ".repeat(101));
         assert_eq!(excess(&deep).map(|found| found.span), Some(3..deep.len() - 1));
         assert!(excess(&"[".repeat(8_001)).is_some());
-        assert!(excess(&"长".repeat(50_000)).is_some());
+        assert!(excess(&"长".repeat(8_200)).is_some());
+        assert!(excess(&format!("|{}\n|{}\n{}", "a|".repeat(210), "-|".repeat(210), "|x\n".repeat(100))).is_some());
+        assert!(excess(&format!("|{}\n|{}\n{}", "a|".repeat(20), "-|".repeat(20), "|x\n".repeat(100))).is_none());
         assert!(excess(&"- ".repeat(101)).is_some());
         assert!(excess(&format!("{}- a", " ".repeat(1_001))).is_some());
         assert!(excess(&"[^1]: a\n\n".repeat(2_001)).is_some());

@@ -7,10 +7,10 @@
 //! May touch: diag
 
 use super::super::Converter;
-use super::{Piece, Placeholder, sanitize, tag};
+use super::{Piece, Placeholder, addresses, sanitize, tag};
 use crate::diag::Malformed;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -187,7 +187,12 @@ impl<H: Hooks> Writer<'_, H> {
                 for what in refused {
                     self.hooks.refused(&what, span.clone());
                 }
-                events.push(if block { Event::Html(html.clone()) } else { Event::InlineHtml(html.clone()) });
+                let place = |within: Range<usize>| {
+                    (span.start + within.start).min(span.end)..(span.start + within.end).min(span.end)
+                };
+                let led = addresses::replaced(html, |address, within| self.hooks.link(address, place(within)));
+                let html: CowStr<'a> = if led == **html { html.clone() } else { led.into_owned().into() };
+                events.push(if block { Event::Html(html) } else { Event::InlineHtml(html) });
             }
         }
     }
@@ -227,8 +232,10 @@ impl Notes {
         }
         let mut numbered: Vec<(usize, Vec<Event<'_>>)> = Vec::new();
         let mut next = self.numbers.len();
+        let mut defined: HashSet<String> = HashSet::new();
         for (label, events) in definitions {
-            let number = self.numbers.get(&label).copied().unwrap_or_else(|| {
+            // A second definition is a note of its own.
+            let number = self.numbers.get(&label).copied().filter(|_| defined.insert(label)).unwrap_or_else(|| {
                 next += 1;
                 next
             });

@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::Piece;
+use super::{Piece, addresses};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -37,6 +37,14 @@ pub(super) fn links(pieces: &[Piece<'_>]) -> Vec<Link> {
                     alt.push_str(text);
                 }
             }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                addresses::replaced(html, |address, within| {
+                    let (start, end) = (span.start + within.start, span.start + within.end);
+                    let span = start.min(span.end)..end.min(span.end);
+                    links.push(Link { address: address.to_owned(), span, alt: None });
+                    String::new()
+                });
+            }
             _ => {}
         }
     }
@@ -57,5 +65,8 @@ mod tests {
             [("a.png", Some("图 1")), ("b.md#c", None), ("d.png", Some("")), ("https://example.org/", None)]
         );
         assert_eq!(&body[links[2].span.clone()], "![](d.png)");
+        let body = "文<img src='p.png'>。\n\n<a href=\"../a.md\">甲</a>\n";
+        let raw = Document::parse(body).links();
+        assert_eq!(raw.iter().map(|link| &body[link.span.clone()]).collect::<Vec<_>>(), ["p.png", "../a.md"]);
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! In: the words that `tables/graph.rs` compiled, and text. Out: its edits.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::Reach;
 use super::table::{By, Edit, Trie, Values, section};

@@ -1,0 +1,45 @@
+//! Where a path that an author wrote leads.
+//!
+//! In: a path in a text or in the settings. Out: the output file that it means.
+//!
+//! May touch: path, text
+
+use super::Plan;
+use super::plan::paths;
+use crate::path::{SitePath, SourcePath, percent_decoded};
+use crate::text::Variant;
+
+impl Plan<'_> {
+    /// The output file that a path leads to, as it is written in a text of an edition: a file of `content/` by its path
+    /// there; else, from `/` for the edition or the whole site or relative to the page, a page or file that is made or
+    /// a file of `static/`.
+    pub(crate) fn resolve(&self, variant: Variant, source: &SourcePath, folder: &str, path: &str) -> Option<SitePath> {
+        let (key, path) = (variant.key(), percent_decoded(path));
+        if let Some(file) = source.resolve(&path).and_then(|target| self.addresses.find(&target)) {
+            return SitePath::new(&format!("{key}/{file}")).ok();
+        }
+        let own = match path.strip_prefix('/') {
+            Some(rest) => {
+                // Raw HTML may have the whole path on the host.
+                let whole = self.config.base_url.path_of(&path);
+                vec![format!("{key}/{rest}"), rest.to_owned(), whole.trim_start_matches('/').to_owned()]
+            }
+            None => {
+                let page = SourcePath::new(&format!("{key}/{folder}/index.html")).ok()?;
+                let slash = if path.ends_with('/') { "/" } else { "" };
+                vec![format!("{}{slash}", page.resolve(&path)?)]
+            }
+        };
+        let made = self.addresses.made.get_or_init(|| paths(self.corpus, self.editions, self.assets));
+        let files = own.iter().flat_map(|path| match path.strip_suffix('/') {
+            Some(folder) => [format!("{folder}/index.html"), String::new()],
+            None => [path.clone(), format!("{path}/index.html")],
+        });
+        files.filter_map(|file| made.get(file.as_str()).cloned()).next()
+    }
+
+    /// Where an entry of the navigation leads, which is written as in a text of `content/`.
+    pub(crate) fn nav_target(&self, variant: Variant, to: &str) -> Option<SitePath> {
+        self.resolve(variant, &SourcePath::known("content/index.md"), "", to)
+    }
+}

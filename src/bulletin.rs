@@ -223,10 +223,8 @@ fn words(source: &Source, offset: usize, markdown: &str, fields: &mut Fields<'_>
 
 fn add_rules(words: &mut Glossary, text: &str) {
     for piece in mark::pieces(text) {
-        if let Piece::Mark(mark) = piece
-            && !mark.rule.is_empty()
-        {
-            words.add(mark.rule);
+        if let Piece::Mark(mark) = piece {
+            mark.rules.into_iter().for_each(|rule| words.add(rule));
         }
     }
 }

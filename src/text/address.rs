@@ -10,8 +10,8 @@ use std::ops::Range;
 const LONGEST_SCHEME: usize = 16;
 
 /// Every address of a text: what has a scheme and `://`, begins with `www.`, or is a domain with a path. It ends at
-/// a space or at a mark that belongs to the sentence. Chinese characters are of it behind its first `/`, but not
-/// right behind the ending of a file: `a.html的说明`.
+/// a space or at a mark that belongs to the sentence. Chinese characters belong to it after its first `/`, but not
+/// directly after the ending of a file: `a.html的说明`.
 pub fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     // Most texts have none.

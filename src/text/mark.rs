@@ -48,7 +48,7 @@ pub struct Mark<'t> {
 pub enum Prints<'t> {
     /// Nothing.
     Nothing,
-    /// What stands between its braces, other marks carried out.
+    /// What is between its braces, other marks carried out.
     AsIs(&'t str),
     /// Each edition its own.
     Forms(BTreeMap<Variant, String>),
@@ -117,7 +117,7 @@ pub fn mistakes(text: &str) -> Vec<Malformed> {
 /// The most marks within each other.
 const DEEPEST: usize = 16;
 
-/// Where a mark stands that is in no other; one without an end is the last.
+/// Where a mark is that is in no other; one without an end is the last.
 struct Span {
     start: usize,
     end: Option<usize>,
@@ -266,7 +266,7 @@ fn forms(body: &str, offset: usize) -> Result<Forms<'_>, Malformed> {
     Ok((Some(two_way).filter(|forms| !forms.is_empty()), one_way))
 }
 
-/// The parts of a text between separators that stand in no mark.
+/// The parts of a text between separators that are in no mark.
 fn outside_marks(text: &str, separator: char) -> Vec<&str> {
     let mut marks = spans(text).into_iter().map(|span| span.start..span.end.unwrap_or(text.len())).peekable();
     let (mut parts, mut start) = (Vec::new(), 0);

@@ -1,0 +1,94 @@
+//! The figure that `{{ … }}` shows in running text.
+//!
+//! In: the words between the braces and the metrics of the bulletin. Out: [`Shown`], or why there is none.
+//!
+//! | words | show |
+//! |---|---|
+//! | `GDP`, `gdp-q2` | the value of the metric with that indicator or id; the size of its change where it has no value |
+//! | `change GDP` | the size of the change, of the only such metric that has one |
+//! | `change GDP by 环比` | the same, of the only one that changed against that |
+//!
+//! May touch: diag, text, figure
+
+use crate::diag::{Malformed, nearest};
+use crate::figure::{Basis, Metric, Quantity, Registry};
+use crate::text::markdown::{Part, parts};
+use std::ops::Range;
+
+/// A figure as running text shows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown<'m> {
+    /// The metric.
+    pub(crate) metric: &'m Metric,
+    /// Its value or the size of its change; none where it stayed as it was.
+    pub(crate) quantity: Option<&'m Quantity>,
+}
+
+/// The figure that is meant, or what is wrong with the words.
+pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) -> Result<Shown<'m>, Malformed> {
+    let fails = |message: String, help: String| Err(Malformed::new(0..words.len(), message, help));
+    let of_change = words.strip_prefix("change").filter(|rest| rest.starts_with(char::is_whitespace));
+    let (name, basis) = match of_change.map(|rest| rest.rsplit_once(" by ").unwrap_or((rest, ""))) {
+        Some((name, basis)) if basis.is_empty() => (name.trim(), None),
+        Some((name, basis)) => (name.trim(), Some(basis.trim().parse::<Basis>()?)),
+        None => (words, None),
+    };
+    let fits = |metric: &&Metric| {
+        let changed = || metric.basis.map(|own| own.over(&metric.period));
+        let against = basis.is_none_or(|basis| changed() == Some(basis.over(&metric.period)));
+        of_change.is_none() || (metric.change.is_some() && against)
+    };
+    let named = self::named(metrics, registry, name);
+    let fitting: Vec<&Metric> = named.iter().copied().filter(fits).collect();
+    match (fitting.as_slice(), named.as_slice()) {
+        ([metric], _) => {
+            let change = metric.change.as_ref().and_then(|change| change.amount());
+            let value = metric.value.as_ref().filter(|_| of_change.is_none());
+            Ok(Shown { metric, quantity: value.or(change) })
+        }
+        ([], []) => {
+            let names = metrics.iter().flat_map(|metric| [metric.name.as_str(), metric.id.as_str()]);
+            let help = match nearest(name, names) {
+                Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
+                None => "name the `indicator` or `id` of one of this bulletin's metrics".to_owned(),
+            };
+            fails(format!("no metric of this bulletin is called `{name}`"), help)
+        }
+        ([], _) => fails(
+            format!("the metric `{name}` has no such change"),
+            "give it a `change`, or name its value by `{{ 指标 }}`".to_owned(),
+        ),
+        (several, _) => {
+            let ids: Vec<_> = several.iter().map(|metric| format!("`{}`", metric.id)).collect();
+            fails(format!("several metrics are called `{name}`"), format!("name one by its id: {}", ids.join(" or ")))
+        }
+    }
+}
+
+/// What is wrong with the placeholders of a text that is no Markdown.
+pub(crate) fn mistakes(metrics: &[Metric], registry: &Registry, text: &str) -> Vec<Malformed> {
+    let wrong = |part| match part {
+        Part::Text(_) => None,
+        Part::Placeholder(words, span) => {
+            let wrong = find(metrics, registry, &words).err()?;
+            Some(Malformed { span, ..wrong })
+        }
+        Part::Open(span) => Some(unfilled(span)),
+    };
+    parts(text).into_iter().filter_map(wrong).collect()
+}
+
+/// `{{` where nothing fills it.
+pub(crate) fn unfilled(span: Range<usize>) -> Malformed {
+    let help = "close it with `}}`, in running text; two braces that are to be printed are written `\\{\\{`";
+    Malformed::new(span, "nothing fills these braces", help)
+}
+
+/// The metric with that id, or those of that indicator.
+fn named<'m>(metrics: &'m [Metric], registry: &Registry, name: &str) -> Vec<&'m Metric> {
+    if let Some(metric) = metrics.iter().find(|metric| metric.id == name) {
+        return vec![metric];
+    }
+    let key = registry.find(name).map(|indicator| indicator.key.as_str());
+    metrics.iter().filter(|metric| metric.name == name || Some(metric.indicator.as_str()) == key).collect()
+}

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// What of a front matter shows figures; the text of `[[allow]]` is a stretch of the body, braces and all.
 const FILLED: [&str; 3] = ["summary", "points", "allow"];
 
-/// The most metrics of a bulletin: each is held against all others.
+/// The most metrics of a bulletin: each is compared with all others.
 const MOST_METRICS: usize = 1_000;
 
 /// What a Markdown file of `content/` is.
@@ -242,7 +242,7 @@ fn add_rules(words: &mut Glossary, text: &str) {
     }
 }
 
-/// What is wrong with the marks of a text; `place` says where each of its bytes stands.
+/// What is wrong with the marks of a text; `place` says where each of its bytes is.
 fn mark_mistakes(source: &Source, text: &str, place: impl Fn(usize) -> usize) -> Vec<Diagnostic> {
     let mistakes = mark::mistakes(text).into_iter().map(|wrong| {
         let place = source.place(place(wrong.span.start)..place(wrong.span.end));

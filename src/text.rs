@@ -132,28 +132,17 @@ impl Converter {
         whole
     }
 
-    /// What a mark prints. Text that it keeps as it is stays where it is, so that markup within stays around it.
+    /// What a mark prints.
     fn mark(&self, mark: &Mark<'_>) -> Conversion {
         let replaced = |text: &str| Conversion::replaced(mark.source, text, Rule::Mark);
         match &mark.prints {
             Prints::Nothing => replaced(""),
+            Prints::AsIs(text) => replaced(&mark::flat(text, Some(self.to))),
             Prints::Forms(forms) => replaced(mark::form(forms, self.to).unwrap_or_default()),
             Prints::OneWay(word, forms) => match forms.get(&self.to) {
                 Some(form) => replaced(form),
                 None => replaced(&self.by_marks(word).text),
             },
-            Prints::AsIs(text) => {
-                let (before, after) = mark.source.split_once(text).unwrap_or((mark.source, ""));
-                let mut whole = Conversion::replaced(before, "", Rule::Mark);
-                for piece in mark::pieces(text) {
-                    whole.append(match piece {
-                        Piece::Text(text) => Conversion::replaced(text, text, Rule::Mark),
-                        Piece::Mark(mark) => self.mark(&mark),
-                    });
-                }
-                whole.append(Conversion::replaced(after, "", Rule::Mark));
-                whole
-            }
         }
     }
 

@@ -56,7 +56,7 @@ pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) 
         }
         ([], _) => fails(
             format!("the metric `{name}` has no such change"),
-            "give it a `change`, or name its value by `{{ 指标 }}`".to_owned(),
+            format!("give it a `change`, or show its value by `{{{{ {name} }}}}`"),
         ),
         (several, _) => {
             let ids: Vec<_> = several.iter().map(|metric| format!("`{}`", metric.id)).collect();
@@ -80,7 +80,8 @@ pub(crate) fn mistakes(metrics: &[Metric], registry: &Registry, text: &str) -> V
 
 /// `{{` where nothing fills it.
 pub(crate) fn unfilled(span: Range<usize>) -> Malformed {
-    let help = "close it with `}}`, in running text; two braces that are to be printed are written `\\{\\{`";
+    let help =
+        "figures are shown in running text; braces that are to be printed are written `\\{\\{`, in HTML `&#123;&#123;`";
     Malformed::new(span, "nothing fills these braces", help)
 }
 

@@ -184,7 +184,8 @@ impl Hooks for Writer<'_, '_> {
                 return std::mem::take(&mut self.table);
             }
             let help = "put it alone in a paragraph of a bulletin that has metrics".to_owned();
-            self.report(Code::UnknownFigure, span.clone(), "`{{ figures }}` has no place here".into(), help);
+            let message = format!("`{{{{ {name} }}}}` has no place here");
+            self.report(Code::UnknownFigure, span.clone(), message, help);
             return String::new();
         }
         if let Some(shortcode) = Shortcode::parse(name) {

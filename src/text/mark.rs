@@ -100,7 +100,7 @@ pub fn mistakes(text: &str) -> Vec<Malformed> {
         };
         let inner = span.start + OPEN.len()..end - CLOSE.len();
         if span.depth > DEEPEST {
-            let message = format!("marks stand more than {DEEPEST} deep in each other here");
+            let message = format!("marks are more than {DEEPEST} deep in each other here");
             mistakes.push(Malformed::new(opening, message, "write it with fewer"));
             continue;
         }
@@ -162,7 +162,8 @@ fn parse(source: &str) -> Result<Mark<'_>, Malformed> {
     let (forms, one_way) = forms(body, offset)?;
     let rules = || -> Result<Vec<WordRule>, Malformed> {
         let two_way = forms.clone().filter(|forms| forms.len() > 1).map(|forms| WordRule { word: None, forms });
-        let one_way = one_way.iter().map(|(word, forms)| WordRule { word: Some(flat(word)), forms: forms.clone() });
+        let one_way =
+            one_way.iter().map(|(word, forms)| WordRule { word: Some(flat(word, None)), forms: forms.clone() });
         let rules: Vec<WordRule> = two_way.into_iter().chain(one_way).collect();
         let help = "write `-{H|zh-hans:甲; zh-hant:乙}-`, or `-{H|甲=>zh-tw:乙}-` for one edition alone";
         match rules.is_empty() {
@@ -188,26 +189,22 @@ fn parse(source: &str) -> Result<Mark<'_>, Malformed> {
     }
 }
 
-/// A text with the marks in it carried out as they print in every edition.
-fn flat(text: &str) -> String {
-    flat_for(text, None)
-}
-
-fn flat_for(text: &str, edition: Option<Variant>) -> String {
+/// A text with the marks in it carried out as they print in an edition, or without one, as they are in the first.
+pub fn flat(text: &str, edition: Option<Variant>) -> String {
     let mut whole = String::new();
     for piece in pieces(text) {
         match piece {
             Piece::Text(text) => whole.push_str(text),
             Piece::Mark(mark) => match &mark.prints {
                 Prints::Nothing => {}
-                Prints::AsIs(text) => whole.push_str(&flat_for(text, edition)),
+                Prints::AsIs(text) => whole.push_str(&flat(text, edition)),
                 Prints::Forms(forms) => {
                     let first = || forms.values().next().map(String::as_str);
                     whole.push_str(edition.map_or_else(first, |edition| form(forms, edition)).unwrap_or_default());
                 }
                 Prints::OneWay(word, forms) => {
                     let form = edition.and_then(|edition| forms.get(&edition));
-                    whole.push_str(&form.cloned().unwrap_or_else(|| flat_for(word, edition)));
+                    whole.push_str(&form.cloned().unwrap_or_else(|| flat(word, edition)));
                 }
             },
         }
@@ -256,7 +253,7 @@ fn forms(body: &str, offset: usize) -> Result<Forms<'_>, Malformed> {
         };
         for &variant in variants {
             if forms.get(&variant).is_none_or(|(other, _)| rank <= *other) {
-                forms.insert(variant, (rank, flat_for(form.trim(), Some(variant))));
+                forms.insert(variant, (rank, flat(form.trim(), Some(variant))));
             }
         }
     }

@@ -5,7 +5,7 @@
 //! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and [`Hooks`] decide what they
 //! become.
 //!
-//! May touch: path
+//! May touch: nothing
 
 mod bound;
 mod emphasis;
@@ -253,7 +253,7 @@ impl<'a> Document<'a> {
         headings
     }
 
-    /// The first paragraph, which stands in no quotation, list or note, as its reader sees it; `convert` is given
+    /// The first paragraph that is in no quotation, list or note, as its reader sees it; `convert` is given
     /// the paragraph alone. None when there is none with words.
     pub fn lead(self, converter: &super::Converter, fill: impl Fn(&Placeholder) -> String) -> Option<String> {
         let paragraph = plain::paragraphs(&self.pieces).find_map(|paragraph| {

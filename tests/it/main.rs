@@ -39,6 +39,7 @@ mod schema;
 mod search;
 mod series;
 mod serve;
+mod shown;
 mod sites;
 mod statistics;
 mod theme;

@@ -109,7 +109,13 @@ fn split(characters: &[Character]) -> Vec<Part> {
             at += 1;
             continue;
         }
-        let end = if no_end { None } else { (at + 2..characters.len()).find(|&end| is(end, '}')) };
+        // Braces that open again before any close have no end.
+        let next = match no_end {
+            true => None,
+            false => (at + 2..characters.len()).find(|&next| is(next, '}') || is(next, '{')),
+        };
+        no_end |= next.is_none();
+        let end = next.filter(|&next| is(next, '}'));
         let start = characters[at].span.start;
         let part = match end {
             Some(end) => {
@@ -119,7 +125,6 @@ fn split(characters: &[Character]) -> Vec<Part> {
                 part
             }
             None => {
-                no_end = true;
                 at += 2;
                 Part::Open(start..characters[at - 1].span.end)
             }

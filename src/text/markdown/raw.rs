@@ -113,31 +113,31 @@ pub(super) fn attributes(tag: &str) -> Vec<(String, Range<usize>)> {
 
 /// Follows the raw HTML of a document: whether what comes next is inside an element whose text is no prose.
 ///
-/// An element that is never closed ends with the block it was opened in, so that a slip does not change the rest
-/// of the text.
+/// An element that is not closed before the next one of its name ends with the block it was opened in, so that a
+/// slip does not change the rest of the text.
 #[derive(Default)]
 pub(super) struct Verbatim {
     open: Option<&'static str>,
-    /// The place of the last tag that closes each element.
-    closed: [Option<usize>; VERBATIM.len()],
+    /// The places of the tags of each element, and whether they close it.
+    tags: [Vec<(usize, bool)>; VERBATIM.len()],
 }
 
 impl Verbatim {
     /// Of a document, whose events are given with their places, in the order in which they will be passed.
     pub(super) fn of<'e, 'a: 'e>(events: impl Iterator<Item = (usize, &'e Event<'a>)>) -> Self {
-        let mut closed = [None; VERBATIM.len()];
+        let mut verbatim = Self::default();
         for (at, event) in events {
             let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
             for token in tokens(html) {
                 let Token::Tag(tag) = token else { continue };
                 let name = name(tag);
-                let element = name.strip_prefix('/').and_then(|name| VERBATIM.iter().position(|other| *other == name));
-                if let Some(element) = element {
-                    closed[element] = Some(at);
+                let element = name.strip_prefix('/').unwrap_or(&name);
+                if let Some(element) = VERBATIM.iter().position(|other| *other == element) {
+                    verbatim.tags[element].push((at, name.starts_with('/')));
                 }
             }
         }
-        Self { open: None, closed }
+        verbatim
     }
 
     /// Continues after the event at this place of the document.
@@ -171,8 +171,9 @@ impl Verbatim {
     /// Continues after the block that ends at this place of the document.
     pub(super) fn end_block(&mut self, at: usize) {
         let closes = |element: &str| {
-            let element = VERBATIM.iter().position(|other| *other == element);
-            element.and_then(|element| self.closed[element]).is_some_and(|closed| closed > at)
+            let tags =
+                VERBATIM.iter().position(|other| *other == element).map_or(&[][..], |element| &self.tags[element]);
+            tags.get(tags.partition_point(|(place, _)| *place <= at)).is_some_and(|(_, closes)| *closes)
         };
         if !self.open.is_some_and(closes) {
             self.open = None;

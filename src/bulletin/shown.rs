@@ -6,12 +6,12 @@
 //! |---|---|
 //! | `GDP`, `gdp-q2` | the value of the metric with that indicator or id; the size of its change where it has no value |
 //! | `change GDP` | the size of the change, of the only such metric that has one |
-//! | `change GDP by 环比` | the same, of the only one that changed against that |
+//! | `change GDP by 环比` | the same, of the only one with a change against that |
 //!
 //! May touch: diag, text, figure
 
 use crate::diag::{Malformed, nearest};
-use crate::figure::{Basis, Metric, Quantity, Registry};
+use crate::figure::{Basis, Change, Metric, Quantity, Registry};
 use crate::text::markdown::{Part, parts};
 use std::ops::Range;
 
@@ -33,19 +33,15 @@ pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) 
         Some((name, basis)) => (name.trim(), Some(basis.trim().parse::<Basis>()?)),
         None => (words, None),
     };
-    let fits = |metric: &&Metric| {
-        let changed = || metric.basis.map(|own| own.over(&metric.period));
-        let against = basis.is_none_or(|basis| changed() == Some(basis.over(&metric.period)));
-        of_change.is_none() || (metric.change.is_some() && against)
-    };
     let named = self::named(metrics, registry, name);
-    let fitting: Vec<&Metric> = named.iter().copied().filter(fits).collect();
-    match (fitting.as_slice(), named.as_slice()) {
-        ([metric], _) => {
-            let change = metric.change.as_ref().and_then(|change| change.amount());
-            let value = metric.value.as_ref().filter(|_| of_change.is_none());
-            Ok(Shown { metric, quantity: value.or(change) })
+    let fitting: Vec<Shown<'m>> = match of_change {
+        None => {
+            named.iter().map(|metric| Shown { metric, quantity: metric.value.as_ref().or(amount(metric)) }).collect()
         }
+        Some(_) => named.iter().flat_map(|metric| changed(metric, basis)).collect(),
+    };
+    match (fitting.as_slice(), named.as_slice()) {
+        ([shown], _) => Ok(*shown),
         ([], []) => {
             let names = metrics.iter().flat_map(|metric| [metric.name.as_str(), metric.id.as_str()]);
             let help = match nearest(name, names) {
@@ -59,10 +55,29 @@ pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) 
             format!("give it a `change`, or show its value by `{{{{ {name} }}}}`"),
         ),
         (several, _) => {
-            let ids: Vec<_> = several.iter().map(|metric| format!("`{}`", metric.id)).collect();
+            let ids: Vec<_> = several.iter().map(|shown| format!("`{}`", shown.metric.id)).collect();
             fails(format!("several metrics are called `{name}`"), format!("name one by its id: {}", ids.join(" or ")))
         }
     }
+}
+
+/// The size of a metric's change.
+fn amount(metric: &Metric) -> Option<&Quantity> {
+    metric.change.as_ref().and_then(Change::amount)
+}
+
+/// The change of a metric, or that against `basis`.
+fn changed(metric: &Metric, basis: Option<Basis>) -> Option<Shown<'_>> {
+    let change = match basis {
+        None => metric.change.as_ref(),
+        Some(basis) => {
+            let first = metric.change.iter().zip(metric.basis);
+            let mut changes = first.chain(metric.further.iter().map(|(change, basis)| (change, *basis)));
+            let wanted = basis.over(&metric.period);
+            changes.find(|(_, own)| own.over(&metric.period) == wanted).map(|(change, _)| change)
+        }
+    };
+    Some(Shown { metric, quantity: change?.amount() })
 }
 
 /// What is wrong with the placeholders of a text that is no Markdown.

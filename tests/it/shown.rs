@@ -10,13 +10,14 @@ const BULLETIN: &str = r#"+++
 title = "二季度"
 date = 2025-07-18
 period = "2025-Q2"
-points = ["总量{{ GDP }}", "增{{ change gdp }}，写法\\{\\{ GDP \\}\\}"]
+points = ["总量{{ GDP }}", "环比增{{ change GDP by 环比 }}", "增{{ change gdp }}，写法\\{\\{ GDP \\}\\}"]
 
 [[metrics]]
 id = "gdp"
 indicator = "GDP"
 value = "超过35.74万亿元"
 change = "+5.2%"
+qoq = "+1.1%"
 
 [[metrics]]
 indicator = "PMI"
@@ -92,6 +93,7 @@ fn a_summary_that_was_written_is_the_deck() {
 fn points_show_figures_and_braces() {
     let page = &build(BULLETIN, &[])["zh-hant-tw/bulletins/a/index.html"];
     assert!(page.contains("<li>總量超過35.74兆元</li>"), "{page}");
+    assert!(page.contains("增1.1%</li>"), "{page}");
     assert!(page.contains("<li>增5.2%，寫法{{ GDP }}</li>"), "{page}");
 }
 

@@ -14,7 +14,7 @@ use jianbao::serve::http::{Request, file_of};
 use jianbao::source::Source;
 use jianbao::text::doubt::Words;
 use jianbao::text::mark::Piece;
-use jianbao::text::markdown::{Document, Hooks, Placeholder};
+use jianbao::text::markdown::{Document, Fault, Hooks, Placeholder, Template, Within};
 use jianbao::text::{Conversion, Converter, Glossary, Variant, mark, quote};
 use jiff::civil::date;
 use std::ops::Range;
@@ -94,14 +94,22 @@ pub fn period(text: &str) {
 pub fn markdown(text: &str) {
     let document = Document::parse(text);
     document.html(&mut Silent);
-    for (_, span) in document.texts() {
-        assert!(span.start <= span.end && span.end <= text.len());
+    let runs = document.stretches().into_iter().flat_map(|stretch| stretch.runs);
+    let placeholders = document.placeholders().map(|placeholder| placeholder.span.clone());
+    let faults = document.faults().iter().map(|fault| match fault {
+        Fault::Braces(span) | Fault::Attribute(_, span) | Fault::Id(_, span) => span.clone(),
+    });
+    for span in runs.map(|(_, span)| span).chain(placeholders).chain(faults) {
+        assert!(text.get(span.clone()).is_some(), "{span:?} is not a part of the text");
     }
-    let (headings, lead) = (document.headings().len(), document.lead().is_empty());
-    let converted = document.convert(&CONVERTERS[0]);
+    let shown = |_: &Placeholder| "1".to_owned();
+    let headings = document.headings(shown).len();
+    let converted = document.clone().convert(&CONVERTERS[0]);
     converted.html(&mut Silent);
-    assert_eq!(headings, converted.headings().len());
-    assert!(!lead || converted.lead().is_empty() || mark::any(text));
+    assert_eq!(headings, converted.headings(shown).len());
+    assert!(document.lead(&CONVERTERS[0], shown).is_none_or(|lead| !lead.is_empty()));
+    let template = Template::of(text);
+    assert_eq!(template.text.matches('\u{FFFC}').count(), template.names.len());
 }
 
 /// The pieces of a text with marks are the whole text.
@@ -189,7 +197,7 @@ impl Hooks for Silent {
         address.to_owned()
     }
 
-    fn placeholder(&mut self, _placeholder: &Placeholder) -> String {
+    fn placeholder(&mut self, _placeholder: &Placeholder, _within: Within) -> String {
         String::new()
     }
 

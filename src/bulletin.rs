@@ -9,6 +9,7 @@
 pub mod calendar;
 pub(crate) mod front;
 pub(crate) mod record;
+pub(crate) mod shown;
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::figure::metric::Inherited;
@@ -27,6 +28,9 @@ use record::{Allowance, Correction};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// What of a front matter shows figures; the text of `[[allow]]` is a stretch of the body, braces and all.
+const FILLED: [&str; 3] = ["summary", "points", "allow"];
 
 /// What a Markdown file of `content/` is.
 #[derive(Clone, Debug)]
@@ -52,8 +56,8 @@ pub struct Article {
     pub script: Variant,
     /// Its title.
     pub title: String,
-    /// A sentence or two for lists and feeds; the first paragraph when not given.
-    pub summary: String,
+    /// A sentence or two for lists and feeds, in which `{{ name }}` is a figure; the first paragraph when not given.
+    pub summary: Option<String>,
     /// Whether it is still being written.
     pub draft: bool,
     /// Earlier addresses of it within an edition, each a redirection now.
@@ -73,7 +77,7 @@ pub struct Bulletin {
     pub date: Date,
     /// The day it was last changed in substance.
     pub updated: Option<Date>,
-    /// What matters most, a sentence each.
+    /// What matters most, a sentence each, in which `{{ name }}` is a figure.
     pub points: Vec<String>,
     /// Topic names, as written.
     pub topics: Vec<String>,
@@ -116,8 +120,8 @@ pub struct Twin {
     pub folder: String,
     /// Its title, where the converted one is not wanted.
     pub title: Option<String>,
-    /// Its summary, where the converted one is not wanted.
-    pub summary: Option<String>,
+    /// Its summary, where neither the converted one nor its first paragraph is wanted.
+    pub summary: Option<Written<String>>,
 }
 
 impl Article {
@@ -145,8 +149,10 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
         diagnostics.push(Diagnostic::new(Code::TooLarge, source.place(found.span), found.message).help(found.help));
         front.body.start = front.body.end;
     }
+    diagnostics.extend(tree::fill_nothing(source, &mut front.table, &FILLED));
     let mut fields = Fields::new(source, front.span.clone(), front.table);
     let (stem, twin_of) = stem(source, &mut fields);
+    let summary = fields.text("summary");
     let folder = folder(stem, &mut fields);
     let content = match twin_of {
         Some(variant) => Content::Twin(Twin {
@@ -155,13 +161,20 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
             variant,
             folder,
             title: fields.text("title").map(|text| text.value),
-            summary: fields.text("summary").map(|text| text.value),
+            summary,
         }),
         None => {
-            let article = article(source, front.body, folder, script, &mut fields);
+            let article = Article {
+                summary: summary.as_ref().map(|text| text.value.trim().to_owned()),
+                ..article(source, front.body, folder, script, &mut fields)
+            };
+            let summary = summary.as_slice();
             match source.path.as_str().starts_with("content/bulletins/") {
-                true => Content::Bulletin(Arc::new(bulletin(article, &mut fields, registry))),
-                false => Content::Plain(article),
+                true => Content::Bulletin(Arc::new(bulletin(article, summary, &mut fields, registry))),
+                false => {
+                    check_shown(summary, &[], registry, &mut fields);
+                    Content::Plain(article)
+                }
             }
         }
     };
@@ -176,15 +189,14 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
 
 fn article(source: &Source, body: Range<usize>, folder: String, script: Variant, fields: &mut Fields<'_>) -> Article {
     let title = fields.required_text("title").map_or_else(|| source.path.file_name().to_owned(), |text| text.value);
-    let markdown = &source.text[body.clone()];
-    let words = words(source, body.start, markdown, fields);
+    let words = words(source, body.start, &source.text[body.clone()], fields);
     Article {
         source: source.clone(),
         body: body.clone(),
         folder,
         script: fields.parse("script", Code::BadName).map_or(script, |script| script.value),
         title: title.trim().to_owned(),
-        summary: fields.text("summary").map_or_else(|| lead(markdown), |text| text.value.trim().to_owned()),
+        summary: None,
         draft: fields.truth("draft"),
         aliases: fields.texts_up_to(limit::ALIASES, "aliases"),
         words,
@@ -197,13 +209,14 @@ fn words(source: &Source, offset: usize, markdown: &str, fields: &mut Fields<'_>
     let mut words = Glossary::read(fields, limit::WORDS);
     let front = &source.text[..offset];
     if mark::any(front) {
-        fields.absorb(mark_mistakes(source, 0, front));
+        fields.absorb(mark_mistakes(source, front, |at| at));
         add_rules(&mut words, front);
     }
     if mark::any(markdown) {
-        for (text, span) in Document::parse(markdown).texts() {
-            fields.absorb(mark_mistakes(source, offset + span.start, text));
-            add_rules(&mut words, text);
+        for stretch in Document::parse(markdown).stretches() {
+            let place = |at: usize| offset + stretch.place_of(markdown, at);
+            fields.absorb(mark_mistakes(source, &stretch.text, place));
+            add_rules(&mut words, &stretch.text);
         }
     }
     words
@@ -211,34 +224,31 @@ fn words(source: &Source, offset: usize, markdown: &str, fields: &mut Fields<'_>
 
 fn add_rules(words: &mut Glossary, text: &str) {
     for piece in mark::pieces(text) {
-        if let Piece::Mark(mark) = piece
-            && !mark.rule.is_empty()
-        {
-            words.add(mark.rule);
+        if let Piece::Mark(mark) = piece {
+            mark.rules.into_iter().for_each(|rule| words.add(rule));
         }
     }
 }
 
-fn mark_mistakes(source: &Source, offset: usize, text: &str) -> Vec<Diagnostic> {
-    let mistakes = mark::mistakes(text).into_iter().map(|wrong| wrong.shifted(offset));
-    mistakes
-        .map(|wrong| Diagnostic::new(Code::BadMark, source.place(wrong.span), wrong.message).help(wrong.help))
-        .collect()
+/// What is wrong with the marks of a text; `place` says where each of its bytes is.
+fn mark_mistakes(source: &Source, text: &str, place: impl Fn(usize) -> usize) -> Vec<Diagnostic> {
+    let mistakes = mark::mistakes(text).into_iter().map(|wrong| {
+        let place = source.place(place(wrong.span.start)..place(wrong.span.end));
+        Diagnostic::new(Code::BadMark, place, wrong.message).help(wrong.help)
+    });
+    mistakes.collect()
 }
 
-/// The first paragraph of a body, cut at a sentence's end where it is long.
-fn lead(markdown: &str) -> String {
-    let lead = Document::parse(markdown).lead();
-    match lead.char_indices().nth(120) {
-        None => lead,
-        Some((limit, _)) => match lead[..limit].rfind(['。', '！', '？', '；']) {
-            Some(end) => lead[..end + '。'.len_utf8()].to_owned(),
-            None => format!("{}……", &lead[..limit]),
-        },
+/// Reports what texts of the front matter show and the bulletin does not have.
+fn check_shown(texts: &[Written<String>], metrics: &[Metric], registry: &Registry, fields: &mut Fields<'_>) {
+    for text in texts {
+        for wrong in shown::mistakes(metrics, registry, &text.value) {
+            fields.malformed(Code::UnknownFigure, text, wrong);
+        }
     }
 }
 
-fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> Bulletin {
+fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'_>, registry: &Registry) -> Bulletin {
     let date = fields.moment("date");
     if date.is_none() && !fields.wrote("date") {
         fields.report(Code::MissingKey, fields.span(), "`date` is missing", "add a line `date = 2025-07-18`");
@@ -249,6 +259,9 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         source: fields.text("source").map(|text| text.value),
     };
     let metrics = metrics(fields, &inherited, registry);
+    let points = fields.texts("points");
+    check_shown(summary, &metrics, registry, fields);
+    check_shown(&points, &metrics, registry, fields);
     let corrections = record::corrections(fields, &metrics);
     if let Some(imported) = fields.text("imported") {
         check_rewritten(&article, &imported, fields);
@@ -260,7 +273,7 @@ fn bulletin(article: Article, fields: &mut Fields<'_>, registry: &Registry) -> B
         article,
         date: date.as_ref().map_or(Date::MIN, |date| date.value.0),
         updated: fields.date("updated").map(|date| date.value),
-        points: fields.texts("points").into_iter().map(|point| point.value).collect(),
+        points: points.into_iter().map(|point| point.value).collect(),
         topics: fields.texts_up_to(limit::TOPICS, "topics").into_iter().map(|topic| topic.value).collect(),
         source: inherited.source,
         source_url: fields.address("source_url"),

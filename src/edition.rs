@@ -9,10 +9,12 @@
 
 pub(crate) mod corpus;
 pub(crate) mod lazy;
+mod summary;
 
 pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 
 use crate::bulletin::record::Correction;
+use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::{Config, EditionConfig};
 use crate::figure::series::At;
@@ -25,6 +27,7 @@ use lazy::{Lazy, Make};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use summary::{Figures, Words};
 
 /// The corpus as one audience reads it.
 pub struct Edition<'c> {
@@ -64,6 +67,7 @@ pub(crate) type Subjects<'c> = Lazy<SubjectMaker<'c>>;
 pub struct ItemMaker<'c> {
     corpus: &'c Corpus,
     variant: Variant,
+    labels: &'c Labels,
     converters: Arc<BTreeMap<Variant, Converter>>,
 }
 
@@ -89,8 +93,10 @@ pub struct Item<'c> {
     pub bulletin: &'c Bulletin,
     /// Its title.
     pub title: Cow<'c, str>,
-    /// Its summary.
+    /// Its summary, figures and all; empty where nobody wrote one and there is no paragraph.
     pub summary: Cow<'c, str>,
+    /// Whether the summary is the first paragraph, for want of a written one.
+    pub is_lead: bool,
     /// What matters most, a sentence each.
     pub points: Vec<Cow<'c, str>>,
     /// Its topics, as indices into [`Edition::topics`].
@@ -152,6 +158,8 @@ pub struct PlainPage<'c> {
     pub title: Cow<'c, str>,
     /// Its summary.
     pub summary: Cow<'c, str>,
+    /// Whether the summary is the first paragraph, for want of a written one.
+    is_lead: bool,
 }
 
 /// A metric in one edition.
@@ -191,7 +199,7 @@ impl<'c> Edition<'c> {
         let converters = Arc::new(converters(corpus, config, tables));
         let site = &corpus.config;
         let own = &converters[&site.script];
-        let items = ItemMaker { corpus, variant: config.variant, converters: Arc::clone(&converters) };
+        let items = ItemMaker { corpus, variant: config.variant, labels, converters: Arc::clone(&converters) };
         let subjects = SubjectMaker { corpus, record, own: own.clone() };
         Self {
             variant: config.variant,
@@ -208,7 +216,11 @@ impl<'c> Edition<'c> {
             plain_pages: corpus
                 .plain_pages
                 .iter()
-                .map(|article| leaf(article, config.variant, &converter(&converters, article)))
+                .map(|article| {
+                    let words = Words { labels, units: &converters[&Variant::Hans] };
+                    let figures = Figures { metrics: &[], registry: &corpus.registry, words };
+                    leaf(article, config.variant, &converter(&converters, article), figures)
+                })
                 .collect(),
             topics: corpus.topics.iter().map(|topic| own.convert(&topic.name).into_owned()).collect(),
             converters,
@@ -262,26 +274,21 @@ impl<'c> Edition<'c> {
 
     /// A unit in this edition's words: 个百分点 as `個百分點`. Units are kept in simplified form.
     pub(crate) fn unit<'u>(&'u self, unit: &'u str) -> Cow<'u, str> {
-        match self.labels.unit(unit) {
-            Some(unit) => Cow::Borrowed(unit),
-            None => self.converters[&Variant::Hans].convert(unit),
-        }
+        self.number_words().unit(unit)
     }
 
     /// A quantity as this edition prints it: `超過3兆元`.
     pub(crate) fn quantity(&self, quantity: &Quantity) -> String {
-        let parts = quantity.parts();
-        let word = |word: Option<_>| word.map_or("", |word| self.labels.approx(word));
-        [
-            word(parts.before),
-            parts.number,
-            word(parts.within),
-            self.labels.scale(parts.scale),
-            word(parts.amid),
-            &self.unit(parts.unit),
-            word(parts.after),
-        ]
-        .concat()
+        self.number_words().quantity(quantity)
+    }
+
+    /// A figure in running text, as this edition prints it.
+    pub(crate) fn shown(&self, shown: Shown<'_>) -> String {
+        self.number_words().shown(shown)
+    }
+
+    fn number_words(&self) -> Words<'_> {
+        Words { labels: self.labels, units: &self.converters[&Variant::Hans] }
     }
 }
 
@@ -330,7 +337,7 @@ impl<'c> Make for ItemMaker<'c> {
     fn make(&self, at: usize) -> Item<'c> {
         let bulletin: &Bulletin = &self.corpus.bulletins[at];
         let topics = &self.corpus.bulletin_topics[at];
-        item(self.corpus, bulletin, topics, self.variant, &self.converters)
+        item(self, bulletin, topics)
     }
 }
 
@@ -347,16 +354,13 @@ fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Co
     converters[&article.script].clone().with(&article.words, Rule::Term)
 }
 
-fn item<'c>(
-    corpus: &'c Corpus,
-    bulletin: &'c Bulletin,
-    topics: &'c [TopicId],
-    variant: Variant,
-    converters: &BTreeMap<Variant, Converter>,
-) -> Item<'c> {
+fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]) -> Item<'c> {
+    let ItemMaker { corpus, variant, labels, converters } = maker;
     let converter = &converter(converters, &bulletin.article);
     let convert = |text: &'c String| converter.convert(text);
-    let PlainPage { title, summary, .. } = leaf(&bulletin.article, variant, converter);
+    let words = Words { labels, units: &converters[&Variant::Hans] };
+    let shown = Figures { metrics: &bulletin.metrics, registry: &corpus.registry, words };
+    let PlainPage { title, summary, is_lead, .. } = leaf(&bulletin.article, *variant, converter, shown);
     let figures = bulletin
         .metrics
         .iter()
@@ -379,11 +383,12 @@ fn item<'c>(
         .map(|correction| CorrectionText { correction, text: convert(&correction.text) })
         .collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
-    let points = bulletin.points.iter().map(convert).collect();
+    let points = bulletin.points.iter().map(|point| shown.text(point, converter)).collect();
     Item {
         bulletin,
         title,
         summary,
+        is_lead,
         points,
         topics,
         source: bulletin.source.as_ref().map(convert),
@@ -439,14 +444,9 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     }
 }
 
-fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter) -> PlainPage<'c> {
-    let twin = article.twins.get(&variant);
-    let by_hand = |text: Option<&'c String>, converted: &'c str| {
-        text.map_or_else(|| converter.convert(converted), |text| Cow::Borrowed(text.as_str()))
-    };
-    PlainPage {
-        article,
-        title: by_hand(twin.and_then(|twin| twin.title.as_ref()), &article.title),
-        summary: by_hand(twin.and_then(|twin| twin.summary.as_ref()), &article.summary),
-    }
+fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter, figures: Figures<'_>) -> PlainPage<'c> {
+    let by_hand = article.twins.get(&variant).and_then(|twin| twin.title.as_ref());
+    let title = by_hand.map_or_else(|| converter.convert(&article.title), |title| Cow::Borrowed(title.as_str()));
+    let (summary, is_lead) = figures.summary(article, variant, converter);
+    PlainPage { article, title, summary, is_lead }
 }

@@ -14,7 +14,7 @@ use crate::edition::{Corpus, Edition};
 use crate::source::Source;
 use crate::text::doubt::{Doubt, Words};
 use crate::text::lexicon::Lexicon;
-use crate::text::markdown::Document;
+use crate::text::markdown::{Document, Template};
 use crate::text::script::Change;
 use crate::text::{Conversion, Converter, Rule, Variant, quote};
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let bulletins = corpus.bulletins.iter().map(|bulletin| (&bulletin.article, front(bulletin)));
-    let pages = corpus.plain_pages.iter().map(|article| (article, vec![article.title.as_str(), &article.summary]));
+    let pages = corpus.plain_pages.iter().map(|article| (article, head(article)));
     for (article, front) in bulletins.chain(pages).filter(|(article, _)| article.script == Variant::Hans) {
         let converters: Vec<_> = editions.iter().map(|edition| (edition.variant, edition.converter(article))).collect();
         let mut look = |text: &str, span: Range<usize>| {
@@ -52,10 +52,11 @@ pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
             }
         };
         for text in front {
-            look(text, 0..article.body.start);
+            look(&Template::of(text).text, 0..article.body.start);
         }
-        for (text, span) in Document::parse(article.markdown()).texts() {
-            look(text, span.start + article.body.start..span.end + article.body.start);
+        for stretch in Document::parse(article.markdown()).stretches() {
+            let ([(_, first), ..], [.., (_, last)]) = (&*stretch.runs, &*stretch.runs) else { continue };
+            look(&stretch.text, first.start + article.body.start..last.end + article.body.start);
         }
     }
     found
@@ -63,10 +64,19 @@ pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
 
 /// The texts of a bulletin's front matter that are shown.
 fn front(bulletin: &Bulletin) -> Vec<&str> {
-    let article = &bulletin.article;
-    let lists = bulletin.points.iter().chain(&bulletin.topics).chain(&bulletin.source);
-    let mut texts: Vec<&str> =
-        [&article.title, &article.summary].into_iter().chain(lists).map(String::as_str).collect();
+    let mut texts = head(&bulletin.article);
+    texts.extend(bulletin.points.iter().map(String::as_str));
+    texts.extend(words(bulletin));
+    texts
+}
+
+fn head(article: &Article) -> Vec<&str> {
+    [&article.title].into_iter().chain(&article.summary).map(String::as_str).collect()
+}
+
+/// The names of a bulletin's front matter, and what it says of its figures.
+fn words(bulletin: &Bulletin) -> Vec<&str> {
+    let mut texts: Vec<&str> = bulletin.topics.iter().chain(&bulletin.source).map(String::as_str).collect();
     for metric in &bulletin.metrics {
         texts.push(&metric.name);
         let dims = metric.dims.iter().flat_map(|(name, value)| [name, value]);
@@ -85,7 +95,6 @@ impl Found {
         conversions: &[(Variant, Conversion)],
     ) -> Self {
         let context = &text[doubt.context.clone()];
-        // A summary that was taken from the body is there, not in the front matter.
         let here = source.text[span.clone()].find(context).map(|at| span.start + at);
         let place = match here.or_else(|| source.text.find(context)) {
             Some(at) => source.place(at..at + context.len()),

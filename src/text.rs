@@ -2,12 +2,13 @@
 //!
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees the text between them: inline
-//! marks, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
+//! marks, addresses, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
 //! lexicon and the tables. Quotation marks come last. [`fold`] makes one form of all scripts, for search.
 //!
 //! May touch: nothing
 
 pub mod script;
+pub mod address;
 pub mod fold;
 pub mod quote;
 pub mod mark;
@@ -24,7 +25,7 @@ pub use quote::Style;
 pub use script::{Conversion, Reach, Rule, Variant};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use mark::Piece;
+use mark::{Mark, Piece, Prints};
 use name::Surnames;
 use script::Chain;
 use std::borrow::Cow;
@@ -97,10 +98,8 @@ impl Converter {
 
     /// The text in the other script: `规上工业` becomes `規上工業`.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if mark::any(text) || self.terms.iter().any(|terms| terms.matcher.is_match(text)) {
-            return Cow::Owned(self.align(text).text);
-        }
-        if !self.names(text).is_empty() {
+        let has_terms = || self.terms.iter().any(|terms| terms.matcher.is_match(text));
+        if mark::any(text) || has_terms() || !address::spans(text).is_empty() || !self.names(text).is_empty() {
             return Cow::Owned(self.align(text).text);
         }
         let converted = self.base.convert(text);
@@ -113,7 +112,7 @@ impl Converter {
     /// The text in the other script, and which stretch became which by what rule.
     pub fn align(&self, text: &str) -> Conversion {
         let mut whole = match mark::any(text) {
-            false => self.by_terms(&self.terms, text),
+            false => self.by_addresses(text),
             true => self.by_marks(text),
         };
         if let Some(quoted) = quote::restyle(&whole.text, self.quotes) {
@@ -126,10 +125,36 @@ impl Converter {
         let mut whole = Conversion::unchanged("");
         for piece in mark::pieces(text) {
             whole.append(match piece {
-                Piece::Text(text) => self.by_terms(&self.terms, text),
-                Piece::Mark(mark) => Conversion::replaced(mark.source, mark.text(self.to), Rule::Mark),
+                Piece::Text(text) => self.by_addresses(text),
+                Piece::Mark(mark) => self.mark(&mark),
             });
         }
+        whole
+    }
+
+    /// What a mark prints.
+    fn mark(&self, mark: &Mark<'_>) -> Conversion {
+        let replaced = |text: &str| Conversion::replaced(mark.source, text, Rule::Mark);
+        match &mark.prints {
+            Prints::Nothing => replaced(""),
+            Prints::AsIs(text) => replaced(&mark::flat(text, Some(self.to))),
+            Prints::Forms(forms) => replaced(mark::form(forms, self.to).unwrap_or_default()),
+            Prints::OneWay(word, forms) => match forms.get(&self.to) {
+                Some(form) => replaced(form),
+                None => replaced(&self.by_marks(word).text),
+            },
+        }
+    }
+
+    fn by_addresses(&self, text: &str) -> Conversion {
+        let mut whole = Conversion::unchanged("");
+        let mut done = 0;
+        for address in address::spans(text) {
+            whole.append(self.by_terms(&self.terms, &text[done..address.start]));
+            whole.append(Conversion::unchanged(&text[address.clone()]));
+            done = address.end;
+        }
+        whole.append(self.by_terms(&self.terms, &text[done..]));
         whole
     }
 

@@ -133,6 +133,34 @@ fn wide_sign(source: &Source, span: &Range<usize>, syntax: Syntax) -> Option<Str
     })
 }
 
+/// Texts that show no figures: reports each `{{`, which would be published as it is, and drops the backslashes of
+/// `\{\{`, which is how braces are printed. Texts below the keys `filled` are left to who reads them.
+pub(crate) fn fill_nothing(source: &Source, table: &mut Table, filled: &[&str]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in table.entries.iter_mut().filter(|entry| !filled.contains(&entry.key.as_str())) {
+        fill_none(source, &mut entry.node, &mut found);
+    }
+    found
+}
+
+fn fill_none(source: &Source, node: &mut Node, found: &mut Vec<Diagnostic>) {
+    match &mut node.value {
+        Value::Text(text) if text.contains("{{") => {
+            let written = &source.text[node.span.clone()];
+            let at = node.span.start + written.find("{{").unwrap_or(0);
+            let place = source.place(at..(at + "{{".len()).min(node.span.end));
+            let braces = if written.starts_with('"') { "\\\\{\\\\{" } else { "\\{\\{" };
+            let message = "figures are shown in texts, in `summary` and in `points`, and not here";
+            let help = format!("write the number itself; two braces that are to be printed are written `{braces}`");
+            found.push(Diagnostic::new(Code::UnknownFigure, place, message).help(help));
+        }
+        Value::Text(text) if text.contains('\\') => *text = text.replace("\\{", "{").replace("\\}", "}"),
+        Value::List(nodes) => nodes.iter_mut().for_each(|node| fill_none(source, node, found)),
+        Value::Table(table) => found.extend(fill_nothing(source, table, &[])),
+        Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Date(_) | Value::Null => {}
+    }
+}
+
 /// What a syntax finds wrong; `span` is in the whole source.
 struct SyntaxError {
     message: String,

@@ -136,7 +136,8 @@ impl<'v, 'e> Views<'v, 'e> {
             page,
             date: self.date(bulletin.date),
             updated: bulletin.updated.map(|updated| self.date(updated)),
-            summary: item.summary.to_string(),
+            // It would stand right above itself.
+            summary: if item.is_lead { String::new() } else { item.summary.to_string() },
             points: item.points.iter().map(Cow::to_string).collect(),
             topics: self.topic_links(item),
             source,

@@ -116,13 +116,15 @@ pub enum Code {
     /// name = "软件业务收入"
     /// ```
     UnknownIndicator,
-    /// An inline `{{ … }}` in the text names no metric of this bulletin, or more than one.
+    /// A `{{ … }}` in the text, in `summary` or in `points` names no metric of this bulletin, or more than one;
+    /// or it is where nothing fills it: in another text of the front matter, in a tag, in an address.
     ///
     /// ```text
     /// 软件业务收入{{ 软件业务收人 }}，    ← no such metric
     /// ```
     ///
-    /// Use the metric's `indicator` as written, or its `id` when two metrics share an indicator.
+    /// Use the metric's `indicator` as written, or its `id` when two metrics share an indicator. For two braces
+    /// that are to be printed write `\{\{`.
     UnknownFigure,
     /// A link or image points at a file of the project that does not exist.
     ///

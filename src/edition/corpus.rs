@@ -6,7 +6,7 @@
 //! May touch: path, diag, text, figure, config, bulletin
 
 use crate::bulletin::calendar::Release;
-use crate::bulletin::{Article, Bulletin, Content, Twin};
+use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
 use crate::figure::series::{self, At, Observation, SeriesName};
@@ -114,6 +114,7 @@ impl Corpus {
         });
         plain_pages.sort_by(|a, b| a.folder.cmp(&b.folder));
         join(&mut bulletins, &mut plain_pages, twins, &mut diagnostics);
+        unshown(&bulletins, &plain_pages, &registry, &mut diagnostics);
         let paths: HashSet<SourcePath> =
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
         bulletins.retain(|bulletin| visible.shows(bulletin));
@@ -372,6 +373,25 @@ fn join(
         match seat {
             Seat::Bulletin(at) => drop(bulletins.remove(at)),
             Seat::PlainPage(at) => drop(plain_pages.remove(at)),
+        }
+    }
+}
+
+/// Reports what summaries by hand show and the bulletin they belong to does not have.
+fn unshown(
+    bulletins: &[Arc<Bulletin>],
+    plain_pages: &[Article],
+    registry: &Registry,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let of_bulletins = bulletins.iter().map(|bulletin| (&bulletin.article, bulletin.metrics.as_slice()));
+    for (article, metrics) in of_bulletins.chain(plain_pages.iter().map(|article| (article, [].as_slice()))) {
+        for twin in article.twins.values() {
+            let Some(summary) = &twin.summary else { continue };
+            for wrong in shown::mistakes(metrics, registry, &summary.value) {
+                let place = twin.source.place(summary.span.clone());
+                diagnostics.push(Diagnostic::new(Code::UnknownFigure, place, wrong.message).help(wrong.help));
+            }
         }
     }
 }

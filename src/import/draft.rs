@@ -327,8 +327,10 @@ fn push_line(out: &mut String, line: &str) {
     out.push('\n');
 }
 
-/// A TOML string.
+/// A TOML string; braces that would be read as a figure or an escape are escaped.
 fn quoted(text: &str) -> String {
+    let braces = text.contains("{{") || text.contains("\\{") || text.contains("\\}");
+    let text = if braces { text.replace('{', "\\{").replace('}', "\\}") } else { text.to_owned() };
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " "))
 }
 

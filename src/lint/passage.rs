@@ -5,12 +5,12 @@
 //!
 //! May touch: source, diag, text, figure, bulletin
 
-use crate::bulletin::Bulletin;
+use crate::bulletin::{Bulletin, shown};
 use crate::diag::{Code, Diagnostic};
+use crate::figure::Registry;
 use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
-use crate::figure::{Metric, Registry};
 use crate::source::{Place, Source};
-use crate::text::markdown::{Document, Letters, Run, align};
+use crate::text::markdown::{Document, Letters, Part, Run, align, parts};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -40,12 +40,9 @@ fn reach(text: &str, at: usize) -> (usize, usize) {
 pub(crate) fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
     let article = &bulletin.article;
     let mut passages = Vec::new();
-    for (key, text) in [("title", &article.title), ("summary", &article.summary)] {
-        // A summary that was taken from the body is read there.
-        if let Some(place) = article.place_of(key, text) {
-            let letters = align(text, &article.source.text, place);
-            passages.push(Passage::new(&article.source, letters, Vec::new(), bulletin.date));
-        }
+    for (key, text) in [("title", Some(&article.title)), ("summary", article.summary.as_ref())] {
+        let Some((text, place)) = text.and_then(|text| Some((text, article.place_of(key, text)?))) else { continue };
+        passages.push(front(bulletin, text, align(text, &article.source.text, place), registry));
     }
     passages.extend(body(bulletin, &article.source, article.body.clone(), registry));
     for twin in article.twins.values() {
@@ -68,9 +65,7 @@ fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, regi
                 }
                 Run::Placeholder(placeholder) => {
                     let span = body.start + placeholder.span.start..body.start + placeholder.span.end;
-                    let printed = figure(bulletin, &placeholder.name, registry);
-                    let printed = printed.unwrap_or_else(|| GAP.to_string());
-                    letters.extend(printed.chars().map(|c| (c, span.clone())));
+                    letters.extend(figure(bulletin, &placeholder.name, registry).chars().map(|c| (c, span.clone())));
                     shown.push(span);
                 }
                 Run::Gap => letters.push((GAP, body.start..body.start)),
@@ -81,21 +76,32 @@ fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, regi
     passages
 }
 
-/// What `{{ name }}` prints; `None` where it names no metric or several, which is reported elsewhere.
-fn figure(bulletin: &Bulletin, name: &str, registry: &Registry) -> Option<String> {
-    let printed = |metric: &Metric| {
-        let quantity = metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()));
-        quantity.map_or_else(|| "持平".to_owned(), |quantity| quantity.text().to_owned())
-    };
-    if let Some(metric) = bulletin.metrics.iter().find(|metric| metric.id == name) {
-        return Some(printed(metric));
+/// A text of the front matter, `{{ … }}` in it.
+fn front<'b>(bulletin: &'b Bulletin, text: &str, written: Letters, registry: &Registry) -> Passage<'b> {
+    let (mut letters, mut shown) = (Letters::new(), Vec::new());
+    let mut rest = text.char_indices().zip(written).peekable();
+    for part in parts(text) {
+        let Part::Placeholder(words, span) = part else { continue };
+        while let Some((_, letter)) = rest.next_if(|((at, _), _)| *at < span.start) {
+            letters.push(letter);
+        }
+        let mut place: Option<Range<usize>> = None;
+        while let Some((_, (_, letter))) = rest.next_if(|((at, _), _)| *at < span.end) {
+            place = Some(place.map_or(letter.start, |place| place.start)..letter.end);
+        }
+        let place = place.unwrap_or_default();
+        letters.extend(figure(bulletin, &words, registry).chars().map(|c| (c, place.clone())));
+        shown.push(place);
     }
-    let key = registry.find(name).map(|indicator| indicator.key.as_str());
-    let mut named =
-        bulletin.metrics.iter().filter(|metric| metric.name == name || Some(metric.indicator.as_str()) == key);
-    match (named.next(), named.next()) {
-        (Some(metric), None) => Some(printed(metric)),
-        _ => None,
+    letters.extend(rest.map(|(_, letter)| letter));
+    Passage::new(&bulletin.article.source, letters, shown, bulletin.date)
+}
+
+/// What `{{ … }}` prints; a gap where that is a mistake, which is reported elsewhere.
+fn figure(bulletin: &Bulletin, words: &str, registry: &Registry) -> String {
+    match shown::find(&bulletin.metrics, registry, words) {
+        Ok(shown) => shown.quantity.map_or_else(|| "持平".to_owned(), |quantity| quantity.text().to_owned()),
+        Err(_) => GAP.to_string(),
     }
 }
 

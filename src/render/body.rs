@@ -3,18 +3,18 @@
 //! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
 //! figures placed and code coloured; and the links that lead nowhere.
 //!
-//! May touch: path, source, diag, text, figure, label, bulletin, edition, page, view
+//! May touch: path, source, diag, text, figure, bulletin, edition, page, view
 
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
-use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
-use crate::edition::{Edition, Figure, Item, PlainPage};
-use crate::figure::Quantity;
-use crate::label::Label;
-use crate::page::{Medium, Plan};
+use crate::bulletin::shown::{self, Shown};
+use crate::diag::{Checked, Code, Diagnostic, Malformed};
+use crate::edition::{Edition, Item, PlainPage};
+use crate::figure::Metric;
+use crate::page::Medium;
 use crate::path::{percent_encoded, scheme, unsafe_scheme};
 use crate::source::Source;
-use crate::text::markdown::{Document, Heading, Hooks, Placeholder, RawHtml};
+use crate::text::markdown::{Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
 use crate::view::{NoPicture, Picture, Shortcode, Views, types::ComparisonPage};
 use std::ops::Range;
@@ -42,64 +42,85 @@ pub(crate) fn bulletin(views: Views<'_, '_>, at: usize, theme: &Theme) -> Checke
         true => String::new(),
         false => theme.render(template, &views.figures(at)).report(&mut diagnostics),
     };
-    let body = write(views, &item.bulletin.article, theme, &item.figures, table).report(&mut diagnostics);
+    let is_taken = |id: &str| {
+        let bulletin = item.bulletin;
+        let corrections = || bulletin.corrections.iter().any(|correction| correction.id == id);
+        is_of_page(id) || bulletin.metrics.iter().any(|metric| metric.id == id) || corrections()
+    };
+    let text = Text::of(views.edition, &item.bulletin.article, &is_taken);
+    let body = write(views, text, theme, &item.bulletin.metrics, table).report(&mut diagnostics);
     Checked { value: body, diagnostics }
 }
 
 /// The text of a page that is not a bulletin.
 pub(crate) fn leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Body> {
-    write(views, leaf.article, theme, &[], String::new())
+    let text = Text::of(views.edition, leaf.article, &is_of_page);
+    write(views, text, theme, &[], String::new())
 }
 
-fn write(
-    views: Views<'_, '_>,
-    article: &Article,
-    theme: &Theme,
-    figures: &[Figure<'_>],
-    table: String,
-) -> Checked<Body> {
-    let (mut document, source, offset, own) = document(views.edition, article);
-    if !figures.is_empty() {
+/// Whether the templates and the notes of a text have this id.
+fn is_of_page(id: &str) -> bool {
+    const NUMBERED: [&str; 5] = ["page-", "fn-", "fnref-", "picture-", "source:"];
+    matches!(id, "main" | "find" | "figures-caption") || NUMBERED.iter().any(|prefix| id.starts_with(prefix))
+}
+
+fn write(views: Views<'_, '_>, text: Text<'_>, theme: &Theme, metrics: &[Metric], table: String) -> Checked<Body> {
+    let Text { article, mut document, source, offset } = text;
+    if !metrics.is_empty() {
         document = document.with_default_placeholder(FIGURES);
     }
-    let converter = &own;
     let mut writer = Writer {
         views,
         folder: &article.folder,
         source,
         offset,
         theme,
-        converter,
-        figures,
+        metrics,
         table,
         pictures: 0,
         diagnostics: Vec::new(),
     };
+    document.faults().iter().for_each(|fault| writer.fault(fault));
     let html = document.html(&mut writer);
-    Checked { value: Body { html, headings: document.headings() }, diagnostics: writer.diagnostics }
+    let diagnostics = writer.diagnostics;
+    let headings = document.headings(|placeholder| plain_figure(views, metrics, placeholder));
+    Checked { value: Body { html, headings }, diagnostics }
 }
 
-/// The body of an article in an edition: the document, the source it is in and where, and the
-/// converter of its text.
-fn document<'a>(edition: &Edition<'_>, article: &'a Article) -> (Document<'a>, &'a Source, usize, Converter) {
-    let twin = article.twins.get(&edition.variant);
-    let (source, body) = twin.map_or((&article.source, &article.body), |twin| (&twin.source, &twin.body));
-    let document = Document::parse(&source.text[body.clone()]);
-    let own = edition.converter(article);
-    let document = match twin {
-        None => document.convert(&own),
-        Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
-    };
-    (document, source, body.start, own)
+/// The text of an article in an edition.
+struct Text<'a> {
+    article: &'a Article,
+    document: Document<'a>,
+    /// The file it is in.
+    source: &'a Source,
+    /// Where in it.
+    offset: usize,
+}
+
+impl<'a> Text<'a> {
+    /// The text for a page that has some ids anyway.
+    fn of(edition: &Edition<'_>, article: &'a Article, is_taken: &dyn Fn(&str) -> bool) -> Self {
+        let twin = article.twins.get(&edition.variant);
+        let (source, body) = twin.map_or((&article.source, &article.body), |twin| (&twin.source, &twin.body));
+        let document = Document::parse_for(&source.text[body.clone()], is_taken);
+        let document = match twin {
+            None => document.convert(&edition.converter(article)),
+            Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
+        };
+        Self { article, document, source, offset: body.start }
+    }
 }
 
 /// The text of a bulletin as its reader sees it, one string a block, without the figure table.
 pub(crate) fn plain(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
-    let (document, _, _, converter) = document(views.edition, &item.bulletin.article);
-    document.plain(|placeholder| match find(views.plan, &item.figures, &placeholder.name) {
-        Ok(figure) => figure_text(views.edition, &converter, figure),
-        Err(_) => String::new(),
-    })
+    let text = Text::of(views.edition, &item.bulletin.article, &|_| false);
+    text.document.plain(|placeholder| plain_figure(views, &item.bulletin.metrics, placeholder))
+}
+
+/// What a placeholder shows, without markup; nothing where it is a mistake, which is reported elsewhere.
+fn plain_figure(views: Views<'_, '_>, metrics: &[Metric], placeholder: &Placeholder) -> String {
+    let shown = shown::find(metrics, &views.plan.corpus.registry, &placeholder.name);
+    shown.map_or_else(|_| String::new(), |shown| views.edition.shown(shown))
 }
 
 struct Writer<'w, 'e> {
@@ -110,8 +131,7 @@ struct Writer<'w, 'e> {
     /// Where the body starts in the source.
     offset: usize,
     theme: &'w Theme,
-    converter: &'w Converter,
-    figures: &'w [Figure<'w>],
+    metrics: &'w [Metric],
     table: String,
     /// How many charts and comparisons there are so far, to number them.
     pictures: usize,
@@ -150,19 +170,29 @@ impl Hooks for Writer<'_, '_> {
         }
     }
 
-    fn placeholder(&mut self, placeholder: &Placeholder) -> String {
-        if placeholder.name == FIGURES && placeholder.block {
-            return std::mem::take(&mut self.table);
+    fn placeholder(&mut self, placeholder: &Placeholder, within: Within) -> String {
+        let Placeholder { name, block, span } = placeholder;
+        if name == FIGURES {
+            if *block && !self.metrics.is_empty() {
+                return std::mem::take(&mut self.table);
+            }
+            let help = "put it alone in a paragraph of a bulletin that has metrics".to_owned();
+            let message = format!("`{{{{ {name} }}}}` has no place here");
+            self.report(Code::UnknownFigure, span.clone(), message, help);
+            return String::new();
         }
-        if placeholder.block
-            && let Some(shortcode) = Shortcode::parse(&placeholder.name)
-        {
-            return self.shortcode(shortcode, placeholder.span.clone());
+        if let Some(shortcode) = Shortcode::parse(name) {
+            if *block {
+                return self.shortcode(shortcode, span.clone());
+            }
+            let message = format!("`{{{{ {name} }}}}` has no place within a paragraph");
+            self.report(Code::UnknownFigure, span.clone(), message, "put it alone in a paragraph".into());
+            return String::new();
         }
-        match find(self.views.plan, self.figures, &placeholder.name) {
-            Ok(figure) => self.inline(figure),
-            Err((message, help)) => {
-                self.report(Code::UnknownFigure, placeholder.span.clone(), message, help);
+        match shown::find(self.metrics, &self.views.plan.corpus.registry, name) {
+            Ok(shown) => self.inline(shown, within),
+            Err(Malformed { message, help, span: _ }) => {
+                self.report(Code::UnknownFigure, span.clone(), message, help);
                 String::new()
             }
         }
@@ -192,8 +222,26 @@ impl Hooks for Writer<'_, '_> {
     }
 }
 
-impl<'w> Writer<'w, '_> {
-    /// A chart or comparison of indicators.
+impl Writer<'_, '_> {
+    /// Reports what the text has and the page will not.
+    fn fault(&mut self, fault: &Fault) {
+        match fault {
+            Fault::Braces(span) => {
+                let Malformed { message, help, span } = shown::unfilled(span.clone());
+                self.report(Code::UnknownFigure, span, message, help);
+            }
+            Fault::Attribute(name, span) => {
+                let help = "after a heading only its id is read, as in `## 小结 {#summary}`".to_owned();
+                self.report(Code::RawHtml, span.clone(), format!("`{name}` is not kept"), help);
+            }
+            Fault::Id(id, span) => {
+                let message = format!("the page has the id `{id}` already");
+                self.report(Code::Duplicate, span.clone(), message, "give the heading another".to_owned());
+            }
+        }
+    }
+
+    /// A chart or comparison of an indicator.
     fn shortcode(&mut self, shortcode: Result<Shortcode, Malformed>, span: Range<usize>) -> String {
         let shortcode = match shortcode {
             Ok(shortcode) => shortcode,
@@ -203,7 +251,7 @@ impl<'w> Writer<'w, '_> {
             }
         };
         self.pictures += 1;
-        let own: Vec<_> = self.figures.iter().map(|figure| figure.metric).collect();
+        let own: Vec<_> = self.metrics.iter().collect();
         let picture = self.views.picture(&shortcode, &own, &format!("picture-{}", self.pictures));
         // Feed readers drop pictures; the table of a comparison stays.
         let is_page = self.views.plan.medium == Medium::Page;
@@ -224,16 +272,21 @@ impl<'w> Writer<'w, '_> {
     }
 
     /// A figure in running text, with its number for machines.
-    fn inline(&self, figure: &Figure<'_>) -> String {
-        let metric = figure.metric;
-        let text = escape(&figure_text(self.views.edition, self.converter, figure));
-        let data = match shown(figure) {
+    fn inline(&self, shown: Shown<'_>, within: Within) -> String {
+        let text = self.views.edition.shown(shown);
+        if within == Within::Picture {
+            return text;
+        }
+        let text = escape(&text);
+        let data = match shown.quantity {
             Some(quantity) => format!("<data value=\"{}\">{text}</data>", quantity.number().value()),
             None => text,
         };
-        match self.views.plan.medium {
-            Medium::Page => format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&metric.id)),
-            Medium::Elsewhere => data,
+        match (self.views.plan.medium, within) {
+            (Medium::Page, Within::Prose) => {
+                format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&shown.metric.id))
+            }
+            _ => data,
         }
     }
 
@@ -243,50 +296,4 @@ impl<'w> Writer<'w, '_> {
         let place = self.source.place(span.start + self.offset..span.end + self.offset);
         self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
     }
-}
-
-/// The metric a placeholder names, by its id or its indicator as written.
-fn find<'f, 'c>(plan: &Plan<'_>, figures: &'f [Figure<'c>], name: &str) -> Result<&'f Figure<'c>, (String, String)> {
-    if let Some(figure) = figures.iter().find(|figure| figure.metric.id == name) {
-        return Ok(figure);
-    }
-    let registry = &plan.corpus.registry;
-    let key = registry.find(name).map(|indicator| indicator.key.as_str());
-    let named: Vec<_> = figures
-        .iter()
-        .filter(|figure| figure.metric.name == name || Some(figure.metric.indicator.as_str()) == key)
-        .collect();
-    match named.as_slice() {
-        [figure] => Ok(figure),
-        [] if name == FIGURES => Err((
-            "`{{ figures }}` has no place here".into(),
-            "put it alone in a paragraph of a bulletin that has metrics".into(),
-        )),
-        [] => {
-            let names = figures.iter().flat_map(|figure| [figure.metric.name.as_str(), figure.metric.id.as_str()]);
-            let help = match nearest(name, names) {
-                Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
-                None => "name the `indicator` or `id` of one of this bulletin's metrics".to_owned(),
-            };
-            Err((format!("no metric of this bulletin is called `{name}`"), help))
-        }
-        several => {
-            let ids: Vec<_> = several.iter().map(|figure| format!("`{}`", figure.metric.id)).collect();
-            Err((format!("several metrics are called `{name}`"), format!("name one by its id: {}", ids.join(" or "))))
-        }
-    }
-}
-
-/// A figure in running text, as printed and converted like the prose around it: the value, or the
-/// size of the change where there is no value.
-fn figure_text(edition: &Edition<'_>, converter: &Converter, figure: &Figure<'_>) -> String {
-    match shown(figure) {
-        Some(quantity) => converter.convert(quantity.text()).into_owned(),
-        None => edition.labels.text(Label::Flat).to_owned(),
-    }
-}
-
-fn shown<'f>(figure: &'f Figure<'_>) -> Option<&'f Quantity> {
-    let metric = figure.metric;
-    metric.value.as_ref().or_else(|| metric.change.as_ref().and_then(|change| change.amount()))
 }

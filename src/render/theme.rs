@@ -19,6 +19,12 @@ use two_face::theme::EmbeddedThemeName;
 /// The classes of highlighted code all start with this.
 const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
+/// The longest line of code that is coloured, in bytes. Some grammars take a time that grows with the square of a
+/// line's length, and a line that is longer than any screen was written by a machine.
+const LONGEST_LINE: usize = 400;
+/// The longest block of code that is coloured, in bytes.
+const LONGEST_CODE: usize = 32 << 10;
+
 /// Parsed templates, and the syntaxes for highlighting.
 pub struct Theme {
     /// `None` when the templates do not parse, which is reported once and not again for every page.
@@ -66,20 +72,24 @@ impl Theme {
     /// A code block as HTML, coloured when its language is known and it is no longer than people write: what colours it
     /// takes more than the square of the length of a line, and of some blocks.
     pub(crate) fn code(&self, language: &str, code: &str) -> String {
-        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
-        let highlighted = syntaxes
-            .find_syntax_by_token(language)
-            .filter(|_| !language.is_empty() && is_short(code))
-            .and_then(|syntax| {
-                let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
-                for line in LinesWithEndings::from(code) {
-                    generator.parse_html_for_line_which_includes_newline(line).ok()?;
-                }
-                Some(generator.finalize())
-            });
-        let code = highlighted.unwrap_or_else(|| escape(code));
+        let code = self.coloured(language, code).unwrap_or_else(|| escape(code));
         let language = escape(language);
         format!("<pre class=\"code\" tabindex=\"0\" data-language=\"{language}\"><code>{code}</code></pre>\n")
+    }
+
+    /// Code with its parts in classes; none where its language is not known or it is too long.
+    fn coloured(&self, language: &str, code: &str) -> Option<String> {
+        let too_long = code.len() > LONGEST_CODE || code.lines().any(|line| line.len() > LONGEST_LINE);
+        if language.is_empty() || too_long {
+            return None;
+        }
+        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
+        let syntax = syntaxes.find_syntax_by_token(language)?;
+        let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
+        for line in LinesWithEndings::from(code) {
+            generator.parse_html_for_line_which_includes_newline(line).ok()?;
+        }
+        Some(generator.finalize())
     }
 
     /// The style sheet of [`Theme::code`]'s classes, light and dark.
@@ -115,15 +125,6 @@ impl Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The longest line that is coloured, in bytes.
-const LINE: usize = 250;
-/// The longest block that is coloured, in bytes.
-const BLOCK: usize = 16 << 10;
-
-fn is_short(code: &str) -> bool {
-    code.len() <= BLOCK && code.lines().all(|line| line.len() <= LINE)
 }
 
 /// Tera's error as a diagnostic, whose caret allows for the width of Han characters.

@@ -10,7 +10,7 @@ use crate::bulletin::{Article, Bulletin};
 use crate::edition::{Corpus, Edition};
 use crate::text::doubt::{Doubt, Words};
 use crate::text::lexicon::Lexicon;
-use crate::text::markdown::{Document, Stretch, align};
+use crate::text::markdown::{Document, Stretch, Template, align};
 use crate::text::{Conversion, Converter, Rule, Variant};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -150,15 +150,13 @@ impl Reviewer {
     pub(crate) fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
         let mut sheet = self.head(&bulletin.article, editions);
         let converters = converters(&bulletin.article, editions);
-        let mut add = |part, text: &str| sheet.rows.push(self.row(part, text.to_owned(), &sheet.script, &converters));
         for point in &bulletin.points {
-            add(Part::Point, point);
+            sheet.rows.push(self.template(Part::Point, point, &sheet.script, &converters));
         }
         sheet.rows.extend(self.body(&bulletin.article, editions, &converters));
         let mut add = |part, text: &str| sheet.rows.push(self.row(part, text.to_owned(), &sheet.script, &converters));
         let mut seen = BTreeSet::new();
-        for word in
-            super::front(bulletin).into_iter().skip(2).filter(|word| !bulletin.points.iter().any(|point| point == word))
+        for word in super::words(bulletin).into_iter().filter(|word| !bulletin.points.iter().any(|point| point == word))
         {
             if seen.insert(word) {
                 add(Part::Word, word);
@@ -186,17 +184,16 @@ impl Reviewer {
     fn head(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
         let converters = converters(article, editions);
         let mut rows = Vec::new();
-        for (part, key, text) in [(Part::Title, "title", &article.title), (Part::Summary, "summary", &article.summary)]
-        {
-            // A summary that was taken from the body has its row there.
+        let summary = article.summary.as_ref().map(|text| (Part::Summary, "summary", text));
+        for (part, key, text) in [(Part::Title, "title", &article.title)].into_iter().chain(summary) {
             let Some(place) = article.place_of(key, text) else { continue };
-            let mut row = self.row(part, text.clone(), &article.script, &converters);
-            row.letters = letters(text, 0, &article.source.text, place);
+            let mut row = self.template(part, text, &article.script, &converters);
+            row.letters = letters(&row.text, 0, &article.source.text, place);
             for (cell, edition) in row.cells.iter_mut().zip(editions) {
                 let twin = article.twins.get(&edition.variant);
                 let by_hand = twin.and_then(|twin| match part {
                     Part::Title => twin.title.as_ref(),
-                    Part::Summary => twin.summary.as_ref(),
+                    Part::Summary => twin.summary.as_ref().map(|text| &text.value),
                     Part::Point | Part::Body | Part::Word | Part::Site => None,
                 });
                 if let Some(by_hand) = by_hand {
@@ -232,6 +229,13 @@ impl Reviewer {
             }
         }
         rows
+    }
+
+    /// The row of a text that may show figures.
+    fn template(&self, part: Part, text: &str, script: &Variant, converters: &[Converter]) -> Row {
+        let Template { text, names } = Template::of(text);
+        let gaps = names.into_iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+        Row { gaps, ..self.row(part, text, script, converters) }
     }
 
     fn row(&self, part: Part, text: String, script: &Variant, converters: &[Converter]) -> Row {

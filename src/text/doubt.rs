@@ -7,7 +7,7 @@
 //! May touch: nothing
 
 use super::script::Conversion;
-use super::{Rule, is_cjk};
+use super::{Rule, address, is_cjk};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -117,6 +117,7 @@ impl Words {
     /// The doubts of a text. `conversion` is that of the whole text.
     pub fn doubts(&self, text: &str, conversion: &Conversion) -> Vec<Doubt> {
         let letters: Vec<(usize, char)> = text.char_indices().collect();
+        let addresses = address::spans(text);
         let mut doubts = Vec::new();
         for (place, &(at, c)) in letters.iter().enumerate() {
             let Some((_, others)) = CHARACTERS.iter().find(|(doubtful, _)| *doubtful == c) else { continue };
@@ -124,7 +125,8 @@ impl Words {
             let decided = conversion.changes.iter().any(|change| {
                 change.rule >= Rule::Phrase && change.source.start <= span.start && span.end <= change.source.end
             });
-            if decided || self.is_in_a_word(text, &letters, place) {
+            let in_address = || addresses.iter().any(|address| address.contains(&at));
+            if decided || in_address() || self.is_in_a_word(text, &letters, place) {
                 continue;
             }
             doubts.push(Doubt { span, context: around(text, &letters, place), others });

@@ -19,6 +19,7 @@
 //! May touch: source, diag, tree
 
 use super::Variant;
+use super::mark::WordRule;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::{Place, Source};
 use crate::tree::{Fields, Written, limit};
@@ -34,6 +35,8 @@ pub struct Glossary {
 /// One word in the scripts that have a form of their own.
 #[derive(Clone, Debug)]
 struct Term {
+    /// The word it holds for, whatever the script of the text; none where it is the form of that script.
+    word: Option<String>,
     forms: BTreeMap<Variant, String>,
 }
 
@@ -110,7 +113,8 @@ impl Glossary {
             }
             match line.split_once('\t').map(|(word, forms)| (word, forms.split(' ').next().unwrap_or_default())) {
                 Some((word, form)) if !word.is_empty() && !form.is_empty() => {
-                    self.add(BTreeMap::from([(from, word.to_owned()), (to, form.to_owned())]));
+                    let forms = BTreeMap::from([(from, word.to_owned()), (to, form.to_owned())]);
+                    self.terms.push(Term { word: None, forms });
                 }
                 _ => {
                     let message = "this line is not a word, a tab and its form";
@@ -123,8 +127,8 @@ impl Glossary {
     }
 
     /// With a word that an inline mark gave forms to.
-    pub fn add(&mut self, forms: BTreeMap<Variant, String>) {
-        self.terms.push(Term { forms });
+    pub fn add(&mut self, WordRule { word, forms }: WordRule) {
+        self.terms.push(Term { word, forms });
     }
 
     /// Whether it has no words.
@@ -134,8 +138,8 @@ impl Glossary {
 
     /// The words of one script and their forms in another.
     pub(super) fn forms(&self, from: Variant, to: Variant) -> Vec<(String, String)> {
-        let terms =
-            self.terms.iter().filter_map(|term| Some((term.forms.get(&from)?.clone(), term.forms.get(&to)?.clone())));
+        let word = |term: &Term| term.word.as_ref().or_else(|| term.forms.get(&from)).cloned();
+        let terms = self.terms.iter().filter_map(|term| Some((word(term)?, term.forms.get(&to)?.clone())));
         let protected = self.protected.iter().map(|text| (text.clone(), text.clone()));
         terms.chain(protected).collect()
     }
@@ -166,6 +170,6 @@ impl Term {
             fields.report(Code::Glossary, fields.span(), "this term has fewer than two forms", help);
             return (None, fields.finish());
         }
-        (Some(Self { forms }), fields.finish())
+        (Some(Self { word: None, forms }), fields.finish())
     }
 }

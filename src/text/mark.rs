@@ -7,8 +7,11 @@
 //! | `-{原样}-` | not converted |
 //! | `-{zh-hans:甲; zh-hant:乙; zh-tw:丙; zh-hk:丁}-` | each edition its own; one that is not named takes the nearest |
 //! | `-{H\|zh-hans:甲; zh-hant:乙}-` | prints nothing, and holds for the whole bulletin |
+//! | `-{H\|软件=>zh-tw:套裝軟體}-` | the same, for the editions that are named and no others |
 //! | `-{A\|zh-hans:甲; zh-hant:乙}-` | prints, and holds for the whole bulletin |
 //! | `-{}-` | prints nothing; no word goes across it |
+//!
+//! What a mark prints may have marks in it: `-{a-{b}-c}-` prints `abc`.
 //!
 //! May touch: diag
 
@@ -34,10 +37,10 @@ pub enum Piece<'t> {
 pub struct Mark<'t> {
     /// All of it, braces and hyphens too.
     pub source: &'t str,
-    /// What it prints: the text unchanged, one form an edition, or nothing.
+    /// What it prints.
     pub prints: Prints<'t>,
-    /// The forms that hold for the whole bulletin; empty for none.
-    pub rule: BTreeMap<Variant, String>,
+    /// What holds for the whole bulletin.
+    pub rules: Vec<WordRule>,
 }
 
 /// What a mark prints.
@@ -45,21 +48,21 @@ pub struct Mark<'t> {
 pub enum Prints<'t> {
     /// Nothing.
     Nothing,
-    /// The text unchanged.
+    /// What is between its braces, other marks carried out.
     AsIs(&'t str),
     /// Each edition its own.
     Forms(BTreeMap<Variant, String>),
+    /// The form of an edition that has one, else the word as it converts.
+    OneWay(&'t str, BTreeMap<Variant, String>),
 }
 
-impl Mark<'_> {
-    /// What the mark prints in an edition.
-    pub fn text(&self, edition: Variant) -> &str {
-        match &self.prints {
-            Prints::Nothing => "",
-            Prints::AsIs(text) => text,
-            Prints::Forms(forms) => form(forms, edition).unwrap_or_default(),
-        }
-    }
+/// How a word is written in some editions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordRule {
+    /// The word it holds for, whatever the script of the text; none where it is the form of that script.
+    pub word: Option<String>,
+    /// The forms, by edition.
+    pub forms: BTreeMap<Variant, String>,
 }
 
 /// Whether a text may have marks; most have none.
@@ -73,7 +76,9 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut done = 0;
     for span in spans(text) {
         let Some(end) = span.end else { break };
-        if let Ok(mark) = parse(&text[span.start..end]) {
+        if span.depth <= DEEPEST
+            && let Ok(mark) = parse(&text[span.start..end])
+        {
             pieces.push(Piece::Text(&text[done..span.start]));
             pieces.push(Piece::Mark(mark));
             done = end;
@@ -88,61 +93,95 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 pub fn mistakes(text: &str) -> Vec<Malformed> {
     let mut mistakes = Vec::new();
     for span in spans(text) {
-        match span.end {
-            None => {
-                let at = span.start..span.start + OPEN.len();
-                mistakes.push(Malformed::new(at, "this mark has no end", "close it with `}-`, as in `-{原样}-`"));
-            }
-            Some(end) => mistakes.extend(parse(&text[span.start..end]).err().map(|error| error.shifted(span.start))),
+        let opening = span.start..span.start + OPEN.len();
+        let Some(end) = span.end else {
+            mistakes.push(Malformed::new(opening, "this mark has no end", "close it with `}-`, as in `-{原样}-`"));
+            continue;
+        };
+        let inner = span.start + OPEN.len()..end - CLOSE.len();
+        if span.depth > DEEPEST {
+            let message = format!("marks are more than {DEEPEST} deep in each other here");
+            mistakes.push(Malformed::new(opening, message, "write it with fewer"));
+            continue;
+        }
+        match parse(&text[span.start..end]) {
+            Err(error) => mistakes.push(error.shifted(span.start)),
+            Ok(_) if span.depth == 1 => {}
+            Ok(_) => mistakes
+                .extend(self::mistakes(&text[inner.clone()]).into_iter().map(|error| error.shifted(inner.start))),
         }
     }
     mistakes
 }
 
-/// Where a mark is; one without an end is the last.
+/// The most marks within each other.
+const DEEPEST: usize = 16;
+
+/// Where a mark is that is in no other; one without an end is the last.
 struct Span {
     start: usize,
     end: Option<usize>,
+    /// How deep the marks in it go, itself one.
+    depth: usize,
 }
 
 fn spans(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
+    // Where the outermost mark that is open began, how many are open, and how many were at most.
+    let (mut start, mut open, mut depth) = (0, 0_usize, 0);
     let mut at = 0;
-    while let Some(open) = text[at..].find(OPEN) {
-        let start = at + open;
-        let Some(close) = text[start..].find(CLOSE) else {
-            spans.push(Span { start, end: None });
-            break;
-        };
-        at = start + close + CLOSE.len();
-        spans.push(Span { start, end: Some(at) });
+    while let Some(found) = text[at..].find(['-', '}']).map(|found| at + found) {
+        let rest = &text[found..];
+        at = found + 1;
+        if rest.starts_with(OPEN) {
+            if open == 0 {
+                (start, depth) = (found, 0);
+            }
+            (open, at) = (open + 1, found + OPEN.len());
+            depth = depth.max(open);
+        } else if rest.starts_with(CLOSE) && open > 0 {
+            (open, at) = (open - 1, found + CLOSE.len());
+            if open == 0 {
+                spans.push(Span { start, end: Some(at), depth });
+            }
+        }
+    }
+    if open > 0 {
+        spans.push(Span { start, end: None, depth });
     }
     spans
 }
 
 fn parse(source: &str) -> Result<Mark<'_>, Malformed> {
     let inner = &source[OPEN.len()..source.len() - CLOSE.len()];
-    let (flag, body, offset) = match inner.split_once('|') {
-        Some((flag, body)) => (flag.trim(), body, OPEN.len() + flag.len() + 1),
+    let before_marks = &inner[..inner.find(OPEN).unwrap_or(inner.len())];
+    let (flag, body, offset) = match before_marks.split_once('|') {
+        Some((flag, _)) => (flag.trim(), &inner[flag.len() + 1..], OPEN.len() + flag.len() + 1),
         None => ("", inner, OPEN.len()),
     };
-    let forms = forms(body, offset)?;
-    let rule = || {
-        forms.clone().filter(|forms| forms.len() > 1).ok_or_else(|| {
-            let help = "write `-{H|zh-hans:甲; zh-hant:乙}-`";
-            Malformed::new(0..source.len(), "this rule does not say how two scripts write the word", help)
-        })
+    let (forms, one_way) = forms(body, offset)?;
+    let rules = || -> Result<Vec<WordRule>, Malformed> {
+        let two_way = forms.clone().filter(|forms| forms.len() > 1).map(|forms| WordRule { word: None, forms });
+        let one_way =
+            one_way.iter().map(|(word, forms)| WordRule { word: Some(flat(word, None)), forms: forms.clone() });
+        let rules: Vec<WordRule> = two_way.into_iter().chain(one_way).collect();
+        let help = "write `-{H|zh-hans:甲; zh-hant:乙}-`, or `-{H|甲=>zh-tw:乙}-` for one edition alone";
+        match rules.is_empty() {
+            true => Err(Malformed::new(0..source.len(), "this rule does not say how two scripts write the word", help)),
+            false => Ok(rules),
+        }
     };
-    let prints = match &forms {
-        Some(forms) => Prints::Forms(forms.clone()),
-        None if body.is_empty() => Prints::Nothing,
-        None => Prints::AsIs(body),
+    let prints = match (&forms, one_way.first()) {
+        (Some(forms), _) => Prints::Forms(forms.clone()),
+        (None, Some((word, forms))) => Prints::OneWay(word, forms.clone()),
+        (None, None) if body.is_empty() => Prints::Nothing,
+        (None, None) => Prints::AsIs(body),
     };
     match flag {
-        "" => Ok(Mark { source, prints, rule: BTreeMap::new() }),
-        "R" => Ok(Mark { source, prints: Prints::AsIs(body), rule: BTreeMap::new() }),
-        "H" => Ok(Mark { source, prints: Prints::Nothing, rule: rule()? }),
-        "A" => Ok(Mark { source, rule: rule()?, prints }),
+        "" => Ok(Mark { source, prints, rules: Vec::new() }),
+        "R" => Ok(Mark { source, prints: Prints::AsIs(body), rules: Vec::new() }),
+        "H" => Ok(Mark { source, prints: Prints::Nothing, rules: rules()? }),
+        "A" => Ok(Mark { source, rules: rules()?, prints }),
         _ => {
             let span = OPEN.len()..OPEN.len() + flag.len();
             Err(Malformed::new(span, format!("unknown flag `{flag}`"), "the flags are `A`, `H` and `R`"))
@@ -150,41 +189,107 @@ fn parse(source: &str) -> Result<Mark<'_>, Malformed> {
     }
 }
 
-/// `zh-hans:甲; zh-hant:乙`; `None` when the text is not such a list.
-fn forms(body: &str, offset: usize) -> Result<Option<BTreeMap<Variant, String>>, Malformed> {
-    let mut forms = BTreeMap::new();
+/// A text with the marks in it carried out as they print in an edition, or without one, as they are in the first.
+pub fn flat(text: &str, edition: Option<Variant>) -> String {
+    let mut whole = String::new();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => whole.push_str(text),
+            Piece::Mark(mark) => match &mark.prints {
+                Prints::Nothing => {}
+                Prints::AsIs(text) => whole.push_str(&flat(text, edition)),
+                Prints::Forms(forms) => {
+                    let first = || forms.values().next().map(String::as_str);
+                    whole.push_str(edition.map_or_else(first, |edition| form(forms, edition)).unwrap_or_default());
+                }
+                Prints::OneWay(word, forms) => {
+                    let form = edition.and_then(|edition| forms.get(&edition));
+                    whole.push_str(&form.cloned().unwrap_or_else(|| flat(word, edition)));
+                }
+            },
+        }
+    }
+    whole
+}
+
+/// Forms with how near their tags name each edition; the nearest counts.
+type Ranked = BTreeMap<Variant, (u8, String)>;
+/// A word and its forms.
+type OneWay<'t> = (&'t str, BTreeMap<Variant, String>);
+/// What a list of forms says: how each edition writes the word, and what holds one way alone.
+type Forms<'t> = (Option<BTreeMap<Variant, String>>, Vec<OneWay<'t>>);
+
+/// `zh-hans:甲; zh-hant:乙` or `甲=>zh-tw:乙`; nothing when the text is no such list.
+fn forms(body: &str, offset: usize) -> Result<Forms<'_>, Malformed> {
+    let mut two_way = Ranked::new();
+    let mut one_way: Vec<(&str, Ranked)> = Vec::new();
     let mut at = offset;
-    for part in body.split(';') {
+    for part in outside_marks(body, ';') {
         let start = at;
         at += part.len() + 1;
         if part.trim().is_empty() {
             continue;
         }
-        let Some((tag, form)) = part.split_once(':').filter(|(tag, _)| tag.trim().starts_with("zh")) else {
-            return match forms.is_empty() {
-                true => Ok(None),
+        let (word, named) = match part.split_once("=>") {
+            Some((word, named)) => (Some(word.trim()), named),
+            None => (None, part),
+        };
+        let Some((tag, form)) = named.split_once(':').filter(|(tag, _)| tag.trim().starts_with("zh")) else {
+            return match two_way.is_empty() && one_way.is_empty() {
+                true => Ok((None, Vec::new())),
                 false => Err(Malformed::new(start..start + part.len(), "no script is named here", "write `zh-hant:…`")),
             };
         };
-        for &variant in variants(tag.trim()).ok_or_else(|| unknown(tag, start))? {
-            // `zh-hant` does not override an earlier `zh-tw`.
-            if tag.trim().eq_ignore_ascii_case("zh-hant") {
-                forms.entry(variant).or_insert_with(|| form.trim().to_owned());
-            } else {
-                forms.insert(variant, form.trim().to_owned());
+        let tag_at = start + part.len() - named.len();
+        let (rank, variants) = variants(tag.trim()).ok_or_else(|| unknown(tag, tag_at))?;
+        let forms = match word {
+            None => &mut two_way,
+            Some(word) => {
+                if one_way.last().is_none_or(|(other, _)| *other != word) {
+                    one_way.push((word, Ranked::new()));
+                }
+                one_way.last_mut().map_or(&mut two_way, |(_, forms)| forms)
+            }
+        };
+        for &variant in variants {
+            if forms.get(&variant).is_none_or(|(other, _)| rank <= *other) {
+                forms.insert(variant, (rank, flat(form.trim(), Some(variant))));
             }
         }
     }
-    Ok(Some(forms).filter(|forms| !forms.is_empty()))
+    let plain = |forms: Ranked| forms.into_iter().map(|(variant, (_, form))| (variant, form)).collect();
+    let two_way: BTreeMap<Variant, String> = plain(two_way);
+    let one_way = one_way.into_iter().map(|(word, forms)| (word, plain(forms))).collect();
+    Ok((Some(two_way).filter(|forms| !forms.is_empty()), one_way))
 }
 
-fn variants(tag: &str) -> Option<&'static [Variant]> {
+/// The parts of a text between separators that are in no mark.
+fn outside_marks(text: &str, separator: char) -> Vec<&str> {
+    let mut marks = spans(text).into_iter().map(|span| span.start..span.end.unwrap_or(text.len())).peekable();
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (at, found) in text.match_indices(separator) {
+        while marks.next_if(|mark| mark.end <= at).is_some() {}
+        if marks.peek().is_none_or(|mark| at < mark.start) {
+            parts.push(&text[start..at]);
+            start = at + found.len();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// The editions that a tag names, and how nearly: what is said of a region counts before what is said of its
+/// script, and that before what is said of a neighbour.
+fn variants(tag: &str) -> Option<(u8, &'static [Variant])> {
     match tag.to_ascii_lowercase().as_str() {
-        "zh" => Some(&Variant::ALL),
-        "zh-hans" | "zh-cn" => Some(&[Variant::Hans]),
-        "zh-hant" => Some(&[Variant::HantTw, Variant::HantHk]),
-        "zh-tw" | "zh-hant-tw" => Some(&[Variant::HantTw]),
-        "zh-hk" | "zh-hant-hk" => Some(&[Variant::HantHk]),
+        "zh-cn" | "zh-hans-cn" => Some((0, &[Variant::Hans])),
+        "zh-tw" | "zh-hant-tw" => Some((0, &[Variant::HantTw])),
+        "zh-hk" | "zh-hant-hk" => Some((0, &[Variant::HantHk])),
+        "zh-mo" | "zh-hant-mo" => Some((1, &[Variant::HantHk])),
+        "zh-hans" => Some((1, &[Variant::Hans])),
+        "zh-hant" => Some((2, &[Variant::HantTw, Variant::HantHk])),
+        "zh-sg" | "zh-my" | "zh-hans-sg" | "zh-hans-my" => Some((2, &[Variant::Hans])),
+        "zh" => Some((3, &Variant::ALL)),
         _ => None,
     }
 }
@@ -196,7 +301,7 @@ fn unknown(tag: &str, start: usize) -> Malformed {
 }
 
 /// The form of an edition; where it is not named, that of the other Traditional one, then any.
-fn form(forms: &BTreeMap<Variant, String>, edition: Variant) -> Option<&str> {
+pub fn form(forms: &BTreeMap<Variant, String>, edition: Variant) -> Option<&str> {
     let nearest = match edition {
         Variant::Hans => [Variant::Hans, Variant::HantTw, Variant::HantHk],
         Variant::HantTw => [Variant::HantTw, Variant::HantHk, Variant::Hans],

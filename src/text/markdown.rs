@@ -5,37 +5,51 @@
 //! or pages: `{{ name }}` is a [`Placeholder`], links are strings, and [`Hooks`] decide what they
 //! become.
 //!
-//! May touch: path
+//! May touch: nothing
 
 mod addresses;
 mod bound;
 mod emphasis;
+mod heading;
 mod html;
+mod inline;
 mod join;
 mod letters;
 mod links;
+mod placeholder;
 mod plain;
 mod prose;
+mod raw;
 mod references;
 mod sanitize;
-mod tag;
 
 pub use bound::excess;
-pub use html::{Hooks, RawHtml};
+pub use html::{Hooks, RawHtml, Within};
 pub use letters::{Letters, align};
 pub use links::Link;
+pub use placeholder::{Part, Template, parts};
 pub use prose::Run;
 pub use references::Loose;
 
-use crate::path;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use std::collections::HashMap;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A parsed body: blocks and inlines in order, as pulldown-cmark's events.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
     pieces: Vec<Piece<'a>>,
+    faults: Vec<Fault>,
+}
+
+/// Something an author wrote that will not be what was meant, and its bytes in the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `{{` where nothing fills it: without an end, in a tag, in an address.
+    Braces(Range<usize>),
+    /// An attribute of a heading that is not kept: `onclick`.
+    Attribute(String, Range<usize>),
+    /// An id of a heading that the page has already.
+    Id(String, Range<usize>),
 }
 
 /// `{{ name }}` in the text: something of the bulletin shown in place.
@@ -70,7 +84,7 @@ impl Piece<'_> {
     fn stand_in(&self) -> String {
         match self {
             Piece::Placeholder(placeholder) => format!("{{{{ {} }}}}", placeholder.name),
-            Piece::Markdown(Event::Code(code), _) => code.to_string(),
+            Piece::Markdown(Event::Code(text) | Event::Text(text), _) => text.to_string(),
             Piece::Markdown(Event::HardBreak, _) => "↵".to_owned(),
             Piece::Markdown(..) => "▣".to_owned(),
         }
@@ -95,6 +109,19 @@ impl Stretch {
         let pieces = self.text.split('\u{FFFC}').map(|text| (text, gaps.next().map_or("", String::as_str)));
         pieces.flat_map(|(text, gap)| [text, gap]).collect()
     }
+
+    /// Where a byte of the text stands in the body.
+    pub fn place_of(&self, body: &str, at: usize) -> usize {
+        let Some((run, span)) = self.runs.iter().find(|(run, _)| at <= run.end) else { return body.len() };
+        let mut passed = run.start;
+        for (c, place) in align(&self.text[run.clone()], body, span.clone()) {
+            if passed >= at {
+                return place.start;
+            }
+            passed += c.len_utf8();
+        }
+        span.end
+    }
 }
 
 /// A heading of level 2 or 3, for a table of contents.
@@ -109,20 +136,24 @@ pub struct Heading {
 }
 
 /// The Markdown that is understood: CommonMark with tables, footnotes, alerts (`> [!NOTE]`),
-/// strikethrough, task lists, heading attributes (`{#id}`) and definition lists.
+/// strikethrough, task lists and definition lists. Ids of headings (`{#id}`) are read by [`heading`].
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
 }
 
 impl<'a> Document<'a> {
     /// Parses a body. Every text is Markdown, so nothing can be wrong with it.
     pub fn parse(markdown: &'a str) -> Self {
+        Self::parse_for(markdown, &|_| false)
+    }
+
+    /// Parses a body for a page that has ids of its own, which no heading takes.
+    pub fn parse_for(markdown: &'a str, is_taken: &dyn Fn(&str) -> bool) -> Self {
         let marked = emphasis::mark(markdown);
         let events: Vec<(Event<'a>, Range<usize>)> = match &marked {
             None => Parser::new_ext(markdown, options()).into_offset_iter().collect(),
@@ -131,13 +162,22 @@ impl<'a> Document<'a> {
                 .map(|(event, span)| (marked.restore(event), marked.original(span)))
                 .collect(),
         };
-        let events = name_headings(join::html_blocks(join::soft_breaks(events)));
-        Self { pieces: placeholders(events) }
+        let events = join::html_blocks(links::mail(events));
+        let mut stray = Vec::new();
+        let mut pieces = join::soft_breaks(placeholder::take(markdown, events, &mut stray));
+        let mut faults = stray.into_iter().map(Fault::Braces).collect();
+        heading::name(markdown, &mut pieces, is_taken, &mut faults);
+        Self { pieces: lift_blocks(pieces), faults }
+    }
+
+    /// What will not be what its author meant.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
     }
 
     /// The same document in another script: `convert` is given the text of each block as one
     /// string, so that a phrase broken by markup or a line end converts as the unbroken one does.
-    /// Code, addresses, ids, raw HTML tags and placeholders are unchanged.
+    /// Code, addresses, ids, raw HTML tags but for what they say to readers, and placeholders stay as they are.
     pub fn convert(mut self, converter: &super::Converter) -> Self {
         join::convert(&mut self.pieces, converter);
         self
@@ -148,22 +188,7 @@ impl<'a> Document<'a> {
         html::write(&self.pieces, hooks)
     }
 
-    /// Every text that is prose, and where it is in the body.
-    pub fn texts(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
-        let mut in_code = false;
-        self.pieces.iter().filter_map(move |piece| {
-            let Piece::Markdown(event, span) = piece else { return None };
-            match event {
-                Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                Event::End(TagEnd::CodeBlock) => in_code = false,
-                Event::Text(text) if !in_code => return Some((&**text, span.clone())),
-                _ => {}
-            }
-            None
-        })
-    }
-
-    /// The text of each block as one, without markup, and where it is in the body.
+    /// The text of each block as one, without markup, and where it stands in the body.
     pub fn blocks(&self) -> Vec<(String, Range<usize>)> {
         join::blocks(&self.pieces)
     }
@@ -201,125 +226,45 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// With a block placeholder after the first paragraph (or at the top when there is none),
-    /// unless the author placed one of that name.
+    /// With a block placeholder at the end, unless the author placed one of that name.
     pub fn with_default_placeholder(mut self, name: &str) -> Self {
-        if self.placeholders().any(|placeholder| placeholder.block && placeholder.name == name) {
-            return self;
+        if !self.placeholders().any(|placeholder| placeholder.block && placeholder.name == name) {
+            self.pieces.push(Piece::Placeholder(Placeholder { name: name.to_owned(), block: true, span: 0..0 }));
         }
-        let lead =
-            self.pieces.iter().position(|piece| matches!(piece, Piece::Markdown(Event::End(TagEnd::Paragraph), _)));
-        let placeholder = Placeholder { name: name.to_owned(), block: true, span: 0..0 };
-        self.pieces.insert(lead.map_or(0, |end| end + 1), Piece::Placeholder(placeholder));
         self
     }
 
-    /// The headings of level 2 and 3.
-    pub fn headings(&self) -> Vec<Heading> {
+    /// The headings of level 2 and 3; `fill` says what a placeholder shows.
+    pub fn headings(&self, fill: impl Fn(&Placeholder) -> String) -> Vec<Heading> {
         let mut headings = Vec::new();
         let mut open: Option<Heading> = None;
         for piece in &self.pieces {
-            let Piece::Markdown(event, _) = piece else { continue };
-            match event {
-                Event::Start(Tag::Heading {
-                    level: level @ (HeadingLevel::H2 | HeadingLevel::H3),
-                    id: Some(id),
-                    ..
-                }) => {
+            match (piece, &mut open) {
+                (Piece::Markdown(Event::Start(Tag::Heading { level, id: Some(id), .. }), _), _)
+                    if matches!(level, HeadingLevel::H2 | HeadingLevel::H3) =>
+                {
                     open = Some(Heading { level: *level as u8, id: id.to_string(), text: String::new() });
                 }
-                Event::End(TagEnd::Heading(_)) => headings.extend(open.take()),
-                Event::Text(text) | Event::Code(text) => {
-                    if let Some(heading) = &mut open {
-                        heading.text.push_str(text);
-                    }
+                (Piece::Markdown(Event::End(TagEnd::Heading(_)), _), _) => headings.extend(open.take()),
+                (Piece::Markdown(Event::Text(text) | Event::Code(text), _), Some(heading)) => {
+                    heading.text.push_str(text)
                 }
-                _ => {}
+                (Piece::Placeholder(placeholder), Some(heading)) => heading.text.push_str(&fill(placeholder)),
+                (Piece::Markdown(..) | Piece::Placeholder(_), _) => {}
             }
         }
         headings
     }
 
-    /// The text of the first paragraph, without markup: what a list or a feed shows of a body.
-    pub fn lead(&self) -> String {
-        let mut lead = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Markdown(Event::End(TagEnd::Paragraph), _) if !lead.is_empty() => break,
-                Piece::Markdown(Event::Text(text) | Event::Code(text), _) => lead.push_str(text),
-                Piece::Markdown(Event::Start(Tag::Heading { .. }), _) if lead.is_empty() => {}
-                _ => {}
-            }
-        }
-        lead
-    }
-}
-
-/// Gives each heading without an id one made from its text, in the author's script, so that an
-/// anchor is the same in every edition.
-fn name_headings<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
-    let mut named = events;
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for start in 0..named.len() {
-        if !matches!(named[start].0, Event::Start(Tag::Heading { .. })) {
-            continue;
-        }
-        let text: String = named[start..]
-            .iter()
-            .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))))
-            .filter_map(|(event, _)| match event {
-                Event::Text(text) | Event::Code(text) => Some(&**text),
-                _ => None,
-            })
-            .collect();
-        if let Event::Start(Tag::Heading { id, .. }) = &mut named[start].0 {
-            let wanted = id.as_deref().map_or_else(|| path::slug(&text), str::to_owned);
-            let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-            let uses = taken.entry(wanted.clone()).or_default();
-            *uses += 1;
-            *id = Some(if *uses == 1 { wanted.into() } else { format!("{wanted}-{uses}").into() });
-        }
-    }
-    named
-}
-
-/// Takes `{{ name }}` out of the texts; code is not text.
-fn placeholders<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Piece<'a>> {
-    let mut pieces = Vec::with_capacity(events.len());
-    let mut in_code = false;
-    for (event, span) in events {
-        match event {
-            Event::Text(text) if !in_code && text.contains("{{") => split_placeholders(&text, span, &mut pieces),
-            event => {
-                match &event {
-                    Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                    Event::End(TagEnd::CodeBlock) => in_code = false,
-                    _ => {}
-                }
-                pieces.push(Piece::Markdown(event, span));
-            }
-        }
-    }
-    lift_blocks(pieces)
-}
-
-/// The pieces of a text, each with its own bytes: exact where the body has it verbatim, approximate where there
-/// are escapes or line ends before it.
-fn split_placeholders<'a>(text: &str, span: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
-    let place = |at: usize| (span.start + at).min(span.end);
-    let mut done = 0;
-    while let Some(open) = text[done..].find("{{").map(|at| done + at) {
-        let Some(end) = text[open..].find("}}").map(|at| open + at + 2) else { break };
-        if done < open {
-            let before = CowStr::from(text[done..open].to_owned());
-            pieces.push(Piece::Markdown(Event::Text(before), place(done)..place(open)));
-        }
-        let name = text[open + 2..end - 2].trim().to_owned();
-        pieces.push(Piece::Placeholder(Placeholder { name, block: false, span: place(open)..place(end) }));
-        done = end;
-    }
-    if done < text.len() {
-        pieces.push(Piece::Markdown(Event::Text(CowStr::from(text[done..].to_owned())), place(done)..span.end));
+    /// The first paragraph that is in no quotation, list or note, as its reader sees it; `convert` is given
+    /// the paragraph alone. None when there is none with words.
+    pub fn lead(self, converter: &super::Converter, fill: impl Fn(&Placeholder) -> String) -> Option<String> {
+        let paragraph = plain::paragraphs(&self.pieces).find_map(|paragraph| {
+            let mut pieces = self.pieces[paragraph].to_vec();
+            join::convert(&mut pieces, converter);
+            plain::blocks(&pieces, &fill).into_iter().next()
+        });
+        paragraph
     }
 }
 

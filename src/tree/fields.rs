@@ -42,9 +42,11 @@ impl<'a> Fields<'a> {
 
     /// A whole TOML file; what is broken in it is among the mistakes from the start.
     pub(crate) fn of_file(source: &'a Source) -> Self {
-        let tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
+        let mut tree = tree::parse(source, 0..source.text.len(), Syntax::Toml);
+        let braces = tree::fill_nothing(source, &mut tree.value, &[]);
         let mut fields = Self::new(source, 0..0, tree.value);
         fields.absorb(tree.diagnostics);
+        fields.absorb(braces);
         fields
     }
 

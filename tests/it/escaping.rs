@@ -42,9 +42,10 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..5).prop_map(|pieces| pieces.concat())
 }
 
-/// A string as TOML writes it.
+/// A string as TOML writes it, braces escaped so that they are printed.
 fn quoted(text: &str) -> String {
     let escape = |c: char| match c {
+        '{' | '}' => format!("\\\\{c}"),
         '"' | '\\' => format!("\\{c}"),
         c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
         c => c.to_string(),

@@ -41,6 +41,7 @@ mod schema;
 mod search;
 mod series;
 mod serve;
+mod shown;
 mod sites;
 mod statistics;
 mod theme;

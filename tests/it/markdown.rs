@@ -1,7 +1,7 @@
 //! Markdown, from text to HTML: each `tests/cases/markdown/*.md` is shown as written and converted
 //! for Taiwan, and compared with the snapshot beside it.
 
-use jianbao::text::markdown::{Document, Hooks, Placeholder};
+use jianbao::text::markdown::{Document, Hooks, Placeholder, Within};
 use jianbao::text::{Converter, Glossary, Variant};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -15,7 +15,7 @@ impl Hooks for Asked {
         address.to_owned()
     }
 
-    fn placeholder(&mut self, placeholder: &Placeholder) -> String {
+    fn placeholder(&mut self, placeholder: &Placeholder, _within: Within) -> String {
         match placeholder.block {
             true => format!("<p>BLOCK {}</p>\n", placeholder.name),
             false => format!("<i>{}</i>", placeholder.name),

@@ -45,7 +45,7 @@ fn the_minimal_site_gives_its_tree() {
 
 #[test]
 fn broken_sites_tell_every_mistake_and_write_nothing() {
-    for name in ["broken", "bad-template", "bad-syntax"] {
+    for name in ["broken", "bad-template", "bad-syntax", "unfilled"] {
         let site = site(name);
         let out = tempfile::tempdir().expect("a folder");
         fs::write(out.path().join("index.html"), "what was there").expect("a file");

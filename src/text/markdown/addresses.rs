@@ -5,7 +5,7 @@
 //!
 //! May touch: path
 
-use super::tag;
+use super::raw::{self, Token};
 use crate::path;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -42,29 +42,35 @@ fn is_elsewhere(address: &str) -> bool {
         || path::scheme(address).is_some()
 }
 
-/// Where the addresses stand.
+/// Where the addresses are.
 fn places(html: &str) -> Vec<Range<usize>> {
     let (mut places, mut at) = (Vec::new(), 0);
-    while let Some(open) = html[at..].find('<').map(|open| at + open) {
-        let tag = &html[open..open + tag::length(&html[open..])];
-        at = open + tag.len();
-        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        if name.is_empty() || name == "base" {
+    let mut verbatim: Option<String> = None;
+    for token in raw::tokens(html) {
+        let open = at;
+        let (Token::Text(text) | Token::Tag(text)) = token;
+        at += text.len();
+        let Token::Tag(tag) = token else { continue };
+        let name = raw::name(tag);
+        match &verbatim {
+            Some(element) if name.strip_prefix('/') == Some(element) => verbatim = None,
+            Some(_) => continue,
+            None => {}
+        }
+        if name.is_empty() || name.starts_with('/') || name == "base" {
             continue;
         }
-        for (attribute, value) in attributes(tag, 1 + name.len()) {
+        for (attribute, value) in raw::attributes(tag) {
             let value = open + value.start..open + value.end;
-            match attribute.to_ascii_lowercase().as_str() {
+            match attribute.as_str() {
+                _ if value.is_empty() => {}
                 "href" | "src" | "poster" => places.push(trimmed(html, value)),
                 "data" if name == "object" => places.push(trimmed(html, value)),
                 "srcset" => places.extend(candidates(html, value)),
                 _ => {}
             }
         }
-        if VERBATIM.contains(&name.as_str()) {
-            let end = format!("</{name}");
-            at = html[at..].to_ascii_lowercase().find(&end).map_or(html.len(), |end| at + end);
-        }
+        verbatim = VERBATIM.contains(&name.as_str()).then_some(name);
     }
     places
 }
@@ -86,36 +92,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
-}
-
-/// The attributes of a tag that have a value, and where the value stands in it.
-fn attributes(tag: &str, from: usize) -> Vec<(&str, Range<usize>)> {
-    let mut attributes = Vec::new();
-    let mut at = from;
-    let skip = |at: usize, what: fn(char) -> bool| tag[at..].find(|c| !what(c)).map_or(tag.len(), |next| at + next);
-    loop {
-        at = skip(at, |c| c.is_whitespace() || matches!(c, '/' | '>'));
-        let name_end = skip(at, |c| !c.is_whitespace() && !matches!(c, '=' | '/' | '>'));
-        let name = &tag[at..name_end];
-        if name.is_empty() && !tag[at..].starts_with('=') {
-            return attributes;
-        }
-        at = skip(name_end, char::is_whitespace);
-        let Some(behind) = tag[at..].strip_prefix('=') else { continue };
-        at = skip(tag.len() - behind.len(), char::is_whitespace);
-        let (start, end, next) = match tag[at..].chars().next().filter(|c| matches!(c, '"' | '\'')) {
-            Some(quote) => {
-                let end = tag[at + 1..].find(quote).map_or(tag.len(), |end| at + 1 + end);
-                (at + 1, end, (end + 1).min(tag.len()))
-            }
-            None => {
-                let end = skip(at, |c| !c.is_whitespace() && c != '>');
-                (at, end, end)
-            }
-        };
-        attributes.push((name, start..end));
-        at = next;
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
-//! A workaround for emphasis beside Chinese punctuation, to be deleted when pulldown-cmark is released
-//! with its own fix (merged after 0.13.6).
+//! A workaround for emphasis and tildes beside Chinese punctuation, digits and signs.
 //!
 //! CommonMark lets `**` close after punctuation only when a space or punctuation follows, which
-//! suits languages that write spaces. In `同比增长**14.2%**的产业` or `这是**想做的事。**所以` it does
-//! not close, and is printed. The accepted amendment counts a CJK character on the other side as a
-//! space. The same is achieved here by putting a letter that occurs nowhere else between the
-//! punctuation and the run before parsing, and removing it from the result.
+//! suits languages that write spaces. In `同比增长**14.2%**的产业`, `**同比：**6.4%` or `这是**想做的事。**所以`
+//! it does not close, and is printed. The amendment under discussion counts a CJK character on
+//! either side as a space. The same is achieved here, for every `**` beside punctuation, by putting a letter
+//! that occurs nowhere else between the punctuation and the run before parsing, and removing it from the
+//! result: the run can then open and close, and closes what is open.
+//!
+//! GFM strikes through what stands between two single tildes, as in `-5%~-3%，上期为-8%~-6%`. Here only
+//! `~~` strikes; a space that occurs nowhere else keeps a single one from closing.
 //!
 //! In: Markdown. Out: the same with marks, and the way back for events and offsets.
 //!
@@ -19,33 +22,56 @@ use std::ops::Range;
 pub(super) struct Marked {
     /// The text to parse.
     pub text: String,
-    mark: char,
+    marks: Marks,
     /// Byte offsets of the marks in `text`, ascending.
     at: Vec<usize>,
 }
 
-/// Marks the text where a run of `*` or `~` would not open or close beside a CJK character;
-/// `None` when there is no such run, which is most texts.
+/// Characters that occur nowhere in the text, of [`WIDTH`] bytes each.
+#[derive(Clone, Copy)]
+struct Marks {
+    /// Counts as a letter.
+    letter: char,
+    /// Counts as a space.
+    space: char,
+}
+
+/// The bytes of a mark.
+const WIDTH: usize = 3;
+
+/// What a mark counts as.
+#[derive(Clone, Copy)]
+enum Kind {
+    Letter,
+    Space,
+}
+
+/// Marks the text where a run of `*` or `~` would not do what its author means; `None` when there is no
+/// such run, which is most texts.
 pub(super) fn mark(markdown: &str) -> Option<Marked> {
     let places = places(markdown);
     if places.is_empty() {
         return None;
     }
-    let mark = ('\u{E000}'..='\u{F8FF}').find(|&c| !markdown.contains(c))?;
-    let mut text = String::with_capacity(markdown.len() + places.len() * mark.len_utf8());
+    let free = |mut characters: std::ops::RangeInclusive<char>| characters.find(|&c| !markdown.contains(c));
+    let marks = Marks { letter: free('\u{E000}'..='\u{F8FF}')?, space: free('\u{2000}'..='\u{200A}')? };
+    let mut text = String::with_capacity(markdown.len() + places.len() * WIDTH);
     let (mut at, mut copied) = (Vec::with_capacity(places.len()), 0);
-    for place in places {
+    for (place, kind) in places {
         text.push_str(&markdown[copied..place]);
         at.push(text.len());
-        text.push(mark);
+        text.push(match kind {
+            Kind::Letter => marks.letter,
+            Kind::Space => marks.space,
+        });
         copied = place;
     }
     text.push_str(&markdown[copied..]);
-    Some(Marked { text, mark, at })
+    Some(Marked { text, marks, at })
 }
 
 /// Offsets at which a mark is needed.
-fn places(markdown: &str) -> Vec<usize> {
+fn places(markdown: &str) -> Vec<(usize, Kind)> {
     let mut places = Vec::new();
     let mut rest = 0;
     while let Some(found) = markdown[rest..].find(['*', '~']) {
@@ -53,17 +79,24 @@ fn places(markdown: &str) -> Vec<usize> {
         let sign = markdown.as_bytes()[start];
         let end = start + markdown[start..].bytes().take_while(|&b| b == sign).count();
         rest = end;
-        let (Some(before), Some(after)) = (markdown[..start].chars().next_back(), markdown[end..].chars().next())
-        else {
-            continue;
-        };
-        if before == '\\' {
+        let (before, after) = (markdown[..start].chars().next_back(), markdown[end..].chars().next());
+        let Some(before) = before.filter(|&before| before != '\\') else { continue };
+        if sign == b'~' && end - start == 1 {
+            // Only where it could close.
+            if !before.is_whitespace() && after.is_none_or(|after| !is_letter(after)) {
+                places.push((start, Kind::Space));
+            }
             continue;
         }
-        if is_punctuation(before) && is_letter(after) && is_cjk(after) {
-            places.push(start);
-        } else if is_punctuation(after) && is_letter(before) && is_cjk(before) {
-            places.push(end);
+        let Some(after) = after else { continue };
+        // One `*` between Western letters and signs is as likely to multiply.
+        if end - start == 1 && !is_cjk(before) && !is_cjk(after) {
+            continue;
+        }
+        if is_punctuation(before) && is_letter(after) {
+            places.push((start, Kind::Letter));
+        } else if is_punctuation(after) && is_letter(before) {
+            places.push((end, Kind::Letter));
         }
     }
     places
@@ -101,12 +134,12 @@ impl Marked {
 
     /// A range of the marked text as a range of the original.
     pub(super) fn original(&self, span: Range<usize>) -> Range<usize> {
-        let back = |offset: usize| offset - self.at.partition_point(|&at| at < offset) * self.mark.len_utf8();
+        let back = |offset: usize| offset - self.at.partition_point(|&at| at < offset) * WIDTH;
         back(span.start)..back(span.end)
     }
 
     fn clean<'a>(&self, text: CowStr<'_>) -> CowStr<'a> {
-        text.replace(self.mark, "").into()
+        text.replace([self.marks.letter, self.marks.space], "").into()
     }
 
     fn restore_tag<'a>(&self, tag: Tag<'_>) -> Tag<'a> {

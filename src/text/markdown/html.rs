@@ -6,8 +6,8 @@
 //!
 //! May touch: diag
 
-use super::super::Converter;
-use super::{Piece, Placeholder, addresses, sanitize, tag};
+use super::raw::{self, Token};
+use super::{Piece, Placeholder, addresses, sanitize};
 use crate::diag::Malformed;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 use std::collections::{HashMap, HashSet};
@@ -43,12 +43,23 @@ impl FromStr for RawHtml {
     }
 }
 
-/// What a document needs from its caller.
+/// What a placeholder is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// Text, in which it may be a link.
+    Prose,
+    /// The words of a link, in which there can be no other.
+    Link,
+    /// The words of a picture.
+    Picture,
+}
+
+/// What a document asks of those who know more.
 pub trait Hooks {
     /// The address a link or image leads to, for the one its author wrote at `span` of the body.
     fn link(&mut self, address: &str, span: Range<usize>) -> String;
-    /// The HTML a placeholder becomes.
-    fn placeholder(&mut self, placeholder: &Placeholder) -> String;
+    /// The HTML a placeholder becomes; within a picture, plain text.
+    fn placeholder(&mut self, placeholder: &Placeholder, within: Within) -> String;
     /// The HTML of a fenced code block, `<pre>` and all; `language` is empty when none was named.
     fn code(&mut self, language: &str, code: &str) -> String;
     /// What happens to raw HTML.
@@ -72,7 +83,8 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
         RawHtml::Allow if page.is_some() && has_raw() => RawHtml::Sanitize,
         asked => asked,
     };
-    let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes: Notes::of(pieces), code: None };
+    let notes = Notes::of(pieces);
+    let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes, code: None, links: 0, pictures: 0 };
     let mut body = Vec::with_capacity(pieces.len());
     let mut definitions: Vec<(String, Vec<Event<'_>>)> = Vec::new();
     let mut in_definition = false;
@@ -109,20 +121,24 @@ struct Writer<'h, H> {
     notes: Notes,
     /// The language and text of a code block that has not ended.
     code: Option<(String, String)>,
+    /// How many links are open, raw ones too.
+    links: usize,
+    /// How many pictures are open.
+    pictures: usize,
 }
 
 impl<H: Hooks> Writer<'_, H> {
     fn push<'a>(&mut self, piece: &Piece<'a>, events: &mut Vec<Event<'a>>) {
         let (event, span) = match piece {
-            Piece::Placeholder(placeholder) => {
-                let html = self.hooks.placeholder(placeholder);
-                let html = self.own(html).into();
-                events.push(if placeholder.block { Event::Html(html) } else { Event::InlineHtml(html) });
-                return;
-            }
+            Piece::Placeholder(placeholder) => return self.push_placeholder(placeholder, events),
             Piece::Markdown(event, span) => (event, span),
         };
         match event {
+            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => {
+                let open = if *end == TagEnd::Link { &mut self.links } else { &mut self.pictures };
+                *open = open.saturating_sub(1);
+                events.push(event.clone());
+            }
             Event::Start(Tag::CodeBlock(kind)) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
@@ -141,6 +157,10 @@ impl<H: Hooks> Writer<'_, H> {
                 None => events.push(Event::Text(text.clone())),
             },
             Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                match tag {
+                    Tag::Image { .. } => self.pictures += 1,
+                    _ => self.links += 1,
+                }
                 let mut tag = tag.clone();
                 if let Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } = &mut tag {
                     *dest_url = self.hooks.link(dest_url, span.clone()).into();
@@ -157,12 +177,29 @@ impl<H: Hooks> Writer<'_, H> {
             }
             Event::Html(html) => self.push_raw(html, span, true, events),
             Event::InlineHtml(html) => self.push_raw(html, span, false, events),
-            Event::FootnoteReference(label) => events.push(Event::InlineHtml(self.notes.reference(label).into())),
+            Event::FootnoteReference(label) => {
+                let linked = self.links == 0;
+                events.push(Event::InlineHtml(self.notes.reference(label, linked).into()));
+            }
             event => events.push(event.clone()),
         }
     }
 
-    /// Adds HTML that is not the author's, past the filter.
+    fn push_placeholder<'a>(&mut self, placeholder: &Placeholder, events: &mut Vec<Event<'a>>) {
+        let within = match (self.pictures, self.links) {
+            (0, 0) => Within::Prose,
+            (0, _) => Within::Link,
+            (..) => Within::Picture,
+        };
+        let shown = self.hooks.placeholder(placeholder, within);
+        events.push(match within {
+            Within::Picture => Event::Text(shown.into()),
+            Within::Prose | Within::Link if placeholder.block => Event::Html(self.own(shown).into()),
+            Within::Prose | Within::Link => Event::InlineHtml(self.own(shown).into()),
+        });
+    }
+
+    /// HTML that is not the author's passes by the filter.
     fn own(&mut self, html: String) -> String {
         match self.raw_html {
             RawHtml::Allow | RawHtml::Escape => html,
@@ -183,6 +220,15 @@ impl<H: Hooks> Writer<'_, H> {
             ]),
             RawHtml::Escape => events.push(Event::Text(html.clone())),
             RawHtml::Sanitize | RawHtml::Allow => {
+                for token in raw::tokens(html) {
+                    let Token::Tag(tag) = token else { continue };
+                    let leads = || raw::attributes(tag).iter().any(|(name, _)| name == "href");
+                    match raw::name(tag).as_str() {
+                        "a" if leads() => self.links += 1,
+                        "/a" => self.links = self.links.saturating_sub(1),
+                        _ => {}
+                    }
+                }
                 let refused = if self.raw_html == RawHtml::Sanitize { sanitize::refused(html) } else { Vec::new() };
                 for what in refused {
                     self.hooks.refused(&what, span.clone());
@@ -216,12 +262,17 @@ impl Notes {
         Self { numbers, references: HashMap::new() }
     }
 
-    fn reference(&mut self, label: &str) -> String {
+    /// The number of a note, a link to it where one can be.
+    fn reference(&mut self, label: &str, linked: bool) -> String {
         let number = self.numbers.get(label).copied().unwrap_or_default();
         let uses = self.references.entry(label.to_owned()).or_default();
         *uses += 1;
         let id = if *uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
-        format!("<sup class=\"fnref\" id=\"{id}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>")
+        let shown = match linked {
+            true => format!("<a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a>"),
+            false => number.to_string(),
+        };
+        format!("<sup class=\"fnref\" id=\"{id}\">{shown}</sup>")
     }
 
     /// The definitions that are referred to, in the order of their numbers. One that nobody
@@ -254,42 +305,5 @@ impl Notes {
             out.push_str("</li>\n");
         }
         out.push_str("</ol>\n</div>\n");
-    }
-}
-
-/// Elements of raw HTML whose text is not prose.
-const VERBATIM: [&str; 6] = ["script", "style", "code", "pre", "textarea", "svg"];
-
-/// Converts the text of a raw HTML block; tags, attributes, comments and code stay as they are.
-pub(super) fn convert_text(html: &str, converter: &Converter) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    let mut verbatim: Option<&str> = None;
-    while let Some(open) = rest.find('<') {
-        let (text, tag) = rest.split_at(open);
-        push_text(text, verbatim, converter, &mut out);
-        let length = tag::length(tag);
-        let (tag, behind) = tag.split_at(length);
-        out.push_str(tag);
-        rest = behind;
-        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
-        match verbatim {
-            Some(element) if tag.starts_with("</") && name.eq_ignore_ascii_case(element) => verbatim = None,
-            Some(_) => {}
-            None => {
-                verbatim = VERBATIM
-                    .into_iter()
-                    .find(|e| tag.starts_with('<') && !tag.starts_with("</") && name.eq_ignore_ascii_case(e))
-            }
-        }
-    }
-    push_text(rest, verbatim, converter, &mut out);
-    out
-}
-
-fn push_text(text: &str, verbatim: Option<&str>, converter: &Converter, out: &mut String) {
-    match verbatim {
-        Some(_) => out.push_str(text),
-        None => out.push_str(&converter.convert(text)),
     }
 }

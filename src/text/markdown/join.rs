@@ -7,7 +7,9 @@
 
 use super::super::{Converter, is_cjk};
 use super::Piece;
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use super::inline::{events, is_inline};
+use super::raw::{self, Verbatim};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// Replaces, in the joined text, what is not text (code, an image's edge): conversion does not
@@ -15,39 +17,38 @@ use std::ops::Range;
 const GAP: &str = "\u{FFFC}";
 
 /// Merges neighbouring texts, and drops the soft line breaks between two Chinese characters, also
-/// where markup is between; other soft breaks become a line end in the text.
-pub(super) fn soft_breaks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
-    let mut joined: Vec<(Event<'a>, Range<usize>)> = Vec::with_capacity(events.len());
+/// where markup stands between; other soft breaks become a line end in the text.
+pub(super) fn soft_breaks(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut joined: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
     let mut before: Option<char> = None;
-    for at in 0..events.len() {
-        let (event, span) = &events[at];
-        let text = match event {
-            Event::SoftBreak => {
-                let after =
-                    events[at + 1..].iter().find_map(|(event, _)| visible(event)).and_then(|text| text.chars().next());
-                match (before, after) {
+    let after: Vec<Option<char>> = pieces.iter().map(first).collect();
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let (text, span) = match piece {
+            Piece::Markdown(Event::SoftBreak, span) => {
+                match (before, after[at + 1..].iter().find_map(|after| *after)) {
                     (Some(before), Some(after)) if is_cjk(before) && is_cjk(after) => continue,
-                    _ => CowStr::Borrowed("\n"),
+                    _ => (CowStr::Borrowed("\n"), span),
                 }
             }
-            Event::Text(text) => text.clone(),
-            event => {
-                if let Some(text) = visible(event) {
-                    before = text.chars().next_back();
-                } else if !is_inline(event) {
-                    before = None;
+            Piece::Markdown(Event::Text(text), span) => (text, span),
+            piece => {
+                match &piece {
+                    Piece::Placeholder(_) => before = Some('}'),
+                    Piece::Markdown(Event::Code(text), _) => before = text.chars().next_back().or(before),
+                    Piece::Markdown(event, _) if is_inline(event) => {}
+                    Piece::Markdown(..) => before = None,
                 }
-                joined.push((event.clone(), span.clone()));
+                joined.push(piece);
                 continue;
             }
         };
         before = text.chars().next_back().or(before);
         match joined.last_mut() {
-            Some((Event::Text(last), last_span)) => {
+            Some(Piece::Markdown(Event::Text(last), last_span)) => {
                 *last = format!("{last}{text}").into();
                 last_span.end = span.end;
             }
-            _ => joined.push((Event::Text(text), span.clone())),
+            _ => joined.push(Piece::Markdown(Event::Text(text), span)),
         }
     }
     joined
@@ -70,14 +71,23 @@ pub(super) fn html_blocks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Ev
 
 /// Converts the text of each block as one string, then distributes the result over its runs.
 pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
-    for piece in pieces.iter_mut() {
+    let mut verbatim = Verbatim::of(events(pieces));
+    for (at, piece) in pieces.iter_mut().enumerate() {
         let Piece::Markdown(event, _) = piece else { continue };
         match event {
-            Event::Html(html) => *html = super::html::convert_text(html, converter).into(),
-            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) if !title.is_empty() => {
-                *title = converter.convert(title).into_owned().into()
+            Event::Html(html) => {
+                *html = raw::convert(html, &mut verbatim, converter).into();
+                verbatim.end_block(at);
             }
-            _ => {}
+            Event::InlineHtml(tag) => *tag = raw::convert(tag, &mut verbatim, converter).into(),
+            event => {
+                if let Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) = event
+                    && !title.is_empty()
+                {
+                    *title = converter.convert(title).into_owned().into();
+                }
+                verbatim.pass(at, event);
+            }
         }
     }
     for block in gather(pieces) {
@@ -89,29 +99,36 @@ pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
 pub(super) fn gather(pieces: &[Piece<'_>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut block = Block::default();
-    let mut in_code = false;
+    let mut verbatim = Verbatim::of(events(pieces));
+    let (mut in_code, mut in_address) = (false, false);
     for (at, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Placeholder(_) => block.gap(at),
-            Piece::Markdown(event, _) => match event {
-                Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                Event::End(TagEnd::CodeBlock) => in_code = false,
-                Event::Text(text) if !in_code => block.push(at, text),
-                Event::Start(Tag::Image { .. }) | Event::Code(_) | Event::HardBreak | Event::End(TagEnd::Image) => {
-                    block.gap(at)
-                }
-                Event::Html(_) | Event::Start(Tag::Link { .. }) => {}
-                event if is_inline(event) => {}
-                _ => blocks.push(std::mem::take(&mut block)),
-            },
+        let Piece::Markdown(event, _) = piece else {
+            block.gap(at);
+            continue;
+        };
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(_) if in_code => {}
+            Event::Text(_) if in_address || verbatim.is_open() => block.gap(at),
+            Event::Text(text) => block.push(at, text),
+            Event::Start(Tag::Image { .. }) | Event::Code(_) | Event::HardBreak | Event::End(TagEnd::Image) => {
+                block.gap(at)
+            }
+            Event::Start(Tag::Link { link_type, .. }) => in_address = *link_type == LinkType::Autolink,
+            Event::End(TagEnd::Link) => in_address = false,
+            Event::Html(_) => {}
+            event if is_inline(event) => {}
+            _ => blocks.push(std::mem::take(&mut block)),
         }
+        verbatim.pass(at, event);
     }
     blocks.push(block);
     blocks.retain(|block| !block.runs.is_empty());
     blocks
 }
 
-/// The text of each block as one, and where it is.
+/// The text of each block as one, and where it stands.
 pub(super) fn blocks(pieces: &[Piece<'_>]) -> Vec<(String, Range<usize>)> {
     let mut blocks: Vec<(String, Range<usize>)> = Vec::new();
     let (mut open, mut in_code) = (false, false);
@@ -180,44 +197,11 @@ fn set_text(piece: &mut Piece<'_>, new: String) {
     }
 }
 
-/// The text of an event, for a line break beside it.
-fn visible<'e>(event: &'e Event<'_>) -> Option<&'e str> {
-    match event {
-        Event::Text(text) | Event::Code(text) if !text.is_empty() => Some(text),
-        _ => None,
-    }
-}
-
-/// Whether text continues through this event.
-pub(super) fn is_inline(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ),
-        Event::End(end) => matches!(
-            end,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
-        Event::Text(_)
-        | Event::Code(_)
-        | Event::InlineMath(_)
-        | Event::InlineHtml(_)
-        | Event::FootnoteReference(_)
-        | Event::SoftBreak
-        | Event::TaskListMarker(_) => true,
-        Event::DisplayMath(_) | Event::Html(_) | Event::HardBreak | Event::Rule => false,
+/// The first character a piece shows, for what stands beside a line break.
+fn first(piece: &Piece<'_>) -> Option<char> {
+    match piece {
+        Piece::Markdown(Event::Text(text) | Event::Code(text), _) => text.chars().next(),
+        Piece::Placeholder(_) => Some('{'),
+        Piece::Markdown(..) => None,
     }
 }

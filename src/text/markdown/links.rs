@@ -5,7 +5,7 @@
 //! May touch: nothing
 
 use super::{Piece, addresses};
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// A link or picture.
@@ -17,6 +17,17 @@ pub struct Link {
     pub span: Range<usize>,
     /// The alternative text of a picture, empty when it has none; `None` for a link.
     pub alt: Option<String>,
+}
+
+/// Makes each e-mail address between `<` and `>` the address of a link, `mailto:`.
+pub(super) fn mail(mut events: Vec<(Event<'_>, Range<usize>)>) -> Vec<(Event<'_>, Range<usize>)> {
+    for (event, _) in &mut events {
+        if let Event::Start(Tag::Link { link_type: link_type @ LinkType::Email, dest_url, .. }) = event {
+            *dest_url = format!("mailto:{dest_url}").into();
+            *link_type = LinkType::Autolink;
+        }
+    }
+    events
 }
 
 /// The links and pictures, in the order they end.

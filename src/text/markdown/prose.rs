@@ -5,7 +5,8 @@
 //!
 //! May touch: nothing
 
-use super::join::is_inline;
+use super::inline::{events, is_inline};
+use super::raw::Verbatim;
 use super::{Piece, Placeholder};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
@@ -25,7 +26,12 @@ pub enum Run<'d> {
 pub(super) fn prose<'d>(pieces: &'d [Piece<'_>]) -> Vec<Vec<Run<'d>>> {
     let mut blocks: Vec<Vec<Run<'d>>> = vec![Vec::new()];
     let (mut in_code, mut quoted) = (false, 0_usize);
-    for piece in pieces {
+    let mut verbatim = Verbatim::of(events(pieces));
+    for (at, piece) in pieces.iter().enumerate() {
+        let is_verbatim = verbatim.is_open();
+        if let Piece::Markdown(event, _) = piece {
+            verbatim.pass(at, event);
+        }
         let run = match piece {
             Piece::Placeholder(placeholder) if !placeholder.block && quoted == 0 => Some(Run::Placeholder(placeholder)),
             Piece::Placeholder(_) => Some(Run::Gap),
@@ -46,6 +52,7 @@ pub(super) fn prose<'d>(pieces: &'d [Piece<'_>]) -> Vec<Vec<Run<'d>>> {
                     quoted = quoted.saturating_sub(1);
                     continue;
                 }
+                Event::Text(_) if is_verbatim && !in_code => Some(Run::Gap),
                 Event::Text(text) if !in_code && quoted == 0 => Some(Run::Text(text, span.clone())),
                 Event::Code(_) | Event::InlineHtml(_) | Event::InlineMath(_) => Some(Run::Gap),
                 event if is_inline(event) => continue,

@@ -5,6 +5,7 @@
 //!
 //! May touch: path
 
+use super::raw::{self, Token};
 use crate::path;
 use ammonia::{Builder, Url, UrlRelative};
 use std::borrow::Cow;
@@ -82,52 +83,24 @@ pub(super) fn clean(html: &str, slots: &[String], page: Option<&str>) -> String 
 pub(super) fn refused(html: &str) -> Vec<String> {
     let mut refused = Vec::new();
     let tags = filter().clone_tags();
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        let tag = &rest[open..];
-        let (tag, behind) = tag.split_at(super::tag::length(tag));
-        rest = behind;
-        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        if name.is_empty() {
+    for token in raw::tokens(html) {
+        let Token::Tag(tag) = token else { continue };
+        let name = raw::name(tag);
+        if name.is_empty() || name.starts_with('/') {
             continue;
         }
         if !tags.contains(&name.as_str()) {
             refused.push(format!("<{name}>"));
         }
-        for (attribute, value) in attributes(&tag[1 + name.len()..]) {
+        for (attribute, value) in raw::attributes(tag) {
             if attribute.starts_with("on") {
                 refused.push(attribute);
             } else if matches!(attribute.as_str(), "href" | "src" | "cite" | "action")
-                && let Some(scheme) = path::unsafe_scheme(&value)
+                && let Some(scheme) = path::unsafe_scheme(&tag[value])
             {
                 refused.push(format!("{scheme}:"));
             }
         }
     }
     refused
-}
-
-/// The attributes of a tag, by name in lower case, as far as they can be recognised.
-fn attributes(tag: &str) -> Vec<(String, String)> {
-    let mut attributes = Vec::new();
-    let mut rest = tag;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
-        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/' | '>')).unwrap_or(rest.len());
-        if length == 0 {
-            return attributes;
-        }
-        let (name, behind) = rest.split_at(length);
-        rest = behind.trim_start();
-        let mut value = "";
-        if let Some(written) = rest.strip_prefix('=').map(str::trim_start) {
-            (value, rest) = match written.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-                Some(quote) => written[1..].split_once(quote).unwrap_or((&written[1..], "")),
-                None => {
-                    written.split_at(written.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(written.len()))
-                }
-            };
-        }
-        attributes.push((name.to_ascii_lowercase(), value.to_owned()));
-    }
 }

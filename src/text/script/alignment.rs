@@ -199,7 +199,14 @@ impl Conversion {
         let target = &self.text[change.target.clone()];
         let characters = self.source[change.source.clone()].chars().count();
         if characters != target.chars().count() {
-            return change.target.end;
+            // What a mark keeps stays where it is, so that markup within the mark stays around it.
+            let kept = Some(target).filter(|target| change.rule == Rule::Mark && !target.is_empty());
+            return match kept.and_then(|kept| self.source[change.source.clone()].find(kept)) {
+                Some(kept) => (change.target.start + at)
+                    .saturating_sub(change.source.start + kept)
+                    .clamp(change.target.start, change.target.end),
+                None => change.target.end,
+            };
         }
         let passed = self.source[change.source.start..at].chars().count();
         change.target.start + target.chars().take(passed).map(char::len_utf8).sum::<usize>()

@@ -92,8 +92,6 @@ pub struct Edit<'k> {
 pub enum By {
     /// What the character always becomes.
     Character,
-    /// The characters beside it, as a model weighs them.
-    Model,
     /// A key of several characters.
     Phrase,
 }

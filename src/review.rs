@@ -171,7 +171,6 @@ fn layer(rule: Rule) -> &'static str {
     match rule {
         Rule::Normalization => "compatibility character",
         Rule::Character => "character",
-        Rule::Model => "model",
         Rule::Phrase => "phrase",
         Rule::Name => "surname",
         Rule::Quote => "quotation mark",

@@ -297,7 +297,7 @@ impl Reviewer {
 
     fn layer(&self, source: &str, rule: Rule) -> (Layer, String) {
         let layer = match rule {
-            Rule::Normalization | Rule::Character | Rule::Model => Layer::Base,
+            Rule::Normalization | Rule::Character => Layer::Base,
             Rule::Phrase => match self.lexicon.reason(source) {
                 Some(reason) => return (Layer::Lexicon, reason.to_owned()),
                 None => Layer::Phrase,

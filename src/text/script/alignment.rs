@@ -48,8 +48,6 @@ pub enum Rule {
     Normalization,
     /// One character became another, whatever is around it.
     Character,
-    /// One character became another, by a model that weighs what is around it.
-    Model,
     /// A key of several characters matched.
     Phrase,
     /// A surname, by the words beside it.
@@ -82,7 +80,6 @@ impl Conversion {
             copied = edit.source.end;
             let rule = match edit.by {
                 By::Character => Rule::Character,
-                By::Model => Rule::Model,
                 By::Phrase => Rule::Phrase,
             };
             changes.push(Change { source: edit.source, target: start..text.len(), rule });

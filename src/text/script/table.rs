@@ -92,8 +92,6 @@ pub(super) struct Edit<'k> {
 pub(super) enum By {
     /// What the character always becomes.
     Character,
-    /// The characters beside it, as a model weighs them.
-    Model,
     /// A key of several characters.
     Phrase,
 }

@@ -199,7 +199,9 @@ impl<'d> Output<'d> {
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
-        let made = paths.iter().zip(&staged).map(|(path, staged)| (path, staged.made));
+        // Without a program that says what files depend on, nothing can be told from the record.
+        let told = staged.iter().any(|staged| staged.made.is_kept());
+        let made = paths.iter().zip(&staged).filter(|_| told).map(|(path, staged)| (path, staged.made));
         let record = record::RecordLines::new(made);
         let new_record = !self.record.says(&record);
         let mut changes = sorted(staged);

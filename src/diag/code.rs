@@ -328,7 +328,12 @@ pub enum Code {
     /// ```text
     /// 1 MiB      ← a Markdown file
     /// 16 MiB     ← another file that is read (glossary, template …)
-    /// 1,000      ← metrics of a bulletin
+    /// 1,000      ← metrics of a bulletin; words, former addresses and corrections too
+    /// 50         ← topics of a bulletin
+    /// 50,000     ← words of the glossary
+    /// 10,000     ← releases
+    /// 40 KiB     ← one paragraph
+    /// 20,000     ← cells that rows of tables lack
     /// 128 KiB    ← one paragraph or table
     /// 8,000      ← signs like * _ ~ [ ` < { in one of them
     /// 2,000      ← definitions of links and footnotes

@@ -32,6 +32,11 @@ impl Made {
         // No file depends on the hash of its own bytes.
         Self { inputs: inputs.unwrap_or(output), output }
     }
+
+    /// Whether a later build may keep the file.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.inputs != self.output
+    }
 }
 
 /// What earlier builds made.

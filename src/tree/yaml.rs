@@ -166,9 +166,9 @@ fn is_number(plain: &str) -> bool {
 /// A way out for what the scanner says.
 fn help(message: &str) -> String {
     let help = match message {
-        m if m.contains("mapping values") => "put the value in quotes, as in `title: \"甲: 乙\"`",
+        m if m.contains("mapping") => "put the value in quotes, as in `title: \"甲: 乙\"`",
         m if m.contains("tab") => "indent with spaces",
-        m if m.contains("quoted scalar") => "close the text with the quotation mark it begins with",
+        m if m.contains("quoted") => "close the text with the quotation mark it begins with",
         _ => "put a text with `: `, ` #` or a sign at its start in quotes, as in `title: \"…\"`",
     };
     help.to_owned()

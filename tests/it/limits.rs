@@ -172,9 +172,9 @@ fn names_that_some_disks_take_for_one_and_names_too_long_are_told() {
     ]);
     let found = run(site.path());
     let of = |code: Code| found.diagnostics.iter().filter(|diagnostic| diagnostic.code == code).count();
-    // In each of three editions.
-    assert_eq!(of(Code::Duplicate), 6, "{}", print::text(&found.diagnostics, false));
-    assert!(of(Code::BadPath) >= 3);
+    // Once each, though in three editions.
+    assert_eq!(of(Code::Duplicate), 2, "{}", print::text(&found.diagnostics, false));
+    assert!(of(Code::BadPath) >= 1);
 }
 
 #[test]

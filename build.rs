@@ -34,9 +34,12 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 use words::Words;
 
+/// A configuration, and where it leads.
+type Configuration = (&'static str, Script);
+
 /// The configurations that lead out of Simplified into an edition, each with those that lead out of
 /// that edition; the last of them is a first step, of which the second changes no words.
-const HOUSE: [(&str, Script, [(&str, Script); 2]); 2] =
+const HOUSE: [(&str, Script, [Configuration; 2]); 2] =
     [("s2tw", HantTw, [("tw2s", Hans), ("tw2t", HantHk)]), ("s2hk", HantHk, [("hk2s", Hans), ("hk2t", HantTw)])];
 
 fn main() {

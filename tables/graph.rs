@@ -203,7 +203,8 @@ impl Graph {
         let mut telling: BTreeSet<char> = BTreeSet::new();
         let mut opening: BTreeSet<char> = BTreeSet::new();
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        for (word, entry) in &self.entries {
+        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
+        for (word, entry) in &sorted {
             if entry.value == self.spelled(word) {
                 continue;
             }
@@ -212,7 +213,6 @@ impl Graph {
                 telling.extend(word.chars().zip(entry.value.chars()).filter_map(differs));
             }
         }
-        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
         for (word, entry) in sorted {
             let value = if entry.value == self.spelled(word) {
                 0
@@ -233,7 +233,7 @@ impl Graph {
         let mut by_code: Vec<[u8; 8]> = vec![[0; 8]; codes.len() + 1];
         for (c, letter) in &self.letters {
             let value = if letter.value.chars().eq([*c]) { 0 } else { values.number(&letter.value) };
-            let flags = u8::from(telling.contains(c)) * TELLING | u8::from(opening.contains(c)) * OPENS;
+            let flags = (u8::from(telling.contains(c)) * TELLING) | (u8::from(opening.contains(c)) * OPENS);
             let [a, b, c3, d] = value.to_le_bytes();
             let weight = u16::try_from(letter.weight).expect("a weight has twelve bits").to_le_bytes();
             by_code[codes[c] as usize] = [a, b, c3, d, weight[0], weight[1], flags, 0];

@@ -36,9 +36,8 @@ impl Words {
     /// The same words in the form that `form` gives them.
     pub fn map(&self, form: impl Fn(&str) -> String) -> Self {
         let mut counts: HashMap<String, u32> = HashMap::new();
-        for (word, count) in &self.counts {
-            *counts.entry(form(word)).or_default() += count;
-        }
+        // Sums are the same in any order.
+        self.counts.iter().for_each(|(word, count)| *counts.entry(form(word)).or_default() += count);
         Self { counts }
     }
 

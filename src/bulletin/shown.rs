@@ -29,7 +29,7 @@ pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) 
     let fails = |message: String, help: String| Err(Malformed::new(0..words.len(), message, help));
     let of_change = words.strip_prefix("change").filter(|rest| rest.starts_with(char::is_whitespace));
     let (name, basis) = match of_change.map(|rest| rest.rsplit_once(" by ").unwrap_or((rest, ""))) {
-        Some((name, basis)) if basis.is_empty() => (name.trim(), None),
+        Some((name, "")) => (name.trim(), None),
         Some((name, basis)) => (name.trim(), Some(basis.trim().parse::<Basis>()?)),
         None => (words, None),
     };

@@ -44,8 +44,8 @@ impl Reader<'_> {
         let clause = &passage.text()[passage.clause(span.start).start..span.start];
         let rate = RATES.iter().filter_map(|rate| clause.rfind(rate).map(|at| at + rate.len())).max();
         let moved = rate.is_some_and(|end| only_moves(passage, clause, end, span));
-        if !self.carried.has(amount)
-            && !(own == "pp" && moved)
+        let is_moved = own == "pp" && moved;
+        if !(self.carried.has(amount) || is_moved)
             && self.is_stated_in(other, passage, amount, span)
             && !self.is_followed(passage, amount, span)
         {

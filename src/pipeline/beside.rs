@@ -50,7 +50,7 @@ pub(crate) fn public(
     files.iter().filter(|file| owners.show(file)).cloned().collect()
 }
 
-fn texts(contents: &[Content], visible: Visible) -> Vec<Text<'_>> {
+fn texts<'a>(contents: &'a [Content], visible: Visible) -> Vec<Text<'a>> {
     let whole = |article: &Article, public| (article.folder.clone(), public);
     let pages: HashMap<String, bool> = contents
         .iter()
@@ -61,8 +61,8 @@ fn texts(contents: &[Content], visible: Visible) -> Vec<Text<'_>> {
         })
         .collect();
     let public = |folder: &str| pages.get(folder).copied().unwrap_or(false);
-    let text = |content| match content {
-        &Content::Bulletin(ref bulletin) => of_article(&bulletin.article, public(&bulletin.article.folder)),
+    let text = |content: &'a Content| match content {
+        Content::Bulletin(bulletin) => of_article(&bulletin.article, public(&bulletin.article.folder)),
         Content::Plain(article) => of_article(article, public(&article.folder)),
         Content::Twin(twin) => Text { source: &twin.source, body: twin.body.clone(), public: public(&twin.folder) },
     };

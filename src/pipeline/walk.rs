@@ -41,10 +41,10 @@ fn within(site: &Path, folder: &str, link: &Path) -> Option<PathBuf> {
     let (site, target) = (site.canonicalize().ok()?, link.canonicalize().ok()?);
     let path = SourcePath::on_disk(&site, &target).ok()?;
     let others = FOLDERS.iter().filter(|other| **other != folder);
-    let others = others.filter_map(|other| site.join(other).canonicalize().ok());
+    let mut others = others.filter_map(|other| site.join(other).canonicalize().ok());
     let apart = |other: PathBuf| !other.starts_with(&target) && !target.starts_with(&other);
     let hidden = path.as_str().split('/').any(|name| name.starts_with('.'));
-    (target.is_dir() && !hidden && others.map(apart).all(|apart| apart)).then_some(target)
+    (target.is_dir() && !hidden && others.all(apart)).then_some(target)
 }
 
 /// Every file below a folder of the site that has a role, in order of their paths.

@@ -256,7 +256,13 @@ impl Writer<'_, '_> {
         // Feed readers drop pictures; the table of a comparison stays.
         let is_page = self.views.plan.medium == Medium::Page;
         match picture {
-            Ok(Picture::Chart(chart)) => is_page.then_some(chart).unwrap_or_default(),
+            Ok(Picture::Chart(chart)) => {
+                if is_page {
+                    chart
+                } else {
+                    String::new()
+                }
+            }
             Ok(Picture::Comparison(mut comparison)) => {
                 if !is_page {
                     comparison.chart.clear();

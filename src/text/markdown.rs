@@ -259,12 +259,11 @@ impl<'a> Document<'a> {
     /// The first paragraph that is in no quotation, list or note, as its reader sees it; `convert` is given
     /// the paragraph alone. None when there is none with words.
     pub fn lead(self, converter: &super::Converter, fill: impl Fn(&Placeholder) -> String) -> Option<String> {
-        let paragraph = plain::paragraphs(&self.pieces).find_map(|paragraph| {
+        plain::paragraphs(&self.pieces).find_map(|paragraph| {
             let mut pieces = self.pieces[paragraph].to_vec();
             join::convert(&mut pieces, converter);
             plain::blocks(&pieces, &fill).into_iter().next()
-        });
-        paragraph
+        })
     }
 }
 

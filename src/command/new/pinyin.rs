@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn every_word_is_spelled_syllable_by_syllable() {
-        for (word, syllables) in words() {
+        let words: std::collections::BTreeMap<_, _> = words().into_iter().collect();
+        for (word, syllables) in words {
             let length = word.chars().count();
             assert!((1..=LONGEST).contains(&length), "{word}");
             assert_eq!(syllables.split(' ').count(), length, "{word}");

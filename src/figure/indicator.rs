@@ -152,7 +152,8 @@ impl Registry {
         let key = std::iter::once(spelled.clone()).chain(numbered).find(is_free).unwrap_or(spelled);
         let mut entry = DocumentMut::new();
         entry["key"] = value(key.as_str());
-        entry["name"] = value(name);
+        // A name in one line, so that no part of it can look like another entry.
+        entry["name"] = value(name.replace(char::is_control, " "));
         if let Some(unit) = unit {
             entry["unit"] = value(unit);
         }

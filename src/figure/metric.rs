@@ -377,16 +377,15 @@ fn find<'r>(
 ) -> Option<&'r Indicator> {
     let known = registry.find(&name.value);
     if known.is_none() {
-        let register = match registry.nearest(&name.value) {
+        let help = match registry.nearest(&name.value) {
             Some(near) => format!(
                 "did you mean `{near}`? Otherwise register it in content/indicators.toml, which `jianbao check --accept` does:"
             ),
             None => "register it in content/indicators.toml, which `jianbao check --accept` does:".to_owned(),
         };
-        let (_, entry) = registry.entry(&name.value, value.and_then(Quantity::counted_in), &BTreeSet::new());
-        let help = format!("{register}\n{}", entry.trim_end());
         let message = format!("`{}` is not a registered indicator", name.value);
         fields.report(Code::UnknownIndicator, name.span.clone(), message, help);
+        fields.entry(&registry.entry(&name.value, value.and_then(Quantity::counted_in), &BTreeSet::new()).1);
     }
     known
 }

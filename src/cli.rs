@@ -78,7 +78,7 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArgs,
-        /// Write what is printed now for each doubt to content/glossary.toml
+        /// Write what is printed now for each doubt to content/glossary.toml, and register new indicators
         #[arg(long)]
         accept: bool,
         /// Also ask other sites whether the addresses in texts are there
@@ -292,7 +292,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
                 };
                 let report = pipeline::check(&options, progress)?;
                 if accept {
-                    convert::accept(&folder, &report.entries)?;
+                    convert::accept(&folder, "glossary.toml", &report.entries)?;
+                    convert::accept(&folder, "indicators.toml", &report.indicators)?;
                 }
                 Ok(report)
             })

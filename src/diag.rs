@@ -70,6 +70,13 @@ impl Diagnostic {
         Self { help: Some(visible(&help.into()).into_owned()), ..self }
     }
 
+    /// With lines to paste below the way out.
+    #[must_use]
+    pub(crate) fn entry(self, entry: &str) -> Self {
+        let lines = entry.lines().map(|line| format!("\n{}", visible(line)));
+        Self { help: Some(self.help.unwrap_or_default() + &lines.collect::<String>()), ..self }
+    }
+
     /// The order in which mistakes are shown: by file, place, code.
     pub fn sort_key(&self) -> (String, usize, Code, String) {
         let (path, start) = match &self.place {

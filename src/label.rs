@@ -199,9 +199,9 @@ impl Labels {
         self.sections.get("unit")?.get(unit).map(String::as_str)
     }
 
-    /// The basis of a change by `amount`: a rate in per cent is 年增率, a difference 較上年同期.
-    pub(crate) fn basis(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
-        self.get(if is_rate(amount) { "basis" } else { "basis_points" }, basis.code())
+    /// The basis of a change: of a rate in per cent 年增率, of a difference 較上年同期.
+    pub(crate) fn basis(&self, basis: Basis, is_rate: bool) -> &str {
+        self.get(if is_rate { "basis" } else { "basis_points" }, basis.code())
     }
 
     /// What a series of such changes measures, as a noun: 按年變動率, 較上月變動.
@@ -251,7 +251,7 @@ impl Labels {
 }
 
 /// Whether a change is a rate, in per cent, and not a difference in points or amounts.
-fn is_rate(amount: Option<&Quantity>) -> bool {
+pub(crate) fn is_rate(amount: Option<&Quantity>) -> bool {
     match amount.map(Quantity::dimension) {
         None | Some(Dimension::Percent | Dimension::PerMille | Dimension::Multiple) => true,
         Some(Dimension::PercentPoint | Dimension::Index | Dimension::Other(_)) => false,

@@ -15,6 +15,7 @@ mod carried;
 mod derived;
 mod lists;
 mod metrics;
+mod number;
 mod parts;
 mod passage;
 mod points;

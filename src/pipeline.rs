@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! pipeline, [`check`] stops before the last station, and the preview runs the same stations in memory.
 //!
-//! May touch: diag, figure, config, edition, review, lint, page, render, output
+//! May touch: diag, text, figure, config, edition, review, lint, page, render, output
 
 mod beside;
 pub(crate) mod depends;
@@ -29,16 +29,18 @@ pub(crate) use stage::Progress;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, Severity};
-use crate::edition::{ConverterCache, Visible};
-use crate::figure::Record;
+use crate::edition::{ConverterCache, Corpus, Visible};
+use crate::figure::{Metric, Quantity, Record};
 use crate::lint;
 use crate::output::{Output, OutputOptions, RealDisk};
 use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Shared, Theme};
 use crate::review;
+use crate::text::fold::Fold;
 use anyhow::Result;
 use depends::Depends;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Builds a site and writes it, unless its content has an error.
@@ -94,6 +96,7 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
         pages: plan.pages.len(),
         editions: editions.len(),
         entries,
+        indicators: unregistered(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
         changes,
     })
@@ -137,6 +140,22 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
         found.diagnostics.extend(external::dead(&links::external(plan), &external::Politeness::default())?);
     }
     Ok(found)
+}
+
+/// The entries that would register the indicators that are not, each once.
+fn unregistered(corpus: &Corpus) -> Vec<String> {
+    let mut named = BTreeSet::new();
+    let metrics = corpus.bulletins.iter().rev().flat_map(|bulletin| &bulletin.metrics);
+    let unknown = metrics.filter(|metric| corpus.registry.find(&metric.name).is_none());
+    let fresh = unknown.filter(|metric| named.insert(Fold::shared().text(&metric.name)));
+    let mut taken = BTreeSet::new();
+    let entry = |metric: &Metric| {
+        let unit = metric.value.as_ref().and_then(Quantity::counted_in);
+        let (key, entry) = corpus.registry.entry(&metric.name, unit, &taken);
+        taken.insert(key);
+        format!("\n{entry}")
+    };
+    fresh.map(entry).collect()
 }
 
 fn has_errors(found: &[Diagnostic]) -> bool {

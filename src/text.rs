@@ -13,6 +13,7 @@ pub mod fold;
 pub mod quote;
 pub mod mark;
 pub mod name;
+pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
 pub mod glossary;

@@ -2,10 +2,11 @@
 //!
 //! In: its arguments, and an address from the terminal where none is given. Out: a draft.
 //!
-//! May touch: command, clock
+//! May touch: text, command, clock
 
 use super::terminal::Terminal;
 use crate::command::new;
+use crate::text::pinyin;
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::Timestamp;
@@ -38,7 +39,7 @@ pub(crate) struct NewArgs {
 /// Makes a draft and prints its path.
 pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode> {
     let NewArgs { title, slug, date, archetype, site } = arguments;
-    let suggestion = new::suggest(&title);
+    let suggestion = pinyin::suggest(&title);
     let slug = match slug {
         None if io::stdin().is_terminal() && io::stderr().is_terminal() => Some(ask(&suggestion, terminal)?),
         None => {

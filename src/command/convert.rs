@@ -34,23 +34,23 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     Ok(Checked { value: converter, diagnostics })
 }
 
-/// Appends entries to the site's glossary; its own lines stay as they are.
+/// Appends entries to a file of `content/`; its own lines stay as they are.
 ///
 /// # Errors
 /// When the disk does not let us.
-pub(crate) fn accept(site: &Path, entries: &[String]) -> Result<()> {
+pub(crate) fn accept(site: &Path, file: &str, entries: &[String]) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
-    let place = site.join("content/glossary.toml");
-    let mut glossary = match fs::read_to_string(&place) {
+    let place = site.join("content").join(file);
+    let mut text = match fs::read_to_string(&place) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
     };
-    if !glossary.is_empty() && !glossary.ends_with('\n') {
-        glossary.push('\n');
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
     }
-    glossary.extend(entries.iter().map(String::as_str));
-    fs::write(&place, glossary).with_context(|| format!("cannot write {}", place.display()))
+    text.extend(entries.iter().map(String::as_str));
+    fs::write(&place, text.trim_start_matches('\n')).with_context(|| format!("cannot write {}", place.display()))
 }

@@ -8,9 +8,6 @@
 //! May touch: path, edition, pipeline, disk
 
 mod period;
-mod pinyin;
-
-pub(crate) use pinyin::suggest;
 
 use crate::edition::Visible;
 use crate::path;

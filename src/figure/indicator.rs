@@ -10,11 +10,13 @@ use crate::figure::{Kind, Quantity};
 use crate::path;
 use crate::source::Source;
 use crate::text::fold::Fold;
+use crate::text::pinyin;
 use crate::tree::Fields;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::OnceLock;
+use toml_edit::{DocumentMut, value};
 
 /// Something that is measured again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +140,24 @@ impl Registry {
             }
             folded
         })
+    }
+
+    /// The entry by which an indicator of that name is registered, and its key: pinyin that is free here and among
+    /// `taken`. `unit` is that of its values.
+    pub(crate) fn entry(&self, name: &str, unit: Option<&str>, taken: &BTreeSet<String>) -> (String, String) {
+        let spelled =
+            Some(pinyin::suggest(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| "indicator".to_owned());
+        let is_free = |key: &String| !self.names.contains_key(key) && !taken.contains(key);
+        let numbered = (2..=u32::MAX).map(|number| format!("{spelled}-{number}"));
+        let key = std::iter::once(spelled.clone()).chain(numbered).find(is_free).unwrap_or(spelled);
+        let mut entry = DocumentMut::new();
+        entry["key"] = value(key.as_str());
+        // A name in one line, so that no part of it can look like another entry.
+        entry["name"] = value(name.replace(char::is_control, " "));
+        if let Some(unit) = unit {
+            entry["unit"] = value(unit);
+        }
+        (key, format!("[[indicators]]\n{entry}"))
     }
 
     /// The known name nearest to one that is not known.

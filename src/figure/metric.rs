@@ -11,6 +11,7 @@ use crate::figure::{
 use crate::path;
 use crate::tree::{Fields, Value, Written};
 use compact_str::CompactString;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -155,7 +156,9 @@ impl Metric {
         let (change, basis, further) = changes(&mut fields, &period, change, basis, further);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());
         let review = fields.truth("review");
-        let known = indicator.as_ref().and_then(|name| find(&mut fields, name, registry));
+        let known = indicator
+            .as_ref()
+            .and_then(|name| find(&mut fields, name, value.as_ref().map(|value| &value.value), registry));
         if let Some(name) = &indicator {
             check_level(&mut fields, name, known, kind.as_ref(), value.as_ref());
         }
@@ -366,15 +369,23 @@ fn check_parts(
     }
 }
 
-fn find<'r>(fields: &mut Fields<'_>, name: &Written<String>, registry: &'r Registry) -> Option<&'r Indicator> {
+fn find<'r>(
+    fields: &mut Fields<'_>,
+    name: &Written<String>,
+    value: Option<&Quantity>,
+    registry: &'r Registry,
+) -> Option<&'r Indicator> {
     let known = registry.find(&name.value);
     if known.is_none() {
         let help = match registry.nearest(&name.value) {
-            Some(near) => format!("did you mean `{near}`? Otherwise register it in content/indicators.toml"),
-            None => "register it in content/indicators.toml".into(),
+            Some(near) => format!(
+                "did you mean `{near}`? Otherwise register it in content/indicators.toml, which `jianbao check --accept` does:"
+            ),
+            None => "register it in content/indicators.toml, which `jianbao check --accept` does:".to_owned(),
         };
         let message = format!("`{}` is not a registered indicator", name.value);
         fields.report(Code::UnknownIndicator, name.span.clone(), message, help);
+        fields.entry(&registry.entry(&name.value, value.and_then(Quantity::counted_in), &BTreeSet::new()).1);
     }
     known
 }

@@ -138,6 +138,18 @@ impl Quantity {
         self.unit.dimension()
     }
 
+    /// The unit that its indicator has in the registry, `元`; none for shares, rates and indices.
+    pub(crate) fn counted_in(&self) -> Option<&str> {
+        match self.dimension() {
+            Dimension::Other(unit) => Some(unit),
+            Dimension::Percent
+            | Dimension::PercentPoint
+            | Dimension::PerMille
+            | Dimension::Multiple
+            | Dimension::Index => None,
+        }
+    }
+
     /// Whether it is an index, of which a difference is in points: `99.7`, `3520点`.
     #[must_use]
     pub(crate) fn is_index(&self) -> bool {

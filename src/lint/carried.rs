@@ -6,9 +6,10 @@
 //! May touch: figure, bulletin
 
 use super::derived::Derived;
+use super::number::Number;
 use crate::bulletin::Bulletin;
-use crate::figure::scan::{Amount, Plain, TokenKind, scan, units};
-use crate::figure::{Approx, Dimension, Metric, Quantity, Record, Registry, Series};
+use crate::figure::scan::{Amount, Plain, TokenKind, scan};
+use crate::figure::{Approx, Metric, Record, Registry, Series};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -16,17 +17,6 @@ use std::collections::BTreeMap;
 /// The series of a site by indicator.
 pub(crate) struct Known<'r> {
     series: BTreeMap<&'r str, Vec<&'r Series<'r>>>,
-}
-
-/// A number without its sign, and how exactly it is printed.
-#[derive(Clone, Debug)]
-pub(crate) struct Number {
-    base: Decimal,
-    /// The unit without scale; `pp` for percentage points.
-    unit: String,
-    half_place: Decimal,
-    /// Whether it is printed without a word of approximation.
-    exact: bool,
 }
 
 /// The numbers that a bulletin's figures carry.
@@ -104,86 +94,6 @@ fn in_words(text: &str, today: Date) -> Vec<Number> {
         TokenKind::Time(..) | TokenKind::Basis(_) => None,
     });
     quantities.map(|quantity| Number::of(&quantity)).collect()
-}
-
-impl Number {
-    /// The number of a quantity.
-    pub(crate) fn of(quantity: &Quantity) -> Self {
-        let unit = match quantity.dimension() {
-            Dimension::PercentPoint => "pp",
-            Dimension::Percent | Dimension::PerMille | Dimension::Multiple | Dimension::Index | Dimension::Other(_) => {
-                quantity.unit_base()
-            }
-        };
-        Self {
-            base: quantity.value_base().abs(),
-            unit: unit.to_owned(),
-            half_place: quantity.half_place(),
-            exact: quantity.approx() == Approx::Exact,
-        }
-    }
-
-    /// Whether prose that says `said` may mean this number: the same, or rounded as the words say.
-    pub(crate) fn is_meant_by(&self, said: &Quantity) -> bool {
-        let own = Self::of(said);
-        let same = own.base == self.base;
-        if own.unit != self.unit {
-            // 31个省份 and 31省份, 3400万元 each and 3400万元/家.
-            let per = self.unit.split_once('/').is_some_and(|(unit, _)| unit == own.unit);
-            let counts = is_count(&own.unit) && is_count(&self.unit);
-            return same && (per || counts) || per && self.rounds_to(&own, said.approx());
-        }
-        same || self.rounds_to(&own, said.approx())
-    }
-
-    /// Without its sign, multiplied out.
-    pub(crate) fn base(&self) -> Decimal {
-        self.base
-    }
-
-    /// The unit without scale; `pp` for percentage points.
-    pub(crate) fn unit(&self) -> &str {
-        &self.unit
-    }
-
-    /// The number as a count, where it is a whole one.
-    pub(crate) fn count(&self) -> Option<usize> {
-        self.base.is_integer().then(|| self.base.try_into().ok()).flatten()
-    }
-
-    /// Whether a number that was worked out rounds to this one.
-    pub(crate) fn is_near(&self, base: Decimal, unit: &str) -> bool {
-        self.unit == unit && (base.abs() - self.base).abs() <= self.half_place
-    }
-
-    /// Whether both are in one unit.
-    pub(crate) fn is_alike(&self, other: &Self) -> bool {
-        self.unit == other.unit
-    }
-
-    fn rounds_to(&self, own: &Self, approx: Approx) -> bool {
-        let far = (own.base - self.base).abs();
-        if own.half_place != self.half_place && far <= own.half_place.max(self.half_place) {
-            return true;
-        }
-        // An approximate number is not one that others can approximate: 近83亿元 is not 近82亿元.
-        if !self.exact {
-            return false;
-        }
-        // 超1000万 may be 1024万: of round numbers the last place is not known.
-        let loose = far <= own.half_place * Decimal::TWO || far <= own.base / Decimal::TEN;
-        match approx {
-            Approx::Exact => false,
-            Approx::Gt | Approx::Ge => self.base >= own.base && loose,
-            Approx::Near | Approx::Lt | Approx::Le => self.base <= own.base && loose,
-            Approx::About => loose,
-        }
-    }
-}
-
-/// Whether things are counted in this unit, in whichever word.
-pub(crate) fn is_count(unit: &str) -> bool {
-    !unit.is_empty() && unit != "pp" && !units::measures(unit)
 }
 
 impl Carried<'_> {

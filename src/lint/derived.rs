@@ -6,7 +6,7 @@
 //!
 //! May touch: figure, bulletin
 
-use super::carried::{Number, is_count};
+use super::number::{Number, is_count};
 use crate::bulletin::Bulletin;
 use crate::figure::scan::Amount;
 use crate::figure::{Basis, Direction, Metric, Period, Series};
@@ -108,7 +108,7 @@ impl<'r> Derived<'r> {
     /// periods that its sentence names.
     pub(crate) fn has(&self, amount: &Amount, named: &[Period]) -> bool {
         let own = Number::of(&amount.quantity);
-        if is_count(own.unit()) && own.count().is_some_and(|count| self.counts.contains(&count)) {
+        if is_count(&own.unit) && own.count().is_some_and(|count| self.counts.contains(&count)) {
             return true;
         }
         let since = self.lines.iter().flat_map(|(line, periods)| {
@@ -123,16 +123,16 @@ impl<'r> Derived<'r> {
     /// sentence says. One of the two is told, or its metric is named in `sentence`.
     pub(crate) fn has_share(&self, amount: &Amount, bulletin: &Bulletin, told: &[Number], sentence: &str) -> bool {
         let own = Number::of(&amount.quantity);
-        if own.unit() != "%" {
+        if own.unit != "%" {
             return false;
         }
         let metrics = bulletin.metrics.iter().filter_map(|metric| Some((Number::of(metric.value.as_ref()?), metric)));
         let stated = metrics.map(|(number, metric)| {
             let name: String = metric.name.chars().take(NAMED).collect();
-            let spoken = sentence.contains(&name) || told.iter().any(|told| told.base() == number.base());
-            (number.base(), number.unit().to_owned(), spoken)
+            let spoken = sentence.contains(&name) || told.iter().any(|told| told.base == number.base);
+            (number.base, number.unit.clone(), spoken)
         });
-        let told = told.iter().map(|number| (number.base(), number.unit().to_owned(), true));
+        let told = told.iter().map(|number| (number.base, number.unit.clone(), true));
         let sums = self.sums.iter().map(|sum| (sum.base, sum.unit.clone(), false));
         let all: Vec<_> = stated.chain(told).chain(sums).filter(|(_, unit, _)| unit != "%" && unit != "pp").collect();
         all.iter().any(|(part, unit, spoken)| {

@@ -5,8 +5,9 @@
 //!
 //! May touch: diag, figure, bulletin
 
-use super::carried::{Carried, Number};
+use super::carried::Carried;
 use super::names;
+use super::number::Number;
 use super::passage::Passage;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};

@@ -78,6 +78,8 @@ pub struct Report {
     pub editions: usize,
     /// Glossary entries that would settle the doubts with what is printed now.
     pub entries: Vec<String>,
+    /// Entries of `content/indicators.toml` for the indicators that are not registered.
+    pub indicators: Vec<String>,
     /// Where the site will be published; `None` when `site.toml` does not say.
     pub base_url: Option<BaseUrl>,
     /// What was written; `None` when nothing was to be, or an error prevented it.

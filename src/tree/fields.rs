@@ -298,6 +298,13 @@ impl<'a> Fields<'a> {
         self.source.text.starts_with("---")
     }
 
+    /// Adds lines to paste to the mistake that was reported last.
+    pub(crate) fn entry(&mut self, entry: &str) {
+        if let Some(last) = self.diagnostics.pop() {
+            self.diagnostics.push(last.entry(entry));
+        }
+    }
+
     /// Reports a malformed text, with the caret under the offending piece.
     pub(crate) fn malformed(&mut self, code: Code, text: &Written<String>, malformed: Malformed) {
         let span = self.within(text, malformed.span);

@@ -12,7 +12,7 @@ use crate::chart::{Bar, Bars, Mark, Omitted};
 use crate::edition::{Figure, Item, Subject};
 use crate::figure::series::is_nationwide;
 use crate::figure::{Basis, Cadence, Kind, Period, Point, Series};
-use crate::label::Label;
+use crate::label::{self, Label};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +56,8 @@ impl<'v> Views<'v, '_> {
                 }
             })
             .collect();
-        let basis = labels.basis(basis, figures[0].metric.change.as_ref().and_then(|change| change.amount()));
+        let basis =
+            labels.basis(basis, label::is_rate(figures[0].metric.change.as_ref().and_then(|change| change.amount())));
         let (first, last) = (&rows[0], &rows[rows.len() - 1]);
         let description = labels.fill(
             Label::GrowthDesc,

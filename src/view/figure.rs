@@ -8,8 +8,8 @@ use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use super::{Views, edition_url};
 use crate::edition::{Figure, Item};
-use crate::figure::{At, Change, Direction, Kind, Point, Quantity, Reading, Scale, Series, Vintage};
-use crate::label::Label;
+use crate::figure::{At, Basis, Change, Direction, Kind, Metric, Point, Quantity, Reading, Scale, Series, Vintage};
+use crate::label::{self, Label};
 use crate::path::percent_encoded;
 use rust_decimal::Decimal;
 
@@ -180,20 +180,31 @@ impl Views<'_, '_> {
 
     /// A figure's change in this edition's words.
     pub(crate) fn change(self, figure: &Figure<'_>) -> Option<ChangeView> {
-        let change = figure.metric.change.as_ref()?;
+        let metric = figure.metric;
+        let mut changes = metric.changes().map(|(change, basis)| self.one_change(metric, change, basis));
+        let first = changes.next()?;
+        Some(ChangeView { further: changes.collect(), ..first })
+    }
+
+    fn one_change(self, metric: &Metric, change: &Change, basis: Basis) -> ChangeView {
         let (arrow, spoken) = match change.direction() {
             Direction::Up => ("▲", Label::Rise),
             Direction::Down => ("▼", Label::Fall),
             Direction::Flat => ("＝", Label::Flat),
         };
-        let basis = figure.metric.basis.map(|basis| basis.over(&figure.metric.period));
-        Some(ChangeView {
+        // 持平 of a rate or an index is no rate itself: 较上月持平, and not 月增率.
+        let is_rate = match change.amount() {
+            Some(amount) => label::is_rate(Some(amount)),
+            None => metric.unit_of(change) == "%",
+        };
+        ChangeView {
             direction: change.direction().code().to_owned(),
             arrow: arrow.to_owned(),
             spoken: self.labels.text(spoken).to_owned(),
             text: self.change_text(change),
-            basis: basis.map_or_else(String::new, |basis| self.labels.basis(basis, change.amount()).to_owned()),
-        })
+            basis: self.labels.basis(basis.over(&metric.period), is_rate).to_owned(),
+            further: Vec::new(),
+        }
     }
 
     /// A change with its sign, as `+14.2%`, `約+5%` or `−3.1%`; 持平 where no amount is given.

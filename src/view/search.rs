@@ -103,7 +103,10 @@ impl Views<'_, '_> {
     fn figure_line(self, at: At) -> String {
         let row = self.figure_row(at, &[]);
         let value = row.value.map_or_else(String::new, |value| value.text);
-        let change = row.change.map_or_else(String::new, |change| change.basis + &change.text);
+        let change = row.change.map_or_else(String::new, |change| {
+            let further = change.further.iter().map(|more| format!(" {}{}", more.basis, more.text));
+            change.basis + &change.text + &further.collect::<String>()
+        });
         let parts =
             [vec![row.name], row.dims, vec![row.kind, row.region, value, change, row.period, row.status, row.note]];
         parts.concat().into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")

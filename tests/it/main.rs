@@ -5,6 +5,7 @@
 mod architecture;
 #[cfg(feature = "cards")]
 mod cards;
+mod changes;
 mod charts;
 mod cli;
 mod data;

@@ -150,4 +150,6 @@ pub(crate) struct ChangeView {
     pub(crate) text: String,
     /// Against what: `同比`.
     pub(crate) basis: String,
+    /// The figure's changes against other periods.
+    pub(crate) further: Vec<ChangeView>,
 }

@@ -4,16 +4,17 @@
 //! a suggestion for an editor to check: words with special readings are in `data/pinyin/`, all
 //! other characters have their usual reading, and 行 as a surname is not distinguished from 行 as a verb.
 //!
-//! May touch: path, text
+//! May touch: path
 
 use crate::path;
 use crate::text::Variant;
 use crate::text::script::Converter;
 use ::pinyin::ToPinyin;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words and their syllables.
-const WORDS: &str = include_str!("../../../data/pinyin/words.txt");
+const WORDS: &str = include_str!("../../data/pinyin/words.txt");
 /// The longest word, in characters.
 const LONGEST: usize = 4;
 /// The longest suggestion, in bytes: an address is read aloud and typed.
@@ -21,9 +22,10 @@ const LENGTH: usize = 60;
 
 /// The address that a title suggests; empty where it has no letters.
 pub(crate) fn suggest(title: &str) -> String {
-    let simplified = Converter::chain_of(&Converter::steps(Variant::HantTw, Variant::Hans));
-    let title: Vec<char> = simplified.convert(title).chars().collect();
-    let words = words();
+    static SIMPLIFIED: LazyLock<Converter> =
+        LazyLock::new(|| Converter::chain_of(&Converter::steps(Variant::HantTw, Variant::Hans)));
+    static SYLLABLES: LazyLock<HashMap<&str, &str>> = LazyLock::new(words);
+    let (words, title): (_, Vec<char>) = (&*SYLLABLES, SIMPLIFIED.convert(title).chars().collect());
     let mut spelled = String::new();
     let mut at = 0;
     while at < title.len() {

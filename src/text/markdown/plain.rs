@@ -7,6 +7,7 @@
 
 use super::inline::events;
 use super::raw::{self, Token, Verbatim};
+use super::sanitize;
 use super::{Piece, Placeholder};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
@@ -34,7 +35,7 @@ pub(super) fn blocks(pieces: &[Piece<'_>], fill: impl Fn(&Placeholder) -> String
             Event::Html(html) => {
                 for token in raw::tokens(html) {
                     match token {
-                        Token::Text(text) if !verbatim.is_unseen() => block.push_str(text),
+                        Token::Text(text) if !verbatim.is_unseen() => block.push_str(&sanitize::unescaped(text)),
                         Token::Text(_) => {}
                         Token::Tag(_) => block.push(' '),
                     }

@@ -79,6 +79,17 @@ pub(super) fn clean(html: &str, slots: &[String], page: Option<&str>) -> String 
     whole
 }
 
+/// The text between two tags of raw HTML as readers see it: `A&amp;B` is `A&B`.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    // The parser knows every entity; what it writes has only these.
+    let written = Builder::empty().clean(text).to_string();
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")];
+    plain.iter().fold(written, |text, (entity, sign)| text.replace(entity, sign)).into()
+}
+
 /// What [`clean`] would drop from some raw HTML: `<script>`, `onclick`, `javascript:`.
 pub(super) fn refused(html: &str) -> Vec<String> {
     let mut refused = Vec::new();

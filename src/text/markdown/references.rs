@@ -36,8 +36,7 @@ impl Document<'_> {
         }
         for stretch in self.stretches() {
             for (loose, label, at) in brackets(&stretch.text) {
-                let run = stretch.runs.iter().find(|(run, _)| run.contains(&at));
-                let Some(place) = run.map(|(run, source)| source.start + at - run.start) else { continue };
+                let place = stretch.place_of(body, at);
                 // What is written with a backslash is meant to be seen.
                 let escaped = body[..place].ends_with('\\');
                 if !escaped && body[place..].starts_with('[') {
@@ -84,6 +83,15 @@ fn brackets(text: &str) -> Vec<(Loose, String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Escapes and ends of lines make the text shorter than the body.
+    #[test]
+    fn the_place_is_right_after_a_line_end_and_an_escape() {
+        let body = "第一行，\n第二行\\*，\n见[^无]。\n";
+        let found = Document::parse(body).loose_references(body);
+        let found: Vec<_> = found.iter().map(|(_, label, span)| (label.as_str(), &body[span.clone()])).collect();
+        assert_eq!(found, [("无", "[^无]")]);
+    }
 
     #[test]
     fn what_is_loose_is_found_at_its_place() {

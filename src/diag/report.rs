@@ -171,7 +171,7 @@ mod tests {
         let diagnostic = Diagnostic::new(Code::Syntax, source.place(0..1), "100%\n::error::no").help("a, b: c");
         assert_eq!(
             github(&[diagnostic], "docs"),
-            "::error file=docs/content/a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=2,title=syntax::100%25%0A::error::no%0Aa, b: c\n"
+            "::error file=docs/content/a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=2,title=syntax::100%25␊::error::no%0Aa, b: c\n"
         );
     }
 }

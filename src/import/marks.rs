@@ -3,7 +3,7 @@
 //! In: a line or the ends of a paragraph. Out: whether it is a label, a byline, a source, a dateline,
 //! a caption, a reference to another page, or furniture of the page such as its number.
 //!
-//! May touch: text
+//! May touch: text, figure
 
 use super::letters::is_han;
 use super::list::List;

@@ -127,6 +127,9 @@ pub fn is_family(c: char) -> bool {
 /// Characters with which hardly any given name begins: 于该院, 于本月.
 const NO_GIVEN: &str = "的了在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
 
+/// Those of them that begin a name all the same, but behind the preposition 于: 范一飞.
+const NUMERALS: &str = "一二三四五六七八九十";
+
 /// What follows a surname when no name is given: 余先生, 范某.
 const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
 
@@ -165,7 +168,8 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
         return !starts_longer_word(behind, "某", is_word);
     }
     // 范围, 沈阳: the surname is the beginning of a word.
-    let next = behind.chars().next().filter(|&c| is_han(c) && !NO_GIVEN.contains(c));
+    let may_begin = |c: char| !NO_GIVEN.contains(c) || (surname != '于' && NUMERALS.contains(c));
+    let next = behind.chars().next().filter(|&c| is_han(c) && may_begin(c));
     if next.is_none_or(|next| is_word(&String::from_iter([surname, next]))) {
         return false;
     }

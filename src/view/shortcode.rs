@@ -3,7 +3,7 @@
 //! In: the text between the braces, and the metrics of the bulletin it is in. Out: a [`Shortcode`], and the chart or
 //! comparison it asks for.
 //!
-//! May touch: diag, figure, edition
+//! May touch: path, diag, figure, edition
 
 use super::bars::By;
 use super::chart::{Drawn, main_series};

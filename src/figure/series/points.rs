@@ -45,7 +45,7 @@ pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) 
 pub(crate) struct Steps {
     /// Differences of an index: all of one unit, whichever of 个百分点, 点 and none a bulletin prints.
     index: Option<String>,
-    /// 持平 without a value, by basis: as the other changes without one.
+    /// 持平, by basis: as the indicator's other changes against it.
     level: BTreeMap<Basis, String>,
 }
 
@@ -58,7 +58,7 @@ impl Steps {
                 let Some(amount) = change.amount() else { continue };
                 if metric.is_index_step(change) {
                     steps.index = Some(unit(amount).to_owned());
-                } else if metric.value.is_none() {
+                } else {
                     steps.level.insert(basis.over(&metric.period), unit(amount).to_owned());
                 }
             }
@@ -68,9 +68,9 @@ impl Steps {
 
     fn unit(&self, metric: &Metric, change: &Change, basis: Basis) -> String {
         let known = match change.amount() {
-            _ if metric.is_index_step(change) => self.index.as_ref(),
-            None if metric.value.is_none() => self.level.get(&basis),
-            Some(_) | None => None,
+            Some(_) if metric.is_index_step(change) => self.index.as_ref(),
+            None => self.level.get(&basis).or(self.index.as_ref().filter(|_| metric.is_index_step(change))),
+            Some(_) => None,
         };
         let own = || change.amount().map_or_else(|| metric.unit_of(change), |amount| unit(amount).to_owned());
         known.cloned().unwrap_or_else(own)

@@ -2,7 +2,7 @@
 //!
 //! In: an amount or a time of a sentence. Out: whether the sentence is about it, or about what became of it.
 //!
-//! May touch: nothing
+//! May touch: figure
 
 use super::context::Context;
 use super::passage::{Found, Passage};

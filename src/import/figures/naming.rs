@@ -3,7 +3,7 @@
 //! In: an amount with the words around it. Out: its indicator: the noun that is counted, behind the unit
 //! or before the number, or the words that lead to it; and where the words end that say so.
 //!
-//! May touch: nothing
+//! May touch: figure
 
 use super::context::Context;
 use super::count;

@@ -3,7 +3,7 @@
 //! In: the words that stand before an amount, or behind the unit of a count. Out: the indicator they
 //! name: without adverbs and verbs, with the head noun that a short form takes from the figure before.
 //!
-//! May touch: nothing
+//! May touch: figure
 
 use super::units;
 use crate::import::list::List;

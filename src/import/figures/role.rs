@@ -3,7 +3,7 @@
 //! In: the words between the amount and what stands before it. Out: its [`Role`] and the words that
 //! are left to name the indicator.
 //!
-//! May touch: nothing
+//! May touch: figure
 
 use crate::import::list::List;
 

@@ -224,7 +224,10 @@ mod tests {
     fn a_summary_ends_between_words() {
         let clause = "今年以来各地区各部门积极应对外部冲击，";
         let cases = [
-            (format!("{}积极应对外部冲击各种影响的软件业务收入55788亿元，同比增长", clause.repeat(5)), clause.repeat(5)),
+            (
+                format!("{}积极应对外部冲击各种影响的软件业务收入55788亿元，同比增长", clause.repeat(5)),
+                clause.repeat(5),
+            ),
             (format!("{}，见https://example.org/{}。", "冲".repeat(30), "a".repeat(200)), "冲".repeat(30)),
             (format!("会议说：“{}。{}。”会后。", "甲".repeat(60), "乙".repeat(60)), "会议说：".to_owned()),
             (format!("{}。”{}", "甲".repeat(60), "乙".repeat(90)), format!("{}。”", "甲".repeat(60))),

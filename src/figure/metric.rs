@@ -108,6 +108,14 @@ pub(crate) struct Inherited {
     pub(crate) source: Option<String>,
 }
 
+/// The unit of the steps of an index.
+pub(crate) const POINTS: &str = "点";
+
+/// Whether an indicator is a price, by its name: 居民消费价格指数, CPI.
+pub(crate) fn is_price(name: &str) -> bool {
+    name.contains(['价', '價']) || name.contains("CPI") || name.contains("PPI")
+}
+
 impl Metric {
     /// Every change it states, `change` first, each with its basis.
     pub(crate) fn changes(&self) -> impl Iterator<Item = (&Change, Basis)> {
@@ -118,12 +126,12 @@ impl Metric {
     /// The unit of one of its changes, as in data files: `%`, `pp`, else scale and unit as `亿元`.
     ///
     /// 持平 has none of its own. A percentage moves by percentage points, so 5.0%, 与上月持平 is 0 `pp`, and an index
-    /// by points; anything else is level by rate, 0 `%`.
+    /// by points, but for those of prices, which are told by their rates; anything else is level by rate, 0 `%`.
     pub(crate) fn unit_of(&self, change: &Change) -> String {
         match (change.amount(), &self.value) {
             (Some(_), _) => change.unit_code(),
             (None, Some(value)) if value.dimension() == Dimension::Percent => "pp".to_owned(),
-            (None, Some(value)) if value.is_index() => "点".to_owned(),
+            (None, Some(value)) if value.is_index() && !is_price(&self.name) => POINTS.to_owned(),
             (None, _) => "%".to_owned(),
         }
     }
@@ -131,8 +139,9 @@ impl Metric {
     /// Whether one of its changes is a difference of an index, which is printed in percentage points, in 点 or in no
     /// unit at all.
     pub(crate) fn is_index_step(&self, change: &Change) -> bool {
+        let is_step = |step: &Quantity| step.is_index() || step.dimension() == Dimension::PercentPoint;
         let index = self.value.as_ref().is_some_and(Quantity::is_index);
-        index && change.amount().is_none_or(|step| step.is_index() || step.dimension() == Dimension::PercentPoint)
+        index && change.amount().map_or_else(|| !is_price(&self.name), is_step)
     }
 
     /// Reads one `[[metrics]]` table; `None` when it names nothing or has no figure.

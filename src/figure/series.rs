@@ -19,7 +19,7 @@
 
 mod points;
 
-use self::points::{Steps, add, points};
+use self::points::{add, points};
 use super::{Approx, Basis, Change, Kind, Metric, Period, Quantity, Status};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -93,8 +93,6 @@ struct Observed<'m> {
 /// The series of one indicator.
 #[derive(Debug)]
 struct Lines<'m> {
-    /// In what unit changes are that do not say.
-    steps: Steps,
     /// By key.
     series: Vec<Series<'m>>,
     /// For each metric that was revised or revises another: the series and the point concerned,
@@ -148,8 +146,8 @@ impl<'m> Record<'m> {
     pub(crate) fn line(&self, metric: &Metric) -> Option<&Series<'m>> {
         let subject = &self.subjects[self.find(&metric.indicator)?.0];
         let observation = subject.observations.iter().find(|observation| std::ptr::eq(observation.metric, metric))?;
-        let Lines { steps, series, .. } = subject.lines();
-        let (key, _) = points(observation, steps).into_iter().find(|(_, point)| point.origin == Origin::Stated)?;
+        let series = &subject.lines().series;
+        let (key, _) = points(observation).into_iter().find(|(_, point)| point.origin == Origin::Stated)?;
         series.binary_search_by(|series| series.key.cmp(&key)).ok().map(|place| &series[place])
     }
 
@@ -439,10 +437,9 @@ pub(crate) fn is_nationwide(region: Option<&str>) -> bool {
 
 impl<'m> Lines<'m> {
     fn gather(observations: &[Observation<'m>]) -> Self {
-        let steps = Steps::of(observations);
         let mut lines: BTreeMap<Key, BTreeMap<Period, Point<'m>>> = BTreeMap::new();
         for observation in observations {
-            for (key, point) in points(observation, &steps) {
+            for (key, point) in points(observation) {
                 add(lines.entry(key).or_default(), point);
             }
         }
@@ -457,7 +454,7 @@ impl<'m> Lines<'m> {
                 }
             }
         }
-        Self { steps, series, revised }
+        Self { series, revised }
     }
 }
 
@@ -465,6 +462,6 @@ impl<'m> Lines<'m> {
 /// where its period is not stated.
 pub(crate) fn stated(metric: &Metric) -> Vec<Key> {
     let observation = Observation { metric, names: None, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
-    let points = points(&observation, &Steps::default());
+    let points = points(&observation);
     points.into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
 }

@@ -8,6 +8,7 @@
 use super::Views;
 use crate::chart::{Chart, Dot, Form, Line, Mark, Reference, Role, Spark, Words};
 use crate::edition::Subject;
+use crate::figure::metric::is_price;
 use crate::figure::series::is_nationwide;
 use crate::figure::{
     Approx, At, Basis, Cadence, Direction, Kind, Origin, Period, Point, Quantity, Scale, Series, Status,
@@ -244,11 +245,6 @@ pub(crate) fn spark(series: &Series<'_>, until: Period) -> String {
 /// An amount of a series as printed, by which its changes are told apart: rates from differences.
 fn amount<'s>(series: &'s Series<'_>) -> Option<&'s Quantity> {
     series.points.iter().rev().find_map(|point| point.reading.amount())
-}
-
-/// Whether an indicator is a price, which rises where others grow: 上涨 and 增长.
-fn is_price(name: &str) -> bool {
-    name.contains(['价', '價']) || name.contains("CPI") || name.contains("PPI")
 }
 
 /// The series that represents an indicator: of the one region that is asked for, else of the whole country, else of the

@@ -5,6 +5,7 @@
 //! May touch: nothing
 
 use super::{Cadence, Key, Observation, Origin, Point, Reading, SeriesName, Vintage};
+use crate::figure::metric::POINTS;
 use crate::figure::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -40,45 +41,17 @@ pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) 
     }
 }
 
-/// In what unit the changes of one indicator are, where a metric by itself does not say.
-#[derive(Debug, Default)]
-pub(crate) struct Steps {
-    /// Differences of an index: all of one unit, whichever of 个百分点, 点 and none a bulletin prints.
-    index: Option<String>,
-    /// 持平, by basis: as the indicator's other changes against it.
-    level: BTreeMap<Basis, String>,
-}
-
-impl Steps {
-    /// As the newest bulletins print them; `observations` begin with the oldest.
-    pub(crate) fn of(observations: &[Observation<'_>]) -> Self {
-        let mut steps = Self::default();
-        for metric in observations.iter().map(|observation| observation.metric) {
-            for (change, basis) in metric.changes() {
-                let Some(amount) = change.amount() else { continue };
-                if metric.is_index_step(change) {
-                    steps.index = Some(unit(amount).to_owned());
-                } else {
-                    steps.level.insert(basis.over(&metric.period), unit(amount).to_owned());
-                }
-            }
-        }
-        steps
-    }
-
-    fn unit(&self, metric: &Metric, change: &Change, basis: Basis) -> String {
-        let known = match change.amount() {
-            Some(_) if metric.is_index_step(change) => self.index.as_ref(),
-            None => self.level.get(&basis).or(self.index.as_ref().filter(|_| metric.is_index_step(change))),
-            Some(_) => None,
-        };
-        let own = || change.amount().map_or_else(|| metric.unit_of(change), |amount| unit(amount).to_owned());
-        known.cloned().unwrap_or_else(own)
+/// The unit of a series of changes. The steps of an index are in one, whichever of 个百分点, 点 and none is printed.
+fn change_unit(metric: &Metric, change: &Change) -> String {
+    match change.amount() {
+        _ if metric.is_index_step(change) => POINTS.to_owned(),
+        Some(amount) => unit(amount).to_owned(),
+        None => metric.unit_of(change),
     }
 }
 
 /// The points that one metric makes: its value, its changes, and what they are compared with.
-pub(crate) fn points<'m>(observation: &Observation<'m>, steps: &Steps) -> Vec<(Key, Point<'m>)> {
+pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
     let metric = observation.metric;
     let mut points = Vec::new();
     let mut push = |kind, basis, unit: &str, period: Option<Period>, reading, origin| {
@@ -111,7 +84,7 @@ pub(crate) fn points<'m>(observation: &Observation<'m>, steps: &Steps) -> Vec<(K
     let kind = if planned { metric.kind } else { Kind::Growth };
     for (at, (change, basis)) in metric.changes().enumerate() {
         let basis = basis.over(&metric.period);
-        let unit = steps.unit(metric, change, basis);
+        let unit = change_unit(metric, change);
         push(kind, Some(basis), &unit, now, Reading::Change(change), Origin::Stated);
         // What else is said of a change is said of the first.
         if at > 0 {

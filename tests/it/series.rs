@@ -240,23 +240,24 @@ fn the_changes_of_an_index_are_one_series_however_they_are_printed() {
     ];
     let bulletins: Vec<&str> = bulletins.iter().map(String::as_str).collect();
     let found = lines(&bulletins);
-    assert!(found.contains(&"pmi mom pp: 0.3 0 -0.3 0.2".to_owned()), "{found:?}");
+    assert!(found.contains(&"pmi mom 点: 0.3 0 -0.3 0.2".to_owned()), "{found:?}");
     assert_eq!(found.len(), 2, "{found:?}");
 }
 
 #[test]
-fn a_change_of_nothing_is_in_the_unit_of_the_others() {
-    let month = |month: &str, change: &str| {
-        format!(
-            "[[metrics]]\nindicator = \"rate\"\nperiod = \"2025-{month}\"\nchange = \"{change}\"\nbasis = \"环比\"\n"
-        )
+fn a_change_of_nothing_is_in_the_unit_that_its_metric_says() {
+    let lines_of = |value: &str, change: &str| {
+        let month = |month: &str, change: &str| {
+            format!(
+                "[[metrics]]\nindicator = \"rate\"\nperiod = \"2025-{month}\"\n{value}change = \"{change}\"\nbasis = \"环比\"\n"
+            )
+        };
+        let bulletins = [month("05", "持平"), month("06", change)];
+        lines(&bulletins.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    let bulletins = [month("05", "持平"), month("06", "+0.1个百分点")];
-    let bulletins: Vec<&str> = bulletins.iter().map(String::as_str).collect();
-    assert_eq!(lines(&bulletins), ["rate mom pp: 0 0.1"]);
-    let bulletins = [month("05", "持平"), month("06", "+0.1%")];
-    let bulletins: Vec<&str> = bulletins.iter().map(String::as_str).collect();
-    assert_eq!(lines(&bulletins), ["rate mom %: 0 0.1"]);
+    assert_eq!(lines_of("", "+0.1%"), ["rate mom %: 0 0.1"]);
+    let shares = lines_of("value = \"5.2%\"\n", "+0.1个百分点");
+    assert!(shares.contains(&"rate mom pp: 0 0.1".to_owned()), "{shares:?}");
 }
 
 #[test]

@@ -454,7 +454,7 @@ fn decision(sheet: &Value, file: &str) -> Value {
 fn a_sheet_tells_layers_doubts_and_numbers() {
     let preview = Preview::start(&[]);
     let text = preview.read(BULLETIN);
-    let more = "丘干岱说-{繁体}-，“新增”就业1256万人，技术合同成交额超过3万亿元。\n";
+    let more = "丘干岱说-{繁体}-，“新增”就业1256万人，头发、技术合同成交额超过3万亿元。\n";
     preview.write(
         BULLETIN,
         &format!("{text}\n{more}")
@@ -470,7 +470,7 @@ fn a_sheet_tells_layers_doubts_and_numbers() {
     assert_eq!(printed(&row["source"]), more.trim());
     assert_eq!(row["doubts"][0], json!({ "word": "丘干岱", "at": 1, "readings": ["乾", "干"], "from": 0, "to": 9 }));
     let taiwan = &row["cells"][1]["pieces"];
-    assert_eq!(printed(taiwan), "丘幹岱說繁体，「新增」就業甲1256萬人，技術合同成交額超過3萬億元。");
+    assert_eq!(printed(taiwan), "丘幹岱說繁体，「新增」就業甲1256萬人，頭髮、技術合同成交額超過3萬億元。");
     let layers: Vec<_> =
         taiwan.as_array().expect("pieces").iter().filter_map(|piece| piece["layer"].as_str()).collect();
     for layer in ["base", "mark", "quote", "terms", "phrase"] {

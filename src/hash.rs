@@ -1,6 +1,6 @@
 //! The hash of bytes, by which inputs and outputs are compared.
 //!
-//! In: bytes, or several parts of something. Out: [`Hash`], the first half of their SHA-256 (FIPS 180-4), which is
+//! In: bytes, or several parts of something. Out: [`struct@Hash`], the first half of their SHA-256 (FIPS 180-4), which is
 //! collision-resistant.
 //!
 //! May touch: nothing

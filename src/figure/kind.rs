@@ -80,7 +80,7 @@ impl Kind {
 impl FromStr for Kind {
     type Err = Malformed;
 
-    /// Reads a [code](Kind::code) or a [Chinese name](Kind::chinese). Any
+    /// Reads a [code](Kind::code) or a Chinese name. Any
     /// other text is malformed.
     fn from_str(text: &str) -> Result<Self, Malformed> {
         names::find(text, "kind", &Self::ALL, Self::names)

@@ -1,6 +1,6 @@
 //! What the bytes of a page depend on.
 //!
-//! In: the plan, and the [`Hash`] of all that is not in it: the program, the theme, the settings. Out: for each page a
+//! In: the plan, and the [`struct@Hash`] of all that is not in it: the program, the theme, the settings. Out: for each page a
 //! hash that changes whenever the page may change. A page whose hash is the same need not be rendered again.
 //!
 //! A hash may cover too much, and then a page is rendered for nothing; it must never cover too little. So a page that

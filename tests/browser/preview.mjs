@@ -87,7 +87,7 @@ export const checks = {
     assert.equal(await text(page, "h1"), good);
   }),
 
-  "a doubt that is settled is right in every edition": (site) => preview(site, "\n方干坤说，就业还有空间。\n", async (files) => {
+  "a doubt that is settled is right in every edition": (site) => preview(site, "\n丘干岱说，就业还有空间。\n", async (files) => {
     const glossary = files.read("content/glossary.toml");
     const start = await site.open(PAGE);
     await start.click("jianbao-preview .review");
@@ -98,16 +98,16 @@ export const checks = {
     assert.equal(await start.evaluate(() => document.activeElement.textContent), "干");
     await start.keyboard.press("Enter");
     await start.waitForSelector("dialog[open]");
-    assert.equal(await start.inputValue("input[name=zh-hant-tw]"), "方幹坤");
+    assert.equal(await start.inputValue("input[name=zh-hant-tw]"), "丘幹岱");
     assert.equal(await start.evaluate(() => document.activeElement.name), "zh-hant-tw");
-    await start.click("dialog .choices:nth-of-type(1) .choice:text-is('方乾坤')");
-    await start.fill("input[name=zh-hant-hk]", "方乾坤");
+    await start.click("dialog .choices:nth-of-type(1) .choice:text-is('丘乾岱')");
+    await start.fill("input[name=zh-hant-hk]", "丘乾岱");
     await start.keyboard.press("Enter");
-    await start.waitForFunction(() => [...document.querySelectorAll("td .glossary")].filter((one) => one.textContent === "方乾坤").length === 2);
+    await start.waitForFunction(() => [...document.querySelectorAll("td .glossary")].filter((one) => one.textContent === "丘乾岱").length === 2);
     assert.equal(await start.locator(".count.doubt").count(), 0);
-    const entry = "\n[[terms]]\nzh-hans = \"方干坤\"\nzh-hant = \"方乾坤\"\n";
+    const entry = "\n[[terms]]\nzh-hans = \"丘干岱\"\nzh-hant = \"丘乾岱\"\n";
     assert.equal(files.read("content/glossary.toml").replace(entry, ""), glossary, "comments and all else stay");
-    for (const [edition, form] of [["zh-hans", "方干坤"], ["zh-hant-tw", "方乾坤"], ["zh-hant-hk", "方乾坤"]]) {
+    for (const [edition, form] of [["zh-hans", "丘干岱"], ["zh-hant-tw", "丘乾岱"], ["zh-hant-hk", "丘乾岱"]]) {
       const page = await site.open(PAGE.replace("zh-hans", edition));
       assert.ok((await page.innerText("main")).includes(`${form}`), edition);
     }

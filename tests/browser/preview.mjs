@@ -115,7 +115,7 @@ export const checks = {
 
   "a word is set for one page, and a changed file is not overwritten": (site) => preview(site, "", async (files) => {
     const page = await site.open(review(PAGE));
-    await page.click("td[lang=zh-Hant-TW] .lexicon:text-is('製造業')");
+    await page.click("td[lang=zh-Hant-TW] :text-is('製造業')");
     await page.fill("input[name=zh-hant-tw]", "製造業界");
     await page.check("input[value=terms]");
     await page.click("dialog .main");

@@ -5,7 +5,7 @@
 //! May touch: nothing
 
 use super::Piece;
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, TagEnd};
 
 /// What Markdown says, with its places.
 pub(super) fn events<'p, 'a>(pieces: &'p [Piece<'a>]) -> impl Iterator<Item = (usize, &'p Event<'a>)> {
@@ -18,26 +18,8 @@ pub(super) fn events<'p, 'a>(pieces: &'p [Piece<'a>]) -> impl Iterator<Item = (u
 /// Whether text continues through this event.
 pub(super) fn is_inline(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ),
-        Event::End(end) => matches!(
-            end,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
+        Event::Start(tag) => is_span(tag.to_end()),
+        Event::End(end) => is_span(*end),
         Event::Text(_)
         | Event::Code(_)
         | Event::InlineMath(_)
@@ -47,4 +29,18 @@ pub(super) fn is_inline(event: &Event<'_>) -> bool {
         | Event::TaskListMarker(_) => true,
         Event::DisplayMath(_) | Event::Html(_) | Event::HardBreak | Event::Rule => false,
     }
+}
+
+/// Whether an element is within a line: emphasis, a link, a picture.
+pub(super) fn is_span(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }

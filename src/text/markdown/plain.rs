@@ -5,7 +5,7 @@
 //!
 //! May touch: nothing
 
-use super::inline::events;
+use super::inline::{events, is_span};
 use super::raw::{self, Token, Verbatim};
 use super::sanitize;
 use super::{Piece, Placeholder};
@@ -97,15 +97,5 @@ fn is_within(tag: &Tag<'_>) -> bool {
 }
 
 fn is_end_within(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-            | TagEnd::TableCell
-    )
+    is_span(end) || end == TagEnd::TableCell
 }

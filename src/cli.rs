@@ -3,23 +3,22 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a failure (a disk, a wrong argument).
 //!
-//! May touch: hash, diag, text, ui, config, output, pipeline, command, import, disk, clock
+//! May touch: diag, text, ui, config, pipeline, command, import, disk, clock
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
 mod help;
+mod line;
 mod preview;
 mod start;
 mod terminal;
 mod words;
 
-use crate::command::{convert, fmt, init, schema};
+use crate::command::{fmt, init, schema};
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed};
-use crate::hash::Hash;
-use crate::import;
-use crate::output::Changes;
-use crate::pipeline::{self, Options, Report};
+use crate::import::{self, Import};
+use crate::pipeline::Options;
 use crate::text::Variant;
 use crate::ui::{Catalogue, Language};
 use anyhow::{Context, Result};
@@ -28,11 +27,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::{Timestamp, civil::Date};
 use std::fs;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::Instant;
 use terminal::{Terminal, print_all};
 
 /// Publishes economic digests in Simplified and Traditional Chinese.
@@ -237,12 +233,6 @@ enum Format {
     Sarif,
 }
 
-/// The hash of the program that runs: another program may render differently, whatever its version. `None` where it
-/// cannot be read.
-fn program() -> Option<Hash> {
-    std::env::current_exe().and_then(fs::read).ok().map(|program| Hash::of(&program))
-}
-
 /// Runs the command the process was started with.
 pub fn main() -> ExitCode {
     let terminal = Terminal::of_process();
@@ -263,40 +253,20 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
     match command {
-        Command::Build { site, out, overwrite, changed } => line(site, terminal, |options, progress| {
-            if let Some(file) = &changed {
-                Changes::expect_list(file)?;
-            }
-            let waited = terminal.clone();
-            let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
-            let program = program();
-            let report = pipeline::build(&Options { out, overwrite, waiting, program, ..options }, progress)?;
-            if let Some(file) = changed {
-                list_changes(&report, &file)?;
-            }
-            Ok(report)
-        }),
+        Command::Build { site, out, overwrite, changed } => line::build(site, out, overwrite, changed, terminal),
         Command::Check {
             site,
             accept,
             #[cfg(feature = "external")]
             external,
         } => {
-            let folder = site.site.clone();
-            line(site, terminal, |options, progress| {
-                let options = Options {
-                    review: true,
-                    #[cfg(feature = "external")]
-                    external,
-                    ..options
-                };
-                let report = pipeline::check(&options, progress)?;
-                if accept {
-                    convert::accept(&folder, "glossary.toml", &report.entries)?;
-                    convert::accept(&folder, "indicators.toml", &report.indicators)?;
-                }
-                Ok(report)
-            })
+            let change = |options| Options {
+                review: true,
+                #[cfg(feature = "external")]
+                external,
+                ..options
+            };
+            line::check(site, accept, change, terminal)
         }
         Command::Convert { from, to, site, explain, file } => {
             words::convert_text(from, to, &site, explain, file, terminal)
@@ -307,12 +277,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
             let import = import::command::run(&file, date, &out, &site)?;
             terminal.tell(&import.diagnostics);
-            let report = || import::report::text(&import.value, &out.display().to_string());
-            match (json, terminal.quiet) {
-                (true, _) => print_all(&import::report::json(&import.value)?),
-                (false, true) => Ok(ExitCode::SUCCESS),
-                (false, false) => print_all(&terminal.catalogue.say(&report())),
-            }
+            imported(&import.value, &out, json, terminal)
         }
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Fmt { files, site, check } => {
@@ -338,78 +303,13 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
     }
 }
 
-/// Runs the pipeline, shows its progress, and reports the result.
-fn line(
-    site: SiteArgs,
-    terminal: &Terminal,
-    run: impl FnOnce(Options, pipeline::Progress<'_>) -> Result<Report>,
-) -> Result<ExitCode> {
-    let started = Instant::now();
-    let options = Options {
-        base_url: site.base_url,
-        drafts: site.drafts,
-        future: site.future,
-        denied: site.deny,
-        ..Options::new(&site.site, Timestamp::now())
-    };
-    let shown = !terminal.quiet && io::stderr().is_terminal();
-    let progress = |done: usize, all: usize| {
-        if shown && (done.is_multiple_of(100) || done == all) {
-            eprint!("\r{done}/{all}");
-        }
-    };
-    let report = run(options, &progress)?;
-    if shown {
-        eprint!("\r\u{1b}[K");
+/// Reports what an import found, as text or JSON.
+fn imported(import: &Import, out: &Path, json: bool, terminal: &Terminal) -> Result<ExitCode> {
+    match (json, terminal.quiet) {
+        (true, _) => print_all(&import::report::json(import)?),
+        (false, true) => Ok(ExitCode::SUCCESS),
+        (false, false) => print_all(&terminal.catalogue.say(&import::report::text(import, &out.display().to_string()))),
     }
-    terminal.report(&report.diagnostics, site.format, &folder_of(&site.site))?;
-    let (errors, warnings) = report.counts();
-    if !terminal.quiet {
-        terminal.note(&summary(&report, started));
-    } else if errors + warnings > 0 {
-        eprintln!("{}", terminal.catalogue.say(&format!("{errors} errors, {warnings} warnings")));
-    }
-    Ok(ExitCode::from(u8::from(errors > 0)))
-}
-
-/// The path from the current folder to the site; empty where the site is not below it, so that paths are relative to
-/// `site.toml`.
-fn folder_of(site: &Path) -> String {
-    let folder: Vec<_> =
-        site.components().map(|part| part.as_os_str().to_string_lossy()).filter(|p| p != ".").collect();
-    if site.is_relative() && !folder.iter().any(|part| part == "..") { folder.join("/") } else { String::new() }
-}
-
-/// Writes the list of changes; empty when nothing was published.
-fn list_changes(report: &Report, file: &Path) -> Result<()> {
-    let list = match (&report.changes, &report.base_url) {
-        (Some(changes), Some(base_url)) => changes.list(base_url),
-        _ => String::new(),
-    };
-    fs::write(file, list).with_context(|| format!("cannot write {}", file.display()))
-}
-
-/// `4 bulletins, 70 files in 3 editions: 12 written, 58 unchanged, 0 removed (0.21 s)`
-fn summary(report: &Report, started: Instant) -> String {
-    let (errors, warnings) = report.counts();
-    let outcome = match (&report.changes, errors) {
-        (Some(Changes { added, changed, removed, unchanged }), _) => {
-            format!("{} written, {unchanged} unchanged, {} removed", added.len() + changed.len(), removed.len())
-        }
-        (None, 0) => "nothing written".to_owned(),
-        (None, _) => "nothing written because of errors".to_owned(),
-    };
-    let mistakes = match errors + warnings {
-        0 => String::new(),
-        _ => format!("; {errors} errors, {warnings} warnings"),
-    };
-    format!(
-        "{} bulletins, {} files in {} editions: {outcome}{mistakes} ({:.2} s)",
-        report.bulletins,
-        report.pages,
-        report.editions,
-        started.elapsed().as_secs_f64()
-    )
 }
 
 /// Lists what was put in order, or is not yet, on standard output; all else goes to standard error.

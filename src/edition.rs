@@ -9,6 +9,7 @@
 
 pub(crate) mod corpus;
 pub(crate) mod lazy;
+mod own_script;
 mod summary;
 
 pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
@@ -17,8 +18,8 @@ use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::{Config, EditionConfig};
-use crate::figure::series::At;
-use crate::figure::{Indicator, Metric, Quantity, Record, Series, SubjectId};
+use crate::figure::series::MetricId;
+use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Series, SubjectId};
 use crate::label::Labels;
 use crate::text::script::Chain;
 use crate::text::{Converter, Glossary, Rule, Variant};
@@ -147,7 +148,7 @@ pub(crate) struct Notice {
     /// Where it is announced.
     pub(crate) url: Option<String>,
     /// The bulletin that it follows, as an index into [`Edition::items`].
-    pub(crate) follows: Option<usize>,
+    pub(crate) follows: Option<BulletinId>,
 }
 
 /// A page that is not a bulletin, in one edition.
@@ -253,7 +254,7 @@ impl<'c> Edition<'c> {
     }
 
     /// The figure at that place.
-    pub(crate) fn figure(&self, at: At) -> &Figure<'c> {
+    pub(crate) fn figure(&self, at: MetricId) -> &Figure<'c> {
         &self.items[at.bulletin].figures[at.metric]
     }
 
@@ -332,11 +333,11 @@ impl ConverterCache {
 
 impl<'c> Make for ItemMaker<'c> {
     type Made = Item<'c>;
-    type Id = usize;
+    type Id = BulletinId;
 
     fn make(&self, at: usize) -> Item<'c> {
         let bulletin: &Bulletin = &self.corpus.bulletins[at];
-        let topics = &self.corpus.bulletin_topics[at];
+        let topics = self.corpus.topics_of(BulletinId(at));
         item(self, bulletin, topics)
     }
 }
@@ -407,7 +408,7 @@ fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> 
         url: release.url.clone(),
         follows: None,
     });
-    let next = corpus.bulletins.iter().enumerate().filter_map(|(at, bulletin)| {
+    let next = corpus.numbered().filter_map(|(at, bulletin)| {
         let date = bulletin.next_release?;
         let item = &items[at];
         let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
@@ -422,12 +423,12 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
-    let first = places().next().map(|at| corpus.bulletins[at.bulletin].metrics[at.metric].name.as_str());
+    let first = places().next().map(|at| corpus[at.bulletin].metrics[at.metric].name.as_str());
     let name = registered.map(|indicator| indicator.name.as_str()).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
     let asked = asked.and_then(|asked| corpus.find_topic(|topic| topic.key == *asked || topic.name == *asked));
     let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
-    for topic in places().filter_map(|at| corpus.bulletin_topics[at.bulletin].first()) {
+    for topic in places().filter_map(|at| corpus.topics_of(at.bulletin).first()) {
         *counts.entry(*topic).or_default() += 1;
     }
     // Of topics with equal counts, the first.

@@ -35,5 +35,7 @@ pub use number::Number;
 pub use period::{Half, Month, Period, Quarter, Span, Year};
 pub use quantity::{Parts, Quantity};
 pub use scale::Scale;
-pub use series::{At, Cadence, Observation, Origin, Point, Reading, Record, Series, SubjectId, Vintage};
+pub use series::{
+    BulletinId, Cadence, MetricId, Observation, Origin, Point, Reading, Record, Series, SubjectId, Vintage,
+};
 pub use unit::{Dimension, Unit};

@@ -17,7 +17,7 @@ pub use addresses::Addresses;
 
 use crate::config::{Config, Digests};
 use crate::edition::{Corpus, Edition, Item, PlainPage, Subject, TopicId};
-use crate::figure::SubjectId;
+use crate::figure::{BulletinId, SubjectId};
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -106,9 +106,9 @@ pub enum Content<'e> {
     Package,
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
-    /// A picture for shared links: of a bulletin, by its index, or of the edition.
+    /// A picture for shared links: of a bulletin or of the edition.
     #[cfg(feature = "cards")]
-    Card(&'e Edition<'e>, Option<usize>),
+    Card(&'e Edition<'e>, Option<BulletinId>),
     /// Addresses for search engines.
     Sitemap(Sitemap),
     /// A file of the search index.
@@ -190,8 +190,8 @@ pub enum PageKind<'e> {
     Chooser,
     /// An edition's front page.
     Home,
-    /// A bulletin, by its index in [`Edition::items`].
-    Bulletin(usize),
+    /// A bulletin.
+    Bulletin(BulletinId),
     /// A page that is not a bulletin.
     PlainPage(&'e PlainPage<'e>),
     /// All topics.
@@ -200,7 +200,7 @@ pub enum PageKind<'e> {
     List(Box<List>),
     /// Everything that is measured.
     Indicators,
-    /// An indicator and its series, by its index in [`Edition::subjects`].
+    /// An indicator and its series.
     Indicator(SubjectId),
     /// All digests.
     Digests,
@@ -222,8 +222,8 @@ pub enum PageKind<'e> {
 pub struct Digest {
     /// The span.
     pub span: DigestSpan,
-    /// Its bulletins, newest first, by their indices in [`Edition::items`].
-    pub places: Vec<usize>,
+    /// Its bulletins, newest first.
+    pub places: Vec<BulletinId>,
     /// The span before it that has bulletins.
     pub older: Option<DigestSpan>,
     /// The span after it that has bulletins.
@@ -311,8 +311,8 @@ impl DigestSpan {
 pub struct List {
     /// What they have in common.
     pub of: ListOf,
-    /// Those on this page, newest first, by their indices in [`Edition::items`].
-    pub places: Vec<usize>,
+    /// Those on this page, newest first.
+    pub places: Vec<BulletinId>,
     /// Which page this is, from 1.
     pub page: usize,
     /// How many there are.
@@ -367,8 +367,8 @@ impl DataTable {
 /// The rows of a table that a file holds, in an edition's words.
 #[derive(Clone)]
 pub enum Dataset<'e> {
-    /// The figures of these bulletins, by their indices.
-    Figures(&'e Edition<'e>, Arc<[usize]>),
+    /// The figures of these bulletins.
+    Figures(&'e Edition<'e>, Arc<[BulletinId]>),
     /// The points of these indicators, by their indices.
     Series(&'e Edition<'e>, Range<usize>),
     /// The corrections of all bulletins.

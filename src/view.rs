@@ -5,6 +5,7 @@
 //! May touch: path, text, figure, label, config, bulletin, edition, page
 
 mod bars;
+mod bulletin;
 mod calendar;
 mod chart;
 mod citation;
@@ -23,19 +24,17 @@ pub(crate) mod types;
 pub(crate) use data::table_title;
 pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
 
-use crate::bulletin::record::Correction;
 use crate::config::NavEntry;
-use crate::edition::{CorrectionText, Edition, Item, PlainPage, TopicId};
-use crate::figure::{At, Metric};
+use crate::edition::{Edition, Item, PlainPage, TopicId};
+use crate::figure::Metric;
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
-use crate::page::{DataTable, Html, Medium, PageKind, Plan};
+use crate::page::{Html, PageKind, Plan};
 use crate::path::{SitePath, percent_encoded, scheme, slug};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use types::*;
 
@@ -80,7 +79,7 @@ impl<'v, 'e> Views<'v, 'e> {
     pub(crate) fn home(self, html: &Html<'_>) -> HomeView {
         let mut headlines = Vec::new();
         let mut told = BTreeSet::new();
-        let bulletins = self.plan.corpus.bulletins.iter().enumerate();
+        let bulletins = self.plan.corpus.numbered();
         let with_headlines = bulletins.filter(|(_, bulletin)| bulletin.metrics.iter().any(|metric| metric.headline));
         for item in with_headlines.map(|(at, _)| &self.edition.items[at]) {
             // Of each indicator the newest figure: an older one is on its page.
@@ -113,118 +112,6 @@ impl<'v, 'e> Views<'v, 'e> {
                 .collect(),
             digest: self.newest_digest(),
             archive: self.archive_link(),
-        }
-    }
-
-    /// `bulletin.html`; `body` is its text as HTML.
-    pub(crate) fn bulletin(self, html: &Html<'_>, at: usize, body: String, headings: Vec<Heading>) -> BulletinView {
-        let item = &self.edition.items[at];
-        let bulletin = item.bulletin;
-        let related = self.plan.corpus.related(at).into_iter();
-        let link =
-            |item: &Item<'_>| LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) };
-        let source = item.source.as_ref().map(|text| LinkView {
-            text: text.to_string(),
-            url: bulletin.source_url.as_deref().unwrap_or_default().to_owned(),
-        });
-        let mut page = self.page(html, &item.title, &item.summary);
-        page.kind = "article".to_owned();
-        page.code = has_code(&body);
-        page.comparison = has_comparison(&body);
-        page.json_ld = self.bulletin_json_ld(html, item, &page);
-        BulletinView {
-            page,
-            date: self.date(bulletin.date),
-            updated: bulletin.updated.map(|updated| self.date(updated)),
-            // It would stand right above itself.
-            summary: if item.is_lead { String::new() } else { item.summary.to_string() },
-            points: item.points.iter().map(Cow::to_string).collect(),
-            topics: self.topic_links(item),
-            source,
-            headlines: item
-                .figures
-                .iter()
-                .filter(|figure| figure.metric.headline)
-                .map(|figure| CardView {
-                    url: format!("#{}", percent_encoded(&figure.metric.id)),
-                    ..self.card(item, figure)
-                })
-                .collect(),
-            body,
-            contents: headings.into_iter().map(heading).collect(),
-            downloads: self.downloads(&self.url(&item.bulletin.article.folder), DataTable::Figures, item.figures.len()),
-            provenance: self.provenance(&bulletin.article),
-            draft: bulletin.article.draft,
-            superseded_by: self.plan.corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
-            corrections: self.corrections(item, ""),
-            next_release: bulletin.next_release.map(|next| self.date(next)),
-            related: related.map(|other| self.item_view(&self.edition.items[other])).collect(),
-            citation: self.citation(item),
-            newer: at.checked_sub(1).map(|newer| link(&self.edition.items[newer])),
-            older: self.edition.items.get(at + 1).map(link),
-        }
-    }
-
-    /// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
-    pub(crate) fn corrections_notice(self, item: &Item<'_>, only: Option<&str>) -> CorrectionsView<'v> {
-        let page = self.absolute_url(&item.bulletin.article.folder);
-        let mut corrections = self.corrections(item, &page);
-        corrections.retain(|correction| only.is_none_or(|only| only == correction.id));
-        CorrectionsView { t: self.labels.ui(), corrections }
-    }
-
-    /// What was wrong in a bulletin; links to its figures go on from `page`.
-    fn corrections(self, item: &Item<'_>, page: &str) -> Vec<CorrectionView> {
-        item.corrections.iter().map(|mended| self.correction(item, mended, page)).collect()
-    }
-
-    fn correction(self, item: &Item<'_>, mended: &CorrectionText<'_>, page: &str) -> CorrectionView {
-        let Correction { id, date: day, text: _, metric, old } = mended.correction;
-        let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == metric.as_deref());
-        CorrectionView {
-            id: id.clone(),
-            date: self.date(*day),
-            text: mended.text.to_string(),
-            figure: figure.map(|figure| LinkView {
-                text: figure.name.to_string(),
-                url: format!("{page}#{}", percent_encoded(&figure.metric.id)),
-            }),
-            old: old.as_ref().map_or_else(String::new, |old| {
-                self.labels.fill(Label::CorrectionOld, &[("value", &self.edition.quantity(old))])
-            }),
-        }
-    }
-
-    /// `figures.html`.
-    pub(crate) fn figures(self, bulletin: usize) -> FiguresView<'v> {
-        let item = &self.edition.items[bulletin];
-        let mut sources: Vec<String> = Vec::new();
-        for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
-            if !sources.iter().any(|known| known == source) {
-                sources.push(source.to_string());
-            }
-        }
-        let rows: Vec<RowView> =
-            (0..item.figures.len()).map(|metric| self.figure_row(At { bulletin, metric }, &sources)).collect();
-        let first = item.figures.first().and_then(|figure| figure.region.as_deref());
-        let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
-        FiguresView {
-            t: self.labels.ui(),
-            caption: self.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
-            region: region.map(str::to_owned),
-            sources,
-            has_value: rows.iter().any(|row| row.value.is_some()),
-            has_change: rows.iter().any(|row| row.change.is_some()),
-            has_region: region.is_none() && rows.iter().any(|row| !row.region.is_empty()),
-            has_notes: rows
-                .iter()
-                .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
-            chart: match self.plan.medium {
-                Medium::Page => self.growth_chart(item),
-                Medium::Elsewhere => String::new(),
-            },
-            rows,
-            downloads: self.downloads(&self.url(&item.bulletin.article.folder), DataTable::Figures, item.figures.len()),
         }
     }
 

@@ -5,18 +5,19 @@
 //!
 //! May touch: path, diag, text, figure, config, bulletin
 
+use super::own_script::OwnScript;
 use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, nearest};
-use crate::figure::series::{self, At, Observation, SeriesName};
-use crate::figure::{Metric, Record, Registry};
+use crate::figure::series::{self, BulletinId, MetricId, Observation};
+use crate::figure::{Record, Registry};
 use crate::path::{self, SourcePath};
-use crate::text::{Converter, Glossary, Rule, Variant};
+use crate::text::{Glossary, Variant};
 use jiff::civil::DateTime;
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 
 /// All contents together.
@@ -26,14 +27,14 @@ pub struct Corpus {
     pub config: Config,
     /// Every visible bulletin, newest first, then by address.
     pub bulletins: Vec<Arc<Bulletin>>,
-    /// The topics of each bulletin, as indices into [`Corpus::topics`].
+    /// The topics of each bulletin.
     pub bulletin_topics: Vec<Vec<TopicId>>,
     /// Every other page, by address.
     pub plain_pages: Vec<Article>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
     pub topics: Vec<Topic>,
-    /// For each superseded bulletin, the index of its successor.
-    pub successors: BTreeMap<usize, usize>,
+    /// For each superseded bulletin its successor.
+    pub successors: BTreeMap<BulletinId, BulletinId>,
     alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
@@ -46,10 +47,10 @@ pub struct Corpus {
 /// Which bulletins concern the same indicators and topics.
 #[derive(Clone, Debug, Default)]
 struct Alike {
-    /// Their indices, by indicator, in order.
-    of_indicator: HashMap<String, Vec<usize>>,
-    /// Their indices, by topic, in order.
-    of_topic: Vec<Vec<usize>>,
+    /// By indicator, in order.
+    of_indicator: HashMap<String, Vec<BulletinId>>,
+    /// By topic, in order.
+    of_topic: Vec<Vec<BulletinId>>,
 }
 
 /// A topic that at least one bulletin has.
@@ -61,7 +62,7 @@ pub struct Topic {
     pub name: String,
 }
 
-/// Which bulletins are visible.
+/// A topic, by its place in [`Corpus::topics`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TopicId(pub(crate) usize);
 
@@ -141,14 +142,14 @@ impl Corpus {
     /// dimensions are compared in the site's own script.
     pub fn record(&self) -> Record<'_> {
         let own = OwnScript::new(self.config.script, &self.bulletins, &self.glossary);
-        let oldest_first = self.bulletins.iter().enumerate().rev();
+        let oldest_first = self.numbered().rev();
         series::gather(oldest_first.flat_map(|(at, bulletin)| {
             let words = own.of(&bulletin.article);
             bulletin.metrics.iter().enumerate().map(move |(metric_at, metric)| Observation {
                 metric,
                 names: words.names(metric),
                 published: bulletin.date,
-                at: At { bulletin: at, metric: metric_at },
+                at: MetricId { bulletin: at, metric: metric_at },
             })
         }))
     }
@@ -156,25 +157,49 @@ impl Corpus {
     /// The bulletins that have the most indicators and topics in common with one, the nearest in time
     /// first among equals. Only those near in the list of an indicator or topic are looked at, so that
     /// the cost grows with the site and not with its square.
-    pub(crate) fn related(&self, at: usize) -> Vec<usize> {
+    pub(crate) fn related(&self, at: BulletinId) -> Vec<BulletinId> {
         const KEPT: usize = 4;
         let alike = self.alike();
-        let indicators: BTreeSet<&str> =
-            self.bulletins[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect();
+        let indicators: BTreeSet<&str> = self[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect();
         let of_indicators = indicators.into_iter().filter_map(|indicator| alike.of_indicator.get(indicator));
-        let of_topics = self.bulletin_topics[at].iter().map(|&topic| &alike.of_topic[topic.0]);
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let of_topics = self.topics_of(at).iter().map(|&topic| &alike.of_topic[topic.0]);
+        let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();
         for (list, weight) in of_indicators.map(|list| (list, 3)).chain(of_topics.map(|list| (list, 1))) {
             for other in near(list, at) {
                 *shared.entry(other).or_default() += weight;
             }
         }
-        let mut others: Vec<(usize, usize)> = shared.into_iter().collect();
-        others.sort_by_key(|&(other, weight)| (Reverse(weight), other.abs_diff(at), other));
+        let mut others: Vec<(BulletinId, usize)> = shared.into_iter().collect();
+        others.sort_by_key(|&(other, weight)| (Reverse(weight), other.0.abs_diff(at.0), other));
         others.into_iter().take(KEPT).map(|(other, _)| other).collect()
     }
 
-    /// The indices of the bulletins of a topic, newest first.
+    /// Each bulletin with its id, newest first.
+    pub(crate) fn numbered(&self) -> impl ExactSizeIterator<Item = (BulletinId, &Arc<Bulletin>)> + DoubleEndedIterator {
+        self.bulletins.iter().enumerate().map(|(at, bulletin)| (BulletinId(at), bulletin))
+    }
+
+    /// The id of every bulletin, newest first.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = BulletinId> + Clone + use<> {
+        (0..self.bulletins.len()).map(BulletinId)
+    }
+
+    /// The bulletin after one in time.
+    pub(crate) fn newer(&self, id: BulletinId) -> Option<BulletinId> {
+        id.0.checked_sub(1).map(BulletinId)
+    }
+
+    /// The bulletin before one in time.
+    pub(crate) fn older(&self, id: BulletinId) -> Option<BulletinId> {
+        Some(BulletinId(id.0 + 1)).filter(|older| older.0 < self.bulletins.len())
+    }
+
+    /// The topics of a bulletin.
+    pub(crate) fn topics_of(&self, id: BulletinId) -> &[TopicId] {
+        &self.bulletin_topics[id.0]
+    }
+
+    /// A topic.
     pub(crate) fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.0]
     }
@@ -189,13 +214,13 @@ impl Corpus {
         self.topics.iter().position(is).map(TopicId)
     }
 
-    /// The places of the bulletins of a topic, newest first.
-    pub(crate) fn of_topic(&self, id: TopicId) -> &[usize] {
+    /// The bulletins of a topic, newest first.
+    pub(crate) fn of_topic(&self, id: TopicId) -> &[BulletinId] {
         self.alike().of_topic.get(id.0).map_or(&[], Vec::as_slice)
     }
 
-    /// The indices of the bulletins that have figures of an indicator, by its key, newest first.
-    pub(crate) fn of_indicator(&self, indicator: &str) -> &[usize] {
+    /// The bulletins that have figures of an indicator, by its key, newest first.
+    pub(crate) fn of_indicator(&self, indicator: &str) -> &[BulletinId] {
         self.alike().of_indicator.get(indicator).map_or(&[], Vec::as_slice)
     }
 
@@ -214,20 +239,28 @@ impl Corpus {
     }
 }
 
+impl Index<BulletinId> for Corpus {
+    type Output = Arc<Bulletin>;
+
+    fn index(&self, id: BulletinId) -> &Arc<Bulletin> {
+        &self.bulletins[id.0]
+    }
+}
+
 impl Alike {
     fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<TopicId>]) -> Self {
         let mut alike = Self::default();
         for (at, bulletin) in bulletins.iter().enumerate() {
             for metric in &bulletin.metrics {
                 match alike.of_indicator.get_mut(metric.indicator.as_str()) {
-                    Some(list) if list.last() == Some(&at) => {}
-                    Some(list) => list.push(at),
-                    None => drop(alike.of_indicator.insert(metric.indicator.to_string(), vec![at])),
+                    Some(list) if list.last() == Some(&BulletinId(at)) => {}
+                    Some(list) => list.push(BulletinId(at)),
+                    None => drop(alike.of_indicator.insert(metric.indicator.to_string(), vec![BulletinId(at)])),
                 }
             }
             for &TopicId(topic) in &topics[at] {
                 alike.of_topic.resize(alike.of_topic.len().max(topic + 1), Vec::new());
-                alike.of_topic[topic].push(at);
+                alike.of_topic[topic].push(BulletinId(at));
             }
         }
         alike
@@ -235,48 +268,11 @@ impl Alike {
 }
 
 /// The indices near one in a list that contains it.
-fn near(list: &[usize], at: usize) -> impl Iterator<Item = usize> {
+fn near(list: &[BulletinId], at: BulletinId) -> impl Iterator<Item = BulletinId> {
     const REACH: usize = 4;
     let place = list.partition_point(|&other| other < at);
     let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
     list[near].iter().copied().filter(move |other| *other != at)
-}
-
-/// Converts names to the site's own script, in which they are compared: 寧州 and 宁州 are one.
-struct OwnScript {
-    converters: BTreeMap<Variant, Converter>,
-}
-
-/// The same for the names of one bulletin, which has words of its own; nothing where it is written
-/// in the site's script.
-struct OwnWords {
-    converter: Option<Converter>,
-}
-
-impl OwnScript {
-    fn new(own: Variant, bulletins: &[Arc<Bulletin>], glossary: &Glossary) -> Self {
-        let scripts: BTreeSet<Variant> = bulletins.iter().map(|bulletin| bulletin.article.script).collect();
-        let foreign = scripts.into_iter().filter(|script| *script != own);
-        Self { converters: foreign.map(|script| (script, Converter::new(script, own, None, glossary))).collect() }
-    }
-
-    fn of(&self, article: &Article) -> OwnWords {
-        let converter = self.converters.get(&article.script);
-        OwnWords { converter: converter.map(|converter| converter.clone().with(&article.words, Rule::Term)) }
-    }
-}
-
-impl OwnWords {
-    fn names(&self, metric: &Metric) -> Option<Box<SeriesName>> {
-        let converter = self.converter.as_ref()?;
-        let own = |text: &String| converter.convert(text).into_owned();
-        let dims = metric.dims.iter().map(|(name, value)| (own(name), own(value))).collect();
-        Some(Box::new(SeriesName { region: metric.region.as_ref().map(own), dims }))
-    }
-
-    fn read<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.converter.as_ref().map_or(Cow::Borrowed(text), |converter| converter.convert(text))
-    }
 }
 
 /// Finds the bulletin that each superseded one names; one that is not visible yet is passed over.
@@ -284,11 +280,12 @@ fn successors(
     bulletins: &[Arc<Bulletin>],
     paths: &HashSet<SourcePath>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<usize, usize> {
-    let places: HashMap<&SourcePath, usize> =
-        bulletins.iter().enumerate().map(|(at, bulletin)| (&bulletin.article.source.path, at)).collect();
+) -> BTreeMap<BulletinId, BulletinId> {
+    let numbered = || bulletins.iter().enumerate().map(|(at, bulletin)| (BulletinId(at), bulletin));
+    let places: HashMap<&SourcePath, BulletinId> =
+        numbered().map(|(id, bulletin)| (&bulletin.article.source.path, id)).collect();
     let mut successors = BTreeMap::new();
-    for (at, bulletin) in bulletins.iter().enumerate() {
+    for (at, bulletin) in numbered() {
         let (Some(written), source) = (&bulletin.superseded_by, &bulletin.article.source) else { continue };
         let target = source.path.resolve(&written.value);
         match target.filter(|target| paths.contains(target) && *target != source.path) {

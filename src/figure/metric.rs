@@ -165,12 +165,11 @@ impl Metric {
         let (change, basis, further) = changes(&mut fields, &period, change, basis, further);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());
         let review = fields.truth("review");
-        let known = indicator
-            .as_ref()
-            .and_then(|name| find(&mut fields, name, value.as_ref().map(|value| &value.value), registry));
-        if let Some(name) = &indicator {
+        let known = indicator.as_ref().and_then(|name| {
+            let known = find(&mut fields, name, value.as_ref().map(|value| &value.value), registry);
             check_level(&mut fields, name, known, kind.as_ref(), value.as_ref());
-        }
+            known
+        });
         for change in change.iter().chain(further.iter().map(|(change, _)| change)) {
             check_unit(&mut fields, value.as_ref(), change);
         }
@@ -180,17 +179,15 @@ impl Metric {
         };
         let (value, change) = (value.map(|value| value.value), change.map(|change| change.value));
         let key = known.map_or_else(|| path::slug(&indicator.value), |known| known.key.clone());
+        let kind = kind.map(|kind| kind.value);
+        let kind = kind.unwrap_or_else(|| infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)));
+        let by_key = known.filter(|known| known.key == indicator.value);
+        let name = by_key.map_or(indicator.value.as_str(), |known| known.name.as_str()).into();
         let metric = Self {
             id: id.map_or_else(|| key.as_str().into(), |id| id.value.into()),
             indicator: key.into(),
-            name: match known {
-                Some(known) if known.key == indicator.value => known.name.as_str().into(),
-                _ => indicator.value.into(),
-            },
-            kind: kind.map_or_else(
-                || infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)),
-                |kind| kind.value,
-            ),
+            name,
+            kind,
             basis,
             further: further.into_iter().map(|(change, basis)| (change.value, basis)).collect(),
             value,

@@ -26,20 +26,29 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-/// The place of a metric: the index of its bulletin, and its own index there. Given by the
-/// caller and returned unchanged.
+/// A bulletin, by its place in the corpus, where the newest is the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BulletinId(pub usize);
+
+impl From<BulletinId> for usize {
+    fn from(id: BulletinId) -> Self {
+        id.0
+    }
+}
+
+/// A metric, by its bulletin and its place there. Given by the caller and returned unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct At {
-    /// The index of its bulletin.
-    pub bulletin: usize,
-    /// Its index in the bulletin.
+pub struct MetricId {
+    /// Its bulletin.
+    pub bulletin: BulletinId,
+    /// Its place in the bulletin.
     pub metric: usize,
 }
 
 /// What bulletins call all of a country.
 const NATIONWIDE: [&str; 4] = ["全国", "全國", "全台", "全臺"];
 
-/// A metric, when it was published and its place.
+/// An indicator that has figures, by its place in the order of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubjectId(pub(crate) usize);
 
@@ -49,7 +58,7 @@ impl From<SubjectId> for usize {
     }
 }
 
-/// A metric, when it was published and where it stands.
+/// A metric, when it was published and its id.
 #[derive(Clone, Debug)]
 pub struct Observation<'m> {
     /// The metric.
@@ -59,7 +68,7 @@ pub struct Observation<'m> {
     /// The day of its bulletin.
     pub published: Date,
     /// Its place.
-    pub at: At,
+    pub at: MetricId,
 }
 
 /// Region and dimensions in one script, in which series are compared: 寧州 and 宁州 are one.
@@ -97,7 +106,7 @@ struct Lines<'m> {
     series: Vec<Series<'m>>,
     /// For each metric that was revised or revises another: the series and the point concerned,
     /// by their indices.
-    revised: BTreeMap<At, Vec<(usize, usize)>>,
+    revised: BTreeMap<MetricId, Vec<(usize, usize)>>,
 }
 
 impl<'m> Record<'m> {
@@ -153,7 +162,7 @@ impl<'m> Record<'m> {
 
     /// The points that a metric of `indicator` states and that have a history: it revises an earlier
     /// figure, or was revised itself.
-    pub(crate) fn revisions(&self, indicator: &str, at: At) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
+    pub(crate) fn revisions(&self, indicator: &str, at: MetricId) -> impl Iterator<Item = (&Series<'m>, &Point<'m>)> {
         let lines = self.find(indicator).map(|id| self.subjects[id.0].lines());
         lines.into_iter().flat_map(move |lines| {
             let places = lines.revised.get(&at).into_iter().flatten();
@@ -244,7 +253,7 @@ pub struct Point<'m> {
     /// How firm it is.
     pub status: Option<Status>,
     /// The metric that states it, or from which it was derived.
-    pub at: At,
+    pub at: MetricId,
     /// When that was published.
     pub published: Date,
     /// Earlier figures for this period, oldest first; only those that differ.
@@ -257,7 +266,7 @@ pub struct Vintage<'m> {
     /// The figure.
     pub reading: Reading<'m>,
     /// The metric that stated it.
-    pub at: At,
+    pub at: MetricId,
     /// When that was published.
     pub published: Date,
 }
@@ -446,7 +455,7 @@ impl<'m> Lines<'m> {
         let lines = lines.into_iter();
         let series: Vec<Series<'m>> =
             lines.map(|(key, points)| Series { key, points: points.into_values().collect() }).collect();
-        let mut revised: BTreeMap<At, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut revised: BTreeMap<MetricId, Vec<(usize, usize)>> = BTreeMap::new();
         for (series_at, series) in series.iter().enumerate() {
             for (point_at, point) in series.points.iter().enumerate().filter(|(_, point)| point.is_revised()) {
                 for at in point.earlier.iter().map(|vintage| vintage.at).chain([point.at]) {
@@ -461,7 +470,8 @@ impl<'m> Lines<'m> {
 /// The keys of the series on which a metric itself states a point: of its value and of its change. None
 /// where its period is not stated.
 pub(crate) fn stated(metric: &Metric) -> Vec<Key> {
-    let observation = Observation { metric, names: None, published: Date::MIN, at: At { bulletin: 0, metric: 0 } };
+    let observation =
+        Observation { metric, names: None, published: Date::MIN, at: MetricId { bulletin: BulletinId(0), metric: 0 } };
     let points = points(&observation);
     points.into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
 }

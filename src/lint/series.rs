@@ -8,7 +8,7 @@
 use super::of_metric;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
-use crate::figure::series::{At, Reading};
+use crate::figure::series::{MetricId, Reading};
 use crate::figure::{Origin, Record, Series, SubjectId};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -23,7 +23,7 @@ pub(crate) fn jumps(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
 /// A printed level and who printed it.
 struct Level {
     base: Decimal,
-    at: At,
+    at: MetricId,
     text: String,
 }
 
@@ -71,7 +71,7 @@ fn scale_between(one: Decimal, other: Decimal) -> Option<u32> {
 }
 
 fn tell(corpus: &Corpus, level: &Level, usual: &Level, zeros: u32) -> Option<Diagnostic> {
-    let bulletin = corpus.bulletins.get(level.at.bulletin)?;
+    let bulletin = &corpus[level.at.bulletin];
     let metric = bulletin.metrics.get(level.at.metric)?;
     let power = if zeros == 4 { "10⁴" } else { "10⁸" };
     let message =

@@ -7,11 +7,10 @@
 
 use super::{DigestKind, DigestSpan};
 use crate::edition::{Corpus, Edition, TopicId};
-use crate::figure::SubjectId;
+use crate::figure::{BulletinId, SubjectId};
 use crate::label::Label;
 use jiff::civil::{DateTime, Time};
 use std::cmp::Reverse;
-use std::ops::Range;
 
 /// Entries in the feed of an edition.
 const NEWEST: usize = 20;
@@ -57,12 +56,12 @@ pub enum FeedFormat {
 /// An entry of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FeedEntry {
-    /// A bulletin, by its index.
-    Bulletin(usize),
-    /// A correction, by the index of its bulletin and its own index there, as written.
-    Correction(usize, usize),
-    /// A digest, and the indices of its bulletins.
-    Digest(DigestSpan, Range<usize>),
+    /// A bulletin.
+    Bulletin(BulletinId),
+    /// A correction, by its bulletin and its index there, as written.
+    Correction(BulletinId, usize),
+    /// A digest and its bulletins.
+    Digest(DigestSpan, Vec<BulletinId>),
 }
 
 impl FeedFormat {
@@ -138,9 +137,8 @@ impl FeedOf {
 impl Feed<'_> {
     /// Its entries, newest first.
     pub(crate) fn entries(&self, corpus: &Corpus) -> Vec<FeedEntry> {
-        let all = 0..corpus.bulletins.len();
         match self.of {
-            FeedOf::Edition => bulletins(corpus, all, None, NEWEST),
+            FeedOf::Edition => bulletins(corpus, corpus.ids(), None, NEWEST),
             FeedOf::Topic(id) => bulletins(corpus, corpus.of_topic(id).iter().copied(), None, FEWER),
             FeedOf::Indicator(id) => {
                 let key = self.edition.record.key(id);
@@ -155,13 +153,13 @@ impl Feed<'_> {
 /// that concern it or no figure at all.
 fn bulletins(
     corpus: &Corpus,
-    places: impl Iterator<Item = usize> + Clone,
+    places: impl Iterator<Item = BulletinId> + Clone,
     indicator: Option<&str>,
     limit: usize,
 ) -> Vec<FeedEntry> {
-    let newest = places.clone().take(limit).map(|at| (corpus.bulletins[at].moment(), FeedEntry::Bulletin(at)));
+    let newest = places.clone().take(limit).map(|at| (corpus[at].moment(), FeedEntry::Bulletin(at)));
     let corrections = places.flat_map(|at| {
-        let bulletin = &corpus.bulletins[at];
+        let bulletin = &corpus[at];
         let concerns = move |metric: &Option<String>| {
             let of = bulletin.metrics.iter().find(|other| Some(other.id.as_str()) == metric.as_deref());
             of.is_none_or(|of| indicator.is_none_or(|indicator| of.indicator == indicator))
@@ -176,13 +174,14 @@ fn bulletins(
 }
 
 fn digests(corpus: &Corpus, kind: DigestKind) -> Vec<FeedEntry> {
-    let span_of = |at: usize| corpus.bulletins.get(at).map(|bulletin| kind.span_of(bulletin.date));
-    let mut entries = Vec::new();
-    let mut start = 0;
-    while let Some(span) = span_of(start).filter(|_| entries.len() < FEWER) {
-        let length = (start..corpus.bulletins.len()).take_while(|&at| span_of(at) == Some(span)).count();
-        entries.push(FeedEntry::Digest(span, start..start + length));
-        start += length;
+    let mut entries: Vec<(DigestSpan, Vec<BulletinId>)> = Vec::new();
+    for (id, bulletin) in corpus.numbered() {
+        let span = kind.span_of(bulletin.date);
+        if entries.last().is_none_or(|(last, _)| *last != span) {
+            entries.push((span, Vec::new()));
+        }
+        entries.last_mut().into_iter().for_each(|(_, bulletins)| bulletins.push(id));
     }
-    entries
+    entries.truncate(FEWER);
+    entries.into_iter().map(|(span, bulletins)| FeedEntry::Digest(span, bulletins)).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! In: editions, and the files that are copied. Out: [`Plan`], and what collides.
 //!
-//! May touch: path, diag, config, edition
+//! May touch: path, diag, figure, config, edition
 
 use super::feed::{Feed, FeedFormat, FeedOf};
 use super::search;
@@ -14,6 +14,7 @@ use super::{
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition};
+use crate::figure::BulletinId;
 use crate::path::{SitePath, SourcePath};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -180,7 +181,7 @@ impl<'e> Planner<'e, '_> {
 
     fn edition(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         self.html(edition, "", PageKind::Home);
-        for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+        for (at, bulletin) in corpus.numbered() {
             let folder = &bulletin.article.folder;
             if !self.wants_in(edition, folder) {
                 continue;
@@ -277,8 +278,8 @@ impl<'e> Planner<'e, '_> {
         self.html(edition, "digests", PageKind::Digests);
         for kind in kinds {
             self.feed(corpus, edition, FeedOf::Digests(kind));
-            let mut spans: BTreeMap<DigestSpan, Vec<usize>> = BTreeMap::new();
-            for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+            let mut spans: BTreeMap<DigestSpan, Vec<BulletinId>> = BTreeMap::new();
+            for (at, bulletin) in corpus.numbered() {
                 spans.entry(kind.span_of(bulletin.date)).or_default().push(at);
             }
             let order: Vec<DigestSpan> = spans.keys().copied().collect();
@@ -286,7 +287,7 @@ impl<'e> Planner<'e, '_> {
                 let older = at.checked_sub(1).map(|older| order[older]);
                 let newer = order.get(at + 1).copied();
                 let folder = format!("digests/{}", span.code());
-                let figures = places.iter().map(|&at| corpus.bulletins[at].metrics.len()).sum();
+                let figures = places.iter().map(|&at| corpus[at].metrics.len()).sum();
                 if figures > 0 {
                     let place = format!("{}/{folder}", edition.variant.key());
                     self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.as_slice().into()));
@@ -298,7 +299,7 @@ impl<'e> Planner<'e, '_> {
 
     /// The picture for shared links, where the site wants one.
     #[cfg(feature = "cards")]
-    fn card(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, bulletin: Option<usize>) {
+    fn card(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, bulletin: Option<BulletinId>) {
         if corpus.config.cards {
             let file = format!("{}/{}", edition.variant.key(), card_file(folder));
             self.add(&file, || Content::Card(edition, bulletin));
@@ -317,14 +318,14 @@ impl<'e> Planner<'e, '_> {
         if !self.wants_in(edition, "archive") {
             return;
         }
-        let mut years: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
-        let mut months: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
-        for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+        let mut years: BTreeMap<i16, Vec<BulletinId>> = BTreeMap::new();
+        let mut months: BTreeMap<(i16, i8), Vec<BulletinId>> = BTreeMap::new();
+        for (at, bulletin) in corpus.numbered() {
             let date = bulletin.date;
             years.entry(date.year()).or_default().push(at);
             months.entry((date.year(), date.month())).or_default().push(at);
         }
-        self.list(corpus, edition, "archive", ListOf::All, (0..corpus.bulletins.len()).collect());
+        self.list(corpus, edition, "archive", ListOf::All, corpus.ids().collect());
         for (year, places) in years {
             self.list(corpus, edition, &format!("archive/{year}"), ListOf::Year(year), places);
         }
@@ -334,7 +335,7 @@ impl<'e> Planner<'e, '_> {
     }
 
     /// A list on as many pages as it takes, `folder`, `folder/page/2` …; an empty one has one.
-    fn list(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, of: ListOf, places: Vec<usize>) {
+    fn list(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, of: ListOf, places: Vec<BulletinId>) {
         let size = corpus.config.page_size;
         let pages = places.len().div_ceil(size).max(1);
         for page in 1..=pages {
@@ -371,7 +372,7 @@ impl<'e> Planner<'e, '_> {
             return;
         }
         let datasets = [
-            Dataset::Figures(first, (0..first.items.len()).collect()),
+            Dataset::Figures(first, corpus.ids().collect()),
             Dataset::Series(first, 0..first.subjects.len()),
             Dataset::Corrections(first),
             Dataset::Revisions(first),

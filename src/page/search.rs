@@ -4,10 +4,11 @@
 //! shows, in one index: its words are folded ([`crate::text::Fold`]), so that the script of a query
 //! does not matter. Bulletins are numbered from the oldest, so that a new one changes few files.
 //!
-//! May touch: bulletin, edition
+//! May touch: figure, bulletin, edition
 
 use crate::bulletin::Bulletin;
 use crate::edition::{Corpus, Edition};
+use crate::figure::BulletinId;
 use std::collections::BTreeMap;
 
 /// Bulletins to a shard of the index, which decides how many shards there are: a query loads up to
@@ -26,8 +27,8 @@ pub enum Search<'e> {
     Grams(usize),
     /// The addresses of bulletins: one block of all.
     Addresses(usize),
-    /// What one bulletin says in one edition, by its index in [`Edition::items`].
-    Text(&'e Edition<'e>, usize),
+    /// What one bulletin says in one edition.
+    Text(&'e Edition<'e>, BulletinId),
 }
 
 /// How many shards the index of this many bulletins has: a power of two, so that a new bulletin
@@ -49,7 +50,7 @@ pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(St
     let blocks = bulletins.div_ceil(PER_BLOCK);
     files.extend((0..blocks).map(|block| (format!("data/search/bulletins/{block}.json"), Search::Addresses(block))));
     for edition in editions {
-        files.extend(corpus.bulletins.iter().enumerate().map(|(at, bulletin)| {
+        files.extend(corpus.numbered().map(|(at, bulletin)| {
             let folder = &bulletin.article.folder;
             (format!("{}/{folder}/text.json", edition.variant.key()), Search::Text(edition, at))
         }));
@@ -57,11 +58,11 @@ pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(St
     files
 }
 
-/// Every indicator that has figures, by key, with the index of the newest bulletin that has some and
+/// Every indicator that has figures, by key, with the newest bulletin that has some and
 /// how many have. An indicator's number in the search index is its position here.
-pub(crate) fn indicators(corpus: &Corpus) -> BTreeMap<&str, (usize, usize)> {
-    let mut indicators: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (at, bulletin) in corpus.bulletins.iter().enumerate() {
+pub(crate) fn indicators(corpus: &Corpus) -> BTreeMap<&str, (BulletinId, usize)> {
+    let mut indicators: BTreeMap<&str, (BulletinId, usize)> = BTreeMap::new();
+    for (at, bulletin) in corpus.numbered() {
         for key in keys(bulletin) {
             indicators.entry(key).or_insert((at, 0)).1 += 1;
         }

@@ -138,7 +138,7 @@ impl<'e> Taken<'e> {
         match content {
             Content::Copy(Asset::Project(path)) => Some(Source::new(path.clone(), "")),
             Content::Html(html) => match &html.kind {
-                PageKind::Bulletin(at) => Some(self.corpus.bulletins[*at].article.source.clone()),
+                PageKind::Bulletin(at) => Some(self.corpus[*at].article.source.clone()),
                 PageKind::PlainPage(page) => Some(page.article.source.clone()),
                 PageKind::Moved(folder) => {
                     let mut articles = self.corpus.articles();

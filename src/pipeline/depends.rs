@@ -4,7 +4,11 @@
 //! hash that changes whenever the page may change. A page whose hash is the same need not be rendered again.
 //!
 //! A hash may cover too much, and then a page is rendered for nothing; it must never cover too little. So a page that
-//! has no rule of its own depends on everything. What a bulletin's page shows of others is written here a second time,
+//! has no rule of its own depends on everything. The program, the settings, the theme and the site's own files count for
+//! every page; for a bulletin's page its file, the files of the series its figures belong to, and what it shows of its
+//! neighbours. A page with a diagnostic is rendered again, since it has to be reported again.
+//!
+//! What a bulletin's page shows of others is written here a second time,
 //! next to [`crate::view`], and `tests/it/rebuild.rs` checks that the two agree.
 //!
 //! May touch: hash, source, text, figure, config, bulletin, edition, page, view
@@ -15,8 +19,8 @@ use super::site::Site;
 use crate::bulletin::Article;
 use crate::config::Config;
 use crate::edition::{Edition, Visible};
-use crate::figure::Record;
 use crate::figure::series::SeriesName;
+use crate::figure::{BulletinId, Record};
 use crate::hash::Hash;
 use crate::page::feed::{Feed, FeedEntry, FeedOf};
 use crate::page::plan::Assets;
@@ -72,15 +76,18 @@ impl<'p> Depends<'p> {
         }
         let months = months.into_iter().map(|((year, month), count)| format!("{year} {month} {count}"));
         let lines = Lines::of(plan.editions.first().map(|edition| edition.record), &sources);
-        let text = |at: usize| match is_open(&corpus.bulletins[at].article) {
+        let text = |at: BulletinId| match is_open(&corpus[at].article) {
             true => everything,
-            false => {
-                Hash::of_all([sources[at], Hash::of_all(&lines.of_bulletins[at]), linked(plan, at), measured(plan, at)])
-            }
+            false => Hash::of_all([
+                sources[at.0],
+                Hash::of_all(&lines.of_bulletins[at.0]),
+                linked(plan, at),
+                measured(plan, at),
+            ]),
         };
-        let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(text).collect();
-        let bulletin = |at| Hash::of_all([texts[at], beside(plan, &sources, at)]);
-        let bulletins = (0..sources.len()).into_par_iter().map(bulletin).collect();
+        let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId).map(text).collect();
+        let bulletin = |at: BulletinId| Hash::of_all([texts[at.0], beside(plan, &sources, at)]);
+        let bulletins = (0..sources.len()).into_par_iter().map(BulletinId).map(bulletin).collect();
         Self {
             plan,
             everything,
@@ -100,7 +107,7 @@ impl<'p> Depends<'p> {
             Content::Data(_, dataset) => (dataset.edition(), self.dataset(dataset)),
             Content::Feed(feed) => (feed.edition, self.feed(feed)),
             Content::Feeds(edition) | Content::Calendar(edition) => (*edition, self.everything),
-            Content::Search(Search::Text(edition, at)) => (*edition, self.texts[*at]),
+            Content::Search(Search::Text(edition, at)) => (*edition, self.texts[at.0]),
             Content::Search(Search::Index | Search::Grams(_) | Search::Addresses(_))
             | Content::Package
             | Content::Sitemap(_) => {
@@ -124,7 +131,7 @@ impl<'p> Depends<'p> {
 
     fn html(&self, html: &Html<'_>) -> Hash {
         match &html.kind {
-            PageKind::Bulletin(at) => self.bulletins[*at],
+            PageKind::Bulletin(at) => self.bulletins[at.0],
             PageKind::Indicator(id) => self.subjects[id.0],
             PageKind::List(list) => self.list(list),
             PageKind::Digest(digest) => self.digest(digest),
@@ -164,9 +171,11 @@ impl<'p> Depends<'p> {
             FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Hash::of(b""),
         };
         let entries = feed.entries(self.plan.corpus).into_iter().map(|entry| match entry {
-            FeedEntry::Bulletin(at) => self.texts[at],
-            FeedEntry::Correction(at, number) => Hash::of_all([self.texts[at], Hash::of(&number.to_le_bytes())]),
-            FeedEntry::Digest(span, places) => Hash::of_all([Hash::of(span.code().as_bytes()), self.texts(places)]),
+            FeedEntry::Bulletin(at) => self.texts[at.0],
+            FeedEntry::Correction(at, number) => Hash::of_all([self.texts[at.0], Hash::of(&number.to_le_bytes())]),
+            FeedEntry::Digest(span, places) => {
+                Hash::of_all([Hash::of(span.code().as_bytes()), self.texts(places.into_iter())])
+            }
         });
         Hash::of_all([of, Hash::of_all(entries)])
     }
@@ -179,12 +188,12 @@ impl<'p> Depends<'p> {
         }
     }
 
-    fn sources(&self, places: impl Iterator<Item = usize>) -> Hash {
-        Hash::of_all(places.map(|at| self.sources[at]))
+    fn sources(&self, places: impl Iterator<Item = BulletinId>) -> Hash {
+        Hash::of_all(places.map(|at| self.sources[at.0]))
     }
 
-    fn texts(&self, places: impl Iterator<Item = usize>) -> Hash {
-        Hash::of_all(places.map(|at| self.texts[at]))
+    fn texts(&self, places: impl Iterator<Item = BulletinId>) -> Hash {
+        Hash::of_all(places.map(|at| self.texts[at.0]))
     }
 }
 
@@ -202,18 +211,18 @@ impl Lines {
         let Some(record) = record else { return lines };
         for (subject, _) in record.subjects() {
             // Series of other regions or dimensions say nothing of a figure.
-            let mut together: BTreeMap<SeriesName, Vec<usize>> = BTreeMap::new();
+            let mut together: BTreeMap<SeriesName, Vec<BulletinId>> = BTreeMap::new();
             for observation in record.observations(subject) {
                 together.entry(observation.names()).or_default().push(observation.at.bulletin);
             }
-            let behind = |places: &[usize]| Hash::of_all(places.iter().map(|&at| sources[at]));
+            let behind = |places: &[BulletinId]| Hash::of_all(places.iter().map(|&at| sources[at.0]));
             for places in together.values() {
                 let sum = behind(places);
                 for &at in places {
-                    lines.of_bulletins[at].push(sum);
+                    lines.of_bulletins[at.0].push(sum);
                 }
             }
-            let all: Vec<usize> =
+            let all: Vec<BulletinId> =
                 record.observations(subject).iter().map(|observation| observation.at.bulletin).collect();
             lines.subjects.push(behind(&all));
         }
@@ -245,20 +254,20 @@ fn is_open(article: &Article) -> bool {
 }
 
 /// The neighbours, successor and related bulletins that a bulletin's page shows.
-fn beside(plan: &Plan<'_>, sources: &[Hash], at: usize) -> Hash {
-    let newer = at.checked_sub(1);
-    let older = Some(at + 1).filter(|&older| older < sources.len());
-    let successor = plan.corpus.successors.get(&at).copied();
-    let beside = [newer, older, successor].map(|beside| beside.map_or_else(String::new, |at| sources[at].to_string()));
-    let related = plan.corpus.related(at).into_iter().map(|other| sources[other]);
+fn beside(plan: &Plan<'_>, sources: &[Hash], at: BulletinId) -> Hash {
+    let corpus = plan.corpus;
+    let successor = corpus.successors.get(&at).copied();
+    let beside = [corpus.newer(at), corpus.older(at), successor]
+        .map(|beside| beside.map_or_else(String::new, |at| sources[at.0].to_string()));
+    let related = plan.corpus.related(at).into_iter().map(|other| sources[other.0]);
     Hash::of_all([Hash::of_all(beside), Hash::of_all(related)])
 }
 
 /// Where the links of a bulletin lead.
-fn linked(plan: &Plan<'_>, at: usize) -> Hash {
+fn linked(plan: &Plan<'_>, at: BulletinId) -> Hash {
     let mut targets = Vec::new();
-    let folder = &plan.corpus.bulletins[at].article.folder;
-    for (source, document) in documents(&plan.corpus.bulletins[at].article) {
+    let folder = &plan.corpus[at].article.folder;
+    for (source, document) in documents(&plan.corpus[at].article) {
         for link in document.links() {
             let path = link.address.split(['#', '?']).next().unwrap_or_default();
             targets.extend(plan.editions.iter().map(|edition| {
@@ -271,14 +280,14 @@ fn linked(plan: &Plan<'_>, at: usize) -> Hash {
 }
 
 /// Which of a bulletin's figures have an indicator with a page, and which one that is known for several regions.
-fn measured(plan: &Plan<'_>, at: usize) -> Hash {
+fn measured(plan: &Plan<'_>, at: BulletinId) -> Hash {
     let record = plan.editions.first().map(|edition| edition.record);
     let known = |indicator: &str| {
         let has_page = record.is_some_and(|record| record.find(indicator).is_some());
         let has_regions = record.is_some_and(|record| record.has_regions(indicator));
         [u8::from(has_page), u8::from(has_regions)]
     };
-    Hash::of_all(plan.corpus.bulletins[at].metrics.iter().map(|metric| known(&metric.indicator)))
+    Hash::of_all(plan.corpus[at].metrics.iter().map(|metric| known(&metric.indicator)))
 }
 
 /// The hash of all that makes a site and is not in its plan. Bulletins and pages are in the plan if they are

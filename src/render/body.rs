@@ -10,7 +10,7 @@ use crate::bulletin::Article;
 use crate::bulletin::shown::{self, Shown};
 use crate::diag::{Checked, Code, Diagnostic, Malformed};
 use crate::edition::{Edition, Item, PlainPage};
-use crate::figure::Metric;
+use crate::figure::{BulletinId, Metric};
 use crate::page::Medium;
 use crate::path::{percent_encoded, scheme, unsafe_scheme};
 use crate::source::Source;
@@ -31,7 +31,7 @@ pub(crate) struct Body {
 }
 
 /// The text of a bulletin, its figure table in place.
-pub(crate) fn bulletin(views: Views<'_, '_>, at: usize, theme: &Theme) -> Checked<Body> {
+pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Checked<Body> {
     let mut diagnostics = Vec::new();
     let item = &views.edition.items[at];
     let template = match views.plan.medium {

@@ -10,7 +10,7 @@ use super::theme::escape;
 use crate::chart::{clean, width, wrap};
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Figure, Item};
-use crate::figure::Period;
+use crate::figure::{BulletinId, Period};
 use crate::label::Label;
 use crate::view::Views;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -50,7 +50,7 @@ impl Fonts {
 }
 
 /// The card of a bulletin, by its index, or of the edition.
-pub(crate) fn write(views: Views<'_, '_>, bulletin: Option<usize>, fonts: &Fonts) -> Checked<Vec<u8>> {
+pub(crate) fn write(views: Views<'_, '_>, bulletin: Option<BulletinId>, fonts: &Fonts) -> Checked<Vec<u8>> {
     let fonts = fonts.found();
     for font in [views.labels.text(Label::CardSerif), views.labels.text(Label::CardSans)] {
         if fonts.query(&Query { families: &[Family::Name(font)], ..Query::default() }).is_none() {

@@ -17,7 +17,7 @@
 //!
 //! `tests/it/feeds.rs` and `.ci/validate-feeds` check them against `tests/standards/`.
 //!
-//! May touch: diag, text, label, edition, page, view
+//! May touch: diag, text, figure, label, edition, page, view
 
 mod atom;
 mod json;
@@ -29,6 +29,7 @@ use super::body;
 use super::theme::{Theme, escape};
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{Item, TopicId};
+use crate::figure::BulletinId;
 use crate::label::Label;
 use crate::page::feed::{Feed, FeedEntry, FeedFormat, FeedOf};
 use crate::page::{DigestSpan, Plan};
@@ -36,7 +37,6 @@ use crate::text::Variant;
 use crate::view::Views;
 use jiff::civil::{Date, DateTime, Time};
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most figures of a bulletin whose whole text is in the feed of each of its indicators: they would be as many tables
@@ -86,7 +86,7 @@ pub struct Texts {
 
 #[derive(Default)]
 struct Made {
-    texts: HashMap<(Variant, usize), Arc<str>>,
+    texts: HashMap<(Variant, BulletinId), Arc<str>>,
     bytes: usize,
 }
 
@@ -94,11 +94,11 @@ impl Texts {
     /// The most bytes in the cache.
     const KEPT: usize = 16 << 20;
 
-    fn get(&self, key: (Variant, usize)) -> Option<Arc<str>> {
+    fn get(&self, key: (Variant, BulletinId)) -> Option<Arc<str>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).texts.get(&key).cloned()
     }
 
-    fn keep(&self, key: (Variant, usize), text: &Arc<str>) {
+    fn keep(&self, key: (Variant, BulletinId), text: &Arc<str>) {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.bytes > Self::KEPT {
             *made = Made::default();
@@ -152,7 +152,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn bulletin(&mut self, at: usize) -> (DateTime, Story) {
+    fn bulletin(&mut self, at: BulletinId) -> (DateTime, Story) {
         let item = &self.views.edition.items[at];
         let bulletin = item.bulletin;
         let (first, updated) = times(item);
@@ -169,7 +169,7 @@ impl Writer<'_, '_> {
     }
 
     /// Corrections come before the text, so that someone who has read the bulletin before reads them first.
-    fn text(&mut self, at: usize, item: &Item<'_>) -> Arc<str> {
+    fn text(&mut self, at: BulletinId, item: &Item<'_>) -> Arc<str> {
         if matches!(self.of, FeedOf::Indicator(_)) && item.figures.len() > WHOLE {
             return format!("<p>{}</p>\n", escape(&item.summary)).into();
         }
@@ -193,7 +193,7 @@ impl Writer<'_, '_> {
     }
 
     /// A correction is an entry of its own: feed readers show no bulletin twice.
-    fn correction(&mut self, at: usize, number: usize) -> (DateTime, Story) {
+    fn correction(&mut self, at: BulletinId, number: usize) -> (DateTime, Story) {
         let item = &self.views.edition.items[at];
         let correction = &item.bulletin.corrections[number];
         let told = item.corrections.iter().find(|mended| mended.correction.id == correction.id);
@@ -211,8 +211,8 @@ impl Writer<'_, '_> {
     }
 
     /// A digest is published with its first bulletin, and changes with each.
-    fn digest(&mut self, span: DigestSpan, places: Range<usize>) -> (DateTime, Story) {
-        let items: Vec<&Item<'_>> = places.map(|at| &self.views.edition.items[at]).collect();
+    fn digest(&mut self, span: DigestSpan, places: Vec<BulletinId>) -> (DateTime, Story) {
+        let items: Vec<&Item<'_>> = places.into_iter().map(|at| &self.views.edition.items[at]).collect();
         let start = span.days().map(|(first, _)| midnight(first));
         let first = items.iter().map(|item| item.bulletin.moment()).chain(start).min();
         let first = first.unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));

@@ -32,12 +32,13 @@
 //! At 10,000 varied bulletins of 2.8 KB the index has 1,080 files and 15 MB; a first query loads 62 to 103 KB. A query
 //! whose pairs are common and that is in no text took 285. `tests/browser/` tests it in Chromium.
 //!
-//! May touch: text, page, view
+//! May touch: text, figure, page, view
 
 pub(crate) mod gram;
 mod index;
 
 use super::body;
+use crate::figure::BulletinId;
 use crate::page::Plan;
 use crate::page::search::{PER_BLOCK, Search};
 use crate::text::Fold;
@@ -75,7 +76,7 @@ pub(crate) fn write<'e>(plan: &Plan<'e>, index: &Index, search: Search<'e>) -> V
 }
 
 /// What a bulletin says in an edition.
-fn found(views: Views<'_, '_>, at: usize) -> FoundView {
+fn found(views: Views<'_, '_>, at: BulletinId) -> FoundView {
     views.found(at, body::plain(views, &views.edition.items[at]))
 }
 

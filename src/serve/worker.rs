@@ -310,7 +310,7 @@ impl Worker {
             return Some(Reply::Answer(Answer::new(status, kind_of(path), bytes)));
         };
         let own = match html.kind {
-            PageKind::Bulletin(at) => snapshot.hidden_note(&snapshot.corpus.bulletins[at]),
+            PageKind::Bulletin(at) => snapshot.hidden_note(&snapshot.corpus[at]),
             _ => None,
         };
         let mut diagnostics = file.diagnostics;

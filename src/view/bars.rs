@@ -15,6 +15,7 @@ use crate::figure::{Basis, Cadence, Kind, Period, Point, Series};
 use crate::label::{self, Label};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 /// The fewest growth rates that are worth a chart.
 const GROWTH_RATES: usize = 3;
@@ -58,17 +59,7 @@ impl<'v> Views<'v, '_> {
             .collect();
         let basis =
             labels.basis(basis, label::is_rate(figures[0].metric.change.as_ref().and_then(|change| change.amount())));
-        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-        let description = labels.fill(
-            Label::GrowthDesc,
-            &[
-                ("n", &rows.len()),
-                ("first", &first.label),
-                ("first_value", &first.text),
-                ("last", &last.label),
-                ("last_value", &last.text),
-            ],
-        );
+        let description = self.ends(Label::GrowthDesc, &[], &rows);
         let (rows, omitted) = self.fewer(rows);
         let bars = Bars {
             id: "growth".to_owned(),
@@ -126,49 +117,19 @@ impl<'v> Views<'v, '_> {
             By::Period => periods(main_series(subject, &BTreeSet::new())?)?,
         };
         let labels = self.labels;
-        let (lead, _) = *compared.first()?;
-        let at_period = labels.period(&compared[0].1.period);
+        let (lead, newest) = *compared.first()?;
         let what = self.measure(lead);
         let name = format!("{}{what}", subject.name);
-        let (scale, factor) = display_scale(lead);
-        let rows: Vec<(ComparedView, Bar)> = compared
-            .iter()
-            .map(|(series, point)| {
-                let label = match by {
-                    By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
-                    By::Period => labels.period(&point.period),
-                };
-                let text = self.reading_in(series, point, scale);
-                let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
-                let bar = Bar {
-                    label,
-                    note: String::new(),
-                    value: point.reading.base() / factor,
-                    text,
-                    mark: mark(point),
-                    target: false,
-                };
-                (view, bar)
-            })
-            .collect();
-        let (rows, bars): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         let title = match by {
-            By::Region => labels.fill(Label::CompareRegions, &[("period", &at_period), ("name", &name)]),
+            By::Region => {
+                labels.fill(Label::CompareRegions, &[("period", &labels.period(&newest.period)), ("name", &name)])
+            }
             By::Period => labels.fill(Label::ComparePeriods, &[("name", &name)]),
         };
-        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
-        let description = labels.fill(
-            Label::CompareDesc,
-            &[
-                ("name", &title),
-                ("n", &rows.len()),
-                ("first", &first.label),
-                ("first_value", &first.value),
-                ("last", &last.label),
-                ("last_value", &last.value),
-            ],
-        );
-        let unit = format!("{}{}", labels.scale(scale), self.unit(&lead.key.unit));
+        let (rows, bars): (Vec<_>, Vec<_>) =
+            compared.iter().map(|(series, point)| self.compared(series, point, lead, by)).unzip();
+        let unit = format!("{}{}", labels.scale(display_scale(lead).0), self.unit(&lead.key.unit));
+        let description = self.ends(Label::CompareDesc, &[("name", &title)], &bars);
         let (bars, omitted) = self.fewer(bars);
         let chart = Bars {
             id: id.to_owned(),
@@ -190,6 +151,34 @@ impl<'v> Views<'v, '_> {
             rows,
             indicator: self.url(&format!("indicators/{}", subject.key)),
         })
+    }
+
+    /// A point as a row of the table and as a bar, in the scale of the first series.
+    fn compared(self, series: &Series<'_>, point: &Point<'_>, lead: &Series<'_>, by: By) -> (ComparedView, Bar) {
+        let label = match by {
+            By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
+            By::Period => self.labels.period(&point.period),
+        };
+        let (scale, factor) = display_scale(lead);
+        let text = self.reading_in(series, point, scale);
+        let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
+        let value = point.reading.base() / factor;
+        (view, Bar { label, note: String::new(), value, text, mark: mark(point), target: false })
+    }
+
+    /// What a picture of bars shows, for those who do not see it: how many, the first and the last.
+    fn ends(self, label: Label, more: &[(&str, &dyn Display)], bars: &[Bar]) -> String {
+        let [first, .., last] = bars else { return String::new() };
+        let mut words: Vec<(&str, &dyn Display)> = more.to_vec();
+        let n = bars.len();
+        words.extend_from_slice(&[
+            ("n", &n),
+            ("first", &first.label),
+            ("first_value", &first.text),
+            ("last", &last.label),
+            ("last_value", &last.text),
+        ]);
+        self.labels.fill(label, &words)
     }
 }
 

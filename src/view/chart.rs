@@ -11,7 +11,7 @@ use crate::edition::Subject;
 use crate::figure::metric::is_price;
 use crate::figure::series::is_nationwide;
 use crate::figure::{
-    Approx, At, Basis, Cadence, Direction, Kind, Origin, Period, Point, Quantity, Scale, Series, Status,
+    Approx, Basis, Cadence, Direction, Kind, MetricId, Origin, Period, Point, Quantity, Scale, Series, Status,
 };
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
@@ -305,6 +305,6 @@ pub(super) fn words(labels: &Labels) -> Words {
 }
 
 /// The figure of a series that its newest bulletin states.
-pub(crate) fn newest(series: &Series<'_>) -> Option<At> {
+pub(crate) fn newest(series: &Series<'_>) -> Option<MetricId> {
     series.latest().map(|point| point.at)
 }

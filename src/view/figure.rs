@@ -8,7 +8,9 @@ use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use super::{Views, edition_url};
 use crate::edition::{Figure, Item};
-use crate::figure::{At, Basis, Change, Direction, Kind, Metric, Point, Quantity, Reading, Scale, Series, Vintage};
+use crate::figure::{
+    Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Vintage,
+};
 use crate::label::{self, Label};
 use crate::path::percent_encoded;
 use rust_decimal::Decimal;
@@ -34,7 +36,7 @@ impl Views<'_, '_> {
     }
 
     /// A figure in its bulletin's table.
-    pub(crate) fn figure_row(self, at: At, sources: &[String]) -> RowView {
+    pub(crate) fn figure_row(self, at: MetricId, sources: &[String]) -> RowView {
         let figure = self.edition.figure(at);
         let metric = figure.metric;
         RowView {
@@ -63,7 +65,7 @@ impl Views<'_, '_> {
     }
 
     /// What a later bulletin made of a figure, and what an earlier one had said.
-    fn revisions(self, at: At) -> Vec<NoteView> {
+    fn revisions(self, at: MetricId) -> Vec<NoteView> {
         let mut notes = Vec::new();
         let indicator = &self.edition.items[at.bulletin].bulletin.metrics[at.metric].indicator;
         for (series, point) in self.edition.record.revisions(indicator, at) {
@@ -86,19 +88,19 @@ impl Views<'_, '_> {
         vintages.map(note).collect()
     }
 
-    fn revision_note(self, label: Label, value: String, at: At) -> NoteView {
+    fn revision_note(self, label: Label, value: String, at: MetricId) -> NoteView {
         let day = self.labels.day(self.edition.items[at.bulletin].bulletin.date);
         let text = self.labels.fill(label, &[("value", &value), ("date", &day)]);
         NoteView { text, url: self.figure_url(at) }
     }
 
     /// The row of a figure in its bulletin.
-    pub(crate) fn figure_url(self, at: At) -> String {
+    pub(crate) fn figure_url(self, at: MetricId) -> String {
         self.plan.link(&self.figure_path(at))
     }
 
     /// The row of a figure in its bulletin, from the site's root.
-    pub(crate) fn figure_path(self, at: At) -> String {
+    pub(crate) fn figure_path(self, at: MetricId) -> String {
         let item = &self.edition.items[at.bulletin];
         let id = percent_encoded(&item.figures[at.metric].metric.id);
         format!("{}#{id}", edition_url(self.edition.variant, &item.bulletin.article.folder))

@@ -10,7 +10,7 @@ use super::bars::By;
 use super::chart::{Drawn, main_series, newest, spark};
 use super::types::*;
 use crate::edition::Subject;
-use crate::figure::{At, Kind, Origin, Period, Point, Series, SubjectId};
+use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
 use crate::page::{DataTable, Html};
 use std::collections::BTreeSet;
@@ -174,7 +174,7 @@ impl<'v> Views<'v, '_> {
     }
 
     fn point_row(self, series: &[Series<'_>], period: Period) -> PointRowView {
-        let mut places: Vec<At> = Vec::new();
+        let mut places: Vec<MetricId> = Vec::new();
         let cells = series.iter().map(|series| {
             let at = series.points.binary_search_by(|point| point.period.cmp(&period)).ok()?;
             let point = &series.points[at];
@@ -184,7 +184,7 @@ impl<'v> Views<'v, '_> {
             Some(self.point_view(series, point))
         });
         let cells = cells.collect();
-        let mut bulletins: Vec<usize> = Vec::new();
+        let mut bulletins: Vec<BulletinId> = Vec::new();
         let links = places.into_iter().filter(|at| {
             let new = !bulletins.contains(&at.bulletin);
             bulletins.push(at.bulletin);

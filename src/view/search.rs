@@ -6,7 +6,7 @@
 
 use super::types::*;
 use super::{Views, edition_url};
-use crate::figure::At;
+use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
 use crate::page::Html;
 use crate::page::search;
@@ -49,7 +49,7 @@ impl Views<'_, '_> {
 
     fn offered_indicators(self) -> Vec<ChoiceOfView> {
         let known = search::indicators(self.plan.corpus).into_iter().enumerate();
-        let mut offered: Vec<(usize, &str, usize, usize)> =
+        let mut offered: Vec<(usize, &str, BulletinId, usize)> =
             known.map(|(number, (key, (newest, count)))| (number, key, newest, count)).collect();
         offered.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(b.1)));
         offered.truncate(OFFERED);
@@ -71,7 +71,7 @@ impl Views<'_, '_> {
     }
 
     /// `text.json` of a bulletin, by its place; `body` is its text, a block each.
-    pub(crate) fn found(self, at: usize, body: Vec<String>) -> FoundView {
+    pub(crate) fn found(self, at: BulletinId, body: Vec<String>) -> FoundView {
         let (item, labels) = (&self.edition.items[at], self.labels);
         let mut text = body;
         // What was taken from the text stands there already.
@@ -94,13 +94,15 @@ impl Views<'_, '_> {
             url: self.url(&item.bulletin.article.folder),
             date: self.date(item.bulletin.date),
             topics: item.topics.iter().map(|&at| self.edition.topic(at).to_owned()).collect(),
-            figures: (0..item.figures.len()).map(|metric| self.figure_line(At { bulletin: at, metric })).collect(),
+            figures: (0..item.figures.len())
+                .map(|metric| self.figure_line(MetricId { bulletin: at, metric }))
+                .collect(),
             text,
         }
     }
 
     /// A row of the figure table as one line: `软件业务收入 55788亿元 同比+11.2% 2025年1—5月`.
-    fn figure_line(self, at: At) -> String {
+    fn figure_line(self, at: MetricId) -> String {
         let row = self.figure_row(at, &[]);
         let value = row.value.map_or_else(String::new, |value| value.text);
         let change = row.change.map_or_else(String::new, |change| {

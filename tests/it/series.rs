@@ -1,7 +1,7 @@
 //! Laws of series, for any bulletins: what must not matter does not, and what must not mix never does.
 
 use jianbao::bulletin::{self, Bulletin, Content};
-use jianbao::figure::series::{self, At, Observation, Record};
+use jianbao::figure::series::{self, BulletinId, MetricId, Observation, Record};
 use jianbao::figure::{Cadence, Kind, Metric, Quantity, Registry};
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
@@ -78,7 +78,7 @@ fn record(bulletins: &[Bulletin]) -> Record<'_> {
             metric,
             names: None,
             published: bulletin.date,
-            at: At { bulletin: at, metric: metric_at },
+            at: MetricId { bulletin: BulletinId(at), metric: metric_at },
         })
     }))
 }
@@ -134,7 +134,7 @@ proptest! {
             prop_assert_eq!(periods.len(), series.points.len(), "each period once");
             for point in series.points.iter().filter(|point| point.origin == series::Origin::Stated) {
                 for at in point.earlier.iter().map(|vintage| vintage.at).chain([point.at]) {
-                    *found.entry((at.bulletin, at.metric, series.key.basis.is_some())).or_default() += 1;
+                    *found.entry((at.bulletin.0, at.metric, series.key.basis.is_some())).or_default() += 1;
                 }
             }
         }
@@ -155,7 +155,7 @@ proptest! {
         let bulletins = parse(&bulletins);
         for series in record(&bulletins).series() {
             for point in &series.points {
-                let metric = &bulletins[point.at.bulletin].metrics[point.at.metric];
+                let metric = &bulletins[point.at.bulletin.0].metrics[point.at.metric];
                 let key = &series.key;
                 prop_assert_eq!(Cadence::of(&point.period), Some(key.cadence));
                 prop_assert_eq!(metric.kind == Kind::Target, key.kind == Kind::Target);

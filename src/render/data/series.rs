@@ -55,7 +55,7 @@ fn row<'d>(
     series: &'d Series<'_>,
     point: &'d Point<'_>,
 ) -> [Cell<'d>; 22] {
-    let bulletin = &views.plan.corpus.bulletins[point.at.bulletin];
+    let bulletin = &views.plan.corpus[point.at.bulletin];
     let revised = point.earlier.last();
     [
         subject.key.into(),

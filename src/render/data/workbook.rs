@@ -5,7 +5,7 @@
 //! more than 15 digits, which a spreadsheet would round, is text alone. The file's own date is that of
 //! the newest bulletin in it, so that the same table gives the same bytes.
 //!
-//! May touch: label, edition, page, view
+//! May touch: figure, label, edition, page, view
 
 mod sheet;
 
@@ -13,6 +13,7 @@ use super::column::{Column, Holds};
 use super::describe::title;
 use super::{columns, rows};
 use crate::edition::Item;
+use crate::figure::BulletinId;
 use crate::label::Label;
 use crate::page::{Dataset, Plan};
 use crate::view::Views;
@@ -125,7 +126,7 @@ fn items<'d>(dataset: &'d Dataset<'_>) -> Vec<&'d Item<'d>> {
         Dataset::Figures(..) => dataset.items().filter(|item| !item.figures.is_empty()).collect(),
         Dataset::Series(edition, _) => {
             let points = dataset.subjects().flat_map(|subject| subject.series).flat_map(|series| &series.points);
-            let places: BTreeSet<usize> = points.map(|point| point.at.bulletin).collect();
+            let places: BTreeSet<BulletinId> = points.map(|point| point.at.bulletin).collect();
             places.into_iter().map(|at| &edition.items[at]).collect()
         }
         Dataset::Corrections(edition) | Dataset::Revisions(edition) => edition.items.iter().collect(),

@@ -2,10 +2,11 @@
 //!
 //! In: the plan. Out: [`Shards`], as they are written.
 //!
-//! May touch: text, page, view
+//! May touch: text, figure, page, view
 
 use super::found;
 use super::gram::{Field, Gram, grams, shard};
+use crate::figure::BulletinId;
 use crate::page::Plan;
 use crate::page::search;
 use crate::text::Fold;
@@ -52,7 +53,7 @@ impl Shards {
         for start in (0..count).step_by(AT_ONCE) {
             let some: Vec<Vec<Gram>> = (start..count.min(start + AT_ONCE))
                 .into_par_iter()
-                .map(|number| bulletin(plan, &fold, count - 1 - number, &numbers))
+                .map(|number| bulletin(plan, &fold, BulletinId(count - 1 - number), &numbers))
                 .collect();
             let mut sorted: Vec<Vec<(Gram, usize)>> = vec![Vec::new(); cut.len()];
             for (grams, number) in some.iter().zip(start..) {
@@ -152,7 +153,7 @@ fn leb128(mut number: u64, into: &mut Vec<u8>) {
 }
 
 /// Every pair of a bulletin in any edition, each once.
-fn bulletin(plan: &Plan<'_>, fold: &Fold, at: usize, numbers: &HashMap<&str, usize>) -> Vec<Gram> {
+fn bulletin(plan: &Plan<'_>, fold: &Fold, at: BulletinId, numbers: &HashMap<&str, usize>) -> Vec<Gram> {
     let mut all = Vec::new();
     for edition in plan.editions {
         let found = found(Views::new(plan, edition), at);
@@ -168,8 +169,8 @@ fn bulletin(plan: &Plan<'_>, fold: &Fold, at: usize, numbers: &HashMap<&str, usi
         all.dedup();
     }
     all.extend(all.clone().into_iter().map(|gram| gram.at(Field::Any)));
-    all.extend(plan.corpus.bulletin_topics[at].iter().map(|&topic| Gram::topic(topic)));
-    let indicators = search::keys(&plan.corpus.bulletins[at]);
+    all.extend(plan.corpus.topics_of(at).iter().map(|&topic| Gram::topic(topic)));
+    let indicators = search::keys(&plan.corpus[at]);
     all.extend(indicators.iter().filter_map(|key| numbers.get(key)).map(|&number| Gram::indicator(number)));
     all.sort_unstable();
     all.dedup();

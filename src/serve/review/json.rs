@@ -28,7 +28,7 @@ pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>
     let editions = snapshot.editions;
     match &html.kind {
         PageKind::Bulletin(at) => {
-            let bulletin: &Bulletin = &snapshot.corpus.bulletins[*at];
+            let bulletin: &Bulletin = &snapshot.corpus[*at];
             let sheet = reviewer.bulletin(bulletin, editions);
             let readings = lint::readings(bulletin, snapshot.corpus, snapshot.record);
             let mut json = of_article(&bulletin.article, &sheet, editions, base, &readings);

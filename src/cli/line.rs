@@ -1,0 +1,141 @@
+//! `jianbao build` and `jianbao check`.
+//!
+//! In: their arguments. Out: the exit code; the progress and the report are printed.
+//!
+//! May touch: hash, output, pipeline, command, disk, clock
+
+use super::SiteArgs;
+use super::terminal::Terminal;
+use crate::command::convert;
+use crate::hash::Hash;
+use crate::output::Changes;
+use crate::pipeline::{self, Options, Report};
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// `jianbao build`; `changed` is the file that lists what it changed.
+pub(crate) fn build(
+    site: SiteArgs,
+    out: Option<PathBuf>,
+    overwrite: bool,
+    changed: Option<PathBuf>,
+    terminal: &Terminal,
+) -> Result<ExitCode> {
+    line(site, terminal, |options, progress| {
+        if let Some(file) = &changed {
+            Changes::expect_list(file)?;
+        }
+        let waited = terminal.clone();
+        let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
+        let program = program();
+        let report = pipeline::build(&Options { out, overwrite, waiting, program, ..options }, progress)?;
+        if let Some(file) = changed {
+            list_changes(&report, &file)?;
+        }
+        Ok(report)
+    })
+}
+
+/// `jianbao check`; `change` sets what its arguments ask for.
+pub(crate) fn check(
+    site: SiteArgs,
+    accept: bool,
+    change: impl FnOnce(Options) -> Options,
+    terminal: &Terminal,
+) -> Result<ExitCode> {
+    let folder = site.site.clone();
+    line(site, terminal, |options, progress| {
+        let report = pipeline::check(&change(options), progress)?;
+        if accept {
+            convert::accept(&folder, "glossary.toml", &report.entries)?;
+            convert::accept(&folder, "indicators.toml", &report.indicators)?;
+        }
+        Ok(report)
+    })
+}
+
+/// Runs the pipeline, shows its progress, and reports the result.
+fn line(
+    site: SiteArgs,
+    terminal: &Terminal,
+    run: impl FnOnce(Options, pipeline::Progress<'_>) -> Result<Report>,
+) -> Result<ExitCode> {
+    let started = Instant::now();
+    let options = Options {
+        base_url: site.base_url,
+        drafts: site.drafts,
+        future: site.future,
+        denied: site.deny,
+        ..Options::new(&site.site, Timestamp::now())
+    };
+    let shown = !terminal.quiet && io::stderr().is_terminal();
+    let progress = |done: usize, all: usize| {
+        if shown && (done.is_multiple_of(100) || done == all) {
+            eprint!("\r{done}/{all}");
+        }
+    };
+    let report = run(options, &progress)?;
+    if shown {
+        eprint!("\r\u{1b}[K");
+    }
+    terminal.report(&report.diagnostics, site.format, &folder_of(&site.site))?;
+    let (errors, warnings) = report.counts();
+    if !terminal.quiet {
+        terminal.note(&summary(&report, started));
+    } else if errors + warnings > 0 {
+        eprintln!("{}", terminal.catalogue.say(&format!("{errors} errors, {warnings} warnings")));
+    }
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// The path from the current folder to the site; empty where the site is not below it, so that paths are relative to
+/// `site.toml`.
+fn folder_of(site: &Path) -> String {
+    let folder: Vec<_> =
+        site.components().map(|part| part.as_os_str().to_string_lossy()).filter(|p| p != ".").collect();
+    if site.is_relative() && !folder.iter().any(|part| part == "..") { folder.join("/") } else { String::new() }
+}
+
+/// Writes the list of changes; empty when nothing was published.
+fn list_changes(report: &Report, file: &Path) -> Result<()> {
+    let list = match (&report.changes, &report.base_url) {
+        (Some(changes), Some(base_url)) => changes.list(base_url),
+        _ => String::new(),
+    };
+    fs::write(file, list).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// `4 bulletins, 70 files in 3 editions: 12 written, 58 unchanged, 0 removed (0.21 s)`
+fn summary(report: &Report, started: Instant) -> String {
+    let (errors, warnings) = report.counts();
+    let outcome = match (&report.changes, errors) {
+        (Some(Changes { added, changed, removed, unchanged }), _) => {
+            format!("{} written, {unchanged} unchanged, {} removed", added.len() + changed.len(), removed.len())
+        }
+        (None, 0) => "nothing written".to_owned(),
+        (None, _) => "nothing written because of errors".to_owned(),
+    };
+    let mistakes = match errors + warnings {
+        0 => String::new(),
+        _ => format!("; {errors} errors, {warnings} warnings"),
+    };
+    format!(
+        "{} bulletins, {} files in {} editions: {outcome}{mistakes} ({:.2} s)",
+        report.bulletins,
+        report.pages,
+        report.editions,
+        started.elapsed().as_secs_f64()
+    )
+}
+
+/// The hash of the program that runs: another program may render differently, whatever its version. `None` where it
+/// cannot be read.
+fn program() -> Option<Hash> {
+    std::env::current_exe().and_then(fs::read).ok().map(|program| Hash::of(&program))
+}

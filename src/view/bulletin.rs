@@ -1,0 +1,136 @@
+//! A bulletin as its page shows it: its text, its figure table, its corrections.
+//!
+//! In: a bulletin of an edition. Out: the views of `bulletin.html`, `figures.html` and `corrections.html`.
+//!
+//! May touch: path, text, figure, label, bulletin, edition, page
+
+use super::types::*;
+use super::{Views, has_code, has_comparison, heading};
+use crate::bulletin::record::Correction;
+use crate::edition::{CorrectionText, Item};
+use crate::figure::{BulletinId, MetricId};
+use crate::label::Label;
+use crate::page::{DataTable, Html, Medium};
+use crate::path::percent_encoded;
+use crate::text::markdown::Heading;
+use std::borrow::Cow;
+
+impl<'v> Views<'v, '_> {
+    /// `bulletin.html`; `body` is its text as HTML.
+    pub(crate) fn bulletin(
+        self,
+        html: &Html<'_>,
+        at: BulletinId,
+        body: String,
+        headings: Vec<Heading>,
+    ) -> BulletinView {
+        let item = &self.edition.items[at];
+        let bulletin = item.bulletin;
+        let related = self.plan.corpus.related(at).into_iter();
+        let link =
+            |item: &Item<'_>| LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) };
+        let source = item.source.as_ref().map(|text| LinkView {
+            text: text.to_string(),
+            url: bulletin.source_url.as_deref().unwrap_or_default().to_owned(),
+        });
+        let mut page = self.page(html, &item.title, &item.summary);
+        page.kind = "article".to_owned();
+        page.code = has_code(&body);
+        page.comparison = has_comparison(&body);
+        page.json_ld = self.bulletin_json_ld(html, item, &page);
+        BulletinView {
+            page,
+            date: self.date(bulletin.date),
+            updated: bulletin.updated.map(|updated| self.date(updated)),
+            // It would stand right above itself.
+            summary: if item.is_lead { String::new() } else { item.summary.to_string() },
+            points: item.points.iter().map(Cow::to_string).collect(),
+            topics: self.topic_links(item),
+            source,
+            headlines: item
+                .figures
+                .iter()
+                .filter(|figure| figure.metric.headline)
+                .map(|figure| CardView {
+                    url: format!("#{}", percent_encoded(&figure.metric.id)),
+                    ..self.card(item, figure)
+                })
+                .collect(),
+            body,
+            contents: headings.into_iter().map(heading).collect(),
+            downloads: self.downloads(&self.url(&item.bulletin.article.folder), DataTable::Figures, item.figures.len()),
+            provenance: self.provenance(&bulletin.article),
+            draft: bulletin.article.draft,
+            superseded_by: self.plan.corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
+            corrections: self.corrections(item, ""),
+            next_release: bulletin.next_release.map(|next| self.date(next)),
+            related: related.map(|other| self.item_view(&self.edition.items[other])).collect(),
+            citation: self.citation(item),
+            newer: self.plan.corpus.newer(at).map(|newer| link(&self.edition.items[newer])),
+            older: self.plan.corpus.older(at).map(|older| link(&self.edition.items[older])),
+        }
+    }
+
+    /// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
+    pub(crate) fn corrections_notice(self, item: &Item<'_>, only: Option<&str>) -> CorrectionsView<'v> {
+        let page = self.absolute_url(&item.bulletin.article.folder);
+        let mut corrections = self.corrections(item, &page);
+        corrections.retain(|correction| only.is_none_or(|only| only == correction.id));
+        CorrectionsView { t: self.labels.ui(), corrections }
+    }
+
+    /// What was wrong in a bulletin; links to its figures go on from `page`.
+    fn corrections(self, item: &Item<'_>, page: &str) -> Vec<CorrectionView> {
+        item.corrections.iter().map(|mended| self.correction(item, mended, page)).collect()
+    }
+
+    fn correction(self, item: &Item<'_>, mended: &CorrectionText<'_>, page: &str) -> CorrectionView {
+        let Correction { id, date: day, text: _, metric, old } = mended.correction;
+        let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == metric.as_deref());
+        CorrectionView {
+            id: id.clone(),
+            date: self.date(*day),
+            text: mended.text.to_string(),
+            figure: figure.map(|figure| LinkView {
+                text: figure.name.to_string(),
+                url: format!("{page}#{}", percent_encoded(&figure.metric.id)),
+            }),
+            old: old.as_ref().map_or_else(String::new, |old| {
+                self.labels.fill(Label::CorrectionOld, &[("value", &self.edition.quantity(old))])
+            }),
+        }
+    }
+
+    /// `figures.html`.
+    pub(crate) fn figures(self, bulletin: BulletinId) -> FiguresView<'v> {
+        let item = &self.edition.items[bulletin];
+        let mut sources: Vec<String> = Vec::new();
+        for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
+            if !sources.iter().any(|known| known == source) {
+                sources.push(source.to_string());
+            }
+        }
+        let rows: Vec<RowView> =
+            (0..item.figures.len()).map(|metric| self.figure_row(MetricId { bulletin, metric }, &sources)).collect();
+        let first = item.figures.first().and_then(|figure| figure.region.as_deref());
+        let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
+        FiguresView {
+            t: self.labels.ui(),
+            caption: self.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
+            region: region.map(str::to_owned),
+            sources,
+            has_value: rows.iter().any(|row| row.value.is_some()),
+            has_change: rows.iter().any(|row| row.change.is_some()),
+            has_region: region.is_none() && rows.iter().any(|row| !row.region.is_empty()),
+            has_notes: rows
+                .iter()
+                .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
+            chart: match self.plan.medium {
+                Medium::Page => self.growth_chart(item),
+                Medium::Elsewhere => String::new(),
+            },
+            rows,
+            downloads: self.downloads(&self.url(&item.bulletin.article.folder), DataTable::Figures, item.figures.len()),
+        }
+    }
+}

@@ -9,7 +9,7 @@
 use super::raw::{self, Token};
 use super::{Piece, Placeholder, addresses, sanitize};
 use crate::diag::Malformed;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::str::FromStr;
@@ -84,7 +84,8 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
         asked => asked,
     };
     let notes = Notes::of(pieces);
-    let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes, code: None, links: 0, pictures: 0 };
+    let cells = Cells::default();
+    let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes, code: None, links: 0, pictures: 0, cells };
     let mut body = Vec::with_capacity(pieces.len());
     let mut definitions: Vec<(String, Vec<Event<'_>>)> = Vec::new();
     let mut in_definition = false;
@@ -113,6 +114,38 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
     }
 }
 
+/// Writes the cells of tables: aligned by a class, since hosts that forbid inline styles would drop a style, and no heading
+/// where there is no word, for those who hear the page.
+#[derive(Default)]
+struct Cells {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl Cells {
+    fn open(&self) -> String {
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        format!("<{}{class}>", if self.in_head { "th" } else { "td" })
+    }
+
+    fn close(&mut self, events: &mut Vec<Event<'_>>) {
+        self.column += 1;
+        match events.last_mut() {
+            Some(Event::InlineHtml(tag)) if self.in_head && tag.starts_with("<th") => {
+                *tag = format!("<td{}", &tag["<th".len()..]).into();
+                events.push(Event::InlineHtml("</td>".into()));
+            }
+            _ => events.push(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into())),
+        }
+    }
+}
+
 struct Writer<'h, H> {
     hooks: &'h mut H,
     raw_html: RawHtml,
@@ -125,6 +158,7 @@ struct Writer<'h, H> {
     links: usize,
     /// How many pictures are open.
     pictures: usize,
+    cells: Cells,
 }
 
 impl<H: Hooks> Writer<'_, H> {
@@ -167,10 +201,18 @@ impl<H: Hooks> Writer<'_, H> {
                 }
                 events.push(Event::Start(tag));
             }
-            Event::Start(Tag::Table(_)) => {
+            Event::Start(Tag::Table(alignments)) => {
+                self.cells.alignments.clone_from(alignments);
                 events.push(Event::Html(CowStr::Borrowed("<div class=\"scroll\" tabindex=\"0\">")));
                 events.push(event.clone());
             }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.cells.column = 0;
+                self.cells.in_head = matches!(event, Event::Start(Tag::TableHead));
+                events.push(event.clone());
+            }
+            Event::Start(Tag::TableCell) => events.push(Event::InlineHtml(self.cells.open().into())),
+            Event::End(TagEnd::TableCell) => self.cells.close(events),
             Event::End(TagEnd::Table) => {
                 events.push(event.clone());
                 events.push(Event::Html(CowStr::Borrowed("</div>\n")));

@@ -15,8 +15,11 @@ use std::borrow::Cow;
 const SLOT: char = '\u{F0000}';
 
 /// Classes that our own HTML has.
-const CLASSES: [&str; 9] = [
+const CLASSES: [&str; 12] = [
     "scroll",
+    "left",
+    "center",
+    "right",
     "footnotes",
     "fnref",
     "markdown-alert-note",

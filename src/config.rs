@@ -4,6 +4,10 @@
 //!
 //! May touch: path, source, diag, tree, text
 
+mod data;
+
+pub use data::DataConfig;
+
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::path::{SitePath, percent_decoded, percent_encoded, scheme, unsafe_scheme};
 use crate::source::{Place, Source};
@@ -41,8 +45,8 @@ pub struct Config {
     pub digests: Digests,
     /// Whether CSV files begin with a byte order mark, without which Excel does not read them as UTF-8.
     pub csv_bom: bool,
-    /// Whether figures are also offered as workbooks; yes by default.
-    pub xlsx: bool,
+    /// Which data files there are: `[data]`.
+    pub data: DataConfig,
     /// Whether there are pictures for shared links; only a binary with the feature `cards` can draw them.
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
@@ -226,8 +230,7 @@ impl Config {
         let paragraphs = paragraphs(&mut fields);
         let digests = digests(&mut fields);
         let csv_bom = fields.truth("csv_bom");
-        let unsaid = !fields.wrote("xlsx");
-        let xlsx = fields.truth("xlsx") || unsaid;
+        let data = DataConfig::read(&mut fields);
         let cards = cards(&mut fields);
         let license = license(&mut fields);
         let nav = nav(&mut fields);
@@ -250,7 +253,7 @@ impl Config {
             paragraphs,
             digests,
             csv_bom,
-            xlsx,
+            data,
             cards,
             license,
             nav,

@@ -16,7 +16,7 @@ mod taken;
 pub use addresses::Addresses;
 
 use crate::config::{Config, Digests};
-use crate::edition::{Corpus, Edition, Item, PlainPage, Subject, TopicId};
+use crate::edition::{Corpus, Edition, Item, PlainPage, TopicId};
 use crate::figure::{BulletinId, SubjectId};
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
@@ -97,13 +97,15 @@ pub enum Content<'e> {
     /// All feeds of an edition (OPML).
     Feeds(&'e Edition<'e>),
     /// A table of data, or what describes it.
-    Data(Format, Dataset<'e>),
+    Data(Format, Dataset),
     /// The schema of a table's JSON (JSON Schema).
     JsonSchema(DataTable),
     /// The schema of a table's rows (CSV on the Web), for the descriptions of all files that have them.
     TableSchema(DataTable),
     /// Every table of the site's own data and what is in it (Data Package 2.0).
     Package,
+    /// Where data files once were, for hosts that redirect.
+    Redirects,
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
     /// A picture for shared links: of a bulletin or of the edition.
@@ -172,6 +174,7 @@ impl<'e> Page<'e> {
             | Content::JsonSchema(_)
             | Content::TableSchema(_)
             | Content::Package
+            | Content::Redirects
             | Content::Calendar(_)
             | Content::Search(_)
             | Content::Sitemap(_)
@@ -364,62 +367,63 @@ impl DataTable {
     }
 }
 
-/// The rows of a table that a file holds, in an edition's words.
+/// The rows of a table that a file holds.
 #[derive(Clone)]
-pub enum Dataset<'e> {
+pub enum Dataset {
     /// The figures of these bulletins.
-    Figures(&'e Edition<'e>, Arc<[BulletinId]>),
+    Figures(Arc<[BulletinId]>),
     /// The points of these indicators, by their indices.
-    Series(&'e Edition<'e>, Range<usize>),
+    Series(Range<usize>),
     /// The corrections of all bulletins.
-    Corrections(&'e Edition<'e>),
+    Corrections,
     /// The revisions of all series.
-    Revisions(&'e Edition<'e>),
+    Revisions,
 }
 
-impl<'e> Dataset<'e> {
-    /// The edition whose words it is in.
-    pub(crate) fn edition(&self) -> &'e Edition<'e> {
-        match self {
-            Self::Figures(edition, _) | Self::Series(edition, _) | Self::Corrections(edition) => edition,
-            Self::Revisions(edition) => edition,
-        }
-    }
+/// What a table of figures or points is of, which decides in which formats it is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// One bulletin.
+    Bulletin,
+    /// A list: a digest, an indicator, the site.
+    List,
+}
 
-    /// The bulletins whose figures it has; none for other tables.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &Item<'e>> {
-        let (edition, places) = match self {
-            Self::Figures(edition, places) => (*edition, &places[..]),
-            Self::Series(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, &[][..]),
+impl Dataset {
+    /// The bulletins whose figures it has, as an edition shows them; none for other tables.
+    pub(crate) fn items<'d, 'e>(&'d self, edition: &'d Edition<'e>) -> impl Iterator<Item = &'d Item<'e>> {
+        let bulletins = match self {
+            Self::Figures(bulletins) => &bulletins[..],
+            Self::Series(_) | Self::Corrections | Self::Revisions => &[],
         };
-        places.iter().map(|&at| &edition.items[at])
+        bulletins.iter().map(|&id| &edition.items[id])
     }
 
     /// The indicators whose points it has; none for other tables.
-    pub(crate) fn subjects(&self) -> impl Iterator<Item = &Subject<'e>> {
-        let (edition, places) = match self {
-            Self::Series(edition, places) => (*edition, places.clone()),
-            Self::Figures(edition, _) | Self::Corrections(edition) | Self::Revisions(edition) => (*edition, 0..0),
-        };
-        places.map(|at| &edition.subjects[SubjectId(at)])
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = SubjectId> + use<> {
+        match self {
+            Self::Series(subjects) => subjects.clone(),
+            Self::Figures(_) | Self::Corrections | Self::Revisions => 0..0,
+        }
+        .map(SubjectId)
     }
 
     /// Whether it covers the whole site, and so grows with it.
-    pub(crate) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self, corpus: &Corpus) -> bool {
         match self {
-            Self::Figures(edition, places) => places.len() == edition.items.len(),
-            Self::Series(edition, places) => places.len() == edition.subjects.len(),
-            Self::Corrections(_) | Self::Revisions(_) => true,
+            Self::Figures(bulletins) => bulletins.len() == corpus.bulletins.len(),
+            Self::Series(subjects) => subjects.len() > 1,
+            Self::Corrections | Self::Revisions => true,
         }
     }
 
     /// The table its rows belong to.
     pub(crate) fn table(&self) -> DataTable {
         match self {
-            Self::Figures(..) => DataTable::Figures,
-            Self::Series(..) => DataTable::Series,
-            Self::Corrections(_) => DataTable::Corrections,
-            Self::Revisions(_) => DataTable::Revisions,
+            Self::Figures(_) => DataTable::Figures,
+            Self::Series(_) => DataTable::Series,
+            Self::Corrections => DataTable::Corrections,
+            Self::Revisions => DataTable::Revisions,
         }
     }
 }

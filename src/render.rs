@@ -80,8 +80,9 @@ pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, sha
             return Checked::fine(File { path: page.path.clone(), bytes });
         }
         Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
-        Content::TableSchema(table) => return made(page, data::table_schema(*table)),
+        Content::TableSchema(table) => return made(page, data::table_schema(plan, *table)),
         Content::Package => return made(page, data::package(plan)),
+        Content::Redirects => Checked::fine(data::redirects(plan)),
         Content::Calendar(edition) => Checked::fine(calendar::write(Views::new(plan, edition))),
         #[cfg(feature = "cards")]
         Content::Card(edition, bulletin) => {

@@ -65,9 +65,6 @@ pub(crate) enum FeedEntry {
 }
 
 impl FeedFormat {
-    /// Every format; each feed is written in all of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Atom, Self::Json];
-
     /// The extension of its files: `xml`.
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -100,6 +97,14 @@ impl FeedOf {
         let indicators = edition.record.subjects().map(|(id, _)| Self::Indicator(id));
         let digests = DigestKind::made(corpus.config.digests).filter(|_| !corpus.bulletins.is_empty());
         [Self::Edition].into_iter().chain(topics).chain(indicators).chain(digests.map(Self::Digests)).collect()
+    }
+
+    /// The formats it is written in: those that many follow in both.
+    pub(crate) fn formats(self) -> &'static [FeedFormat] {
+        match self {
+            Self::Edition | Self::Topic(_) => &[FeedFormat::Atom, FeedFormat::Json],
+            Self::Indicator(_) | Self::Digests(_) => &[FeedFormat::Atom],
+        }
     }
 
     /// The label under which it is listed; `None` for the feed of the edition, which comes first.

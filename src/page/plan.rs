@@ -4,12 +4,12 @@
 //!
 //! May touch: path, diag, figure, config, edition
 
-use super::feed::{Feed, FeedFormat, FeedOf};
+use super::feed::{Feed, FeedOf};
 use super::search;
 use super::taken::Taken;
 use super::{
-    Addresses, Asset, Content, DataTable, Dataset, Digest, DigestKind, DigestSpan, Format, Html, List, ListOf, Medium,
-    PageKind, Plan, Sitemap,
+    Addresses, Asset, Content, DataTable, Dataset, Digest, DigestKind, DigestSpan, Extent, Format, Html, List, ListOf,
+    Medium, PageKind, Plan, Sitemap,
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
@@ -74,7 +74,7 @@ fn plan_for<'e>(
         let html = |kind| Content::Html(Html { edition: first, folder: Cow::Borrowed(""), kind });
         planner.add("index.html", || html(PageKind::Chooser));
         planner.add("404.html", || html(PageKind::NotFound));
-        planner.site_data(corpus, first);
+        planner.all_data(corpus, first);
     }
     if wanted.is_none_or(search::is_one) {
         for (path, file) in search::files(corpus, editions) {
@@ -189,10 +189,6 @@ impl<'e> Planner<'e, '_> {
             self.html(edition, folder, PageKind::Bulletin(at));
             #[cfg(feature = "cards")]
             self.card(corpus, edition, folder, Some(at));
-            if !bulletin.metrics.is_empty() {
-                let folder = format!("{}/{folder}", edition.variant.key());
-                self.data(&corpus.config, &folder, bulletin.metrics.len(), &Dataset::Figures(edition, Arc::new([at])));
-            }
         }
         for leaf in &edition.plain_pages {
             self.html(edition, &leaf.article.folder, PageKind::PlainPage(leaf));
@@ -254,13 +250,9 @@ impl<'e> Planner<'e, '_> {
         if !edition.subjects.is_empty() {
             self.html(edition, "indicators", PageKind::Indicators);
         }
-        for (at, (id, indicator)) in edition.record.subjects().enumerate() {
+        for (id, indicator) in edition.record.subjects() {
             self.html(edition, format!("indicators/{indicator}"), PageKind::Indicator(id));
-            let folder = format!("{key}/indicators/{indicator}");
-            if self.wants_below(&folder) {
-                let dataset = Dataset::Series(edition, at..at + 1);
-                self.data(&corpus.config, &folder, 1, &dataset);
-                self.metadata(&folder, &dataset);
+            if self.wants_in(edition, &format!("indicators/{indicator}")) {
                 self.feed(corpus, edition, FeedOf::Indicator(id));
             }
         }
@@ -278,20 +270,12 @@ impl<'e> Planner<'e, '_> {
         self.html(edition, "digests", PageKind::Digests);
         for kind in kinds {
             self.feed(corpus, edition, FeedOf::Digests(kind));
-            let mut spans: BTreeMap<DigestSpan, Vec<BulletinId>> = BTreeMap::new();
-            for (at, bulletin) in corpus.numbered() {
-                spans.entry(kind.span_of(bulletin.date)).or_default().push(at);
-            }
+            let spans = spans(corpus, kind);
             let order: Vec<DigestSpan> = spans.keys().copied().collect();
             for (at, (span, places)) in spans.into_iter().enumerate() {
                 let older = at.checked_sub(1).map(|older| order[older]);
                 let newer = order.get(at + 1).copied();
                 let folder = format!("digests/{}", span.code());
-                let figures = places.iter().map(|&at| corpus[at].metrics.len()).sum();
-                if figures > 0 {
-                    let place = format!("{}/{folder}", edition.variant.key());
-                    self.data(&corpus.config, &place, figures, &Dataset::Figures(edition, places.as_slice().into()));
-                }
                 self.html_with(edition, folder, || PageKind::Digest(Box::new(Digest { span, places, older, newer })));
             }
         }
@@ -306,9 +290,9 @@ impl<'e> Planner<'e, '_> {
         }
     }
 
-    /// A feed in each format.
+    /// A feed in each of its formats.
     fn feed(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, of: FeedOf) {
-        for format in FeedFormat::ALL {
+        for &format in of.formats() {
             let file = format!("{}/{}", edition.variant.key(), of.file(corpus, edition, format));
             self.add(&file, || Content::Feed(Feed { edition, of, format }));
         }
@@ -366,43 +350,73 @@ impl<'e> Planner<'e, '_> {
         self.add(&path, || Content::Html(Html { edition, folder, kind: kind() }));
     }
 
-    /// All data of the site, what describes it, and the schemas that the descriptions name.
-    fn site_data(&mut self, corpus: &Corpus, first: &'e Edition<'e>) {
+    /// All data of the site and of its parts, what describes it, and the schemas that the descriptions name.
+    fn all_data(&mut self, corpus: &Corpus, first: &Edition<'_>) {
         if !self.wants_below("data") {
             return;
         }
         let datasets = [
-            Dataset::Figures(first, corpus.ids().collect()),
-            Dataset::Series(first, 0..first.subjects.len()),
-            Dataset::Corrections(first),
-            Dataset::Revisions(first),
+            Dataset::Figures(corpus.ids().collect()),
+            Dataset::Series(0..first.subjects.len()),
+            Dataset::Corrections,
+            Dataset::Revisions,
         ];
         for dataset in datasets {
             let table = dataset.table();
-            self.metadata("data", &dataset);
-            self.data(&corpus.config, "data", figures(corpus), &dataset);
+            let stem = table.name();
+            self.metadata(stem, &dataset);
+            self.data(&corpus.config, stem, Extent::List, figures(corpus), &dataset);
             self.add(&json_schema(table), || Content::JsonSchema(table));
             self.add(&table_schema(table), || Content::TableSchema(table));
         }
         self.add("data/datapackage.json", || Content::Package);
+        for (id, bulletin) in corpus.numbered().filter(|(_, bulletin)| !bulletin.metrics.is_empty()) {
+            let dataset = Dataset::Figures(Arc::new([id]));
+            self.data(&corpus.config, &bulletin.article.folder, Extent::Bulletin, bulletin.metrics.len(), &dataset);
+        }
+        for (at, (_, indicator)) in first.record.subjects().enumerate() {
+            let (stem, dataset) = (format!("indicators/{indicator}"), Dataset::Series(at..at + 1));
+            self.data(&corpus.config, &stem, Extent::List, 1, &dataset);
+            self.metadata(&stem, &dataset);
+        }
+        for (span, bulletins) in DigestKind::made(corpus.config.digests).flat_map(|kind| spans(corpus, kind)) {
+            let figures = bulletins.iter().map(|&id| corpus[id].metrics.len()).sum();
+            if figures > 0 {
+                let dataset = Dataset::Figures(bulletins.into());
+                self.data(&corpus.config, &format!("digests/{}", span.code()), Extent::List, figures, &dataset);
+            }
+        }
+        if corpus.config.data.redirects {
+            self.add("_redirects", || Content::Redirects);
+        }
     }
 
     /// A table made from this many figures, in every format that readers are offered.
-    fn data(&mut self, config: &Config, folder: &str, figures: usize, dataset: &Dataset<'e>) {
-        if !self.wants_below(folder) {
-            return;
-        }
-        for format in offered(config, dataset.table(), figures) {
-            let path = format!("{folder}/{}.{}", dataset.table().name(), format.extension());
-            self.add(&path, || Content::Data(format, dataset.clone()));
+    fn data(&mut self, config: &Config, stem: &str, extent: Extent, figures: usize, dataset: &Dataset) {
+        for format in offered(config, dataset.table(), extent, figures) {
+            self.add(&data_file(stem, format), || Content::Data(format, dataset.clone()));
         }
     }
 
     /// The description of a table's CSV file, next to it.
-    fn metadata(&mut self, folder: &str, dataset: &Dataset<'e>) {
-        let path = format!("{folder}/{}.{}", dataset.table().name(), Format::Metadata.extension());
-        self.add(&path, || Content::Data(Format::Metadata, dataset.clone()));
+    fn metadata(&mut self, stem: &str, dataset: &Dataset) {
+        let format = Format::Metadata;
+        self.add(&data_file(stem, format), || Content::Data(format, dataset.clone()));
     }
+}
+
+/// The path of a data file: `data/bulletins/2025/h1-industry.csv`.
+pub(crate) fn data_file(stem: &str, format: Format) -> String {
+    format!("data/{stem}.{}", format.extension())
+}
+
+/// The bulletins of every span that has some.
+fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, Vec<BulletinId>> {
+    let mut spans: BTreeMap<DigestSpan, Vec<BulletinId>> = BTreeMap::new();
+    for (id, bulletin) in corpus.numbered() {
+        spans.entry(kind.span_of(bulletin.date)).or_default().push(id);
+    }
+    spans
 }
 
 /// How many figures the site has.
@@ -412,11 +426,17 @@ fn figures(corpus: &Corpus) -> usize {
 
 /// The formats in which a table made from this many figures is offered. A page that is planned alone, with
 /// none of its files, asks here too.
-pub(crate) fn offered(config: &Config, table: DataTable, figures: usize) -> impl Iterator<Item = Format> {
+pub(crate) fn offered(
+    config: &Config,
+    table: DataTable,
+    extent: Extent,
+    figures: usize,
+) -> impl Iterator<Item = Format> {
+    let wanted = config.data.bulletins || extent == Extent::List;
     Format::OFFERED.iter().copied().filter(move |format| match format {
-        Format::Csv | Format::Json | Format::Metadata => true,
+        Format::Csv | Format::Json | Format::Metadata => wanted,
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => has_workbook(config, table, figures),
+        Format::Xlsx => extent == Extent::List && has_workbook(config, table, figures),
     })
 }
 
@@ -428,7 +448,7 @@ const WORKBOOK_FIGURES: usize = 20_000;
 #[cfg(feature = "xlsx")]
 fn has_workbook(config: &Config, table: DataTable, figures: usize) -> bool {
     match table {
-        DataTable::Figures | DataTable::Series => config.xlsx && figures <= WORKBOOK_FIGURES,
+        DataTable::Figures | DataTable::Series => config.data.workbooks && figures <= WORKBOOK_FIGURES,
         DataTable::Corrections | DataTable::Revisions => false,
     }
 }

@@ -35,6 +35,13 @@ impl Plan<'_> {
             Some(folder) => [format!("{folder}/index.html"), String::new()],
             None => [path.clone(), format!("{path}/index.html")],
         });
+        // `figures.csv` in the text of a bulletin is its data.
+        let data = own.iter().filter_map(|path| {
+            let (folder, file) = path.strip_prefix(key)?.strip_prefix('/')?.rsplit_once('/')?;
+            let extension = file.strip_prefix("figures.").or_else(|| file.strip_prefix("series."))?;
+            Some(format!("data/{folder}.{extension}"))
+        });
+        let files = files.chain(data);
         files.filter_map(|file| made.get(file.as_str()).cloned()).next()
     }
 

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 /// five of them, and each should be some kilobytes.
 const PER_SHARD: usize = 8;
 const MOST_SHARDS: usize = 1000;
-/// Addresses in one file.
-pub(crate) const PER_BLOCK: usize = 128;
+/// Bulletins whose texts are one file: a reader's first query shows eight, seldom of one pack.
+pub(crate) const PER_PACK: usize = 4;
 
 /// A file of the search.
 #[derive(Clone, Copy)]
@@ -25,10 +25,8 @@ pub enum Search<'e> {
     Index,
     /// Which bulletins have which pairs of characters: one shard of all.
     Grams(usize),
-    /// The addresses of bulletins: one block of all.
-    Addresses(usize),
-    /// What one bulletin says in one edition.
-    Text(&'e Edition<'e>, BulletinId),
+    /// What some bulletins say in one edition: one pack of all.
+    Texts(&'e Edition<'e>, usize),
 }
 
 /// How many shards the index of this many bulletins has: a power of two, so that a new bulletin
@@ -39,7 +37,7 @@ pub(crate) fn shards(bulletins: usize) -> usize {
 
 /// Whether a path may belong to a file of the search.
 pub(crate) fn is_one(path: &str) -> bool {
-    path.starts_with("data/search/") || path.ends_with("/text.json")
+    path.starts_with("data/search/")
 }
 
 /// Every file of the search, with its path.
@@ -47,15 +45,17 @@ pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(St
     let bulletins = corpus.bulletins.len();
     let mut files = vec![("data/search/index.json".to_owned(), Search::Index)];
     files.extend((0..shards(bulletins)).map(|shard| (format!("data/search/grams/{shard}.bin"), Search::Grams(shard))));
-    let blocks = bulletins.div_ceil(PER_BLOCK);
-    files.extend((0..blocks).map(|block| (format!("data/search/bulletins/{block}.json"), Search::Addresses(block))));
     for edition in editions {
-        files.extend(corpus.numbered().map(|(at, bulletin)| {
-            let folder = &bulletin.article.folder;
-            (format!("{}/{folder}/text.json", edition.variant.key()), Search::Text(edition, at))
-        }));
+        let key = edition.variant.key();
+        let packs = 0..bulletins.div_ceil(PER_PACK);
+        files.extend(packs.map(|pack| (format!("data/search/texts/{key}/{pack}.json"), Search::Texts(edition, pack))));
     }
     files
+}
+
+/// The bulletins of a pack, the oldest first: its position is its number.
+pub(crate) fn pack(corpus: &Corpus, pack: usize) -> impl Iterator<Item = BulletinId> {
+    corpus.numbered().rev().map(|(id, _)| id).skip(pack * PER_PACK).take(PER_PACK)
 }
 
 /// Every indicator that has figures, by key, with the newest bulletin that has some and

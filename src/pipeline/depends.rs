@@ -24,7 +24,7 @@ use crate::figure::{BulletinId, Record};
 use crate::hash::Hash;
 use crate::page::feed::{Feed, FeedEntry, FeedOf};
 use crate::page::plan::Assets;
-use crate::page::search::Search;
+use crate::page::search::{self, Search};
 use crate::page::{Content, Dataset, Digest, Html, List, ListOf, Page, PageKind, Plan};
 use crate::source::Source;
 use crate::text::Variant;
@@ -104,13 +104,16 @@ impl<'p> Depends<'p> {
     pub(crate) fn of(&self, page: &Page<'_>) -> Option<Hash> {
         let (edition, own) = match &page.content {
             Content::Html(html) => (html.edition, self.html(html)),
-            Content::Data(_, dataset) => (dataset.edition(), self.dataset(dataset)),
+            Content::Data(_, dataset) => {
+                let own = [self.all_editions(), self.dataset(dataset), Hash::of(page.path.file().as_bytes())];
+                return Some(Hash::of_all(own));
+            }
             Content::Feed(feed) => (feed.edition, self.feed(feed)),
             Content::Feeds(edition) | Content::Calendar(edition) => (*edition, self.everything),
-            Content::Search(Search::Text(edition, at)) => (*edition, self.texts[at.0]),
-            Content::Search(Search::Index | Search::Grams(_) | Search::Addresses(_))
-            | Content::Package
-            | Content::Sitemap(_) => {
+            Content::Search(Search::Texts(edition, pack)) => {
+                (*edition, self.texts(search::pack(self.plan.corpus, *pack)))
+            }
+            Content::Search(Search::Index | Search::Grams(_)) | Content::Package | Content::Sitemap(_) => {
                 return Some(Hash::of_all([self.everything, Hash::of(page.path.file().as_bytes())]));
             }
             // The fonts of the machine are part of it.
@@ -118,11 +121,17 @@ impl<'p> Depends<'p> {
             Content::Card(..) => return None,
             Content::JsonSchema(_)
             | Content::TableSchema(_)
+            | Content::Redirects
             | Content::Robots
             | Content::Highlight
             | Content::Copy(_) => return None,
         };
         Some(Hash::of_all([self.edition(edition), own, Hash::of(page.path.file().as_bytes())]))
+    }
+
+    /// What files depend on that have every edition's words.
+    fn all_editions(&self) -> Hash {
+        Hash::of_all(self.editions.values().copied())
     }
 
     fn edition(&self, edition: &Edition<'_>) -> Hash {
@@ -180,11 +189,11 @@ impl<'p> Depends<'p> {
         Hash::of_all([of, Hash::of_all(entries)])
     }
 
-    fn dataset(&self, dataset: &Dataset<'_>) -> Hash {
+    fn dataset(&self, dataset: &Dataset) -> Hash {
         match dataset {
-            Dataset::Figures(_, places) => self.sources(places.iter().copied()),
-            Dataset::Series(_, places) => Hash::of_all(&self.subjects[places.clone()]),
-            Dataset::Corrections(_) | Dataset::Revisions(_) => self.everything,
+            Dataset::Figures(places) => self.sources(places.iter().copied()),
+            Dataset::Series(places) => Hash::of_all(&self.subjects[places.clone()]),
+            Dataset::Corrections | Dataset::Revisions => self.everything,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Tables of data as files.
 //!
-//! In: a table of an edition. Out: its rows as CSV (RFC 4180), JSON or a workbook, and their
-//! descriptions: JSON Schema, CSV on the Web, Data Package. Keys, numbers and periods are the same in every
-//! edition, names are in its script. A table is its [`Column`]s and an iterator over its rows, so that
+//! In: the plan and a table. Out: its rows as CSV (RFC 4180), JSON or a workbook, and their descriptions: JSON
+//! Schema, CSV on the Web, Data Package. A table is made once for the site: keys, numbers and periods stand there once, names
+//! have a column in each edition's words. It is its [`Column`]s and an iterator over its rows, so that
 //! every format says the same and only one row is in memory at a time.
 //!
 //! May touch: path, page, view
@@ -12,6 +12,7 @@ mod corrections;
 mod describe;
 mod figures;
 mod package;
+mod redirects;
 mod revisions;
 mod series;
 #[cfg(feature = "xlsx")]
@@ -19,12 +20,13 @@ mod workbook;
 
 pub(crate) use describe::{json_schema, table_schema};
 pub(crate) use package::write as package;
+pub(crate) use redirects::write as redirects;
 
 use super::Bytes;
 use crate::page::{DataTable, Dataset, Format, Plan};
 use crate::path::SitePath;
 use crate::view::Views;
-use column::{Cell, Column};
+use column::{Cell, Column, Field};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -35,12 +37,7 @@ use unicode_normalization::UnicodeNormalization;
 type Rows<'d> = Box<dyn Iterator<Item = Vec<Cell<'d>>> + 'd>;
 
 /// A table of data in a format; `path` is where the file will be.
-pub(crate) fn write<'p, 'e>(
-    plan: &'p Plan<'e>,
-    format: Format,
-    dataset: &'p Dataset<'e>,
-    path: &SitePath,
-) -> Bytes<'p> {
+pub(crate) fn write<'p>(plan: &'p Plan<'_>, format: Format, dataset: &'p Dataset, path: &SitePath) -> Bytes<'p> {
     let table = match format {
         Format::Csv => csv,
         Format::Json => json,
@@ -48,7 +45,7 @@ pub(crate) fn write<'p, 'e>(
         Format::Xlsx => return Bytes::Made(workbook::write(plan, dataset)),
         Format::Metadata => return Bytes::Made(describe::metadata(plan, dataset, path)),
     };
-    if dataset.is_whole() {
+    if dataset.is_whole(plan.corpus) {
         return Bytes::Written(Box::new(move |to| {
             let mut to = BufWriter::new(to);
             table(plan, dataset, &mut to)?;
@@ -60,23 +57,36 @@ pub(crate) fn write<'p, 'e>(
     Bytes::Made(bytes)
 }
 
-fn columns(table: DataTable) -> &'static [Column] {
-    match table {
+fn columns<'p, 'e>(plan: &'p Plan<'e>, table: DataTable) -> Vec<Field<'p, 'e>> {
+    let columns: &'static [Column] = match table {
         DataTable::Figures => &figures::COLUMNS,
         DataTable::Series => &series::COLUMNS,
         DataTable::Corrections => &corrections::COLUMNS,
         DataTable::Revisions => &revisions::COLUMNS,
+    };
+    let fields = |column: &'static Column| -> Vec<Field<'p, 'e>> {
+        match column.in_editions {
+            true => plan.editions.iter().map(|edition| Field { column, edition: Some(edition) }).collect(),
+            false => vec![Field { column, edition: None }],
+        }
+    };
+    columns.iter().flat_map(fields).collect()
+}
+
+fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset) -> Rows<'d> {
+    let Some(first) = plan.editions.first() else { return Box::new(std::iter::empty()) };
+    let views = Views::new(plan, first);
+    match dataset {
+        Dataset::Figures(bulletins) => figures::rows(plan, bulletins),
+        Dataset::Series(_) => series::rows(views, dataset.subjects()),
+        Dataset::Corrections => corrections::rows(views),
+        Dataset::Revisions => revisions::rows(views),
     }
 }
 
-fn rows<'d, 'e>(plan: &'d Plan<'e>, dataset: &'d Dataset<'e>) -> Rows<'d> {
-    let views = Views::new(plan, dataset.edition());
-    match dataset {
-        Dataset::Figures(..) => figures::rows(plan, dataset.items()),
-        Dataset::Series(..) => series::rows(views, dataset.subjects()),
-        Dataset::Corrections(_) => corrections::rows(views),
-        Dataset::Revisions(_) => revisions::rows(views),
-    }
+/// The names of a table's columns.
+fn names(plan: &Plan<'_>, table: DataTable) -> Vec<String> {
+    columns(plan, table).iter().map(|field| field.name().into_owned()).collect()
 }
 
 /// The name of the rows in JSON; the points of series are not series themselves.
@@ -101,13 +111,12 @@ fn about(table: DataTable) -> &'static str {
 }
 
 /// CSV, after a byte order mark where `site.toml` asks for one.
-fn csv<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, to: &mut dyn Write) -> io::Result<()> {
+fn csv(plan: &Plan<'_>, dataset: &Dataset, to: &mut dyn Write) -> io::Result<()> {
     if plan.config.csv_bom {
         to.write_all("\u{feff}".as_bytes())?;
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
-    let names = columns(dataset.table()).iter().map(|column| column.name);
-    writer.write_record(names)?;
+    writer.write_record(names(plan, dataset.table()))?;
     for row in rows(plan, dataset) {
         let cells = row.iter().map(|cell| guard(&cell.text()).into_owned());
         writer.write_record(cells)?;
@@ -131,27 +140,27 @@ fn guard(cell: &str) -> Cow<'_, str> {
 }
 
 /// JSON, a line a row, so that a change to a bulletin is a change of its lines.
-fn json<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, to: &mut dyn Write) -> io::Result<()> {
-    let columns = columns(dataset.table());
+fn json(plan: &Plan<'_>, dataset: &Dataset, to: &mut dyn Write) -> io::Result<()> {
+    let names = names(plan, dataset.table());
     write!(to, "{{\"{}\":[", list(dataset.table()))?;
     for (at, row) in rows(plan, dataset).enumerate() {
         to.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *to, &Line { columns, cells: &row })?;
+        serde_json::to_writer(&mut *to, &Line { names: &names, cells: &row })?;
     }
     to.write_all(b"\n]}\n")
 }
 
 /// A row with the names of its columns.
 struct Line<'l> {
-    columns: &'static [Column],
+    names: &'l [String],
     cells: &'l [Cell<'l>],
 }
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
-        for (column, cell) in self.columns.iter().zip(self.cells) {
-            map.serialize_entry(column.name, cell)?;
+        let mut map = serializer.serialize_map(Some(self.names.len()))?;
+        for (name, cell) in self.names.iter().zip(self.cells) {
+            map.serialize_entry(name, cell)?;
         }
         map.end()
     }

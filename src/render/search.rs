@@ -3,16 +3,14 @@
 //! In: the plan and one file of it. Out: its bytes. What `static/assets/search.js` reads is documented
 //! here in full:
 //!
-//! * `index.json`: how many bulletins, shards and addresses a block there are; the first bulletin of
+//! * `index.json`: how many bulletins, shards and bulletins a pack there are; the first bulletin of
 //!   each year; the classes of characters that count as one, and the characters left out; a
 //!   version, which changes with the index.
 //! * `grams/N.bin`: a shard, by [`gram::shard`]. Its entries follow each other: two code points (the first as the
 //!   difference from the last one's, the second less 0x4E00, in 21 bits), a head (eight times the length, plus
 //!   four for a bitmap, plus the [`Field`](gram::Field)) and then the bulletins, as differences or
 //!   as a bitmap from the lowest bit. All numbers are LEB128.
-//! * `bulletins/N.json`: the addresses of a block of bulletins within an edition, in runs of one folder:
-//!   `[["bulletins/2025/",["h1","q3"]]]`.
-//! * `text.json` beside each bulletin: what it says ([`FoundView`]).
+//! * `texts/EDITION/N.json`: what the bulletins of a pack say in an edition, a [`FoundView`] each, by number.
 //!
 //! A pair that a bulletin has in any edition is in the index, so a query is looked up once; whether
 //! a bulletin contains the whole query is decided from its text.
@@ -26,7 +24,7 @@
 //!    listed apart, for the ranking; topics and indicators are listed as if they were pairs.
 //! 3. The lists are differences or bitmaps, whichever is shorter, in at most 1,000 shards chosen by a hash of the pair.
 //! 4. `static/assets/search.js` folds the query, loads the shards of two of its pairs, intersects, ranks, and loads the
-//!    `text.json` of the eight bulletins it is about to show. Those without the whole query are dropped there, and then
+//!    texts of the eight bulletins it is about to show. Those without the whole query are dropped there, and then
 //!    more pairs are looked up.
 //!
 //! At 10,000 varied bulletins of 2.8 KB the index has 1,080 files and 15 MB; a first query loads 62 to 103 KB. A query
@@ -40,7 +38,7 @@ mod index;
 use super::body;
 use crate::figure::BulletinId;
 use crate::page::Plan;
-use crate::page::search::{PER_BLOCK, Search};
+use crate::page::search::{self, PER_PACK, Search};
 use crate::text::Fold;
 use crate::view::Views;
 use crate::view::types::FoundView;
@@ -70,8 +68,11 @@ pub(crate) fn write<'e>(plan: &Plan<'e>, index: &Index, search: Search<'e>) -> V
     match search {
         Search::Index => overview(plan, index.shards(plan)).into_bytes(),
         Search::Grams(shard) => index.shards(plan).shards[shard].clone(),
-        Search::Addresses(block) => addresses(plan, block).into_bytes(),
-        Search::Text(edition, at) => json(&found(Views::new(plan, edition), at)).into_bytes(),
+        Search::Texts(edition, pack) => {
+            let views = Views::new(plan, edition);
+            let texts = search::pack(plan.corpus, pack).map(|at| found(views, at));
+            json(&texts.collect::<Vec<_>>()).into_bytes()
+        }
     }
 }
 
@@ -87,7 +88,7 @@ fn overview(plan: &Plan<'_>, shards: &Shards) -> String {
         .map(|class| class.chars().filter(|&c| !is_compatible(c)).collect())
         .filter(|class: &String| class.chars().nth(1).is_some())
         .collect();
-    let years: Vec<(i16, usize)> = numbered(plan).enumerate().fold(Vec::new(), |mut years, (number, (_, year))| {
+    let years: Vec<(i16, usize)> = years(plan).enumerate().fold(Vec::new(), |mut years, (number, year)| {
         if years.last().is_none_or(|&(last, _)| last != year) {
             years.push((year, number));
         }
@@ -95,9 +96,9 @@ fn overview(plan: &Plan<'_>, shards: &Shards) -> String {
     });
     json(&serde_json::json!({
         "version": format!("{:016x}", shards.version),
-        "bulletins": numbered(plan).count(),
+        "bulletins": plan.corpus.bulletins.len(),
         "shards": shards.shards.len(),
-        "block": PER_BLOCK,
+        "pack": PER_PACK,
         "years": years,
         "classes": classes.join(" "),
         "dropped": crate::text::fold::DROPPED,
@@ -109,22 +110,9 @@ fn is_compatible(c: char) -> bool {
     matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
-fn addresses(plan: &Plan<'_>, block: usize) -> String {
-    let mut runs: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (address, _) in numbered(plan).skip(block * PER_BLOCK).take(PER_BLOCK) {
-        let (folder, name) = address.split_at(address.rfind('/').map_or(0, |slash| slash + 1));
-        match runs.last_mut() {
-            Some((last, names)) if *last == folder => names.push(name),
-            _ => runs.push((folder, vec![name])),
-        }
-    }
-    json(&runs)
-}
-
-/// The address and year of every bulletin, the oldest first: its position is its number.
-fn numbered<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = (&'p str, i16)> {
-    let bulletins = plan.corpus.bulletins.iter().rev();
-    bulletins.map(|bulletin| (bulletin.article.folder.as_str(), bulletin.date.year()))
+/// The year of every bulletin, the oldest first: its position is its number.
+fn years(plan: &Plan<'_>) -> impl Iterator<Item = i16> {
+    plan.corpus.bulletins.iter().rev().map(|bulletin| bulletin.date.year())
 }
 
 fn json(value: &impl serde::Serialize) -> String {

@@ -10,7 +10,7 @@ use crate::bulletin::record::Correction;
 use crate::edition::{CorrectionText, Item};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
-use crate::page::{DataTable, Html, Medium};
+use crate::page::{DataTable, Extent, Html, Medium};
 use crate::path::percent_encoded;
 use crate::text::markdown::Heading;
 use std::borrow::Cow;
@@ -58,7 +58,7 @@ impl<'v> Views<'v, '_> {
                 .collect(),
             body,
             contents: headings.into_iter().map(heading).collect(),
-            downloads: self.downloads(&self.url(&item.bulletin.article.folder), DataTable::Figures, item.figures.len()),
+            downloads: self.bulletin_downloads(item),
             provenance: self.provenance(&bulletin.article),
             draft: bulletin.article.draft,
             superseded_by: self.plan.corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
@@ -69,6 +69,10 @@ impl<'v> Views<'v, '_> {
             newer: self.plan.corpus.newer(at).map(|newer| link(&self.edition.items[newer])),
             older: self.plan.corpus.older(at).map(|older| link(&self.edition.items[older])),
         }
+    }
+
+    fn bulletin_downloads(self, item: &Item<'_>) -> Vec<LinkView> {
+        self.downloads(&item.bulletin.article.folder, DataTable::Figures, Extent::Bulletin, item.figures.len())
     }
 
     /// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
@@ -130,7 +134,7 @@ impl<'v> Views<'v, '_> {
                 Medium::Elsewhere => String::new(),
             },
             rows,
-            downloads: self.downloads(&self.url(&item.bulletin.article.folder), DataTable::Figures, item.figures.len()),
+            downloads: self.bulletin_downloads(item),
         }
     }
 }

@@ -3,33 +3,39 @@
 //! In: the plan, and what a page is about. Out: links to the files it has, and schema.org's descriptions
 //! as JSON-LD. Which formats there are, the plan says.
 //!
-//! May touch: label, edition, page
+//! May touch: path, label, edition, page
 
 use super::types::{LinkView, PageView};
 use super::{Views, script_safe};
 use crate::edition::{Item, Subject};
 use crate::label::{Label, Labels};
-use crate::page::plan::offered;
-use crate::page::{DataTable, Format, Html};
+use crate::page::plan::{data_file, offered};
+use crate::page::{DataTable, Extent, Html};
+use crate::path::percent_encoded;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 impl Views<'_, '_> {
-    /// A page's table, made from so many figures, in every format it is offered in.
-    pub(crate) fn downloads(self, page: &str, table: DataTable, figures: usize) -> Vec<LinkView> {
+    /// A table of the site, made from so many figures, in every format it is offered in. `stem` is where its files are
+    /// below `data/`: `bulletins/2025/h1-industry`.
+    pub(crate) fn downloads(self, stem: &str, table: DataTable, extent: Extent, figures: usize) -> Vec<LinkView> {
         if figures == 0 {
             return Vec::new();
         }
-        offered(self.plan.config, table, figures).map(|format| link(format, page, table)).collect()
+        let formats = offered(self.plan.config, table, extent, figures);
+        formats.map(|format| self.download(format.extension().to_uppercase(), &data_file(stem, format))).collect()
+    }
+
+    fn download(self, text: String, file: &str) -> LinkView {
+        LinkView { text, url: self.plan.link(&format!("/{}", percent_encoded(file))) }
     }
 
     /// Every figure of the site, and what describes all its data.
     pub(crate) fn data_files(self) -> Vec<LinkView> {
-        let folder = self.plan.link("/data/");
-        let files = offered(self.plan.config, DataTable::Figures, self.plan.figures)
-            .map(|format| link(format, &folder, DataTable::Figures));
-        let text = self.labels.text(Label::DataPackage).to_owned();
-        files.chain([LinkView { text, url: format!("{folder}datapackage.json") }]).collect()
+        let table = DataTable::Figures;
+        let mut files = self.downloads(table.name(), table, Extent::List, self.plan.figures);
+        files.push(self.download(self.labels.text(Label::DataPackage).to_owned(), "data/datapackage.json"));
+        files
     }
 
     /// On what terms the data may be used.
@@ -75,8 +81,12 @@ impl Views<'_, '_> {
             let description = if item.summary.is_empty() { title.as_str() } else { item.summary.as_ref() };
             let periods = item.figures.iter().map(|figure| &figure.metric.period);
             let span = coverage(periods.map(|period| (period.start(), period.end())));
-            let mut dataset =
-                self.dataset(folder, (DataTable::Figures, item.figures.len()), (&title, description), span);
+            let mut dataset = self.dataset(
+                folder,
+                (DataTable::Figures, Extent::Bulletin, item.figures.len()),
+                (&title, description),
+                span,
+            );
             dataset["datePublished"] = bulletin.date.to_string().into();
             dataset["dateModified"] = item.modified().to_string().into();
             article["hasPart"] = dataset;
@@ -90,7 +100,8 @@ impl Views<'_, '_> {
         let points = subject.series.iter().flat_map(|series| &series.points);
         let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
         let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
-        let mut dataset = self.dataset(folder, (DataTable::Series, 1), (&subject.name, description), span);
+        let mut dataset =
+            self.dataset(folder, (DataTable::Series, Extent::List, 1), (&subject.name, description), span);
         dataset["@context"] = "https://schema.org".into();
         script_safe(&self.with_breadcrumbs(html, &subject.name, dataset))
     }
@@ -109,13 +120,14 @@ impl Views<'_, '_> {
     fn dataset(
         self,
         folder: &str,
-        (table, figures): (DataTable, usize),
+        (table, extent, figures): (DataTable, Extent, usize),
         (name, description): (&str, &str),
         coverage: Option<String>,
     ) -> Value {
         let page = self.absolute_url(folder);
-        let downloads = offered(self.plan.config, table, figures).map(|format| {
-            let file = format!("{page}{}.{}", table.name(), format.extension());
+        let downloads = offered(self.plan.config, table, extent, figures).map(|format| {
+            let file = percent_encoded(&data_file(folder, format));
+            let file = self.plan.config.base_url.absolute(&format!("/{file}"));
             json!({ "@type": "DataDownload", "encodingFormat": format.mime(), "contentUrl": file })
         });
         let mut dataset = json!({
@@ -147,11 +159,6 @@ pub(crate) fn table_title(labels: &Labels, table: DataTable, of: &str) -> String
         DataTable::Revisions => Label::TableRevisions,
     };
     labels.fill(label, &[("of", &of)])
-}
-
-fn link(format: Format, page: &str, table: DataTable) -> LinkView {
-    let extension = format.extension();
-    LinkView { text: extension.to_uppercase(), url: format!("{page}{}.{extension}", table.name()) }
 }
 
 /// From the first day to the last, as ISO 8601 writes a span: `2025-01-01/2025-06-30`.

@@ -9,7 +9,7 @@ use super::Views;
 use super::types::*;
 use crate::edition::{Item, TopicId};
 use crate::label::Label;
-use crate::page::{DataTable, Digest, DigestSpan, Html};
+use crate::page::{DataTable, Digest, DigestSpan, Extent, Html};
 use std::collections::BTreeMap;
 
 impl<'v> Views<'v, '_> {
@@ -80,8 +80,9 @@ impl<'v> Views<'v, '_> {
             newer: digest.newer.map(link),
             older: digest.older.map(link),
             downloads: self.downloads(
-                &self.url(&html.folder),
+                &html.folder,
                 DataTable::Figures,
+                Extent::List,
                 items.iter().map(|item| item.figures.len()).sum(),
             ),
         }

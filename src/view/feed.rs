@@ -60,15 +60,15 @@ impl Views<'_, '_> {
         self.plan.link(&edition_file_url(self.edition.variant, &of.file(self.plan.corpus, self.edition, format)))
     }
 
-    /// It in every format.
+    /// It in each of its formats.
     pub(crate) fn feed_links(self, of: FeedOf) -> Vec<FeedView> {
-        let link = |format: FeedFormat| FeedView {
+        let link = |&format: &FeedFormat| FeedView {
             title: self.feed_title(of),
             format: format.name().to_owned(),
             mime: format.mime().to_owned(),
             url: self.feed_url(of, format),
         };
-        FeedFormat::ALL.map(link).into()
+        of.formats().iter().map(link).collect()
     }
 
     /// `feeds.html`.

@@ -12,7 +12,7 @@ use super::types::*;
 use crate::edition::Subject;
 use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
-use crate::page::{DataTable, Html};
+use crate::page::{DataTable, Extent, Html};
 use std::collections::BTreeSet;
 
 /// The most periods of a table: ten years of months. All of them are in the files beside it, and a page
@@ -105,7 +105,7 @@ impl<'v> Views<'v, '_> {
             latest: self.indicator_row(subject),
             comparisons: self.comparison(subject, By::Region, None, "regions").into_iter().collect(),
             panels: panels.into_iter().enumerate().map(|(at, series)| self.panel(subject, series, at + 1)).collect(),
-            downloads: self.downloads(&self.url(&html.folder), DataTable::Series, 1),
+            downloads: self.downloads(&html.folder, DataTable::Series, Extent::List, 1),
         }
     }
 

@@ -4,8 +4,8 @@
 //!
 //! May touch: figure, label, page
 
+use super::Views;
 use super::types::*;
-use super::{Views, edition_url};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
 use crate::page::Html;
@@ -30,7 +30,7 @@ impl Views<'_, '_> {
             folders: [self.edition.variant]
                 .into_iter()
                 .chain(others)
-                .map(|variant| self.plan.link(&edition_url(variant, "")))
+                .map(|variant| self.plan.link(&format!("/data/search/texts/{}/", variant.key())))
                 .collect(),
             topics: topics
                 .map(|(number, (topic, known))| ChoiceOfView {
@@ -70,7 +70,7 @@ impl Views<'_, '_> {
         years
     }
 
-    /// `text.json` of a bulletin, by its place; `body` is its text, a block each.
+    /// What search shows of a bulletin; `body` is its text, a block each.
     pub(crate) fn found(self, at: BulletinId, body: Vec<String>) -> FoundView {
         let (item, labels) = (&self.edition.items[at], self.labels);
         let mut text = body;

@@ -30,11 +30,8 @@
   const index = () => load(`${say.index}index.json`, "json", { cache: "no-cache" });
   const part = async (name, as) => load(`${say.index}${name}?${(await index()).version}`, as);
   const textOf = async (folder, number) => {
-    const { block } = await index();
-    const runs = await part(`bulletins/${Math.floor(number / block)}.json`, "json");
-    const addresses = runs.flatMap(([start, names]) => names.map((name) => start + name));
-    const address = addresses[number % block].split("/").map(encodeURIComponent).join("/");
-    return load(`${folder}${address}/text.json`, "json");
+    const { pack, version } = await index();
+    return (await load(`${folder}${Math.floor(number / pack)}.json?${version}`, "json"))[number % pack];
   };
 
   // --- Folding -------------------------------------------------------------------------------

@@ -25,23 +25,24 @@ fn files(out: &Path, end: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn keys_numbers_and_periods_are_the_same_in_every_edition() {
+fn names_are_in_the_words_of_every_edition_and_all_else_is_there_once() {
     let out = built_minimal();
-    let mut compared = 0;
-    for file in files(&out.path().join("zh-hans"), ".csv") {
-        let own = read(&out.path().join("zh-hans").join(&file));
-        for edition in ["zh-hant-tw", "zh-hant-hk"] {
-            let other = read(&out.path().join(edition).join(&file));
-            assert_eq!(own.len(), other.len(), "{edition}/{file}");
-            for (a, b) in own.iter().zip(&other) {
-                for column in ["bulletin", "metric", "indicator", "kind", "value", "value_base", "change", "period"] {
-                    assert_eq!(a.get(column), b.get(column), "{edition}/{file}, {column}");
-                    compared += 1;
-                }
+    let names = |row: &Row, column: &str| {
+        ["zh_hans", "zh_hant_tw", "zh_hant_hk"].map(|edition| row[&format!("{column}_{edition}")].clone())
+    };
+    let software = read(&out.path().join("data/bulletins/2025/first.csv"));
+    let software = software.iter().find(|row| row["indicator"] == "软件收入").expect("a figure");
+    assert_eq!(names(software, "name"), ["软件收入", "軟體收入", "軟件收入"]);
+    for file in files(&out.path().join("data"), ".csv") {
+        for row in read(&out.path().join("data").join(&file)) {
+            for column in row.keys() {
+                let of_edition = column.contains("_zh_");
+                let named = ["name", "region", "dims", "source", "title", "text"].contains(&column.split("_zh_").next().unwrap_or_default());
+                assert_eq!(of_edition, named, "{column} of {file}");
             }
         }
     }
-    assert!(compared > 100, "{compared} cells");
+    assert_eq!(files(&out.path().join("zh-hans"), ".csv"), BTreeSet::new());
 }
 
 #[test]
@@ -73,22 +74,23 @@ fn json_has_the_rows_of_csv() {
 #[test]
 fn every_part_adds_up_to_the_table_of_the_site() {
     let out = built_minimal();
-    let rows = |below: &str, name: &str| -> usize {
-        let found = files(&out.path().join(below), name).into_iter();
-        found.map(|file| read(&out.path().join(below).join(file)).len()).sum()
+    let rows = |below: &str| -> usize {
+        let folder = out.path().join("data").join(below);
+        files(&folder, ".csv").into_iter().map(|file| read(&folder.join(file)).len()).sum()
     };
-    assert_eq!(rows("zh-hans/bulletins", "figures.csv"), rows("data", "figures.csv"));
-    assert_eq!(rows("zh-hans/digests", "figures.csv"), rows("data", "figures.csv"));
-    assert_eq!(rows("zh-hans/indicators", "series.csv"), rows("data", "series.csv"));
+    let site = |table: &str| read(&out.path().join(format!("data/{table}.csv"))).len();
+    assert_eq!(rows("bulletins"), site("figures"));
+    assert_eq!(rows("digests"), site("figures"));
+    assert_eq!(rows("indicators"), site("series"));
 }
 
 #[cfg(feature = "xlsx")]
 #[test]
-fn there_is_a_workbook_beside_each_table_unless_the_site_wants_none() {
+fn lists_are_also_workbooks_unless_the_site_wants_none() {
     let out = built_minimal();
-    let tables = files(out.path(), ".csv").into_iter().filter(|file| !file.contains("corrections"));
-    let tables: BTreeSet<String> =
-        tables.filter(|file| !file.contains("revisions")).map(|file| file.replace(".csv", ".xlsx")).collect();
+    let tables = files(out.path(), ".csv").into_iter();
+    let is_list = |file: &String| !["corrections", "revisions", "data/bulletins/"].iter().any(|not| file.contains(not));
+    let tables: BTreeSet<String> = tables.filter(is_list).map(|file| file.replace(".csv", ".xlsx")).collect();
     assert_eq!(files(out.path(), ".xlsx"), tables);
     let again = built_minimal();
     for file in &tables {
@@ -96,11 +98,35 @@ fn there_is_a_workbook_beside_each_table_unless_the_site_wants_none() {
         assert!(bytes.starts_with(b"PK"), "{file}");
         assert_eq!(bytes, fs::read(again.path().join(file)).expect("a workbook"), "{file}");
     }
-    let site = minimal("xlsx = false");
+    let site = minimal("data = { workbooks = \"none\" }");
     let none = built(site.path());
     assert_eq!(files(none.path(), ".xlsx"), BTreeSet::new());
-    let page = fs::read_to_string(none.path().join("zh-hans/bulletins/2025/first/index.html")).expect("a page");
-    assert!(page.contains("figures.csv") && !page.contains(".xlsx"));
+    let page = fs::read_to_string(none.path().join("zh-hans/digests/2025-07/index.html")).expect("a page");
+    assert!(page.contains("/data/digests/2025-07.csv") && !page.contains(".xlsx"));
+}
+
+#[test]
+fn a_site_may_have_no_files_of_single_bulletins() {
+    let site = minimal("data = { bulletins = \"none\" }");
+    let out = built(site.path());
+    assert_eq!(files(&out.path().join("data"), ".csv").into_iter().filter(|file| file.contains("bulletins/")).count(), 0);
+    let page = fs::read_to_string(out.path().join("zh-hans/bulletins/2025/first/index.html")).expect("a page");
+    assert!(!page.contains("data/bulletins"), "{page}");
+}
+
+#[test]
+fn old_addresses_lead_to_the_new_ones_where_the_site_wants_it() {
+    assert!(!built_minimal().path().join("_redirects").exists());
+    let site = minimal("data = { redirects = true }");
+    let out = built(site.path());
+    let rules = fs::read_to_string(out.path().join("_redirects")).expect("a file");
+    for rule in [
+        "/digest/zh-hans/bulletins/:a/:b/figures.csv /digest/data/bulletins/:a/:b.csv 301\n",
+        "/digest/zh-hant-tw/digests/:a/figures.json /digest/data/digests/:a.json 301\n",
+        "/digest/zh-hant-hk/indicators/:a/series.csv-metadata.json /digest/data/indicators/:a.csv-metadata.json 301\n",
+    ] {
+        assert!(rules.contains(rule), "{rule} in {rules}");
+    }
 }
 
 #[test]
@@ -111,7 +137,7 @@ fn the_terms_of_use_stand_wherever_the_data_do() {
     for file in [
         "data/datapackage.json",
         "data/series.csv-metadata.json",
-        "zh-hant-tw/indicators/exports/series.csv-metadata.json",
+        "data/indicators/exports.csv-metadata.json",
     ] {
         assert!(fs::read_to_string(out.path().join(file)).expect("a file").contains(url), "{file}");
     }
@@ -129,7 +155,7 @@ fn a_page_lists_ten_years_of_months_and_the_files_all() {
     let out = built(site.path());
     let folder = out.path().join("zh-hans/indicators/exports");
     let months = |period: &str| period.len() == 7 && period < "2021";
-    let rows = read(&folder.join("series.csv"));
+    let rows = read(&out.path().join("data/indicators/exports.csv"));
     assert_eq!(rows.iter().filter(|row| months(&row["period"])).count(), 125);
     let page = fs::read_to_string(folder.join("index.html")).expect("a page");
     let listed: Vec<&str> =

@@ -75,7 +75,7 @@ fn the_first_paragraph_is_the_summary_wherever_there_is_one() {
                 || page.contains(&format!("\"description\":\"{summary}\""))
         );
         assert!(!page.contains("class=\"standfirst\""), "it is the paragraph below");
-        let found = &files[&format!("{edition}/bulletins/a/text.json")];
+        let found = &files[&format!("data/search/texts/{edition}/0.json")];
         assert_eq!(found.matches(summary).count(), 1, "it is found once: {found}");
     }
 }

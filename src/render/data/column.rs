@@ -3,20 +3,24 @@
 //! In: values of a figure. Out: [`Column`], from which every description of a table is made, and
 //! [`Cell`].
 //!
-//! May touch: figure
+//! May touch: figure, label, edition
 
+use crate::edition::Edition;
 use crate::figure::{Approx, Basis, Kind, Origin, Status};
+use crate::label::{Label, Labels};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 
 /// A column of a table.
 pub(crate) struct Column {
-    /// Its name, the same in every edition: `value_base`.
+    /// Its name: `value_base`; the start of it where each edition has a column, as in `name_zh_hant_tw`.
     pub(crate) name: &'static str,
     /// The type of its cells.
     pub(crate) holds: Holds,
     /// Whether no cell is empty.
     pub(crate) required: bool,
+    /// Whether each edition has one, in its words.
+    pub(crate) in_editions: bool,
     /// What it means, in English.
     pub(crate) about: &'static str,
 }
@@ -51,12 +55,54 @@ pub(crate) enum Cell<'c> {
 
 /// A column that has a value in every row.
 pub(crate) const fn required(name: &'static str, holds: Holds, about: &'static str) -> Column {
-    Column { name, holds, required: true, about }
+    Column { name, holds, required: true, in_editions: false, about }
 }
 
 /// A column in which cells may be empty.
 pub(crate) const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Column {
-    Column { name, holds, required: false, about }
+    Column { name, holds, required: false, in_editions: false, about }
+}
+
+impl Column {
+    /// The same, one in each edition's words.
+    pub(crate) const fn in_editions(self) -> Self {
+        Self { in_editions: true, ..self }
+    }
+}
+
+/// A column as the tables of a site have it.
+pub(crate) struct Field<'p, 'e> {
+    /// The column.
+    pub(crate) column: &'static Column,
+    /// The edition whose words it has, where each edition has one.
+    pub(crate) edition: Option<&'p Edition<'e>>,
+}
+
+impl Field<'_, '_> {
+    /// Its name: `value_base`, `name_zh_hant_tw`.
+    pub(crate) fn name(&self) -> Cow<'static, str> {
+        match self.edition {
+            Some(edition) => format!("{}_{}", self.column.name, edition.variant.key().replace('-', "_")).into(),
+            None => self.column.name.into(),
+        }
+    }
+
+    /// What it is called for people: `名称（简体）`.
+    pub(crate) fn title(&self, labels: &Labels) -> String {
+        let title = labels.column(self.column.name);
+        self.edition
+            .map_or_else(|| title.to_owned(), |edition| format!("{title}（{}）", edition.labels.text(Label::Edition)))
+    }
+
+    /// What it means, in English.
+    pub(crate) fn about(&self) -> Cow<'static, str> {
+        match self.edition {
+            Some(edition) => {
+                format!("{} In the words of the edition {}.", self.column.about, edition.variant.tag()).into()
+            }
+            None => self.column.about.into(),
+        }
+    }
 }
 
 /// `flow stock share …`.

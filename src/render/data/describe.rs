@@ -1,11 +1,11 @@
 //! Descriptions of data tables.
 //!
 //! In: the columns of a table. Out: the JSON Schema of its JSON, and CSV on the Web's description of its
-//! CSV. Columns are explained in English, and named in the edition's words.
+//! CSV. Columns are explained in English, and named in the words of the first edition.
 //!
 //! May touch: path, figure, edition, page, view
 
-use super::column::{Column, Holds};
+use super::column::{Column, Field, Holds};
 use super::{about, columns, list};
 use crate::edition::Edition;
 use crate::figure::SubjectId;
@@ -19,10 +19,10 @@ const NUMBER: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 
 /// The schema of a table's JSON (JSON Schema 2020-12).
 pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
-    let columns = columns(table);
-    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let columns = columns(plan, table);
+    let names: Vec<_> = columns.iter().map(Field::name).collect();
     let properties: Map<String, Value> =
-        columns.iter().map(|column| (column.name.to_owned(), property(plan, column))).collect();
+        columns.iter().map(|field| (field.name().into_owned(), property(plan, field))).collect();
     let list = list(table);
     pretty(&json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -41,7 +41,8 @@ pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
     }))
 }
 
-fn property(plan: &Plan<'_>, column: &Column) -> Value {
+fn property(plan: &Plan<'_>, field: &Field<'_, '_>) -> Value {
+    let column = field.column;
     let text = |format: (&str, Value)| {
         let kind = if column.required { json!("string") } else { json!(["string", "null"]) };
         Map::from_iter([("type".to_owned(), kind), (format.0.to_owned(), format.1)])
@@ -62,21 +63,21 @@ fn property(plan: &Plan<'_>, column: &Column) -> Value {
             Map::from_iter([("enum".to_owned(), codes.chain(null).collect())])
         }
     };
-    let name = plan.editions.first().map(|edition| edition.labels.column(column.name));
-    property.insert("title".to_owned(), name.into());
-    property.insert("description".to_owned(), column.about.into());
+    let title = plan.editions.first().map(|edition| field.title(edition.labels));
+    property.insert("title".to_owned(), title.into());
+    property.insert("description".to_owned(), field.about().into());
     property.into()
 }
 
 /// The schema of a table's rows (CSV on the Web, tabular metadata 5.5).
-pub(crate) fn table_schema(table: DataTable) -> Vec<u8> {
-    let columns = columns(table).iter().map(|column| {
+pub(crate) fn table_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
+    let columns = columns(plan, table).into_iter().map(|field| {
         json!({
-            "name": column.name,
-            "titles": column.name,
-            "datatype": datatype(column),
-            "required": column.required && !matches!(column.holds, Holds::Pairs),
-            "dc:description": column.about,
+            "name": field.name(),
+            "titles": field.name(),
+            "datatype": datatype(field.column),
+            "required": field.column.required && !matches!(field.column.holds, Holds::Pairs),
+            "dc:description": field.about(),
         })
     });
     let mut schema = json!({ "columns": columns.collect::<Vec<_>>() });
@@ -105,12 +106,14 @@ fn datatype(column: &Column) -> Value {
 }
 
 /// The description of a table's CSV file; its columns are described once for all such files.
-pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) -> Vec<u8> {
+pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset, path: &SitePath) -> Vec<u8> {
     let root = "../".repeat(path.file().matches('/').count());
-    let (edition, table) = (dataset.edition(), dataset.table());
+    let table = dataset.table();
+    let Some(edition) = plan.editions.first() else { return Vec::new() };
+    let file = path.file().rsplit('/').next().unwrap_or_default();
     let mut metadata = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-        "url": format!("{}.csv", table.name()),
+        "url": file.trim_end_matches("-metadata.json"),
         "dc:title": { "@value": title(edition, dataset), "@language": edition.variant.tag() },
         "dc:description": about(table),
         "dc:publisher": { "@value": edition.publisher, "@language": edition.variant.tag() },
@@ -124,11 +127,11 @@ pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset<'_>, path: &SitePath) 
 }
 
 /// The title of a table: after its indicator where it has one, else after the site.
-pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset<'_>) -> String {
+pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset) -> String {
     let of = match dataset {
-        Dataset::Series(_, places) if places.len() == 1 => edition.subjects[SubjectId(places.start)].name.as_str(),
-        Dataset::Figures(_, places) if places.len() == 1 => edition.items[places[0]].title.as_ref(),
-        Dataset::Figures(..) | Dataset::Series(..) | Dataset::Corrections(_) | Dataset::Revisions(_) => &edition.title,
+        Dataset::Series(places) if places.len() == 1 => edition.subjects[SubjectId(places.start)].name.as_str(),
+        Dataset::Figures(bulletins) if bulletins.len() == 1 => edition.items[bulletins[0]].title.as_ref(),
+        Dataset::Figures(_) | Dataset::Series(_) | Dataset::Corrections | Dataset::Revisions => &edition.title,
     };
     view::table_title(edition.labels, dataset.table(), of)
 }

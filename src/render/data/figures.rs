@@ -1,14 +1,14 @@
 //! The table of figures.
 //!
-//! In: bulletins of an edition. Out: one row a metric, in the order of their front matter; a metric with changes
+//! In: bulletins. Out: one row a metric, in the order of their front matter; a metric with changes
 //! against several periods has a row for each, and its value in the first.
 //!
 //! May touch: path, figure, edition, page, view
 
 use super::Rows;
 use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
-use crate::edition::{Figure, Item};
-use crate::figure::{Basis, Change, Kind, Quantity};
+use crate::edition::Figure;
+use crate::figure::{Basis, BulletinId, Change, Kind, MetricId, Quantity};
 use crate::page::Plan;
 use crate::path::percent_encoded;
 use crate::view::Views;
@@ -23,7 +23,7 @@ pub(crate) const COLUMNS: [Column; 20] = [
          has the code of its basis after it: cpi-mom.",
     ),
     required("indicator", Holds::Text, "The indicator's key, the same in all bulletins."),
-    required("name", Holds::Text, "The indicator's name as the bulletin writes it."),
+    required("name", Holds::Text, "The indicator's name as the bulletin writes it.").in_editions(),
     required("kind", KIND, "What sort of figure it is; a target is no actual figure."),
     optional("value", Holds::Number, "The number as printed, without commas; none where only a change is known."),
     optional("unit", Holds::Text, "Its unit as printed, with the scale: 万亿元."),
@@ -39,51 +39,49 @@ pub(crate) const COLUMNS: [Column; 20] = [
         "What time the figure is of: 2025, 2025-H1, 2025-Q2, 2025-06, 2025-01/2025-05 (all of these months), \
          2025-06-30 (a stock on that day); none where the source does not say.",
     ),
-    optional("region", Holds::Text, "Where."),
-    required("dims", Holds::Pairs, "What else sets the figure apart; in CSV as name=value; name=value."),
+    optional("region", Holds::Text, "Where.").in_editions(),
+    required("dims", Holds::Pairs, "What else sets the figure apart; in CSV as name=value; name=value.").in_editions(),
     optional("status", STATUS, "How firm the figure is."),
     required("published", Holds::Date, "The bulletin's date."),
-    optional("source", Holds::Text, "Who said it."),
+    optional("source", Holds::Text, "Who said it.").in_editions(),
     required("url", Holds::Url, "The metric's row on its page."),
 ];
 
 /// The figures of these bulletins.
-pub(crate) fn rows<'d, 'e: 'd>(plan: &'d Plan<'_>, items: impl Iterator<Item = &'d Item<'e>> + 'd) -> Rows<'d> {
-    let rows = items.flat_map(move |item| {
-        item.figures.iter().flat_map(move |figure| {
-            let first = figure.metric.change.as_ref().zip(figure.metric.basis);
-            let further = figure.metric.further.iter().map(|(change, basis)| (change, *basis));
-            let further = further.map(move |change| row(plan, item, figure, None, Some(change)));
-            std::iter::once(row(plan, item, figure, figure.metric.value.as_ref(), first)).chain(further)
+pub(crate) fn rows<'d>(plan: &'d Plan<'_>, bulletins: &'d [BulletinId]) -> Rows<'d> {
+    let rows = bulletins.iter().flat_map(move |&bulletin| {
+        let metrics = plan.corpus[bulletin].metrics.iter().enumerate();
+        metrics.flat_map(move |(at, metric)| {
+            let id = MetricId { bulletin, metric: at };
+            let first = metric.change.as_ref().zip(metric.basis);
+            let further = metric.further.iter().map(|(change, basis)| (change, *basis));
+            let further = further.map(move |change| row(plan, id, None, Some(change)));
+            std::iter::once(row(plan, id, metric.value.as_ref(), first)).chain(further)
         })
     });
-    Box::new(rows.map(Vec::from))
+    Box::new(rows)
 }
 
 fn row<'d>(
-    plan: &Plan<'_>,
-    item: &'d Item<'_>,
-    figure: &'d Figure<'_>,
+    plan: &'d Plan<'_>,
+    id: MetricId,
     value: Option<&'d Quantity>,
     compared: Option<(&Change, Basis)>,
-) -> [Cell<'d>; 20] {
-    let metric = figure.metric;
+) -> Vec<Cell<'d>> {
+    let bulletin = &plan.corpus[id.bulletin];
+    let metric = &bulletin.metrics[id.metric];
     let (change, basis) = compared.unzip();
     let again = basis.filter(|basis| metric.basis != Some(*basis));
-    let id = again.map_or(metric.id.to_string(), |basis| format!("{}-{}", metric.id, basis.code()));
-    let folder = &item.bulletin.article.folder;
+    let name = again.map_or(metric.id.to_string(), |basis| format!("{}-{}", metric.id, basis.code()));
+    let folder = &bulletin.article.folder;
     let page = plan.editions.first().map(|edition| Views::new(plan, edition).absolute_url(folder)).unwrap_or_default();
     let approx = value
         .or_else(|| change.and_then(|change| change.amount()))
         .map_or("exact", |quantity| quantity.approx().code());
-    let mut dims: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        figure.dims.iter().map(|(name, value)| (name.as_ref().into(), value.as_ref().into())).collect();
-    dims.sort();
-    [
-        folder.into(),
-        id.into(),
-        metric.indicator.as_str().into(),
-        (&figure.name).into(),
+    let figures = || plan.editions.iter().map(|edition| edition.figure(id));
+    let mut cells: Vec<Cell<'d>> = vec![folder.into(), name.into(), metric.indicator.as_str().into()];
+    cells.extend(figures().map(|figure| Cell::from(&figure.name)));
+    cells.extend([
         if again.is_some() { Kind::Growth } else { metric.kind }.code().into(),
         Cell::maybe(value.map(|value| value.number().digits())),
         Cell::maybe(value.map(Quantity::unit_printed)),
@@ -94,11 +92,19 @@ fn row<'d>(
         Cell::maybe(change.map(|change| metric.unit_of(change))),
         Cell::maybe(basis.map(|basis| basis.over(&metric.period).code())),
         Cell::maybe(Some(metric.period.code()).filter(|code| !code.is_empty())),
-        Cell::maybe(figure.region.as_deref()),
-        Cell::Pairs(dims),
-        Cell::maybe(metric.status.map(|status| status.code())),
-        item.bulletin.date.to_string().into(),
-        Cell::maybe(figure.source.as_deref()),
-        format!("{page}#{}", percent_encoded(&metric.id)).into(),
-    ]
+    ]);
+    cells.extend(figures().map(|figure| Cell::maybe(figure.region.as_deref())));
+    cells.extend(figures().map(dims));
+    cells.extend([Cell::maybe(metric.status.map(|status| status.code())), bulletin.date.to_string().into()]);
+    cells.extend(figures().map(|figure| Cell::maybe(figure.source.as_deref())));
+    cells.push(format!("{page}#{}", percent_encoded(&metric.id)).into());
+    cells
+}
+
+/// What sets a figure apart, in order of name.
+fn dims<'d>(figure: &'d Figure<'_>) -> Cell<'d> {
+    let mut dims: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        figure.dims.iter().map(|(name, value)| (name.as_ref().into(), value.as_ref().into())).collect();
+    dims.sort();
+    Cell::Pairs(dims)
 }

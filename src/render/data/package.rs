@@ -4,7 +4,7 @@
 //!
 //! May touch: path, edition, page, view
 
-use super::column::{Column, Holds};
+use super::column::{Field, Holds};
 use super::describe::{key, pretty};
 use super::{about, columns};
 use crate::edition::Edition;
@@ -37,7 +37,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
 }
 
 fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
-    let fields: Vec<Value> = columns(table).iter().map(|column| field(edition, column)).collect();
+    let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(edition, column)).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,
@@ -70,19 +70,20 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
     })
 }
 
-fn field(edition: &Edition<'_>, column: &Column) -> Value {
+fn field(edition: &Edition<'_>, field: &Field<'_, '_>) -> Value {
+    let column = field.column;
     let (kind, format) = match column.holds {
         Holds::Text | Holds::Pairs | Holds::Code(_) => ("string", "default"),
         Holds::Number => ("number", "default"),
         Holds::Date => ("date", "default"),
         Holds::Url => ("string", "uri"),
     };
-    let mut field = json!({
-        "name": column.name,
+    let mut described = json!({
+        "name": field.name(),
         "type": kind,
         "format": format,
-        "title": edition.labels.column(column.name),
-        "description": column.about,
+        "title": field.title(edition.labels),
+        "description": field.about(),
     });
     let mut constraints = json!({});
     // A cell without pairs is empty.
@@ -93,7 +94,7 @@ fn field(edition: &Edition<'_>, column: &Column) -> Value {
         constraints["enum"] = codes().into();
     }
     if constraints.as_object().is_some_and(|constraints| !constraints.is_empty()) {
-        field["constraints"] = constraints;
+        described["constraints"] = constraints;
     }
-    field
+    described
 }

@@ -2,20 +2,19 @@
 //!
 //! In: an edition. Out: one row a number that a later bulletin states differently, series by series.
 //!
-//! May touch: figure, edition, view
+//! May touch: figure, view
 
 use super::Rows;
 use super::column::{BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
-use super::series::{dims, number, region};
-use crate::edition::Subject;
-use crate::figure::{Point, Series, Vintage};
+use super::series::{named, number};
+use crate::figure::{Point, Series, SubjectId, Vintage};
 use crate::view::Views;
 
 pub(crate) const COLUMNS: [Column; 21] = [
     required("indicator", Holds::Text, "The indicator's key."),
-    required("name", Holds::Text, "Its full name."),
-    optional("region", Holds::Text, "Where."),
-    required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value."),
+    required("name", Holds::Text, "Its full name.").in_editions(),
+    optional("region", Holds::Text, "Where.").in_editions(),
+    required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value.").in_editions(),
     required("kind", KIND, "What sort of figure it is; growth for a change, unless that is a target or forecast."),
     optional("basis", BASIS, "The earlier period a change is measured against; none for a level."),
     required("frequency", Holds::Text, "How long a period is: year, half, quarter, month, ytd (since January), day …"),
@@ -37,32 +36,34 @@ pub(crate) const COLUMNS: [Column; 21] = [
 
 /// Every revision.
 pub(crate) fn rows<'d>(views: Views<'d, '_>) -> Rows<'d> {
-    let points = views.edition.subjects.iter().flat_map(|subject| {
-        let points = subject.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
-        points.map(move |(series, point)| (subject, series, point))
+    let points = views.edition.record.subjects().flat_map(move |(id, _)| {
+        let points = views
+            .edition
+            .record
+            .series_of(id)
+            .iter()
+            .flat_map(|series| series.points.iter().map(move |point| (series, point)));
+        points.map(move |(series, point)| (id, series, point))
     });
-    Box::new(points.flat_map(move |(subject, series, point)| {
+    Box::new(points.flat_map(move |(id, series, point)| {
         // Each number was replaced by the next, the last one by that of the point.
         let now = Vintage { reading: point.reading, at: point.at, published: point.published };
         let after = point.earlier.iter().skip(1).copied().chain([now]);
         let pairs = point.earlier.iter().zip(after).map(|(old, new)| (*old, new));
-        pairs.map(move |change| Vec::from(row(views, (subject, series, point), change)))
+        pairs.map(move |change| row(views, (id, series, point), change))
     }))
 }
 
 fn row<'d>(
     views: Views<'d, '_>,
-    (subject, series, point): (&'d Subject<'_>, &'d Series<'_>, &'d Point<'_>),
+    (id, series, point): (SubjectId, &'d Series<'_>, &'d Point<'_>),
     (old, new): (Vintage<'d>, Vintage<'d>),
-) -> [Cell<'d>; 21] {
+) -> Vec<Cell<'d>> {
     let bulletin = |vintage: Vintage<'_>| views.edition.items[vintage.at.bulletin].bulletin;
     let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.metric].id.as_str();
     let printed = |vintage: Vintage<'_>| views.reading(series, point, vintage.reading);
-    [
-        subject.key.into(),
-        (&subject.name).into(),
-        region(views, series),
-        dims(views, series),
+    let mut cells = named(views.plan, id, series);
+    cells.extend([
         series.key.kind.code().into(),
         Cell::maybe(series.key.basis.map(|basis| basis.code())),
         series.key.cadence.code().into(),
@@ -80,5 +81,6 @@ fn row<'d>(
         new.published.to_string().into(),
         Cell::maybe(point.status.map(|status| status.code())),
         views.plan.config.base_url.absolute(&views.figure_path(new.at)).into(),
-    ]
+    ]);
+    cells
 }

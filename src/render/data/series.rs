@@ -1,21 +1,21 @@
 //! The table of series.
 //!
-//! In: indicators of an edition. Out: one row a point, series by series, each by period.
+//! In: indicators. Out: one row a point, series by series, each by period.
 //!
-//! May touch: figure, edition, view
+//! May touch: figure, page, view
 
 use super::Rows;
 use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, ORIGIN, STATUS, optional, required};
-use crate::edition::Subject;
-use crate::figure::{Point, Reading, Series};
+use crate::figure::{Point, Reading, Series, SubjectId};
+use crate::page::Plan;
 use crate::view::Views;
 use std::borrow::Cow;
 
 pub(crate) const COLUMNS: [Column; 22] = [
     required("indicator", Holds::Text, "The indicator's key."),
-    required("name", Holds::Text, "Its full name in this edition."),
-    optional("region", Holds::Text, "Where."),
-    required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value."),
+    required("name", Holds::Text, "Its full name.").in_editions(),
+    optional("region", Holds::Text, "Where.").in_editions(),
+    required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value.").in_editions(),
     required("kind", KIND, "What sort of figure it is; growth for a change, unless that is a target or forecast."),
     optional("basis", BASIS, "The earlier period a change is measured against; none for a level."),
     required("frequency", Holds::Text, "How long a period is: year, half, quarter, month, ytd (since January), day …"),
@@ -25,7 +25,7 @@ pub(crate) const COLUMNS: [Column; 22] = [
     required("value", Holds::Number, "The number multiplied out: 3000000000000."),
     optional("unit", Holds::Text, "Its unit: 元, %, pp for percentage points; none for an index."),
     required("approx", APPROX, "How closely it is meant."),
-    required("printed", Holds::Text, "As printed, in this edition's words: 超过3万亿元."),
+    required("printed", Holds::Text, "As printed, in the words of the first edition: 超过3万亿元."),
     required(
         "origin",
         ORIGIN,
@@ -42,26 +42,19 @@ pub(crate) const COLUMNS: [Column; 22] = [
 ];
 
 /// Every point of these indicators.
-pub(crate) fn rows<'d, 'e: 'd>(views: Views<'d, '_>, subjects: impl Iterator<Item = &'d Subject<'e>> + 'd) -> Rows<'d> {
-    Box::new(subjects.flat_map(move |subject| {
-        let points = subject.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
-        points.map(move |(series, point)| Vec::from(row(views, subject, series, point)))
+pub(crate) fn rows<'d>(views: Views<'d, '_>, subjects: impl Iterator<Item = SubjectId> + 'd) -> Rows<'d> {
+    Box::new(subjects.flat_map(move |id| {
+        let all = views.edition.record.series_of(id).iter();
+        let points = all.flat_map(|series| series.points.iter().map(move |point| (series, point)));
+        points.map(move |(series, point)| row(views, id, series, point))
     }))
 }
 
-fn row<'d>(
-    views: Views<'d, '_>,
-    subject: &'d Subject<'_>,
-    series: &'d Series<'_>,
-    point: &'d Point<'_>,
-) -> [Cell<'d>; 22] {
+fn row<'d>(views: Views<'d, '_>, id: SubjectId, series: &'d Series<'_>, point: &'d Point<'_>) -> Vec<Cell<'d>> {
     let bulletin = &views.plan.corpus[point.at.bulletin];
     let revised = point.earlier.last();
-    [
-        subject.key.into(),
-        (&subject.name).into(),
-        region(views, series),
-        dims(views, series),
+    let mut cells = named(views.plan, id, series);
+    cells.extend([
         series.key.kind.code().into(),
         Cell::maybe(series.key.basis.map(|basis| basis.code())),
         series.key.cadence.code().into(),
@@ -80,18 +73,23 @@ fn row<'d>(
         bulletin.metrics[point.at.metric].id.as_str().into(),
         point.published.to_string().into(),
         views.plan.config.base_url.absolute(&views.figure_path(point.at)).into(),
-    ]
+    ]);
+    cells
 }
 
-/// The region of a series.
-pub(crate) fn region<'d>(views: Views<'d, '_>, series: &'d Series<'_>) -> Cell<'d> {
-    Cell::maybe(series.key.region.as_ref().map(|region| views.edition.words(region)))
-}
-
-/// What else sets a series apart.
-pub(crate) fn dims<'d>(views: Views<'d, '_>, series: &'d Series<'_>) -> Cell<'d> {
-    let words = |text: &'d String| -> Cow<'d, str> { views.edition.words(text) };
-    Cell::Pairs(series.key.dims.iter().map(|(name, value)| (words(name), words(value))).collect())
+/// What identifies a series: its indicator, and in every edition's words the indicator's name, the region, and what else
+/// sets the series apart.
+pub(crate) fn named<'d>(plan: &'d Plan<'_>, id: SubjectId, series: &'d Series<'_>) -> Vec<Cell<'d>> {
+    let editions = || plan.editions.iter();
+    let mut cells: Vec<Cell<'d>> = Vec::new();
+    cells.extend(editions().take(1).map(|edition| Cell::from(edition.record.key(id))));
+    cells.extend(editions().map(|edition| Cell::from(&edition.subjects[id].name)));
+    cells.extend(editions().map(|edition| Cell::maybe(series.key.region.as_ref().map(|region| edition.words(region)))));
+    cells.extend(editions().map(|edition| {
+        let words = |text: &'d String| -> Cow<'d, str> { edition.words(text) };
+        Cell::Pairs(series.key.dims.iter().map(|(name, value)| (words(name), words(value))).collect())
+    }));
+    cells
 }
 
 /// The number multiplied out, with the printed precision where that has decimal places.

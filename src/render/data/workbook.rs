@@ -1,6 +1,6 @@
 //! Tables of data as workbooks (Office Open XML).
 //!
-//! In: a table of an edition. Out: a sheet with its rows, and one that says where they come from. A
+//! In: a table. Out: a sheet with its rows, and one that says where they come from. A
 //! number is a number that shows its printed precision, and in another column text, exactly as it is; one of
 //! more than 15 digits, which a spreadsheet would round, is text alone. The file's own date is that of
 //! the newest bulletin in it, so that the same table gives the same bytes.
@@ -9,10 +9,10 @@
 
 mod sheet;
 
-use super::column::{Column, Holds};
+use super::column::{Column, Field, Holds};
 use super::describe::title;
 use super::{columns, rows};
-use crate::edition::Item;
+use crate::edition::{Edition, Item};
 use crate::figure::BulletinId;
 use crate::label::Label;
 use crate::page::{Dataset, Plan};
@@ -32,22 +32,32 @@ const DIGITS: usize = 15;
 type Archive = ZipWriter<Cursor<Vec<u8>>>;
 
 /// The workbook of a table.
-pub(crate) fn write<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>) -> Vec<u8> {
-    pack(plan, dataset).expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
+pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset) -> Vec<u8> {
+    let Some(edition) = plan.editions.first() else { return Vec::new() };
+    pack(&Book { plan, edition, dataset, columns: columns(plan, dataset.table()) })
+        .expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
 }
 
-fn pack<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>) -> ZipResult<Vec<u8>> {
-    let labels = dataset.edition().labels;
+/// A table, and the edition whose words the headings and notes are in: the first of the site.
+struct Book<'b, 'e> {
+    plan: &'b Plan<'e>,
+    edition: &'b Edition<'e>,
+    dataset: &'b Dataset,
+    columns: Vec<Field<'b, 'e>>,
+}
+
+fn pack(book: &Book<'_, '_>) -> ZipResult<Vec<u8>> {
+    let labels = book.edition.labels;
     let names = [name(labels.text(Label::Figures), "1"), name(labels.text(Label::Notes), "2")];
     let mut archive = Archive::new(Cursor::default());
     add(&mut archive, "[Content_Types].xml", CONTENT_TYPES)?;
     add(&mut archive, "_rels/.rels", RELATIONS)?;
-    add(&mut archive, "docProps/core.xml", &properties(dataset))?;
+    add(&mut archive, "docProps/core.xml", &properties(book))?;
     add(&mut archive, "xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS)?;
     archive.start_file("xl/worksheets/sheet1.xml", method(CompressionMethod::Deflated))?;
-    let Finished { filtered, places } = table(plan, dataset, &mut archive)?;
+    let Finished { filtered, places } = table(book, &mut archive)?;
     archive.start_file("xl/worksheets/sheet2.xml", method(CompressionMethod::Deflated))?;
-    notes(plan, dataset, &mut archive)?;
+    notes(book, &mut archive)?;
     add(&mut archive, "xl/workbook.xml", &workbook(&names, &filtered))?;
     add(&mut archive, "xl/styles.xml", &styles(places))?;
     Ok(archive.finish()?.into_inner())
@@ -90,9 +100,9 @@ const WORKBOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" stand
 </Relationships>";
 
 /// The properties of the file.
-fn properties(dataset: &Dataset<'_>) -> String {
-    let edition = dataset.edition();
-    let created = items(dataset).iter().map(|item| item.bulletin.date).max().map_or_else(String::new, |newest| {
+fn properties(book: &Book<'_, '_>) -> String {
+    let Book { edition, dataset, .. } = book;
+    let created = items(book).iter().map(|item| item.bulletin.date).max().map_or_else(String::new, |newest| {
         format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{newest}T00:00:00Z</dcterms:created>")
     });
     format!(
@@ -121,51 +131,45 @@ fn workbook([table, notes]: &[String; 2], filtered: &str) -> String {
 }
 
 /// The bulletins whose figures it has, newest first.
-fn items<'d>(dataset: &'d Dataset<'_>) -> Vec<&'d Item<'d>> {
+fn items<'b, 'e>(book: &Book<'b, 'e>) -> Vec<&'b Item<'e>> {
+    let Book { edition, dataset, .. } = *book;
     match dataset {
-        Dataset::Figures(..) => dataset.items().filter(|item| !item.figures.is_empty()).collect(),
-        Dataset::Series(edition, _) => {
-            let points = dataset.subjects().flat_map(|subject| subject.series).flat_map(|series| &series.points);
+        Dataset::Figures(_) => dataset.items(edition).filter(|item| !item.figures.is_empty()).collect(),
+        Dataset::Series(_) => {
+            let series = dataset.subjects().flat_map(|id| edition.record.series_of(id));
+            let points = series.flat_map(|series| &series.points);
             let places: BTreeSet<BulletinId> = points.map(|point| point.at.bulletin).collect();
             places.into_iter().map(|at| &edition.items[at]).collect()
         }
-        Dataset::Corrections(edition) | Dataset::Revisions(edition) => edition.items.iter().collect(),
+        Dataset::Corrections | Dataset::Revisions => edition.items.iter().collect(),
     }
 }
 
 /// The columns whose numbers are repeated as text.
-fn numbers(dataset: &Dataset<'_>) -> impl Iterator<Item = (usize, &'static Column)> {
-    let columns = columns(dataset.table()).iter().enumerate();
-    columns.filter(|(_, column)| matches!(column.holds, Holds::Number))
+fn numbers<'n, 'b, 'e>(book: &'n Book<'b, 'e>) -> impl Iterator<Item = (usize, &'n Field<'b, 'e>)> {
+    book.columns.iter().enumerate().filter(|(_, field)| matches!(field.column.holds, Holds::Number))
 }
 
-/// How many columns the sheet has.
-fn width(dataset: &Dataset<'_>) -> usize {
-    columns(dataset.table()).len() + numbers(dataset).count()
-}
-
-fn table<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::Result<Finished> {
-    let labels = dataset.edition().labels;
-    let columns = columns(dataset.table());
-    let all = columns.iter().chain(numbers(dataset).map(|(_, column)| column));
-    let mut sheet = Sheet::new(into, all.map(column_width), true);
-    for column in columns {
-        sheet.text(labels.column(column.name), Style::Head);
+fn table(book: &Book<'_, '_>, into: &mut Archive) -> io::Result<Finished> {
+    let labels = book.edition.labels;
+    let all = book.columns.iter().chain(numbers(book).map(|(_, field)| field));
+    let mut sheet = Sheet::new(into, all.map(|field| column_width(field.column)), true);
+    for field in &book.columns {
+        sheet.text(&field.title(labels), Style::Head);
     }
-    for (_, column) in numbers(dataset) {
-        let text = labels.fill(Label::AsText, &[("column", &labels.column(column.name))]);
-        sheet.text(&text, Style::Head);
+    for (_, field) in numbers(book) {
+        sheet.text(&labels.fill(Label::AsText, &[("column", &field.title(labels))]), Style::Head);
     }
-    for cells in rows(plan, dataset) {
+    for cells in rows(book.plan, book.dataset) {
         sheet.next_row()?;
-        for (column, cell) in columns.iter().zip(&cells) {
-            write_cell(&mut sheet, column, &cell.text());
+        for (field, cell) in book.columns.iter().zip(&cells) {
+            write_cell(&mut sheet, field.column, &cell.text());
         }
-        for (number, _) in numbers(dataset) {
+        for (number, _) in numbers(book) {
             sheet.text(&cells[number].text(), Style::Plain);
         }
     }
-    sheet.finish(width(dataset))
+    sheet.finish(book.columns.len() + numbers(book).count())
 }
 
 fn write_cell(sheet: &mut Sheet<'_>, column: &Column, text: &str) {
@@ -200,8 +204,8 @@ fn places(text: &str) -> Option<usize> {
 
 /// The sheet that says where the rows come from, on what terms, what the columns are called elsewhere, and the notes
 /// of figures.
-fn notes<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::Result<Finished> {
-    let edition = dataset.edition();
+fn notes(book: &Book<'_, '_>, into: &mut Archive) -> io::Result<Finished> {
+    let Book { plan, edition, dataset, columns } = book;
     let views = Views::new(plan, edition);
     let labels = edition.labels;
     let mut lines: Vec<(bool, Vec<String>)> =
@@ -212,13 +216,12 @@ fn notes<'e>(plan: &Plan<'e>, dataset: &Dataset<'e>, into: &mut Archive) -> io::
     }
     lines.push((false, Vec::new()));
     lines.push((true, vec![labels.text(Label::Columns).to_owned(), "CSV, JSON".to_owned()]));
-    let columns = columns(dataset.table()).iter();
-    lines.extend(columns.map(|column| (false, vec![labels.column(column.name).to_owned(), column.name.to_owned()])));
+    lines.extend(columns.iter().map(|field| (false, vec![field.title(labels), field.name().into_owned()])));
     lines.push((false, Vec::new()));
     let head = ["published", "title", "source", "url"].map(|name| labels.column(name).to_owned());
     lines.push((true, head.into()));
-    lines.extend(items(dataset).into_iter().map(|item| (false, origin(views, item))));
-    let noted = noted(dataset);
+    lines.extend(items(book).into_iter().map(|item| (false, origin(views, item))));
+    let noted = noted(book);
     if !noted.is_empty() {
         lines.push((false, Vec::new()));
         lines.push((true, vec![labels.text(Label::Indicator).to_owned(), labels.text(Label::Notes).to_owned()]));
@@ -247,8 +250,8 @@ fn origin(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
 }
 
 /// The notes of figures, by the indicator's name; the same note once.
-fn noted(dataset: &Dataset<'_>) -> BTreeMap<String, String> {
-    let figures = dataset.items().flat_map(|item| &item.figures);
+fn noted(book: &Book<'_, '_>) -> BTreeMap<String, String> {
+    let figures = book.dataset.items(book.edition).flat_map(|item| &item.figures);
     let mut noted: BTreeMap<String, String> = BTreeMap::new();
     for (figure, note) in figures.filter_map(|figure| Some((figure, figure.note.as_ref()?))) {
         let notes = noted.entry(figure.name.to_string()).or_default();

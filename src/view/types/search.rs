@@ -14,7 +14,7 @@ pub(crate) struct SearchView {
     pub(crate) page: PageView,
     /// The folder of the search index: `/data/search/`.
     pub(crate) data: String,
-    /// The folder of every edition, this one first: `/zh-hans/`.
+    /// Where the texts of every edition are, this one first: `/data/search/texts/zh-hans/`.
     pub(crate) folders: Vec<String>,
     /// Every topic, by key, to narrow a search down.
     pub(crate) topics: Vec<ChoiceOfView>,
@@ -41,7 +41,7 @@ pub(crate) struct ChoiceOfView {
     pub(crate) count: usize,
 }
 
-/// What search shows of a bulletin, and looks through: `text.json` beside it.
+/// What search shows of a bulletin, and looks through.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FoundView {
     /// Its title.

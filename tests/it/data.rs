@@ -37,7 +37,8 @@ fn names_are_in_the_words_of_every_edition_and_all_else_is_there_once() {
         for row in read(&out.path().join("data").join(&file)) {
             for column in row.keys() {
                 let of_edition = column.contains("_zh_");
-                let named = ["name", "region", "dims", "source", "title", "text"].contains(&column.split("_zh_").next().unwrap_or_default());
+                let named = ["name", "region", "dims", "source", "title", "text"]
+                    .contains(&column.split("_zh_").next().unwrap_or_default());
                 assert_eq!(of_edition, named, "{column} of {file}");
             }
         }
@@ -109,7 +110,10 @@ fn lists_are_also_workbooks_unless_the_site_wants_none() {
 fn a_site_may_have_no_files_of_single_bulletins() {
     let site = minimal("data = { bulletins = \"none\" }");
     let out = built(site.path());
-    assert_eq!(files(&out.path().join("data"), ".csv").into_iter().filter(|file| file.contains("bulletins/")).count(), 0);
+    assert_eq!(
+        files(&out.path().join("data"), ".csv").into_iter().filter(|file| file.contains("bulletins/")).count(),
+        0
+    );
     let page = fs::read_to_string(out.path().join("zh-hans/bulletins/2025/first/index.html")).expect("a page");
     assert!(!page.contains("data/bulletins"), "{page}");
 }
@@ -134,11 +138,8 @@ fn the_terms_of_use_stand_wherever_the_data_do() {
     let url = "https://creativecommons.org/licenses/by/4.0/";
     let site = minimal(&format!("license = {{ name = \"CC BY 4.0\", url = \"{url}\" }}"));
     let out = built(site.path());
-    for file in [
-        "data/datapackage.json",
-        "data/series.csv-metadata.json",
-        "data/indicators/exports.csv-metadata.json",
-    ] {
+    for file in ["data/datapackage.json", "data/series.csv-metadata.json", "data/indicators/exports.csv-metadata.json"]
+    {
         assert!(fs::read_to_string(out.path().join(file)).expect("a file").contains(url), "{file}");
     }
 }

@@ -10,7 +10,7 @@ use super::{about, columns, list};
 use crate::edition::Edition;
 use crate::figure::SubjectId;
 use crate::page::{DataTable, Dataset, Plan, plan};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_encoded};
 use crate::view;
 use serde_json::{Map, Value, json};
 
@@ -113,7 +113,7 @@ pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset, path: &SitePath) -> V
     let file = path.file().rsplit('/').next().unwrap_or_default();
     let mut metadata = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-        "url": file.trim_end_matches("-metadata.json"),
+        "url": percent_encoded(file.trim_end_matches("-metadata.json")),
         "dc:title": { "@value": title(edition, dataset), "@language": edition.variant.tag() },
         "dc:description": about(table),
         "dc:publisher": { "@value": edition.publisher, "@language": edition.variant.tag() },

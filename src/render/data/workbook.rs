@@ -1,13 +1,11 @@
 //! Tables of data as workbooks (Office Open XML).
 //!
-//! In: a table. Out: a sheet with its rows, and one that says where they come from. A
-//! number is a number that shows its printed precision, and in another column text, exactly as it is; one of
-//! more than 15 digits, which a spreadsheet would round, is text alone. The file's own date is that of
-//! the newest bulletin in it, so that the same table gives the same bytes.
+//! In: a table. Out: a sheet with its rows, and one that says where they come from. A number is a number that shows its printed
+//! precision, and in another column text, exactly as it is; one of more than 15 digits, which a spreadsheet would
+//! round, is text alone. The file's own date is that of the newest bulletin in it, so that the same table gives the same
+//! bytes. Rows are written as they come, so that a large table needs little memory.
 //!
 //! May touch: figure, label, edition, page, view
-
-mod sheet;
 
 use super::column::{Column, Field, Holds};
 use super::describe::title;
@@ -18,24 +16,21 @@ use crate::label::Label;
 use crate::page::{Dataset, Plan};
 use crate::view::Views;
 use jiff::civil::Date;
-use sheet::{Finished, Sheet, Style, escaped, styles};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Cursor, Write};
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// How many digits of a number a spreadsheet keeps.
 const DIGITS: usize = 15;
-
-/// A workbook that is being written: files packed into one.
-type Archive = ZipWriter<Cursor<Vec<u8>>>;
+/// How many characters of a text it keeps.
+const CHARS: usize = 32_767;
+/// The date of a workbook without bulletins.
+const NO_DATE: Date = Date::constant(2000, 1, 1);
 
 /// The workbook of a table.
 pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset) -> Vec<u8> {
     let Some(edition) = plan.editions.first() else { return Vec::new() };
-    pack(&Book { plan, edition, dataset, columns: columns(plan, dataset.table()) })
-        .expect("a vector takes any bytes, and the plan keeps a workbook far below 4 GB")
+    let book = Book { plan, edition, dataset, columns: columns(plan, dataset.table()) };
+    pack(&book).expect("the plan keeps a workbook far below what a sheet can hold")
 }
 
 /// A table, and the edition whose words the headings and notes are in: the first of the site.
@@ -46,88 +41,24 @@ struct Book<'b, 'e> {
     columns: Vec<Field<'b, 'e>>,
 }
 
-fn pack(book: &Book<'_, '_>) -> ZipResult<Vec<u8>> {
+fn pack(book: &Book<'_, '_>) -> Result<Vec<u8>, XlsxError> {
     let labels = book.edition.labels;
-    let names = [name(labels.text(Label::Figures), "1"), name(labels.text(Label::Notes), "2")];
-    let mut archive = Archive::new(Cursor::default());
-    add(&mut archive, "[Content_Types].xml", CONTENT_TYPES)?;
-    add(&mut archive, "_rels/.rels", RELATIONS)?;
-    add(&mut archive, "docProps/core.xml", &properties(book))?;
-    add(&mut archive, "xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS)?;
-    archive.start_file("xl/worksheets/sheet1.xml", method(CompressionMethod::Deflated))?;
-    let Finished { filtered, places } = table(book, &mut archive)?;
-    archive.start_file("xl/worksheets/sheet2.xml", method(CompressionMethod::Deflated))?;
-    notes(book, &mut archive)?;
-    add(&mut archive, "xl/workbook.xml", &workbook(&names, &filtered))?;
-    add(&mut archive, "xl/styles.xml", &styles(places))?;
-    Ok(archive.finish()?.into_inner())
+    let created = items(book).iter().map(|item| item.bulletin.date).max().unwrap_or(NO_DATE);
+    let properties = DocProperties::new()
+        .set_title(title(book.edition, book.dataset))
+        .set_author(&book.edition.publisher)
+        .set_creation_datetime(&moment(created).or_else(|_| moment(NO_DATE))?);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties);
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    table(book, sheet.set_name(name(labels.text(Label::Figures), "1"))?)?;
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    notes(book, sheet.set_name(name(labels.text(Label::Notes), "2"))?)?;
+    workbook.save_to_buffer()
 }
 
-/// Adds a small file, which is not worth compressing.
-fn add(archive: &mut Archive, name: &str, text: &str) -> ZipResult<()> {
-    archive.start_file(name, method(CompressionMethod::Stored))?;
-    Ok(archive.write_all(text.as_bytes())?)
-}
-
-/// How a file is stored. Neither the time nor the system is recorded.
-fn method(method: CompressionMethod) -> SimpleFileOptions {
-    let level = (method == CompressionMethod::Deflated).then_some(1);
-    let options = SimpleFileOptions::default().compression_method(method).compression_level(level);
-    options.last_modified_time(DateTime::DEFAULT).system(System::Dos)
-}
-
-const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
-<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
-<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>\
-<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
-<Override PartName=\"/xl/worksheets/sheet2.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
-</Types>";
-
-const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
-<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>\
-<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
-</Relationships>";
-
-const WORKBOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
-<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
-<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/>\
-<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
-</Relationships>";
-
-/// The properties of the file.
-fn properties(book: &Book<'_, '_>) -> String {
-    let Book { edition, dataset, .. } = book;
-    let created = items(book).iter().map(|item| item.bulletin.date).max().map_or_else(String::new, |newest| {
-        format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{newest}T00:00:00Z</dcterms:created>")
-    });
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>{created}\
-         </cp:coreProperties>",
-        escaped(&title(edition, dataset)),
-        escaped(&edition.publisher),
-    )
-}
-
-/// Both sheets by name, and which cells of the first have filters.
-fn workbook([table, notes]: &[String; 2], filtered: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
-         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><bookViews><workbookView/></bookViews>\
-         <sheets><sheet name=\"{0}\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"{1}\" sheetId=\"2\" r:id=\"rId2\"/></sheets>\
-         <definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">'{0}'!{filtered}</definedName>\
-         </definedNames></workbook>",
-        escaped(table),
-        escaped(notes),
-    )
+fn moment(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs())
 }
 
 /// The bulletins whose figures it has, newest first.
@@ -150,43 +81,93 @@ fn numbers<'n, 'b, 'e>(book: &'n Book<'b, 'e>) -> impl Iterator<Item = (usize, &
     book.columns.iter().enumerate().filter(|(_, field)| matches!(field.column.holds, Holds::Number))
 }
 
-fn table(book: &Book<'_, '_>, into: &mut Archive) -> io::Result<Finished> {
+fn table(book: &Book<'_, '_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let labels = book.edition.labels;
-    let all = book.columns.iter().chain(numbers(book).map(|(_, field)| field));
-    let mut sheet = Sheet::new(into, all.map(|field| column_width(field.column)), true);
-    for field in &book.columns {
-        sheet.text(&field.title(labels), Style::Head);
+    let again = numbers(book).map(|(_, field)| labels.fill(Label::AsText, &[("column", &field.title(labels))]));
+    let heads: Vec<String> = book.columns.iter().map(|field| field.title(labels)).chain(again).collect();
+    let widths = book.columns.iter().chain(numbers(book).map(|(_, field)| field));
+    for (at, field) in (0..).zip(widths) {
+        sheet.set_column_width(at, column_width(field.column))?;
     }
-    for (_, field) in numbers(book) {
-        sheet.text(&labels.fill(Label::AsText, &[("column", &field.title(labels))]), Style::Head);
+    let head = head();
+    for (at, text) in (0..).zip(&heads) {
+        sheet.write_string_with_format(0, at, text, &head)?;
     }
-    for cells in rows(book.plan, book.dataset) {
-        sheet.next_row()?;
-        for (field, cell) in book.columns.iter().zip(&cells) {
-            write_cell(&mut sheet, field.column, &cell.text());
+    let mut last = 0;
+    let formats = Formats::new();
+    for (row, cells) in (1..).zip(rows(book.plan, book.dataset)) {
+        last = row;
+        for (at, (field, cell)) in (0..).zip(book.columns.iter().zip(&cells)) {
+            write_cell(sheet, (row, at), field.column, &cell.text(), &formats)?;
         }
-        for (number, _) in numbers(book) {
-            sheet.text(&cells[number].text(), Style::Plain);
+        for (at, (number, _)) in (book.columns.len()..).zip(numbers(book)) {
+            write_text(sheet, (row, u16::try_from(at).unwrap_or(u16::MAX)), &cells[number].text())?;
         }
     }
-    sheet.finish(book.columns.len() + numbers(book).count())
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofilter(0, 0, last, u16::try_from(heads.len() - 1).unwrap_or(u16::MAX))?;
+    Ok(())
 }
 
-fn write_cell(sheet: &mut Sheet<'_>, column: &Column, text: &str) {
-    match column.holds {
+/// How days and numbers look.
+struct Formats {
+    day: Format,
+    /// By how many decimal places they have.
+    numbers: Vec<Format>,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let shown = |places: usize| match places {
+            0 => "0".to_owned(),
+            places => format!("0.{}", "0".repeat(places)),
+        };
+        let format = |shown: String| Format::new().set_num_format(shown);
+        Self {
+            day: format("yyyy\\-mm\\-dd".to_owned()),
+            numbers: (0..=DIGITS).map(|places| format(shown(places))).collect(),
+        }
+    }
+}
+
+/// How the names of columns look.
+fn head() -> Format {
+    Format::new().set_bold().set_background_color(Color::RGB(0xE8_EDF3)).set_border_bottom(FormatBorder::Thin)
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    of: &Column,
+    text: &str,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    match of.holds {
         Holds::Number => {
-            if let Some(places) = places(text) {
-                return sheet.number(text, places);
+            if let Some(places) = places(text)
+                && let Ok(number) = text.parse::<f64>()
+            {
+                sheet.write_number_with_format(row, column, number, &formats.numbers[places])?;
+                return Ok(());
             }
         }
         Holds::Date => {
-            if let Some(day) = text.parse().ok().and_then(serial) {
-                return sheet.day(day);
+            if let Some(date) = text.parse().ok().and_then(|date| moment(date).ok()) {
+                sheet.write_datetime_with_format(row, column, &date, &formats.day)?;
+                return Ok(());
             }
         }
         Holds::Text | Holds::Url | Holds::Pairs | Holds::Code(_) => {}
     }
-    sheet.text(text, Style::Plain);
+    write_text(sheet, (row, column), text)
+}
+
+/// Text in a cell, whatever it looks like: nothing becomes a formula or a link.
+fn write_text(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str) -> Result<(), XlsxError> {
+    if !text.is_empty() {
+        sheet.write_string(row, column, text.chars().take(CHARS).collect::<String>())?;
+    }
+    Ok(())
 }
 
 /// The decimal places of a number that a spreadsheet stores exactly; `None` where it would become another number.
@@ -204,7 +185,7 @@ fn places(text: &str) -> Option<usize> {
 
 /// The sheet that says where the rows come from, on what terms, what the columns are called elsewhere, and the notes
 /// of figures.
-fn notes(book: &Book<'_, '_>, into: &mut Archive) -> io::Result<Finished> {
+fn notes(book: &Book<'_, '_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let Book { plan, edition, dataset, columns } = book;
     let views = Views::new(plan, edition);
     let labels = edition.labels;
@@ -218,8 +199,8 @@ fn notes(book: &Book<'_, '_>, into: &mut Archive) -> io::Result<Finished> {
     lines.push((true, vec![labels.text(Label::Columns).to_owned(), "CSV, JSON".to_owned()]));
     lines.extend(columns.iter().map(|field| (false, vec![field.title(labels), field.name().into_owned()])));
     lines.push((false, Vec::new()));
-    let head = ["published", "title", "source", "url"].map(|name| labels.column(name).to_owned());
-    lines.push((true, head.into()));
+    let origins = ["published", "title", "source", "url"].map(|name| labels.column(name).to_owned());
+    lines.push((true, origins.into()));
     lines.extend(items(book).into_iter().map(|item| (false, origin(views, item))));
     let noted = noted(book);
     if !noted.is_empty() {
@@ -227,14 +208,19 @@ fn notes(book: &Book<'_, '_>, into: &mut Archive) -> io::Result<Finished> {
         lines.push((true, vec![labels.text(Label::Indicator).to_owned(), labels.text(Label::Notes).to_owned()]));
         lines.extend(noted.into_iter().map(|(name, note)| (false, vec![name, note])));
     }
-    let mut sheet = Sheet::new(into, [32, 48, 32, 60].into_iter(), false);
-    for (is_head, cells) in lines {
-        for cell in &cells {
-            sheet.text(cell, if is_head { Style::Head } else { Style::Plain });
-        }
-        sheet.next_row()?;
+    for (at, width) in (0..).zip([32, 48, 32, 60]) {
+        sheet.set_column_width(at, width)?;
     }
-    sheet.finish(0)
+    let head = head();
+    for (row, (is_head, cells)) in (0..).zip(lines) {
+        for (at, cell) in (0..).zip(&cells) {
+            match is_head {
+                true => drop(sheet.write_string_with_format(row, at, cell, &head)?),
+                false => write_text(sheet, (row, at), cell)?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A bulletin: its date, its title, its source, its address.
@@ -284,23 +270,9 @@ fn column_width(column: &Column) -> u16 {
     }
 }
 
-/// A day as spreadsheets count them, the first of 1900 as 1; they take 1900 for a leap year. `None` for an
-/// earlier day.
-fn serial(date: Date) -> Option<i32> {
-    let days = (date - Date::constant(1899, 12, 31)).get_days();
-    (days > 0).then(|| if days >= 60 { days + 1 } else { days })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_counted_as_spreadsheets_count_them() {
-        let serials = ["1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2025-07-18"]
-            .map(|day| serial(day.parse().expect("a day")));
-        assert_eq!(serials, [None, Some(1), Some(59), Some(61), Some(45856)]);
-    }
 
     #[test]
     fn a_number_of_too_many_digits_is_text() {

@@ -34,7 +34,7 @@ const CLASSES: [&str; 12] = [
 const ALIGNMENTS: [&str; 3] = ["text-align: left", "text-align: center", "text-align: right"];
 
 /// What elements may have beyond what `ammonia` knows.
-const ATTRIBUTES: [(&str, &str); 12] = [
+const ATTRIBUTES: [(&str, &str); 13] = [
     ("a", "name download"),
     ("audio", "src controls loop muted preload"),
     ("details", "open"),
@@ -45,6 +45,7 @@ const ATTRIBUTES: [(&str, &str); 12] = [
     ("source", "src srcset sizes type media width height"),
     ("td", "style"),
     ("th", "style scope"),
+    ("time", "datetime"),
     ("track", "src kind srclang label default"),
     ("video", "src poster controls loop muted playsinline preload width height"),
 ];

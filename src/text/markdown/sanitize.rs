@@ -34,7 +34,7 @@ const CLASSES: [&str; 12] = [
 const ALIGNMENTS: [&str; 3] = ["text-align: left", "text-align: center", "text-align: right"];
 
 /// What elements may have beyond what `ammonia` knows.
-const ATTRIBUTES: [(&str, &str); 13] = [
+const ATTRIBUTES: [(&str, &str); 14] = [
     ("a", "name download"),
     ("audio", "src controls loop muted preload"),
     ("details", "open"),
@@ -45,6 +45,7 @@ const ATTRIBUTES: [(&str, &str); 13] = [
     ("source", "src srcset sizes type media width height"),
     ("td", "style"),
     ("th", "style scope"),
+    ("textarea", "rows cols readonly"),
     ("time", "datetime"),
     ("track", "src kind srclang label default"),
     ("video", "src poster controls loop muted playsinline preload width height"),
@@ -55,7 +56,7 @@ fn filter() -> Builder<'static> {
     filter
         .link_rel(None)
         .url_relative(UrlRelative::PassThrough)
-        .add_tags(["input", "section", "picture", "source", "video", "audio", "track", "tfoot"])
+        .add_tags(["input", "section", "picture", "source", "video", "audio", "track", "tfoot", "textarea"])
         .add_generic_attributes(["id", "class", "role", "tabindex", "dir", "aria-label"])
         .attribute_filter(|element, attribute, value| {
             is_kept(element, attribute, value).then_some(Cow::Borrowed(value))

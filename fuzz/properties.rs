@@ -3,12 +3,14 @@
 
 #![allow(dead_code, reason = "a target uses one of these")]
 
-use jianbao::bulletin;
+use jianbao::bulletin::{self, Content};
 use jianbao::config::Config;
 use jianbao::diag::{Diagnostic, Malformed, Severity, print, report};
+use jianbao::edition::{Corpus, DataFiles, Visible};
 use jianbao::figure::{Change, Period, Quantity, Registry};
 use jianbao::import::import;
 use jianbao::label::Labels;
+use jianbao::lint;
 use jianbao::path::{SourcePath, percent_decoded};
 use jianbao::serve::http::{Request, file_of};
 use jianbao::source::Source;
@@ -35,6 +37,24 @@ pub fn front_matter(text: &str) {
         let source = Source::new(SourcePath::new(path).expect("a path of the site"), text);
         printed(&bulletin::parse(&source, Variant::Hans, &Registry::default()).diagnostics);
     }
+}
+
+/// The bulletins of a site, parted by form feeds: what follows from their figures is worked out, and the figures are checked.
+pub fn site(text: &str) {
+    let config = Source::new(SourcePath::known("site.toml"), "title = \"甲\"\nbase_url = \"https://example.org/\"\n");
+    let contents = text.split('\u{c}').enumerate().map(|(at, text)| {
+        let path = SourcePath::new(&format!("content/bulletins/{at}.md")).expect("a path of the site");
+        bulletin::parse(&Source::new(path, text), Variant::Hans, &Registry::default()).value
+    });
+    let contents: Vec<Content> = contents.collect();
+    let visible = Visible { now: date(2026, 1, 1).at(0, 0, 0, 0), drafts: true, future: true };
+    let corpus = Corpus::gather(Config::parse(&config).value, contents, DataFiles::default(), visible);
+    printed(&corpus.diagnostics);
+    let record = corpus.value.record();
+    for point in record.series().flat_map(|series| &series.points) {
+        let _ = (point.reading.base(), point.reading.approx());
+    }
+    printed(&lint::lint(&corpus.value, &record));
 }
 
 /// The other files an author writes.
@@ -99,7 +119,8 @@ pub fn markdown(text: &str) {
     let faults = document.faults().iter().map(|fault| match fault {
         Fault::Braces(span) | Fault::Attribute(_, span) | Fault::Id(_, span) => span.clone(),
     });
-    for span in runs.map(|(_, span)| span).chain(placeholders).chain(faults) {
+    let blocks = document.blocks().into_iter().map(|(_, span)| span);
+    for span in runs.map(|(_, span)| span).chain(placeholders).chain(faults).chain(blocks) {
         assert!(text.get(span.clone()).is_some(), "{span:?} is not a part of the text");
     }
     let shown = |_: &Placeholder| "1".to_owned();

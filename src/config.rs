@@ -51,7 +51,7 @@ pub struct Config {
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
     pub license: Option<License>,
-    /// What the navigation names beyond the lists that every site has.
+    /// What the navigation names beyond the lists that every site has; all of it, where it names the front page, `/`.
     pub nav: Vec<NavEntry>,
     /// What happens to raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
     pub raw_html: RawHtml,

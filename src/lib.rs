@@ -12,7 +12,7 @@
 //! The modules are in order of dependence: each may use those above it, and says in its first
 //! comment which. What is `pub` is used by tests and benches. ARCHITECTURE.md has the rest.
 
-#![warn(unreachable_pub, clippy::disallowed_methods, clippy::unwrap_used)]
+#![warn(unreachable_pub, clippy::arithmetic_side_effects, clippy::disallowed_methods, clippy::unwrap_used)]
 
 pub mod path;
 pub mod hash;

@@ -189,20 +189,16 @@ pub(crate) fn side_by_side(text: &str, conversion: &Conversion) -> String {
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let span = start..start + line.trim_end().len();
         start += line.len();
-        let changes = || {
-            conversion
-                .changes
-                .iter()
-                .filter(|change| change.source.start >= span.start && change.source.end <= span.end)
-        };
-        if changes().next().is_none() {
+        let first = conversion.changes.partition_point(|change| change.source.start < span.start);
+        let behind = conversion.changes.partition_point(|change| change.source.end <= span.end);
+        let Some(changes) = conversion.changes.get(first..behind).filter(|changes| !changes.is_empty()) else {
             continue;
-        }
-        let source = marked(text, span.clone(), changes().map(|change| change.source.clone()));
+        };
+        let source = marked(text, span.clone(), changes.iter().map(|change| change.source.clone()));
         let target = conversion.target_of(span.start)..conversion.target_of(span.end);
-        let target = marked(&conversion.text, target, changes().map(|change| change.target.clone()));
+        let target = marked(&conversion.text, target, changes.iter().map(|change| change.target.clone()));
         out.push_str(&format!("{:>4} - {source}\n     + {target}\n", number + 1));
-        for change in changes().filter(|change| change.rule > Rule::Character) {
+        for change in changes.iter().filter(|change| change.rule > Rule::Character) {
             out.push_str(&format!("       {}\n", why(text, conversion, change, &lexicon)));
         }
     }

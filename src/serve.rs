@@ -22,6 +22,7 @@ mod access;
 mod live_reload;
 pub mod http;
 mod overlay;
+mod policy;
 mod review;
 mod snapshot;
 mod worker;
@@ -121,7 +122,7 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
     let site = Site::open(&options.site)?;
     let url = format!("http://{address}");
     let token = if options.host.is_loopback() { Some(token()?) } else { None };
-    let workers = Workers::new(options, &url, Arc::clone(&events), token.clone());
+    let workers = Workers::new(options, &url, Arc::clone(&events));
     let start = workers.spawn(site)?;
     let workers = Arc::new(workers);
     let router = Router {
@@ -223,21 +224,29 @@ impl Router {
             "GET" | "HEAD" => {}
             _ => return Err(Answer::plain(405, "only GET is answered here")),
         }
-        let (path, query) = (request.path.clone(), request.query.clone());
+        let (host, path, query) = (request.host.clone(), request.path.clone(), request.query.clone());
         match request.path.strip_prefix(OWN) {
             Some("sheet") => {
                 let path = query.strip_prefix("page=").map(percent_decoded).unwrap_or_default();
                 Ok(self.ask(request, |reply| Task::Sheet { path: path.clone(), reply }))
             }
+            Some("review") => {
+                self.access.check_document(request).map(|()| overlay::review(self.access.token.as_deref()))
+            }
             Some(name) => overlay::asset(name).ok_or_else(|| Answer::plain(404, "there is nothing here")),
-            None => Ok(self.ask(request, |reply| Task::Page { path: path.clone(), query: query.clone(), reply })),
+            None => Ok(self.ask(request, |reply| Task::Page {
+                host: host.clone(),
+                path: path.clone(),
+                query: query.clone(),
+                reply,
+            })),
         }
     }
 
     fn ask(&self, request: &Request, task: impl Fn(SyncSender<Reply>) -> Task) -> Answer {
         match self.workers.ask(&request.path, task) {
             Ok(Reply::Answer(answer)) => answer,
-            Ok(Reply::Copy(asset, kind)) => copy(&self.site, &asset, kind, &request.range),
+            Ok(Reply::Copy(asset, kind, policy)) => copy(&self.site, &asset, kind, &request.range).under(policy),
             Err(answer) => answer,
         }
     }

@@ -202,9 +202,10 @@ impl<'v, 'e> Views<'v, 'e> {
         for (folder, label, _) in links.into_iter().filter(|(.., there)| *there) {
             nav.push(LinkView { text: labels.text(label).to_owned(), url: self.url(folder) });
         }
-        // What the settings name is where they name it, the lists that every site has too.
+        // What the settings name is where they name it, the lists that every site has too; with the front page among it, it is all.
         let named: Vec<LinkView> = config.nav.iter().filter_map(|entry| self.named(entry, &nav)).collect();
-        nav.retain(|link| !named.iter().any(|named| named.url == link.url));
+        let whole = named.iter().any(|link| link.url == nav[0].url);
+        nav.retain(|link| !whole && !named.iter().any(|named| named.url == link.url));
         nav.extend(named);
         SiteView {
             title: &self.edition.title,

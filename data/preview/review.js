@@ -2,6 +2,7 @@
 // dialog, and the preview writes them into the glossary or the page's own terms; then the sheet comes anew.
 (() => {
   const own = "/_preview/";
+  const token = document.querySelector("meta[name=preview-token]").content;
   const page = new URLSearchParams(location.search).get("page") || "/";
   const lang = new URLSearchParams(location.search).get("lang") || navigator.language || "";
   const zh = lang.startsWith("zh");
@@ -156,7 +157,7 @@
     const buttons = make("div", "buttons", "", form);
     const save = make("button", "main", say.save, buttons, { type: "submit" });
     make("button", "", say.cancel, buttons, { type: "button" }).addEventListener("click", () => box.close());
-    if (!sheet.token) [save.disabled, said.textContent] = [true, say.off];
+    if (!token) [save.disabled, said.textContent] = [true, say.off];
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       save.disabled = true;
@@ -164,7 +165,7 @@
       const file = form.elements.into.value === "glossary" ? sheet.glossary : sheet.file;
       const forms = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]));
       const body = JSON.stringify({ file: file.path, seen: file.seen, script: sheet.script, word: wordInput.value, forms });
-      const headers = { "content-type": "application/json", "x-preview-token": sheet.token };
+      const headers = { "content-type": "application/json", "x-preview-token": token };
       const answer = await fetch(`${own}settle`, { method: "POST", body, headers }).catch(() => null);
       save.disabled = false;
       if (!answer?.ok) {
@@ -447,7 +448,12 @@
     if (focused.row) document.querySelector(`[data-row="${focused.row}"][data-column="${focused.column}"][data-from="${focused.from}"]`)?.focus({ preventScroll: true });
   };
   const events = new EventSource(`${own}events`);
-  events.addEventListener("hello", (event) => (!sheet || event.data !== sheet.state) && load());
+  // Another run of the preview has another token.
+  const run = (state) => state.split("-")[0];
+  events.addEventListener("hello", (event) => {
+    if (sheet?.state && run(event.data) !== run(sheet.state)) location.reload();
+    else if (event.data !== sheet?.state) load();
+  });
   events.addEventListener("refresh", load);
   events.addEventListener("error", () => tell(say.lost));
   events.addEventListener("open", () => at("said").textContent === say.lost && tell(""));

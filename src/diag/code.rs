@@ -311,11 +311,11 @@ pub enum Code {
     /// Such a link runs as if the site had written it. Link to a page by `https:`; put an image that
     /// is in the text as `data:` into a file beside the bulletin.
     UnsafeUrl,
-    /// Raw HTML that is dropped because `site.toml` says that raw HTML is sanitized.
+    /// Raw HTML that is dropped, unless `site.toml` says that all of it is kept.
     ///
     /// ```text
     /// [markdown]
-    /// html = "sanitize"      ← the others are "allow" (the default) and "escape"
+    /// html = "sanitize"      ← the default; the others are "allow" and "escape"
     /// ```
     ///
     /// Markup and safe links stay; scripts, styles, forms, frames and `onclick` go. Write it as Markdown.

@@ -9,12 +9,13 @@ use super::own_script::OwnScript;
 use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
 use crate::config::Config;
-use crate::diag::{Checked, Code, Diagnostic, nearest};
+use crate::diag::{Checked, Code, Diagnostic, Names};
 use crate::figure::series::{self, BulletinId, MetricId, Observation};
 use crate::figure::{Record, Registry};
 use crate::path::{self, SourcePath};
 use crate::text::{Glossary, Variant};
 use jiff::civil::DateTime;
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Index;
@@ -285,6 +286,7 @@ fn successors(
     let places: HashMap<&SourcePath, BulletinId> =
         numbered().map(|(id, bulletin)| (&bulletin.article.source.path, id)).collect();
     let mut successors = BTreeMap::new();
+    let names = LazyCell::new(|| Names::new(paths.iter().map(SourcePath::file_name)));
     for (at, bulletin) in numbered() {
         let (Some(written), source) = (&bulletin.superseded_by, &bulletin.article.source) else { continue };
         let target = source.path.resolve(&written.value);
@@ -293,8 +295,7 @@ fn successors(
                 successors.extend(places.get(&target).map(|&successor| (at, successor)));
             }
             None => {
-                let names: BTreeSet<&str> = paths.iter().map(SourcePath::file_name).collect();
-                let near = nearest(&written.value, names);
+                let near = names.nearest(&written.value);
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`? The path is relative to this file"),
                     None => "write the path of another bulletin, relative to this file".to_owned(),

@@ -5,7 +5,7 @@
 //!
 //! May touch: path, source, diag, tree, text
 
-use crate::diag::{Checked, Code, Diagnostic, Malformed, nearest};
+use crate::diag::{Checked, Code, Diagnostic, Malformed, Names};
 use crate::figure::{Kind, Quantity};
 use crate::path;
 use crate::source::Source;
@@ -94,6 +94,8 @@ pub struct Registry {
     names: BTreeMap<String, String>,
     /// The same names in the one form of all scripts; `None` for a form that two indicators share.
     folded: OnceLock<BTreeMap<String, Option<String>>>,
+    /// The same names, to find the nearest to one that is not known.
+    near: OnceLock<Names>,
 }
 
 impl Registry {
@@ -162,7 +164,7 @@ impl Registry {
 
     /// The known name nearest to one that is not known.
     pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(name, self.names.keys().map(String::as_str))
+        self.near.get_or_init(|| Names::new(self.names.keys().map(String::as_str))).nearest(name)
     }
 
     /// All indicators, by key.

@@ -160,7 +160,9 @@ impl Quantity {
     /// place is 0.1亿. A rounder print of the same figure differs by no more than this.
     #[must_use]
     pub(crate) fn half_place(&self) -> Decimal {
-        Decimal::new(1, self.number.value().scale()) * self.scale.factor() / Decimal::TWO
+        let half = Decimal::try_from_i128_with_scale(5, self.number.value().scale() + 1).ok();
+        // Of a number with all the digits a decimal holds, none is left to be rounded.
+        half.and_then(|half| self.scale.times(half)).unwrap_or(Decimal::ZERO)
     }
 
     /// The same quantity without the sign of its number: `1.2%` for `-1.2%`.

@@ -133,10 +133,15 @@ impl Scale {
         }
     }
 
-    /// What the number is multiplied by: 10000 for `万`.
-    #[must_use]
-    pub(crate) fn factor(self) -> Decimal {
-        Decimal::from(10_u64.pow(self.zeros()))
+    /// A number in this scale, 3 of 30000 for `万`, without rounding. `None` if it has too many digits then.
+    pub(crate) fn of(self, base: Decimal) -> Option<Decimal> {
+        let base = base.normalize();
+        Some(Decimal::try_from_i128_with_scale(base.mantissa(), base.scale() + self.zeros()).ok()?.normalize())
+    }
+
+    /// A number in this scale, for a drawing: what is beyond a decimal's digits is rounded.
+    pub(crate) fn drawn(self, base: Decimal) -> Decimal {
+        base.checked_div(Decimal::from(10_u64.pow(self.zeros()))).expect("a scale is one or more")
     }
 
     /// Multiplies without rounding, unlike `Decimal`'s own product, which

@@ -65,12 +65,17 @@ impl Amount {
 const LEADING: List =
     List("不超过 超过 超 突破 逾 不高于 高于 多于 至少 不低于 低于 不少于 少于 将近 接近 近 大约 约 不足 不到 最多");
 
+/// How many bytes from its first a numeral is read, with the clause behind it: looking to the end of a long paragraph for each
+/// takes time that grows with its square.
+const REACH: usize = 2_000;
+
 /// Reads the numerals of a paragraph.
 pub(crate) fn scan(text: &str, today: Date) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let token = one(text, at, tokens.last(), today);
+        let near = &text[..text.floor_char_boundary(at + REACH)];
+        let token = one(near, at, tokens.last(), today);
         match token {
             Some(token) => {
                 at = token.span.end.max(at + c.len_utf8());

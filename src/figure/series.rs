@@ -342,8 +342,9 @@ impl Reading<'_> {
     /// Whether this is the same figure as another of the same period, exact or rounded.
     pub fn agrees(&self, other: &Self) -> bool {
         let (own, others) = (self.half_place(), other.half_place());
-        let near = (self.base() - other.base()).abs();
-        near.is_zero() || (own != others && near <= own.max(others))
+        // Numbers too far apart for a decimal are not near each other.
+        let near = self.base().checked_sub(other.base()).map(|far| far.abs());
+        near.is_some_and(|near| near.is_zero() || (own != others && near <= own.max(others)))
     }
 }
 

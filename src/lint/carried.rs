@@ -6,7 +6,7 @@
 //! May touch: figure, bulletin
 
 use super::derived::Derived;
-use super::number::Number;
+use super::number::{Number, far};
 use crate::bulletin::Bulletin;
 use crate::figure::scan::{Amount, Plain, TokenKind, scan};
 use crate::figure::{Approx, Metric, Record, Registry, Series};
@@ -121,7 +121,7 @@ impl Carried<'_> {
     pub(crate) fn follows(&self, amount: &Amount) -> bool {
         let said = &amount.quantity;
         let own = Number::of(said);
-        let near = |result: Decimal| (result.abs() - own.base).abs() <= own.half_place;
+        let near = |result: Decimal| far(result.abs(), own.base).is_some_and(|far| far <= own.half_place);
         let pairs = self.stated.iter().enumerate().flat_map(|(at, one)| {
             self.stated[at + 1..].iter().filter(|other| other.unit == one.unit).map(move |other| (one, other))
         });
@@ -138,7 +138,7 @@ impl Carried<'_> {
                 results.push(one.base.checked_add(other.base));
             }
             if rate && percents {
-                results.push(one.base.checked_mul(other.base).map(|product| product / hundred));
+                results.push(one.base.checked_mul(other.base).and_then(|product| product.checked_div(hundred)));
             }
             if own.unit == "%" && !percents {
                 results.extend([ratio(one.base, other.base), ratio(other.base, one.base)]);

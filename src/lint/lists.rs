@@ -82,8 +82,7 @@ fn figures(passage: &Passage<'_>, stretch: Range<usize>) -> Option<Figures> {
     let mut at = stretch.start;
     let mut figures = Figures { count: 0, end: stretch.start, alone: false };
     let mut unit: Option<&str> = None;
-    let tokens = passage.tokens.iter().filter(|token| stretch.contains(&token.span.start));
-    for token in tokens {
+    for token in passage.tokens_in(stretch.clone()) {
         let gap = &text[at..token.span.start];
         if in_brackets(&text[stretch.start..token.span.start]) {
             continue;
@@ -133,9 +132,7 @@ fn is_alone(amount: &Amount, behind: &str) -> bool {
 fn is_linked(passage: &Passage<'_>, stretch: Range<usize>) -> bool {
     let mut rest = String::new();
     let mut at = stretch.start;
-    for token in
-        passage.tokens.iter().filter(|token| token.span.start >= stretch.start && token.span.end <= stretch.end)
-    {
+    for token in passage.tokens_in(stretch.clone()) {
         match token.kind {
             TokenKind::Time(..) | TokenKind::Basis(_) => {
                 rest.push_str(&passage.text()[at..token.span.start]);
@@ -163,7 +160,7 @@ fn names(passage: &Passage<'_>, at: usize, registry: &Registry) -> Option<(usize
     let start = passage.clause(at).start;
     let mut list = String::new();
     let mut done = start;
-    for token in passage.tokens.iter().filter(|token| token.span.start >= start && token.span.end <= at) {
+    for token in passage.tokens_in(start..at) {
         list.push_str(&text[done..token.span.start]);
         list.push('甲');
         done = token.span.end;

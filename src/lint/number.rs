@@ -56,7 +56,7 @@ impl Number {
 
     /// Whether a number that was worked out rounds to this one.
     pub(crate) fn is_near(&self, base: Decimal, unit: &str) -> bool {
-        self.unit == unit && (base.abs() - self.base).abs() <= self.half_place
+        self.unit == unit && far(base.abs(), self.base).is_some_and(|far| far <= self.half_place)
     }
 
     /// Whether both are in one unit.
@@ -65,7 +65,8 @@ impl Number {
     }
 
     fn rounds_to(&self, own: &Self, approx: Approx) -> bool {
-        let far = (own.base - self.base).abs();
+        // Numbers too far apart for a decimal are not near each other.
+        let Some(far) = far(own.base, self.base) else { return false };
         if own.half_place != self.half_place && far <= own.half_place.max(self.half_place) {
             return true;
         }
@@ -74,7 +75,8 @@ impl Number {
             return false;
         }
         // 超1000万 may be 1024万: of round numbers the last place is not known.
-        let loose = far <= own.half_place * Decimal::TWO || far <= own.base / Decimal::TEN;
+        let limits = [own.half_place.checked_mul(Decimal::TWO), own.base.checked_div(Decimal::TEN)];
+        let loose = limits.into_iter().flatten().any(|most| far <= most);
         match approx {
             Approx::Exact => false,
             Approx::Gt | Approx::Ge => self.base >= own.base && loose,
@@ -82,6 +84,11 @@ impl Number {
             Approx::About => loose,
         }
     }
+}
+
+/// How far two numbers are from each other; none where that is beyond a decimal.
+pub(super) fn far(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_sub(other).map(|far| far.abs())
 }
 
 /// Whether things are counted in this unit, in whichever word.

@@ -91,10 +91,11 @@ fn floor(limit: &str) -> Option<Quantity> {
 fn exceeds(part: &Quantity, whole: &Quantity) -> bool {
     let exact = part.approx() == Approx::Exact && whole.approx() == Approx::Exact;
     let room = match exact {
-        true => part.half_place().max(whole.half_place()),
-        false => whole.value_base().abs() / Decimal::TEN,
+        true => Some(part.half_place().max(whole.half_place())),
+        false => whole.value_base().abs().checked_div(Decimal::TEN),
     };
-    whole.value_base().checked_add(room).is_some_and(|most| part.value_base() > most) && !whole.value_base().is_zero()
+    let most = room.and_then(|room| whole.value_base().checked_add(room));
+    most.is_some_and(|most| part.value_base() > most) && !whole.value_base().is_zero()
 }
 
 /// Shares of one thing that add up to more than all of it.
@@ -118,9 +119,11 @@ fn sums(bulletin: &Bulletin) -> Vec<Diagnostic> {
         if shares.len() < 2 || shares.iter().any(limits) {
             continue;
         }
-        let sum = shares.iter().try_fold(Decimal::ZERO, |sum, (_, value)| sum.checked_add(value.value_base()));
-        let room: Decimal = shares.iter().map(|(_, value)| value.half_place()).sum();
-        if let (Some(sum), Some((last, value))) = (sum.filter(|sum| *sum > Decimal::ONE_HUNDRED + room), shares.last())
+        let add = |sum: Decimal, more: Decimal| sum.checked_add(more);
+        let sum = shares.iter().try_fold(Decimal::ZERO, |sum, (_, value)| add(sum, value.value_base()));
+        let most = shares.iter().try_fold(Decimal::ONE_HUNDRED, |most, (_, value)| add(most, value.half_place()));
+        if let (Some(sum), Some(most), Some((last, value))) = (sum, most, shares.last())
+            && sum > most
         {
             let message = format!("the shares of `{}` by `{name}` add up to {sum}%", last.name);
             found.push(of_metric(bulletin, last, Code::PartsExceedWhole, value.text(), message, HELP));

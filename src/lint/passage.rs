@@ -105,6 +105,13 @@ fn figure(bulletin: &Bulletin, words: &str, registry: &Registry) -> String {
     }
 }
 
+fn amounts(tokens: &[Token]) -> impl DoubleEndedIterator<Item = (&Amount, &Range<usize>)> {
+    tokens.iter().filter_map(|token| match &token.kind {
+        TokenKind::Amount(amount) => Some((amount, &token.span)),
+        TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+    })
+}
+
 impl<'b> Passage<'b> {
     fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, today: Date) -> Self {
         let plain = Plain::new(letters);
@@ -119,10 +126,22 @@ impl<'b> Passage<'b> {
 
     /// Its amounts, in order, with their bytes.
     pub(crate) fn amounts(&self) -> impl DoubleEndedIterator<Item = (&Amount, &Range<usize>)> {
-        self.tokens.iter().filter_map(|token| match &token.kind {
-            TokenKind::Amount(amount) => Some((amount, &token.span)),
-            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-        })
+        amounts(&self.tokens)
+    }
+
+    /// The amounts in a stretch.
+    pub(crate) fn amounts_in(
+        &self,
+        stretch: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (&Amount, &Range<usize>)> {
+        amounts(self.tokens_in(stretch))
+    }
+
+    /// The tokens in a stretch: none overlaps another.
+    pub(crate) fn tokens_in(&self, stretch: Range<usize>) -> &[Token] {
+        let first = self.tokens.partition_point(|token| token.span.start < stretch.start);
+        let behind = self.tokens.partition_point(|token| token.span.end <= stretch.end);
+        self.tokens.get(first..behind).unwrap_or_default()
     }
 
     /// Whether a stretch is a metric shown in place.

@@ -101,9 +101,8 @@ impl Reader<'_> {
 /// Whether between a rate and a number there are only a basis and a verb of moving: 增速比上月提高3%.
 fn only_moves(passage: &Passage<'_>, clause: &str, rate_end: usize, span: &Range<usize>) -> bool {
     let start = span.start - clause.len() + rate_end;
-    let basis = passage.tokens.iter().find(|token| {
-        matches!(token.kind, TokenKind::Basis(_)) && token.span.start >= start && token.span.end <= span.start
-    });
+    let mut tokens = passage.tokens_in(start..span.start).iter();
+    let basis = tokens.find(|token| matches!(token.kind, TokenKind::Basis(_)));
     let words = match basis {
         Some(token) => {
             format!("{}{}", &passage.text()[start..token.span.start], &passage.text()[token.span.end..span.start])

@@ -270,7 +270,7 @@ impl Reader<'_> {
             || self.carried.had(amount)
             || self.carried.derived().has(amount, &named_periods(passage, span))
             || (["占", "完成"].iter().any(|word| clause.contains(word)) && {
-                let said = passage.amounts().filter(|(_, said)| said.start >= sentence.start && said.end <= span.start);
+                let said = passage.amounts_in(sentence.start..span.start);
                 let said: Vec<Number> = said.map(|(amount, _)| Number::of(&amount.quantity)).collect();
                 self.carried.derived().has_share(amount, self.bulletin, &said, &text[sentence.clone()])
             })
@@ -278,11 +278,9 @@ impl Reader<'_> {
 
     /// Whether the number is about a time before all that the bulletin is about.
     fn is_background(&self, passage: &Passage<'_>, sentence: &Range<usize>, span: &Range<usize>) -> bool {
-        let last = passage.tokens.iter().rev().find_map(|token| match &token.kind {
-            TokenKind::Time(period, _) if token.span.start >= sentence.start && token.span.end <= span.start => {
-                Some((token, period))
-            }
-            TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+        let last = passage.tokens_in(sentence.start..span.start).iter().rev().find_map(|token| match &token.kind {
+            TokenKind::Time(period, _) => Some((token, period)),
+            TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
         });
         let Some((token, period)) = last else { return false };
         let since = passage.text()[token.span.end..].starts_with("以来");
@@ -311,11 +309,10 @@ impl Reader<'_> {
             return None;
         }
         let said = &amount.quantity;
-        let said_basis = passage.tokens.iter().rev().find_map(|token| match token.kind {
-            TokenKind::Basis(basis) if token.span.start >= sentence.start + end && token.span.end <= span.start => {
-                Some(basis.over(&metric.period))
-            }
-            TokenKind::Basis(_) | TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Name(_) => None,
+        let behind_name = passage.tokens_in(sentence.start + end..span.start);
+        let said_basis = behind_name.iter().rev().find_map(|token| match token.kind {
+            TokenKind::Basis(basis) => Some(basis.over(&metric.period)),
+            TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Name(_) => None,
         });
         // 环比上涨 is not told by a metric that has 同比 alone.
         let mut changes = metric.changes();
@@ -337,10 +334,8 @@ impl Reader<'_> {
     /// Whether the name at `start` is a whole name: the text before it does not make it another one.
     fn begins(&self, passage: &Passage<'_>, sentence: &Range<usize>, start: usize) -> bool {
         let before = without_brackets(&passage.text()[sentence.start..start]);
-        let after_time = passage
-            .tokens
-            .iter()
-            .any(|token| token.span.end == start && matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_)));
+        let last = passage.tokens_in(sentence.start..start).last().filter(|token| token.span.end == start);
+        let after_time = last.is_some_and(|token| matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_)));
         let region = self.bulletin.metrics.iter().filter_map(|metric| metric.region.as_deref());
         let places = ["全国", "我国", "全省", "全市", "其中"];
         after_time
@@ -353,11 +348,9 @@ impl Reader<'_> {
     fn is_between(&self, passage: &Passage<'_>, stretch: Range<usize>) -> bool {
         let mut rest = String::new();
         let mut at = stretch.start;
-        for token in &passage.tokens {
-            if token.span.start >= at && token.span.end <= stretch.end {
-                rest.push_str(&passage.text()[at..token.span.start]);
-                at = token.span.end;
-            }
+        for token in passage.tokens_in(stretch.clone()) {
+            rest.push_str(&passage.text()[at..token.span.start]);
+            at = token.span.end;
         }
         rest.push_str(&passage.text()[at..stretch.end]);
         let mut rest = rest.as_str();
@@ -375,12 +368,10 @@ impl Reader<'_> {
         span: &Range<usize>,
         period: &Period,
     ) -> bool {
-        passage.tokens.iter().filter(|token| token.span.start >= sentence.start && token.span.end <= span.start).any(
-            |token| match &token.kind {
-                TokenKind::Time(Some(said), false) => (said.start(), said.end()) != (period.start(), period.end()),
-                TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
-            },
-        )
+        passage.tokens_in(sentence.start..span.start).iter().any(|token| match &token.kind {
+            TokenKind::Time(Some(said), false) => (said.start(), said.end()) != (period.start(), period.end()),
+            TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
+        })
     }
 
     /// The figure that a number is but for one digit, two digits that changed places, or the scale.
@@ -404,9 +395,7 @@ impl Reader<'_> {
 /// The periods that the sentence around a number names before it.
 pub(super) fn named_periods(passage: &Passage<'_>, span: &Range<usize>) -> Vec<Period> {
     let sentence = passage.sentence(span.start);
-    let tokens =
-        passage.tokens.iter().filter(|token| token.span.start >= sentence.start && token.span.end <= span.start);
-    let periods = tokens.filter_map(|token| match &token.kind {
+    let periods = passage.tokens_in(sentence.start..span.start).iter().filter_map(|token| match &token.kind {
         TokenKind::Time(period, _) => *period,
         TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
     });

@@ -65,8 +65,9 @@ fn scale_between(one: Decimal, other: Decimal) -> Option<u32> {
     let ratio = one.max(other).checked_div(one.min(other))?;
     // Within a factor of three of the scale: figures change over the years, but not so much.
     [4, 8].into_iter().find(|&zeros| {
-        let scale = Decimal::from(10_u64.pow(zeros));
-        ratio >= scale / Decimal::from(3) && ratio <= scale * Decimal::from(3)
+        let (scale, three) = (Decimal::from(10_u64.pow(zeros)), Decimal::from(3));
+        let range = scale.checked_div(three).zip(scale.checked_mul(three));
+        range.is_some_and(|(least, most)| (least..=most).contains(&ratio))
     })
 }
 

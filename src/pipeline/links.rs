@@ -7,7 +7,7 @@
 
 use super::site::Site;
 use crate::bulletin::Article;
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Names};
 use crate::edition::Edition;
 use crate::page::Plan;
 use crate::path::{SitePath, SourcePath, percent_decoded, scheme};
@@ -15,6 +15,7 @@ use crate::render::{Bytes, Shared, Theme, render};
 use crate::source::{Place, Source};
 use crate::text::markdown::{Document, Link, Loose};
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -53,15 +54,16 @@ pub(crate) fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diag
     let anchored: Vec<(String, String, &Found<'_>)> =
         found.iter().filter_map(|found| target(plan, found).map(|(file, anchor)| (file, anchor, found))).collect();
     let files: BTreeSet<&str> = anchored.iter().map(|(file, ..)| file.as_str()).collect();
-    let ids: BTreeMap<&str, BTreeSet<String>> = files
+    let ids: BTreeMap<&str, (BTreeSet<String>, OnceCell<Names>)> = files
         .into_par_iter()
-        .filter_map(|file| Some((file, ids(&page(plan, theme, shared, file)?))))
+        .filter_map(|file| Some((file, (ids(&page(plan, theme, shared, file)?), OnceCell::new()))))
         .collect::<Vec<_>>()
         .into_iter()
         .collect();
     for (file, anchor, found) in &anchored {
-        if let Some(ids) = ids.get(file.as_str()).filter(|ids| !ids.contains(anchor)) {
-            diagnostics.push(lost(found, anchor, ids));
+        if let Some((ids, names)) = ids.get(file.as_str()).filter(|(ids, _)| !ids.contains(anchor)) {
+            let names = names.get_or_init(|| Names::new(ids.iter().map(String::as_str)));
+            diagnostics.push(lost(found, anchor, names));
         }
     }
     diagnostics
@@ -190,9 +192,9 @@ fn ids(html: &str) -> BTreeSet<String> {
     ids
 }
 
-fn lost(found: &Found<'_>, anchor: &str, ids: &BTreeSet<String>) -> Diagnostic {
+fn lost(found: &Found<'_>, anchor: &str, names: &Names) -> Diagnostic {
     let message = format!("`{}` leads to no place of that page: it has no `{anchor}`", found.link.address);
-    let help = match nearest(anchor, ids.iter().map(String::as_str)) {
+    let help = match names.nearest(anchor) {
         Some(near) => format!("did you mean `#{near}`?"),
         None => "write the id of a heading: its text in lower case, or the one in braces behind it".to_owned(),
     };

@@ -217,7 +217,7 @@ impl Hooks for Writer<'_, '_> {
         if self.views.plan.config.raw_html != RawHtml::Sanitize {
             return;
         }
-        let help = "`markdown.html` in site.toml says what becomes of raw HTML; write it as Markdown".to_owned();
+        let help = "texts of people you trust may keep it: `[markdown]`, `html = \"allow\"` in site.toml; else write it as Markdown".to_owned();
         self.report(Code::RawHtml, span, format!("`{what}` is not kept"), help);
     }
 }

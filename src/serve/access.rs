@@ -37,6 +37,17 @@ impl AccessPolicy {
         }
     }
 
+    /// Whether a request for a page that holds the token may be answered: one to show it, and none of a script or a frame.
+    ///
+    /// # Errors
+    /// The answer that refuses it.
+    pub(crate) fn check_document(&self, request: &Request) -> Result<(), Answer> {
+        match request.dest.as_str() {
+            "document" | "" => Ok(()),
+            _ => Err(Answer::plain(403, "this page is only opened by itself")),
+        }
+    }
+
     /// Whether a request may write: only one from a page of ours that has this run's token, and only on this machine.
     ///
     /// # Errors

@@ -20,11 +20,12 @@ const HEAD: usize = 16 * 1024;
 const BODY: u64 = 64 * 1024;
 /// How long a request may take to arrive, and how long a reader may not read.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The headers of every answer: nothing is cached, nothing is shown in a frame of a foreign page, nothing is
-/// interpreted as another media type.
+/// The headers of every answer: nothing is cached, nothing is read by a foreign page or interpreted as another media type.
 const COMMON: &str = "Connection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
-     Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: frame-ancestors 'self'\r\n\
-     Referrer-Policy: same-origin\r\n";
+     Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: same-origin\r\n";
+
+/// The policy of what is no page: it is shown in no frame of a foreign page, and no script runs in it.
+const NO_PAGE: &str = "frame-ancestors 'self';base-uri 'none';script-src 'none'";
 
 /// A request.
 #[derive(Debug, Default)]
@@ -63,6 +64,8 @@ pub struct Answer {
     pub kind: &'static str,
     /// Where to go instead, for a redirection.
     pub location: Option<String>,
+    /// Its `Content-Security-Policy`; that of what is no page where it has none.
+    policy: Option<Box<str>>,
     /// The bytes.
     pub body: Cow<'static, [u8]>,
     /// A stretch of a file, instead of `body`: it is read as it is sent, so that slow readers of large files cost nothing.
@@ -81,7 +84,12 @@ struct Stretch {
 impl Answer {
     /// Bytes of a media type.
     pub(crate) fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { status, kind, location: None, body: body.into(), stretch: None }
+        Self { status, kind, location: None, policy: None, body: body.into(), stretch: None }
+    }
+
+    /// The same under a `Content-Security-Policy` of its own.
+    pub(crate) fn under(self, policy: impl ToString) -> Self {
+        Self { policy: Some(policy.to_string().into()), ..self }
     }
 
     /// An answer of one sentence.
@@ -123,7 +131,10 @@ impl Answer {
     pub(crate) fn send(&self, stream: &mut TcpStream, with_body: bool) -> io::Result<()> {
         stream.set_write_timeout(Some(PATIENCE))?;
         let reason = reason(self.status);
-        let mut head = format!("HTTP/1.1 {} {reason}\r\n{COMMON}Content-Type: {}\r\n", self.status, self.kind);
+        let (Self { status, kind, .. }, policy) = (self, self.policy.as_deref().unwrap_or(NO_PAGE));
+        let mut head = format!(
+            "HTTP/1.1 {status} {reason}\r\n{COMMON}Content-Security-Policy: {policy}\r\nContent-Type: {kind}\r\n"
+        );
         if let Some(location) = &self.location {
             head.push_str(&format!("Location: {location}\r\n"));
         }

@@ -5,6 +5,7 @@
 //!
 //! May touch: diag, ui
 
+use super::OWN;
 use super::http::{Answer, kind_of};
 use crate::diag::{Diagnostic, Severity};
 use crate::ui::Catalogue;
@@ -17,11 +18,11 @@ const SHOWN: usize = 40;
 pub(crate) const HIDDEN: usize = 500;
 
 /// What an editor needs to know about a page.
-pub(crate) struct Overlay {
+pub(crate) struct Overlay<'n> {
     /// The state of the site it shows.
     pub(crate) state: String,
-    /// What the preview's own addresses start with.
-    pub(crate) own: &'static str,
+    /// The nonce of the preview's own script.
+    pub(crate) nonce: &'n str,
     /// Why the public does not see the page.
     pub(crate) note: Option<Hidden>,
     /// The bulletins that the public does not see, by address.
@@ -72,7 +73,7 @@ pub(crate) enum Hidden {
     Embargo(String),
 }
 
-impl Overlay {
+impl Overlay<'_> {
     /// The page with the overlay before the end of its body, in the language of `catalogue`.
     pub(crate) fn added_to(&self, page: &[u8], catalogue: &Catalogue) -> Vec<u8> {
         const END: &[u8] = b"</body>";
@@ -95,7 +96,7 @@ impl Overlay {
             "report": report,
             "say": words(catalogue),
         });
-        embedded(&notes, self.own)
+        embedded(&notes, self.nonce)
     }
 }
 
@@ -113,24 +114,32 @@ fn words(catalogue: &Catalogue) -> serde_json::Value {
     })
 }
 
-fn embedded(notes: &serde_json::Value, own: &str) -> String {
+fn embedded(notes: &serde_json::Value, nonce: &str) -> String {
     // `<` is written as an escape, so that no text can end the element.
     let notes = notes.to_string().replace('<', "\\u003c");
     format!(
         "<script type=\"application/json\" id=\"jianbao-preview\">{notes}</script>\n\
-         <script src=\"{own}preview.js\" defer></script>\n"
+         <script src=\"{OWN}preview.js\" nonce=\"{nonce}\" defer></script>\n"
     )
 }
 
 /// The page that is shown in place of one that a mistake of ours broke. It reloads by itself.
-pub(crate) fn bug(state: &str, catalogue: &Catalogue) -> String {
+pub(crate) fn bug(state: &str, catalogue: &Catalogue, nonce: &str) -> String {
     let report = catalogue.say(
         "jianbao itself failed at this page; the terminal says where.\n\
                   Please report it, with the file that was saved last. The preview goes on.\n",
     );
     let notes =
         json!({ "state": state, "hidden": [], "errors": 1, "warnings": 0, "report": report, "say": words(catalogue) });
-    format!("<!DOCTYPE html>\n<title>jianbao</title>\n<body>\n{}</body>\n", embedded(&notes, super::OWN))
+    format!("<!DOCTYPE html>\n<title>jianbao</title>\n<body>\n{}</body>\n", embedded(&notes, nonce))
+}
+
+/// The page of review mode. It alone has the token, and no text of an author as HTML.
+pub(crate) fn review(token: Option<&str>) -> Answer {
+    let page = include_str!("../../data/preview/review.html").replace("{token}", token.unwrap_or_default());
+    let policy = "default-src 'none';script-src 'self';style-src 'self';connect-src 'self';img-src data:;\
+                  base-uri 'none';form-action 'none';frame-ancestors 'none'";
+    Answer::new(200, kind_of(".html"), page.into_bytes()).under(policy)
 }
 
 /// A file of the preview itself.
@@ -138,9 +147,6 @@ pub(crate) fn asset(name: &str) -> Option<Answer> {
     let text = match name {
         "preview.js" => include_str!("../../data/preview/preview.js"),
         "preview.css" => include_str!("../../data/preview/preview.css"),
-        "review" => {
-            return Some(Answer::new(200, kind_of(".html"), include_str!("../../data/preview/review.html").as_bytes()));
-        }
         "review.js" => include_str!("../../data/preview/review.js"),
         "review.css" => include_str!("../../data/preview/review.css"),
         _ => return None,
@@ -157,7 +163,7 @@ mod tests {
     fn a_page_keeps_its_bytes_and_no_note_ends_its_element() {
         let notes = Overlay {
             state: "1".into(),
-            own: "/_preview/",
+            nonce: "1",
             note: None,
             hidden: vec![("/</script>".into(), Hidden::Draft)],
             fault: Some("</script><b>".into()),

@@ -28,6 +28,8 @@ pub(crate) struct Snapshot<'s> {
     /// The bulletins that the public does not see, by their address in an edition.
     pub(crate) hidden: Vec<(&'s str, Hidden)>,
     pub(crate) state: String,
+    /// The addresses of the scripts that pages may load.
+    pub(crate) scripts: Vec<String>,
     /// What the search looks things up in, made when it is first asked for.
     pub(crate) shared: Shared,
 }

@@ -10,9 +10,10 @@
 use super::http::{Answer, file_of, kind_of};
 use super::live_reload::LiveReload;
 use super::overlay::{self, Mistakes, Overlay};
+use super::policy::{self, Policy};
 use super::review::{json, save};
 use super::snapshot::{Snapshot, note};
-use super::{OWN, Options, Reporter};
+use super::{Options, Reporter};
 use crate::config::{BaseUrl, Config};
 use crate::edition::{ConverterCache, Visible};
 use crate::lint;
@@ -40,6 +41,8 @@ const REMEMBERED: usize = 64;
 pub(crate) enum Task {
     /// A page, by its address as sent.
     Page {
+        /// The host it was asked from: `127.0.0.1:1313`.
+        host: String,
         /// `/zh-hans/`.
         path: String,
         /// The query string.
@@ -69,8 +72,8 @@ pub(crate) enum Task {
 pub(crate) enum Reply {
     /// This.
     Answer(Answer),
-    /// A file that is copied, of this kind.
-    Copy(Asset, &'static str),
+    /// A file that is copied, of this kind, with this policy.
+    Copy(Asset, &'static str, String),
 }
 
 /// The site, and how it is shown.
@@ -89,8 +92,6 @@ pub(crate) struct Worker {
     good: RefCell<BTreeMap<String, Vec<u8>>>,
     /// The glossary and lexicon for review mode, loaded when first needed.
     reviewer: OnceCell<Reviewer>,
-    /// The token a page needs to write; `None` where other machines could read it.
-    token: Option<String>,
     /// A failure of the system: a file that cannot be read.
     fault: Option<String>,
     /// What it is doing, for those who wait for it.
@@ -107,7 +108,6 @@ impl Worker {
         options: &Options,
         origin: &str,
         events: Arc<LiveReload>,
-        token: Option<String>,
         doing: Doing,
     ) -> Result<Self> {
         let run = Timestamp::now().as_microsecond().unsigned_abs();
@@ -125,7 +125,6 @@ impl Worker {
             state: 0,
             good: RefCell::default(),
             reviewer: OnceCell::new(),
-            token,
             doing,
             fault: None,
         })
@@ -189,21 +188,25 @@ impl Worker {
             hidden: hidden.map(|bulletin| (bulletin.article.folder.as_str(), note(bulletin, now))).collect(),
             mistakes: Mistakes::of(&diagnostics),
             state: state_name(self.run, self.state),
+            scripts: policy::scripts(&assets, &self.base_url),
             shared: Shared::default(),
         };
         self.events.tell(event, &snapshot.state);
         (self.tell)(&diagnostics);
         loop {
             match tasks.recv().ok()? {
-                Task::Page { path, query, reply } => {
+                Task::Page { host, path, query, reply } => {
                     let _doing = Making::new(&self.doing, &path);
-                    let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&snapshot, &path, &query)));
-                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(bug(&snapshot.state, &self.catalogue)))));
+                    let policy = Policy::new(&host, &snapshot.scripts);
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&snapshot, &path, &query, &policy)));
+                    drop(reply.send(answer.unwrap_or_else(|_| Reply::Answer(self.bug(&snapshot.state, &policy)))));
                 }
                 Task::Sheet { path, reply } => {
                     let _doing = Making::new(&self.doing, &path);
                     let answer = catch_unwind(AssertUnwindSafe(|| self.sheet(&snapshot, &path)));
-                    drop(reply.send(Reply::Answer(answer.unwrap_or_else(|_| bug(&snapshot.state, &self.catalogue)))));
+                    drop(reply.send(Reply::Answer(
+                        answer.unwrap_or_else(|_| self.bug(&snapshot.state, &Policy::new("", &[]))),
+                    )));
                 }
                 Task::Settle { body, reply } => {
                     let answer = save::settle(&self.site, &body).said(&self.catalogue);
@@ -225,7 +228,7 @@ impl Worker {
         loop {
             match tasks.recv().ok()? {
                 Task::Page { reply, .. } | Task::Sheet { reply, .. } | Task::Settle { reply, .. } => {
-                    drop(reply.send(Reply::Answer(bug(&state, &self.catalogue))));
+                    drop(reply.send(Reply::Answer(self.bug(&state, &Policy::new("", &[])))));
                 }
                 Task::Changed(paths) => {
                     if let Some(update) = self.detect(&paths) {
@@ -246,14 +249,14 @@ impl Worker {
         (!changed.files.is_empty() || changed.fault != self.fault).then_some(changed)
     }
 
-    fn answer(&self, snapshot: &Snapshot<'_>, address: &str, query: &str) -> Reply {
+    fn answer(&self, snapshot: &Snapshot<'_>, address: &str, query: &str, policy: &Policy) -> Reply {
         let Some(path) = file_of(address, &self.base_url.local("")) else {
             return Reply::Answer(match address {
                 "/" => Answer::moved(self.start()),
                 _ => Answer::plain(400, "this is no address of the site"),
             });
         };
-        match self.page(snapshot, &path, 200) {
+        match self.page(snapshot, &path, 200, policy) {
             Some(reply) => reply,
             None => {
                 let folder = SitePath::page(&path).ok().filter(|page| self.exists(snapshot, page.file()));
@@ -262,8 +265,8 @@ impl Worker {
                     return Reply::Answer(Answer::moved(format!("{}{query}", self.base_url.local(&page.url()))));
                 }
                 let edition = path.split('/').next().unwrap_or_default();
-                let missing = self.page(snapshot, &format!("{edition}/404.html"), 404);
-                let missing = missing.or_else(|| self.page(snapshot, "404.html", 404));
+                let missing = self.page(snapshot, &format!("{edition}/404.html"), 404, policy);
+                let missing = missing.or_else(|| self.page(snapshot, "404.html", 404, policy));
                 missing.unwrap_or_else(|| Reply::Answer(Answer::plain(404, "there is no such page")))
             }
         }
@@ -283,7 +286,6 @@ impl Worker {
         json["page"] = address.into();
         json["edition"] = html.edition.variant.key().into();
         json["glossary"] = save::glossary(&self.site);
-        json["token"] = self.token.clone().into();
         Answer::new(200, "application/json", json.to_string().into_bytes())
     }
 
@@ -293,12 +295,12 @@ impl Worker {
     }
 
     /// The file at that path; `None` when there is none.
-    fn page(&self, snapshot: &Snapshot<'_>, path: &str, status: u16) -> Option<Reply> {
+    fn page(&self, snapshot: &Snapshot<'_>, path: &str, status: u16, policy: &Policy) -> Option<Reply> {
         let plan = plan::page(snapshot.corpus, snapshot.editions, snapshot.assets, snapshot.addresses.clone(), path);
         let page = plan.pages.iter().find(|page| page.path.file() == path)?;
         let file = render(&plan, page, &self.site.theme.value, &snapshot.shared);
         let bytes = match file.value.bytes {
-            Bytes::Copied(asset) => return Some(Reply::Copy(asset, kind_of(path))),
+            Bytes::Copied(asset) => return Some(Reply::Copy(asset, kind_of(path), policy.to_string())),
             Bytes::Made(bytes) => bytes,
             Bytes::Written(write) => {
                 let mut bytes = Vec::new();
@@ -321,7 +323,7 @@ impl Worker {
         let hidden = snapshot.hidden.iter().take(overlay::HIDDEN);
         let notes = Overlay {
             state: snapshot.state.clone(),
-            own: OWN,
+            nonce: &policy.nonce,
             note: own,
             hidden: hidden
                 .filter_map(|(folder, note)| {
@@ -332,7 +334,14 @@ impl Worker {
             fault: self.fault.clone(),
             mistakes: snapshot.mistakes.and(&diagnostics),
         };
-        Some(Reply::Answer(Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue))))
+        let page = Answer::new(status, kind_of(path), notes.added_to(&bytes, &self.catalogue));
+        Some(Reply::Answer(page.under(policy)))
+    }
+
+    /// The page in place of one that a mistake of ours broke.
+    fn bug(&self, state: &str, policy: &Policy) -> Answer {
+        let page = overlay::bug(state, &self.catalogue, &policy.nonce);
+        Answer::new(500, kind_of(".html"), page.into_bytes()).under(policy)
     }
 
     /// The page, or its last good form.
@@ -386,9 +395,4 @@ fn only_styles(changed: &Update) -> bool {
         Change::File(..) | Change::Theme(_) | Change::Beside(..) | Change::Names(_) => false,
     };
     changed.styles && changed.files.iter().all(copied)
-}
-
-fn bug(state: &str, catalogue: &Catalogue) -> Answer {
-    let page = overlay::bug(state, catalogue);
-    Answer::new(500, "text/html; charset=utf-8", page.into_bytes())
 }

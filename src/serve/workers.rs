@@ -34,7 +34,6 @@ pub(crate) struct Workers {
     options: Options,
     url: String,
     events: Arc<LiveReload>,
-    token: Option<String>,
     current: Mutex<Option<Current>>,
     /// Pages that never end, as far as is known.
     endless: Mutex<HashSet<String>>,
@@ -49,9 +48,9 @@ struct Current {
 
 impl Workers {
     /// None yet.
-    pub(crate) fn new(options: &Options, url: &str, events: Arc<LiveReload>, token: Option<String>) -> Self {
+    pub(crate) fn new(options: &Options, url: &str, events: Arc<LiveReload>) -> Self {
         let (options, url) = (options.clone(), url.to_owned());
-        Self { options, url, events, token, current: Mutex::default(), endless: Mutex::default() }
+        Self { options, url, events, current: Mutex::default(), endless: Mutex::default() }
     }
 
     /// Has a thread show the site from now on; the path of its first page.
@@ -62,7 +61,7 @@ impl Workers {
         let (tasks, work) = mpsc::channel();
         let doing = Doing::default();
         let events = Arc::clone(&self.events);
-        let worker = Worker::new(site, &self.options, &self.url, events, self.token.clone(), Arc::clone(&doing))?;
+        let worker = Worker::new(site, &self.options, &self.url, events, Arc::clone(&doing))?;
         let start = worker.start();
         thread::Builder::new().name("site".into()).stack_size(STACK).spawn(move || worker.run(&work))?;
         let mut current = held(&self.current);

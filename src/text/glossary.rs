@@ -23,7 +23,7 @@ use super::mark::WordRule;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::source::{Place, Source};
 use crate::tree::{Fields, Written, limit};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The site's own words.
 #[derive(Clone, Debug, Default)]
@@ -141,7 +141,9 @@ impl Glossary {
         let word = |term: &Term| term.word.as_ref().or_else(|| term.forms.get(&from)).cloned();
         let terms = self.terms.iter().filter_map(|term| Some((word(term)?, term.forms.get(&to)?.clone())));
         let protected = self.protected.iter().map(|text| (text.clone(), text.clone()));
-        terms.chain(protected).collect()
+        // Of several forms of a word the first counts: the others would only cost time.
+        let mut seen = HashSet::new();
+        terms.chain(protected).filter(|(word, _)| seen.insert(word.clone())).collect()
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
                 let start = error.marker().byte_offset().unwrap_or(0) + offset;
                 let start = start.min(offset + text.len());
                 Err(SyntaxError {
-                    help: Some(help(&error.info())),
+                    help: Some(help(&error.info(), &text[..text.floor_char_boundary(start - offset)])),
                     ..builder.error(error.info().to_owned(), start..start)
                 })
             }
@@ -163,9 +163,11 @@ fn is_number(plain: &str) -> bool {
     [whole, fraction].into_iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A way out for what the scanner says.
-fn help(message: &str) -> String {
+/// A way out for what the scanner says, which it says behind `before`.
+fn help(message: &str, before: &str) -> String {
+    let wide = |line: &str| line.contains('：') && !line.contains(": ");
     let help = match message {
+        m if m.contains("mapping") && before.lines().rev().take(2).any(wide) => "`：` is no colon of YAML: write `: `",
         m if m.contains("mapping") => "put the value in quotes, as in `title: \"甲: 乙\"`",
         m if m.contains("tab") => "indent with spaces",
         m if m.contains("quoted") => "close the text with the quotation mark it begins with",

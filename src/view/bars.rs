@@ -128,7 +128,7 @@ impl<'v> Views<'v, '_> {
         };
         let (rows, bars): (Vec<_>, Vec<_>) =
             compared.iter().map(|(series, point)| self.compared(series, point, lead, by)).unzip();
-        let unit = format!("{}{}", labels.scale(display_scale(lead).0), self.unit(&lead.key.unit));
+        let unit = format!("{}{}", labels.scale(display_scale(lead)), self.unit(&lead.key.unit));
         let description = self.ends(Label::CompareDesc, &[("name", &title)], &bars);
         let (bars, omitted) = self.fewer(bars);
         let chart = Bars {
@@ -159,10 +159,10 @@ impl<'v> Views<'v, '_> {
             By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
             By::Period => self.labels.period(&point.period),
         };
-        let (scale, factor) = display_scale(lead);
+        let scale = display_scale(lead);
         let text = self.reading_in(series, point, scale);
         let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
-        let value = point.reading.base() / factor;
+        let value = scale.drawn(point.reading.base());
         (view, Bar { label, note: String::new(), value, text, mark: mark(point), target: false })
     }
 

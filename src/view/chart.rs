@@ -15,7 +15,6 @@ use crate::figure::{
 };
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -27,7 +26,7 @@ impl<'v> Views<'v, '_> {
     /// indicators. `None` when fewer than two points have a place in it.
     pub(crate) fn series_chart(self, id: &str, lines: &[Drawn<'_, '_>]) -> Option<String> {
         let main = lines.first()?;
-        let (scale, factor) = display_scale(&main.series);
+        let scale = display_scale(&main.series);
         let drawn: Vec<Line> = lines.iter().map(|drawn| self.chart_line(drawn, scale)).collect();
         let dots = drawn.iter().map(|line| line.dots.len()).sum::<usize>();
         let crowded = drawn.iter().any(|line| line.dots.windows(2).any(|pair| pair[0].to == pair[1].to));
@@ -48,7 +47,7 @@ impl<'v> Views<'v, '_> {
             unit,
             lines: drawn,
             reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
-                value: reference.value / factor,
+                value: scale.drawn(reference.value),
                 label: self.edition.words(&reference.label).into_owned(),
             }),
             words: words(self.labels),
@@ -79,7 +78,7 @@ impl<'v> Views<'v, '_> {
             step,
             label: self.labels.period(&point.period),
             short: self.labels.short_period(&point.period),
-            value: point.reading.base() / scale.factor(),
+            value: scale.drawn(point.reading.base()),
             text: self.reading_in(series, point, scale),
             mark: mark(point),
         });
@@ -117,7 +116,7 @@ impl<'v> Views<'v, '_> {
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
             name.push_str(labels.kind(series.key.kind));
         }
-        let (scale, _) = display_scale(series);
+        let scale = display_scale(series);
         let value = |point: &Point<'_>| match series.key.basis {
             Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),
             None => self.reading_in(series, point, scale),
@@ -202,7 +201,7 @@ impl<'v> Views<'v, '_> {
         else {
             return String::new();
         };
-        let (scale, _) = display_scale(series);
+        let scale = display_scale(series);
         let text = |point: &Point<'_>| self.reading_in(series, point, scale);
         labels.fill(
             Label::ChartDesc,
@@ -285,10 +284,9 @@ pub(super) fn closeness(approx: Approx) -> Mark {
 }
 
 /// The scale of an axis: that in which the newest value is printed.
-pub(super) fn display_scale(series: &Series<'_>) -> (Scale, Decimal) {
+pub(super) fn display_scale(series: &Series<'_>) -> Scale {
     let newest = series.points.iter().rev().find_map(|point| point.reading.amount());
-    let scale = newest.map_or(Scale::One, |amount| amount.scale());
-    (scale, scale.factor())
+    newest.map_or(Scale::One, |amount| amount.scale())
 }
 
 pub(super) fn words(labels: &Labels) -> Words {

@@ -120,7 +120,10 @@ impl Views<'_, '_> {
                     (Some(value), false) => value.scale(),
                     _ => Scale::One,
                 };
-                let mut scaled = (number / scale.factor()).normalize();
+                let (scale, mut scaled) = match scale.of(number) {
+                    Some(scaled) => (scale, scaled),
+                    None => (Scale::One, number.normalize()),
+                };
                 let places = metric.value.iter().chain(metric.change.iter().filter_map(Change::amount));
                 scaled.rescale(
                     places.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0).max(scaled.scale()),
@@ -137,12 +140,12 @@ impl Views<'_, '_> {
     pub(crate) fn reading_in(self, series: &Series<'_>, point: &Point<'_>, scale: Scale) -> String {
         match point.reading {
             Reading::Value(quantity) if series.key.basis.is_none() && quantity.scale() != scale => {
+                let Some(number) = scale.of(quantity.value_base()) else { return self.edition.quantity(quantity) };
                 let parts = quantity.parts();
                 let view = self.quantity(quantity);
-                let number = quantity.number().value() * quantity.scale().factor() / scale.factor();
                 let amid = parts.amid.map_or("", |word| self.labels.approx(word));
                 let unit = format!("{}{amid}{}", self.labels.scale(scale), self.edition.unit(parts.unit));
-                let number = number.normalize().to_string().replace('-', "−");
+                let number = number.to_string().replace('-', "−");
                 [&view.before, &number, &view.within, &unit, &view.after].map(String::as_str).concat()
             }
             reading => self.reading(series, point, reading),

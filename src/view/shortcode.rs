@@ -130,8 +130,7 @@ impl<'v, 'e> Views<'v, 'e> {
         let by_key = by_key.or_else(|| self.edition.subject(&slug(name)));
         let found = by_key.or_else(|| self.edition.subjects.iter().find(|subject| subject.name == name));
         found.ok_or_else(|| {
-            let names = registry.iter().map(|indicator| indicator.name.as_str());
-            let help = match nearest(name, names) {
+            let help = match registry.nearest(name) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name an indicator that some bulletin has a metric of".to_owned(),
             };

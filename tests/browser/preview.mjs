@@ -113,6 +113,23 @@ export const checks = {
     }
   }),
 
+  "no script of a text runs": (site) => preview(site, "", async (files) => {
+    const ran = (how) => `document.documentElement.setAttribute("data-ran", "${how}")`;
+    files.write("site.toml", files.read("site.toml") + "\n[markdown]\nhtml = \"allow\"\n");
+    files.write("static/own.js", "document.documentElement.dataset.own = 1;");
+    files.write("content/evil.js", ran("beside"));
+    files.write("content/evil.html", `<script>parent.${ran("frame")}</script>`);
+    files.write("content/evil.md", `+++\ntitle = "甲"\n+++\n\n正文\n\n<script>${ran("inline")}</script>\n<script src="evil.js"></script>\n<script src="/own.js"></script>\n` +
+      `<img src="#" onerror='${ran("onerror")}'>\n<iframe src="evil.html"></iframe>\n<iframe srcdoc='<script>parent.${ran("srcdoc")}</script>'></iframe>\n<base href="https://example.org/">\n`);
+    const page = await site.open("/zh-hans/evil/");
+    await page.waitForSelector("jianbao-preview .review", { state: "attached" });
+    await page.waitForTimeout(500);
+    assert.equal(await page.getAttribute("html", "data-ran"), null);
+    assert.equal(await page.getAttribute("html", "data-own"), "1");
+    // The policy says so in the console, and that is all that is wrong.
+    site.wrong.length = 0;
+  }),
+
   "a word is set for one page, and a changed file is not overwritten": (site) => preview(site, "", async (files) => {
     const page = await site.open(review(PAGE));
     await page.click("td[lang=zh-Hant-TW] :text-is('製造業')");

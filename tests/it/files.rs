@@ -138,7 +138,7 @@ fn try_case(name: &str, case: &str) {
         for (path, text) in of(command).filter_map(|line| line.split_once(' ')) {
             let bytes = files.get(path).unwrap_or_else(|| panic!("{name}: there is no {path} among {:?}", paths()));
             assert_eq!(
-                holds(bytes, text),
+                holds(bytes, &text.replace("\\n", "\n")),
                 wanted,
                 "{name}: {path} {command} `{text}`: {}",
                 String::from_utf8_lossy(bytes)

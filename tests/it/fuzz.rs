@@ -12,7 +12,7 @@ type Property = fn(&str);
 
 #[test]
 fn the_corpus_is_quiet() {
-    let targets: [(&str, Property); 10] = [
+    let targets: [(&str, Property); 11] = [
         ("converter", properties::converter),
         ("data_files", properties::data_files),
         ("front_matter", properties::front_matter),
@@ -23,6 +23,7 @@ fn the_corpus_is_quiet() {
         ("period", properties::period),
         ("quantity", properties::quantity),
         ("request", properties::request),
+        ("site", properties::site),
     ];
     for (name, property) in targets {
         let files = entries(&root().join("fuzz/corpus").join(name));

@@ -1,6 +1,7 @@
 //! Whatever is in a file, reading it gives a value and mistakes that can be printed, and never
 //! a panic.
 
+use crate::helpers::{build, options, site, write};
 use jianbao::bulletin;
 use jianbao::config::Config;
 use jianbao::diag::{Diagnostic, print};
@@ -85,6 +86,45 @@ fn printed(diagnostics: &[Diagnostic]) -> usize {
         assert!(place.source.text.get(place.span.clone()).is_some(), "{place:?}");
     }
     print::text(diagnostics, false).len()
+}
+
+/// A number as authors may type it, with as many digits as a decimal holds.
+fn number() -> impl Strategy<Value = String> {
+    let digits =
+        prop_oneof![Just("79228162514264337593543950335".to_owned()), "[1-9][0-9]{0,27}", Just("0".to_owned())];
+    let whole = (prop_oneof![Just(""), Just("-")], digits).prop_map(|(sign, digits)| format!("{sign}{digits}"));
+    prop_oneof![whole, "-?0\\.[0-9]{1,28}", "-?[1-9][0-9]{0,10}\\.[0-9]{1,17}"]
+}
+
+/// A metric of one of a few series, with whatever numbers.
+fn metric() -> impl Strategy<Value = String> {
+    let unit = prop_oneof![Just("元"), Just("万亿元"), Just("%"), Just("个百分点"), Just("倍"), Just("")];
+    let period = prop_oneof![Just("2024-06"), Just("2025-06")];
+    let numbers = prop::collection::vec((number(), unit), 5);
+    (numbers, 0..16_u8, period).prop_map(|(numbers, which, period)| {
+        let keys = ["value", "change", "previous", "accel"];
+        let lines = keys.iter().zip(&numbers).enumerate().filter(|(at, _)| which & (1 << at) > 0 || *at < 2);
+        let lines: String = lines.map(|(_, (key, (number, unit)))| format!("{key} = \"{number}{unit}\"\n")).collect();
+        format!("[[metrics]]\nindicator = \"余额\"\nperiod = \"{period}\"\n{lines}")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What is worked out from numbers far apart is left out, and the rest is published.
+    #[test]
+    fn numbers_of_any_size_are_published(metrics in prop::collection::vec(metric(), 1..5), said in number()) {
+        let files: Vec<(String, String)> = metrics.iter().enumerate().map(|(at, metric)| {
+            let head = format!("+++\ntitle = \"甲\"\ndate = 2025-07-1{at}\n");
+            (format!("content/bulletins/{at}.md"), format!("{head}{metric}+++\n\n余额{said}元，占{said}%。\n"))
+        }).collect();
+        let settings = "title = \"甲\"\nbase_url = \"https://example.org/\"\n[[editions]]\nvariant = \"zh-Hans\"\n";
+        let site = site(&files);
+        write(site.path(), "site.toml", settings);
+        let found = build(&options(site.path()));
+        printed(&found.diagnostics);
+    }
 }
 
 proptest! {

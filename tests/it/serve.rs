@@ -89,7 +89,14 @@ impl Preview {
 
     /// What review mode shows of a page.
     fn sheet(&self, path: &str) -> Value {
-        serde_json::from_slice(&self.get(&format!("/_preview/sheet?page={path}")).body).expect("a sheet")
+        let sheet = self.get(&format!("/_preview/sheet?page={path}"));
+        let mut sheet: Value = serde_json::from_slice(&sheet.body).expect("a sheet");
+        // The token is in the page alone that shows the sheet.
+        assert_eq!(sheet["token"], Value::Null);
+        let page = self.get("/_preview/review").text();
+        let token = page.split("name=\"preview-token\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        sheet["token"] = token.filter(|token| !token.is_empty()).into();
+        sheet
     }
 
     /// Sends a decision, with these headers in place of a page's own.
@@ -538,6 +545,52 @@ fn a_decision_is_written_where_it_belongs() {
     let sheet = preview.sheet(PAGE);
     assert_eq!(preview.settle(&sheet, &decision(&sheet, "glossary")).status, 422);
     assert_eq!(preview.read("content/glossary.toml"), "[[terms]\n");
+}
+
+#[test]
+fn no_script_of_a_text_runs() {
+    let preview = Preview::start(&[]);
+    let settings = preview.read("site.toml");
+    preview.write("site.toml", &format!("{settings}\n[markdown]\nhtml = \"allow\"\n"));
+    fs::create_dir(preview.place("static")).expect("a folder");
+    preview.write("static/own.js", "1");
+    preview.write("content/evil.js", "1");
+    preview.write("content/evil.html", "<script>1</script>");
+    preview.write("content/evil.md", "+++\ntitle = \"甲\"\n+++\n\n正文<script nonce=\"1\">1</script>\n");
+    let page = "/zh-hans/evil/";
+    preview.until(page, "正文");
+    let policy = |path: &str| {
+        let head = preview.get(path).head;
+        let policy = head.lines().find_map(|line| line.strip_prefix("Content-Security-Policy: "));
+        let scripts = policy.and_then(|policy| policy.split(';').find_map(|one| one.strip_prefix("script-src ")));
+        scripts.unwrap_or_else(|| panic!("{path} has no policy")).split(' ').map(str::to_owned).collect::<Vec<_>>()
+    };
+    let nonces = || policy(page).into_iter().filter(|source| source.starts_with("'nonce-")).collect::<Vec<_>>();
+    let (first, second) = (nonces(), nonces());
+    assert!(first.len() == 1 && second.len() == 1 && first != second, "{first:?} {second:?}");
+    for path in [page, "/zh-hans/", "/zh-hans/nowhere/", "/zh-hans/evil.html", "/zh-hans/evil.js", "/own.js"] {
+        let sources = policy(path);
+        assert!(sources.contains(&format!("http://127.0.0.1:{}/own.js", preview.port)), "{path}: {sources:?}");
+        let loose = |source: &str| !source.starts_with("'nonce-") && !source.ends_with(".js");
+        assert!(!sources.iter().any(|source| loose(source) || source.contains("evil")), "{path}: {sources:?}");
+    }
+    // The theme's own script is among those that run.
+    let script = preview
+        .get(page)
+        .text()
+        .split("<script src=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .map(str::to_owned);
+    let script = format!("http://127.0.0.1:{}{}", preview.port, script.expect("the theme has a script"));
+    assert!(policy(page).contains(&script), "{script}");
+    // The page that has the token is opened by itself.
+    for (dest, status) in [("document", 200), ("empty", 403), ("iframe", 403), ("object", 403), ("script", 403)] {
+        let head = format!("Host: 127.0.0.1:{}\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Dest: {dest}", preview.port);
+        let reply = preview.raw(format!("GET /_preview/review HTTP/1.1\r\n{head}\r\n\r\n").as_bytes());
+        assert_eq!(reply.status, status, "{dest}");
+    }
+    assert!(preview.get("/_preview/review").head.contains("frame-ancestors 'none'"));
 }
 
 #[test]

@@ -72,10 +72,11 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
 pub(crate) fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Option<Token> {
     let behind = &text[number.end..];
     let tens: Decimal = text[number.clone()].parse().ok().filter(|tens| *tens <= Decimal::TEN)?;
+    let percent = tens.checked_mul(Decimal::TEN)?.normalize();
     let after = behind.strip_prefix('成').filter(|_| NO_TENTH.beginning(behind).is_none())?;
     let word = LEADING.ending(&text[floor..number.start]).unwrap_or("");
     let tail = ["以上", "左右"].into_iter().find(|tail| word.is_empty() && after.starts_with(tail)).unwrap_or("");
-    let quantity = format!("{word}{}%{tail}", (tens * Decimal::TEN).normalize()).parse().ok()?;
+    let quantity = format!("{word}{percent}%{tail}").parse().ok()?;
     let span = number.start - word.len()..number.end + "成".len() + tail.len();
     Some(Token { span, kind: TokenKind::Amount(Amount { quantity, number: number.start }) })
 }
@@ -126,7 +127,7 @@ fn doubled(before: &str, rest: &str) -> Option<(Decimal, &'static str, usize)> {
         first => (digit(first)?, first.len_utf8()),
     };
     let double = rest[len..].starts_with('番') && count <= 9;
-    double.then(|| (Decimal::from((1_u32 << count) - 1) * Decimal::ONE_HUNDRED, "%", len + "番".len()))
+    double.then(|| (Decimal::from(((1_u32 << count) - 1) * 100), "%", len + "番".len()))
 }
 
 /// A numeral below a thousand with its decimals: `七点五`, `一百二十`.

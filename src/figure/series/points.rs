@@ -93,8 +93,9 @@ pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)>
         if let (None, Some(previous)) = (&metric.value, &metric.previous) {
             push(kind, Some(basis), &unit, before, Reading::Value(previous), Origin::Previous);
         }
-        if let Some((accel, against)) = metric.accel.as_deref() {
-            let number = change.signed() - accel.signed();
+        if let Some((accel, against)) = metric.accel.as_deref()
+            && let Some(number) = difference(change.signed(), accel.signed())
+        {
             push(kind, Some(basis), &unit, metric.period.before(*against), Reading::Computed(number), Origin::Computed);
         }
     }
@@ -112,7 +113,17 @@ fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
         _ => false,
     };
     let exact = value.approx() == Approx::Exact && amount.approx() == Approx::Exact;
-    (same && exact).then(|| value.value_base() - Reading::Change(change).base())
+    difference(value.value_base(), Reading::Change(change).base()).filter(|_| same && exact)
+}
+
+/// A number less another, exactly; none where the result has more digits than a decimal holds, which would drop some or panic.
+fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
+    let scale = one.scale().max(other.scale());
+    let mantissa = |number: Decimal| {
+        let grown = scale.checked_sub(number.scale())?;
+        number.mantissa().checked_mul(10_i128.checked_pow(grown)?)
+    };
+    Decimal::try_from_i128_with_scale(mantissa(one)?.checked_sub(mantissa(other)?)?, scale).ok()
 }
 
 /// The unit of a series.

@@ -11,7 +11,7 @@ use super::raw::{self, Token};
 use super::{Fault, Piece};
 use crate::path;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// `{#a .b c=d}` at the end of a heading.
@@ -62,14 +62,20 @@ pub(super) fn name(markdown: &str, pieces: &mut [Piece<'_>], is_taken: &dyn Fn(&
             Some(id)
         })
         .collect();
+    // Where the numbers of a text that many headings have go on.
+    let mut numbered: HashMap<String, usize> = HashMap::new();
     for (heading, written) in headings.into_iter().zip(written) {
         let own = written.unwrap_or_else(|| {
             let wanted = path::slug(&text(&pieces[heading.clone()]));
             let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-            let numbered = (2..).map(|number: usize| format!("{wanted}-{number}"));
-            let mut free =
-                std::iter::once(wanted.clone()).chain(numbered).filter(|id| !given.contains(id) && !is_taken(id));
-            free.next().unwrap_or_default()
+            let next = numbered.entry(wanted.clone()).or_insert(1);
+            loop {
+                let id = if *next == 1 { wanted.clone() } else { format!("{wanted}-{next}") };
+                *next += 1;
+                if !given.contains(&id) && !is_taken(&id) {
+                    break id;
+                }
+            }
         });
         given.insert(own.clone());
         if let Piece::Markdown(Event::Start(Tag::Heading { id, .. }), _) = &mut pieces[heading.start] {

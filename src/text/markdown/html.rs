@@ -18,11 +18,11 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
     /// It is kept, scripts and all: for a site's own editors.
-    #[default]
     Allow,
     /// It is escaped and shown as text.
     Escape,
     /// Only what cannot run is kept: markup, and links with safe addresses.
+    #[default]
     Sanitize,
 }
 

@@ -33,27 +33,48 @@ const CLASSES: [&str; 12] = [
 /// How a table aligns its cells.
 const ALIGNMENTS: [&str; 3] = ["text-align: left", "text-align: center", "text-align: right"];
 
+/// What elements may have beyond what `ammonia` knows.
+const ATTRIBUTES: [(&str, &str); 14] = [
+    ("a", "name download"),
+    ("audio", "src controls loop muted preload"),
+    ("details", "open"),
+    ("img", "srcset sizes loading decoding"),
+    ("input", "type checked disabled"),
+    ("li", "value"),
+    ("ol", "type reversed"),
+    ("source", "src srcset sizes type media width height"),
+    ("td", "style"),
+    ("th", "style scope"),
+    ("textarea", "rows cols readonly"),
+    ("time", "datetime"),
+    ("track", "src kind srclang label default"),
+    ("video", "src poster controls loop muted playsinline preload width height"),
+];
+
 fn filter() -> Builder<'static> {
     let mut filter = Builder::default();
     filter
         .link_rel(None)
         .url_relative(UrlRelative::PassThrough)
-        .add_tags(["input", "section"])
-        .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
-        .add_tag_attributes("input", ["type", "checked", "disabled"])
-        .add_tag_attributes("li", ["value"])
-        .add_tag_attributes("td", ["style"])
-        .add_tag_attributes("th", ["style"])
+        .add_tags(["input", "section", "picture", "source", "video", "audio", "track", "tfoot", "textarea"])
+        .add_generic_attributes(["id", "class", "role", "tabindex", "dir", "aria-label"])
         .attribute_filter(|element, attribute, value| {
-            let kept = match attribute {
-                "class" => CLASSES.contains(&value),
-                "style" => ALIGNMENTS.contains(&value),
-                "type" if element == "input" => value == "checkbox",
-                _ => !value.contains(SLOT),
-            };
-            kept.then_some(Cow::Borrowed(value))
+            is_kept(element, attribute, value).then_some(Cow::Borrowed(value))
         });
+    for (tag, attributes) in ATTRIBUTES {
+        filter.add_tag_attributes(tag, attributes.split(' '));
+    }
     filter
+}
+
+/// Whether the value of an attribute is kept that may be there.
+fn is_kept(element: &str, attribute: &str, value: &str) -> bool {
+    match attribute {
+        "class" => CLASSES.contains(&value),
+        "style" => ALIGNMENTS.contains(&value),
+        "type" if element == "input" => value == "checkbox",
+        _ => !value.contains(SLOT),
+    }
 }
 
 /// The placeholder for the HTML with this number until all is clean.
@@ -96,7 +117,9 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
 /// What [`clean`] would drop from some raw HTML: `<script>`, `onclick`, `javascript:`.
 pub(super) fn refused(html: &str) -> Vec<String> {
     let mut refused = Vec::new();
-    let tags = filter().clone_tags();
+    let filter = filter();
+    let (tags, generic) = (filter.clone_tags(), filter.clone_generic_attributes());
+    let (own, values) = (filter.clone_tag_attributes(), filter.clone_tag_attribute_values());
     for token in raw::tokens(html) {
         let Token::Tag(tag) = token else { continue };
         let name = raw::name(tag);
@@ -105,9 +128,13 @@ pub(super) fn refused(html: &str) -> Vec<String> {
         }
         if !tags.contains(&name.as_str()) {
             refused.push(format!("<{name}>"));
+            continue;
         }
         for (attribute, value) in raw::attributes(tag) {
-            if attribute.starts_with("on") {
+            let known = generic.contains(attribute.as_str())
+                || own.get(name.as_str()).is_some_and(|own| own.contains(attribute.as_str()))
+                || values.get(name.as_str()).is_some_and(|values| values.contains_key(attribute.as_str()));
+            if !known || !is_kept(&name, &attribute, &tag[value.clone()]) {
                 refused.push(attribute);
             } else if matches!(attribute.as_str(), "href" | "src" | "cite" | "action")
                 && let Some(scheme) = path::unsafe_scheme(&tag[value])

@@ -117,7 +117,8 @@ impl Conversion {
 
     /// Where a byte of the text, outside of every change, stands in the source.
     fn source_of(&self, target: usize) -> usize {
-        match self.changes.iter().rev().find(|change| change.target.end <= target) {
+        let passed = self.changes.partition_point(|change| change.target.end <= target);
+        match self.changes[..passed].last() {
             Some(change) => change.source.end + (target - change.target.end),
             None => target,
         }

@@ -17,11 +17,12 @@ pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
-use crate::config::{Config, EditionConfig};
-use crate::figure::series::MetricId;
-use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Series, SubjectId};
+use crate::config::{Config, EditionConfig, Scales};
+use crate::figure::series::{Cadence, MetricId};
+use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Scale, Series, SubjectId};
 use crate::label::Labels;
 use crate::text::script::Chain;
+use crate::text::statistics::Step;
 use crate::text::{Converter, Glossary, Rule, Variant};
 use jiff::civil::{Date, Time};
 use lazy::{Lazy, Make};
@@ -278,6 +279,11 @@ impl<'c> Edition<'c> {
         self.number_words().unit(unit)
     }
 
+    /// A scale in this edition's word: 万亿 as `兆`.
+    pub(crate) fn scale(&self, scale: Scale) -> Cow<'_, str> {
+        self.number_words().scale(scale)
+    }
+
     /// A quantity as this edition prints it: `超過3兆元`.
     pub(crate) fn quantity(&self, quantity: &Quantity) -> String {
         self.number_words().quantity(quantity)
@@ -313,6 +319,7 @@ pub(crate) fn site_converter(
     // The chain of `site.toml` starts where the site's own bulletins do.
     let chain = edition.chain.filter(|_| from == site.script);
     let converter = tables.load(from, edition.variant, chain).reaching(edition.lexicon);
+    let converter = converter.scaling(edition.scales == Scales::Region);
     let converter = converter.with(glossary, Rule::Glossary);
     edition.quotes.into_iter().fold(converter, Converter::quoting)
 }
@@ -352,7 +359,7 @@ impl<'c> Make for SubjectMaker<'c> {
 }
 
 fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Converter {
-    converters[&article.script].clone().with(&article.words, Rule::Term)
+    converters[&article.script].clone().with(&article.words, Rule::Term).stepping(article.step)
 }
 
 fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]) -> Item<'c> {
@@ -369,7 +376,10 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
             metric,
             name: match corpus.registry.find(&metric.indicator) {
                 // A metric that names it by its key has the registry's name, which is in the site's script.
-                Some(known) if known.name == metric.name => converters[&corpus.config.script].convert(&metric.name),
+                Some(known) if known.name == metric.name => {
+                    let own = converters[&corpus.config.script].clone().stepping(bulletin.article.step);
+                    Cow::Owned(own.convert(&metric.name).into_owned())
+                }
                 Some(_) | None => converter.convert(&metric.name),
             },
             region: metric.region.as_ref().map(convert),
@@ -434,6 +444,12 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     // Of topics with equal counts, the first.
     let usual =
         counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
+    let step = match series[0].key.cadence {
+        Cadence::Month => Some(Step::Month),
+        Cadence::Quarter => Some(Step::Quarter),
+        _ => None,
+    };
+    let own = own.clone().stepping(step);
     let convert = |text: Option<&str>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
     Subject {
         key,

@@ -9,7 +9,7 @@ use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{ConverterCache, site_converter};
 use crate::pipeline::{read, site};
-use crate::text::{Converter, Glossary, Reach, Variant};
+use crate::text::{Converter, Glossary, Variant};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::ErrorKind;
@@ -28,8 +28,7 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     let sources: Vec<_> = read::words(site)?.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let glossary = site::words(&sources, config.script).report(&mut diagnostics);
     let edition = config.editions.iter().find(|edition| edition.variant == to).cloned();
-    let edition =
-        edition.unwrap_or(EditionConfig { variant: to, chain: None, quotes: None, lexicon: Reach::default() });
+    let edition = edition.unwrap_or_else(|| EditionConfig::plain(to));
     let converter = site_converter(&config, &edition, from, &glossary, &ConverterCache::default());
     Ok(Checked { value: converter, diagnostics })
 }

@@ -35,7 +35,7 @@ impl<'v> Views<'v, '_> {
             return None;
         }
         let key = &main.series.key;
-        let unit = format!("{}{}", self.labels.scale(scale), self.unit(&key.unit));
+        let unit = format!("{}{}", self.edition.scale(scale), self.unit(&key.unit));
         let amounts = matches!(key.kind, Kind::Flow | Kind::Increment) && key.basis.is_none();
         let reference = main.subject.registered.filter(|_| key.basis.is_none());
         let chart = Chart {

@@ -29,6 +29,7 @@ mod import_sentences;
 mod limits;
 mod links;
 mod lint;
+mod mainland_words;
 mod markdown;
 mod opencc;
 #[cfg(feature = "opencc-rust")]
@@ -45,6 +46,7 @@ mod serve;
 mod shown;
 mod sites;
 mod statistics;
+mod statistics_words;
 mod theme;
 mod ui;
 mod weight;

@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Characters of which economic texts use more than one reading, with those that are not the
 /// tables' first. Characters whose other readings are rare or archaic are left out: a doubt must be
 /// worth an editor's look.
-const CHARACTERS: [(char, &str); 56] = [
+const CHARACTERS: [(char, &str); 55] = [
     ('发', "髮"),
     ('干', "乾 or 干"),
     ('面', "麵"),

@@ -42,14 +42,16 @@ pub(crate) fn accept(site: &Path, file: &str, entries: &[String]) -> Result<()> 
         return Ok(());
     }
     let place = site.join("content").join(file);
-    let mut text = match fs::read_to_string(&place) {
+    let text = match fs::read_to_string(&place) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
     };
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.extend(entries.iter().map(String::as_str));
-    fs::write(&place, text.trim_start_matches('\n')).with_context(|| format!("cannot write {}", place.display()))
+    fs::write(&place, appended(&text, entries)).with_context(|| format!("cannot write {}", place.display()))
+}
+
+/// The text of a file with entries at its end.
+pub(crate) fn appended(text: &str, entries: &[String]) -> String {
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{end}{}", entries.concat()).trim_start_matches('\n').to_owned()
 }

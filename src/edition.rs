@@ -14,6 +14,7 @@ mod summary;
 
 pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 
+use crate::bulletin::calendar::Release;
 use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
@@ -23,7 +24,7 @@ use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Scale, Seri
 use crate::label::Labels;
 use crate::text::script::Chain;
 use crate::text::statistics::Step;
-use crate::text::{Converter, Glossary, Rule, Variant};
+use crate::text::{Converter, Fold, Glossary, Rule, Variant};
 use jiff::civil::{Date, Time};
 use lazy::{Lazy, Make};
 use std::borrow::Cow;
@@ -77,7 +78,7 @@ pub struct ItemMaker<'c> {
 pub struct SubjectMaker<'c> {
     corpus: &'c Corpus,
     record: &'c Record<'c>,
-    own: Converter,
+    converters: Arc<BTreeMap<Variant, Converter>>,
 }
 
 /// From which script, to which edition, by what chain if not the default one.
@@ -202,7 +203,7 @@ impl<'c> Edition<'c> {
         let site = &corpus.config;
         let own = &converters[&site.script];
         let items = ItemMaker { corpus, variant: config.variant, labels, converters: Arc::clone(&converters) };
-        let subjects = SubjectMaker { corpus, record, own: own.clone() };
+        let subjects = SubjectMaker { corpus, record, converters: Arc::clone(&converters) };
         Self {
             variant: config.variant,
             labels,
@@ -354,7 +355,7 @@ impl<'c> Make for SubjectMaker<'c> {
     type Id = SubjectId;
 
     fn make(&self, at: usize) -> Subject<'c> {
-        subject(self.corpus, self.record.series_of(SubjectId(at)), &self.own)
+        subject(self.corpus, self.record.series_of(SubjectId(at)), &self.converters)
     }
 }
 
@@ -375,9 +376,9 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
         .map(|metric| Figure {
             metric,
             name: match corpus.registry.find(&metric.indicator) {
-                // A metric that names it by its key has the registry's name, which is in the site's script.
+                // A metric that names it by its key has the registry's name, which is in the registry's script.
                 Some(known) if known.name == metric.name => {
-                    let own = converters[&corpus.config.script].clone().stepping(bulletin.article.step);
+                    let own = converters[&corpus.script_of(&metric.name)].clone().stepping(bulletin.article.step);
                     Cow::Owned(own.convert(&metric.name).into_owned())
                 }
                 Some(_) | None => converter.convert(&metric.name),
@@ -418,8 +419,13 @@ fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> 
         url: release.url.clone(),
         follows: None,
     });
+    let latest = corpus.bulletins.iter().map(|bulletin| bulletin.date).max();
     let next = corpus.numbered().filter_map(|(at, bulletin)| {
-        let date = bulletin.next_release?;
+        // What was to come is here, or the calendar names it.
+        let date = bulletin.next_release.filter(|&date| latest.is_none_or(|latest| date > latest))?;
+        if corpus.releases.iter().any(|release| release.date == date && announces(release, bulletin)) {
+            return None;
+        }
         let item = &items[at];
         let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
         Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
@@ -429,7 +435,22 @@ fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> 
     releases
 }
 
-fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) -> Subject<'c> {
+/// Whether a release of the calendar is the next issue of a bulletin: of the same source, and named by words of its
+/// indicators.
+fn announces(release: &Release, bulletin: &Bulletin) -> bool {
+    let fold = |text: &str| Fold::shared().text(text);
+    let same_source = match (&release.source, &bulletin.source) {
+        (Some(one), Some(other)) => fold(one) == fold(other),
+        (None, _) | (_, None) => true,
+    };
+    let title: Vec<char> = fold(&release.title).chars().collect();
+    let names: Vec<String> = bulletin.metrics.iter().map(|metric| fold(&metric.name)).collect();
+    let words = title.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphabetic() && *c != '月'));
+    let mut words = words.map(|pair| pair.iter().collect::<String>());
+    same_source && words.any(|word| names.iter().any(|name| name.contains(&word)))
+}
+
+fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &BTreeMap<Variant, Converter>) -> Subject<'c> {
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
@@ -449,8 +470,10 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
         Cadence::Quarter => Some(Step::Quarter),
         _ => None,
     };
-    let own = own.clone().stepping(step);
-    let convert = |text: Option<&str>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
+    let convert = |text: Option<&str>| {
+        let text = text.unwrap_or_default();
+        converters[&corpus.script_of(text)].clone().stepping(step).convert(text).into_owned()
+    };
     Subject {
         key,
         registered,

@@ -34,6 +34,7 @@ mod markdown;
 mod opencc;
 #[cfg(feature = "opencc-rust")]
 mod opencc_oracle;
+mod named_once;
 mod native;
 mod ordinary;
 mod publish;

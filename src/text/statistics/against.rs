@@ -132,7 +132,7 @@ fn bare(text: &str, at: usize, unit: char) -> Option<Head> {
     let counted = |c: char| {
         c.is_ascii_digit()
             || matches!(c, '０'..='９')
-            || "〇零一二三四五六七八九十百千萬半全今去上明前次隔每逐連同當本多近幾數整常往歷累單首各新閏按度個"
+            || "〇零一二三四五六七八九十百千萬半全今去上明前次隔每逐連同當本多近幾整常往歷累單首各新閏按度個"
                 .contains(c)
     };
     let seasons = "淡旺春夏秋冬球賽分第";
@@ -156,12 +156,11 @@ fn against(unit: char) -> Option<Against> {
     }
 }
 
-/// The step of the period that was named last in the sentence that `before` breaks off: 6月份, 二季度.
-pub(super) fn named_step(before: &str) -> Option<Step> {
-    let sentence = before.rsplit(['。', '！', '？', '；', '\n']).next().unwrap_or(before);
+/// The step of the period that a text names last: 6月份, 二季度.
+pub(super) fn named_step(text: &str) -> Option<Step> {
     let mut last = None;
     let mut previous = ' ';
-    for c in sentence.chars() {
+    for c in text.chars() {
         let counted = previous.is_ascii_digit() || "一二三四五六七八九十本当當上同下首".contains(previous);
         match c {
             '月' if counted => last = Some(Step::Month),

@@ -8,7 +8,7 @@
 
 use super::against::{Against, Head, Step, heads, named_step};
 use super::words::{ADVERBS, FOLLOWING, NOUNS, Noun, VERBS, Verb};
-use super::{GAP, Variant, number_follows};
+use super::{GAP, NUMERALS, Variant, number_follows};
 use std::ops::Range;
 
 /// Where something is compared, and how the edition says it.
@@ -46,13 +46,15 @@ impl Reader<'_> {
     fn said(&self, head: Head) -> Option<(Range<usize>, String)> {
         let step = self.step_at(head.span.start);
         let behind = &self.text[head.span.end..];
-        let adverb = ADVERBS.iter().filter(|adverb| behind.starts_with(*adverb)).max_by_key(|adverb| adverb.len());
-        let adverb = adverb
-            .copied()
-            .filter(|adverb| matches!(self.tail(&behind[adverb.len()..], &head), Some(Tail::Verb(.., true))));
-        let adverb = adverb.unwrap_or_default();
-        let tail = self.tail(&behind[adverb.len()..], &head)?;
-        let mut span = head.span.start..head.span.end + adverb.len();
+        let written = |adverb: &[&'static str; 3]| {
+            let form = adverb.iter().find(|form| behind.starts_with(**form))?;
+            let tail = self.tail(&behind[form.len()..], &head);
+            let goes_along = matches!(tail, Some(Tail::Verb(.., true) | Tail::Noun(..)));
+            goes_along.then_some((form.len(), adverb[self.to as usize]))
+        };
+        let (adverb_len, adverb) = ADVERBS.iter().find_map(written).unwrap_or_default();
+        let tail = self.tail(&behind[adverb_len..], &head)?;
+        let mut span = head.span.start..head.span.end + adverb_len;
         let against = match head.against {
             Against::Previous => step.map_or(Against::Previous, Against::Step),
             other => other,
@@ -72,9 +74,11 @@ impl Reader<'_> {
         Some((span, words))
     }
 
-    /// From one period to the next, by the words before or else by the whole text.
+    /// From one period to the next, by the sentence, else by the whole text, else by the sentences before.
     fn step_at(&self, at: usize) -> Option<Step> {
-        named_step(&self.text[..at]).or(self.step)
+        let before = &self.text[..at];
+        let sentence = before.rsplit(['。', '！', '？', '；', '\n']).next().unwrap_or(before);
+        named_step(sentence).or(self.step).or_else(|| named_step(before))
     }
 
     /// What follows a basis; none where it is none then.
@@ -98,9 +102,10 @@ impl Reader<'_> {
                 (false, 1) => number || is_whole,
                 (false, _) => true,
             };
-            return fits.then_some(Tail::Verb(verb, len, number));
+            let is_short = head.bare && self.from == Variant::HantTw && behind[..len] == *verb.short;
+            return fits.then(|| Tail::Verb(self.fitting(verb, rest, is_short), len, number));
         }
-        if FOLLOWING.iter().any(|word| behind.starts_with(word)) {
+        if FOLLOWING.iter().any(|word| behind.starts_with(word)) || is_tally(behind) {
             return (!head.bare || self.from == Variant::HantHk).then_some(Tail::Word);
         }
         if head.bare {
@@ -119,6 +124,18 @@ impl Reader<'_> {
         }
         let is_label = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() || c == GAP) || number_follows(behind);
         is_label.then(|| Tail::Label(in_points(behind)))
+    }
+
+    /// The verb of the same direction for what is counted: 月增0.1個百分點 is 环比上升, 月增4千人 环比增加.
+    fn fitting(&self, verb: &'static Verb, counted: &str, is_short: bool) -> &'static Verb {
+        let usual = if is_short { Counted::of(counted) } else { Counted::Rate };
+        let wanted = match (verb.hans, usual) {
+            ("增长", Counted::Points) => "上升",
+            ("增长", Counted::Things) => "增加",
+            ("下降", Counted::Things) => "减少",
+            (_, Counted::Rate | Counted::Points | Counted::Things) => return verb,
+        };
+        VERBS.iter().find(|other| other.hans == wanted).unwrap_or(verb)
     }
 
     /// The longest word of change that begins a text.
@@ -143,6 +160,42 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text begins with how many went up and down: 六涨一降.
+fn is_tally(text: &str) -> bool {
+    let mut characters = text.chars();
+    let count = characters.next().is_some_and(|c| NUMERALS.contains(c) || c == '全');
+    count && characters.next().is_some_and(|c| "涨漲升降跌平增减減".contains(c))
+}
+
+/// What a number counts, by its unit.
+enum Counted {
+    /// Per cent, or what is not known.
+    Rate,
+    /// Percentage points.
+    Points,
+    /// Anything else: people, money.
+    Things,
+}
+
+impl Counted {
+    /// By the number that a text begins with.
+    fn of(text: &str) -> Self {
+        let number = text.find(|c: char| c.is_ascii_digit()).map_or("", |at| &text[at..]);
+        let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+        match unit.chars().next() {
+            Some('個') if unit.starts_with("個百分點") => Self::Points,
+            Some('百') if unit.starts_with("百分點") => Self::Points,
+            Some(c) if is_unit(c) => Self::Things,
+            Some(_) | None => Self::Rate,
+        }
+    }
+}
+
+/// Whether a unit or a scale may begin with this.
+fn is_unit(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '成' | '倍' | '至' | '到' | '及' | '和')
+}
+
 /// Whether a label's number is no rate: 环比+0.3个百分点, 环比3个上涨.
 fn in_points(behind: &str) -> bool {
     let number = behind.trim_start_matches([' ', '：', ':', '+', '-', '−', '＋', '－']);
@@ -151,7 +204,6 @@ fn in_points(behind: &str) -> bool {
 }
 
 fn in_taiwan(against: Against, adverb: &str, tail: &Tail) -> String {
-    let adverb = traditional(adverb);
     let (short, long) = match against {
         Against::Year => ("年", "較上年同期"),
         Against::Step(Step::Quarter) => ("季", "較上季"),
@@ -165,8 +217,8 @@ fn in_taiwan(against: Against, adverb: &str, tail: &Tail) -> String {
             format!("{adverb}{short}{}", verb.short)
         }
         Tail::Verb(verb, ..) => format!("{long}{adverb}{}", verb.taiwan),
-        Tail::Noun(noun, _) if short.is_empty() => format!("{long}{}", noun.taiwan.replace("增率", "增幅")),
-        Tail::Noun(noun, _) => format!("{short}{}", noun.taiwan),
+        Tail::Noun(noun, _) if short.is_empty() => format!("{long}{adverb}{}", noun.taiwan.replace("增率", "增幅")),
+        Tail::Noun(noun, _) => format!("{adverb}{short}{}", noun.taiwan),
         Tail::Label(false) if !short.is_empty() => format!("{short}增率"),
         Tail::Seen(_) => format!("{}相比", long.replace('較', "與")),
         Tail::Word | Tail::Joined | Tail::Label(_) => long.to_owned(),
@@ -174,7 +226,6 @@ fn in_taiwan(against: Against, adverb: &str, tail: &Tail) -> String {
 }
 
 fn in_hong_kong(against: Against, adverb: &str, tail: &Tail) -> String {
-    let adverb = traditional(adverb);
     let by = match against {
         Against::Year => "按年",
         Against::Step(Step::Quarter) => "按季",
@@ -185,7 +236,7 @@ fn in_hong_kong(against: Against, adverb: &str, tail: &Tail) -> String {
     };
     match tail {
         Tail::Verb(verb, ..) => format!("{by}{adverb}{}", verb.hong_kong),
-        Tail::Noun(noun, _) => format!("{by}{}", noun.hong_kong),
+        Tail::Noun(noun, _) => format!("{by}{adverb}{}", noun.hong_kong),
         Tail::Seen(_) => format!("{by}比較"),
         Tail::Word | Tail::Joined | Tail::Label(_) => by.to_owned(),
     }
@@ -206,28 +257,9 @@ fn in_mainland(against: Against, step: Option<Step>, adverb: &str, tail: &Tail, 
         Against::Step(Step::Day) => "日环比",
         Against::Previous => "环比",
     };
-    let adverb = match adverb {
-        "分別" => "分别",
-        "則" => "则",
-        "還" => "还",
-        "僅" => "仅",
-        "同時" => "同时",
-        other => other,
-    };
     Some(match tail {
         Tail::Verb(verb, ..) => format!("{basis}{adverb}{}", verb.hans),
-        Tail::Noun(noun, _) => format!("{basis}{}", noun.hans),
+        Tail::Noun(noun, _) => format!("{basis}{adverb}{}", noun.hans),
         Tail::Word | Tail::Joined | Tail::Label(_) | Tail::Seen(_) => basis.to_owned(),
     })
-}
-
-fn traditional(adverb: &str) -> &str {
-    match adverb {
-        "分别" => "分別",
-        "则" => "則",
-        "还" => "還",
-        "仅" => "僅",
-        "同时" => "同時",
-        other => other,
-    }
 }

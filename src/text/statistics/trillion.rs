@@ -87,6 +87,9 @@ const COUNTED: [&str; 36] = [
     "次",
 ];
 
+/// What stands between the words and a number that is not written: 上万亿元.
+const LEADING: &str = "上逾近超破過过達达約约餘余";
+
 /// What may follow an amount whose unit is not said: 突破20兆大關.
 const BEHIND: [&str; 12] =
     ["大關", "關卡", "以上", "以下", "左右", "上下", "規模", "之譜", "之多", "水準", "門檻", "的"];
@@ -115,7 +118,11 @@ fn into_taiwan(text: &str) -> Vec<(Range<usize>, String)> {
         let unit = rest.trim_start_matches(['多', '余', '餘', ' ']);
         let letters = unit.starts_with(|c: char| c.is_ascii_alphabetic())
             && !["USD", "RMB", "CNY", "HK"].iter().any(|money| unit.starts_with(money));
-        !greater && !letters && !begins_with_measure(&format!("兆{unit}"))
+        // 万亿之城 is a name.
+        let counted =
+            before.ends_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c) || c == GAP || LEADING.contains(c));
+        let named = !counted && !unit.starts_with(|c| "元美欧歐日港新英级級规規".contains(c));
+        !greater && !letters && !named && !begins_with_measure(&format!("兆{unit}"))
     });
     counts.map(|(at, word)| (at..at + word.len(), "兆".to_owned())).collect()
 }
@@ -132,7 +139,7 @@ fn out_of_taiwan(text: &str, [trillion, yi]: [&str; 2]) -> Vec<(Range<usize>, St
             found.push((span, format!("{}{digits:0>4}{yi}", whole.replace(',', ""))));
             continue;
         }
-        let spelled = before.ends_with(|c: char| NUMERALS.contains(c) || c == GAP || "上逾近超破達約餘".contains(c));
+        let spelled = before.ends_with(|c: char| NUMERALS.contains(c) || c == GAP || LEADING.contains(c));
         let unit = rest.trim_start_matches(['多', '餘', ' ']);
         let money = COUNTED.iter().any(|unit_of| unit.starts_with(unit_of));
         let open = unit.is_empty()

@@ -18,7 +18,7 @@ const fn verb(hans: &'static str, taiwan: &'static str, short: &'static str, hon
 }
 
 /// Of several that are said alike elsewhere, the first is the usual one.
-pub(super) const VERBS: [Verb; 56] = [
+pub(super) const VERBS: [Verb; 58] = [
     verb("增长", "成長", "增", "增長"),
     verb("下降", "下降", "減", "下降"),
     verb("上升", "上升", "升", "上升"),
@@ -69,6 +69,8 @@ pub(super) const VERBS: [Verb; 56] = [
     verb("扩大", "擴大", "", "擴大"),
     verb("收窄", "收窄", "", "收窄"),
     verb("缩小", "縮小", "", "縮小"),
+    verb("下行", "下行", "", "下行"),
+    verb("上行", "上行", "", "上行"),
     verb("多", "多", "", "多"),
     verb("少", "少", "", "少"),
     verb("高", "高", "", "高"),
@@ -89,14 +91,14 @@ const fn noun(hans: &'static str, taiwan: &'static str, hong_kong: &'static str)
 }
 
 /// Of several that are said alike elsewhere, the first is the usual one.
-pub(super) const NOUNS: [Noun; 26] = [
+pub(super) const NOUNS: [Noun; 27] = [
     noun("增速", "增率", "增速"),
     noun("增长率", "增率", "增長率"),
     noun("增长速度", "增率", "增長速度"),
     noun("增幅", "增幅", "增幅"),
     noun("涨跌幅", "漲跌幅", "升跌幅"),
-    noun("涨幅", "漲幅", "升幅"),
     noun("升幅", "升幅", "升幅"),
+    noun("涨幅", "漲幅", "升幅"),
     noun("跌幅", "跌幅", "跌幅"),
     noun("降幅", "減幅", "跌幅"),
     noun("降速", "減率", "跌幅"),
@@ -104,6 +106,7 @@ pub(super) const NOUNS: [Noun; 26] = [
     noun("变化率", "變動率", "變動率"),
     noun("变动", "變動", "變動"),
     noun("变化", "變動", "變動"),
+    noun("折年率", "增年率", "折年率"),
     noun("由负转正", "增率由負轉正", "由負轉正"),
     noun("由降转升", "增率由負轉正", "由跌轉升"),
     noun("由降转涨", "增率由負轉正", "由跌轉升"),
@@ -118,10 +121,24 @@ pub(super) const NOUNS: [Noun; 26] = [
     noun("由", "增率由", "由"),
 ];
 
-/// Words between the basis and the verb that go before the basis where the short form is taken: 分別年增.
-pub(super) const ADVERBS: [&str; 20] = [
-    "分别", "分別", "均", "各", "都", "也", "则", "則", "仍", "又", "再", "已", "还", "還", "同时", "同時", "依次",
-    "仅", "僅", "只",
+/// Words between the basis and the word of change, on the mainland, in Taiwan and in Hong Kong. Taiwan says them before
+/// the basis where it takes the short form: 分別年增.
+pub(super) const ADVERBS: [[&str; 3]; 15] = [
+    ["分别", "分別", "分別"],
+    ["实际", "實質", "實質"],
+    ["名义", "名目", "名義"],
+    ["均", "均", "均"],
+    ["各", "各", "各"],
+    ["都", "都", "都"],
+    ["也", "也", "也"],
+    ["则", "則", "則"],
+    ["仍", "仍", "仍"],
+    ["又", "又", "又"],
+    ["再", "再", "再"],
+    ["已", "已", "已"],
+    ["还", "還", "還"],
+    ["仅", "僅", "僅"],
+    ["同时", "同時", "同時"],
 ];
 
 /// What else may follow the basis, in any script: with any other word it may be a name of something.

@@ -62,3 +62,19 @@ fn the_topics_of_the_front_page_name_a_bulletin_once() {
     let newest = |title: &str| home.matches(&format!("{title}</a></p>")).count();
     assert_eq!((newest("6月份进出口增长的一个很长的题目"), newest("5月份价格")), (1, 1));
 }
+
+#[test]
+fn a_digest_tells_a_figure_once() {
+    let figure = "[[metrics]]\nindicator = \"GDP\"\nperiod = \"2025-H1\"\nvalue = \"67.92万亿元\"\nheadline = true\n";
+    let bulletin = |topics: &str, region: &str| {
+        format!("+++\ntitle = \"题\"\ndate = 2025-07-15\ntopics = [{topics}]\n\n{figure}{region}+++\n\n正文。\n")
+    };
+    let pages = pages(&[
+        ("site.toml", SETTINGS),
+        ("content/bulletins/gdp.md", &bulletin("\"增长\"", "")),
+        ("content/bulletins/review.md", &bulletin("\"综述\", \"增长\"", "region = \"全国\"\n")),
+    ]);
+    let page = &pages["zh-hans/digests/2025-07/index.html"];
+    assert_eq!(page.matches(">67.92<").count(), 1, "{page}");
+    assert!(page.contains("bulletins/gdp/#"), "that which is about it");
+}

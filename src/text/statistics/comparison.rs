@@ -152,11 +152,11 @@ impl Reader<'_> {
 
     /// How a word may be written in the script of the text.
     fn forms(&self, [hans, taiwan, hong_kong]: [&'static str; 3]) -> impl Iterator<Item = &'static str> + use<> {
-        let forms: &[&str] = match self.from {
-            Variant::Hans => &[hans],
-            Variant::HantTw | Variant::HantHk => &[taiwan, hong_kong],
+        let (first, second) = match self.from {
+            Variant::Hans => (hans, None),
+            Variant::HantTw | Variant::HantHk => (taiwan, Some(hong_kong)),
         };
-        forms.to_vec().into_iter()
+        std::iter::once(first).chain(second)
     }
 }
 

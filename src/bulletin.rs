@@ -13,12 +13,13 @@ pub(crate) mod shown;
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::figure::metric::Inherited;
-use crate::figure::{Metric, Period, Registry};
+use crate::figure::{Basis, Metric, Period, Registry};
 use crate::path;
 use crate::source::Source;
 use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::{Document, excess};
+use crate::text::statistics::Step;
 use crate::text::{Glossary, Variant};
 use crate::tree::{self, Fields, Table, Written, limit};
 use compact_str::format_compact;
@@ -62,6 +63,8 @@ pub struct Article {
     pub draft: bool,
     /// Earlier addresses of it within an edition, each a redirection now.
     pub aliases: Vec<Written<String>>,
+    /// From one of its periods to the next: what 环比 is in it.
+    pub step: Option<Step>,
     /// Words that convert their own way in it: its `terms` and `protect`, and the rules of its marks.
     pub words: Glossary,
     /// Versions written by hand in other scripts.
@@ -199,6 +202,7 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         summary: None,
         draft: fields.truth("draft"),
         aliases: fields.texts_up_to(limit::ALIASES, "aliases"),
+        step: None,
         words,
         twins: BTreeMap::new(),
     }
@@ -270,7 +274,7 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
         check_reviewed(&metrics, fields);
     }
     Bulletin {
-        article,
+        article: Article { step: step(&inherited.period, &metrics), ..article },
         date: date.as_ref().map_or(Date::MIN, |date| date.value.0),
         updated: fields.date("updated").map(|date| date.value),
         points: points.into_iter().map(|point| point.value).collect(),
@@ -283,6 +287,35 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
         next_release: fields.date("next_release").map(|date| date.value),
         embargo: embargo(date.as_ref(), fields),
         allowances: record::allowances(fields),
+    }
+}
+
+/// From one period of a bulletin to the next: as its changes are measured, else as its own period is long, else as
+/// those of its figures are, where they agree.
+fn step(own: &Period, metrics: &[Metric]) -> Option<Step> {
+    let agreed =
+        |steps: Vec<Step>| steps.iter().all(|step| Some(step) == steps.first()).then(|| steps.first().copied());
+    let long = |period: &Period| step_of(Basis::PreviousPeriod.over(period));
+    let changed = |metric: &&Metric| {
+        let bases = metric.basis.into_iter().chain(metric.further.iter().map(|(_, basis)| *basis));
+        bases.filter_map(|basis| step_of(basis.over(&metric.period))).next()
+    };
+    let measured: Vec<Step> = metrics.iter().filter_map(|metric| changed(&metric)).collect();
+    match measured.is_empty() {
+        false => agreed(measured).flatten(),
+        true => {
+            long(own).or_else(|| agreed(metrics.iter().filter_map(|metric| long(&metric.period)).collect()).flatten())
+        }
+    }
+}
+
+fn step_of(basis: Basis) -> Option<Step> {
+    match basis {
+        Basis::Mom => Some(Step::Month),
+        Basis::Qoq => Some(Step::Quarter),
+        Basis::Wow => Some(Step::Week),
+        Basis::Dod => Some(Step::Day),
+        Basis::Yoy | Basis::Ytd | Basis::PreviousPeriod | Basis::TwoYearAverage | Basis::FixedBase => None,
     }
 }
 

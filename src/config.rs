@@ -5,15 +5,16 @@
 //! May touch: path, source, diag, tree, text
 
 mod data;
+mod edition;
 
 pub use data::DataConfig;
+pub use edition::{EditionConfig, Scales};
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::path::{SitePath, percent_decoded, percent_encoded, scheme, unsafe_scheme};
 use crate::source::{Place, Source};
+use crate::text::Variant;
 use crate::text::markdown::RawHtml;
-use crate::text::script::Chain;
-use crate::text::{Reach, Style, Variant};
 use crate::tree::Fields;
 use jiff::tz::Offset;
 use std::str::FromStr;
@@ -68,19 +69,6 @@ pub struct NavEntry {
     pub label: Option<String>,
     /// Where the settings name it.
     pub(crate) place: Place,
-}
-
-/// One edition of the site.
-#[derive(Clone, Debug)]
-pub struct EditionConfig {
-    /// Its script and region.
-    pub variant: Variant,
-    /// The OpenCC configuration that converts to it, where the default is not wanted.
-    pub chain: Option<Chain>,
-    /// How it quotes, where the usual marks of its region are not wanted.
-    pub quotes: Option<Style>,
-    /// Which words of the lexicon count.
-    pub lexicon: Reach,
 }
 
 /// How paragraphs are set apart: `[theme] paragraphs`.
@@ -237,7 +225,7 @@ impl Config {
         let topics = topics(&mut fields);
         let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
-        let editions = editions(&mut fields);
+        let editions = edition::editions(&mut fields);
         let diagnostics = fields.finish();
         let base_url = base_url.unwrap_or(BaseUrl { absolute: String::new(), prefix: String::new() });
         let value = Self {
@@ -411,34 +399,6 @@ fn levels(fields: &mut Fields<'_>) -> Levels {
     }
     fields.absorb(check.finish());
     levels
-}
-
-fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
-    let mut editions: Vec<EditionConfig> = Vec::new();
-    for mut table in fields.tables("editions") {
-        if let Some(text) = table.required_text("variant")
-            && let Some(variant) = table.parsed::<Variant>(text, Code::BadName)
-        {
-            let chain = table.parse("chain", Code::BadName).map(|chain| chain.value);
-            let quotes = table.parse("quotes", Code::BadName).map(|quotes| quotes.value);
-            let lexicon = table.parse("lexicon", Code::BadName).map_or_else(Reach::default, |lexicon| lexicon.value);
-            match editions.iter().any(|edition| edition.variant == variant.value) {
-                true => table.report(
-                    Code::Duplicate,
-                    variant.span,
-                    "this edition stands here a second time",
-                    "keep one of them",
-                ),
-                false => editions.push(EditionConfig { variant: variant.value, chain, quotes, lexicon }),
-            }
-        }
-        fields.absorb(table.finish());
-    }
-    if editions.is_empty() {
-        let lexicon = Reach::default();
-        editions.extend(Variant::ALL.map(|variant| EditionConfig { variant, chain: None, quotes: None, lexicon }));
-    }
-    editions
 }
 
 #[cfg(test)]

@@ -14,15 +14,17 @@ mod summary;
 
 pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 
+use crate::bulletin::calendar::Release;
 use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
-use crate::config::{Config, EditionConfig};
-use crate::figure::series::MetricId;
-use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Series, SubjectId};
+use crate::config::{Config, EditionConfig, Scales};
+use crate::figure::series::{Cadence, MetricId};
+use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Scale, Series, SubjectId};
 use crate::label::Labels;
 use crate::text::script::Chain;
-use crate::text::{Converter, Glossary, Rule, Variant};
+use crate::text::statistics::Step;
+use crate::text::{Converter, Fold, Glossary, Rule, Variant};
 use jiff::civil::{Date, Time};
 use lazy::{Lazy, Make};
 use std::borrow::Cow;
@@ -76,7 +78,7 @@ pub struct ItemMaker<'c> {
 pub struct SubjectMaker<'c> {
     corpus: &'c Corpus,
     record: &'c Record<'c>,
-    own: Converter,
+    converters: Arc<BTreeMap<Variant, Converter>>,
 }
 
 /// From which script, to which edition, by what chain if not the default one.
@@ -201,7 +203,7 @@ impl<'c> Edition<'c> {
         let site = &corpus.config;
         let own = &converters[&site.script];
         let items = ItemMaker { corpus, variant: config.variant, labels, converters: Arc::clone(&converters) };
-        let subjects = SubjectMaker { corpus, record, own: own.clone() };
+        let subjects = SubjectMaker { corpus, record, converters: Arc::clone(&converters) };
         Self {
             variant: config.variant,
             labels,
@@ -278,6 +280,11 @@ impl<'c> Edition<'c> {
         self.number_words().unit(unit)
     }
 
+    /// A scale in this edition's word: 万亿 as `兆`.
+    pub(crate) fn scale(&self, scale: Scale) -> Cow<'_, str> {
+        self.number_words().scale(scale)
+    }
+
     /// A quantity as this edition prints it: `超過3兆元`.
     pub(crate) fn quantity(&self, quantity: &Quantity) -> String {
         self.number_words().quantity(quantity)
@@ -313,6 +320,7 @@ pub(crate) fn site_converter(
     // The chain of `site.toml` starts where the site's own bulletins do.
     let chain = edition.chain.filter(|_| from == site.script);
     let converter = tables.load(from, edition.variant, chain).reaching(edition.lexicon);
+    let converter = converter.scaling(edition.scales == Scales::Region);
     let converter = converter.with(glossary, Rule::Glossary);
     edition.quotes.into_iter().fold(converter, Converter::quoting)
 }
@@ -347,12 +355,12 @@ impl<'c> Make for SubjectMaker<'c> {
     type Id = SubjectId;
 
     fn make(&self, at: usize) -> Subject<'c> {
-        subject(self.corpus, self.record.series_of(SubjectId(at)), &self.own)
+        subject(self.corpus, self.record.series_of(SubjectId(at)), &self.converters)
     }
 }
 
 fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Converter {
-    converters[&article.script].clone().with(&article.words, Rule::Term)
+    converters[&article.script].clone().with(&article.words, Rule::Term).stepping(article.step)
 }
 
 fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]) -> Item<'c> {
@@ -368,8 +376,11 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
         .map(|metric| Figure {
             metric,
             name: match corpus.registry.find(&metric.indicator) {
-                // A metric that names it by its key has the registry's name, which is in the site's script.
-                Some(known) if known.name == metric.name => converters[&corpus.config.script].convert(&metric.name),
+                // A metric that names it by its key has the registry's name, which is in the registry's script.
+                Some(known) if known.name == metric.name => {
+                    let own = converters[&corpus.script_of(&metric.name)].clone().stepping(bulletin.article.step);
+                    Cow::Owned(own.convert(&metric.name).into_owned())
+                }
                 Some(_) | None => converter.convert(&metric.name),
             },
             region: metric.region.as_ref().map(convert),
@@ -408,8 +419,13 @@ fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> 
         url: release.url.clone(),
         follows: None,
     });
+    let latest = corpus.bulletins.iter().map(|bulletin| bulletin.date).max();
     let next = corpus.numbered().filter_map(|(at, bulletin)| {
-        let date = bulletin.next_release?;
+        // What was to come is here, or the calendar names it.
+        let date = bulletin.next_release.filter(|&date| latest.is_none_or(|latest| date > latest))?;
+        if corpus.releases.iter().any(|release| release.date == date && announces(release, bulletin)) {
+            return None;
+        }
         let item = &items[at];
         let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
         Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
@@ -419,7 +435,22 @@ fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> 
     releases
 }
 
-fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) -> Subject<'c> {
+/// Whether a release of the calendar is the next issue of a bulletin: of the same source, and named by words of its
+/// indicators.
+fn announces(release: &Release, bulletin: &Bulletin) -> bool {
+    let fold = |text: &str| Fold::shared().text(text);
+    let same_source = match (&release.source, &bulletin.source) {
+        (Some(one), Some(other)) => fold(one) == fold(other),
+        (None, _) | (_, None) => true,
+    };
+    let title: Vec<char> = fold(&release.title).chars().collect();
+    let names: Vec<String> = bulletin.metrics.iter().map(|metric| fold(&metric.name)).collect();
+    let words = title.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphabetic() && *c != '月'));
+    let mut words = words.map(|pair| pair.iter().collect::<String>());
+    same_source && words.any(|word| names.iter().any(|name| name.contains(&word)))
+}
+
+fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &BTreeMap<Variant, Converter>) -> Subject<'c> {
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
@@ -434,7 +465,15 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], own: &Converter) ->
     // Of topics with equal counts, the first.
     let usual =
         counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
-    let convert = |text: Option<&str>| text.map_or_else(String::new, |text| own.convert(text).into_owned());
+    let step = match series[0].key.cadence {
+        Cadence::Month => Some(Step::Month),
+        Cadence::Quarter => Some(Step::Quarter),
+        _ => None,
+    };
+    let convert = |text: Option<&str>| {
+        let text = text.unwrap_or_default();
+        converters[&corpus.script_of(text)].clone().stepping(step).convert(text).into_owned()
+    };
     Subject {
         key,
         registered,

@@ -205,8 +205,8 @@ impl Labels {
     }
 
     /// What a series of such changes measures, as a noun: 按年變動率, 較上月變動.
-    pub(crate) fn measure(&self, basis: Basis, amount: Option<&Quantity>) -> &str {
-        self.get(if is_rate(amount) { "measure" } else { "measure_points" }, basis.code())
+    pub(crate) fn measure(&self, basis: Basis, is_rate: bool) -> &str {
+        self.get(if is_rate { "measure" } else { "measure_points" }, basis.code())
     }
 
     /// What happened, before the size of the change: 同比上涨 of a price, 年增, 較上月上升.

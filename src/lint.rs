@@ -13,6 +13,7 @@
 mod allowance;
 mod carried;
 mod derived;
+mod levels;
 mod lists;
 mod metrics;
 mod number;
@@ -50,6 +51,7 @@ fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<D
     let carried = known.carried(bulletin, &corpus.registry);
     found.extend(prose::check(bulletin, &passages, &carried, &corpus.registry));
     for passage in &passages {
+        found.extend(levels::check(bulletin, passage, &corpus.registry));
         found.extend(lists::check(passage, &corpus.registry));
         found.extend(parts::of_prose(passage));
     }

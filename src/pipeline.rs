@@ -130,6 +130,7 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
         found.diagnostics.extend(review::quotes(plan.corpus));
         found.diagnostics.extend(lint::lint(plan.corpus, record));
         found.diagnostics.extend(links::check(plan, theme, &Shared::default()));
+        found.diagnostics.extend(review::mainland::left(plan.corpus, plan.editions));
         for doubt in review::doubts(plan.corpus, plan.editions) {
             found.diagnostics.push(doubt.diagnostic);
             found.value.push(doubt.entry);

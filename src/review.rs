@@ -6,6 +6,7 @@
 //!
 //! May touch: source, diag, text, bulletin, edition
 
+pub(crate) mod mainland;
 pub(crate) mod sheet;
 
 use crate::bulletin::{Article, Bulletin};
@@ -172,6 +173,7 @@ fn layer(rule: Rule) -> &'static str {
         Rule::Normalization => "compatibility character",
         Rule::Character => "character",
         Rule::Phrase => "phrase",
+        Rule::Statistics => "words of statistics",
         Rule::Name => "surname",
         Rule::Quote => "quotation mark",
         Rule::Glossary => "glossary",

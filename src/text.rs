@@ -2,12 +2,13 @@
 //!
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees the text between them: inline
-//! marks, addresses, the bulletin's own terms, the site's glossary, surnames, and then [`script`], which has the
-//! lexicon and the tables. Quotation marks come last. [`fold`] makes one form of all scripts, for search.
+//! marks, addresses, the bulletin's own terms, the site's glossary, [`statistics`], surnames, and then [`script`], which
+//! has the lexicon and the tables. Quotation marks come last. [`fold`] makes one form of all scripts, for search.
 //!
 //! May touch: nothing
 
 pub mod script;
+pub mod statistics;
 pub mod address;
 pub mod fold;
 pub mod quote;
@@ -29,6 +30,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use mark::{Mark, Piece, Prints};
 use name::Surnames;
 use script::Chain;
+use statistics::{Statistics, Step};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,6 +42,7 @@ pub struct Converter {
     to: Variant,
     /// The strongest first.
     terms: Vec<Arc<Terms>>,
+    statistics: Statistics,
     surnames: Option<Arc<Surnames>>,
     base: script::Converter,
     from: Variant,
@@ -69,7 +72,8 @@ impl Converter {
             (_, Variant::HantTw | Variant::HantHk) => Style::Corner,
         };
         let surnames = Surnames::new(from, to).map(Arc::new);
-        Self { from, to, terms: Vec::new(), surnames, base, quotes }.with(glossary, Rule::Glossary)
+        let statistics = Statistics { from, to, compares: true, scales: true, step: None };
+        Self { from, to, terms: Vec::new(), statistics, surnames, base, quotes }.with(glossary, Rule::Glossary)
     }
 
     /// The script it converts to.
@@ -92,15 +96,32 @@ impl Converter {
         if self.from == self.to { self } else { Self { quotes, ..self } }
     }
 
-    /// With words of the lexicon as far as this.
+    /// With words of the lexicon, and of comparison, as far as this.
     pub fn reaching(self, reach: Reach) -> Self {
-        Self { base: self.base.reaching(reach), ..self }
+        let statistics = Statistics { compares: reach > Reach::Script, ..self.statistics };
+        Self { base: self.base.reaching(reach), statistics, ..self }
+    }
+
+    /// Whether amounts are counted in the edition's scale: 3万亿元 as 3兆元.
+    pub fn scaling(self, scales: bool) -> Self {
+        Self { statistics: Statistics { scales, ..self.statistics }, ..self }
+    }
+
+    /// Whether it counts amounts in the edition's scale.
+    pub(crate) fn scales(&self) -> bool {
+        self.statistics.scales
+    }
+
+    /// For a text of which each period is followed by the next after such a step: what 环比 is in it.
+    pub fn stepping(self, step: Option<Step>) -> Self {
+        Self { statistics: Statistics { step, ..self.statistics }, ..self }
     }
 
     /// The text in the other script: `规上工业` becomes `規上工業`.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let has_terms = || self.terms.iter().any(|terms| terms.matcher.is_match(text));
-        if mark::any(text) || has_terms() || !address::spans(text).is_empty() || !self.names(text).is_empty() {
+        let has_words = || !self.statistics.find(text).is_empty() || !self.names(text).is_empty();
+        if mark::any(text) || has_terms() || !address::spans(text).is_empty() || has_words() {
             return Cow::Owned(self.align(text).text);
         }
         let converted = self.base.convert(text);
@@ -160,7 +181,7 @@ impl Converter {
     }
 
     fn by_terms(&self, terms: &[Arc<Terms>], text: &str) -> Conversion {
-        let Some((strongest, weaker)) = terms.split_first() else { return self.by_names(text) };
+        let Some((strongest, weaker)) = terms.split_first() else { return self.by_statistics(text) };
         let mut whole = Conversion::unchanged("");
         let mut done = 0;
         for found in strongest.matcher.find_iter(text) {
@@ -170,6 +191,18 @@ impl Converter {
             done = found.end();
         }
         whole.append(self.by_terms(weaker, &text[done..]));
+        whole
+    }
+
+    fn by_statistics(&self, text: &str) -> Conversion {
+        let mut whole = Conversion::unchanged("");
+        let mut done = 0;
+        for (span, form) in self.statistics.find(text) {
+            whole.append(self.by_names(&text[done..span.start]));
+            whole.append(Conversion::replaced(&text[span.clone()], &form, Rule::Statistics));
+            done = span.end;
+        }
+        whole.append(self.by_names(&text[done..]));
         whole
     }
 

@@ -97,6 +97,8 @@ impl<'v, 'e> Views<'v, 'e> {
             }
         }
         headlines.truncate(HEADLINES);
+        // A bulletin of several topics is named once.
+        let mut named = BTreeSet::new();
         HomeView {
             page: PageView { title: String::new(), ..self.page(html, "", &self.edition.description) },
             headlines,
@@ -106,7 +108,8 @@ impl<'v, 'e> Views<'v, 'e> {
                 .into_iter()
                 .zip(self.plan.corpus.topic_ids())
                 .map(|(topic, id)| {
-                    let newest = self.edition.items.iter().find(|item| item.topics.contains(&id));
+                    let mut of_topic = self.edition.items.iter().filter(|item| item.topics.contains(&id));
+                    let newest = of_topic.find(|item| named.insert(&item.bulletin.article.folder));
                     TopicView { topic, newest: newest.map(|item| self.item_view(item)) }
                 })
                 .collect(),

@@ -53,7 +53,7 @@ impl Lexicon {
             let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             for key in ["terms", "persons"] {
                 let list = table.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-                terms.extend(list.iter().filter_map(Value::as_table).flat_map(Term::read));
+                terms.extend(list.iter().filter_map(Value::as_table).map(Term::read));
             }
             let list = table.get("styles").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             styles.extend(list.iter().filter_map(Value::as_table).map(style));
@@ -105,12 +105,8 @@ fn style(table: &Table) -> (Script, char, char) {
     (edition, character("from"), character("to"))
 }
 
-/// What stands for any digit in the forms of a term.
-const DIGIT: &str = "{0-9}";
-
 impl Term {
-    /// The terms of an entry.
-    fn read(table: &Table) -> Vec<Self> {
+    fn read(table: &Table) -> Self {
         let form = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
         let both = form("zh-hant");
         let forms = [form("zh-hans"), form("zh-hant-tw").or(both.clone()), form("zh-hant-hk").or(both)];
@@ -122,18 +118,6 @@ impl Term {
             Some(level) => panic!("{level} is no level of the lexicon"),
         };
         let one_way = table.get("one-way").and_then(Value::as_bool).unwrap_or_default();
-        Self { forms, one_way, level }.expanded()
-    }
-
-    /// A term for each digit that can stand where its forms have a digit's place.
-    fn expanded(self) -> Vec<Self> {
-        if !self.forms.iter().flatten().any(|form| form.contains(DIGIT)) {
-            return vec![self];
-        }
-        let with = |digit: u8| {
-            let forms = self.forms.clone().map(|form| form.map(|form| form.replacen(DIGIT, &digit.to_string(), 1)));
-            Self { forms, one_way: self.one_way, level: self.level }
-        };
-        (0..10).flat_map(|digit| with(digit).expanded()).collect()
+        Self { forms, one_way, level }
     }
 }

@@ -1,5 +1,6 @@
 // Review mode: a page's texts beside their conversions. A word is chosen in a cell, its forms are set in a
-// dialog, and the preview writes them into the glossary or the page's own terms; then the sheet comes anew.
+// dialog, and the preview writes them into the glossary or the page's own terms; then the sheet comes anew. An indicator
+// that is not registered is registered by a click.
 (() => {
   const own = "/_preview/";
   const token = document.querySelector("meta[name=preview-token]").content;
@@ -15,6 +16,7 @@
     word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "词汇表（全站）", terms: "本篇的 terms", save: "写入", cancel: "取消", close: "关闭",
     empty: "留空的版本由词表决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
     metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进 front matter 后核对。", propose: "可用的指标，贴进 front matter：", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
+    register: "登记", unregistered: "个指标未登记", entry: "登记进 content/indicators.toml：",
   } : {
     title: "Review", colon: ": ", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
     parts: { title: "Title", summary: "Summary", point: "Point", body: "Text", word: "Word", site: "Site" },
@@ -24,6 +26,7 @@
     word: "Word as written", printed: "Decided by", decides: "", now: "now", into: "Write to", glossary: "the glossary (whole site)", terms: "this page's terms", save: "Write", cancel: "Cancel", close: "Close",
     empty: "An edition left empty is decided by the tables.", marked: "An inline mark decides here; edit the text.", wrote: "Written to ", same: "The file says so already: ", off: "Other machines can read this preview, so nothing is written.",
     metric: "Metric", metrics: "Metrics", period: "Period", value: "Value", change: "Change", from: "Source", note: "Note", pending: "to review", aside: "a number that needs no metric", unmatchedOne: "No metric carries this number", copy: "Copy", copied: "Copied; paste it into the front matter and check it.", propose: "A metric to paste into the front matter:", pages: "Bulletins on this page", legend: "Legend", all: "Editions that print the text as written have no column.",
+    register: "Register", unregistered: "indicators not registered", entry: "To register in content/indicators.toml:",
   };
   const at = (id) => document.getElementById(id);
   const make = (name, className, text, into, attributes = {}) => {
@@ -87,6 +90,35 @@
     box.addEventListener("close", () => box.remove());
     make("h2", "", label, box);
     return box;
+  };
+
+  // Sends a decision of a dialog; what is wrong with it is said there.
+  const settle = async (decision, box, save, said) => {
+    save.disabled = true;
+    const headers = { "content-type": "application/json", "x-preview-token": token };
+    const answer = await fetch(`${own}settle`, { method: "POST", body: JSON.stringify(decision), headers }).catch(() => null);
+    save.disabled = false;
+    if (!answer?.ok) {
+      said.textContent = answer ? await answer.text() : say.lost;
+      if (answer?.status === 409) load();
+      return;
+    }
+    const { file: name, changed } = await answer.json();
+    box.close();
+    tell((changed ? say.wrote : say.same) + name);
+  };
+  // The dialog that registers an indicator.
+  const register = (metric) => {
+    const box = dialog(metric.name);
+    make("p", "", say.entry, box);
+    make("pre", "table", metric.entry, box, { tabindex: "0" });
+    const said = make("p", "wrong", "", box, { role: "alert" });
+    const buttons = make("div", "buttons", "", box);
+    const save = make("button", "main", say.save, buttons, { type: "button", autofocus: "" });
+    make("button", "", say.cancel, buttons, { type: "button" }).addEventListener("click", () => box.close());
+    if (!token) [save.disabled, said.textContent] = [true, say.off];
+    save.addEventListener("click", () => settle({ indicator: metric.name, unit: metric.unit, seen: sheet.registry.seen }, box, save, said));
+    box.showModal();
   };
 
   // The dialog in which the forms of a word are set.
@@ -158,24 +190,12 @@
     const save = make("button", "main", say.save, buttons, { type: "submit" });
     make("button", "", say.cancel, buttons, { type: "button" }).addEventListener("click", () => box.close());
     if (!token) [save.disabled, said.textContent] = [true, say.off];
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      save.disabled = true;
       // As it was shown last: whoever was told that it changed has seen it anew.
       const file = form.elements.into.value === "glossary" ? sheet.glossary : sheet.file;
       const forms = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]));
-      const body = JSON.stringify({ file: file.path, seen: file.seen, script: sheet.script, word: wordInput.value, forms });
-      const headers = { "content-type": "application/json", "x-preview-token": token };
-      const answer = await fetch(`${own}settle`, { method: "POST", body, headers }).catch(() => null);
-      save.disabled = false;
-      if (!answer?.ok) {
-        said.textContent = answer ? await answer.text() : say.lost;
-        if (answer?.status === 409) load();
-        return;
-      }
-      const { file: name, changed } = await answer.json();
-      box.close();
-      tell((changed ? say.wrote : say.same) + name);
+      settle({ file: file.path, seen: file.seen, script: sheet.script, word: wordInput.value, forms }, box, save, said);
     });
     box.showModal();
     const wanted = inputs[columns.findIndex((one) => one.key === edition)];
@@ -305,6 +325,7 @@
       [sheet.numbers.filter((number) => number.is === "unmatched").length, say.unmatched, "unmatched"],
       [sheet.numbers.filter((number) => number.is === "wrong").length, say.wrong, "wrong"],
       [sheet.metrics.filter((metric) => metric.review).length, say.review, "pending"],
+      [new Set(sheet.metrics.filter((metric) => metric.entry).map((metric) => metric.name)).size, say.unregistered, "unregistered"],
     ];
     for (const [count, name, className] of counts) if (count) make("span", `count ${className}`, `${count} ${name}`, bar);
     const tools = make("div", "bar tools", "", header);
@@ -371,7 +392,8 @@
       make("th", "", metric.name, line, { scope: "row" });
       const dims = metric.dims.map(([name, value]) => `${name}：${value}`).join("，");
       for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note, metric.read].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
-      make("td", "", metric.review ? say.pending : "", line);
+      const last = make("td", "", metric.review ? say.pending : "", line);
+      if (metric.entry) make("button", "register", say.register, last, { type: "button", "aria-label": `${say.register} ${metric.name}` }).addEventListener("click", () => register(metric));
     }
   };
 

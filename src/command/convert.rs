@@ -9,7 +9,7 @@ use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{ConverterCache, site_converter};
 use crate::pipeline::{read, site};
-use crate::text::{Converter, Glossary, Reach, Variant};
+use crate::text::{Converter, Glossary, Variant};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::ErrorKind;
@@ -28,8 +28,7 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     let sources: Vec<_> = read::words(site)?.into_iter().map(|source| source.report(&mut diagnostics)).collect();
     let glossary = site::words(&sources, config.script).report(&mut diagnostics);
     let edition = config.editions.iter().find(|edition| edition.variant == to).cloned();
-    let edition =
-        edition.unwrap_or(EditionConfig { variant: to, chain: None, quotes: None, lexicon: Reach::default() });
+    let edition = edition.unwrap_or_else(|| EditionConfig::plain(to));
     let converter = site_converter(&config, &edition, from, &glossary, &ConverterCache::default());
     Ok(Checked { value: converter, diagnostics })
 }
@@ -43,14 +42,16 @@ pub(crate) fn accept(site: &Path, file: &str, entries: &[String]) -> Result<()> 
         return Ok(());
     }
     let place = site.join("content").join(file);
-    let mut text = match fs::read_to_string(&place) {
+    let text = match fs::read_to_string(&place) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
     };
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.extend(entries.iter().map(String::as_str));
-    fs::write(&place, text.trim_start_matches('\n')).with_context(|| format!("cannot write {}", place.display()))
+    fs::write(&place, appended(&text, entries)).with_context(|| format!("cannot write {}", place.display()))
+}
+
+/// The text of a file with entries at its end.
+pub(crate) fn appended(text: &str, entries: &[String]) -> String {
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{end}{}", entries.concat()).trim_start_matches('\n').to_owned()
 }

@@ -177,6 +177,15 @@ pub enum Code {
     /// The tables' usual reading is printed. Settle it with the glossary line that the help shows:
     /// `jianbao check --accept` writes it, with the reading that is printed.
     Doubt,
+    /// A word of comparison that other regions do not use, and that stays in their editions.
+    ///
+    /// ```text
+    /// 同比基数较低       → 上年同期基数较低
+    /// ```
+    ///
+    /// 同比 and 环比 are said otherwise before words of change (年增, 按年增長); elsewhere they may be part of a name.
+    /// Say it in other words, or settle it in the glossary.
+    MainlandWord,
     /// A glossary line that cannot be used: it has no source word, or gives one word two forms.
     Glossary,
     /// A published bulletin still has the text that was imported.
@@ -248,6 +257,14 @@ pub enum Code {
     /// From 35.5% up by 1.2% is 35.9%, up by 1.2 percentage points is 36.7%. The difference of two rates or shares is
     /// in 个百分点, the growth of an amount in %. Write the one that is meant.
     PercentOrPoints,
+    /// `{{ … }}` shows a level where the words ask for a change.
+    ///
+    /// ```text
+    /// 国内生产总值增长{{ gdp }}       → 增长{{ change gdp }}
+    /// ```
+    ///
+    /// A metric with a value shows its value. `{{ change gdp }}` shows by how much it changed.
+    LevelForChange,
     /// A chart or comparison for which there are not yet two figures.
     ///
     /// ```text

@@ -5,7 +5,7 @@
 //!
 //! May touch: path, diag, text, figure, config, bulletin
 
-use super::own_script::OwnScript;
+use super::own_script::{self, OwnScript};
 use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
 use crate::config::Config;
@@ -236,7 +236,19 @@ impl Corpus {
 
     /// Every script something is written in, and the simplified one, in which units are stored.
     pub(crate) fn scripts(&self) -> BTreeSet<Variant> {
-        self.articles().map(|article| article.script).chain([self.config.script, Variant::Hans]).collect()
+        let registered =
+            self.registry.iter().flat_map(|indicator| indicator.definition.iter().chain([&indicator.name]));
+        let registered = registered.map(|text| self.script_of(text));
+        self.articles()
+            .map(|article| article.script)
+            .chain(registered)
+            .chain([self.config.script, Variant::Hans])
+            .collect()
+    }
+
+    /// The script of a text of the registry: the site's own, unless its characters are those of the other.
+    pub(crate) fn script_of(&self, text: &str) -> Variant {
+        own_script::written_in(text, self.config.script)
     }
 }
 

@@ -1,16 +1,18 @@
 //! Names in the site's own script, in which they are compared.
 //!
-//! In: names of regions, dimensions and topics in the script of their bulletin. Out: the same in the site's.
+//! In: names of regions, dimensions and topics in the script of their bulletin, and names of the registry, which may be
+//! in any. Out: the same in the site's; the script of a name.
 //!
 //! May touch: text, figure, bulletin
 
 use crate::bulletin::{Article, Bulletin};
 use crate::figure::Metric;
 use crate::figure::series::SeriesName;
+use crate::text::script::{self, Chain};
 use crate::text::{Converter, Glossary, Rule, Variant};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Converts names to the site's own script, in which they are compared: 寧州 and 宁州 are one.
 pub(super) struct OwnScript {
@@ -21,6 +23,21 @@ pub(super) struct OwnScript {
 /// in the site's script.
 pub(super) struct OwnWords {
     converter: Option<Converter>,
+}
+
+/// The script of a text that should be in `own` and may be in the other: 出口額 is Traditional, whatever the site's is.
+pub(super) fn written_in(text: &str, own: Variant) -> Variant {
+    static SIMPLIFIES: LazyLock<script::Converter> = LazyLock::new(|| script::Converter::new(Chain::Tw2s));
+    static TRADITIONALISES: LazyLock<script::Converter> = LazyLock::new(|| script::Converter::new(Chain::S2tw));
+    if text.is_ascii() {
+        return own;
+    }
+    let changes = |converter: &script::Converter| converter.convert_built_in(text) != text;
+    match own {
+        Variant::Hans if changes(&SIMPLIFIES) => Variant::HantTw,
+        Variant::HantTw | Variant::HantHk if changes(&TRADITIONALISES) && !changes(&SIMPLIFIES) => Variant::Hans,
+        Variant::Hans | Variant::HantTw | Variant::HantHk => own,
+    }
 }
 
 impl OwnScript {

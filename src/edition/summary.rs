@@ -8,7 +8,7 @@
 use crate::bulletin::Article;
 use crate::bulletin::shown::{self, Shown};
 use crate::figure::scan::{Plain, scan};
-use crate::figure::{Metric, Quantity, Registry};
+use crate::figure::{Metric, Quantity, Registry, Scale};
 use crate::label::{Label, Labels};
 use crate::text::markdown::{Document, Letters, Template};
 use crate::text::{Converter, Glossary, Variant, address};
@@ -36,6 +36,14 @@ impl<'e> Words<'e> {
         }
     }
 
+    /// A scale in the edition's word, or in the author's where a site prefers that.
+    pub(super) fn scale(&self, scale: Scale) -> Cow<'e, str> {
+        match self.units.scales() {
+            true => Cow::Borrowed(self.labels.scale(scale)),
+            false => self.units.convert(scale.word()),
+        }
+    }
+
     /// A quantity as the edition prints it: `超過3兆元`.
     pub(super) fn quantity(&self, quantity: &Quantity) -> String {
         let parts = quantity.parts();
@@ -44,7 +52,7 @@ impl<'e> Words<'e> {
             word(parts.before),
             parts.number,
             word(parts.within),
-            self.labels.scale(parts.scale),
+            &self.scale(parts.scale),
             word(parts.amid),
             &self.unit(parts.unit),
             word(parts.after),

@@ -145,6 +145,7 @@ impl FromStr for Change {
             return Ok(Self { text: text.into(), direction: Direction::Flat, amount: None, word: 0..text.len() });
         }
         refuse_basis(text)?;
+        refuse_turn(text)?;
         let mut cursor = Cursor::new(text);
         let verb = take_verb(&mut cursor);
         let verb_len = cursor.at();
@@ -218,6 +219,29 @@ fn refuse_basis(text: &str) -> Result<(), Malformed> {
         0..len,
         format!("the basis `{name}` stands within the change"),
         format!("write `{}`, and `{}` as its basis", change.trim_start(), basis.code()),
+    ))
+}
+
+/// Refuses a turn, which says how the change before was and not by how much this one is: 由降转升.
+fn refuse_turn(text: &str) -> Result<(), Malformed> {
+    let begins = text.starts_with(['由', '从', '從', '转', '轉']) || text.starts_with("止跌");
+    let Some((at, turn)) = text.char_indices().rfind(|(_, c)| matches!(c, '转' | '轉' | '跌')).filter(|_| begins)
+    else {
+        return Ok(());
+    };
+    let reached = text[at + turn.len_utf8()..].trim_start_matches(['为', '為', '至']).trim();
+    let help = match reached.parse::<Change>() {
+        Ok(change) => format!("write `{change}`; the charts show the turn, and the text may say it"),
+        Err(_) => {
+            "write this period's change with its number, such as `+0.2%`, or `持平`; the charts show the turn, and \
+                   the text may say it"
+                .to_owned()
+        }
+    };
+    Err(Malformed::new(
+        0..text.len(),
+        format!("`{text}` says how the change turned, and not how large it is now"),
+        help,
     ))
 }
 

@@ -374,19 +374,28 @@ fn refuse_second_number(text: &str, start: usize, end: usize) -> Result<(), Malf
     let second = &tail[between..];
     let stop = second.find(|c| !is_digit(c)).unwrap_or(second.len());
     let span_end = end + between + stop;
-    let is_range = tail[..between].contains(|c| matches!(fold(c), '至' | '到' | '-' | '~' | '—'));
-    Err(if is_range {
-        Malformed::new(
-            start..span_end,
-            format!("`{}` is a range", &text[start..span_end]),
-            "give both ends as two metrics, such as `3万家` and `5万家`",
-        )
-    } else {
-        Malformed::new(
+    let separator = |c: char| matches!(fold(c), '至' | '到' | '-' | '~' | '—');
+    Err(match tail[..between].find(separator) {
+        Some(separator) => {
+            let other = second.trim();
+            let unit = other.trim_start_matches(|c| is_digit(c) || c == '.');
+            // 3至5万家 counts both in 万家.
+            let lent = if tail[..separator].trim().is_empty() { unit } else { "" };
+            let one = format!("{}{lent}", text[start..end + separator].trim());
+            Malformed::new(
+                start..span_end,
+                format!("`{}` is a range", &text[start..span_end]),
+                format!(
+                    "a figure is one number: give the ends as two metrics, `{one}` with `dims = {{ 界限 = \"下限\" }}` and \
+                     `{other}` with `dims = {{ 界限 = \"上限\" }}`, or one of them with its word, such as `超过{one}`"
+                ),
+            )
+        }
+        None => Malformed::new(
             end + between..span_end,
             format!("a second number `{}`", &second[..stop]),
             "write one number with one scale, such as `3.5亿元`",
-        )
+        ),
     })
 }
 

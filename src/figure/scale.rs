@@ -3,14 +3,15 @@
 //! In comes printed text after a number; out goes the scale, `万亿`, leaving
 //! alone units that merely begin like one, `千瓦时`.
 //!
-//! May touch: diag
+//! May touch: diag, text
 
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::script::{Cursor, fold, prefix_len};
+use super::script::{Cursor, fold};
 use crate::diag::Malformed;
+use crate::text::statistics;
 
 /// A power of ten printed as a word: the `万亿` of `3万亿元`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,39 +44,6 @@ pub enum Scale {
     /// and belongs to the unit: `兆瓦`.
     Zhao,
 }
-
-/// Measures that begin like a scale but are units of their own: `300千瓦` is
-/// three hundred kilowatts, and `3.4百分点` are points, not hundreds.
-const MEASURES: [&str; 28] = [
-    "百分点",
-    "百帕",
-    "百升",
-    "千瓦",
-    "千升",
-    "千乏",
-    "千欧",
-    "千克",
-    "千米",
-    "千卡",
-    "千伏",
-    "千安",
-    "千赫",
-    "千焦",
-    "千帕",
-    "千比特",
-    "千字节",
-    "千位元",
-    "兆瓦",
-    "兆伏",
-    "兆乏",
-    "兆欧",
-    "兆赫",
-    "兆焦",
-    "兆帕",
-    "兆比特",
-    "兆字节",
-    "兆位元",
-];
 
 impl Scale {
     /// Every scale that has a word, the longer words first: `百万` before `百`.
@@ -170,7 +138,8 @@ impl Scale {
 
 /// Whether a text begins with a measure that looks like a scale: 千瓦, 百分点.
 pub(super) fn begins_with_measure(text: &str) -> bool {
-    MEASURES.iter().any(|measure| prefix_len(text, measure).is_some())
+    const LONGEST: usize = 5;
+    statistics::begins_with_measure(&text.chars().take(LONGEST).map(fold).collect::<String>())
 }
 
 impl FromStr for Scale {

@@ -393,9 +393,9 @@ fn months(month: super::Month) -> i32 {
 }
 
 impl<'m> Series<'m> {
-    /// The series as it was up to a period.
+    /// The series as it was up to the end of a period, which may be longer or shorter than its own.
     pub(crate) fn until(&self, period: Period) -> Self {
-        let end = self.points.partition_point(|point| point.period <= period);
+        let end = self.points.partition_point(|point| point.period.end() <= period.end());
         Self { key: self.key.clone(), points: self.points[..end].to_vec() }
     }
 

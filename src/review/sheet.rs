@@ -302,6 +302,7 @@ impl Reviewer {
                 Some(reason) => return (Layer::Lexicon, reason.to_owned()),
                 None => Layer::Phrase,
             },
+            Rule::Statistics => Layer::Lexicon,
             Rule::Name => Layer::Name,
             Rule::Quote => Layer::Quote,
             Rule::Glossary => Layer::Glossary,

@@ -286,6 +286,7 @@ impl Worker {
         json["page"] = address.into();
         json["edition"] = html.edition.variant.key().into();
         json["glossary"] = save::glossary(&self.site);
+        json["registry"] = save::registry(&self.site);
         Answer::new(200, "application/json", json.to_string().into_bytes())
     }
 

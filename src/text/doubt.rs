@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Characters of which economic texts use more than one reading, with those that are not the
 /// tables' first. Characters whose other readings are rare or archaic are left out: a doubt must be
 /// worth an editor's look.
-const CHARACTERS: [(char, &str); 56] = [
+const CHARACTERS: [(char, &str); 55] = [
     ('发', "髮"),
     ('干', "乾 or 干"),
     ('面', "麵"),
@@ -62,7 +62,6 @@ const CHARACTERS: [(char, &str); 56] = [
     ('注', "註"),
     ('周', "週"),
     ('借', "藉"),
-    ('升', "昇"),
     ('板', "闆"),
     ('凶', "兇"),
     ('熏', "燻"),

@@ -17,9 +17,6 @@ use std::collections::HashMap;
 #[folder = "data/lexicon/"]
 struct Files;
 
-/// What stands for any digit in the forms of a term.
-const DIGIT: &str = "{0-9}";
-
 /// Why words are in the lexicon.
 pub struct Lexicon {
     reasons: HashMap<String, String>,
@@ -39,9 +36,7 @@ impl Lexicon {
                     let reason = term.text("reason").map_or_else(String::new, |text| text.value);
                     for form in ["zh-hans", "zh-hant", "zh-hant-tw", "zh-hant-hk"] {
                         let Some(word) = term.text(form) else { continue };
-                        let digits = if word.value.contains(DIGIT) { 10 } else { 1 };
-                        let words = (0..digits).map(|digit| word.value.replace(DIGIT, &digit.to_string()));
-                        reasons.extend(words.map(|word| (word, reason.clone())));
+                        reasons.insert(word.value, reason.clone());
                     }
                 }
             }

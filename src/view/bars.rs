@@ -128,7 +128,7 @@ impl<'v> Views<'v, '_> {
         };
         let (rows, bars): (Vec<_>, Vec<_>) =
             compared.iter().map(|(series, point)| self.compared(series, point, lead, by)).unzip();
-        let unit = format!("{}{}", labels.scale(display_scale(lead)), self.unit(&lead.key.unit));
+        let unit = format!("{}{}", self.edition.scale(display_scale(lead)), self.unit(&lead.key.unit));
         let description = self.ends(Label::CompareDesc, &[("name", &title)], &bars);
         let (bars, omitted) = self.fewer(bars);
         let chart = Bars {

@@ -34,7 +34,7 @@ impl<'v> Views<'v, '_> {
             return None;
         }
         let key = &main.series.key;
-        let unit = format!("{}{}", self.labels.scale(scale), self.unit(&key.unit));
+        let unit = format!("{}{}", self.edition.scale(scale), self.unit(&key.unit));
         let amounts = matches!(key.kind, Kind::Flow | Kind::Increment) && key.basis.is_none();
         let reference = main.subject.registered.filter(|_| key.basis.is_none());
         let chart = Chart {
@@ -88,7 +88,9 @@ impl<'v> Views<'v, '_> {
     /// What a series measures, beside its indicator: `同比`, `目标`, `余额`; empty for the usual level.
     pub(crate) fn measure(self, series: &Series<'_>) -> String {
         let labels = self.labels;
-        let basis = series.key.basis.map(|basis| labels.measure(basis, amount(series)).to_owned());
+        // Its unit says so even where every change is 持平.
+        let is_rate = matches!(series.key.unit.as_str(), "%" | "‰" | "倍");
+        let basis = series.key.basis.map(|basis| labels.measure(basis, is_rate).to_owned());
         match (series.key.kind, basis) {
             (Kind::Target | Kind::Forecast, Some(basis)) => format!("{}（{basis}）", labels.kind(series.key.kind)),
             (_, Some(basis)) => basis,

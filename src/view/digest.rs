@@ -3,11 +3,13 @@
 //! In: the bulletins of a span of time. Out: their leads, and one table of their headline figures by
 //! topic.
 //!
-//! May touch: label, edition, page
+//! May touch: figure, label, edition, page
 
 use super::Views;
 use super::types::*;
 use crate::edition::{Item, TopicId};
+use crate::figure::series::is_nationwide;
+use crate::figure::{Metric, Period};
 use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestSpan, Extent, Html};
 use std::collections::BTreeMap;
@@ -120,11 +122,23 @@ impl<'v> Views<'v, '_> {
 
     /// The headline figures of these bulletins under the first topic of each, topics in their order.
     fn digest_groups(self, items: &[&Item<'_>]) -> Vec<DigestGroupView> {
+        // A figure that several bulletins state is told once, by that with the fewest topics: a review repeats what
+        // others are about.
+        let mut by_topics: Vec<&&Item<'_>> = items.iter().collect();
+        by_topics.sort_by_key(|item| item.topics.len());
+        let mut told: BTreeMap<Stated<'_>, &str> = BTreeMap::new();
+        for item in by_topics {
+            for metric in item.bulletin.metrics.iter().filter(|metric| metric.headline) {
+                told.entry(stated(metric)).or_insert(&item.bulletin.article.folder);
+            }
+        }
         // Those without a topic come last.
         let mut rows: BTreeMap<(bool, Option<TopicId>), Vec<DigestRowView>> = BTreeMap::new();
         for item in items {
             let topic = item.topics.first().copied();
-            for figure in item.figures.iter().filter(|figure| figure.metric.headline) {
+            let folder = item.bulletin.article.folder.as_str();
+            let is_own = |metric: &Metric| metric.headline && told.get(&stated(metric)) == Some(&folder);
+            for figure in item.figures.iter().filter(|figure| is_own(figure.metric)) {
                 rows.entry((topic.is_none(), topic)).or_default().push(DigestRowView {
                     card: self.card(item, figure),
                     bulletin: LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) },
@@ -138,4 +152,13 @@ impl<'v> Views<'v, '_> {
         let groups = rows.into_iter();
         groups.map(|((_, topic), rows)| DigestGroupView { topic: name(topic).to_owned(), rows }).collect()
     }
+}
+
+/// What a figure is of, and when.
+type Stated<'m> = (&'m str, Option<&'m str>, &'m [(String, String)], &'static str, Period);
+
+fn stated(metric: &Metric) -> Stated<'_> {
+    let Metric { indicator, region, dims, kind, period, .. } = metric;
+    let region = region.as_deref().filter(|region| !is_nationwide(Some(region)));
+    (indicator, region, dims, kind.code(), *period)
 }

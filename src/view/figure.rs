@@ -128,7 +128,7 @@ impl Views<'_, '_> {
                 scaled.rescale(
                     places.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0).max(scaled.scale()),
                 );
-                let unit = format!("{}{}", self.labels.scale(scale), self.unit(&series.key.unit));
+                let unit = format!("{}{}", self.edition.scale(scale), self.unit(&series.key.unit));
                 let sign = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
                 format!("{sign}{}{unit}", scaled.to_string().replace('-', "−"))
             }
@@ -144,7 +144,7 @@ impl Views<'_, '_> {
                 let parts = quantity.parts();
                 let view = self.quantity(quantity);
                 let amid = parts.amid.map_or("", |word| self.labels.approx(word));
-                let unit = format!("{}{amid}{}", self.labels.scale(scale), self.edition.unit(parts.unit));
+                let unit = format!("{}{amid}{}", self.edition.scale(scale), self.edition.unit(parts.unit));
                 let number = number.to_string().replace('-', "−");
                 [&view.before, &number, &view.within, &unit, &view.after].map(String::as_str).concat()
             }
@@ -176,7 +176,7 @@ impl Views<'_, '_> {
             before: word(parts.before),
             number: parts.number.to_owned(),
             within: word(parts.within),
-            unit: format!("{}{}{}", self.labels.scale(parts.scale), word(parts.amid), self.edition.unit(parts.unit)),
+            unit: format!("{}{}{}", self.edition.scale(parts.scale), word(parts.amid), self.edition.unit(parts.unit)),
             after: word(parts.after),
             text: self.edition.quantity(quantity),
             value: quantity.number().value().to_string(),

@@ -118,7 +118,10 @@ impl<'v> Views<'v, '_> {
             key.dims.iter().map(|(name, value)| format!("{}：{}", self.edition.words(name), self.edition.words(value)));
         let title: Vec<String> = region.into_iter().chain(dims).chain([labels.cadence(key.cadence)]).collect();
         let id = format!("panel-{number}");
-        let columns = series.iter().map(|series| match self.measure(series) {
+        // The level before its changes.
+        let mut measures: Vec<&Series<'_>> = series.iter().collect();
+        measures.sort_by_key(|series| series.key.basis.is_some());
+        let columns = measures.iter().map(|series| match self.measure(series) {
             what if what.is_empty() => labels.text(Label::Value).to_owned(),
             what => what,
         });
@@ -133,7 +136,7 @@ impl<'v> Views<'v, '_> {
             title: title.join("，"),
             charts: self.panel_charts(subject, series, &id),
             columns: columns.collect(),
-            rows: newest.map(|period| self.point_row(series, period)).collect(),
+            rows: newest.map(|period| self.point_row(&measures, period)).collect(),
             more,
             id,
         }
@@ -173,7 +176,7 @@ impl<'v> Views<'v, '_> {
         charts
     }
 
-    fn point_row(self, series: &[Series<'_>], period: Period) -> PointRowView {
+    fn point_row(self, series: &[&Series<'_>], period: Period) -> PointRowView {
         let mut places: Vec<MetricId> = Vec::new();
         let cells = series.iter().map(|series| {
             let at = series.points.binary_search_by(|point| point.period.cmp(&period)).ok()?;

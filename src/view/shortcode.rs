@@ -146,7 +146,7 @@ impl<'v, 'e> Views<'v, 'e> {
         own: &[&Metric],
     ) -> Result<Vec<Drawn<'v, 'e>>, NoPicture> {
         let of_subject = own.iter().filter(|metric| metric.indicator == subject.key);
-        let until = of_subject.clone().map(|metric| metric.period).max();
+        let until = of_subject.clone().map(|metric| metric.period).max_by_key(Period::end);
         let drawn = |series: &Series<'e>| {
             let series = until.map_or_else(|| series.clone(), |until| series.until(until));
             Drawn { subject, series, name: String::new() }

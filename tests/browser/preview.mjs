@@ -163,4 +163,17 @@ export const checks = {
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog", { state: "detached" });
   }),
+
+  "a new indicator is registered by a click": (site) => preview(site, "", async (files) => {
+    files.change(BULLETIN, "\n+++\n", "\n\n[[metrics]]\nindicator = \"甲市用电量\"\nvalue = \"35亿千瓦时\"\n+++\n");
+    const registry = files.read("content/indicators.toml");
+    const page = await site.open(review(PAGE));
+    await page.waitForSelector(".count.unregistered");
+    await page.click("button.register");
+    const entry = "[[indicators]]\nkey = \"jia-shi-yong-dian-liang\"\nname = \"甲市用电量\"\nunit = \"千瓦时\"\n";
+    assert.equal(await text(page, "dialog pre"), entry);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !document.querySelector(".register"));
+    assert.equal(files.read("content/indicators.toml"), `${registry}\n${entry}`);
+  }),
 };

@@ -31,6 +31,8 @@ fn every_change_of_a_metric_is_shown_and_counted() {
         let shown = |basis: &str, number: &str| page.matches(&format!("{basis}{number}")).count();
         assert!(page.contains("+0.3%") && page.contains("−0.1%"), "{edition}: {page}");
         assert!(shown(level, "持平") >= 2, "{edition}: {page}");
+        let series = plain(&files[&format!("{edition}/indicators/unemployment/index.html")]);
+        assert!(series.contains(level) && !series.contains(mom), "{edition}: {series}");
         for wrong in [yoy, mom, "环比", "環比"] {
             assert_eq!(shown(wrong, "持平"), 0, "{edition}, {wrong}: {page}");
         }

@@ -5,6 +5,7 @@
 
 use crate::helpers::{built, check, expect, options, root, texts};
 use jianbao::diag::Severity;
+use jianbao::pipeline::Options;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -108,7 +109,7 @@ fn no_sentence_lacks_its_figure() {
 #[test]
 fn what_it_is_told() {
     let site = root().join("tests/sites/ordinary");
-    let report = check(&options(&site));
+    let report = check(&Options { review: true, ..options(&site) });
     assert_eq!(report.counts().0, 0);
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {

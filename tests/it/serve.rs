@@ -477,7 +477,7 @@ fn a_sheet_tells_layers_doubts_and_numbers() {
     assert_eq!(printed(&row["source"]), more.trim());
     assert_eq!(row["doubts"][0], json!({ "word": "丘干岱", "at": 1, "readings": ["乾", "干"], "from": 0, "to": 9 }));
     let taiwan = &row["cells"][1]["pieces"];
-    assert_eq!(printed(taiwan), "丘幹岱說繁体，「新增」就業甲1256萬人，頭髮、技術合同成交額超過3萬億元。");
+    assert_eq!(printed(taiwan), "丘幹岱說繁体，「新增」就業甲1256萬人，頭髮、技術合同成交額超過3兆元。");
     let layers: Vec<_> =
         taiwan.as_array().expect("pieces").iter().filter_map(|piece| piece["layer"].as_str()).collect();
     for layer in ["base", "mark", "quote", "terms", "phrase"] {
@@ -591,6 +591,23 @@ fn no_script_of_a_text_runs() {
         assert_eq!(reply.status, status, "{dest}");
     }
     assert!(preview.get("/_preview/review").head.contains("frame-ancestors 'none'"));
+}
+
+#[test]
+fn a_new_indicator_is_registered_as_check_accept_does() {
+    let preview = Preview::start(&[]);
+    let new = "\n\n[[metrics]]\nindicator = \"甲市用电量\"\nvalue = \"35亿千瓦时\"\n+++\n{{ 甲市用电量 }}\n\n";
+    preview.write(BULLETIN, &preview.read(BULLETIN).replacen("\n+++\n", new, 1));
+    preview.until(PAGE, "35亿千瓦时");
+    let sheet = preview.sheet(PAGE);
+    let metric = sheet["metrics"].as_array().and_then(|metrics| metrics.last()).expect("metrics");
+    let entry = "[[indicators]]\nkey = \"jia-shi-yong-dian-liang\"\nname = \"甲市用电量\"\nunit = \"千瓦时\"\n";
+    assert_eq!(metric["entry"], entry);
+    let registry = preview.read("content/indicators.toml");
+    let decision = json!({ "indicator": metric["name"], "unit": metric["unit"], "seen": sheet["registry"]["seen"] });
+    assert_eq!(preview.settle(&sheet, &decision).status, 200);
+    assert_eq!(preview.read("content/indicators.toml"), format!("{registry}\n{entry}"));
+    assert_eq!(preview.settle(&sheet, &decision).status, 409, "what the page saw has changed");
 }
 
 #[test]

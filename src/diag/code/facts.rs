@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -29,6 +29,7 @@ impl Code {
         Self::BadMark,
         Self::Quotes,
         Self::Doubt,
+        Self::MainlandWord,
         Self::Glossary,
         Self::Imported,
         Self::Unreviewed,
@@ -36,6 +37,7 @@ impl Code {
         Self::FigureDiffers,
         Self::ShareOverWhole,
         Self::PercentOrPoints,
+        Self::LevelForChange,
         Self::FewPoints,
         Self::ScaleJump,
         Self::FuturePeriod,
@@ -78,6 +80,7 @@ impl Code {
             Self::BadMark => "bad-mark",
             Self::Quotes => "quotes",
             Self::Doubt => "doubt",
+            Self::MainlandWord => "mainland-word",
             Self::Glossary => "glossary",
             Self::Imported => "imported",
             Self::Unreviewed => "unreviewed",
@@ -85,6 +88,7 @@ impl Code {
             Self::FigureDiffers => "figure-differs",
             Self::ShareOverWhole => "share-over-whole",
             Self::PercentOrPoints => "percent-or-points",
+            Self::LevelForChange => "level-for-change",
             Self::FewPoints => "few-points",
             Self::ScaleJump => "scale-jump",
             Self::FuturePeriod => "future-period",
@@ -111,6 +115,7 @@ impl Code {
             Self::UnknownIndicator
             | Self::Quotes
             | Self::Doubt
+            | Self::MainlandWord
             | Self::RawHtml
             | Self::Imported
             | Self::Unreviewed
@@ -118,6 +123,7 @@ impl Code {
             | Self::FigureDiffers
             | Self::ShareOverWhole
             | Self::PercentOrPoints
+            | Self::LevelForChange
             | Self::FewPoints
             | Self::ScaleJump
             | Self::FuturePeriod

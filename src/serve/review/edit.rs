@@ -1,17 +1,18 @@
-//! An editor's edit of a term, written to a file.
+//! An editor's edit, written to a file.
 //!
-//! In: the text of a file with `[[terms]]`, and a word with its forms. Out: the text with them: an existing entry
-//! is changed, otherwise one is added. Every other byte stays.
+//! In: the text of a file with `[[terms]]`, and a word with its forms; or the registry, and the name of a new indicator.
+//! Out: the text with them: an existing entry is changed, otherwise one is added. Every other byte stays.
 //!
-//! May touch: path, source, tree, text, bulletin, command
+//! May touch: path, source, tree, text, figure, bulletin, command
 
 use crate::bulletin::front::Front;
-use crate::command::fmt;
+use crate::command::{convert, fmt};
+use crate::figure::{Registry, Unit};
 use crate::path::SourcePath;
 use crate::source::Source;
 use crate::text::Variant;
 use crate::tree::Syntax;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
 
@@ -54,6 +55,28 @@ pub(crate) fn in_front_matter(text: &str, edit: &TermEdit) -> Result<String, Str
         }
         Front::Absent | Front::Open { .. } => Err("it has no whole front matter".to_owned()),
     }
+}
+
+/// `content/indicators.toml` with a new indicator, as `check --accept` registers it.
+///
+/// # Errors
+/// Why it cannot be written, for the editor.
+pub(crate) fn in_registry(text: &str, name: &str, unit: Option<&str>) -> Result<String, String> {
+    if name.is_empty() || name.contains(char::is_control) || name.chars().count() > LONGEST {
+        return Err(format!("an indicator's name has 1 to {LONGEST} characters, in one line"));
+    }
+    if let Some(Err(malformed)) = unit.map(str::parse::<Unit>) {
+        return Err(malformed.message);
+    }
+    let read = Registry::parse(&Source::new(SourcePath::known("content/indicators.toml"), text));
+    if let Some(mistake) = read.diagnostics.first() {
+        return Err(mistake.message.clone());
+    }
+    if read.value.find(name).is_some() {
+        return Err(format!("`{name}` is registered already"));
+    }
+    let (_, entry) = read.value.entry(name, unit, &BTreeSet::new());
+    Ok(convert::appended(text, &[format!("\n{entry}")]))
 }
 
 fn edited(text: &str, read: &str, table: Range<usize>, edit: &TermEdit) -> Result<String, String> {
@@ -211,6 +234,21 @@ mod tests {
 
     const GLOSSARY: &str = "# Ours.\r\nprotect = [\"A\"]\r\n\r\n[[terms]] # 1\r\nzh-hans = \"签约\"\r\n\
          zh-hant = \"簽約\" # both\r\nnote    = \"n\"\r\n\r\n# The end.\r\n";
+
+    #[test]
+    fn an_indicator_is_registered_at_the_end() {
+        let registry = "# 指标\n[[indicators]]\nkey = \"chu-kou-e\"\nname = \"出口额\"";
+        let text = in_registry(registry, "出口", Some("美元")).expect("written");
+        assert_eq!(
+            text,
+            format!("{registry}\n\n[[indicators]]\nkey = \"chu-kou\"\nname = \"出口\"\nunit = \"美元\"\n")
+        );
+        assert!(in_registry("", "CPI", None).expect("written").starts_with("[[indicators]]\nkey = \"cpi\"\n"));
+        for (name, unit) in [("", None), ("出口額", None), ("甲\n乙", None), ("甲", Some("3元"))] {
+            assert!(in_registry(registry, name, unit).is_err(), "{name:?} {unit:?}");
+        }
+        assert!(in_registry("[[indicators]\n", "甲", None).is_err());
+    }
 
     #[test]
     fn an_entry_is_added_and_all_else_stays() {

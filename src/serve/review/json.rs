@@ -10,7 +10,7 @@ use super::version_of;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::BaseUrl;
 use crate::edition::{Edition, Item};
-use crate::figure::Metric;
+use crate::figure::{Metric, Quantity, Registry};
 use crate::import::{self, Proposal};
 use crate::lint::{self, Is, Reading};
 use crate::page::{Html, PageKind};
@@ -18,6 +18,7 @@ use crate::path::SitePath;
 use crate::review::sheet::{Cell, Layer, Part, Piece, Reviewer, Row, Sheet};
 use crate::source::Source;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Bulletins that a page without texts of its own leads to.
@@ -34,7 +35,8 @@ pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>
             let mut json = of_article(&bulletin.article, &sheet, editions, base, &readings);
             json["numbers"] = numbers(snapshot, bulletin, &sheet, &readings);
             let source = &bulletin.article.source;
-            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source)).collect();
+            let registry = &snapshot.corpus.registry;
+            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source, registry)).collect();
             json
         }
         PageKind::PlainPage(leaf) => {
@@ -191,11 +193,18 @@ fn cell_of(row: &Row, cell: &Cell) -> Value {
     json!({ "byHand": cell.by_hand, "pieces": pieces.collect::<Vec<_>>() })
 }
 
-fn metric(metric: &Metric, source: &Source) -> Value {
+fn metric(metric: &Metric, source: &Source, registry: &Registry) -> Value {
     // An import writes the words from which it read the figure above its table.
     let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
     let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
+    let unit = metric.value.as_ref().and_then(Quantity::counted_in);
+    let entry = match registry.find(&metric.name) {
+        None => Some(registry.entry(&metric.name, unit, &BTreeSet::new()).1),
+        Some(_) => None,
+    };
     json!({
+        "entry": entry,
+        "unit": unit,
         "read": read,
         "id": metric.id.as_str(),
         "name": metric.name.as_str(),

@@ -1,12 +1,12 @@
 //! Decisions of review mode, written to the site.
 //!
-//! In: a decision as JSON. Out: the glossary or a bulletin with it, whole or not at all, and the answer. A file
+//! In: a decision as JSON. Out: the glossary, the registry or a bulletin with it, whole or not at all, and the answer. A file
 //! that has changed since the editor saw it is not written, nor any that does not belong to the site.
 //!
 //! May touch: path, source, text, pipeline, command, disk
 
 use super::super::http::Answer;
-use super::edit::{TermEdit, in_front_matter, in_glossary};
+use super::edit::{TermEdit, in_front_matter, in_glossary, in_registry};
 use super::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
@@ -25,7 +25,22 @@ use std::io::Write;
 /// The site's glossary.
 const GLOSSARY: &str = "content/glossary.toml";
 
-/// What a page sends.
+/// Where indicators are registered.
+const REGISTRY: &str = "content/indicators.toml";
+
+/// What a page sends of an indicator that is to be registered.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewIndicator {
+    /// Its name.
+    indicator: String,
+    /// What it is counted in; none for shares, rates and indices.
+    unit: Option<String>,
+    /// The hash of the registry when the page showed it, by [`version_of`]; empty where there was no file.
+    seen: String,
+}
+
+/// What a page sends of a word.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EditRequest {
@@ -43,12 +58,25 @@ struct EditRequest {
 
 /// The glossary as the site has it, for the page that may write it.
 pub(crate) fn glossary(site: &Site) -> Value {
-    let seen = site.sources.get(&SourcePath::known(GLOSSARY)).map(version_of).unwrap_or_default();
-    json!({ "path": GLOSSARY, "seen": seen })
+    seen(site, GLOSSARY)
+}
+
+/// The registry as the site has it, for the page that may write it.
+pub(crate) fn registry(site: &Site) -> Value {
+    seen(site, REGISTRY)
+}
+
+fn seen(site: &Site, path: &'static str) -> Value {
+    let seen = site.sources.get(&SourcePath::known(path)).map(version_of).unwrap_or_default();
+    json!({ "path": path, "seen": seen })
 }
 
 /// Writes a decision.
 pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
+    if let Ok(NewIndicator { indicator, unit, seen }) = serde_json::from_slice(body) {
+        let register = |text: &str| in_registry(text, indicator.trim(), unit.as_deref());
+        return answer(site, &SourcePath::known(REGISTRY), &seen, register);
+    }
     let request: EditRequest = match serde_json::from_slice(body) {
         Ok(request) => request,
         Err(error) => return Answer::plain(400, format!("this is no decision: {error}")),
@@ -61,10 +89,15 @@ pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
         (Role::Markdown, Some(_)) => false,
         _ => return refused(),
     };
-    match write(site, &path, &request.seen, |text| match is_glossary {
+    answer(site, &path, &request.seen, |text| match is_glossary {
         true => in_glossary(text, &decision),
         false => in_front_matter(text, &decision),
-    }) {
+    })
+}
+
+/// Writes an edit, and says so.
+fn answer(site: &Site, path: &SourcePath, seen: &str, edit: impl Fn(&str) -> Result<String, String>) -> Answer {
+    match write(site, path, seen, edit) {
         Ok(Ok(changed)) => {
             let json = json!({ "file": path.as_str(), "changed": changed });
             Answer::new(200, "application/json", json.to_string().into_bytes())

@@ -178,8 +178,9 @@ impl Block {
     }
 
     fn lay_back(self, pieces: &mut [Piece<'_>], converter: &Converter) {
-        let Self { text, runs, .. } = self;
-        if let [(at, run)] = runs.as_slice() {
+        let Self { text, runs, gaps } = self;
+        // What follows decides some words, be it a figure.
+        if let ([(at, run)], []) = (runs.as_slice(), gaps.as_slice()) {
             set_text(&mut pieces[*at], converter.convert(&text[run.clone()]).into_owned());
         } else {
             let conversion = converter.align(&text);

@@ -50,6 +50,8 @@ pub enum Rule {
     Character,
     /// A key of several characters matched.
     Phrase,
+    /// How the edition says a comparison, or counts an amount.
+    Statistics,
     /// A surname, by the words beside it.
     Name,
     /// Quotation marks of the edition.

@@ -78,7 +78,7 @@ impl Graph {
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
             self.decode(stretch, start, &mut line);
-            self.read_line(text, &mut line, &mut edit);
+            self.read_line(&mut line, &mut edit);
             start += stretch.len();
         }
     }
@@ -109,7 +109,7 @@ impl Graph {
         }
     }
 
-    fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
+    fn read_line<'k>(&'k self, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
         let (mut done, mut at) = (0, 0);
         while at < line.codes.len() {
             let flags = self.letters[line.codes[at] as usize].flags;
@@ -126,7 +126,7 @@ impl Graph {
                     &STAYS => {}
                     &value => {
                         let source = line.starts[word.start] as usize..line.starts[word.end] as usize;
-                        edit(without_digit(text, source, self.values.get(value).unwrap_or_default()));
+                        edit(Edit { source, target: self.values.get(value).unwrap_or_default(), by: By::Phrase });
                     }
                 }
             }
@@ -218,14 +218,5 @@ impl Graph {
                 found(place + 1, number >> 17 & 0xfff, number & 0x1_ffff);
             }
         }
-    }
-}
-
-/// A word that is known by the number after it leaves that number alone: 同比增长1 of 同比增长14.2%.
-fn without_digit<'k>(text: &str, source: Range<usize>, target: &'k str) -> Edit<'k> {
-    let digit = target.chars().next_back().filter(char::is_ascii_digit);
-    match digit.filter(|&digit| text[source.clone()].ends_with(digit)) {
-        Some(_) => Edit { source: source.start..source.end - 1, target: &target[..target.len() - 1], by: By::Phrase },
-        None => Edit { source, target, by: By::Phrase },
     }
 }

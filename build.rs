@@ -58,7 +58,9 @@ fn main() {
     let words = Words::read(&root.join("data/words"));
     let house = |name: &str, from: Script, to: Script, words: &Words| -> Graph {
         let config = Config::read(&folder, name);
-        let graph = Graph::new(&config, &Own { lexicon: lexicon.pairs(from, to), styles: lexicon.styles(to), words });
+        let (pairs, styles) = (lexicon.pairs(from, to), lexicon.styles(to));
+        let back = (to == Hans).then_some(&lexicon);
+        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, back });
         write(&out.join("house"), name, chain::compile_house(&config, &graph));
         graph
     };

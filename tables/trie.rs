@@ -98,10 +98,22 @@ impl Values {
         if let Some(&number) = self.numbers.get(value) {
             return number;
         }
+        let number = self.push(value);
+        self.numbers.insert(value.to_owned(), number);
+        number
+    }
+
+    /// The number of the first of two values that follow each other.
+    pub fn pair(&mut self, value: &str, next: &str) -> u32 {
+        let number = self.push(value);
+        self.push(next);
+        number
+    }
+
+    fn push(&mut self, value: &str) -> u32 {
         self.pool.push_str(value);
         let number = u32::try_from(self.ends.len()).expect("tables are smaller than 4 GiB");
         self.ends.push(u32::try_from(self.pool.len()).expect("tables are smaller than 4 GiB"));
-        self.numbers.insert(value.to_owned(), number);
         number
     }
 

@@ -128,9 +128,9 @@ impl Graph {
                     // A phrase that says what its words say needs no value of its own.
                     let says_more = is_phrase && plain != cut.plain;
                     let (value, level) = match returns(word) {
-                        Some(original) => (original, 0),
-                        None if says_more => (styled(&plain), 0),
-                        None => (cut.value, cut.level),
+                        Some(original) if cut.level == 0 => (original, 0),
+                        _ if says_more => (styled(&plain), 0),
+                        _ => (cut.value, cut.level),
                     };
                     Entry { weight, plain, value, level, nearer: String::new() }
                 }

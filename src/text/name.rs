@@ -13,7 +13,7 @@ use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// Surnames whose character is not the one that the tables would take, or not always.
-const SURNAMES: [(&str, &str); 13] = [
+const SURNAMES: [(&str, &str); 14] = [
     ("于", "于"),
     ("余", "余"),
     ("范", "范"),
@@ -27,6 +27,7 @@ const SURNAMES: [(&str, &str); 13] = [
     ("沈", "沈"),
     ("卜", "卜"),
     ("朴", "朴"),
+    ("游", "游"),
 ];
 
 /// What stands before a name or behind it.
@@ -125,7 +126,7 @@ pub fn is_family(c: char) -> bool {
 }
 
 /// Characters with which hardly any given name begins: 于该院, 于本月.
-const NO_GIVEN: &str = "的了在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
+const NO_GIVEN: &str = "的了由就经均指原在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
 
 /// Those of them that begin a name all the same, but behind the preposition 于: 范一飞.
 const NUMERALS: &str = "一二三四五六七八九十";
@@ -183,8 +184,8 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
         let named = TITLES.iter().any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word));
         let speaks = VERBS.iter().any(|verb| rest.starts_with(verb));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
-        let signed = in_brackets && rest.starts_with(['）', ')']);
-        named || speaks || signed || (ends && titled)
+        let signed = in_brackets && rest.starts_with(['）', ')', ' ', '　', '／', '/', '摄']);
+        named || speaks || signed || (titled && (ends || surname != '于'))
     })
 }
 
@@ -237,6 +238,10 @@ mod tests {
             ("教授范围", ""),
             ("记者沈阳报道", ""),
             ("局长于该院表示", ""),
+            ("总理范明政将访华", "范"),
+            ("（游树荣 摄）", "游"),
+            ("，余由董事长指派", ""),
+            ("，于原董事会议", ""),
         ] {
             assert_eq!(found(text), names, "{text}");
         }

@@ -160,7 +160,7 @@ impl Surnames {
 /// a form of address, with none.
 fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     let before = &text[..at];
-    let titled = TITLES.iter().any(|title| before.ends_with(title));
+    let titled = TITLES.iter().any(|title| before.trim_end_matches([' ', '　']).ends_with(title));
     let in_brackets = before.ends_with(['（', '(']);
     let free = titled || before.chars().next_back().is_none_or(|c| !is_han(c));
     let Some(surname) = text[at..].chars().next().filter(|_| free) else { return false };
@@ -240,6 +240,7 @@ mod tests {
             ("局长于该院表示", ""),
             ("总理范明政将访华", "范"),
             ("（游树荣 摄）", "游"),
+            ("（记者　于新超）", "于"),
             ("，余由董事长指派", ""),
             ("，于原董事会议", ""),
         ] {

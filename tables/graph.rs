@@ -84,7 +84,8 @@ impl Graph {
         let mut graph = Self { letters: BTreeMap::new(), entries: HashMap::new(), total: own.words.total().ln() };
         // A word goes back to what it came from, if that is all Simplified: 專著 to 专著.
         let returns = |word: &str| -> Option<String> {
-            let is_simplified = |original: &&str| own.back.is_some_and(|lexicon| lexicon.simplify(original) == *original);
+            let is_simplified =
+                |original: &&str| own.back.is_some_and(|lexicon| lexicon.simplify(original) == *original);
             own.words.original(word).filter(is_simplified).map(str::to_owned)
         };
         let phrases = phrases(config);

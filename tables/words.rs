@@ -30,9 +30,9 @@ impl Words {
         });
         let mut counts: HashMap<String, u32> = counted.collect();
         for line in own.lines().filter(|line| !line.starts_with('#')) {
-            let (word, own) = line.split_once('\t').map_or((line, OWN), |(word, count)| {
-                (word, count.parse().expect("a count is a number"))
-            });
+            let (word, own) = line
+                .split_once('\t')
+                .map_or((line, OWN), |(word, count)| (word, count.parse().expect("a count is a number")));
             let count = counts.entry(word.to_owned()).or_default();
             *count = own.max(*count);
         }

@@ -126,7 +126,7 @@ pub fn is_family(c: char) -> bool {
 }
 
 /// Characters with which hardly any given name begins: 于该院, 于本月.
-const NO_GIVEN: &str = "的了由就经均指原在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
+const NO_GIVEN: &str = "的了具由就经均指原在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
 
 /// Those of them that begin a name all the same, but behind the preposition 于: 范一飞.
 const NUMERALS: &str = "一二三四五六七八九十";

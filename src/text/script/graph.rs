@@ -78,7 +78,7 @@ impl Graph {
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
             self.decode(stretch, start, &mut line);
-            self.read_line(&mut line, &mut edit);
+            self.read_line(text, &mut line, &mut edit);
             start += stretch.len();
         }
     }
@@ -109,7 +109,7 @@ impl Graph {
         }
     }
 
-    fn read_line<'k>(&'k self, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
+    fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
         let (mut done, mut at) = (0, 0);
         while at < line.codes.len() {
             let flags = self.letters[line.codes[at] as usize].flags;

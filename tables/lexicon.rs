@@ -24,8 +24,18 @@ pub struct Lexicon {
 
 struct Term {
     forms: [Option<String>; 3],
-    one_way: bool,
+    way: Way,
     level: Option<u32>,
+}
+
+/// Where a term leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Both,
+    /// Out of Simplified, `one-way = true`.
+    Out,
+    /// Into Simplified, `one-way = "back"`: a spelling that no edition prints.
+    Back,
 }
 
 /// What a word becomes.
@@ -69,7 +79,8 @@ impl Lexicon {
         own.map(|&(_, from, to)| (from, to)).collect()
     }
 
-    fn simplify(&self, text: &str) -> String {
+    /// A text in Simplified, character by character.
+    pub fn simplify(&self, text: &str) -> String {
         let one = |c: char| self.simplified.get(&c.to_string()).cloned().unwrap_or_else(|| c.to_string());
         text.chars().map(one).collect()
     }
@@ -80,7 +91,12 @@ impl Lexicon {
         let mut pairs: BTreeMap<String, Form> = BTreeMap::new();
         for term in &self.terms {
             let (Some(word), Some(form)) = (&term.forms[from as usize], &term.forms[to as usize]) else { continue };
-            if term.one_way && from != Script::Hans {
+            let leads = match term.way {
+                Way::Both => true,
+                Way::Out => from == Script::Hans,
+                Way::Back => to == Script::Hans,
+            };
+            if !leads {
                 continue;
             }
             let hans = term.forms[0].as_ref().unwrap_or(word).clone();
@@ -117,7 +133,12 @@ impl Term {
             Some("full") => Some(2),
             Some(level) => panic!("{level} is no level of the lexicon"),
         };
-        let one_way = table.get("one-way").and_then(Value::as_bool).unwrap_or_default();
-        Self { forms, one_way, level }
+        let way = match table.get("one-way") {
+            None | Some(Value::Boolean(false)) => Way::Both,
+            Some(Value::Boolean(true)) => Way::Out,
+            Some(Value::String(way)) if way == "back" => Way::Back,
+            Some(_) => panic!("a term leads one-way out of Simplified or `back` into it"),
+        };
+        Self { forms, way, level }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes the tables that `src/text/script/table.rs` reads: what stands where is said there.
 
 use crate::table::{KEY, Kind, LEAF, PAGE, VALUE_BITS};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::iter::successors;
 use std::ops::Range;
 
@@ -98,10 +98,22 @@ impl Values {
         if let Some(&number) = self.numbers.get(value) {
             return number;
         }
+        let number = self.push(value);
+        self.numbers.insert(value.to_owned(), number);
+        number
+    }
+
+    /// The number of the first of two values that follow each other.
+    pub fn pair(&mut self, value: &str, next: &str) -> u32 {
+        let number = self.push(value);
+        self.push(next);
+        number
+    }
+
+    fn push(&mut self, value: &str) -> u32 {
         self.pool.push_str(value);
         let number = u32::try_from(self.ends.len()).expect("tables are smaller than 4 GiB");
         self.ends.push(u32::try_from(self.pool.len()).expect("tables are smaller than 4 GiB"));
-        self.numbers.insert(value.to_owned(), number);
         number
     }
 
@@ -117,33 +129,32 @@ struct DoubleArray {
     nodes: Vec<(u32, u32)>,
     /// The free place before and behind each free place, in a ring through place 0.
     free: Vec<(usize, usize)>,
+    /// How many places were looked for last, and the free place before those found: as many will
+    /// hardly find room before it.
+    last: (usize, usize),
 }
 
 impl DoubleArray {
     /// Builds the array over `keys`, each of them codes and the base of its leaf.
     fn new(mut keys: Vec<(Vec<u16>, u32)>) -> Self {
         keys.sort();
-        let mut array = Self { nodes: vec![(0, ROOT)], free: vec![(0, 0)] };
+        let mut array = Self { nodes: vec![(0, ROOT)], free: vec![(0, 0)], last: (0, 0) };
         array.grow();
-        let mut pending = vec![(0, 0, 0..keys.len())];
-        while let Some((node, depth, range)) = pending.pop() {
-            let own = keys[range.clone()].first().filter(|(key, _)| key.len() == depth);
-            let own = own.map(|&(_, leaf)| leaf);
-            if let (Some(leaf), 1) = (own, range.len()) {
+        // Nodes of many children come first: what few need fills the gaps that they leave.
+        let mut pending = BinaryHeap::from([Pending::new(&keys, 0..keys.len(), 0, 0)]);
+        while let Some(Pending { children, node, depth, own, .. }) = pending.pop() {
+            if let (Some(leaf), true) = (own, children.is_empty()) {
                 array.nodes[node].0 = leaf;
                 continue;
             }
-            let children = children(&keys, range, depth);
-            let labels: Vec<u16> = children.iter().map(|child| child.0).collect();
-            let base = array.place(node, &labels);
+            let labels = own.map(|_| 0).into_iter().chain(children.iter().map(|child| child.0));
+            let base = array.place(node, &labels.collect::<Vec<u16>>());
             if let Some(leaf) = own {
                 array.nodes[node].0 |= KEY;
                 array.nodes[base].0 = leaf;
             }
-            for (label, keys) in children {
-                if label != 0 {
-                    pending.push((base ^ label as usize, depth + 1, keys));
-                }
+            for (label, from, to) in children {
+                pending.push(Pending::new(&keys, from..to, base ^ label as usize, depth + 1));
             }
         }
         array
@@ -155,9 +166,11 @@ impl DoubleArray {
     fn place(&mut self, node: usize, labels: &[u16]) -> usize {
         let first = labels[0] as usize;
         let fits = |&base: &usize| labels.iter().all(|&label| self.nodes[base ^ label as usize].1 == FREE);
-        let free = successors(Some(self.free[0].1), |&place| Some(self.free[place].1));
+        let start = if self.last.0 == labels.len() { self.last.1 } else { 0 };
+        let free = successors(Some(self.free[start].1), |&place| Some(self.free[place].1));
         let fitting = free.take_while(|&place| place != 0).map(|place| place ^ first).find(fits);
         let base = fitting.unwrap_or_else(|| self.grow());
+        self.last = (labels.len(), self.free[base ^ first].0);
         assert!(base < KEY as usize, "a base leaves room for the flags");
         self.nodes[node].0 = u32::try_from(base).expect("a base is below 2^30");
         for &label in labels {
@@ -192,16 +205,30 @@ impl DoubleArray {
     }
 }
 
-/// The keys of `range` by their code at `depth`; a key that ends there counts as code 0.
-fn children(keys: &[(Vec<u16>, u32)], range: Range<usize>, depth: usize) -> Vec<(u16, Range<usize>)> {
-    let mut start = range.start;
-    let code = |key: &(Vec<u16>, u32)| key.0.get(depth).copied().unwrap_or(0);
-    keys[range]
-        .chunk_by(|a, b| code(a) == code(b))
-        .map(|chunk| {
-            let keys = start..start + chunk.len();
-            start = keys.end;
-            (code(&chunk[0]), keys)
-        })
-        .collect()
+/// A node whose children have no places yet. Of two the larger has more of them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pending {
+    size: usize,
+    node: usize,
+    depth: usize,
+    /// The base of the leaf of a key that ends here.
+    own: Option<u32>,
+    /// By their codes, which keys go on so.
+    children: Vec<(u16, usize, usize)>,
+}
+
+impl Pending {
+    /// The node at which the keys of `range` are alike up to `depth`.
+    fn new(keys: &[(Vec<u16>, u32)], mut range: Range<usize>, node: usize, depth: usize) -> Self {
+        let own = keys[range.clone()].first().filter(|(key, _)| key.len() == depth).map(|&(_, leaf)| leaf);
+        range.start += usize::from(own.is_some());
+        let mut start = range.start;
+        let chunks = keys[range].chunk_by(|a, b| a.0[depth] == b.0[depth]).map(|chunk| {
+            let from = start;
+            start += chunk.len();
+            (chunk[0].0[depth], from, start)
+        });
+        let children: Vec<_> = chunks.collect();
+        Self { size: children.len(), node, depth, own, children }
+    }
 }

@@ -3,21 +3,24 @@
 use crate::config::{Config, Dictionary};
 use crate::table::Table;
 use crate::trie::{self, Entries};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-/// How often words that are ours are taken to be used.
+/// How often words of our own are taken to be used where their line does not say.
 const OWN: u32 = 60;
 
 /// How often each word of a script was counted.
 #[derive(Default)]
 pub struct Words {
     counts: HashMap<String, u32>,
+    /// What a word was before it was mapped: of several the commonest.
+    originals: HashMap<String, String>,
 }
 
 impl Words {
-    /// Reads `words.tsv`, lines `word TAB count`, and `own.txt`, words without a count.
+    /// Reads `words.tsv`, lines `word TAB count`, and `own.txt`, where the count may be missing.
     pub fn read(folder: &Path) -> Self {
         let read = |name| fs::read_to_string(folder.join(name)).expect("the words can be read");
         let (counted, own) = (read("words.tsv"), read("own.txt"));
@@ -26,19 +29,32 @@ impl Words {
             (word.to_owned(), count.parse().expect("a count is a number"))
         });
         let mut counts: HashMap<String, u32> = counted.collect();
-        for word in own.lines().filter(|line| !line.starts_with('#')) {
+        for line in own.lines().filter(|line| !line.starts_with('#')) {
+            let (word, own) = line
+                .split_once('\t')
+                .map_or((line, OWN), |(word, count)| (word, count.parse().expect("a count is a number")));
             let count = counts.entry(word.to_owned()).or_default();
-            *count = OWN.max(*count);
+            *count = own.max(*count);
         }
-        Self { counts }
+        Self { counts, originals: HashMap::new() }
     }
 
     /// The same words in the form that `form` gives them.
     pub fn map(&self, form: impl Fn(&str) -> String) -> Self {
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        // Sums are the same in any order.
-        self.counts.iter().for_each(|(word, count)| *counts.entry(form(word)).or_default() += count);
-        Self { counts }
+        let mut words: Vec<(&String, u32)> = self.counts.iter().map(|(word, &count)| (word, count)).collect();
+        words.sort_unstable_by_key(|&(word, count)| (Reverse(count), word));
+        let (mut counts, mut originals) = (HashMap::new(), HashMap::new());
+        for (word, count) in words {
+            let mapped = form(word);
+            originals.entry(mapped.clone()).or_insert_with(|| word.clone());
+            *counts.entry(mapped).or_default() += count;
+        }
+        Self { counts, originals }
+    }
+
+    /// What became `word`.
+    pub fn original(&self, word: &str) -> Option<&str> {
+        self.originals.get(word).map(String::as_str)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {

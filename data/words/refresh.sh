@@ -23,10 +23,11 @@ for name in ["STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt"]:
 words = []
 for line in open(dictionary, encoding="utf-8"):
     word, count, kind = line.split()
-    # Names of persons that were hardly met are more often something else.
-    rare = len(word) == 2 and int(count) >= 3 and not kind.startswith("nr")
+    # Names of persons that were hardly met are more often something else, and settle no doubt.
+    name = kind.startswith("nr") and int(count) < 100
+    rare = len(word) == 2 and int(count) >= 3
     common = len(word) <= 4 and int(count) >= 5
-    if len(word) == 1 or common or rare or word in phrases:
+    if len(word) == 1 or (not name and (common or rare)) or word in phrases:
         words.append((word, int(count)))
 for word, count in sorted(words):
     print(word, count, sep="\t")

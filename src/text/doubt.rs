@@ -6,16 +6,15 @@
 //!
 //! May touch: nothing
 
-use super::script::Conversion;
+use super::script::{Chain, Conversion, Converter};
 use super::{Rule, address, is_cjk};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Characters of which economic texts use more than one reading, with those that are not the
-/// tables' first. Characters whose other readings are rare or archaic are left out: a doubt must be
-/// worth an editor's look.
-const CHARACTERS: [(char, &str); 55] = [
-    ('发', "髮"),
+/// tables' first. A doubt must be worth an editor's look, so only those are here that turned out otherwise
+/// in one place of ten, or do harm where they do: in laws and news read as they were written, 升 outside of
+/// any word was 昇 once in 1,200.
+const CHARACTERS: [(char, &str); 30] = [
     ('干', "乾 or 干"),
     ('面', "麵"),
     ('制', "製 or 制"),
@@ -23,53 +22,29 @@ const CHARACTERS: [(char, &str); 55] = [
     ('复', "複 or 覆"),
     ('准', "准"),
     ('余', "余"),
-    ('松', "松"),
     ('征', "征"),
-    ('表', "錶"),
-    ('折', "摺"),
     ('回', "迴"),
-    ('采', "采"),
     ('斗', "鬥"),
-    ('钟', "鍾"),
-    ('范', "范"),
     ('卷', "捲"),
-    ('克', "剋"),
-    ('累', "纍"),
     ('尽', "儘"),
     ('冲', "衝"),
-    ('舍', "捨"),
-    ('郁', "郁"),
+    ('郁', "鬱"),
     ('御', "禦"),
-    ('签', "籤"),
-    ('团', "糰"),
-    ('游', "遊"),
-    ('扎', "紮"),
-    ('筑', "筑"),
     ('历', "曆"),
     ('汇', "彙"),
-    ('坛', "罈"),
-    ('划', "划"),
     ('辟', "辟"),
-    ('仆', "仆"),
-    ('术', "朮"),
-    ('佣', "佣"),
-    ('咸', "咸"),
     ('伙', "伙"),
-    ('几', "几"),
     ('厘', "釐"),
-    ('困', "睏"),
-    ('致', "緻"),
-    ('注', "註"),
-    ('周', "週"),
-    ('借', "藉"),
-    ('板', "闆"),
     ('凶', "兇"),
-    ('熏', "燻"),
-    ('药', "葯"),
-    ('云', "云"),
     ('谷', "穀"),
     ('丑', "丑"),
     ('姜', "薑"),
+    ('咸', "鹹"),
+    ('熏', "燻"),
+    ('只', "隻"),
+    ('托', "託"),
+    ('径', "逕"),
+    ('杆', "桿"),
 ];
 
 /// A character that nothing decides.
@@ -90,27 +65,23 @@ impl Doubt {
     }
 }
 
-/// What is known of words, loaded when doubts are asked for.
+/// What is known of words.
 pub struct Words {
-    known: HashSet<String>,
+    known: Converter,
 }
 
 /// The longest word that is looked for, in characters.
 const LONGEST: usize = 6;
 
 impl Words {
-    /// Loads the words that were compiled in.
+    /// Those by which Simplified is read.
     pub fn load() -> Self {
-        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
-        let bytes = lz4_flex::block::decompress_size_prepended(bytes).expect("the build script compressed the words");
-        let text = String::from_utf8(bytes).expect("the words are UTF-8");
-        let known = text.lines().map(str::to_owned).collect();
-        Self { known }
+        Self { known: Converter::with_lexicon(&[Chain::S2tw]) }
     }
 
     /// Whether this is a word that is known: `制造业`.
     pub fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
+        self.known.knows(word)
     }
 
     /// The doubts of a text. `conversion` is that of the whole text.
@@ -140,7 +111,7 @@ impl Words {
             let first = (place + 1).saturating_sub(length);
             (first..=place)
                 .filter(|start| start + length <= letters.len())
-                .any(|start| self.known.contains(&text[offset(start)..offset(start + length)]))
+                .any(|start| self.known.knows(&text[offset(start)..offset(start + length)]))
         })
     }
 }

@@ -13,7 +13,7 @@ use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// Surnames whose character is not the one that the tables would take, or not always.
-const SURNAMES: [(&str, &str); 13] = [
+const SURNAMES: [(&str, &str); 14] = [
     ("于", "于"),
     ("余", "余"),
     ("范", "范"),
@@ -27,6 +27,7 @@ const SURNAMES: [(&str, &str); 13] = [
     ("沈", "沈"),
     ("卜", "卜"),
     ("朴", "朴"),
+    ("游", "游"),
 ];
 
 /// What stands before a name or behind it.
@@ -125,7 +126,7 @@ pub fn is_family(c: char) -> bool {
 }
 
 /// Characters with which hardly any given name begins: 于该院, 于本月.
-const NO_GIVEN: &str = "的了在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
+const NO_GIVEN: &str = "的了具由就经均指原在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
 
 /// Those of them that begin a name all the same, but behind the preposition 于: 范一飞.
 const NUMERALS: &str = "一二三四五六七八九十";
@@ -159,13 +160,15 @@ impl Surnames {
 /// a form of address, with none.
 fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     let before = &text[..at];
-    let titled = TITLES.iter().any(|title| before.ends_with(title));
+    let titled = TITLES.iter().any(|title| before.trim_end_matches([' ', '　']).ends_with(title));
     let in_brackets = before.ends_with(['（', '(']);
     let free = titled || before.chars().next_back().is_none_or(|c| !is_han(c));
     let Some(surname) = text[at..].chars().next().filter(|_| free) else { return false };
     let behind = &text[at + surname.len_utf8()..];
-    if FORMS_OF_ADDRESS.iter().any(|form| behind.starts_with(form)) {
-        return !starts_longer_word(behind, "某", is_word);
+    if let Some(rest) = FORMS_OF_ADDRESS.iter().find_map(|form| behind.strip_prefix(form)) {
+        // 于某法院: behind 于 it is a court, not a person, unless the name ends there.
+        let ends = || rest.starts_with('某') || rest.chars().next().is_none_or(|c| !is_han(c)) || speaks(rest);
+        return !starts_longer_word(behind, "某", is_word) && (surname != '于' || !behind.starts_with('某') || ends());
     }
     // 范围, 沈阳: the surname is the beginning of a word.
     let may_begin = |c: char| !NO_GIVEN.contains(c) || (surname != '于' && NUMERALS.contains(c));
@@ -180,12 +183,24 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
         if !name.chars().all(is_han) || (surname == '于' && is_word(name)) {
             return false;
         }
-        let named = TITLES.iter().any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word));
-        let speaks = VERBS.iter().any(|verb| rest.starts_with(verb));
+        // 于执行长官命令: 执行 is a word, and 行长 no title.
+        let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+        let cuts = |title: &str| {
+            let ends = title.char_indices().map(|(at, c)| end + at + c.len_utf8());
+            ends.into_iter().any(|end| is_word(&behind[last..end]))
+        };
+        let named = TITLES
+            .iter()
+            .any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word) && !cuts(title));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
-        let signed = in_brackets && rest.starts_with(['）', ')']);
-        named || speaks || signed || (ends && titled)
+        let signed = in_brackets && rest.starts_with(['）', ')', ' ', '　', '／', '/', '摄']);
+        named || speaks(rest) || signed || (titled && (ends || surname != '于'))
     })
+}
+
+/// Whether someone says or does something here: 表示, 会见.
+fn speaks(text: &str) -> bool {
+    VERBS.iter().any(|verb| text.starts_with(verb))
 }
 
 /// Whether a longer word begins with `title` at the start of `text`: 董事会 for 董事.
@@ -204,7 +219,21 @@ mod tests {
 
     #[test]
     fn surnames_are_believed_where_the_sentence_shows_them() {
-        let words = ["范围", "沈阳", "董事会", "委员会", "主席团", "北京", "基层", "周五", "近日", "于是", "某些"];
+        let words = [
+            "范围",
+            "沈阳",
+            "董事会",
+            "委员会",
+            "主席团",
+            "北京",
+            "基层",
+            "周五",
+            "近日",
+            "于是",
+            "某些",
+            "执行",
+            "大法官",
+        ];
         let found = |text: &str| -> String {
             let surnames = Surnames::new(Variant::Hans, Variant::HantTw).expect("Simplified has surnames");
             surnames.find(text, |word| words.contains(&word)).into_iter().map(|(span, _)| &text[span]).collect()
@@ -237,6 +266,15 @@ mod tests {
             ("教授范围", ""),
             ("记者沈阳报道", ""),
             ("局长于该院表示", ""),
+            ("总理范明政将访华", "范"),
+            ("（游树荣 摄）", "游"),
+            ("（记者　于新超）", "于"),
+            ("，余由董事长指派", ""),
+            ("，于原董事会议", ""),
+            ("，于执行长官命令时", ""),
+            ("，于大法官审理时", ""),
+            ("，于某法院审理", ""),
+            ("，于某表示", "于"),
         ] {
             assert_eq!(found(text), names, "{text}");
         }

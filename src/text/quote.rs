@@ -61,12 +61,16 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(text.len());
-    let (mut depth, mut copied) = (0_usize, 0);
+    let (mut depth, mut copied, mut closed_at) = (0_usize, 0, 0);
     for (at, mark) in text.match_indices(SIGNS) {
         let c = mark.chars().next()?;
         if c == '\n' {
-            if depth > 0 && !closes(&text[at..]) {
-                depth = 0;
+            // What was seen to close further on needs no second look.
+            if depth > 0 && closed_at <= at {
+                match closing(&text[at..]) {
+                    Some(further) => closed_at = at + further,
+                    None => depth = 0,
+                }
             }
             continue;
         }
@@ -87,22 +91,25 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
     Some(out)
 }
 
-/// Whether what is open at the start of `text` is closed before the paragraph ends.
-fn closes(text: &str) -> bool {
-    let paragraph = text.split("\n\n").next().unwrap_or(text);
+/// Where what is open at the start of `text` is closed, if that is before the paragraph ends.
+fn closing(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     let mut before = None;
-    let mut rest = paragraph.chars().peekable();
-    while let Some(c) = rest.next() {
-        match sign(c, before, rest.peek().copied()) {
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let after = rest.peek().map(|(_, after)| *after);
+        if c == '\n' && after == Some('\n') {
+            return None;
+        }
+        match sign(c, before, after) {
             Sign::Open => open += 1,
-            Sign::Close if open == 0 => return true,
+            Sign::Close if open == 0 => return Some(at),
             Sign::Close => open -= 1,
             Sign::Other => {}
         }
         before = Some(c);
     }
-    false
+    None
 }
 
 /// Where a closing mark has no opening one, and where an opening one stays open, as byte offsets.

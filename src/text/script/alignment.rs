@@ -106,7 +106,7 @@ impl Conversion {
     pub fn restyle(&mut self, quoted: String) {
         let mut added = Vec::new();
         for ((at, old), (_, new)) in self.text.char_indices().zip(quoted.char_indices()) {
-            if old != new && !self.changes.iter().any(|change| change.target.contains(&at)) {
+            if old != new && !self.is_changed(at) {
                 let target = at..at + new.len_utf8();
                 let source = self.source_of(at);
                 added.push(Change { source: source..source + old.len_utf8(), target, rule: Rule::Quote });
@@ -115,6 +115,12 @@ impl Conversion {
         self.text = quoted;
         self.changes.extend(added);
         self.changes.sort_by_key(|change| change.target.start);
+    }
+
+    /// Whether a byte of the text is in a change; they are in order.
+    fn is_changed(&self, target: usize) -> bool {
+        let next = self.changes.partition_point(|change| change.target.end <= target);
+        self.changes.get(next).is_some_and(|change| change.target.contains(&target))
     }
 
     /// Where a byte of the text, outside of every change, stands in the source.

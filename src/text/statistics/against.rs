@@ -156,19 +156,43 @@ fn against(unit: char) -> Option<Against> {
     }
 }
 
-/// The step of the period that a text names last: 6月份, 二季度.
-pub(super) fn named_step(text: &str) -> Option<Step> {
-    let mut last = None;
-    let mut previous = ' ';
-    for c in text.chars() {
-        let counted = previous.is_ascii_digit() || "一二三四五六七八九十本当當上同下首".contains(previous);
-        match c {
-            '月' if counted => last = Some(Step::Month),
-            '季' if counted => last = Some(Step::Quarter),
-            '周' | '週' if counted => last = Some(Step::Week),
-            _ => {}
+/// The steps of the periods that a text names, 6月份, 二季度, as it is read from its start.
+#[derive(Default)]
+pub(super) struct Named {
+    /// How far it is read, in bytes.
+    read: usize,
+    previous: char,
+    /// Of the period that was named last.
+    last: Option<Step>,
+    /// The same within the sentence.
+    in_sentence: Option<Step>,
+}
+
+impl Named {
+    /// Reads on to there, which is not before where it was.
+    pub(super) fn read_to(&mut self, text: &str, end: usize) {
+        for c in text[self.read..end].chars() {
+            let previous = self.previous;
+            let counted = || previous.is_ascii_digit() || "一二三四五六七八九十本当當上同下首".contains(previous);
+            let step = match c {
+                '月' if counted() => Some(Step::Month),
+                '季' if counted() => Some(Step::Quarter),
+                '周' | '週' if counted() => Some(Step::Week),
+                _ => None,
+            };
+            self.last = step.or(self.last);
+            self.in_sentence = match c {
+                '。' | '！' | '？' | '；' | '\n' => None,
+                _ => step.or(self.in_sentence),
+            };
+            self.previous = c;
         }
-        previous = c;
+        self.read = end;
     }
-    last
+
+    /// From one period to the next where it has read to: by the sentence, else by the `whole` text, else by the
+    /// sentences before.
+    pub(super) fn step(&self, whole: Option<Step>) -> Option<Step> {
+        self.in_sentence.or(whole).or(self.last)
+    }
 }

@@ -6,23 +6,26 @@
 //!
 //! May touch: nothing
 
-use super::against::{Against, Head, Step, heads, named_step};
+use super::against::{Against, Head, Named, Step, heads};
 use super::words::{ADVERBS, FOLLOWING, NOUNS, Noun, VERBS, Verb};
 use super::{GAP, NUMERALS, Variant, number_follows};
 use std::ops::Range;
 
 /// Where something is compared, and how the edition says it.
 pub(super) fn find(text: &str, from: Variant, to: Variant, step: Option<Step>) -> Vec<(Range<usize>, String)> {
-    let reader = Reader { text, from, to, step };
-    heads(text, from).filter_map(|head| reader.said(head)).collect()
+    let reader = Reader { text, from, to };
+    let mut named = Named::default();
+    let said = |head: Head| {
+        named.read_to(text, head.span.start);
+        reader.said(head, named.step(step))
+    };
+    heads(text, from).filter_map(said).collect()
 }
 
 struct Reader<'t> {
     text: &'t str,
     from: Variant,
     to: Variant,
-    /// From one period of the text to the next.
-    step: Option<Step>,
 }
 
 /// What follows the basis.
@@ -42,9 +45,8 @@ enum Tail {
 }
 
 impl Reader<'_> {
-    /// The stretch of a head and what it becomes; none where it stays.
-    fn said(&self, head: Head) -> Option<(Range<usize>, String)> {
-        let step = self.step_at(head.span.start);
+    /// The stretch of a head and what it becomes, where `step` leads from one period to the next; none where it stays.
+    fn said(&self, head: Head, step: Option<Step>) -> Option<(Range<usize>, String)> {
         let behind = &self.text[head.span.end..];
         let written = |adverb: &[&'static str; 3]| {
             let form = adverb.iter().find(|form| behind.starts_with(**form))?;
@@ -72,13 +74,6 @@ impl Reader<'_> {
             Variant::HantHk => in_hong_kong(against, adverb, &tail),
         };
         Some((span, words))
-    }
-
-    /// From one period to the next, by the sentence, else by the whole text, else by the sentences before.
-    fn step_at(&self, at: usize) -> Option<Step> {
-        let before = &self.text[..at];
-        let sentence = before.rsplit(['。', '！', '？', '；', '\n']).next().unwrap_or(before);
-        named_step(sentence).or(self.step).or_else(|| named_step(before))
     }
 
     /// What follows a basis; none where it is none then.

@@ -68,12 +68,26 @@ impl Reader<'_> {
             Tail::Verb(_, len, _) | Tail::Noun(_, len) | Tail::Seen(len) => *len,
             Tail::Word | Tail::Joined | Tail::Label(_) => 0,
         };
+        // In a list of words, a line each, none says anything yet.
+        if self.is_listed(&span) {
+            return None;
+        }
         let words = match self.to {
             Variant::Hans => in_mainland(against, step, adverb, &tail, &head)?,
             Variant::HantTw => in_taiwan(against, adverb, &tail),
             Variant::HantHk => in_hong_kong(against, adverb, &tail),
         };
         Some((span, words))
+    }
+
+    /// Whether a line of several begins here and has no number and hardly a word more.
+    fn is_listed(&self, span: &Range<usize>) -> bool {
+        const WORD: usize = 4;
+        let (before, behind) = (&self.text[..span.start], &self.text[span.end..]);
+        let line = behind.split('\n').next().unwrap_or(behind);
+        let is_several = !before.is_empty() || line.len() < behind.len();
+        let is_short = !line.contains(|c: char| c.is_ascii_digit() || c == GAP) && line.chars().nth(WORD).is_none();
+        is_several && is_short && (before.is_empty() || before.ends_with('\n'))
     }
 
     /// What follows a basis; none where it is none then.
@@ -100,7 +114,7 @@ impl Reader<'_> {
             let is_short = head.bare && self.from == Variant::HantTw && behind[..len] == *verb.short;
             return fits.then(|| Tail::Verb(self.fitting(verb, rest, is_short), len, number));
         }
-        if FOLLOWING.iter().any(|word| behind.starts_with(word)) || is_tally(behind) {
+        if FOLLOWING.iter().any(|word| behind.starts_with(word)) && !is_longer_word(behind) || is_tally(behind) {
             return (!head.bare || self.from == Variant::HantHk).then_some(Tail::Word);
         }
         if head.bare {
@@ -108,8 +122,12 @@ impl Reader<'_> {
             return (signed && self.from == Variant::HantHk).then_some(Tail::Label(false));
         }
         let seen = ["来看", "來看", "看"].iter().find(|word| behind.starts_with(**word));
-        if let Some(word) = seen {
+        if let Some(word) = seen.filter(|word| !behind[word.len()..].starts_with(['出', '到', '见', '見'])) {
             return Some(Tail::Seen(word.len()));
+        }
+        // Longer words, which begin like those below.
+        if ["为了", "為了", "由于", "由於"].iter().any(|word| behind.starts_with(word)) {
+            return None;
         }
         if ["偏", "以上", "是", "为", "為"].iter().any(|word| behind.starts_with(word)) {
             return Some(Tail::Label(false));
@@ -117,7 +135,9 @@ impl Reader<'_> {
         if behind.starts_with(['、', '和', '与', '與', '及', '或']) {
             return Some(Tail::Joined);
         }
-        let is_label = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() || c == GAP) || number_follows(behind);
+        // A line that ends here goes on in the next, or is one of a list: no label.
+        let is_label = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '\n' || c == GAP)
+            || number_follows(behind);
         is_label.then(|| Tail::Label(in_points(behind)))
     }
 
@@ -218,6 +238,16 @@ fn in_taiwan(against: Against, adverb: &str, tail: &Tail) -> String {
         Tail::Seen(_) => format!("{}相比", long.replace('較', "與")),
         Tail::Word | Tail::Joined | Tail::Label(_) => long.to_owned(),
     }
+}
+
+/// Whether a text begins with a word that begins like one of [`FOLLOWING`].
+fn is_longer_word(text: &str) -> bool {
+    [
+        "各个", "各個", "各家", "各种", "各種", "各类", "各類", "各地", "转向", "轉向", "转让", "轉讓", "再次", "还是",
+        "還是", "也许", "也許",
+    ]
+    .iter()
+    .any(|word| text.starts_with(word))
 }
 
 fn in_hong_kong(against: Against, adverb: &str, tail: &Tail) -> String {

@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 /// The most periods of a table: ten years of months. All of them are in the files beside it, and a page
 /// must not grow with every bulletin.
 const PERIODS: usize = 120;
+/// The fewest points that are drawn unasked.
+const FEWEST_POINTS: usize = 3;
 
 impl<'v> Views<'v, '_> {
     /// `indicators.html`.
@@ -171,7 +173,10 @@ impl<'v> Views<'v, '_> {
                     name: if named { self.measure(series) } else { String::new() },
                 })
                 .collect();
-            charts.extend(self.series_chart(&format!("{id}-chart-{}", charts.len() + 1), &lines));
+            // Two points say no more than the table beside them.
+            if lines.iter().map(|line| line.series.points.len()).sum::<usize>() >= FEWEST_POINTS {
+                charts.extend(self.series_chart(&format!("{id}-chart-{}", charts.len() + 1), &lines));
+            }
         }
         charts
     }

@@ -100,7 +100,7 @@ pub(crate) struct PanelView {
     pub(crate) id: String,
     /// What sets it apart: `湖北省，年初累计`.
     pub(crate) title: String,
-    /// A chart for each measure with two points or more. HTML.
+    /// A chart for each measure with three points or more. HTML.
     pub(crate) charts: Vec<String>,
     /// What each column of the table gives: `数值`, `同比`.
     pub(crate) columns: Vec<String>,

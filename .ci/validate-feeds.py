@@ -128,6 +128,11 @@ validator = jsonschema.Draft202012Validator(schema)
 count = 0
 for own in sorted(atoms):
     path = file_of(own).with_suffix(".json")
+    # Few follow one indicator or digests, and those by Atom.
+    if "/indicators/" in own or "/digests/" in own:
+        if path.exists():
+            fail(f"{path}: nobody asked for it")
+        continue
     feed = json.loads(path.read_text(encoding="utf-8"))
     for error in validator.iter_errors(feed):
         fail(f"{path}: {error.json_path}: {error.message}")

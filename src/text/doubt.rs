@@ -96,7 +96,8 @@ impl Words {
                 change.rule >= Rule::Phrase && change.source.start <= span.start && span.end <= change.source.end
             });
             let in_address = || addresses.iter().any(|address| address.contains(&at));
-            if decided || in_address() || self.is_in_a_word(text, &letters, place) {
+            let before = place.checked_sub(1).map(|before| letters[before].1);
+            if decided || in_address() || !may_differ(c, before) || self.is_in_a_word(text, &letters, place) {
                 continue;
             }
             doubts.push(Doubt { span, context: around(text, &letters, place), others });
@@ -114,6 +115,14 @@ impl Words {
                 .any(|start| self.known.knows(&text[offset(start)..offset(start + length)]))
         })
     }
+}
+
+/// Whether a character can have its other reading after that one: 只 counts things only after a number, and is the
+/// adverb elsewhere.
+fn may_differ(c: char, before: Option<char>) -> bool {
+    let counts =
+        |before: char| before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数多余每这那半首".contains(before);
+    c != '只' || before.is_some_and(counts)
 }
 
 /// The character and the Chinese characters beside it.

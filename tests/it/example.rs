@@ -2,8 +2,9 @@
 //! `tests/cases/example_figures.tsv`, which was transcribed from the printed page, is in it, in
 //! each edition, with value, unit, approximation, change, basis and period right.
 
-use crate::helpers::{NOW, Row, built, root, rows};
+use crate::helpers::{NOW, Row, built, check, options, root, rows};
 use jianbao::diag::print;
+use jianbao::pipeline::Options;
 use std::fs;
 
 #[test]
@@ -39,4 +40,10 @@ fn every_printed_figure_is_published_in_every_edition() {
             }
         }
     }
+}
+
+#[test]
+fn its_editor_has_nothing_to_settle() {
+    let report = check(&Options { review: true, ..options(root()) });
+    assert!(report.diagnostics.is_empty(), "{}", print::text(&report.diagnostics, false));
 }

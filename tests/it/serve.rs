@@ -553,12 +553,13 @@ fn no_script_of_a_text_runs() {
     let settings = preview.read("site.toml");
     preview.write("site.toml", &format!("{settings}\n[markdown]\nhtml = \"allow\"\n"));
     fs::create_dir(preview.place("static")).expect("a folder");
-    preview.write("static/own.js", "1");
+    preview.write("static/own.js", "// The site's own.");
     preview.write("content/evil.js", "1");
     preview.write("content/evil.html", "<script>1</script>");
     preview.write("content/evil.md", "+++\ntitle = \"甲\"\n+++\n\n正文<script nonce=\"1\">1</script>\n");
     let page = "/zh-hans/evil/";
     preview.until(page, "正文");
+    preview.until("/own.js", "// The site's own.");
     let policy = |path: &str| {
         let head = preview.get(path).head;
         let policy = head.lines().find_map(|line| line.strip_prefix("Content-Security-Policy: "));

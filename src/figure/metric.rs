@@ -179,14 +179,12 @@ impl Metric {
         };
         let (value, change) = (value.map(|value| value.value), change.map(|change| change.value));
         let key = known.map_or_else(|| path::slug(&indicator.value), |known| known.key.clone());
-        let kind = kind.map(|kind| kind.value);
-        let kind = kind.unwrap_or_else(|| infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind)));
-        let by_key = known.filter(|known| known.key == indicator.value);
-        let name = by_key.map_or(indicator.value.as_str(), |known| known.name.as_str()).into();
+        let usual = || infer_kind(value.as_ref(), &period, known.and_then(|known| known.kind));
+        let kind = kind.map_or_else(usual, |kind| kind.value);
         let metric = Self {
             id: id.map_or_else(|| key.as_str().into(), |id| id.value.into()),
             indicator: key.into(),
-            name,
+            name: name(known, &indicator.value).into(),
             kind,
             basis,
             further: further.into_iter().map(|(change, basis)| (change.value, basis)).collect(),
@@ -206,6 +204,11 @@ impl Metric {
         };
         Checked { value: Some(metric), diagnostics }
     }
+}
+
+/// What an indicator is called that is written so: its own name where it is named by its key.
+fn name<'n>(known: Option<&'n Indicator>, written: &'n str) -> &'n str {
+    known.filter(|known| known.key == written).map_or(written, |known| known.name.as_str())
 }
 
 /// `value`, printed (`"超过3万亿元"`) or in parts

@@ -195,11 +195,7 @@ impl<H: Hooks> Writer<'_, H> {
                     Tag::Image { .. } => self.pictures += 1,
                     _ => self.links += 1,
                 }
-                let mut tag = tag.clone();
-                if let Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } = &mut tag {
-                    *dest_url = self.hooks.link(dest_url, span.clone()).into();
-                }
-                events.push(Event::Start(tag));
+                events.push(Event::Start(self.led(tag.clone(), span)));
             }
             Event::Start(Tag::Table(alignments)) => {
                 self.cells.alignments.clone_from(alignments);
@@ -225,6 +221,14 @@ impl<H: Hooks> Writer<'_, H> {
             }
             event => events.push(event.clone()),
         }
+    }
+
+    /// A link or picture with the address that it leads to.
+    fn led<'a>(&mut self, mut tag: Tag<'a>, span: &Range<usize>) -> Tag<'a> {
+        if let Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } = &mut tag {
+            *dest_url = self.hooks.link(dest_url, span.clone()).into();
+        }
+        tag
     }
 
     fn push_placeholder<'a>(&mut self, placeholder: &Placeholder, events: &mut Vec<Event<'a>>) {

@@ -63,11 +63,9 @@ fn number_follows(text: &str) -> bool {
     let mut characters = text.chars();
     match characters.next() {
         Some(c) if c.is_ascii_digit() || matches!(c, '０'..='９' | GAP) => true,
+        Some('百') => characters.as_str().starts_with(['分', '余', '餘', '多', '万', '萬', '亿', '億']),
         Some(c) if NUMERALS.contains(c) => {
-            let spelled = text.trim_start_matches(|c| NUMERALS.contains(c) || matches!(c, '点' | '點'));
-            let units = ["成", "倍", "番", "个百分", "個百分", "百分", "分之", "余", "餘", "多"];
-            text[..text.len() - spelled.len()].contains(['点', '點'])
-                || units.iter().any(|unit| spelled.starts_with(unit))
+            characters.as_str().starts_with(|next| NUMERALS.contains(next) || "成倍个個点點分番余餘多".contains(next))
         }
         _ => false,
     }

@@ -114,7 +114,7 @@ impl Reader<'_> {
             let is_short = head.bare && self.from == Variant::HantTw && behind[..len] == *verb.short;
             return fits.then(|| Tail::Verb(self.fitting(verb, rest, is_short), len, number));
         }
-        if FOLLOWING.iter().any(|word| behind.starts_with(word)) && !is_longer_word(behind) || is_tally(behind) {
+        if FOLLOWING.iter().any(|word| behind.starts_with(word)) || is_tally(behind) {
             return (!head.bare || self.from == Variant::HantHk).then_some(Tail::Word);
         }
         if head.bare {
@@ -124,10 +124,6 @@ impl Reader<'_> {
         let seen = ["来看", "來看", "看"].iter().find(|word| behind.starts_with(**word));
         if let Some(word) = seen.filter(|word| !behind[word.len()..].starts_with(['出', '到', '见', '見'])) {
             return Some(Tail::Seen(word.len()));
-        }
-        // Longer words, which begin like those below.
-        if ["为了", "為了", "由于", "由於"].iter().any(|word| behind.starts_with(word)) {
-            return None;
         }
         if ["偏", "以上", "是", "为", "為"].iter().any(|word| behind.starts_with(word)) {
             return Some(Tail::Label(false));
@@ -238,16 +234,6 @@ fn in_taiwan(against: Against, adverb: &str, tail: &Tail) -> String {
         Tail::Seen(_) => format!("{}相比", long.replace('較', "與")),
         Tail::Word | Tail::Joined | Tail::Label(_) => long.to_owned(),
     }
-}
-
-/// Whether a text begins with a word that begins like one of [`FOLLOWING`].
-fn is_longer_word(text: &str) -> bool {
-    [
-        "各个", "各個", "各家", "各种", "各種", "各类", "各類", "各地", "转向", "轉向", "转让", "轉讓", "再次", "还是",
-        "還是", "也许", "也許",
-    ]
-    .iter()
-    .any(|word| text.starts_with(word))
 }
 
 fn in_hong_kong(against: Against, adverb: &str, tail: &Tail) -> String {

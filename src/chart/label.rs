@@ -128,11 +128,11 @@ impl Note {
         self.lines.len() as f64 * leading(SIZE)
     }
 
-    /// The rectangle of the note where its middle is as near to `x` as numbers at the left, which end 8 before the
-    /// field, and the edge of the drawing allow.
-    pub(super) fn area(&self, drawing: &Drawing, field: f64, x: f64, top: f64) -> Area {
+    /// The rectangle of the note where its middle is as near to `x` as the numbers at the left, which end 8 before the
+    /// field, and what is at its right, at least 4 after it, allow.
+    pub(super) fn area(&self, field: &Area, x: f64, top: f64) -> Area {
         let half = self.width() / 2.0;
-        let left = (x - half).min(drawing.size().0 - 2.0 * half).max(field - 4.0);
+        let left = (x - half).min(field.right + 4.0 - 2.0 * half).max(field.left - 4.0);
         Area { left, top, right: left + 2.0 * half, bottom: top + self.height() }
     }
 

@@ -57,11 +57,12 @@ pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
     let scale = scale(&tracks, chart.reference.as_ref(), columns, sheet);
     let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
     let width = drawing.size().0;
-    let notes = if columns { notes(&tracks, &times.within(left, width - 4.0, columns, 8.0)) } else { Vec::new() };
+    let named = tags(chart, &[], sheet);
+    let notes =
+        if columns { notes(&tracks, &times.within(left, width - aside(&named), columns, 8.0)) } else { Vec::new() };
     let is_said = columns && (!notes.is_empty() || tracks.iter().any(|track| track.slot > 0));
-    let tags = tags(chart, if is_said { &[] } else { &tracks }, sheet);
-    let aside = if tags.is_empty() { 4.0 } else { tags.iter().map(Tag::width).fold(0.0, f64::max) + 16.0 };
-    let right = width - aside;
+    let tags = if is_said { named } else { tags(chart, &tracks, sheet) };
+    let right = width - aside(&tags);
     let height = sheet.pick(230.0_f64, 200.0).max(label::height(&tags));
     let times = times.within(left, right, columns, 8.0);
     let names = AxisLabels::new(&times, &chart.lines, width);
@@ -153,6 +154,11 @@ fn tags(chart: &Chart, tracks: &[Track<'_>], sheet: Sheet) -> Vec<Tag> {
     };
     let reference = chart.reference.iter().map(|reference| Tag::quiet(&reference.label, room));
     tracks.iter().map(tag).chain(reference).collect()
+}
+
+/// How wide the words at the right of the field are, and what parts them from it.
+fn aside(tags: &[Tag]) -> f64 {
+    if tags.is_empty() { 4.0 } else { tags.iter().map(Tag::width).fold(0.0, f64::max) + 16.0 }
 }
 
 /// The key of columns: the colours if there are several, and the meaning of the strokes across.
@@ -380,7 +386,7 @@ impl Plot<'_> {
     fn write_notes(&self, drawing: &mut Drawing, notes: &[Noted]) {
         for (x, value, note) in notes {
             let top = if *value < 0.0 { self.y(*value) + 5.0 } else { self.y(*value) - 5.0 - note.height() };
-            note.write(drawing, note.area(drawing, self.field.left, *x, top));
+            note.write(drawing, note.area(&self.field, *x, top));
         }
     }
 

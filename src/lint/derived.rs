@@ -1,15 +1,15 @@
 //! The numbers that follow from a bulletin's figures.
 //!
 //! In: its metrics and the series they belong to. Out: [`Derived`], which knows whether a number of the prose follows
-//! from them: how far a figure is from that of the period before or of a year ago, the sum of parts, what one figure
-//! is of another, how many rose and fell.
+//! from them: how far a figure is from that of the period before or of a year ago and from what it was before it was
+//! revised, the sum of parts, what one figure is of another, how many rose and fell.
 //!
 //! May touch: figure, bulletin
 
 use super::number::{Number, is_count};
 use crate::bulletin::Bulletin;
 use crate::figure::scan::Amount;
-use crate::figure::{Basis, Direction, Metric, Period, Series};
+use crate::figure::{Basis, Direction, Metric, Period, Point, Series};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,7 @@ impl<'r> Derived<'r> {
             for period in &periods {
                 let earlier = STEPS.iter().filter_map(|basis| period.before(*basis));
                 earlier.for_each(|earlier| derived.steps.extend(between(line, *period, earlier)));
+                derived.steps.extend(revised(line, *period));
             }
             derived.lines.push((line, periods));
         }
@@ -150,14 +151,27 @@ fn direction(metric: &Metric) -> Option<Direction> {
     metric.change.as_ref().map(|change| change.direction())
 }
 
-/// What lies between two points of a line: their distance, in percentage points where they are rates, and of levels
-/// how much the later is more, in per cent.
+/// What lies between two points of a line.
 fn between(line: &Series<'_>, period: Period, earlier: Period) -> Vec<Result> {
-    let at = |period: Period| {
-        let place = line.points.binary_search_by(|point| point.period.cmp(&period)).ok()?;
-        Some(line.points[place].reading.base())
-    };
-    let (Some(now), Some(then)) = (at(period), at(earlier)) else { return Vec::new() };
+    let at = |period: Period| point(line, period).map(|point| point.reading.base());
+    at(period).zip(at(earlier)).map_or_else(Vec::new, |(now, then)| apart(line, now, then))
+}
+
+/// What lies between a point and each figure that was printed for it before.
+fn revised(line: &Series<'_>, period: Period) -> Vec<Result> {
+    let history = point(line, period).into_iter().flat_map(|point| {
+        point.earlier.iter().map(|vintage| (point.reading.base(), vintage.reading.base()))
+    });
+    history.flat_map(|(now, then)| apart(line, now, then)).collect()
+}
+
+fn point<'l, 'm>(line: &'l Series<'m>, period: Period) -> Option<&'l Point<'m>> {
+    line.points.binary_search_by(|point| point.period.cmp(&period)).ok().and_then(|place| line.points.get(place))
+}
+
+/// What lies between two readings of a line: their distance, in percentage points where they are rates, and of levels
+/// how much the later is more, in per cent.
+fn apart(line: &Series<'_>, now: Decimal, then: Decimal) -> Vec<Result> {
     let Some(distance) = now.checked_sub(then) else { return Vec::new() };
     let unit = line.key.unit.as_str();
     let mut results = vec![Result { base: distance, unit: if unit == "%" { "pp" } else { unit }.to_owned() }];

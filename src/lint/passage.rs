@@ -7,7 +7,7 @@
 
 use crate::bulletin::{Bulletin, shown};
 use crate::diag::{Code, Diagnostic};
-use crate::figure::Registry;
+use crate::figure::{Period, Registry};
 use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
 use crate::source::{Place, Source};
 use crate::text::markdown::{Document, Letters, Part, Run, align, parts};
@@ -22,6 +22,8 @@ pub(crate) struct Passage<'b> {
     pub(crate) tokens: Vec<Token>,
     /// Stretches that show a metric.
     shown: Vec<Range<usize>>,
+    /// When it was published.
+    date: Date,
 }
 
 /// Replaces what is not prose; no rule looks across it.
@@ -113,10 +115,10 @@ fn amounts(tokens: &[Token]) -> impl DoubleEndedIterator<Item = (&Amount, &Range
 }
 
 impl<'b> Passage<'b> {
-    fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, today: Date) -> Self {
+    fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, date: Date) -> Self {
         let plain = Plain::new(letters);
-        let tokens = scan(plain.text(), today);
-        Self { source, plain, tokens, shown }
+        let tokens = scan(plain.text(), date);
+        Self { source, plain, tokens, shown, date }
     }
 
     /// Its text in plain form.
@@ -142,6 +144,27 @@ impl<'b> Passage<'b> {
         let first = self.tokens.partition_point(|token| token.span.start < stretch.start);
         let behind = self.tokens.partition_point(|token| token.span.end <= stretch.end);
         self.tokens.get(first..behind).unwrap_or_default()
+    }
+
+    /// The periods that the sentence around a number names before it, with those it compares with: 与3月相比.
+    pub(crate) fn periods_before(&self, span: &Range<usize>) -> Vec<Period> {
+        let sentence = self.sentence(span.start);
+        let mut periods = Vec::new();
+        for token in self.tokens_in(sentence.start..span.start) {
+            match &token.kind {
+                TokenKind::Time(period, _) => periods.extend(*period),
+                TokenKind::Basis(_) => {
+                    let words = self.text()[token.span.clone()].trim_start_matches(['与', '较', '比', '和', '同']);
+                    let times = scan(words, self.date).into_iter().filter_map(|token| match token.kind {
+                        TokenKind::Time(period, _) => period,
+                        TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+                    });
+                    periods.extend(times);
+                }
+                TokenKind::Amount(_) | TokenKind::Name(_) => {}
+            }
+        }
+        periods
     }
 
     /// Whether a stretch is a metric shown in place.

@@ -7,7 +7,7 @@
 
 use super::carried::states_exactly;
 use super::passage::Passage;
-use super::prose::{LEADS, MOVES, Reader, is_move, named_periods};
+use super::prose::{LEADS, MOVES, Reader, is_move};
 use crate::diag::{Code, Diagnostic};
 use crate::figure::Dimension;
 use crate::figure::scan::{Amount, TokenKind};
@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     /// Whether the percentage points are the difference of two rates, by the series or by the words before them.
     fn is_followed(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> bool {
-        if self.carried.derived().has(amount, &named_periods(passage, span)) {
+        if self.carried.derived().has(amount, &passage.periods_before(span)) {
             return true;
         }
         let clause = &passage.text()[passage.clause(span.start).start..span.start];

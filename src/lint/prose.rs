@@ -56,6 +56,10 @@ const WORKED_OUT: &[&str] = &[
     "之差",
     "加起来",
     "差距",
+    "差额",
+    "差值",
+    "利差",
+    "剪刀差",
     "相差",
     "相当于",
     "合起来",
@@ -268,7 +272,7 @@ impl Reader<'_> {
             || (worked_out && self.carried.follows(amount))
             || (leads && self.carried.is_lead(amount))
             || self.carried.had(amount)
-            || self.carried.derived().has(amount, &named_periods(passage, span))
+            || self.carried.derived().has(amount, &passage.periods_before(span))
             || (["占", "完成"].iter().any(|word| clause.contains(word)) && {
                 let said = passage.amounts_in(sentence.start..span.start);
                 let said: Vec<Number> = said.map(|(amount, _)| Number::of(&amount.quantity)).collect();
@@ -390,16 +394,6 @@ impl Reader<'_> {
             (stated.unit_base() == said.unit_base() && (misread || rescaled)).then_some((metric, stated))
         })
     }
-}
-
-/// The periods that the sentence around a number names before it.
-pub(super) fn named_periods(passage: &Passage<'_>, span: &Range<usize>) -> Vec<Period> {
-    let sentence = passage.sentence(span.start);
-    let periods = passage.tokens_in(sentence.start..span.start).iter().filter_map(|token| match &token.kind {
-        TokenKind::Time(period, _) => *period,
-        TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-    });
-    periods.collect()
 }
 
 /// A text without the brackets that end it: 16—24岁（不含在校生） is 16—24岁.

@@ -159,9 +159,9 @@ fn between(line: &Series<'_>, period: Period, earlier: Period) -> Vec<Result> {
 
 /// What lies between a point and each figure that was printed for it before.
 fn revised(line: &Series<'_>, period: Period) -> Vec<Result> {
-    let history = point(line, period).into_iter().flat_map(|point| {
-        point.earlier.iter().map(|vintage| (point.reading.base(), vintage.reading.base()))
-    });
+    let history = point(line, period)
+        .into_iter()
+        .flat_map(|point| point.earlier.iter().map(|vintage| (point.reading.base(), vintage.reading.base())));
     history.flat_map(|(now, then)| apart(line, now, then)).collect()
 }
 

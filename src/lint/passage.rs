@@ -7,8 +7,8 @@
 
 use crate::bulletin::{Bulletin, shown};
 use crate::diag::{Code, Diagnostic};
-use crate::figure::{Period, Registry};
 use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
+use crate::figure::{Period, Registry};
 use crate::source::{Place, Source};
 use crate::text::markdown::{Document, Letters, Part, Run, align, parts};
 use jiff::civil::Date;

@@ -6,6 +6,7 @@
 //! May touch: nothing
 
 mod against;
+mod change;
 mod comparison;
 mod trillion;
 mod words;
@@ -38,11 +39,19 @@ impl Statistics {
         let mut found = Vec::new();
         if self.compares {
             found.extend(comparison::find(text, self.from, self.to, self.step));
+            found.extend(change::find(text, self.from, self.to));
         }
         if self.scales {
             found.extend(trillion::find(text, self.from, self.to));
         }
         found.sort_by_key(|(span, _): &(Range<usize>, String)| span.start);
+        // A comparison has its word of change in it.
+        let mut end = 0;
+        found.retain(|(span, _)| {
+            let is_apart = span.start >= end;
+            end = end.max(span.end);
+            is_apart
+        });
         found
     }
 }
@@ -55,14 +64,25 @@ pub(crate) fn mainland(text: &str) -> Vec<Range<usize>> {
 /// What stands for something that is no text: a figure, code.
 const GAP: char = '\u{FFFC}';
 
-/// Whether a number begins a text, behind what may stand before one.
-fn number_follows(text: &str) -> bool {
+/// What is left of a text without the words that may be before a number, and its sign.
+fn unled(text: &str) -> &str {
     let text = text.trim_start_matches(['了', '为', '為', '出', ' ', '\u{a0}']);
     let lead = words::LEADS.iter().filter(|lead| text.starts_with(*lead)).map(|lead| lead.len()).max();
-    let text = text[lead.unwrap_or(0)..].trim_start_matches([' ', '\u{a0}', '+', '-', '−', '－', '＋']);
-    let mut characters = text.chars();
+    text[lead.unwrap_or(0)..].trim_start_matches([' ', '\u{a0}', '+', '-', '−', '－', '＋'])
+}
+
+/// Whether a number in digits begins a text, or a figure, behind what may stand before one.
+fn digits_follow(text: &str) -> bool {
+    unled(text).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | GAP))
+}
+
+/// Whether a number begins a text, behind what may stand before one.
+fn number_follows(text: &str) -> bool {
+    if digits_follow(text) {
+        return true;
+    }
+    let mut characters = unled(text).chars();
     match characters.next() {
-        Some(c) if c.is_ascii_digit() || matches!(c, '０'..='９' | GAP) => true,
         Some('百') => characters.as_str().starts_with(['分', '余', '餘', '多', '万', '萬', '亿', '億']),
         Some(c) if NUMERALS.contains(c) => {
             characters.as_str().starts_with(|next| NUMERALS.contains(next) || "成倍个個点點分番余餘多".contains(next))

@@ -41,37 +41,42 @@ impl<'v> Views<'v, '_> {
         let value = |figure: &Figure<'_>| figure.metric.change.as_ref().map_or(Decimal::ZERO, |change| change.signed());
         figures.sort_by_key(|figure| std::cmp::Reverse(value(figure)));
         let labels = self.labels;
-        let rows: Vec<Bar> = figures
+        // Bars of one indicator are named by their regions; its name is said once, above them.
+        let regions: Option<Vec<&str>> = figures
             .iter()
-            .map(|figure| {
-                let change = figure.metric.change.as_ref();
-                Bar {
-                    label: self.full_name(item, figure),
-                    note: String::new(),
-                    value: value(figure),
-                    text: self.change(figure).map_or_else(String::new, |change| change.text),
-                    mark: change
-                        .and_then(|change| change.amount())
-                        .map_or(Mark::Exact, |amount| closeness(amount.approx())),
-                    target: figure.metric.kind == Kind::Target,
-                }
-            })
+            .map(|figure| figure.region.as_deref().filter(|_| figure.name == figures[0].name && figure.dims.is_empty()))
             .collect();
-        let basis =
-            labels.basis(basis, label::is_rate(figures[0].metric.change.as_ref().and_then(|change| change.amount())));
+        let bar = |(n, figure): (usize, &&Figure<'_>)| {
+            let change = figure.metric.change.as_ref();
+            let region = regions.as_ref().map(|regions| regions[n].to_owned());
+            Bar {
+                label: region.unwrap_or_else(|| self.full_name(item, figure)),
+                note: String::new(),
+                value: value(figure),
+                text: self.change(figure).map_or_else(String::new, |change| change.text),
+                mark: change
+                    .and_then(|change| change.amount())
+                    .map_or(Mark::Exact, |amount| closeness(amount.approx())),
+                target: figure.metric.kind == Kind::Target,
+            }
+        };
+        let rows: Vec<Bar> = figures.iter().enumerate().map(bar).collect();
+        let is_rate = label::is_rate(figures[0].metric.change.as_ref().and_then(|change| change.amount()));
+        let (title, subtitle) = match regions {
+            Some(_) => {
+                let name = format!("{}{}", figures[0].name, labels.measure(basis, is_rate));
+                let period = labels.period(&period);
+                (labels.fill(Label::CompareRegions, &[("period", &period), ("name", &name)]), String::new())
+            }
+            None => {
+                let basis = labels.basis(basis, is_rate);
+                (labels.fill(Label::GrowthChart, &[("basis", &basis)]), labels.period(&period))
+            }
+        };
         let description = self.ends(Label::GrowthDesc, &[], &rows);
         let (rows, omitted) = self.fewer(rows);
-        let bars = Bars {
-            id: "growth".to_owned(),
-            lang: self.edition.variant.tag().to_owned(),
-            title: labels.fill(Label::GrowthChart, &[("basis", &basis)]),
-            subtitle: labels.period(&period),
-            description,
-            rows,
-            omitted,
-            words: words(labels),
-        };
-        bars.svg()
+        let lang = self.edition.variant.tag().to_owned();
+        Bars { id: "growth".to_owned(), lang, title, subtitle, description, rows, omitted, words: words(labels) }.svg()
     }
 
     /// The first and the last bars of many, with a word for those between: they are in the table.

@@ -14,6 +14,7 @@ use crate::page::{DataTable, Extent, Html, Medium};
 use crate::path::percent_encoded;
 use crate::text::markdown::Heading;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 impl<'v> Views<'v, '_> {
     /// `bulletin.html`; `body` is its text as HTML.
@@ -118,6 +119,7 @@ impl<'v> Views<'v, '_> {
             (0..item.figures.len()).map(|metric| self.figure_row(MetricId { bulletin, metric }, &sources)).collect();
         let first = item.figures.first().and_then(|figure| figure.region.as_deref());
         let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
+        let indicator = one_indicator(&rows);
         FiguresView {
             t: self.labels.ui(),
             caption: self.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
@@ -125,7 +127,8 @@ impl<'v> Views<'v, '_> {
             sources,
             has_value: rows.iter().any(|row| row.value.is_some()),
             has_change: rows.iter().any(|row| row.change.is_some()),
-            has_region: region.is_none() && rows.iter().any(|row| !row.region.is_empty()),
+            has_region: region.is_none() && indicator.is_none() && rows.iter().any(|row| !row.region.is_empty()),
+            indicator,
             has_notes: rows
                 .iter()
                 .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
@@ -137,4 +140,13 @@ impl<'v> Views<'v, '_> {
             downloads: self.bulletin_downloads(item),
         }
     }
+}
+
+/// The indicator of all rows, where each says its region and there are several.
+fn one_indicator(rows: &[RowView]) -> Option<LinkView> {
+    let (first, others) = rows.split_first()?;
+    let alike = others.iter().all(|row| row.name == first.name && row.indicator == first.indicator);
+    let plain = rows.iter().all(|row| row.dims.is_empty() && row.kind.is_empty() && !row.region.is_empty());
+    let regions: BTreeSet<&str> = rows.iter().map(|row| row.region.as_str()).collect();
+    (alike && plain && regions.len() > 1).then(|| LinkView { text: first.name.clone(), url: first.indicator.clone() })
 }

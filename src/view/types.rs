@@ -93,6 +93,8 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) rows: Vec<RowView>,
     /// The one region of all rows, where they have one.
     pub(crate) region: Option<String>,
+    /// The one indicator of all rows, where they are named by their regions; `url` is empty where it has no page.
+    pub(crate) indicator: Option<LinkView>,
     /// Every source named, in order of appearance; rows refer to them by number when there are
     /// several.
     pub(crate) sources: Vec<String>,
@@ -100,7 +102,7 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) has_value: bool,
     /// Whether any row has a change.
     pub(crate) has_change: bool,
-    /// Whether rows have regions of their own.
+    /// Whether rows have regions beside their names.
     pub(crate) has_region: bool,
     /// Whether any row has a note, a status or a revision.
     pub(crate) has_notes: bool,

@@ -107,6 +107,22 @@ fn no_sentence_lacks_its_figure() {
 }
 
 #[test]
+fn rows_are_named_by_what_they_differ_in() {
+    for (name, page) in PAGES.iter().filter(|(name, _)| name.contains("/bulletins/")) {
+        for table in between(page, "<figure class=\"figures\">", "</table>") {
+            let rows: Vec<String> = between(table, "<tr id=", "</tr>")
+                .map(|row| plain(row.split_once('>').unwrap_or_default().1))
+                .collect();
+            for (n, row) in rows.iter().enumerate() {
+                assert!(!rows[..n].contains(row), "{name}: {row} is there twice");
+            }
+            let heads: Vec<String> = between(table, "<th scope=\"row\">", "</th>").map(plain).collect();
+            assert!(heads.len() < 3 || heads.iter().any(|head| *head != heads[0]), "{name}: all are {}", heads[0]);
+        }
+    }
+}
+
+#[test]
 fn what_it_is_told() {
     let site = root().join("tests/sites/ordinary");
     let report = check(&Options { review: true, ..options(&site) });

@@ -131,6 +131,9 @@ const NO_GIVEN: &str = "的了具由就经均指原在和与及或其该此这�
 /// Those of them that begin a name all the same, but behind the preposition 于: 范一飞.
 const NUMERALS: &str = "一二三四五六七八九十";
 
+/// What may follow a whole name: 于晓东与, 于会影在.
+const GOES_ON: &str = "与和同及在对就向从则也已亦兼仍";
+
 /// What follows a surname when no name is given: 余先生, 范某.
 const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
 
@@ -194,7 +197,9 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
             .any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word) && !cuts(title));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
         let signed = in_brackets && rest.starts_with(['）', ')', ' ', '　', '／', '/', '摄']);
-        named || speaks(rest) || signed || (titled && (ends || surname != '于'))
+        // 副主任于晓东与…: no place or time has two characters that are no word.
+        let goes_on = given == 2 && rest.starts_with(|c: char| GOES_ON.contains(c));
+        named || speaks(rest) || signed || (titled && (ends || goes_on || surname != '于'))
     })
 }
 
@@ -226,6 +231,7 @@ mod tests {
             "委员会",
             "主席团",
             "北京",
+            "会场",
             "基层",
             "周五",
             "近日",
@@ -255,6 +261,10 @@ mod tests {
             ("，余某某称", "余"),
             ("，于某些地区", ""),
             ("外交官范长龙、", "范"),
+            ("副主任于晓东与范志远", "于"),
+            ("书记于国影在会上", "于"),
+            ("局长于北京与代表会面", ""),
+            ("部长于会场和代表会面", ""),
             ("对于教授而言", ""),
             ("，于董事会审议", ""),
             ("，于审计委员会通过", ""),

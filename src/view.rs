@@ -13,6 +13,7 @@ mod data;
 mod digest;
 mod feed;
 mod figure;
+mod home;
 mod indicator;
 mod linked;
 mod list;
@@ -26,7 +27,6 @@ pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
 
 use crate::config::NavEntry;
 use crate::edition::{Edition, Item, PlainPage, TopicId};
-use crate::figure::Metric;
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
@@ -35,13 +35,7 @@ use crate::path::{SitePath, percent_encoded, scheme, slug};
 use crate::text::markdown::Heading;
 use crate::text::{Variant, script};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 use types::*;
-
-/// Bulletins on a front page.
-const NEWEST: usize = 10;
-/// Headline figures on a front page.
-const HEADLINES: usize = 8;
 
 /// Makes the views of one edition.
 #[derive(Clone, Copy)]
@@ -73,49 +67,6 @@ impl<'v, 'e> Views<'v, 'e> {
     /// The URL of a page within an edition, absolute.
     pub(crate) fn absolute_url(self, folder: &str) -> String {
         self.plan.config.base_url.absolute(&edition_url(self.edition.variant, folder))
-    }
-
-    /// `home.html`.
-    pub(crate) fn home(self, html: &Html<'_>) -> HomeView {
-        let mut headlines = Vec::new();
-        let mut told = BTreeSet::new();
-        let bulletins = self.plan.corpus.numbered();
-        let with_headlines = bulletins.filter(|(_, bulletin)| bulletin.metrics.iter().any(|metric| metric.headline));
-        for item in with_headlines.map(|(at, _)| &self.edition.items[at]) {
-            // Of each indicator the newest figure: an older one is on its page.
-            let figures = item.figures.iter().filter(|figure| figure.metric.headline);
-            let fresh = figures.filter(|figure| {
-                let Metric { indicator, region, dims, kind, .. } = figure.metric;
-                told.insert((indicator, region, dims, *kind))
-            });
-            headlines.extend(fresh.map(|figure| HeadlineView {
-                card: self.card(item, figure),
-                bulletin: LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) },
-            }));
-            if headlines.len() >= HEADLINES {
-                break;
-            }
-        }
-        headlines.truncate(HEADLINES);
-        // A bulletin of several topics is named once.
-        let mut named = BTreeSet::new();
-        HomeView {
-            page: PageView { title: String::new(), ..self.page(html, "", &self.edition.description) },
-            headlines,
-            items: self.edition.items.iter().take(NEWEST).map(|item| self.item_view(item)).collect(),
-            topics: self
-                .topic_counts()
-                .into_iter()
-                .zip(self.plan.corpus.topic_ids())
-                .map(|(topic, id)| {
-                    let mut of_topic = self.edition.items.iter().filter(|item| item.topics.contains(&id));
-                    let newest = of_topic.find(|item| named.insert(&item.bulletin.article.folder));
-                    TopicView { topic, newest: newest.map(|item| self.item_view(item)) }
-                })
-                .collect(),
-            digest: self.newest_digest(),
-            archive: self.archive_link(),
-        }
     }
 
     /// `page.html`; `body` is its text as HTML.
@@ -250,6 +201,7 @@ impl<'v, 'e> Views<'v, 'e> {
             title: title.to_owned(),
             description: description.to_owned(),
             canonical: self.absolute_url(&html.folder),
+            trail: self.trail(html),
             alternates: self.alternates(&html.folder),
             editions: editions.collect(),
             feeds: self.page_feeds(html),

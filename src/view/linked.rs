@@ -3,9 +3,11 @@
 //! In: a page of the plan. Out: what it is and under which pages it stands. Bulletins and indicators, which have
 //! data, are described by [`super::data`].
 //!
-//! May touch: label, page
+//! May touch: label, edition, page
 
+use super::types::LinkView;
 use super::{Views, script_safe};
+use crate::edition::TopicId;
 use crate::label::Label;
 use crate::page::{Html, ListOf, PageKind};
 use serde_json::{Value, json};
@@ -70,11 +72,31 @@ impl Views<'_, '_> {
 
     /// The pages above a page and itself, from the front page on; none where only the front page stands above it.
     pub(crate) fn breadcrumbs(self, html: &Html<'_>, title: &str) -> Option<Value> {
+        let above = self.above(html);
+        if above.is_empty() {
+            return None;
+        }
+        let pages = above.into_iter().chain([(title.to_owned(), html.folder.clone().into_owned())]);
+        let step = |(at, (name, folder)): (usize, (String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": self.absolute_url(&folder) });
+        Some(json!({ "@type": "BreadcrumbList", "itemListElement": pages.enumerate().map(step).collect::<Vec<_>>() }))
+    }
+
+    /// The pages above a page, for readers.
+    pub(crate) fn trail(self, html: &Html<'_>) -> Vec<LinkView> {
+        let above = self.above(html).into_iter();
+        above.map(|(text, folder)| LinkView { text, url: self.url(&folder) }).collect()
+    }
+
+    /// The pages above a page, by name and folder, from the front page on; none where only that is above it.
+    fn above(self, html: &Html<'_>) -> Vec<(String, String)> {
         let labels = self.labels;
-        let above = match &html.kind {
+        let mut above = match &html.kind {
             PageKind::Bulletin(at) => {
-                let topic = *self.edition.items[*at].topics.first()?;
-                vec![(self.edition.topic(topic).to_owned(), format!("topics/{}", self.plan.corpus.topic(topic).key))]
+                let topic = self.edition.items[*at].topics.first();
+                let crumb = |&topic: &TopicId| {
+                    (self.edition.topic(topic).to_owned(), format!("topics/{}", self.plan.corpus.topic(topic).key))
+                };
+                topic.map(crumb).into_iter().collect()
             }
             PageKind::List(list) => match list.of {
                 ListOf::All => Vec::new(),
@@ -99,13 +121,10 @@ impl Views<'_, '_> {
             | PageKind::Search
             | PageKind::NotFound => Vec::new(),
         };
-        if above.is_empty() {
-            return None;
+        if !above.is_empty() {
+            above.insert(0, (labels.text(Label::Home).to_owned(), String::new()));
         }
-        let home = (labels.text(Label::Home).to_owned(), String::new());
-        let pages = [home].into_iter().chain(above).chain([(title.to_owned(), html.folder.clone().into_owned())]);
-        let step = |(at, (name, folder)): (usize, (String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": self.absolute_url(&folder) });
-        Some(json!({ "@type": "BreadcrumbList", "itemListElement": pages.enumerate().map(step).collect::<Vec<_>>() }))
+        above
     }
 
     fn archive_crumb(self) -> (String, String) {

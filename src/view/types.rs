@@ -24,10 +24,12 @@ use std::collections::BTreeMap;
 pub(crate) struct HomeView {
     /// This page.
     pub(crate) page: PageView,
-    /// Headline figures of the newest bulletins, of each indicator the newest, at most eight.
+    /// The newest bulletin; none where there is none yet.
+    pub(crate) lead: Option<LeadView>,
+    /// Headline figures of the newest bulletins, one of each first, at most four.
     pub(crate) headlines: Vec<HeadlineView>,
-    /// The newest bulletins, at most ten.
-    pub(crate) items: Vec<ItemView>,
+    /// The newest bulletins behind the first, by day; at most ten.
+    pub(crate) days: Vec<DayView>,
     /// Every topic, with its newest bulletin.
     pub(crate) topics: Vec<TopicView>,
     /// The newest digest; none where no digests are made.
@@ -229,6 +231,8 @@ pub(crate) struct PageView {
     pub(crate) description: String,
     /// Its absolute URL.
     pub(crate) canonical: String,
+    /// The pages above it, from the front page on; empty where only that is above it.
+    pub(crate) trail: Vec<LinkView>,
     /// The same page in every edition, absolute, for `<link rel="alternate" hreflang>`.
     pub(crate) alternates: Vec<AlternateView>,
     /// The same page in every edition, for readers.
@@ -359,6 +363,24 @@ pub(crate) struct TopicView {
     pub(crate) topic: CountView,
     /// Its newest bulletin.
     pub(crate) newest: Option<ItemView>,
+}
+
+/// The newest bulletin, as a front page leads with it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LeadView {
+    /// The bulletin.
+    pub(crate) item: ItemView,
+    /// A chart of its first headline figure that has one, or of its growth rates; empty where it has neither. HTML.
+    pub(crate) chart: String,
+}
+
+/// Bulletins of one day.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DayView {
+    /// The day.
+    pub(crate) date: DateView,
+    /// Its bulletins, newest first.
+    pub(crate) items: Vec<ItemView>,
 }
 
 /// A heading of the text.

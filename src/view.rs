@@ -2,7 +2,7 @@
 //!
 //! In: the plan and a page of it. Out: the page's view; text in, text out, nothing rendered.
 //!
-//! May touch: path, text, figure, label, config, bulletin, edition, page
+//! May touch: path, text, label, config, bulletin, edition, page
 
 mod bars;
 mod bulletin;

@@ -2,7 +2,7 @@
 //!
 //! In: an edition, newest bulletins first. Out: the view of `home.html`.
 //!
-//! May touch: figure, label, edition, page
+//! May touch: figure, edition, page
 
 use super::Views;
 use super::chart::Drawn;
@@ -12,7 +12,7 @@ use crate::figure::{Kind, Metric};
 use crate::page::Html;
 use std::collections::BTreeSet;
 
-/// Bulletins on a front page behind the first.
+/// Bulletins on a front page.
 const NEWEST: usize = 10;
 /// Headline figures on a front page: a row of them.
 const HEADLINES: usize = 4;
@@ -30,9 +30,10 @@ impl Views<'_, '_> {
         });
         HomeView {
             page: PageView { title: String::new(), ..self.page(html, "", &self.edition.description) },
-            lead: items.first().map(|item| LeadView { item: self.item_view(item), chart: self.lead_chart(item) }),
             headlines: self.headlines(),
-            days: self.by_day(items.iter().skip(1).take(NEWEST)),
+            items: items.iter().take(NEWEST).map(|item| self.item_view(item)).collect(),
+            lead_chart: items.first().map_or_else(String::new, |item| self.lead_chart(item)),
+            days: self.by_day(items.iter().take(NEWEST).skip(1)),
             topics: topics.collect(),
             digest: self.newest_digest(),
             archive: self.archive_link(),

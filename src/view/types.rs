@@ -24,11 +24,14 @@ use std::collections::BTreeMap;
 pub(crate) struct HomeView {
     /// This page.
     pub(crate) page: PageView,
-    /// The newest bulletin; none where there is none yet.
-    pub(crate) lead: Option<LeadView>,
     /// Headline figures of the newest bulletins, one of each first, at most four.
     pub(crate) headlines: Vec<HeadlineView>,
-    /// The newest bulletins behind the first, by day; at most ten.
+    /// The newest bulletins, at most ten; the first leads.
+    pub(crate) items: Vec<ItemView>,
+    /// A chart of the first headline figure of the first of them that has one, or of its growth rates; empty where it
+    /// has neither. HTML.
+    pub(crate) lead_chart: String,
+    /// The same bulletins but the first, by day.
     pub(crate) days: Vec<DayView>,
     /// Every topic, with its newest bulletin.
     pub(crate) topics: Vec<TopicView>,
@@ -363,15 +366,6 @@ pub(crate) struct TopicView {
     pub(crate) topic: CountView,
     /// Its newest bulletin.
     pub(crate) newest: Option<ItemView>,
-}
-
-/// The newest bulletin, as a front page leads with it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct LeadView {
-    /// The bulletin.
-    pub(crate) item: ItemView,
-    /// A chart of its first headline figure that has one, or of its growth rates; empty where it has neither. HTML.
-    pub(crate) chart: String,
 }
 
 /// Bulletins of one day.

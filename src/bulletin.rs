@@ -21,11 +21,11 @@ use crate::text::mark::{self, Piece};
 use crate::text::markdown::{Document, excess};
 use crate::text::statistics::Step;
 use crate::text::{Glossary, Variant};
-use crate::tree::{self, Fields, Table, Written, limit};
+use crate::tree::{self, Extra, Fields, Table, Written, limit};
 use compact_str::format_compact;
 use front::Front;
 use jiff::civil::{Date, DateTime, Time};
-use record::{Allowance, Correction};
+use record::{Allowance, Correction, Cover};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -67,6 +67,10 @@ pub struct Article {
     pub step: Option<Step>,
     /// Words that convert their own way in it: its `terms` and `protect`, and the rules of its marks.
     pub words: Glossary,
+    /// The template it is shown by, where it is not the usual one.
+    pub template: Option<Written<String>>,
+    /// What the site's own templates want to know of it: `[extra]`.
+    pub extra: Extra,
     /// Versions written by hand in other scripts.
     pub twins: BTreeMap<Variant, Twin>,
 }
@@ -88,6 +92,10 @@ pub struct Bulletin {
     pub source: Option<String>,
     /// Where that can be read.
     pub source_url: Option<String>,
+    /// Who wrote it; often nobody is named.
+    pub authors: Vec<String>,
+    /// The picture at its top.
+    pub cover: Option<Cover>,
     /// Its figures, in the order of the front matter.
     pub metrics: Vec<Metric>,
     /// What was wrong in it once, in the order of the front matter.
@@ -204,6 +212,8 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         aliases: fields.texts_up_to(limit::ALIASES, "aliases"),
         step: None,
         words,
+        template: fields.text("template"),
+        extra: fields.extra("extra"),
         twins: BTreeMap::new(),
     }
 }
@@ -281,6 +291,8 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
         topics: fields.texts_up_to(limit::TOPICS, "topics").into_iter().map(|topic| topic.value).collect(),
         source: inherited.source,
         source_url: fields.address("source_url"),
+        authors: fields.text_or_texts("author").into_iter().map(|author| author.value).collect(),
+        cover: record::cover(fields),
         metrics,
         corrections,
         superseded_by: fields.text("superseded_by"),

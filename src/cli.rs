@@ -14,7 +14,7 @@ mod start;
 mod terminal;
 mod words;
 
-use crate::command::{fmt, init, schema};
+use crate::command::{fmt, init, schema, theme};
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed};
 use crate::import::{self, Import};
@@ -173,6 +173,14 @@ enum Command {
         #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
         name: String,
     },
+    /// Print a file of the built-in theme, to begin one of your own with
+    ///
+    /// A file of the same name in the site's own templates/ or static/ takes its place. A template may build on the
+    /// built-in one: `{% extends "builtin/base.html" %}`.
+    Theme {
+        #[command(subcommand)]
+        what: ThemeCommand,
+    },
     /// Print completions for a shell
     ///
     /// For bash: jianbao completions bash > ~/.local/share/bash-completion/completions/jianbao
@@ -192,6 +200,18 @@ enum Command {
     Explain {
         /// As printed in brackets: unknown-key
         code: Option<String>,
+    },
+}
+
+/// What of the built-in theme is printed.
+#[derive(Subcommand)]
+enum ThemeCommand {
+    /// List the files
+    List,
+    /// Print one of them
+    Export {
+        /// Its name: bulletin.html, labels/zh-hans.toml or static/assets/site.css
+        name: String,
     },
 }
 
@@ -292,6 +312,11 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Schema { name } => print_all(&schema::named(&name).unwrap_or_default()),
+        Command::Theme { what: ThemeCommand::List } => print_all(&format!("{}\n", theme::names().join("\n"))),
+        Command::Theme { what: ThemeCommand::Export { name } } => match theme::text(&name) {
+            Some(text) => print_all(&text),
+            None => anyhow::bail!("the built-in theme has no file `{name}`; `jianbao theme list` names them"),
+        },
         Command::Completions { shell } => {
             let mut script = Vec::new();
             let mut command = help::said(Cli::command(), &terminal.catalogue);

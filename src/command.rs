@@ -9,3 +9,4 @@ pub mod fmt;
 pub mod init;
 pub(crate) mod new;
 pub mod schema;
+pub(crate) mod theme;

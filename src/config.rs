@@ -6,16 +6,18 @@
 
 mod data;
 mod edition;
+mod theme;
 
 pub use data::DataConfig;
 pub use edition::{EditionConfig, Scales};
+pub use theme::{Colour, Paragraphs, ThemeConfig};
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::path::{SitePath, percent_decoded, percent_encoded, scheme, unsafe_scheme};
 use crate::source::{Place, Source};
 use crate::text::Variant;
 use crate::text::markdown::RawHtml;
-use crate::tree::Fields;
+use crate::tree::{Extra, Fields};
 use jiff::tz::Offset;
 use std::str::FromStr;
 
@@ -40,8 +42,12 @@ pub struct Config {
     pub editions: Vec<EditionConfig>,
     /// Topics that have an address of their own, and their order in lists.
     pub topics: Vec<Topic>,
-    /// How paragraphs are set apart.
-    pub paragraphs: Paragraphs,
+    /// How the theme differs from the built-in one: `[theme]`.
+    pub theme: ThemeConfig,
+    /// The edition whose front page is at the site's root too; the page where an edition is chosen when not given.
+    pub home: Option<Variant>,
+    /// What the site's own templates want to know: `[extra]`.
+    pub extra: Extra,
     /// Which digests are made.
     pub digests: Digests,
     /// Whether CSV files begin with a byte order mark, without which Excel does not read them as UTF-8.
@@ -69,38 +75,6 @@ pub struct NavEntry {
     pub label: Option<String>,
     /// Where the settings name it.
     pub(crate) place: Place,
-}
-
-/// How paragraphs are set apart: `[theme] paragraphs`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paragraphs {
-    /// By space between them: `spaced`.
-    #[default]
-    Spaced,
-    /// By indenting the first line by two characters: `indented`.
-    Indented,
-}
-
-impl Paragraphs {
-    /// As `site.toml` writes it: `indented`.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Spaced => "spaced",
-            Self::Indented => "indented",
-        }
-    }
-}
-
-impl FromStr for Paragraphs {
-    type Err = Malformed;
-
-    fn from_str(text: &str) -> Result<Self, Malformed> {
-        [Self::Spaced, Self::Indented].into_iter().find(|way| way.code() == text).ok_or_else(|| Malformed {
-            message: format!("paragraphs cannot be `{text}`"),
-            help: "write `spaced` or `indented`".into(),
-            span: 0..text.len(),
-        })
-    }
 }
 
 /// The spans of time that get a page with all their bulletins: `[digests]` with `month` and `week`.
@@ -215,7 +189,8 @@ impl Config {
         let script = fields.parse("script", Code::BadName).map_or(Variant::Hans, |written| written.value);
         let utc_offset = offset(&mut fields);
         let page_size = fields.count("page_size").unwrap_or(20);
-        let paragraphs = paragraphs(&mut fields);
+        let theme = ThemeConfig::read(&mut fields);
+        let extra = fields.extra("extra");
         let digests = digests(&mut fields);
         let csv_bom = fields.truth("csv_bom");
         let data = DataConfig::read(&mut fields);
@@ -226,6 +201,7 @@ impl Config {
         let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
         let editions = edition::editions(&mut fields);
+        let home = home(&mut fields, &editions);
         let diagnostics = fields.finish();
         let base_url = base_url.unwrap_or(BaseUrl { absolute: String::new(), prefix: String::new() });
         let value = Self {
@@ -238,7 +214,9 @@ impl Config {
             page_size,
             editions,
             topics,
-            paragraphs,
+            theme,
+            home,
+            extra,
             digests,
             csv_bom,
             data,
@@ -305,11 +283,15 @@ fn offset(fields: &mut Fields<'_>) -> Offset {
     }
 }
 
-fn paragraphs(fields: &mut Fields<'_>) -> Paragraphs {
-    let Some(mut table) = fields.table("theme") else { return Paragraphs::default() };
-    let paragraphs = table.parse("paragraphs", Code::BadName).map(|way| way.value);
-    fields.absorb(table.finish());
-    paragraphs.unwrap_or_default()
+/// `home = "zh-Hans"`: one of the editions.
+fn home(fields: &mut Fields<'_>, editions: &[EditionConfig]) -> Option<Variant> {
+    let home = fields.parse::<Variant>("home", Code::BadName)?;
+    if editions.iter().any(|edition| edition.variant == home.value) {
+        return Some(home.value);
+    }
+    let message = format!("the site has no edition `{}`", home.value.tag());
+    fields.report(Code::BadConfig, home.span, message, "name one of its `[[editions]]`");
+    None
 }
 
 fn digests(fields: &mut Fields<'_>) -> Digests {

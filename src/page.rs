@@ -10,11 +10,14 @@ mod addresses;
 pub(crate) mod feed;
 pub mod plan;
 pub(crate) mod search;
+pub(crate) mod settled;
+mod sitemaps;
 mod resolve;
 mod taken;
 
 pub use addresses::Addresses;
 
+use crate::config::Colour;
 use crate::config::{Config, Digests};
 use crate::edition::{Corpus, Edition, Item, PlainPage, TopicId};
 use crate::figure::{BulletinId, SubjectId};
@@ -119,6 +122,8 @@ pub enum Content<'e> {
     Robots,
     /// The style sheet of highlighted code.
     Highlight,
+    /// The style sheet of the site's own colour.
+    Colour(Colour),
     /// A file that is copied as it is.
     Copy(Asset),
 }
@@ -147,7 +152,7 @@ impl Html<'_> {
     /// their x-default, nor a page that has moved, nor the later pages of a list.
     pub(crate) fn is_listed(&self) -> bool {
         match &self.kind {
-            PageKind::Chooser | PageKind::Search | PageKind::NotFound | PageKind::Moved(_) => false,
+            PageKind::Chooser | PageKind::Root | PageKind::Search | PageKind::NotFound | PageKind::Moved(_) => false,
             PageKind::List(list) => list.page == 1,
             PageKind::Home
             | PageKind::Bulletin(_)
@@ -180,6 +185,7 @@ impl<'e> Page<'e> {
             | Content::Sitemap(_)
             | Content::Robots
             | Content::Highlight
+            | Content::Colour(_)
             | Content::Copy(_) => None,
             #[cfg(feature = "cards")]
             Content::Card(..) => None,
@@ -191,6 +197,8 @@ impl<'e> Page<'e> {
 pub enum PageKind<'e> {
     /// Where an edition is chosen.
     Chooser,
+    /// An edition's front page at the site's root; search engines are told of the one in its folder.
+    Root,
     /// An edition's front page.
     Home,
     /// A bulletin.

@@ -72,6 +72,7 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let assets = site.public_assets(visible);
     let plan = plan(&corpus, &editions, &assets).report(&mut found);
     found.extend(links::nav(&site, &plan));
+    found.extend(links::theme(&plan));
     let entries = checks(&site, &plan, &record, options)?.report(&mut found);
     let levels = corpus.config.levels.clone().denying(&options.denied);
     let unmet = lint::silence(&corpus, &mut found);

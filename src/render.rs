@@ -96,6 +96,7 @@ pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, sha
             plan.config.base_url.absolute("/sitemap.xml")
         )),
         Content::Highlight => Checked::fine(theme.highlight_css()),
+        Content::Colour(colour) => Checked::fine(colour.style_sheet()),
         Content::Search(file) => {
             let bytes = Bytes::Made(search::write(plan, &shared.index, *file));
             return Checked::fine(File { path: page.path.clone(), bytes });
@@ -117,7 +118,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
     let site = shared.site(views);
     match &html.kind {
         PageKind::Chooser => theme.page("chooser.html", site, &views.chooser(html)),
-        PageKind::Home => theme.page("home.html", site, &views.home(html)),
+        PageKind::Root | PageKind::Home => theme.page("home.html", site, &views.home(html)),
         PageKind::Topics => theme.page("topics.html", site, &views.topics(html)),
         PageKind::List(list) => theme.page("list.html", site, &views.list(html, list)),
         PageKind::Indicators => theme.page("indicators.html", site, &views.indicators(html)),
@@ -133,14 +134,17 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
             let mut diagnostics = Vec::new();
             let body = body::bulletin(views, *at, theme).report(&mut diagnostics);
             let view = views.bulletin(html, *at, body.html, body.headings);
-            let text = theme.page("bulletin.html", site, &view).report(&mut diagnostics);
+            let template =
+                theme.chosen(&html.edition.items[*at].bulletin.article, "bulletin.html").report(&mut diagnostics);
+            let text = theme.page(template, site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
         PageKind::PlainPage(leaf) => {
             let mut diagnostics = Vec::new();
             let body = body::leaf(views, leaf, theme).report(&mut diagnostics);
             let view = views.leaf(html, leaf, body.html, body.headings);
-            let text = theme.page("page.html", site, &view).report(&mut diagnostics);
+            let template = theme.chosen(leaf.article, "page.html").report(&mut diagnostics);
+            let text = theme.page(template, site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
     }

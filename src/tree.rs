@@ -63,6 +63,31 @@ impl Value {
     }
 }
 
+/// What an author wrote for templates alone, under keys of their own.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+impl Node {
+    /// The same as JSON, in which a number is one where JSON has it so, and else a text.
+    fn json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Text(text) | Value::Date(text) => Json::from(text.as_str()),
+            Value::Number(number) => number.parse().map_or_else(|_| Json::from(number.as_str()), Json::Number),
+            Value::Bool(truth) => Json::from(*truth),
+            Value::List(items) => items.iter().map(Self::json).collect(),
+            Value::Table(table) => Json::Object(table.json()),
+            Value::Null => Json::Null,
+        }
+    }
+}
+
+impl Table {
+    /// The same as JSON.
+    pub(crate) fn json(&self) -> Extra {
+        self.entries.iter().map(|entry| (entry.key.clone(), entry.node.json())).collect()
+    }
+}
+
 /// Keys and values in the order they were written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {

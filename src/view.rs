@@ -2,7 +2,7 @@
 //!
 //! In: the plan and a page of it. Out: the page's view; text in, text out, nothing rendered.
 //!
-//! May touch: path, text, label, config, bulletin, edition, page
+//! May touch: path, text, tree, label, config, bulletin, edition, page
 
 mod bars;
 mod bulletin;
@@ -30,11 +30,14 @@ use crate::edition::{Edition, Item, PlainPage, TopicId};
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
 use crate::page::plan::card_file;
+use crate::page::settled::{added_styles, chooser_url, static_url};
 use crate::page::{Html, PageKind, Plan};
 use crate::path::{SitePath, percent_encoded, scheme, slug};
 use crate::text::markdown::Heading;
-use crate::text::{Variant, script};
+use crate::text::{Converter, Variant, script};
+use crate::tree::Extra;
 use jiff::civil::Date;
+use serde_json::Value as Json;
 use types::*;
 
 /// Makes the views of one edition.
@@ -112,7 +115,7 @@ impl<'v, 'e> Views<'v, 'e> {
             url: self.of(edition).url(""),
         });
         let mut page = self.page(html, "", &self.edition.description);
-        page.canonical = self.plan.config.base_url.absolute("/");
+        page.canonical = self.plan.config.base_url.absolute(chooser_url(self.plan.config));
         ChooserView { page, choices: choices.collect() }
     }
 
@@ -176,7 +179,19 @@ impl<'v, 'e> Views<'v, 'e> {
             subscriptions: self.plan.link(&edition_file_url(self.edition.variant, "feeds.opml")),
             data: self.data_files(),
             license: self.license(),
-            paragraphs: config.paragraphs.code(),
+            paragraphs: config.theme.paragraphs.code(),
+            logo: match &config.theme.logo {
+                Some(logo) => self.plan.link(&static_url(&logo.path, &self.plan.fingerprints)),
+                None => String::new(),
+            },
+            styles: {
+                let styles = added_styles(config, &self.plan.fingerprints);
+                styles.iter().map(|style| self.plan.link(style)).collect()
+            },
+            head: &config.theme.head,
+            foot: &config.theme.foot,
+            extra: converted(&config.extra, self.edition.own_converter()),
+            chooser: self.plan.link(chooser_url(config)),
             root: self.plan.link("/"),
             assets: self
                 .plan
@@ -208,9 +223,23 @@ impl<'v, 'e> Views<'v, 'e> {
             image: self.image(html),
             kind: "website".to_owned(),
             json_ld: self.page_json_ld(html, title),
+            extra: self.page_extra(html),
             indexed: true,
             code: false,
             comparison: false,
+        }
+    }
+
+    /// What the front matter of a page has for templates.
+    fn page_extra(self, html: &Html<'_>) -> Extra {
+        let article = match &html.kind {
+            PageKind::Bulletin(at) => &self.edition.items[*at].bulletin.article,
+            PageKind::PlainPage(page) => page.article,
+            _ => return Extra::new(),
+        };
+        match article.extra.is_empty() {
+            true => Extra::new(),
+            false => converted(&article.extra, &self.edition.converter(article)),
         }
     }
 
@@ -297,6 +326,19 @@ impl<'v, 'e> Views<'v, 'e> {
         }
         labels.fill(Label::Converted, &[("script", &labels.script(article.script))])
     }
+}
+
+/// What an author wrote for templates, its texts in another script; addresses, and all keys, stay as they are.
+fn converted(extra: &Extra, converter: &Converter) -> Extra {
+    fn value(written: &Json, converter: &Converter) -> Json {
+        match written {
+            Json::String(text) if scheme(text).is_none() => Json::from(converter.convert(text)),
+            Json::Array(items) => items.iter().map(|item| value(item, converter)).collect(),
+            Json::Object(table) => Json::Object(converted(table, converter)),
+            other => other.clone(),
+        }
+    }
+    extra.iter().map(|(key, written)| (key.clone(), value(written, converter))).collect()
 }
 
 /// The URL of a page within an edition, from the site's root.

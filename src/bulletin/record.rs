@@ -1,6 +1,6 @@
-//! What is on record about a bulletin after it was published.
+//! What is on record about a bulletin beside its text and figures.
 //!
-//! In: `[[corrections]]` and `[[allow]]` of the front matter. Out: [`Correction`] and [`Allowance`].
+//! In: `[[corrections]]`, `[[allow]]` and `[cover]` of the front matter. Out: [`Correction`], [`Allowance`] and [`Cover`].
 //!
 //! May touch: diag, tree, figure
 
@@ -37,6 +37,41 @@ pub struct Allowance {
     pub reason: String,
     /// Where the allowance is written.
     pub span: Range<usize>,
+}
+
+/// The picture at the top of a bulletin.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// The file, relative to the bulletin's, or from `/` for `content/`.
+    pub picture: Written<String>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// What is said below it; empty for nothing.
+    pub caption: String,
+    /// Whose it is: `新华社记者摄`; empty when not said.
+    pub credit: String,
+}
+
+/// Reads `[cover]`:
+///
+/// ```toml
+/// [cover]
+/// picture = "port.jpg"
+/// alt     = "集装箱码头，三艘货轮正在装卸"
+/// caption = "6月的宁波舟山港。"
+/// credit  = "示例通讯社"
+/// ```
+pub(crate) fn cover(fields: &mut Fields<'_>) -> Option<Cover> {
+    let mut table = fields.table("cover")?;
+    let picture = table.required_text("picture");
+    let mut text = |key| table.text(key).map_or_else(String::new, |text| text.value.trim().to_owned());
+    let (alt, caption, credit) = (text("alt"), text("caption"), text("credit"));
+    if let Some(picture) = picture.as_ref().filter(|_| alt.is_empty()) {
+        let message = format!("the picture `{}` has no words for those who do not see it", picture.value);
+        table.report(Code::MissingAlt, picture.span.clone(), message, "say what it shows: `alt = \"出口额逐年增长\"`");
+    }
+    fields.absorb(table.finish());
+    Some(Cover { picture: picture?, alt, caption, credit })
 }
 
 /// Reads `[[corrections]]`:

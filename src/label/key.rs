@@ -80,6 +80,7 @@ pub(crate) enum Label {
     PolarityLower,
     PolarityNeutral,
     Preliminary,
+    ReadingTime,
     Revised,
     RevisedFrom,
     RevisedTo,

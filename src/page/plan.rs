@@ -6,10 +6,12 @@
 
 use super::feed::{Feed, FeedOf};
 use super::search;
+use super::settled::{CHOOSER_BESIDE, COLOUR};
+use super::sitemaps::sitemaps;
 use super::taken::Taken;
 use super::{
     Addresses, Asset, Content, DataTable, Dataset, Digest, DigestKind, DigestSpan, Extent, Format, Html, List, ListOf,
-    Medium, PageKind, Plan, Sitemap,
+    Medium, PageKind, Plan,
 };
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
@@ -69,10 +71,20 @@ fn plan_for<'e>(
         }
     }
     planner.add("assets/highlight.css", || Content::Highlight);
+    if let Some(colour) = corpus.config.theme.accent {
+        planner.add(COLOUR, || Content::Colour(colour));
+    }
     planner.add("robots.txt", || Content::Robots);
     if let Some(first) = editions.first() {
         let html = |kind| Content::Html(Html { edition: first, folder: Cow::Borrowed(""), kind });
-        planner.add("index.html", || html(PageKind::Chooser));
+        match editions.iter().find(|edition| Some(edition.variant) == corpus.config.home) {
+            Some(edition) => {
+                let root = Html { edition, folder: Cow::Borrowed(""), kind: PageKind::Root };
+                planner.add("index.html", || Content::Html(root));
+                planner.add(CHOOSER_BESIDE, || html(PageKind::Chooser));
+            }
+            None => planner.add("index.html", || html(PageKind::Chooser)),
+        }
         planner.add("404.html", || html(PageKind::NotFound));
         planner.all_data(corpus, first);
     }
@@ -105,20 +117,6 @@ fn plan_for<'e>(
     let plan =
         Plan { config: &corpus.config, corpus, editions, assets, pages, figures, addresses, fingerprints, medium };
     Checked { value: plan, diagnostics }
-}
-
-/// The most addresses of one sitemap (sitemaps.org).
-const SITEMAP: usize = 50_000;
-
-/// One sitemap, or an index of as many as it takes.
-fn sitemaps(listed: usize) -> Vec<(String, Sitemap)> {
-    if listed <= SITEMAP {
-        return vec![("sitemap.xml".to_owned(), Sitemap::Pages(0..listed))];
-    }
-    let count = listed.div_ceil(SITEMAP);
-    let part = |at: usize| Sitemap::Pages(at * SITEMAP..((at + 1) * SITEMAP).min(listed));
-    let parts = (0..count).map(|at| (format!("sitemap-{}.xml", at + 1), part(at)));
-    [("sitemap.xml".to_owned(), Sitemap::Index(count))].into_iter().chain(parts).collect()
 }
 
 /// Where the files of `content/` are found.
@@ -476,18 +474,5 @@ pub(crate) fn page_folder(folder: &str, page: usize) -> String {
     match page {
         1 => folder.to_owned(),
         page => format!("{folder}/page/{page}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sitemap_that_is_too_long_becomes_several() {
-        assert_eq!(sitemaps(50_000), [("sitemap.xml".to_owned(), Sitemap::Pages(0..50_000))]);
-        let parts = sitemaps(120_000);
-        assert_eq!(parts[0], ("sitemap.xml".to_owned(), Sitemap::Index(3)));
-        assert_eq!(parts[3], ("sitemap-3.xml".to_owned(), Sitemap::Pages(100_000..120_000)));
     }
 }

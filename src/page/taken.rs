@@ -177,7 +177,7 @@ fn is_own(content: &Content<'_>) -> bool {
 fn can_be_replaced(content: &Content<'_>) -> bool {
     match content {
         Content::Robots | Content::Highlight | Content::Sitemap(_) => true,
-        Content::Html(html) => matches!(html.kind, PageKind::Chooser | PageKind::NotFound),
+        Content::Html(html) => matches!(html.kind, PageKind::Chooser | PageKind::Root | PageKind::NotFound),
         _ => false,
     }
 }

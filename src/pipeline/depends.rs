@@ -124,6 +124,7 @@ impl<'p> Depends<'p> {
             | Content::Redirects
             | Content::Robots
             | Content::Highlight
+            | Content::Colour(_)
             | Content::Copy(_) => return None,
         };
         Some(Hash::of_all([self.edition(edition), own, Hash::of(page.path.file().as_bytes())]))
@@ -145,6 +146,7 @@ impl<'p> Depends<'p> {
             PageKind::List(list) => self.list(list),
             PageKind::Digest(digest) => self.digest(digest),
             PageKind::Chooser
+            | PageKind::Root
             | PageKind::Home
             | PageKind::PlainPage(_)
             | PageKind::Topics

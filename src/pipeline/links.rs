@@ -7,7 +7,7 @@
 
 use super::site::Site;
 use crate::bulletin::Article;
-use crate::diag::{Code, Diagnostic, Names};
+use crate::diag::{Code, Diagnostic, Names, nearest};
 use crate::edition::Edition;
 use crate::page::Plan;
 use crate::path::{SitePath, SourcePath, percent_decoded, scheme};
@@ -18,6 +18,21 @@ use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Files of `static/` that `[theme]` names and the site does not have.
+pub(crate) fn theme(plan: &Plan<'_>) -> Vec<Diagnostic> {
+    let statics = &plan.assets.statics;
+    let lost = plan.config.theme.files().filter(|named| !statics.contains_key(&named.path));
+    lost.map(|named| {
+        let help = match nearest(&named.path, statics.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the path of a file below static/".to_owned(),
+        };
+        Diagnostic::new(Code::DeadLink, named.place.clone(), format!("there is no file `static/{}`", named.path))
+            .help(help)
+    })
+    .collect()
+}
 
 /// Entries of the navigation that lead nowhere. One to a page that is not public yet is only left out.
 pub(crate) fn nav(site: &Site, plan: &Plan<'_>) -> Vec<Diagnostic> {

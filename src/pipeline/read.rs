@@ -137,7 +137,7 @@ fn alone(site: &Path, path: &SourcePath) -> Result<Option<Checked<Source>>> {
 /// The files of the theme, the site's own and the built-in ones.
 #[derive(Default)]
 pub struct ThemeFiles {
-    /// Templates by name; the site's own replace the built-in ones.
+    /// Templates by name; the site's own replace the built-in ones, which can then be had as `builtin/base.html`.
     pub templates: BTreeMap<String, Source>,
     /// Label files by edition; the site's own come after the built-in ones, and win.
     pub labels: BTreeMap<Variant, Vec<Source>>,
@@ -165,10 +165,16 @@ pub(crate) fn theme(site: &Path) -> Result<Checked<ThemeFiles>> {
         match edition.and_then(|edition| edition.parse::<Variant>().ok()) {
             Some(variant) => labels.entry(variant).or_default().push(source),
             None => {
-                templates.insert(name, source);
+                if let Some(replaced) = templates.insert(name.clone(), source) {
+                    templates.insert(format!("builtin/{name}"), replaced);
+                }
             }
         }
     }
+    // One that nobody asks for need not fit the site's own base.
+    let texts: Vec<String> = templates.values().map(|source| source.text.to_string()).collect();
+    let asked = |name: &str| texts.iter().any(|text| text.contains(name));
+    templates.retain(|name, _| !name.starts_with("builtin/") || asked(name));
     Ok(Checked { value: ThemeFiles { templates, labels }, diagnostics })
 }
 

@@ -79,12 +79,18 @@ fn terms(site: &Site, texts: &[Source]) -> Vec<Diagnostic> {
 fn templates(site: &Site) -> Vec<Diagnostic> {
     let built_in: BTreeSet<String> = asset::templates().into_iter().map(|file| file.name).collect();
     let own = site.theme_files.templates.iter().filter(|(name, _)| !built_in.contains(*name));
+    let texts: Vec<&Source> = site.sources.values().filter(|source| role(&source.path) == Role::Markdown).collect();
+    let shown = |name: &str| {
+        let shortcode = name.strip_prefix("shortcodes/").and_then(|file| file.strip_suffix(".html"));
+        let word = shortcode.unwrap_or(name);
+        texts.iter().any(|source| source.text.contains(word))
+    };
     let named = |name: &str| {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
         let others = site.theme_files.templates.iter().filter(|(other, _)| *other != name);
         others.map(|(_, source)| source).any(|source| quoted.iter().any(|name| source.text.contains(name)))
     };
-    own.filter(|(name, _)| !named(name))
+    own.filter(|(name, _)| !name.starts_with("builtin/") && !named(name) && !shown(name))
         .map(|(name, source)| {
             let help = match nearest(name, built_in.iter().map(String::as_str)) {
                 Some(near) => format!("to take the place of a built-in one, name it `{near}`"),

@@ -16,7 +16,8 @@ use crate::path::{percent_encoded, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
-use crate::view::{NoPicture, Picture, Shortcode, Views, types::ComparisonPage};
+use crate::view::types::{ComparisonPage, ShortcodeView};
+use crate::view::{NoPicture, Picture, Shortcode, Views};
 use std::ops::Range;
 
 /// The placeholder for the figure table.
@@ -47,6 +48,14 @@ pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> C
         let corrections = || bulletin.corrections.iter().any(|correction| correction.id == id);
         is_of_page(id) || bulletin.metrics.iter().any(|metric| metric.id == id) || corrections()
     };
+    if let Some(cover) =
+        item.bulletin.cover.as_ref().filter(|cover| views.cover(&item.bulletin.article, cover).is_none())
+    {
+        let place = item.bulletin.article.source.place(cover.picture.span.clone());
+        let message = format!("`{}` leads nowhere", cover.picture.value);
+        let help = "write the path of a picture, relative to this file or from `/` for content/";
+        diagnostics.push(Diagnostic::new(Code::DeadLink, place, message).help(help));
+    }
     let text = Text::of(views.edition, &item.bulletin.article, &is_taken);
     let body = write(views, text, theme, &item.bulletin.metrics, table).report(&mut diagnostics);
     Checked { value: body, diagnostics }
@@ -71,6 +80,7 @@ fn write(views: Views<'_, '_>, text: Text<'_>, theme: &Theme, metrics: &[Metric]
     }
     let mut writer = Writer {
         views,
+        article,
         folder: &article.folder,
         source,
         offset,
@@ -123,8 +133,41 @@ fn plain_figure(views: Views<'_, '_>, metrics: &[Metric], placeholder: &Placehol
     shown.map_or_else(|_| String::new(), |shown| views.edition.shown(shown))
 }
 
+/// The words of a shortcode: `subscribe "two words" kind=box`. What is between double quotes is one word.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut quoted, mut begun) = (String::new(), false, false);
+    for sign in text.chars() {
+        match sign {
+            '"' | '“' | '”' => (quoted, begun) = (!quoted, true),
+            sign if sign.is_whitespace() && !quoted => {
+                if begun {
+                    words.push(std::mem::take(&mut word));
+                }
+                begun = false;
+            }
+            sign => {
+                word.push(sign);
+                begun = true;
+            }
+        }
+    }
+    if begun {
+        words.push(word);
+    }
+    words
+}
+
+/// `kind=box` as its two parts.
+fn option(word: &str) -> Option<(&str, &str)> {
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    word.split_once('=').filter(|(name, _)| is_name(name))
+}
+
 struct Writer<'w, 'e> {
     views: Views<'w, 'e>,
+    article: &'w Article,
     /// The address of the article within the edition.
     folder: &'w str,
     source: &'w Source,
@@ -189,6 +232,9 @@ impl Hooks for Writer<'_, '_> {
             self.report(Code::UnknownFigure, span.clone(), message, "put it alone in a paragraph".into());
             return String::new();
         }
+        if let Some(html) = self.template(placeholder) {
+            return html;
+        }
         match shown::find(self.metrics, &self.views.plan.corpus.registry, name) {
             Ok(shown) => self.inline(shown, within),
             Err(Malformed { message, help, span: _ }) => {
@@ -239,6 +285,27 @@ impl Writer<'_, '_> {
                 self.report(Code::Duplicate, span.clone(), message, "give the heading another".to_owned());
             }
         }
+    }
+
+    /// What the site's own template of that name makes of a placeholder that is alone in its paragraph; `None` where there
+    /// is no such template.
+    fn template(&mut self, placeholder: &Placeholder) -> Option<String> {
+        let mut words = words(&placeholder.name).into_iter();
+        let template = self.theme.shortcode(&words.next()?).filter(|_| placeholder.block)?;
+        let converter = self.views.edition.converter(self.article);
+        // An address is none in another script.
+        let convert = |text: &str| match scheme(text) {
+            Some(_) => text.to_owned(),
+            None => converter.convert(text).into_owned(),
+        };
+        let (options, args): (Vec<String>, Vec<String>) = words.partition(|word| option(word).is_some());
+        let options = options.iter().filter_map(|word| option(word));
+        let view = ShortcodeView {
+            args: args.iter().map(|arg| convert(arg)).collect(),
+            options: options.map(|(key, value)| (key.to_owned(), convert(value))).collect(),
+        };
+        let site = tera::Value::from_serializable(&self.views.site());
+        Some(self.theme.page(&template, site, &view).report(&mut self.diagnostics))
     }
 
     /// A chart or comparison of an indicator.

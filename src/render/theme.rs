@@ -2,9 +2,10 @@
 //!
 //! In: template sources. Out: [`Theme`], which renders a view through its template.
 //!
-//! May touch: source, diag
+//! May touch: source, diag, bulletin
 
-use crate::diag::{Checked, Code, Diagnostic};
+use crate::bulletin::Article;
+use crate::diag::{Checked, Code, Diagnostic, nearest};
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -57,6 +58,27 @@ impl Theme {
             context
         });
         self.write(template, context)
+    }
+
+    /// The template an article asks for, where the theme has it; a mistake where it has not.
+    pub(crate) fn chosen<'t>(&self, article: &'t Article, usual: &'t str) -> Checked<&'t str> {
+        let Some(wanted) = &article.template else { return Checked::fine(usual) };
+        if self.sources.contains_key(&wanted.value) {
+            return Checked::fine(&wanted.value);
+        }
+        let help = match nearest(&wanted.value, self.sources.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put it into templates/".to_owned(),
+        };
+        let message = format!("there is no template `{}`", wanted.value);
+        let diagnostic = Diagnostic::new(Code::Template, article.source.place(wanted.span.clone()), message).help(help);
+        Checked { value: usual, diagnostics: vec![diagnostic] }
+    }
+
+    /// The template of a shortcode: `shortcodes/subscribe.html` of `{{ subscribe }}`; `None` where the theme has none.
+    pub(crate) fn shortcode(&self, name: &str) -> Option<String> {
+        let file = format!("shortcodes/{name}.html");
+        self.sources.contains_key(&file).then_some(file)
     }
 
     fn write(&self, template: &str, context: tera::TeraResult<Context>) -> Checked<String> {

@@ -5,7 +5,7 @@
 //!
 //! May touch: path, source, diag
 
-use super::{Node, Syntax, Table, Value};
+use super::{Extra, Node, Syntax, Table, Value};
 use crate::diag::{Code, Diagnostic, Malformed, nearest};
 use crate::path;
 use crate::source::Source;
@@ -217,6 +217,26 @@ impl<'a> Fields<'a> {
             _ => {
                 self.wrong(key, &node, "a list of texts", "[\"…\", \"…\"]");
                 Vec::new()
+            }
+        }
+    }
+
+    /// A text, or a list of them; empty when absent.
+    pub(crate) fn text_or_texts(&mut self, key: &'static str) -> Vec<Written<String>> {
+        match self.table.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node.value) {
+            Some(Value::Text(_)) => self.text(key).into_iter().collect(),
+            _ => self.texts(key),
+        }
+    }
+
+    /// A table of what templates alone read; empty when absent.
+    pub(crate) fn extra(&mut self, key: &'static str) -> Extra {
+        let Some(node) = self.take(key) else { return Extra::new() };
+        match node.value {
+            Value::Table(table) => table.json(),
+            _ => {
+                self.wrong(key, &node, "a table", &format!("[{key}]"));
+                Extra::new()
             }
         }
     }

@@ -6,7 +6,8 @@
 
 use super::types::*;
 use super::{Views, has_code, has_comparison, heading};
-use crate::bulletin::record::Correction;
+use crate::bulletin::Article;
+use crate::bulletin::record::{Correction, Cover};
 use crate::edition::{CorrectionText, Item};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
@@ -15,6 +16,9 @@ use crate::path::percent_encoded;
 use crate::text::markdown::Heading;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// How many signs of a Chinese text are read in a minute.
+const SIGNS_A_MINUTE: usize = 400;
 
 impl<'v> Views<'v, '_> {
     /// `bulletin.html`; `body` is its text as HTML.
@@ -57,6 +61,13 @@ impl<'v> Views<'v, '_> {
                     ..self.card(item, figure)
                 })
                 .collect(),
+            authors: bulletin
+                .authors
+                .iter()
+                .map(|author| self.edition.converter(&bulletin.article).convert(author).into_owned())
+                .collect(),
+            reading: self.reading_time(&bulletin.article),
+            cover: bulletin.cover.as_ref().and_then(|cover| self.cover(&bulletin.article, cover)),
             body,
             contents: headings.into_iter().map(heading).collect(),
             downloads: self.bulletin_downloads(item),
@@ -70,6 +81,21 @@ impl<'v> Views<'v, '_> {
             newer: self.plan.corpus.newer(at).map(|newer| link(&self.edition.items[newer])),
             older: self.plan.corpus.older(at).map(|older| link(&self.edition.items[older])),
         }
+    }
+
+    /// How long a text takes to read.
+    fn reading_time(self, article: &Article) -> String {
+        let signs = article.markdown().chars().filter(|sign| sign.is_alphanumeric()).count();
+        self.labels.fill(Label::ReadingTime, &[("n", &signs.div_ceil(SIGNS_A_MINUTE).max(1))])
+    }
+
+    /// The picture at the top of a bulletin; `None` where there is no such file, which is reported.
+    pub(crate) fn cover(self, article: &Article, cover: &Cover) -> Option<CoverView> {
+        let Cover { picture, alt, caption, credit } = cover;
+        let file = self.plan.resolve(self.edition.variant, &article.source.path, &article.folder, &picture.value)?;
+        let converter = self.edition.converter(article);
+        let [alt, caption, credit] = [alt, caption, credit].map(|text| converter.convert(text).into_owned());
+        Some(CoverView { url: self.plan.link(&file.url()), alt, caption, credit })
     }
 
     fn bulletin_downloads(self, item: &Item<'_>) -> Vec<LinkView> {

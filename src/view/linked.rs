@@ -16,7 +16,7 @@ impl Views<'_, '_> {
     /// A page without data of its own, as JSON that is safe inside `<script>`; empty for one that is not to be found.
     pub(crate) fn page_json_ld(self, html: &Html<'_>, title: &str) -> String {
         let what = match &html.kind {
-            PageKind::Home | PageKind::Chooser => return script_safe(&self.site_json_ld(html)),
+            PageKind::Home | PageKind::Root | PageKind::Chooser => return script_safe(&self.site_json_ld(html)),
             PageKind::Topics
             | PageKind::List(_)
             | PageKind::Indicators
@@ -110,6 +110,7 @@ impl Views<'_, '_> {
             PageKind::Indicator(_) => vec![(labels.text(Label::Indicators).to_owned(), "indicators".to_owned())],
             PageKind::Digest(_) => vec![(labels.text(Label::Digests).to_owned(), "digests".to_owned())],
             PageKind::Chooser
+            | PageKind::Root
             | PageKind::Home
             | PageKind::PlainPage(_)
             | PageKind::Topics

@@ -6,7 +6,7 @@
 //!
 //! In: nothing. Out: the views, which [`super`] makes.
 //!
-//! May touch: nothing
+//! May touch: tree
 
 mod figure;
 mod search;
@@ -16,6 +16,7 @@ pub(crate) use figure::*;
 pub(crate) use search::*;
 pub(crate) use statistics::*;
 
+use crate::tree::Extra;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -60,6 +61,12 @@ pub(crate) struct BulletinView {
     pub(crate) source: Option<LinkView>,
     /// Its headline figures.
     pub(crate) headlines: Vec<CardView>,
+    /// Who wrote it; often nobody is named.
+    pub(crate) authors: Vec<String>,
+    /// How long it takes to read: `约3分钟`.
+    pub(crate) reading: String,
+    /// The picture at its top; none where the front matter names none.
+    pub(crate) cover: Option<CoverView>,
     /// Its text, figure table and all. HTML.
     pub(crate) body: String,
     /// The headings of its text.
@@ -115,6 +122,15 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) chart: String,
     /// The figures in each format there is.
     pub(crate) downloads: Vec<LinkView>,
+}
+
+/// `shortcodes/NAME.html`: what a text asks for by `{{ NAME word "two words" kind=box }}`, alone in a paragraph.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShortcodeView {
+    /// The words behind the name, in the edition's script: `word`, `two words`.
+    pub(crate) args: Vec<String>,
+    /// Those of the form `key=value`, by key.
+    pub(crate) options: BTreeMap<String, String>,
 }
 
 /// `page.html`: a page that is no bulletin.
@@ -216,6 +232,18 @@ pub(crate) struct SiteView<'v> {
     pub(crate) license: Option<LinkView>,
     /// How paragraphs are told apart, by `[theme] paragraphs` of `site.toml`: `spaced` or `indented`.
     pub(crate) paragraphs: &'v str,
+    /// A picture in the place of the title at the top, by `[theme] logo`; empty for none.
+    pub(crate) logo: String,
+    /// Style sheets that the site adds to the theme, by `[theme] accent` and `stylesheet`.
+    pub(crate) styles: Vec<String>,
+    /// What the site adds to the head of every page, by `[theme] head`. HTML.
+    pub(crate) head: &'v str,
+    /// What the site adds to the foot of every page, by `[theme] foot`. HTML.
+    pub(crate) foot: &'v str,
+    /// What `site.toml` has under `[extra]`, its texts in the edition's script.
+    pub(crate) extra: Extra,
+    /// Where an edition is chosen.
+    pub(crate) chooser: String,
     /// The path of the site's root, for files of `static/`: `/` or `/digest/`.
     pub(crate) root: String,
     /// The theme's styles and scripts by name, each at an address that changes with its content:
@@ -248,6 +276,8 @@ pub(crate) struct PageView {
     pub(crate) kind: String,
     /// schema.org's description of it, as JSON that is safe inside `<script>`; empty for none.
     pub(crate) json_ld: String,
+    /// What its front matter has under `[extra]`, its texts in the edition's script; empty where it has none.
+    pub(crate) extra: Extra,
     /// Whether search engines may list it.
     pub(crate) indexed: bool,
     /// Whether its text has a code block, and so wants `assets/highlight.css`.
@@ -346,6 +376,19 @@ pub(crate) struct LinkView {
     pub(crate) text: String,
     /// Where it leads; empty for text that is no link.
     pub(crate) url: String,
+}
+
+/// The picture at the top of a bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CoverView {
+    /// The file.
+    pub(crate) url: String,
+    /// What it shows, for those who do not see it.
+    pub(crate) alt: String,
+    /// What is said below it; empty for nothing.
+    pub(crate) caption: String,
+    /// Whose it is; empty when not said.
+    pub(crate) credit: String,
 }
 
 /// A link to a list, and how many bulletins it has.

@@ -1,6 +1,6 @@
 // Comfort only; every page works without it.
 // The key / leads to the search box. Remembers the edition a reader chose, marks it where editions are chosen, and lets edition links
-// keep the place on the page. It never leads anyone anywhere by itself.
+// keep the place on the page. It leads nobody anywhere by itself, but for one who chose another edition than that at the site's root.
 (() => {
   "use strict";
   const KEY = "jianbao-edition";
@@ -46,6 +46,14 @@
     }
   }
 
+  // The front page of an edition at the site's root has another address than its own link.
+  const chosen = recall();
+  const here = links.find((link) => link.hasAttribute("aria-current"));
+  const there = links.find((link) => link.dataset.edition === chosen);
+  if (here && there && here !== there && document.body.classList.contains("home") && here.pathname !== location.pathname) {
+    location.replace(there.href);
+  }
+
   const offered = (edition) => links.find((link) => link.dataset.edition === edition);
   const readable = (language) => {
     const tag = language.toLowerCase();
@@ -54,7 +62,7 @@
     if (/-(tw|hant)\b/.test(tag)) return "zh-Hant-TW";
     return "zh-Hans";
   };
-  const likely = offered(recall() ?? navigator.languages.map(readable).find(Boolean));
+  const likely = offered(chosen ?? navigator.languages.map(readable).find(Boolean));
   if (likely?.classList.contains("choice")) {
     likely.setAttribute("aria-current", "true");
   } else if (likely && !likely.hasAttribute("aria-current")) {

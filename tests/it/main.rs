@@ -49,5 +49,6 @@ mod sites;
 mod statistics;
 mod statistics_words;
 mod theme;
+mod themes;
 mod ui;
 mod weight;

@@ -74,6 +74,7 @@ fn kind(written: &str) -> String {
         "bool" => "truth".to_owned(),
         "usize" | "u8" | "i16" => "number".to_owned(),
         "BTreeMap<String, String>" => "texts by key".to_owned(),
+        "Extra" => "whatever was written, by key".to_owned(),
         view => format!("[{view}](#{})", view.to_lowercase()),
     }
 }
@@ -109,28 +110,66 @@ fn section(view: &View, text: &mut String) {
 const HEAD: &str = "\
 # Themes
 
-A site's own `templates/` and `static/` stand over the built-in theme file by file: a file of the same name takes the
-place of the built-in one, a file of another name stands beside it. Start with one template, or with one block of it:
+Most sites want a colour, a logo and a line in the foot. That takes no template:
+
+```toml
+[theme]
+accent     = \"#8a1538\"                  # links and the mark; made lighter for dark screens, darker where it could not be read
+logo       = \"logo.svg\"                 # static/logo.svg, in the place of the title
+stylesheet = \"own.css\"                  # static/own.css after the theme's; a list of several
+head       = \"<script src=…></script>\"  # HTML for the head of every page
+foot       = \"<p>…</p>\"                 # HTML for its foot
+```
+
+What goes further is done in templates. A site's own `templates/` and `static/` stand over the built-in theme file by file:
+a file of the same name takes the place of the built-in one, a file of another name stands beside it. The built-in one can
+still be had as `builtin/…`, to change a block of it and keep the rest:
 
 ```jinja
-{% extends \"base.html\" %}
-{% block main %}<h1>{{ page.title }}</h1>{% endblock main %}
+{% extends \"builtin/bulletin.html\" %}
+{% block after %}<p>{{ page.extra.question }}</p>{% endblock after %}
 ```
+
+`jianbao theme list` names the built-in files, `jianbao theme export bulletin.html` prints one. Three small sites in
+`tests/themes/` show what is said here.
+
+## Recipes
+
+* **A colour of one's own**: `accent`, above. More of them in a style sheet, as pairs for light and dark, so that neither is lost:
+  `:root { --paper: light-dark(#fff, #101010); }`.
+* **A logo**: `logo`, above; its height is that of the title.
+* **Analytics**: `head = '<script src=\"https://…\" defer></script>'`. Where the host sends a Content Security Policy, it has to
+  name that address; nothing of the built-in theme needs more than `'self'`.
+* **Comments** under every bulletin: `templates/bulletin.html` as above, with the code of the service in the block `after`;
+  `page.canonical` is the address to tell it.
+* **A newsletter form** where a text wants it: `templates/shortcodes/subscribe.html` is what `{{ subscribe \"每周五寄到邮箱\" to=https://… }}`,
+  alone in a paragraph, becomes; it reads the words as `args`, `key=value` as `options`, and `site`.
+* **A line in the foot**, as the number that Chinese law asks for: `foot = '<p><a href=\"https://beian.miit.gov.cn/\">京ICP备…号</a></p>'`.
+  It is the same in every edition.
+* **A page unlike the others**: `template = \"poster.html\"` in its front matter, which sees the view of the usual one.
+* **Values of one's own**: `[extra]` in front matter is `page.extra`, `[extra]` in `site.toml` is `site.extra`. Texts in them
+  are converted as others are, but for addresses; what has to stay as it is, is written `-{…}-`.
+* **An edition at the root**: `home = \"zh-Hans\"`, at the top of `site.toml`. Who chose another is sent on to it; the choice itself
+  moves to `/editions/`.
+
+## Rules
 
 * Templates are [Tera](https://keats.github.io/tera/) 2. A template sees the fields of its view, below, and nothing else;
   a field that is not there is an error that names the template and the line. All text is in the edition's script
   and escaped by Tera, except the fields that say they are HTML: print those with `| safe`.
-* `base.html` has the blocks `styles`, `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box), `main`
-  and `foot`. A base of your own
+* `base.html` has the blocks `styles`, `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box),
+  `trail`, `main` and `foot`; `bulletin.html` has `after`, at its end. A base of your own
   keeps `kind` and `main`, which the built-in templates fill.
-* `components.html` has the pieces that several templates use: `quantity`, `change`, `card`, `item`, `counts`, `pager`, `contents`.
+* `components.html` has the pieces that several templates use: `brand`, `quantity`, `change`, `card`, `item`, `by_day`, `counts`,
+  `pager`, `neighbours`, `contents`.
 * The words of the theme are in `labels/zh-hans.toml`, `labels/zh-hant-tw.toml` and `labels/zh-hant-hk.toml`; a file of your own
   overrides them key by key, and templates read section `ui` as `site.t`.
 * `static/assets/site.css` is all that bulletins need; the other pages load `static/assets/lists.css` behind it, by the block
   `styles`. Who has a sheet of their own and wants no other leaves that block empty.
 * Styles and scripts right below `static/assets/` are published twice: as they are, and, for pages, under a name made of their
   content, without comments and idle white space.
-* Colours, fonts and measures are CSS custom properties at the top of `static/assets/site.css`; charts take theirs from
+* Colours, fonts and measures are CSS custom properties at the top of `static/assets/site.css`, colours as pairs
+  (`light-dark()`): a text fills `--measure`, beside it is `--margin`; charts take theirs from
   `--chart-1` … `--chart-6`, `--chart-ink`, `--chart-muted`, `--chart-grid`, and rising and falling figures from `--rise` and `--fall`, which
   change places in Hong Kong.
 * `templates/` of the repository is the built-in theme; `jianbao check` renders every page, so a mistake in a template is

@@ -71,7 +71,7 @@ fn texts(snapshot: &Snapshot<'_>, kind: &PageKind<'_>) -> Vec<(Part, String)> {
 /// The bulletins that a page lists.
 fn links<'e>(kind: &PageKind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>> {
     match kind {
-        PageKind::Home => edition.items.iter().take(LINKS).collect(),
+        PageKind::Root | PageKind::Home => edition.items.iter().take(LINKS).collect(),
         PageKind::List(list) => list.places.iter().map(|&at| &edition.items[at]).collect(),
         PageKind::Digest(digest) => digest.places.iter().map(|&at| &edition.items[at]).collect(),
         PageKind::Chooser

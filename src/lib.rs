@@ -1,4 +1,4 @@
-//! Jianbao (简报): a static site generator for bilingual economic digests.
+//! Jianbao (简报): a static site generator for economic digests in Simplified and Traditional Chinese.
 //!
 //! An editor writes Markdown bulletins with their figures in the front matter; Jianbao publishes
 //! them in Simplified and Traditional Chinese with figure tables, feeds and data files, as plain

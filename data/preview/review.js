@@ -11,7 +11,7 @@
     title: "审校", colon: "：", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
     parts: { title: "标题", summary: "摘要", point: "要点", body: "正文", word: "词语", site: "站点" },
     layers: { base: "单字", phrase: "词表", lexicon: "词库", name: "姓氏", quote: "引号", glossary: "词汇表", terms: "本篇词条", mark: "行内标记", doubt: "存疑" },
-    editions: { "zh-hans": "简体", "zh-hant-tw": "繁體（台灣）", "zh-hant-hk": "繁體（香港）" },
+    editions: { "zh-hans": "简体", "zh-hant-tw": "繁體（臺灣）", "zh-hant-hk": "繁體（香港）" },
     doubts: "处存疑", unmatched: "个数字没有指标", wrong: "个数字有出入", review: "个指标待核", next: "下一处（n）", previous: "上一处（p）", only: "只看有改动的段落", add: "添加词条",
     word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "词汇表（全站）", terms: "本篇的 terms", save: "写入", cancel: "取消", close: "关闭",
     empty: "留空的版本由词表决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",

@@ -9,7 +9,13 @@
 #[cfg_attr(test, derive(strum::VariantArray))]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Label {
+    AlertCaution,
+    AlertImportant,
+    AlertNote,
+    AlertTip,
+    AlertWarning,
     AllIndicators,
+    Anchor,
     Approximate,
     Archive,
     AsText,

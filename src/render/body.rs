@@ -3,7 +3,7 @@
 //! In: the Markdown of an article and its edition. Out: HTML, converted, with links resolved,
 //! figures placed and code coloured; and the links that lead nowhere.
 //!
-//! May touch: path, source, diag, text, figure, bulletin, edition, page, view
+//! May touch: path, source, diag, text, figure, label, bulletin, edition, page, view
 
 use super::theme::{Theme, escape};
 use crate::bulletin::Article;
@@ -11,6 +11,7 @@ use crate::bulletin::shown::{self, Shown};
 use crate::diag::{Checked, Code, Diagnostic, Malformed};
 use crate::edition::{Edition, Item, PlainPage};
 use crate::figure::{BulletinId, Metric};
+use crate::label::Label;
 use crate::page::Medium;
 use crate::path::{percent_encoded, scheme, unsafe_scheme};
 use crate::source::Source;
@@ -18,6 +19,7 @@ use crate::text::markdown::{Document, Fault, Heading, Hooks, Placeholder, RawHtm
 use crate::text::{Converter, Glossary};
 use crate::view::types::{ComparisonPage, ShortcodeView};
 use crate::view::{NoPicture, Picture, Shortcode, Views};
+use pulldown_cmark::BlockQuoteKind;
 use std::ops::Range;
 
 /// The placeholder for the figure table.
@@ -246,6 +248,22 @@ impl Hooks for Writer<'_, '_> {
 
     fn code(&mut self, language: &str, code: &str) -> String {
         self.theme.code(language, code)
+    }
+
+    fn notice(&self, kind: BlockQuoteKind) -> Option<String> {
+        let label = match kind {
+            BlockQuoteKind::Note => Label::AlertNote,
+            BlockQuoteKind::Tip => Label::AlertTip,
+            BlockQuoteKind::Important => Label::AlertImportant,
+            BlockQuoteKind::Warning => Label::AlertWarning,
+            BlockQuoteKind::Caution => Label::AlertCaution,
+        };
+        Some(escape(self.views.labels.text(label)))
+    }
+
+    fn anchor(&self) -> Option<String> {
+        let is_page = self.views.plan.medium == Medium::Page;
+        is_page.then(|| escape(self.views.labels.text(Label::Anchor)))
     }
 
     fn raw_html(&self) -> RawHtml {

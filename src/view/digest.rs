@@ -108,7 +108,7 @@ impl<'v> Views<'v, '_> {
         format!("{}，{}", self.digest_days(span), self.digest_count(bulletins))
     }
 
-    /// `2025年7月综览` or `2025年第29周综览`.
+    /// `2025年7月回顾` or `2025年第29周回顾`.
     pub(crate) fn digest_title(self, span: DigestSpan) -> String {
         let labels = self.labels;
         match span {

@@ -331,9 +331,9 @@ pub(crate) struct FeedsView {
 /// A link to another edition, for readers.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EditionView {
-    /// The edition's name, in its own words: `臺灣`.
+    /// The edition's name, in its own words: `繁體（臺灣）`.
     pub(crate) name: String,
-    /// An invitation to read it, in its own words: `閱讀臺灣正體版`.
+    /// An invitation to read it, in its own words: `閱讀繁體（臺灣）版`.
     pub(crate) invitation: String,
     /// Its BCP 47 tag.
     pub(crate) lang: String,
@@ -357,7 +357,7 @@ pub(crate) struct AlternateView {
 /// An edition to choose.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChoiceView {
-    /// The script it is written in: `臺灣正體`.
+    /// The script it is written in: `繁體（臺灣）`.
     pub(crate) name: String,
     /// The site's title in it.
     pub(crate) title: String,

@@ -4,12 +4,13 @@
 //! pulldown-cmark's own writer, with headings that can be linked to, tables that scroll, code that
 //! is highlighted and footnotes at the end.
 //!
-//! May touch: diag
+//! May touch: path, diag
 
 use super::raw::{self, Token};
 use super::{Piece, Placeholder, addresses, sanitize};
 use crate::diag::Malformed;
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+use crate::path::percent_encoded;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::str::FromStr;
@@ -62,6 +63,14 @@ pub trait Hooks {
     fn placeholder(&mut self, placeholder: &Placeholder, within: Within) -> String;
     /// The HTML of a fenced code block, `<pre>` and all; `language` is empty when none was named.
     fn code(&mut self, language: &str, code: &str) -> String;
+    /// The word above a notice, as `> [!WARNING]` begins one; none where it has none.
+    fn notice(&self, _kind: BlockQuoteKind) -> Option<String> {
+        None
+    }
+    /// What the link of a heading to itself is called; none where headings have none.
+    fn anchor(&self) -> Option<String> {
+        None
+    }
     /// What happens to raw HTML.
     fn raw_html(&self) -> RawHtml {
         RawHtml::Allow
@@ -85,7 +94,8 @@ pub(super) fn write(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> String {
     };
     let notes = Notes::of(pieces);
     let cells = Cells::default();
-    let mut writer = Writer { hooks, raw_html, slots: Vec::new(), notes, code: None, links: 0, pictures: 0, cells };
+    let mut writer =
+        Writer { hooks, raw_html, slots: Vec::new(), notes, code: None, heading: None, links: 0, pictures: 0, cells };
     let mut body = Vec::with_capacity(pieces.len());
     let mut definitions: Vec<(String, Vec<Event<'_>>)> = Vec::new();
     let mut in_definition = false;
@@ -154,6 +164,8 @@ struct Writer<'h, H> {
     notes: Notes,
     /// The language and text of a code block that has not ended.
     code: Option<(String, String)>,
+    /// The id of a heading that has not ended.
+    heading: Option<String>,
     /// How many links are open, raw ones too.
     links: usize,
     /// How many pictures are open.
@@ -171,6 +183,25 @@ impl<H: Hooks> Writer<'_, H> {
             Event::End(end @ (TagEnd::Link | TagEnd::Image)) => {
                 let open = if *end == TagEnd::Link { &mut self.links } else { &mut self.pictures };
                 *open = open.saturating_sub(1);
+                events.push(event.clone());
+            }
+            Event::Start(Tag::BlockQuote(Some(kind))) => {
+                events.push(event.clone());
+                if let Some(word) = self.hooks.notice(*kind) {
+                    let title = self.own(format!("<p class=\"notice-word\">{word}</p>\n"));
+                    events.push(Event::Html(title.into()));
+                }
+            }
+            Event::Start(Tag::Heading { id, .. }) => {
+                self.heading = id.as_ref().map(ToString::to_string);
+                events.push(event.clone());
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((id, name)) = self.heading.take().zip(self.hooks.anchor()) {
+                    let id = percent_encoded(&id);
+                    let link = self.own(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{name}\">#</a>"));
+                    events.push(Event::InlineHtml(link.into()));
+                }
                 events.push(event.clone());
             }
             Event::Start(Tag::CodeBlock(kind)) => {

@@ -102,6 +102,8 @@ pub struct Topic {
     pub key: String,
     /// Its name as bulletins write it: `工业`.
     pub name: String,
+    /// A sentence about it; empty when not given.
+    pub description: String,
 }
 
 /// Where the site is published: scheme, host and path, with no slash at the end.
@@ -334,6 +336,7 @@ fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
     for mut table in fields.tables("topics") {
         let (key, name) = (table.required_text("key"), table.required_text("name"));
+        let description = table.text("description").map_or_else(String::new, |text| text.value);
         if let (Some(key), Some(name)) = (key, name) {
             if key.value != crate::path::slug(&key.value) {
                 let help = format!("write `{}`", crate::path::slug(&key.value));
@@ -346,7 +349,7 @@ fn topics(fields: &mut Fields<'_>) -> Vec<Topic> {
                     "keep one of them",
                 );
             } else {
-                topics.push(Topic { key: key.value, name: name.value });
+                topics.push(Topic { key: key.value, name: name.value, description });
             }
         }
         fields.absorb(table.finish());

@@ -22,6 +22,7 @@ use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
 use crate::path::SitePath;
 use crate::text::Variant;
 use crate::view::Views;
+use crate::view::types::ForewordView;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
@@ -124,8 +125,17 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
         PageKind::Indicators => theme.page("indicators.html", site, &views.indicators(html)),
         PageKind::Indicator(at) => theme.page("indicator.html", site, &views.indicator(html, *at)),
         PageKind::Digests => theme.page("digests.html", site, &views.digests(html)),
-        PageKind::Digest(digest) => theme.page("digest.html", site, &views.digest(html, digest)),
+        PageKind::Digest(digest) => {
+            let mut diagnostics = Vec::new();
+            let foreword = digest.foreword(html.edition).map(|page| ForewordView {
+                title: page.title.to_string(),
+                body: body::leaf(views, page, theme).report(&mut diagnostics).html,
+            });
+            let text = theme.page("digest.html", site, &views.digest(html, digest, foreword)).report(&mut diagnostics);
+            Checked { value: text, diagnostics }
+        }
         PageKind::Moved(folder) => theme.page("moved.html", site, &views.moved(html, folder)),
+        PageKind::Data => theme.page("data.html", site, &views.data_page(html)),
         PageKind::Calendar => theme.page("calendar.html", site, &views.calendar(html)),
         PageKind::Feeds => theme.page("feeds.html", site, &views.feeds(html)),
         PageKind::Search => theme.page("search.html", site, &views.search(html)),

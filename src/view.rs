@@ -177,7 +177,7 @@ impl<'v, 'e> Views<'v, 'e> {
             feeds: self.feed_links(FeedOf::Edition),
             subscribe: LinkView { text: labels.text(Label::Feed).to_owned(), url: self.url("feeds") },
             subscriptions: self.plan.link(&edition_file_url(self.edition.variant, "feeds.opml")),
-            data: self.data_files(),
+            data: LinkView { text: labels.text(Label::Data).to_owned(), url: self.url("data") },
             license: self.license(),
             paragraphs: config.theme.paragraphs.code(),
             logo: match &config.theme.logo {
@@ -230,6 +230,16 @@ impl<'v, 'e> Views<'v, 'e> {
         }
     }
 
+    /// The cover of a bulletin, where it is a picture that other sites can show: they draw no SVG.
+    fn shared_cover(self, html: &Html<'_>) -> Option<String> {
+        let PageKind::Bulletin(at) = html.kind else { return None };
+        let bulletin = self.edition.items[at].bulletin;
+        let file = self.cover_file(&bulletin.article, bulletin.cover.as_ref()?)?;
+        let extension = file.file().rsplit('.').next()?.to_ascii_lowercase();
+        let is_shown = matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif");
+        is_shown.then(|| self.plan.config.base_url.absolute(&file.url()))
+    }
+
     /// What the front matter of a page has for templates.
     fn page_extra(self, html: &Html<'_>) -> Extra {
         let article = match &html.kind {
@@ -245,6 +255,9 @@ impl<'v, 'e> Views<'v, 'e> {
 
     /// The picture that shows a bulletin where it is shared, or else the edition's; empty where there are none.
     fn image(self, html: &Html<'_>) -> String {
+        if let Some(cover) = self.shared_cover(html) {
+            return cover;
+        }
         if !self.plan.config.cards {
             return String::new();
         }

@@ -156,7 +156,8 @@ impl Corpus {
     }
 
     /// The bulletins that have the most indicators and topics in common with one, the nearest in time
-    /// first among equals. Only those near in the list of an indicator or topic are looked at, so that
+    /// first among equals. Of its own series, which has the same figures each month, there is one: the others are on the
+    /// pages of its indicators. Only those near in the list of an indicator or topic are looked at, so that
     /// the cost grows with the site and not with its square.
     pub(crate) fn related(&self, at: BulletinId) -> Vec<BulletinId> {
         const KEPT: usize = 4;
@@ -172,7 +173,19 @@ impl Corpus {
         }
         let mut others: Vec<(BulletinId, usize)> = shared.into_iter().collect();
         others.sort_by_key(|&(other, weight)| (Reverse(weight), other.0.abs_diff(at.0), other));
-        others.into_iter().take(KEPT).map(|(other, _)| other).collect()
+        let own = others.iter().find(|&&(other, _)| self.is_of_series(at, other)).copied();
+        let others = others.into_iter().filter(|&(other, _)| !self.is_of_series(at, other));
+        own.into_iter().chain(others).take(KEPT).map(|(other, _)| other).collect()
+    }
+
+    /// Whether one of two bulletins has at least half of its indicators in common with the other.
+    fn is_of_series(&self, one: BulletinId, other: BulletinId) -> bool {
+        let indicators = |at: BulletinId| {
+            self[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect::<BTreeSet<&str>>()
+        };
+        let (one, other) = (indicators(one), indicators(other));
+        let shared = one.intersection(&other).count();
+        shared > 0 && 2 * shared >= one.len().min(other.len())
     }
 
     /// Each bulletin with its id, newest first.
@@ -282,7 +295,7 @@ impl Alike {
 
 /// The indices near one in a list that contains it.
 fn near(list: &[BulletinId], at: BulletinId) -> impl Iterator<Item = BulletinId> {
-    const REACH: usize = 4;
+    const REACH: usize = 12;
     let place = list.partition_point(|&other| other < at);
     let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
     list[near].iter().copied().filter(move |other| *other != at)

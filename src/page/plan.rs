@@ -188,12 +188,13 @@ impl<'e> Planner<'e, '_> {
             #[cfg(feature = "cards")]
             self.card(corpus, edition, folder, Some(at));
         }
-        for leaf in &edition.plain_pages {
+        for leaf in edition.plain_pages.iter().filter(|leaf| !is_foreword(corpus, &leaf.article.folder)) {
             self.html(edition, &leaf.article.folder, PageKind::PlainPage(leaf));
         }
         self.html(edition, "search", PageKind::Search);
         self.html(edition, "topics", PageKind::Topics);
         self.html(edition, "feeds", PageKind::Feeds);
+        self.html(edition, "data", PageKind::Data);
         for id in corpus.topic_ids() {
             let folder = format!("topics/{}", corpus.topic(id).key);
             if self.wants_in(edition, &folder) {
@@ -415,6 +416,15 @@ fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, Vec<Bulletin
         spans.entry(kind.span_of(bulletin.date)).or_default().push(id);
     }
     spans
+}
+
+/// Whether a page is the editor's own words in a digest.
+fn is_foreword(corpus: &Corpus, folder: &str) -> bool {
+    let Some(code) = folder.strip_prefix("digests/") else { return false };
+    let mut kinds = DigestKind::made(corpus.config.digests);
+    kinds.any(|kind| {
+        corpus.bulletins.iter().any(|bulletin| kind.span_of(bulletin.date).code().eq_ignore_ascii_case(code))
+    })
 }
 
 /// How many figures the site has.

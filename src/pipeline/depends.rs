@@ -147,6 +147,7 @@ impl<'p> Depends<'p> {
             PageKind::Digest(digest) => self.digest(digest),
             PageKind::Chooser
             | PageKind::Root
+            | PageKind::Data
             | PageKind::Home
             | PageKind::PlainPage(_)
             | PageKind::Topics
@@ -164,6 +165,8 @@ impl<'p> Depends<'p> {
         let List { of, places, page, pages, total, folder } = list;
         let narrower = match of {
             ListOf::All | ListOf::Year(_) => self.months,
+            // Its indicators, whoever states their newest figures.
+            ListOf::Topic(_) if *page == 1 => self.everything,
             ListOf::Topic(_) | ListOf::Month(..) => Hash::of(b""),
         };
         let numbers = format!("{page} {pages} {total} {folder}");

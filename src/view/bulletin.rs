@@ -12,7 +12,7 @@ use crate::edition::{CorrectionText, Item};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
 use crate::page::{DataTable, Extent, Html, Medium};
-use crate::path::percent_encoded;
+use crate::path::{SitePath, percent_encoded};
 use crate::text::markdown::Heading;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -91,11 +91,15 @@ impl<'v> Views<'v, '_> {
 
     /// The picture at the top of a bulletin; `None` where there is no such file, which is reported.
     pub(crate) fn cover(self, article: &Article, cover: &Cover) -> Option<CoverView> {
-        let Cover { picture, alt, caption, credit } = cover;
-        let file = self.plan.resolve(self.edition.variant, &article.source.path, &article.folder, &picture.value)?;
+        let Cover { picture: _, alt, caption, credit } = cover;
+        let file = self.cover_file(article, cover)?;
         let converter = self.edition.converter(article);
         let [alt, caption, credit] = [alt, caption, credit].map(|text| converter.convert(text).into_owned());
         Some(CoverView { url: self.plan.link(&file.url()), alt, caption, credit })
+    }
+
+    pub(crate) fn cover_file(self, article: &Article, cover: &Cover) -> Option<SitePath> {
+        self.plan.resolve(self.edition.variant, &article.source.path, &article.folder, &cover.picture.value)
     }
 
     fn bulletin_downloads(self, item: &Item<'_>) -> Vec<LinkView> {

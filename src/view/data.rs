@@ -5,7 +5,7 @@
 //!
 //! May touch: path, label, edition, page
 
-use super::types::{LinkView, PageView};
+use super::types::{DataTableView, DataView, LinkView, PageView};
 use super::{Views, script_safe};
 use crate::edition::{Item, Subject};
 use crate::label::{Label, Labels};
@@ -30,12 +30,26 @@ impl Views<'_, '_> {
         LinkView { text, url: self.plan.link(&format!("/{}", percent_encoded(file))) }
     }
 
-    /// Every figure of the site, and what describes all its data.
-    pub(crate) fn data_files(self) -> Vec<LinkView> {
-        let table = DataTable::Figures;
-        let mut files = self.downloads(table.name(), table, Extent::List, self.plan.figures);
-        files.push(self.download(self.labels.text(Label::DataPackage).to_owned(), "data/datapackage.json"));
-        files
+    /// `data.html`.
+    pub(crate) fn data_page(self, html: &Html<'_>) -> DataView {
+        let labels = self.labels;
+        let tables = [
+            (DataTable::Figures, Label::DataFigures, Label::DataFiguresText),
+            (DataTable::Series, Label::DataSeries, Label::DataSeriesText),
+            (DataTable::Revisions, Label::DataRevisions, Label::DataRevisionsText),
+            (DataTable::Corrections, Label::DataCorrections, Label::DataCorrectionsText),
+        ];
+        let table = |(table, title, about): (DataTable, Label, Label)| DataTableView {
+            id: format!("data-{}", table.name()),
+            title: labels.text(title).to_owned(),
+            about: labels.text(about).to_owned(),
+            files: self.downloads(table.name(), table, Extent::List, self.plan.figures),
+        };
+        DataView {
+            page: self.page(html, labels.text(Label::Data), labels.text(Label::DataText)),
+            tables: tables.map(table).into(),
+            package: self.download(labels.text(Label::DataPackage).to_owned(), "data/datapackage.json"),
+        }
     }
 
     /// On what terms the data may be used.

@@ -13,6 +13,7 @@ use crate::figure::{Metric, Period};
 use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestSpan, Extent, Html};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 impl<'v> Views<'v, '_> {
     /// `digest-entry.html`, of the bulletins of a span.
@@ -34,10 +35,21 @@ impl<'v> Views<'v, '_> {
             for bulletin in &self.plan.corpus.bulletins {
                 *counts.entry(span_of(bulletin.date)).or_default() += 1;
             }
-            let link = |(span, count)| CountView {
-                text: self.digest_title(span),
-                url: self.url(&format!("digests/{}", span.code())),
-                count,
+            let link = |(span, count): (DigestSpan, usize)| {
+                let folder = format!("digests/{}", span.code());
+                let headline =
+                    self.edition.plain_pages.iter().find(|page| page.article.folder.eq_ignore_ascii_case(&folder));
+                SpanView {
+                    text: self.digest_title(span),
+                    url: self.url(&folder),
+                    count,
+                    days: match span {
+                        // What a month is, everyone knows.
+                        DigestSpan::Month(..) => String::new(),
+                        DigestSpan::Week(..) => self.digest_days(span, Label::DigestDays),
+                    },
+                    headline: headline.map_or_else(String::new, |page| page.title.to_string()),
+                }
             };
             counts.into_iter().rev().map(link).collect::<Vec<_>>()
         };
@@ -62,10 +74,10 @@ impl<'v> Views<'v, '_> {
     }
 
     /// `digest.html`.
-    pub(crate) fn digest(self, html: &Html<'_>, digest: &Digest) -> DigestView {
+    pub(crate) fn digest(self, html: &Html<'_>, digest: &Digest, foreword: Option<ForewordView>) -> DigestView {
         let labels = self.labels;
         let title = self.digest_title(digest.span);
-        let range = self.digest_days(digest.span);
+        let range = self.digest_days(digest.span, Label::DigestRange);
         let items: Vec<&Item<'_>> = digest.places.iter().map(|&at| &self.edition.items[at]).collect();
         let count = self.digest_count(items.len());
         let link = |span: DigestSpan| LinkView {
@@ -76,9 +88,11 @@ impl<'v> Views<'v, '_> {
             page: self.page(html, &title, &self.digest_range(digest.span, items.len())),
             range,
             count,
+            foreword,
             caption: labels.fill(Label::DigestFigures, &[("title", &title)]),
             groups: self.digest_groups(&items),
             items: items.iter().map(|item| self.item_view(item)).collect(),
+            parts: self.digest_parts(&items),
             newer: digest.newer.map(link),
             older: digest.older.map(link),
             downloads: self.downloads(
@@ -90,12 +104,35 @@ impl<'v> Views<'v, '_> {
         }
     }
 
-    /// `2025年7月1日至2025年7月31日`.
-    fn digest_days(self, span: DigestSpan) -> String {
+    /// `2025年7月1日至2025年7月31日`, or as `7月1日至7月31日` by another label.
+    fn digest_days(self, span: DigestSpan, label: Label) -> String {
         let labels = self.labels;
         span.days().map_or_else(String::new, |(first, last)| {
-            labels.fill(Label::DigestRange, &[("first", &labels.day(first)), ("last", &labels.day(last))])
+            let (m, d, m2, d2) = (first.month(), first.day(), last.month(), last.day());
+            let days = [("first", &labels.day(first) as &dyn Display), ("last", &labels.day(last))];
+            labels.fill(label, &[days[0], days[1], ("m", &m), ("d", &d), ("m2", &m2), ("d2", &d2)])
         })
+    }
+
+    /// The bulletins of a digest under the first topic of each; those without one come last.
+    fn digest_parts(self, items: &[&Item<'_>]) -> Vec<DigestPartView> {
+        let topics = self.plan.corpus.topic_ids().map(Some).chain([None]);
+        let part = |topic: Option<TopicId>| {
+            let of_topic = items.iter().filter(|item| item.topics.first().copied() == topic);
+            let items: Vec<ItemView> = of_topic.map(|item| self.item_view(item)).collect();
+            let key = topic.map_or("other", |topic| self.plan.corpus.topic(topic).key.as_str());
+            let is_empty = items.is_empty();
+            let view = || DigestPartView { id: format!("topic-{key}"), topic: self.topic_or_other(topic), items };
+            (!is_empty).then(view)
+        };
+        topics.filter_map(part).collect()
+    }
+
+    fn topic_or_other(self, topic: Option<TopicId>) -> String {
+        match topic {
+            Some(topic) => self.edition.topic(topic).to_owned(),
+            None => self.labels.text(Label::OtherTopics).to_owned(),
+        }
     }
 
     /// `本期共2篇简报`.
@@ -105,7 +142,7 @@ impl<'v> Views<'v, '_> {
 
     /// `2025年7月1日至2025年7月31日，本期共2篇简报`.
     pub(crate) fn digest_range(self, span: DigestSpan, bulletins: usize) -> String {
-        format!("{}，{}", self.digest_days(span), self.digest_count(bulletins))
+        format!("{}，{}", self.digest_days(span, Label::DigestRange), self.digest_count(bulletins))
     }
 
     /// `2025年7月回顾` or `2025年第29周回顾`.
@@ -145,12 +182,8 @@ impl<'v> Views<'v, '_> {
                 });
             }
         }
-        let name = |topic: Option<TopicId>| match topic {
-            Some(topic) => self.edition.topic(topic),
-            None => self.labels.text(Label::OtherTopics),
-        };
         let groups = rows.into_iter();
-        groups.map(|((_, topic), rows)| DigestGroupView { topic: name(topic).to_owned(), rows }).collect()
+        groups.map(|((_, topic), rows)| DigestGroupView { topic: self.topic_or_other(topic), rows }).collect()
     }
 }
 

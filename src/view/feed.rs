@@ -106,6 +106,7 @@ impl Views<'_, '_> {
             }
             PageKind::Chooser
             | PageKind::Root
+            | PageKind::Data
             | PageKind::Home
             | PageKind::Bulletin(_)
             | PageKind::PlainPage(_)

@@ -21,20 +21,16 @@ impl Views<'_, '_> {
     /// `home.html`.
     pub(crate) fn home(self, html: &Html<'_>) -> HomeView {
         let items = &self.edition.items;
-        // A bulletin of several topics is named once.
-        let mut named = BTreeSet::new();
-        let topics = self.topic_counts().into_iter().zip(self.plan.corpus.topic_ids()).map(|(topic, id)| {
-            let mut of_topic = items.iter().filter(|item| item.topics.contains(&id));
-            let newest = of_topic.find(|item| named.insert(&item.bulletin.article.folder));
-            TopicView { topic, newest: newest.map(|item| self.item_view(item)) }
-        });
         HomeView {
             page: PageView { title: String::new(), ..self.page(html, "", &self.edition.description) },
             headlines: self.headlines(),
             items: items.iter().take(NEWEST).map(|item| self.item_view(item)).collect(),
+            lead_cover: items
+                .first()
+                .and_then(|item| self.cover(&item.bulletin.article, item.bulletin.cover.as_ref()?)),
             lead_chart: items.first().map_or_else(String::new, |item| self.lead_chart(item)),
             days: self.by_day(items.iter().take(NEWEST).skip(1)),
-            topics: topics.collect(),
+            topics: self.topic_views(),
             digest: self.newest_digest(),
             archive: self.archive_link(),
         }

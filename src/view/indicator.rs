@@ -9,7 +9,7 @@ use super::Views;
 use super::bars::By;
 use super::chart::{Drawn, main_series, newest, spark};
 use super::types::*;
-use crate::edition::Subject;
+use crate::edition::{Subject, TopicId};
 use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
 use crate::page::{DataTable, Extent, Html};
@@ -26,8 +26,7 @@ impl<'v> Views<'v, '_> {
     pub(crate) fn indicators(self, html: &Html<'_>) -> IndicatorsView {
         let mut groups = Vec::new();
         for topic in self.plan.corpus.topic_ids().map(Some).chain([None]) {
-            let of_topic = self.edition.subjects.iter().filter(|subject| subject.topic == topic);
-            let rows: Vec<IndicatorRowView> = of_topic.filter_map(|subject| self.indicator_row(subject)).collect();
+            let rows = self.indicator_rows(topic);
             if rows.is_empty() {
                 continue;
             }
@@ -49,6 +48,12 @@ impl<'v> Views<'v, '_> {
             total: self.edition.subjects.len(),
             groups,
         }
+    }
+
+    /// The indicators of a topic.
+    pub(crate) fn indicator_rows(self, topic: Option<TopicId>) -> Vec<IndicatorRowView> {
+        let of_topic = self.edition.subjects.iter().filter(|subject| subject.topic == topic);
+        of_topic.filter_map(|subject| self.indicator_row(subject)).collect()
     }
 
     /// An indicator in the list: its newest figure and how it went.

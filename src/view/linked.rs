@@ -22,6 +22,7 @@ impl Views<'_, '_> {
             | PageKind::Indicators
             | PageKind::Digests
             | PageKind::Digest(_)
+            | PageKind::Data
             | PageKind::Feeds => "CollectionPage",
             PageKind::PlainPage(_) | PageKind::Calendar => "WebPage",
             PageKind::Bulletin(_)
@@ -111,6 +112,7 @@ impl Views<'_, '_> {
             PageKind::Digest(_) => vec![(labels.text(Label::Digests).to_owned(), "digests".to_owned())],
             PageKind::Chooser
             | PageKind::Root
+            | PageKind::Data
             | PageKind::Home
             | PageKind::PlainPage(_)
             | PageKind::Topics

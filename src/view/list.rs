@@ -2,15 +2,16 @@
 //!
 //! In: a list of the plan. Out: its view, with ways to narrow it down.
 //!
-//! May touch: label, page
+//! May touch: edition, label, page
 
 use super::Views;
 use super::types::*;
+use crate::edition::{Item, TopicId};
 use crate::label::Label;
 use crate::page::plan::page_folder;
 use crate::page::{Html, List, ListOf};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Views<'_, '_> {
     /// `topics.html`.
@@ -18,6 +19,7 @@ impl Views<'_, '_> {
         TopicsView {
             page: self.page(html, self.labels.text(Label::Topics), &self.edition.description),
             topics: self.topic_counts(),
+            parts: self.topic_views(),
         }
     }
 
@@ -42,7 +44,16 @@ impl Views<'_, '_> {
         };
         ListView {
             page: self.page(html, &title, &description),
+            about: match list.of {
+                ListOf::Topic(at) => self.topic_description(at),
+                ListOf::All | ListOf::Year(_) | ListOf::Month(..) => String::new(),
+            },
+            indicators: match list.of {
+                ListOf::Topic(at) if list.page == 1 => self.indicator_rows(Some(at)),
+                _ => Vec::new(),
+            },
             items: list.places.iter().map(|&at| self.item_view(&self.edition.items[at])).collect(),
+            months: self.by_month(list.places.iter().map(|&at| &self.edition.items[at])),
             total: list.total,
             parts: self.list_parts(list.of),
             pager: PagerView {
@@ -53,6 +64,44 @@ impl Views<'_, '_> {
                 older: neighbour(list.page + 1),
             },
         }
+    }
+
+    /// Bulletins by month and day, in their order.
+    fn by_month<'i, 'c: 'i>(self, items: impl Iterator<Item = &'i Item<'c>>) -> Vec<MonthView> {
+        let items: Vec<&Item<'_>> = items.collect();
+        let month_of = |item: &&Item<'_>| item.bulletin.date.first_of_month();
+        let months = items.chunk_by(|one, other| month_of(one) == month_of(other));
+        let month = |items: &[&'i Item<'c>]| {
+            let first = items.first().map(month_of)?;
+            Some(MonthView {
+                id: format!("month-{:04}-{:02}", first.year(), first.month()),
+                title: self.labels.month(first),
+                days: self.by_day(items.iter().copied()),
+            })
+        };
+        months.filter_map(month).collect()
+    }
+
+    /// Every topic, with its newest bulletin; one of several topics is named once.
+    pub(crate) fn topic_views(self) -> Vec<TopicView> {
+        let mut named = BTreeSet::new();
+        let topics = self.topic_counts().into_iter().zip(self.plan.corpus.topic_ids());
+        let view = |(topic, id): (CountView, TopicId)| {
+            let mut of_topic = self.edition.items.iter().filter(|item| item.topics.contains(&id));
+            let newest = of_topic.find(|item| named.insert(&item.bulletin.article.folder));
+            TopicView {
+                topic,
+                description: self.topic_description(id),
+                newest: newest.map(|item| self.item_view(item)),
+            }
+        };
+        topics.map(view).collect()
+    }
+
+    fn topic_description(self, id: TopicId) -> String {
+        let key = &self.plan.corpus.topic(id).key;
+        let topic = self.plan.config.topics.iter().find(|topic| topic.key == *key);
+        topic.map_or_else(String::new, |topic| self.edition.own_text(&topic.description))
     }
 
     /// The years of the archive, or the months of a year, newest first.

@@ -9,10 +9,12 @@
 //! May touch: tree
 
 mod figure;
+mod list;
 mod search;
 mod statistics;
 
 pub(crate) use figure::*;
+pub(crate) use list::*;
 pub(crate) use search::*;
 pub(crate) use statistics::*;
 
@@ -29,6 +31,8 @@ pub(crate) struct HomeView {
     pub(crate) headlines: Vec<HeadlineView>,
     /// The newest bulletins, at most ten; the first leads.
     pub(crate) items: Vec<ItemView>,
+    /// The cover of the first; none where it has none.
+    pub(crate) lead_cover: Option<CoverView>,
     /// A chart of the first headline figure of the first of them that has one, or of its growth rates; empty where it
     /// has neither. HTML.
     pub(crate) lead_chart: String,
@@ -146,28 +150,28 @@ pub(crate) struct LeafView {
     pub(crate) provenance: String,
 }
 
-/// `topics.html`: all topics.
+/// `data.html`: every table of the site, to download.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct TopicsView {
+pub(crate) struct DataView {
     /// This page.
     pub(crate) page: PageView,
-    /// Every topic and how many bulletins it has.
-    pub(crate) topics: Vec<CountView>,
+    /// The tables.
+    pub(crate) tables: Vec<DataTableView>,
+    /// `datapackage.json`, which describes them for programs.
+    pub(crate) package: LinkView,
 }
 
-/// `list.html`: bulletins of a topic, a year, a month, or all.
+/// A table of the site's data.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ListView {
-    /// This page.
-    pub(crate) page: PageView,
-    /// The bulletins on this page, newest first.
-    pub(crate) items: Vec<ItemView>,
-    /// How many the whole list has.
-    pub(crate) total: usize,
-    /// Ways to narrow the list down: years of the archive, months of a year.
-    pub(crate) parts: Vec<CountView>,
-    /// Where this page stands among the pages of the list.
-    pub(crate) pager: PagerView,
+pub(crate) struct DataTableView {
+    /// An anchor.
+    pub(crate) id: String,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What a row of it is.
+    pub(crate) about: String,
+    /// The table in each format there is.
+    pub(crate) files: Vec<LinkView>,
 }
 
 /// `moved.html`: what is shown where a page once stood.
@@ -226,8 +230,8 @@ pub(crate) struct SiteView<'v> {
     pub(crate) subscribe: LinkView,
     /// The list of all feeds of the edition, of topics, indicators and digests too (OPML).
     pub(crate) subscriptions: String,
-    /// Every figure of the site in each format there is, and `datapackage.json`, which describes all data.
-    pub(crate) data: Vec<LinkView>,
+    /// The page of the site's data.
+    pub(crate) data: LinkView,
     /// On what terms the data may be used; none when `site.toml` does not say.
     pub(crate) license: Option<LinkView>,
     /// How paragraphs are told apart, by `[theme] paragraphs` of `site.toml`: `spaced` or `indented`.
@@ -391,35 +395,6 @@ pub(crate) struct CoverView {
     pub(crate) credit: String,
 }
 
-/// A link to a list, and how many bulletins it has.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct CountView {
-    /// What the list is called.
-    pub(crate) text: String,
-    /// The list.
-    pub(crate) url: String,
-    /// How many bulletins it has.
-    pub(crate) count: usize,
-}
-
-/// A topic on a front page.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct TopicView {
-    /// The topic.
-    pub(crate) topic: CountView,
-    /// Its newest bulletin.
-    pub(crate) newest: Option<ItemView>,
-}
-
-/// Bulletins of one day.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct DayView {
-    /// The day.
-    pub(crate) date: DateView,
-    /// Its bulletins, newest first.
-    pub(crate) items: Vec<ItemView>,
-}
-
 /// A heading of the text.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct HeadingView {
@@ -438,38 +413,4 @@ pub(crate) struct DateView {
     pub(crate) iso: String,
     /// For readers: `2025年7月18日`.
     pub(crate) text: String,
-}
-
-/// A bulletin in a list.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ItemView {
-    /// Its title.
-    pub(crate) title: String,
-    /// The bulletin.
-    pub(crate) url: String,
-    /// The day it is published under.
-    pub(crate) date: DateView,
-    /// Its summary.
-    pub(crate) summary: String,
-    /// Its topics.
-    pub(crate) topics: Vec<LinkView>,
-    /// How many figures it has.
-    pub(crate) figures: usize,
-    /// Whether it is still being written.
-    pub(crate) draft: bool,
-}
-
-/// Where a page stands among those of its list.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct PagerView {
-    /// From 1.
-    pub(crate) page: usize,
-    /// How many there are.
-    pub(crate) pages: usize,
-    /// `第2页，共5页`.
-    pub(crate) text: String,
-    /// The page of newer bulletins; empty on the first.
-    pub(crate) newer: String,
-    /// The page of older bulletins; empty on the last.
-    pub(crate) older: String,
 }

@@ -39,6 +39,7 @@ mod native;
 mod ordinary;
 mod publish;
 mod rebuild;
+mod reader;
 mod reproducible;
 mod schema;
 mod search;

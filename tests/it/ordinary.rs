@@ -15,7 +15,7 @@ const EDITIONS: [&str; 3] = ["zh-hans", "zh-hant-tw", "zh-hant-hk"];
 const NOW: &str = "2025-08-01T00:00:00Z";
 
 /// Its HTML by path, built once.
-static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+pub static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let (out, _) = built(&root().join("tests/sites/ordinary"), NOW);
     let mut pages = texts(out.path());
     pages.retain(|name, _| name.ends_with(".html"));
@@ -23,12 +23,12 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 /// Every stretch between two marks of a text.
-fn between<'t>(text: &'t str, open: &'t str, close: &'t str) -> impl Iterator<Item = &'t str> {
+pub fn between<'t>(text: &'t str, open: &'t str, close: &'t str) -> impl Iterator<Item = &'t str> {
     text.split(open).skip(1).filter_map(move |rest| rest.split(close).next())
 }
 
 /// HTML as its reader sees it, on one line.
-fn plain(html: &str) -> String {
+pub fn plain(html: &str) -> String {
     let mut text = String::new();
     let mut is_tag = false;
     for c in html.chars() {

@@ -153,3 +153,24 @@ pub(crate) struct ChangeView {
     /// The figure's changes against other periods.
     pub(crate) further: Vec<ChangeView>,
 }
+
+/// An indicator in a list: its newest figure.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct IndicatorRowView {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its page.
+    pub(crate) url: String,
+    /// Where the figure holds; empty when not said.
+    pub(crate) region: String,
+    /// The newest value; none when only a change is known.
+    pub(crate) value: Option<QuantityView>,
+    /// The newest change.
+    pub(crate) change: Option<ChangeView>,
+    /// Their period.
+    pub(crate) period: String,
+    /// How many points the longest series has: `24期`.
+    pub(crate) points: String,
+    /// That series as a line the size of a word; empty when it has but one point. HTML.
+    pub(crate) spark: String,
+}

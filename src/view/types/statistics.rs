@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::{CardView, ChangeView, CountView, DateView, ItemView, LinkView, NoteView, PageView, QuantityView};
+use super::{CardView, DateView, IndicatorRowView, ItemView, LinkView, NoteView, PageView};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -43,27 +43,6 @@ pub(crate) struct IndicatorGroupView {
     pub(crate) topic: LinkView,
     /// Its indicators, by key.
     pub(crate) indicators: Vec<IndicatorRowView>,
-}
-
-/// An indicator in a list: its newest figure.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct IndicatorRowView {
-    /// Its name.
-    pub(crate) name: String,
-    /// Its page.
-    pub(crate) url: String,
-    /// Where the figure holds; empty when not said.
-    pub(crate) region: String,
-    /// The newest value; none when only a change is known.
-    pub(crate) value: Option<QuantityView>,
-    /// The newest change.
-    pub(crate) change: Option<ChangeView>,
-    /// Their period.
-    pub(crate) period: String,
-    /// How many points the longest series has: `24期`.
-    pub(crate) points: String,
-    /// That series as a line the size of a word; empty when it has but one point. HTML.
-    pub(crate) spark: String,
 }
 
 /// `indicator.html`.
@@ -194,9 +173,44 @@ pub(crate) struct DigestsView {
     /// This page.
     pub(crate) page: PageView,
     /// Those of months.
-    pub(crate) months: Vec<CountView>,
+    pub(crate) months: Vec<SpanView>,
     /// Those of weeks.
-    pub(crate) weeks: Vec<CountView>,
+    pub(crate) weeks: Vec<SpanView>,
+}
+
+/// A digest in the list of them.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SpanView {
+    /// What it is called: `2025年第29周回顾`.
+    pub(crate) text: String,
+    /// The digest.
+    pub(crate) url: String,
+    /// How many bulletins it has.
+    pub(crate) count: usize,
+    /// The first and last day of a week, without the year: `7月14日至7月20日`; empty for a month.
+    pub(crate) days: String,
+    /// The title of what the editor wrote about it; empty where nothing is written.
+    pub(crate) headline: String,
+}
+
+/// What the editor wrote about a month or a week: `content/digests/2025-07.md`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ForewordView {
+    /// Its title.
+    pub(crate) title: String,
+    /// Its text. HTML.
+    pub(crate) body: String,
+}
+
+/// The bulletins of a digest under one topic.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DigestPartView {
+    /// An anchor.
+    pub(crate) id: String,
+    /// The topic.
+    pub(crate) topic: String,
+    /// Its bulletins, newest first.
+    pub(crate) items: Vec<ItemView>,
 }
 
 /// `digest.html`: the bulletins of a month or a week.
@@ -208,12 +222,16 @@ pub(crate) struct DigestView {
     pub(crate) range: String,
     /// `本期共4篇简报`.
     pub(crate) count: String,
+    /// What the editor wrote about it; none where nothing is written.
+    pub(crate) foreword: Option<ForewordView>,
     /// The caption of its table.
     pub(crate) caption: String,
     /// The headline figures of its bulletins, by topic.
     pub(crate) groups: Vec<DigestGroupView>,
     /// Its bulletins, newest first.
     pub(crate) items: Vec<ItemView>,
+    /// The same under the first topic of each, topics in their order.
+    pub(crate) parts: Vec<DigestPartView>,
     /// The next digest.
     pub(crate) newer: Option<LinkView>,
     /// The digest before.

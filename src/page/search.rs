@@ -27,6 +27,8 @@ pub enum Search<'e> {
     Grams(usize),
     /// What some bulletins say in one edition: one pack of all.
     Texts(&'e Edition<'e>, usize),
+    /// What is no bulletin, in one edition: indicators, topics, digests and other pages.
+    Others(&'e Edition<'e>),
 }
 
 /// How many shards the index of this many bulletins has: a power of two, so that a new bulletin
@@ -47,6 +49,7 @@ pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(St
     files.extend((0..shards(bulletins)).map(|shard| (format!("data/search/grams/{shard}.bin"), Search::Grams(shard))));
     for edition in editions {
         let key = edition.variant.key();
+        files.push((format!("data/search/others/{key}.json"), Search::Others(edition)));
         let packs = 0..bulletins.div_ceil(PER_PACK);
         files.extend(packs.map(|pack| (format!("data/search/texts/{key}/{pack}.json"), Search::Texts(edition, pack))));
     }

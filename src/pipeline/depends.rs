@@ -110,6 +110,7 @@ impl<'p> Depends<'p> {
             }
             Content::Feed(feed) => (feed.edition, self.feed(feed)),
             Content::Feeds(edition) | Content::Calendar(edition) => (*edition, self.everything),
+            Content::Search(Search::Others(edition)) => (*edition, self.everything),
             Content::Search(Search::Texts(edition, pack)) => {
                 (*edition, self.texts(search::pack(self.plan.corpus, *pack)))
             }

@@ -129,6 +129,12 @@ pub(crate) fn plain(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
     text.document.plain(|placeholder| plain_figure(views, &item.bulletin.metrics, placeholder))
 }
 
+/// The same of a page that is not a bulletin.
+pub(crate) fn plain_leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>) -> Vec<String> {
+    let text = Text::of(views.edition, leaf.article, &|_| false);
+    text.document.plain(|placeholder| plain_figure(views, &[], placeholder))
+}
+
 /// What a placeholder shows, without markup; nothing where it is a mistake, which is reported elsewhere.
 fn plain_figure(views: Views<'_, '_>, metrics: &[Metric], placeholder: &Placeholder) -> String {
     let shown = shown::find(metrics, &views.plan.corpus.registry, &placeholder.name);

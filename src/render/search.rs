@@ -11,6 +11,8 @@
 //!   four for a bitmap, plus the [`Field`](gram::Field)) and then the bulletins, as differences or
 //!   as a bitmap from the lowest bit. All numbers are LEB128.
 //! * `texts/EDITION/N.json`: what the bulletins of a pack say in an edition, a [`FoundView`] each, by number.
+//! * `others/EDITION.json`: what is no bulletin, an `OtherView` each: indicators, topics, digests, pages. They are few, and
+//!   looked through as a whole.
 //!
 //! A pair that a bulletin has in any edition is in the index, so a query is looked up once; whether
 //! a bulletin contains the whole query is decided from its text.
@@ -72,6 +74,10 @@ pub(crate) fn write<'e>(plan: &Plan<'e>, index: &Index, search: Search<'e>) -> V
             let views = Views::new(plan, edition);
             let texts = search::pack(plan.corpus, pack).map(|at| found(views, at));
             json(&texts.collect::<Vec<_>>()).into_bytes()
+        }
+        Search::Others(edition) => {
+            let views = Views::new(plan, edition);
+            json(&views.others(|page| body::plain_leaf(views, page))).into_bytes()
         }
     }
 }

@@ -29,6 +29,13 @@ impl<'v> Views<'v, '_> {
 
     /// `digests.html`.
     pub(crate) fn digests(self, html: &Html<'_>) -> DigestsView {
+        let (months, weeks) = self.spans();
+        let page = self.page(html, self.labels.text(Label::Digests), &self.edition.description);
+        DigestsView { page, months, weeks }
+    }
+
+    /// The digests of months and of weeks, newest first.
+    pub(crate) fn spans(self) -> (Vec<SpanView>, Vec<SpanView>) {
         let wanted = self.plan.config.digests;
         let spans = |span_of: fn(jiff::civil::Date) -> DigestSpan| {
             let mut counts: BTreeMap<DigestSpan, usize> = BTreeMap::new();
@@ -53,11 +60,10 @@ impl<'v> Views<'v, '_> {
             };
             counts.into_iter().rev().map(link).collect::<Vec<_>>()
         };
-        DigestsView {
-            page: self.page(html, self.labels.text(Label::Digests), &self.edition.description),
-            months: if wanted.month { spans(DigestSpan::month_of) } else { Vec::new() },
-            weeks: if wanted.week { spans(DigestSpan::week_of) } else { Vec::new() },
-        }
+        (
+            if wanted.month { spans(DigestSpan::month_of) } else { Vec::new() },
+            if wanted.week { spans(DigestSpan::week_of) } else { Vec::new() },
+        )
     }
 
     /// The newest digest: a month's where they are made, or else a week's.

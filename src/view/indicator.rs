@@ -57,7 +57,7 @@ impl<'v> Views<'v, '_> {
     }
 
     /// An indicator in the list: its newest figure and how it went.
-    fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
+    pub(crate) fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
         let series = main_series(subject, &BTreeSet::new())?;
         let at = newest(series)?;
         let figure = self.edition.figure(at);

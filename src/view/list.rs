@@ -98,7 +98,7 @@ impl Views<'_, '_> {
         topics.map(view).collect()
     }
 
-    fn topic_description(self, id: TopicId) -> String {
+    pub(crate) fn topic_description(self, id: TopicId) -> String {
         let key = &self.plan.corpus.topic(id).key;
         let topic = self.plan.config.topics.iter().find(|topic| topic.key == *key);
         topic.map_or_else(String::new, |topic| self.edition.own_text(&topic.description))

@@ -2,10 +2,11 @@
 //!
 //! In: the plan and a page of it, or a bulletin. Out: [`SearchView`], [`FoundView`].
 //!
-//! May touch: figure, label, page
+//! May touch: figure, edition, label, page
 
 use super::Views;
 use super::types::*;
+use crate::edition::{PlainPage, Subject};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
 use crate::page::Html;
@@ -68,6 +69,65 @@ impl Views<'_, '_> {
         let mut years: Vec<i16> = self.plan.corpus.bulletins.iter().map(|bulletin| bulletin.date.year()).collect();
         years.dedup();
         years
+    }
+
+    /// What search shows of all that is no bulletin; `body` says what a page says, a block each.
+    pub(crate) fn others(self, body: impl Fn(&PlainPage<'_>) -> Vec<String>) -> Vec<OtherView> {
+        let labels = self.labels;
+        let mut others: Vec<OtherView> =
+            self.edition.subjects.iter().map(|subject| self.other_subject(subject)).collect();
+        let editions = || self.plan.editions.iter().filter(|edition| edition.variant != self.edition.variant);
+        let plain = |kind: Label, link: LinkView, names: Vec<String>, text: Vec<String>| OtherView {
+            kind: labels.text(kind).to_owned(),
+            title: link.text,
+            url: link.url,
+            names,
+            figure: String::new(),
+            spark: String::new(),
+            text: text.into_iter().filter(|block| !block.is_empty()).collect(),
+        };
+        for id in self.plan.corpus.topic_ids() {
+            let link = LinkView { text: self.edition.topic(id).to_owned(), url: self.topic_url(id) };
+            let names = editions().map(|edition| edition.topic(id).to_owned()).collect();
+            others.push(plain(Label::Topic, link, names, vec![self.topic_description(id)]));
+        }
+        let (months, weeks) = self.spans();
+        for span in months.into_iter().chain(weeks) {
+            let folder = |page: &&PlainPage<'_>| self.url(&page.article.folder).eq_ignore_ascii_case(&span.url);
+            let foreword = self.edition.plain_pages.iter().find(folder);
+            let text = foreword.map_or_else(Vec::new, |page| [vec![page.title.to_string()], body(page)].concat());
+            others.push(plain(Label::Digests, LinkView { text: span.text, url: span.url }, Vec::new(), text));
+        }
+        let pages = self.edition.plain_pages.iter().zip(0..);
+        for (page, at) in pages.filter(|(page, _)| !page.article.folder.starts_with("digests/")) {
+            let link = LinkView { text: page.title.to_string(), url: self.url(&page.article.folder) };
+            let names = editions().filter_map(|edition| edition.plain_pages.get(at)).map(|page| page.title.to_string());
+            others.push(plain(Label::Page, link, names.collect(), body(page)));
+        }
+        others
+    }
+
+    fn other_subject(self, subject: &Subject<'_>) -> OtherView {
+        let row = self.indicator_row(subject);
+        let figure = row.as_ref().map_or_else(String::new, |row| {
+            let value = row.value.as_ref().map_or_else(String::new, |value| value.text.clone());
+            let change =
+                row.change.as_ref().map_or_else(String::new, |change| format!("{}{}", change.basis, change.text));
+            let parts = [row.region.clone(), value, change, row.period.clone()];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        });
+        let others = self.plan.editions.iter().filter_map(|edition| edition.subject(&subject.key));
+        let aliases = subject.registered.into_iter().flat_map(|indicator| indicator.aliases.iter().cloned());
+        let definition = subject.registered.and_then(|indicator| indicator.definition.as_deref());
+        OtherView {
+            kind: self.labels.text(Label::Indicator).to_owned(),
+            title: subject.name.clone(),
+            url: self.url(&format!("indicators/{}", subject.key)),
+            names: others.map(|other| other.name.clone()).chain(aliases).collect(),
+            figure,
+            spark: row.map_or_else(String::new, |row| row.spark),
+            text: definition.map(|definition| self.edition.words(definition).into_owned()).into_iter().collect(),
+        }
     }
 
     /// What search shows of a bulletin; `body` is its text, a block each.

@@ -34,6 +34,9 @@
     return (await load(`${folder}${Math.floor(number / pack)}.json?${version}`, "json"))[number % pack];
   };
 
+  // What is no bulletin, of one edition; it has no version of its own.
+  const others = (edition) => load(`${say.index}others/${edition}.json`, "json", { cache: "no-cache" });
+
   // --- Folding -------------------------------------------------------------------------------
 
   // As src/text/fold.rs does it; `from` and `to` are where each folded character stood.
@@ -147,7 +150,7 @@
     }
     const found = [];
     for (let number = bulletins - 1; number >= 0; number -= 1) if (score[number]) found.push(number);
-    return found.sort((a, b) => score[b] - score[a]);
+    return form.elements.order.value === "date" ? found : found.sort((a, b) => score[b] - score[a]);
   };
 
   // --- Making sure ---------------------------------------------------------------------------
@@ -212,6 +215,38 @@
     return { text, lines };
   };
 
+  // --- What is no bulletin -------------------------------------------------------------------
+
+  const OTHERS = 5;
+  const editions = folders.map((folder) => folder.split("/").at(-2));
+
+  // Those that have every word, in a name or in what is said, in any edition; the best first: of that very name, then
+  // those whose name begins with it, then those whose name has it.
+  const alsoFound = async (words) => {
+    const own = await others(editions[0]);
+    const has = (line, word) => fold(line).text.includes(word.folded);
+    const whole = words.map((word) => word.folded).join("");
+    const found = own.map((entry, at) => {
+      const names = [entry.title, ...entry.names];
+      const folded = names.map((name) => fold(name).text);
+      const rank = folded.includes(whole) ? 0 : folded.some((name) => name.startsWith(whole)) ? 1
+        : words.every((word) => names.some((name) => has(name, word))) ? 2
+          : words.every((word) => [...names, ...entry.text].some((line) => has(line, word))) && whole.length > 1 ? 3 : 4;
+      return { entry, at, rank };
+    });
+    // A word that another edition has for what we say is looked for in its texts.
+    if (found.every(({ rank }) => rank === 4) && whole.length > 1) {
+      for (const edition of editions.slice(1)) {
+        const theirs = await others(edition);
+        for (const one of found) {
+          const lines = [theirs[one.at]?.title ?? "", ...theirs[one.at]?.text ?? []];
+          if (words.every((word) => lines.some((line) => has(line, word)))) one.rank = 3;
+        }
+      }
+    }
+    return found.filter(({ rank }) => rank < 4).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ entry }) => entry);
+  };
+
   // --- Showing -------------------------------------------------------------------------------
 
   const element = (name, attributes, ...children) => {
@@ -260,6 +295,24 @@
     return element("li", { class: "item" }, day, inside);
   };
 
+  // A page, with the newest figure of an indicator, and the first block that says what was asked for.
+  const shownOther = (entry, words) => {
+    const line = (text) => {
+      const folded = { line: text, ...fold(text) };
+      return { ...folded, places: words.flatMap((word) => placesIn(folded, word.folded)) };
+    };
+    const inside = element("div", { class: "item-text" },
+      element("h2", { class: "item-title" }, element("a", { href: entry.url }, ...marked(line(entry.title)))));
+    if (entry.figure) {
+      const figure = element("p", { class: "item-lines" }, `${entry.figure} `);
+      figure.insertAdjacentHTML("beforeend", entry.spark);
+      inside.append(figure);
+    }
+    const said = entry.text.map(line).find(({ places }) => places.length > 0);
+    if (said) inside.append(element("p", { class: "item-summary" }, ...around(said)));
+    return element("li", { class: "item item-other" }, element("p", { class: "item-date" }, entry.kind), inside);
+  };
+
   // --- A search ------------------------------------------------------------------------------
 
   const fields = [...form.elements].filter((field) => field.name);
@@ -292,12 +345,15 @@
     if (!asked) return list.replaceChildren();
     fold ??= folding(await index());
     const words = wordsOf(query);
+    const narrowed = kept.numbers.length > 0 || kept.year > 0;
+    const also = words.length > 0 && !narrowed ? await alsoFound(words) : [];
+    if (run !== latest) return;
     // Two pairs find a common phrase; where they do not tell it from others, more are looked up.
     const most = Math.max(0, ...words.map((word) => pairsOf(word).length));
     let pairs = words.length > 1 ? 1 : 2;
     let found = query !== "" && words.length === 0 ? [] : await candidates(words, kept, pairs);
     if (run !== latest) return;
-    list.replaceChildren();
+    list.replaceChildren(...also.slice(0, OTHERS).map((entry) => shownOther(entry, words)));
     const short = words.some((word) => [...word.raw].length < 2);
     const sure = words.every((word) => [...word.folded].length < 3);
     const [tried, wrong] = [new Set(), new Set()];
@@ -322,7 +378,8 @@
       const count = found.length - wrong.size;
       const told = left.length === 0 || sure ? say.count : say.some;
       const none = query ? say.none.replace("{q}", () => query) : say.noneKept;
-      said.textContent = (count > 0 ? told.replace("{n}", count) : none) + (short ? ` ${say.short}` : "");
+      const counts = [also.length > 0 && say.others.replace("{n}", also.length), count > 0 && told.replace("{n}", count)].filter(Boolean);
+      said.textContent = (counts.join("，") || none) + (short && also.length === 0 ? ` ${say.short}` : "");
       more.textContent = hits() > 0 ? more.dataset.more : more.dataset.further;
       more.hidden = left.length === 0;
       more.disabled = false;

@@ -4,14 +4,16 @@ import assert from "node:assert/strict";
 
 const EDITIONS = ["zh-hans", "zh-hant-tw", "zh-hant-hk"];
 
-// What a query finds, by address within the edition, and what is marked.
+// What a query finds, by address within the edition, bulletins and what is none, and what is marked.
 async function found(page) {
   await page.waitForFunction(() => /[0-9]|[找沒没]/.test(document.getElementById("search-said").textContent)
     && document.getElementById("search-more").disabled === false
     && !/正在/.test(document.getElementById("search-said").textContent));
   return page.evaluate(() => ({
     said: document.getElementById("search-said").textContent,
-    addresses: [...document.querySelectorAll("#search-found .item-title a")].map((a) => a.pathname.split("/").slice(2).join("/")),
+    addresses: [...document.querySelectorAll("#search-found .item:not(.item-other) .item-title a")].map((a) => a.pathname.split("/").slice(2).join("/")),
+    others: [...document.querySelectorAll("#search-found .item-other .item-title a")].map((a) => a.pathname.split("/").slice(2).join("/")),
+    days: [...document.querySelectorAll("#search-found .item-date time")].map((time) => time.dateTime),
     marks: [...new Set([...document.querySelectorAll("#search-found mark")].map((mark) => mark.textContent))],
   }));
 }
@@ -77,9 +79,32 @@ export const checks = {
     assert.match(said, /没有找到“工业工业工业”/);
   },
 
+  "an indicator is the first hit of its name, with its newest figure, in any script and by the start of it": async (site) => {
+    for (const [edition, query] of [["zh-hans", "5G基站总数"], ["zh-hant-tw", "5G基站總數"], ["zh-hans", "5g基地臺"], ["zh-hant-hk", "5G基"]]) {
+      const { page, others } = await ask(site, edition, query);
+      assert.equal(others[0], "indicators/5g-base-stations/", `${query} in ${edition}`);
+      assert.match(await page.textContent("#search-found > :first-child .item-lines"), /455[万萬]/);
+    }
+  },
+
+  "pages, topics and digests are found too, but not where a search is narrowed down": async (site) => {
+    for (const [query, wanted] of [["编制方法", "methodology/"], ["更正", "about/"], ["金融", "topics/finance/"], ["2025年7月回顾", "digests/2025-07/"]]) {
+      const { others, said } = await ask(site, "zh-hans", query);
+      assert.ok(others.includes(wanted), `${query} finds ${others}`);
+      assert.match(said, /项指标、主题和页面/);
+    }
+    assert.deepEqual((await ask(site, "zh-hans", "金融", "&year=2025")).others, []);
+  },
+
+  "the newest come first where that is wanted": async (site) => {
+    const { days } = await ask(site, "zh-hans", "工业", "&order=date");
+    assert.ok(days.length > 1);
+    assert.deepEqual(days, [...days].sort().reverse());
+  },
+
   "titles come first, then indicators": async (site) => {
     const { page } = await ask(site, "zh-hans", "工业");
-    const inTitle = await page.$$eval("#search-found .item", (items) => items.map((item) => [
+    const inTitle = await page.$$eval("#search-found .item:not(.item-other)", (items) => items.map((item) => [
       item.querySelector(".item-title mark") !== null, item.querySelector(".item-lines mark") !== null]));
     const points = inTitle.map(([title, figure]) => title * 2 + figure);
     assert.ok(points[0] >= 2);
@@ -113,7 +138,8 @@ export const checks = {
   },
 
   "keys lead through the results and back": async (site) => {
-    const { page, addresses } = await ask(site, "zh-hans", "工业");
+    const { page, others, addresses: bulletins } = await ask(site, "zh-hans", "工业");
+    const addresses = [...others, ...bulletins];
     const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.pathname?.split("/").slice(2).join("/"));
     await page.keyboard.press("/");
     assert.equal(await at(), "search-q");

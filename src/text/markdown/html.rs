@@ -199,7 +199,7 @@ impl<H: Hooks> Writer<'_, H> {
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((id, name)) = self.heading.take().zip(self.hooks.anchor()) {
                     let id = percent_encoded(&id);
-                    let link = self.own(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{name}\">#</a>"));
+                    let link = self.own(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{name}\"></a>"));
                     events.push(Event::InlineHtml(link.into()));
                 }
                 events.push(event.clone());

@@ -57,3 +57,22 @@ pub(crate) struct FoundView {
     /// Its text, a block each.
     pub(crate) text: Vec<String>,
 }
+
+/// What search shows of what is no bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OtherView {
+    /// What it is: `指标`.
+    pub(crate) kind: String,
+    /// What it is called.
+    pub(crate) title: String,
+    /// Its page.
+    pub(crate) url: String,
+    /// By what else it is found: its name in other editions, its other names.
+    pub(crate) names: Vec<String>,
+    /// The newest figure of an indicator: `67.92万亿元 同比+5.5% 2025年上半年`; empty for others.
+    pub(crate) figure: String,
+    /// How it went, as a line the size of a word; empty for others. HTML.
+    pub(crate) spark: String,
+    /// What is said on its page, a block each.
+    pub(crate) text: Vec<String>,
+}

@@ -10,22 +10,22 @@
   const say = zh ? {
     title: "审校", colon: "：", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
     parts: { title: "标题", summary: "摘要", point: "要点", body: "正文", word: "词语", site: "站点" },
-    layers: { base: "单字", phrase: "词表", lexicon: "词库", name: "姓氏", quote: "引号", glossary: "词汇表", terms: "本篇词条", mark: "行内标记", doubt: "存疑" },
+    layers: { base: "通用字表·字", phrase: "通用字表·词", lexicon: "内置经济词库", name: "姓氏", quote: "引号", glossary: "本站词汇", terms: "本篇用词", mark: "行内标记", doubt: "存疑" },
     editions: { "zh-hans": "简体", "zh-hant-tw": "繁體（臺灣）", "zh-hant-hk": "繁體（香港）" },
-    doubts: "处存疑", unmatched: "个数字没有指标", wrong: "个数字有出入", review: "个指标待核", next: "下一处（n）", previous: "上一处（p）", only: "只看有改动的段落", add: "添加词条",
-    word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "词汇表（全站）", terms: "本篇的 terms", save: "写入", cancel: "取消", close: "关闭",
-    empty: "留空的版本由词表决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
-    metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进 front matter 后核对。", propose: "可用的指标，贴进 front matter：", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
+    doubts: "处存疑", unmatched: "个数字没有指标", wrong: "个数字有出入", review: "个指标待核", next: "下一处（n）", previous: "上一处（p）", only: "只看有改动的段落", add: "添加用词",
+    word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "本站词汇（全站）", terms: "本篇用词", save: "写入", cancel: "取消", close: "关闭",
+    empty: "留空的版本由通用字表和内置词库决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
+    metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进文首后核对。", propose: "可用的指标。核对、补全之后写入文首，或复制了自己贴：", undo: "撤销", undone: "已撤销 ", read: "已阅", unread: "未阅", left: "篇未阅", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
     register: "登记", unregistered: "个指标未登记", entry: "登记进 content/indicators.toml：",
   } : {
     title: "Review", colon: ": ", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
     parts: { title: "Title", summary: "Summary", point: "Point", body: "Text", word: "Word", site: "Site" },
-    layers: { base: "character", phrase: "tables", lexicon: "lexicon", name: "surname", quote: "quotation mark", glossary: "glossary", terms: "page's terms", mark: "inline mark", doubt: "doubt" },
+    layers: { base: "general tables, character", phrase: "general tables, word", lexicon: "built-in economic words", name: "surname", quote: "quotation mark", glossary: "this site's words", terms: "this page's words", mark: "inline mark", doubt: "doubt" },
     editions: { "zh-hans": "Simplified", "zh-hant-tw": "Traditional (Taiwan)", "zh-hant-hk": "Traditional (Hong Kong)" },
     doubts: "doubts", unmatched: "numbers without a metric", wrong: "numbers that differ", review: "metrics to review", next: "Next (n)", previous: "Previous (p)", only: "Only what changes", add: "Add a word",
-    word: "Word as written", printed: "Decided by", decides: "", now: "now", into: "Write to", glossary: "the glossary (whole site)", terms: "this page's terms", save: "Write", cancel: "Cancel", close: "Close",
+    word: "Word as written", printed: "Decided by", decides: "", now: "now", into: "Write to", glossary: "this site's words (content/glossary.toml)", terms: "this page's words", save: "Write", cancel: "Cancel", close: "Close",
     empty: "An edition left empty is decided by the tables.", marked: "An inline mark decides here; edit the text.", wrote: "Written to ", same: "The file says so already: ", off: "Other machines can read this preview, so nothing is written.",
-    metric: "Metric", metrics: "Metrics", period: "Period", value: "Value", change: "Change", from: "Source", note: "Note", pending: "to review", aside: "a number that needs no metric", unmatchedOne: "No metric carries this number", copy: "Copy", copied: "Copied; paste it into the front matter and check it.", propose: "A metric to paste into the front matter:", pages: "Bulletins on this page", legend: "Legend", all: "Editions that print the text as written have no column.",
+    metric: "Metric", metrics: "Metrics", period: "Period", value: "Value", change: "Change", from: "Source", note: "Note", pending: "to review", aside: "a number that needs no metric", unmatchedOne: "No metric carries this number", copy: "Copy", copied: "Copied; paste it into the front matter and check it.", propose: "A metric. Check and complete it, then write it into the front matter, or copy it:", undo: "Undo", undone: "Taken back: ", read: "Read", unread: "Not read", left: "not read", pages: "Bulletins on this page", legend: "Legend", all: "Editions that print the text as written have no column.",
     register: "Register", unregistered: "indicators not registered", entry: "To register in content/indicators.toml:",
   };
   const at = (id) => document.getElementById(id);
@@ -106,6 +106,26 @@
     const { file: name, changed } = await answer.json();
     box.close();
     tell((changed ? say.wrote : say.same) + name);
+    if (changed) offerUndo(name);
+  };
+  // The last decision can be taken back as long as nothing else has changed the file.
+  const offerUndo = (name) => {
+    const button = make("button", "undo", say.undo, at("said"), { type: "button" });
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const headers = { "content-type": "application/json", "x-preview-token": token };
+      const answer = await fetch(`${own}settle`, { method: "POST", body: JSON.stringify({ undo: name }), headers }).catch(() => null);
+      tell(answer?.ok ? say.undone + name : answer ? await answer.text() : say.lost);
+    });
+  };
+  // Which texts this browser's reader has read, each as it was then: one that has changed since is not read.
+  const KEY = "jianbao-read";
+  const readTexts = () => { try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; } };
+  const hasRead = (address, seen) => readTexts()[address] === seen;
+  const markRead = (address, seen) => {
+    const known = readTexts();
+    if (seen) known[address] = seen; else delete known[address];
+    try { localStorage.setItem(KEY, JSON.stringify(known)); } catch { /* then it is not remembered */ }
   };
   // The dialog that registers an indicator.
   const register = (metric) => {
@@ -244,15 +264,20 @@
     make("p", "", number.is === "wrong" ? number.why : say.unmatchedOne, box);
     if (number.table) {
       make("p", "", say.propose, box);
-      const text = make("pre", "table", number.table, box, { tabindex: "0" });
+      const text = make("textarea", "table", "", box, { rows: "8", spellcheck: "false", "aria-label": say.metric });
+      text.value = number.table;
+      const said = make("p", "wrong", "", box, { role: "alert" });
       const buttons = make("div", "buttons", "", box);
-      make("button", "main", say.copy, buttons, { type: "button", autofocus: "" }).addEventListener("click", async () => {
+      const save = make("button", "main", say.save, buttons, { type: "button" });
+      if (!token || !sheet.file) [save.disabled, said.textContent] = [true, token ? "" : say.off];
+      save.addEventListener("click", () => settle({ file: sheet.file.path, seen: sheet.file.seen, metric: text.value }, box, save, said));
+      make("button", "", say.copy, buttons, { type: "button" }).addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(number.table);
+          await navigator.clipboard.writeText(text.value);
           tell(say.copied);
           box.close();
         } catch {
-          getSelection().selectAllChildren(text);
+          text.select();
         }
       });
     }
@@ -337,6 +362,13 @@
     box.checked = only;
     label.append(` ${say.only}`);
     box.addEventListener("change", () => { only = box.checked; show(); });
+    if (sheet.file) {
+      const label = make("label", "", "", tools);
+      const read = make("input", "", "", label, { type: "checkbox", id: "read" });
+      read.checked = hasRead(page, sheet.file.seen);
+      label.append(` ${say.read}`);
+      read.addEventListener("change", () => markRead(page, read.checked && sheet.file.seen));
+    }
     const legend = make("p", "legend", "", tools, { "aria-label": say.legend });
     const used = new Set(sheet.rows.flatMap((row) => columns.flatMap((one) => row.cells[one.index].pieces.map((piece) => piece.doubt === null ? piece.layer : "doubt"))));
     for (const [key, name] of Object.entries(say.layers)) if (used.has(key)) make("span", `w ${key}`, name, legend);
@@ -376,9 +408,14 @@
     for (const element of main.querySelectorAll(".doubt, .unmatched, .wrong")) element.setAttribute("tabindex", "0");
     if (sheet.metrics.length) metrics(main);
     if (sheet.links.length) {
-      make("h2", "", say.pages, main);
+      const left = sheet.links.filter((link) => !hasRead(link.page, link.seen));
+      make("h2", "", `${say.pages}${say.colon}${left.length} ${say.left}`, main);
       const list = make("ul", "", "", main);
-      for (const link of sheet.links) make("a", "", link.title, make("li", "", "", list), { href: `?page=${encodeURIComponent(link.page)}` });
+      for (const link of sheet.links) {
+        const line = make("li", "", "", list);
+        make("a", "", link.title, line, { href: `?page=${encodeURIComponent(link.page)}` });
+        make("small", left.includes(link) ? "unread" : "read", ` ${left.includes(link) ? say.unread : say.read}`, line);
+      }
     }
   };
   const metrics = (main) => {

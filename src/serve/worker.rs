@@ -92,6 +92,8 @@ pub(crate) struct Worker {
     good: RefCell<BTreeMap<String, Vec<u8>>>,
     /// The glossary and lexicon for review mode, loaded when first needed.
     reviewer: OnceCell<Reviewer>,
+    /// What review mode wrote, to be taken back.
+    written: RefCell<save::Written>,
     /// A failure of the system: a file that cannot be read.
     fault: Option<String>,
     /// What it is doing, for those who wait for it.
@@ -125,6 +127,7 @@ impl Worker {
             state: 0,
             good: RefCell::default(),
             reviewer: OnceCell::new(),
+            written: RefCell::default(),
             doing,
             fault: None,
         })
@@ -209,7 +212,7 @@ impl Worker {
                     )));
                 }
                 Task::Settle { body, reply } => {
-                    let answer = save::settle(&self.site, &body).said(&self.catalogue);
+                    let answer = self.written.borrow_mut().settle(&self.site, &body).said(&self.catalogue);
                     drop(reply.send(Reply::Answer(answer)));
                 }
                 Task::Changed(paths) => {

@@ -595,6 +595,33 @@ fn no_script_of_a_text_runs() {
 }
 
 #[test]
+fn a_figure_is_written_into_the_front_matter_and_taken_back() {
+    let preview = Preview::start(&[]);
+    let sheet = preview.sheet(PAGE);
+    let before = preview.read(BULLETIN);
+    let table = "[[metrics]]\nindicator = \"甲市用电量\"\nvalue     = \"35亿千瓦时\"\n";
+    let decision = json!({ "file": sheet["file"]["path"], "seen": sheet["file"]["seen"], "metric": table });
+    assert_eq!(preview.settle(&sheet, &decision).status, 200);
+    let written = preview.read(BULLETIN);
+    assert_eq!(written.replacen(&format!("\n{table}"), "", 1), before, "all else stays");
+    assert_eq!(preview.settle(&sheet, &decision).status, 409, "what the page saw has changed");
+    // Another file is not what was written last.
+    assert_eq!(preview.settle(&sheet, &json!({ "undo": "content/glossary.toml" })).status, 409);
+    assert_eq!(preview.settle(&sheet, &json!({ "undo": BULLETIN })).status, 200);
+    assert_eq!(preview.read(BULLETIN), before);
+    assert_eq!(preview.settle(&sheet, &json!({ "undo": BULLETIN })).status, 409, "nothing is left to take back");
+    // What someone has written since is not written over.
+    assert_eq!(preview.settle(&sheet, &decision).status, 200);
+    preview.write(BULLETIN, &format!("{}\n尾。\n", preview.read(BULLETIN)));
+    assert_eq!(preview.settle(&sheet, &json!({ "undo": BULLETIN })).status, 409);
+    assert!(preview.read(BULLETIN).ends_with("\n尾。\n"));
+    for (file, metric) in [("site.toml", table), ("content/glossary.toml", table), (BULLETIN, "title = \"乙\"")] {
+        let decision = json!({ "file": file, "seen": "", "metric": metric });
+        assert_ne!(preview.settle(&sheet, &decision).status, 200, "{file}");
+    }
+}
+
+#[test]
 fn a_new_indicator_is_registered_as_check_accept_does() {
     let preview = Preview::start(&[]);
     let new = "\n\n[[metrics]]\nindicator = \"甲市用电量\"\nvalue = \"35亿千瓦时\"\n+++\n{{ 甲市用电量 }}\n\n";

@@ -79,6 +79,38 @@ pub(crate) fn in_registry(text: &str, name: &str, unit: Option<&str>) -> Result<
     Ok(convert::appended(text, &[format!("\n{entry}")]))
 }
 
+/// The longest table of a figure, in bytes.
+const LONGEST_TABLE: usize = 4 << 10;
+
+/// A Markdown file with another figure in its front matter: `table` is its `[[metrics]]`, as it is proposed and an editor
+/// left it.
+///
+/// # Errors
+/// Why it cannot be written, for the editor.
+pub(crate) fn with_metric(text: &str, table: &str) -> Result<String, String> {
+    let table = table.trim();
+    let wrong = || "a figure is one `[[metrics]]` table with the name of its indicator".to_owned();
+    let metric: DocumentMut = table.parse().map_err(|_| wrong())?;
+    let metrics = metric.get("metrics").and_then(Item::as_array_of_tables).ok_or_else(wrong)?;
+    let indicator = metrics.iter().next().and_then(|one| one.get("indicator")).and_then(Item::as_str);
+    let named = indicator.is_some_and(|name| !matches!(name.trim(), "" | "？" | "?"));
+    if metric.iter().count() != 1 || metrics.len() != 1 || table.len() > LONGEST_TABLE || !named {
+        return Err(wrong());
+    }
+    let read = Source::new(SourcePath::known("content/it.md"), text);
+    let place = match Front::of(&read.text) {
+        Front::Whole { syntax: Syntax::Toml, table, .. } => table,
+        Front::Whole { syntax: Syntax::Yaml, .. } => {
+            return Err("its front matter is YAML, which is not written to; copy the table instead".to_owned());
+        }
+        Front::Absent | Front::Open { .. } => return Err("it has no whole front matter".to_owned()),
+    };
+    let front = format!("{}\n\n{table}\n", read.text[place.clone()].trim_end());
+    let whole: Result<DocumentMut, _> = front.parse();
+    whole.map_err(|_| "it has a mistake in it; mend that first".to_owned())?;
+    Ok(fmt::with_table(text, &read.text, place, &front))
+}
+
 fn edited(text: &str, read: &str, table: Range<usize>, edit: &TermEdit) -> Result<String, String> {
     edit.check()?;
     let mut document: DocumentMut =
@@ -279,6 +311,29 @@ mod tests {
         let written = in_front_matter(inline, &edit("甲", "丙", "丙")).expect("written");
         assert!(written.contains("{ zh-hans = \"甲\", zh-hant-tw = \"丙\", zh-hant-hk = \"丙\" }"), "{written}");
         assert!(in_front_matter("---\ntitle: 甲\n---\n", &edit("甲", "丙", "丙")).is_err());
+    }
+
+    #[test]
+    fn a_figure_is_added_to_the_front_matter() {
+        let text =
+            "+++\r\ntitle = \"甲\"\r\n\r\n[[metrics]]\r\nindicator = \"乙\"\r\nvalue = \"1元\"\r\n+++\r\n\r\n文。\r\n";
+        let table = "[[metrics]]\nindicator = \"丙\"\nvalue     = \"2元\"\n";
+        let written = with_metric(text, table).expect("written");
+        let added = "\r\n[[metrics]]\r\nindicator = \"丙\"\r\nvalue     = \"2元\"\r\n";
+        assert_eq!(written, text.replace("\"1元\"\r\n", &format!("\"1元\"\r\n{added}")));
+        for bad in [
+            "",
+            "title = \"乙\"",
+            "[[metrics]]\nindicator = \"？\"\nvalue = \"2元\"",
+            "[[metrics]]\nvalue = \"2元\"",
+            "[[metrics]]\nindicator = \"丙\"\n[[metrics]]\nindicator = \"丁\"",
+            "[[metrics]]\nindicator = \"丙\"\n[[terms]]\nzh-hans = \"丁\"",
+            "[[metrics]]\nindicator = \"丙\"\n+++\n",
+        ] {
+            assert!(with_metric(text, bad).is_err(), "{bad}");
+        }
+        assert!(with_metric("---\ntitle: 甲\n---\n", table).is_err());
+        assert!(with_metric("+++\nmetrics = []\n+++\n", table).is_err());
     }
 
     #[test]

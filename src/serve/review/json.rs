@@ -91,7 +91,8 @@ fn links<'e>(kind: &PageKind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>>
 }
 
 fn link(item: &Item<'_>, edition: &Edition<'_>, base: &BaseUrl) -> Value {
-    json!({ "title": item.title, "page": address(&item.bulletin.article, edition, base) })
+    let article = &item.bulletin.article;
+    json!({ "title": item.title, "page": address(article, edition, base), "seen": version_of(&article.source) })
 }
 
 fn address(article: &Article, edition: &Edition<'_>, base: &BaseUrl) -> String {

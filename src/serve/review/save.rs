@@ -6,7 +6,7 @@
 //! May touch: path, source, text, pipeline, command, disk
 
 use super::super::http::Answer;
-use super::edit::{TermEdit, in_front_matter, in_glossary, in_registry};
+use super::edit::{TermEdit, in_front_matter, in_glossary, in_registry, with_metric};
 use super::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
@@ -40,6 +40,26 @@ struct NewIndicator {
     seen: String,
 }
 
+/// What a page sends of a number that is to become a figure.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewMetric {
+    /// The bulletin.
+    file: String,
+    /// Its hash when the page showed it.
+    seen: String,
+    /// The `[[metrics]]` table.
+    metric: String,
+}
+
+/// What a page sends when the last decision is taken back.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Undo {
+    /// The file that it wrote.
+    undo: String,
+}
+
 /// What a page sends of a word.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,11 +91,81 @@ fn seen(site: &Site, path: &'static str) -> Value {
     json!({ "path": path, "seen": seen })
 }
 
-/// Writes a decision.
-pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
+/// The decisions that can be taken back.
+const KEPT: usize = 50;
+
+/// What files were before the decisions of this run, the last one last.
+#[derive(Default)]
+pub(crate) struct Written(Vec<Before>);
+
+/// A file before a decision.
+struct Before {
+    path: SourcePath,
+    /// Its text; `None` where there was no file.
+    text: Option<String>,
+    /// The version the decision made of it.
+    after: String,
+}
+
+impl Written {
+    fn keep(&mut self, before: Before) {
+        if self.0.len() == KEPT {
+            self.0.remove(0);
+        }
+        self.0.push(before);
+    }
+
+    /// Writes a decision, or takes the last one back.
+    pub(crate) fn settle(&mut self, site: &Site, body: &[u8]) -> Answer {
+        if let Ok(Undo { undo }) = serde_json::from_slice(body) {
+            return self.undo(site, &undo);
+        }
+        settle(site, body, self)
+    }
+
+    /// Makes a file what it was before the last decision, if nothing has changed it since.
+    fn undo(&mut self, site: &Site, file: &str) -> Answer {
+        let Some(last) = self.0.pop_if(|last| last.path.as_str() == file) else {
+            return Answer::plain(409, "there is nothing to take back");
+        };
+        let Before { path, text, after } = last;
+        let taken_back = match &text {
+            Some(text) => write(site, &path, &after, |_| Ok(text.clone())).map(|written| written.map(|_| ())),
+            None => remove(site, &path, &after),
+        };
+        match taken_back {
+            Ok(Ok(())) => {
+                let json = json!({ "file": path.as_str(), "changed": true });
+                Answer::new(200, "application/json", json.to_string().into_bytes())
+            }
+            Ok(Err(refusal)) => refusal,
+            Err(error) => Answer::plain(500, format!("{error:#}")),
+        }
+    }
+}
+
+/// Removes a file that a decision made, if it is still as it was made.
+fn remove(site: &Site, path: &SourcePath, seen: &str) -> Result<Result<(), Answer>> {
+    let text = String::from_utf8(read::bytes(&site.folder, path)?.unwrap_or_default()).unwrap_or_default();
+    if version_of(&Source::new(path.clone(), &text)) != seen {
+        return Ok(Err(Answer::plain(409, format!("{path} has changed since; look at it again"))));
+    }
+    fs::remove_file(path.below(&site.folder)).with_context(|| format!("cannot write {path}"))?;
+    Ok(Ok(()))
+}
+
+fn settle(site: &Site, body: &[u8], written: &mut Written) -> Answer {
+    if let Ok(NewMetric { file, seen, metric }) = serde_json::from_slice(body) {
+        let path =
+            SourcePath::new(&file).ok().filter(|path| role(path) == Role::Markdown && site.sources.contains_key(path));
+        let Some(path) = path else {
+            return Answer::plain(403, "only the glossary and the pages of this site are written");
+        };
+        return answer(site, &path, &seen, written, |text| with_metric(text, &metric));
+    }
     if let Ok(NewIndicator { indicator, unit, seen }) = serde_json::from_slice(body) {
         let register = |text: &str| in_registry(text, indicator.trim(), unit.as_deref());
-        return answer(site, &SourcePath::known(REGISTRY), &seen, register);
+        return answer(site, &SourcePath::known(REGISTRY), &seen, written, register);
     }
     let request: EditRequest = match serde_json::from_slice(body) {
         Ok(request) => request,
@@ -89,17 +179,26 @@ pub(crate) fn settle(site: &Site, body: &[u8]) -> Answer {
         (Role::Markdown, Some(_)) => false,
         _ => return refused(),
     };
-    answer(site, &path, &request.seen, |text| match is_glossary {
+    answer(site, &path, &request.seen, written, |text| match is_glossary {
         true => in_glossary(text, &decision),
         false => in_front_matter(text, &decision),
     })
 }
 
 /// Writes an edit, and says so.
-fn answer(site: &Site, path: &SourcePath, seen: &str, edit: impl Fn(&str) -> Result<String, String>) -> Answer {
+fn answer(
+    site: &Site,
+    path: &SourcePath,
+    seen: &str,
+    written: &mut Written,
+    edit: impl Fn(&str) -> Result<String, String>,
+) -> Answer {
     match write(site, path, seen, edit) {
-        Ok(Ok(changed)) => {
-            let json = json!({ "file": path.as_str(), "changed": changed });
+        Ok(Ok(before)) => {
+            let json = json!({ "file": path.as_str(), "changed": before.is_some() });
+            if let Some(before) = before {
+                written.keep(before);
+            }
             Answer::new(200, "application/json", json.to_string().into_bytes())
         }
         Ok(Err(refusal)) => refusal,
@@ -116,13 +215,13 @@ impl EditRequest {
     }
 }
 
-/// Applies `edit` to a file if it is as the editor saw it; returns whether that changed it.
+/// Applies `edit` to a file if it is as the editor saw it; returns what it was, if that changed it.
 fn write(
     site: &Site,
     path: &SourcePath,
     seen: &str,
     edit: impl Fn(&str) -> Result<String, String>,
-) -> Result<Result<bool, Answer>> {
+) -> Result<Result<Option<Before>, Answer>> {
     let stale = || Answer::plain(409, format!("{path} has changed since; look at it again"));
     let there = read::bytes(&site.folder, path)?;
     let Ok(text) = String::from_utf8(there.clone().unwrap_or_default()) else {
@@ -137,14 +236,16 @@ fn write(
         Err(why) => return Ok(Err(Answer::plain(422, format!("{path} is not written: {why}")))),
     };
     let place = path.below(&site.folder);
+    let after = version_of(&Source::new(path.clone(), &new));
+    let before = Before { path: path.clone(), text: there.as_ref().map(|_| text.clone()), after };
     match there {
-        Some(_) if new == text => return Ok(Ok(false)),
+        Some(_) if new == text => return Ok(Ok(None)),
         Some(_) => fmt::replace(&place, &text, &new),
         // Fails where something else is in the way, such as a link: then nothing is written.
         None => create(&place, &new),
     }
     .with_context(|| format!("cannot write {path}"))?;
-    Ok(Ok(true))
+    Ok(Ok(Some(before)))
 }
 
 /// Creates a new file, whole or not at all.

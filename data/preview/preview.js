@@ -86,7 +86,8 @@
       mark.className = "jianbao-hidden";
       mark.style.cssText = "margin-inline-start:.5em;padding:0 .4em;border:1px solid;border-radius:.3em;white-space:nowrap";
       mark.textContent = why(note);
-      link.after(mark);
+      // The neighbours are a grid, in which a mark of its own would be in the other half of the row.
+      if (link.closest(".neighbours")) link.append(mark); else link.after(mark);
     }
   }
 

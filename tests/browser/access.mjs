@@ -12,7 +12,7 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 // One page or more of every kind. A site has those it has.
 const PAGES = [
-  "", "archive/", "bulletins/2025/h1-industry/", "bulletins/2025/ningzhou-h1/", "bulletins/2025/trade-2025-06/", "bulletins/2025/review-2025-h1/", "bulletins/2024/cpi-2024-06/", "indicators/manufacturing-pmi/", "topics/", "topics/industry/", "topics/trade/",
+  "", "archive/", "data/", "bulletins/2025/h1-industry/", "bulletins/2025/ningzhou-h1/", "bulletins/2025/trade-2025-06/", "bulletins/2025/review-2025-h1/", "bulletins/2024/cpi-2024-06/", "indicators/manufacturing-pmi/", "topics/", "topics/industry/", "topics/trade/",
   "indicators/", "indicators/digital-industry-revenue/", "indicators/gdp/", "indicators/exports/", "digests/", "digests/2025-07/",
   "calendar/", "feeds/", "search/?q=工业", "methodology/", "about/", "404.html",
 ];
@@ -79,6 +79,31 @@ export const checks = {
       }
     }
     assert.equal(found.length, 0, found.join("\n"));
+  },
+
+  "texts, pictures, tables and charts end at one edge, and so does the page": async (site) => {
+    const wrong = [];
+    for (const address of (await addresses(site)).filter((address) => /bulletins|methodology/.test(address))) {
+      const page = await site.open(address, { viewport: { width: 1280, height: 800 } });
+      wrong.push(...await page.evaluate(() => {
+        const edge = (one) => one.getBoundingClientRect().right;
+        const wanted = edge(document.querySelector(".site-nav"));
+        const blocks = document.querySelectorAll(".story > .head, .column > *, .prose > *, .figures table, .prose > p > img:only-child, .chart svg, .related, .neighbours");
+        const seen = [...blocks].filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 0);
+        const off = seen.filter((one) => Math.abs(edge(one) - wanted) > 1);
+        return off.map((one) => `${location.pathname} ${one.tagName}.${one.className.baseVal ?? one.className} ends at ${edge(one)}, not at ${wanted}`);
+      }));
+      await page.context().close();
+    }
+    assert.equal(wrong.length, 0, wrong.join("\n"));
+  },
+
+  "news and figures are on the first screen of a front page": async (site) => {
+    const page = await site.open("/zh-hans/", { viewport: { width: 1280, height: 800 } });
+    for (const selector of [".lead-title", "#headlines"]) {
+      const { bottom } = await page.$eval(selector, (one) => one.getBoundingClientRect().toJSON());
+      assert.ok(bottom < 800, `${selector} ends at ${bottom}`);
+    }
   },
 
   "words in charts and in code stand out from their ground, 4.5 to 1, light and dark": async (site) => {

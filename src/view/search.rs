@@ -116,7 +116,7 @@ impl Views<'_, '_> {
             let parts = [row.region.clone(), value, change, row.period.clone()];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         });
-        let others = self.plan.editions.iter().filter_map(|edition| edition.subject(&subject.key));
+        let others = self.plan.editions.iter().filter_map(|edition| edition.subject(subject.key));
         let aliases = subject.registered.into_iter().flat_map(|indicator| indicator.aliases.iter().cloned());
         let definition = subject.registered.and_then(|indicator| indicator.definition.as_deref());
         OtherView {

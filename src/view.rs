@@ -138,10 +138,9 @@ impl<'v, 'e> Views<'v, 'e> {
         Some(LinkView { text, url })
     }
 
-    /// What every page of an edition shows alike.
-    pub(crate) fn site(self) -> SiteView<'v> {
-        let config = self.plan.config;
-        let labels = self.labels;
+    /// The navigation: the lists that the site has, and what its settings name.
+    fn nav(self) -> Vec<LinkView> {
+        let (config, labels) = (self.plan.config, self.labels);
         let mut nav = vec![
             LinkView { text: labels.text(Label::Home).to_owned(), url: self.url("") },
             LinkView { text: labels.text(Label::Topics).to_owned(), url: self.url("topics") },
@@ -164,6 +163,13 @@ impl<'v, 'e> Views<'v, 'e> {
         let whole = named.iter().any(|link| link.url == nav[0].url);
         nav.retain(|link| !whole && !named.iter().any(|named| named.url == link.url));
         nav.extend(named);
+        nav
+    }
+
+    /// What every page of an edition shows alike.
+    pub(crate) fn site(self) -> SiteView<'v> {
+        let config = self.plan.config;
+        let labels = self.labels;
         SiteView {
             title: &self.edition.title,
             description: &self.edition.description,
@@ -171,7 +177,7 @@ impl<'v, 'e> Views<'v, 'e> {
             lang: self.edition.variant.tag(),
             t: labels.ui(),
             home: self.url(""),
-            nav,
+            nav: self.nav(),
             search: LinkView { text: labels.text(Label::Search).to_owned(), url: self.url("search") },
             feed: self.feed_url(FeedOf::Edition, FeedFormat::Atom),
             feeds: self.feed_links(FeedOf::Edition),

@@ -76,16 +76,7 @@ fn plan_for<'e>(
     }
     planner.add("robots.txt", || Content::Robots);
     if let Some(first) = editions.first() {
-        let html = |kind| Content::Html(Html { edition: first, folder: Cow::Borrowed(""), kind });
-        match editions.iter().find(|edition| Some(edition.variant) == corpus.config.home) {
-            Some(edition) => {
-                let root = Html { edition, folder: Cow::Borrowed(""), kind: PageKind::Root };
-                planner.add("index.html", || Content::Html(root));
-                planner.add(CHOOSER_BESIDE, || html(PageKind::Chooser));
-            }
-            None => planner.add("index.html", || html(PageKind::Chooser)),
-        }
-        planner.add("404.html", || html(PageKind::NotFound));
+        planner.root(corpus, editions, first);
         planner.all_data(corpus, first);
     }
     if wanted.is_none_or(search::is_one) {
@@ -162,6 +153,19 @@ impl<'e> Planner<'e, '_> {
         if self.wanted.is_none_or(|wanted| wanted == path) {
             self.taken.add(path, content);
         }
+    }
+
+    /// What is at the site's root: where an edition is chosen, or one of them, and then the choice beside it.
+    fn root(&mut self, corpus: &Corpus, editions: &'e [Edition<'e>], first: &'e Edition<'e>) {
+        let html = |edition, kind| Content::Html(Html { edition, folder: Cow::Borrowed(""), kind });
+        match editions.iter().find(|edition| Some(edition.variant) == corpus.config.home) {
+            Some(edition) => {
+                self.add("index.html", || html(edition, PageKind::Root));
+                self.add(CHOOSER_BESIDE, || html(first, PageKind::Chooser));
+            }
+            None => self.add("index.html", || html(first, PageKind::Chooser)),
+        }
+        self.add("404.html", || html(first, PageKind::NotFound));
     }
 
     /// Whether anything in that folder is of interest.

@@ -134,6 +134,27 @@ struct Cells {
 }
 
 impl Cells {
+    /// What begins or ends a table, a row or a cell.
+    fn push<'a>(&mut self, event: &Event<'a>, events: &mut Vec<Event<'a>>) {
+        match event {
+            Event::Start(Tag::TableCell) => return events.push(Event::InlineHtml(self.open().into())),
+            Event::End(TagEnd::TableCell) => return self.close(events),
+            Event::Start(Tag::Table(alignments)) => {
+                self.alignments.clone_from(alignments);
+                events.push(Event::Html(CowStr::Borrowed("<div class=\"scroll\" tabindex=\"0\">")));
+            }
+            Event::Start(tag) => {
+                self.column = 0;
+                self.in_head = matches!(tag, Tag::TableHead);
+            }
+            _ => {}
+        }
+        events.push(event.clone());
+        if let Event::End(_) = event {
+            events.push(Event::Html(CowStr::Borrowed("</div>\n")));
+        }
+    }
+
     fn open(&self) -> String {
         let class = match self.alignments.get(self.column) {
             Some(Alignment::Left) => " class=\"left\"",
@@ -187,30 +208,17 @@ impl<H: Hooks> Writer<'_, H> {
             }
             Event::Start(Tag::BlockQuote(Some(kind))) => {
                 events.push(event.clone());
-                if let Some(word) = self.hooks.notice(*kind) {
-                    let title = self.own(format!("<p class=\"notice-word\">{word}</p>\n"));
-                    events.push(Event::Html(title.into()));
-                }
+                self.push_notice(*kind, events);
             }
             Event::Start(Tag::Heading { id, .. }) => {
                 self.heading = id.as_ref().map(ToString::to_string);
                 events.push(event.clone());
             }
             Event::End(TagEnd::Heading(_)) => {
-                if let Some((id, name)) = self.heading.take().zip(self.hooks.anchor()) {
-                    let id = percent_encoded(&id);
-                    let link = self.own(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{name}\"></a>"));
-                    events.push(Event::InlineHtml(link.into()));
-                }
+                self.push_anchor(events);
                 events.push(event.clone());
             }
-            Event::Start(Tag::CodeBlock(kind)) => {
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                self.code = Some((language, String::new()));
-            }
+            Event::Start(Tag::CodeBlock(kind)) => self.code = Some((language(kind), String::new())),
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((language, code)) = self.code.take() {
                     let html = self.hooks.code(&language, &code);
@@ -228,22 +236,8 @@ impl<H: Hooks> Writer<'_, H> {
                 }
                 events.push(Event::Start(self.led(tag.clone(), span)));
             }
-            Event::Start(Tag::Table(alignments)) => {
-                self.cells.alignments.clone_from(alignments);
-                events.push(Event::Html(CowStr::Borrowed("<div class=\"scroll\" tabindex=\"0\">")));
-                events.push(event.clone());
-            }
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                self.cells.column = 0;
-                self.cells.in_head = matches!(event, Event::Start(Tag::TableHead));
-                events.push(event.clone());
-            }
-            Event::Start(Tag::TableCell) => events.push(Event::InlineHtml(self.cells.open().into())),
-            Event::End(TagEnd::TableCell) => self.cells.close(events),
-            Event::End(TagEnd::Table) => {
-                events.push(event.clone());
-                events.push(Event::Html(CowStr::Borrowed("</div>\n")));
-            }
+            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+            | Event::End(TagEnd::Table | TagEnd::TableCell) => self.cells.push(event, events),
             Event::Html(html) => self.push_raw(html, span, true, events),
             Event::InlineHtml(html) => self.push_raw(html, span, false, events),
             Event::FootnoteReference(label) => {
@@ -251,6 +245,23 @@ impl<H: Hooks> Writer<'_, H> {
                 events.push(Event::InlineHtml(self.notes.reference(label, linked).into()));
             }
             event => events.push(event.clone()),
+        }
+    }
+
+    /// The word above a notice.
+    fn push_notice(&mut self, kind: BlockQuoteKind, events: &mut Vec<Event<'_>>) {
+        if let Some(word) = self.hooks.notice(kind) {
+            let title = self.own(format!("<p class=\"notice-word\">{word}</p>\n"));
+            events.push(Event::Html(title.into()));
+        }
+    }
+
+    /// The link of a heading that ends to itself.
+    fn push_anchor(&mut self, events: &mut Vec<Event<'_>>) {
+        if let Some((id, name)) = self.heading.take().zip(self.hooks.anchor()) {
+            let id = percent_encoded(&id);
+            let link = self.own(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{name}\"></a>"));
+            events.push(Event::InlineHtml(link.into()));
         }
     }
 
@@ -318,6 +329,14 @@ impl<H: Hooks> Writer<'_, H> {
                 events.push(if block { Event::Html(html) } else { Event::InlineHtml(html) });
             }
         }
+    }
+}
+
+/// The language a code block names; empty when it names none.
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
+        CodeBlockKind::Indented => String::new(),
     }
 }
 

@@ -150,7 +150,7 @@ export const checks = {
     site.wrong.length = 0;
   }),
 
-  "numbers show their metric, or offer one": (site) => preview(site, "\n全年新增就业1256万人。\n", async () => {
+  "numbers show their metric, or offer one, which is written by a click and taken back": (site) => preview(site, "\n全年新增就业1256万人。\n", async (files) => {
     const page = await site.open(review(PAGE));
     await page.hover(".number.stated:text-is('超过3万亿元')");
     assert.match(await text(page, "#tip"), /技术合同成交额/);
@@ -159,9 +159,32 @@ export const checks = {
     await page.focus(".number.unmatched");
     assert.ok(await page.isVisible("#tip"));
     await page.keyboard.press("Enter");
-    assert.match(await text(page, "dialog pre"), /\[\[metrics\]\]\nindicator = "新增就业"\nvalue     = "1256万人"/);
+    const table = await page.inputValue("dialog textarea");
+    assert.match(table, /\[\[metrics\]\]\nindicator = "新增就业"\nvalue     = "1256万人"/);
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog", { state: "detached" });
+    const before = files.read(BULLETIN);
+    await page.focus(".number.unmatched");
+    await page.keyboard.press("Enter");
+    await page.fill("dialog textarea", table.replace(/\nreview .*\n/, "\n"));
+    await page.click("dialog .main");
+    await page.waitForSelector(".number.stated:text-is('1256万人')");
+    assert.match(files.read(BULLETIN), /\nindicator = "新增就业"\nvalue     = "1256万人"\n/);
+    await page.click(".undo");
+    await page.waitForSelector(".number.unmatched");
+    assert.equal(files.read(BULLETIN), before);
+  }),
+
+  "a page that was read is not read once its text has changed": (site) => preview(site, "", async (files) => {
+    const page = await site.open(review(PAGE));
+    await page.check("#read");
+    await page.reload();
+    await page.waitForFunction(() => document.getElementById("read")?.checked);
+    await page.goto(`${site.root}${review("/zh-hans/")}`);
+    await page.waitForSelector("li .read");
+    const left = await page.locator("li .unread").count();
+    files.write(BULLETIN, `${files.read(BULLETIN)}\n又改了一句。\n`);
+    await page.waitForFunction((left) => document.querySelectorAll("li .unread").length === left + 1, left);
   }),
 
   "a new indicator is registered by a click": (site) => preview(site, "", async (files) => {

@@ -55,11 +55,13 @@ fn main() {
     let styles = [HantTw, HantHk].into_iter().flat_map(|edition| lexicon.styles(edition));
     fs::write(out.join("fold.txt"), fold::classes(&folder, styles)).expect("the classes can be written");
     let words = Words::read(&root.join("data/words"));
+    let (learnt, none) = (graph::readings(&root.join("data/readings/readings.txt")), graph::Readings::new());
     let house = |name: &str, from: Script, to: Script, words: &Words| -> Graph {
         let config = Config::read(&folder, name);
         let (pairs, styles) = (lexicon.pairs(from, to), lexicon.styles(to));
         let back = (to == Hans).then_some(&lexicon);
-        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, back });
+        let readings = if from == Hans { &learnt } else { &none };
+        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, readings, back });
         write(&out.join("house"), name, chain::compile_house(&config, &graph));
         graph
     };
@@ -83,6 +85,7 @@ fn main() {
         "data/opencc",
         "data/lexicon",
         "data/words",
+        "data/readings/readings.txt",
         "src/text/script/table.rs",
         "src/text/script/unicode.rs",
     ] {

@@ -113,7 +113,7 @@ impl Found {
         let message = format!("`{context}` is printed `{}`, and nothing confirms it", printed(&conversions[0].1));
         let help = format!(
             "`{character}` can also be {}; settle it in content/glossary.toml: zh-hans = \"{context}\", {}",
-            doubt.others,
+            doubt.others.join(" or "),
             forms.join(", ")
         );
         Self {
@@ -172,6 +172,7 @@ fn layer(rule: Rule) -> &'static str {
     match rule {
         Rule::Normalization => "compatibility character",
         Rule::Character => "character",
+        Rule::Neighbours => "model: the characters beside it",
         Rule::Phrase => "a word as such",
         Rule::Statistics => "words of statistics",
         Rule::Name => "surname",

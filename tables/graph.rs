@@ -10,6 +10,9 @@ use crate::lexicon::{Form, Lexicon};
 use crate::trie::{self, Values, section};
 use crate::words::{Plain, Words};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::iter::repeat;
+use std::path::Path;
 
 /// Weights are logarithms in parts of this size.
 const UNIT: f64 = 150.0;
@@ -25,6 +28,8 @@ const COUNTED: u32 = 100;
 const CHARACTER: f64 = 0.01;
 /// So far before a telling character `graph.rs` looks for the start of its word.
 const REACH: usize = 7;
+/// No character has more readings.
+const MOST_READINGS: usize = 4;
 /// Flags of a character: some word makes it another than it is alone; with it a word may begin that
 /// no such character would show.
 const TELLING: u8 = 1;
@@ -37,15 +42,22 @@ pub struct Own<'w> {
     pub styles: Vec<(char, char)>,
     /// The words of the source script.
     pub words: &'w Words,
+    /// The characters whose neighbours say how they are read, with their readings.
+    pub readings: &'w Readings,
     /// What knows Simplified, where the way leads back into it and the words come from there.
     pub back: Option<&'w Lexicon>,
 }
+
+/// Of each character its readings in OpenCC's own Traditional, the usual one first.
+pub type Readings = BTreeMap<char, Vec<String>>;
 
 /// Words and what they become.
 pub struct Graph {
     letters: BTreeMap<char, Letter>,
     entries: HashMap<String, Entry>,
     total: f64,
+    /// Of each character its readings as the edition prints them.
+    readings: Readings,
 }
 
 struct Letter {
@@ -81,7 +93,11 @@ impl Graph {
             let style = |c: char| own.styles.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
             text.chars().map(style).collect()
         };
-        let mut graph = Self { letters: BTreeMap::new(), entries: HashMap::new(), total: own.words.total().ln() };
+        let mut graph = Self { letters: BTreeMap::new(), entries: HashMap::new(), total: own.words.total().ln(), readings: Readings::new() };
+        for (&c, readings) in own.readings {
+            let printed = readings.iter().map(|reading| styled(&tables.printed(reading)));
+            graph.readings.insert(c, printed.collect());
+        }
         // A word goes back to what it came from, if that is all Simplified: 專著 to 专著.
         let returns = |word: &str| -> Option<String> {
             let is_simplified =
@@ -212,9 +228,10 @@ impl Graph {
 
     /// ```text
     /// keys, numbers     words: 2 bits of level, 12 of weight, 17 of value
-    /// letters           by code: value, weight, flags
+    /// letters           by code: value, weight, flags, place of its readings
     /// values            number 1 is that of words that stay as they are; that of a word of another
     ///                   level is followed by what it becomes nearer to script
+    /// readings          as many values as there may be, and which is the usual one
     /// ```
     pub fn write(&self, out: &mut Vec<u8>) {
         let mut values = Values::new();
@@ -223,6 +240,7 @@ impl Graph {
         let mut opening: BTreeSet<char> = BTreeSet::new();
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
+        telling.extend(self.readings.keys());
         for (word, entry) in &sorted {
             let value = if entry.level == 0 { &entry.value } else { &entry.nearer };
             let differs = |(c, value): (char, char)| (!self.letters[&c].value.chars().eq([value])).then_some(c);
@@ -250,16 +268,36 @@ impl Graph {
         let codes = trie::codes(&with_letters);
         trie::write_keys(&codes, &numbers, out);
         let mut by_code: Vec<[u8; 8]> = vec![[0; 8]; codes.len() + 1];
+        let mut readings: Vec<u32> = Vec::new();
         for (c, letter) in &self.letters {
+            let place = self.readings.get(c).map_or(0, |those| {
+                let numbers = those.iter().map(|reading| values.number(reading)).chain(repeat(0)).take(MOST_READINGS);
+                readings.extend(numbers);
+                readings.push(those.iter().position(|reading| *reading == letter.value).unwrap_or(0) as u32);
+                readings.len() / (MOST_READINGS + 1)
+            });
+            let place = u8::try_from(place).expect("few characters have readings");
             let value = if letter.value.chars().eq([*c]) { 0 } else { values.number(&letter.value) };
             let flags = (u8::from(telling.contains(c)) * TELLING) | (u8::from(opening.contains(c)) * OPENS);
             let [a, b, c3, d] = value.to_le_bytes();
             let weight = u16::try_from(letter.weight).expect("a weight has twelve bits").to_le_bytes();
-            by_code[codes[c] as usize] = [a, b, c3, d, weight[0], weight[1], flags, 0];
+            by_code[codes[c] as usize] = [a, b, c3, d, weight[0], weight[1], flags, place];
         }
         section(out, by_code.into_iter().flatten());
         values.write(out);
+        section(out, readings.into_iter().flat_map(u32::to_le_bytes));
     }
+}
+
+/// Reads `readings.txt`: lines of a character, a tab and its readings.
+pub fn readings(file: &Path) -> Readings {
+    let text = fs::read_to_string(file).expect("the readings can be read");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let readings = lines.map(|line| {
+        let (c, readings) = split(line).expect("a line begins with a character");
+        (c, readings.split_whitespace().map(str::to_owned).collect())
+    });
+    readings.collect()
 }
 
 /// Every key of several characters, as the source script writes it: those of a second stage are

@@ -101,6 +101,11 @@ impl Plain {
         out + &self.through(&text[gap..])
     }
 
+    /// What a character of the first stage's result becomes.
+    pub fn printed(&self, form: &str) -> String {
+        self.stages.iter().skip(1).fold(form.to_owned(), |text, stage| convert(&text, stage))
+    }
+
     fn through(&self, text: &str) -> String {
         self.stages.iter().fold(text.to_owned(), |text, stage| convert(&text, stage))
     }

@@ -10,7 +10,7 @@
   const say = zh ? {
     title: "审校", colon: "：", back: "回到页面", source: "原文", by_hand: "手写版", none: "这一页没有可转换的文字。", lost: "预览已停止。",
     parts: { title: "标题", summary: "摘要", point: "要点", body: "正文", word: "词语", site: "站点" },
-    layers: { base: "通用字表·字", phrase: "通用字表·词", lexicon: "内置经济词库", name: "姓氏", quote: "引号", glossary: "本站词汇", terms: "本篇用词", mark: "行内标记", doubt: "存疑" },
+    layers: { base: "通用字表·字", model: "前后的字", phrase: "通用字表·词", lexicon: "内置经济词库", name: "姓氏", quote: "引号", glossary: "本站词汇", terms: "本篇用词", mark: "行内标记", doubt: "存疑" },
     editions: { "zh-hans": "简体", "zh-hant-tw": "繁體（臺灣）", "zh-hant-hk": "繁體（香港）" },
     doubts: "处存疑", unmatched: "个数字没有指标", wrong: "个数字有出入", review: "个指标待核", next: "下一处（n）", previous: "上一处（p）", only: "只看有改动的段落", add: "添加用词",
     word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "本站词汇（全站）", terms: "本篇用词", save: "写入", cancel: "取消", close: "关闭",
@@ -20,7 +20,7 @@
   } : {
     title: "Review", colon: ": ", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
     parts: { title: "Title", summary: "Summary", point: "Point", body: "Text", word: "Word", site: "Site" },
-    layers: { base: "general tables, character", phrase: "general tables, word", lexicon: "built-in economic words", name: "surname", quote: "quotation mark", glossary: "this site's words", terms: "this page's words", mark: "inline mark", doubt: "doubt" },
+    layers: { base: "general tables, character", model: "the characters beside it", phrase: "general tables, word", lexicon: "built-in economic words", name: "surname", quote: "quotation mark", glossary: "this site's words", terms: "this page's words", mark: "inline mark", doubt: "doubt" },
     editions: { "zh-hans": "Simplified", "zh-hant-tw": "Traditional (Taiwan)", "zh-hant-hk": "Traditional (Hong Kong)" },
     doubts: "doubts", unmatched: "numbers without a metric", wrong: "numbers that differ", review: "metrics to review", next: "Next (n)", previous: "Previous (p)", only: "Only what changes", add: "Add a word",
     word: "Word as written", printed: "Decided by", decides: "", now: "now", into: "Write to", glossary: "this site's words (content/glossary.toml)", terms: "this page's words", save: "Write", cancel: "Cancel", close: "Close",

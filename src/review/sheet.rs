@@ -93,6 +93,8 @@ pub(crate) struct Piece {
 pub(crate) enum Layer {
     /// A character's usual form.
     Base,
+    /// A character's neighbours.
+    Model,
     /// A phrase of the tables.
     Phrase,
     /// The lexicon.
@@ -114,6 +116,7 @@ impl Layer {
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Base => "base",
+            Self::Model => "model",
             Self::Phrase => "phrase",
             Self::Lexicon => "lexicon",
             Self::Name => "name",
@@ -298,6 +301,7 @@ impl Reviewer {
     fn layer(&self, source: &str, rule: Rule) -> (Layer, String) {
         let layer = match rule {
             Rule::Normalization | Rule::Character => Layer::Base,
+            Rule::Neighbours => Layer::Model,
             Rule::Phrase => match self.lexicon.reason(source) {
                 Some(reason) => return (Layer::Lexicon, reason.to_owned()),
                 None => Layer::Phrase,

@@ -13,6 +13,7 @@ mod chain;
 mod unicode;
 mod table;
 mod alignment;
+mod readings;
 mod graph;
 mod engine;
 #[cfg(feature = "opencc-rust")]
@@ -25,6 +26,7 @@ pub use self::variant::Variant;
 
 use self::engine::Engine;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Which tables are built in. The site prints it.
@@ -127,6 +129,12 @@ impl Converter {
     /// Whether this is a word, as the first chain reads words: `范围`.
     pub fn knows(&self, word: &str) -> bool {
         self.engines.first().is_some_and(|engine| engine.knows(word))
+    }
+
+    /// The characters of `text` that no word decides, and their neighbours not surely: each with what else it
+    /// can become, the likeliest first.
+    pub fn unsure(&self, text: &str) -> Vec<(Range<usize>, Vec<&'static str>)> {
+        self.engines.first().map_or_else(Vec::new, |engine| engine.unsure(text, self.reach))
     }
 
     /// Converts `text` by the built-in tables and says what became of which stretch.

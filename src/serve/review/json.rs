@@ -119,8 +119,7 @@ fn of_sheet(sheet: &Sheet, editions: &[Edition<'_>], readings: &[Reading]) -> Va
         let doubts = row.doubts.iter().map(|doubt| {
             let at = doubt.span.start - doubt.context.start;
             let word = &row.text[doubt.context.clone()];
-            let readings: Vec<String> = doubt.readings().map(String::from).collect();
-            json!({ "word": word, "at": word[..at].chars().count(), "readings": readings, "from": doubt.context.start, "to": doubt.context.end })
+            json!({ "word": word, "at": word[..at].chars().count(), "readings": doubt.others, "from": doubt.context.start, "to": doubt.context.end })
         });
         json!({
             "part": row.part.code(),

@@ -48,6 +48,8 @@ pub enum Rule {
     Normalization,
     /// One character became another, whatever is around it.
     Character,
+    /// One character became another by those beside it, as `data/readings` learnt it.
+    Neighbours,
     /// A key of several characters matched.
     Phrase,
     /// How the edition says a comparison, or counts an amount.
@@ -82,6 +84,7 @@ impl Conversion {
             copied = edit.source.end;
             let rule = match edit.by {
                 By::Character => Rule::Character,
+                By::Neighbours => Rule::Neighbours,
                 By::Phrase => Rule::Phrase,
             };
             changes.push(Change { source: edit.source, target: start..text.len(), rule });

@@ -11,6 +11,7 @@ use super::table::{By, Edit, Kind, Match, Table, number, offset};
 use super::unicode;
 use super::{Chain, Reach};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::str::Chars;
 use std::sync::OnceLock;
 
@@ -66,6 +67,12 @@ impl Engine {
     /// Whether this is a word of the graph; nothing is one to OpenCC's own tables.
     pub(super) fn knows(&self, word: &str) -> bool {
         matches!(&self.reading, Reading::Words(graph) if graph.knows(word))
+    }
+
+    /// What is unsure to the graph; OpenCC's own tables never doubt.
+    pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<(Range<usize>, Vec<&str>)> {
+        let Reading::Words(graph) = &self.reading else { return Vec::new() };
+        graph.unsure(text, reach).into_iter().map(|unsure| (unsure.source, unsure.others)).collect()
     }
 
     pub(super) fn convert<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {

@@ -9,6 +9,7 @@
 //!
 //! May touch: nothing
 
+use super::readings::{self, MARGIN, MOST};
 use super::Reach;
 use super::table::{By, Edit, Trie, Values, section};
 use super::unicode;
@@ -28,6 +29,23 @@ pub(super) struct Graph {
     words: Trie,
     letters: Vec<Letter>,
     values: Values,
+    readings: Vec<Readings>,
+}
+
+/// The readings of a character, by their values.
+#[derive(Clone, Copy, Debug)]
+struct Readings {
+    values: [u32; MOST],
+    /// Which of them is the usual one.
+    usual: usize,
+}
+
+/// A character that its neighbours would read otherwise, but not surely.
+#[derive(Debug)]
+pub(super) struct Unsure<'k> {
+    pub source: Range<usize>,
+    /// What else it may become, the likeliest first.
+    pub others: Vec<&'k str>,
 }
 
 /// A character by itself.
@@ -36,6 +54,8 @@ struct Letter {
     value: u32,
     weight: u16,
     flags: u8,
+    /// The place of its readings, from 1; 0 where it has but one, or only words say which.
+    readings: u8,
 }
 
 /// A line as it is being read.
@@ -67,18 +87,46 @@ impl Graph {
             value: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
             weight: u16::from_le_bytes([b[4], b[5]]),
             flags: b[6],
+            readings: b[7],
         });
         let letters = letters.collect();
-        Self { words, letters, values: Values::read(bytes) }
+        let values = Values::read(bytes);
+        let readings = section(bytes).chunks_exact(4 * (MOST + 1)).map(|set| {
+            let number = |at: usize| u32::from_le_bytes([set[at], set[at + 1], set[at + 2], set[at + 3]]);
+            Readings { values: std::array::from_fn(|n| number(4 * n)), usual: number(4 * MOST) as usize }
+        });
+        Self { words, letters, values, readings: readings.collect() }
     }
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
-    pub(super) fn scan<'k>(&'k self, text: &str, reach: Reach, mut edit: impl FnMut(Edit<'k>)) {
+    pub(super) fn scan<'k>(&'k self, text: &str, reach: Reach, edit: impl FnMut(Edit<'k>)) {
+        self.read_lines(text, reach, edit, |_, _, _| {});
+    }
+
+    /// The characters of `text` that no word decides, and the neighbours not surely.
+    pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
+        let mut found = Vec::new();
+        self.read_lines(text, reach, |_| {}, |source, readings, scores| {
+            let mut others: Vec<usize> = (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
+            others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
+            let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
+            found.push(Unsure { source, others });
+        });
+        found
+    }
+
+    fn read_lines<'k>(
+        &'k self,
+        text: &str,
+        reach: Reach,
+        mut edit: impl FnMut(Edit<'k>),
+        mut unsure: impl FnMut(Range<usize>, Readings, [i32; MOST]),
+    ) {
         let mut line = Line { level: reach as u32, ..Line::default() };
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
             self.decode(stretch, start, &mut line);
-            self.read_line(text, &mut line, &mut edit);
+            self.read_line(text, &mut line, &mut edit, &mut unsure);
             start += stretch.len();
         }
     }
@@ -109,7 +157,13 @@ impl Graph {
         }
     }
 
-    fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>)) {
+    fn read_line<'k>(
+        &'k self,
+        text: &str,
+        line: &mut Line,
+        edit: &mut impl FnMut(Edit<'k>),
+        unsure: &mut impl FnMut(Range<usize>, Readings, [i32; MOST]),
+    ) {
         let (mut done, mut at) = (0, 0);
         while at < line.codes.len() {
             let flags = self.letters[line.codes[at] as usize].flags;
@@ -122,6 +176,9 @@ impl Graph {
             done = self.cut(line, start, at);
             for (word, value) in line.path.iter().rev() {
                 match value {
+                    0 if word.len() == 1 && self.letters[line.codes[word.start] as usize].readings > 0 => {
+                        self.read_letter(text, line, word.start, edit, unsure);
+                    }
                     0 => self.spell(line, word.clone(), edit),
                     &STAYS => {}
                     &value => {
@@ -146,6 +203,41 @@ impl Graph {
                 edit(Edit { source, target, by: By::Character });
             }
         }
+    }
+
+    /// A character of several readings that is in no word: the neighbours decide where they are sure.
+    fn read_letter<'k>(
+        &'k self,
+        text: &str,
+        line: &Line,
+        at: usize,
+        edit: &mut impl FnMut(Edit<'k>),
+        unsure: &mut impl FnMut(Range<usize>, Readings, [i32; MOST]),
+    ) {
+        let source = line.starts[at] as usize..line.starts[at + 1] as usize;
+        let bounds = line.starts[0] as usize..line.starts[line.codes.len()] as usize;
+        let (before, after) = (&text[bounds.start..source.start], &text[source.end..bounds.end]);
+        let letter = self.letters[line.codes[at] as usize];
+        let readings = self.readings[usize::from(letter.readings) - 1];
+        let Some(c) = text[source.clone()].chars().next() else { return };
+        let count = readings.values.iter().filter(|value| **value > 0).count();
+        let scores = readings::scores(c, count, before.chars().rev(), after.chars());
+        let (mut best, mut most) = (readings.usual, scores[readings.usual]);
+        for (reading, &score) in scores.iter().enumerate().take(count) {
+            if score > most {
+                (best, most) = (reading, score);
+            }
+        }
+        if best != readings.usual && most - scores[readings.usual] >= MARGIN {
+            if let Some(target) = self.values.get(readings.values[best]).filter(|target| *target != &text[source.clone()]) {
+                edit(Edit { source, target, by: By::Neighbours });
+            }
+            return;
+        }
+        if best != readings.usual {
+            unsure(source, readings, scores);
+        }
+        self.spell(line, at..at + 1, edit);
     }
 
     /// Whether a word begins here that its characters do not show.

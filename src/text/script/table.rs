@@ -92,6 +92,8 @@ pub(super) struct Edit<'k> {
 pub(super) enum By {
     /// What the character always becomes.
     Character,
+    /// A character's neighbours.
+    Neighbours,
     /// A key of several characters.
     Phrase,
 }

@@ -30,7 +30,8 @@ use graph::{Graph, Own};
 use lexicon::Script::{Hans, HantHk, HantTw};
 use lexicon::{Lexicon, Script};
 use std::path::{Path, PathBuf};
-use std::{env, fs, thread};
+use std::{env, fs, iter, thread};
+use trie::Family;
 use words::Words;
 
 /// A configuration, and where it leads.
@@ -45,37 +46,38 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says where we are"));
     let folder = root.join("data/opencc");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo says where to write"));
-    for entry in fs::read_dir(folder.join("config")).expect("the configurations can be listed") {
-        let path = entry.expect("the configurations can be listed").path();
-        let name = path.file_stem().and_then(|name| name.to_str()).expect("names are ASCII");
-        write(&out.join("opencc"), name, chain::compile(Config::read(&folder, name)));
-    }
+    plain(&folder, &out);
     let simplified = config::read(&folder.join("TSCharacters.txt"));
     let lexicon = Lexicon::read(&root.join("data/lexicon"), simplified);
     let styles = [HantTw, HantHk].into_iter().flat_map(|edition| lexicon.styles(edition));
     fs::write(out.join("fold.txt"), fold::classes(&folder, styles)).expect("the classes can be written");
     let words = Words::read(&root.join("data/words"));
     let (learnt, none) = (graph::readings(&root.join("data/readings/readings.txt")), graph::Readings::new());
-    let house = |name: &str, from: Script, to: Script, words: &Words| -> Graph {
+    let house = |name: &str, from: Script, to: Script, words: &Words| -> (Vec<u8>, Graph) {
         let config = Config::read(&folder, name);
         let (pairs, styles) = (lexicon.pairs(from, to), lexicon.styles(to));
         let back = (to == Hans).then_some(&lexicon);
         let readings = if from == Hans { &learnt } else { &none };
         let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, readings, back });
-        write(&out.join("house"), name, chain::compile_house(&config, &graph));
-        graph
+        (chain::compile_house(&config), graph)
     };
-    thread::scope(|scope| {
-        for (name, edition, onward) in HOUSE {
-            let (house, words) = (&house, &words);
-            scope.spawn(move || {
-                let there = house(name, Hans, edition, words);
-                let words = words.map(|word| there.read(word, 0));
-                for (name, to) in onward {
-                    house(name, edition, to, &words);
-                }
-            });
+    let ways = HOUSE.map(|(name, edition, onward)| {
+        let (house, words) = (&house, &words);
+        move || {
+            let there = house(name, Hans, edition, words);
+            let words = words.map(|word| there.1.read(word, 0));
+            (there, onward.map(|(name, to)| house(name, edition, to, &words)))
         }
+    });
+    let (out_of_simplified, out_of_editions): (Vec<_>, Vec<_>) = thread::scope(|scope| {
+        let threads = ways.map(|way| scope.spawn(way));
+        threads.map(|thread| thread.join().expect("the words can be compiled")).into_iter().unzip()
+    });
+    let out_of_editions: Vec<_> = out_of_editions.into_iter().flatten().collect();
+    let onward = || HOUSE.iter().flat_map(|(_, _, onward)| onward.iter().map(|(name, _)| *name));
+    thread::scope(|scope| {
+        scope.spawn(|| write_graphs(&out, "from-simplified", HOUSE.iter().map(|(name, ..)| *name), &out_of_simplified));
+        write_graphs(&out, "from-editions", onward(), &out_of_editions);
     });
     let version = fs::read_to_string(folder.join("VERSION")).expect("the version can be read");
     println!("cargo::rustc-env=OPENCC_DATA_VERSION={}", version.trim_end());
@@ -93,8 +95,38 @@ fn main() {
     }
 }
 
-fn write(folder: &Path, name: &str, blob: Vec<u8>) {
-    let blob = lz4_flex::block::compress_prepend_size(&blob);
+/// Writes OpenCC's own tables.
+fn plain(folder: &Path, out: &Path) {
+    let mut names: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder.join("config")).expect("the configurations can be listed") {
+        let path = entry.expect("the configurations can be listed").path();
+        names.extend(path.file_stem().and_then(|name| name.to_str()).map(str::to_owned));
+    }
+    names.sort();
+    for (name_of_family, is_of_family) in [("s", true), ("t", false)] {
+        let mut family = Family::new();
+        let names = names.iter().filter(|name| name.starts_with('s') == is_of_family);
+        let blobs: Vec<_> = names.map(|name| (name, chain::compile(Config::read(folder, name), &mut family))).collect();
+        for (name, blob) in blobs {
+            write(&out.join("opencc"), name, &blob.filled(&family));
+        }
+        let mut shared = Vec::new();
+        family.write(&family.codes(iter::empty()), &mut shared);
+        write(&out.join("families"), name_of_family, &shared);
+    }
+}
+
+/// Writes graphs of words that are much alike.
+fn write_graphs<'n>(out: &Path, family: &str, names: impl Iterator<Item = &'n str>, graphs: &[(Vec<u8>, Graph)]) {
+    let (shared, blobs) = graph::write(graphs);
+    write(&out.join("families"), family, &shared);
+    for (name, blob) in names.zip(blobs) {
+        write(&out.join("house"), name, &blob);
+    }
+}
+
+fn write(folder: &Path, name: &str, blob: &[u8]) {
+    let blob = lz4_flex::block::compress_prepend_size(blob);
     fs::create_dir_all(folder).expect("the output folder can be written");
     fs::write(folder.join(name).with_extension("bin"), blob).expect("a blob can be written");
 }

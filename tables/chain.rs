@@ -6,12 +6,14 @@
 //! with it and the character behind it: then the stages have to see the gap.
 
 use crate::config::{Config, Dictionary, starts_with_key};
-use crate::graph::Graph;
 use crate::table::{Kind, Table};
-use crate::trie::{self, Entries, number};
+use crate::trie::{self, Entries, Family, number};
 use crate::unicode;
 use crate::words::{convert, entries, table};
 use std::collections::{HashMap, HashSet};
+
+/// A table of more keys is written together with those of its family.
+const LARGE: usize = 1000;
 
 /// Compiles the configuration.
 ///
@@ -20,32 +22,71 @@ use std::collections::{HashMap, HashSet};
 /// 0 or 1, table   segmentation
 /// n, n tables     stages, for a text without segmentation or for the gaps
 /// ```
-pub fn compile(mut config: Config) -> Vec<u8> {
+///
+/// A table of many keys is one of the `family`, and written as such.
+pub fn compile(mut config: Config, family: &mut Family) -> Blob {
     check(&config);
-    let mut out = Vec::new();
-    tables(&config.normalization, &mut out);
-    if let Some(segmentation) = &config.segmentation {
-        number(&mut out, 1);
-        trie::write(&Gaps::new(segmentation, &config.stages).segments(), &mut out);
+    let mut blob = Blob::default();
+    blob.tables(config.normalization.iter().map(entries), family);
+    let segments = config.segmentation.as_ref().map(|segmentation| {
+        let segments = Gaps::new(segmentation, &config.stages).segments();
         drop_unreachable(&mut config.stages[0], segmentation);
-    } else {
-        number(&mut out, 0);
-    }
-    tables(&config.stages, &mut out);
-    out
+        segments
+    });
+    blob.tables(segments.into_iter(), family);
+    blob.tables(config.stages.iter().map(entries), family);
+    blob
 }
 
-/// The same chain as a graph of words, with what is ours in it.
+/// A compiled configuration, but for the tables of its family.
+#[derive(Default)]
+pub struct Blob {
+    bytes: Vec<u8>,
+    /// Which table of the family belongs where.
+    holes: Vec<(usize, usize)>,
+}
+
+impl Blob {
+    /// A table has a number before it: 0, and all of it follows, or 1, and what sets it apart in its family does.
+    fn tables(&mut self, tables: impl ExactSizeIterator<Item = Entries>, family: &mut Family) {
+        number(&mut self.bytes, tables.len());
+        for table in tables {
+            let is_large = table.len() > LARGE;
+            number(&mut self.bytes, usize::from(is_large));
+            if is_large {
+                self.holes.push((self.bytes.len(), family.add(&table)));
+            } else {
+                trie::write(&table, &mut self.bytes);
+            }
+        }
+    }
+
+    pub fn filled(&self, family: &Family) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut done = 0;
+        for &(at, table) in &self.holes {
+            out.extend(&self.bytes[done..at]);
+            family.write_table(table, &mut out);
+            done = at;
+        }
+        out.extend(&self.bytes[done..]);
+        out
+    }
+}
+
+/// What stands before the graph of words of the same chain.
 ///
 /// ```text
 /// n, n tables     normalization
-/// graph
 /// ```
-pub fn compile_house(config: &Config, graph: &Graph) -> Vec<u8> {
+pub fn compile_house(config: &Config) -> Vec<u8> {
     check(config);
     let mut out = Vec::new();
-    tables(&config.normalization, &mut out);
-    graph.write(&mut out);
+    number(&mut out, config.normalization.len());
+    for dictionary in &config.normalization {
+        number(&mut out, 0);
+        trie::write(&entries(dictionary), &mut out);
+    }
     out
 }
 
@@ -57,13 +98,6 @@ fn check(config: &Config) {
     let dictionaries = config.normalization.iter().chain(&config.segmentation).chain(&config.stages);
     for key in dictionaries.flat_map(Dictionary::keys) {
         assert!(!key.contains(unicode::is_description_operator), "{key} describes a character");
-    }
-}
-
-fn tables(dictionaries: &[Dictionary], out: &mut Vec<u8>) {
-    number(out, dictionaries.len());
-    for dictionary in dictionaries {
-        trie::write(&entries(dictionary), out);
     }
 }
 

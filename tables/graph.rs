@@ -7,7 +7,8 @@
 
 use crate::config::{Config, Dictionary};
 use crate::lexicon::{Form, Lexicon};
-use crate::trie::{self, Values, section};
+use crate::table::{PAIRS, pair};
+use crate::trie::{Family, Numbers, Values, section};
 use crate::words::{Plain, Words};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -93,7 +94,12 @@ impl Graph {
             let style = |c: char| own.styles.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
             text.chars().map(style).collect()
         };
-        let mut graph = Self { letters: BTreeMap::new(), entries: HashMap::new(), total: own.words.total().ln(), readings: Readings::new() };
+        let mut graph = Self {
+            letters: BTreeMap::new(),
+            entries: HashMap::new(),
+            total: own.words.total().ln(),
+            readings: Readings::new(),
+        };
         for (&c, readings) in own.readings {
             let printed = readings.iter().map(|reading| styled(&tables.printed(reading)));
             graph.readings.insert(c, printed.collect());
@@ -226,33 +232,27 @@ impl Graph {
         word.chars().map(|c| self.letters[&c].value.as_str()).collect()
     }
 
-    /// ```text
-    /// keys, numbers     words: 2 bits of level, 12 of weight, 17 of value
-    /// letters           by code: value, weight, flags, place of its readings
-    /// values            number 1 is that of words that stay as they are; that of a word of another
-    ///                   level is followed by what it becomes nearer to script
-    /// readings          as many values as there may be, and which is the usual one
-    /// ```
-    pub fn write(&self, out: &mut Vec<u8>) {
-        let mut values = Values::new();
-        values.number("");
-        let mut telling: BTreeSet<char> = BTreeSet::new();
-        let mut opening: BTreeSet<char> = BTreeSet::new();
-        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
-        telling.extend(self.readings.keys());
-        for (word, entry) in &sorted {
+    /// The numbers of its words: 2 bits of level, 12 of weight, 17 of value. Value 1 is that of words that stay as
+    /// they are; that of a word of another level is followed by what it becomes nearer to script.
+    fn numbers(&self, values: &mut Values) -> (Numbers, Marks<'_>) {
+        assert_eq!(values.number(""), 1, "the value of words that stay is the first");
+        let mut marks = Marks { telling: self.readings.keys().copied().collect(), ..Marks::default() };
+        for (word, entry) in &self.entries {
             let value = if entry.level == 0 { &entry.value } else { &entry.nearer };
             let differs = |(c, value): (char, char)| (!self.letters[&c].value.chars().eq([value])).then_some(c);
             if word.chars().count() == value.chars().count() {
-                telling.extend(word.chars().zip(value.chars()).filter_map(differs));
+                marks.telling.extend(word.chars().zip(value.chars()).filter_map(differs));
             }
         }
+        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
+        let mut numbers = Numbers::new();
         for (word, entry) in sorted {
             let spelled = entry.level == 0 && entry.value == self.spelled(word);
-            if !spelled && !word.chars().take(REACH).any(|c| telling.contains(&c)) {
-                opening.extend(word.chars().next());
+            if !spelled && !word.chars().take(REACH).any(|c| marks.telling.contains(&c)) {
+                marks.openings.push(word);
             }
+            let longest = word.chars().next().map(|c| marks.longest.entry(c).or_default());
+            longest.into_iter().for_each(|longest| *longest = word.chars().count().max(*longest));
             let value = match entry {
                 _ if spelled => 0,
                 Entry { level: 1.., value, nearer, .. } => values.pair(value, nearer),
@@ -260,13 +260,19 @@ impl Graph {
                 Entry { value, .. } => values.number(value),
             };
             assert!(value < 1 << 17, "a number of a value fits beside the weight");
-            numbers.insert(word, entry.level << 29 | entry.weight << 17 | value);
+            numbers.insert(word.clone(), entry.level << 29 | entry.weight << 17 | value);
         }
-        let letters: Vec<String> = self.letters.keys().map(char::to_string).collect();
-        let mut with_letters = numbers.clone();
-        with_letters.extend(letters.iter().map(|letter| (letter.as_str(), 0)));
-        let codes = trie::codes(&with_letters);
-        trie::write_keys(&codes, &numbers, out);
+        (numbers, marks)
+    }
+
+    /// ```text
+    /// letters         by code: value, longest word that begins so, weight, flags, place of its readings
+    /// openings        a bit for each pair of codes
+    /// readings        as many values as there may be, and which is the usual one
+    /// ```
+    fn write_letters(&self, marks: &Marks<'_>, codes: &HashMap<char, u16>, values: &mut Values, out: &mut Vec<u8>) {
+        let openings = marks.openings.iter().filter_map(|word| split(word));
+        let opening: BTreeSet<char> = openings.clone().map(|(c, _)| c).collect();
         let mut by_code: Vec<[u8; 8]> = vec![[0; 8]; codes.len() + 1];
         let mut readings: Vec<u32> = Vec::new();
         for (c, letter) in &self.letters {
@@ -276,17 +282,58 @@ impl Graph {
                 readings.push(those.iter().position(|reading| *reading == letter.value).unwrap_or(0) as u32);
                 readings.len() / (MOST_READINGS + 1)
             });
-            let place = u8::try_from(place).expect("few characters have readings");
+            let byte = |number: usize| u8::try_from(number).expect("a small number fits a byte");
             let value = if letter.value.chars().eq([*c]) { 0 } else { values.number(&letter.value) };
-            let flags = (u8::from(telling.contains(c)) * TELLING) | (u8::from(opening.contains(c)) * OPENS);
-            let [a, b, c3, d] = value.to_le_bytes();
-            let weight = u16::try_from(letter.weight).expect("a weight has twelve bits").to_le_bytes();
-            by_code[codes[c] as usize] = [a, b, c3, d, weight[0], weight[1], flags, place];
+            let flags = (u8::from(marks.telling.contains(c)) * TELLING) | (u8::from(opening.contains(c)) * OPENS);
+            let [v0, v1, v2, 0] = value.to_le_bytes() else { panic!("a value has three bytes") };
+            let [w0, w1] = u16::try_from(letter.weight).expect("a weight has twelve bits").to_le_bytes();
+            let longest = byte(marks.longest.get(c).copied().unwrap_or_default());
+            by_code[codes[c] as usize] = [v0, v1, v2, longest, w0, w1, flags, byte(place)];
         }
         section(out, by_code.into_iter().flatten());
-        values.write(out);
+        let mut bits = vec![0; PAIRS / 8];
+        for (c, rest) in openings {
+            let next = rest.chars().next().expect("a word of the graph has two characters");
+            let bit = pair(codes[&c].into(), codes[&next].into());
+            bits[bit / 8] |= 1 << (bit % 8);
+        }
+        section(out, bits.into_iter());
         section(out, readings.into_iter().flat_map(u32::to_le_bytes));
     }
+}
+
+/// What the characters of a graph's words show of them.
+#[derive(Default)]
+struct Marks<'g> {
+    telling: BTreeSet<char>,
+    /// Words that no telling character shows.
+    openings: Vec<&'g str>,
+    /// How long the longest word is that begins with a character.
+    longest: BTreeMap<char, usize>,
+}
+
+/// Writes graphs whose words are much alike: what they share, and each behind its `head`.
+pub fn write(graphs: &[(Vec<u8>, Graph)]) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let mut family = Family::new();
+    let mut marks = Vec::new();
+    for (_, graph) in graphs {
+        let (numbers, shown) = graph.numbers(&mut family.values);
+        family.add_numbers(numbers);
+        marks.push(shown);
+    }
+    let letters: BTreeSet<String> =
+        graphs.iter().flat_map(|(_, graph)| graph.letters.keys().map(char::to_string)).collect();
+    let codes = family.codes(letters.iter().map(String::as_str));
+    let blobs = graphs.iter().zip(&marks).enumerate().map(|(table, ((head, graph), marks))| {
+        let mut out = head.clone();
+        family.write_table(table, &mut out);
+        graph.write_letters(marks, &codes, &mut family.values, &mut out);
+        out
+    });
+    let blobs = blobs.collect();
+    let mut shared = Vec::new();
+    family.write(&codes, &mut shared);
+    (shared, blobs)
 }
 
 /// Reads `readings.txt`: lines of a character, a tab and its readings.

@@ -1,7 +1,7 @@
 //! Writes the tables that `src/text/script/table.rs` reads: what stands where is said there.
 
-use crate::table::{KEY, Kind, LEAF, PAGE, VALUE_BITS};
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use crate::table::{ABSENT, KEY, Kind, LEAF, PAGE, VALUE_BITS};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 use std::iter::successors;
 use std::ops::Range;
 
@@ -14,23 +14,89 @@ const ROOT: u32 = u32::MAX - 1;
 /// The double array grows by so many places; no code is larger.
 const BLOCK: usize = 1 << 14;
 
+/// Keys, each with a number of 31 bits.
+pub type Numbers = BTreeMap<String, u32>;
+
 /// Appends the table of `entries` to `out`.
 pub fn write(entries: &Entries, out: &mut Vec<u8>) {
     let mut values = Values::new();
-    let numbers = entries.iter().map(|(key, (kind, value))| {
-        let number = if key == value { 0 } else { values.number(value) };
-        assert!(number < 1 << VALUE_BITS, "a number fits beside the kind");
-        (key.as_str(), (*kind as u32) << VALUE_BITS | number)
-    });
-    let numbers = numbers.collect();
-    write_keys(&codes(&numbers), &numbers, out);
+    let numbers = numbers(entries, &mut values);
+    write_keys(
+        &codes(numbers.keys().map(String::as_str)),
+        numbers.iter().map(|(key, number)| (key.as_str(), *number)),
+        out,
+    );
     values.write(out);
 }
 
+/// The numbers of entries: two bits of kind and the number of the value.
+fn numbers(entries: &Entries, values: &mut Values) -> Numbers {
+    let numbers = entries.iter().map(|(key, (kind, value))| {
+        let number = if key == value { 0 } else { values.number(value) };
+        assert!(number < (1 << VALUE_BITS) - 1, "a number fits beside the kind");
+        (key.clone(), (*kind as u32) << VALUE_BITS | number)
+    });
+    numbers.collect()
+}
+
+/// Tables that are much alike: their keys and values are written once, and of all but the first only in
+/// what their numbers differ.
+pub struct Family {
+    pub values: Values,
+    tables: Vec<Numbers>,
+}
+
+impl Family {
+    pub fn new() -> Self {
+        Self { values: Values::new(), tables: Vec::new() }
+    }
+
+    /// Adds a table and says which it is.
+    pub fn add(&mut self, entries: &Entries) -> usize {
+        let numbers = numbers(entries, &mut self.values);
+        self.add_numbers(numbers)
+    }
+
+    pub fn add_numbers(&mut self, numbers: Numbers) -> usize {
+        self.tables.push(numbers);
+        self.tables.len() - 1
+    }
+
+    fn keys(&self) -> BTreeSet<&str> {
+        self.tables.iter().flat_map(|table| table.keys().map(String::as_str)).collect()
+    }
+
+    /// The codes of its characters, and of `letters` that no key has.
+    pub fn codes<'f>(&'f self, letters: impl Iterator<Item = &'f str>) -> HashMap<char, u16> {
+        codes(self.keys().into_iter().chain(letters))
+    }
+
+    /// ```text
+    /// keys            each with its place among them
+    /// numbers         those of the first table
+    /// values
+    /// ```
+    pub fn write(&self, codes: &HashMap<char, u16>, out: &mut Vec<u8>) {
+        write_keys(codes, self.keys().into_iter().zip(0..), out);
+        section(out, self.numbers(0).into_iter().flat_map(u32::to_le_bytes));
+        self.values.write(out);
+    }
+
+    /// Appends what the numbers of a table have that those of the first do not.
+    pub fn write_table(&self, table: usize, out: &mut Vec<u8>) {
+        let differences = self.numbers(table).into_iter().zip(self.numbers(0)).map(|(own, first)| own ^ first);
+        section(out, differences.flat_map(u32::to_le_bytes));
+    }
+
+    fn numbers(&self, table: usize) -> Vec<u32> {
+        self.keys().into_iter().map(|key| self.tables[table].get(key).copied().unwrap_or(ABSENT)).collect()
+    }
+}
+
 /// Appends keys that have a number of their own.
-pub fn write_keys(codes: &HashMap<char, u16>, numbers: &BTreeMap<&str, u32>, out: &mut Vec<u8>) {
+fn write_keys<'k>(codes: &HashMap<char, u16>, numbers: impl Iterator<Item = (&'k str, u32)>, out: &mut Vec<u8>) {
     let (pages, page_codes) = paged(codes);
-    let keys = numbers.iter().map(|(key, number)| {
+    let keys = numbers.map(|(key, number)| {
         assert!(number & LEAF == 0, "a number fits beside the flag");
         (key.chars().map(|c| codes[&c]).collect(), LEAF | number)
     });
@@ -54,9 +120,9 @@ pub fn section(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>) {
 }
 
 /// A code from 1 for every character of the keys, the frequent ones first: nodes then lie close.
-pub fn codes(numbers: &BTreeMap<&str, u32>) -> HashMap<char, u16> {
+fn codes<'k>(keys: impl Iterator<Item = &'k str>) -> HashMap<char, u16> {
     let mut counts = BTreeMap::new();
-    for c in numbers.keys().flat_map(|key| key.chars()) {
+    for c in keys.flat_map(str::chars) {
         *counts.entry(c).or_insert(0_usize) += 1;
     }
     let mut characters: Vec<(char, usize)> = counts.into_iter().collect();
@@ -85,13 +151,14 @@ fn paged(codes: &HashMap<char, u16>) -> (Vec<u16>, Vec<u16>) {
 /// The distinct values, one after another. Their numbers start at 1.
 pub struct Values {
     numbers: HashMap<String, u32>,
+    pairs: HashMap<(String, String), u32>,
     ends: Vec<u32>,
     pool: String,
 }
 
 impl Values {
     pub fn new() -> Self {
-        Self { numbers: HashMap::new(), ends: vec![0], pool: String::new() }
+        Self { numbers: HashMap::new(), pairs: HashMap::new(), ends: vec![0], pool: String::new() }
     }
 
     pub fn number(&mut self, value: &str) -> u32 {
@@ -105,8 +172,12 @@ impl Values {
 
     /// The number of the first of two values that follow each other.
     pub fn pair(&mut self, value: &str, next: &str) -> u32 {
+        if let Some(&number) = self.pairs.get(&(value.to_owned(), next.to_owned())) {
+            return number;
+        }
         let number = self.push(value);
         self.push(next);
+        self.pairs.insert((value.to_owned(), next.to_owned()), number);
         number
     }
 

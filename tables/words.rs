@@ -114,7 +114,7 @@ impl Plain {
 pub fn table(dictionary: &Dictionary) -> Table {
     let mut bytes = Vec::new();
     trie::write(&entries(dictionary), &mut bytes);
-    Table::read(&mut bytes.as_slice())
+    Table::alone(&mut bytes.as_slice())
 }
 
 /// The entries of one stage: any key that matches is converted.

@@ -43,7 +43,8 @@ impl Words {
             let by = |change: &&Change| change.source.start <= span.start && span.end <= change.source.end;
             conversion.changes.iter().filter(by).any(|change| change.rule > Rule::Character)
         };
-        let is_open = |span: &Range<usize>| !decided(span) && !addresses.iter().any(|address| address.contains(&span.start));
+        let is_open =
+            |span: &Range<usize>| !decided(span) && !addresses.iter().any(|address| address.contains(&span.start));
         let unsure = self.known.unsure(text).into_iter().filter(|(span, _)| is_open(span));
         unsure.map(|(span, others)| Doubt { context: around(text, &span), span, others }).collect()
     }

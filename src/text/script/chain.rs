@@ -52,6 +52,33 @@ pub enum Chain {
     Hk2t,
 }
 
+/// Tables that are much alike, and share what they can.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kin {
+    /// OpenCC's out of Simplified.
+    Simplified,
+    /// OpenCC's out of Traditional.
+    Traditional,
+    /// The graphs out of Simplified.
+    FromSimplified,
+    /// The graphs out of an edition.
+    FromEditions,
+}
+
+impl Kin {
+    pub(super) const ALL: [Kin; 4] = [Kin::Simplified, Kin::Traditional, Kin::FromSimplified, Kin::FromEditions];
+
+    /// What they share, compressed.
+    pub(super) fn tables(self) -> &'static [u8] {
+        match self {
+            Kin::Simplified => include_bytes!(concat!(env!("OUT_DIR"), "/families/s.bin")),
+            Kin::Traditional => include_bytes!(concat!(env!("OUT_DIR"), "/families/t.bin")),
+            Kin::FromSimplified => include_bytes!(concat!(env!("OUT_DIR"), "/families/from-simplified.bin")),
+            Kin::FromEditions => include_bytes!(concat!(env!("OUT_DIR"), "/families/from-editions.bin")),
+        }
+    }
+}
+
 impl Chain {
     /// Every configuration.
     pub const ALL: [Chain; 14] = [
@@ -81,15 +108,20 @@ impl Chain {
         self.parts().1
     }
 
-    /// The compressed tables with the lexicon in them, where there are such.
-    pub(super) fn house_tables(self) -> Option<&'static [u8]> {
-        let tables: &[u8] = match self {
-            Chain::S2tw => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2tw.bin")),
-            Chain::S2hk => include_bytes!(concat!(env!("OUT_DIR"), "/house/s2hk.bin")),
-            Chain::Tw2s => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2s.bin")),
-            Chain::Tw2t => include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2t.bin")),
-            Chain::Hk2s => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2s.bin")),
-            Chain::Hk2t => include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2t.bin")),
+    /// Which tables its own share keys and values with.
+    pub(super) fn family(self) -> Kin {
+        if self.name().starts_with('s') { Kin::Simplified } else { Kin::Traditional }
+    }
+
+    /// The compressed tables with the lexicon in them, where there are such, and their family.
+    pub(super) fn house_tables(self) -> Option<(&'static [u8], Kin)> {
+        let tables: (&[u8], Kin) = match self {
+            Chain::S2tw => (include_bytes!(concat!(env!("OUT_DIR"), "/house/s2tw.bin")), Kin::FromSimplified),
+            Chain::S2hk => (include_bytes!(concat!(env!("OUT_DIR"), "/house/s2hk.bin")), Kin::FromSimplified),
+            Chain::Tw2s => (include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2s.bin")), Kin::FromEditions),
+            Chain::Tw2t => (include_bytes!(concat!(env!("OUT_DIR"), "/house/tw2t.bin")), Kin::FromEditions),
+            Chain::Hk2s => (include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2s.bin")), Kin::FromEditions),
+            Chain::Hk2t => (include_bytes!(concat!(env!("OUT_DIR"), "/house/hk2t.bin")), Kin::FromEditions),
             Chain::S2t
             | Chain::S2twp
             | Chain::S2hkp

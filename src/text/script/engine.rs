@@ -6,8 +6,9 @@
 //! May touch: nothing
 
 use super::alignment::{Conversion, Rule};
+use super::chain::Kin;
 use super::graph::Graph;
-use super::table::{By, Edit, Kind, Match, Table, number, offset};
+use super::table::{By, Edit, Family, Kind, Match, Table, number, offset};
 use super::unicode;
 use super::{Chain, Reach};
 use std::borrow::Cow;
@@ -47,21 +48,37 @@ impl Engine {
     /// OpenCC's own tables.
     pub(super) fn plain(chain: Chain) -> &'static Self {
         static PLAIN: [OnceLock<Engine>; Chain::ALL.len()] = [const { OnceLock::new() }; Chain::ALL.len()];
-        let longest = |bytes: &mut &[u8]| Reading::Longest { segments: tables(bytes).pop(), stages: tables(bytes) };
-        PLAIN[chain as usize].get_or_init(|| Self::read(chain.tables(), longest))
+        PLAIN[chain as usize].get_or_init(|| {
+            Self::read(chain.tables(), chain.family(), |bytes, family| Reading::Longest {
+                segments: tables(bytes, family).pop(),
+                stages: tables(bytes, family),
+            })
+        })
     }
 
     /// The graph of words with the lexicon in it, where there is one.
     pub(super) fn house(chain: Chain) -> &'static Self {
         static HOUSE: [OnceLock<Engine>; Chain::ALL.len()] = [const { OnceLock::new() }; Chain::ALL.len()];
-        let Some(bytes) = chain.house_tables() else { return Self::plain(chain) };
-        HOUSE[chain as usize].get_or_init(|| Self::read(bytes, |bytes| Reading::Words(Graph::read(bytes))))
+        let Some((bytes, family)) = chain.house_tables() else { return Self::plain(chain) };
+        HOUSE[chain as usize]
+            .get_or_init(|| Self::read(bytes, family, |bytes, family| Reading::Words(Graph::read(bytes, family()))))
     }
 
-    fn read(bytes: &[u8], reading: impl FnOnce(&mut &[u8]) -> Reading) -> Self {
-        let bytes = lz4_flex::block::decompress_size_prepended(bytes).expect("the build script compressed the tables");
+    fn read(
+        bytes: &[u8],
+        family: Kin,
+        reading: impl FnOnce(&mut &[u8], &dyn Fn() -> &'static Family) -> Reading,
+    ) -> Self {
+        let bytes = unpacked(bytes);
         let mut bytes = bytes.as_slice();
-        Self { normalization: tables(&mut bytes), reading: reading(&mut bytes) }
+        let family = || Self::family(family);
+        Self { normalization: tables(&mut bytes, &family), reading: reading(&mut bytes, &family) }
+    }
+
+    /// What tables of a family share.
+    fn family(kin: Kin) -> &'static Family {
+        static FAMILIES: [OnceLock<Family>; Kin::ALL.len()] = [const { OnceLock::new() }; Kin::ALL.len()];
+        FAMILIES[kin as usize].get_or_init(|| Family::read(&unpacked(kin.tables())))
     }
 
     /// Whether this is a word of the graph; nothing is one to OpenCC's own tables.
@@ -186,9 +203,13 @@ impl Gap {
     }
 }
 
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    lz4_flex::block::decompress_size_prepended(bytes).expect("the build script compressed the tables")
+}
+
 /// Takes tables off the front of `bytes`, as many as it says.
-fn tables(bytes: &mut &[u8]) -> Vec<Table> {
-    (0..number(bytes)).map(|_| Table::read(bytes)).collect()
+fn tables(bytes: &mut &[u8], family: &dyn Fn() -> &'static Family) -> Vec<Table> {
+    (0..number(bytes)).map(|_| Table::read(bytes, family)).collect()
 }
 
 /// The longest key at the start of `text`, or what is kept when there is none: a whole description

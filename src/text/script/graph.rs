@@ -9,11 +9,12 @@
 //!
 //! May touch: nothing
 
-use super::readings::{self, MARGIN, MOST};
 use super::Reach;
-use super::table::{By, Edit, Trie, Values, section};
+use super::readings::{self, MARGIN, MOST};
+use super::table::{By, Edit, Family, Trie, Values, pair, section};
 use super::unicode;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The flag of a character that some word makes another than it is alone. Any other flag says that a
 /// word may begin with it that no such character would show.
@@ -28,7 +29,9 @@ const STAYS: u32 = 1;
 pub(super) struct Graph {
     words: Trie,
     letters: Vec<Letter>,
-    values: Values,
+    values: Arc<Values>,
+    /// A bit for each pair of characters with which a word may begin that no telling character shows.
+    openings: Vec<u8>,
     readings: Vec<Readings>,
 }
 
@@ -54,6 +57,8 @@ struct Letter {
     value: u32,
     weight: u16,
     flags: u8,
+    /// How long the longest word is that begins with it.
+    longest: u8,
     /// The place of its readings, from 1; 0 where it has but one, or only words say which.
     readings: u8,
 }
@@ -81,21 +86,22 @@ const UNREACHED: Way = Way { weight: u32::MAX, from: 0, value: 0 };
 
 impl Graph {
     /// Takes one off the front of `bytes`.
-    pub(super) fn read(bytes: &mut &[u8]) -> Self {
-        let words = Trie::read(bytes);
+    pub(super) fn read(bytes: &mut &[u8], family: &Family) -> Self {
+        let (words, values) = family.table(bytes);
         let letters = section(bytes).chunks_exact(8).map(|b| Letter {
-            value: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
+            value: u32::from_le_bytes([b[0], b[1], b[2], 0]),
+            longest: b[3],
             weight: u16::from_le_bytes([b[4], b[5]]),
             flags: b[6],
             readings: b[7],
         });
         let letters = letters.collect();
-        let values = Values::read(bytes);
+        let openings = section(bytes).to_vec();
         let readings = section(bytes).chunks_exact(4 * (MOST + 1)).map(|set| {
             let number = |at: usize| u32::from_le_bytes([set[at], set[at + 1], set[at + 2], set[at + 3]]);
             Readings { values: std::array::from_fn(|n| number(4 * n)), usual: number(4 * MOST) as usize }
         });
-        Self { words, letters, values, readings: readings.collect() }
+        Self { words, letters, values, openings, readings: readings.collect() }
     }
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
@@ -106,12 +112,18 @@ impl Graph {
     /// The characters of `text` that no word decides, and the neighbours not surely.
     pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
         let mut found = Vec::new();
-        self.read_lines(text, reach, |_| {}, |source, readings, scores| {
-            let mut others: Vec<usize> = (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
-            others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
-            let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
-            found.push(Unsure { source, others });
-        });
+        self.read_lines(
+            text,
+            reach,
+            |_| {},
+            |source, readings, scores| {
+                let mut others: Vec<usize> =
+                    (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
+                others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
+                let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
+                found.push(Unsure { source, others });
+            },
+        );
         found
     }
 
@@ -167,7 +179,7 @@ impl Graph {
         let (mut done, mut at) = (0, 0);
         while at < line.codes.len() {
             let flags = self.letters[line.codes[at] as usize].flags;
-            if flags == 0 || (flags & TELLING == 0 && !self.opens(&line.codes[at..], line.level)) {
+            if flags & TELLING == 0 && (flags == 0 || !self.opens(&line.codes[at..], line.level)) {
                 at += 1;
                 continue;
             }
@@ -229,7 +241,9 @@ impl Graph {
             }
         }
         if best != readings.usual && most - scores[readings.usual] >= MARGIN {
-            if let Some(target) = self.values.get(readings.values[best]).filter(|target| *target != &text[source.clone()]) {
+            if let Some(target) =
+                self.values.get(readings.values[best]).filter(|target| *target != &text[source.clone()])
+            {
                 edit(Edit { source, target, by: By::Neighbours });
             }
             return;
@@ -242,8 +256,12 @@ impl Graph {
 
     /// Whether a word begins here that its characters do not show.
     fn opens(&self, codes: &[u32], level: u32) -> bool {
+        let &[code, next, ..] = codes else { return false };
+        let bit = pair(code, next);
         let mut found = false;
-        self.words_at(codes, level, |_, _, value| found |= value != 0);
+        if self.openings[bit / 8] >> (bit % 8) & 1 == 1 {
+            self.words_at(codes, level, |_, _, value| found |= value != 0);
+        }
         found
     }
 
@@ -253,7 +271,9 @@ impl Graph {
         let mut from = reach(start);
         while from < start {
             let mut crosses = false;
-            self.words_at(&line.codes[from..], line.level, |length, _, _| crosses |= from + length > start);
+            if from + usize::from(self.letters[line.codes[from] as usize].longest) > start {
+                self.words_at(&line.codes[from..], line.level, |length, _, _| crosses |= from + length > start);
+            }
             if crosses {
                 start = from;
                 from = reach(start);

@@ -9,7 +9,7 @@
 pub(super) const MOST: usize = 4;
 /// So much must speak for a reading before it is printed instead of the usual one. Of those that
 /// texts read as they were written made worse, none but one in a hundred reached it.
-pub(super) const MARGIN: i32 = 60;
+pub(super) const MARGIN: i32 = 80;
 
 /// An open table of features: two bytes of tag for each place, then a byte of weight for each.
 static TABLE: &[u8] = include_bytes!("../../../data/readings/readings.bin");

@@ -12,6 +12,7 @@
 use super::unicode;
 use std::ops::Range;
 use std::str::Chars;
+use std::sync::Arc;
 
 /// Set in the base of a node that has no children. What follows is the number of its key: in a
 /// [`Table`] two bits of [`Kind`] and the number of the value.
@@ -21,6 +22,10 @@ pub(super) const VALUE_BITS: u32 = 29;
 /// Set in the base of a node that has children and is a key itself: its value stands in the leaf
 /// that is its child by the code 0, which no character has.
 pub(super) const KEY: u32 = 1 << 30;
+/// The number of a key that the table does not have, only another of its family.
+pub(super) const ABSENT: u32 = LEAF - 1;
+/// So many bits tell pairs of codes apart, if not all.
+pub(super) const PAIRS: usize = 1 << 16;
 /// Codes are given by page of 256 characters.
 pub(super) const PAGE: usize = 256;
 
@@ -41,11 +46,19 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Table {
     trie: Trie,
-    values: Values,
+    values: Arc<Values>,
+}
+
+/// What the tables of a family have in common.
+#[derive(Debug)]
+pub(super) struct Family {
+    trie: Trie,
+    numbers: Vec<u32>,
+    values: Arc<Values>,
 }
 
 /// Keys, each with a number of 31 bits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Trie {
     /// Which page of `codes` the characters `256 * i ..` have; page 0 is empty.
     pages: Vec<u16>,
@@ -109,9 +122,18 @@ impl Kind {
 }
 
 impl Table {
-    /// Takes one table off the front of `bytes`.
-    pub(super) fn read(bytes: &mut &[u8]) -> Self {
-        Self { trie: Trie::read(bytes), values: Values::read(bytes) }
+    /// Takes one table off the front of `bytes`: all of it, or what sets it apart in its family.
+    pub(super) fn read(bytes: &mut &[u8], family: &dyn Fn() -> &'static Family) -> Self {
+        if number(bytes) == 0 {
+            return Self::alone(bytes);
+        }
+        let (trie, values) = family().table(bytes);
+        Self { trie, values }
+    }
+
+    /// Takes one that has no family off the front of `bytes`.
+    pub(super) fn alone(bytes: &mut &[u8]) -> Self {
+        Self { trie: Trie::read(bytes), values: Arc::new(Values::read(bytes)) }
     }
 
     /// The longest key at the start of `text`.
@@ -161,6 +183,25 @@ impl Match<'_, '_> {
     }
 }
 
+impl Family {
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        let mut bytes = bytes;
+        let trie = Trie::read(&mut bytes);
+        let numbers = numbers(&mut bytes).collect();
+        Self { trie, numbers, values: Arc::new(Values::read(&mut bytes)) }
+    }
+
+    /// The keys with the numbers of one of the tables, which are taken off the front of `bytes`.
+    pub(super) fn table(&self, bytes: &mut &[u8]) -> (Trie, Arc<Values>) {
+        let own: Vec<u32> = numbers(bytes).zip(&self.numbers).map(|(own, first)| own ^ first).collect();
+        let mut trie = self.trie.clone();
+        for node in trie.nodes.iter_mut().filter(|node| node.base & LEAF != 0) {
+            node.base = LEAF | own[(node.base & !LEAF) as usize];
+        }
+        (trie, Arc::clone(&self.values))
+    }
+}
+
 impl Trie {
     /// Takes one off the front of `bytes`.
     pub(super) fn read(bytes: &mut &[u8]) -> Self {
@@ -200,13 +241,12 @@ impl Trie {
     /// The number of the key that ends here.
     #[inline]
     pub(super) fn number(&self, at: At) -> Option<u32> {
-        if at.base & LEAF != 0 {
-            Some(at.base & !LEAF)
-        } else if at.base & KEY != 0 {
-            Some(self.nodes[(at.base & !KEY) as usize].base & !LEAF)
-        } else {
-            None
-        }
+        let leaf = match at.base {
+            base if base & LEAF != 0 => base,
+            base if base & KEY != 0 => self.nodes[(base & !KEY) as usize].base,
+            _ => return None,
+        };
+        Some(leaf & !LEAF).filter(|number| *number != ABSENT)
     }
 }
 
@@ -246,4 +286,15 @@ pub(super) fn section<'b>(bytes: &mut &'b [u8]) -> &'b [u8] {
     let (section, rest) = bytes.split_at(length);
     *bytes = rest;
     section
+}
+
+/// Takes off the front of `bytes` a section of numbers.
+pub(super) fn numbers<'b>(bytes: &mut &'b [u8]) -> impl Iterator<Item = u32> + use<'b> {
+    section(bytes).chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+/// The bit of a pair of codes.
+#[inline]
+pub(super) fn pair(code: u32, next: u32) -> usize {
+    (code.wrapping_mul(0x9e35) ^ next) as usize % PAIRS
 }

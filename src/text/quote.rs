@@ -57,13 +57,12 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
         Style::Curly => ['「', '」', '『', '』'],
         Style::Corner => ['“', '”', '‘', '’'],
     };
-    if !text.contains(foreign) {
+    if !signs(text).any(|(_, c)| foreign.contains(&c)) {
         return None;
     }
     let mut out = String::with_capacity(text.len());
     let (mut depth, mut copied, mut closed_at) = (0_usize, 0, 0);
-    for (at, mark) in text.match_indices(SIGNS) {
-        let c = mark.chars().next()?;
+    for (at, c) in signs(text) {
         if c == '\n' {
             // What was seen to close further on needs no second look.
             if depth > 0 && closed_at <= at {
@@ -74,14 +73,14 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
             }
             continue;
         }
-        let sign = sign(c, text[..at].chars().next_back(), text[at + mark.len()..].chars().next());
+        let sign = sign(c, text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
         if sign == Sign::Close {
             depth = depth.saturating_sub(1);
         }
         if sign != Sign::Other && foreign.contains(&c) {
             out.push_str(&text[copied..at]);
             out.push(if sign == Sign::Open { open(style, depth) } else { close(style, depth) });
-            copied = at + mark.len();
+            copied = at + c.len_utf8();
         }
         if sign == Sign::Open {
             depth += 1;
@@ -89,6 +88,13 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
     }
     out.push_str(&text[copied..]);
     Some(out)
+}
+
+/// Every one of [`SIGNS`] and where it is. Few characters begin with the bytes that these begin with.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let leads = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, 0xe2 | 0xe3 | b'\n'));
+    let characters = leads.filter_map(|(at, _)| text[at..].chars().next().map(|c| (at, c)));
+    characters.filter(|(_, c)| SIGNS.contains(c))
 }
 
 /// Where what is open at the start of `text` is closed, if that is before the paragraph ends.

@@ -120,11 +120,23 @@ impl Converter {
     /// The text in the other script: `规上工业` becomes `規上工業`.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let has_terms = || self.terms.iter().any(|terms| terms.matcher.is_match(text));
-        let has_words = || !self.statistics.find(text).is_empty() || !self.names(text).is_empty();
-        if mark::any(text) || has_terms() || !address::spans(text).is_empty() || has_words() {
+        if mark::any(text) || has_terms() || !address::spans(text).is_empty() {
             return Cow::Owned(self.align(text).text);
         }
-        let converted = self.base.convert(text);
+        let converted = match self.said(text) {
+            said if said.is_empty() => self.base.convert(text),
+            said => {
+                let mut out = String::with_capacity(text.len() + text.len() / 16);
+                let mut done = 0;
+                for Said { span, form, .. } in said {
+                    out.push_str(&self.base.convert(&text[done..span.start]));
+                    out.push_str(&form);
+                    done = span.end;
+                }
+                out.push_str(&self.base.convert(&text[done..]));
+                Cow::Owned(out)
+            }
+        };
         match quote::restyle(&converted, self.quotes) {
             Some(quoted) => Cow::Owned(quoted),
             None => converted,
@@ -197,30 +209,43 @@ impl Converter {
     fn by_statistics(&self, text: &str) -> Conversion {
         let mut whole = Conversion::unchanged("");
         let mut done = 0;
-        for (span, form) in self.statistics.find(text) {
-            whole.append(self.by_names(&text[done..span.start]));
-            whole.append(Conversion::replaced(&text[span.clone()], &form, Rule::Statistics));
-            done = span.end;
-        }
-        whole.append(self.by_names(&text[done..]));
-        whole
-    }
-
-    fn by_names(&self, text: &str) -> Conversion {
-        let mut whole = Conversion::unchanged("");
-        let mut done = 0;
-        for (span, form) in self.names(text) {
+        for Said { span, form, rule } in self.said(text) {
             whole.append(self.base.align(&text[done..span.start]));
-            whole.append(Conversion::replaced(&text[span.clone()], form, Rule::Name));
+            whole.append(Conversion::replaced(&text[span.clone()], &form, rule));
             done = span.end;
         }
         whole.append(self.base.align(&text[done..]));
         whole
     }
 
-    fn names(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        self.surnames.as_ref().map_or_else(Vec::new, |surnames| surnames.find(text, |word| self.base.knows(word)))
+    /// Words of statistics, and surnames between them, in order.
+    fn said(&self, text: &str) -> Vec<Said> {
+        let mut said = Vec::new();
+        let mut done = 0;
+        for (span, form) in self.statistics.find(text) {
+            self.names(text, done..span.start, &mut said);
+            done = span.end;
+            said.push(Said { span, form: Cow::Owned(form), rule: Rule::Statistics });
+        }
+        self.names(text, done..text.len(), &mut said);
+        said
     }
+
+    fn names(&self, text: &str, within: Range<usize>, said: &mut Vec<Said>) {
+        let Some(surnames) = &self.surnames else { return };
+        let found = surnames.find(&text[within.clone()], |word| self.base.knows(word));
+        said.extend(found.into_iter().map(|(span, form)| {
+            let span = within.start + span.start..within.start + span.end;
+            Said { span, form: Cow::Borrowed(form), rule: Rule::Name }
+        }));
+    }
+}
+
+/// A stretch whose form is said by more than its words.
+struct Said {
+    span: Range<usize>,
+    form: Cow<'static, str>,
+    rule: Rule,
 }
 
 impl Terms {

@@ -72,7 +72,7 @@ def main():
 
 
 # What the characters of units become.
-UNIT_CHARACTERS = dict(zip("卢亚尔纳镑库马图坚里塞达韦", "盧亞爾納鎊庫馬圖堅里塞達韋"))
+UNIT_CHARACTERS = dict(zip("卢亚尔纳镑库马图坚里塞达韦乌", "盧亞爾納鎊庫馬圖堅里塞達韋烏"))
 
 if __name__ == "__main__":
     main()

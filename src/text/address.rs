@@ -19,7 +19,8 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
         return spans;
     }
     let mut at = 0;
-    while let Some(found) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|found| at + found) {
+    while let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()).map(|found| at + found)
+    {
         let host = found + text[found..].find(|c| !is_of_host(c)).unwrap_or(text.len() - found);
         let rest = &text[host..];
         let named = &text[found..host];

@@ -60,34 +60,45 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
     if !signs(text).any(|(_, c)| foreign.contains(&c)) {
         return None;
     }
+    let signs: Vec<(usize, char, Sign)> = signs(text)
+        .map(|(at, c)| (at, c, sign(c, text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next())))
+        .collect();
+    let closed = closed(text, &signs);
     let mut out = String::with_capacity(text.len());
-    let (mut depth, mut copied, mut closed_at) = (0_usize, 0, 0);
-    for (at, c) in signs(text) {
-        if c == '\n' {
-            // What was seen to close further on needs no second look.
-            if depth > 0 && closed_at <= at {
-                match closing(&text[at..]) {
-                    Some(further) => closed_at = at + further,
-                    None => depth = 0,
-                }
-            }
-            continue;
-        }
-        let sign = sign(c, text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
-        if sign == Sign::Close {
-            depth = depth.saturating_sub(1);
+    let (mut opened, mut copied) = (Vec::new(), 0);
+    for (number, &(at, c, sign)) in signs.iter().enumerate() {
+        match sign {
+            Sign::Close => _ = opened.pop(),
+            Sign::Other if c == '\n' && opened.last().is_some_and(|&last: &usize| !closed[last]) => opened.clear(),
+            Sign::Open | Sign::Other => {}
         }
         if sign != Sign::Other && foreign.contains(&c) {
             out.push_str(&text[copied..at]);
+            let depth = opened.len();
             out.push(if sign == Sign::Open { open(style, depth) } else { close(style, depth) });
             copied = at + c.len_utf8();
         }
         if sign == Sign::Open {
-            depth += 1;
+            opened.push(number);
         }
     }
     out.push_str(&text[copied..]);
     Some(out)
+}
+
+/// Which of the signs are marks that are closed before their paragraph ends.
+fn closed(text: &str, signs: &[(usize, char, Sign)]) -> Vec<bool> {
+    let mut closed = vec![false; signs.len()];
+    let mut opened = Vec::new();
+    for (number, &(at, c, sign)) in signs.iter().enumerate() {
+        match sign {
+            Sign::Open => opened.push(number),
+            Sign::Close => opened.pop().into_iter().for_each(|last: usize| closed[last] = true),
+            Sign::Other if c == '\n' && text[at + 1..].starts_with('\n') => opened.clear(),
+            Sign::Other => {}
+        }
+    }
+    closed
 }
 
 /// Every one of [`SIGNS`] and where it is. Few characters begin with the bytes that these begin with.
@@ -95,27 +106,6 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let leads = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, 0xe2 | 0xe3 | b'\n'));
     let characters = leads.filter_map(|(at, _)| text[at..].chars().next().map(|c| (at, c)));
     characters.filter(|(_, c)| SIGNS.contains(c))
-}
-
-/// Where what is open at the start of `text` is closed, if that is before the paragraph ends.
-fn closing(text: &str) -> Option<usize> {
-    let mut open = 0_usize;
-    let mut before = None;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let after = rest.peek().map(|(_, after)| *after);
-        if c == '\n' && after == Some('\n') {
-            return None;
-        }
-        match sign(c, before, after) {
-            Sign::Open => open += 1,
-            Sign::Close if open == 0 => return Some(at),
-            Sign::Close => open -= 1,
-            Sign::Other => {}
-        }
-        before = Some(c);
-    }
-    None
 }
 
 /// Where a closing mark has no opening one, and where an opening one stays open, as byte offsets.

@@ -42,7 +42,8 @@ pub(super) struct Head {
 /// The heads that a text of `variant` may have, in order. The mainland's words are understood everywhere.
 pub(super) fn heads(text: &str, variant: Variant) -> impl Iterator<Item = Head> {
     let mut done = 0;
-    let characters = text.char_indices().filter(|(_, c)| "同环環按年月季周週".contains(*c));
+    let opens = |c| matches!(c, '同' | '环' | '環' | '按' | '年' | '月' | '季' | '周' | '週');
+    let characters = text.char_indices().filter(move |&(_, c)| opens(c));
     characters.filter_map(move |(at, c)| {
         let head = match (c, variant) {
             ('同' | '环' | '環', _) => mainland(text, at),

@@ -165,7 +165,8 @@ fn number_before(text: &str) -> Option<&str> {
 
 /// The part in 億 that a text begins with, up to 9,999億.
 fn parts(text: &str) -> Option<&str> {
-    let end = text.find('億')?;
+    // Four digits and a comma at most.
+    let (end, _) = text.char_indices().take(6).find(|(_, c)| *c == '億')?;
     let digits = text[..end].replace(',', "");
     let fits = (1..=4).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
     fits.then_some(&text[..end + '億'.len_utf8()])

@@ -3,7 +3,9 @@
 //! One blob for each configuration in `data/opencc/config`, compressed with LZ4, goes to
 //! `OUT_DIR/opencc/NAME.bin`: OpenCC's own tables and nothing else. See `tables/chain.rs` for what is
 //! in it. One more for each that leads from an edition's script to another's goes to
-//! `OUT_DIR/house/NAME.bin`: the same as a graph of words with our lexicon in it, see `tables/graph.rs`. `OUT_DIR/fold.txt` has the characters that search takes for one.
+//! `OUT_DIR/house/NAME.bin`: the same as a graph of words with our lexicon in it, see `tables/graph.rs`.
+//! What several have in common is in `OUT_DIR/families/NAME.bin`. `OUT_DIR/fold.txt` has the characters
+//! that search takes for one.
 
 #[path = "tables/chain.rs"]
 mod chain;

@@ -6,6 +6,7 @@
 //! `JIANBAO_EVAL=FILE cargo test --test it evaluation::another_set -- --ignored --nocapture`.
 
 use crate::helpers::{entries, root};
+use jianbao::text::script::{self, Chain};
 use jianbao::text::{Converter, Glossary, Variant};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,6 +22,39 @@ fn hard_sentences_convert_as_an_editor_would_print_them() {
     assert!(score.lines >= 400, "{score}");
     assert!(score.exact * 1000 >= score.lines * 990, "{score}");
     assert!(score.right * 10_000 >= score.characters * 9_995, "{score}");
+}
+
+/// A form that kept a character of Simplified would be printed as it is.
+#[test]
+fn the_forms_of_the_lexicon_are_traditional() {
+    // What Hong Kong prints as Simplified does, and what the tables alone have otherwise.
+    const SHARED: &str = "恒琼葱霉";
+    let tables = fs::read_to_string(root().join("data/opencc/STCharacters.txt")).expect("the table can be read");
+    let rows = tables.lines().filter_map(|line| line.split_once('\t'));
+    let simplified: String = rows.filter(|(c, forms)| !forms.contains(c)).map(|(c, _)| c).collect();
+    let [taiwan, hong_kong] = [Chain::S2tw, Chain::S2hk].map(script::Converter::new);
+    let alone = |c: &char| {
+        let word = c.to_string();
+        let turns = |to: &script::Converter| to.convert_built_in(&word) != word;
+        simplified.contains(*c) && turns(&taiwan) && turns(&hong_kong) && !SHARED.contains(*c)
+    };
+    let mut forms = 0;
+    for file in entries(&root().join("data/lexicon"))
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "toml"))
+    {
+        let text = fs::read_to_string(&file).expect("a lexicon can be read");
+        let table: toml::Table = text.parse().expect("a lexicon is TOML");
+        for entry in ["terms", "persons"].iter().filter_map(|key| table.get(*key)?.as_array()).flatten() {
+            for key in ["zh-hant", "zh-hant-tw", "zh-hant-hk"] {
+                let Some(form) = entry.get(key).and_then(toml::Value::as_str) else { continue };
+                forms += 1;
+                let wrong: String = form.chars().filter(|c| alone(c)).collect();
+                assert_eq!(wrong, "", "{form} in {}", file.display());
+            }
+        }
+    }
+    assert!(forms > 3_000, "{forms} forms");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! subject of copyright by article 9 of its Copyright Act. They are taken to Simplified by OpenCC's
 //! own tables, which is nearly unambiguous, and back by us.
 
-use jianbao::text::script::{Chain, Converter, Reach};
+use jianbao::text::doubt::Words;
+use jianbao::text::script::{Chain, Converter, Reach, Rule};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -40,6 +41,32 @@ fn what_opencc_has_right_we_have_right() {
     let spoiled: Vec<String> = spoiled.into_iter().map(|(what, times)| format!("{times} {what}")).collect();
     assert!(spoiled.is_empty(), "OpenCC has these right:\n{}", spoiled.join("\n"));
     assert!(errors <= ERRORS, "{errors} characters do not come back, {ERRORS} are allowed");
+}
+
+#[test]
+fn neighbours_decide_what_no_word_does() {
+    let converter = Converter::with_lexicon(&[Chain::S2tw]);
+    for (text, form) in [("其经费系来自捐款", "係"), ("爰并予删除", "併"), ("注明（注：下同）", "註")]
+    {
+        let conversion = converter.align(text);
+        let by_neighbours: Vec<&str> = (conversion.changes.iter())
+            .filter(|change| change.rule == Rule::Neighbours)
+            .map(|change| &conversion.text[change.target.clone()])
+            .collect();
+        assert_eq!(by_neighbours, [form], "{text}");
+        assert!(Words::load().doubts(text, &conversion).is_empty(), "{text} is decided");
+    }
+}
+
+#[test]
+fn what_they_do_not_decide_is_a_doubt_with_the_likeliest_reading_first() {
+    let converter = Converter::with_lexicon(&[Chain::S2tw]);
+    for (text, others) in [("所需经费系就原有预算支应", "係繫"), ("中午吃了碗面", ""), ("国内制造业", "")]
+    {
+        let doubts = Words::load().doubts(text, &converter.align(text));
+        let found: Vec<String> = doubts.iter().map(|doubt| doubt.others.concat()).collect();
+        assert_eq!(found.concat(), others, "{text}");
+    }
 }
 
 /// Every line that all converters leave as long as it is. All of it is converted at once.

@@ -1,8 +1,7 @@
 //! Charts as static SVG: a series over time, bars side by side, a sparkline.
 //!
-//! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them, two drawings
-//! a chart, one for wide pages and one for phones, of which the page's CSS shows one. Words stay text, colours
-//! are CSS variables, and the same chart gives the same bytes on every machine: floats are used for geometry only
+//! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them, one drawing
+//! a chart, which phones and wide pages can both show. Words stay text, colours are CSS variables, and the same chart gives the same bytes on every machine: floats are used for geometry only
 //! and rounded to a tenth.
 //!
 //! May touch: nothing
@@ -18,7 +17,7 @@ mod bars;
 mod spark;
 
 pub use bars::{Bar, Bars, Omitted};
-pub use drawing::{Area, Drawing, Sheet};
+pub use drawing::{Area, Drawing};
 pub use spark::Spark;
 #[cfg(feature = "cards")]
 pub(crate) use text::{clean, width, wrap};
@@ -188,30 +187,30 @@ impl Words {
 }
 
 impl Chart {
-    /// The chart as HTML: `<div class="chart">` around a wide drawing and a narrow one.
+    /// The chart as HTML: `<div class="chart">` around its drawing.
     #[must_use]
     pub fn svg(&self) -> String {
-        drawing::both(&self.drawing(Sheet::Wide), &self.drawing(Sheet::Narrow))
+        self.drawing().html()
     }
 
-    /// One of the two drawings, laid out.
+    /// The drawing, laid out.
     #[must_use]
-    pub fn drawing(&self, sheet: Sheet) -> Drawing {
-        plot::draw(self, sheet)
+    pub fn drawing(&self) -> Drawing {
+        plot::draw(self)
     }
 }
 
 impl Bars {
-    /// The bars as HTML: `<div class="chart">` around a wide drawing and a narrow one.
+    /// The bars as HTML: `<div class="chart">` around its drawing.
     #[must_use]
     pub fn svg(&self) -> String {
-        drawing::both(&self.drawing(Sheet::Wide), &self.drawing(Sheet::Narrow))
+        self.drawing().html()
     }
 
-    /// One of the two drawings, laid out.
+    /// The drawing, laid out.
     #[must_use]
-    pub fn drawing(&self, sheet: Sheet) -> Drawing {
-        bars::draw(self, sheet)
+    pub fn drawing(&self) -> Drawing {
+        bars::draw(self)
     }
 }
 

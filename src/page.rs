@@ -9,15 +9,18 @@
 mod addresses;
 mod digest;
 pub(crate) mod feed;
+pub(crate) mod offered;
 pub mod plan;
 pub(crate) mod search;
 mod resolve;
 pub(crate) mod settled;
+mod shard;
 mod sitemaps;
 mod taken;
 
 pub use addresses::Addresses;
 pub use digest::{Digest, DigestKind, DigestSpan};
+pub use shard::Shard;
 
 use crate::config::{Colour, Config};
 use crate::edition::{Corpus, Edition, Item, PlainPage, TopicId};
@@ -307,8 +310,12 @@ pub enum Dataset {
 pub enum Extent {
     /// One bulletin.
     Bulletin,
-    /// A list: a digest, an indicator, the site.
-    List,
+    /// A digest, whose bulletins have JSON of their own.
+    Digest,
+    /// An indicator.
+    Indicator,
+    /// The site.
+    Whole,
 }
 
 impl Dataset {

@@ -1,13 +1,12 @@
 //! Horizontal bars, one a row.
 //!
-//! In: rows of signed numbers. Out: their drawing for one sheet. On wide sheets labels are left of the bars, on
-//! narrow ones above them.
+//! In: rows of signed numbers. Out: their drawing, the label of each row above its bar.
 //!
 //! May touch: nothing
 
 use rust_decimal::Decimal;
 
-use super::drawing::{Anchor, Area, Drawing, INK, Sheet, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, INK, Text, Tone, leading, number, put};
 use super::mark::{self, Shape, Sign};
 use super::{Mark, Role, Words, float, text};
 
@@ -81,19 +80,16 @@ pub struct Omitted {
 }
 
 /// Lays bars out.
-pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
+pub(super) fn draw(bars: &Bars) -> Drawing {
     let title = if bars.title.trim().is_empty() { &bars.subtitle } else { &bars.title };
-    let mut drawing = Drawing::new(sheet, &bars.id, &bars.lang, title, &bars.description);
+    let mut drawing = Drawing::new(&bars.id, &bars.lang, title, &bars.description);
     let mut y = drawing.head(&bars.title, &bars.subtitle);
     let width = drawing.size().0;
-    let rows: Vec<Wrapped<'_>> = bars.rows.iter().map(|row| wrapped(row, sheet.pick(width * 0.36, width))).collect();
-    let labels = rows.iter().flat_map(|row| &row.lines).map(|(line, _, size)| text::width(line, *size, false));
-    let left = sheet.pick(labels.fold(0.0, f64::max) + 12.0, 0.0);
-    let field = field(&bars.rows, left, width);
-    let top = y;
-    // The zero lines of the bars, from and to.
+    let rows: Vec<Wrapped<'_>> = bars.rows.iter().map(|row| wrapped(row, width)).collect();
+    let field = field(&bars.rows, 0.0, width);
+    // The zero lines of the bars, from and to: a continuous one would cross out the labels.
     let mut zeros = Vec::new();
-    put(&mut drawing.shapes, format_args!("<g color=\"{UP}\">\n"));
+    put(&mut drawing.shapes, format_args!("<g color=\"{UP}\" fill=\"currentColor\">\n"));
     for (n, row) in rows.iter().enumerate() {
         if let Some(words) = bars.omitted.as_ref().filter(|omitted| omitted.after == n).map(|omitted| &omitted.words) {
             let like = Text {
@@ -106,16 +102,9 @@ pub(super) fn draw(bars: &Bars, sheet: Sheet) -> Drawing {
             };
             y = drawing.paragraph(words, &like, width) + 8.0;
         }
-        y = match sheet {
-            Sheet::Wide => beside(&mut drawing, row, &field, y),
-            Sheet::Narrow => above(&mut drawing, row, &field, y, &mut zeros),
-        };
+        y = above(&mut drawing, row, &field, y, &mut zeros);
     }
     drawing.shapes.push_str("</g>\n");
-    // Above the bars are labels, which a continuous zero line would cross out.
-    if sheet == Sheet::Wide && !rows.is_empty() {
-        zeros.push((top, y - 2.0));
-    }
     zero(&mut drawing, &field, &zeros);
     let role = |row: &Bar| if row.target { Role::Target } else { Role::Actual };
     let signs: Vec<_> = bars.rows.iter().map(|row| (row.mark, role(row))).collect();
@@ -154,21 +143,6 @@ fn room(row: &Bar, field: f64) -> f64 {
 /// A value's words in lines.
 fn value_lines(row: &Bar, field: f64) -> Vec<String> {
     text::wrap(&text::clean(&row.text), SIZE, true, field / 3.0 - 8.0)
-}
-
-/// A row with its label at the left; returns where the next one begins.
-fn beside(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64) -> f64 {
-    let words: f64 = row.lines.iter().map(|(_, _, size)| leading(*size)).sum();
-    let values = value_lines(row.row, field.right - field.left).len() as f64 * leading(SIZE);
-    let height = words.max(values).max(THICK) + 9.0;
-    let mut y = top + (height - words) / 2.0;
-    for (words, tone, size) in &row.lines {
-        let (words, tone, size) = (words.clone(), *tone, *size);
-        drawing.texts.push(Text { x: 0.0, y: y + size, anchor: Anchor::Start, size, tone, words });
-        y += leading(size);
-    }
-    bar(drawing, row.row, field, top + height / 2.0);
-    top + height
 }
 
 /// A row with its label above; returns where the next one begins.

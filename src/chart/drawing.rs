@@ -1,6 +1,6 @@
 //! A laid-out drawing, and its SVG.
 //!
-//! In: shapes and texts with their places. Out: `<svg>` elements for an HTML page or for a file of their own.
+//! In: shapes and texts with their places. Out: `<svg>` elements for an HTML page, whose CSS names the font.
 //!
 //! May touch: nothing
 
@@ -8,38 +8,13 @@ use std::fmt::{self, Write as _};
 
 use super::text;
 
-/// For which page width a drawing is made. A drawing scales with its page, so one drawing cannot serve both: words
-/// that can be read on a phone would be too large on a desktop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// 640 units wide, for columns of text.
-    Wide,
-    /// 340 units wide, for phones.
-    Narrow,
-}
-
-impl Sheet {
-    /// The width of the drawing.
-    pub(super) fn width(self) -> f64 {
-        match self {
-            Self::Wide => 640.0,
-            Self::Narrow => 340.0,
-        }
-    }
-
-    /// One value for each sheet.
-    pub(super) fn pick<T>(self, wide: T, narrow: T) -> T {
-        match self {
-            Self::Wide => wide,
-            Self::Narrow => narrow,
-        }
-    }
-}
+/// The width of a drawing. A phone shows it at its size and a desktop, by the page's CSS, no more than a third larger, so
+/// that one drawing serves both.
+pub(super) const WIDTH: f64 = 360.0;
 
 /// A chart with every shape and word in its place.
 #[derive(Clone, Debug)]
 pub struct Drawing {
-    sheet: Sheet,
     id: String,
     lang: String,
     title: String,
@@ -133,10 +108,9 @@ pub(super) fn leading(size: f64) -> f64 {
 }
 
 impl Drawing {
-    pub(super) fn new(sheet: Sheet, id: &str, lang: &str, title: &str, description: &str) -> Self {
+    pub(super) fn new(id: &str, lang: &str, title: &str, description: &str) -> Self {
         Self {
-            sheet,
-            id: format!("{id}-{}", sheet.pick("wide", "narrow")),
+            id: id.to_owned(),
             lang: lang.to_owned(),
             title: text::clean(title),
             description: text::clean(description),
@@ -149,7 +123,7 @@ impl Drawing {
     /// Width and height of the drawing, in its units.
     #[must_use]
     pub fn size(&self) -> (f64, f64) {
-        (self.sheet.width(), self.height)
+        (WIDTH, self.height)
     }
 
     /// Every line of words, with the rectangle it fills.
@@ -170,12 +144,16 @@ impl Drawing {
 
     /// Title and subtitle; returns where they end.
     pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
-        let size = self.sheet.pick(19.0, 17.0);
-        let like = Text { x: 0.0, y: 2.0, anchor: Anchor::Start, size, tone: Tone::Strong, words: String::new() };
-        let below = self.paragraph(title, &like, self.sheet.width());
+        let like = Text { x: 0.0, y: 2.0, anchor: Anchor::Start, size: 17.0, tone: Tone::Strong, words: String::new() };
+        let below = self.paragraph(title, &like, WIDTH);
         let like = Text { y: below + if below > 2.0 { 2.0 } else { 0.0 }, size: 13.0, tone: Tone::Muted, ..like };
-        let below = self.paragraph(subtitle, &like, self.sheet.width());
+        let below = self.paragraph(subtitle, &like, WIDTH);
         if below > 2.0 { below + 10.0 } else { below }
+    }
+
+    /// The drawing as it is in a page.
+    pub(super) fn html(&self) -> String {
+        format!("<div class=\"chart\">\n{}</div>\n", self.svg())
     }
 
     /// The drawing as one `<svg>` element.
@@ -184,15 +162,12 @@ impl Drawing {
         let (width, height) = self.size();
         let id = escape(&self.id);
         let mut svg = format!(
-            "<svg class=\"chart-{}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" lang=\"{}\" role=\"img\" \
-             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" font-family=\"sans-serif\"{}>\n\
+            "<svg viewBox=\"0 0 {} {}\" lang=\"{}\" role=\"img\" \
+             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
-            self.sheet.pick("wide", "narrow"),
             number(width),
             number(height),
             escape(&self.lang),
-            // The page's CSS chooses; without CSS, as in a feed, only the wide one is shown.
-            self.sheet.pick("", " display=\"none\""),
             escape(&self.title),
             escape(&self.description),
         );
@@ -240,11 +215,6 @@ fn look(text: &Text) -> String {
         ),
     };
     format!("{anchor} font-size=\"{}\" fill=\"{tone}\"", number(text.size))
-}
-
-/// Both drawings of a chart, as they are in a page.
-pub(super) fn both(wide: &Drawing, narrow: &Drawing) -> String {
-    format!("<div class=\"chart\">\n{}{}</div>\n", wide.svg(), narrow.svg())
 }
 
 /// Words and emphasised rules.

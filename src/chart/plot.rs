@@ -1,11 +1,11 @@
 //! A chart over time, laid out.
 //!
-//! In: a chart. Out: its drawing for one sheet. From the top: title, subtitle, key, unit, the field with its rules,
+//! In: a chart. Out: its drawing. From the top: title, subtitle, key, unit, the field with its rules,
 //! months and years, legend.
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Sheet, Text, Tone, colour, escape, number, put};
+use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Text, Tone, colour, escape, number, put};
 use super::label::{self, LegendEntry, Note, Tag};
 use super::mark::{self, Shape, Sign};
 use super::scale::Scale;
@@ -34,9 +34,9 @@ struct Plot<'a> {
 const SIZE: f64 = 12.5;
 
 /// Lays a chart out.
-pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
+pub(super) fn draw(chart: &Chart) -> Drawing {
     let title = if chart.title.trim().is_empty() { &chart.subtitle } else { &chart.title };
-    let mut drawing = Drawing::new(sheet, &chart.id, &chart.lang, title, &chart.description);
+    let mut drawing = Drawing::new(&chart.id, &chart.lang, title, &chart.description);
     let mut top = drawing.head(&chart.title, &chart.subtitle);
     let Some(times) = Times::new(&chart.lines) else {
         drawing.height = blank(&mut drawing, top);
@@ -54,16 +54,16 @@ pub(super) fn draw(chart: &Chart, sheet: Sheet) -> Drawing {
         top = below + if below > top { 2.0 } else { 0.0 };
     }
 
-    let scale = scale(&tracks, chart.reference.as_ref(), columns, sheet);
+    let scale = scale(&tracks, chart.reference.as_ref(), columns);
     let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
     let width = drawing.size().0;
-    let named = tags(chart, &[], sheet);
+    let named = tags(chart, &[]);
     let notes =
         if columns { notes(&tracks, &times.within(left, width - aside(&named), columns, 8.0)) } else { Vec::new() };
     let is_said = columns && (!notes.is_empty() || tracks.iter().any(|track| track.slot > 0));
-    let tags = if is_said { named } else { tags(chart, &tracks, sheet) };
+    let tags = if is_said { named } else { tags(chart, &tracks) };
     let right = width - aside(&tags);
-    let height = sheet.pick(230.0_f64, 200.0).max(label::height(&tags));
+    let height = 200.0_f64.max(label::height(&tags));
     let times = times.within(left, right, columns, 8.0);
     let names = AxisLabels::new(&times, &chart.lines, width);
     let (over, under) = margins(&notes, &scale, height);
@@ -119,12 +119,12 @@ fn tracks(chart: &Chart) -> Vec<Track<'_>> {
 }
 
 /// The vertical axis for all values.
-fn scale(tracks: &[Track<'_>], reference: Option<&Reference>, columns: bool, sheet: Sheet) -> Scale {
+fn scale(tracks: &[Track<'_>], reference: Option<&Reference>, columns: bool) -> Scale {
     let dots = || tracks.iter().flat_map(|track| &track.dots).map(|dot| dot.value);
     let values = || dots().chain(reference.map(|reference| reference.value)).map(float);
     let least = values().fold(f64::INFINITY, f64::min);
     let greatest = values().fold(f64::NEG_INFINITY, f64::max);
-    Scale::new(least, greatest, sheet.pick(5.0, 4.0), columns)
+    Scale::new(least, greatest, 4.0, columns)
 }
 
 impl Track<'_> {
@@ -146,8 +146,8 @@ impl Track<'_> {
 
 /// The words at the right of the field, at the height of what they name, not yet in their places: the latest value of
 /// each track with the name of its line, or with its period where there is but one, and the name of the reference.
-fn tags(chart: &Chart, tracks: &[Track<'_>], sheet: Sheet) -> Vec<Tag> {
-    let room = sheet.pick(150.0, 92.0);
+fn tags(chart: &Chart, tracks: &[Track<'_>]) -> Vec<Tag> {
+    let room = 92.0;
     let tag = |track: &Track<'_>| match tracks.len() {
         1 => Tag::value(track.latest(), track.dots.last().map_or("", |dot| &dot.label), track.colour, room),
         _ => Tag::new(track.name(&chart.words), track.latest(), track.colour, room),
@@ -282,9 +282,11 @@ impl Plot<'_> {
         }
     }
 
-    /// The dots of a line, with a tooltip each. Where they would touch, plain ones are left out except at ends.
+    /// The dots of a line, with a tooltip each. Where they would touch, plain ones are left out except at ends; where no
+    /// pointer could tell them apart, their tooltips too.
     fn dots(&self, svg: &mut String, track: &Track<'_>) {
         let dense = self.times.pitch() < 11.0;
+        let crowded = self.times.pitch() < 3.0;
         let alone = |n: usize| {
             let far = |a: &Dot, b: &Dot| i64::from(b.to) - i64::from(a.to) > i64::from(b.step);
             (n == 0 || far(track.dots[n - 1], track.dots[n]))
@@ -294,6 +296,10 @@ impl Plot<'_> {
         for (n, dot) in track.dots.iter().enumerate() {
             let (x, y) = self.point(dot);
             let last = n + 1 == track.dots.len();
+            let is_drawn = !dense || last || dot.mark != Mark::Exact || alone(n);
+            if crowded && !is_drawn {
+                continue;
+            }
             let reach = (self.times.pitch() / 2.0).clamp(3.0, 10.0);
             put(svg, format_args!("<g><title>{}</title>", escape(&self.tooltip(track, dot))));
             put(
@@ -305,7 +311,7 @@ impl Plot<'_> {
                     number(reach)
                 ),
             );
-            if !dense || last || dot.mark != Mark::Exact || alone(n) {
+            if is_drawn {
                 let radius = if last && track.line.role == Role::Actual { 4.0 } else { 2.8 };
                 mark::dot(svg, Sign { mark: dot.mark, role: track.line.role, colour: track.colour }, x, y, radius);
             }

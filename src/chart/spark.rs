@@ -1,12 +1,12 @@
 //! A sparkline.
 //!
-//! In: numbers at even distances. Out: SVG without words, to be shown beside its numbers.
+//! In: numbers at even distances. Out: SVG without words, to be shown beside its numbers, in the colours of the page's CSS.
 //!
 //! May touch: nothing
 
 use rust_decimal::Decimal;
 
-use super::drawing::{colour, number, put};
+use super::drawing::{number, put};
 use super::float;
 
 /// A line the size of a word, without axes. Hidden from screen readers: its numbers are beside it.
@@ -47,14 +47,11 @@ impl Spark {
             joined = true;
             end = Some((x, y));
         }
-        let dot = end.map(|(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"2.4\" fill=\"{}\"/>", colour(0)));
+        let dot = end.map(|(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"2.4\"/>"));
         format!(
-            "<svg class=\"spark\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">\
-             <path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\" stroke-linejoin=\"round\" \
-             stroke-linecap=\"round\"/>{}</svg>",
+            "<svg class=\"spark\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\"><path d=\"{path}\"/>{}</svg>",
             number(width),
             number(height),
-            colour(0),
             dot.unwrap_or_default()
         )
     }

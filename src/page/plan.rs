@@ -5,6 +5,7 @@
 //! May touch: path, diag, figure, config, edition
 
 use super::feed::{Feed, FeedOf};
+use super::offered::offered;
 use super::search;
 use super::settled::{CHOOSER_BESIDE, COLOUR};
 use super::sitemaps::sitemaps;
@@ -367,8 +368,10 @@ impl<'e> Planner<'e, '_> {
         for dataset in datasets {
             let table = dataset.table();
             let stem = table.name();
-            self.metadata(stem, &dataset);
-            self.data(&corpus.config, stem, Extent::List, figures(corpus), &dataset);
+            if offered(&corpus.config, table, Extent::Whole, figures(corpus)).next().is_some() {
+                self.metadata(stem, &dataset);
+            }
+            self.data(&corpus.config, stem, Extent::Whole, figures(corpus), &dataset);
             self.add(&json_schema(table), || Content::JsonSchema(table));
             self.add(&table_schema(table), || Content::TableSchema(table));
         }
@@ -379,14 +382,14 @@ impl<'e> Planner<'e, '_> {
         }
         for (at, (_, indicator)) in first.record.subjects().enumerate() {
             let (stem, dataset) = (format!("indicators/{indicator}"), Dataset::Series(at..at + 1));
-            self.data(&corpus.config, &stem, Extent::List, 1, &dataset);
+            self.data(&corpus.config, &stem, Extent::Indicator, 1, &dataset);
             self.metadata(&stem, &dataset);
         }
         for (span, bulletins) in DigestKind::made(corpus.config.digests).flat_map(|kind| spans(corpus, kind)) {
             let figures = bulletins.iter().map(|&id| corpus[id].metrics.len()).sum();
             if figures > 0 {
                 let dataset = Dataset::Figures(bulletins.into());
-                self.data(&corpus.config, &format!("digests/{}", span.code()), Extent::List, figures, &dataset);
+                self.data(&corpus.config, &format!("digests/{}", span.code()), Extent::Digest, figures, &dataset);
             }
         }
         if corpus.config.data.redirects {
@@ -414,7 +417,7 @@ pub(crate) fn data_file(stem: &str, format: Format) -> String {
 }
 
 /// The bulletins of every span that has some.
-fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, Vec<BulletinId>> {
+pub(crate) fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, Vec<BulletinId>> {
     let mut spans: BTreeMap<DigestSpan, Vec<BulletinId>> = BTreeMap::new();
     for (id, bulletin) in corpus.numbered() {
         spans.entry(kind.span_of(bulletin.date)).or_default().push(id);
@@ -434,35 +437,6 @@ fn is_foreword(corpus: &Corpus, folder: &str) -> bool {
 /// How many figures the site has.
 fn figures(corpus: &Corpus) -> usize {
     corpus.bulletins.iter().map(|bulletin| bulletin.metrics.len()).sum()
-}
-
-/// The formats in which a table made from this many figures is offered. A page that is planned alone, with
-/// none of its files, asks here too.
-pub(crate) fn offered(
-    config: &Config,
-    table: DataTable,
-    extent: Extent,
-    figures: usize,
-) -> impl Iterator<Item = Format> {
-    let wanted = config.data.bulletins || extent == Extent::List;
-    Format::OFFERED.iter().copied().filter(move |format| match format {
-        Format::Csv | Format::Json | Format::Metadata => wanted,
-        #[cfg(feature = "xlsx")]
-        Format::Xlsx => extent == Extent::List && has_workbook(config, table, figures),
-    })
-}
-
-/// The figures beyond which there is no workbook: a larger one takes long to open, and much memory to write.
-/// One indicator never has so many.
-#[cfg(feature = "xlsx")]
-const WORKBOOK_FIGURES: usize = 20_000;
-
-#[cfg(feature = "xlsx")]
-fn has_workbook(config: &Config, table: DataTable, figures: usize) -> bool {
-    match table {
-        DataTable::Figures | DataTable::Series => config.data.workbooks && figures <= WORKBOOK_FIGURES,
-        DataTable::Corrections | DataTable::Revisions => false,
-    }
 }
 
 /// The address of the schema of a table's JSON, from the site's root.

@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 /// five of them, and each should be some kilobytes.
 const PER_SHARD: usize = 8;
 const MOST_SHARDS: usize = 1000;
-/// Bulletins whose texts are one file: a reader's first query shows eight, seldom of one pack.
-pub(crate) const PER_PACK: usize = 4;
+/// Bulletins whose texts are one file. A reader's first query shows eight, mostly of as many packs, which are 8 KB each as
+/// hosts send them.
+pub(crate) const PER_PACK: usize = 8;
 
 /// A file of the search.
 #[derive(Clone, Copy)]
@@ -51,9 +52,14 @@ pub(crate) fn files<'e>(corpus: &Corpus, editions: &'e [Edition<'e>]) -> Vec<(St
         let key = edition.variant.key();
         files.push((format!("data/search/others/{key}.json"), Search::Others(edition)));
         let packs = 0..bulletins.div_ceil(PER_PACK);
-        files.extend(packs.map(|pack| (format!("data/search/texts/{key}/{pack}.json"), Search::Texts(edition, pack))));
+        files.extend(packs.map(|pack| (texts_file(edition, pack), Search::Texts(edition, pack))));
     }
     files
+}
+
+/// The path of a pack of texts.
+pub(crate) fn texts_file(edition: &Edition<'_>, pack: usize) -> String {
+    format!("data/search/texts/{}/{pack}.json", edition.variant.key())
 }
 
 /// The bulletins of a pack, the oldest first: its position is its number.

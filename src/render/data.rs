@@ -150,7 +150,7 @@ fn json(plan: &Plan<'_>, dataset: &Dataset, to: &mut dyn Write) -> io::Result<()
     to.write_all(b"\n]}\n")
 }
 
-/// A row with the names of its columns.
+/// A row with the names of its columns; those of which nothing is known are left out.
 struct Line<'l> {
     names: &'l [String],
     cells: &'l [Cell<'l>],
@@ -158,8 +158,8 @@ struct Line<'l> {
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.names.len()))?;
-        for (name, cell) in self.names.iter().zip(self.cells) {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, cell) in self.names.iter().zip(self.cells).filter(|(_, cell)| !cell.is_empty()) {
             map.serialize_entry(name, cell)?;
         }
         map.end()

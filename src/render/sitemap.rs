@@ -1,6 +1,6 @@
-//! The sitemap (sitemaps.org protocol 0.9, with hreflang alternates).
+//! The sitemap (sitemaps.org protocol 0.9).
 //!
-//! In: the plan, and which of its pages. Out: every page that search engines may list, each with its other editions.
+//! In: the plan, and which of its pages. Out: every page that search engines may list. Its other editions are in its head.
 //!
 //! May touch: page, view
 
@@ -41,8 +41,7 @@ fn index(plan: &Plan<'_>, count: usize, writer: &mut Writer<Vec<u8>>) -> io::Res
 
 fn urls(plan: &Plan<'_>, range: Range<usize>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let set = BytesStart::new("urlset")
-        .with_attributes([("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
+    let set = BytesStart::new("urlset").with_attributes([("xmlns", NAMESPACE)]);
     writer.write_event(Event::Start(set))?;
     for html in plan.pages.iter().filter_map(Page::listed).skip(range.start).take(range.len()) {
         url(Views::new(plan, html.edition), html, writer)?;
@@ -54,16 +53,8 @@ fn url(views: Views<'_, '_>, html: &Html<'_>, writer: &mut Writer<Vec<u8>>) -> i
     writer.write_event(Event::Start(BytesStart::new("url")))?;
     element(writer, "loc", &views.absolute_url(&html.folder))?;
     if let PageKind::Bulletin(at) = html.kind {
-        let bulletin = html.edition.items[at].bulletin;
+        let bulletin = &views.plan.corpus[at];
         element(writer, "lastmod", &bulletin.updated.unwrap_or(bulletin.date).to_string())?;
-    }
-    for alternate in views.alternates(&html.folder) {
-        let link = BytesStart::new("xhtml:link").with_attributes([
-            ("rel", "alternate"),
-            ("hreflang", alternate.hreflang.as_str()),
-            ("href", alternate.url.as_str()),
-        ]);
-        writer.write_event(Event::Empty(link))?;
     }
     writer.write_event(Event::End(BytesEnd::new("url")))
 }

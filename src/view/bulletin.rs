@@ -58,7 +58,7 @@ impl<'v> Views<'v, '_> {
                 .filter(|figure| figure.metric.headline)
                 .map(|figure| CardView {
                     url: format!("#{}", percent_encoded(&figure.metric.id)),
-                    ..self.card(item, figure)
+                    ..self.card_with_line(item, figure)
                 })
                 .collect(),
             authors: bulletin
@@ -145,8 +145,8 @@ impl<'v> Views<'v, '_> {
                 sources.push(source.to_string());
             }
         }
-        let rows: Vec<RowView> =
-            (0..item.figures.len()).map(|metric| self.figure_row(MetricId { bulletin, metric }, &sources)).collect();
+        let row = |at| RowView { revisions: self.revisions(at), ..self.figure_row(at, &sources) };
+        let rows: Vec<RowView> = (0..item.figures.len()).map(|metric| MetricId { bulletin, metric }).map(row).collect();
         let first = item.figures.first().and_then(|figure| figure.region.as_deref());
         let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
         let indicator = one_indicator(&rows);

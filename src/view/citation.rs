@@ -1,6 +1,6 @@
 //! How to cite a bulletin.
 //!
-//! In: a bulletin of an edition. Out: the citation after GB/T 7714-2015, BibTeX and CSL-JSON.
+//! In: a bulletin of an edition. Out: the citation after GB/T 7714-2015, and BibTeX.
 //!
 //! May touch: edition
 
@@ -21,17 +21,7 @@ impl Views<'_, '_> {
             braced(title),
             self.edition.variant.tag()
         );
-        let csl = serde_json::json!([{
-            "id": format!("{name}-{date}"),
-            "type": "webpage",
-            "title": title,
-            "author": [{ "literal": publisher }],
-            "container-title": self.edition.title,
-            "issued": { "date-parts": [[date.year(), date.month(), date.day()]] },
-            "URL": url,
-            "language": self.edition.variant.tag(),
-        }]);
-        CitationView { text: format!("{publisher}. {title}[EB/OL]. ({date}). {url}."), bibtex, csl: csl.to_string() }
+        CitationView { text: format!("{publisher}. {title}[EB/OL]. ({date}). {url}."), bibtex }
     }
 }
 

@@ -9,7 +9,8 @@ use super::types::{DataTableView, DataView, LinkView, PageView};
 use super::{Views, script_safe};
 use crate::edition::{Item, Subject};
 use crate::label::{Label, Labels};
-use crate::page::plan::{data_file, offered};
+use crate::page::offered::offered;
+use crate::page::plan::data_file;
 use crate::page::{DataTable, Extent, Html};
 use crate::path::percent_encoded;
 use jiff::civil::Date;
@@ -43,7 +44,7 @@ impl Views<'_, '_> {
             id: format!("data-{}", table.name()),
             title: labels.text(title).to_owned(),
             about: labels.text(about).to_owned(),
-            files: self.downloads(table.name(), table, Extent::List, self.plan.figures),
+            files: self.downloads(table.name(), table, Extent::Whole, self.plan.figures),
         };
         DataView {
             page: self.page(html, labels.text(Label::Data), labels.text(Label::DataText)),
@@ -101,8 +102,12 @@ impl Views<'_, '_> {
                 (&title, description),
                 span,
             );
-            dataset["datePublished"] = bulletin.date.to_string().into();
-            dataset["dateModified"] = item.modified().to_string().into();
+            // The article says it.
+            if let Some(dataset) = dataset.as_object_mut() {
+                for known in ["creator", "inLanguage", "url"] {
+                    dataset.remove(known);
+                }
+            }
             article["hasPart"] = dataset;
         }
         script_safe(&self.with_breadcrumbs(html, &item.title, article))
@@ -115,7 +120,7 @@ impl Views<'_, '_> {
         let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
         let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };
         let mut dataset =
-            self.dataset(folder, (DataTable::Series, Extent::List, 1), (&subject.name, description), span);
+            self.dataset(folder, (DataTable::Series, Extent::Indicator, 1), (&subject.name, description), span);
         dataset["@context"] = "https://schema.org".into();
         script_safe(&self.with_breadcrumbs(html, &subject.name, dataset))
     }

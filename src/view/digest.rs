@@ -104,7 +104,7 @@ impl<'v> Views<'v, '_> {
             downloads: self.downloads(
                 &html.folder,
                 DataTable::Figures,
-                Extent::List,
+                Extent::Digest,
                 items.iter().map(|item| item.figures.len()).sum(),
             ),
         }

@@ -31,11 +31,18 @@ impl Views<'_, '_> {
             period: self.labels.period(&metric.period),
             target: metric.kind == Kind::Target,
             kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
-            spark: self.edition.record.line(metric).map_or_else(String::new, |series| spark(series, metric.period)),
+            spark: String::new(),
         }
     }
 
-    /// A figure in its bulletin's table.
+    /// A card with the line of the figure's series.
+    pub(crate) fn card_with_line(self, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
+        let (record, metric) = (self.edition.record, figure.metric);
+        let spark = record.line(metric).map_or_else(String::new, |series| spark(series, metric.period));
+        CardView { spark, ..self.card(item, figure) }
+    }
+
+    /// A figure in its bulletin's table, without what other bulletins say of it.
     pub(crate) fn figure_row(self, at: MetricId, sources: &[String]) -> RowView {
         let figure = self.edition.figure(at);
         let metric = figure.metric;
@@ -60,14 +67,14 @@ impl Views<'_, '_> {
                 None => String::new(),
             },
             status: metric.status.map_or_else(String::new, |status| self.labels.status(status).to_owned()),
-            revisions: self.revisions(at),
+            revisions: Vec::new(),
         }
     }
 
     /// What a later bulletin made of a figure, and what an earlier one had said.
-    fn revisions(self, at: MetricId) -> Vec<NoteView> {
+    pub(crate) fn revisions(self, at: MetricId) -> Vec<NoteView> {
         let mut notes = Vec::new();
-        let indicator = &self.edition.items[at.bulletin].bulletin.metrics[at.metric].indicator;
+        let indicator = &self.plan.corpus[at.bulletin].metrics[at.metric].indicator;
         for (series, point) in self.edition.record.revisions(indicator, at) {
             if point.at == at {
                 notes.extend(self.earlier(series, point));
@@ -89,7 +96,7 @@ impl Views<'_, '_> {
     }
 
     fn revision_note(self, label: Label, value: String, at: MetricId) -> NoteView {
-        let day = self.labels.day(self.edition.items[at.bulletin].bulletin.date);
+        let day = self.labels.day(self.plan.corpus[at.bulletin].date);
         let text = self.labels.fill(label, &[("value", &value), ("date", &day)]);
         NoteView { text, url: self.figure_url(at) }
     }
@@ -101,9 +108,9 @@ impl Views<'_, '_> {
 
     /// The row of a figure in its bulletin, from the site's root.
     pub(crate) fn figure_path(self, at: MetricId) -> String {
-        let item = &self.edition.items[at.bulletin];
-        let id = percent_encoded(&item.figures[at.metric].metric.id);
-        format!("{}#{id}", edition_url(self.edition.variant, &item.bulletin.article.folder))
+        let bulletin = &self.plan.corpus[at.bulletin];
+        let id = percent_encoded(&bulletin.metrics[at.metric].id);
+        format!("{}#{id}", edition_url(self.edition.variant, &bulletin.article.folder))
     }
 
     /// A reading of a point in this edition's words: as printed; what was worked out in the scale in

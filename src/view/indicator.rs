@@ -1,7 +1,8 @@
 //! The pages of indicators.
 //!
-//! In: the subjects of an edition. Out: the list of all, by topic, and the page of each: level and
-//! growth side by side, a chart of each, and the newest points with the bulletins that state them.
+//! In: the subjects of an edition. Out: the list of all, by topic, and the page of each. What readers look at first, the
+//! whole country and the largest regions, has a panel: level and growth side by side, a chart of each, and the newest points
+//! with the bulletins that state them. What else there is has a row, and every point is in the data files.
 //!
 //! May touch: figure, label, edition, page
 
@@ -10,14 +11,20 @@ use super::bars::By;
 use super::chart::{Drawn, main_series, newest, spark};
 use super::types::*;
 use crate::edition::{Subject, TopicId};
+use crate::figure::series::is_nationwide;
 use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
 use crate::page::{DataTable, Extent, Html};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// The most periods of a table: ten years of months. All of them are in the files beside it, and a page
+/// The most periods of a table: three years of months. All of them are in the files beside it, and a page
 /// must not grow with every bulletin.
-const PERIODS: usize = 120;
+const PERIODS: usize = 36;
+/// Up to this many panels all are shown.
+const FEW_PANELS: usize = 6;
+/// The panels where there are more; the other series are a row each.
+const PANELS: usize = 4;
 /// The fewest points that are drawn unasked.
 const FEWEST_POINTS: usize = 3;
 
@@ -59,16 +66,20 @@ impl<'v> Views<'v, '_> {
     /// An indicator in the list: its newest figure and how it went.
     pub(crate) fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
         let series = main_series(subject, &BTreeSet::new())?;
+        let region = series.key.region.as_ref().map(|region| self.edition.words(region).into_owned());
+        let row = self.series_row(series, subject.name.clone())?;
+        let url = self.url(&format!("indicators/{}", subject.key));
+        Some(IndicatorRowView { url, region: region.unwrap_or_default(), ..row })
+    }
+
+    /// A series as a row: its newest figure, where that is, and how it went.
+    fn series_row(self, series: &Series<'_>, name: String) -> Option<IndicatorRowView> {
         let at = newest(series)?;
         let figure = self.edition.figure(at);
         Some(IndicatorRowView {
-            name: subject.name.clone(),
-            url: self.url(&format!("indicators/{}", subject.key)),
-            region: series
-                .key
-                .region
-                .as_ref()
-                .map_or_else(String::new, |region| self.edition.words(region).into_owned()),
+            name,
+            url: self.figure_url(at),
+            region: String::new(),
             value: figure.metric.value.as_ref().map(|value| self.quantity(value)),
             change: self.change(figure),
             period: self.labels.period(&figure.metric.period),
@@ -92,6 +103,12 @@ impl<'v> Views<'v, '_> {
         let mut panels: Vec<&[Series<'_>]> = subject.series.chunk_by(same_panel).collect();
         // As the newest bulletins list them: the whole country before its regions, mostly.
         panels.sort_by_key(|panel| panel.iter().filter_map(newest).min());
+        let mut others = Vec::new();
+        if panels.len() > FEW_PANELS {
+            panels.sort_by_cached_key(|panel| std::cmp::Reverse(weight(panel)));
+            others = panels.split_off(PANELS);
+        }
+        let row = |panel: &&[Series<'_>]| self.series_row(level(panel)?, self.panel_title(panel));
         IndicatorView {
             page,
             key: subject.key.to_owned(),
@@ -112,18 +129,14 @@ impl<'v> Views<'v, '_> {
             latest: self.indicator_row(subject),
             comparisons: self.comparison(subject, By::Region, None, "regions").into_iter().collect(),
             panels: panels.into_iter().enumerate().map(|(at, series)| self.panel(subject, series, at + 1)).collect(),
-            downloads: self.downloads(&html.folder, DataTable::Series, Extent::List, 1),
+            others: others.iter().filter_map(row).collect(),
+            downloads: self.downloads(&html.folder, DataTable::Series, Extent::Indicator, 1),
         }
     }
 
     /// The series of one region and cadence: a chart for each measure, and one table for all.
     fn panel(self, subject: &Subject<'_>, series: &[Series<'_>], number: usize) -> PanelView {
-        let key = &series[0].key;
         let labels = self.labels;
-        let region = key.region.as_ref().map(|region| self.edition.words(region).into_owned());
-        let dims =
-            key.dims.iter().map(|(name, value)| format!("{}：{}", self.edition.words(name), self.edition.words(value)));
-        let title: Vec<String> = region.into_iter().chain(dims).chain([labels.cadence(key.cadence)]).collect();
         let id = format!("panel-{number}");
         // The level before its changes.
         let mut measures: Vec<&Series<'_>> = series.iter().collect();
@@ -140,7 +153,7 @@ impl<'v> Views<'v, '_> {
         };
         let newest = periods.into_iter().rev().take(PERIODS);
         PanelView {
-            title: title.join("，"),
+            title: self.panel_title(series),
             charts: self.panel_charts(subject, series, &id),
             columns: columns.collect(),
             rows: newest.map(|period| self.point_row(&measures, period)).collect(),
@@ -149,9 +162,18 @@ impl<'v> Views<'v, '_> {
         }
     }
 
+    /// What the series of a panel have in common: `湖北省，年初累计`.
+    fn panel_title(self, series: &[Series<'_>]) -> String {
+        let key = &series[0].key;
+        let region = key.region.as_ref().map(|region| self.edition.words(region).into_owned());
+        let dims =
+            key.dims.iter().map(|(name, value)| format!("{}：{}", self.edition.words(name), self.edition.words(value)));
+        let title: Vec<String> = region.into_iter().chain(dims).chain([self.labels.cadence(key.cadence)]).collect();
+        title.join("，")
+    }
+
     /// One chart for each measure; targets and forecasts stand in that of what they aim at.
     fn panel_charts(self, subject: &Subject<'_>, series: &[Series<'_>], id: &str) -> Vec<String> {
-        let planned = |series: &Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
         let measure = |series: &Series<'_>| (series.key.basis, series.key.unit.clone());
         let mut used = BTreeSet::new();
         let mut charts = Vec::new();
@@ -205,7 +227,7 @@ impl<'v> Views<'v, '_> {
         });
         let bulletins = links.map(|at| SourceView {
             title: self.edition.items[at.bulletin].title.to_string(),
-            date: self.date(self.edition.items[at.bulletin].bulletin.date),
+            date: self.date(self.plan.corpus[at.bulletin].date),
             url: self.figure_url(at),
         });
         PointRowView { period: self.labels.period(&period), code: period.code(), bulletins: bulletins.collect(), cells }
@@ -226,4 +248,22 @@ impl<'v> Views<'v, '_> {
             revisions: self.earlier(series, point),
         }
     }
+}
+
+/// Whether a series is of what is aimed at or expected.
+fn planned(series: &Series<'_>) -> bool {
+    matches!(series.key.kind, Kind::Target | Kind::Forecast)
+}
+
+/// The series of a panel that is looked at first: the level before its changes, what came to pass before what was planned.
+fn level<'s, 'e>(panel: &'s [Series<'e>]) -> Option<&'s Series<'e>> {
+    panel.iter().min_by_key(|series| (planned(series), series.key.basis.is_some()))
+}
+
+/// How early a panel comes: those of the whole country, as they are, then regions by their newest level. A level comes before
+/// a change, which says nothing of size.
+fn weight(panel: &&[Series<'_>]) -> (bool, Option<Decimal>) {
+    let nationwide = is_nationwide(panel[0].key.region.as_deref());
+    let level = level(panel).filter(|series| !nationwide && series.key.basis.is_none());
+    (nationwide, level.and_then(|series| series.points.last()).map(|point| point.reading.base()))
 }

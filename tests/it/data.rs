@@ -51,21 +51,26 @@ fn json_has_the_rows_of_csv() {
     let out = built_minimal();
     for file in files(out.path(), ".csv") {
         let rows = read(&out.path().join(&file));
-        let json = fs::read_to_string(out.path().join(file.replace(".csv", ".json"))).expect("a file beside it");
+        let json = fs::read_to_string(out.path().join(file.replace(".csv", ".json")));
+        if file.contains("data/digests/") {
+            assert!(json.is_err(), "its bulletins have it");
+            continue;
+        }
+        let json = json.expect("a file beside it");
         let json: BTreeMap<String, Vec<BTreeMap<String, serde_json::Value>>> =
             serde_json::from_str(&json).expect("rows under their name");
         let list = json.values().next().expect("a list");
         assert_eq!((json.len(), list.len()), (1, rows.len()), "{file}");
         for (cells, values) in rows.iter().zip(list) {
-            assert_eq!(cells.keys().collect::<Vec<_>>(), values.keys().collect::<Vec<_>>(), "{file}");
+            assert!(values.keys().all(|column| cells.contains_key(column)), "{file}");
             for (column, cell) in cells {
-                match &values[column] {
-                    serde_json::Value::Null => assert_eq!(cell, "", "{file}, {column}"),
-                    serde_json::Value::String(text) => assert_eq!(cell, text, "{file}, {column}"),
-                    serde_json::Value::Object(pairs) => {
-                        assert_eq!(pairs.is_empty(), cell.is_empty(), "{file}, {column}")
+                match values.get(column) {
+                    None => assert_eq!(cell, "", "{file}, {column}"),
+                    Some(serde_json::Value::String(text)) => assert_eq!(cell, text, "{file}, {column}"),
+                    Some(serde_json::Value::Object(pairs)) => {
+                        assert!(!pairs.is_empty() && !cell.is_empty(), "{file}, {column}")
                     }
-                    value => panic!("{file}, {column}: {value}"),
+                    Some(value) => panic!("{file}, {column}: {value}"),
                 }
             }
         }
@@ -145,7 +150,7 @@ fn the_terms_of_use_stand_wherever_the_data_do() {
 }
 
 #[test]
-fn a_page_lists_ten_years_of_months_and_the_files_all() {
+fn a_page_lists_three_years_of_months_and_the_files_all() {
     let site = minimal("");
     for month in 0..125 {
         let date = format!("{}-{:02}-28", 2010 + month / 12, 1 + month % 12);
@@ -162,6 +167,6 @@ fn a_page_lists_ten_years_of_months_and_the_files_all() {
     let listed: Vec<&str> =
         page.split("data-period=\"").skip(1).map(|row| row.split('"').next().expect("a period")).collect();
     let listed: Vec<&&str> = listed.iter().filter(|period| months(period)).collect();
-    assert_eq!((listed.len(), listed.first(), listed.last()), (120, Some(&&"2020-05"), Some(&&"2010-06")));
-    assert!(page.contains("表中列出最近120期，共125期"), "{page}");
+    assert_eq!((listed.len(), listed.first(), listed.last()), (36, Some(&&"2020-05"), Some(&&"2017-06")));
+    assert!(page.contains("表中列出最近36期，共125期"), "{page}");
 }

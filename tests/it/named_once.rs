@@ -75,6 +75,6 @@ fn a_digest_tells_a_figure_once() {
         ("content/bulletins/review.md", &bulletin("\"综述\", \"增长\"", "region = \"全国\"\n")),
     ]);
     let page = &pages["zh-hans/digests/2025-07/index.html"];
-    assert_eq!(page.matches(">67.92<").count(), 1, "{page}");
+    assert_eq!(page.matches(">67.92万亿元<").count(), 1, "{page}");
     assert!(page.contains("bulletins/gdp/#"), "that which is about it");
 }

@@ -42,14 +42,14 @@ pub(crate) enum Holds {
     Code(fn() -> Vec<&'static str>),
 }
 
-/// A value in a row. What is not known is empty in CSV and null in JSON.
+/// A value in a row. What is not known is empty in CSV and left out in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Cell<'c> {
     /// Not known.
     Empty,
     /// A text, number, date, URL or code.
     Text(Cow<'c, str>),
-    /// Names with a value each; an object in JSON, an empty one where there are none.
+    /// Names with a value each; an object in JSON, left out where there are none.
     Pairs(Vec<(Cow<'c, str>, Cow<'c, str>)>),
 }
 
@@ -117,6 +117,15 @@ pub(crate) const STATUS: Holds = Holds::Code(|| Status::ALL.map(Status::code).in
 pub(crate) const ORIGIN: Holds = Holds::Code(|| Origin::ALL.map(Origin::code).into());
 
 impl<'c> Cell<'c> {
+    /// Whether nothing is known.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.is_empty(),
+            Self::Pairs(pairs) => pairs.is_empty(),
+        }
+    }
+
     /// The text in CSV and workbooks.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {

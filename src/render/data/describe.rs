@@ -20,7 +20,7 @@ const NUMBER: &str = "^-?[0-9]+(\\.[0-9]+)?$";
 /// The schema of a table's JSON (JSON Schema 2020-12).
 pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
     let columns = columns(plan, table);
-    let names: Vec<_> = columns.iter().map(Field::name).collect();
+    let names: Vec<_> = columns.iter().filter(|field| is_in_every_row(field.column)).map(Field::name).collect();
     let properties: Map<String, Value> =
         columns.iter().map(|field| (field.name().into_owned(), property(plan, field))).collect();
     let list = list(table);
@@ -41,12 +41,15 @@ pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
     }))
 }
 
+/// Whether no cell of a column is empty.
+pub(super) fn is_in_every_row(column: &Column) -> bool {
+    column.required && !matches!(column.holds, Holds::Pairs)
+}
+
 fn property(plan: &Plan<'_>, field: &Field<'_, '_>) -> Value {
     let column = field.column;
-    let text = |format: (&str, Value)| {
-        let kind = if column.required { json!("string") } else { json!(["string", "null"]) };
-        Map::from_iter([("type".to_owned(), kind), (format.0.to_owned(), format.1)])
-    };
+    let text =
+        |format: (&str, Value)| Map::from_iter([("type".to_owned(), json!("string")), (format.0.to_owned(), format.1)]);
     let mut property = match column.holds {
         Holds::Text if column.required => text(("minLength", 1.into())),
         Holds::Text => text(("minLength", 0.into())),
@@ -57,11 +60,7 @@ fn property(plan: &Plan<'_>, field: &Field<'_, '_>) -> Value {
             ("type".to_owned(), "object".into()),
             ("additionalProperties".to_owned(), json!({ "type": "string" })),
         ]),
-        Holds::Code(codes) => {
-            let codes = codes().into_iter().map(Value::from);
-            let null = (!column.required).then_some(Value::Null);
-            Map::from_iter([("enum".to_owned(), codes.chain(null).collect())])
-        }
+        Holds::Code(codes) => Map::from_iter([("enum".to_owned(), codes().into())]),
     };
     let title = plan.editions.first().map(|edition| field.title(edition.labels));
     property.insert("title".to_owned(), title.into());
@@ -76,7 +75,7 @@ pub(crate) fn table_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
             "name": field.name(),
             "titles": field.name(),
             "datatype": datatype(field.column),
-            "required": field.column.required && !matches!(field.column.holds, Holds::Pairs),
+            "required": is_in_every_row(field.column),
             "dc:description": field.about(),
         })
     });

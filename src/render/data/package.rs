@@ -1,14 +1,18 @@
 //! The site's data as a Data Package (version 2, datapackage.org).
 //!
-//! In: the plan. Out: `datapackage.json`: every table of the site as CSV, with its columns.
+//! In: the plan. Out: `datapackage.json`: every table of the site as CSV, with its columns; one that is offered in parts,
+//! each of them.
 //!
-//! May touch: path, edition, page, view
+//! May touch: path, figure, edition, page, view
 
 use super::column::{Field, Holds};
-use super::describe::{key, pretty};
+use super::describe::{is_in_every_row, key, pretty};
 use super::{about, columns};
 use crate::edition::Edition;
-use crate::page::{DataTable, Plan};
+use crate::figure::BulletinId;
+use crate::page::offered::is_in_parts;
+use crate::page::plan::spans;
+use crate::page::{DataTable, DigestKind, Plan};
 use crate::view;
 use serde_json::{Value, json};
 
@@ -24,7 +28,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
         "description": edition.description,
         "homepage": plan.config.base_url.absolute("/"),
         "contributors": [{ "title": edition.publisher, "roles": ["publisher"] }],
-        "resources": DataTable::ALL.map(|table| resource(plan, edition, table)),
+        "resources": DataTable::ALL.iter().flat_map(|&table| resources(plan, edition, table)).collect::<Vec<_>>(),
     });
     if package["description"] == "" {
         package["description"] = edition.title.clone().into();
@@ -36,7 +40,29 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
     pretty(&package)
 }
 
-fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
+/// The files of a table.
+fn resources(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Vec<Value> {
+    if !is_in_parts(plan.config, table, plan.figures) {
+        return vec![resource(plan, edition, table, table.name(), &edition.title)];
+    }
+    match table {
+        DataTable::Series => {
+            let keys = edition.record.subjects().zip(edition.subjects.iter());
+            keys.map(|((_, key), subject)| resource(plan, edition, table, &format!("indicators/{key}"), &subject.name))
+                .collect()
+        }
+        DataTable::Figures | DataTable::Corrections | DataTable::Revisions => {
+            let has_figures =
+                |bulletins: &[BulletinId]| bulletins.iter().any(|&id| !plan.corpus[id].metrics.is_empty());
+            let months = spans(plan.corpus, DigestKind::Month).into_iter();
+            let months = months.filter(|(_, bulletins)| has_figures(bulletins)).map(|(month, _)| month.code());
+            months.map(|month| resource(plan, edition, table, &format!("digests/{month}"), &month)).collect()
+        }
+    }
+}
+
+/// One file of a table, `stem` from `data/`.
+fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str, of: &str) -> Value {
     let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(edition, column)).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
@@ -48,6 +74,8 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
     }
     match table {
         DataTable::Figures | DataTable::Corrections => {}
+        // A key can only lead into one file.
+        DataTable::Series | DataTable::Revisions if is_in_parts(plan.config, DataTable::Figures, plan.figures) => {}
         DataTable::Series | DataTable::Revisions => {
             schema["foreignKeys"] = json!([{
                 "fields": ["bulletin", "metric"],
@@ -56,10 +84,10 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
         }
     }
     json!({
-        "name": table.name(),
+        "name": crate::path::slug(stem),
         "type": "table",
-        "path": format!("{}.csv", table.name()),
-        "title": view::table_title(edition.labels, table, &edition.title),
+        "path": format!("{stem}.csv"),
+        "title": view::table_title(edition.labels, table, of),
         "description": about(table),
         "format": "csv",
         "mediatype": "text/csv",
@@ -86,8 +114,7 @@ fn field(edition: &Edition<'_>, field: &Field<'_, '_>) -> Value {
         "description": field.about(),
     });
     let mut constraints = json!({});
-    // A cell without pairs is empty.
-    if column.required && !matches!(column.holds, Holds::Pairs) {
+    if is_in_every_row(column) {
         constraints["required"] = true.into();
     }
     if let Holds::Code(codes) = column.holds {

@@ -59,7 +59,7 @@ fn row<'d>(
     (id, series, point): (SubjectId, &'d Series<'_>, &'d Point<'_>),
     (old, new): (Vintage<'d>, Vintage<'d>),
 ) -> Vec<Cell<'d>> {
-    let bulletin = |vintage: Vintage<'_>| views.edition.items[vintage.at.bulletin].bulletin;
+    let bulletin = |vintage: Vintage<'_>| &views.plan.corpus[vintage.at.bulletin];
     let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.metric].id.as_str();
     let printed = |vintage: Vintage<'_>| views.reading(series, point, vintage.reading);
     let mut cells = named(views.plan, id, series);

@@ -11,7 +11,7 @@ use crate::page::Plan;
 use crate::view::Views;
 use std::borrow::Cow;
 
-pub(crate) const COLUMNS: [Column; 22] = [
+pub(crate) const COLUMNS: [Column; 21] = [
     required("indicator", Holds::Text, "The indicator's key."),
     required("name", Holds::Text, "Its full name.").in_editions(),
     optional("region", Holds::Text, "Where.").in_editions(),
@@ -36,9 +36,8 @@ pub(crate) const COLUMNS: [Column; 22] = [
     optional("revises", Holds::Number, "The number an earlier bulletin gave, where this one says otherwise."),
     optional("revises_published", Holds::Date, "When that was published."),
     required("bulletin", Holds::Text, "The bulletin's address in an edition."),
-    required("metric", Holds::Text, "The metric's id in it."),
+    required("metric", Holds::Text, "The metric's id in it, by which the table of figures has its address."),
     required("published", Holds::Date, "The bulletin's date."),
-    required("url", Holds::Url, "The metric's row on its page."),
 ];
 
 /// Every point of these indicators.
@@ -72,7 +71,6 @@ fn row<'d>(views: Views<'d, '_>, id: SubjectId, series: &'d Series<'_>, point: &
         (&bulletin.article.folder).into(),
         bulletin.metrics[point.at.metric].id.as_str().into(),
         point.published.to_string().into(),
-        views.plan.config.base_url.absolute(&views.figure_path(point.at)).into(),
     ]);
     cells
 }

@@ -89,8 +89,6 @@ pub(crate) struct CitationView {
     pub(crate) text: String,
     /// As BibTeX.
     pub(crate) bibtex: String,
-    /// As CSL-JSON.
-    pub(crate) csl: String,
 }
 
 /// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed; or one correction, which is

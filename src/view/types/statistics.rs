@@ -66,8 +66,10 @@ pub(crate) struct IndicatorView<'v> {
     pub(crate) latest: Option<IndicatorRowView>,
     /// Its regions side by side, where it is known for several.
     pub(crate) comparisons: Vec<ComparisonView<'v>>,
-    /// Its series, those of one region and one length of period together.
+    /// Its series, those of one region and one length of period together; of many the whole country and the largest regions.
     pub(crate) panels: Vec<PanelView>,
+    /// The others, a row each.
+    pub(crate) others: Vec<IndicatorRowView>,
     /// Every point in each format there is.
     pub(crate) downloads: Vec<LinkView>,
 }
@@ -83,9 +85,9 @@ pub(crate) struct PanelView {
     pub(crate) charts: Vec<String>,
     /// What each column of the table gives: `数值`, `同比`.
     pub(crate) columns: Vec<String>,
-    /// One for each period, newest first; the newest 120 of them.
+    /// One for each period, newest first; the newest 36 of them.
     pub(crate) rows: Vec<PointRowView>,
-    /// Where the other periods are, `表中列出最近120期，共301期；…`; empty when all are here.
+    /// Where the other periods are, `表中列出最近36期，共301期；…`; empty when all are here.
     pub(crate) more: String,
 }
 

@@ -55,7 +55,7 @@ fn rendering(criterion: &mut Criterion) {
     criterion.bench_function("search index", |bencher| {
         bencher.iter(|| {
             let shared = Shared::default();
-            shared.index.prepare(&plan);
+            shared.index.prepare(&plan, &|_| None);
             shared
         });
     });

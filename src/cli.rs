@@ -3,7 +3,7 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a failure (a disk, a wrong argument).
 //!
-//! May touch: diag, text, ui, config, pipeline, command, import, disk, clock
+//! May touch: diag, text, ui, config, page, pipeline, command, import, disk, clock
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
@@ -18,6 +18,7 @@ use crate::command::{fmt, init, schema, theme};
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed};
 use crate::import::{self, Import};
+use crate::page::Shard;
 use crate::pipeline::Options;
 use crate::text::Variant;
 use crate::ui::{Catalogue, Language};
@@ -64,6 +65,12 @@ enum Command {
         /// Replace files in the output folder that are in the way and that no build made
         #[arg(long)]
         overwrite: bool,
+        /// Read every file of the output folder, instead of knowing it by size, times and inode
+        #[arg(long)]
+        verify: bool,
+        /// Build one part of several: 2/8 is the second of eight, which together are the site
+        #[arg(long, value_name = "N/M", value_parser = shard)]
+        shard: Option<Shard>,
         /// Write what changed to FILE, one path a line: added, changed or removed TAB path TAB URL
         #[arg(long, value_name = "FILE")]
         changed: Option<PathBuf>,
@@ -273,7 +280,10 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
     match command {
-        Command::Build { site, out, overwrite, changed } => line::build(site, out, overwrite, changed, terminal),
+        Command::Build { site, out, overwrite, verify, shard, changed } => {
+            let change = |options| Options { out, overwrite, verify, shard, ..options };
+            line::build(site, changed, change, terminal)
+        }
         Command::Check {
             site,
             accept,
@@ -408,6 +418,10 @@ fn language(text: &str) -> Result<Language, Malformed> {
 }
 
 fn variant(text: &str) -> Result<Variant, Malformed> {
+    text.parse()
+}
+
+fn shard(text: &str) -> Result<Shard, Malformed> {
     text.parse()
 }
 

@@ -6,10 +6,12 @@
 
 mod data;
 mod edition;
+mod host;
 mod theme;
 
 pub use data::DataConfig;
 pub use edition::{EditionConfig, Scales};
+pub use host::HostConfig;
 pub use theme::{Colour, Paragraphs, ThemeConfig};
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
@@ -54,6 +56,8 @@ pub struct Config {
     pub csv_bom: bool,
     /// Which data files there are: `[data]`.
     pub data: DataConfig,
+    /// How much the host takes: `[host]`.
+    pub host: Option<HostConfig>,
     /// Whether there are pictures for shared links; only a binary with the feature `cards` can draw them.
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
@@ -196,6 +200,7 @@ impl Config {
         let digests = digests(&mut fields);
         let csv_bom = fields.truth("csv_bom");
         let data = DataConfig::read(&mut fields);
+        let host = HostConfig::read(&mut fields);
         let cards = cards(&mut fields);
         let license = license(&mut fields);
         let nav = nav(&mut fields);
@@ -222,6 +227,7 @@ impl Config {
             digests,
             csv_bom,
             data,
+            host,
             cards,
             license,
             nav,

@@ -6,16 +6,19 @@
 //! before the first of them is moved: no other is ever removed or replaced. A `record` says what each was made
 //! from, so that a file that would come out the same is not made again.
 //!
-//! May touch: path, hash, asset, config, page, render, disk
+//! May touch: path, hash, asset, page, render, disk
 
+mod changes;
 mod disk;
+mod manifest;
 mod preconditions;
 mod record;
+mod stamp;
 
+pub use changes::Changes;
 pub use disk::{Disk, RealDisk};
 
 use crate::asset;
-use crate::config::BaseUrl;
 use crate::hash::Hash;
 use crate::page::Asset;
 use crate::path::SitePath;
@@ -23,13 +26,11 @@ use crate::render::{Bytes, File, Writing};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use record::{BuildRecord, Made};
+use stamp::Stamp;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-
-/// Lists the files of the last build, one a line.
-const MANIFEST: &str = ".jianbao-manifest";
 
 /// Where files wait until all are whole. What a killed run left in it is discarded.
 const STAGING: &str = ".jianbao-staging";
@@ -38,43 +39,6 @@ const STAGING: &str = ".jianbao-staging";
 /// millisecond, and other programs may have written much.
 const MANY: usize = 100;
 
-/// What a build did to the output folder. Paths are in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Files that were not there before.
-    pub added: Vec<SitePath>,
-    /// Files whose bytes are new.
-    pub changed: Vec<SitePath>,
-    /// Files of an earlier build that are no longer made.
-    pub removed: Vec<SitePath>,
-    /// How many are as they were.
-    pub unchanged: usize,
-}
-
-impl Changes {
-    /// Makes sure that nothing but an earlier list of changes is written over.
-    ///
-    /// # Errors
-    /// When the file has something else.
-    pub(crate) fn expect_list(file: &Path) -> Result<()> {
-        let is_line = |line: &str| ["added\t", "changed\t", "removed\t"].iter().any(|start| line.starts_with(start));
-        match fs::read(file) {
-            Ok(bytes) if !std::str::from_utf8(&bytes).is_ok_and(|text| text.lines().all(is_line)) => {
-                bail!("{} is no list of changes, and is not written over; name another file", file.display())
-            }
-            Ok(_) | Err(_) => Ok(()),
-        }
-    }
-
-    /// One line a path, its fields separated by tabs: `added`, `changed` or `removed`, the path
-    /// below the output folder, and its URL.
-    pub fn list(&self, base_url: &BaseUrl) -> String {
-        let all = [("added", &self.added), ("changed", &self.changed), ("removed", &self.removed)];
-        let lines = all.into_iter().flat_map(|(what, paths)| paths.iter().map(move |path| (what, path)));
-        lines.map(|(what, path)| format!("{what}\t{path}\t{}\n", base_url.absolute(&path.url()))).collect()
-    }
-}
-
 /// How the output folder is opened.
 #[derive(Clone, Copy)]
 pub struct OutputOptions<'d> {
@@ -82,6 +46,8 @@ pub struct OutputOptions<'d> {
     pub disk: &'d dyn Disk,
     /// Whether files that are in the way and that no build made are replaced.
     pub overwrite: bool,
+    /// Whether every file is read, also where its stamp says that it is as it was.
+    pub verify: bool,
     /// Called when another build writes there, before waiting for it to end.
     pub waiting: &'d dyn Fn(),
 }
@@ -96,6 +62,9 @@ pub struct Output<'d> {
     before: BTreeSet<String>,
     /// What they were made from.
     record: BuildRecord,
+    verify: bool,
+    /// The stamp of a file that was made before any was looked at.
+    opened: Option<Stamp>,
     /// Held until the end.
     _lock: fs::File,
 }
@@ -107,8 +76,23 @@ pub struct Staged {
     pub path: SitePath,
     /// What is there now.
     pub existing: Existing,
+    /// How many bytes it has.
+    pub size: u64,
     /// What it was made from, where that is recorded.
     made: Made,
+    /// What it was when its bytes were known.
+    seen: Seen,
+}
+
+/// How it is known that a file has the bytes it should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// By the stamp that is recorded.
+    Recorded,
+    /// It was written beside its place.
+    Written(Option<Stamp>),
+    /// It was read in its place.
+    Read(Option<Stamp>),
 }
 
 impl<'d> Output<'d> {
@@ -123,13 +107,16 @@ impl<'d> Output<'d> {
         let lock = preconditions::lock(out, opening.waiting)?;
         clear(&out.join(STAGING))?;
         let record = BuildRecord::read(out);
+        let opened = now(opening.disk, out)?;
         Ok(Self {
             site: site.to_owned(),
             out: out.to_owned(),
             disk: opening.disk,
             overwrite: opening.overwrite,
-            before: files_before(out, &record)?,
+            before: manifest::files_before(out, &record)?,
             record,
+            verify: opening.verify,
+            opened,
             _lock: lock,
         })
     }
@@ -142,12 +129,16 @@ impl<'d> Output<'d> {
     pub(crate) fn up_to_date(&self, path: &SitePath, inputs: Hash) -> Result<Option<Staged>> {
         let Some(made) = self.record.find(path).filter(|made| made.inputs == inputs) else { return Ok(None) };
         let place = self.out.join(path.file());
-        if !fs::symlink_metadata(&place).is_ok_and(|there| there.is_file()) {
-            return Ok(None);
+        let Some(there) = fs::symlink_metadata(&place).ok().filter(fs::Metadata::is_file) else { return Ok(None) };
+        let stamp = Stamp::of(&there);
+        let staged =
+            |seen| Some(Staged { path: path.clone(), existing: Existing::Same, size: there.len(), made, seen });
+        if !self.verify && stamp.is_some() && stamp == made.stamp {
+            return Ok(staged(Seen::Recorded));
         }
         let bytes = fs::File::open(&place).and_then(Hash::read);
         let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.output;
-        Ok(same.then(|| Staged { path: path.clone(), existing: Existing::Same, made }))
+        Ok(staged(Seen::Read(stamp)).filter(|_| same))
     }
 
     /// Stages a file; `inputs` is the hash of all it depends on, where a later build may reuse it. Can be called
@@ -161,11 +152,22 @@ impl<'d> Output<'d> {
             Bytes::Copied(asset) => self.read(&asset)?,
             Bytes::Written(write) => return self.stage_written(file.path, &write, inputs),
         };
-        let existing = self.existing(&file.path, bytes.len() as u64, |place| holds(place, &bytes))?;
+        let (existing, mut seen) = self.existing(&file.path, bytes.len() as u64, |place| holds(place, &bytes))?;
         if existing != Existing::Same {
-            self.write_beside(&file.path, &|to| to.write_all(&bytes))?;
+            let staged = self.write_beside(&file.path, &|to| to.write_all(&bytes))?;
+            seen = Seen::Written(stamp(&staged));
         }
-        Ok(Staged { path: file.path, existing, made: Made::of(inputs, Hash::of(&bytes)) })
+        let (size, made) = (bytes.len() as u64, Made::of(inputs, Hash::of(&bytes)));
+        Ok(Staged { path: file.path, existing, size, made, seen })
+    }
+
+    /// The bytes of a file that was staged; `None` where they cannot be read.
+    pub(crate) fn bytes(&self, staged: &Staged) -> Option<Vec<u8>> {
+        let folder = match staged.existing {
+            Existing::Same => self.out.clone(),
+            Existing::Absent | Existing::Different => self.out.join(STAGING),
+        };
+        fs::read(folder.join(staged.path.file())).ok()
     }
 
     /// A file that is never in memory as a whole is written first, and then compared with what is in its place.
@@ -174,11 +176,13 @@ impl<'d> Output<'d> {
         let sum = |place: &Path| Hash::read(fs::File::open(place)?);
         let look = || Ok::<_, io::Error>((sum(&staged)?, fs::metadata(&staged)?.len()));
         let (bytes, length) = look().with_context(|| format!("cannot read {}", staged.display()))?;
-        let existing = self.existing(&path, length, |place| Ok(sum(place)? == bytes))?;
+        let written = Seen::Written(stamp(&staged));
+        let (existing, seen) = self.existing(&path, length, |place| Ok(sum(place)? == bytes))?;
         if existing == Existing::Same {
             self.disk.remove_file(&staged).with_context(|| format!("cannot remove {}", staged.display()))?;
         }
-        Ok(Staged { path, existing, made: Made::of(inputs, bytes) })
+        let seen = if existing == Existing::Same { seen } else { written };
+        Ok(Staged { path, existing, size: length, made: Made::of(inputs, bytes), seen })
     }
 
     /// Writes a file to the staging folder.
@@ -199,11 +203,7 @@ impl<'d> Output<'d> {
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
-        // Without a program that says what files depend on, nothing can be told from the record.
-        let told = staged.iter().any(|staged| staged.made.is_kept());
-        let made = paths.iter().zip(&staged).filter(|_| told).map(|(path, staged)| (path, staged.made));
-        let record = record::RecordLines::new(made);
-        let new_record = !self.record.says(&record);
+        let mut made: Vec<(Made, Seen)> = staged.iter().map(|staged| (staged.made, staged.seen)).collect();
         let mut changes = sorted(staged);
         let files: Vec<&str> = changes.added.iter().chain(&changes.changed).map(SitePath::file).collect();
         preconditions::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
@@ -230,10 +230,33 @@ impl<'d> Output<'d> {
         if both.len() > now.len() {
             self.write_manifest(&now)?;
         }
-        if new_record {
+        // Without a program that says what files depend on, nothing can be told from the record.
+        let told = made.iter().any(|(made, _)| made.is_kept());
+        if told {
+            self.stamp_all(&paths, &mut made)?;
+        }
+        let made = paths.iter().zip(&made).filter(|_| told).map(|(path, (made, _))| (path, *made));
+        let record = record::RecordLines::new(made);
+        if !self.record.says(&record) {
             self.write_own(record::NAME, &|to| record.write(to))?;
         }
         Ok(changes)
+    }
+
+    /// Gives every file the stamp by which the next build knows it; none where it may have changed since its bytes were
+    /// known, or where the disk's clock could not tell.
+    fn stamp_all(&self, paths: &[SitePath], made: &mut [(Made, Seen)]) -> Result<()> {
+        let (Some(opened), Some(now)) = (self.opened, now(self.disk, &self.out)?) else { return Ok(()) };
+        let same = |stamp: &Stamp, seen| match seen {
+            Seen::Recorded => true,
+            Seen::Written(from) => from.is_some_and(|from| stamp.is_moved(&from)),
+            Seen::Read(before) => before == Some(*stamp) && stamp.is_before(&opened),
+        };
+        paths.par_iter().zip(made).filter(|(_, (_, seen))| *seen != Seen::Recorded).for_each(|(path, (made, seen))| {
+            let stamp = stamp(&self.out.join(path.file()));
+            made.stamp = stamp.filter(|stamp| stamp.is_before(&now) && same(stamp, *seen));
+        });
+        Ok(())
     }
 
     fn read(&self, asset: &Asset) -> Result<Vec<u8>> {
@@ -249,21 +272,27 @@ impl<'d> Output<'d> {
         }
     }
 
-    /// What is at the place of a file now.
-    fn existing(&self, path: &SitePath, length: u64, same: impl Fn(&Path) -> io::Result<bool>) -> Result<Existing> {
+    /// What is at the place of a file now, and its stamp before it was read.
+    fn existing(
+        &self,
+        path: &SitePath,
+        length: u64,
+        same: impl Fn(&Path) -> io::Result<bool>,
+    ) -> Result<(Existing, Seen)> {
         let place = self.out.join(path.file());
         let cannot = || format!("cannot read {}", place.display());
-        match fs::symlink_metadata(&place) {
-            Ok(there) if there.is_dir() => Ok(Existing::Absent),
+        let there = fs::symlink_metadata(&place);
+        let seen = Seen::Read(there.as_ref().ok().and_then(Stamp::of));
+        let existing = match there {
+            Ok(there) if there.is_dir() => Existing::Absent,
             // Never follow links or open pipes, not even to compare.
-            Ok(there) if !there.is_file() || there.len() != length => Ok(Existing::Different),
-            Ok(_) if same(&place).with_context(cannot)? => Ok(Existing::Same),
-            Ok(_) => Ok(Existing::Different),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                Ok(Existing::Absent)
-            }
-            Err(error) => Err(error).with_context(cannot),
-        }
+            Ok(there) if !there.is_file() || there.len() != length => Existing::Different,
+            Ok(_) if same(&place).with_context(cannot)? => Existing::Same,
+            Ok(_) => Existing::Different,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Existing::Absent,
+            Err(error) => return Err(error).with_context(cannot),
+        };
+        Ok((existing, seen))
     }
 
     /// What is moved to have these files in their places, those with pages apart: files, and whole folders
@@ -342,12 +371,7 @@ impl<'d> Output<'d> {
     }
 
     fn write_manifest(&self, files: &BTreeSet<&str>) -> Result<()> {
-        self.write_own(MANIFEST, &|to| {
-            let mut to = BufWriter::new(to);
-            files.iter().try_for_each(|file| writeln!(to, "{file}"))?;
-            writeln!(to, "{}", Hash::of_pieces(files.iter().map(|file| format!("{file}\n"))))?;
-            to.flush()
-        })
+        self.write_own(manifest::NAME, &|to| manifest::write(files, to))
     }
 
     /// Writes a file that is not part of the site.
@@ -380,6 +404,21 @@ pub enum Existing {
     Different,
 }
 
+/// The stamp of what is at a place.
+fn stamp(place: &Path) -> Option<Stamp> {
+    Stamp::of(&fs::symlink_metadata(place).ok()?)
+}
+
+/// The stamp of a file that is made now, in the time of the disk's own clock.
+fn now(disk: &dyn Disk, out: &Path) -> Result<Option<Stamp>> {
+    let place = out.join(STAGING).join("now");
+    make_folder(disk, &out.join(STAGING))?;
+    disk.write(&place, &|_| Ok(())).with_context(|| format!("cannot write {}", place.display()))?;
+    let stamp = stamp(&place);
+    disk.remove_file(&place).with_context(|| format!("cannot remove {}", place.display()))?;
+    Ok(stamp)
+}
+
 /// Whether a file holds these bytes; only a little of it is read at a time.
 fn holds(place: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     let (mut file, mut buffer) = (fs::File::open(place)?, vec![0; 1 << 16]);
@@ -405,25 +444,6 @@ fn sorted(staged: Vec<Staged>) -> Changes {
     changes.added.sort();
     changes.changed.sort();
     changes
-}
-
-/// The files of earlier builds, as the manifest lists them above the hash of the list. Where it was cut or altered, the
-/// record knows those that were made; only files that no build has to make are not told from others then.
-fn files_before(out: &Path, record: &BuildRecord) -> Result<BTreeSet<String>> {
-    let place = out.join(MANIFEST);
-    preconditions::refuse_odd(&place)?;
-    let bytes = match fs::read(&place) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {MANIFEST}")),
-    };
-    Ok(listed(&bytes).unwrap_or_else(|| record.paths().map(str::to_owned).collect()))
-}
-
-fn listed(bytes: &[u8]) -> Option<BTreeSet<String>> {
-    let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
-    let (list, hash) = text.rsplit_once('\n').map_or(("", text), |(list, hash)| (&text[..list.len() + 1], hash));
-    (hash.parse() == Ok(Hash::of(list.as_bytes()))).then(|| list.lines().map(str::to_owned).collect())
 }
 
 fn clear(staging: &Path) -> Result<()> {

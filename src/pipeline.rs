@@ -14,6 +14,7 @@ mod beside;
 pub(crate) mod depends;
 #[cfg(feature = "external")]
 pub mod external;
+mod host;
 pub(crate) mod links;
 mod options;
 pub(crate) mod read;
@@ -23,6 +24,7 @@ mod stage;
 mod unused;
 pub(crate) mod walk;
 
+pub use host::{Outlook, Share};
 pub use options::{Options, Report};
 pub use site::Site;
 pub(crate) use stage::Progress;
@@ -75,6 +77,7 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     found.extend(links::theme(&plan));
     let entries = checks(&site, &plan, &record, options)?.report(&mut found);
     let levels = corpus.config.levels.clone().denying(&options.denied);
+    found.extend(host::files(&corpus.config, plan.pages.len()));
     let unmet = lint::silence(&corpus, &mut found);
     found.extend(unmet.into_iter().filter(|_| options.review));
     levels.apply(&mut found);
@@ -83,8 +86,10 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let depends = options.program.filter(|_| output.is_some());
     let depends =
         depends.map(|program| Depends::new(&plan, depends::outside(program, &site, &assets, &corpus.config, visible)));
-    let staged =
-        stage::stage(&plan, &site.theme.value, output.as_ref(), depends.as_ref(), progress)?.report(&mut found);
+    let staged = stage::stage(&plan, &site.theme.value, output.as_ref(), depends.as_ref(), options.shard, progress)?
+        .report(&mut found);
+    found.extend(host::bytes(&corpus.config, &staged));
+    let (pages, outlook) = (staged.len(), host::outlook(&corpus, &staged));
     levels.apply(&mut found);
     arrange(&mut found);
     let changes = match output {
@@ -94,18 +99,24 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     Ok(Report {
         diagnostics: found,
         bulletins: corpus.bulletins.len(),
-        pages: plan.pages.len(),
+        pages: if changes.is_some() { pages } else { plan.pages.len() },
         editions: editions.len(),
         entries,
         indicators: unregistered(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
+        outlook: outlook.filter(|_| changes.is_some() && options.shard.is_none()),
         changes,
     })
 }
 
 fn open_output<'o>(options: &'o Options, out: Option<&Path>) -> Result<Option<Output<'o>>> {
     read::expect_site(&options.site)?;
-    let opening = OutputOptions { disk: &RealDisk, overwrite: options.overwrite, waiting: &*options.waiting };
+    let opening = OutputOptions {
+        disk: &RealDisk,
+        overwrite: options.overwrite,
+        verify: options.verify,
+        waiting: &*options.waiting,
+    };
     out.map(|out| Output::open(&options.site, out, opening)).transpose()
 }
 

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::command::convert;
 use crate::hash::Hash;
 use crate::output::Changes;
-use crate::pipeline::{self, Options, Report};
+use crate::pipeline::{self, Options, Outlook, Report, Share};
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use std::fs;
@@ -19,12 +19,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// `jianbao build`; `changed` is the file that lists what it changed.
+/// `jianbao build`; `change` sets what its arguments ask for, `changed` is the file that lists what it changed.
 pub(crate) fn build(
     site: SiteArgs,
-    out: Option<PathBuf>,
-    overwrite: bool,
     changed: Option<PathBuf>,
+    change: impl FnOnce(Options) -> Options,
     terminal: &Terminal,
 ) -> Result<ExitCode> {
     line(site, terminal, |options, progress| {
@@ -34,7 +33,7 @@ pub(crate) fn build(
         let waited = terminal.clone();
         let waiting = Arc::new(move || waited.note("Waiting for another build of this site to end"));
         let program = program();
-        let report = pipeline::build(&Options { out, overwrite, waiting, program, ..options }, progress)?;
+        let report = pipeline::build(&change(Options { waiting, program, ..options }), progress)?;
         if let Some(file) = changed {
             list_changes(&report, &file)?;
         }
@@ -88,6 +87,7 @@ fn line(
     let (errors, warnings) = report.counts();
     if !terminal.quiet {
         terminal.note(&summary(&report, started));
+        report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
     } else if errors + warnings > 0 {
         eprintln!("{}", terminal.catalogue.say(&format!("{errors} errors, {warnings} warnings")));
     }
@@ -132,6 +132,22 @@ fn summary(report: &Report, started: Instant) -> String {
         report.editions,
         started.elapsed().as_secs_f64()
     )
+}
+
+/// How much of what the host takes is used, a line each.
+fn outlook(outlook: &Outlook) -> Vec<String> {
+    let Outlook { files, bytes } = outlook;
+    let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+    let files = files.map(|Share { used, limit, full }| match full {
+        Some(day) => format!("{used} of {limit} files; at the pace of the last year full on {day}"),
+        None => format!("{used} of {limit} files"),
+    });
+    let bytes = bytes.map(|Share { used, limit, full }| (megabytes(used), megabytes(limit), full));
+    let bytes = bytes.map(|(used, limit, full)| match full {
+        Some(day) => format!("{used} of {limit} MB; at the pace of the last year full on {day}"),
+        None => format!("{used} of {limit} MB"),
+    });
+    files.into_iter().chain(bytes).collect()
 }
 
 /// The hash of the program that runs: another program may render differently, whatever its version. `None` where it

@@ -148,6 +148,11 @@ pub enum Code {
     ///
     /// The message says which values there are.
     BadConfig,
+    /// The site has more files or bytes than its host takes, as `[host]` in `site.toml` says.
+    ///
+    /// Nothing is written. Choose another host or plan, or leave data files out: `[data]`. `docs/deploy.md` says how many
+    /// bulletins each host takes.
+    HostLimit,
     /// An inline mark (`-{…}-`) that cannot be read.
     ///
     /// ```text

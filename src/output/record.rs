@@ -1,12 +1,13 @@
 //! What earlier builds made, and from what.
 //!
 //! In: `.jianbao-record` in the output folder. Out: [`BuildRecord`]: for each file the hash of all it depended on, and
-//! that of the bytes that were made from it. The same inputs always give the same bytes, so a line stays true whatever
-//! happens to the file; and the file is read again before it is believed to be unchanged, so a record may be kept,
-//! lost or old. One that was cut short or altered counts as none.
+//! that of the bytes that were made from it, which stay true whatever happens to the file; and the stamp of the file that
+//! had these bytes, where there is one. A file with another stamp or none is read before it is believed to be unchanged, so
+//! a record may be kept, lost or old. One that was cut short or altered counts as none.
 //!
 //! May touch: path, hash, disk
 
+use super::stamp::Stamp;
 use crate::hash::Hash;
 use crate::path::SitePath;
 use std::fs;
@@ -24,13 +25,15 @@ pub(super) struct Made {
     pub(crate) inputs: Hash,
     /// The hash of its bytes.
     pub(crate) output: Hash,
+    /// The stamp of the file that has these bytes.
+    pub(crate) stamp: Option<Stamp>,
 }
 
 impl Made {
     /// A file with these bytes; without `inputs`, it is made again by every build.
     pub(crate) fn of(inputs: Option<Hash>, output: Hash) -> Self {
         // No file depends on the hash of its own bytes.
-        Self { inputs: inputs.unwrap_or(output), output }
+        Self { inputs: inputs.unwrap_or(output), output, stamp: None }
     }
 
     /// Whether a later build may keep the file.
@@ -89,7 +92,7 @@ impl BuildRecord {
     }
 }
 
-/// What this build made, as it is written: a line a file, `PATH⇥INPUTS OUTPUT`, by path, and the hash of all lines;
+/// What this build made, as it is written: a line a file, `PATH⇥INPUTS OUTPUT`, with the stamp after another tab, by path, and the hash of all lines;
 /// nothing without files.
 pub(super) struct RecordLines<'p> {
     files: Vec<(&'p str, Made)>,
@@ -117,14 +120,17 @@ impl<'p> RecordLines<'p> {
     }
 }
 
-fn line((path, Made { inputs, output }): &(&str, Made)) -> String {
-    format!("{path}\t{inputs} {output}\n")
+fn line((path, Made { inputs, output, stamp }): &(&str, Made)) -> String {
+    let stamp = stamp.map(|stamp| format!("\t{stamp}")).unwrap_or_default();
+    format!("{path}\t{inputs} {output}{stamp}\n")
 }
 
 fn split(line: &str) -> Option<(&str, Made)> {
-    let (path, sums) = line.split_once('\t')?;
+    let mut fields = line.split('\t');
+    let (path, sums) = (fields.next()?, fields.next()?);
     let (inputs, output) = sums.split_once(' ')?;
-    Some((path, Made { inputs: inputs.parse().ok()?, output: output.parse().ok()? }))
+    let stamp = fields.next().and_then(|stamp| stamp.parse().ok());
+    Some((path, Made { inputs: inputs.parse().ok()?, output: output.parse().ok()?, stamp }))
 }
 
 #[cfg(test)]
@@ -134,7 +140,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn made(n: usize) -> Made {
-        Made { inputs: Hash::of(&n.to_le_bytes()), output: Hash::of(b"") }
+        let stamp = n.is_multiple_of(2).then(|| "12 34 -5 678".parse().expect("a stamp"));
+        Made { inputs: Hash::of(&n.to_le_bytes()), output: Hash::of(b""), stamp }
     }
 
     proptest! {

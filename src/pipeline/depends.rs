@@ -46,7 +46,9 @@ pub(crate) struct Depends<'p> {
     editions: BTreeMap<Variant, Hash>,
     /// The files of each bulletin.
     sources: Vec<Hash>,
-    /// The text of each bulletin with its figures, and what it shows of others.
+    /// The words and figures of each bulletin, as lists and the search show them.
+    words: Vec<Hash>,
+    /// The same with what its text shows of others: the series of its figures.
     texts: Vec<Hash>,
     /// The same, and what else its page shows.
     bulletins: Vec<Hash>,
@@ -76,14 +78,11 @@ impl<'p> Depends<'p> {
         }
         let months = months.into_iter().map(|((year, month), count)| format!("{year} {month} {count}"));
         let lines = Lines::of(plan.editions.first().map(|edition| edition.record), &sources);
+        let word = |at: BulletinId| Hash::of_all([sources[at.0], linked(plan, at), measured(plan, at)]);
+        let words: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId).map(word).collect();
         let text = |at: BulletinId| match is_open(&corpus[at].article) {
             true => everything,
-            false => Hash::of_all([
-                sources[at.0],
-                Hash::of_all(&lines.of_bulletins[at.0]),
-                linked(plan, at),
-                measured(plan, at),
-            ]),
+            false => Hash::of_all([words[at.0], Hash::of_all(&lines.of_bulletins[at.0])]),
         };
         let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId).map(text).collect();
         let bulletin = |at: BulletinId| Hash::of_all([texts[at.0], beside(plan, &sources, at)]);
@@ -92,6 +91,7 @@ impl<'p> Depends<'p> {
             plan,
             everything,
             editions: editions.collect(),
+            words,
             texts,
             bulletins,
             subjects: lines.subjects,
@@ -112,7 +112,7 @@ impl<'p> Depends<'p> {
             Content::Feeds(edition) | Content::Calendar(edition) => (*edition, self.everything),
             Content::Search(Search::Others(edition)) => (*edition, self.everything),
             Content::Search(Search::Texts(edition, pack)) => {
-                (*edition, self.texts(search::pack(self.plan.corpus, *pack)))
+                (*edition, self.words(search::pack(self.plan.corpus, *pack)))
             }
             Content::Search(Search::Index | Search::Grams(_)) | Content::Package | Content::Sitemap(_) => {
                 return Some(Hash::of_all([self.everything, Hash::of(page.path.file().as_bytes())]));
@@ -177,7 +177,7 @@ impl<'p> Depends<'p> {
     fn digest(&self, digest: &Digest) -> Hash {
         let Digest { span, places, older, newer } = digest;
         let spans = [Some(*span), *older, *newer].map(|span| span.map(|span| span.code()).unwrap_or_default());
-        Hash::of_all([Hash::of_all(spans), self.texts(places.iter().copied())])
+        Hash::of_all([Hash::of_all(spans), self.words(places.iter().copied())])
     }
 
     fn feed(&self, feed: &Feed<'_>) -> Hash {
@@ -189,7 +189,7 @@ impl<'p> Depends<'p> {
             FeedEntry::Bulletin(at) => self.texts[at.0],
             FeedEntry::Correction(at, number) => Hash::of_all([self.texts[at.0], Hash::of(&number.to_le_bytes())]),
             FeedEntry::Digest(span, places) => {
-                Hash::of_all([Hash::of(span.code().as_bytes()), self.texts(places.into_iter())])
+                Hash::of_all([Hash::of(span.code().as_bytes()), self.words(places.into_iter())])
             }
         });
         Hash::of_all([of, Hash::of_all(entries)])
@@ -207,8 +207,8 @@ impl<'p> Depends<'p> {
         Hash::of_all(places.map(|at| self.sources[at.0]))
     }
 
-    fn texts(&self, places: impl Iterator<Item = BulletinId>) -> Hash {
-        Hash::of_all(places.map(|at| self.texts[at.0]))
+    fn words(&self, places: impl Iterator<Item = BulletinId>) -> Hash {
+        Hash::of_all(places.map(|at| self.words[at.0]))
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! In: the command line's options. Out: [`Options`], and [`Report`] when the run has ended.
 //!
-//! May touch: hash, diag, config, output
+//! May touch: hash, diag, config, page, output
 
+use super::host::Outlook;
 use crate::config::BaseUrl;
 use crate::diag::{Denied, Diagnostic, Severity};
 use crate::hash::Hash;
 use crate::output::Changes;
+use crate::page::Shard;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,10 +23,14 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// Whether files of the output folder that are in the way and that no build made are replaced.
     pub overwrite: bool,
+    /// Whether every file of the output folder is read, instead of known by its size, times and inode.
+    pub verify: bool,
     /// Called when another build writes to the output folder, before waiting for it to end.
     pub waiting: Arc<dyn Fn() + Send + Sync>,
     /// Where the site will be published, instead of what `site.toml` says.
     pub base_url: Option<BaseUrl>,
+    /// Which part of the site is built; all of it where nothing is said.
+    pub shard: Option<Shard>,
     /// Also bulletins that are still being written.
     pub drafts: bool,
     /// Also bulletins dated later than now.
@@ -51,8 +57,10 @@ impl Options {
             site: site.to_owned(),
             out: None,
             overwrite: false,
+            verify: false,
             waiting: Arc::new(|| {}),
             base_url: None,
+            shard: None,
             drafts: false,
             future: false,
             review: false,
@@ -82,6 +90,8 @@ pub struct Report {
     pub indicators: Vec<String>,
     /// Where the site will be published; `None` when `site.toml` does not say.
     pub base_url: Option<BaseUrl>,
+    /// How much of what the host takes is used; `None` when the settings name no host, or for a part of the site.
+    pub outlook: Option<Outlook>,
     /// What was written; `None` when nothing was to be, or an error prevented it.
     pub changes: Option<Changes>,
 }

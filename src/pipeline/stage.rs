@@ -9,17 +9,18 @@ use super::depends::Depends;
 use crate::diag::Checked;
 use crate::output::{Output, Staged};
 use crate::page::search::Search;
-use crate::page::{Content, Page, Plan};
+use crate::page::{Content, Page, Plan, Shard};
 use crate::render::{Shared, Theme, render};
 use anyhow::Result;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Progress callback: pages done, pages in total.
 pub(crate) type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
-/// Renders every page whose file is not already as it will be. Each is staged at once, so that only a few are in
+/// Renders every page of a shard whose file is not already as it will be. Each is staged at once, so that only a few are in
 /// memory at a time.
 ///
 /// # Errors
@@ -29,34 +30,57 @@ pub(crate) fn stage(
     theme: &Theme,
     output: Option<&Output<'_>>,
     depends: Option<&Depends<'_>>,
+    shard: Option<Shard>,
     progress: Progress<'_>,
 ) -> Result<Checked<Vec<Staged>>> {
     let of = |page: &Page<'_>| depends.and_then(|depends| depends.of(page));
-    let standing = |page| match (of(page), output) {
+    let standing = |page: &Page<'_>| match (of(page), output) {
         (Some(of), Some(output)) => output.up_to_date(&page.path, of),
         _ => Ok(None),
     };
-    let mut staged: Vec<Option<Staged>> = plan.pages.par_iter().map(standing).collect::<Result<_>>()?;
-    let new = || plan.pages.iter().zip(&staged).filter(|(_, staged)| staged.is_none()).map(|(page, _)| &page.content);
+    let pages: Vec<&Page<'_>> = plan.pages.iter().filter(|page| shard.is_none_or(|shard| shard.has(page))).collect();
+    let mut staged: Vec<Option<Staged>> = pages.par_iter().map(|page| standing(page)).collect::<Result<_>>()?;
+    let new = || pages.iter().zip(&staged).filter(|(_, staged)| staged.is_none()).map(|(page, _)| &page.content);
+    let needs_index = new().any(|content| matches!(content, Content::Search(Search::Index | Search::Grams(_))));
     let shared = Shared::default();
-    if new().any(|content| matches!(content, Content::Search(Search::Index | Search::Grams(_)))) {
-        shared.index.prepare(plan);
-    }
-    let done = AtomicUsize::new(plan.pages.len() - new().count());
+    let done = AtomicUsize::new(pages.len() - new().count());
     let diagnostics = Mutex::new(Vec::new());
-    plan.pages.par_iter().zip(&mut staged).filter(|(_, staged)| staged.is_none()).try_for_each(|(page, staged)| {
-        let file = render(plan, page, theme, &shared);
-        // A page with a diagnostic is not recorded, so that the next build reports it again.
-        let of = of(page).filter(|_| file.diagnostics.is_empty());
-        if let Some(output) = output {
-            *staged = Some(output.stage(file.value, of)?);
-        }
-        diagnostics.lock().unwrap_or_else(PoisonError::into_inner).extend(file.diagnostics);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.pages.len());
-        anyhow::Ok(())
-    })?;
+    let make = |staged: &mut [Option<Staged>], wanted: fn(&Content<'_>) -> bool| {
+        let missing = pages.par_iter().zip(staged);
+        let missing = missing.filter(|(page, staged)| staged.is_none() && wanted(&page.content));
+        missing.try_for_each(|(page, staged)| {
+            let file = render(plan, page, theme, &shared);
+            // A page with a diagnostic is not recorded, so that the next build reports it again.
+            let of = of(page).filter(|_| file.diagnostics.is_empty());
+            if let Some(output) = output {
+                *staged = Some(output.stage(file.value, of)?);
+            }
+            diagnostics.lock().unwrap_or_else(PoisonError::into_inner).extend(file.diagnostics);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
+            anyhow::Ok(())
+        })
+    };
+    // The index of the search is made from its texts, which are read again: that takes a fifth of finding them out again.
+    if needs_index && let Some(output) = output {
+        make(&mut staged, is_text)?;
+        let texts: HashMap<&str, &Staged> = pages
+            .iter()
+            .zip(&staged)
+            .filter(|(page, _)| is_text(&page.content))
+            .filter_map(|(page, staged)| Some((page.path.file(), staged.as_ref()?)))
+            .collect();
+        shared.index.prepare(plan, &|path| output.bytes(texts.get(path)?));
+    } else if needs_index {
+        shared.index.prepare(plan, &|_| None);
+    }
+    make(&mut staged, |_| true)?;
     Ok(Checked {
         value: staged.into_iter().flatten().collect(),
         diagnostics: diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
+}
+
+/// Whether a page is a pack of texts of the search.
+fn is_text(content: &Content<'_>) -> bool {
+    matches!(content, Content::Search(Search::Texts(..)))
 }

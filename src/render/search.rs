@@ -47,6 +47,9 @@ use crate::view::types::FoundView;
 use index::Shards;
 use std::sync::OnceLock;
 
+/// The bytes of a file that is made already.
+pub(crate) type Made<'m> = dyn Fn(&str) -> Option<Vec<u8>> + Sync + 'm;
+
 /// The index of the site, made when it is first needed.
 #[derive(Default)]
 pub struct Index {
@@ -55,13 +58,13 @@ pub struct Index {
 
 impl Index {
     /// Makes the index with all threads together. To be called before many threads need it at once: each
-    /// of them would wait, and none could help.
-    pub fn prepare(&self, plan: &Plan<'_>) {
-        self.shards(plan);
+    /// of them would wait, and none could help. `made` gives the packs of texts that are made already, by their paths.
+    pub fn prepare(&self, plan: &Plan<'_>, made: &Made<'_>) {
+        self.shards.get_or_init(|| Shards::of(plan, made));
     }
 
     fn shards(&self, plan: &Plan<'_>) -> &Shards {
-        self.shards.get_or_init(|| Shards::of(plan))
+        self.shards.get_or_init(|| Shards::of(plan, &|_| None))
     }
 }
 

@@ -47,7 +47,8 @@ fn the_surroundings_leave_no_trace() {
     command.envs([("RAYON_NUM_THREADS", "7"), ("USER", "someone"), ("SOURCE_DATE_EPOCH", "1")]);
     let given = built(other.path(), command);
     assert_eq!(wanted.keys().collect::<Vec<_>>(), given.keys().collect::<Vec<_>>());
-    for (path, bytes) in &wanted {
+    // The record has the stamps of files on this disk, and is not published.
+    for (path, bytes) in wanted.iter().filter(|(path, _)| *path != ".jianbao-record") {
         assert!(given[path] == *bytes, "{path}");
     }
 }

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -26,6 +26,7 @@ impl Code {
         Self::Template,
         Self::Encoding,
         Self::BadConfig,
+        Self::HostLimit,
         Self::BadMark,
         Self::Quotes,
         Self::Doubt,
@@ -77,6 +78,7 @@ impl Code {
             Self::Template => "template",
             Self::Encoding => "encoding",
             Self::BadConfig => "bad-config",
+            Self::HostLimit => "host-limit",
             Self::BadMark => "bad-mark",
             Self::Quotes => "quotes",
             Self::Doubt => "doubt",
@@ -154,6 +156,7 @@ impl Code {
             | Self::Template
             | Self::Encoding
             | Self::BadConfig
+            | Self::HostLimit
             | Self::BadMark
             | Self::Glossary
             | Self::UnsafeUrl

@@ -1,21 +1,25 @@
 //! The index: which bulletins have which pairs of characters.
 //!
-//! In: the plan. Out: [`Shards`], as they are written.
+//! In: the plan, and the packs of texts that are made already: what they say is not found out again. Out: [`Shards`], as they
+//! are written.
 //!
-//! May touch: text, figure, page, view
+//! May touch: text, figure, edition, page, view
 
-use super::found;
 use super::gram::{Field, Gram, grams, shard};
+use super::{Made, found};
+use crate::edition::Edition;
 use crate::figure::BulletinId;
 use crate::page::Plan;
-use crate::page::search;
+use crate::page::search::{self, PER_PACK};
 use crate::text::Fold;
 use crate::view::Views;
+use crate::view::types::FoundView;
 use rayon::prelude::*;
+use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 
-/// Bulletins that are read at once: their pairs are in memory until they are in the index.
-const AT_ONCE: usize = 128;
+/// Packs that are read at once: their pairs are in memory until they are in the index.
+const AT_ONCE: usize = 16;
 
 /// The first of the common Han characters. Second characters are counted from here, so that most
 /// take two bytes.
@@ -42,7 +46,7 @@ struct List {
 
 impl Shards {
     /// The index of every bulletin in every edition.
-    pub(crate) fn of(plan: &Plan<'_>) -> Self {
+    pub(crate) fn of(plan: &Plan<'_>, made: &Made<'_>) -> Self {
         let fold = Fold::load();
         let count = plan.corpus.bulletins.len();
         let indicators = search::indicators(plan.corpus).into_keys().enumerate();
@@ -50,11 +54,11 @@ impl Shards {
         // One shard at a time, so that its lists are close together in memory.
         let mut cut: Vec<HashMap<Gram, List>> = Vec::new();
         cut.resize_with(search::shards(count), HashMap::new);
-        for start in (0..count).step_by(AT_ONCE) {
-            let some: Vec<Vec<Gram>> = (start..count.min(start + AT_ONCE))
-                .into_par_iter()
-                .map(|number| bulletin(plan, &fold, BulletinId(count - 1 - number), &numbers))
-                .collect();
+        let packs: Vec<usize> = (0..count.div_ceil(PER_PACK)).collect();
+        for some in packs.chunks(AT_ONCE) {
+            let start = some[0] * PER_PACK;
+            let some = some.par_iter().map(|&pack| Self::pack(plan, &fold, pack, &numbers, made));
+            let some: Vec<Vec<Gram>> = some.collect::<Vec<_>>().into_iter().flatten().collect();
             let mut sorted: Vec<Vec<(Gram, usize)>> = vec![Vec::new(); cut.len()];
             for (grams, number) in some.iter().zip(start..) {
                 for &gram in grams {
@@ -68,6 +72,21 @@ impl Shards {
             });
         }
         Self::encoded(cut, plan)
+    }
+
+    /// The pairs of the bulletins of a pack.
+    fn pack(
+        plan: &Plan<'_>,
+        fold: &Fold,
+        pack: usize,
+        numbers: &HashMap<&str, usize>,
+        made: &Made<'_>,
+    ) -> Vec<Vec<Gram>> {
+        let editions: Vec<Vec<Said>> = plan.editions.iter().map(|edition| said(plan, edition, pack, made)).collect();
+        let bulletins = search::pack(plan.corpus, pack).enumerate();
+        bulletins
+            .map(|(place, at)| bulletin(plan, fold, at, editions.iter().map(|said| &said[place]), numbers))
+            .collect()
     }
 
     fn encoded(cut: Vec<HashMap<Gram, List>>, plan: &Plan<'_>) -> Self {
@@ -152,11 +171,41 @@ fn leb128(mut number: u64, into: &mut Vec<u8>) {
     into.push(number as u8);
 }
 
+/// What a bulletin says in an edition, as far as it is in the index.
+#[derive(Deserialize)]
+struct Said {
+    title: String,
+    topics: Vec<String>,
+    figures: Vec<String>,
+    text: Vec<String>,
+}
+
+impl From<FoundView> for Said {
+    fn from(FoundView { title, topics, figures, text, .. }: FoundView) -> Self {
+        Self { title, topics, figures, text }
+    }
+}
+
+/// What the bulletins of a pack say in an edition.
+fn said<'e>(plan: &Plan<'e>, edition: &'e Edition<'e>, pack: usize, made: &Made<'_>) -> Vec<Said> {
+    let bulletins = || search::pack(plan.corpus, pack);
+    let read =
+        made(&search::texts_file(edition, pack)).and_then(|bytes| serde_json::from_slice::<Vec<Said>>(&bytes).ok());
+    let read = read.filter(|said| said.len() == bulletins().count());
+    let views = Views::new(plan, edition);
+    read.unwrap_or_else(|| bulletins().map(|at| found(views, at).into()).collect())
+}
+
 /// Every pair of a bulletin in any edition, each once.
-fn bulletin(plan: &Plan<'_>, fold: &Fold, at: BulletinId, numbers: &HashMap<&str, usize>) -> Vec<Gram> {
+fn bulletin<'s>(
+    plan: &Plan<'_>,
+    fold: &Fold,
+    at: BulletinId,
+    editions: impl Iterator<Item = &'s Said>,
+    numbers: &HashMap<&str, usize>,
+) -> Vec<Gram> {
     let mut all = Vec::new();
-    for edition in plan.editions {
-        let found = found(Views::new(plan, edition), at);
+    for found in editions {
         grams(fold, &found.title, Field::Title, &mut all);
         for figure in &found.figures {
             grams(fold, figure, Field::Figure, &mut all);

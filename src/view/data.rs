@@ -48,7 +48,7 @@ impl Views<'_, '_> {
         };
         DataView {
             page: self.page(html, labels.text(Label::Data), labels.text(Label::DataText)),
-            tables: tables.map(table).into(),
+            tables: tables.into_iter().map(table).filter(|table| !table.files.is_empty()).collect(),
             package: self.download(labels.text(Label::DataPackage).to_owned(), "data/datapackage.json"),
         }
     }

@@ -67,7 +67,7 @@ impl Views<'_, '_> {
         let headline = |(at, rank): (usize, usize)| {
             let (item, figures) = &of_bulletins[at];
             let bulletin = LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) };
-            HeadlineView { card: self.card(item, figures[rank]), bulletin }
+            HeadlineView { card: self.card_with_line(item, figures[rank]), bulletin }
         };
         chosen.into_iter().map(headline).collect()
     }

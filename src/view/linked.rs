@@ -77,9 +77,11 @@ impl Views<'_, '_> {
         if above.is_empty() {
             return None;
         }
-        let pages = above.into_iter().chain([(title.to_owned(), html.folder.clone().into_owned())]);
         let step = |(at, (name, folder)): (usize, (String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": self.absolute_url(&folder) });
-        Some(json!({ "@type": "BreadcrumbList", "itemListElement": pages.enumerate().map(step).collect::<Vec<_>>() }))
+        let mut steps: Vec<Value> = above.into_iter().enumerate().map(step).collect();
+        // The last is this page, whose address needs no saying.
+        steps.push(json!({ "@type": "ListItem", "position": steps.len() + 1, "name": title }));
+        Some(json!({ "@type": "BreadcrumbList", "itemListElement": steps }))
     }
 
     /// The pages above a page, for readers.

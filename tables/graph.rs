@@ -237,14 +237,14 @@ impl Graph {
     fn numbers(&self, values: &mut Values) -> (Numbers, Marks<'_>) {
         assert_eq!(values.number(""), 1, "the value of words that stay is the first");
         let mut marks = Marks { telling: self.readings.keys().copied().collect(), ..Marks::default() };
-        for (word, entry) in &self.entries {
+        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
+        for (word, entry) in &sorted {
             let value = if entry.level == 0 { &entry.value } else { &entry.nearer };
             let differs = |(c, value): (char, char)| (!self.letters[&c].value.chars().eq([value])).then_some(c);
             if word.chars().count() == value.chars().count() {
                 marks.telling.extend(word.chars().zip(value.chars()).filter_map(differs));
             }
         }
-        let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
         let mut numbers = Numbers::new();
         for (word, entry) in sorted {
             let spelled = entry.level == 0 && entry.value == self.spelled(word);

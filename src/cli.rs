@@ -130,17 +130,18 @@ enum Command {
     /// Drafts, bulletins dated in the future and those under embargo are shown, and marked. Nothing is
     /// written to public/.
     Serve(preview::PreviewArgs),
-    /// Turn text copied from a newspaper page into draft bulletins
+    /// Turn a newspaper page, a web page or a document into draft bulletins
     ///
     /// Joins broken lines, parts the articles and proposes their figures for review. Nothing is lost:
-    /// what is in no draft is listed. FILE may be in UTF-8, GB18030 or Big5.
+    /// what is in no draft is listed. FILE is text in UTF-8, GB18030 or Big5, HTML, CSV, XLSX, ODS,
+    /// DOCX, ODT, or, where pdftotext is installed, PDF.
     #[command(after_help = "Exit codes: 0 imported, 2 a fault such as a draft that is there already.")]
     Import {
-        /// The text; `-` for standard input
+        /// The page; `-` for standard input
         file: PathBuf,
-        /// The day the page was printed, as 2025-07-19: pages print no year
+        /// The day the page was printed, as 2025-07-19: pages print no year. Web pages may say it themselves
         #[arg(long)]
-        date: Date,
+        date: Option<Date>,
         /// Where to write the drafts [default: content/bulletins/YEAR in the site folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -304,10 +305,10 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file, terminal),
         Command::Serve(arguments) => preview::preview(arguments, terminal),
         Command::Import { file, date, out, site, json } => {
-            let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
-            let import = import::command::run(&file, date, &out, &site)?;
-            terminal.tell(&import.diagnostics);
-            imported(&import.value, &out, json, terminal)
+            let run = import::command::run(&file, date, out, &site)?;
+            terminal.tell(&run.diagnostics);
+            let (import, out) = run.value;
+            imported(&import, &out, json, terminal)
         }
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Fmt { files, site, check } => {

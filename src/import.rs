@@ -1,9 +1,9 @@
 //! `jianbao import`: from text copied out of a newspaper page to draft bulletins.
 //!
 //! ```text
-//! bytes ─► text ─► lines ─► classes ─► articles ─► figures ─► drafts
-//!          decode  page     lines      articles    figures    draft
-//!                  columns
+//! bytes ─► text ─────► lines ─► classes ─► articles ─► figures ─► drafts
+//!          document    page     lines      articles    figures    draft
+//!          decode      columns
 //! ```
 //!
 //! In: the bytes of a page, the day it was printed, the site's registry. Out: [`Import`]: drafts with
@@ -13,6 +13,7 @@
 //! May touch: text, figure
 
 mod decode;
+mod document;
 mod letters;
 mod page;
 mod link;
@@ -48,7 +49,7 @@ use lines::Layout;
 pub struct Import {
     /// The page as text; every place below is a place in it.
     pub text: String,
-    /// The encoding it was in: `UTF-8`, `gb18030`, `Big5`.
+    /// The encoding it was in, or the format: `UTF-8`, `gb18030`, `Big5`, `HTML`, `XLSX`.
     pub encoding: &'static str,
     /// The script it is written in.
     pub script: Variant,
@@ -64,7 +65,11 @@ pub struct Import {
 
 /// Imports a page that was printed on the day `date`. `words` decides where a line break cut a word in two.
 pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> Import {
-    let decoded = decode::decode(bytes);
+    of_text(decode::decode(bytes), date, registry, words)
+}
+
+/// The same of a text that is read already.
+fn of_text(decoded: decode::Decoded, date: Date, registry: &Registry, words: &Words) -> Import {
     let page = page::page(&decoded.text);
     let links = link::Links::new(words);
     let (ordered, moved) = columns::columns(page.lines, &links);

@@ -178,7 +178,8 @@ impl<'r> DraftWriter<'r> {
         let lists = [("引题或副题", &article.subtitles), ("作者", &article.bylines), ("来源", &article.sources)];
         for (name, texts) in lists {
             for text in texts {
-                push_line(&mut out, &format!("# {name}：{}", text.clean()));
+                let text = text.clean();
+                push_line(&mut out, &format!("# {name}：{}", text.strip_prefix(&format!("{name}：")).unwrap_or(&text)));
             }
         }
         let title = article.title.as_ref().map_or_else(|| "（待补标题）".to_owned(), Text::clean);

@@ -28,8 +28,12 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
     let cells: Vec<Vec<Text>> = lines.iter().map(|line| cells(&line.text)).collect();
     let mut is_row: Vec<bool> =
         cells.iter().map(|cells| cells.len() > 1 && cells.iter().skip(1).any(is_number)).collect();
+    let tabbed = |at: usize| lines.get(at).is_some_and(|line| line.text.plain().contains('\t'));
     for at in 0..lines.len() {
-        // One row alone is a line of text with a number in it.
+        // One row alone is a line of text with a number in it, unless tabs part its cells and those of a head above.
+        if tabbed(at) && at.checked_sub(1).is_some_and(tabbed) {
+            continue;
+        }
         let neighbour = |other: Option<usize>| other.is_some_and(|other| is_row.get(other) == Some(&true));
         if is_row[at] && !neighbour(at.checked_sub(1)) && !neighbour(Some(at + 1)) {
             is_row[at] = false;
@@ -187,9 +191,27 @@ pub(crate) enum Column {
 
 /// Reads the heading of a column: `同比增长（%）`, `绝对量（亿元）`, `单位`.
 pub(crate) fn column(head: &str, place: usize) -> Column {
-    let change = ["同比", "环比", "增长", "增速", "±", "增减", "涨跌", "涨幅", "比上", "较上"]
-        .iter()
-        .any(|word| head.contains(word));
+    const CHANGE: [&str; 18] = [
+        "同比",
+        "环比",
+        "增长",
+        "增速",
+        "±",
+        "增减",
+        "涨跌",
+        "涨幅",
+        "比上",
+        "较上",
+        "年增",
+        "季增",
+        "月增",
+        "按年",
+        "按季",
+        "按月",
+        "变动率",
+        "变化率",
+    ];
+    let change = CHANGE.iter().any(|word| head.contains(word));
     let unit = || {
         let open = head.rfind('（')?;
         let inner = head[open..].trim_start_matches('（').trim_end_matches('）');

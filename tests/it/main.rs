@@ -26,6 +26,8 @@ mod host;
 mod hostile;
 mod import;
 mod import_pages;
+#[cfg(feature = "office")]
+mod import_files;
 mod import_sentences;
 mod limits;
 mod links;

@@ -1,0 +1,385 @@
+//! The article of a web page, saved or pasted, of the public accounts of WeChat too.
+//!
+//! In: HTML. Out: the text of its article in paragraphs, its tables as lines, and what the page says of it: title,
+//! day, source.
+//!
+//! May touch: nothing
+
+use super::table::{COLUMNS, ROWS, lines};
+use super::{Decoded, Document, decode};
+use anyhow::{Result, bail};
+use ego_tree::iter::Edge;
+use encoding_rs::Encoding;
+use jiff::civil::Date;
+use scraper::node::Element;
+use scraper::{ElementRef, Html, Node, Selector};
+use std::collections::HashSet;
+
+/// How a page may begin.
+const STARTS: [&str; 18] = [
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<meta",
+    "<title",
+    "<link",
+    "<script",
+    "<style",
+    "<div",
+    "<section",
+    "<article",
+    "<main",
+    "<p>",
+    "<p ",
+    "<h1",
+    "<table",
+    "<!--",
+];
+
+/// Whether bytes are a web page.
+pub(super) fn is_html(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).to_lowercase();
+    let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    STARTS.iter().any(|tag| start.starts_with(tag)) || (start.starts_with("<?xml") && start.contains("<html"))
+}
+
+/// Elements whose text is none of an article.
+const LEFT_OUT: [&str; 22] = [
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "input",
+    "textarea", "svg", "canvas", "iframe", "object", "audio", "video", "head", "rp", "rt",
+];
+
+/// Elements that begin and end a line.
+const BLOCKS: [&str; 27] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "center",
+    "hr",
+    "address",
+    "details",
+    "summary",
+    "body",
+];
+
+/// Where sites keep an article, the surest first.
+const ARTICLES: [&str; 11] = [
+    "#js_content",
+    "#UCAP-CONTENT",
+    "[itemprop=articleBody]",
+    ".TRS_Editor",
+    ".trs_editor_view",
+    ".TRS_UEDITOR",
+    "#zoom",
+    ".article-content",
+    ".article_content",
+    "article",
+    "main",
+];
+
+/// Where pages say a title, beside what is in `<title>`.
+const TITLES: [(&str, &str); 5] = [
+    ("#activity-name", ""),
+    ("meta[name=ArticleTitle]", "content"),
+    ("meta[property='og:title']", "content"),
+    ("h1", ""),
+    ("meta[name='twitter:title']", "content"),
+];
+
+/// Where pages say when they were published.
+const DATES: [(&str, &str); 8] = [
+    ("meta[name=PubDate]", "content"),
+    ("meta[name=pubdate]", "content"),
+    ("meta[name=publishdate]", "content"),
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop=datePublished]", "content"),
+    ("time[datetime]", "datetime"),
+    ("#publish_time", ""),
+    (".pubtime, .publish-time, .pub-time, .article-time", ""),
+];
+
+/// Where pages say whose text it is.
+const SOURCES: [(&str, &str); 4] = [
+    ("meta[name=ContentSource]", "content"),
+    ("meta[property='article:author']", "content"),
+    ("#js_name", ""),
+    (".source, .article-source", ""),
+];
+
+/// Elements that need no end.
+const OPEN_ENDED: [&str; 24] = [
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "br", "img", "meta",
+    "link", "hr", "input", "col", "wbr", "source", "embed", "area", "base",
+];
+
+/// The least text, in characters, that is taken for an article.
+const LEAST: usize = 40;
+
+/// How many elements may be within each other: a parser takes time that grows with their square.
+const DEEPEST: usize = 1_000;
+/// How far above its paragraphs an article may be.
+const ABOVE: usize = 8;
+/// How many elements that a site marks as articles are looked at.
+const MARKED: usize = 64;
+
+/// Reads a page.
+///
+/// # Errors
+/// Where it is nested deeper than any page.
+pub(super) fn read(bytes: &[u8]) -> Result<Document> {
+    let decoded = text_of(bytes);
+    if depth(&decoded.text) > DEEPEST {
+        bail!("its elements are nested more than {DEEPEST} deep; give its text");
+    }
+    let page = Html::parse_document(&decoded.text);
+    let title = said(&page, &TITLES).or_else(|| titled(&page)).unwrap_or_default();
+    let date = said(&page, &DATES).and_then(|text| day(&text)).or_else(|| written(&decoded.text));
+    let mut blocks = Blocks::default();
+    blocks.read(article(&page));
+    let body: Vec<String> = blocks.done.into_iter().skip_while(|block| *block == title).collect();
+    let mut text = String::new();
+    if !title.is_empty() {
+        text.push_str(&format!("{title}\n\n"));
+    }
+    let source = said(&page, &SOURCES).map(|source| source.trim_start_matches("来源：").trim().to_owned());
+    let is_named = |name: &String| !name.is_empty() && !body.iter().any(|block| block.contains(name.as_str()));
+    if let Some(source) = source.filter(is_named) {
+        text.push_str(&format!("来源：{source}\n\n"));
+    }
+    for block in body {
+        text.push_str(block.trim_end());
+        text.push_str("\n\n");
+    }
+    Ok(Document { decoded: Decoded { text, encoding: "HTML" }, date })
+}
+
+/// How deep elements are within each other at most. Those whose end need not be written do not count.
+fn depth(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let is_open_ended = OPEN_ENDED.iter().any(|other| name.eq_ignore_ascii_case(other));
+        if name.is_empty() || is_open_ended {
+            continue;
+        }
+        depth = if tag.starts_with('/') { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The page as text: in the encoding that it says, else in what reads best.
+fn text_of(bytes: &[u8]) -> Decoded {
+    let start = String::from_utf8_lossy(bytes.get(..2048).unwrap_or(bytes)).to_lowercase();
+    let label = start.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'']));
+    let label = label.and_then(|rest| rest.split(['"', '\'', '>', ';', ' ', '/']).next());
+    let said = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match said.filter(|_| std::str::from_utf8(bytes).is_err() && Encoding::for_bom(bytes).is_none()) {
+        Some(encoding) => Decoded { text: encoding.decode(bytes).0.into_owned(), encoding: encoding.name() },
+        None => decode(bytes),
+    }
+}
+
+/// What the first of several places says.
+fn said(page: &Html, places: &[(&str, &str)]) -> Option<String> {
+    places.iter().find_map(|(place, attribute)| {
+        let selector = Selector::parse(place).ok()?;
+        let mut found = page.select(&selector).map(|element| match attribute.is_empty() {
+            true => one_line(&element.text().collect::<String>()),
+            false => one_line(element.attr(attribute).unwrap_or_default()),
+        });
+        found.find(|text| !text.is_empty())
+    })
+}
+
+/// The title in the head, without the name of the site: 标题_某某网.
+fn titled(page: &Html) -> Option<String> {
+    let title = said(page, &[("title", "")])?;
+    let first = title.split(['_', '|']).next().unwrap_or(&title);
+    let first = first.split(" - ").next().unwrap_or(first).split(" — ").next().unwrap_or(first).trim();
+    Some(if first.is_empty() { title.clone() } else { first.to_owned() })
+}
+
+/// The first day in a text: 2025-07-18, 2025/7/18, 2025年7月18日.
+fn day(text: &str) -> Option<Date> {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    numbers.windows(3).find_map(|parts| {
+        let [year, month, day] = parts else { return None };
+        if year.len() != 4 {
+            return None;
+        }
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    })
+}
+
+/// The day that WeChat's scripts write into the page: `createTime = '2025-07-18 10:00'`.
+fn written(html: &str) -> Option<Date> {
+    let at = html.find("createTime = '")?;
+    day(html.get(at..at + 40)?)
+}
+
+/// The element of the article: one that a site marks as such, else the one with the most paragraphs in it.
+fn article(page: &Html) -> ElementRef<'_> {
+    let marked = ARTICLES.iter().find_map(|place| {
+        let selector = Selector::parse(place).ok()?;
+        page.select(&selector)
+            .take(MARKED)
+            .max_by_key(|element| length(*element))
+            .filter(|element| length(*element) >= LEAST)
+    });
+    if let Some(marked) = marked {
+        return marked;
+    }
+    let paragraphs = Selector::parse("p,td,br").ok();
+    let holders = paragraphs.iter().flat_map(|paragraphs| page.select(paragraphs));
+    let mut seen = HashSet::new();
+    let holders = holders.filter_map(|paragraph| paragraph.parent().and_then(ElementRef::wrap));
+    let holders = holders.filter(|holder| seen.insert(holder.id()));
+    let best = holders.filter(|holder| !is_left_out(holder.value())).max_by_key(|holder| own_length(*holder));
+    // What holds most of the text holds its tables and headings too.
+    let whole = length(page.root_element());
+    let mut best = best.unwrap_or_else(|| page.root_element());
+    for _ in 0..ABOVE {
+        let Some(above) = best.parent().and_then(ElementRef::wrap).filter(|_| length(best) * 2 < whole) else { break };
+        best = above;
+    }
+    best
+}
+
+/// How many characters an element prints.
+fn length(element: ElementRef<'_>) -> usize {
+    let printed = element.descendants().filter_map(|node| match node.value() {
+        Node::Text(text) if node.ancestors().take(4).all(|above| !is_left(above.value())) => Some(text),
+        _ => None,
+    });
+    printed.map(|text| text.chars().filter(|c| !c.is_whitespace()).count()).sum()
+}
+
+/// How many characters its paragraphs print, and it itself.
+fn own_length(element: ElementRef<'_>) -> usize {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let children = element.children().map(|child| match child.value() {
+        Node::Text(text) => count(text),
+        Node::Element(inner) if inner.name() == "p" => {
+            ElementRef::wrap(child).map_or(0, |child| child.text().map(count).sum())
+        }
+        _ => 0,
+    });
+    children.sum()
+}
+
+fn is_left(node: &Node) -> bool {
+    matches!(node, Node::Element(element) if is_left_out(element))
+}
+
+fn is_left_out(element: &Element) -> bool {
+    LEFT_OUT.contains(&element.name())
+        || element.attr("hidden").is_some()
+        || element.attr("aria-hidden") == Some("true")
+        || element.attr("role").is_some_and(|role| matches!(role, "navigation" | "banner" | "contentinfo"))
+}
+
+/// The blocks of text of an element.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<String>,
+    line: String,
+}
+
+impl Blocks {
+    /// Reads an element without recursion: a page may be as deep as it likes.
+    fn read(&mut self, root: ElementRef<'_>) {
+        let mut skipping = None;
+        for edge in root.traverse() {
+            let (node, opens) = match edge {
+                Edge::Open(node) => (node, true),
+                Edge::Close(node) => (node, false),
+            };
+            if skipping.is_some() {
+                skipping = skipping.filter(|id| opens || *id != node.id());
+                continue;
+            }
+            match node.value() {
+                Node::Text(text) if opens => self.line.push_str(text),
+                Node::Element(element) if opens && is_left_out(element) => skipping = Some(node.id()),
+                Node::Element(element) if opens && element.name() == "table" => {
+                    self.end();
+                    if let Some(table) = ElementRef::wrap(node) {
+                        self.table(table);
+                    }
+                    skipping = Some(node.id());
+                }
+                Node::Element(element) if element.name() == "br" || BLOCKS.contains(&element.name()) => self.end(),
+                _ => {}
+            }
+        }
+        self.end();
+    }
+
+    fn end(&mut self) {
+        let line = one_line(&self.line);
+        self.line.clear();
+        if !line.is_empty() {
+            self.done.push(line);
+        }
+    }
+
+    /// A table of figures as lines; one that only lays out the page as its text.
+    fn table(&mut self, table: ElementRef<'_>) {
+        let (Ok(row), Ok(cell)) = (Selector::parse("tr"), Selector::parse("td,th")) else { return };
+        let rows: Vec<Vec<String>> = table.select(&row).take(ROWS).map(|row| cells(row, &cell)).collect();
+        let is_layout =
+            rows.iter().all(|row| row.len() < 2) || rows.iter().flatten().any(|cell| cell.chars().count() > 200);
+        match is_layout {
+            true => self.done.extend(rows.into_iter().flatten().filter(|cell| !cell.is_empty())),
+            false => self.done.push(lines(rows)),
+        }
+    }
+}
+
+/// The cells of a row; one over several columns leaves the others empty.
+fn cells(row: ElementRef<'_>, cell: &Selector) -> Vec<String> {
+    let mut cells = Vec::new();
+    for cell in row.select(cell) {
+        cells.push(one_line(&cell.text().collect::<String>()));
+        let over = cell.attr("colspan").and_then(|over| over.trim().parse::<usize>().ok()).unwrap_or(1);
+        cells.extend((1..over.min(COLUMNS)).map(|_| String::new()));
+        if cells.len() > COLUMNS {
+            break;
+        }
+    }
+    cells
+}
+
+/// Text on one line, without blanks between Han characters, which only break the source's lines.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let wide = |c: Option<char>| c.is_some_and(|c| c > '\u{2E7F}');
+        let is_broken = wide(line.chars().next_back()) && wide(word.chars().next());
+        if !line.is_empty() && !is_broken {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

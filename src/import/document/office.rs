@@ -1,0 +1,146 @@
+//! Files of office programs: documents (.docx, .odt) and sheets (.xlsx, .ods).
+//!
+//! In: the bytes of the file. Out: its paragraphs and tables as text.
+//!
+//! May touch: nothing
+
+use super::package::{Package, attribute, character};
+use super::table::{CELLS, COLUMNS, ROWS, lines};
+use super::{Document, sheet};
+use anyhow::{Context, Result, bail};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// Reads a file of an office program.
+///
+/// # Errors
+/// Where it is none, broken or too large.
+pub(super) fn read(bytes: &[u8]) -> Result<Document> {
+    let mut package = Package::open(bytes)?;
+    if let Some(document) = package.part("word/document.xml")? {
+        return Ok(Document::made(Paragraphs::of(&document)?, "DOCX"));
+    }
+    if let Some(content) = package.part("content.xml")? {
+        return Ok(Document::made(Paragraphs::of(&content)?, "OpenDocument"));
+    }
+    match package.part("xl/workbook.xml")? {
+        Some(workbook) => Ok(Document::made(sheet::read(&mut package, &workbook)?, "XLSX")),
+        None => bail!("this is an archive, or a file in a format that is not known; give its text"),
+    }
+}
+
+/// The paragraphs and tables of a document, as they are read.
+#[derive(Default)]
+struct Paragraphs {
+    text: String,
+    /// The paragraph that is read.
+    line: String,
+    /// The rows of the tables that are open, the innermost last.
+    tables: Vec<Vec<Vec<String>>>,
+    /// How often the cell or row that is read is repeated.
+    cells: usize,
+    rows: usize,
+    /// How many cells there may still be.
+    left: usize,
+    /// Whether words are printed where it reads.
+    prints: bool,
+}
+
+impl Paragraphs {
+    fn of(xml: &str) -> Result<String> {
+        let mut document = Self { cells: 1, rows: 1, left: CELLS, ..Self::default() };
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event().context("its XML is broken")? {
+                Event::Start(start) => document.open(&start),
+                Event::Empty(start) => {
+                    document.open(&start);
+                    document.close(start.local_name().as_ref());
+                }
+                Event::End(end) => document.close(end.local_name().as_ref()),
+                Event::Text(words) if document.prints => document.line.push_str(&words.xml10_content()),
+                Event::GeneralRef(reference) if document.prints => document.line.push_str(&character(&reference)),
+                Event::Eof => break,
+                _ => {}
+            }
+            if document.left == 0 {
+                bail!("its tables have more than {CELLS} cells; give what is wanted of them");
+            }
+        }
+        Ok(document.text)
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>) {
+        match start.local_name().as_ref() {
+            // Word prints what is in `w:t`, OpenDocument what is in `text:p` and `text:h`.
+            "t" => self.prints = true,
+            "p" | "h" => self.prints = !start.name().as_ref().starts_with("w:"),
+            "tab" | "s" => self.line.push(' '),
+            "br" | "cr" | "line-break" => self.end_line(),
+            "tbl" | "table" => self.tables.push(Vec::new()),
+            "tr" | "table-row" => {
+                self.rows = repeated(start, "number-rows-repeated").min(ROWS);
+                if let Some(rows) = self.tables.last_mut() {
+                    rows.push(Vec::new());
+                }
+            }
+            "tc" | "table-cell" | "covered-table-cell" => {
+                self.cells = repeated(start, "number-columns-repeated").min(COLUMNS);
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "t" => self.prints = false,
+            "p" | "h" => {
+                self.prints = false;
+                match self.tables.is_empty() {
+                    true => self.end_line(),
+                    false => self.line.push(' '),
+                }
+            }
+            "tc" | "table-cell" | "covered-table-cell" => {
+                let cell = std::mem::take(&mut self.line).trim().to_owned();
+                if let Some(row) = self.tables.last_mut().and_then(|rows| rows.last_mut()) {
+                    // What is empty to the end of a sheet is not repeated.
+                    let times = if cell.is_empty() && self.cells > 64 { 0 } else { self.cells };
+                    let times = times.min(COLUMNS.saturating_sub(row.len())).min(self.left);
+                    self.left -= times;
+                    row.extend((0..times).map(|_| cell.clone()));
+                }
+            }
+            "tr" | "table-row" => {
+                if let Some(rows) = self.tables.last_mut() {
+                    let row = rows.last().cloned().unwrap_or_default();
+                    let times = if row.iter().all(String::is_empty) { 1 } else { self.rows };
+                    let more = (times - 1).min(ROWS.saturating_sub(rows.len()));
+                    self.left = self.left.saturating_sub(more * row.len());
+                    rows.extend((0..more.min(self.left)).map(|_| row.clone()));
+                }
+            }
+            "tbl" | "table" => {
+                let rows = self.tables.pop().unwrap_or_default();
+                match self.tables.is_empty() {
+                    true => self.text.push_str(&lines(rows)),
+                    // A table in a cell is words of that cell.
+                    false => self.line.push_str(&rows.concat().join(" ")),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !line.trim().is_empty() {
+            self.text.push_str(line.trim());
+            self.text.push_str("\n\n");
+        }
+    }
+}
+
+fn repeated(start: &BytesStart<'_>, name: &str) -> usize {
+    attribute(start, name).and_then(|times| times.parse().ok()).unwrap_or(1).max(1)
+}

@@ -46,7 +46,7 @@ impl Words {
         let is_open =
             |span: &Range<usize>| !decided(span) && !addresses.iter().any(|address| address.contains(&span.start));
         // Behind a figure, code or a space the neighbours say too little.
-        let follows = |span: &Range<usize>| text[..span.start].chars().next_back().is_some_and(is_cjk);
+        let follows = |span: &Range<usize>| text[..span.start].chars().next_back().is_none_or(is_cjk);
         let unsure = self.known.unsure(text).into_iter().filter(|(span, _)| follows(span) && is_open(span));
         unsure.map(|(span, others)| Doubt { context: around(text, &span), span, others }).collect()
     }

@@ -88,7 +88,7 @@ export const checks = {
       wrong.push(...await page.evaluate(() => {
         const edge = (one) => one.getBoundingClientRect().right;
         const wanted = edge(document.querySelector(".site-nav"));
-        const blocks = document.querySelectorAll(".story > .head, .column > *, .prose > *, .figures table, .prose > p > img:only-child, .chart svg, .related, .neighbours");
+        const blocks = document.querySelectorAll(".story > .head, .column > *, .prose > *, .figures table, .prose > p > img:only-child, .chart, .related, .neighbours");
         const seen = [...blocks].filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 0);
         const off = seen.filter((one) => Math.abs(edge(one) - wanted) > 1);
         return off.map((one) => `${location.pathname} ${one.tagName}.${one.className.baseVal ?? one.className} ends at ${edge(one)}, not at ${wanted}`);

@@ -13,6 +13,7 @@ use super::Reach;
 use super::readings::{self, MARGIN, MOST};
 use super::table::{By, Edit, Family, Trie, Values, pair, section};
 use super::unicode;
+use crate::text::is_cjk;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -248,7 +249,8 @@ impl Graph {
             }
             return;
         }
-        if best != readings.usual {
+        // A character by itself has no neighbours to be sure by.
+        if best != readings.usual || is_mark(before.chars().next_back()) && is_mark(after.chars().next()) {
             unsure(source, readings, scores);
         }
         self.spell(line, at..at + 1, edit);
@@ -336,4 +338,9 @@ impl Graph {
             }
         }
     }
+}
+
+/// Whether a mark of Chinese text is beside a character, or nothing.
+fn is_mark(beside: Option<char>) -> bool {
+    beside.is_none_or(|c| c == '\n' || is_cjk(c) && !c.is_alphanumeric())
 }

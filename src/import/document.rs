@@ -91,3 +91,17 @@ fn packed(bytes: &[u8]) -> Result<Document> {
 fn packed(_: &[u8]) -> Result<Document> {
     bail!("this build reads no office files (feature `office`); save it as text or CSV")
 }
+
+/// Text on one line, without blanks between Han characters, which only break the source's lines.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let wide = |c: Option<char>| c.is_some_and(|c| c > '\u{2E7F}');
+        let is_broken = wide(line.chars().next_back()) && wide(word.chars().next());
+        if !line.is_empty() && !is_broken {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -6,7 +6,7 @@
 //! May touch: nothing
 
 use super::table::{COLUMNS, ROWS, lines};
-use super::{Decoded, Document, decode};
+use super::{Decoded, Document, decode, one_line};
 use anyhow::{Result, bail};
 use ego_tree::iter::Edge;
 use encoding_rs::Encoding;
@@ -368,18 +368,4 @@ fn cells(row: ElementRef<'_>, cell: &Selector) -> Vec<String> {
         }
     }
     cells
-}
-
-/// Text on one line, without blanks between Han characters, which only break the source's lines.
-fn one_line(text: &str) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let wide = |c: Option<char>| c.is_some_and(|c| c > '\u{2E7F}');
-        let is_broken = wide(line.chars().next_back()) && wide(word.chars().next());
-        if !line.is_empty() && !is_broken {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }

@@ -5,6 +5,8 @@
 //!
 //! May touch: nothing
 
+use super::one_line;
+
 /// The widest table that is read, in columns, and the longest, in rows.
 pub(super) const COLUMNS: usize = 512;
 pub(super) const ROWS: usize = 20_000;
@@ -129,10 +131,6 @@ fn head(rows: &[Vec<String>], columns: &[usize]) -> Vec<String> {
 fn line(cells: &[impl AsRef<str>]) -> String {
     let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
     format!("{}\n", cells.join("\t"))
-}
-
-fn one_line(cell: &str) -> String {
-    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Charts as static SVG: a series over time, bars side by side, a sparkline.
 //!
 //! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them, one drawing
-//! a chart, which phones and wide pages can both show. Words stay text, colours are CSS variables, and the same chart gives the same bytes on every machine: floats are used for geometry only
-//! and rounded to a tenth.
+//! a chart, which phones and wide pages can both show. Words stay text, colours are CSS variables, and the same chart
+//! gives the same bytes on every machine: floats are used for geometry only and rounded to a tenth.
 //!
 //! May touch: nothing
 

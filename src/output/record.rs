@@ -92,8 +92,8 @@ impl BuildRecord {
     }
 }
 
-/// What this build made, as it is written: a line a file, `PATH⇥INPUTS OUTPUT`, with the stamp after another tab, by path, and the hash of all lines;
-/// nothing without files.
+/// What this build made, as it is written: a line a file, `PATH⇥INPUTS OUTPUT`, with the stamp after another tab, by path,
+/// and the hash of all lines; nothing without files.
 pub(super) struct RecordLines<'p> {
     files: Vec<(&'p str, Made)>,
     sum: Option<Hash>,

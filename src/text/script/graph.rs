@@ -11,7 +11,7 @@
 
 use super::Reach;
 use super::readings::{self, MARGIN, MOST};
-use super::table::{By, Edit, Family, Trie, Values, pair, section};
+use super::table::{By, Edit, Family, Trie, Values, numbers, pair, section};
 use super::unicode;
 use crate::text::is_cjk;
 use std::ops::Range;
@@ -98,10 +98,10 @@ impl Graph {
         });
         let letters = letters.collect();
         let openings = section(bytes).to_vec();
-        let readings = section(bytes).chunks_exact(4 * (MOST + 1)).map(|set| {
-            let number = |at: usize| u32::from_le_bytes([set[at], set[at + 1], set[at + 2], set[at + 3]]);
-            Readings { values: std::array::from_fn(|n| number(4 * n)), usual: number(4 * MOST) as usize }
-        });
+        let numbers: Vec<u32> = numbers(bytes).collect();
+        let readings = numbers.chunks_exact(MOST + 1);
+        let readings =
+            readings.map(|set| Readings { values: std::array::from_fn(|n| set[n]), usual: set[MOST] as usize });
         Self { words, letters, values, openings, readings: readings.collect() }
     }
 

@@ -127,7 +127,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
         PageKind::Digests => theme.page("digests.html", site, &views.digests(html)),
         PageKind::Digest(digest) => {
             let mut diagnostics = Vec::new();
-            let foreword = digest.foreword(html.edition).map(|page| ForewordView {
+            let foreword = digest.span.foreword(html.edition).map(|page| ForewordView {
                 title: page.title.to_string(),
                 body: body::leaf(views, page, theme).report(&mut diagnostics).html,
             });

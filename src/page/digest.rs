@@ -21,14 +21,6 @@ pub struct Digest {
     pub newer: Option<DigestSpan>,
 }
 
-impl Digest {
-    /// The editor's own words about it, where there is a file of its name: `content/digests/2025-07.md`.
-    pub(crate) fn foreword<'e>(&self, edition: &'e Edition<'_>) -> Option<&'e PlainPage<'e>> {
-        let folder = format!("digests/{}", self.span.code());
-        edition.plain_pages.iter().find(|page| page.article.folder.eq_ignore_ascii_case(&folder))
-    }
-}
-
 /// How long the spans of digests are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DigestKind {
@@ -89,6 +81,17 @@ impl DigestSpan {
             Self::Month(year, month) => format!("{year}-{month:02}"),
             Self::Week(year, week) => format!("{year}-W{week:02}"),
         }
+    }
+
+    /// Its address within an edition: `digests/2025-07`.
+    pub(crate) fn folder(self) -> String {
+        format!("digests/{}", self.code())
+    }
+
+    /// The editor's own words about it, where there is a file of its name: `content/digests/2025-07.md`.
+    pub(crate) fn foreword<'e>(self, edition: &'e Edition<'_>) -> Option<&'e PlainPage<'e>> {
+        let folder = self.folder();
+        edition.plain_pages.iter().find(|page| page.article.folder.eq_ignore_ascii_case(&folder))
     }
 
     /// Its first and its last day.

@@ -20,7 +20,8 @@ use crate::edition::{Corpus, Edition};
 use crate::figure::BulletinId;
 use crate::path::{SitePath, SourcePath};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// Files that are copied: those of `static/` by their address, and those beside the bulletins.
@@ -193,7 +194,11 @@ impl<'e> Planner<'e, '_> {
             #[cfg(feature = "cards")]
             self.card(corpus, edition, folder, Some(at));
         }
-        for leaf in edition.plain_pages.iter().filter(|leaf| !is_foreword(corpus, &leaf.article.folder)) {
+        // Only where there may be some is it found out which months and weeks have bulletins.
+        let forewords = LazyCell::new(|| forewords(corpus));
+        let is_foreword =
+            |folder: &str| folder.starts_with("digests/") && forewords.contains(&folder.to_ascii_lowercase());
+        for leaf in edition.plain_pages.iter().filter(|leaf| !is_foreword(&leaf.article.folder)) {
             self.html(edition, &leaf.article.folder, PageKind::PlainPage(leaf));
         }
         self.html(edition, "search", PageKind::Search);
@@ -279,7 +284,7 @@ impl<'e> Planner<'e, '_> {
             for (at, (span, places)) in spans.into_iter().enumerate() {
                 let older = at.checked_sub(1).map(|older| order[older]);
                 let newer = order.get(at + 1).copied();
-                let folder = format!("digests/{}", span.code());
+                let folder = span.folder();
                 self.html_with(edition, folder, || PageKind::Digest(Box::new(Digest { span, places, older, newer })));
             }
         }
@@ -389,7 +394,7 @@ impl<'e> Planner<'e, '_> {
             let figures = bulletins.iter().map(|&id| corpus[id].metrics.len()).sum();
             if figures > 0 {
                 let dataset = Dataset::Figures(bulletins.into());
-                self.data(&corpus.config, &format!("digests/{}", span.code()), Extent::Digest, figures, &dataset);
+                self.data(&corpus.config, &span.folder(), Extent::Digest, figures, &dataset);
             }
         }
         if corpus.config.data.redirects {
@@ -425,13 +430,10 @@ pub(crate) fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, V
     spans
 }
 
-/// Whether a page is the editor's own words in a digest.
-fn is_foreword(corpus: &Corpus, folder: &str) -> bool {
-    let Some(code) = folder.strip_prefix("digests/") else { return false };
-    let mut kinds = DigestKind::made(corpus.config.digests);
-    kinds.any(|kind| {
-        corpus.bulletins.iter().any(|bulletin| kind.span_of(bulletin.date).code().eq_ignore_ascii_case(code))
-    })
+/// Where the editor's own words about each digest would be, in small letters: pages there are none of their own.
+fn forewords(corpus: &Corpus) -> BTreeSet<String> {
+    let spans = DigestKind::made(corpus.config.digests).flat_map(|kind| spans(corpus, kind).into_keys());
+    spans.map(|span| span.folder().to_ascii_lowercase()).collect()
 }
 
 /// How many figures the site has.

@@ -220,7 +220,7 @@ impl Writer<'_, '_> {
         let view = self.views.digest_entry(span, &items);
         let story = Story {
             title: self.views.digest_title(span),
-            url: self.views.absolute_url(&format!("digests/{}", span.code())),
+            url: self.views.absolute_url(&span.folder()),
             summary: view.range.clone(),
             html: self.theme.render("digest-entry.html", &view).report(&mut self.diagnostics).into(),
             published: stamp(self.views.plan, first),

@@ -11,7 +11,7 @@ use crate::edition::{Item, TopicId};
 use crate::figure::series::is_nationwide;
 use crate::figure::{Metric, Period};
 use crate::label::Label;
-use crate::page::{DataTable, Digest, DigestSpan, Extent, Html};
+use crate::page::{DataTable, Digest, DigestKind, DigestSpan, Extent, Html, plan};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -29,41 +29,33 @@ impl<'v> Views<'v, '_> {
 
     /// `digests.html`.
     pub(crate) fn digests(self, html: &Html<'_>) -> DigestsView {
-        let (months, weeks) = self.spans();
+        let [months, weeks] = [DigestKind::Month, DigestKind::Week]
+            .map(|kind| self.spans(kind).into_iter().map(|(_, view)| view).collect());
         let page = self.page(html, self.labels.text(Label::Digests), &self.edition.description);
         DigestsView { page, months, weeks }
     }
 
-    /// The digests of months and of weeks, newest first.
-    pub(crate) fn spans(self) -> (Vec<SpanView>, Vec<SpanView>) {
-        let wanted = self.plan.config.digests;
-        let spans = |span_of: fn(jiff::civil::Date) -> DigestSpan| {
-            let mut counts: BTreeMap<DigestSpan, usize> = BTreeMap::new();
-            for bulletin in &self.plan.corpus.bulletins {
-                *counts.entry(span_of(bulletin.date)).or_default() += 1;
-            }
-            let link = |(span, count): (DigestSpan, usize)| {
-                let folder = format!("digests/{}", span.code());
-                let headline =
-                    self.edition.plain_pages.iter().find(|page| page.article.folder.eq_ignore_ascii_case(&folder));
-                SpanView {
-                    text: self.digest_title(span),
-                    url: self.url(&folder),
-                    count,
-                    days: match span {
-                        // What a month is, everyone knows.
-                        DigestSpan::Month(..) => String::new(),
-                        DigestSpan::Week(..) => self.digest_days(span, Label::DigestDays),
-                    },
-                    headline: headline.map_or_else(String::new, |page| page.title.to_string()),
-                }
-            };
-            counts.into_iter().rev().map(link).collect::<Vec<_>>()
-        };
-        (
-            if wanted.month { spans(DigestSpan::month_of) } else { Vec::new() },
-            if wanted.week { spans(DigestSpan::week_of) } else { Vec::new() },
-        )
+    /// The digests of one length, newest first, if they are made.
+    pub(crate) fn spans(self, kind: DigestKind) -> Vec<(DigestSpan, SpanView)> {
+        if !DigestKind::made(self.plan.config.digests).any(|made| made == kind) {
+            return Vec::new();
+        }
+        let spans = plan::spans(self.plan.corpus, kind).into_iter().rev();
+        spans.map(|(span, bulletins)| (span, self.span_view(span, bulletins.len()))).collect()
+    }
+
+    fn span_view(self, span: DigestSpan, count: usize) -> SpanView {
+        SpanView {
+            text: self.digest_title(span),
+            url: self.url(&span.folder()),
+            count,
+            days: match span {
+                // What a month is, everyone knows.
+                DigestSpan::Month(..) => String::new(),
+                DigestSpan::Week(..) => self.digest_days(span, Label::DigestDays),
+            },
+            headline: span.foreword(self.edition).map_or_else(String::new, |page| page.title.to_string()),
+        }
     }
 
     /// The newest digest: a month's where they are made, or else a week's.
@@ -75,7 +67,7 @@ impl<'v> Views<'v, '_> {
             (false, true) => DigestSpan::week_of(date),
             (false, false) => return None,
         };
-        let url = self.url(&format!("digests/{}", span.code()));
+        let url = self.url(&span.folder());
         Some(LinkView { text: self.digest_title(span), url })
     }
 
@@ -86,10 +78,7 @@ impl<'v> Views<'v, '_> {
         let range = self.digest_days(digest.span, Label::DigestRange);
         let items: Vec<&Item<'_>> = digest.places.iter().map(|&at| &self.edition.items[at]).collect();
         let count = self.digest_count(items.len());
-        let link = |span: DigestSpan| LinkView {
-            text: self.digest_title(span),
-            url: self.url(&format!("digests/{}", span.code())),
-        };
+        let link = |span: DigestSpan| LinkView { text: self.digest_title(span), url: self.url(&span.folder()) };
         DigestView {
             page: self.page(html, &title, &self.digest_range(digest.span, items.len())),
             range,

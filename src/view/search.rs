@@ -9,9 +9,9 @@ use super::types::*;
 use crate::edition::{PlainPage, Subject};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
-use crate::page::Html;
-use crate::page::search;
+use crate::page::{DigestKind, Html, search};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Indicators that are offered to narrow a search down.
 const OFFERED: usize = 200;
@@ -91,15 +91,15 @@ impl Views<'_, '_> {
             let names = editions().map(|edition| edition.topic(id).to_owned()).collect();
             others.push(plain(Label::Topic, link, names, vec![self.topic_description(id)]));
         }
-        let (months, weeks) = self.spans();
-        for span in months.into_iter().chain(weeks) {
-            let folder = |page: &&PlainPage<'_>| self.url(&page.article.folder).eq_ignore_ascii_case(&span.url);
-            let foreword = self.edition.plain_pages.iter().find(folder);
+        let mut forewords = BTreeSet::new();
+        for (span, view) in DigestKind::made(self.plan.config.digests).flat_map(|kind| self.spans(kind)) {
+            let foreword = span.foreword(self.edition);
+            forewords.extend(foreword.map(|page| page.article.folder.as_str()));
             let text = foreword.map_or_else(Vec::new, |page| [vec![page.title.to_string()], body(page)].concat());
-            others.push(plain(Label::Digests, LinkView { text: span.text, url: span.url }, Vec::new(), text));
+            others.push(plain(Label::Digests, LinkView { text: view.text, url: view.url }, Vec::new(), text));
         }
         let pages = self.edition.plain_pages.iter().zip(0..);
-        for (page, at) in pages.filter(|(page, _)| !page.article.folder.starts_with("digests/")) {
+        for (page, at) in pages.filter(|(page, _)| !forewords.contains(page.article.folder.as_str())) {
             let link = LinkView { text: page.title.to_string(), url: self.url(&page.article.folder) };
             let names = editions().filter_map(|edition| edition.plain_pages.get(at)).map(|page| page.title.to_string());
             others.push(plain(Label::Page, link, names.collect(), body(page)));

@@ -93,6 +93,8 @@ fn words_about_a_month_without_bulletins_are_a_page_like_others() {
     let files = texts(out.path());
     assert!(files["zh-hans/digests/2025-07/index.html"].contains("<h2 class=\"head\">七月</h2>"));
     assert!(files["zh-hans/digests/2031-01/index.html"].contains("<h1>以后</h1>"));
+    // It is a page of its own, and found as one.
+    assert!(files["data/search/others/zh-hans.json"].contains("\"title\":\"以后\""));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //!
 //! May touch: text, figure, label, config, bulletin
 
+mod alike;
 pub(crate) mod corpus;
 pub(crate) mod lazy;
 mod own_script;

@@ -5,6 +5,7 @@
 //!
 //! May touch: path, diag, text, figure, config, bulletin
 
+use super::alike::Alike;
 use super::own_script::{self, OwnScript};
 use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
@@ -16,7 +17,6 @@ use crate::path::{self, SourcePath};
 use crate::text::{Glossary, Variant};
 use jiff::civil::DateTime;
 use std::cell::LazyCell;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
@@ -43,15 +43,6 @@ pub struct Corpus {
     pub glossary: Glossary,
     /// What will be published when, by day.
     pub releases: Vec<Release>,
-}
-
-/// Which bulletins concern the same indicators and topics.
-#[derive(Clone, Debug, Default)]
-struct Alike {
-    /// By indicator, in order.
-    of_indicator: HashMap<String, Vec<BulletinId>>,
-    /// By topic, in order.
-    of_topic: Vec<Vec<BulletinId>>,
 }
 
 /// A topic that at least one bulletin has.
@@ -155,37 +146,9 @@ impl Corpus {
         }))
     }
 
-    /// The bulletins that have the most indicators and topics in common with one, the nearest in time
-    /// first among equals. Of its own series, which has the same figures each month, there is one: the others are on the
-    /// pages of its indicators. Only those near in the list of an indicator or topic are looked at, so that
-    /// the cost grows with the site and not with its square.
-    pub(crate) fn related(&self, at: BulletinId) -> Vec<BulletinId> {
-        const KEPT: usize = 4;
-        let alike = self.alike();
-        let indicators: BTreeSet<&str> = self[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect();
-        let of_indicators = indicators.into_iter().filter_map(|indicator| alike.of_indicator.get(indicator));
-        let of_topics = self.topics_of(at).iter().map(|&topic| &alike.of_topic[topic.0]);
-        let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();
-        for (list, weight) in of_indicators.map(|list| (list, 3)).chain(of_topics.map(|list| (list, 1))) {
-            for other in near(list, at) {
-                *shared.entry(other).or_default() += weight;
-            }
-        }
-        let mut others: Vec<(BulletinId, usize)> = shared.into_iter().collect();
-        others.sort_by_key(|&(other, weight)| (Reverse(weight), other.0.abs_diff(at.0), other));
-        let own = others.iter().find(|&&(other, _)| self.is_of_series(at, other)).copied();
-        let others = others.into_iter().filter(|&(other, _)| !self.is_of_series(at, other));
-        own.into_iter().chain(others).take(KEPT).map(|(other, _)| other).collect()
-    }
-
-    /// Whether one of two bulletins has at least half of its indicators in common with the other.
-    fn is_of_series(&self, one: BulletinId, other: BulletinId) -> bool {
-        let indicators = |at: BulletinId| {
-            self[at].metrics.iter().map(|metric| metric.indicator.as_str()).collect::<BTreeSet<&str>>()
-        };
-        let (one, other) = (indicators(one), indicators(other));
-        let shared = one.intersection(&other).count();
-        shared > 0 && 2 * shared >= one.len().min(other.len())
+    /// The bulletins that have most in common with one, of its own series at most one.
+    pub(crate) fn related(&self, at: BulletinId) -> &[BulletinId] {
+        self.alike().related(at, self.topics_of(at))
     }
 
     /// Each bulletin with its id, newest first.
@@ -230,12 +193,12 @@ impl Corpus {
 
     /// The bulletins of a topic, newest first.
     pub(crate) fn of_topic(&self, id: TopicId) -> &[BulletinId] {
-        self.alike().of_topic.get(id.0).map_or(&[], Vec::as_slice)
+        self.alike().of_topic(id)
     }
 
     /// The bulletins that have figures of an indicator, by its key, newest first.
     pub(crate) fn of_indicator(&self, indicator: &str) -> &[BulletinId] {
-        self.alike().of_indicator.get(indicator).map_or(&[], Vec::as_slice)
+        self.alike().of_indicator(indicator)
     }
 
     fn alike(&self) -> &Alike {
@@ -271,34 +234,6 @@ impl Index<BulletinId> for Corpus {
     fn index(&self, id: BulletinId) -> &Arc<Bulletin> {
         &self.bulletins[id.0]
     }
-}
-
-impl Alike {
-    fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<TopicId>]) -> Self {
-        let mut alike = Self::default();
-        for (at, bulletin) in bulletins.iter().enumerate() {
-            for metric in &bulletin.metrics {
-                match alike.of_indicator.get_mut(metric.indicator.as_str()) {
-                    Some(list) if list.last() == Some(&BulletinId(at)) => {}
-                    Some(list) => list.push(BulletinId(at)),
-                    None => drop(alike.of_indicator.insert(metric.indicator.to_string(), vec![BulletinId(at)])),
-                }
-            }
-            for &TopicId(topic) in &topics[at] {
-                alike.of_topic.resize(alike.of_topic.len().max(topic + 1), Vec::new());
-                alike.of_topic[topic].push(BulletinId(at));
-            }
-        }
-        alike
-    }
-}
-
-/// The indices near one in a list that contains it.
-fn near(list: &[BulletinId], at: BulletinId) -> impl Iterator<Item = BulletinId> {
-    const REACH: usize = 12;
-    let place = list.partition_point(|&other| other < at);
-    let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
-    list[near].iter().copied().filter(move |other| *other != at)
 }
 
 /// Finds the bulletin that each superseded one names; one that is not visible yet is passed over.

@@ -133,11 +133,12 @@ fn cut(text: String) -> String {
     if text.chars().nth(LONGEST).is_none() {
         return text;
     }
-    let places = Places::of(&text);
     let last = |ends: &[(usize, usize)], least: usize| ends.iter().rev().find(|(_, count)| *count >= least).copied();
-    if let Some((end, _)) = last(&places.sentences, SHORTEST) {
+    // No number goes on over the end of a sentence; to look for them all takes longer than all else here.
+    if let Some((end, _)) = last(&Places::of(&text, &address::spans(&text)).sentences, SHORTEST) {
         return text[..end].to_owned();
     }
+    let places = Places::of(&text, &whole(&text));
     let end = last(&places.clauses, SHORTEST_CLAUSE).or_else(|| last(&places.words, 1)).map_or(0, |(end, _)| end);
     let kept = text[..end].trim_end_matches(|c: char| c.is_whitespace() || CLAUSE.contains(c));
     format!("{kept}……")
@@ -170,10 +171,9 @@ struct Places {
 }
 
 impl Places {
-    /// The places in the first [`LONGEST`] characters.
-    fn of(text: &str) -> Self {
+    /// The places in the first [`LONGEST`] characters that are not inside of what is whole.
+    fn of(text: &str, whole: &[Range<usize>]) -> Self {
         let mut places = Self::default();
-        let whole = whole(text);
         let inside = |at: usize| whole.iter().any(|span| span.start < at && at < span.end);
         let characters: Vec<(usize, char)> = text.char_indices().take(LONGEST + AHEAD).collect();
         let mut depth = 0_usize;

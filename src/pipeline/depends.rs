@@ -274,7 +274,7 @@ fn beside(plan: &Plan<'_>, sources: &[Hash], at: BulletinId) -> Hash {
     let successor = corpus.successors.get(&at).copied();
     let beside = [corpus.newer(at), corpus.older(at), successor]
         .map(|beside| beside.map_or_else(String::new, |at| sources[at.0].to_string()));
-    let related = plan.corpus.related(at).into_iter().map(|other| sources[other.0]);
+    let related = plan.corpus.related(at).iter().map(|other| sources[other.0]);
     Hash::of_all([Hash::of_all(beside), Hash::of_all(related)])
 }
 

@@ -31,7 +31,7 @@ impl<'v> Views<'v, '_> {
     ) -> BulletinView {
         let item = &self.edition.items[at];
         let bulletin = item.bulletin;
-        let related = self.plan.corpus.related(at).into_iter();
+        let related = self.plan.corpus.related(at).iter();
         let link =
             |item: &Item<'_>| LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) };
         let source = item.source.as_ref().map(|text| LinkView {
@@ -76,7 +76,7 @@ impl<'v> Views<'v, '_> {
             superseded_by: self.plan.corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
             corrections: self.corrections(item, ""),
             next_release: bulletin.next_release.map(|next| self.date(next)),
-            related: related.map(|other| self.item_view(&self.edition.items[other])).collect(),
+            related: related.map(|&other| self.item_view(&self.edition.items[other])).collect(),
             citation: self.citation(item),
             newer: self.plan.corpus.newer(at).map(|newer| link(&self.edition.items[newer])),
             older: self.plan.corpus.older(at).map(|older| link(&self.edition.items[older])),

@@ -1,0 +1,112 @@
+//! Which bulletins concern the same things.
+//!
+//! In: the bulletins, newest first, and their topics. Out: [`Alike`]: the bulletins of an indicator, of a topic, and
+//! those related to one.
+//!
+//! May touch: bulletin, figure
+
+use super::corpus::TopicId;
+use crate::bulletin::Bulletin;
+use crate::figure::series::BulletinId;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// Which bulletins concern the same indicators and topics.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alike {
+    /// The number of each indicator, by its key.
+    numbers: HashMap<String, usize>,
+    /// By the indicator's number, in order.
+    of_indicator: Vec<Vec<BulletinId>>,
+    /// By topic, in order.
+    of_topic: Vec<Vec<BulletinId>>,
+    /// The numbers of each bulletin's indicators, in order.
+    indicators: Vec<Box<[usize]>>,
+    /// Those related to each bulletin, once asked for: every edition shows them.
+    related: Vec<OnceLock<Box<[BulletinId]>>>,
+}
+
+impl Alike {
+    pub(super) fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<TopicId>]) -> Self {
+        let mut alike = Self::default();
+        for (at, bulletin) in bulletins.iter().enumerate() {
+            let at = BulletinId(at);
+            let mut own: Vec<usize> =
+                bulletin.metrics.iter().map(|metric| alike.number(metric.indicator.as_str())).collect();
+            own.sort_unstable();
+            own.dedup();
+            for &indicator in &own {
+                alike.of_indicator[indicator].push(at);
+            }
+            alike.indicators.push(own.into_boxed_slice());
+            for &TopicId(topic) in &topics[at.0] {
+                alike.of_topic.resize(alike.of_topic.len().max(topic + 1), Vec::new());
+                alike.of_topic[topic].push(at);
+            }
+        }
+        alike.related.resize_with(bulletins.len(), OnceLock::new);
+        alike
+    }
+
+    fn number(&mut self, indicator: &str) -> usize {
+        if let Some(&number) = self.numbers.get(indicator) {
+            return number;
+        }
+        let number = self.of_indicator.len();
+        self.of_indicator.push(Vec::new());
+        self.numbers.insert(indicator.to_owned(), number);
+        number
+    }
+
+    pub(super) fn of_topic(&self, topic: TopicId) -> &[BulletinId] {
+        self.of_topic.get(topic.0).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn of_indicator(&self, indicator: &str) -> &[BulletinId] {
+        self.numbers.get(indicator).map_or(&[], |&number| &self.of_indicator[number])
+    }
+
+    /// The bulletins that have the most indicators and topics in common with one, the nearest in time first among equals.
+    /// Of its own series, which has the same figures each month, there is one: the others are on the
+    /// pages of its indicators. Only those near in the list of an indicator or topic are looked at, so that
+    /// the cost grows with the site and not with its square.
+    pub(super) fn related(&self, at: BulletinId, topics: &[TopicId]) -> &[BulletinId] {
+        self.related[at.0].get_or_init(|| self.find_related(at, topics))
+    }
+
+    fn find_related(&self, at: BulletinId, topics: &[TopicId]) -> Box<[BulletinId]> {
+        const KEPT: usize = 4;
+        let of_indicators = self.indicators[at.0].iter().map(|&indicator| (&self.of_indicator[indicator], 3));
+        let of_topics = topics.iter().map(|topic| (&self.of_topic[topic.0], 1));
+        let mut shared: Vec<(BulletinId, usize)> = Vec::new();
+        for (list, weight) in of_indicators.chain(of_topics) {
+            shared.extend(near(list, at).map(|other| (other, weight)));
+        }
+        shared.sort_unstable();
+        shared.dedup_by(|other, first| {
+            let same = other.0 == first.0;
+            first.1 += if same { other.1 } else { 0 };
+            same
+        });
+        shared.sort_unstable_by_key(|&(other, weight)| (Reverse(weight), other.0.abs_diff(at.0), other));
+        let (own, others): (Vec<BulletinId>, Vec<BulletinId>) =
+            shared.into_iter().map(|(other, _)| other).partition(|&other| self.is_of_series(at, other));
+        own.into_iter().take(1).chain(others).take(KEPT).collect()
+    }
+
+    /// Whether one of two bulletins has at least half of its indicators in common with the other.
+    fn is_of_series(&self, one: BulletinId, other: BulletinId) -> bool {
+        let (one, other) = (&self.indicators[one.0], &self.indicators[other.0]);
+        let shared = one.iter().filter(|indicator| other.binary_search(indicator).is_ok()).count();
+        shared > 0 && 2 * shared >= one.len().min(other.len())
+    }
+}
+
+/// The indices near one in a list that contains it.
+fn near(list: &[BulletinId], at: BulletinId) -> impl Iterator<Item = BulletinId> {
+    const REACH: usize = 12;
+    let place = list.partition_point(|&other| other < at);
+    let near = place.saturating_sub(REACH)..(place + REACH + 1).min(list.len());
+    list[near].iter().copied().filter(move |other| *other != at)
+}

@@ -10,12 +10,13 @@
 mod alike;
 pub(crate) mod corpus;
 pub(crate) mod lazy;
+mod names;
 mod own_script;
+mod releases;
 mod summary;
 
 pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
 
-use crate::bulletin::calendar::Release;
 use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
@@ -25,9 +26,10 @@ use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Scale, Seri
 use crate::label::Labels;
 use crate::text::script::Chain;
 use crate::text::statistics::Step;
-use crate::text::{Converter, Fold, Glossary, Rule, Variant};
+use crate::text::{Converter, Glossary, Rule, Variant};
 use jiff::civil::{Date, Time};
 use lazy::{Lazy, Make};
+use names::Names;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -73,6 +75,7 @@ pub struct ItemMaker<'c> {
     variant: Variant,
     labels: &'c Labels,
     converters: Arc<BTreeMap<Variant, Converter>>,
+    names: Names,
 }
 
 /// Puts an indicator together with its series.
@@ -106,7 +109,7 @@ pub struct Item<'c> {
     /// Its topics, as indices into [`Edition::topics`].
     pub topics: &'c [TopicId],
     /// Who said what it reports.
-    pub source: Option<Cow<'c, str>>,
+    pub source: Option<Arc<str>>,
     /// Its figures, in order.
     pub figures: Vec<Figure<'c>>,
     /// What was wrong in it, newest first.
@@ -171,15 +174,15 @@ pub struct Figure<'c> {
     /// The metric as written.
     pub metric: &'c Metric,
     /// Its indicator's name.
-    pub name: Cow<'c, str>,
+    pub name: Arc<str>,
     /// Where.
-    pub region: Option<Cow<'c, str>>,
+    pub region: Option<Arc<str>>,
     /// What else sets it apart: name and value.
-    pub dims: Vec<(Cow<'c, str>, Cow<'c, str>)>,
+    pub dims: Box<[(Arc<str>, Arc<str>)]>,
     /// Who said it.
-    pub source: Option<Cow<'c, str>>,
+    pub source: Option<Arc<str>>,
     /// What a reader should know.
-    pub note: Option<Cow<'c, str>>,
+    pub note: Option<Arc<str>>,
 }
 
 impl Item<'_> {
@@ -203,7 +206,13 @@ impl<'c> Edition<'c> {
         let converters = Arc::new(converters(corpus, config, tables));
         let site = &corpus.config;
         let own = &converters[&site.script];
-        let items = ItemMaker { corpus, variant: config.variant, labels, converters: Arc::clone(&converters) };
+        let items = ItemMaker {
+            corpus,
+            variant: config.variant,
+            labels,
+            converters: Arc::clone(&converters),
+            names: Names::default(),
+        };
         let subjects = SubjectMaker { corpus, record, converters: Arc::clone(&converters) };
         Self {
             variant: config.variant,
@@ -248,7 +257,7 @@ impl<'c> Edition<'c> {
 
     /// What will be published when, by day.
     pub(crate) fn releases(&self) -> &[Notice] {
-        self.releases.get_or_init(|| releases(self.corpus, &self.items, self.own_converter()))
+        self.releases.get_or_init(|| releases::all(self.corpus, &self.items, self.own_converter()))
     }
 
     /// Whether anything is announced.
@@ -365,9 +374,10 @@ fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Co
 }
 
 fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]) -> Item<'c> {
-    let ItemMaker { corpus, variant, labels, converters } = maker;
+    let ItemMaker { corpus, variant, labels, converters, names } = maker;
     let converter = &converter(converters, &bulletin.article);
     let convert = |text: &'c String| converter.convert(text);
+    let share = |text: &String| names.share(&converter.convert(text));
     let words = Words { labels, units: &converters[&Variant::Hans] };
     let shown = Figures { metrics: &bulletin.metrics, registry: &corpus.registry, words };
     let PlainPage { title, summary, is_lead, .. } = leaf(&bulletin.article, *variant, converter, shown);
@@ -380,14 +390,14 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
                 // A metric that names it by its key has the registry's name, which is in the registry's script.
                 Some(known) if known.name == metric.name => {
                     let own = converters[&corpus.script_of(&metric.name)].clone().stepping(bulletin.article.step);
-                    Cow::Owned(own.convert(&metric.name).into_owned())
+                    names.share(&own.convert(&metric.name))
                 }
-                Some(_) | None => converter.convert(&metric.name),
+                Some(_) | None => names.share(&converter.convert(&metric.name)),
             },
-            region: metric.region.as_ref().map(convert),
-            dims: metric.dims.iter().map(|(name, value)| (convert(name), convert(value))).collect(),
-            source: metric.source.as_ref().map(convert),
-            note: metric.note.as_ref().map(convert),
+            region: metric.region.as_ref().map(share),
+            dims: metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
+            source: metric.source.as_ref().map(share),
+            note: metric.note.as_ref().map(|note| converter.convert(note).into()),
         })
         .collect();
     let mut corrections: Vec<CorrectionText<'c>> = bulletin
@@ -404,51 +414,10 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
         is_lead,
         points,
         topics,
-        source: bulletin.source.as_ref().map(convert),
+        source: bulletin.source.as_ref().map(share),
         figures,
         corrections,
     }
-}
-
-/// The calendar's releases, and those that bulletins announce for their next issue.
-fn releases(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> {
-    let announced = corpus.releases.iter().map(|release| Notice {
-        date: release.date,
-        time: release.time,
-        title: own.convert(&release.title).into_owned(),
-        source: release.source.as_ref().map(|source| own.convert(source).into_owned()),
-        url: release.url.clone(),
-        follows: None,
-    });
-    let latest = corpus.bulletins.iter().map(|bulletin| bulletin.date).max();
-    let next = corpus.numbered().filter_map(|(at, bulletin)| {
-        // What was to come is here, or the calendar names it.
-        let date = bulletin.next_release.filter(|&date| latest.is_none_or(|latest| date > latest))?;
-        if corpus.releases.iter().any(|release| release.date == date && announces(release, bulletin)) {
-            return None;
-        }
-        let item = &items[at];
-        let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
-        Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
-    });
-    let mut releases: Vec<Notice> = announced.chain(next).collect();
-    releases.sort();
-    releases
-}
-
-/// Whether a release of the calendar is the next issue of a bulletin: of the same source, and named by words of its
-/// indicators.
-fn announces(release: &Release, bulletin: &Bulletin) -> bool {
-    let fold = |text: &str| Fold::shared().text(text);
-    let same_source = match (&release.source, &bulletin.source) {
-        (Some(one), Some(other)) => fold(one) == fold(other),
-        (None, _) | (_, None) => true,
-    };
-    let title: Vec<char> = fold(&release.title).chars().collect();
-    let names: Vec<String> = bulletin.metrics.iter().map(|metric| fold(&metric.name)).collect();
-    let words = title.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphabetic() && *c != '月'));
-    let mut words = words.map(|pair| pair.iter().collect::<String>());
-    same_source && words.any(|word| names.iter().any(|name| name.contains(&word)))
 }
 
 fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &BTreeMap<Variant, Converter>) -> Subject<'c> {

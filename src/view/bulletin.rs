@@ -140,7 +140,7 @@ impl<'v> Views<'v, '_> {
     pub(crate) fn figures(self, bulletin: BulletinId) -> FiguresView<'v> {
         let item = &self.edition.items[bulletin];
         let mut sources: Vec<String> = Vec::new();
-        for source in item.figures.iter().filter_map(|figure| figure.source.as_ref()) {
+        for source in item.figures.iter().filter_map(|figure| figure.source.as_deref()) {
             if !sources.iter().any(|known| known == source) {
                 sources.push(source.to_string());
             }

@@ -58,7 +58,7 @@ impl Views<'_, '_> {
             region: figure.region.as_deref().unwrap_or_default().to_owned(),
             source: figure
                 .source
-                .as_ref()
+                .as_deref()
                 .and_then(|source| sources.iter().position(|other| other == source))
                 .map(|at| at + 1),
             note: figure.note.as_deref().unwrap_or_default().to_owned(),

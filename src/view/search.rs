@@ -140,9 +140,9 @@ impl Views<'_, '_> {
         }
         text.splice(0..0, item.points.iter().map(Cow::to_string));
         text.extend(item.corrections.iter().map(|mended| mended.text.to_string()));
-        let of_figures = item.figures.iter().filter_map(|figure| figure.source.as_ref());
-        let mut sources: Vec<&Cow<'_, str>> = Vec::new();
-        for source in item.source.iter().chain(of_figures) {
+        let of_figures = item.figures.iter().filter_map(|figure| figure.source.as_deref());
+        let mut sources: Vec<&str> = Vec::new();
+        for source in item.source.as_deref().into_iter().chain(of_figures) {
             // In order of appearance, so that a block stands in the same place in every edition.
             if !sources.contains(&source) {
                 sources.push(source);

@@ -80,7 +80,7 @@ fn row<'d>(
         .map_or("exact", |quantity| quantity.approx().code());
     let figures = || plan.editions.iter().map(|edition| edition.figure(id));
     let mut cells: Vec<Cell<'d>> = vec![folder.into(), name.into(), metric.indicator.as_str().into()];
-    cells.extend(figures().map(|figure| Cell::from(&figure.name)));
+    cells.extend(figures().map(|figure| Cell::from(&*figure.name)));
     cells.extend([
         if again.is_some() { Kind::Growth } else { metric.kind }.code().into(),
         Cell::maybe(value.map(|value| value.number().digits())),

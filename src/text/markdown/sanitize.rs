@@ -9,6 +9,7 @@ use super::raw::{self, Token};
 use crate::path;
 use ammonia::{Builder, Url, UrlRelative};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Opens a slot: a character of the private use area. It means nothing outside of text, as the
 /// filter drops every attribute that contains one.
@@ -51,6 +52,9 @@ const ATTRIBUTES: [(&str, &str); 14] = [
     ("video", "src poster controls loop muted playsinline preload width height"),
 ];
 
+/// The filter of pages that are read where they are; making it takes as long as what it does.
+static FILTER: LazyLock<Builder<'static>> = LazyLock::new(filter);
+
 fn filter() -> Builder<'static> {
     let mut filter = Builder::default();
     filter
@@ -85,11 +89,11 @@ pub(super) fn slot(number: usize) -> String {
 /// The HTML without what could run, and with our own in its slots. Relative addresses are resolved against `page` if
 /// that is given.
 pub(super) fn clean(html: &str, slots: &[String], page: Option<&str>) -> String {
-    let mut filter = filter();
-    if let Some(page) = page.and_then(|page| Url::parse(page).ok()) {
-        filter.url_relative(UrlRelative::RewriteWithBase(page));
-    }
-    let clean = filter.clean(html).to_string();
+    let clean = match page.and_then(|page| Url::parse(page).ok()) {
+        Some(page) => filter().url_relative(UrlRelative::RewriteWithBase(page)).clean(html),
+        None => FILTER.clean(html),
+    };
+    let clean = clean.to_string();
     let mut parts = clean.split(SLOT);
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -117,9 +121,8 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
 /// What [`clean`] would drop from some raw HTML: `<script>`, `onclick`, `javascript:`.
 pub(super) fn refused(html: &str) -> Vec<String> {
     let mut refused = Vec::new();
-    let filter = filter();
-    let (tags, generic) = (filter.clone_tags(), filter.clone_generic_attributes());
-    let (own, values) = (filter.clone_tag_attributes(), filter.clone_tag_attribute_values());
+    let (tags, generic) = (FILTER.clone_tags(), FILTER.clone_generic_attributes());
+    let (own, values) = (FILTER.clone_tag_attributes(), FILTER.clone_tag_attribute_values());
     for token in raw::tokens(html) {
         let Token::Tag(tag) = token else { continue };
         let name = raw::name(tag);

@@ -14,8 +14,10 @@ mod names;
 mod own_script;
 mod releases;
 mod summary;
+mod topic;
 
-pub use corpus::{Corpus, DataFiles, Topic, TopicId, Visible};
+pub use corpus::{Corpus, DataFiles, Visible};
+pub use topic::{Topic, TopicId};
 
 use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;

@@ -5,7 +5,7 @@
 //!
 //! May touch: bulletin, figure
 
-use super::corpus::TopicId;
+use super::topic::TopicId;
 use crate::bulletin::Bulletin;
 use crate::figure::series::BulletinId;
 use std::cmp::Reverse;

@@ -5,7 +5,6 @@
 //!
 //! May touch: nothing
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,12 +14,12 @@ pub(super) struct Names(Mutex<HashSet<Arc<str>>>);
 
 impl Names {
     /// The one copy of a text.
-    pub(super) fn share(&self, text: &Cow<'_, str>) -> Arc<str> {
+    pub(super) fn share(&self, text: &str) -> Arc<str> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(text.as_ref()) {
+        if let Some(known) = known.get(text) {
             return Arc::clone(known);
         }
-        let shared: Arc<str> = text.as_ref().into();
+        let shared: Arc<str> = text.into();
         known.insert(Arc::clone(&shared));
         shared
     }

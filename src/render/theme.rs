@@ -83,7 +83,7 @@ impl Theme {
 
     fn write(&self, template: &str, context: tera::TeraResult<Context>) -> Checked<String> {
         let Some(tera) = &self.tera else { return Checked::fine(String::new()) };
-        let mut page = Bounded(Vec::new());
+        let mut page = Bounded(Vec::with_capacity(USUAL));
         let rendered = context.and_then(|context| tera.render_to(template, &context, &mut page));
         match rendered.map(|()| String::from_utf8(page.0)) {
             Ok(text) => Checked::fine(text.unwrap_or_default()),
@@ -131,6 +131,9 @@ impl Theme {
 
 /// The largest page, in bytes: a template may write for ever.
 const LARGEST: usize = 256 << 20;
+
+/// Room for most pages, in bytes, so that they are not moved as they grow.
+const USUAL: usize = 32 << 10;
 
 /// What a template has written so far.
 struct Bounded(Vec<u8>);

@@ -3,11 +3,12 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a failure (a disk, a wrong argument).
 //!
-//! May touch: diag, text, ui, config, page, pipeline, command, import, disk, clock
+//! May touch: diag, text, ui, config, page, pipeline, command, disk, clock
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
 mod help;
+mod intake;
 mod line;
 mod preview;
 mod start;
@@ -17,7 +18,6 @@ mod words;
 use crate::command::{fmt, init, schema, theme};
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed};
-use crate::import::{self, Import};
 use crate::page::Shard;
 use crate::pipeline::Options;
 use crate::text::Variant;
@@ -26,7 +26,7 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -136,22 +136,7 @@ enum Command {
     /// what is in no draft is listed. FILE is text in UTF-8, GB18030 or Big5, HTML, CSV, XLSX, ODS,
     /// DOCX, ODT, or, where pdftotext is installed, PDF.
     #[command(after_help = "Exit codes: 0 imported, 2 a fault such as a draft that is there already.")]
-    Import {
-        /// The page; `-` for standard input
-        file: PathBuf,
-        /// The day the page was printed, as 2025-07-19: pages print no year. Web pages may say it themselves
-        #[arg(long)]
-        date: Option<Date>,
-        /// Where to write the drafts [default: content/bulletins/YEAR in the site folder]
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-        /// The site whose indicators count
-        #[arg(long, value_name = "DIR", default_value = ".")]
-        site: PathBuf,
-        /// Print the report as JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Import(Box<intake::ImportArgs>),
     /// Start a bulletin: a dated draft in content/bulletins/
     New(start::NewArgs),
     /// Put front matter in one order and one alignment
@@ -304,12 +289,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         }
         Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file, terminal),
         Command::Serve(arguments) => preview::preview(arguments, terminal),
-        Command::Import { file, date, out, site, json } => {
-            let run = import::command::run(&file, date, out, &site)?;
-            terminal.tell(&run.diagnostics);
-            let (import, out) = run.value;
-            imported(&import, &out, json, terminal)
-        }
+        Command::Import(arguments) => intake::import(*arguments, terminal),
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");
@@ -336,15 +316,6 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         }
         Command::Man { out } => manual(out.as_deref()),
         Command::Explain { code } => explain(code, &terminal.catalogue),
-    }
-}
-
-/// Reports what an import found, as text or JSON.
-fn imported(import: &Import, out: &Path, json: bool, terminal: &Terminal) -> Result<ExitCode> {
-    match (json, terminal.quiet) {
-        (true, _) => print_all(&import::report::json(import)?),
-        (false, true) => Ok(ExitCode::SUCCESS),
-        (false, false) => print_all(&terminal.catalogue.say(&import::report::text(import, &out.display().to_string()))),
     }
 }
 

@@ -3,36 +3,45 @@
 //! ```text
 //! bytes ─► text ─────► lines ─► classes ─► articles ─► figures ─► drafts
 //!          document    page     lines      articles    figures    draft
-//!          decode      columns
+//!          decode      parting
+//!                      columns
 //! ```
 //!
 //! In: the bytes of a page, the day it was printed, the site's registry. Out: [`Import`]: drafts with
 //! their files, what was joined, and every stretch of the input that is in no draft, with the reason.
 //! All of it is pure; only the command reads and writes.
 //!
-//! May touch: text, figure
+//! May touch: text, figure, ui
 
 mod decode;
 mod document;
 mod letters;
+mod given;
 mod page;
+mod parting;
 mod link;
 mod marks;
 mod table;
 mod columns;
 mod lines;
 mod articles;
+mod origin;
 mod place;
 mod figures;
 mod draft;
 mod account;
+pub(crate) mod assist;
+mod data;
+mod program;
 mod propose;
 pub mod report;
+mod sentence;
 pub(crate) mod command;
 
 pub(crate) use account::Aside;
 pub(crate) use articles::{Article, BlockKind, Joined};
 pub(crate) use draft::Draft;
+pub(crate) use given::Given;
 pub(crate) use letters::Text;
 pub(crate) use lines::Join;
 pub(crate) use propose::{Proposal, propose};
@@ -65,19 +74,20 @@ pub struct Import {
 
 /// Imports a page that was printed on the day `date`. `words` decides where a line break cut a word in two.
 pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> Import {
-    of_text(decode::decode(bytes), date, registry, words)
+    of_text(decode::decode(bytes), &Given::day(date), registry, words)
 }
 
-/// The same of a text that is read already.
-fn of_text(decoded: decode::Decoded, date: Date, registry: &Registry, words: &Words) -> Import {
+/// The same of a text that is read already, and of which something is said.
+fn of_text(decoded: decode::Decoded, given: &Given, registry: &Registry, words: &Words) -> Import {
     let page = page::page(&decoded.text);
+    let parted = parting::parted(page.lines, given.is_one());
     let links = link::Links::new(words);
-    let (ordered, moved) = columns::columns(page.lines, &links);
+    let (ordered, moved) = columns::columns(parted.lines, &links);
     let layout = Layout::of(&ordered);
     let classed = lines::classify(ordered, layout, &links);
-    let (articles, joins) = articles::articles(&classed);
-    let desk = draft::DraftWriter::new(date, page.script, registry);
-    let drafts = desk.drafts(articles);
-    let aside = account::aside(&decoded.text, &drafts, &classed);
+    let title = given.title.as_deref().map(|title| Text::of(title, None));
+    let (articles, joins) = articles::articles(&classed, given.is_one(), title);
+    let drafts = draft::DraftWriter::new(given, page.script, registry).drafts(articles);
+    let aside = account::aside(&decoded.text, &drafts, &classed, &parted.marks);
     Import { text: decoded.text, encoding: decoded.encoding, script: page.script, drafts, joins, moved, aside }
 }

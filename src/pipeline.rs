@@ -39,10 +39,8 @@ use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Shared, Theme};
 use crate::review;
-use crate::text::fold::Fold;
 use anyhow::Result;
 use depends::Depends;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Builds a site and writes it, unless its content has an error.
@@ -157,18 +155,10 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
 
 /// The entries that would register the indicators that are not, each once.
 fn unregistered(corpus: &Corpus) -> Vec<String> {
-    let mut named = BTreeSet::new();
     let metrics = corpus.bulletins.iter().rev().flat_map(|bulletin| &bulletin.metrics);
-    let unknown = metrics.filter(|metric| corpus.registry.find(&metric.name).is_none());
-    let fresh = unknown.filter(|metric| named.insert(Fold::shared().text(&metric.name)));
-    let mut taken = BTreeSet::new();
-    let entry = |metric: &Metric| {
-        let unit = metric.value.as_ref().and_then(Quantity::counted_in);
-        let (key, entry) = corpus.registry.entry(&metric.name, unit, &taken);
-        taken.insert(key);
-        format!("\n{entry}")
-    };
-    fresh.map(entry).collect()
+    corpus.registry.entries(
+        metrics.map(|Metric { name, value, .. }| (name.as_str(), value.as_ref().and_then(Quantity::counted_in))),
+    )
 }
 
 fn has_errors(found: &[Diagnostic]) -> bool {

@@ -92,21 +92,26 @@
     return box;
   };
 
+  // Sends a decision; returns what is wrong with it.
+  const send = async (decision) => {
+    const headers = { "content-type": "application/json", "x-preview-token": token };
+    const answer = await fetch(`${own}settle`, { method: "POST", body: JSON.stringify(decision), headers }).catch(() => null);
+    if (!answer?.ok) {
+      if (answer?.status === 409) load();
+      return answer ? answer.text() : say.lost;
+    }
+    const { file: name, changed } = await answer.json();
+    tell((changed ? say.wrote : say.same) + name);
+    if (changed) offerUndo(name);
+    return "";
+  };
   // Sends a decision of a dialog; what is wrong with it is said there.
   const settle = async (decision, box, save, said) => {
     save.disabled = true;
-    const headers = { "content-type": "application/json", "x-preview-token": token };
-    const answer = await fetch(`${own}settle`, { method: "POST", body: JSON.stringify(decision), headers }).catch(() => null);
+    const wrong = await send(decision);
     save.disabled = false;
-    if (!answer?.ok) {
-      said.textContent = answer ? await answer.text() : say.lost;
-      if (answer?.status === 409) load();
-      return;
-    }
-    const { file: name, changed } = await answer.json();
-    box.close();
-    tell((changed ? say.wrote : say.same) + name);
-    if (changed) offerUndo(name);
+    if (wrong) said.textContent = wrong;
+    else box.close();
   };
   // The last decision can be taken back as long as nothing else has changed the file.
   const offerUndo = (name) => {
@@ -118,6 +123,14 @@
       tell(answer?.ok ? say.undone + name : answer ? await answer.text() : say.lost);
     });
   };
+  const proposals = window.jianbaoProposals({
+    zh, make, dialog, page: () => sheet,
+    decide: async (decision) => {
+      const wrong = token ? await send(decision) : say.off;
+      if (wrong) tell(wrong);
+      return wrong;
+    },
+  });
   // Which texts this browser's reader has read, each as it was then: one that has changed since is not read.
   const KEY = "jianbao-read";
   const readTexts = () => { try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; } };
@@ -314,6 +327,7 @@
         element.addEventListener("focus", () => showTip(element, number));
         for (const event of ["mouseleave", "blur"]) element.addEventListener(event, hideTip);
       }
+      if (number && !doubt) proposals.number(element, number);
       element.addEventListener("click", () => doubt ? open(row, doubt.from, doubt.to, { doubt }) : number.is === "unmatched" || number.is === "wrong" ? copy(number) : showTip(element, number));
     }
   };
@@ -356,6 +370,7 @@
     const tools = make("div", "bar tools", "", header);
     make("button", "", say.previous, tools, { type: "button" }).addEventListener("click", () => step(-1));
     make("button", "", say.next, tools, { type: "button" }).addEventListener("click", () => step(1));
+    proposals.tools(tools);
     make("button", "", say.add, tools, { type: "button" }).addEventListener("click", () => decide(null, 0, 0));
     const label = make("label", "", "", tools);
     const box = make("input", "", "", label, { type: "checkbox" });
@@ -430,6 +445,7 @@
       const dims = metric.dims.map(([name, value]) => `${name}：${value}`).join("，");
       for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note, metric.read].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
       const last = make("td", "", metric.review ? say.pending : "", line);
+      proposals.row(line, last, metric);
       if (metric.entry) make("button", "register", say.register, last, { type: "button", "aria-label": `${say.register} ${metric.name}` }).addEventListener("click", () => register(metric));
     }
   };
@@ -449,7 +465,7 @@
     at("sheet").addEventListener(end, (event) => light(marked(event), false));
   }
   const step = (by) => {
-    const all = [...document.querySelectorAll("#sheet td:nth-of-type(1) :is(.doubt, .unmatched, .wrong)")];
+    const all = [...document.querySelectorAll("#sheet td:nth-of-type(1) :is(.doubt, .unmatched, .wrong, .proposed), #sheet tr.proposed")];
     if (!all.length) return;
     const here = all.indexOf(document.activeElement);
     const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length];
@@ -458,7 +474,7 @@
   };
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hideTip();
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") || event.target.matches?.("input")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") || event.target.matches?.("input, textarea")) return;
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
     const element = marked(event);
@@ -505,6 +521,7 @@
     show();
     scrollTo({ left: x, top: y, behavior: "instant" });
     if (focused.row) document.querySelector(`[data-row="${focused.row}"][data-column="${focused.column}"][data-from="${focused.from}"]`)?.focus({ preventScroll: true });
+    proposals.goOn();
   };
   const events = new EventSource(`${own}events`);
   // Another run of the preview has another token.

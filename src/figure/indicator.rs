@@ -162,6 +162,20 @@ impl Registry {
         (key, format!("[[indicators]]\n{entry}"))
     }
 
+    /// The entries that would register the names that are not, each once, with the units of their values.
+    pub(crate) fn entries<'n>(&self, names: impl Iterator<Item = (&'n str, Option<&'n str>)>) -> Vec<String> {
+        let mut named = BTreeSet::new();
+        let unknown = names.filter(|(name, _)| self.find(name).is_none());
+        let fresh = unknown.filter(|(name, _)| named.insert(Fold::shared().text(name)));
+        let mut taken = BTreeSet::new();
+        let entry = |(name, unit): (&str, Option<&str>)| {
+            let (key, entry) = self.entry(name, unit, &taken);
+            taken.insert(key);
+            format!("\n{entry}")
+        };
+        fresh.map(entry).collect()
+    }
+
     /// The known name nearest to one that is not known.
     pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
         self.near.get_or_init(|| Names::new(self.names.keys().map(String::as_str))).nearest(name)

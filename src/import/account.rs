@@ -33,6 +33,8 @@ pub enum Why {
     Invisible,
     /// A rule between the cells of a table.
     Rule,
+    /// A mark between articles: `---`, ◆, the number of an item.
+    Mark,
 }
 
 impl Why {
@@ -44,6 +46,7 @@ impl Why {
             Self::Space => "spaces and line ends",
             Self::Invisible => "characters that print nothing",
             Self::Rule => "a rule of a table",
+            Self::Mark => "a mark between articles",
         }
     }
 
@@ -51,13 +54,13 @@ impl Why {
     pub(crate) fn has_words(self) -> bool {
         match self {
             Self::Furniture | Self::Caption => true,
-            Self::Space | Self::Invisible | Self::Rule => false,
+            Self::Space | Self::Invisible | Self::Rule | Self::Mark => false,
         }
     }
 }
 
 /// The stretches of a text that are in no draft.
-pub(crate) fn aside(text: &str, drafts: &[Draft], lines: &[Classed]) -> Vec<Aside> {
+pub(crate) fn aside(text: &str, drafts: &[Draft], lines: &[Classed], marks: &[Range<usize>]) -> Vec<Aside> {
     let mut taken = vec![false; text.len()];
     for letter in drafts.iter().flat_map(Draft::pieces).flat_map(|piece| &piece.0) {
         taken[letter.at..letter.at + letter.len].fill(true);
@@ -72,6 +75,9 @@ pub(crate) fn aside(text: &str, drafts: &[Draft], lines: &[Classed]) -> Vec<Asid
         for letter in &classed.text().0 {
             reasons[letter.at..letter.at + letter.len].fill(Some(why));
         }
+    }
+    for mark in marks {
+        reasons[mark.clone()].fill(Some(Why::Mark));
     }
     runs(text, &taken, &reasons)
 }

@@ -8,6 +8,7 @@
 use super::letters::Text;
 use super::lines::{Class, Classed, Join};
 use super::marks;
+use super::parting::{self, Mark};
 use super::table::{self, PageTable};
 
 /// A piece of an article's text.
@@ -74,19 +75,27 @@ pub struct Article {
     pub line: usize,
 }
 
-/// Puts lines together: joined blocks, and the breaks that disappeared.
-pub(crate) fn articles(lines: &[Classed]) -> (Vec<Article>, Vec<Joined>) {
+/// Puts lines together: joined blocks, and the breaks that disappeared. As one article where `one` says so; by the marks
+/// between them where there are any. `title` is that of the first, where it is given.
+pub(crate) fn articles(lines: &[Classed], one: bool, title: Option<Text>) -> (Vec<Article>, Vec<Joined>) {
     let mut joins = Vec::new();
     let pieces = pieces(lines, &mut joins);
+    let marked = pieces.iter().any(|piece| piece.begins);
     let parts = blanks_part_articles(lines);
+    let told = !marked && titles_tell(&pieces);
     let mut articles: Vec<Article> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let behind = &pieces[at + 1..];
-        if articles.is_empty()
-            || (piece.apart && parts && articles.last().is_some_and(|article| is_title(piece, article)))
-            || begins(piece, behind, articles.last(), at.checked_sub(1).map(|before| &pieces[before]))
-        {
-            articles.push(Article { line: piece.lines[0], ..Article::default() });
+        let is_next = |article: &Article| match one || marked {
+            true => piece.begins && !one,
+            false => {
+                (((piece.apart && parts) || told) && is_title(piece, article))
+                    || begins(piece, behind, article, at.checked_sub(1).map(|before| &pieces[before]))
+            }
+        };
+        if articles.last().is_none_or(is_next) {
+            let title = title.clone().filter(|_| articles.is_empty());
+            articles.push(Article { line: piece.lines[0], title, ..Article::default() });
         }
         if let Some(article) = articles.last_mut() {
             article.take(piece, behind);
@@ -105,13 +114,19 @@ struct Piece {
     /// Whether more blank lines are before it than between lines.
     apart: bool,
     doubtful: bool,
+    /// Whether a mark says that an article begins with it.
+    begins: bool,
+    /// Whether a mark says that it is a heading.
+    heading: bool,
 }
 
 fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let usual = usual_blanks(lines);
+    let mut begins = false;
     for classed in lines {
         let number = classed.line.number;
+        begins |= matches!(classed.line.mark, Some(Mark::Begins | Mark::Title));
         if matches!(classed.class, Class::Furniture | Class::Caption) {
             continue;
         }
@@ -122,7 +137,7 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
                 append_line(&mut last.text, classed.text());
                 last.lines.push(number);
             }
-            (Class::Row, _, Some(last)) if last.class == Class::Row => {
+            (Class::Row, _, Some(last)) if last.class == Class::Row && !begins => {
                 last.parts.push(classed.text().clone());
                 last.lines.push(number);
             }
@@ -133,10 +148,27 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
                 lines: vec![number],
                 apart: classed.line.blanks > usual,
                 doubtful: classed.doubtful,
+                begins: std::mem::take(&mut begins),
+                heading: classed.line.mark == Some(Mark::Heading),
             }),
         }
     }
     pieces
+}
+
+/// Whether the heads between texts are titles, so that each is that of an article: all are as long as titles, and most tell
+/// something as only a title does.
+fn titles_tell(pieces: &[Piece]) -> bool {
+    let is_text = |piece: &Piece| piece.class == Class::Body;
+    let first = pieces.iter().find(|piece| matches!(piece.class, Class::Head | Class::Body));
+    let between = || pieces.windows(3).filter(|three| is_text(&three[0]) && three[1].class == Class::Head);
+    let may = |three: &[Piece]| is_text(&three[2]) && parting::is_long(&three[1].text);
+    let heads: Vec<&Piece> = first.into_iter().chain(between().map(|three| &three[1])).collect();
+    let telling = heads.iter().filter(|piece| parting::tells(&piece.text)).count();
+    heads.len() > 1
+        && first.is_some_and(|first| first.class == Class::Head)
+        && between().all(may)
+        && telling * 2 > heads.len()
 }
 
 /// How many blank lines are between lines of one paragraph: one, where text extraction put one after each line.
@@ -155,10 +187,9 @@ fn blanks_part_articles(lines: &[Classed]) -> bool {
     close && (behind(Class::Body).count() > 1 || behind(Class::Head).all(|close| close))
 }
 
-/// Whether a head is as long as a title. Headings between paragraphs are a few words.
+/// Whether a head can be the title of the next article.
 fn is_title(piece: &Piece, article: &Article) -> bool {
-    let long = piece.text.width() > 9 && marks::enumerator(&piece.text.plain()).is_none();
-    piece.class == Class::Head && long && !article.blocks.is_empty()
+    piece.class == Class::Head && parting::is_long(&piece.text) && !article.blocks.is_empty()
 }
 
 /// Joins a line to a paragraph: nothing between Han characters, a space between Latin words.
@@ -188,8 +219,7 @@ fn joined(last: &Piece, classed: &Classed, why: Join) -> Joined {
 }
 
 /// Whether a new article begins with this piece.
-fn begins(piece: &Piece, behind: &[Piece], article: Option<&Article>, before: Option<&Piece>) -> bool {
-    let Some(article) = article else { return true };
+fn begins(piece: &Piece, behind: &[Piece], article: &Article, before: Option<&Piece>) -> bool {
     let plain = piece.text.plain();
     let has_text = !article.blocks.is_empty();
     match piece.class {
@@ -266,7 +296,9 @@ impl Article {
             self.doubts.push((piece.lines[0], said));
         }
         let enumerated = marks::enumerator(&piece.text.plain()).is_some();
-        if self.title.is_none() && self.continued.is_none() && self.blocks.is_empty() && !enumerated {
+        if piece.heading {
+            self.push(BlockKind::Heading(piece.text.clone()), piece);
+        } else if self.title.is_none() && self.continued.is_none() && self.blocks.is_empty() && !enumerated {
             self.title = Some(piece.text.clone());
         } else if self.blocks.is_empty()
             && self.title.is_some()

@@ -49,7 +49,7 @@ fn side_by_side(lines: Vec<Line>) -> (Vec<Line>, Vec<usize>) {
             match half {
                 Some((one, other)) => {
                     left.push(Line { text: one.clone(), ..line.clone() });
-                    right.push(Line { text: other.clone(), indent: 0, blanks: 0, ..line.clone() });
+                    right.push(Line { text: other.clone(), indent: 0, blanks: 0, mark: None, ..line.clone() });
                 }
                 None if line.indent >= middle => right.push(Line { indent: 0, ..line.clone() }),
                 None => left.push(line.clone()),

@@ -8,6 +8,7 @@
 
 pub(crate) use crate::figure::scan::is_han;
 
+use crate::figure::scan::Plain;
 use crate::text::is_cjk;
 use std::ops::Range;
 
@@ -29,6 +30,16 @@ pub struct Letter {
 pub struct Text(pub Vec<Letter>);
 
 impl Text {
+    /// A text that begins at a byte of the input, or is none of it.
+    pub(crate) fn of(text: &str, begins: Option<usize>) -> Self {
+        let plain = Plain::new(text.char_indices().map(|(at, c)| (c, at..at + c.len_utf8())));
+        let letter = |((at, clean), plain): ((usize, char), char)| match begins {
+            Some(begin) => Letter { clean, plain, at: begin + at, len: clean.len_utf8() },
+            None => Letter { clean, plain, at: 0, len: 0 },
+        };
+        Self(text.char_indices().zip(plain.text().chars()).map(letter).collect())
+    }
+
     /// What the draft prints.
     pub fn clean(&self) -> String {
         self.0.iter().map(|letter| letter.clean).collect()

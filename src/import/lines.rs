@@ -10,6 +10,7 @@ use super::link::{Links, cannot_begin};
 use super::list::List;
 use super::marks;
 use super::page::Line;
+use super::parting::Mark;
 use super::table;
 use std::collections::HashMap;
 
@@ -110,7 +111,8 @@ pub(crate) fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> V
         let (class, doubtful, joins) = match formal[at] {
             Some(class) => (class, false, None),
             None => {
-                let before = open.map(|open| &lines[open]);
+                // No sentence goes on into another article.
+                let before = open.map(|open| &lines[open]).filter(|_| line.mark.is_none());
                 let after_mark = at.checked_sub(1).and_then(|before| formal[before]);
                 running(
                     line,
@@ -119,7 +121,7 @@ pub(crate) fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> V
                     after_mark,
                     layout,
                     links,
-                    classed.iter().all(|classed| classed.class == Class::Furniture),
+                    line.mark.is_some() || classed.iter().all(|classed| classed.class == Class::Furniture),
                 )
             }
         };
@@ -154,16 +156,25 @@ fn by_form(lines: &[Line]) -> Vec<Option<Class>> {
             && seen.get(&bare).is_some_and(|&times| times > 1)
             && !ends_sentence(plain)
     };
-    let one = |(plain, is_row): (&String, &bool)| match () {
-        () if *is_row => Some(Class::Row),
+    let one = |at: usize| match (&plains[at], lines[at].mark) {
+        (_, Some(Mark::Title | Mark::Heading)) => Some(Class::Head),
+        (_, Some(Mark::Name)) => Some(Class::Furniture),
+        (plain, Some(Mark::Begins) | None) => by_words(plain, rows[at], &repeated),
+    };
+    (0..lines.len()).map(one).collect()
+}
+
+/// The class that the words of a line give.
+fn by_words(plain: &str, is_row: bool, repeated: &impl Fn(&str) -> bool) -> Option<Class> {
+    match () {
+        () if is_row => Some(Class::Row),
         () if marks::source(plain).is_some() && plain.chars().count() <= 30 => Some(Class::Source),
         () if marks::byline(plain).is_some() => Some(Class::Byline),
         () if marks::is_furniture(plain) || repeated(plain) => Some(Class::Furniture),
         () if marks::is_label(plain) && marks::continued(plain).is_none() => Some(Class::Label),
         () if marks::is_caption(plain) => Some(Class::Caption),
         () => None,
-    };
-    plains.iter().zip(&rows).map(one).collect()
+    }
 }
 
 fn without_digits(plain: &str) -> String {

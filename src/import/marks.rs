@@ -151,7 +151,7 @@ fn names(text: &str) -> bool {
 }
 
 /// Whether a line is the name of the office that publishes, alone: 屿州市统计局.
-fn is_office(text: &str) -> bool {
+pub(crate) fn is_office(text: &str) -> bool {
     let office =
         List("统计局 统计处 统计處 调查总队 调查队 财政局 财政厅 商务局 商务厅 海关 海关总署 分行 监管局 委员会 协会");
     let letters = text.chars().count();

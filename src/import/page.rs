@@ -6,6 +6,7 @@
 //! May touch: text
 
 use super::letters::{Letter, Text};
+use super::parting::Mark;
 use crate::text::script::{Chain, Converter};
 use crate::text::{Variant, is_cjk};
 use std::ops::Range;
@@ -30,6 +31,8 @@ pub(crate) struct Line {
     pub(crate) indent: usize,
     /// How many blank lines are before it.
     pub(crate) blanks: usize,
+    /// What a mark between articles says of it.
+    pub(crate) mark: Option<Mark>,
 }
 
 /// Cuts a text into lines.
@@ -106,7 +109,7 @@ fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Op
             Some(_) => letters.push(Letter { clean: ' ', plain: if c == '\t' { '\t' } else { ' ' }, ..letter }),
         }
     }
-    Line { number, text: Text(letters).trimmed(), indent, blanks }
+    Line { number, text: Text(letters).trimmed(), indent, blanks, mark: None }
 }
 
 /// Reads Traditional text as Simplified, one character for one.
@@ -133,7 +136,7 @@ impl Reader {
 
 /// The script of a text: Traditional when more of its characters are, and Hong Kong's when forms and names
 /// of Hong Kong are the more frequent.
-fn script(text: &str) -> Variant {
+pub(crate) fn script(text: &str) -> Variant {
     let sample: String = text.chars().filter(|&c| is_cjk(c)).take(4000).collect();
     let count = |letters: &str| sample.chars().filter(|&c| letters.contains(c)).count();
     if count(TRADITIONAL) <= count(SIMPLIFIED) {

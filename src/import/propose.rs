@@ -7,9 +7,9 @@
 
 use super::articles::{Article, Block, BlockKind};
 use super::draft::DraftWriter;
-use super::letters::{Letter, Text};
+use super::given::Given;
+use super::letters::Text;
 use crate::figure::Registry;
-use crate::figure::scan::Plain;
 use crate::text::Variant;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -33,10 +33,13 @@ pub(crate) fn propose(
     script: Variant,
     registry: &Registry,
 ) -> Vec<Proposal> {
-    let block = |text: &String| Block { kind: BlockKind::Paragraph(letters(text)), lines: Vec::new() };
-    let article =
-        Article { title: Some(letters(title)), blocks: paragraphs.iter().map(block).collect(), ..Article::default() };
-    let mut drafts = DraftWriter::new(date, script, registry).tables(article);
+    let block = |text: &String| Block { kind: BlockKind::Paragraph(Text::of(text, Some(0))), lines: Vec::new() };
+    let article = Article {
+        title: Some(Text::of(title, Some(0))),
+        blocks: paragraphs.iter().map(block).collect(),
+        ..Article::default()
+    };
+    let mut drafts = DraftWriter::new(&Given::day(date), script, registry).tables(article);
     drafts.sort_by_key(|(block, quote, _)| (*block, quote.start));
     let proposals = drafts.into_iter().map(|(paragraph, quote, table)| {
         let byte = |place: usize| {
@@ -46,13 +49,6 @@ pub(crate) fn propose(
         Proposal { paragraph, quote: byte(quote.start)..byte(quote.end), table }
     });
     proposals.collect()
-}
-
-/// A text as import reads it, character by character.
-fn letters(text: &str) -> Text {
-    let plain = Plain::new(text.char_indices().map(|(at, c)| (c, at..at + c.len_utf8())));
-    let letters = text.char_indices().zip(plain.text().chars());
-    Text(letters.map(|((at, clean), plain)| Letter { clean, plain, at, len: clean.len_utf8() }).collect())
 }
 
 #[cfg(test)]

@@ -1,15 +1,55 @@
 //! What an import did, for its editor.
 //!
-//! In: an [`Import`]. Out: a report for a terminal, and the same as JSON: drafts with their figures,
+//! In: an [`Import`]. Out: a report for a terminal, and as JSON all there is: drafts with their figures,
 //! joins, lines set aside, doubts, figures left out and why.
 //!
 //! May touch: nothing
 
+mod table;
+
 use super::draft::{Draft, kind_code};
-use super::{Article, BlockKind, Import, Join};
+use super::figures::Figure;
+use super::{Article, BlockKind, Import, Join, assist};
 use anyhow::Result;
 use serde::Serialize;
-use std::fmt::Write;
+use std::path::PathBuf;
+
+pub(crate) use table::text;
+
+/// What an import did.
+#[derive(Debug)]
+pub(crate) struct Done {
+    /// The drafts.
+    pub(crate) import: Import,
+    /// Where they are.
+    pub(crate) out: PathBuf,
+    /// How many indicators were registered.
+    pub(crate) registered: usize,
+    /// What became of the answers of an assistant.
+    pub(crate) assisted: Option<assist::Outcome>,
+}
+
+/// How sure a proposed figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sureness {
+    /// It is compared with its sentence, as every figure is.
+    Sure,
+    /// A part of it was not said in its sentence.
+    Look,
+    /// It may be wrong.
+    Doubtful,
+}
+
+impl Sureness {
+    /// How sure a figure is.
+    pub(crate) fn of(figure: &Figure) -> Self {
+        match figure.confidence {
+            85.. => Self::Sure,
+            75..85 => Self::Look,
+            ..75 => Self::Doubtful,
+        }
+    }
+}
 
 /// An import as JSON.
 #[derive(Debug, Serialize)]
@@ -255,61 +295,4 @@ fn figure(draft: &Draft, at: usize) -> FigureReport {
 fn near(draft: &Draft, block: usize, quote: &std::ops::Range<usize>) -> String {
     let text = draft.block_text(block);
     text.slice(quote.start.saturating_sub(6)..(quote.end + 6).min(text.len())).clean()
-}
-
-/// The report for a terminal.
-pub(crate) fn text(import: &Import, folder: &str) -> String {
-    let report = Report::new(import);
-    let mut out = String::new();
-    let figures: usize = report.articles.iter().map(|article| article.figures.len()).sum();
-    let (articles, joins) = (report.articles.len(), report.joins.len());
-    let _ =
-        writeln!(out, "{} ({}): {articles} articles, {figures} figures, {joins} joins", report.encoding, report.script);
-    for article in &report.articles {
-        let title = article.title.as_deref().unwrap_or("（无题）");
-        let _ = writeln!(
-            out,
-            "\n{title}\n  {folder}/{}: {} figures, {} left out",
-            article.file,
-            article.figures.len(),
-            article.left_out.len()
-        );
-        for doubt in &article.doubts {
-            let _ = writeln!(out, "  doubt: {doubt}");
-        }
-        for figure in article.figures.iter().filter(|figure| figure.confidence < 75) {
-            let _ = writeln!(out, "  unsure ({}%): {} in `{}`", figure.confidence, figure.indicator, figure.quote);
-        }
-        for left in &article.left_out {
-            let _ = writeln!(out, "  left out: `{}`, {}", left.quote, left.why);
-        }
-    }
-    tell_joins(&report, &mut out);
-    for aside in import.aside.iter().filter(|aside| aside.why.has_words()) {
-        let _ = writeln!(
-            out,
-            "  set aside, line {}: `{}`, {}",
-            aside.line,
-            import.text[aside.span.clone()].trim(),
-            aside.why.text()
-        );
-    }
-    out
-}
-
-fn tell_joins(report: &Report, out: &mut String) {
-    if !report.joins.is_empty() || !report.moved_lines.is_empty() {
-        out.push('\n');
-    }
-    if !report.moved_lines.is_empty() {
-        let _ = writeln!(out, "  {} lines of two columns were put in order", report.moved_lines.len());
-    }
-    for join in &report.joins {
-        let doubt = if join.doubtful { "; look at it" } else { "" };
-        let _ = writeln!(
-            out,
-            "  joined lines {} and {}: {}|{} ({}{doubt})",
-            join.after_line, join.before_line, join.left, join.right, join.why
-        );
-    }
 }

@@ -148,6 +148,7 @@ pub(crate) fn asset(name: &str) -> Option<Answer> {
         "preview.js" => include_str!("../../data/preview/preview.js"),
         "preview.css" => include_str!("../../data/preview/preview.css"),
         "review.js" => include_str!("../../data/preview/review.js"),
+        "figures.js" => include_str!("../../data/preview/figures.js"),
         "review.css" => include_str!("../../data/preview/review.css"),
         _ => return None,
     };

@@ -6,6 +6,7 @@
 
 pub(crate) mod edit;
 pub(crate) mod json;
+mod proposal;
 pub(crate) mod save;
 
 use crate::hash::Hash;

@@ -199,4 +199,62 @@ export const checks = {
     await page.waitForFunction(() => !document.querySelector(".register"));
     assert.equal(files.read("content/indicators.toml"), `${registry}\n${entry}`);
   }),
+
+  "proposals are accepted, mended and dropped by a key, and taken back": (site) => preview(site, "", async (files) => {
+    files.write("content/bulletins/2025/trade.md", "+++\ntitle  = \"甲市7月外贸\"\ndate   = 2025-08-07\nperiod = \"2025-07\"\ntopics = []\ndraft  = true\n"
+      + [["出口", "3.1亿元"], ["进口", "2.4亿元"], ["顺差", "0.7亿元"], ["口岸数", "5个"]].map(([name, value], at) =>
+        `\n# ${name}${value} (its sentence says the period, 95% sure)\n[[metrics]]\nindicator = "${name}"\nvalue     = "${value}"\n${at ? "" : "headline  = true\n"}review    = true\n`).join("")
+      + "+++\n\n甲市7月出口3.1亿元，进口2.4亿元，顺差0.7亿元。\n");
+    const name = "content/bulletins/2025/trade.md";
+    const page = await site.open(review("/zh-hans/bulletins/2025/trade/"));
+    await page.waitForSelector(".count.pending");
+    assert.equal(await page.locator("td .proposed").count(), 3);
+    // The number and the row of a figure light up together.
+    await page.focus(".proposed:text-is('3.1亿元')");
+    assert.ok(await page.isVisible(".proposed.chosen:text-is('3.1亿元')"));
+    assert.equal(await page.locator("tr.chosen").count(), 1);
+    const before = files.read(name);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll("td .proposed").length === 2);
+    assert.equal(files.read(name), before.replace("# 出口3.1亿元 (its sentence says the period, 95% sure)\n", "").replace("headline  = true\nreview    = true\n", "headline  = true\n"));
+    // The next one waits for its key.
+    await page.waitForFunction(() => document.activeElement.textContent === "2.4亿元");
+    await page.keyboard.press("e");
+    assert.equal(await page.inputValue("dialog input[name=value]"), "2.4亿元");
+    await page.fill("dialog input[name=change]", "+5%");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("dialog [role=alert]")?.textContent);
+    await page.fill("dialog input[name=basis]", "同比");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.textContent === "0.7亿元");
+    assert.match(files.read(name), /value     = "2.4亿元"\nchange    = "\+5%"\nbasis     = "同比"\n\n/);
+    await page.keyboard.press("x");
+    await page.waitForFunction(() => !document.querySelector("td .proposed"));
+    assert.ok(!files.read(name).includes("\"0.7亿元\""));
+    // The one without a number in the text is reached by its row.
+    await page.waitForFunction(() => document.activeElement.matches("tr.proposed"));
+    await page.click(".undo");
+    await page.waitForSelector("td .proposed:text-is('0.7亿元')");
+    // The refusal of a change without a basis was wanted.
+    site.wrong.length = 0;
+  }),
+
+  "one command sets the period of an article, another keeps its headline figures": (site) => preview(site, "", async (files) => {
+    const name = "content/bulletins/2025/trade.md";
+    const metric = (indicator, value, more) => `\n[[metrics]]\nindicator = "${indicator}"\nvalue     = "${value}"\n${more}review    = true\n`;
+    files.write(name, "+++\ntitle  = \"甲市外贸\"\ndate   = 2025-08-07\ntopics = []\ndraft  = true\n"
+      + metric("出口", "3.1亿元", "headline  = true\n") + metric("进口", "2.4亿元", "period    = \"2024\"\n") + "+++\n\n甲市出口3.1亿元，进口2.4亿元。\n");
+    const page = await site.open(review("/zh-hans/bulletins/2025/trade/"));
+    await page.click("#period");
+    await page.fill("dialog input[name=period]", "2025-07");
+    await page.check("dialog input[name=all]");
+    await page.click("dialog .main");
+    await page.waitForFunction(() => [...document.querySelectorAll("tr.pending td:nth-of-type(3)")].every((cell) => cell.textContent === "2025-07"));
+    assert.match(files.read(name), /date   = 2025-08-07\nperiod = "2025-07"\ntopics/);
+    assert.ok(!files.read(name).includes("\"2024\""));
+    await page.click("#headlines");
+    await page.click("dialog .main");
+    await page.waitForFunction(() => document.querySelectorAll("tr.pending").length === 1);
+    assert.ok(files.read(name).includes("出口") && !files.read(name).includes("indicator = \"进口\""));
+  }),
 };

@@ -1,6 +1,7 @@
 //! `import`: whatever the input, nothing is lost and every draft can be read.
 
 use jianbao::bulletin;
+use jianbao::command::fmt::{self, Outcome};
 use jianbao::diag::Severity;
 use jianbao::figure::Registry;
 use jianbao::import::{Import, import};
@@ -64,6 +65,14 @@ fn page() -> impl Strategy<Value = String> {
         Just("\u{c}"),
         Just("\u{0}"),
         Just("+++\n"),
+        Just("---\n"),
+        Just("# 甲市出口增长\n"),
+        Just("## 小标题\n"),
+        Just("1. 甲市出口增长\n"),
+        Just("2、乙市进口下降5%\n"),
+        Just("◆丙市用电量增长\n"),
+        Just("【丁市工业增速回升】"),
+        Just("\n\n\n"),
         Just("# *_`[x](y)<b>{{ 甲 }} -{乙}-\n"),
         Just("\"\\"),
         Just("abc def"),
@@ -104,6 +113,8 @@ fn drafts_are_whole(import: &Import) {
         let checked = bulletin::parse(&source, Variant::Hans, &Registry::default());
         let errors: Vec<_> = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}\n{}", draft.markdown);
+        let ordered = fmt::file(SourcePath::known("content/bulletins/2025/draft.md"), &draft.markdown).value;
+        assert_eq!(ordered, Outcome::Same, "{}", draft.markdown);
     }
 }
 

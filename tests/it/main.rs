@@ -25,8 +25,11 @@ mod helpers;
 mod host;
 mod hostile;
 mod import;
+mod import_digests;
 mod import_pages;
 #[cfg(feature = "office")]
+#[cfg(unix)]
+mod import_data;
 mod import_files;
 mod import_sentences;
 mod limits;

@@ -48,10 +48,18 @@ pub(crate) fn in_glossary(text: &str, edit: &TermEdit) -> Result<String, String>
 /// Why it cannot be written, for the editor.
 pub(crate) fn in_front_matter(text: &str, edit: &TermEdit) -> Result<String, String> {
     let read = Source::new(SourcePath::known("content/it.md"), text);
-    match Front::of(&read.text) {
-        Front::Whole { syntax: Syntax::Toml, table, .. } => edited(text, &read.text, table, edit),
+    edited(text, &read.text, place_of(&read.text)?, edit)
+}
+
+/// Where the front matter of a file is, which is written to.
+///
+/// # Errors
+/// When it has none, or none that is.
+pub(super) fn place_of(read: &str) -> Result<Range<usize>, String> {
+    match Front::of(read) {
+        Front::Whole { syntax: Syntax::Toml, table, .. } => Ok(table),
         Front::Whole { syntax: Syntax::Yaml, .. } => {
-            Err("its front matter is YAML, which is not written to; choose the glossary".to_owned())
+            Err("its front matter is YAML, which is not written to; edit the file".to_owned())
         }
         Front::Absent | Front::Open { .. } => Err("it has no whole front matter".to_owned()),
     }
@@ -98,13 +106,7 @@ pub(crate) fn with_metric(text: &str, table: &str) -> Result<String, String> {
         return Err(wrong());
     }
     let read = Source::new(SourcePath::known("content/it.md"), text);
-    let place = match Front::of(&read.text) {
-        Front::Whole { syntax: Syntax::Toml, table, .. } => table,
-        Front::Whole { syntax: Syntax::Yaml, .. } => {
-            return Err("its front matter is YAML, which is not written to; copy the table instead".to_owned());
-        }
-        Front::Absent | Front::Open { .. } => return Err("it has no whole front matter".to_owned()),
-    };
+    let place = place_of(&read.text)?;
     let front = format!("{}\n\n{table}\n", read.text[place.clone()].trim_end());
     let whole: Result<DocumentMut, _> = front.parse();
     whole.map_err(|_| "it has a mistake in it; mend that first".to_owned())?;
@@ -234,7 +236,7 @@ fn leave(term: &mut dyn TableLike, to: Variant) {
 }
 
 /// Sets a key; the comments around its value stay.
-fn set(term: &mut dyn TableLike, key: &'static str, form: &str) {
+pub(super) fn set(term: &mut dyn TableLike, key: &'static str, form: &str) {
     match term.get_mut(key).and_then(Item::as_value_mut) {
         Some(value) => {
             let decor = value.decor().clone();
@@ -249,7 +251,7 @@ fn set(term: &mut dyn TableLike, key: &'static str, form: &str) {
 }
 
 /// Adds a key whose `=` is `width` characters from the left.
-fn insert(term: &mut dyn TableLike, key: &'static str, form: &str, width: usize) {
+pub(super) fn insert(term: &mut dyn TableLike, key: &'static str, form: &str, width: usize) {
     let mut name = Key::new(key);
     name.leaf_decor_mut().set_suffix(" ".repeat(width.saturating_sub(key.len()) + 1));
     term.entry_format(&name).or_insert(Item::Value(Value::from(form)));

@@ -6,6 +6,8 @@
 //! May touch: path, source, figure, config, bulletin, edition, review, lint, page, import
 
 use super::super::snapshot::Snapshot;
+use super::edit::place_of;
+use super::proposal::FIELDS;
 use super::version_of;
 use crate::bulletin::{Article, Bulletin};
 use crate::config::BaseUrl;
@@ -20,6 +22,7 @@ use crate::source::Source;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use toml_edit::{DocumentMut, Table};
 
 /// Bulletins that a page without texts of its own leads to.
 const LINKS: usize = 60;
@@ -36,7 +39,8 @@ pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>
             json["numbers"] = numbers(snapshot, bulletin, &sheet, &readings);
             let source = &bulletin.article.source;
             let registry = &snapshot.corpus.registry;
-            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source, registry)).collect();
+            let tables = tables(source);
+            json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source, &tables, registry)).collect();
             json
         }
         PageKind::PlainPage(leaf) => {
@@ -194,7 +198,7 @@ fn cell_of(row: &Row, cell: &Cell) -> Value {
     json!({ "byHand": cell.by_hand, "pieces": pieces.collect::<Vec<_>>() })
 }
 
-fn metric(metric: &Metric, source: &Source, registry: &Registry) -> Value {
+fn metric(metric: &Metric, source: &Source, tables: &[Value], registry: &Registry) -> Value {
     // An import writes the words from which it read the figure above its table.
     let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
     let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
@@ -203,7 +207,13 @@ fn metric(metric: &Metric, source: &Source, registry: &Registry) -> Value {
         None => Some(registry.entry(&metric.name, unit, &BTreeSet::new()).1),
         Some(_) => None,
     };
+    // Its place among the tables of the file.
+    let before = source.text.get(..metric.span.start).unwrap_or_default();
+    let at = before.lines().filter(|line| line.trim_end() == "[[metrics]]").count();
     json!({
+        "at": at,
+        "headline": metric.headline,
+        "fields": tables.get(at),
         "entry": entry,
         "unit": unit,
         "read": read,
@@ -220,6 +230,17 @@ fn metric(metric: &Metric, source: &Source, registry: &Registry) -> Value {
         "source": metric.source,
         "review": metric.review,
     })
+}
+
+/// The fields of each `[[metrics]]` table that review mode sets, as they are written.
+fn tables(source: &Source) -> Vec<Value> {
+    let front = place_of(&source.text).ok().and_then(|place| source.text[place].parse::<DocumentMut>().ok());
+    let metrics = front.as_ref().and_then(|front| front.get("metrics")?.as_array_of_tables());
+    let fields = |metric: &Table| {
+        let field = |key: &str| metric.get(key).and_then(|value| value.as_str()).unwrap_or_default();
+        FIELDS.iter().map(|key| ((*key).to_owned(), Value::from(field(key)))).collect()
+    };
+    metrics.into_iter().flatten().map(fields).collect()
 }
 
 /// What each number was taken for; those that no metric carries come with a table to copy.

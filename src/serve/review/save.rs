@@ -7,6 +7,7 @@
 
 use super::super::http::Answer;
 use super::edit::{TermEdit, in_front_matter, in_glossary, in_registry, with_metric};
+use super::proposal::{self, Decision};
 use super::version_of;
 use crate::command::fmt;
 use crate::path::SourcePath;
@@ -50,6 +51,18 @@ struct NewMetric {
     seen: String,
     /// The `[[metrics]]` table.
     metric: String,
+}
+
+/// What a page sends of figures that an import proposed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proposals {
+    /// The bulletin.
+    file: String,
+    /// Its hash when the page showed it.
+    seen: String,
+    /// What becomes of them.
+    decide: Decision,
 }
 
 /// What a page sends when the last decision is taken back.
@@ -156,12 +169,10 @@ fn remove(site: &Site, path: &SourcePath, seen: &str) -> Result<Result<(), Answe
 
 fn settle(site: &Site, body: &[u8], written: &mut Written) -> Answer {
     if let Ok(NewMetric { file, seen, metric }) = serde_json::from_slice(body) {
-        let path =
-            SourcePath::new(&file).ok().filter(|path| role(path) == Role::Markdown && site.sources.contains_key(path));
-        let Some(path) = path else {
-            return Answer::plain(403, "only the glossary and the pages of this site are written");
-        };
-        return answer(site, &path, &seen, written, |text| with_metric(text, &metric));
+        return in_page(site, &file, &seen, written, |text| with_metric(text, &metric));
+    }
+    if let Ok(Proposals { file, seen, decide }) = serde_json::from_slice(body) {
+        return in_page(site, &file, &seen, written, |text| proposal::decided(text, &decide));
     }
     if let Ok(NewIndicator { indicator, unit, seen }) = serde_json::from_slice(body) {
         let register = |text: &str| in_registry(text, indicator.trim(), unit.as_deref());
@@ -183,6 +194,21 @@ fn settle(site: &Site, body: &[u8], written: &mut Written) -> Answer {
         true => in_glossary(text, &decision),
         false => in_front_matter(text, &decision),
     })
+}
+
+/// Writes an edit to a page of the site.
+fn in_page(
+    site: &Site,
+    file: &str,
+    seen: &str,
+    written: &mut Written,
+    edit: impl Fn(&str) -> Result<String, String>,
+) -> Answer {
+    let path = SourcePath::new(file).ok();
+    match path.filter(|path| role(path) == Role::Markdown && site.sources.contains_key(path)) {
+        Some(path) => answer(site, &path, seen, written, edit),
+        None => Answer::plain(403, "only the glossary and the pages of this site are written"),
+    }
 }
 
 /// Writes an edit, and says so.

@@ -11,7 +11,7 @@
 //! their files, what was joined, and every stretch of the input that is in no draft, with the reason.
 //! All of it is pure; only the command reads and writes.
 //!
-//! May touch: text, figure, ui
+//! May touch: text, figure
 
 mod decode;
 mod document;

@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! pipeline, [`check`] stops before the last station, and the preview runs the same stations in memory.
 //!
-//! May touch: diag, text, figure, config, edition, review, lint, page, render, output
+//! May touch: diag, figure, config, edition, review, lint, page, render, output
 
 mod beside;
 pub(crate) mod depends;

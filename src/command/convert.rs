@@ -5,6 +5,7 @@
 //!
 //! May touch: diag, text, config, edition, pipeline, disk
 
+use super::fmt;
 use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::{ConverterCache, site_converter};
@@ -33,7 +34,7 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     Ok(Checked { value: converter, diagnostics })
 }
 
-/// Appends entries to a file of `content/`; its own lines stay as they are.
+/// Appends entries to a file of `content/`, whole or not at all; its own lines stay as they are.
 ///
 /// # Errors
 /// When the disk does not let us.
@@ -42,12 +43,14 @@ pub(crate) fn accept(site: &Path, file: &str, entries: &[String]) -> Result<()> 
         return Ok(());
     }
     let place = site.join("content").join(file);
-    let text = match fs::read_to_string(&place) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
-    };
-    fs::write(&place, appended(&text, entries)).with_context(|| format!("cannot write {}", place.display()))
+    let cannot = || format!("cannot write {}", place.display());
+    match fs::read_to_string(&place) {
+        Ok(text) => fmt::replace(&place, &text, &appended(&text, entries)).with_context(cannot),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::write(&place, appended("", entries)).with_context(cannot)
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", place.display())),
+    }
 }
 
 /// The text of a file with entries at its end.

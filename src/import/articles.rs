@@ -8,7 +8,8 @@
 use super::letters::Text;
 use super::lines::{Class, Classed, Join};
 use super::marks;
-use super::parting::{self, Mark};
+use super::page::Mark;
+use super::parting;
 use super::table::{self, PageTable};
 
 /// A piece of an article's text.

@@ -7,7 +7,7 @@
 //! May touch: figure
 
 use super::Import;
-use super::data::json::{Raw, cells};
+use super::data::raw::{Raw, cells};
 use super::data::row::Row;
 use super::draft::{Draft, DraftWriter};
 use super::figures::{Figure, Stated};

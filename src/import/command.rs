@@ -11,7 +11,7 @@ use super::draft::DraftWriter;
 use super::report::{Done, Sureness};
 use super::{Given, Import, assist, of_text, program};
 use crate::command::convert;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Severity};
 use crate::figure::{Period, Quantity, Registry};
 use crate::pipeline::read;
 use crate::text::doubt::Words;
@@ -71,6 +71,12 @@ pub(crate) fn run(wanted: Wanted, site: &Path) -> Result<Checked<Done>> {
         None => Registry::default(),
     };
     let Wanted { from, date, title, period, source, one, out, accept, assist, patience, language } = wanted;
+    if accept {
+        read::expect_site(site)?;
+        if let Some(mistake) = diagnostics.iter().find(|found| found.severity == Severity::Error) {
+            bail!("content/indicators.toml has a mistake; mend that first: {}", mistake.message);
+        }
+    }
     let (page, name) = match &from {
         From::File(file) => (opened(file, patience)?, file.display().to_string()),
         From::Program(line) => (rows(line, patience)?, format!("`{line}`")),

@@ -6,10 +6,12 @@
 //! May touch: tree, text, figure
 
 mod cube;
-pub(crate) mod json;
+mod json;
 mod jsonstat;
+pub(crate) mod raw;
 pub(crate) mod row;
 mod sdmx;
+mod unit;
 
 use super::articles::{Article, Block, BlockKind};
 use super::decode::decode;

@@ -9,8 +9,7 @@ use super::letters::{Text, ends_sentence, is_han};
 use super::link::{Links, cannot_begin};
 use super::list::List;
 use super::marks;
-use super::page::Line;
-use super::parting::Mark;
+use super::page::{Line, Mark};
 use super::table;
 use std::collections::HashMap;
 

@@ -6,7 +6,6 @@
 //! May touch: text
 
 use super::letters::{Letter, Text};
-use super::parting::Mark;
 use crate::text::script::{Chain, Converter};
 use crate::text::{Variant, is_cjk};
 use std::ops::Range;
@@ -33,6 +32,19 @@ pub(crate) struct Line {
     pub(crate) blanks: usize,
     /// What a mark between articles says of it.
     pub(crate) mark: Option<Mark>,
+}
+
+/// What a mark says of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// An article begins with it.
+    Begins,
+    /// It is the title with which an article begins.
+    Title,
+    /// It is a heading within an article.
+    Heading,
+    /// It is the name of the whole digest.
+    Name,
 }
 
 /// Cuts a text into lines.

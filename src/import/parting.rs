@@ -4,26 +4,13 @@
 //! bytes of the marks. A mark is an editor's (`---`, `# title`) or one that digests print: numbered items, ◆, `【title】text`,
 //! two blank lines.
 //!
-//! May touch: nothing
+//! May touch: figure
 
 use super::letters::{Text, ends_sentence};
 use super::list::List;
 use super::marks;
-use super::page::Line;
+use super::page::{Line, Mark};
 use std::ops::Range;
-
-/// What a mark says of its line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// An article begins with it.
-    Begins,
-    /// It is the title with which an article begins.
-    Title,
-    /// It is a heading within an article.
-    Heading,
-    /// It is the name of the whole digest.
-    Name,
-}
 
 /// The lines of a page, parted.
 #[derive(Clone, Debug)]

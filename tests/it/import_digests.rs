@@ -120,6 +120,7 @@ fn imported(page: &str, more: &[&str]) -> (Output, Vec<(String, String)>, TempDi
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join("page.txt"), page).expect("the page");
     fs::create_dir(folder.path().join("content")).expect("a folder");
+    fs::write(folder.path().join("site.toml"), "").expect("the settings");
     let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
         .args(["import", "page.txt", "--date", "2025-08-12", "--out", "drafts", "--ui-lang", "en"])
         .args(more)
@@ -195,11 +196,14 @@ fn indicators_are_registered_and_what_was_there_stays() {
     assert!(!folder.path().join("content/indicators.toml").exists(), "not unless it is wanted");
     let known = "# Ours.\n[[indicators]]\nkey = \"imports\"\nname = \"进口\"\n";
     fs::write(folder.path().join("content/indicators.toml"), known).expect("the registry");
-    let run = Command::new(env!("CARGO_BIN_EXE_jianbao"))
-        .args(["import", "page.txt", "--date", "2025-08-12", "--out", "again", "--accept", "--ui-lang", "en"])
-        .current_dir(folder.path())
-        .output()
-        .expect("the program runs");
+    let accept = |out: &str| {
+        Command::new(env!("CARGO_BIN_EXE_jianbao"))
+            .args(["import", "page.txt", "--date", "2025-08-12", "--out", out, "--accept", "--ui-lang", "en"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs")
+    };
+    let run = accept("again");
     assert!(
         String::from_utf8_lossy(&run.stdout).contains("1 indicators registered in content/indicators.toml"),
         "{run:?}"
@@ -207,4 +211,10 @@ fn indicators_are_registered_and_what_was_there_stays() {
     let registry = fs::read_to_string(folder.path().join("content/indicators.toml")).expect("the registry");
     assert!(registry.starts_with(known), "{registry}");
     assert!(registry.contains("unit = \"元\"") && registry.matches("[[indicators]]").count() == 2, "{registry}");
+    // Nothing is added to a registry that cannot be read, nor where there is no site.
+    fs::write(folder.path().join("content/indicators.toml"), "[[indicators]\n").expect("the registry");
+    let run = accept("broken");
+    assert!(run.status.code() == Some(2) && !folder.path().join("broken").exists(), "{run:?}");
+    fs::remove_file(folder.path().join("site.toml")).expect("it was there");
+    assert_eq!(accept("nowhere").status.code(), Some(2));
 }

@@ -178,6 +178,35 @@ fn documents_give_paragraphs_and_tables() {
     }
 }
 
+/// A PDF is read by `pdftotext`: here a program of that name that does as it is told.
+#[cfg(unix)]
+#[test]
+fn a_pdf_is_what_pdftotext_says_of_it() {
+    use std::os::unix::fs::PermissionsExt;
+    for (does, told) in [
+        ("echo '云海市外贸'; echo; echo '上半年，云海市出口211.3亿元，同比增长4.1%。'", ""),
+        ("echo 'Syntax Error: no pages' >&2; exit 1", "`pdftotext` failed: Syntax Error: no pages"),
+        ("while :; do :; done", "takes more than 1 seconds"),
+        ("echo", "has no text"),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let program = folder.path().join("pdftotext");
+        fs::write(&program, format!("#!/bin/sh\n{does}\n")).expect("the program");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        fs::write(folder.path().join("a.pdf"), b"%PDF-1.7\n").expect("the file");
+        let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+            .args(["import", "a.pdf", "--out", "drafts", "--date", "2025-07-18", "--timeout", "1", "--ui-lang", "en"])
+            .env("PATH", folder.path())
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(told), "{does}: {said}");
+        let draft = drafts(&folder.path().join("drafts"));
+        assert_eq!(draft.contains("value     = \"211.3亿元\""), told.is_empty(), "{does}: {draft}");
+    }
+}
+
 #[test]
 fn what_is_no_text_is_refused_with_the_way_out() {
     let bomb = "0".repeat(70 << 20);

@@ -25,12 +25,12 @@ mod helpers;
 mod host;
 mod hostile;
 mod import;
-mod import_digests;
-mod import_pages;
-#[cfg(feature = "office")]
 #[cfg(unix)]
 mod import_data;
+mod import_digests;
+#[cfg(feature = "office")]
 mod import_files;
+mod import_pages;
 mod import_sentences;
 mod limits;
 mod links;

@@ -21,7 +21,8 @@ const FOREIGN: [&str; 22] = [
 
 /// Files whose strings are for machines (HTTP, style, data files and their English schemas), not for
 /// the people who run the program.
-const FOR_MACHINES: [&str; 8] = [
+const FOR_MACHINES: [&str; 9] = [
+    "import/data/unit.rs",
     "render.rs",
     "render/data.rs",
     "render/data/",

@@ -5,7 +5,8 @@
 //! May touch: figure
 
 use super::row::{self, Row};
-use crate::figure::{Basis, Kind};
+use super::unit::{printed, scale, step};
+use crate::figure::Kind;
 use anyhow::{Context, Result, anyhow};
 
 /// What a dimension of a cube is of.
@@ -113,50 +114,4 @@ fn valued(number: &str, scale: &str, unit: &str, row: &mut Row) -> Result<crate:
     }
     row.dims.push(("单位".to_owned(), unit.to_owned()));
     row::value(number, scale).map_err(|wrong| anyhow!("{wrong}"))
-}
-
-/// A unit as Chinese prints it.
-fn printed(unit: &str) -> &str {
-    let lower = unit.to_lowercase();
-    match lower.as_str() {
-        "" | "number" | "index" => "",
-        _ if lower.contains("index") || lower.contains("=100") => "",
-        _ if lower.starts_with("per cent") || lower.starts_with("percent") || lower == "pc" => "%",
-        "persons" | "persons, number" | "number of persons" => "人",
-        "euro" | "eur" => "欧元",
-        "us dollar" | "us dollars" | "usd" => "美元",
-        "yuan" | "cny" | "renminbi" => "元",
-        _ => unit,
-    }
-}
-
-/// The word of a power of ten.
-fn scale(exponent: i32) -> Option<&'static str> {
-    Some(match exponent {
-        0 => "",
-        2 => "百",
-        3 => "千",
-        4 => "万",
-        5 => "十万",
-        6 => "百万",
-        7 => "千万",
-        8 => "亿",
-        9 => "十亿",
-        12 => "万亿",
-        _ => return None,
-    })
-}
-
-/// What the changes are against that a unit says its numbers are: `Percentage change on previous period`.
-fn step(unit: &str) -> Option<Basis> {
-    let unit = unit.to_lowercase();
-    let is_change = ["change", "growth rate", "同比", "环比", "環比", "年增率"].iter().any(|word| unit.contains(word));
-    let yearly =
-        ["same period", "previous year", "year-on-year", "annual", "year on year", "12 months", "同比", "年增率"];
-    let before = ["previous period", "previous month", "previous quarter", "环比", "環比"];
-    match () {
-        () if !is_change => None,
-        () if yearly.iter().any(|word| unit.contains(word)) => Some(Basis::Yoy),
-        () => before.iter().any(|word| unit.contains(word)).then_some(Basis::PreviousPeriod),
-    }
 }

@@ -6,7 +6,7 @@
 
 use super::Data;
 use super::cube::{Cell, Dimension, Role, rows};
-use super::json::{Raw, day, text};
+use super::raw::{Raw, day, text};
 use crate::tree::limit;
 use anyhow::{Context, Result, bail};
 use serde_json::value::RawValue;

@@ -2,7 +2,7 @@
 //!
 //! In: cells with the names of their columns, or a CSV of them. Out: [`Row`]s, each a figure; or what is wrong with which.
 //!
-//! May touch: figure
+//! May touch: diag, figure
 
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use anyhow::{Context, Result, anyhow, bail};

@@ -3,7 +3,7 @@
 //! In: a draft, and the language of its comments. Out: its file: front matter in the order of `jianbao fmt`, with what the page
 //! says around the article as comments and each metric below the words it was read from, and its Markdown.
 //!
-//! May touch: text, figure, ui
+//! May touch: text
 
 use super::{Draft, DraftWriter};
 use crate::import::articles::{Article, BlockKind};

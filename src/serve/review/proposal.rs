@@ -3,7 +3,7 @@
 //! In: the text of a bulletin, and a decision: a figure is right, mended or dropped, all are of a period, only the headline
 //! figures stay. Out: the text with it. Every other byte stays, but for the order of keys in a file that `fmt` had put in order.
 //!
-//! May touch: path, source, figure, command
+//! May touch: path, source, diag, figure, command
 
 use super::edit::{insert, place_of, set};
 use crate::command::fmt::{self, Outcome};

@@ -37,19 +37,23 @@ pub(crate) fn source(article: &Article) -> Option<String> {
 /// Who published what a paragraph tells: 国家统计局 of `记者从国家统计局获悉` and `国家统计局7月15日发布数据`.
 fn published(plain: &str) -> Option<String> {
     let sentence = plain.split('。').next()?;
-    PUBLISHES.iter().filter_map(|word| sentence.find(word)).min().and_then(|at| {
-        let mut before = &sentence[..at];
-        // Between the office and its verb is the day at most.
-        while let Some(rest) = WHEN.iter().find_map(|word| before.strip_suffix(word)).or_else(|| undated(before)) {
-            before = rest;
-        }
-        let run: Vec<char> = before.chars().rev().take_while(|c| is_han(*c)).take(20).collect();
-        let name: String = run.into_iter().rev().collect();
-        let name =
-            ["记者从", "从", "据", "由", "记者"].iter().find_map(|word| name.split(word).nth(1)).unwrap_or(&name);
-        let name = name.trim_start_matches(['日', '月', '年']);
-        (marks::is_office(name) || OFFICES.ending(name).is_some()).then(|| name.to_owned())
-    })
+    let mut places: Vec<usize> =
+        PUBLISHES.iter().flat_map(|word| sentence.match_indices(word)).map(|(at, _)| at).collect();
+    places.sort_unstable();
+    // 统计 is part of a name, too.
+    places.into_iter().find_map(|at| publisher(&sentence[..at]))
+}
+
+/// The office that a text ends with, the day after it aside.
+fn publisher(mut before: &str) -> Option<String> {
+    while let Some(rest) = WHEN.iter().find_map(|word| before.strip_suffix(word)).or_else(|| undated(before)) {
+        before = rest;
+    }
+    let run: Vec<char> = before.chars().rev().take_while(|c| is_han(*c)).take(20).collect();
+    let name: String = run.into_iter().rev().collect();
+    let name = ["记者从", "从", "据", "由", "记者"].iter().find_map(|word| name.split(word).nth(1)).unwrap_or(&name);
+    let name = name.trim_start_matches(['日', '月', '年']);
+    (marks::is_office(name) || OFFICES.ending(name).is_some()).then(|| name.to_owned())
 }
 
 /// A text without the day at its end: `7月15日`, `（15日）`.

@@ -12,7 +12,7 @@ use super::figures::{Figure, LeftOut, Stated, figures, lead_period};
 use super::given::Given;
 use super::letters::Text;
 use super::{origin, place};
-use crate::figure::{Indicator, Kind, Period, Registry};
+use crate::figure::{Change, Dimension, Indicator, Kind, Period, Quantity, Registry};
 use crate::path;
 use crate::text::{Converter, Glossary, Variant};
 use crate::ui::{Catalogue, Language};
@@ -165,7 +165,11 @@ impl<'r> DraftWriter<'r> {
     }
 
     fn draft(&self, article: Article, used: &mut HashMap<String, usize>) -> Draft {
-        let (mut figures, left_out) = figures(&article, self.date);
+        let (figures, mut left_out) = figures(&article, self.date);
+        // A change without a unit is none that a metric may have, unless its value has none either.
+        let (mut figures, without): (Vec<Figure>, Vec<Figure>) = figures.into_iter().partition(has_unit);
+        let without = without.into_iter().map(|figure| (figure.block, figure.quote));
+        left_out.extend(without.map(|(block, quote)| LeftOut { block, quote, why: "no unit" }));
         let lead = lead_period(&article, self.date);
         if let Some(period) = self.period {
             // What is of the article's own period, or of none that is known, is of the one that was given.
@@ -222,6 +226,13 @@ impl<'r> DraftWriter<'r> {
     fn own(&self, plain: &str) -> String {
         self.back.as_ref().map_or_else(|| plain.to_owned(), |back| back.convert(plain).into_owned())
     }
+}
+
+/// Whether a figure's change says its unit, where it has to.
+fn has_unit(figure: &Figure) -> bool {
+    let bare =
+        figure.change.as_ref().and_then(Change::amount).is_some_and(|amount| amount.dimension() == Dimension::Index);
+    !bare || figure.value.as_ref().is_some_and(Quantity::is_index)
 }
 
 /// The longest name of a file, in characters, of which each may take three bytes.

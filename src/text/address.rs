@@ -14,13 +14,13 @@ const LONGEST_SCHEME: usize = 16;
 /// directly after the ending of a file: `a.html的说明`.
 pub fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
-    // Most texts have none.
-    if !text.contains('/') && !text.contains("www.") {
-        return spans;
-    }
     let mut at = 0;
-    while let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()).map(|found| at + found)
-    {
+    let (mut slash, mut www) = (next(text, 0, '/', "/"), next(text, 0, 'w', "www."));
+    while let Some(sign) = slash.into_iter().chain(www).min() {
+        // What is before a sign belongs to its address as far as it may be a host or a scheme.
+        at += text[at..sign].trim_end_matches(|c| is_of_host(c) || c == ':').len();
+        let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()) else { break };
+        let found = at + found;
         let host = found + text[found..].find(|c| !is_of_host(c)).unwrap_or(text.len() - found);
         let rest = &text[host..];
         let named = &text[found..host];
@@ -47,8 +47,16 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
             }
             None => at = host,
         }
+        slash = slash.filter(|&slash| slash >= at).or_else(|| next(text, at, '/', "/"));
+        www = www.filter(|&www| www >= at).or_else(|| next(text, at, 'w', "www."));
     }
     spans
+}
+
+/// Where `sign`, which begins with `first`, is next.
+fn next(text: &str, from: usize, first: char, sign: &str) -> Option<usize> {
+    let mut places = text[from..].match_indices(first).map(|(at, _)| from + at);
+    places.find(|&at| text[at..].starts_with(sign))
 }
 
 fn is_of_host(c: char) -> bool {

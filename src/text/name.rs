@@ -9,25 +9,25 @@
 //! May touch: nothing
 
 use super::Variant;
-use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// Surnames whose character is not the one that the tables would take, or not always.
-const SURNAMES: [(&str, &str); 14] = [
-    ("于", "于"),
-    ("余", "余"),
-    ("范", "范"),
-    ("钟", "鍾"),
-    ("郁", "郁"),
-    ("丑", "丑"),
-    ("谷", "谷"),
-    ("岳", "岳"),
-    ("姜", "姜"),
-    ("曲", "曲"),
-    ("沈", "沈"),
-    ("卜", "卜"),
-    ("朴", "朴"),
-    ("游", "游"),
+const SURNAMES: [(char, &str); 15] = [
+    ('于', "于"),
+    ('余', "余"),
+    ('范', "范"),
+    ('钟', "鍾"),
+    ('郁', "郁"),
+    ('丑', "丑"),
+    ('谷', "谷"),
+    ('岳', "岳"),
+    ('姜', "姜"),
+    ('曲', "曲"),
+    ('沈', "沈"),
+    ('卜', "卜"),
+    ('朴', "朴"),
+    ('游', "游"),
+    ('涂', "涂"),
 ];
 
 /// What stands before a name or behind it.
@@ -137,25 +137,34 @@ const GOES_ON: &str = "与和同及在对就向从则也已亦兼仍";
 /// What follows a surname when no name is given: 余先生, 范某.
 const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
 
+/// A bit for each character of [`SURNAMES`], by the end of its number: few others have it.
+const BITS: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < SURNAMES.len() {
+        bits |= 1 << (SURNAMES[at].0 as u32 % 64);
+        at += 1;
+    }
+    bits
+};
+
 /// Finds surnames.
-pub struct Surnames {
-    matcher: AhoCorasick,
-}
+#[derive(Clone, Copy)]
+pub struct Surnames;
 
 impl Surnames {
     /// For text that goes from one script to another; only Simplified has lost what sets them apart.
     pub fn new(from: Variant, to: Variant) -> Option<Self> {
-        if from != Variant::Hans || to == Variant::Hans {
-            return None;
-        }
-        let matcher = AhoCorasick::new(SURNAMES.map(|(surname, _)| surname)).ok()?;
-        Some(Self { matcher })
+        (from == Variant::Hans && to != Variant::Hans).then_some(Self)
     }
 
     /// Where surnames stand in a text, and their forms. `is_word` knows words.
-    pub fn find(&self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
-        let candidates = self.matcher.find_iter(text).filter(|found| is_name(text, found.start(), &is_word));
-        candidates.map(|found| (found.range(), SURNAMES[found.pattern()].1)).collect()
+    pub fn find(self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
+        let candidates = text.char_indices().filter(|(_, c)| BITS >> (u32::from(*c) % 64) & 1 == 1);
+        let surnames = candidates.filter_map(|(at, c)| {
+            let (_, form) = SURNAMES.iter().find(|(surname, _)| *surname == c)?;
+            is_name(text, at, &is_word).then(|| (at..at + c.len_utf8(), *form))
+        });
+        surnames.collect()
     }
 }
 

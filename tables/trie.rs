@@ -94,7 +94,8 @@ impl Family {
 
     fn numbers(&self, table: usize) -> Vec<u32> {
         let mut own = self.tables[table].iter().peekable();
-        let numbers = self.keys().into_iter().map(|key| own.next_if(|(own, _)| *own == key).map_or(ABSENT, |(_, n)| *n));
+        let numbers =
+            self.keys().into_iter().map(|key| own.next_if(|(own, _)| *own == key).map_or(ABSENT, |(_, n)| *n));
         numbers.collect()
     }
 }

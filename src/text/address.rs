@@ -15,8 +15,7 @@ const LONGEST_SCHEME: usize = 16;
 pub fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    let (mut slash, mut www) = (next(text, 0, '/', "/"), next(text, 0, 'w', "www."));
-    while let Some(sign) = slash.into_iter().chain(www).min() {
+    while let Some(sign) = next_sign(text, at) {
         // What is before a sign belongs to its address as far as it may be a host or a scheme.
         at += text[at..sign].trim_end_matches(|c| is_of_host(c) || c == ':').len();
         let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()) else { break };
@@ -47,16 +46,14 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
             }
             None => at = host,
         }
-        slash = slash.filter(|&slash| slash >= at).or_else(|| next(text, at, '/', "/"));
-        www = www.filter(|&www| www >= at).or_else(|| next(text, at, 'w', "www."));
     }
     spans
 }
 
-/// Where `sign`, which begins with `first`, is next.
-fn next(text: &str, from: usize, first: char, sign: &str) -> Option<usize> {
-    let mut places = text[from..].match_indices(first).map(|(at, _)| from + at);
-    places.find(|&at| text[at..].starts_with(sign))
+/// Where the next `/` or `www.` is.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let places = text.bytes().enumerate().skip(from).filter(|(_, byte)| matches!(byte, b'/' | b'w'));
+    places.map(|(at, _)| at).find(|&at| text[at..].starts_with('/') || text[at..].starts_with("www."))
 }
 
 fn is_of_host(c: char) -> bool {

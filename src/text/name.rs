@@ -162,7 +162,8 @@ impl Surnames {
         let candidates = text.char_indices().filter(|(_, c)| BITS >> (u32::from(*c) % 64) & 1 == 1);
         let surnames = candidates.filter_map(|(at, c)| {
             let (_, form) = SURNAMES.iter().find(|(surname, _)| *surname == c)?;
-            is_name(text, at, &is_word).then(|| (at..at + c.len_utf8(), *form))
+            let named = is_name(text, at, &is_word) || ends_name(text, at, &is_word);
+            named.then(|| (at..at + c.len_utf8(), *form))
         });
         surnames.collect()
     }
@@ -212,6 +213,15 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     })
 }
 
+/// Whether a name of three characters ends with that at `at`, before a verb of speaking: 杨德余说.
+fn ends_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
+    let mut before = text[..at].chars().rev();
+    let (Some(given), Some(family)) = (before.next(), before.next()) else { return false };
+    let Some(last) = text[at..].chars().next().filter(|c| matches!(c, '余' | '于')) else { return false };
+    let whole = |first: char, second: char| is_word(&String::from_iter([first, second]));
+    is_family(family) && speaks(&text[at + last.len_utf8()..]) && !whole(family, given) && !whole(given, last)
+}
+
 /// Whether someone says or does something here: 表示, 会见.
 fn speaks(text: &str) -> bool {
     VERBS.iter().any(|verb| text.starts_with(verb))
@@ -248,6 +258,8 @@ mod tests {
             "某些",
             "执行",
             "大法官",
+            "方便",
+            "其余",
         ];
         let found = |text: &str| -> String {
             let surnames = Surnames::new(Variant::Hans, Variant::HantTw).expect("Simplified has surnames");
@@ -294,6 +306,9 @@ mod tests {
             ("，于大法官审理时", ""),
             ("，于某法院审理", ""),
             ("，于某表示", "于"),
+            ("茶商杨德余说", "余"),
+            ("方便于说明", ""),
+            ("高其余说", ""),
         ] {
             assert_eq!(found(text), names, "{text}");
         }

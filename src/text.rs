@@ -43,7 +43,7 @@ pub struct Converter {
     /// The strongest first.
     terms: Vec<Arc<Terms>>,
     statistics: Statistics,
-    surnames: Option<Arc<Surnames>>,
+    surnames: Option<Surnames>,
     base: script::Converter,
     from: Variant,
     quotes: Style,
@@ -71,7 +71,7 @@ impl Converter {
             (_, Variant::Hans) => Style::Curly,
             (_, Variant::HantTw | Variant::HantHk) => Style::Corner,
         };
-        let surnames = Surnames::new(from, to).map(Arc::new);
+        let surnames = Surnames::new(from, to);
         let statistics = Statistics { from, to, compares: true, scales: true, step: None };
         Self { from, to, terms: Vec::new(), statistics, surnames, base, quotes }.with(glossary, Rule::Glossary)
     }
@@ -232,7 +232,7 @@ impl Converter {
     }
 
     fn names(&self, text: &str, within: Range<usize>, said: &mut Vec<Said>) {
-        let Some(surnames) = &self.surnames else { return };
+        let Some(surnames) = self.surnames else { return };
         let found = surnames.find(&text[within.clone()], |word| self.base.knows(word));
         said.extend(found.into_iter().map(|(span, form)| {
             let span = within.start + span.start..within.start + span.end;

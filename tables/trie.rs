@@ -1,7 +1,7 @@
 //! Writes the tables that `src/text/script/table.rs` reads: what stands where is said there.
 
 use crate::table::{ABSENT, KEY, Kind, LEAF, PAGE, VALUE_BITS};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::iter::successors;
 use std::ops::Range;
 
@@ -62,8 +62,12 @@ impl Family {
         self.tables.len() - 1
     }
 
-    fn keys(&self) -> BTreeSet<&str> {
-        self.tables.iter().flat_map(|table| table.keys().map(String::as_str)).collect()
+    /// All of them, in order.
+    fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.tables.iter().flat_map(|table| table.keys().map(String::as_str)).collect();
+        keys.sort();
+        keys.dedup();
+        keys
     }
 
     /// The codes of its characters, and of `letters` that no key has.
@@ -89,7 +93,10 @@ impl Family {
     }
 
     fn numbers(&self, table: usize) -> Vec<u32> {
-        self.keys().into_iter().map(|key| self.tables[table].get(key).copied().unwrap_or(ABSENT)).collect()
+        let mut own = self.tables[table].iter().peekable();
+        let numbers =
+            self.keys().into_iter().map(|key| own.next_if(|(own, _)| *own == key).map_or(ABSENT, |(_, n)| *n));
+        numbers.collect()
     }
 }
 

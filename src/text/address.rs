@@ -14,13 +14,12 @@ const LONGEST_SCHEME: usize = 16;
 /// directly after the ending of a file: `a.html的说明`.
 pub fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
-    // Most texts have none.
-    if !text.contains('/') && !text.contains("www.") {
-        return spans;
-    }
     let mut at = 0;
-    while let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()).map(|found| at + found)
-    {
+    while let Some(sign) = next_sign(text, at) {
+        // What is before a sign belongs to its address as far as it may be a host or a scheme.
+        at += text[at..sign].trim_end_matches(|c| is_of_host(c) || c == ':').len();
+        let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()) else { break };
+        let found = at + found;
         let host = found + text[found..].find(|c| !is_of_host(c)).unwrap_or(text.len() - found);
         let rest = &text[host..];
         let named = &text[found..host];
@@ -49,6 +48,12 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
         }
     }
     spans
+}
+
+/// Where the next `/` or `www.` is.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let places = text.bytes().enumerate().skip(from).filter(|(_, byte)| matches!(byte, b'/' | b'w'));
+    places.map(|(at, _)| at).find(|&at| text[at..].starts_with('/') || text[at..].starts_with("www."))
 }
 
 fn is_of_host(c: char) -> bool {

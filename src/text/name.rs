@@ -9,25 +9,25 @@
 //! May touch: nothing
 
 use super::Variant;
-use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// Surnames whose character is not the one that the tables would take, or not always.
-const SURNAMES: [(&str, &str); 14] = [
-    ("于", "于"),
-    ("余", "余"),
-    ("范", "范"),
-    ("钟", "鍾"),
-    ("郁", "郁"),
-    ("丑", "丑"),
-    ("谷", "谷"),
-    ("岳", "岳"),
-    ("姜", "姜"),
-    ("曲", "曲"),
-    ("沈", "沈"),
-    ("卜", "卜"),
-    ("朴", "朴"),
-    ("游", "游"),
+const SURNAMES: [(char, &str); 15] = [
+    ('于', "于"),
+    ('余', "余"),
+    ('范', "范"),
+    ('钟', "鍾"),
+    ('郁', "郁"),
+    ('丑', "丑"),
+    ('谷', "谷"),
+    ('岳', "岳"),
+    ('姜', "姜"),
+    ('曲', "曲"),
+    ('沈', "沈"),
+    ('卜', "卜"),
+    ('朴', "朴"),
+    ('游', "游"),
+    ('涂', "涂"),
 ];
 
 /// What stands before a name or behind it.
@@ -112,13 +112,14 @@ pub const VERBS: [&str; 24] = [
     "提出", "预计", "回应", "解释", "呼吁", "撰文", "摄", "报道", "当选",
 ];
 
-/// The commonest family names of one character, which begin most names.
+/// The commonest family names of one character, which begin most names; last those that are mixed into Simplified text.
 const FAMILY: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜\
                       戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶\
                       洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童\
                       欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑\
                       邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练\
-                      仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
+                      仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺\
+                      張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭許鄧蘇盧蔣賈葉閻鍾陸龍萬錢湯龐蘭顏齊莊";
 
 /// Whether a character is a common family name: 谢 of 谢少锋.
 pub fn is_family(c: char) -> bool {
@@ -137,25 +138,35 @@ const GOES_ON: &str = "与和同及在对就向从则也已亦兼仍";
 /// What follows a surname when no name is given: 余先生, 范某.
 const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
 
+/// A bit for each character of [`SURNAMES`], by the end of its number: few others have it.
+const BITS: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < SURNAMES.len() {
+        bits |= 1 << (SURNAMES[at].0 as u32 % 64);
+        at += 1;
+    }
+    bits
+};
+
 /// Finds surnames.
-pub struct Surnames {
-    matcher: AhoCorasick,
-}
+#[derive(Clone, Copy)]
+pub struct Surnames;
 
 impl Surnames {
     /// For text that goes from one script to another; only Simplified has lost what sets them apart.
     pub fn new(from: Variant, to: Variant) -> Option<Self> {
-        if from != Variant::Hans || to == Variant::Hans {
-            return None;
-        }
-        let matcher = AhoCorasick::new(SURNAMES.map(|(surname, _)| surname)).ok()?;
-        Some(Self { matcher })
+        (from == Variant::Hans && to != Variant::Hans).then_some(Self)
     }
 
     /// Where surnames stand in a text, and their forms. `is_word` knows words.
-    pub fn find(&self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
-        let candidates = self.matcher.find_iter(text).filter(|found| is_name(text, found.start(), &is_word));
-        candidates.map(|found| (found.range(), SURNAMES[found.pattern()].1)).collect()
+    pub fn find(self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
+        let candidates = text.char_indices().filter(|(_, c)| BITS >> (u32::from(*c) % 64) & 1 == 1);
+        let surnames = candidates.filter_map(|(at, c)| {
+            let (_, form) = SURNAMES.iter().find(|(surname, _)| *surname == c)?;
+            let named = is_name(text, at, &is_word) || ends_name(text, at, &is_word);
+            named.then(|| (at..at + c.len_utf8(), *form))
+        });
+        surnames.collect()
     }
 }
 
@@ -203,6 +214,15 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     })
 }
 
+/// Whether a name of three characters ends with that at `at`, before a verb of speaking: 杨德余说.
+fn ends_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
+    let mut before = text[..at].chars().rev();
+    let (Some(given), Some(family)) = (before.next(), before.next()) else { return false };
+    let Some(last) = text[at..].chars().next().filter(|c| matches!(c, '余' | '于')) else { return false };
+    let whole = |first: char, second: char| is_word(&String::from_iter([first, second]));
+    is_family(family) && speaks(&text[at + last.len_utf8()..]) && !whole(family, given) && !whole(given, last)
+}
+
 /// Whether someone says or does something here: 表示, 会见.
 fn speaks(text: &str) -> bool {
     VERBS.iter().any(|verb| text.starts_with(verb))
@@ -239,6 +259,8 @@ mod tests {
             "某些",
             "执行",
             "大法官",
+            "方便",
+            "其余",
         ];
         let found = |text: &str| -> String {
             let surnames = Surnames::new(Variant::Hans, Variant::HantTw).expect("Simplified has surnames");
@@ -285,6 +307,10 @@ mod tests {
             ("，于大法官审理时", ""),
             ("，于某法院审理", ""),
             ("，于某表示", "于"),
+            ("茶商杨德余说", "余"),
+            ("茶商楊德余说", "余"),
+            ("方便于说明", ""),
+            ("高其余说", ""),
         ] {
             assert_eq!(found(text), names, "{text}");
         }

@@ -108,12 +108,14 @@ impl Conversion {
     /// The same with other quotation marks, each as long as the one it replaces.
     pub fn restyle(&mut self, quoted: String) {
         let mut added = Vec::new();
-        for ((at, old), (_, new)) in self.text.char_indices().zip(quoted.char_indices()) {
-            if old != new && !self.is_changed(at) {
-                let target = at..at + new.len_utf8();
-                let source = self.source_of(at);
-                added.push(Change { source: source..source + old.len_utf8(), target, rule: Rule::Quote });
-            }
+        let (old, new) = (self.text.as_bytes(), quoted.as_bytes());
+        let differing = old.iter().zip(new).enumerate().filter(|(_, (old, new))| old != new).map(|(at, _)| at);
+        let mut marks: Vec<usize> = differing.map(|at| self.text.floor_char_boundary(at)).collect();
+        marks.dedup();
+        for at in marks.into_iter().filter(|&at| !self.is_changed(at)) {
+            let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
+            let source = self.source_of(at);
+            added.push(Change { source: source..source + length, target: at..at + length, rule: Rule::Quote });
         }
         self.text = quoted;
         self.changes.extend(added);

@@ -155,7 +155,7 @@ impl Html<'_> {
     /// their x-default, nor a page that has moved, nor the later pages of a list.
     pub(crate) fn is_listed(&self) -> bool {
         match &self.kind {
-            PageKind::Chooser | PageKind::Root | PageKind::Search | PageKind::NotFound | PageKind::Moved(_) => false,
+            PageKind::Chooser | PageKind::Root | PageKind::Search | PageKind::NotFound | PageKind::Moved(_) | PageKind::Embed(_) => false,
             PageKind::List(list) => list.page == 1,
             PageKind::Home
             | PageKind::Data
@@ -219,6 +219,8 @@ pub enum PageKind<'e> {
     Indicators,
     /// An indicator and its series.
     Indicator(SubjectId),
+    /// The chart of an indicator, for frames of other sites.
+    Embed(SubjectId),
     /// All digests.
     Digests,
     /// The bulletins of a span of time.

@@ -388,7 +388,7 @@
           (await import(tools.dataset.save)).save(this, format);
         });
       }
-      plot.after(bar, ...(choices ? [choices] : []));
+      figure.querySelector(".chart-data").before(bar, ...(choices ? [choices] : []));
     }
 
     // The lines to choose from, where there are more than are drawn.

@@ -20,12 +20,12 @@ mod spark;
 mod tiles;
 
 pub use bars::{Bar, Bars, Omitted};
-pub use drawing::{Area, Drawing};
 pub(crate) use drawing::TOGETHER;
+pub use drawing::{Area, Drawing};
 pub use spark::Spark;
-pub use tiles::{Tile, Tiles};
 #[cfg(feature = "cards")]
 pub(crate) use text::{clean, width, wrap};
+pub use tiles::{Tile, Tiles};
 
 use rust_decimal::Decimal;
 

@@ -404,12 +404,10 @@ fn explain(code: Option<String>, catalogue: &Catalogue) -> Result<ExitCode> {
             println!("{name}\n\n{}", catalogue.explanation(code));
             Ok(ExitCode::SUCCESS)
         }
-        None => {
-            match nearest(&name, Code::ALL.iter().map(|code| code.name())) {
-                Some(near) => anyhow::bail!("there is no code `{name}`; did you mean `{near}`?"),
-                None => anyhow::bail!("there is no code `{name}`; `jianbao explain` lists them"),
-            }
-        }
+        None => match nearest(&name, Code::ALL.iter().map(|code| code.name())) {
+            Some(near) => anyhow::bail!("there is no code `{name}`; did you mean `{near}`?"),
+            None => anyhow::bail!("there is no code `{name}`; `jianbao explain` lists them"),
+        },
     }
 }
 

@@ -72,10 +72,9 @@ impl Tiles {
                 ),
             );
             let middle = left + SIDE / 2.0;
-            for (words, below, sizes, tone) in [
-                (&tile.name, 16.0, [11.0, 10.5, 10.0], Tone::Ink),
-                (&tile.text, 31.0, [11.0, 10.5, 8.5], Tone::Strong),
-            ] {
+            for (words, below, sizes, tone) in
+                [(&tile.name, 16.0, [11.0, 10.5, 10.0], Tone::Ink), (&tile.text, 31.0, [11.0, 10.5, 8.5], Tone::Strong)]
+            {
                 let words = text::clean(words);
                 let fits = |size: &f64| text::width(&words, *size, tone.is_strong()) <= SIDE;
                 let size = sizes.into_iter().find(fits)?;

@@ -99,7 +99,8 @@ impl Times {
             let (x, number) = (self.x(event.month), (n + 1).to_string());
             let wide = text::width(&number, SMALL, false);
             let left = if x + 3.0 + wide <= width { x + 3.0 } else { x - 3.0 - wide };
-            let is_free = |row: &Vec<(f64, f64)>| row.iter().all(|(from, to)| left + wide + 2.0 <= *from || to + 2.0 <= left);
+            let is_free =
+                |row: &Vec<(f64, f64)>| row.iter().all(|(from, to)| left + wide + 2.0 <= *from || to + 2.0 <= left);
             let row = taken.iter().position(is_free).unwrap_or(taken.len());
             if row == taken.len() {
                 taken.push(Vec::new());

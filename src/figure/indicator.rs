@@ -196,7 +196,9 @@ impl Registry {
 
     /// What happened that concerns an indicator, in order of time.
     pub(crate) fn events_of<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Event> {
-        self.events.iter().filter(move |event| event.indicators.is_empty() || event.indicators.iter().any(|own| own == key))
+        self.events
+            .iter()
+            .filter(move |event| event.indicators.is_empty() || event.indicators.iter().any(|own| own == key))
     }
 
     fn read_event(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {

@@ -18,6 +18,7 @@ pub(crate) enum Label {
     Anchor,
     Approximate,
     Archive,
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     AsText,
     ByHand,
     Calendar,
@@ -41,6 +42,7 @@ pub(crate) enum Label {
     ChartThen,
     ChartTilesNote,
     ChartTilesNoteBare,
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Columns,
     CompareDesc,
     ComparePeriods,
@@ -77,6 +79,7 @@ pub(crate) enum Label {
     FeedCorrection,
     FeedEdition,
     FeedText,
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Figures,
     FiguresOf,
     Flat,
@@ -87,12 +90,14 @@ pub(crate) enum Label {
     Indicator,
     Indicators,
     Invitation,
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     License,
     ListDescription,
     MadeWith,
     NextOf,
     NotFound,
     NotFoundText,
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Notes,
     OtherTopics,
     Page,

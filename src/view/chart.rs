@@ -52,7 +52,7 @@ impl<'v> Views<'v, '_> {
                 value: scale.drawn(reference.value),
                 label: self.edition.words(&reference.label).into_owned(),
             }),
-            events: self.events(&main.subject.key, &drawn),
+            events: self.events(main.subject.key, &drawn),
             indexed: key.basis.is_none() && key.unit != "%" && positive(&drawn),
             lines: drawn,
             words: words(self.labels),

@@ -65,8 +65,7 @@ const PLACES: [(&str, (u8, u8)); 34] = [
     ("香港", (6, 7)),
 ];
 /// What may follow the name of a province.
-const STYLES: [&str; 8] =
-    ["", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区"];
+const STYLES: [&str; 8] = ["", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区"];
 
 /// What the series of one measure have in common.
 type Measure<'k> = (&'k [(String, String)], Cadence, Kind, Option<Basis>, &'k str);
@@ -202,14 +201,11 @@ fn of_one_measure<'e>(subject: &Subject<'e>) -> Option<Vec<Series<'e>>> {
             measures.entry(measure).or_default().push(series);
         }
     }
-    let regions =
-        |of: &[&Series<'_>]| of.iter().filter(|series| !is_nationwide(series.key.region.as_deref())).count();
+    let regions = |of: &[&Series<'_>]| of.iter().filter(|series| !is_nationwide(series.key.region.as_deref())).count();
     let best = |(measure, of): &(Measure<'_>, Vec<&Series<'_>>)| (regions(of), measure.3.is_none());
     let (_, mut chosen) = measures.into_iter().max_by_key(best).filter(|(_, of)| regions(of) > 1)?;
     let newest = |series: &Series<'_>| series.points.last().map(|point| point.reading.base());
-    chosen.sort_by_key(|series| {
-        (!is_nationwide(series.key.region.as_deref()), std::cmp::Reverse(newest(series)))
-    });
+    chosen.sort_by_key(|series| (!is_nationwide(series.key.region.as_deref()), std::cmp::Reverse(newest(series))));
     let cut = |series: &Series<'e>| {
         let from = series.points.len().saturating_sub(POINTS);
         Series { key: series.key.clone(), points: series.points[from..].to_vec() }

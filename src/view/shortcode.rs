@@ -110,7 +110,9 @@ impl<'v, 'e> Views<'v, 'e> {
                 }
                 same_measure(&mut lines)?;
                 name_lines(self, &mut lines, indicators.len() > 1, regions.len() > 1);
-                self.series_chart(id, &lines).map(|chart| Picture::Chart(chart.html())).ok_or_else(|| too_few(&indicators.join("、")))
+                self.series_chart(id, &lines)
+                    .map(|chart| Picture::Chart(chart.html()))
+                    .ok_or_else(|| too_few(&indicators.join("、")))
             }
             Shortcode::Comparison { indicator, by, period } => {
                 let subject = self.subject(indicator)?;

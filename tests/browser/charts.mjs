@@ -9,7 +9,7 @@ const first = (page) => page.locator(".chart.live").first();
 const said = (page) => first(page).locator(".chart-said");
 // The values of the first chart, as its table has them, newest first: period, value, change.
 const table = (page) => first(page).locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
-// A site without indicators has no charts to look at.
+// The other sites that are looked at have no such history: there is nothing to check.
 const on = (check) => async (site) => (await fetch(site.root + EXPORTS)).ok && check(site);
 
 export const checks = {

@@ -194,7 +194,9 @@ fn draw(path: &Path) -> String {
                     .collect(),
             };
             let event = |line: &str| {
-                let [at, date, text] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("three words: {line}") };
+                let [at, date, text] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+                    panic!("three words: {line}")
+                };
                 Event { month: dot(&format!("{at} 0"), "").to, date: date.to_owned(), text: text.to_owned() }
             };
             let events = events.lines().map(event).collect();
@@ -304,9 +306,8 @@ fn any_dot() -> impl Strategy<Value = Dot> {
 
 fn any_line() -> impl Strategy<Value = Line> {
     let role = prop::sample::select(vec![Role::Actual, Role::Actual, Role::Target, Role::Forecast]);
-    (any_words(), role, any::<bool>(), prop::collection::vec(any_dot(), 0..20)).prop_map(|(name, role, shown, dots)| {
-        Line { by: name.clone(), name, role, shown, dots }
-    })
+    (any_words(), role, any::<bool>(), prop::collection::vec(any_dot(), 0..20))
+        .prop_map(|(name, role, shown, dots)| Line { by: name.clone(), name, role, shown, dots })
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {

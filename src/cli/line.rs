@@ -2,7 +2,7 @@
 //!
 //! In: their arguments. Out: the exit code; the progress and the report are printed.
 //!
-//! May touch: hash, output, pipeline, command, disk, clock
+//! May touch: hash, config, output, pipeline, command, disk, clock
 
 use super::SiteArgs;
 use super::terminal::Terminal;

@@ -102,7 +102,7 @@ impl Views<'_, '_> {
             .collect();
         // The scale and the words of a chart are those of its first line.
         lines.sort_by_key(|line| !line.shown);
-        let chart = self.series_chart("regions", &lines)?;
+        let chart = self.series_chart("over-time", &lines)?;
         // Several columns a period hide how each region went.
         Some(Chart { title: self.labels.fill(Label::ChartRegions, &[("name", &name)]), form: Form::Line, ..chart })
     }

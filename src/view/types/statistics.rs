@@ -275,9 +275,7 @@ pub(crate) struct DigestView {
     pub(crate) caption: String,
     /// The headline figures of its bulletins, by topic.
     pub(crate) groups: Vec<DigestGroupView>,
-    /// Its bulletins, newest first.
-    pub(crate) items: Vec<ItemView>,
-    /// The same under the first topic of each, topics in their order.
+    /// Its bulletins under the first topic of each, topics in their order.
     pub(crate) parts: Vec<DigestPartView>,
     /// The next digest.
     pub(crate) newer: Option<LinkView>,

@@ -328,7 +328,10 @@ pub enum Extent {
 impl Dataset {
     /// The bulletins whose figures it has, as an edition shows them; none for other tables.
     #[cfg(feature = "xlsx")]
-    pub(crate) fn items<'d, 'e>(&'d self, edition: &'d Edition<'e>) -> impl Iterator<Item = &'d crate::edition::Item<'e>> {
+    pub(crate) fn items<'d, 'e>(
+        &'d self,
+        edition: &'d Edition<'e>,
+    ) -> impl Iterator<Item = &'d crate::edition::Item<'e>> {
         let bulletins = match self {
             Self::Figures(bulletins) => &bulletins[..],
             Self::Series(_) | Self::Corrections | Self::Revisions => &[],

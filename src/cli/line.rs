@@ -90,7 +90,7 @@ fn line(
         terminal.note(&summary(&report, started));
         report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
         if report.changes.is_some() && report.base_url.as_ref().is_some_and(BaseUrl::is_example) {
-            terminal.note("Before you publish: base_url in site.toml is an example's; feeds, sitemap and shared links need the site's own.");
+            terminal.note("Before you publish: `base_url` in `site.toml` is an example's; feeds, sitemap and shared links need the site's own.");
         }
     } else if errors + warnings > 0 {
         eprintln!("{}", terminal.catalogue.say(&format!("{errors} errors, {warnings} warnings")));

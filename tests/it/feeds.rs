@@ -219,7 +219,11 @@ fn pages_name_each_other_in_every_edition_and_their_feeds(files: &Files) {
             continue;
         }
         if let Some(indicator) = name.strip_suffix("embed/index.html") {
-            assert_eq!(file_at(canonical), format!("{indicator}index.html"), "a chart in a frame stands for its indicator");
+            assert_eq!(
+                file_at(canonical),
+                format!("{indicator}index.html"),
+                "a chart in a frame stands for its indicator"
+            );
             continue;
         }
         assert_eq!(file_at(canonical), *name, "a page is canonical to itself");

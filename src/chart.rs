@@ -1,7 +1,8 @@
-//! Charts as static SVG: a series over time, bars side by side, a sparkline.
+//! Charts as static SVG: a series over time, bars side by side, a map of tiles, a sparkline.
 //!
-//! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them, one drawing
-//! a chart, which phones and wide pages can both show. Words stay text, colours are CSS variables, and the same chart
+//! In: numbers already scaled and words already in the reader's script. Out: HTML that shows them: the words, one drawing
+//! that phones and wide pages can both show, and of a chart over time its values as a table, from which `chart.js` draws it
+//! anew. Words stay text, colours are CSS variables, and the same chart
 //! gives the same bytes on every machine: floats are used for geometry only and rounded to a tenth.
 //!
 //! May touch: nothing
@@ -13,14 +14,18 @@ mod mark;
 mod time;
 mod label;
 mod plot;
+mod table;
 mod bars;
 mod spark;
+mod tiles;
 
 pub use bars::{Bar, Bars, Omitted};
+pub(crate) use drawing::TOGETHER;
 pub use drawing::{Area, Drawing};
 pub use spark::Spark;
 #[cfg(feature = "cards")]
 pub(crate) use text::{clean, width, wrap};
+pub use tiles::{Tile, Tiles};
 
 use rust_decimal::Decimal;
 
@@ -36,6 +41,7 @@ use rust_decimal::Decimal;
 ///     short: format!("{}月", month + 1),
 ///     value: value.parse().unwrap(),
 ///     text: format!("+{value}%"),
+///     change: String::new(),
 ///     mark: Mark::Exact,
 /// };
 /// let chart = Chart {
@@ -46,11 +52,13 @@ use rust_decimal::Decimal;
 ///     description: "4月6.1%，5月6.4%。".into(),
 ///     form: Form::Line,
 ///     unit: "%".into(),
-///     lines: vec![Line { name: String::new(), role: Role::Actual, dots: vec![dot(3, "6.1"), dot(4, "6.4")] }],
+///     lines: vec![Line { name: String::new(), role: Role::Actual, shown: true, by: String::new(), dots: vec![dot(3, "6.1"), dot(4, "6.4")] }],
 ///     reference: None,
+///     events: Vec::new(),
+///     indexed: false,
 ///     words: Words::default(),
 /// };
-/// assert!(chart.svg().contains("工业增速连续两月回升"));
+/// assert!(chart.html().contains("工业增速连续两月回升"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Chart {
@@ -73,8 +81,23 @@ pub struct Chart {
     pub lines: Vec<Line>,
     /// A level that values are read against, drawn across: 50 for a managers\' index.
     pub reference: Option<Reference>,
-    /// Words of the legend.
+    /// What happened meanwhile: a numbered rule each, and a list below.
+    pub events: Vec<Event>,
+    /// Whether the lines may be shown as shares of their first value: amounts, not rates.
+    pub indexed: bool,
+    /// Words of the legend and of the table.
     pub words: Words,
+}
+
+/// Something that happened, on the time axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its month, counted as in [`Dot`].
+    pub month: i32,
+    /// When it was: `2024年4月`.
+    pub date: String,
+    /// What it was, in a few words.
+    pub text: String,
 }
 
 /// How a chart over time is drawn.
@@ -102,6 +125,10 @@ pub struct Line {
     pub name: String,
     /// Whether it was measured, aimed at or expected.
     pub role: Role,
+    /// Whether it is drawn; else it is in the table, from which readers choose.
+    pub shown: bool,
+    /// What the changes of its values are against: `同比`. Empty where they have none.
+    pub by: String,
     /// Its values, in any order.
     pub dots: Vec<Dot>,
 }
@@ -135,6 +162,8 @@ pub struct Dot {
     pub value: Decimal,
     /// The value as printed: `超过3万亿元`.
     pub text: String,
+    /// Its change as printed: `+6.4%`; may be empty.
+    pub change: String,
     /// How closely the number is meant.
     pub mark: Mark,
 }
@@ -171,6 +200,12 @@ pub struct Words {
     pub forecast: String,
     /// A small note where a line's axis does not start at zero: `纵轴不从零起`.
     pub cut: String,
+    /// What the table is called: `图中数据`.
+    pub table: String,
+    /// The head of its first column: `时期`.
+    pub period: String,
+    /// The head of the column of a line without a name: `数值`.
+    pub value: String,
 }
 
 impl Words {
@@ -187,10 +222,17 @@ impl Words {
 }
 
 impl Chart {
-    /// The chart as HTML: `<div class="chart">` around its drawing.
+    /// The chart as HTML: a figure with its words, its drawing, and its values as a table, from which `chart.js` draws it
+    /// anew at other widths and for other years.
     #[must_use]
-    pub fn svg(&self) -> String {
-        self.drawing().html()
+    pub fn html(&self) -> String {
+        table::figure(self)
+    }
+
+    /// The chart as HTML without its table: a picture that does not answer.
+    #[must_use]
+    pub fn picture(&self) -> String {
+        self.drawing().figure("", "")
     }
 
     /// The drawing, laid out.
@@ -201,10 +243,10 @@ impl Chart {
 }
 
 impl Bars {
-    /// The bars as HTML: `<div class="chart">` around its drawing.
+    /// The bars as HTML: a figure with their words and their drawing.
     #[must_use]
-    pub fn svg(&self) -> String {
-        self.drawing().html()
+    pub fn html(&self) -> String {
+        self.drawing().figure("", "")
     }
 
     /// The drawing, laid out.

@@ -17,7 +17,7 @@ mod words;
 
 use crate::command::{fmt, init, schema, theme};
 use crate::config::{BaseUrl, Config};
-use crate::diag::{Code, Denied, Malformed};
+use crate::diag::{Code, Denied, Malformed, nearest};
 use crate::page::Shard;
 use crate::pipeline::Options;
 use crate::text::Variant;
@@ -27,6 +27,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Timestamp;
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -103,7 +104,7 @@ enum Command {
         #[arg(long, value_name = "SCRIPT", value_parser = variant)]
         to: Variant,
         /// The site whose glossary counts
-        #[arg(long, value_name = "DIR", default_value = ".")]
+        #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
         site: PathBuf,
         /// Show every stretch that changes, and why, instead of the text
         #[arg(long)]
@@ -120,7 +121,7 @@ enum Command {
         #[arg(long, value_name = "SCRIPT", value_parser = variant, default_value = "zh-Hans")]
         from: Variant,
         /// The site whose glossary counts
-        #[arg(long, value_name = "DIR", default_value = ".")]
+        #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
         site: PathBuf,
         /// The text
         file: PathBuf,
@@ -147,7 +148,7 @@ enum Command {
         /// Markdown files, or folders of them [default: content in the site folder]
         files: Vec<PathBuf>,
         /// The folder of site.toml
-        #[arg(long, value_name = "DIR", default_value = ".")]
+        #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
         site: PathBuf,
         /// Write nothing; list the files that are not in order
         #[arg(long)]
@@ -211,7 +212,7 @@ enum ThemeCommand {
 #[derive(Args)]
 struct SiteArgs {
     /// The folder of site.toml
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
     site: PathBuf,
     /// Where the site will stand, instead of base_url in site.toml
     #[arg(long, value_name = "URL", value_parser = base_url)]
@@ -374,12 +375,27 @@ fn explain(code: Option<String>, catalogue: &Catalogue) -> Result<ExitCode> {
             println!("{name}\n\n{}", catalogue.explanation(code));
             Ok(ExitCode::SUCCESS)
         }
-        None => {
-            let known: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-            anyhow::bail!("there is no code `{name}`; the codes are {}", known.join(", "))
-        }
+        None => match nearest(&name, Code::ALL.iter().map(|code| code.name())) {
+            Some(near) => anyhow::bail!("there is no code `{name}`; did you mean `{near}`?"),
+            None => anyhow::bail!("there is no code `{name}`; `jianbao explain` lists them"),
+        },
     }
 }
+
+/// The folder of a site. The current folder, unless another is named: then the one that has it, or the nearest above
+/// that has a `site.toml`.
+fn site_folder(text: &str) -> Result<PathBuf, Infallible> {
+    let named = PathBuf::from(text);
+    let has_site = |folder: &PathBuf| folder.join("site.toml").is_file();
+    if text != "." || has_site(&named) {
+        return Ok(named);
+    }
+    let mut above = (1..=FOLDERS_ABOVE).map(|steps| std::iter::repeat_n("..", steps).collect::<PathBuf>());
+    Ok(above.find(has_site).unwrap_or(named))
+}
+
+/// How many folders up a site is looked for.
+const FOLDERS_ABOVE: usize = 16;
 
 fn denied(text: &str) -> Result<Denied, Malformed> {
     text.parse()

@@ -126,6 +126,13 @@ impl BaseUrl {
         format!("{}{url}", self.absolute)
     }
 
+    /// Whether its host is one that is kept for examples, where nobody can publish (RFC 2606).
+    pub(crate) fn is_example(&self) -> bool {
+        let host = self.absolute.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
+        let is_of = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+        ["example.org", "example.com", "example.net"].into_iter().any(is_of)
+    }
+
     /// The path within the site, not percent-encoded, of an address as an address bar has it.
     pub(crate) fn path_of(&self, address: &str) -> String {
         let address = percent_decoded(address);

@@ -23,7 +23,7 @@ pub use digest::{Digest, DigestKind, DigestSpan};
 pub use shard::Shard;
 
 use crate::config::{Colour, Config};
-use crate::edition::{Corpus, Edition, Item, PlainPage, TopicId};
+use crate::edition::{Corpus, Edition, PlainPage, TopicId};
 use crate::figure::{BulletinId, SubjectId};
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
@@ -155,7 +155,12 @@ impl Html<'_> {
     /// their x-default, nor a page that has moved, nor the later pages of a list.
     pub(crate) fn is_listed(&self) -> bool {
         match &self.kind {
-            PageKind::Chooser | PageKind::Root | PageKind::Search | PageKind::NotFound | PageKind::Moved(_) => false,
+            PageKind::Chooser
+            | PageKind::Root
+            | PageKind::Search
+            | PageKind::NotFound
+            | PageKind::Moved(_)
+            | PageKind::Embed(_) => false,
             PageKind::List(list) => list.page == 1,
             PageKind::Home
             | PageKind::Data
@@ -219,6 +224,8 @@ pub enum PageKind<'e> {
     Indicators,
     /// An indicator and its series.
     Indicator(SubjectId),
+    /// The chart of an indicator, for frames of other sites.
+    Embed(SubjectId),
     /// All digests.
     Digests,
     /// The bulletins of a span of time.
@@ -320,7 +327,11 @@ pub enum Extent {
 
 impl Dataset {
     /// The bulletins whose figures it has, as an edition shows them; none for other tables.
-    pub(crate) fn items<'d, 'e>(&'d self, edition: &'d Edition<'e>) -> impl Iterator<Item = &'d Item<'e>> {
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn items<'d, 'e>(
+        &'d self,
+        edition: &'d Edition<'e>,
+    ) -> impl Iterator<Item = &'d crate::edition::Item<'e>> {
         let bulletins = match self {
             Self::Figures(bulletins) => &bulletins[..],
             Self::Series(_) | Self::Corrections | Self::Revisions => &[],

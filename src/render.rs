@@ -124,6 +124,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
         PageKind::List(list) => theme.page("list.html", site, &views.list(html, list)),
         PageKind::Indicators => theme.page("indicators.html", site, &views.indicators(html)),
         PageKind::Indicator(at) => theme.page("indicator.html", site, &views.indicator(html, *at)),
+        PageKind::Embed(at) => theme.page("embed.html", site, &views.embed(html, *at)),
         PageKind::Digests => theme.page("digests.html", site, &views.digests(html)),
         PageKind::Digest(digest) => {
             let mut diagnostics = Vec::new();

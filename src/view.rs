@@ -17,6 +17,7 @@ mod home;
 mod indicator;
 mod linked;
 mod list;
+mod regions;
 mod search;
 mod shortcode;
 
@@ -78,6 +79,7 @@ impl<'v, 'e> Views<'v, 'e> {
             page: PageView {
                 code: has_code(&body),
                 comparison: has_comparison(&body),
+                chart: has_chart(&body),
                 ..self.page(html, &leaf.title, &leaf.summary)
             },
             body,
@@ -233,6 +235,7 @@ impl<'v, 'e> Views<'v, 'e> {
             indexed: true,
             code: false,
             comparison: false,
+            chart: false,
         }
     }
 
@@ -382,6 +385,11 @@ fn has_code(body: &str) -> bool {
 /// Whether a text has a comparison, as `comparison.html` writes it.
 fn has_comparison(body: &str) -> bool {
     body.contains("<figure class=\"comparison\"")
+}
+
+/// Whether a text has a chart that answers, as `chart::Chart::html` writes it.
+fn has_chart(body: &str) -> bool {
+    body.contains("<details class=\"chart-data\"")
 }
 
 /// The locale that Open Graph knows an edition by.

@@ -81,15 +81,14 @@ pub struct Omitted {
 
 /// Lays bars out.
 pub(super) fn draw(bars: &Bars) -> Drawing {
-    let title = if bars.title.trim().is_empty() { &bars.subtitle } else { &bars.title };
-    let mut drawing = Drawing::new(&bars.id, &bars.lang, title, &bars.description);
-    let mut y = drawing.head(&bars.title, &bars.subtitle);
+    let mut drawing = Drawing::new(&bars.id, &bars.lang, &bars.title, &bars.subtitle, &bars.description);
+    let mut y = 2.0;
     let width = drawing.size().0;
     let rows: Vec<Wrapped<'_>> = bars.rows.iter().map(|row| wrapped(row, width)).collect();
     let field = field(&bars.rows, 0.0, width);
     // The zero lines of the bars, from and to: a continuous one would cross out the labels.
     let mut zeros = Vec::new();
-    put(&mut drawing.shapes, format_args!("<g color=\"{UP}\" fill=\"currentColor\">\n"));
+    put(&mut drawing.shapes, format_args!("<g color=\"{UP}\">\n"));
     for (n, row) in rows.iter().enumerate() {
         if let Some(words) = bars.omitted.as_ref().filter(|omitted| omitted.after == n).map(|omitted| &omitted.words) {
             let like = Text {

@@ -17,11 +17,15 @@ pub(super) const WIDTH: f64 = 360.0;
 pub struct Drawing {
     id: String,
     lang: String,
+    /// Title and subtitle, which are HTML above the drawing: there lines end where the page has room.
     title: String,
+    subtitle: String,
     description: String,
     pub(super) height: f64,
     pub(super) shapes: String,
     pub(super) texts: Vec<Text>,
+    /// How many bytes of the shapes and how many texts are not of the legend.
+    field: Option<(usize, usize)>,
 }
 
 /// A rectangle in units of the drawing; `top` is less than `bottom`.
@@ -108,16 +112,23 @@ pub(super) fn leading(size: f64) -> f64 {
 }
 
 impl Drawing {
-    pub(super) fn new(id: &str, lang: &str, title: &str, description: &str) -> Self {
+    pub(super) fn new(id: &str, lang: &str, title: &str, subtitle: &str, description: &str) -> Self {
         Self {
             id: id.to_owned(),
             lang: lang.to_owned(),
             title: text::clean(title),
+            subtitle: text::clean(subtitle),
             description: text::clean(description),
             height: 0.0,
             shapes: String::new(),
             texts: Vec::new(),
+            field: None,
         }
+    }
+
+    /// What is drawn from here on is the legend, which stays when the field is drawn anew.
+    pub(super) fn end_field(&mut self) {
+        self.field = Some((self.shapes.len(), self.texts.len()));
     }
 
     /// Width and height of the drawing, in its units.
@@ -142,18 +153,19 @@ impl Drawing {
         top
     }
 
-    /// Title and subtitle; returns where they end.
-    pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
-        let like = Text { x: 0.0, y: 2.0, anchor: Anchor::Start, size: 17.0, tone: Tone::Strong, words: String::new() };
-        let below = self.paragraph(title, &like, WIDTH);
-        let like = Text { y: below + if below > 2.0 { 2.0 } else { 0.0 }, size: 13.0, tone: Tone::Muted, ..like };
-        let below = self.paragraph(subtitle, &like, WIDTH);
-        if below > 2.0 { below + 10.0 } else { below }
-    }
-
-    /// The drawing as it is in a page.
-    pub(super) fn html(&self) -> String {
-        format!("<div class=\"chart\">\n{}</div>\n", self.svg())
+    /// The drawing with its words as a figure; `attributes` are those of the figure, `below` is HTML that follows the drawing.
+    pub(super) fn figure(&self, attributes: &str, below: &str) -> String {
+        let id = escape(&self.id);
+        let line = |class: &str, words: &str| match words {
+            "" => String::new(),
+            words => format!("<p class=\"{class}\">{}</p>", whole(&escape(words))),
+        };
+        let (title, subtitle) = (line("chart-title", &self.title), line("chart-sub", &self.subtitle));
+        format!(
+            "<figure class=\"chart\"{attributes}>\n<figcaption id=\"{id}-title\">{title}{subtitle}</figcaption>\n\
+             <div class=\"chart-plot\">\n{}</div>\n{below}</figure>\n",
+            self.svg()
+        )
     }
 
     /// The drawing as one `<svg>` element.
@@ -163,16 +175,21 @@ impl Drawing {
         let id = escape(&self.id);
         let mut svg = format!(
             "<svg viewBox=\"0 0 {} {}\" lang=\"{}\" role=\"img\" \
-             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">\n\
-             <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
+             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">\n<desc id=\"{id}-desc\">{}</desc>\n",
             number(width),
             number(height),
             escape(&self.lang),
-            escape(&self.title),
             escape(&self.description),
         );
-        svg.push_str(&self.shapes);
-        push_texts(&mut svg, &self.texts);
+        let (shapes, texts) = self.field.unwrap_or((self.shapes.len(), self.texts.len()));
+        svg.push_str(&self.shapes[..shapes]);
+        push_texts(&mut svg, &self.texts[..texts]);
+        if texts < self.texts.len() {
+            svg.push_str("<g class=\"legend\">\n");
+            svg.push_str(&self.shapes[shapes..]);
+            push_texts(&mut svg, &self.texts[texts..]);
+            svg.push_str("</g>\n");
+        }
         svg.push_str("</svg>\n");
         svg
     }
@@ -262,6 +279,21 @@ fn short(tenths: &str) -> &str {
 /// Appends to a text; writing to memory does not fail.
 pub(super) fn put(svg: &mut String, piece: fmt::Arguments<'_>) {
     svg.write_fmt(piece).expect("memory takes all that is written");
+}
+
+/// What stands around words that no line may part: a number and its unit.
+pub(crate) const TOGETHER: char = '\u{2060}';
+
+/// An escaped text with its words that no line may part in elements.
+fn whole(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (n, part) in text.split(TOGETHER).enumerate() {
+        match n % 2 {
+            0 => out.push_str(part),
+            _ => put(&mut out, format_args!("<span class=\"together\">{part}</span>")),
+        }
+    }
+    out
 }
 
 /// A cleaned text for XML, in content or between double quotes.

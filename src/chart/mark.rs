@@ -84,8 +84,6 @@ pub(super) fn bar(svg: &mut String, sign: Sign<'_>, area: Area) {
         Role::Target | Role::Forecast => " stroke-dasharray=\"5 3\"",
     };
     match (role, mark) {
-        // Bars are in a group of that colour.
-        (Role::Actual, Mark::Exact) if colour == "currentColor" => put(svg, format_args!("{}/>", inset(0.0))),
         (Role::Actual, Mark::Exact) => put(svg, format_args!("{} fill=\"{colour}\"/>", inset(0.0))),
         (Role::Actual, Mark::Revised) => {
             put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/>{} fill=\"{colour}\"/>", inset(3.2)));

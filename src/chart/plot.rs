@@ -1,15 +1,14 @@
 //! A chart over time, laid out.
 //!
-//! In: a chart. Out: its drawing. From the top: title, subtitle, key, unit, the field with its rules,
-//! months and years, legend.
+//! In: a chart. Out: its drawing. From the top: key, unit, the field with its rules, months and years, legend.
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Text, Tone, colour, escape, number, put};
+use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Text, Tone, colour, number, put};
 use super::label::{self, LegendEntry, Note, Tag};
 use super::mark::{self, Shape, Sign};
 use super::scale::Scale;
-use super::time::{self, AxisLabels, Times};
+use super::time::{self, AxisLabels, EventPlace, ROW, SMALL, Times};
 use super::{Chart, Dot, Form, Line, Mark, Reference, Role, Words, float, text};
 
 /// A line with its dots in order of time.
@@ -35,14 +34,13 @@ const SIZE: f64 = 12.5;
 
 /// Lays a chart out.
 pub(super) fn draw(chart: &Chart) -> Drawing {
-    let title = if chart.title.trim().is_empty() { &chart.subtitle } else { &chart.title };
-    let mut drawing = Drawing::new(&chart.id, &chart.lang, title, &chart.description);
-    let mut top = drawing.head(&chart.title, &chart.subtitle);
-    let Some(times) = Times::new(&chart.lines) else {
+    let mut drawing = Drawing::new(&chart.id, &chart.lang, &chart.title, &chart.subtitle, &chart.description);
+    let mut top = 2.0;
+    let tracks = tracks(chart);
+    let Some(times) = Times::new(&tracks.iter().map(|track| track.line).collect::<Vec<_>>()) else {
         drawing.height = blank(&mut drawing, top);
         return drawing;
     };
-    let tracks = tracks(chart);
     let columns = chart.form == Form::Bar;
     if columns {
         top = label::key(&mut drawing, &entries(&tracks, &chart.words), top);
@@ -65,13 +63,17 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     let right = width - aside(&tags);
     let height = 200.0_f64.max(label::height(&tags));
     let times = times.within(left, right, columns, 8.0);
-    let names = AxisLabels::new(&times, &chart.lines, width);
+    let lines: Vec<&Line> = tracks.iter().map(|track| track.line).collect();
+    let names = AxisLabels::new(&times, &lines, width);
     let (over, under) = margins(&notes, &scale, height);
-    let head = top + over + SIZE * 0.5;
+    let events = times.apart(&chart.events, width);
+    let rows = events.iter().map(|place| place.row + 1).max().unwrap_or(0);
+    let head = top + rows as f64 * ROW + over + SIZE * 0.5;
     let field = Area { left, top: head, right, bottom: head + height };
     let plot = Plot { chart, tracks, scale, times, field };
 
     plot.rules(&mut drawing, at_rules);
+    plot.events(&mut drawing, events, top);
     match chart.form {
         Form::Line => plot.lines(&mut drawing.shapes),
         Form::Bar => plot.columns(&mut drawing.shapes),
@@ -80,6 +82,7 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     plot.write_tags(&mut drawing, tags);
     plot.write_notes(&mut drawing, &notes);
     let below = names.draw(&mut drawing, field.bottom + under);
+    drawing.end_field();
     drawing.height = plot.legend(&mut drawing, below).ceil() + 2.0;
     drawing
 }
@@ -102,7 +105,7 @@ fn muted(x: f64, y: f64, anchor: Anchor) -> Text {
 fn tracks(chart: &Chart) -> Vec<Track<'_>> {
     let mut slots = 0;
     let mut tracks = Vec::new();
-    for line in chart.lines.iter().filter(|line| !line.dots.is_empty()) {
+    for line in chart.lines.iter().filter(|line| line.shown && !line.dots.is_empty()) {
         let slot: usize = match line.role {
             Role::Actual => {
                 slots += 1;
@@ -282,42 +285,23 @@ impl Plot<'_> {
         }
     }
 
-    /// The dots of a line, with a tooltip each. Where they would touch, plain ones are left out except at ends; where no
-    /// pointer could tell them apart, their tooltips too.
+    /// The dots of a line. Where they would touch, plain ones are left out except at ends.
     fn dots(&self, svg: &mut String, track: &Track<'_>) {
         let dense = self.times.pitch() < 11.0;
-        let crowded = self.times.pitch() < 3.0;
         let alone = |n: usize| {
             let far = |a: &Dot, b: &Dot| i64::from(b.to) - i64::from(a.to) > i64::from(b.step);
             (n == 0 || far(track.dots[n - 1], track.dots[n]))
                 && track.dots.get(n + 1).is_none_or(|next| far(track.dots[n], next))
         };
-        svg.push_str("<g pointer-events=\"all\">\n");
         for (n, dot) in track.dots.iter().enumerate() {
             let (x, y) = self.point(dot);
             let last = n + 1 == track.dots.len();
-            let is_drawn = !dense || last || dot.mark != Mark::Exact || alone(n);
-            if crowded && !is_drawn {
-                continue;
-            }
-            let reach = (self.times.pitch() / 2.0).clamp(3.0, 10.0);
-            put(svg, format_args!("<g><title>{}</title>", escape(&self.tooltip(track, dot))));
-            put(
-                svg,
-                format_args!(
-                    "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\"/>",
-                    number(x),
-                    number(y),
-                    number(reach)
-                ),
-            );
-            if is_drawn {
+            if !dense || last || dot.mark != Mark::Exact || alone(n) {
                 let radius = if last && track.line.role == Role::Actual { 4.0 } else { 2.8 };
                 mark::dot(svg, Sign { mark: dot.mark, role: track.line.role, colour: track.colour }, x, y, radius);
+                svg.push('\n');
             }
-            svg.push_str("</g>\n");
         }
-        svg.push_str("</g>\n");
     }
 
     /// How many columns a period has.
@@ -338,7 +322,6 @@ impl Plot<'_> {
             for track in self.tracks.iter().filter(|track| track.line.role == role) {
                 for dot in &track.dots {
                     let (x, y) = self.point(dot);
-                    put(svg, format_args!("<g><title>{}</title>", escape(&self.tooltip(track, dot))));
                     if role == Role::Target {
                         mark::across(svg, track.colour, x - group / 2.0 - 3.0, x + group / 2.0 + 3.0, y);
                     } else {
@@ -348,18 +331,23 @@ impl Plot<'_> {
                         let area = Area { left, top: y.min(base), right, bottom: y.max(base) };
                         mark::bar(svg, Sign { mark: dot.mark, role, colour: track.colour }, area);
                     }
-                    svg.push_str("</g>\n");
+                    svg.push('\n');
                 }
             }
         }
     }
 
-    /// The tooltip of a value: `东部 2025年6月 6.4%（修订）`.
-    fn tooltip(&self, track: &Track<'_>, dot: &Dot) -> String {
-        let words = &self.chart.words;
-        let mark = words.mark(dot.mark);
-        let mark = if mark.is_empty() { String::new() } else { format!("（{mark}）") };
-        format!("{} {} {}{mark}", track.name(words), dot.label, dot.text)
+    /// A thin rule for each event, with its number above the field.
+    fn events(&self, drawing: &mut Drawing, events: Vec<EventPlace>, band: f64) {
+        for EventPlace { number: words, x, left, row } in events {
+            let (at, head, foot) = (number(x), number(band + 2.0), number(self.field.bottom));
+            put(
+                &mut drawing.shapes,
+                format_args!("<path d=\"M{at} {head}V{foot}\" stroke=\"{MUTED}\" stroke-width=\"0.8\"/>\n"),
+            );
+            let y = band + ROW * (row as f64 + 0.9);
+            drawing.texts.push(Text { words, size: SMALL, ..muted(left, y, Anchor::Start) });
+        }
     }
 
     /// The reference line, across the whole field.

@@ -14,6 +14,8 @@ use super::float;
 pub struct Spark {
     /// From left to right; `None` leaves a gap.
     pub values: Vec<Option<Decimal>>,
+    /// The least and the greatest value of its axis, where several have one; else those of its own values.
+    pub scale: Option<(Decimal, Decimal)>,
 }
 
 /// Width, height and margin of the drawing.
@@ -26,7 +28,8 @@ impl Spark {
         let (width, height, margin) = SIZE;
         let values: Vec<Option<f64>> = self.values.iter().map(|value| value.map(float)).collect();
         let known = || values.iter().flatten().copied();
-        let (least, greatest) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+        let own = || (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+        let (least, greatest) = self.scale.map_or_else(own, |(least, greatest)| (float(least), float(greatest)));
         let span = greatest - least;
         let steps = values.len().saturating_sub(1).max(1) as f64;
         let x = |n: usize| margin + n as f64 / steps * (width - 2.0 * margin);

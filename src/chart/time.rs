@@ -1,17 +1,21 @@
 //! The time axis: where a month is, and which months and years are named.
 //!
-//! In: the values of a chart. Out: places from left to right; names of months that do not touch, with each year
-//! once below.
+//! In: the values of a chart. Out: places from left to right, of events too; names of months that do not touch, with each
+//! year once below.
 //!
 //! May touch: nothing
 
 use std::collections::BTreeMap;
 
 use super::drawing::{Anchor, GRID, MUTED, Text, Tone, leading, number, put};
-use super::{Drawing, Line, Role, text};
+use super::{Drawing, Event, Line, Role, text};
 
 /// Size of the words on the axis.
 const SIZE: f64 = 12.5;
+/// Size of the numbers of events.
+pub(super) const SMALL: f64 = 10.5;
+/// From row to row of them.
+pub(super) const ROW: f64 = 12.5;
 /// Up to this many months, two names a year are clearer than years alone.
 const FEW_YEARS: i64 = 48;
 /// The least space between two words.
@@ -32,7 +36,7 @@ pub(super) struct Times {
 
 impl Times {
     /// The axis of these lines, with no width yet; `None` if they are empty.
-    pub(super) fn new(lines: &[Line]) -> Option<Self> {
+    pub(super) fn new(lines: &[&Line]) -> Option<Self> {
         let dots = || lines.iter().flat_map(|line| &line.dots);
         let first = dots().map(|dot| i64::from(dot.to)).min()?;
         let last = dots().map(|dot| i64::from(dot.to)).max()?;
@@ -71,6 +75,43 @@ impl Times {
     }
 }
 
+/// Where the rule of an event and its number are.
+pub(super) struct EventPlace {
+    /// The number, from 1.
+    pub(crate) number: String,
+    /// The rule.
+    pub(crate) x: f64,
+    /// The number's left edge.
+    pub(crate) left: f64,
+    /// Which row it is in, from the top: numbers that would touch are one below the other.
+    pub(crate) row: usize,
+}
+
+impl Times {
+    /// The places of those events that are within the axis of a drawing of this width.
+    pub(super) fn apart(&self, events: &[Event], width: f64) -> Vec<EventPlace> {
+        let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut places = Vec::new();
+        for (n, event) in events.iter().enumerate() {
+            if !(self.first..=self.last).contains(&i64::from(event.month)) {
+                continue;
+            }
+            let (x, number) = (self.x(event.month), (n + 1).to_string());
+            let wide = text::width(&number, SMALL, false);
+            let left = if x + 3.0 + wide <= width { x + 3.0 } else { x - 3.0 - wide };
+            let is_free =
+                |row: &Vec<(f64, f64)>| row.iter().all(|(from, to)| left + wide + 2.0 <= *from || to + 2.0 <= left);
+            let row = taken.iter().position(is_free).unwrap_or(taken.len());
+            if row == taken.len() {
+                taken.push(Vec::new());
+            }
+            taken[row].push((left, left + wide));
+            places.push(EventPlace { number, x, left, row });
+        }
+        places
+    }
+}
+
 /// A month that could be named.
 struct Tick {
     month: i32,
@@ -93,7 +134,7 @@ pub(super) struct AxisLabels {
 
 impl AxisLabels {
     /// Chooses the names for a drawing of this width.
-    pub(super) fn new(times: &Times, lines: &[Line], width: f64) -> Self {
+    pub(super) fn new(times: &Times, lines: &[&Line], width: f64) -> Self {
         let ticks = ticks(times, lines);
         match thinned(&ticks, times.step, width) {
             Some(ticks) => Self { ticks, years: times.step < 12 },
@@ -149,7 +190,7 @@ pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) 
 }
 
 /// Every month that has a value, with its name; measured values name it before targets and forecasts.
-fn ticks(times: &Times, lines: &[Line]) -> Vec<Tick> {
+fn ticks(times: &Times, lines: &[&Line]) -> Vec<Tick> {
     let mut names: BTreeMap<i32, &str> = BTreeMap::new();
     for actual in [true, false] {
         for dot in lines.iter().filter(|line| (line.role == Role::Actual) == actual).flat_map(|line| &line.dots) {

@@ -4,6 +4,7 @@
 //!
 //! May touch: diag, figure, import
 
+use super::site_folder;
 use super::terminal::{Terminal, print_all};
 use crate::diag::Malformed;
 use crate::figure::Period;
@@ -59,7 +60,7 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The site whose indicators count
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
     site: PathBuf,
     /// List every join, and every numeral that was left out
     #[arg(long)]

@@ -2,11 +2,12 @@
 //!
 //! In: their arguments. Out: the exit code; the progress and the report are printed.
 //!
-//! May touch: hash, output, pipeline, command, disk, clock
+//! May touch: hash, config, output, pipeline, command, disk, clock
 
 use super::SiteArgs;
 use super::terminal::Terminal;
 use crate::command::convert;
+use crate::config::BaseUrl;
 use crate::hash::Hash;
 use crate::output::Changes;
 use crate::pipeline::{self, Options, Outlook, Report, Share};
@@ -88,6 +89,9 @@ fn line(
     if !terminal.quiet {
         terminal.note(&summary(&report, started));
         report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
+        if report.changes.is_some() && report.base_url.as_ref().is_some_and(BaseUrl::is_example) {
+            terminal.note("Before you publish: `base_url` in `site.toml` is an example's; feeds, sitemap and shared links need the site's own.");
+        }
     } else if errors + warnings > 0 {
         eprintln!("{}", terminal.catalogue.say(&format!("{errors} errors, {warnings} warnings")));
     }

@@ -4,6 +4,7 @@
 //!
 //! May touch: serve, net
 
+use super::site_folder;
 use super::terminal::Terminal;
 use crate::serve;
 use anyhow::{Context, Result};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 #[derive(Args)]
 pub(crate) struct PreviewArgs {
     /// The folder of site.toml
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
     site: PathBuf,
     /// The port; the next free one when it is taken, any free one when 0
     #[arg(long, default_value_t = 1313)]

@@ -4,6 +4,7 @@
 //!
 //! May touch: text, command, clock
 
+use super::site_folder;
 use super::terminal::Terminal;
 use crate::command::new;
 use crate::text::pinyin;
@@ -32,7 +33,7 @@ pub(crate) struct NewArgs {
     #[arg(long, value_name = "NAME", default_value = new::USUAL)]
     archetype: String,
     /// The folder of site.toml
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
     site: PathBuf,
 }
 

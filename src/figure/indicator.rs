@@ -6,7 +6,7 @@
 //! May touch: path, source, diag, tree, text
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, Names};
-use crate::figure::{Kind, Quantity};
+use crate::figure::{Kind, Period, Quantity};
 use crate::path;
 use crate::source::Source;
 use crate::text::fold::Fold;
@@ -50,6 +50,17 @@ pub struct Reference {
     pub label: String,
 }
 
+/// Something that happened, which charts show on their time axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// When: a day, a month, a year …; it stands at the last month.
+    pub period: Period,
+    /// What it was, in a few words.
+    pub text: String,
+    /// The keys of the indicators it concerns; when empty, all.
+    pub indicators: Vec<String>,
+}
+
 /// Which way an indicator is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Polarity {
@@ -90,6 +101,8 @@ impl FromStr for Polarity {
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     indicators: BTreeMap<String, Indicator>,
+    /// What happened, in order of time.
+    events: Vec<Event>,
     /// Keys, names and aliases, each with its indicator's key.
     names: BTreeMap<String, String>,
     /// The same names in the one form of all scripts; `None` for a form that two indicators share.
@@ -112,6 +125,11 @@ impl Registry {
     /// polarity   = "higher-is-better"
     /// topic      = "数字经济"
     /// reference  = { value = "50", label = "荣枯线" }
+    ///
+    /// [[events]]
+    /// date       = "2024-05"
+    /// text       = "统计口径调整"
+    /// indicators = ["软件业务收入"]
     /// ```
     pub fn parse(source: &Source) -> Checked<Self> {
         let mut fields = Fields::of_file(source);
@@ -119,6 +137,10 @@ impl Registry {
         for table in fields.tables("indicators") {
             fields.absorb(registry.read(table));
         }
+        for table in fields.tables("events") {
+            fields.absorb(registry.read_event(table));
+        }
+        registry.events.sort_by_key(|event| event.period.end());
         Checked { value: registry, diagnostics: fields.finish() }
     }
 
@@ -184,6 +206,42 @@ impl Registry {
     /// All indicators, by key.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Indicator> {
         self.indicators.values()
+    }
+
+    /// What happened that concerns an indicator, in order of time.
+    pub(crate) fn events_of<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Event> {
+        self.events
+            .iter()
+            .filter(move |event| event.indicators.is_empty() || event.indicators.iter().any(|own| own == key))
+    }
+
+    fn read_event(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {
+        let period = fields.parse::<Period>("date", Code::BadPeriod);
+        if period.is_none() && !fields.wrote("date") {
+            fields.report(Code::MissingKey, fields.span(), "this event has no date", "add `date = \"2024-05\"`");
+        }
+        let text = fields.required_text("text");
+        let mut indicators = Vec::new();
+        for named in fields.texts("indicators") {
+            if let Some(found) = self.find(&named.value) {
+                indicators.push(found.key.clone());
+                continue;
+            }
+            let help = match self.nearest(&named.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an indicator of this file".to_owned(),
+            };
+            fields.report(
+                Code::UnknownIndicator,
+                named.span,
+                format!("no indicator is called `{}`", named.value),
+                help,
+            );
+        }
+        if let (Some(period), Some(text)) = (period, text) {
+            self.events.push(Event { period: period.value, text: text.value, indicators });
+        }
+        fields.finish()
     }
 
     fn read(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {

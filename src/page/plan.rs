@@ -144,6 +144,11 @@ fn below_content(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
 }
 
+/// Where the chart of an indicator is, for frames of other sites.
+pub(crate) fn embed_folder(indicator: &str) -> String {
+    format!("indicators/{indicator}/embed")
+}
+
 struct Planner<'e, 'w> {
     taken: Taken<'e>,
     /// The only path that is of interest; all when `None`.
@@ -261,6 +266,7 @@ impl<'e> Planner<'e, '_> {
         }
         for (id, indicator) in edition.record.subjects() {
             self.html(edition, format!("indicators/{indicator}"), PageKind::Indicator(id));
+            self.html(edition, embed_folder(indicator), PageKind::Embed(id));
             if self.wants_in(edition, &format!("indicators/{indicator}")) {
                 self.feed(corpus, edition, FeedOf::Indicator(id));
             }

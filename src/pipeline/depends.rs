@@ -143,7 +143,7 @@ impl<'p> Depends<'p> {
     fn html(&self, html: &Html<'_>) -> Hash {
         match &html.kind {
             PageKind::Bulletin(at) => self.bulletins[at.0],
-            PageKind::Indicator(id) => self.subjects[id.0],
+            PageKind::Indicator(id) | PageKind::Embed(id) => self.subjects[id.0],
             PageKind::List(list) => self.list(list),
             PageKind::Digest(digest) => self.digest(digest),
             PageKind::Chooser

@@ -20,6 +20,7 @@ use crate::text::{Converter, Glossary};
 use crate::view::types::{ComparisonPage, ShortcodeView};
 use crate::view::{NoPicture, Picture, Shortcode, Views};
 use pulldown_cmark::BlockQuoteKind;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The placeholder for the figure table.
@@ -89,6 +90,7 @@ fn write(views: Views<'_, '_>, text: Text<'_>, theme: &Theme, metrics: &[Metric]
         theme,
         metrics,
         table,
+        site: OnceCell::new(),
         pictures: 0,
         diagnostics: Vec::new(),
     };
@@ -184,6 +186,8 @@ struct Writer<'w, 'e> {
     theme: &'w Theme,
     metrics: &'w [Metric],
     table: String,
+    /// What every page shows, as shortcodes of the theme see it; made when the first is met.
+    site: OnceCell<tera::Value>,
     /// How many charts and comparisons there are so far, to number them.
     pictures: usize,
     diagnostics: Vec<Diagnostic>,
@@ -328,8 +332,8 @@ impl Writer<'_, '_> {
             args: args.iter().map(|arg| convert(arg)).collect(),
             options: options.map(|(key, value)| (key.to_owned(), convert(value))).collect(),
         };
-        let site = tera::Value::from_serializable(&self.views.site());
-        Some(self.theme.page(&template, site, &view).report(&mut self.diagnostics))
+        let site = self.site.get_or_init(|| tera::Value::from_serializable(&self.views.site()));
+        Some(self.theme.page(&template, site.clone(), &view).report(&mut self.diagnostics))
     }
 
     /// A chart or comparison of an indicator.
@@ -357,6 +361,7 @@ impl Writer<'_, '_> {
             Ok(Picture::Comparison(mut comparison)) => {
                 if !is_page {
                     comparison.chart.clear();
+                    comparison.tiles.clear();
                 }
                 let view = ComparisonPage { comparison: *comparison };
                 self.theme.render("comparison.html", &view).report(&mut self.diagnostics)

@@ -76,7 +76,7 @@ impl<'v> Views<'v, '_> {
         let description = self.ends(Label::GrowthDesc, &[], &rows);
         let (rows, omitted) = self.fewer(rows);
         let lang = self.edition.variant.tag().to_owned();
-        Bars { id: "growth".to_owned(), lang, title, subtitle, description, rows, omitted, words: words(labels) }.svg()
+        Bars { id: "growth".to_owned(), lang, title, subtitle, description, rows, omitted, words: words(labels) }.html()
     }
 
     /// The first and the last bars of many, with a word for those between: they are in the table.
@@ -150,7 +150,11 @@ impl<'v> Views<'v, '_> {
             t: labels.ui(),
             id: id.to_owned(),
             title,
-            chart: chart.svg(),
+            chart: chart.html(),
+            tiles: match by {
+                By::Region => self.tiles(&compared, id).unwrap_or_default(),
+                By::Period => String::new(),
+            },
             by_region: by == By::Region,
             what,
             rows,

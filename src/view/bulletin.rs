@@ -5,7 +5,7 @@
 //! May touch: path, text, figure, label, bulletin, edition, page
 
 use super::types::*;
-use super::{Views, has_code, has_comparison, heading};
+use super::{Views, has_chart, has_code, has_comparison, heading};
 use crate::bulletin::Article;
 use crate::bulletin::record::{Correction, Cover};
 use crate::edition::{CorrectionText, Item};
@@ -41,6 +41,7 @@ impl<'v> Views<'v, '_> {
         let mut page = self.page(html, &item.title, &item.summary);
         page.kind = "article".to_owned();
         page.code = has_code(&body);
+        page.chart = has_chart(&body);
         page.comparison = has_comparison(&body);
         page.json_ld = self.bulletin_json_ld(html, item, &page);
         BulletinView {

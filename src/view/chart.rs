@@ -6,10 +6,10 @@
 //! May touch: chart, figure, label, edition
 
 use super::Views;
-use crate::chart::{Chart, Dot, Form, Line, Mark, Reference, Role, Spark, Words};
+use crate::chart::{self, Chart, Dot, Form, Line, Mark, Reference, Role, Spark, TOGETHER, Words};
 use crate::edition::Subject;
 use crate::figure::metric::is_price;
-use crate::figure::series::is_nationwide;
+use crate::figure::series::{Key, is_nationwide};
 use crate::figure::{
     Approx, Basis, Cadence, Direction, Kind, MetricId, Origin, Period, Point, Quantity, Scale, Series, Status,
 };
@@ -24,10 +24,13 @@ const COLUMNS: usize = 36;
 impl<'v> Views<'v, '_> {
     /// A chart of one measure: its series with the targets and forecasts of the same beside it, or several regions or
     /// indicators. `None` when fewer than two points have a place in it.
-    pub(crate) fn series_chart(self, id: &str, lines: &[Drawn<'_, '_>]) -> Option<String> {
+    pub(crate) fn series_chart(self, id: &str, lines: &[Drawn<'_, '_>]) -> Option<Chart> {
         let main = lines.first()?;
         let scale = display_scale(&main.series);
-        let drawn: Vec<Line> = lines.iter().map(|drawn| self.chart_line(drawn, scale)).collect();
+        let planned = |drawn: &&Drawn<'_, '_>| matches!(drawn.series.key.kind, Kind::Target | Kind::Forecast);
+        // Beside others a line's own changes would be too much to say.
+        let alone = lines.iter().filter(|drawn| !planned(drawn)).count() == 1;
+        let drawn: Vec<Line> = lines.iter().map(|drawn| self.chart_line(drawn, scale, alone)).collect();
         let dots = drawn.iter().map(|line| line.dots.len()).sum::<usize>();
         let crowded = drawn.iter().any(|line| line.dots.windows(2).any(|pair| pair[0].to == pair[1].to));
         if dots < 2 || crowded {
@@ -45,17 +48,35 @@ impl<'v> Views<'v, '_> {
             description: self.chart_description(main),
             form: if amounts && main.series.points.len() <= COLUMNS { Form::Bar } else { Form::Line },
             unit,
-            lines: drawn,
             reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
                 value: scale.drawn(reference.value),
                 label: self.edition.words(&reference.label).into_owned(),
             }),
+            events: self.events(main.subject.key, &drawn),
+            indexed: key.basis.is_none() && key.unit != "%" && positive(&drawn),
+            lines: drawn,
             words: words(self.labels),
         };
-        Some(chart.svg())
+        Some(chart)
     }
 
-    fn chart_line(self, drawn: &Drawn<'_, '_>, scale: Scale) -> Line {
+    /// What happened while the lines were drawn, as the register of indicators has it.
+    fn events(self, indicator: &str, lines: &[Line]) -> Vec<chart::Event> {
+        let months = || lines.iter().filter(|line| line.shown).flat_map(|line| &line.dots).map(|dot| dot.to);
+        let (Some(first), Some(last)) = (months().min(), months().max()) else { return Vec::new() };
+        let events = self.plan.corpus.registry.events_of(indicator);
+        let drawn = events.filter_map(|event| {
+            let (_, month) = months_of(&event.period)?;
+            (first..=last).contains(&month).then(|| chart::Event {
+                month,
+                date: self.labels.period(&event.period),
+                text: self.edition.words(&event.text).into_owned(),
+            })
+        });
+        drawn.collect()
+    }
+
+    fn chart_line(self, drawn: &Drawn<'_, '_>, scale: Scale, alone: bool) -> Line {
         let series = &drawn.series;
         let role = match series.key.kind {
             Kind::Target => Role::Target,
@@ -72,6 +93,7 @@ impl<'v> Views<'v, '_> {
             Cadence::Month | Cadence::YearToDate => 1,
             Cadence::Months(_) | Cadence::Day | Cadence::Days(_) | Cadence::Years(_) => gaps.min().unwrap_or(1),
         };
+        let by = changes(drawn.subject, &series.key).filter(|_| alone);
         let dots = series.points.iter().zip(spans).map(|(point, (from, to))| Dot {
             from,
             to,
@@ -80,9 +102,17 @@ impl<'v> Views<'v, '_> {
             short: self.labels.short_period(&point.period),
             value: scale.drawn(point.reading.base()),
             text: self.reading_in(series, point, scale),
+            change: by.map_or_else(String::new, |by| self.change_at(by, point.period)),
             mark: mark(point),
         });
-        Line { name: drawn.name.clone(), role, dots: dots.collect() }
+        let by_name = by.map_or_else(String::new, |by| self.measure(by));
+        Line { name: drawn.name.clone(), role, shown: drawn.shown, by: by_name, dots: dots.collect() }
+    }
+
+    /// The change of a series in a period, as printed; empty where none is known.
+    fn change_at(self, series: &Series<'_>, period: Period) -> String {
+        let at = series.points.binary_search_by(|point| point.period.cmp(&period));
+        at.map_or_else(|_| String::new(), |at| self.reading(series, &series.points[at], series.points[at].reading))
     }
 
     /// What a series measures, beside its indicator: `同比`, `目标`, `余额`; empty for the usual level.
@@ -121,7 +151,7 @@ impl<'v> Views<'v, '_> {
         let scale = display_scale(series);
         let value = |point: &Point<'_>| match series.key.basis {
             Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),
-            None => self.reading_in(series, point, scale),
+            None => together(&self.reading_in(series, point, scale)),
         };
         let (period, now) = (labels.period(&newest.period), value(newest));
         let Some(before) = series.points.iter().rev().nth(1) else {
@@ -134,7 +164,7 @@ impl<'v> Views<'v, '_> {
             Ordering::Greater => Label::ChartAbove,
             Ordering::Less => Label::ChartBelow,
         };
-        let (at, earlier) = (self.period_after(&before.period, &newest.period), value(before));
+        let (at, earlier) = (together(&self.period_after(&before.period, &newest.period)), value(before));
         labels.fill(
             label,
             &[("period", &period), ("name", &name), ("value", &now), ("before", &at), ("earlier", &earlier)],
@@ -153,7 +183,8 @@ impl<'v> Views<'v, '_> {
         match direction {
             Direction::Flat => movement,
             Direction::Up | Direction::Down => {
-                format!("{movement}{}", self.reading(series, point, point.reading).replacen(['+', '−'], "", 1))
+                let amount = self.reading(series, point, point.reading).replacen(['+', '−'], "", 1);
+                together(&format!("{movement}{amount}"))
             }
         }
     }
@@ -220,6 +251,15 @@ impl<'v> Views<'v, '_> {
     }
 }
 
+/// The changes of the values of a series, where they are known.
+fn changes<'s, 'e>(subject: &'s Subject<'e>, of: &Key) -> Option<&'s Series<'e>> {
+    let is_level = of.basis.is_none() && !matches!(of.kind, Kind::Target | Kind::Forecast);
+    subject.series.iter().filter(|_| is_level).find(|Series { key, .. }| {
+        let same = (&key.region, &key.dims, key.cadence) == (&of.region, &of.dims, of.cadence);
+        same && key.basis.is_some() && key.kind == Kind::Growth
+    })
+}
+
 /// A series as a line of a chart.
 pub(crate) struct Drawn<'s, 'e> {
     /// Its indicator.
@@ -228,6 +268,13 @@ pub(crate) struct Drawn<'s, 'e> {
     pub(crate) series: Series<'e>,
     /// The name beside its end; empty where there is but one.
     pub(crate) name: String,
+    /// Whether it is drawn until readers choose others.
+    pub(crate) shown: bool,
+}
+
+/// A number with its unit, which no line of a title may part.
+fn together(text: &str) -> String {
+    format!("{TOGETHER}{text}{TOGETHER}")
 }
 
 /// The points on a line the size of a word.
@@ -239,7 +286,7 @@ pub(crate) fn spark(series: &Series<'_>, until: Period) -> String {
     let points = &series.points[end.saturating_sub(SPARK)..end];
     match points.len() {
         0 | 1 => String::new(),
-        _ => Spark { values: points.iter().map(|point| Some(point.reading.base())).collect() }.svg(),
+        _ => Spark { values: points.iter().map(|point| Some(point.reading.base())).collect(), scale: None }.svg(),
     }
 }
 
@@ -267,9 +314,19 @@ pub(crate) fn main_series<'s, 'e>(subject: &'s Subject<'e>, own: &BTreeSet<Optio
 /// The first and last month of a period, counted from the year 0. A sum since January stands at its
 /// last month, so that sums of different length stand side by side.
 fn months(period: &Period, cadence: Cadence) -> Option<(i32, i32)> {
-    let month = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
-    let (from, to) = (month(period.start()?), month(period.end()?));
+    let (from, to) = months_of(period)?;
     Some(if cadence == Cadence::YearToDate { (to, to) } else { (from, to) })
+}
+
+/// The first and last month of a period, counted from the year 0.
+fn months_of(period: &Period) -> Option<(i32, i32)> {
+    let month = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    Some((month(period.start()?), month(period.end()?)))
+}
+
+/// Whether every value is more than nothing, so that each can be a share of the first.
+fn positive(lines: &[Line]) -> bool {
+    lines.iter().flat_map(|line| &line.dots).all(|dot| dot.value.is_sign_positive() && !dot.value.is_zero())
 }
 
 pub(super) fn mark(point: &Point<'_>) -> Mark {
@@ -301,6 +358,9 @@ pub(super) fn words(labels: &Labels) -> Words {
         target: word(Label::Target),
         forecast: word(Label::Forecast),
         cut: word(Label::ChartCut),
+        table: word(Label::ChartTable),
+        period: word(Label::Period),
+        value: word(Label::Value),
     }
 }
 

@@ -86,7 +86,6 @@ impl<'v> Views<'v, '_> {
             foreword,
             caption: labels.fill(Label::DigestFigures, &[("title", &title)]),
             groups: self.digest_groups(&items),
-            items: items.iter().map(|item| self.item_view(item)).collect(),
             parts: self.digest_parts(&items),
             newer: digest.newer.map(link),
             older: digest.older.map(link),

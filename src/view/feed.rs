@@ -105,6 +105,7 @@ impl Views<'_, '_> {
                 DigestKind::made(self.plan.config.digests).map(FeedOf::Digests).collect()
             }
             PageKind::Chooser
+            | PageKind::Embed(_)
             | PageKind::Root
             | PageKind::Data
             | PageKind::Home

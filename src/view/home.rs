@@ -79,9 +79,9 @@ impl Views<'_, '_> {
         let charts = actual.filter_map(|metric| {
             let subject = self.edition.subject(&metric.indicator)?;
             let series = self.edition.record.line(metric)?.until(metric.period);
-            self.series_chart("lead", &[Drawn { subject, series, name: String::new() }])
+            self.series_chart("lead", &[Drawn { subject, series, name: String::new(), shown: true }])
         });
-        charts.into_iter().next().unwrap_or_else(|| self.growth_chart(item))
+        charts.into_iter().next().map(|chart| chart.picture()).unwrap_or_else(|| self.growth_chart(item))
     }
 
     /// Bulletins by the day they are published under, in their order.

@@ -14,6 +14,7 @@ use crate::edition::{Subject, TopicId};
 use crate::figure::series::is_nationwide;
 use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
+use crate::page::plan::embed_folder;
 use crate::page::{DataTable, Extent, Html};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -24,7 +25,7 @@ const PERIODS: usize = 36;
 /// Up to this many panels all are shown.
 const FEW_PANELS: usize = 6;
 /// The panels where there are more; the other series are a row each.
-const PANELS: usize = 4;
+const PANELS: usize = 2;
 /// The fewest points that are drawn unasked.
 const FEWEST_POINTS: usize = 3;
 
@@ -97,9 +98,6 @@ impl<'v> Views<'v, '_> {
         let definition = subject.definition.clone();
         let mut page = self.page(html, &subject.name, &definition);
         page.json_ld = self.indicator_json_ld(html, subject);
-        let same_panel = |a: &Series<'_>, b: &Series<'_>| {
-            (&a.key.region, &a.key.dims, a.key.cadence) == (&b.key.region, &b.key.dims, b.key.cadence)
-        };
         let mut panels: Vec<&[Series<'_>]> = subject.series.chunk_by(same_panel).collect();
         // As the newest bulletins list them: the whole country before its regions, mostly.
         panels.sort_by_key(|panel| panel.iter().filter_map(newest).min());
@@ -108,7 +106,16 @@ impl<'v> Views<'v, '_> {
             panels.sort_by_cached_key(|panel| std::cmp::Reverse(weight(panel)));
             others = panels.split_off(PANELS);
         }
-        let row = |panel: &&[Series<'_>]| self.series_row(level(panel)?, self.panel_title(panel));
+        let panels: Vec<PanelView> =
+            panels.into_iter().enumerate().map(|(at, series)| self.panel(subject, series, at + 1)).collect();
+        let regions = self.regions(subject);
+        page.chart = regions.is_some() || panels.iter().any(|panel| !panel.charts.is_empty());
+        let row = |panel: &&[Series<'_>]| {
+            let row = self.series_row(level(panel)?, self.panel_title(panel))?;
+            // Where regions have charts of their own, sparks would say it twice.
+            Some(if regions.is_some() { IndicatorRowView { spark: String::new(), ..row } } else { row })
+        };
+        let others: Vec<IndicatorRowView> = others.iter().filter_map(row).collect();
         IndicatorView {
             page,
             key: subject.key.to_owned(),
@@ -128,10 +135,33 @@ impl<'v> Views<'v, '_> {
             }),
             latest: self.indicator_row(subject),
             comparisons: self.comparison(subject, By::Region, None, "regions").into_iter().collect(),
-            panels: panels.into_iter().enumerate().map(|(at, series)| self.panel(subject, series, at + 1)).collect(),
-            others: others.iter().filter_map(row).collect(),
+            embed: self.embed_code(subject),
+            others,
+            regions,
+            panels,
             downloads: self.downloads(&html.folder, DataTable::Series, Extent::Indicator, 1),
         }
+    }
+
+    /// `embed.html`.
+    pub(crate) fn embed(self, html: &Html<'_>, id: SubjectId) -> EmbedView {
+        let subject = &self.edition.subjects[id];
+        let url = self.absolute_url(&format!("indicators/{}", subject.key));
+        let mut page = self.page(html, &subject.name, &subject.definition);
+        page.indexed = false;
+        page.canonical = url.clone();
+        let own = || self.panel_charts(subject, same_line(subject), "panel").into_iter().next();
+        let chart = self.regions(subject).map(|regions| regions.chart).or_else(own).unwrap_or_default();
+        page.chart = !chart.is_empty();
+        let text = self.labels.fill(Label::EmbedFrom, &[("site", &self.edition.title)]);
+        EmbedView { page, chart, latest: self.indicator_row(subject), indicator: LinkView { text, url } }
+    }
+
+    /// The frame by which another site shows the chart of an indicator.
+    fn embed_code(self, subject: &Subject<'_>) -> String {
+        let url = self.absolute_url(&embed_folder(subject.key));
+        let title = subject.name.replace('&', "&amp;").replace('"', "&quot;");
+        format!("<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>")
     }
 
     /// The series of one region and cadence: a chart for each measure, and one table for all.
@@ -198,11 +228,13 @@ impl<'v> Views<'v, '_> {
                     subject,
                     series: series.clone(),
                     name: if named { self.measure(series) } else { String::new() },
+                    shown: true,
                 })
                 .collect();
             // Two points say no more than the table beside them.
             if lines.iter().map(|line| line.series.points.len()).sum::<usize>() >= FEWEST_POINTS {
-                charts.extend(self.series_chart(&format!("{id}-chart-{}", charts.len() + 1), &lines));
+                let chart = self.series_chart(&format!("{id}-chart-{}", charts.len() + 1), &lines);
+                charts.extend(chart.map(|chart| chart.html()));
             }
         }
         charts
@@ -248,6 +280,19 @@ impl<'v> Views<'v, '_> {
             revisions: self.earlier(series, point),
         }
     }
+}
+
+/// The series of the region, the dimensions and the length of period that represent an indicator.
+fn same_line<'s, 'e>(subject: &'s Subject<'e>) -> &'s [Series<'e>] {
+    let main = main_series(subject, &BTreeSet::new());
+    let mut panels = subject.series.chunk_by(same_panel);
+    let has = |panel: &&[Series<'_>]| main.is_some_and(|main| panel.iter().any(|series| series.key == main.key));
+    panels.find(has).unwrap_or_default()
+}
+
+/// Whether two series have a panel together: of one region and one length of period.
+fn same_panel(a: &Series<'_>, b: &Series<'_>) -> bool {
+    (&a.key.region, &a.key.dims, a.key.cadence) == (&b.key.region, &b.key.dims, b.key.cadence)
 }
 
 /// Whether a series is of what is aimed at or expected.

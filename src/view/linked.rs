@@ -27,6 +27,7 @@ impl Views<'_, '_> {
             PageKind::PlainPage(_) | PageKind::Calendar => "WebPage",
             PageKind::Bulletin(_)
             | PageKind::Indicator(_)
+            | PageKind::Embed(_)
             | PageKind::Moved(_)
             | PageKind::Search
             | PageKind::NotFound => {
@@ -113,6 +114,7 @@ impl Views<'_, '_> {
             PageKind::Indicator(_) => vec![(labels.text(Label::Indicators).to_owned(), "indicators".to_owned())],
             PageKind::Digest(_) => vec![(labels.text(Label::Digests).to_owned(), "digests".to_owned())],
             PageKind::Chooser
+            | PageKind::Embed(_)
             | PageKind::Root
             | PageKind::Data
             | PageKind::Home

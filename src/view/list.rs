@@ -18,7 +18,6 @@ impl Views<'_, '_> {
     pub(crate) fn topics(self, html: &Html<'_>) -> TopicsView {
         TopicsView {
             page: self.page(html, self.labels.text(Label::Topics), &self.edition.description),
-            topics: self.topic_counts(),
             parts: self.topic_views(),
         }
     }
@@ -52,7 +51,6 @@ impl Views<'_, '_> {
                 ListOf::Topic(at) if list.page == 1 => self.indicator_rows(Some(at)),
                 _ => Vec::new(),
             },
-            items: list.places.iter().map(|&at| self.item_view(&self.edition.items[at])).collect(),
             months: self.by_month(list.places.iter().map(|&at| &self.edition.items[at])),
             total: list.total,
             parts: self.list_parts(list.of),

@@ -110,7 +110,9 @@ impl<'v, 'e> Views<'v, 'e> {
                 }
                 same_measure(&mut lines)?;
                 name_lines(self, &mut lines, indicators.len() > 1, regions.len() > 1);
-                self.series_chart(id, &lines).map(Picture::Chart).ok_or_else(|| too_few(&indicators.join("、")))
+                self.series_chart(id, &lines)
+                    .map(|chart| Picture::Chart(chart.html()))
+                    .ok_or_else(|| too_few(&indicators.join("、")))
             }
             Shortcode::Comparison { indicator, by, period } => {
                 let subject = self.subject(indicator)?;
@@ -149,7 +151,7 @@ impl<'v, 'e> Views<'v, 'e> {
         let until = of_subject.clone().map(|metric| metric.period).max_by_key(Period::end);
         let drawn = |series: &Series<'e>| {
             let series = until.map_or_else(|| series.clone(), |until| series.until(until));
-            Drawn { subject, series, name: String::new() }
+            Drawn { subject, series, name: String::new(), shown: true }
         };
         if regions.is_empty() {
             let lines = of_subject.filter_map(|metric| self.edition.record.line(metric));

@@ -288,6 +288,8 @@ pub(crate) struct PageView {
     pub(crate) code: bool,
     /// Whether its text has a comparison, and so wants `assets/lists.css`.
     pub(crate) comparison: bool,
+    /// Whether it has a chart that answers, and so wants `assets/chart.js` and `assets/chart.css`.
+    pub(crate) chart: bool,
 }
 
 /// A feed in one format.

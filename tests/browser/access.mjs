@@ -13,7 +13,7 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 // One page or more of every kind. A site has those it has.
 const PAGES = [
   "", "archive/", "data/", "bulletins/2025/h1-industry/", "bulletins/2025/ningzhou-h1/", "bulletins/2025/trade-2025-06/", "bulletins/2025/review-2025-h1/", "bulletins/2024/cpi-2024-06/", "indicators/manufacturing-pmi/", "topics/", "topics/industry/", "topics/trade/",
-  "indicators/", "indicators/digital-industry-revenue/", "indicators/gdp/", "indicators/exports/", "digests/", "digests/2025-07/",
+  "indicators/", "indicators/digital-industry-revenue/", "indicators/gdp/", "indicators/exports/", "indicators/exports/embed/", "digests/", "digests/2025-07/",
   "calendar/", "feeds/", "search/?q=工业", "methodology/", "about/", "404.html",
 ];
 // Where a page once stood; it leads on at once, unless it is held.

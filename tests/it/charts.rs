@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::helpers::root;
-use jianbao::chart::{Area, Bar, Bars, Chart, Dot, Drawing, Form, Line, Mark, Omitted, Reference, Role, Spark, Words};
+use jianbao::chart::{
+    Area, Bar, Bars, Chart, Dot, Drawing, Event, Form, Line, Mark, Omitted, Reference, Role, Spark, Tile, Tiles, Words,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -41,6 +43,14 @@ struct Case {
     omitted: String,
     #[serde(default)]
     spark: String,
+    /// Lines `month date text`.
+    #[serde(default)]
+    events: String,
+    #[serde(default)]
+    indexed: bool,
+    /// Lines `column row name value text`.
+    #[serde(default)]
+    tiles: String,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +60,14 @@ struct LineCase {
     name: String,
     #[serde(default)]
     role: String,
+    #[serde(default)]
+    off: bool,
+    /// What `changes` are against.
+    #[serde(default)]
+    by: String,
+    /// A change for each dot, in order.
+    #[serde(default)]
+    changes: String,
     dots: String,
 }
 
@@ -63,7 +81,12 @@ fn words(lang: &str) -> Words {
         _ => ["約數", "推算", "修訂", "初步數", "目標", "預測", "縱軸不從零起"],
     };
     let [approx, derived, revised, preliminary, target, forecast, cut] = words.map(str::to_owned);
-    Words { approx, derived, revised, preliminary, target, forecast, cut }
+    let [table, period, value] = match lang {
+        "zh-Hans" => ["图中数据", "时期", "数值"],
+        _ => ["圖中資料", "時期", "數值"],
+    }
+    .map(str::to_owned);
+    Words { approx, derived, revised, preliminary, target, forecast, cut, table, period, value }
 }
 
 fn mark(code: &str) -> Mark {
@@ -107,7 +130,7 @@ fn dot(line: &str, unit: &str) -> Dot {
     } else {
         format!("{year}年{short}")
     };
-    Dot { from: year * 12 + from, to: year * 12 + to, step, label, short, value, text, mark }
+    Dot { from: year * 12 + from, to: year * 12 + to, step, label, short, value, text, change: String::new(), mark }
 }
 
 fn bar(line: &str) -> Bar {
@@ -124,7 +147,7 @@ fn draw(path: &Path) -> String {
     match case.form.as_str() {
         "spark" => {
             let values = case.spark.split_whitespace().map(|value| value.parse().ok()).collect();
-            Spark { values }.svg() + "\n"
+            Spark { values, scale: None }.svg() + "\n"
         }
         "bars" => {
             let rows: Vec<Bar> = case.rows.lines().map(bar).collect();
@@ -135,12 +158,27 @@ fn draw(path: &Path) -> String {
                 .map(|(after, words)| Omitted { after: after.parse().unwrap(), words: words.to_owned() });
             let bars = Bars { id, lang, title, subtitle, description, rows, omitted, words };
             hold(&[bars.drawing()]);
-            bars.svg()
+            bars.html()
+        }
+        "tiles" => {
+            let tile = |line: &str| {
+                let cells: Vec<&str> = line.split_whitespace().collect();
+                let [column, row, name, value, text] = cells[..] else { panic!("five cells: {line}") };
+                let at = (column.parse().unwrap(), row.parse().unwrap());
+                Tile { at, name: name.to_owned(), value: value.parse().unwrap(), text: text.to_owned() }
+            };
+            let tiles = case.tiles.lines().map(tile).collect();
+            let Case { lang, title, subtitle, description, .. } = case;
+            let map = Tiles { id, lang, title, subtitle, description, tiles };
+            hold(&map.drawing().into_iter().collect::<Vec<_>>());
+            map.html().unwrap_or_else(|| "no map\n".to_owned())
         }
         form => {
             let form = if form == "line" { Form::Line } else { Form::Bar };
-            let Case { lang, title, subtitle, description, unit, lines, reference, .. } = case;
+            let Case { lang, title, subtitle, description, unit, lines, reference, events, indexed, .. } = case;
             let line = |line: LineCase| Line {
+                shown: !line.off,
+                by: line.by,
                 name: line.name,
                 role: match line.role.as_str() {
                     "" => Role::Actual,
@@ -148,17 +186,30 @@ fn draw(path: &Path) -> String {
                     "forecast" => Role::Forecast,
                     other => panic!("no role {other}"),
                 },
-                dots: line.dots.lines().map(|dots| dot(dots, &unit)).collect(),
+                dots: line
+                    .dots
+                    .lines()
+                    .zip(line.changes.lines().chain(std::iter::repeat("")))
+                    .map(|(dots, change)| Dot { change: change.to_owned(), ..dot(dots, &unit) })
+                    .collect(),
             };
+            let event = |line: &str| {
+                let [at, date, text] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+                    panic!("three words: {line}")
+                };
+                Event { month: dot(&format!("{at} 0"), "").to, date: date.to_owned(), text: text.to_owned() }
+            };
+            let events = events.lines().map(event).collect();
             let lines = lines.into_iter().map(line).collect();
             let words = words(&lang);
             let reference = reference
                 .split_once(' ')
                 .map(|(value, label)| Reference { value: value.parse().unwrap(), label: label.to_owned() });
             let unit = unit.clone();
-            let chart = Chart { id, lang, title, subtitle, description, form, unit, lines, reference, words };
+            let chart =
+                Chart { id, lang, title, subtitle, description, form, unit, lines, reference, events, indexed, words };
             hold(&[chart.drawing()]);
-            chart.svg()
+            chart.html()
         }
     }
 }
@@ -249,25 +300,25 @@ fn any_dot() -> impl Strategy<Value = Dot> {
     let step = prop::sample::select(vec![1, 1, 1, 3, 6, 12, 0, -5]);
     (month, step, any_words(), any_value(), any_mark()).prop_map(|(to, step, text, value, mark)| {
         let short = if step == 12 { format!("{}", to.div_euclid(12)) } else { format!("{}月", to.rem_euclid(12) + 1) };
-        Dot { from: to, to, step, label: text.clone(), short, value, text, mark }
+        Dot { from: to, to, step, label: text.clone(), short, value, change: text.clone(), text, mark }
     })
 }
 
 fn any_line() -> impl Strategy<Value = Line> {
     let role = prop::sample::select(vec![Role::Actual, Role::Actual, Role::Target, Role::Forecast]);
-    (any_words(), role, prop::collection::vec(any_dot(), 0..20)).prop_map(|(name, role, dots)| Line {
-        name,
-        role,
-        dots,
-    })
+    (any_words(), role, any::<bool>(), prop::collection::vec(any_dot(), 0..20))
+        .prop_map(|(name, role, shown, dots)| Line { by: name.clone(), name, role, shown, dots })
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {
     let form = prop::sample::select(vec![Form::Line, Form::Bar]);
     let lines = prop::collection::vec(any_line(), 0..5);
     let reference = prop::option::of((any_value(), any_words()).prop_map(|(value, label)| Reference { value, label }));
-    (any_words(), any_words(), any_words(), any_words(), form, lines, reference).prop_map(
-        |(id, title, subtitle, unit, form, lines, reference)| {
+    let event = (2020 * 12..2026 * 12i32, any_words());
+    let event = event.prop_map(|(month, text)| Event { month, date: text.clone(), text });
+    let events = prop::collection::vec(event, 0..4);
+    (any_words(), any_words(), any_words(), any_words(), form, lines, reference, events).prop_map(
+        |(id, title, subtitle, unit, form, lines, reference, events)| {
             let (lang, description) = (hans(), title.clone());
             Chart {
                 id,
@@ -279,6 +330,8 @@ fn any_chart() -> impl Strategy<Value = Chart> {
                 unit,
                 lines,
                 reference,
+                events,
+                indexed: false,
                 words: words(&lang),
             }
         },
@@ -301,13 +354,13 @@ proptest! {
     #[test]
     fn any_chart_can_be_read(chart in any_chart()) {
         hold(&[chart.drawing()]);
-        prop_assert_eq!(chart.svg(), chart.clone().svg());
+        prop_assert_eq!(chart.html(), chart.clone().html());
     }
 
     #[test]
     fn any_bars_can_be_read(bars in any_bars()) {
         hold(&[bars.drawing()]);
-        prop_assert_eq!(bars.svg(), bars.clone().svg());
+        prop_assert_eq!(bars.html(), bars.clone().html());
     }
 
     /// Lines of a chart do not share their bytes by chance: the order of dots is that of time, not of the file.
@@ -318,16 +371,16 @@ proptest! {
             line.dots.sort_by_key(|dot| dot.to);
             line.dots.dedup_by_key(|dot| dot.to);
         }
-        let sorted = turned.svg();
+        let sorted = turned.html();
         for line in &mut turned.lines {
             line.dots.reverse();
         }
-        prop_assert_eq!(turned.svg(), sorted);
+        prop_assert_eq!(turned.html(), sorted);
     }
 
     #[test]
     fn any_spark_can_be_read(values in prop::collection::vec(prop::option::of(any_value()), 0..30)) {
-        let svg = Spark { values }.svg();
+        let svg = Spark { values, scale: None }.svg();
         prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
     }
 }

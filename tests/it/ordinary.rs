@@ -62,12 +62,9 @@ fn said(page: &str) -> String {
         // The rest of the tag comes before its text.
         block.filter_map(|block| block.split_once('>')).for_each(|(_, text)| say("text", text));
     }
-    // Each chart is drawn twice, for wide pages and for phones, and says the same.
-    let mut charts: Vec<&str> = between(page, "<title id=\"", "</desc>").collect();
-    charts.dedup_by_key(|chart| chart.split_once('>').map(|(_, text)| text.split("</title>").next().unwrap_or(text)));
-    for chart in charts {
-        let text = chart.split_once('>').map_or(chart, |(_, text)| text);
-        say("chart", &text.replace("</title>", " / "));
+    for chart in between(page, "<figure class=\"chart\"", "</desc>") {
+        let text = chart.split_once("<figcaption").map_or(chart, |(_, text)| text);
+        say("chart", &text.split_once('>').map_or(text, |(_, text)| text).replace("</p>", " / "));
     }
     lines.concat()
 }

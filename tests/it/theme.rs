@@ -157,7 +157,7 @@ still be had as `builtin/…`, to change a block of it and keep the rest:
 * Templates are [Tera](https://keats.github.io/tera/) 2. A template sees the fields of its view, below, and nothing else;
   a field that is not there is an error that names the template and the line. All text is in the edition's script
   and escaped by Tera, except the fields that say they are HTML: print those with `| safe`.
-* `base.html` has the blocks `styles`, `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box),
+* `base.html` has the blocks `styles`, `scripts`, `head`, `kind` (the page's class), `masthead`, `editions`, `nav`, `find` (the search box),
   `trail`, `main` and `foot`; `bulletin.html` has `after`, at its end. A base of your own
   keeps `kind` and `main`, which the built-in templates fill.
 * `components.html` has the pieces that several templates use: `brand`, `quantity`, `change`, `card`, `item`, `by_day`, `counts`,

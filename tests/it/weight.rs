@@ -1,4 +1,4 @@
-//! A bulletin's page is light: with all the styles and scripts it names it is at most 20 KB as hosts send it,
+//! A bulletin's page is light: with all the styles and scripts it names it is at most 25 KB as hosts send it,
 //! compressed by gzip. The figure tables of the example and of tests/sites/statistics are as long as those that are printed.
 
 use crate::helpers::{built, root, site, texts};
@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Compressed bytes of a page with what it loads.
-const MOST: usize = 20 * 1024;
+const MOST: usize = 25 * 1024;
 
 /// How many bytes a host sends for these.
 fn compressed(bytes: &[u8]) -> usize {
@@ -87,13 +87,13 @@ fn the_page_of_an_indicator_is_light_however_many_regions_it_has() {
     let page = fs::read_to_string(out.path().join("zh-hans/indicators/power/index.html")).expect("a page");
     println!("the page of an indicator: {} bytes", page.len());
     assert!(page.len() <= 150_000, "{} bytes", page.len());
-    // The whole country first, then the largest regions; the others have a row each.
+    // The whole country first, then the largest region; the others have a row each, and all a line to choose.
     let panels: Vec<&str> =
         page.split("<h2 id=\"panel-").skip(1).filter_map(|part| part.split(['>', '<']).nth(1)).collect();
-    assert_eq!(panels.len(), 4);
+    assert_eq!(panels.len(), 2);
     assert!(panels[0].starts_with("全国"), "{panels:?}");
     let others = page.split("id=\"others\"").nth(1).expect("the others");
-    assert_eq!(others.matches("<th scope=\"row\">").count(), regions.len() - 4);
+    assert_eq!(others.matches("<th scope=\"row\">").count(), regions.len() - 2);
     let rows = fs::read_to_string(out.path().join("data/indicators/power.csv")).expect("a file");
     assert_eq!(rows.lines().count(), 1 + 2 * 120 * regions.len());
 }

@@ -43,9 +43,6 @@ fn placeholders(folder: &str) -> String {
 
 /// The format in which a table is offered now: bulletins have no workbooks any more.
 fn now(folder: &str, format: Format) -> Format {
-    match format {
-        #[cfg(feature = "xlsx")]
-        Format::Xlsx if folder.starts_with("bulletins/") => Format::Csv,
-        format => format,
-    }
+    let had_workbook = folder.starts_with("bulletins/") && format.extension() == "xlsx";
+    if had_workbook { Format::Csv } else { format }
 }

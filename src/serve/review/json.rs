@@ -79,6 +79,7 @@ fn links<'e>(kind: &PageKind<'e>, edition: &'e Edition<'e>) -> Vec<&'e Item<'e>>
         PageKind::List(list) => list.places.iter().map(|&at| &edition.items[at]).collect(),
         PageKind::Digest(digest) => digest.places.iter().map(|&at| &edition.items[at]).collect(),
         PageKind::Chooser
+        | PageKind::Embed(_)
         | PageKind::Data
         | PageKind::Bulletin(_)
         | PageKind::PlainPage(_)

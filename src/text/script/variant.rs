@@ -60,13 +60,13 @@ impl fmt::Display for Variant {
 impl FromStr for Variant {
     type Err = Malformed;
 
-    /// Accepts tags in capitals or small letters, and the short forms `zh-CN`, `zh-TW`, `zh-HK`
-    /// and `zh-Hant`, which is that of Taiwan.
+    /// Accepts tags in capitals or small letters, and the short forms `zh-CN`, `zh-TW`, `zh-HK`,
+    /// `hans`, `tw` and `hk`; `zh-Hant` is that of Taiwan.
     fn from_str(tag: &str) -> Result<Self, Malformed> {
         match tag.to_ascii_lowercase().as_str() {
-            "zh-hans" | "zh-cn" => Ok(Variant::Hans),
-            "zh-hant-tw" | "zh-hant" | "zh-tw" => Ok(Variant::HantTw),
-            "zh-hant-hk" | "zh-hk" => Ok(Variant::HantHk),
+            "zh-hans" | "zh-cn" | "hans" | "cn" => Ok(Variant::Hans),
+            "zh-hant-tw" | "zh-hant" | "zh-tw" | "tw" => Ok(Variant::HantTw),
+            "zh-hant-hk" | "zh-hk" | "hk" => Ok(Variant::HantHk),
             _ => {
                 let message = format!("unknown script `{tag}`");
                 let help = "write `zh-Hans`, `zh-Hant-TW` or `zh-Hant-HK`";

@@ -12,9 +12,7 @@ use serde::Serialize;
 pub(crate) struct TopicsView {
     /// This page.
     pub(crate) page: PageView,
-    /// Every topic and how many bulletins it has.
-    pub(crate) topics: Vec<CountView>,
-    /// The same with a sentence about each and its newest bulletin.
+    /// Every topic: how many bulletins it has, a sentence about it, and its newest bulletin.
     pub(crate) parts: Vec<TopicView>,
 }
 
@@ -27,9 +25,7 @@ pub(crate) struct ListView {
     pub(crate) about: String,
     /// What is measured in a topic, with its newest figures, on the first page of its list; empty elsewhere.
     pub(crate) indicators: Vec<IndicatorRowView>,
-    /// The bulletins on this page, newest first.
-    pub(crate) items: Vec<ItemView>,
-    /// The same by month.
+    /// The bulletins on this page by month and day, newest first.
     pub(crate) months: Vec<MonthView>,
     /// How many the whole list has.
     pub(crate) total: usize,

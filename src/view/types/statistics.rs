@@ -64,6 +64,10 @@ pub(crate) struct IndicatorView<'v> {
     pub(crate) topic: Option<LinkView>,
     /// Its newest figure.
     pub(crate) latest: Option<IndicatorRowView>,
+    /// Its regions over time, where at least two have a history.
+    pub(crate) regions: Option<RegionsView>,
+    /// What another site writes to show its chart.
+    pub(crate) embed: String,
     /// Its regions side by side, where it is known for several.
     pub(crate) comparisons: Vec<ComparisonView<'v>>,
     /// Its series, those of one region and one length of period together; of many the whole country and the largest regions.
@@ -72,6 +76,45 @@ pub(crate) struct IndicatorView<'v> {
     pub(crate) others: Vec<IndicatorRowView>,
     /// Every point in each format there is.
     pub(crate) downloads: Vec<LinkView>,
+}
+
+/// `embed.html`: the chart of an indicator, for frames of other sites.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EmbedView {
+    /// This page; `canonical` is that of the indicator.
+    pub(crate) page: PageView,
+    /// Its chart; empty where there are not yet points enough. HTML.
+    pub(crate) chart: String,
+    /// Its newest figure, shown where there is no chart.
+    pub(crate) latest: Option<IndicatorRowView>,
+    /// The page of the indicator, absolute.
+    pub(crate) indicator: LinkView,
+}
+
+/// The regions of an indicator over time.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RegionsView {
+    /// All as lines of one chart, of which some are drawn. HTML.
+    pub(crate) chart: String,
+    /// What the small charts show.
+    pub(crate) small_title: String,
+    /// Their one scale and their periods: `各图纵轴相同：0至3084.3亿美元，…`.
+    pub(crate) small_note: String,
+    /// A chart for each region, where there are at least four.
+    pub(crate) small: Vec<SmallView>,
+}
+
+/// The small chart of a region.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SmallView {
+    /// The region.
+    pub(crate) name: String,
+    /// Its newest figure.
+    pub(crate) text: String,
+    /// That figure in its bulletin.
+    pub(crate) url: String,
+    /// Its line. HTML.
+    pub(crate) spark: String,
 }
 
 /// The series of one region and one length of period: level and growth together.
@@ -148,6 +191,8 @@ pub(crate) struct ComparisonView<'v> {
     pub(crate) title: String,
     /// It as bars. HTML.
     pub(crate) chart: String,
+    /// Provinces as a map of tiles; empty where fewer than eight are compared. HTML.
+    pub(crate) tiles: String,
     /// Whether regions are compared, and not periods.
     pub(crate) by_region: bool,
     /// What the numbers give: `同比`; empty for the value itself.
@@ -230,9 +275,7 @@ pub(crate) struct DigestView {
     pub(crate) caption: String,
     /// The headline figures of its bulletins, by topic.
     pub(crate) groups: Vec<DigestGroupView>,
-    /// Its bulletins, newest first.
-    pub(crate) items: Vec<ItemView>,
-    /// The same under the first topic of each, topics in their order.
+    /// Its bulletins under the first topic of each, topics in their order.
     pub(crate) parts: Vec<DigestPartView>,
     /// The next digest.
     pub(crate) newer: Option<LinkView>,

@@ -1,0 +1,87 @@
+//! A map of tiles: a square for each region, all of one size, about where the regions are. It has no borders.
+//!
+//! In: regions with their figures as words. Out: its drawing. Regions without a figure have no tile.
+//!
+//! May touch: nothing
+
+use rust_decimal::Decimal;
+
+use super::drawing::{Anchor, Drawing, INK, Text, Tone, number, put};
+use super::{float, text};
+
+/// Figures by region, on a map of tiles.
+#[derive(Clone, Debug)]
+pub struct Tiles {
+    /// Unique in the page.
+    pub id: String,
+    /// The language of the words, a BCP 47 tag.
+    pub lang: String,
+    /// What is shown.
+    pub title: String,
+    /// In which unit, and what a tile means.
+    pub subtitle: String,
+    /// The alternative text.
+    pub description: String,
+    /// One for each region that has a figure, in any order.
+    pub tiles: Vec<Tile>,
+}
+
+/// A region with its figure.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    /// Column and row, from the upper left.
+    pub at: (u8, u8),
+    /// The region, in few letters: `内蒙古`.
+    pub name: String,
+    /// The number, by which the tile is shaded.
+    pub value: Decimal,
+    /// The figure as printed, without the unit where the subtitle names it.
+    pub text: String,
+}
+
+/// From tile to tile; nine of them fill the width.
+const PITCH: f64 = 40.0;
+/// The side of a tile.
+const SIDE: f64 = 38.0;
+/// How many shades there are, from the least to the greatest figure.
+const SHADES: f64 = 4.0;
+
+impl Tiles {
+    /// The map as HTML; `None` where words do not fit into their tiles.
+    #[must_use]
+    pub fn html(&self) -> Option<String> {
+        self.drawing().map(|drawing| drawing.figure("", ""))
+    }
+
+    /// The drawing, laid out; `None` where words do not fit into their tiles.
+    #[must_use]
+    pub fn drawing(&self) -> Option<Drawing> {
+        let mut drawing = Drawing::new(&self.id, &self.lang, &self.title, &self.subtitle, &self.description);
+        let values = || self.tiles.iter().map(|tile| float(tile.value));
+        let (least, greatest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let first = self.tiles.iter().map(|tile| tile.at.1).min()?;
+        for tile in &self.tiles {
+            let (left, top) = (f64::from(tile.at.0) * PITCH, f64::from(tile.at.1 - first) * PITCH);
+            let share = if greatest > least { (float(tile.value) - least) / (greatest - least) } else { 0.5 };
+            let shade = ((share * SHADES).floor().min(SHADES - 1.0) + 1.0) * 0.07;
+            let (x, y) = (number(left), number(top));
+            put(
+                &mut drawing.shapes,
+                format_args!(
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{SIDE}\" height=\"{SIDE}\" fill=\"{INK}\" fill-opacity=\"{shade:.2}\"/>\n"
+                ),
+            );
+            let middle = left + SIDE / 2.0;
+            for (words, below, sizes, tone) in
+                [(&tile.name, 16.0, [11.0, 10.5, 10.0], Tone::Ink), (&tile.text, 31.0, [11.0, 10.5, 8.5], Tone::Strong)]
+            {
+                let words = text::clean(words);
+                let fits = |size: &f64| text::width(&words, *size, tone.is_strong()) <= SIDE;
+                let size = sizes.into_iter().find(fits)?;
+                drawing.texts.push(Text { x: middle, y: top + below, anchor: Anchor::Middle, size, tone, words });
+            }
+            drawing.height = drawing.height.max(top + SIDE);
+        }
+        Some(drawing)
+    }
+}

@@ -8,6 +8,7 @@
 
 use super::super::Quantity;
 use super::list::List;
+use super::units;
 use super::{Amount, LEADING, Token, TokenKind};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -22,14 +23,14 @@ const COUNTED: [char; 23] = [
 const NO_TENTH: List = List("成员 成不变 成立 成为 成就 成分 成本 成果 成新 成套 成年 成熟 成交 成品 成型");
 
 /// Behind what a numeral belongs to another word or a longer number.
-const INSIDE: &str = "第十百千万亿点〇零一二两三四五六七八九之";
+const INSIDE: &str = "第十廿卅百千万亿点〇零一二两三四五六七八九之";
 
 /// Reads the spelled amounts of a paragraph.
 pub(crate) fn spelled(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for (at, c) in text.char_indices() {
         let floor = tokens.last().map_or(0, |last| last.span.end);
-        let whole = matches!(c, '百' | '番') || digit(c).is_some() || c == '十';
+        let whole = matches!(c, '百' | '番' | '十' | '廿' | '卅') || is_zero(c) || digit(c).is_some();
         if at >= floor
             && whole
             && !text[..at].ends_with(|before| INSIDE.contains(before))
@@ -46,11 +47,19 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
     if rest.starts_with("两位数") {
         return Some(Token { span: at..at + "两位数".len(), kind: TokenKind::Name("no exact number") });
     }
-    let (value, unit, len) = tenths(rest)
+    let Some((value, unit, len)) = tenths(rest)
         .or_else(|| per_cent(rest))
         .or_else(|| points(rest))
         .or_else(|| times(&text[..at], rest))
-        .or_else(|| doubled(&text[..at], rest))?;
+        .or_else(|| doubled(&text[..at], rest))
+    else {
+        return sum(text, at, floor);
+    };
+    let before = &text[floor..at];
+    // 台湾负百分之二点三
+    let below = unit == "%" && before.ends_with('负');
+    let (value, at) = if below { (-value, at - "负".len()) } else { (value, at) };
+    let len = if below { len + "负".len() } else { len };
     let before = &text[floor..at];
     let word = LEADING.ending(before).unwrap_or("");
     let behind = &rest[len..];
@@ -79,6 +88,69 @@ pub(crate) fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Optio
     let quantity = format!("{word}{percent}%{tail}").parse().ok()?;
     let span = number.start - word.len()..number.end + "成".len() + tail.len();
     Some(Token { span, kind: TokenKind::Amount(Amount { quantity, number: number.start }) })
+}
+
+/// `四七二．六亿美元`, `三千零十一点一亿元`, `卅九点八万人`, `廿八点三%`: amounts as newspapers of Taiwan spell them. Without a
+/// scale, decimals or a run of digits it is a count in words, and left alone.
+fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
+    let rest = &text[at..];
+    let (number, scale, len, exact) = scaled(rest)?;
+    let behind = &rest[len..];
+    let odd = behind.chars().next().filter(|c| matches!(c, '多' | '余')).map_or(0, char::len_utf8);
+    let tail = units::tail(&behind[odd..]);
+    let unit = &behind[odd..odd + tail];
+    let base = units::base(unit);
+    let large = matches!(scale, "万" | "亿" | "兆") && (units::measures(base) || units::is_many(base));
+    let counted = exact && (units::measures(base) || units::is_many(base) || base == "点" || base == "分");
+    // 月减五千人
+    let moved = text[floor..at].ends_with(['增', '减', '加', '少']) && number >= Decimal::ONE_THOUSAND;
+    if !(large || counted || moved || unit == "%") || unit.is_empty() {
+        return None;
+    }
+    let lead = LEADING.ending(&text[floor..at]).unwrap_or("");
+    let word = if lead.is_empty() && odd > 0 { "超" } else { lead };
+    let quantity: Quantity = format!("{word}{number}{scale}{unit}").parse().ok()?;
+    let span = at - lead.len()..at + len + odd + tail;
+    Some(Token { span, kind: TokenKind::Amount(Amount { quantity, number: at }) })
+}
+
+/// A numeral with the scales behind it: the number, its scale, how long it is, and whether it has decimals or is a run of
+/// digits, which no count in words is. In several parts, 一千一百六十万六千, it is told in the first one's scale.
+fn scaled(text: &str) -> Option<(Decimal, &'static str, usize, bool)> {
+    let scale = |at: usize| ["万亿", "万", "亿", "兆"].into_iter().find(|word| text[at..].starts_with(word));
+    let (first, mut len) = number(text)?;
+    let mut exact = text[..len].contains(POINTS) || is_run(&text[..len]);
+    let Some(word) = scale(len).filter(|_| !super::super::scale::begins_with_measure(&text[len..])) else {
+        return Some((first, "", len, exact));
+    };
+    len += word.len();
+    let (shown, factor) = match word {
+        "万亿" => ("亿", Decimal::from(10_000)),
+        "兆" => ("兆", Decimal::ONE),
+        "亿" => ("亿", Decimal::ONE),
+        _ => ("万", Decimal::ONE),
+    };
+    let mut total = first.checked_mul(factor)?;
+    if let Some((part, more)) = number(&text[len..]) {
+        let smaller = match (word, scale(len + more)) {
+            ("兆", Some("亿")) | ("亿", Some("万")) => Decimal::from(10_000),
+            ("万", None) => Decimal::from(10_000),
+            _ => return Some((total, shown, len, exact)),
+        };
+        total = total.checked_add(part.checked_div(smaller)?)?;
+        len += more + scale(len + more).map_or(0, str::len);
+        exact = true;
+    }
+    Some((total.normalize(), shown, len, exact))
+}
+
+/// Whether a numeral has digits only, three at least: 三九一.
+fn is_run(text: &str) -> bool {
+    text.chars().count() >= 3 && text.chars().all(|c| digit(c).is_some_and(|_| c != '两') || is_zero(c))
+}
+
+fn is_zero(c: char) -> bool {
+    matches!(c, '零' | '〇' | '○')
 }
 
 /// `三成`, `六成半`, `一成五`.
@@ -130,36 +202,52 @@ fn doubled(before: &str, rest: &str) -> Option<(Decimal, &'static str, usize)> {
     double.then(|| (Decimal::from(((1_u32 << count) - 1) * 100), "%", len + "番".len()))
 }
 
-/// A numeral below a thousand with its decimals: `七点五`, `一百二十`.
+/// What parts a spelled numeral from its decimals.
+const POINTS: [char; 3] = ['点', '.', '·'];
+
+/// A numeral below ten thousand with its decimals: `七点五`, `一百二十`, `廿八`, `四七二`.
 fn number(text: &str) -> Option<(Decimal, usize)> {
-    let (mut whole, mut open, mut len) = (0, None, 0);
-    for c in text.chars() {
-        match (c, digit(c)) {
-            ('零' | '〇', _) if open.is_none() => open = Some(0),
-            ('十', _) => whole += open.take().unwrap_or(1) * 10,
-            ('百', _) => whole += open.take()? * 100,
-            (_, Some(value)) if open.is_none_or(|open| open == 0) => open = Some(value),
-            _ => break,
-        }
-        len += c.len_utf8();
-    }
-    if len == 0 {
-        return None;
-    }
-    let mut value = Decimal::from(whole + open.unwrap_or(0));
-    if let Some(decimals) = text[len..].strip_prefix('点') {
+    let run: String = text.chars().take_while(|&c| c != '两' && (digit(c).is_some() || is_zero(c))).collect();
+    let (whole, mut len) = if is_run(&run) && run.chars().count() <= 9 {
+        (run.chars().fold(0, |whole, c| whole * 10 + digit(c).unwrap_or(0)), run.len())
+    } else {
+        words(text)?
+    };
+    let mut value = Decimal::from(whole);
+    if let Some(decimals) = text[len..].strip_prefix(POINTS) {
+        let point = text.len() - len - decimals.len();
         let digits: String = decimals
             .chars()
-            .map_while(|c| if c == '零' { Some(0) } else { digit(c) })
+            .map_while(|c| if is_zero(c) { Some(0) } else { digit(c) })
             .map(|one| one.to_string())
             .take(6)
             .collect();
         if !digits.is_empty() {
             value = format!("{value}.{digits}").parse().ok()?;
-            len += "点".len() * (digits.len() + 1);
+            len += point + decimals.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
         }
     }
     Some((value, len))
+}
+
+/// A whole numeral in words of place: 一百二十, 三千零十一, 廿八, 〇.
+fn words(text: &str) -> Option<(u32, usize)> {
+    let (mut whole, mut open, mut len) = (0, None, 0);
+    for c in text.chars() {
+        match (c, digit(c)) {
+            (c, _) if is_zero(c) && open.is_none() => open = Some(0),
+            ('十', _) => whole += open.take().filter(|ones| *ones > 0).unwrap_or(1) * 10,
+            ('廿' | '卅', _) if open.is_none_or(|open| open == 0) => {
+                (whole, open) = (whole + if c == '廿' { 20 } else { 30 }, None);
+            }
+            ('百', _) => whole += open.take()? * 100,
+            ('千', _) => whole += open.take()? * 1000,
+            (_, Some(value)) if open.is_none_or(|open| open == 0) => open = Some(value),
+            _ => break,
+        }
+        len += c.len_utf8();
+    }
+    (len > 0).then_some((whole + open.unwrap_or(0), len))
 }
 
 fn digit(c: char) -> Option<u32> {
@@ -197,6 +285,18 @@ mod tests {
             ("翻了一番", "100%"),
             ("翻两番", "300%"),
             ("翻番", "100%"),
+            ("五月出口四七二.六亿美元", "472.6亿美元"),
+            ("总值为三〇一一点一亿美元", "3011.1亿美元"),
+            ("进口三九一亿美元", "391亿美元"),
+            ("年增廿八点三%", "28.3%"),
+            ("年增五十六%", "56%"),
+            ("百分之卅四点一", "34.1%"),
+            ("一点〇五兆元", "1.05兆元"),
+            ("达两千七百零七点三亿美元", "2707.3亿美元"),
+            ("三十九点八万人", "39.8万人"),
+            ("一千一百六十万六千人", "1160.6万人"),
+            ("下降〇点〇四个百分点", "0.04个百分点"),
+            ("台湾负百分之二点三", "-2.3%"),
         ] {
             let found = spelled(text);
             let [Token { kind: TokenKind::Amount(amount), .. }] = &found[..] else { panic!("{text}: {found:?}") };

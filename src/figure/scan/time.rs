@@ -158,7 +158,7 @@ pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     }
     let spelled: Vec<usize> = text
         .chars()
-        .map(|c| if c == '零' { '〇' } else { c })
+        .map(|c| if matches!(c, '零' | '○') { '〇' } else { c })
         .map_while(|c| DIGITS.chars().position(|digit| digit == c))
         .take(4)
         .collect();

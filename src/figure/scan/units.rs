@@ -10,16 +10,16 @@ use super::list::List;
 /// Units of measure: amounts in them are sizes, not counts.
 const MEASURES: List = List(
     "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 角 新台币 台币 韩元 卢布 澳元 元人民币 元 \
-     微克 毫克 吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
+     澳门元 美分 港仙 个千分点 千分点 微克 毫克 吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
      亩 千瓦时 千瓦 千伏安 千伏 千乏 兆伏安 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 瓩 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 个标准箱 个标箱 标准箱 标箱 \
      载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
 );
 
 /// Units that count.
 const COUNTS: List = List(
-    "个 家次 家 人次 人 名 位 户次 户 项次 项 件次 件 台套 台 套 辆次 辆 架次 架 艘次 艘 列次 列 班次 班 头 只 \
+    "个 棒 手 家次 家 人次 人 名 位 户次 户 项次 项 件次 件 台套 台 套 辆次 辆 架次 架 艘次 艘 列次 列 班次 班 头 只 \
      羽 枚 条次 条 款 种 类 批次 批 起 宗 笔 票 单 伙 份 张 本 篇 座次 座 处 所 间 幢 栋 场次 场 次 天 年 个月 个季度 个交易日 小时 \
-     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 手 省份 国 省 市 县",
+     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 省份 国 省 市 县",
 );
 
 /// Scales and words of approximation that stand between a number and its unit.
@@ -84,6 +84,11 @@ const NAMES: &[(&str, &str)] = &[
 /// Whether amounts in this unit are sizes.
 pub(crate) fn measures(unit: &str) -> bool {
     MEASURES.contains(unit) || LATIN.contains(unit) || unit.contains('/')
+}
+
+/// Whether a unit counts what is told in millions: people, cars, households.
+pub(crate) fn is_many(unit: &str) -> bool {
+    List("人 人次 户 辆 台 件 架次 艘次 张 口 头 只 份 桶 套 部 宗 笔 家 个 名 股 手 次 位").contains(unit)
 }
 
 /// Whether a text is a unit: what stands behind 每.
@@ -156,7 +161,7 @@ fn unit(text: &str) -> Option<usize> {
     // 人民币, 年度 and 国家 begin like a unit and are none.
     let other = List(
         "人民 年度 国家 国内 国际 市场 市值 省级 市级 部分 部门 点评 分别 分布 本报 本轮 份额 单位 次数 项目 \
-             类型 对外 家庭 条件 所有 口岸 口径 手机 手续 手工 手段 手术 手里 位于 处于 支持 市县 县区 国道 省道 县道",
+             手册 手表 手续费 手段 手工 本网 本站 折算 折合 折叠 折旧 日本 类型 对外 家庭 条件 所有 口岸 口径 手机 手续 手工 手段 手术 手里 位于 处于 支持 市县 县区 国道 省道 县道",
     )
     .iter()
     .any(|word| text.starts_with(word));

@@ -23,6 +23,7 @@ mod asset;
 pub mod chart;
 pub mod text;
 pub mod figure;
+pub(crate) mod prose;
 pub mod label;
 pub mod ui;
 pub mod config;

@@ -9,11 +9,13 @@
 pub(crate) mod against;
 pub(crate) mod list;
 mod plain;
+mod reason;
 mod spelled;
 pub(crate) mod time;
 pub(crate) mod units;
 
 pub(crate) use plain::Plain;
+pub(crate) use reason::Reason;
 pub(crate) use spelled::spelled;
 
 use super::compound::{self, number_len};
@@ -42,7 +44,7 @@ pub(crate) enum TokenKind {
     /// Against what a change is measured.
     Basis(Basis),
     /// A numeral that is no figure, and why.
-    Name(&'static str),
+    Name(Reason),
 }
 
 /// A number with its unit.
@@ -144,7 +146,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         return Token { span: at..name_end, kind: TokenKind::Name(why) };
     }
     if let Some(range_end) = range(text, at, end) {
-        return Token { span: at..range_end, kind: TokenKind::Name("a range") };
+        return Token { span: at..range_end, kind: TokenKind::Name(Reason::Range) };
     }
     if let Some(token) = spelled::tenths_of(text, at..end, floor) {
         return token;
@@ -165,7 +167,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
             let start = if quantity.text().len() == tail - start { start } else { signed };
             threshold(text, start..tail, Amount { quantity, number: signed })
         }
-        Err(_) => Token { span: at..tail.max(end), kind: TokenKind::Name("it cannot be read exactly") },
+        Err(_) => Token { span: at..tail.max(end), kind: TokenKind::Name(Reason::Unreadable) },
     }
 }
 
@@ -208,7 +210,7 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let watched = List("的监测 的调查 的抽样调查 的抽样 的统计 的走访 的问卷调查 的摸底")
         .stands_in(rest.split(['，', '。', '；', '、']).next().unwrap_or_default());
     if class && measured_size(amount.unit()) || before.ends_with('对') && watched {
-        return Token { span, kind: TokenKind::Name("which ones are meant") };
+        return Token { span, kind: TokenKind::Name(Reason::Which) };
     }
     // 5个以上国家级平台 counts what follows; 2000万元以上的企业 says which are meant.
     let counts_behind = ends && !measured;
@@ -217,7 +219,7 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     // 贡献了60%以上的税收 tells a share of them; 增速10%以上的企业 says which are meant.
     let size = amount.unit() == "元" && List("企业 项目 产业集群 园区 村 镇 品牌 单品").beginning(rest).is_some();
     if size && rest.chars().take_while(|c| !matches!(c, '，' | '。' | '；' | '、')).any(|c| c.is_ascii_digit()) {
-        return Token { span, kind: TokenKind::Name("a limit within a name") };
+        return Token { span, kind: TokenKind::Name(Reason::Limit) };
     }
     let share = amount.unit() == "%"
         && behind.starts_with('的')
@@ -226,53 +228,53 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
             .is_some();
     if (limit.is_some() || ends) && followed && !counts_behind && !share && (measured || more) {
         let end = span.end + (rest.len() - behind.len());
-        return Token { span: span.start..end, kind: TokenKind::Name("a limit within a name") };
+        return Token { span: span.start..end, kind: TokenKind::Name(Reason::Limit) };
     }
     Token { span, kind: TokenKind::Amount(amount) }
 }
 
 /// A numeral that is part of a name: where the name ends, and why it is one.
-fn name(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
+fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     let (before, rest) = (&text[..at], &text[end..]);
     let previous = before.chars().next_back();
     let hyphened =
         before.strip_suffix(['-', '—', '_']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
     let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR").ending(before).is_some();
     if previous.is_some_and(|c| c.is_ascii_alphabetic()) && !measured || hyphened {
-        return Some((end, "a name"));
+        return Some((end, Reason::Name));
     }
     if before.ends_with('第') {
-        return Some((end, "an ordinal"));
+        return Some((end, Reason::Ordinal));
     }
     if before.ends_with(['〔', '【']) || before.ends_with("No.") || rest.starts_with(['〕', '】']) {
-        return Some((end, "a document's number"));
+        return Some((end, Reason::Document));
     }
     if rest.starts_with('分')
         && before.ends_with('时')
         && before[..before.len() - '时'.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
     {
-        return Some((end + "分".len(), "a time"));
+        return Some((end + "分".len(), Reason::Time));
     }
     if List("东经 西经 北纬 南纬 海拔").ending(before).is_some() {
-        return Some((end + units::tail(rest), "a place"));
+        return Some((end + units::tail(rest), Reason::Place));
     }
     let latin: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if !latin.is_empty() && !units::is_latin(&latin) {
-        return Some((end + latin.len(), "a name"));
+        return Some((end + latin.len(), Reason::Name));
     }
     if rest.starts_with(['+', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || is_han(c))
         || before.ends_with('+')
             && !rest.starts_with('%')
             && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric())
     {
-        return Some((end, "a name"));
+        return Some((end, Reason::Name));
     }
     if before.strip_suffix([':', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
-        return Some((end, "a ratio"));
+        return Some((end, Reason::Ratio));
     }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
     if quoted {
-        return Some((end, "a name"));
+        return Some((end, Reason::Name));
     }
     is_name_tail(rest).map(|(len, why)| (end + len, why))
 }

@@ -24,7 +24,7 @@ mod rows;
 
 use super::articles::{Article, BlockKind};
 use super::letters::Text;
-use crate::figure::scan::{self, units};
+use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use context::Context;
 use jiff::civil::Date;
@@ -90,7 +90,7 @@ pub struct LeftOut {
     /// Its characters.
     pub quote: Range<usize>,
     /// Why.
-    pub why: &'static str,
+    pub why: Reason,
 }
 
 /// The figures of an article, and what was left out.
@@ -104,19 +104,6 @@ pub(crate) fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftO
         }
     }
     once(context.figures, context.left_out)
-}
-
-/// The tokens of a paragraph, spelled amounts among them.
-fn tokens(text: &str, today: Date) -> Vec<scan::Token> {
-    let mut tokens = scan::scan(text, today);
-    let apart = |one: &scan::Token| {
-        let at = tokens.partition_point(|other| other.span.end <= one.span.start);
-        tokens.get(at).is_none_or(|other| other.span.start >= one.span.end)
-    };
-    let spelled: Vec<_> = scan::spelled(text).into_iter().filter(apart).collect();
-    tokens.extend(spelled);
-    tokens.sort_by_key(|token| token.span.start);
-    tokens
 }
 
 /// A figure that is told again is told once.
@@ -134,7 +121,7 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
         let stem: String = figure.indicator.chars().rev().take(letters).collect();
         match seen.insert((stem, value, change, figure.basis, figure.period.code())) {
             true => kept.push(figure),
-            false => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: "told before" }),
+            false => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: Reason::ToldBefore }),
         }
     }
     (kept, left_out)

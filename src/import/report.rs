@@ -250,7 +250,7 @@ fn article(draft: &Draft) -> ArticleReport {
         lines: block.lines.clone(),
     });
     let left_out =
-        draft.left_out.iter().map(|left| LeftOutReport { quote: near(draft, left.block, &left.quote), why: left.why });
+        draft.left_out.iter().map(|left| LeftOutReport { quote: near(draft, left.block, &left.quote), why: left.why.text() });
     ArticleReport {
         file: draft.file.clone(),
         title: text(title),

@@ -9,7 +9,7 @@
 use super::super::Quantity;
 use super::list::List;
 use super::units;
-use super::{Amount, LEADING, Token, TokenKind};
+use super::{Amount, LEADING, Reason, Token, TokenKind};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ pub(crate) fn spelled(text: &str) -> Vec<Token> {
 fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
     let rest = &text[at..];
     if rest.starts_with("两位数") {
-        return Some(Token { span: at..at + "两位数".len(), kind: TokenKind::Name("no exact number") });
+        return Some(Token { span: at..at + "两位数".len(), kind: TokenKind::Name(Reason::Inexact) });
     }
     let Some((value, unit, len)) = tenths(rest)
         .or_else(|| per_cent(rest))

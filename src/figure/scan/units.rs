@@ -5,6 +5,7 @@
 //!
 //! May touch: nothing
 
+use super::Reason;
 use super::list::List;
 
 /// Units of measure: amounts in them are sizes, not counts.
@@ -34,51 +35,51 @@ const LATIN: List = List(
 );
 
 /// What makes a number behind which it stands part of a name, and why.
-const NAMES: &[(&str, &str)] = &[
-    ("号文", "a document's number"),
-    ("号线", "a name"),
-    ("号楼", "a name"),
-    ("号", "a number that names"),
-    ("版", "a page"),
-    ("页", "a page"),
-    ("年期", "a term within a name"),
-    ("天期", "a term within a name"),
-    ("个月期", "a term within a name"),
-    ("月期", "a term within a name"),
-    ("年前", "a time"),
-    ("年来", "a time"),
-    ("年后", "a time"),
-    ("年间", "a time"),
-    ("年内", "a time"),
-    ("年代", "a time"),
-    ("天内", "a time"),
-    ("个工作日", "a time"),
-    ("个月内", "a time"),
-    ("日内", "a time"),
-    ("时许", "a time"),
-    ("时", "a time"),
-    ("点钟", "a time"),
-    ("点整", "a time"),
-    ("岁", "an age"),
-    ("后", "a name"),
-    ("强", "a name"),
-    ("国集团", "a name"),
-    ("国峰会", "a name"),
-    ("级", "a name"),
-    ("型", "a name"),
-    ("系列", "a name"),
-    ("路", "a name"),
-    ("届", "an ordinal"),
-    ("大", "a name"),
-    ("股", "a name"),
-    ("热线", "a name"),
-    ("区", "a name"),
-    ("日元区", "a name"),
-    ("师", "a name"),
-    ("次会议", "an ordinal"),
-    ("世纪", "a time"),
-    ("纳米制程", "a name"),
-    ("小时内", "a time"),
+const NAMES: &[(&str, Reason)] = &[
+    ("号文", Reason::Document),
+    ("号线", Reason::Name),
+    ("号楼", Reason::Name),
+    ("号", Reason::Number),
+    ("版", Reason::Page),
+    ("页", Reason::Page),
+    ("年期", Reason::Term),
+    ("天期", Reason::Term),
+    ("个月期", Reason::Term),
+    ("月期", Reason::Term),
+    ("年前", Reason::Time),
+    ("年来", Reason::Time),
+    ("年后", Reason::Time),
+    ("年间", Reason::Time),
+    ("年内", Reason::Time),
+    ("年代", Reason::Time),
+    ("天内", Reason::Time),
+    ("个工作日", Reason::Time),
+    ("个月内", Reason::Time),
+    ("日内", Reason::Time),
+    ("时许", Reason::Time),
+    ("时", Reason::Time),
+    ("点钟", Reason::Time),
+    ("点整", Reason::Time),
+    ("岁", Reason::Age),
+    ("后", Reason::Name),
+    ("强", Reason::Name),
+    ("国集团", Reason::Name),
+    ("国峰会", Reason::Name),
+    ("级", Reason::Name),
+    ("型", Reason::Name),
+    ("系列", Reason::Name),
+    ("路", Reason::Name),
+    ("届", Reason::Ordinal),
+    ("大", Reason::Name),
+    ("股", Reason::Name),
+    ("热线", Reason::Name),
+    ("区", Reason::Name),
+    ("日元区", Reason::Name),
+    ("师", Reason::Name),
+    ("次会议", Reason::Ordinal),
+    ("世纪", Reason::Time),
+    ("纳米制程", Reason::Name),
+    ("小时内", Reason::Time),
 ];
 
 /// Whether amounts in this unit are sizes.
@@ -169,7 +170,7 @@ fn unit(text: &str) -> Option<usize> {
 }
 
 /// Whether what stands behind a number makes it part of a name: how long, and why.
-pub(crate) fn is_name_tail(rest: &str) -> Option<(usize, &'static str)> {
+pub(crate) fn is_name_tail(rest: &str) -> Option<(usize, Reason)> {
     let found = NAMES.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len())?;
     let other = ["大类", "级以上", "区域", "号召", "大数据", "股份", "点多"]
         .iter()

@@ -11,7 +11,7 @@ use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::TokenKind;
+use super::scan::{Reason, TokenKind};
 use crate::figure::{Change, Kind};
 use crate::import::list::List;
 use std::ops::Range;
@@ -54,7 +54,7 @@ impl Passage<'_> {
         if mark && same {
             // 首次突破15亿千瓦: a round number that the figure before has passed.
             let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why: "a mark that was passed" });
+            context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Mark });
             return true;
         }
         let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");

@@ -9,13 +9,13 @@ use super::measure::{change, is_count, is_flow, kind, negated};
 use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Token, TokenKind};
+use super::scan::{Token, TokenKind, Reason};
 use super::several::is_listed;
-use super::tokens;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
 use crate::import::letters::Text;
 use crate::import::list::List;
+use crate::prose::tokens;
 use std::ops::Range;
 
 /// Reads the figures of a paragraph.
@@ -132,7 +132,10 @@ impl Passage<'_> {
             if let Some(basis) = bases.last() {
                 (context.basis, context.basis_heads) = (Some(*basis), true);
             }
-            self.without_amount(&clause, &tokens, context);
+            let apart = |token: &&Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
+            if !tokens.iter().any(apart) {
+                self.without_amount(&clause, &tokens, context);
+            }
             return;
         }
         if let ([both], [first, second]) = (&found[..], &bases[..])
@@ -230,7 +233,14 @@ impl Passage<'_> {
         let mut found = Vec::new();
         let mut from = clause.start;
         for token in tokens {
-            let TokenKind::Amount(amount) = &token.kind else { continue };
+            let amount = match &token.kind {
+                TokenKind::Amount(amount) => amount,
+                TokenKind::Name(reason) if reason.is_apart() => {
+                    from = token.span.end;
+                    continue;
+                }
+                TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => continue,
+            };
             let lead = self.words(from..token.span.start, tokens);
             let whole = self.words(clause.start..token.span.start, tokens);
             let compared = tokens.iter().any(|other| {
@@ -293,7 +303,7 @@ impl Passage<'_> {
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {
             let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why: "what another is compared with" });
+            context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Compared });
             return;
         }
         if self.again(found, clause, context) {
@@ -387,9 +397,9 @@ impl Passage<'_> {
         if let Some(why) = self.refused(found, role, &indicator) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why });
-            if (why == "an earlier value" || self.passes_mark(found)) && !indicator.is_empty() {
+            if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
-                let topic = if RATES.contains(name) { context.topic.as_str() } else { name };
+                let topic = if name.is_empty() || RATES.contains(name) { context.topic.as_str() } else { name };
                 (context.topic, context.last) = (topic.to_owned(), None);
             }
             return;

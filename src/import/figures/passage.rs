@@ -9,7 +9,7 @@ use super::context::Context;
 use super::count;
 use super::measure::is_build;
 use super::role::Role;
-use super::scan::{Amount, Token, TokenKind};
+use super::scan::{Amount, Token, TokenKind, Reason};
 use super::{Figure, Stated};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
@@ -120,7 +120,7 @@ impl Passage<'_> {
         for token in tokens {
             let cut = match token.kind {
                 TokenKind::Time(..) | TokenKind::Basis(_) => true,
-                TokenKind::Name(why) => matches!(why, "a limit within a name" | "a time"),
+                TokenKind::Name(why) => matches!(why, Reason::Limit | Reason::Time),
                 TokenKind::Amount(_) => false,
             };
             if cut && token.span.start >= at && token.span.end <= span.end {
@@ -140,75 +140,75 @@ impl Passage<'_> {
     }
 
     /// Why an amount is no figure after all.
-    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<&'static str> {
+    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<Reason> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         if self.is_baseline(found.span.start, behind) {
-            return Some("an earlier value");
+            return Some(Reason::Earlier);
         }
         let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
         if bare && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
-            return Some("no unit");
+            return Some(Reason::NoUnit);
         }
         let before = self.plain(self.sentence.start..found.span.start);
         let past =
             ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
         if past && unit != "倍" || self.is_long_ago(found.span.start, behind) {
-            return Some("an earlier value");
+            return Some(Reason::Earlier);
         }
         if self.is_compared_with(found.span.start, behind) {
-            return Some("what another is compared with");
+            return Some(Reason::Compared);
         }
         // 上一季的增幅为3.1%: another time's, behind which the figure of this one goes on.
         let other_time =
             List("上一季 上季 上个季度 上个月 前一季 上一年").beginning(found.lead.trim_start_matches('而'));
         if other_time.is_some_and(|word| found.lead.trim_start_matches('而')[word.len()..].starts_with('的')) {
-            return Some("what another is compared with");
+            return Some(Reason::Compared);
         }
         let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
         let revised = List("上修 下修").ending(&found.lead).is_some();
         if revised || estimate && List("上调 下调").ending(&found.lead).is_some() {
-            return Some("a revision of an estimate");
+            return Some(Reason::Revision);
         }
         let record = List("新低 新高 低点 高点 来最 以来 来新").beginning(behind).is_some();
         if record {
-            return Some("a length of time");
+            return Some(Reason::Length);
         }
         // 实用面积40平方米以下的单位
         let limits = List("平方米 平方呎 岁 公里 米 层 座").contains(unit) && behind.starts_with('的');
         if limits && self.plain(found.span.clone()).ends_with(['上', '下']) {
-            return Some("a limit within a name");
+            return Some(Reason::Limit);
         }
         // 可停靠20万吨级集装箱船
         if behind.starts_with('级') {
-            return Some("what a thing is built like");
+            return Some(Reason::Build);
         }
         // 超过3000万人的年度目标
         let goal = List("的年度目标 的全年目标 的预期目标 的目标任务 的年度任务").beginning(behind).is_some();
         if goal && List("超过 完成 超额完成 达到 实现").stands_in(self.clause_before(found.span.end)) {
-            return Some("a mark that was passed");
+            return Some(Reason::Mark);
         }
         let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
         let what = behind.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
         let named = (1..=6).contains(&what.chars().count()) && marks.ending(what).is_some() && unit == "%";
         if named || marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
-            return Some("a mark that was passed");
+            return Some(Reason::Mark);
         }
         if is_build(indicator, unit) {
-            return Some("what a thing is built like");
+            return Some(Reason::Build);
         }
         if self.passes_mark(found) {
-            return Some("a mark that was passed");
+            return Some(Reason::Mark);
         }
         let document = List("条 章 节 款").contains(unit)
             && List("《 》 法 办法 条例 规定 措施 意见 方案 章").stands_in(self.clause_before(found.span.start));
         if document && List("共 共有 包括 包含 分为 分 章").ending(&found.lead).is_some() {
-            return Some("the parts of a document");
+            return Some(Reason::Parts);
         }
         let moved = List("前进 上升 提升 跃升 下降 后退 提高 晋升 前移 攀升 进");
         if unit == "位" && moved.ending(found.lead.trim_end_matches('了')).is_some() {
-            return Some("a rank");
+            return Some(Reason::Rank);
         }
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
@@ -240,7 +240,7 @@ impl Passage<'_> {
         ];
         if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
         {
-            return Some("a length of time");
+            return Some(Reason::Length);
         }
         None
     }
@@ -394,7 +394,7 @@ impl Passage<'_> {
     /// Limits within the name of what is counted: `50亿元以上`.
     pub(crate) fn dims(&self, clause: &Range<usize>) -> Vec<(String, String)> {
         let limits = self.tokens.iter().filter(|token| {
-            clause.contains(&token.span.start) && token.kind == TokenKind::Name("a limit within a name")
+            clause.contains(&token.span.start) && token.kind == TokenKind::Name(Reason::Limit)
         });
         limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
     }

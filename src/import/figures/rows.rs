@@ -6,7 +6,7 @@
 //! May touch: figure
 
 use super::context::Context;
-use super::scan::{TokenKind, against, scan};
+use super::scan::{TokenKind, against, scan, Reason};
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Period, Quantity};
 use crate::import::letters::Text;
@@ -34,7 +34,7 @@ pub(crate) fn table(table: &PageTable, block: usize, context: &mut Context) {
                 let numbers = row.iter().zip(&starts).filter(|(cell, _)| is_number(cell));
                 for (cell, start) in numbers {
                     let quote = *start..start + cell.len();
-                    context.left_out.push(LeftOut { block, quote, why: "a table without a heading that fits" });
+                    context.left_out.push(LeftOut { block, quote, why: Reason::Table });
                 }
             }
         }
@@ -121,7 +121,7 @@ fn read_row(
     if let Some((quantity, period)) = value {
         context.push(figure(Some(quantity), None, None, Some(period), context));
     } else if !made {
-        context.left_out.push(LeftOut { block, quote, why: "a row without a figure" });
+        context.left_out.push(LeftOut { block, quote, why: Reason::Row });
     }
 }
 

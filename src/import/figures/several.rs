@@ -10,7 +10,7 @@ use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{RATES, Role};
-use super::scan::{Token, TokenKind};
+use super::scan::{Token, TokenKind, Reason};
 use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
@@ -24,7 +24,7 @@ impl Passage<'_> {
         while at < found.len() {
             if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
                 let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: "a count within a name" });
+                context.left_out.push(LeftOut { block: self.block, quote, why: Reason::CountInName });
                 let named =
                     Found { lead: format!("{}{}", self.plain(found[at].span.clone()), next.lead), ..next.clone() };
                 self.one(&named, bases, clause, context);
@@ -39,7 +39,7 @@ impl Passage<'_> {
                 context.left_out.push(LeftOut {
                     block: self.block,
                     quote,
-                    why: "what the next amount is the price of",
+                    why: Reason::Priced,
                 });
                 self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
                 at += 2;
@@ -51,7 +51,7 @@ impl Passage<'_> {
                 context.left_out.push(LeftOut {
                     block: self.block,
                     quote,
-                    why: "what the next amount is the price of",
+                    why: Reason::Priced,
                 });
                 let before = found[at].lead.trim_end_matches('每');
                 let each = if before.is_empty() {

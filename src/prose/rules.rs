@@ -1,0 +1,228 @@
+//! Numerals that are no figure: expected, earlier, passing, told in another unit.
+//!
+//! In: a paragraph and its tokens. Out: the same tokens; amounts that a rule of `data/prose/rules.toml` fits are amounts no more,
+//! and have the reason that it gives. The head of that file says how a pattern is written.
+//!
+//! May touch: figure
+
+use super::words::class;
+use crate::figure::scan::{Reason, Token, TokenKind};
+use std::sync::LazyLock;
+use toml_edit::{DocumentMut, Table};
+
+const RULES: &str = include_str!("../../data/prose/rules.toml");
+
+static LIST: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let table: DocumentMut = RULES.parse().unwrap_or_default();
+    let rules = table.get("rules").and_then(|rules| rules.as_array_of_tables());
+    rules.into_iter().flatten().filter_map(Rule::read).collect()
+});
+
+/// A rule: what stands around an amount, and why it is no figure.
+struct Rule {
+    #[cfg(test)]
+    name: String,
+    #[cfg(test)]
+    example: String,
+    /// What stands before the amount, the nearest first.
+    before: Vec<Part>,
+    /// The units that the amount may have; any, where there is none.
+    units: Vec<String>,
+    /// What stands behind it.
+    behind: Vec<Part>,
+    makes: Reason,
+    /// Whether amounts listed behind it are the same.
+    listed: bool,
+}
+
+/// A part of a pattern.
+enum Part {
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// At most so many characters of the same clause.
+    Gap(usize),
+    /// Any stretch of the sentence.
+    Far,
+    /// Where a clause begins or ends.
+    Edge,
+    /// Another amount.
+    Other,
+}
+
+impl Rule {
+    fn read(rule: &Table) -> Option<Self> {
+        let text = |key: &str| rule.get(key)?.as_str();
+        let pattern: Vec<&'static str> = text("pattern")?.to_owned().leak().split_ascii_whitespace().collect();
+        let at = pattern.iter().position(|part| part.starts_with('#'))?;
+        let parts = |parts: &[&'static str]| parts.iter().map(|part| Part::read(part)).collect::<Vec<_>>();
+        let mut before = parts(&pattern[..at]);
+        before.reverse();
+        Some(Self {
+            #[cfg(test)]
+            name: text("name")?.to_owned(),
+            #[cfg(test)]
+            example: text("example")?.to_owned(),
+            before,
+            units: pattern[at].split(['#', '|']).filter(|unit| !unit.is_empty()).map(str::to_owned).collect(),
+            behind: parts(&pattern[at + 1..]),
+            makes: Reason::of(text("makes")?)?,
+            listed: rule.get("listed").and_then(|listed| listed.as_bool()).unwrap_or(false),
+        })
+    }
+
+    fn fits(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+        let Token { span, kind: TokenKind::Amount(amount) } = &tokens[at] else { return false };
+        let number = amount.number.max(span.start);
+        (self.units.is_empty() || self.units.iter().any(|unit| unit == amount.unit()))
+            && (before(text, tokens, number, &self.before)
+                || number > span.start && before(text, tokens, span.start, &self.before))
+            && behind(text, tokens, span.end, &self.behind)
+    }
+}
+
+impl Part {
+    fn read(part: &'static str) -> Self {
+        if let Some(classes) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            return Self::Words(classes.split('|').flat_map(class).map(String::as_str).collect());
+        }
+        match (part, part.parse()) {
+            (_, Ok(most)) => Self::Gap(most),
+            ("…", _) => Self::Far,
+            ("^" | "$", _) => Self::Edge,
+            ("&", _) => Self::Other,
+            _ => Self::Words(part.split('|').collect()),
+        }
+    }
+}
+
+/// How far a rule looks, in bytes.
+const REACH: usize = 300;
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '；' | '：' | '（' | '）' | '“' | '”') || ends_sentence(c)
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}
+
+/// Whether what ends at a byte is as these parts say, the nearest first.
+fn before(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return true };
+    let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let near = &text[floor..at];
+    match part {
+        Part::Words(words) => {
+            words.iter().any(|word| near.ends_with(*word) && before(text, tokens, at - word.len(), rest))
+        }
+        Part::Gap(most) => {
+            let steps = near.char_indices().rev().take(*most).take_while(|(_, c)| !ends_clause(*c));
+            before(text, tokens, at, rest) || steps.into_iter().any(|(step, _)| before(text, tokens, floor + step, rest))
+        }
+        Part::Far => {
+            let mut steps = near.char_indices().rev().take_while(|(_, c)| !ends_sentence(*c));
+            before(text, tokens, at, rest) || steps.any(|(step, _)| before(text, tokens, floor + step, rest))
+        }
+        Part::Edge => at == 0 || near.ends_with(ends_clause) && before(text, tokens, at, rest),
+        Part::Other => {
+            let next = tokens.partition_point(|token| token.span.end < at);
+            let other = tokens.get(next).filter(|token| token.span.end == at && is_amount(token));
+            other.is_some_and(|token| before(text, tokens, token.span.start, rest))
+        }
+    }
+}
+
+/// Whether what begins at a byte is as these parts say.
+fn behind(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return true };
+    let near = &text[at..text.floor_char_boundary(at + REACH)];
+    match part {
+        Part::Words(words) => {
+            words.iter().any(|word| near.starts_with(*word) && behind(text, tokens, at + word.len(), rest))
+        }
+        Part::Gap(most) => {
+            let steps = near.char_indices().take(*most).take_while(|(_, c)| !ends_clause(*c));
+            let mut steps = steps.map(|(step, c)| at + step + c.len_utf8());
+            behind(text, tokens, at, rest) || steps.any(|step| behind(text, tokens, step, rest))
+        }
+        Part::Far => {
+            let mut steps = near.char_indices().take_while(|(_, c)| !ends_sentence(*c));
+            behind(text, tokens, at, rest) || steps.any(|(step, c)| behind(text, tokens, at + step + c.len_utf8(), rest))
+        }
+        Part::Edge => near.is_empty() || near.starts_with(ends_clause) && behind(text, tokens, at, rest),
+        Part::Other => {
+            let next = tokens.partition_point(|token| token.span.start < at);
+            let other = tokens.get(next).filter(|token| token.span.start == at && is_amount(token));
+            other.is_some_and(|token| behind(text, tokens, token.span.end, rest))
+        }
+    }
+}
+
+/// Whether a token is a number of something, be it a figure or none.
+fn is_amount(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Amount(_) | TokenKind::Name(_))
+}
+
+/// Sets apart the amounts that are no figure, and those listed with them.
+pub(super) fn set_apart(text: &str, tokens: &mut [Token]) {
+    let found: Vec<Option<&Rule>> =
+        (0..tokens.len()).map(|at| LIST.iter().find(|rule| rule.fits(text, tokens, at))).collect();
+    let mut before: Option<(usize, &Rule)> = None;
+    for (at, rule) in found.into_iter().enumerate() {
+        let listed = before.filter(|(last, rule)| rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start));
+        before = rule.or(listed.map(|(_, rule)| rule)).map(|rule| (at, rule));
+        if let (Some((_, rule)), TokenKind::Amount(_)) = (before, &tokens[at].kind) {
+            let span = tokens[at].span.clone();
+            tokens[at].kind = TokenKind::Name(rule.makes);
+            if matches!(rule.makes, Reason::Expected | Reason::Revision) {
+                without_basis(text, &mut tokens[..at], span.start);
+            }
+        }
+    }
+}
+
+/// 较8月预测数 compares with what was thought in August, and nothing else with August.
+fn without_basis(text: &str, tokens: &mut [Token], end: usize) {
+    let Some(basis) = tokens.iter_mut().rev().find(|token| matches!(token.kind, TokenKind::Basis(_))) else { return };
+    if !text[basis.span.end..end].contains(ends_clause) {
+        basis.kind = TokenKind::Time(None, false);
+    }
+}
+
+/// Whether nothing but a sign of a list, with a verb at most, stands between two amounts.
+fn is_joined(rest: &str, from: usize, to: usize) -> bool {
+    let Some(between) = to.checked_sub(from).and_then(|len| rest.get(..len)) else { return false };
+    let verb = between.trim_start_matches(['、', '和', '与', '及', '或']);
+    verb.len() < between.len() && verb.chars().count() <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::tokens;
+    use jiff::civil::date;
+
+    #[test]
+    fn each_rule_fits_its_example() {
+        let wanted = RULES.matches("[[rules]]").count();
+        assert_eq!(LIST.len(), wanted, "a rule that cannot be read");
+        for rule in LIST.iter() {
+            for words in rule.before.iter().chain(&rule.behind) {
+                assert!(!matches!(words, Part::Words(words) if words.is_empty()), "{}: a class without words", rule.name);
+            }
+            let text = rule.example.replace(['[', ']'], "");
+            let marked: Vec<&str> =
+                rule.example.split('[').skip(1).filter_map(|part| part.split(']').next()).collect();
+            let all = tokens(&text, date(2026, 6, 1));
+            let apart: Vec<&str> = all
+                .iter()
+                .filter(|token| token.kind == TokenKind::Name(rule.makes))
+                .map(|token| &text[token.span.clone()])
+                .collect();
+            assert_eq!(apart, marked, "{}: {}", rule.name, rule.example);
+            let own = crate::figure::scan::scan(&text, date(2026, 6, 1));
+            let alone = (0..own.len()).any(|at| rule.fits(&text, &own, at));
+            assert!(alone, "{} does not fit its own example", rule.name);
+        }
+    }
+}

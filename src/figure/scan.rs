@@ -107,7 +107,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
     let opens_time = first.is_ascii_digit()
-        || "截到至今本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒“".contains(first);
+        || "截到至今昨本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒“".contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     // 增加到2024年的…: 到 belongs to the verb.
     let reached = "到至".contains(first)

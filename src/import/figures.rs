@@ -12,6 +12,7 @@ mod phrase;
 mod count;
 mod role;
 mod context;
+mod frame;
 mod passage;
 mod against;
 mod baseline;
@@ -23,7 +24,6 @@ mod again;
 mod rows;
 
 use super::articles::{Article, BlockKind};
-use super::letters::Text;
 use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use context::Context;
@@ -129,25 +129,5 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
 
 /// The period that an article is about: of its title, or of its first sentences.
 pub(crate) fn lead_period(article: &Article, today: Date) -> Option<Period> {
-    let first = |text: &Text| {
-        let tokens = scan::scan(&text.plain(), today);
-        tokens.into_iter().find_map(|token| match token.kind {
-            scan::TokenKind::Time(period, false) => period,
-            scan::TokenKind::Time(_, true)
-            | scan::TokenKind::Amount(_)
-            | scan::TokenKind::Basis(_)
-            | scan::TokenKind::Name(_) => None,
-        })
-    };
-    // What the first sentence says of a whole year is of another time, unless the year has just ended.
-    let ended = (today.year() - 1).to_string();
-    let is_of_text = |period: &Period| match period {
-        Period::Year(_) => today.month() <= 3 && period.code() == ended,
-        _ => true,
-    };
-    let titles = article.title.iter().chain(&article.subtitles);
-    titles
-        .cloned()
-        .find_map(|text| first(&text))
-        .or_else(|| article.paragraphs().take(1).find_map(first).filter(is_of_text))
+    frame::lead(article, today)
 }

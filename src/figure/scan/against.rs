@@ -58,8 +58,13 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let rest = &body[len..];
     let tail = ["相比", "比较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
     let compares =
-        text.starts_with(['比', '较']) || !tail.is_empty() || rest.starts_with("持平") || rest.starts_with("基本持平");
+        text.starts_with(['比', '较']) || moves(rest) || !tail.is_empty() || rest.starts_with("持平") || rest.starts_with("基本持平");
     compares.then_some((basis, text.len() - rest.len() + tail.len()))
+}
+
+/// Whether a verb of moving follows a time: 与上半年回落 is 比上半年回落 in some papers.
+fn moves(rest: &str) -> bool {
+    ["回落", "提高", "加快", "放缓", "扩大", "收窄", "下降", "上升", "提升"].iter().any(|verb| rest.starts_with(verb))
 }
 
 /// `年升`, `月跌` and `季涨` right before an amount; 年升级 is none.
@@ -123,7 +128,10 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
         (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
         (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
-        (&["对上三个月", "对上3个月", "之前三个月", "之前3个月"], Basis::PreviousPeriod),
+        (
+            &["对上三个月", "对上3个月", "之前三个月", "之前3个月", "先前三个月", "先前3个月"],
+            Basis::PreviousPeriod,
+        ),
         (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
         (&["上期", "上一期", "前期", "前一期", "上次", "上旬", "上一旬"], Basis::PreviousPeriod),
     ];
@@ -153,12 +161,21 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         Period::Day(day) if day.month() == 12 && day.day() == 31 && day.year() < today.year() => Basis::Ytd,
         // 比一季度末: a stock at the end of a quarter against that of the quarter before.
         Period::Day(_) if text[..time.len].ends_with("季度末") || text[..time.len].ends_with("季末") => Basis::Qoq,
+        // 较2019年第1季: of another year altogether.
+        Period::Month(_) | Period::Months(_) | Period::Quarter(..) | Period::Half(..) if is_far(text, today) => {
+            Basis::FixedBase
+        }
         Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
         Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
         Period::Days(_) => Basis::PreviousPeriod,
         Period::Years(_) | Period::Unstated => Basis::FixedBase,
     };
     Some((basis, len))
+}
+
+/// Whether a text names a year before the last one.
+fn is_far(text: &str, today: Date) -> bool {
+    year(text, today).is_some_and(|(year, _)| year + 1 < today.year())
 }
 
 /// The basis of a comparison with another year: last year's, or a fixed one.

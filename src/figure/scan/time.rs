@@ -43,6 +43,9 @@ fn holiday(text: &str) -> Option<usize> {
 
 /// Reads the time that begins a text.
 pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
+    if let Some(time) = near_day(text, today).or_else(|| two_years(text, today)) {
+        return Some(time);
+    }
     let lead = ["截至", "截止到", "截止", "到", "至"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
     let rest = &text[lead.len()..];
     if lead.is_empty() || lead.len() > 3 {
@@ -62,10 +65,37 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
     Some(Time { len: loose, period: None, event: false })
 }
 
-/// `止的三个月` behind 截至7月: the months up to it.
+/// `今日`, `昨天` and Taiwan's `昨（24）日`.
+fn near_day(text: &str, today: Date) -> Option<Time> {
+    let (shift, body) = [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
+    let bare = body.strip_prefix('（').and_then(|inner| {
+        let (day, len) = digits(inner)?;
+        let rest = inner[len..].strip_prefix("）日")?;
+        (1..=31).contains(&day).then_some((Some(day), rest))
+    });
+    let (named, rest) = bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?)))?;
+    let day = today.checked_add(jiff::Span::new().days(shift)).ok()?;
+    let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
+    let day = named.map_or(Some(day), |named| back.into_iter().find(|day| u32::from(day.day().unsigned_abs()) == named))?;
+    Some(Time { len: text.len() - rest.len(), period: day.to_string().parse().ok(), event: true })
+}
+
+/// `今明两年`, `明后两年`.
+fn two_years(text: &str, today: Date) -> Option<Time> {
+    let years = [("今明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
+    let (word, shift) = years.into_iter().find(|(word, _)| text.starts_with(word))?;
+    let first = today.year() + shift;
+    Some(Time { len: word.len(), period: format!("{first}/{}", first + 1).parse().ok(), event: false })
+}
+
+/// `止的三个月` behind 截至7月, and `的三个月` behind 截至7月底: the months up to it.
 fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> {
-    let Some(period @ Period::Month(_)) = month.period.filter(|_| lead > 0) else { return None };
-    let body = rest.strip_prefix('止')?.trim_start_matches('的');
+    let (period, ended) = match month.period.filter(|_| lead > 0)? {
+        period @ Period::Month(_) => (period, false),
+        Period::Day(day) if !month.event => (day.to_string()[..7].parse().ok()?, true),
+        _ => return None,
+    };
+    let body = rest.strip_prefix('止').or_else(|| Some(rest).filter(|_| ended))?.trim_start_matches('的');
     let (count, len) = numeral(body)?;
     let behind = body[len..].strip_prefix("个月")?;
     let end = period.end()?;
@@ -145,6 +175,13 @@ fn iso_date(text: &str) -> Option<Time> {
 
 /// The year that begins a text: `2025年`, `今年`, `民国114年`.
 pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
+    if let Some((number, len)) = text.strip_prefix("本（").and_then(digits)
+        && text["本（".len() + len..].starts_with("）年")
+    {
+        // 本（115）年5月
+        let year = number as i16 + if number < 1000 { 1911 } else { 0 };
+        return Some((year, "本（）年".len() + len));
+    }
     let words = [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1)];
     if let Some((word, shift)) = words.iter().find(|(word, _)| text.starts_with(word)) {
         return Some((today.year() + shift, word.len()));

@@ -28,7 +28,11 @@ impl Passage<'_> {
         };
         // Indices of what managers say move from month to month.
         let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
-        let usual = if monthly { Basis::Mom } else { Basis::Yoy };
+        let usual = match (monthly, context.trading) {
+            (true, _) => Basis::Mom,
+            (false, true) => Basis::Dod,
+            (false, false) => Basis::Yoy,
+        };
         bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(usual)
     }
 

@@ -110,7 +110,9 @@ impl Passage<'_> {
             TokenKind::Amount(amount) => amount.unit() == "倍",
             TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
         });
-        if multiplied || self.clause_before(token.span.start).starts_with('继') {
+        // 自去年11月以来连续12个月增长 began then, and is of now.
+        let since = before.ends_with(['自', '从']) && List("以来 起 开始 之后").beginning(behind).is_some();
+        if since || multiplied || self.clause_before(token.span.start).starts_with('继') {
             return true;
         }
         before.ends_with(['由', '从'])

@@ -5,6 +5,7 @@
 //! May touch: text, figure
 
 use super::context::Context;
+use super::frame;
 use super::measure::{change, is_count, is_flow, kind, negated};
 use super::passage::{Found, Passage, lasts};
 use super::phrase;
@@ -22,7 +23,8 @@ use std::ops::Range;
 pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
     context.paragraph();
     let reading = text.reading();
-    let tokens = tokens(&reading.plain, context.today);
+    let mut tokens = tokens(&reading.plain, context.today);
+    frame::settle(&reading.plain, &mut tokens, context.year);
     let mut first = 0;
     for sentence in sentences(&reading.plain, &tokens) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();

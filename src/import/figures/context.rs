@@ -5,7 +5,7 @@
 //!
 //! May touch: text, figure
 
-use super::{Figure, LeftOut, Stated, lead_period, phrase, role};
+use super::{Figure, LeftOut, Stated, frame, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
@@ -22,6 +22,10 @@ pub(crate) struct Context {
     pub(crate) today: Date,
     /// The period the article is about.
     pub(crate) lead: Option<Period>,
+    /// The year that 全年 means.
+    pub(crate) year: Option<i16>,
+    /// Whether the article tells of a day of trading.
+    pub(crate) trading: bool,
     /// The region the article is about.
     pub(crate) region: Option<String>,
     /// The period that the paragraph named last.
@@ -53,9 +57,12 @@ pub(crate) struct Context {
 impl Context {
     /// At the beginning of an article.
     pub(crate) fn new(article: &Article, today: Date) -> Self {
+        let trading = frame::trading(article, today);
         Self {
             today,
-            lead: lead_period(article, today).filter(|lead| lead.code() != today.year().to_string()),
+            lead: trading.flatten().or_else(|| frame::settled(article, today)),
+            year: frame::year(article, today),
+            trading: trading.is_some(),
             region: place::region(article),
             period: None,
             day: None,
@@ -87,6 +94,10 @@ impl Context {
         self.named = None;
         let goes_on = self.goes_on(text);
         self.sentence_start = self.figures.len();
+        if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
+            // 与2020年相比，两年平均增长2.5% is said of one figure.
+            (self.basis, self.basis_heads) = (None, false);
+        }
         let shorter = self.basis.is_some_and(|basis| basis != Basis::Yoy);
         if shorter && !self.basis_heads && !text.starts_with("其中") && !text.starts_with('分') && !goes_on {
             self.basis = None;
@@ -104,7 +115,7 @@ impl Context {
 
     /// A heading may name the period of what stands under it.
     pub(crate) fn heading(&mut self, text: &Text) {
-        let tokens = super::scan::scan(&text.plain(), self.today);
+        let tokens = super::scan::scan(&text.closed_up().plain(), self.today);
         for token in tokens {
             if let super::scan::TokenKind::Time(Some(period), false) = token.kind {
                 self.lead = Some(period);
@@ -120,7 +131,7 @@ impl Context {
         };
         match (period, self.lead) {
             (Some(period), _) => (period, Stated::Before),
-            (None, Some(period)) if grows => (period, Stated::Before),
+            (None, Some(period)) if grows || self.trading => (period, Stated::Before),
             (None, _) => (Period::Unstated, Stated::Nowhere),
         }
     }

@@ -185,6 +185,9 @@ impl Passage<'_> {
         for token in self.tokens.iter().filter(within) {
             let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与"));
             match token.kind {
+                TokenKind::Time(Some(Period::Years(span)), false) if group.len() == 2 => {
+                    times.extend([Period::Year(span.first()), Period::Year(span.last())]);
+                }
                 TokenKind::Time(Some(period), false) if joined => times.push(period),
                 TokenKind::Time(..) => return None,
                 TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => continue,

@@ -1,0 +1,81 @@
+//! The time that an article is about.
+//!
+//! In: an article and the day it was printed. Out: its period, the year that 全年 means in it, and whether it tells of a day
+//! of trading, of which all its figures are.
+//!
+//! May touch: figure
+
+use super::scan::{Token, TokenKind, scan};
+use crate::figure::Period;
+use crate::import::articles::Article;
+use crate::import::letters::Text;
+use crate::import::list::List;
+use jiff::civil::Date;
+
+/// The first time of a text that figures may be of.
+fn first(text: &Text, today: Date) -> Option<(Period, bool)> {
+    let tokens = scan(&text.closed_up().plain(), today);
+    tokens.into_iter().find_map(|token| match token.kind {
+        TokenKind::Time(period, false) => Some((period?, token.span.start == 0)),
+        TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+    })
+}
+
+/// The period of an article: of its title, or of its first sentence.
+pub(super) fn lead(article: &Article, today: Date) -> Option<Period> {
+    let ended = (today.year() - 1).to_string();
+    // What the first sentence says of a whole year is of another time, unless the year has just ended, or opens it.
+    let is_of_text = |(period, opens): &(Period, bool)| match period {
+        Period::Year(_) => period.code() == ended && (today.month() <= 3 || *opens),
+        _ => true,
+    };
+    let titles = article.title.iter().chain(&article.subtitles);
+    let body = || article.paragraphs().take(1).find_map(|text| first(text, today)).filter(is_of_text);
+    titles.into_iter().find_map(|text| first(text, today)).or_else(body).map(|(period, _)| period)
+}
+
+/// The period of an article that its figures are of: this year as a whole is of none before its last month, for it is not over.
+pub(super) fn settled(article: &Article, today: Date) -> Option<Period> {
+    lead(article, today).filter(|lead| lead.code() != today.year().to_string() || today.month() == 12)
+}
+
+/// The year that 全年 and 年末 mean: that of an article about a year.
+pub(super) fn year(article: &Article, today: Date) -> Option<i16> {
+    match settled(article, today)? {
+        year @ Period::Year(_) => year.start().map(Date::year),
+        _ => None,
+    }
+}
+
+/// Words of reports from markets.
+const TRADING: List = List(
+    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 作收 交割价格",
+);
+
+/// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
+pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> {
+    let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
+    if !texts.iter().any(|text| TRADING.stands_in(text)) {
+        return None;
+    }
+    let dateline = article.dateline.iter().map(Text::plain);
+    let day = |token: Token| match token.kind {
+        TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => Some(day),
+        _ => None,
+    };
+    Some(texts.into_iter().chain(dateline).find_map(|text| scan(&text, today).into_iter().find_map(day)))
+}
+
+/// Gives the times that are of the article's year that year: 全年, 本年度, 年末.
+pub(super) fn settle(text: &str, tokens: &mut [Token], year: Option<i16>) {
+    let Some(year) = year else { return };
+    for token in tokens {
+        let TokenKind::Time(period, _) = &mut token.kind else { continue };
+        let said = match &text[token.span.clone()] {
+            "全年" | "本年度" => year.to_string(),
+            "年末" | "年底" => format!("{year}-12-31"),
+            _ => continue,
+        };
+        *period = said.parse().ok();
+    }
+}

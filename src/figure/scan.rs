@@ -94,11 +94,16 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     let rest = &text[at..];
     let first = rest.chars().next()?;
     // 每月增加1.2元 is against nothing.
-    let each = text[..at].ends_with('每');
+    let each = text[..at].ends_with(['每', '折', '成', '化']);
     if !each
-        && "同环比较与和按年月季周旬日两定对".contains(first)
+        && "同环比较与和按年月季周旬日两定对平".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)
     {
+        let told = last.filter(|last| last.span.end == at).and_then(|last| match last.kind {
+            TokenKind::Time(period, _) => period,
+            TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+        });
+        let basis = told.and_then(|told| against::between(&told, rest, today)).unwrap_or(basis);
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
     }
     if let Some(last) = last.filter(|last| last.span.end == at && matches!(last.kind, TokenKind::Basis(_)))
@@ -156,7 +161,9 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let surplus = before.ends_with("出超") || before.ends_with("入超");
     let word = LEADING.ending(before).filter(|_| !surplus).map_or(0, str::len);
     let start = signed - word;
-    let tail = end + units::tail(&text[end..]);
+    // 平均逗留1.6日: days that are counted.
+    let days = text[at..end].contains('.') && text[end..].starts_with('日') && !text[end..].starts_with("日元");
+    let tail = end + if days { "日".len() } else { units::tail(&text[end..]) };
     if let Some(len) = units::bracketed(&text[end..tail], &text[tail..])
         && let Ok(quantity) = format!("{}次", &text[start..tail]).parse()
     {

@@ -28,7 +28,7 @@ use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use context::Context;
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a figure came to its period.
@@ -108,7 +108,7 @@ pub(crate) fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftO
 
 /// A figure that is told again is told once.
 fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<LeftOut>) {
-    let mut seen = HashSet::new();
+    let mut seen: HashMap<_, Vec<String>> = HashMap::new();
     let mut kept = Vec::with_capacity(figures.len());
     for figure in figures {
         let value = figure.value.as_ref().map(|value| (value.value_base(), value.unit_base().to_owned()));
@@ -117,11 +117,17 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
         // 31个大城市城镇调查失业率 is another rate than 城镇调查失业率.
         let counted = figure.indicator.starts_with(|c: char| c.is_ascii_digit());
         let telling = !counted && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
-        let letters = if telling { 4 } else { usize::MAX };
-        let stem: String = figure.indicator.chars().rev().take(letters).collect();
-        match seen.insert((stem, value, change, figure.basis, figure.period.code())) {
-            true => kept.push(figure),
-            false => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: Reason::ToldBefore }),
+        let names = seen.entry((value, change, figure.basis, figure.period.code())).or_default();
+        let same = |name: &String| {
+            *name == figure.indicator
+                || telling && (name.ends_with(&figure.indicator) || figure.indicator.ends_with(name.as_str()))
+        };
+        match names.iter().any(same) {
+            false => {
+                names.push(figure.indicator.clone());
+                kept.push(figure);
+            }
+            true => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: Reason::ToldBefore }),
         }
     }
     (kept, left_out)

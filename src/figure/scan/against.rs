@@ -35,13 +35,23 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         ("季减", Basis::Qoq),
         ("按日", Basis::Dod),
         ("按周", Basis::Wow),
+        ("平均每月升幅", Basis::Mom),
+        ("平均每月跌幅", Basis::Mom),
+        ("平均每月增幅", Basis::Mom),
+        ("月率", Basis::Mom),
+        ("年率", Basis::Yoy),
+        ("季率", Basis::Qoq),
         ("年成长率", Basis::Yoy),
         ("月成长率", Basis::Mom),
         ("季成长率", Basis::Qoq),
     ];
     if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
         // 年增12.5% has its verb in it, 年增率 its noun.
-        let len = if word.contains(['增', '减', '成']) { "年".len() } else { word.len() };
+        let len = match *word {
+            word if word.starts_with("平均") => "平均每月".len(),
+            word if word.contains(['增', '减', '成']) => "年".len(),
+            word => word.len(),
+        };
         return Some((*basis, len));
     }
     if let Some(basis) = verbal(text) {
@@ -65,6 +75,14 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 /// Whether a verb of moving follows a time: 与上半年回落 is 比上半年回落 in some papers.
 fn moves(rest: &str) -> bool {
     ["回落", "提高", "加快", "放缓", "扩大", "收窄", "下降", "上升", "提升"].iter().any(|verb| rest.starts_with(verb))
+}
+
+/// What a time is compared with in 二零二六年三月与二零二五年三月比较: the same part of another year.
+pub(super) fn between(told: &Period, text: &str, today: Date) -> Option<Basis> {
+    let other = calendar(text.strip_prefix(['比', '较', '与', '同', '和'])?, today)?.period?;
+    let (told, other) = (told.code(), other.code());
+    let years = told.get(..4)?.parse::<i16>().ok()? - other.get(..4)?.parse::<i16>().ok()?;
+    (told.get(4..) == other.get(4..) && years > 0).then_some(if years == 1 { Basis::Yoy } else { Basis::FixedBase })
 }
 
 /// `年升`, `月跌` and `季涨` right before an amount; 年升级 is none.

@@ -22,11 +22,23 @@ impl Passage<'_> {
         let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
         let lead = found.lead.trim_matches(['，', ' ']);
         let quote = self.reading.letters(clause.start..found.span.end);
-        if matches!(lead, "至" | "到" | "达" | "达至" | "报") && clause.start <= found.span.start {
+        let closes = context.trading && List("收 收在 收于 收报 报 成为 成为每桶 收在每桶 报收 报收于 收报于").contains(lead);
+        if closes {
+            let target = &mut context.figures[last];
+            let like = target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
+            let same = like.is_some_and(|unit| unit == found.amount.unit() || matches!(unit.as_str(), "%" | "美分"));
+            if same && target.value.is_none() {
+                (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end.max(target.quote.end));
+                return true;
+            }
+        }
+        let share = context.figures[last].indicator.contains('占') && found.amount.unit() == "%";
+        let risen = List("提升至 提高至 上升至 升至 下降至 降至 回落至 提升到 提高到 达到").contains(lead) && share;
+        if risen || matches!(lead, "至" | "到" | "达" | "达至" | "报") && clause.start <= found.span.start {
             let target = &mut context.figures[last];
             let moved = target.change.as_ref().is_some_and(|change| !is_level(change));
             let fits = target.value.is_none() && moved && found.amount.unit() != "个百分点";
-            if fits && self.right_before(found) {
+            if fits && (risen || self.right_before(found)) {
                 (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end);
                 return true;
             }
@@ -104,8 +116,13 @@ impl Passage<'_> {
         let before =
             self.plain(self.sentence.start..clause.start).strip_suffix(['（', '：']).filter(|_| subject.is_empty())?;
         let titled = self.plain(self.sentence.start..clause.start).ends_with('：');
+        // 食品、酒类饮品及烟草（上升2.2%）；…: where semicolons part the names, nothing else does.
+        let signs: &[char] = match self.plain(self.sentence.clone()).contains("）；") {
+            true => &['，', '；', '：', '）'],
+            false => &['，', '；', '：', '、', '）', '及', '和'],
+        };
         let start = before
-            .rfind(['，', '；', '：', '、', '）', '及', '和'])
+            .rfind(signs)
             .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
         let tokens: Vec<_> = self.tokens.iter().collect();
         let from = self.sentence.start + start;

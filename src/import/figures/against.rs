@@ -6,7 +6,7 @@
 
 use super::context::Context;
 use super::passage::{Found, Passage};
-use crate::figure::Basis;
+use crate::figure::{Basis, Period};
 use crate::import::list::List;
 
 /// Indices of markets, which are told of each day.
@@ -21,6 +21,9 @@ impl Passage<'_> {
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
+            () if context.trading && List("累计一周 本周 全周 单周").stands_in(self.plain(self.sentence.start..found.span.start)) => {
+                Some(Basis::Wow)
+            }
             () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
             () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
@@ -33,7 +36,11 @@ impl Passage<'_> {
             (false, true) => Basis::Dod,
             (false, false) => Basis::Yoy,
         };
-        bases.last().copied().or(within).or(points).or(context.basis).unwrap_or(usual)
+        // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
+        let month = List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
+            && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
+        let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
+        bases.last().copied().or(within).or(points).or(rate).or(context.basis).unwrap_or(usual)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day

@@ -189,7 +189,7 @@ impl Passage<'_> {
         }
         let topic = phrase::topic(text);
         let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
-        let manner = manner || text.ends_with('看') || is_predicate(text);
+        let manner = manner && !text.starts_with("经季节") || text.ends_with('看') || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
@@ -268,6 +268,10 @@ impl Passage<'_> {
             false => found.lead.as_str(),
         };
         let (role, rest) = role::role(text, points, found.compared);
+        if let Some(caused) = role::caused(text).filter(|_| role == Role::Contribution && found.amount.unit() == "%") {
+            return caused;
+        }
+        let rest = if matches!(role, Role::Up | Role::Down) && role::is_adjusted(&rest) { String::new() } else { rest };
         // 出口-3.2%, 同比+8.3%; but a rate of interest can be below nothing.
         let printed = found.amount.quantity.number().to_string();
         let signed = printed.starts_with('+')
@@ -355,7 +359,9 @@ impl Passage<'_> {
                     }
                 }
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let added = bases.is_empty() && !self.in_points(found) && !bare;
+                let priced = context.trading && matches!(found.amount.unit(), "点" | "美元" | "美分" | "港元")
+                    || List("价 价格 指数 均价 汇率").ending(&subject).is_some() && !is_count(found.amount);
+                let added = bases.is_empty() && !self.in_points(found) && !bare && !priced;
                 let fewer = negated(found.amount).filter(|_| added && role == Role::Down);
                 let fewer = fewer.map(|amount| (amount, Role::Increment));
                 let (amount, role) = match &fewer {

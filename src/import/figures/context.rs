@@ -153,7 +153,20 @@ impl Context {
         kind: Option<Kind>,
     ) -> bool {
         let Some(last) = self.last else { return false };
-        let last = if rate { self.yearly(last, &change) } else { self.shared(last, &change) };
+        let last = if rate || self.is_further(last, &change) { self.rated(last, &change) } else { self.shared(last, &change) };
+        self.apply(last, change, basis, rate, quote, kind)
+    }
+
+    /// Puts a change to a figure, or says more of it in one of its own.
+    pub(crate) fn apply(
+        &mut self,
+        last: usize,
+        change: Change,
+        basis: Basis,
+        rate: bool,
+        quote: Range<usize>,
+        kind: Option<Kind>,
+    ) -> bool {
         let target = &mut self.figures[last];
         let in_points = change.unit_code() == "pp";
         if in_points {
@@ -193,17 +206,24 @@ impl Context {
         true
     }
 
-    /// The figure whose rate a change in points is of: behind 环比下降0.3%，同比下降2.8%, 降幅收窄0.4个百分点 is told of
-    /// the fall in a year.
-    fn yearly(&self, last: usize, change: &Change) -> usize {
-        let Some(told) = self.figures.len().checked_sub(1).filter(|&told| told > last) else {
+    /// Whether the last rate told is another one of the same figure, of which 加快0.5个百分点 goes on.
+    fn is_further(&self, last: usize, change: &Change) -> bool {
+        change.unit_code() == "pp" && self.rated(last, change) != last
+    }
+
+    /// The figure whose rate a change in points is of: the one whose rate was told last. Behind 环比下降0.3%，同比下降2.8%,
+    /// 降幅收窄0.4个百分点 is told of the fall in a year.
+    fn rated(&self, last: usize, change: &Change) -> usize {
+        let of_rate = |at: &usize| {
+            let change = self.figures[*at].change.as_ref();
+            change.is_some_and(|change| change.unit_code() == "%")
+        };
+        let Some(told) = (last + 1..self.figures.len()).rev().find(of_rate) else {
             return self.shared(last, change);
         };
         let (first, second) = (&self.figures[last], &self.figures[told]);
         let further = second.indicator == first.indicator && second.value.is_none() && told > self.sentence_start;
-        let in_year = second.basis == Some(Basis::Yoy) && first.basis != Some(Basis::Yoy);
-        let of_rate = second.change.as_ref().is_some_and(|change| change.unit_code() == "%");
-        if further && in_year && of_rate && change.unit_code() == "pp" { told } else { self.shared(last, change) }
+        if further && change.unit_code() == "pp" { told } else { self.shared(last, change) }
     }
 
     /// The figure that a change is of: 外国人1364万人次，占71.2%，同比上升53.9% is told of the people, for shares change
@@ -214,7 +234,7 @@ impl Context {
         // 新增就业61.8万人，为年度目标的106.6%，比上年多增0.7万人
         let unit = |figure: &Figure| figure.value.as_ref().map(|value| value.unit_base().to_owned());
         let of_whole = change.amount().is_some_and(|amount| unit(whole).as_deref() == Some(amount.unit_base()));
-        if unit(share).as_deref() == Some("%") && of_whole && whole.change.is_none() && change.unit_code() != "%" {
+        if unit(share).as_deref() == Some("%") && of_whole && whole.change.is_none() && !matches!(change.unit_code().as_str(), "%" | "pp") {
             return before;
         }
         let is_share =

@@ -57,8 +57,9 @@ const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉�
 /// percentage points, `compared` when a basis stands right before it.
 pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
-    if List("高于 低于 快于 慢于 好于 高出 低出").beginning(text).is_some_and(|word| points && text.len() > word.len())
-    {
+    let compares = List("高于 低于 快于 慢于 好于 高出 低出");
+    let than = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
+    if compares.beginning(than).is_some_and(|word| points && than.len() > word.len()) {
         // 高于各项贷款增速6.4个百分点: the rate is another's.
         return (Role::Value, text.to_owned());
     }
@@ -70,7 +71,7 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     if let Some(before) = until.or(became).filter(|before| motion(before).is_some()) {
         return reached(before, points);
     }
-    if text.ends_with("自然增长率") {
+    if linked.ends_with("自然增长率") {
         // How many more are born than die is a rate by itself.
         return (Role::Value, lead.to_owned());
     }
@@ -123,6 +124,24 @@ pub(crate) fn rate(text: &str) -> Option<(Role, &str)> {
     // 年增率 is Taiwan's word for 同比增速.
     let of = text[..text.len() - rate.len()].trim_end_matches(['年', '月', '季']);
     Some((if up { Role::Up } else { Role::Down }, of))
+}
+
+/// What grew because of something else: 带动商品输出实质成长12.36% is a rise of 商品输出.
+pub(crate) fn caused(text: &str) -> Option<(Role, String)> {
+    let text = stripped(text, ADVERBS);
+    let (up, verb) = motion(text)?;
+    let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+    let object = MOVERS.iter().find_map(|mover| subject.split_once(mover)).map(|(_, object)| object)?;
+    (!object.is_empty() && !object.ends_with("经济")).then(|| (if up { Role::Up } else { Role::Down }, object.to_owned()))
+}
+
+/// Whether words only say how a rate is reckoned: 扣除留抵退税因素后, 按自然口径计算.
+pub(crate) fn is_adjusted(words: &str) -> bool {
+    let words = words.trim_matches(['，', '若', '如', '经']);
+    List("扣除 剔除 按 撇除 考虑").beginning(words).is_some()
+        && List("后 因素 影响 口径 计算 因素后 口径计算 因素影响").ending(words).is_some()
+        && !words.contains('的')
+        && !List("币 元 镑 汇率 计价").stands_in(words)
 }
 
 /// An economy has no size but its growth: `经济增长`, as Taiwan says it `经济成长`.

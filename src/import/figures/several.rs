@@ -225,6 +225,8 @@ impl Passage<'_> {
         let places: Vec<usize> = match open.len().checked_sub(group.len()) {
             Some(start) => open[start..].to_vec(),
             // 环比分别下降7.3%和10.7%，同比分别增长13.3%和14.7%: a second change of each.
+            // 降幅分别扩大1.5和0.8个百分点: of the rates told.
+            None if told.len() == group.len() && group[0].amount.unit().ends_with("百分点") => told.collect(),
             None if told.len() == group.len() && !bases.is_empty() => {
                 told.filter(|&at| context.figures[at].basis.is_some_and(|before| before != basis)).collect()
             }
@@ -239,9 +241,13 @@ impl Passage<'_> {
                 role = self.role(one).0;
             }
             let Some(change) = change(one.amount, role) else { continue };
+            let quote = self.reading.letters(one.span.clone());
+            if change.unit_code() == "pp" && context.figures[at].change.is_some() {
+                context.apply(at, change, basis, true, quote, None);
+                continue;
+            }
             let figure = &mut context.figures[at];
             if figure.change.is_some() {
-                let quote = self.reading.letters(one.span.clone());
                 let second = Figure { value: None, change: Some(change), basis: Some(basis), quote, ..figure.clone() };
                 context.figures.push(second);
             } else {

@@ -49,7 +49,7 @@ impl Passage<'_> {
         let last = context.last.map(|last| &context.figures[last]);
         let closes = last.and_then(|last| last.value.as_ref()).is_some_and(|value| value.unit_base() == "点")
             || last.is_some_and(|last| List("中间价 收盘价 汇率 债收益率").ending(&last.indicator).is_some());
-        let again = last.and_then(|last| last.basis).filter(|_| rate);
+        let again = last.and_then(|last| last.basis).filter(|_| rate && !found.amount.unit().ends_with("百分点"));
         // 比上期上涨147元，涨4.6%: the same rise, in another measure.
         let same = last.filter(|last| {
             let amount = last.change.as_ref().is_some_and(|change| !matches!(change.unit_code().as_str(), "%" | "pp"));

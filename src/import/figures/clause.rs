@@ -134,9 +134,18 @@ impl Passage<'_> {
             if let Some(basis) = bases.last() {
                 (context.basis, context.basis_heads) = (Some(*basis), true);
             }
-            let apart = |token: &&Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
-            if !tokens.iter().any(apart) {
-                self.without_amount(&clause, &tokens, context);
+            let apart = tokens.iter().find(|token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart()));
+            match apart {
+                // 失业人数一度攀升至45.2万人 is about them still.
+                Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
+                    let words = self.words(clause.start..span.start, &tokens);
+                    let topic = phrase::topic(words.trim_end_matches(['以', '至', '到']));
+                    if !topic.is_empty() {
+                        (context.topic, context.last) = (topic, None);
+                    }
+                }
+                Some(_) => {}
+                None => self.without_amount(&clause, &tokens, context),
             }
             return;
         }
@@ -407,7 +416,7 @@ impl Passage<'_> {
             context.left_out.push(LeftOut { block: self.block, quote, why });
             if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
-                let topic = if name.is_empty() || RATES.contains(name) { context.topic.as_str() } else { name };
+                let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) { context.topic.as_str() } else { name };
                 (context.topic, context.last) = (topic.to_owned(), None);
             }
             return;

@@ -14,7 +14,7 @@ pub(crate) const VERBS: List = List(
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
      持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
      同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
-     就业 交付 投入 持平 竣工 开通 共建 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 表现 走势 震荡 整理 低开 高开 走低 走高 缩量 量缩 放量 跌破 失守 盘中 接入 高于 低于 为 以上 以下 左右 需要",
+     就业 交付 投入 持平 竣工 开通 共建 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 表现 走势 震荡 整理 低开 高开 走低 走高 缩量 量缩 放量 跌破 失守 盘中 一度 接入 高于 低于 为 以上 以下 左右 需要",
 );
 
 /// Nouns that name what is measured. A phrase that ends with one is complete.
@@ -42,14 +42,14 @@ const GENERIC: List = List(
 const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 惟 惟有 全国共 全国 我国 全省 \
      全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 分别 终场 尾盘 收盘 盘后 当日 成为 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
-     有 为 是 六都当中以 六都中以 当中以 当中 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
+     有 为 是 六都当中以 六都中以 当中以 当中 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 虽然 虽 先前 尽管 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
      该月的 该月 当月的 月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
 );
 
 /// Words behind a phrase that lead to the number.
 const BEHIND: List = List(
-    "稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 预测维持 维持 共折计 折计 则 近乎 接近 年息 年利率 昨收报 昨收 今收 昨日收报 揽入 调整至 调整为 调整到 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
+    "发展到现在的 发展到如今的 发展到 发展至 发展为 约合 约折合 折合 收在 报收 报收于 稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 预测维持 维持 共折计 折计 则 近乎 接近 年息 年利率 昨收报 昨收 今收 昨日收报 揽入 调整至 调整为 调整到 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
      分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
      超过 仅 就 还 也 又 亦 则 终场 尾盘 收盘点位 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
@@ -152,6 +152,7 @@ fn balanced(text: &str) -> String {
 pub(crate) fn topic(clause: &str) -> String {
     // 年增率由正转负: what it was is no part of its name.
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
+    let clause = ["经季节性调整的", "经季节调整的", "经季调的"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
     let end = VERBS.iter().filter_map(|verb| clause.find(verb)).filter(|&at| at > 0).min().unwrap_or(clause.len());
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
@@ -161,6 +162,13 @@ pub(crate) fn topic(clause: &str) -> String {
 /// The head noun that ends a phrase: 价格 of 食品价格.
 pub(crate) fn head(phrase: &str) -> Option<&'static str> {
     HEADS.ending(phrase)
+}
+
+/// The noun that begins a text and ends with a head: 净利润 of 净利润稳居前两名.
+pub(crate) fn head_within(text: &str) -> &str {
+    let end = text.find(['，', '。', '；', '、', '：']).unwrap_or(text.len());
+    let heads = HEADS.iter().filter_map(|head| Some(text[..end].find(head)? + head.len()));
+    heads.min().filter(|&end| text[..end].chars().count() <= 10).map_or("", |end| &text[..end])
 }
 
 /// Whether a phrase names nothing without the figure before it.

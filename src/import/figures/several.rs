@@ -22,6 +22,10 @@ impl Passage<'_> {
     pub(super) fn groups(&self, found: &[Found<'_>], bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         let mut at = 0;
         while at < found.len() {
+            if self.by_noun(&found[at], clause, context) {
+                at += 1;
+                continue;
+            }
             if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
                 let quote = self.reading.letters(found[at].span.clone());
                 context.left_out.push(LeftOut { block: self.block, quote, why: Reason::CountInName });
@@ -118,6 +122,20 @@ impl Passage<'_> {
             }
             return true;
         }
+        if let Some((names, tail)) = self.listed_before(group.len(), &named, clause) {
+            // 净流入居前的有甲、乙，净流入金额分别为…
+            let grows = named.is_empty() && context.last.is_some_and(|last| context.figures[last].value.is_none());
+            let role = if grows && group[0].amount.unit() == "%" { Role::Up } else { first_role };
+            for (one, name) in group.iter().zip(names) {
+                let of = if tail.is_empty() { phrase::completed(&name, &context.topic, true) } else { format!("{name}{tail}") };
+                self.figure(one, role, of, bases, clause, context);
+            }
+            return true;
+        }
+        if named.starts_with('占') && group.len() > 1 && first_role == Role::Value {
+            // 分别占全国总量的31.2%和43.6%: of what was told before, one after the other.
+            return self.compared_each(group, named.trim_end_matches('的'), bases, clause, context);
+        }
         if named.is_empty() || RATES.contains(&named) {
             // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
             return self.refer_each(group, first_role, bases, context)
@@ -129,6 +147,37 @@ impl Passage<'_> {
         // 占比分别为25.3%和30.3%: of what was told before, one after the other.
         let generic = phrase::is_generic(&named) && group.len() > 1 && first_role == Role::Value;
         generic && self.compared_each(group, &named, bases, clause, context)
+    }
+
+    /// The names that the clause before lists behind 有 or 为, and what the amounts are of them: 居前的有甲、乙、丙，净流入金额分别为….
+    fn listed_before(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<(Vec<String>, String)> {
+        let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
+        let last = before.rfind(['，', '；', '：']).map_or(before, |cut| before[cut..].trim_start_matches(['，', '；', '：']));
+        if List("沪深两市 两市").beginning(last).is_some() && wanted == 2 {
+            return Some((vec!["沪市".to_owned(), "深市".to_owned()], named.to_owned()));
+        }
+        let introduced = ["还有", "有", "依次为", "分别为", "分别是", "依次是", "包括"];
+        let at = introduced.iter().filter_map(|word| Some(last.rfind(word)? + word.len())).max()?;
+        let list = last[at..].trim_end_matches('等');
+        let names: Vec<String> = list.split(['、', '和', '及', '与']).map(|name| phrase::subject(name)).collect();
+        let fits = names.len() == wanted && wanted > 1 && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
+        fits.then(|| (names, named.to_owned()))
+    }
+
+    /// 甲、乙均以超2000亿元的净利润居前: the names stand before the amount, and what it is of them behind.
+    fn by_noun(&self, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) -> bool {
+        let Some(names) = found.lead.strip_suffix('以') else { return false };
+        let Some(behind) = self.plain(found.span.end..self.sentence.end).strip_prefix('的') else { return false };
+        let noun = phrase::head_within(behind);
+        let names: Vec<String> =
+            names.trim_end_matches(['均', '都', '也']).split(['、', '和', '与']).map(|name| phrase::subject(name)).collect();
+        if noun.is_empty() || names.iter().any(String::is_empty) {
+            return false;
+        }
+        for name in names {
+            self.figure(found, Role::Value, format!("{name}{noun}"), &[], clause, context);
+        }
+        true
     }
 
     /// As many names as amounts.

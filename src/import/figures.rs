@@ -16,6 +16,7 @@ mod frame;
 mod passage;
 mod against;
 mod baseline;
+mod brackets;
 mod naming;
 mod measure;
 mod clause;

@@ -238,6 +238,8 @@ pub(crate) fn is_caption(plain: &str) -> bool {
     let taken = ["摄", "资料图片", "供图", "资料图", "图片", "制图", "绘", "（资料照片", "发"]
         .iter()
         .any(|word| credit.ends_with(word))
+        && plain.matches('。').count() < 2
+        && !(plain.contains('%') || letters > 45 && plain.chars().any(|c| c.is_ascii_digit()))
         && (plain.contains("记者")
             || plain.contains('（')
             || plain.contains("摄")

@@ -155,8 +155,10 @@ pub(crate) fn script(text: &str) -> Variant {
         return Variant::Hans;
     }
     let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum::<usize>();
-    let hong_kong = count(&["港元", "香港", "裏", "綫", "羣", "着", "衞", "按年", "金管局"]);
-    let taiwan = count(&["臺", "台灣", "新台幣", "裡", "線", "群", "著", "衛", "年增", "主計"]);
+    let hong_kong = count(&["港元", "香港", "本港", "裏", "綫", "羣", "着", "衞", "按年", "金管局", "政府統計處", "銷貨", "煙草"]);
+    // Taiwan's statistics tell of Hong Kong too, but count their own years.
+    let taiwan = count(&["臺", "台灣", "新台幣", "裡", "線", "群", "著", "衛", "年增"])
+        + 5 * count(&["主計", "民國", "國發會", "本（10", "本（11", "本（12"]);
     if hong_kong > taiwan { Variant::HantHk } else { Variant::HantTw }
 }
 
@@ -195,7 +197,7 @@ fn sign(line: &[char], place: usize) -> char {
     let (before, after) = (near(place.checked_sub(1)), near(Some(place + 1)));
     let in_number = before.is_ascii_digit() && after.is_ascii_digit();
     match halfwidth(line[place]) {
-        '，' | ',' if in_number && thousands(line, place) => ',',
+        '，' | ',' if (in_number || place == 0) && thousands(line, place) => ',',
         ',' => '，',
         '．' | '・' if in_number => '.',
         ';' => '；',
@@ -213,7 +215,7 @@ fn sign(line: &[char], place: usize) -> char {
         '〈' => '《',
         '〉' => '》',
         '–' | '－' | '─' | '━' | '~' | '～' | '〜' | '∼' | '-' | '―' | '‐' | '‑'
-            if before.is_ascii_digit() || before == '月' =>
+            if before.is_ascii_digit() || before == '月' || before == '%' && after.is_ascii_digit() =>
         {
             '—'
         }

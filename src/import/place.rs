@@ -29,7 +29,7 @@ pub(crate) fn region(article: &Article) -> Option<String> {
         }
     }
     let national = ["全国", "我国", "国家统计局", "中国人民银行", "海关总署"].iter().any(|word| all.contains(word));
-    national.then(|| "全国".to_owned())
+    (national && !local).then(|| "全国".to_owned())
 }
 
 /// `临江市` at the beginning of a text or after a punctuation mark.
@@ -38,7 +38,10 @@ fn city_before(text: &str, at: usize) -> Option<String> {
     let name: String = before.iter().take_while(|&&c| is_han(c)).collect::<Vec<_>>().into_iter().rev().collect();
     let letters = name.chars().count();
     (letters == 2 || letters == 3).then(|| format!("{name}市")).filter(|_| {
-        !["全市", "城市", "都市", "超市", "股市"].iter().any(|word| text[..at + "市".len()].ends_with(word))
+        let (before, behind) = (&text[..at + "市".len()], &text[at + "市".len()..]);
+        // 专业市场 is no city, and what is told to reporters is told 从市统计局.
+        !["全市", "城市", "都市", "超市", "股市", "从市", "自市", "由市", "两市"].iter().any(|word| before.ends_with(word))
+            && !behind.starts_with(['场', '民', '值', '价', '况', '面', '容'])
     })
 }
 

@@ -73,11 +73,13 @@ pub enum Reason {
     SecondUnit,
     /// A rate of conversion.
     Conversion,
+    /// Nothing names it.
+    Nameless,
 }
 
 impl Reason {
     /// Every reason.
-    const ALL: [Self; 33] = [
+    const ALL: [Self; 34] = [
         Self::CountInName,
         Self::Length,
         Self::Limit,
@@ -111,6 +113,7 @@ impl Reason {
         Self::Passing,
         Self::SecondUnit,
         Self::Conversion,
+        Self::Nameless,
     ];
 
     /// The reason of this text, as the list of rules gives it.
@@ -121,6 +124,7 @@ impl Reason {
     /// Whether a rule gives it to a number that has said all it says: what stands before it names nothing behind it.
     pub(crate) fn is_apart(self) -> bool {
         matches!(self, Self::Expected | Self::Revision | Self::Passing | Self::Mark | Self::SecondUnit | Self::Compared)
+            || matches!(self, Self::Earlier | Self::Conversion)
     }
 
     /// As reports print it: `an earlier value`.
@@ -160,6 +164,7 @@ impl Reason {
             Self::Passing => "a value in passing",
             Self::SecondUnit => "the same in another unit",
             Self::Conversion => "a rate of conversion",
+            Self::Nameless => "nothing names it",
         }
     }
 }

@@ -159,7 +159,15 @@ impl Passage<'_> {
         }
         // What stands in brackets speaks of what stands before them, and what follows does not speak of it.
         let aside = self.plain(0..clause.start).ends_with('（').then(|| (context.last, context.topic.clone()));
+        if self.of_bracketed(&found, &bases, &clause, context) {
+            return;
+        }
+        let told = context.figures.len();
         self.groups(&found, &bases, &clause, context);
+        match aside.is_some() && self.plain(clause.clone()).ends_with('）') {
+            true => self.bracketed(&found, told, &clause, context),
+            false => context.bracketed.clear(),
+        }
         if let Some((last, topic)) = aside.filter(|_| self.plain(clause.clone()).ends_with('）')) {
             (context.last, context.topic) = (last, topic);
         }
@@ -297,7 +305,7 @@ impl Passage<'_> {
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
     fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
         let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
-        let noun = List("显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高")
+        let noun = List("按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高")
             .beginning(behind)
             .map_or(behind, |word| &behind[word.len()..]);
         let ends = |words: List| {
@@ -411,7 +419,8 @@ impl Passage<'_> {
         context: &mut Context,
     ) {
         let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
-        if let Some(why) = self.refused(found, role, &indicator) {
+        let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
+        if let Some(why) = self.refused(found, role, &indicator).or(nameless) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why });
             if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
@@ -458,6 +467,32 @@ impl Passage<'_> {
         let lasts = before.is_some();
         let topic = if lead.is_empty() { context.topic.clone() } else { lead };
         let before = (context.last, topic);
+        if let Period::Years(span) = period
+            && self.plain(clause.clone()).contains('均')
+        {
+            // 今明两年增速均为2%
+            let (value, change) = (value.clone(), change.clone());
+            let (first, period) = (Period::Year(span.first()), Period::Year(span.last()));
+            for period in [first, period] {
+                let (value, change, dims, speaker) = (value.clone(), change.clone(), dims.clone(), speaker.clone());
+                let (indicator, block, quote) = (indicator.clone(), self.block, quote.clone());
+                context.push(Figure {
+                    indicator,
+                    value,
+                    change,
+                    basis,
+                    period,
+                    stated,
+                    kind,
+                    dims,
+                    speaker,
+                    block,
+                    quote,
+                    confidence,
+                });
+            }
+            return;
+        }
         context.push(Figure {
             indicator,
             value,
@@ -496,7 +531,8 @@ fn basis_of(token: &Token) -> Option<Basis> {
 
 /// Whether words name again what an indicator names: 比去年国庆假期日均 behind a 日均.
 fn is_named(indicator: &str, subject: &str) -> bool {
-    indicator.ends_with(subject) || subject == "日均" && indicator.starts_with(subject)
+    let share = List("占比 比重 占有率 份额").contains(subject) && indicator.contains('占');
+    share || indicator.ends_with(subject) || subject == "日均" && indicator.starts_with(subject)
 }
 
 /// What a figure is compared with but for the time: 较去年最高值高出, 比上年同期水平低.

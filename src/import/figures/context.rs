@@ -44,6 +44,8 @@ pub(crate) struct Context {
     pub(crate) topic: String,
     /// The figure that a change without an indicator belongs to.
     pub(crate) last: Option<usize>,
+    /// The figures that stand in brackets behind their names, of which the clause goes on to tell.
+    pub(crate) bracketed: Vec<usize>,
     /// The first figure of the sentence.
     pub(crate) sentence_start: usize,
     /// People by name, each with his office.
@@ -72,6 +74,7 @@ impl Context {
             points_basis: None,
             topic: String::new(),
             last: None,
+            bracketed: Vec::new(),
             sentence_start: 0,
             people: HashMap::new(),
             figures: Vec::new(),
@@ -92,6 +95,7 @@ impl Context {
     /// A sentence begins: 环比 of one figure does not hold for the next sentence, unless it tells parts.
     pub(crate) fn sentence(&mut self, text: &str) {
         self.named = None;
+        self.bracketed.clear();
         let goes_on = self.goes_on(text);
         self.sentence_start = self.figures.len();
         if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
@@ -171,6 +175,16 @@ impl Context {
         let in_points = change.unit_code() == "pp";
         if in_points {
             self.points_basis = Some(basis);
+        }
+        if change.unit_code() == "%"
+            && target.value.as_ref().is_some_and(|value| value.unit_base() == "%")
+            && let Some(cut) = target.indicator.find("占").filter(|&at| at > 0)
+        {
+            // 民营企业增加值占比85.9%，同比增长5.2%: what grew is the value that the share is of.
+            let indicator = target.indicator[..cut].trim_end_matches("所").to_owned();
+            let whole = Figure { indicator, value: None, change: Some(change), basis: Some(basis), quote, kind, ..target.clone() };
+            self.push(whole);
+            return true;
         }
         let of_rate = target.change.as_ref().filter(|earlier| earlier.unit_code() == "%").cloned();
         let stretched = target.quote.start..quote.end.max(target.quote.end);

@@ -68,9 +68,13 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
 
 /// Gives the times that are of the article's year that year: 全年, 本年度, 年末.
 pub(super) fn settle(text: &str, tokens: &mut [Token], year: Option<i16>) {
-    let Some(year) = year else { return };
     for token in tokens {
-        let TokenKind::Time(period, _) = &mut token.kind else { continue };
+        let TokenKind::Time(period, event) = &mut token.kind else { continue };
+        // 12月交割价格: the month is the contract's.
+        if List("交割 期货 合约 到期 的期货 份交割 期原油 主力").beginning(&text[token.span.end..]).is_some() {
+            (*period, *event) = (None, false);
+        }
+        let Some(year) = year else { continue };
         let said = match &text[token.span.clone()] {
             "全年" | "本年度" => year.to_string(),
             "年末" | "年底" => format!("{year}-12-31"),

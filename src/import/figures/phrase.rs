@@ -164,6 +164,17 @@ pub(crate) fn head(phrase: &str) -> Option<&'static str> {
     HEADS.ending(phrase)
 }
 
+/// Whether a name says nothing: an adverb, or words with a number of their own that is no class of size.
+pub(crate) fn is_nameless(name: &str) -> bool {
+    let empty = List(
+        "首日 当日 下探 上探 增长 下降 仍落入 落入 分别 合计 同比 环比 均 一是 二是 三是 四是 五是 一 二 三 四 五 较 遜於 逊于 高于 低于 终场 尾盘 盘中",
+    );
+    let numbered = name
+        .char_indices()
+        .any(|(at, c)| c == '%' || c.is_ascii_digit() && ["亿元和", "万元和", "元、", "%"].iter().any(|unit| name[at + 1..].starts_with(unit)));
+    name.is_empty() || empty.contains(name) || numbered && name.starts_with("分别")
+}
+
 /// The noun that begins a text and ends with a head: 净利润 of 净利润稳居前两名.
 pub(crate) fn head_within(text: &str) -> &str {
     let end = text.find(['，', '。', '；', '、', '：']).unwrap_or(text.len());

@@ -112,7 +112,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
     let opens_time = first.is_ascii_digit()
-        || "截到至今昨本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒“".contains(first);
+        || "截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒“".contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     // 增加到2024年的…: 到 belongs to the verb.
     let reached = "到至".contains(first)
@@ -150,6 +150,14 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     if let Some((name_end, why)) = name(text, at, end) {
         return Token { span: at..name_end, kind: TokenKind::Name(why) };
     }
+    if before_is(text, signed, floor, "百分之") {
+        // 百分之8.1
+        let start = signed - "百分之".len();
+        let word = LEADING.ending(&text[floor..start]).unwrap_or("");
+        if let Ok(quantity) = format!("{word}{}%", &text[signed..end]).parse() {
+            return Token { span: start - word.len()..end, kind: TokenKind::Amount(Amount { quantity, number: start }) };
+        }
+    }
     if let Some(range_end) = range(text, at, end) {
         return Token { span: at..range_end, kind: TokenKind::Name(Reason::Range) };
     }
@@ -157,8 +165,8 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         return token;
     }
     let before = &text[floor..signed];
-    // 出超 is a surplus, and its 超 no approximation.
-    let surplus = before.ends_with("出超") || before.ends_with("入超");
+    // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
+    let surplus = List("出超 入超 卖超 买超").ending(before).is_some();
     let word = LEADING.ending(before).filter(|_| !surplus).map_or(0, str::len);
     let start = signed - word;
     // 平均逗留1.6日: days that are counted.
@@ -176,6 +184,11 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         }
         Err(_) => Token { span: at..tail.max(end), kind: TokenKind::Name(Reason::Unreadable) },
     }
+}
+
+/// Whether a word stands right before a byte, with nothing of the token before in it.
+fn before_is(text: &str, at: usize, floor: usize, word: &str) -> bool {
+    text.get(floor..at).is_some_and(|before| before.ends_with(word))
 }
 
 /// A number in several parts, as Taiwan and Hong Kong print it, with its unit.

@@ -158,6 +158,13 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         .flat_map(|(words, basis)| words.iter().map(move |word| (word, *basis)))
         .filter(|(word, _)| text.starts_with(**word))
         .max_by_key(|(word, _)| word.len());
+    let named = calendar(text, today).filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
+    if let Some(time) = named {
+        // 与去年8月比较 is a year back; 比去年12月 in January a month.
+        let (basis, len) = found.map_or((Basis::Yoy, 0), |(word, basis)| (basis, word.len()));
+        let december = matches!(time.period, Some(Period::Month(_))) && text[len..].starts_with("12月") && today.month() <= 2;
+        return Some((if december { Basis::Mom } else { basis }, time.len));
+    }
     if let Some((word, basis)) = found {
         return Some((basis, word.len()));
     }

@@ -23,7 +23,7 @@ pub(crate) struct Time {
 
 /// Words of time that name no period of the calendar.
 const LOOSE: List = List(
-    "今年以来 去年以来 近年来 近些年 目前 当前 截至目前 截至当前 近期 近日 日前 未来 当天 当日 同期 上年同期 \
+    "上月 今年以来 去年以来 近年来 近些年 目前 当前 截至目前 截至当前 近期 近日 日前 未来 当天 当日 同期 上年同期 \
      去年同期 本月 当月 当季 本周 上周 本年度 “十四五”期间 “十四五”时期 “十三五”时期 “十五五”时期",
 );
 
@@ -235,7 +235,19 @@ fn year_of(year: Option<i16>, month: u32, today: Date) -> i16 {
     )
 }
 
+/// `1—3季度`, `一至三季度`: from the first to a later quarter.
+fn quarters_to(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    let body = ["1", "一"].into_iter().find_map(|one| text.strip_prefix(one))?.strip_prefix(['—', '至', '到'])?;
+    let (last, len) = numeral(body).filter(|(last, _)| (2..=4).contains(last))?;
+    let rest = body[len..].strip_prefix("季度").or_else(|| body[len..].strip_prefix('季'))?;
+    let month = last * 3;
+    Some(Time { len: text.len() - rest.len(), period: span(year_of(year, month, today), 1, month), event: false })
+}
+
 fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    if let Some(time) = quarters_to(text, year, today) {
+        return Some(time);
+    }
     let named: [(&[&str], &str, u32); 8] = [
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
@@ -276,6 +288,13 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
 }
 
 fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
+    if let Some(body) = text.strip_prefix("累计至")
+        && let Some((last, len)) = digits(body).filter(|(last, _)| (1..=12).contains(last))
+        && let Some(rest) = body[len..].strip_prefix('月')
+    {
+        // 累计至8月税后纯益: from January on.
+        return Some(Time { len: text.len() - rest.len(), period: span(year_of(year, last, today), 1, last), event: false });
+    }
     if let Some(body) = text.strip_prefix(['前', '首']) {
         let (last, len) = numeral(body)?;
         // 前7个月, and in headlines 前7月.

@@ -72,9 +72,13 @@ impl Passage<'_> {
         let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
         let another = lead == "、" && context.figures[last].change.as_ref().is_some_and(measures);
         if (lead == "或" || another) && self.right_before(found) {
-            let known = context.figures[last].change.as_ref().map(|change| change.signed().is_sign_negative());
+            // Of two changes of one figure it is the one told last.
+            let told = context.figures.last().filter(|told| told.indicator == context.figures[last].indicator);
+            let (known, basis) = {
+                let told = told.filter(|told| told.change.is_some()).unwrap_or(&context.figures[last]);
+                (told.change.as_ref().map(|change| change.signed().is_sign_negative()), told.basis)
+            };
             let role = if known == Some(true) { Role::Down } else { Role::Up };
-            let basis = context.figures[last].basis;
             if let (Some(change), Some(basis)) = (change(found.amount, role).filter(|_| known.is_some()), basis) {
                 return context.refer(change, basis, false, quote, None);
             }

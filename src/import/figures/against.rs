@@ -37,8 +37,10 @@ impl Passage<'_> {
             (false, false) => Basis::Yoy,
         };
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
-        let month = List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
+        let jobless = List("失业率 就业不足率").stands_in(&context.topic) || List("失业率 就业不足率").stands_in(&found.whole);
+        let month = jobless || List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
             && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
+        let month = month || jobless;
         let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
         bases.last().copied().or(within).or(points).or(rate).or(context.basis).unwrap_or(usual)
     }

@@ -21,8 +21,8 @@ use std::ops::Range;
 
 /// Reads the figures of a paragraph.
 pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
-    context.paragraph();
     let reading = text.reading();
+    context.paragraph(&reading.plain);
     let mut tokens = tokens(&reading.plain, context.today);
     frame::settle(&reading.plain, &mut tokens, context.year);
     let mut first = 0;
@@ -298,7 +298,7 @@ impl Passage<'_> {
         if role == Role::Value && signed && found.amount.unit() == "%" {
             return (Role::Up, rest);
         }
-        let grew = self.noun_behind(found).filter(|_| role == Role::Value && found.amount.unit() == "%");
+        let grew = self.noun_behind(found).filter(|_| role == Role::Value && matches!(found.amount.unit(), "%" | "倍"));
         (grew.unwrap_or(role), rest)
     }
 

@@ -83,9 +83,13 @@ impl Context {
     }
 
     /// A paragraph begins: nothing of the one before is meant any more but the article's own period.
-    pub(crate) fn paragraph(&mut self) {
-        self.period = None;
-        self.day = None;
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        // 其中，采矿业… goes on with what was told before, and so does 药物的销货价值则升2.3%.
+        let first = text.find(|c: char| c.is_ascii_digit()).map_or(text, |at| &text[..at]);
+        let goes_on = text.starts_with("其中") || first.ends_with("则升") || first.ends_with("则跌") || first.ends_with("则上升") || first.ends_with("则下跌");
+        if !goes_on {
+            (self.period, self.day) = (None, None);
+        }
         (self.basis, self.basis_heads, self.points_basis) = (None, false, None);
         self.topic.clear();
         self.last = None;

@@ -62,6 +62,8 @@ impl Passage<'_> {
         }
         for token in self.tokens {
             match &token.kind {
+                // 今明两年 is said of its own figures.
+                TokenKind::Time(Some(Period::Years(_)), false) if self.plain(token.span.clone()).ends_with("两年") => {}
                 TokenKind::Time(..) if self.is_ahead(token) || self.is_glance(token, context) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);

@@ -94,7 +94,7 @@ fn protects(text: &str, word: &str) -> bool {
     let words = List(
         "在岸 在建 在校 在册 在职 在营 在园 在读 在研 在产 在网 在院 在售 在役 中国 中小 中央 中西部 中部 中药 中型 中等 有色 有机 有效 从业 对外 \
              对美 对欧 对东盟 将军 并购 并网 按揭 以旧换新 上市 上海 上网 年产 年末 年均 年产 月均 月末 有进出口 有实绩 各类 各项 各级 共同 \
-             全球经济 收盘价 收盘点 累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 约当 \
+             全球经济 世界经济 收盘价 收盘点 累计折旧 实现利润 支持企业 建成区 连续 与会 和田 再贷款 再生 其他 其它 均价 为民 推动力 约当 \
              累计 有形 有限 有效 在手 同时指标 联合收割机 联合国",
     );
     words.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
@@ -167,7 +167,7 @@ pub(crate) fn head(phrase: &str) -> Option<&'static str> {
 /// Whether a name says nothing: an adverb, or words with a number of their own that is no class of size.
 pub(crate) fn is_nameless(name: &str) -> bool {
     let empty = List(
-        "首日 当日 下探 上探 增长 下降 仍落入 落入 分别 合计 同比 环比 均 一是 二是 三是 四是 五是 一 二 三 四 五 较 遜於 逊于 高于 低于 终场 尾盘 盘中",
+        "首日 当日 下探 上探 增长 下降 仍落入 落入 分别 合计 同比 环比 均 一是 二是 三是 四是 五是 一 二 三 四 五 较 遜於 逊于 高于 低于 终场 尾盘 盘中 涨 跌 升 降 增 减 收 报 净 共 额 价 值 率",
     );
     let numbered = name
         .char_indices()

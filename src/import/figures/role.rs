@@ -91,6 +91,9 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     }
     if let Some((up, rate)) = motion(linked).filter(|(_, word)| points && RATES.contains(word)) {
         let subject = stripped(&linked[..linked.len() - rate.len()], List("的 同比 环比 累计 平均"));
+        if let Some(world) = ["全球", "世界"].into_iter().find(|world| subject.ends_with(world)) {
+            return (if up { Role::Up } else { Role::Down }, format!("{world}经济增长"));
+        }
         if subject.ends_with("经济") {
             return (if up { Role::Up } else { Role::Down }, grown(subject, rate));
         }

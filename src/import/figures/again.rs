@@ -11,7 +11,7 @@ use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Reason, TokenKind};
+use super::scan::{Reason, Token, TokenKind};
 use crate::figure::{Change, Kind};
 use crate::import::list::List;
 use std::ops::Range;
@@ -148,7 +148,8 @@ impl Passage<'_> {
         let before = self
             .plain(self.sentence.start..found.span.start)
             .trim_end_matches(['至', '到', '达', '报', '，', '或', '、', ' ']);
-        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len())
+        let apart = |token: &Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
+        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !apart(token))
     }
 
     /// What grows where the figure before is of another time and is none of growth: 经济成长4.45%，每人GDP可望突破3.8万美元；

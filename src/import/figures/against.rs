@@ -21,7 +21,7 @@ impl Passage<'_> {
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
-            () if context.trading && List("累计一周 本周 全周 单周").stands_in(self.plain(self.sentence.start..found.span.start)) => {
+            () if context.trading && List("累计一周 本周 全周 单周 全星期").stands_in(self.plain(self.sentence.start..found.span.start)) => {
                 Some(Basis::Wow)
             }
             () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),

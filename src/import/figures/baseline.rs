@@ -7,7 +7,7 @@
 use super::context::Context;
 use super::passage::{Found, Passage};
 use super::role::{self, Role};
-use super::scan::{Token, TokenKind};
+use super::scan::{Reason, Token, TokenKind};
 use crate::import::list::List;
 
 impl Passage<'_> {
@@ -117,8 +117,12 @@ impl Passage<'_> {
         }
         before.ends_with(['由', '从'])
             && self.tokens.iter().any(|other| {
-                let amount = matches!(other.kind, TokenKind::Amount(_)) && other.span.start >= token.span.end;
-                amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
+                let behind = other.span.start >= token.span.end;
+                let apart = behind
+                    && other.kind == TokenKind::Name(Reason::Earlier)
+                    && self.plain(token.span.end..other.span.start).chars().count() <= 2;
+                let amount = matches!(other.kind, TokenKind::Amount(_)) && behind;
+                apart || amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
             })
     }
 }

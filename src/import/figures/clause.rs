@@ -140,7 +140,7 @@ impl Passage<'_> {
                 Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
                     let words = self.words(clause.start..span.start, &tokens);
                     let topic = phrase::topic(words.trim_end_matches(['以', '至', '到']));
-                    if !topic.is_empty() {
+                    if topic.chars().count() > 1 && !phrase::is_nameless(&topic) {
                         (context.topic, context.last) = (topic, None);
                     }
                 }
@@ -251,16 +251,22 @@ impl Passage<'_> {
     fn amounts<'t>(&self, clause: &Range<usize>, tokens: &[&'t Token]) -> Vec<Found<'t>> {
         let mut found = Vec::new();
         let mut from = clause.start;
+        // 德国和法国通胀率分别由7月的1.2%和1.9%降至…: what stood before 由 is what it is of.
+        let mut of = String::new();
         for token in tokens {
             let amount = match &token.kind {
                 TokenKind::Amount(amount) => amount,
                 TokenKind::Name(reason) if reason.is_apart() => {
+                    let words = self.words(from..token.span.start, tokens);
+                    if *reason == Reason::Earlier && let Some(cut) = words.find(['由', '从']) {
+                        of = words[..cut].to_owned();
+                    }
                     from = token.span.end;
                     continue;
                 }
                 TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => continue,
             };
-            let lead = self.words(from..token.span.start, tokens);
+            let lead = format!("{}{}", std::mem::take(&mut of), self.words(from..token.span.start, tokens));
             let whole = self.words(clause.start..token.span.start, tokens);
             let compared = tokens.iter().any(|other| {
                 basis_of(other).is_some() && other.span.start >= from && other.span.end <= token.span.start

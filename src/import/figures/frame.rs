@@ -49,7 +49,7 @@ pub(super) fn year(article: &Article, today: Date) -> Option<i16> {
 
 /// Words of reports from markets.
 const TRADING: List = List(
-    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 作收 交割价格",
+    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收市 高收 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 作收 交割价格",
 );
 
 /// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
@@ -59,11 +59,17 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
         return None;
     }
     let dateline = article.dateline.iter().map(Text::plain);
-    let day = |token: Token| match token.kind {
-        TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => Some(day),
+    // 连续6日跌势 and 5日均线 are no days.
+    let day = |text: &str, token: Token| match token.kind {
+        TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => {
+            let lasts = text[..token.span.start].ends_with(['续', '连', '束', '近'])
+                || text[token.span.end..].starts_with(['跌', '升', '均', '线', '涨', '高', '低', '新']);
+            Some(day).filter(|_| !lasts)
+        }
         _ => None,
     };
-    Some(texts.into_iter().chain(dateline).find_map(|text| scan(&text, today).into_iter().find_map(day)))
+    let first = |text: String| scan(&text, today).into_iter().find_map(|token| day(&text, token));
+    Some(texts.into_iter().chain(dateline).find_map(first))
 }
 
 /// Gives the times that are of the article's year that year: 全年, 本年度, 年末.

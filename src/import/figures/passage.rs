@@ -193,6 +193,7 @@ impl Passage<'_> {
         }
         let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
         let what = behind.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
+        let what = what.trim_end_matches(['之', '以', '下', '上']);
         let named = (1..=6).contains(&what.chars().count()) && marks.ending(what).is_some() && unit == "%";
         if named || marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
             return Some(Reason::Mark);

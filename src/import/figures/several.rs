@@ -136,6 +136,14 @@ impl Passage<'_> {
             // 分别占全国总量的31.2%和43.6%: of what was told before, one after the other.
             return self.compared_each(group, named.trim_end_matches('的'), bases, clause, context);
         }
+        if named.is_empty()
+            && let Some((names, grows)) = self.subjects_before(group.len(), clause)
+        {
+            for (one, name) in group.iter().zip(names) {
+                self.figure(one, if grows { Role::Up } else { first_role }, name, bases, clause, context);
+            }
+            return true;
+        }
         if named.is_empty() || RATES.contains(&named) {
             // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
             return self.refer_each(group, first_role, bases, context)
@@ -162,6 +170,25 @@ impl Passage<'_> {
         let names: Vec<String> = list.split(['、', '和', '及', '与']).map(|name| phrase::subject(name)).collect();
         let fits = names.len() == wanted && wanted > 1 && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
         fits.then(|| (names, named.to_owned()))
+    }
+
+    /// What the clause before is about, where that is a list: 美国、英国的经济增长率普遍上调，分别为2.2%和1.7%; and whether it is of growth.
+    fn subjects_before(&self, wanted: usize, clause: &Range<usize>) -> Option<(Vec<String>, bool)> {
+        let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
+        let start = before.rfind(['，', '；', '：']).map_or(0, |cut| cut + '，'.len_utf8());
+        let tokens: Vec<&Token> = self.tokens.iter().collect();
+        let words = self.words(self.sentence.start + start..self.sentence.start + before.len(), &tokens);
+        let (list, rest) = words.rsplit_once('的')?;
+        let list = phrase::subject(list);
+        let names: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
+        let fits = wanted > 1 && names.len() == wanted && names.iter().all(|name| (2..=12).contains(&name.chars().count()));
+        if let Some(rate) = RATES.iter().filter(|rate| rest.contains(rate)).max_by_key(|rate| rate.len()).filter(|_| fits) {
+            let of = &rest[..rest.find(rate).unwrap_or_default()];
+            let of = if of.ends_with("经济") { format!("{of}增长") } else { of.to_owned() };
+            return Some((names.iter().map(|name| format!("{name}{of}")).collect(), true));
+        }
+        let of = phrase::head_within(rest);
+        (fits && !of.is_empty()).then(|| (names.iter().map(|name| format!("{name}{of}")).collect(), false))
     }
 
     /// 甲、乙均以超2000亿元的净利润居前: the names stand before the amount, and what it is of them behind.

@@ -155,7 +155,10 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         let start = signed - "百分之".len();
         let word = LEADING.ending(&text[floor..start]).unwrap_or("");
         if let Ok(quantity) = format!("{word}{}%", &text[signed..end]).parse() {
-            return Token { span: start - word.len()..end, kind: TokenKind::Amount(Amount { quantity, number: start }) };
+            return Token {
+                span: start - word.len()..end,
+                kind: TokenKind::Amount(Amount { quantity, number: start }),
+            };
         }
     }
     if let Some(range_end) = range(text, at, end) {

@@ -21,6 +21,7 @@ mod naming;
 mod measure;
 mod clause;
 mod several;
+mod sure;
 mod again;
 mod rows;
 

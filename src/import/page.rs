@@ -155,7 +155,8 @@ pub(crate) fn script(text: &str) -> Variant {
         return Variant::Hans;
     }
     let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum::<usize>();
-    let hong_kong = count(&["港元", "香港", "本港", "裏", "綫", "羣", "着", "衞", "按年", "金管局", "政府統計處", "銷貨", "煙草"]);
+    let hong_kong =
+        count(&["港元", "香港", "本港", "裏", "綫", "羣", "着", "衞", "按年", "金管局", "政府統計處", "銷貨", "煙草"]);
     // Taiwan's statistics tell of Hong Kong too, but count their own years.
     let taiwan = count(&["臺", "台灣", "新台幣", "裡", "線", "群", "著", "衛", "年增"])
         + 5 * count(&["主計", "民國", "國發會", "本（10", "本（11", "本（12"]);

@@ -40,7 +40,9 @@ fn city_before(text: &str, at: usize) -> Option<String> {
     (letters == 2 || letters == 3).then(|| format!("{name}市")).filter(|_| {
         let (before, behind) = (&text[..at + "市".len()], &text[at + "市".len()..]);
         // 专业市场 is no city, and what is told to reporters is told 从市统计局.
-        !["全市", "城市", "都市", "超市", "股市", "从市", "自市", "由市", "两市"].iter().any(|word| before.ends_with(word))
+        !["全市", "城市", "都市", "超市", "股市", "从市", "自市", "由市", "两市"]
+            .iter()
+            .any(|word| before.ends_with(word))
             && !behind.starts_with(['场', '民', '值', '价', '况', '面', '容'])
     })
 }

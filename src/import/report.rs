@@ -249,8 +249,10 @@ fn article(draft: &Draft) -> ArticleReport {
         text: draft.block_text(at).clean(),
         lines: block.lines.clone(),
     });
-    let left_out =
-        draft.left_out.iter().map(|left| LeftOutReport { quote: near(draft, left.block, &left.quote), why: left.why.text() });
+    let left_out = draft
+        .left_out
+        .iter()
+        .map(|left| LeftOutReport { quote: near(draft, left.block, &left.quote), why: left.why.text() });
     ArticleReport {
         file: draft.file.clone(),
         title: text(title),

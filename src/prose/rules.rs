@@ -117,7 +117,8 @@ fn before(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
         }
         Part::Gap(most) => {
             let steps = near.char_indices().rev().take(*most).take_while(|(_, c)| !ends_clause(*c));
-            before(text, tokens, at, rest) || steps.into_iter().any(|(step, _)| before(text, tokens, floor + step, rest))
+            before(text, tokens, at, rest)
+                || steps.into_iter().any(|(step, _)| before(text, tokens, floor + step, rest))
         }
         Part::Far => {
             let mut steps = near.char_indices().rev().take_while(|(_, c)| !ends_sentence(*c));
@@ -147,7 +148,8 @@ fn behind(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
         }
         Part::Far => {
             let mut steps = near.char_indices().take_while(|(_, c)| !ends_sentence(*c));
-            behind(text, tokens, at, rest) || steps.any(|(step, c)| behind(text, tokens, at + step + c.len_utf8(), rest))
+            behind(text, tokens, at, rest)
+                || steps.any(|(step, c)| behind(text, tokens, at + step + c.len_utf8(), rest))
         }
         Part::Edge => near.is_empty() || near.starts_with(ends_clause) && behind(text, tokens, at, rest),
         Part::Other => {
@@ -169,7 +171,9 @@ pub(super) fn set_apart(text: &str, tokens: &mut [Token]) {
         (0..tokens.len()).map(|at| LIST.iter().find(|rule| rule.fits(text, tokens, at))).collect();
     let mut before: Option<(usize, &Rule)> = None;
     for (at, rule) in found.into_iter().enumerate() {
-        let listed = before.filter(|(last, rule)| rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start));
+        let listed = before.filter(|(last, rule)| {
+            rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start)
+        });
         before = rule.or(listed.map(|(_, rule)| rule)).map(|rule| (at, rule));
         if let (Some((_, rule)), TokenKind::Amount(_)) = (before, &tokens[at].kind) {
             let span = tokens[at].span.clone();
@@ -208,11 +212,14 @@ mod tests {
         assert_eq!(LIST.len(), wanted, "a rule that cannot be read");
         for rule in LIST.iter() {
             for words in rule.before.iter().chain(&rule.behind) {
-                assert!(!matches!(words, Part::Words(words) if words.is_empty()), "{}: a class without words", rule.name);
+                assert!(
+                    !matches!(words, Part::Words(words) if words.is_empty()),
+                    "{}: a class without words",
+                    rule.name
+                );
             }
             let text = rule.example.replace(['[', ']'], "");
-            let marked: Vec<&str> =
-                rule.example.split('[').skip(1).filter_map(|part| part.split(']').next()).collect();
+            let marked: Vec<&str> = rule.example.split('[').skip(1).filter_map(|part| part.split(']').next()).collect();
             let all = tokens(&text, date(2026, 6, 1));
             let apart: Vec<&str> = all
                 .iter()

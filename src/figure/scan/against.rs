@@ -67,8 +67,11 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];
     let tail = ["相比", "比较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
-    let compares =
-        text.starts_with(['比', '较']) || moves(rest) || !tail.is_empty() || rest.starts_with("持平") || rest.starts_with("基本持平");
+    let compares = text.starts_with(['比', '较'])
+        || moves(rest)
+        || !tail.is_empty()
+        || rest.starts_with("持平")
+        || rest.starts_with("基本持平");
     compares.then_some((basis, text.len() - rest.len() + tail.len()))
 }
 
@@ -89,7 +92,8 @@ pub(super) fn between(told: &Period, text: &str, today: Date) -> Option<Basis> {
 fn verbal(text: &str) -> Option<Basis> {
     let bases = [("年", Basis::Yoy), ("月", Basis::Mom), ("季", Basis::Qoq), ("周", Basis::Wow)];
     let (body, basis) = bases.into_iter().find_map(|(word, basis)| Some((text.strip_prefix(word)?, basis)))?;
-    let behind = ["升", "跌", "涨", "增加", "减少", "增", "减", "成长"].into_iter().find_map(|verb| body.strip_prefix(verb))?;
+    let behind =
+        ["升", "跌", "涨", "增加", "减少", "增", "减", "成长"].into_iter().find_map(|verb| body.strip_prefix(verb))?;
     let behind = behind.trim_start_matches(['了', '约', '近', '逾', '超', '幅', '达', '为']);
     behind.starts_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百廿卅".contains(c)).then_some(basis)
 }
@@ -146,10 +150,7 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
         (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
         (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
-        (
-            &["对上三个月", "对上3个月", "之前三个月", "之前3个月", "先前三个月", "先前3个月"],
-            Basis::PreviousPeriod,
-        ),
+        (&["对上三个月", "对上3个月", "之前三个月", "之前3个月", "先前三个月", "先前3个月"], Basis::PreviousPeriod),
         (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
         (&["上期", "上一期", "前期", "前一期", "上次", "上旬", "上一旬"], Basis::PreviousPeriod),
     ];
@@ -158,11 +159,13 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         .flat_map(|(words, basis)| words.iter().map(move |word| (word, *basis)))
         .filter(|(word, _)| text.starts_with(**word))
         .max_by_key(|(word, _)| word.len());
-    let named = calendar(text, today).filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
+    let named = calendar(text, today)
+        .filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
     if let Some(time) = named {
         // 与去年8月比较 is a year back; 比去年12月 in January a month.
         let (basis, len) = found.map_or((Basis::Yoy, 0), |(word, basis)| (basis, word.len()));
-        let december = matches!(time.period, Some(Period::Month(_))) && text[len..].starts_with("12月") && today.month() <= 2;
+        let december =
+            matches!(time.period, Some(Period::Month(_))) && text[len..].starts_with("12月") && today.month() <= 2;
         return Some((if december { Basis::Mom } else { basis }, time.len));
     }
     if let Some((word, basis)) = found {

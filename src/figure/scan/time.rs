@@ -67,7 +67,8 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
 
 /// `今日`, `昨天` and Taiwan's `昨（24）日`.
 fn near_day(text: &str, today: Date) -> Option<Time> {
-    let (shift, body) = [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
+    let (shift, body) =
+        [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
     let bare = body.strip_prefix('（').and_then(|inner| {
         let (day, len) = digits(inner)?;
         let rest = inner[len..].strip_prefix("）日")?;
@@ -76,7 +77,8 @@ fn near_day(text: &str, today: Date) -> Option<Time> {
     let (named, rest) = bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?)))?;
     let day = today.checked_add(jiff::Span::new().days(shift)).ok()?;
     let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
-    let day = named.map_or(Some(day), |named| back.into_iter().find(|day| u32::from(day.day().unsigned_abs()) == named))?;
+    let day =
+        named.map_or(Some(day), |named| back.into_iter().find(|day| u32::from(day.day().unsigned_abs()) == named))?;
     Some(Time { len: text.len() - rest.len(), period: day.to_string().parse().ok(), event: true })
 }
 
@@ -293,7 +295,11 @@ fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         && let Some(rest) = body[len..].strip_prefix('月')
     {
         // 累计至8月税后纯益: from January on.
-        return Some(Time { len: text.len() - rest.len(), period: span(year_of(year, last, today), 1, last), event: false });
+        return Some(Time {
+            len: text.len() - rest.len(),
+            period: span(year_of(year, last, today), 1, last),
+            event: false,
+        });
     }
     if let Some(body) = text.strip_prefix(['前', '首']) {
         let (last, len) = numeral(body)?;

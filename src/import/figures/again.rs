@@ -22,13 +22,16 @@ impl Passage<'_> {
         let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
         let lead = found.lead.trim_matches(['，', ' ']);
         let quote = self.reading.letters(clause.start..found.span.end);
-        let closes = context.trading && List("收 收在 收于 收报 报 成为 成为每桶 收在每桶 报收 报收于 收报于").contains(lead);
+        let closes =
+            context.trading && List("收 收在 收于 收报 报 成为 成为每桶 收在每桶 报收 报收于 收报于").contains(lead);
         if closes {
             let target = &mut context.figures[last];
-            let like = target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
+            let like =
+                target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
             let same = like.is_some_and(|unit| unit == found.amount.unit() || matches!(unit.as_str(), "%" | "美分"));
             if same && target.value.is_none() {
-                (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), quote.end.max(target.quote.end));
+                (target.value, target.quote.end) =
+                    (Some(found.amount.quantity.clone()), quote.end.max(target.quote.end));
                 return true;
             }
         }
@@ -125,9 +128,7 @@ impl Passage<'_> {
             true => &['，', '；', '：', '）'],
             false => &['，', '；', '：', '、', '）', '及', '和'],
         };
-        let start = before
-            .rfind(signs)
-            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let start = before.rfind(signs).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
         let tokens: Vec<_> = self.tokens.iter().collect();
         let from = self.sentence.start + start;
         let counts = tokens.iter().any(|token| {

@@ -21,7 +21,10 @@ impl Passage<'_> {
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
-            () if context.trading && List("累计一周 本周 全周 单周 全星期").stands_in(self.plain(self.sentence.start..found.span.start)) => {
+            () if context.trading
+                && List("累计一周 本周 全周 单周 全星期")
+                    .stands_in(self.plain(self.sentence.start..found.span.start)) =>
+            {
                 Some(Basis::Wow)
             }
             () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
@@ -37,9 +40,11 @@ impl Passage<'_> {
             (false, false) => Basis::Yoy,
         };
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
-        let jobless = List("失业率 就业不足率").stands_in(&context.topic) || List("失业率 就业不足率").stands_in(&found.whole);
-        let month = jobless || List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
-            && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
+        let jobless =
+            List("失业率 就业不足率").stands_in(&context.topic) || List("失业率 就业不足率").stands_in(&found.whole);
+        let month = jobless
+            || List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
+                && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
         let month = month || jobless;
         let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
         bases.last().copied().or(within).or(points).or(rate).or(context.basis).unwrap_or(usual)

@@ -25,7 +25,8 @@ impl Passage<'_> {
             return;
         }
         let start = before.rfind(['，', '；', '：', '、', '）', '及', '和', '与']);
-        let noun = start.map_or(before, |at| before[at..].trim_start_matches(['，', '；', '：', '、', '）', '及', '和', '与']));
+        let noun = start
+            .map_or(before, |at| before[at..].trim_start_matches(['，', '；', '：', '、', '）', '及', '和', '与']));
         let noun = phrase::subject(noun.trim_start_matches("其次为").trim_start_matches("其中"));
         let is_share = figure.value.as_ref().is_some_and(|value| value.unit_base() == "%");
         if noun.chars().count() < 2 || noun.contains(|c: char| c.is_ascii_digit()) {
@@ -52,7 +53,8 @@ impl Passage<'_> {
             return false;
         }
         let roles: Vec<(Role, String)> = found.iter().map(|one| self.role(one)).collect();
-        let Some(role) = roles.iter().rev().map(|(role, _)| *role).find(|role| matches!(role, Role::Up | Role::Down)) else {
+        let Some(role) = roles.iter().rev().map(|(role, _)| *role).find(|role| matches!(role, Role::Up | Role::Down))
+        else {
             return false;
         };
         if found.iter().any(|one| one.amount.unit() != "%" && one.amount.unit() != "倍") {

@@ -10,8 +10,9 @@ use super::measure::{change, is_count, is_flow, kind, negated};
 use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Token, TokenKind, Reason};
+use super::scan::{Reason, Token, TokenKind};
 use super::several::is_listed;
+use super::sure;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
 use crate::import::letters::Text;
@@ -258,7 +259,9 @@ impl Passage<'_> {
                 TokenKind::Amount(amount) => amount,
                 TokenKind::Name(reason) if reason.is_apart() => {
                     let words = self.words(from..token.span.start, tokens);
-                    if *reason == Reason::Earlier && let Some(cut) = words.find(['由', '从']) {
+                    if *reason == Reason::Earlier
+                        && let Some(cut) = words.find(['由', '从'])
+                    {
                         of = words[..cut].to_owned();
                     }
                     from = token.span.end;
@@ -431,7 +434,11 @@ impl Passage<'_> {
             context.left_out.push(LeftOut { block: self.block, quote, why });
             if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
-                let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) { context.topic.as_str() } else { name };
+                let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) {
+                    context.topic.as_str()
+                } else {
+                    name
+                };
                 (context.topic, context.last) = (topic.to_owned(), None);
             }
             return;
@@ -454,12 +461,8 @@ impl Passage<'_> {
             context,
         );
         let kind = self.outlook(found).or_else(|| kind(role, &indicator, found.amount));
-        let shown = if indicator.chars().count() < 2 { 50 } else { 85 };
-        let confidence = match stated {
-            Stated::Here => shown + 10,
-            Stated::Before => shown,
-            Stated::Nowhere => shown - 10,
-        };
+        let assumed = change.is_some() && bases.is_empty() && context.basis.is_none() && !context.trading;
+        let confidence = sure::confidence(&indicator, stated, assumed, kind);
         let dims = self.dims(clause);
         let speaker = self.speaker.clone();
         let daily = List("指数 价格 均价").ending(indicator.trim_end_matches('”')).is_some()
@@ -473,33 +476,7 @@ impl Passage<'_> {
         let lasts = before.is_some();
         let topic = if lead.is_empty() { context.topic.clone() } else { lead };
         let before = (context.last, topic);
-        if let Period::Years(span) = period
-            && self.plain(clause.clone()).contains('均')
-        {
-            // 今明两年增速均为2%
-            let (value, change) = (value.clone(), change.clone());
-            let (first, period) = (Period::Year(span.first()), Period::Year(span.last()));
-            for period in [first, period] {
-                let (value, change, dims, speaker) = (value.clone(), change.clone(), dims.clone(), speaker.clone());
-                let (indicator, block, quote) = (indicator.clone(), self.block, quote.clone());
-                context.push(Figure {
-                    indicator,
-                    value,
-                    change,
-                    basis,
-                    period,
-                    stated,
-                    kind,
-                    dims,
-                    speaker,
-                    block,
-                    quote,
-                    confidence,
-                });
-            }
-            return;
-        }
-        context.push(Figure {
+        let figure = Figure {
             indicator,
             value,
             change,
@@ -512,7 +489,17 @@ impl Passage<'_> {
             block: self.block,
             quote,
             confidence,
-        });
+        };
+        // 今明两年增速均为2%
+        let both = self.plain(clause.clone()).contains('均');
+        match figure.period {
+            Period::Years(span) if both => {
+                let (first, last) = (Period::Year(span.first()), Period::Year(span.last()));
+                context.push(Figure { period: first, ..figure.clone() });
+                context.push(Figure { period: last, ..figure });
+            }
+            _ => context.push(figure),
+        }
         if lasts && (before.0.is_some() || !before.1.is_empty()) {
             (context.last, context.topic) = before;
         }

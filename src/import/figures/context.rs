@@ -86,7 +86,11 @@ impl Context {
     pub(crate) fn paragraph(&mut self, text: &str) {
         // 其中，采矿业… goes on with what was told before, and so does 药物的销货价值则升2.3%.
         let first = text.find(|c: char| c.is_ascii_digit()).map_or(text, |at| &text[..at]);
-        let goes_on = text.starts_with("其中") || first.ends_with("则升") || first.ends_with("则跌") || first.ends_with("则上升") || first.ends_with("则下跌");
+        let goes_on = text.starts_with("其中")
+            || first.ends_with("则升")
+            || first.ends_with("则跌")
+            || first.ends_with("则上升")
+            || first.ends_with("则下跌");
         if !goes_on {
             (self.period, self.day) = (None, None);
         }
@@ -161,7 +165,8 @@ impl Context {
         kind: Option<Kind>,
     ) -> bool {
         let Some(last) = self.last else { return false };
-        let last = if rate || self.is_further(last, &change) { self.rated(last, &change) } else { self.shared(last, &change) };
+        let last =
+            if rate || self.is_further(last, &change) { self.rated(last, &change) } else { self.shared(last, &change) };
         self.apply(last, change, basis, rate, quote, kind)
     }
 
@@ -186,7 +191,15 @@ impl Context {
         {
             // 民营企业增加值占比85.9%，同比增长5.2%: what grew is the value that the share is of.
             let indicator = target.indicator[..cut].trim_end_matches("所").to_owned();
-            let whole = Figure { indicator, value: None, change: Some(change), basis: Some(basis), quote, kind, ..target.clone() };
+            let whole = Figure {
+                indicator,
+                value: None,
+                change: Some(change),
+                basis: Some(basis),
+                quote,
+                kind,
+                ..target.clone()
+            };
             self.push(whole);
             return true;
         }
@@ -252,7 +265,11 @@ impl Context {
         // 新增就业61.8万人，为年度目标的106.6%，比上年多增0.7万人
         let unit = |figure: &Figure| figure.value.as_ref().map(|value| value.unit_base().to_owned());
         let of_whole = change.amount().is_some_and(|amount| unit(whole).as_deref() == Some(amount.unit_base()));
-        if unit(share).as_deref() == Some("%") && of_whole && whole.change.is_none() && !matches!(change.unit_code().as_str(), "%" | "pp") {
+        if unit(share).as_deref() == Some("%")
+            && of_whole
+            && whole.change.is_none()
+            && !matches!(change.unit_code().as_str(), "%" | "pp")
+        {
             return before;
         }
         let is_share =

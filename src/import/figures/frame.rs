@@ -77,7 +77,8 @@ pub(super) fn settle(text: &str, tokens: &mut [Token], year: Option<i16>) {
     for token in tokens {
         let TokenKind::Time(period, event) = &mut token.kind else { continue };
         // 12月交割价格: the month is the contract's.
-        if List("交割 期货 合约 到期 的期货 份交割 期原油 主力").beginning(&text[token.span.end..]).is_some() {
+        if List("交割 期货 合约 到期 的期货 份交割 期原油 主力").beginning(&text[token.span.end..]).is_some()
+        {
             (*period, *event) = (None, false);
         }
         let Some(year) = year else { continue };

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::count;
 use super::measure::is_build;
 use super::role::Role;
-use super::scan::{Amount, Token, TokenKind, Reason};
+use super::scan::{Amount, Reason, Token, TokenKind};
 use super::{Figure, Stated};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
@@ -63,7 +63,8 @@ impl Passage<'_> {
         for token in self.tokens {
             match &token.kind {
                 // 今明两年 is said of its own figures.
-                TokenKind::Time(Some(Period::Years(_)), false) if self.plain(token.span.clone()).ends_with("两年") => {}
+                TokenKind::Time(Some(Period::Years(_)), false) if self.plain(token.span.clone()).ends_with("两年") => {
+                }
                 TokenKind::Time(..) if self.is_ahead(token) || self.is_glance(token, context) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);
@@ -396,9 +397,10 @@ impl Passage<'_> {
 
     /// Limits within the name of what is counted: `50亿元以上`.
     pub(crate) fn dims(&self, clause: &Range<usize>) -> Vec<(String, String)> {
-        let limits = self.tokens.iter().filter(|token| {
-            clause.contains(&token.span.start) && token.kind == TokenKind::Name(Reason::Limit)
-        });
+        let limits = self
+            .tokens
+            .iter()
+            .filter(|token| clause.contains(&token.span.start) && token.kind == TokenKind::Name(Reason::Limit));
         limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
     }
 }

@@ -152,7 +152,10 @@ fn balanced(text: &str) -> String {
 pub(crate) fn topic(clause: &str) -> String {
     // 年增率由正转负: what it was is no part of its name.
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
-    let clause = ["经季节性调整的", "经季节调整的", "经季调的"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    let clause = ["经季节性调整的", "经季节调整的", "经季调的"]
+        .iter()
+        .find_map(|word| clause.strip_prefix(word))
+        .unwrap_or(clause);
     let end = VERBS.iter().filter_map(|verb| clause.find(verb)).filter(|&at| at > 0).min().unwrap_or(clause.len());
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
@@ -169,9 +172,11 @@ pub(crate) fn is_nameless(name: &str) -> bool {
     let empty = List(
         "首日 当日 下探 上探 增长 下降 仍落入 落入 分别 合计 同比 环比 均 一是 二是 三是 四是 五是 一 二 三 四 五 较 遜於 逊于 高于 低于 终场 尾盘 盘中 涨 跌 升 降 增 减 收 报 净 共 额 价 值 率",
     );
-    let numbered = name
-        .char_indices()
-        .any(|(at, c)| c == '%' || c.is_ascii_digit() && ["亿元和", "万元和", "元、", "%"].iter().any(|unit| name[at + 1..].starts_with(unit)));
+    let numbered = name.char_indices().any(|(at, c)| {
+        c == '%'
+            || c.is_ascii_digit()
+                && ["亿元和", "万元和", "元、", "%"].iter().any(|unit| name[at + 1..].starts_with(unit))
+    });
     name.is_empty() || empty.contains(name) || numbered && name.starts_with("分别")
 }
 

@@ -135,7 +135,8 @@ pub(crate) fn caused(text: &str) -> Option<(Role, String)> {
     let (up, verb) = motion(text)?;
     let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
     let object = MOVERS.iter().find_map(|mover| subject.split_once(mover)).map(|(_, object)| object)?;
-    (!object.is_empty() && !object.ends_with("经济")).then(|| (if up { Role::Up } else { Role::Down }, object.to_owned()))
+    (!object.is_empty() && !object.ends_with("经济"))
+        .then(|| (if up { Role::Up } else { Role::Down }, object.to_owned()))
 }
 
 /// Whether words only say how a rate is reckoned: 扣除留抵退税因素后, 按自然口径计算.

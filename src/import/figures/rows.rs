@@ -6,7 +6,7 @@
 //! May touch: figure
 
 use super::context::Context;
-use super::scan::{TokenKind, against, scan, Reason};
+use super::scan::{Reason, TokenKind, against, scan};
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Period, Quantity};
 use crate::import::letters::Text;

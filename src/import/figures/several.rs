@@ -10,7 +10,7 @@ use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{RATES, Role};
-use super::scan::{Token, TokenKind, Reason};
+use super::scan::{Reason, Token, TokenKind};
 use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
@@ -40,11 +40,7 @@ impl Passage<'_> {
             {
                 // 1美元兑7.1586元人民币: the dollar is what the rate is of.
                 let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut {
-                    block: self.block,
-                    quote,
-                    why: Reason::Priced,
-                });
+                context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Priced });
                 self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
                 at += 2;
                 continue;
@@ -52,11 +48,7 @@ impl Passage<'_> {
             if let Some(next) = found.get(at + 1).filter(|_| found[at].lead.ends_with('每')) {
                 // 零售价每500克4.86元: the price is for them.
                 let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut {
-                    block: self.block,
-                    quote,
-                    why: Reason::Priced,
-                });
+                context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Priced });
                 let before = found[at].lead.trim_end_matches('每');
                 let each = if before.is_empty() {
                     format!("每{}", self.plain(found[at].span.clone()))
@@ -127,7 +119,11 @@ impl Passage<'_> {
             let grows = named.is_empty() && context.last.is_some_and(|last| context.figures[last].value.is_none());
             let role = if grows && group[0].amount.unit() == "%" { Role::Up } else { first_role };
             for (one, name) in group.iter().zip(names) {
-                let of = if tail.is_empty() { phrase::completed(&name, &context.topic, true) } else { format!("{name}{tail}") };
+                let of = if tail.is_empty() {
+                    phrase::completed(&name, &context.topic, true)
+                } else {
+                    format!("{name}{tail}")
+                };
                 self.figure(one, role, of, bases, clause, context);
             }
             return true;
@@ -160,7 +156,8 @@ impl Passage<'_> {
     /// The names that the clause before lists behind 有 or 为, and what the amounts are of them: 居前的有甲、乙、丙，净流入金额分别为….
     fn listed_before(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<(Vec<String>, String)> {
         let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
-        let last = before.rfind(['，', '；', '：']).map_or(before, |cut| before[cut..].trim_start_matches(['，', '；', '：']));
+        let last =
+            before.rfind(['，', '；', '：']).map_or(before, |cut| before[cut..].trim_start_matches(['，', '；', '：']));
         if List("沪深两市 两市").beginning(last).is_some() && wanted == 2 {
             return Some((vec!["沪市".to_owned(), "深市".to_owned()], named.to_owned()));
         }
@@ -168,7 +165,9 @@ impl Passage<'_> {
         let at = introduced.iter().filter_map(|word| Some(last.rfind(word)? + word.len())).max()?;
         let list = last[at..].trim_end_matches('等');
         let names: Vec<String> = list.split(['、', '和', '及', '与']).map(|name| phrase::subject(name)).collect();
-        let fits = names.len() == wanted && wanted > 1 && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
+        let fits = names.len() == wanted
+            && wanted > 1
+            && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
         fits.then(|| (names, named.to_owned()))
     }
 
@@ -181,8 +180,11 @@ impl Passage<'_> {
         let (list, rest) = words.rsplit_once('的')?;
         let list = phrase::subject(list);
         let names: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
-        let fits = wanted > 1 && names.len() == wanted && names.iter().all(|name| (2..=12).contains(&name.chars().count()));
-        if let Some(rate) = RATES.iter().filter(|rate| rest.contains(rate)).max_by_key(|rate| rate.len()).filter(|_| fits) {
+        let fits =
+            wanted > 1 && names.len() == wanted && names.iter().all(|name| (2..=12).contains(&name.chars().count()));
+        if let Some(rate) =
+            RATES.iter().filter(|rate| rest.contains(rate)).max_by_key(|rate| rate.len()).filter(|_| fits)
+        {
             let of = &rest[..rest.find(rate).unwrap_or_default()];
             let of = if of.ends_with("经济") { format!("{of}增长") } else { of.to_owned() };
             return Some((names.iter().map(|name| format!("{name}{of}")).collect(), true));
@@ -196,8 +198,11 @@ impl Passage<'_> {
         let Some(names) = found.lead.strip_suffix('以') else { return false };
         let Some(behind) = self.plain(found.span.end..self.sentence.end).strip_prefix('的') else { return false };
         let noun = phrase::head_within(behind);
-        let names: Vec<String> =
-            names.trim_end_matches(['均', '都', '也']).split(['、', '和', '与']).map(|name| phrase::subject(name)).collect();
+        let names: Vec<String> = names
+            .trim_end_matches(['均', '都', '也'])
+            .split(['、', '和', '与'])
+            .map(|name| phrase::subject(name))
+            .collect();
         if noun.is_empty() || names.iter().any(String::is_empty) {
             return false;
         }

@@ -5,8 +5,11 @@
 //!
 //! May touch: figure
 
+mod parts;
 mod rules;
 mod words;
+
+pub(crate) use parts::{clauses, sentences};
 
 use crate::figure::scan::{Token, scan, spelled};
 use jiff::civil::Date;

@@ -3,12 +3,13 @@
 //! In: title, summary and body. Out: [`Passage`]s: blocks of plain text in which `{{ name }}` is the figure
 //! it shows, with the numerals found in them and the way back to the source.
 //!
-//! May touch: source, diag, text, figure, bulletin
+//! May touch: source, diag, text, figure, bulletin, prose
 
 use crate::bulletin::{Bulletin, shown};
 use crate::diag::{Code, Diagnostic};
 use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
 use crate::figure::{Period, Registry};
+use crate::prose::tokens;
 use crate::source::{Place, Source};
 use crate::text::markdown::{Document, Letters, Part, Run, align, parts};
 use jiff::civil::Date;
@@ -117,7 +118,7 @@ fn amounts(tokens: &[Token]) -> impl DoubleEndedIterator<Item = (&Amount, &Range
 impl<'b> Passage<'b> {
     fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, date: Date) -> Self {
         let plain = Plain::new(letters);
-        let tokens = scan(plain.text(), date);
+        let tokens = tokens(plain.text(), date);
         Self { source, plain, tokens, shown, date }
     }
 

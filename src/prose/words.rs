@@ -4,13 +4,13 @@
 //!
 //! May touch: nothing
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use toml_edit::DocumentMut;
 
 const WORDS: &str = include_str!("../../data/prose/words.toml");
 
-static CLASSES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+static CLASSES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let table: DocumentMut = WORDS.parse().unwrap_or_default();
     let words = |list: &str| list.split_ascii_whitespace().map(str::to_owned).collect();
     table.iter().filter_map(|(class, list)| Some((class.to_owned(), list.as_str().map(words)?))).collect()

@@ -22,18 +22,8 @@ impl Passage<'_> {
         let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
         let lead = found.lead.trim_matches(['，', ' ']);
         let quote = self.reading.letters(clause.start..found.span.end);
-        let closes =
-            context.trading && List("收 收在 收于 收报 报 成为 成为每桶 收在每桶 报收 报收于 收报于").contains(lead);
-        if closes {
-            let target = &mut context.figures[last];
-            let like =
-                target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
-            let same = like.is_some_and(|unit| unit == found.amount.unit() || matches!(unit.as_str(), "%" | "美分"));
-            if same && target.value.is_none() {
-                (target.value, target.quote.end) =
-                    (Some(found.amount.quantity.clone()), quote.end.max(target.quote.end));
-                return true;
-            }
+        if self.closes(found, lead, quote.end, context) {
+            return true;
         }
         let share = context.figures[last].indicator.contains('占') && found.amount.unit() == "%";
         let risen = List("提升至 提高至 上升至 升至 下降至 降至 回落至 提升到 提高到 达到").contains(lead) && share;
@@ -87,6 +77,21 @@ impl Passage<'_> {
             }
         }
         false
+    }
+
+    /// Takes what a price or an index came to at the end of the day: 终场涨69点，收26,504点.
+    fn closes(&self, found: &Found<'_>, lead: &str, end: usize, context: &mut Context) -> bool {
+        let words = List("收 收在 收于 收报 报 成为 成为每桶 收在每桶 报收 报收于 收报于");
+        let Some(last) = context.last.filter(|_| context.trading && words.contains(lead)) else { return false };
+        let target = &mut context.figures[last];
+        let like =
+            target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
+        let same = like.is_some_and(|unit| unit == found.amount.unit() || matches!(unit.as_str(), "%" | "美分"));
+        if !same || target.value.is_some() {
+            return false;
+        }
+        (target.value, target.quote.end) = (Some(found.amount.quantity.clone()), end.max(target.quote.end));
+        true
     }
 
     /// Whether an amount is a round number that its figure has passed, and what it came to is told next:

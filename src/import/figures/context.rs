@@ -185,21 +185,13 @@ impl Context {
         if in_points {
             self.points_basis = Some(basis);
         }
-        if change.unit_code() == "%"
-            && target.value.as_ref().is_some_and(|value| value.unit_base() == "%")
-            && let Some(cut) = target.indicator.find("占").filter(|&at| at > 0)
-        {
+        let share = target.value.as_ref().is_some_and(|value| value.unit_base() == "%");
+        let cut = target.indicator.find('占').filter(|&at| at > 0 && share && change.unit_code() == "%");
+        if let Some(cut) = cut {
             // 民营企业增加值占比85.9%，同比增长5.2%: what grew is the value that the share is of.
-            let indicator = target.indicator[..cut].trim_end_matches("所").to_owned();
-            let whole = Figure {
-                indicator,
-                value: None,
-                change: Some(change),
-                basis: Some(basis),
-                quote,
-                kind,
-                ..target.clone()
-            };
+            let indicator = target.indicator[..cut].to_owned();
+            let (change, basis) = (Some(change), Some(basis));
+            let whole = Figure { indicator, value: None, change, basis, quote, kind, ..target.clone() };
             self.push(whole);
             return true;
         }

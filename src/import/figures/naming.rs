@@ -19,7 +19,8 @@ impl Passage<'_> {
     pub(super) fn named(&self, found: &Found<'_>, role: Role, subject: &str, context: &Context) -> String {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
-        let counts = !units::measures(unit) && !unit.is_empty() && !(unit == "点" && context.trading);
+        let points = unit == "点" && context.trading;
+        let counts = !units::measures(unit) && !unit.is_empty() && !points;
         if let Some(before) = lasts(&found.lead) {
             let what = count::done(behind);
             let numeral = what.contains(|c: char| c.is_ascii_digit());

@@ -114,31 +114,12 @@ impl Passage<'_> {
             }
             return true;
         }
-        if let Some((names, tail)) = self.listed_before(group.len(), &named, clause) {
-            // 净流入居前的有甲、乙，净流入金额分别为…
-            let grows = named.is_empty() && context.last.is_some_and(|last| context.figures[last].value.is_none());
-            let role = if grows && group[0].amount.unit() == "%" { Role::Up } else { first_role };
-            for (one, name) in group.iter().zip(names) {
-                let of = if tail.is_empty() {
-                    phrase::completed(&name, &context.topic, true)
-                } else {
-                    format!("{name}{tail}")
-                };
-                self.figure(one, role, of, bases, clause, context);
-            }
+        if self.names_before(group, first_role, &named, bases, clause, context) {
             return true;
         }
         if named.starts_with('占') && group.len() > 1 && first_role == Role::Value {
             // 分别占全国总量的31.2%和43.6%: of what was told before, one after the other.
             return self.compared_each(group, named.trim_end_matches('的'), bases, clause, context);
-        }
-        if named.is_empty()
-            && let Some((names, grows)) = self.subjects_before(group.len(), clause)
-        {
-            for (one, name) in group.iter().zip(names) {
-                self.figure(one, if grows { Role::Up } else { first_role }, name, bases, clause, context);
-            }
-            return true;
         }
         if named.is_empty() || RATES.contains(&named) {
             // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
@@ -153,6 +134,41 @@ impl Passage<'_> {
         generic && self.compared_each(group, &named, bases, clause, context)
     }
 
+    /// Amounts whose names the clause before gives.
+    fn names_before(
+        &self,
+        group: &[Found<'_>],
+        first_role: Role,
+        named: &str,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        if let Some((names, tail)) = self.listed_before(group.len(), named, clause) {
+            // 净流入居前的有甲、乙，净流入金额分别为…
+            let grows = named.is_empty() && context.last.is_some_and(|last| context.figures[last].value.is_none());
+            let role = if grows && group[0].amount.unit() == "%" { Role::Up } else { first_role };
+            for (one, name) in group.iter().zip(names) {
+                let of = if tail.is_empty() {
+                    phrase::completed(&name, &context.topic, true)
+                } else {
+                    format!("{name}{tail}")
+                };
+                self.figure(one, role, of, bases, clause, context);
+            }
+            return true;
+        }
+        if named.is_empty()
+            && let Some((names, grows)) = self.subjects_before(group.len(), clause)
+        {
+            for (one, name) in group.iter().zip(names) {
+                self.figure(one, if grows { Role::Up } else { first_role }, name, bases, clause, context);
+            }
+            return true;
+        }
+        false
+    }
+
     /// The names that the clause before lists behind 有 or 为, and what the amounts are of them: 居前的有甲、乙、丙，净流入金额分别为….
     fn listed_before(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<(Vec<String>, String)> {
         let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
@@ -164,7 +180,7 @@ impl Passage<'_> {
         let introduced = ["还有", "有", "依次为", "分别为", "分别是", "依次是", "包括"];
         let at = introduced.iter().filter_map(|word| Some(last.rfind(word)? + word.len())).max()?;
         let list = last[at..].trim_end_matches('等');
-        let names: Vec<String> = list.split(['、', '和', '及', '与']).map(|name| phrase::subject(name)).collect();
+        let names: Vec<String> = list.split(['、', '和', '及', '与']).map(phrase::subject).collect();
         let fits = names.len() == wanted
             && wanted > 1
             && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
@@ -198,11 +214,8 @@ impl Passage<'_> {
         let Some(names) = found.lead.strip_suffix('以') else { return false };
         let Some(behind) = self.plain(found.span.end..self.sentence.end).strip_prefix('的') else { return false };
         let noun = phrase::head_within(behind);
-        let names: Vec<String> = names
-            .trim_end_matches(['均', '都', '也'])
-            .split(['、', '和', '与'])
-            .map(|name| phrase::subject(name))
-            .collect();
+        let names: Vec<String> =
+            names.trim_end_matches(['均', '都', '也']).split(['、', '和', '与']).map(phrase::subject).collect();
         if noun.is_empty() || names.iter().any(String::is_empty) {
             return false;
         }

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 /// Reads the basis that begins a text, `同比` or `比上年末`, and how long it is.
 pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let named = [
+        ("按年率计算", Basis::Yoy),
         ("两年平均", Basis::TwoYearAverage),
         ("月环比", Basis::Mom),
         ("季环比", Basis::Qoq),

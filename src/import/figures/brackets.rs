@@ -9,6 +9,7 @@ use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::Role;
+use super::scan::Token;
 use crate::figure::Basis;
 use std::ops::Range;
 
@@ -24,15 +25,21 @@ impl Passage<'_> {
         if figure.change.is_some() || figure.value.is_none() {
             return;
         }
-        let start = before.rfind(['，', '；', '：', '、', '）', '及', '和', '与']);
-        let noun = start
-            .map_or(before, |at| before[at..].trim_start_matches(['，', '；', '：', '、', '）', '及', '和', '与']));
-        let noun = phrase::subject(noun.trim_start_matches("其次为").trim_start_matches("其中"));
+        let start = before.rfind(['，', '；', '：', '、', '）', '及', '和', '与']).unwrap_or_default();
+        let tokens: Vec<&Token> = self.tokens.iter().collect();
+        let words = self.words(self.sentence.start + start..self.sentence.start + before.len(), &tokens);
+        let noun = words.trim_start_matches(['，', '；', '：', '、', '）', '及', '和', '与']);
+        let noun = phrase::subject(noun.rsplit_once("用于").map_or(noun, |(_, noun)| noun));
         let is_share = figure.value.as_ref().is_some_and(|value| value.unit_base() == "%");
         if noun.chars().count() < 2 || noun.contains(|c: char| c.is_ascii_digit()) {
             return;
         }
-        let name = if is_share { format!("{noun}占比") } else { phrase::completed(&noun, &figure.indicator, false) };
+        let told_shares = self.plain(self.sentence.clone()).contains('占');
+        let name = if is_share && told_shares {
+            format!("{noun}占比")
+        } else {
+            phrase::completed(&noun, &figure.indicator, is_share)
+        };
         if !figure.indicator.ends_with(&noun) {
             context.figures[told].indicator = name;
         }

@@ -49,7 +49,7 @@ pub(super) fn year(article: &Article, today: Date) -> Option<i16> {
 
 /// Words of reports from markets.
 const TRADING: List = List(
-    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收市 高收 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 作收 交割价格",
+    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收市 高收 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 收于每 收报每 作收 交割价格",
 );
 
 /// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
@@ -77,8 +77,8 @@ pub(super) fn settle(text: &str, tokens: &mut [Token], year: Option<i16>) {
     for token in tokens {
         let TokenKind::Time(period, event) = &mut token.kind else { continue };
         // 12月交割价格: the month is the contract's.
-        if List("交割 期货 合约 到期 的期货 份交割 期原油 主力").beginning(&text[token.span.end..]).is_some()
-        {
+        let near: String = text[token.span.end..].chars().take(6).take_while(|c| !"，。；".contains(*c)).collect();
+        if matches!(period, Some(Period::Month(_))) && List("交割 期货 合约 期原油").stands_in(&near) {
             (*period, *event) = (None, false);
         }
         let Some(year) = year else { continue };

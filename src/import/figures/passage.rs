@@ -60,7 +60,15 @@ impl Passage<'_> {
             // Each of these is told and done with.
             return;
         }
+        let mut latest = None;
         for token in self.tokens {
+            // 四季度增长3.2%，三季度增速为4.9%: what is told of an earlier time is told beside.
+            if let TokenKind::Time(Some(period), false) = &token.kind {
+                if !matches!(period, Period::Day(_)) && period.end() < latest {
+                    continue;
+                }
+                latest = latest.max(period.end());
+            }
             match &token.kind {
                 // 今明两年 is said of its own figures.
                 TokenKind::Time(Some(Period::Years(_)), false) if self.plain(token.span.clone()).ends_with("两年") => {

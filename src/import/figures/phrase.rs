@@ -14,7 +14,7 @@ pub(crate) const VERBS: List = List(
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
      持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
      同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
-     就业 交付 投入 持平 竣工 开通 共建 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 表现 走势 震荡 整理 低开 高开 走低 走高 缩量 量缩 放量 跌破 失守 盘中 一度 接入 高于 低于 为 以上 以下 左右 需要",
+     就业 交付 投入 持平 竣工 开通 共建 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 表现 走势 震荡 整理 低开 高开 走低 走高 缩量 量缩 放量 跌破 失守 盘中 一度 晚间 接入 高于 低于 为 以上 以下 左右 需要",
 );
 
 /// Nouns that name what is measured. A phrase that ends with one is complete.
@@ -27,7 +27,7 @@ const HEADS: List = List(
      就业人数 工资 成交额 成交量 成交面积 交易额 交易量 金额 总额 总量 总数 数量 面积 播种面积 施工面积 竣工面积 \
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 资本形成 资本形成总额 比重 占比 比例 份额 贡献率 利用率 普及率 \
-     渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 销货数量 零售量 总消费 人均消费 销售价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
+     渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 销货数量 零售量 总消费 人均消费 增收 销售价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
      存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 开支 纳税 产能利用率 种植面积 造林面积 建筑面积 接单金额 订单金额 接单 社会资本 ",
 );
 
@@ -41,7 +41,7 @@ const GENERIC: List = List(
 /// Words before a phrase that are no part of it.
 const BEFORE: List = List(
     "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 惟 惟有 全国共 全国 我国 全省 \
-     全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 分别 终场 尾盘 收盘 盘后 当日 成为 盘中 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
+     全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 其次是 其次为 其次 分别 终场 尾盘 收盘 盘后 当日 成为 盘中 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
      有 为 是 六都当中以 六都中以 当中以 当中 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 虽然 虽 先前 尽管 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
      该月的 该月 当月的 月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
@@ -59,7 +59,10 @@ const BEHIND: List = List(
 /// The indicator that the words before an amount name; empty when they name none.
 pub(crate) fn subject(lead: &str) -> String {
     let mut text = lead.trim_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '，' | '。')).to_owned();
-    if let Some(at) = text.find('由').filter(|_| text.ends_with("转为") || text.ends_with("变为")) {
+    let turned = List("转为 变为 到现在的 到如今的 发展到 扩大到 增加到").ending(&text).is_some();
+    if let Some(at) =
+        text.find(['由', '从']).filter(|&at| turned && (at > 0 || text.ends_with("转为") || text.ends_with("变为")))
+    {
         // 出厂价格由持平转为: what it was is no part of its name.
         text.truncate(at);
     }
@@ -177,7 +180,9 @@ pub(crate) fn is_nameless(name: &str) -> bool {
             || c.is_ascii_digit()
                 && ["亿元和", "万元和", "元、", "%"].iter().any(|unit| name[at + 1..].starts_with(unit))
     });
-    name.is_empty() || empty.contains(name) || numbered && name.starts_with("分别")
+    // 1.4%和2.1%降至1.1%和通胀率: a list that was torn.
+    let torn = ["%和", "%、", "%及", "元和", "元、", "点和", "点、"].iter().any(|list| name.contains(list));
+    name.is_empty() || empty.contains(name) || numbered && (torn || name.starts_with("分别"))
 }
 
 /// The noun that begins a text and ends with a head: 净利润 of 净利润稳居前两名.
@@ -234,6 +239,7 @@ pub(crate) fn completed(phrase: &str, before: &str, shares_head: bool) -> String
         let stem = head(before).map_or(before, |head| &before[..before.len() - head.len()]);
         let stem = ["登记", "签订", "新增"].iter().find_map(|verb| stem.strip_prefix(verb)).unwrap_or(stem);
         let stem = stem.trim_end_matches(['数', '的']);
+        let stem = if List("基本 稀释 每股").contains(stem) { "" } else { stem };
         return format!("{stem}{phrase}");
     }
     match (head(phrase), head(before)) {

@@ -8,10 +8,11 @@
 mod markdown;
 
 use super::articles::{Article, BlockKind};
-use super::figures::{Figure, LeftOut, Stated, figures, lead_period};
+use super::figures::{Figure, LeftOut, Stated, figures, lead_period, printed};
 use super::given::Given;
 use super::letters::Text;
 use super::{origin, place};
+use crate::figure::scan::Reason;
 use crate::figure::{Change, Dimension, Indicator, Kind, Period, Quantity, Registry};
 use crate::path;
 use crate::text::{Converter, Glossary, Variant};
@@ -169,7 +170,7 @@ impl<'r> DraftWriter<'r> {
         // A change without a unit is none that a metric may have, unless its value has none either.
         let (mut figures, without): (Vec<Figure>, Vec<Figure>) = figures.into_iter().partition(has_unit);
         let without = without.into_iter().map(|figure| (figure.block, figure.quote));
-        left_out.extend(without.map(|(block, quote)| LeftOut { block, quote, why: "no unit" }));
+        left_out.extend(without.map(|(block, quote)| LeftOut { block, quote, why: Reason::NoUnit }));
         let lead = lead_period(&article, self.date);
         if let Some(period) = self.period {
             // What is of the article's own period, or of none that is known, is of the one that was given.
@@ -192,7 +193,7 @@ impl<'r> DraftWriter<'r> {
 
     /// Writes the file of a draft anew, from its figures as they are.
     pub(crate) fn write(&self, draft: &mut Draft) {
-        draft.indicators = draft.figures.iter().map(|figure| self.indicator(figure)).collect();
+        draft.indicators = draft.figures.iter().map(|figure| self.indicator(figure, &draft.article)).collect();
         draft.markdown = self.markdown(draft);
     }
 
@@ -213,12 +214,16 @@ impl<'r> DraftWriter<'r> {
     }
 
     /// The registered key or alias of a figure's indicator, or its words in the page's script.
-    fn indicator(&self, figure: &Figure) -> String {
+    fn indicator(&self, figure: &Figure, article: &Article) -> String {
         match self.names.get(&known_by(&figure.indicator)) {
             Some(known) if self.script == Variant::Hans => known.name.clone(),
             Some(known) => known.key.clone(),
             None if figure.indicator.is_empty() => "？".to_owned(),
-            None => self.own(&figure.indicator),
+            None if self.script == Variant::Hans => figure.indicator.clone(),
+            None => {
+                let (name, rest) = printed(figure, article);
+                name + &self.own(rest)
+            }
         }
     }
 

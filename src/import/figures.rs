@@ -14,6 +14,7 @@ mod role;
 mod context;
 mod frame;
 mod passage;
+mod printed;
 mod against;
 mod baseline;
 mod brackets;
@@ -30,6 +31,7 @@ use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use context::Context;
 use jiff::civil::Date;
+pub(crate) use printed::printed;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -14,8 +14,15 @@ pub(crate) use parts::{clauses, sentences};
 use crate::figure::scan::{Token, scan, spelled};
 use jiff::civil::Date;
 
-/// The tokens of a paragraph, spelled amounts among them.
+/// The tokens of a paragraph, in which what is no figure by the rules is set apart.
 pub(crate) fn tokens(text: &str, today: Date) -> Vec<Token> {
+    let mut tokens = numerals(text, today);
+    rules::set_apart(text, &mut tokens);
+    tokens
+}
+
+/// The numerals of a paragraph, spelled amounts among them.
+fn numerals(text: &str, today: Date) -> Vec<Token> {
     let mut tokens = scan(text, today);
     let apart = |one: &Token| {
         let at = tokens.partition_point(|other| other.span.end <= one.span.start);
@@ -24,6 +31,5 @@ pub(crate) fn tokens(text: &str, today: Date) -> Vec<Token> {
     let spelled: Vec<_> = spelled(text).into_iter().filter(apart).collect();
     tokens.extend(spelled);
     tokens.sort_by_key(|token| token.span.start);
-    rules::set_apart(text, &mut tokens);
     tokens
 }

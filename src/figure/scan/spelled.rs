@@ -62,7 +62,7 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
     let len = if below { len + "负".len() } else { len };
     let before = &text[floor..at];
     let word = LEADING.ending(before).unwrap_or("");
-    let behind = &rest[len..];
+    let behind = &text[at + len..];
     let (after, more) = match behind {
         behind if behind.starts_with("以上") => ("以上", "以上".len()),
         behind if behind.starts_with("左右") => ("左右", "左右".len()),
@@ -95,7 +95,7 @@ pub(crate) fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Optio
 fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
     let rest = &text[at..];
     let (number, scale, len, exact) = scaled(rest)?;
-    let behind = &rest[len..];
+    let behind = &text[at + len..];
     let odd = behind.chars().next().filter(|c| matches!(c, '多' | '余')).map_or(0, char::len_utf8);
     let tail = units::tail(&behind[odd..]);
     let unit = &behind[odd..odd + tail];

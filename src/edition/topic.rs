@@ -22,7 +22,7 @@ pub struct Topic {
     pub name: String,
 }
 
-/// A topic, by its place in [`Corpus::topics`].
+/// A topic, by its place in [`Corpus::topics`](super::Corpus::topics).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TopicId(pub(crate) usize);
 

@@ -131,7 +131,8 @@ still be had as `builtin/…`, to change a block of it and keep the rest:
 ```
 
 `jianbao theme list` names the built-in files, `jianbao theme export bulletin.html` prints one. Three small sites in
-`tests/themes/` show what is said here.
+`tests/themes/` show what is said here. What each kind of page looks like, on a desk and a phone:
+[an ordinary site](pages-ordinary.png), [the example](pages-example.png).
 
 ## Recipes
 

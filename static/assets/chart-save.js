@@ -1,20 +1,9 @@
-// Saves a chart as a picture. Loaded by chart.js when a reader asks for one.
+// Saves a chart as a picture. Loaded by chart.js when a reader asks for one, and given what it draws and measures words with.
 const SVG = "http://www.w3.org/2000/svg";
 const SIZE = 13;
-const pen = document.createElement("canvas").getContext("2d");
-const wide = (words, size, weight) => {
-  pen.font = `${weight} ${size}px sans-serif`;
-  return pen.measureText(words).width;
-};
-const put = (parent, name, attributes, words) => {
-  const made = document.createElementNS(SVG, name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
-  if (words !== undefined) made.textContent = words;
-  return parent.appendChild(made);
-};
 
 // Every shape and word of the picture, with the colours that are seen; its title above, what happened and where it is from below.
-function flat(chart) {
+function flat(chart, wide) {
   const look = (element) => {
     const style = getComputedStyle(element);
     const keys = { fill: style.fill, stroke: style.stroke, "stroke-width": parseFloat(style.strokeWidth), "stroke-dasharray": style.strokeDasharray.replace(/px|,/g, ""), "fill-opacity": style.fillOpacity, "stroke-opacity": style.strokeOpacity };
@@ -80,8 +69,8 @@ function paint(to, shapes, paper, width, height) {
 }
 
 // Saves a chart: as SVG with its colours and words, or as PNG of twice its size.
-export async function save(chart, format) {
-  const { shapes, paper, width, height } = flat(chart);
+export async function save(chart, format, { put, wide }) {
+  const { shapes, paper, width, height } = flat(chart, wide);
   let blob;
   if (format === "svg") {
     const svg = document.createElementNS(SVG, "svg");

@@ -385,7 +385,7 @@
       for (const format of ["svg", "png"]) {
         on(format, true, async () => {
           this.hide();
-          (await import(tools.dataset.save)).save(this, format);
+          (await import(tools.dataset.save)).save(this, format, { put, wide });
         });
       }
       figure.querySelector(".chart-data").before(bar, ...(choices ? [choices] : []));

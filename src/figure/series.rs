@@ -218,6 +218,14 @@ pub struct Key {
     pub unit: String,
 }
 
+impl Key {
+    /// Whether two series of an indicator are of one region, alike in all dimensions, and of periods of one length: level and
+    /// changes of the same thing.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        (&self.region, &self.dims, self.cadence) == (&other.region, &other.dims, other.cadence)
+    }
+}
+
 /// How long the periods of a series are. A sum since January is never a single month, whatever its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cadence {

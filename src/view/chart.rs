@@ -254,10 +254,11 @@ impl<'v> Views<'v, '_> {
 /// The changes of the values of a series, where they are known.
 fn changes<'s, 'e>(subject: &'s Subject<'e>, of: &Key) -> Option<&'s Series<'e>> {
     let is_level = of.basis.is_none() && !matches!(of.kind, Kind::Target | Kind::Forecast);
-    subject.series.iter().filter(|_| is_level).find(|Series { key, .. }| {
-        let same = (&key.region, &key.dims, key.cadence) == (&of.region, &of.dims, of.cadence);
-        same && key.basis.is_some() && key.kind == Kind::Growth
-    })
+    subject
+        .series
+        .iter()
+        .filter(|_| is_level)
+        .find(|Series { key, .. }| key.is_beside(of) && key.basis.is_some() && key.kind == Kind::Growth)
 }
 
 /// A series as a line of a chart.

@@ -151,7 +151,7 @@ impl<'v> Views<'v, '_> {
         page.indexed = false;
         page.canonical = url.clone();
         let own = || self.panel_charts(subject, same_line(subject), "panel").into_iter().next();
-        let chart = self.regions(subject).map(|regions| regions.chart).or_else(own).unwrap_or_default();
+        let chart = self.regions_over_time(subject).map(|chart| chart.html()).or_else(own).unwrap_or_default();
         page.chart = !chart.is_empty();
         let text = self.labels.fill(Label::EmbedFrom, &[("site", &self.edition.title)]);
         EmbedView { page, chart, latest: self.indicator_row(subject), indicator: LinkView { text, url } }
@@ -290,9 +290,9 @@ fn same_line<'s, 'e>(subject: &'s Subject<'e>) -> &'s [Series<'e>] {
     panels.find(has).unwrap_or_default()
 }
 
-/// Whether two series have a panel together: of one region and one length of period.
+/// Whether two series have a panel together.
 fn same_panel(a: &Series<'_>, b: &Series<'_>) -> bool {
-    (&a.key.region, &a.key.dims, a.key.cadence) == (&b.key.region, &b.key.dims, b.key.cadence)
+    a.key.is_beside(&b.key)
 }
 
 /// Whether a series is of what is aimed at or expected.

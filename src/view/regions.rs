@@ -15,6 +15,7 @@ use crate::label::Label;
 use crate::text::fold::Fold;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// The newest points of each region: two years of months. All are in the files beside the page.
 const POINTS: usize = 24;
@@ -73,9 +74,7 @@ type Measure<'k> = (&'k [(String, String)], Cadence, Kind, Option<Basis>, &'k st
 impl Views<'_, '_> {
     /// The regions of an indicator, where at least two have a history.
     pub(crate) fn regions(self, subject: &Subject<'_>) -> Option<RegionsView> {
-        let series = of_one_measure(subject)?;
-        let lead = series.iter().find(|series| !is_nationwide(series.key.region.as_deref()))?;
-        let name = format!("{}{}", subject.name, self.measure(lead));
+        let (series, name) = self.regional(subject)?;
         let small = self.small(&series);
         Some(RegionsView {
             chart: self.regions_chart(subject, &series, &name)?.html(),
@@ -83,6 +82,20 @@ impl Views<'_, '_> {
             small_note: small.as_ref().map_or_else(String::new, |(note, _)| note.clone()),
             small: small.map_or_else(Vec::new, |(_, small)| small),
         })
+    }
+
+    /// The chart of an indicator's regions alone.
+    pub(crate) fn regions_over_time(self, subject: &Subject<'_>) -> Option<Chart> {
+        let (series, name) = self.regional(subject)?;
+        self.regions_chart(subject, &series, &name)
+    }
+
+    /// The series of an indicator's regions, and what they are of.
+    fn regional<'e>(self, subject: &Subject<'e>) -> Option<(Vec<Series<'e>>, String)> {
+        let series = of_one_measure(subject)?;
+        let lead = series.iter().find(|series| !is_nationwide(series.key.region.as_deref()))?;
+        let name = format!("{}{}", subject.name, self.measure(lead));
+        Some((series, name))
     }
 
     /// All regions as lines of one chart, of which a few are drawn.
@@ -215,12 +228,15 @@ fn of_one_measure<'e>(subject: &Subject<'e>) -> Option<Vec<Series<'e>>> {
 
 /// A province by its short name and the place of its tile, in whichever script and style it is written.
 fn place(region: &str) -> Option<(&'static str, (u8, u8))> {
-    let fold = |text: &str| Fold::shared().text(text);
-    let region = fold(region);
-    PLACES.into_iter().find(|(name, _)| {
-        let rest = region.strip_prefix(&fold(name));
-        rest.is_some_and(|rest| STYLES.iter().any(|style| fold(style) == rest))
-    })
+    // Hundreds of regions are looked up, and folding the list for each takes longer than all else here.
+    static FOLDED: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
+        let fold = |text: &str| Fold::shared().text(text);
+        (PLACES.iter().map(|(name, _)| fold(name)).collect(), STYLES.iter().map(|style| fold(style)).collect())
+    });
+    let (names, styles) = &*FOLDED;
+    let region = Fold::shared().text(region);
+    let is = |name: &String| region.strip_prefix(name).is_some_and(|rest| styles.iter().any(|style| style == rest));
+    names.iter().position(is).map(|at| PLACES[at])
 }
 
 #[cfg(test)]

@@ -63,16 +63,19 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Data> {
         true => json::read(text)?,
         false => Data { rows: row::separated(text)?, format: "CSV", ..Data::default() },
     };
-    match data.rows.len() {
-        0 => bail!("it has no figures"),
-        count if count > limit::METRICS => {
-            bail!(
-                "it has {count} figures, and a bulletin has at most {}; choose those that it is about",
-                limit::METRICS
-            )
-        }
-        _ => Ok(data),
+    if data.rows.is_empty() {
+        bail!("it has no figures");
     }
+    expect_few(data.rows.len())?;
+    Ok(data)
+}
+
+/// Makes sure that a bulletin may have so many figures.
+fn expect_few(count: usize) -> Result<()> {
+    if count > limit::METRICS {
+        bail!("it has {count} figures, and a bulletin has at most {}; choose those that it is about", limit::METRICS);
+    }
+    Ok(())
 }
 
 /// The import of data: a draft with its figures, and their table as text.
@@ -85,10 +88,11 @@ pub(crate) fn import(data: Data, given: &Given, registry: &Registry) -> Result<I
     let block = Block { kind: BlockKind::Table(table), lines: Vec::new() };
     let title = (!title.is_empty()).then_some(title);
     let article = Article { title, blocks: vec![block], line: 1, ..Article::default() };
-    let mut draft = DraftWriter::new(given, script, registry).of_figures(article, figures, most(&rows));
+    let writer = DraftWriter::new(given, script, registry);
+    let mut draft = writer.of_figures(article, figures, most(&rows));
     draft.source = given.source.clone().or(source);
     draft.region = common(&rows).cloned();
-    DraftWriter::new(given, script, registry).write(&mut draft);
+    writer.write(&mut draft);
     let drafts = vec![draft];
     let aside = account::aside(&text, &drafts, &[], &[]);
     Ok(Import { text, encoding: format, script, drafts, joins: Vec::new(), moved: Vec::new(), aside })

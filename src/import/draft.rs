@@ -13,11 +13,12 @@ use super::given::Given;
 use super::letters::Text;
 use super::{origin, place};
 use crate::figure::scan::Reason;
-use crate::figure::{Change, Dimension, Indicator, Kind, Period, Quantity, Registry};
+use crate::figure::{Change, Dimension, Indicator, Period, Quantity, Registry};
 use crate::path;
 use crate::text::{Converter, Glossary, Variant};
 use crate::ui::{Catalogue, Language};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -57,7 +58,7 @@ impl Draft {
         let more = article.subtitles.iter().chain(&article.bylines).chain(&article.sources);
         let blocks = article.blocks.iter().flat_map(|block| match &block.kind {
             BlockKind::Heading(text) | BlockKind::Paragraph(text) => vec![text],
-            BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
+            BlockKind::Table(table) => table.cells().collect(),
         });
         front.chain(more).chain(blocks)
     }
@@ -73,7 +74,7 @@ impl Draft {
     pub(crate) fn parts(&self, block: usize, letters: &Range<usize>) -> Vec<Range<usize>> {
         let BlockKind::Table(table) = &self.article.blocks[block].kind else { return vec![letters.clone()] };
         let mut at = 0;
-        let cells = table.head.iter().chain(table.rows.iter().flatten()).map(|cell| {
+        let cells = table.cells().map(|cell| {
             let start = at;
             at += cell.len();
             start.max(letters.start)..at.min(letters.end)
@@ -89,12 +90,10 @@ impl Draft {
     }
 
     /// The text of a block; the cells of a table one after the other.
-    pub(crate) fn block_text(&self, block: usize) -> Text {
+    pub(crate) fn block_text(&self, block: usize) -> Cow<'_, Text> {
         match &self.article.blocks[block].kind {
-            BlockKind::Heading(text) | BlockKind::Paragraph(text) => text.clone(),
-            BlockKind::Table(table) => {
-                Text(table.head.iter().chain(table.rows.iter().flatten()).flat_map(|cell| cell.0.clone()).collect())
-            }
+            BlockKind::Heading(text) | BlockKind::Paragraph(text) => Cow::Borrowed(text),
+            BlockKind::Table(table) => Cow::Owned(Text(table.cells().flat_map(|cell| cell.0.clone()).collect())),
         }
     }
 }
@@ -263,9 +262,4 @@ fn known_by(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_alphanumeric() && *c != '的').collect();
     let name = ["全国", "我国"].iter().find_map(|region| name.strip_prefix(region)).unwrap_or(&name);
     name.strip_suffix('数').unwrap_or(name).to_owned()
-}
-
-/// The code of a kind, where the draft has one.
-pub(crate) fn kind_code(kind: Option<Kind>) -> Option<&'static str> {
-    kind.map(Kind::code)
 }

@@ -8,7 +8,7 @@
 use anyhow::{Context, Result, anyhow, bail};
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// The most that is read of a program, in bytes.
@@ -40,8 +40,13 @@ pub(crate) fn output(mut command: Command, name: &str, input: Vec<u8>, patience:
     let stderr = child.stderr.take().with_context(cannot)?;
     // What does not read its input to the end wants no more of it.
     thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
-    let written = reader(stdout, LIMIT as u64 + 1);
-    let said = reader(stderr, SAID);
+    let written = thread::spawn(move || first(stdout, LIMIT as u64 + 1).map(|(written, _)| written));
+    // What it says after that is let go, so that it is not held up.
+    let said = thread::spawn(move || {
+        let (said, mut rest) = first(stderr, SAID)?;
+        io::copy(&mut rest, &mut io::sink())?;
+        io::Result::Ok(said)
+    });
     let end = Instant::now() + patience;
     let late = |child: &mut Child| {
         stop(child);
@@ -76,16 +81,11 @@ pub(crate) fn output(mut command: Command, name: &str, input: Vec<u8>, patience:
     }
 }
 
-/// Reads the first bytes that a program writes, and lets it write the rest.
-fn reader(mut from: impl Read + Send + 'static, limit: u64) -> JoinHandle<io::Result<Vec<u8>>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        from.by_ref().take(limit).read_to_end(&mut bytes)?;
-        if limit == SAID {
-            io::copy(&mut from, &mut io::sink())?;
-        }
-        Ok(bytes)
-    })
+/// The first bytes that a program writes, and where the others come from.
+fn first<R: Read>(mut from: R, limit: u64) -> io::Result<(Vec<u8>, R)> {
+    let mut bytes = Vec::new();
+    from.by_ref().take(limit).read_to_end(&mut bytes)?;
+    Ok((bytes, from))
 }
 
 /// Ends a program, and what it started: the programs of a shell's line are in one group.

@@ -7,7 +7,7 @@
 
 mod table;
 
-use super::draft::{Draft, kind_code};
+use super::draft::Draft;
 use super::figures::Figure;
 use super::{Article, BlockKind, Import, Join, assist};
 use anyhow::Result;
@@ -284,7 +284,7 @@ fn figure(draft: &Draft, at: usize) -> FigureReport {
         basis: figure.basis.map(|basis| basis.over(&figure.period).code()),
         period: figure.period.code(),
         period_status: figure.stated.code(),
-        kind: kind_code(figure.kind),
+        kind: figure.kind.map(|kind| kind.code()),
         dims: figure.dims.iter().map(|(_, value)| value.clone()).collect(),
         attribution: figure.speaker.clone(),
         quote: draft.block_text(figure.block).slice(figure.quote.clone()).clean(),

@@ -17,6 +17,13 @@ pub struct PageTable {
     pub rows: Vec<Vec<Text>>,
 }
 
+impl PageTable {
+    /// Every cell, the heading row first.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Text> {
+        self.head.iter().chain(self.rows.iter().flatten())
+    }
+}
+
 /// The widest cell, in Han characters.
 const WIDEST: usize = 26;
 

@@ -65,7 +65,7 @@ impl Rule {
             before,
             units: pattern[at].split(['#', '|']).filter(|unit| !unit.is_empty()).map(str::to_owned).collect(),
             behind: parts(&pattern[at + 1..]),
-            makes: Reason::of(text("makes")?)?,
+            makes: text("makes")?.parse().ok()?,
             listed: rule.get("listed").and_then(|listed| listed.as_bool()).unwrap_or(false),
         })
     }

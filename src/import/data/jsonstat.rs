@@ -2,12 +2,11 @@
 //!
 //! In: a JSON object. Out: [`Data`], a row for each number; or nothing where it is no dataset.
 //!
-//! May touch: tree
+//! May touch: nothing
 
-use super::Data;
 use super::cube::{Cell, Dimension, Role, rows};
 use super::raw::{Raw, day, text};
-use crate::tree::limit;
+use super::{Data, expect_few};
 use anyhow::{Context, Result, bail};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -54,13 +53,7 @@ fn dataset(object: &Raw<'_>) -> Result<Data> {
     let dimensions = dimensions?;
     let title = said("label").unwrap_or_default();
     let numbers = numbers(object.get("value").context("it has no `value`")?)?;
-    if numbers.len() > limit::METRICS {
-        bail!(
-            "it has {} figures, and a bulletin has at most {}; choose those that it is about",
-            numbers.len(),
-            limit::METRICS
-        );
-    }
+    expect_few(numbers.len())?;
     let cells: Result<Vec<Cell>> = numbers
         .into_iter()
         .map(|(at, number)| {

@@ -100,13 +100,16 @@ fn of_set(set: &DataSet<'_>, structure: &Value, levels: &[Vec<Dimension>; 3]) ->
     let fixed = levels[0].len();
     let of_set = Attributes::of(structure, "dataSet", &set.attributes);
     let mut cells = Vec::new();
-    let alone = set.observations.iter().map(|(key, values)| (String::new(), key, values, None));
-    let of_series = set.series.iter().flat_map(|(series, inner)| {
-        inner.observations.iter().map(move |(key, values)| (series.clone(), key, values, Some(&inner.attributes)))
+    let alone = ("", &set.observations, Attributes::default());
+    let of_series = set.series.iter().map(|(series, inner)| {
+        (series.as_str(), &inner.observations, Attributes::of(structure, "series", &inner.attributes))
     });
-    for (series, key, values, attributes) in alone.chain(of_series) {
+    let all = [alone].into_iter().chain(of_series).collect::<Vec<_>>();
+    let observed = all.iter().flat_map(|(series, observations, own)| {
+        observations.iter().map(move |(key, values)| (series, key, values, own))
+    });
+    for (series, key, values, own) in observed {
         let Some(number) = values.first().map(|value| text(value)).transpose()?.flatten() else { continue };
-        let own = attributes.map(|attributes| Attributes::of(structure, "series", attributes)).unwrap_or_default();
         let places = series.split(':').chain(key.split(':')).filter(|place| !place.is_empty());
         let places: Result<Vec<usize>, _> = places.map(str::parse).collect();
         let places = places.with_context(|| format!("`{series}` `{key}` is no place of a figure"))?;
@@ -117,7 +120,7 @@ fn of_set(set: &DataSet<'_>, structure: &Value, levels: &[Vec<Dimension>; 3]) ->
             bail!("`{series}` `{key}` is no place among {expected} dimensions");
         }
         let exponent = own.exponent.or(of_set.exponent).unwrap_or_default();
-        cells.push(Cell { place, number, unit: own.unit.or_else(|| of_set.unit.clone()), exponent });
+        cells.push(Cell { place, number, unit: own.unit.as_ref().or(of_set.unit.as_ref()).cloned(), exponent });
     }
     Ok(cells)
 }

@@ -6,7 +6,12 @@
 //! May touch: nothing
 
 use super::{Variant, digits_follow};
+use crate::text::finder::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Finds the words of every region.
+static WORDS: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["增长", "上涨", "成長", "增長", "上漲"]));
 
 /// Where a word of change is before a number, and how the edition says it.
 pub(super) fn find(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>, String)> {
@@ -22,7 +27,10 @@ pub(super) fn find(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>,
         | (Variant::HantTw, Variant::HantTw)
         | (Variant::HantHk, Variant::HantHk) => &[],
     };
-    let places = words.iter().flat_map(|(word, said)| text.match_indices(word).map(move |(at, _)| (at, *word, *said)));
-    let counted = places.filter(|(at, word, _)| digits_follow(&text[at + word.len()..]));
-    counted.map(|(at, word, said)| (at..at + word.len(), said.to_owned())).collect()
+    let places = WORDS.find_iter(text).filter_map(|found| {
+        let (_, said) = words.iter().find(|(word, _)| *word == &text[found.range()])?;
+        Some((found.range(), *said))
+    });
+    let counted = places.filter(|(span, _)| digits_follow(&text[span.end..]));
+    counted.map(|(span, said)| (span, said.to_owned())).collect()
 }

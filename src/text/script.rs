@@ -21,13 +21,13 @@ mod system;
 
 pub use self::alignment::{Change, Conversion, Rule};
 pub use self::chain::Chain;
+pub use self::graph::Unsure;
 pub use self::reach::Reach;
 pub use self::variant::Variant;
 
 use self::engine::Engine;
 use self::graph::Line;
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Which tables are built in. The site prints it.
@@ -157,9 +157,9 @@ impl Converter {
         self.engines.first().is_some_and(|engine| engine.knows(word))
     }
 
-    /// The characters of `text` that no word decides, and their neighbours not surely: each with what else it
-    /// can become, the likeliest first.
-    pub fn unsure(&self, text: &str) -> Vec<(Range<usize>, Vec<&'static str>)> {
+    /// The characters of `text` that no word decides, and their neighbours not surely, or that they read otherwise
+    /// than its word.
+    pub fn unsure(&self, text: &str) -> Vec<Unsure<'static>> {
         self.engines.first().map_or_else(Vec::new, |engine| engine.unsure(text, self.reach))
     }
 

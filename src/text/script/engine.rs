@@ -7,11 +7,10 @@
 
 use super::alignment::{Conversion, Rule};
 use super::chain::Kin;
-use super::graph::{Graph, Line};
+use super::graph::{Graph, Line, Unsure};
 use super::table::{By, Edit, Family, Kind, Match, Table, number, offset};
 use super::unicode;
 use super::{Chain, Reach};
-use std::ops::Range;
 use std::str::Chars;
 use std::sync::OnceLock;
 
@@ -86,9 +85,11 @@ impl Engine {
     }
 
     /// What is unsure to the graph; OpenCC's own tables never doubt.
-    pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<(Range<usize>, Vec<&str>)> {
-        let Reading::Words(graph) = &self.reading else { return Vec::new() };
-        graph.unsure(text, reach).into_iter().map(|unsure| (unsure.source, unsure.others)).collect()
+    pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
+        match &self.reading {
+            Reading::Words(graph) => graph.unsure(text, reach),
+            Reading::Longest { .. } => Vec::new(),
+        }
     }
 
     /// Appends what `text` becomes.

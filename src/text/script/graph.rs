@@ -10,7 +10,7 @@
 //! May touch: nothing
 
 use super::Reach;
-use super::readings::{self, MARGIN, MOST};
+use super::readings::{self, AGAINST, MARGIN, MOST};
 use super::table::{By, Edit, Family, Trie, Values, numbers, pair, section};
 use super::unicode;
 use crate::text::is_cjk;
@@ -45,13 +45,20 @@ struct Readings {
     usual: usize,
 }
 
-/// A character that its neighbours would read otherwise, but not surely.
+/// A character that its neighbours would read otherwise, but not surely, or surely but against its word.
 #[derive(Debug)]
-pub(super) struct Unsure<'k> {
+pub struct Unsure<'k> {
+    /// Its bytes.
     pub source: Range<usize>,
     /// What else it may become, the likeliest first.
     pub others: Vec<&'k str>,
+    /// Whether a word says what it becomes.
+    pub in_word: bool,
 }
+
+/// Takes what is unsure: a character, its readings with that which is printed as the usual one, what speaks for each,
+/// and whether a word says it. None where nobody asks.
+type Asked<'a> = Option<&'a mut dyn FnMut(Range<usize>, Readings, [i32; MOST], bool)>;
 
 /// A character by itself.
 #[derive(Clone, Copy, Debug)]
@@ -128,25 +135,20 @@ impl Graph {
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
     pub(super) fn scan<'k>(&'k self, text: &str, reach: Reach, line: &mut Line, edit: impl FnMut(Edit<'k>)) {
-        self.read_lines(text, reach, line, edit, |_, _, _| {});
+        self.read_lines(text, reach, line, edit, None);
     }
 
-    /// The characters of `text` that no word decides, and the neighbours not surely.
+    /// The characters of `text` that no word decides, and the neighbours not surely, or that they read otherwise than
+    /// its word.
     pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
         let mut found = Vec::new();
-        self.read_lines(
-            text,
-            reach,
-            &mut Line::default(),
-            |_| {},
-            |source, readings, scores| {
-                let mut others: Vec<usize> =
-                    (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
-                others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
-                let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
-                found.push(Unsure { source, others });
-            },
-        );
+        let mut asked = |source, readings: Readings, scores: [i32; MOST], in_word| {
+            let mut others: Vec<usize> = (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
+            others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
+            let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
+            found.push(Unsure { source, others, in_word });
+        };
+        self.read_lines(text, reach, &mut Line::default(), |_| {}, Some(&mut asked));
         found
     }
 
@@ -156,13 +158,13 @@ impl Graph {
         reach: Reach,
         line: &mut Line,
         mut edit: impl FnMut(Edit<'k>),
-        mut unsure: impl FnMut(Range<usize>, Readings, [i32; MOST]),
+        mut asked: Asked<'_>,
     ) {
         line.level = reach as u32;
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
             self.decode(stretch, start, line);
-            self.read_line(text, line, &mut edit, &mut unsure);
+            self.read_line(text, line, &mut edit, &mut asked);
             start += stretch.len();
         }
     }
@@ -210,7 +212,7 @@ impl Graph {
         text: &str,
         line: &mut Line,
         edit: &mut impl FnMut(Edit<'k>),
-        unsure: &mut impl FnMut(Range<usize>, Readings, [i32; MOST]),
+        asked: &mut Asked<'_>,
     ) {
         let mut done = 0;
         for next in 0..line.telling.len() {
@@ -224,7 +226,8 @@ impl Graph {
             for (word, value) in line.path.iter().rev() {
                 match value {
                     0 if word.len() == 1 && self.letters[line.places[word.start].code as usize].readings > 0 => {
-                        self.read_letter(text, line, word.start, edit, unsure);
+                        self.read_letter(text, line, word.start, edit, asked);
+                        continue;
                     }
                     0 => self.spell(line, word.clone(), edit),
                     &STAYS => {}
@@ -235,6 +238,9 @@ impl Graph {
                             edit(Edit { source, target, by: By::Phrase });
                         }
                     }
+                }
+                if let Some(asked) = asked {
+                    self.question(text, line, word.clone(), *value, asked);
                 }
             }
         }
@@ -258,19 +264,13 @@ impl Graph {
         line: &Line,
         at: usize,
         edit: &mut impl FnMut(Edit<'k>),
-        unsure: &mut impl FnMut(Range<usize>, Readings, [i32; MOST]),
+        asked: &mut Asked<'_>,
     ) {
         let source = line.places[at].start as usize..line.places[at + 1].start as usize;
-        let bounds = line.places[0].start as usize..line.places[line.length()].start as usize;
-        let (before, after) = (&text[bounds.start..source.start], &text[source.end..bounds.end]);
-        let letter = self.letters[line.places[at].code as usize];
-        let readings = self.readings[usize::from(letter.readings) - 1];
-        let Some(c) = text[source.clone()].chars().next() else { return };
-        let count = readings.values.iter().filter(|value| **value > 0).count();
-        let scores = readings::scores(c, count, before.chars().rev(), after.chars());
+        let Some((readings, scores)) = self.scores(text, line, at) else { return };
         let (mut best, mut most) = (readings.usual, scores[readings.usual]);
-        for (reading, &score) in scores.iter().enumerate().take(count) {
-            if score > most {
+        for (reading, &score) in scores.iter().enumerate() {
+            if score > most && readings.values[reading] > 0 {
                 (best, most) = (reading, score);
             }
         }
@@ -282,11 +282,64 @@ impl Graph {
             }
             return;
         }
-        // A character by itself has no neighbours to be sure by.
-        if best != readings.usual || is_mark(before.chars().next_back()) && is_mark(after.chars().next()) {
-            unsure(source, readings, scores);
+        if let Some(asked) = asked {
+            // A character by itself has no neighbours to be sure by.
+            let is_alone = || {
+                let (before, after) = (text[..source.start].chars().next_back(), text[source.end..].chars().next());
+                is_mark(before) && is_mark(after)
+            };
+            if best != readings.usual || is_alone() {
+                asked(source, readings, scores, false);
+            }
         }
         self.spell(line, at..at + 1, edit);
+    }
+
+    /// Asks about the characters of a word that their neighbours clearly read otherwise than the word does.
+    fn question(
+        &self,
+        text: &str,
+        line: &Line,
+        word: Range<usize>,
+        value: u32,
+        asked: &mut dyn FnMut(Range<usize>, Readings, [i32; MOST], bool),
+    ) {
+        let bytes = |at: usize| line.places[at].start as usize..line.places[at + 1].start as usize;
+        let whole = &text[bytes(word.start).start..bytes(word.end - 1).end];
+        let printed = match value {
+            0 => None,
+            STAYS => Some(whole),
+            value => self.values.get(value),
+        };
+        if printed.is_some_and(|printed| printed.chars().count() != word.len()) {
+            return;
+        }
+        for at in word.clone() {
+            let Some((readings, scores)) = self.scores(text, line, at) else { continue };
+            let is_printed = |&n: &usize| {
+                let reading = self.values.get(readings.values[n]).unwrap_or_default();
+                printed.map_or(n == readings.usual, |printed| {
+                    printed.chars().nth(at - word.start).is_some_and(|c| reading.chars().eq([c]))
+                })
+            };
+            let Some(usual) = (0..MOST).find(is_printed) else { continue };
+            let most = (0..MOST).filter(|&n| readings.values[n] > 0).map(|n| scores[n]).max();
+            if most.is_some_and(|most| most - scores[usual] >= AGAINST) {
+                asked(bytes(at), Readings { usual, ..readings }, scores, true);
+            }
+        }
+    }
+
+    /// The readings of a character that has several, and what its neighbours in the line say for each.
+    fn scores(&self, text: &str, line: &Line, at: usize) -> Option<(Readings, [i32; MOST])> {
+        let place = usize::from(self.letters[line.places[at].code as usize].readings).checked_sub(1)?;
+        let readings = self.readings[place];
+        let source = line.places[at].start as usize..line.places[at + 1].start as usize;
+        let bounds = line.places[0].start as usize..line.places[line.length()].start as usize;
+        let (before, after) = (&text[bounds.start..source.start], &text[source.end..bounds.end]);
+        let count = readings.values.iter().filter(|value| **value > 0).count();
+        let c = text[source].chars().next()?;
+        Some((readings, readings::scores(c, count, before.chars().rev(), after.chars())))
     }
 
     /// Whether a word may begin with these that its characters do not show.

@@ -52,8 +52,8 @@ impl Words {
         // Behind a figure, code or a space the neighbours say too little.
         let follows = |unsure: &Unsure<'_>| text[..unsure.source.start].chars().next_back().is_none_or(is_cjk);
         let unsure = self.known.unsure(text).into_iter().filter(|unsure| follows(unsure) && is_open(unsure));
-        let doubts = unsure
-            .map(|Unsure { source, others, .. }| Doubt { context: around(text, &source), span: source, others });
+        let doubts =
+            unsure.map(|Unsure { source, others, .. }| Doubt { context: around(text, &source), span: source, others });
         doubts.collect()
     }
 }

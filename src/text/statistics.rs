@@ -39,7 +39,7 @@ impl Statistics {
         let mut found = Vec::new();
         if self.compares {
             found.extend(comparison::find(text, self.from, self.to, self.step));
-            found.extend(change::find(text, self.to));
+            found.extend(change::find(text, self.from, self.to));
         }
         if self.scales {
             found.extend(trillion::find(text, self.from, self.to));

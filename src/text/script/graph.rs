@@ -207,13 +207,7 @@ impl Graph {
         }
     }
 
-    fn read_line<'k>(
-        &'k self,
-        text: &str,
-        line: &mut Line,
-        edit: &mut impl FnMut(Edit<'k>),
-        asked: &mut Asked<'_>,
-    ) {
+    fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>), asked: &mut Asked<'_>) {
         let mut done = 0;
         for next in 0..line.telling.len() {
             let at = line.telling[next] as usize;

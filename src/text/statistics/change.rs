@@ -1,7 +1,7 @@
-//! Words of change before a number, where no basis is before them.
+//! Words of change before a number, from one edition to another.
 //!
-//! In: text. Out: those that the edition says another way: 价格上涨0.3% is 價格上升0.3% in Hong Kong. Where no digits follow
-//! they stay. What growth is called is said by the lexicon.
+//! In: text. Out: those that the other edition says another way: 出口成長10.9% of Taiwan is 出口增長10.9% in Hong Kong. Where
+//! no digits follow they may be other words, 兒童成長, and stay. Out of Simplified the lexicon says them.
 //!
 //! May touch: nothing
 
@@ -10,14 +10,21 @@ use crate::text::finder::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Finds the words, which are understood everywhere: only Hong Kong says another.
-static RISE: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["上涨", "上漲"]));
+/// Finds the words of either region.
+static WORDS: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["成長", "上漲", "增長"]));
 
 /// Where a word of change is before a number, and how the edition says it.
-pub(super) fn find(text: &str, to: Variant) -> Vec<(Range<usize>, String)> {
-    if to != Variant::HantHk {
-        return Vec::new();
-    }
-    let counted = RISE.find_iter(text).filter(|found| digits_follow(&text[found.end()..]));
-    counted.map(|found| (found.range(), "上升".to_owned())).collect()
+pub(super) fn find(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>, String)> {
+    // Hong Kong's 上升 is understood everywhere, and stays.
+    let words: &[(&str, &str)] = match (from, to) {
+        (Variant::HantTw, Variant::HantHk) => &[("成長", "增長"), ("上漲", "上升")],
+        (Variant::HantHk, Variant::HantTw) => &[("增長", "成長")],
+        (Variant::Hans, _) | (_, Variant::Hans) | (Variant::HantTw, _) | (Variant::HantHk, _) => return Vec::new(),
+    };
+    let counted = WORDS.find_iter(text).filter(|found| digits_follow(&text[found.end()..]));
+    let said = counted.filter_map(|found| {
+        let (_, said) = words.iter().find(|(word, _)| *word == &text[found.range()])?;
+        Some((found.range(), (*said).to_owned()))
+    });
+    said.collect()
 }

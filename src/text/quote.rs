@@ -61,9 +61,7 @@ pub fn restyle(text: &str, style: Style) -> Option<String> {
         Style::Curly => (&CORNER, ['「', '」', '『', '』']),
         Style::Corner => (&CURLY, ['“', '”', '‘', '’']),
     };
-    if finder.find(text, 0).is_none() {
-        return None;
-    }
+    finder.find(text, 0)?;
     let signs: Vec<(usize, char, Sign)> = signs(text)
         .into_iter()
         .map(|(at, c)| (at, c, sign(c, text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next())))

@@ -19,13 +19,15 @@ pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
 pub mod glossary;
+pub mod translation;
 pub mod markdown;
 pub mod digest;
 
 pub use fold::Fold;
 pub use glossary::Glossary;
 pub use quote::Style;
-pub use script::{Conversion, Reach, Rule, Variant};
+pub use script::{Conversion, Reach, Rule, Script, Variant};
+pub use translation::Translations;
 
 use finder::Finder;
 use mark::{Mark, Piece, Prints};
@@ -48,6 +50,8 @@ pub struct Converter {
     base: script::Converter,
     from: Variant,
     quotes: Style,
+    /// Into English, which takes whole names and leaves all else.
+    translations: Option<Arc<Translations>>,
 }
 
 /// Words with a form of their own, found longest first.
@@ -68,13 +72,20 @@ impl Converter {
         };
         let base = script::Converter::with_lexicon(&chains);
         let quotes = match (from, to) {
-            (from, to) if from == to => Style::Keep,
+            (from, to) if from == to || to == Variant::En => Style::Keep,
             (_, Variant::Hans) => Style::Curly,
-            (_, Variant::HantTw | Variant::HantHk) => Style::Corner,
+            (_, Variant::HantTw | Variant::HantHk | Variant::En) => Style::Corner,
         };
         let surnames = Surnames::new(from, to);
         let statistics = Statistics { from, to, compares: true, scales: true, step: None };
-        Self { from, to, terms: Vec::new(), statistics, surnames, base, quotes }.with(glossary, Rule::Glossary)
+        let terms = Vec::new();
+        Self { from, to, terms, statistics, surnames, base, quotes, translations: None }.with(glossary, Rule::Glossary)
+    }
+
+    /// Into English: a text that is a name as a whole becomes the English one, and any other stays as it is.
+    pub fn english(from: Variant, translations: Arc<Translations>) -> Self {
+        let converter = Self::new(from, Variant::En, None, &Glossary::default());
+        Self { translations: Some(translations), ..converter }
     }
 
     /// The script it converts to.
@@ -120,6 +131,9 @@ impl Converter {
 
     /// The text in the other script: `规上工业` becomes `規上工業`.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if let Some(translations) = &self.translations {
+            return translations.find(text).map_or(Cow::Borrowed(text), |name| Cow::Owned(name.to_owned()));
+        }
         let mut plain = Plain { text: String::with_capacity(text.len() + text.len() / 16), ..Plain::default() };
         self.write(text, &mut plain);
         match quote::restyle(&plain.text, self.quotes) {
@@ -131,6 +145,11 @@ impl Converter {
 
     /// The text in the other script, and which stretch became which by what rule.
     pub fn align(&self, text: &str) -> Conversion {
+        if let Some(translations) = &self.translations {
+            let name = translations.find(text);
+            return name
+                .map_or_else(|| Conversion::unchanged(text), |name| Conversion::replaced(text, name, Rule::Term));
+        }
         let mut whole = Conversion::unchanged("");
         self.write(text, &mut whole);
         if let Some(quoted) = quote::restyle(&whole.text, self.quotes) {

@@ -117,7 +117,7 @@ fn cells(html: &mut String, line: &Line, dot: Option<&Dot>, chart: &Chart) {
     }
     put(html, format_args!(">{}", escape(&dot.text)));
     if !word.is_empty() {
-        put(html, format_args!("（{}）", escape(word)));
+        html.push_str(&escape(&chart.words.aside.replace("{text}", word)));
     }
     if has_changes(line) {
         put(html, format_args!("<td>{}", escape(&dot.change)));

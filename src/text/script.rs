@@ -23,7 +23,7 @@ pub use self::alignment::{Change, Conversion, Rule};
 pub use self::chain::Chain;
 pub use self::graph::Unsure;
 pub use self::reach::Reach;
-pub use self::variant::Variant;
+pub use self::variant::{Script, Variant};
 
 use self::engine::Engine;
 use self::graph::Line;
@@ -102,9 +102,9 @@ impl Converter {
     /// From a script to itself there are none, so a text passes untouched, compatibility
     /// ideographs and all.
     pub fn steps(from: Variant, to: Variant) -> Vec<Chain> {
-        use Variant::{Hans, HantHk, HantTw};
+        use Variant::{En, Hans, HantHk, HantTw};
         match (from, to) {
-            (Hans, Hans) | (HantTw, HantTw) | (HantHk, HantHk) => vec![],
+            (Hans, Hans) | (HantTw, HantTw) | (HantHk, HantHk) | (En, _) | (_, En) => vec![],
             (Hans, HantTw) => vec![Chain::S2tw],
             (Hans, HantHk) => vec![Chain::S2hk],
             (HantTw, Hans) => vec![Chain::Tw2s],

@@ -379,7 +379,7 @@
       const told = left.length === 0 || sure ? say.count : say.some;
       const none = query ? say.none.replace("{q}", () => query) : say.noneKept;
       const counts = [also.length > 0 && say.others.replace("{n}", also.length), count > 0 && told.replace("{n}", count)].filter(Boolean);
-      said.textContent = (counts.join("，") || none) + (short && also.length === 0 ? ` ${say.short}` : "");
+      said.textContent = (counts.join(say.join) || none) + (short && also.length === 0 ? ` ${say.short}` : "");
       more.textContent = hits() > 0 ? more.dataset.more : more.dataset.further;
       more.hidden = left.length === 0;
       more.disabled = false;

@@ -19,7 +19,10 @@ pub(super) fn find(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>,
     let words: &[(&str, &str)] = match (from, to) {
         (Variant::HantTw, Variant::HantHk) => &[("成長", "增長"), ("上漲", "上升")],
         (Variant::HantHk, Variant::HantTw) => &[("增長", "成長")],
-        (Variant::Hans, _) | (_, Variant::Hans) | (Variant::HantTw, _) | (Variant::HantHk, _) => return Vec::new(),
+        (Variant::Hans | Variant::En, _)
+        | (_, Variant::Hans | Variant::En)
+        | (Variant::HantTw, _)
+        | (Variant::HantHk, _) => return Vec::new(),
     };
     let counted = WORDS.find_iter(text).filter(|found| digits_follow(&text[found.end()..]));
     let said = counted.filter_map(|found| {

@@ -73,6 +73,7 @@ impl Reader<'_> {
             Variant::Hans => in_mainland(against, || step(head.span.start), adverb, &tail, &head)?,
             Variant::HantTw => in_taiwan(against, adverb, &tail),
             Variant::HantHk => in_hong_kong(against, adverb, &tail),
+            Variant::En => return None,
         };
         Some((span, words))
     }
@@ -162,7 +163,7 @@ impl Reader<'_> {
     fn forms(&self, [hans, taiwan, hong_kong]: [&'static str; 3]) -> impl Iterator<Item = &'static str> + use<> {
         let (first, second) = match self.from {
             Variant::Hans => (hans, None),
-            Variant::HantTw | Variant::HantHk => (taiwan, Some(hong_kong)),
+            Variant::HantTw | Variant::HantHk | Variant::En => (taiwan, Some(hong_kong)),
         };
         std::iter::once(first).chain(second)
     }

@@ -120,7 +120,7 @@ pub(super) fn find(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>,
     match (from, to) {
         (Variant::HantTw, _) => out_of_taiwan(text, if to == Variant::Hans { ["万亿", "亿"] } else { ["萬億", "億"] }),
         (_, Variant::HantTw) => into_taiwan(text),
-        (Variant::Hans | Variant::HantHk, _) => Vec::new(),
+        (Variant::Hans | Variant::HantHk | Variant::En, _) => Vec::new(),
     }
 }
 

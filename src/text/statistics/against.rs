@@ -50,7 +50,7 @@ static HONG_KONG: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["同比", "�
 pub(super) fn heads(text: &str, variant: Variant) -> impl Iterator<Item = Head> {
     let mut done = 0;
     let finder = match variant {
-        Variant::Hans => &MAINLAND,
+        Variant::Hans | Variant::En => &MAINLAND,
         Variant::HantTw => &TAIWAN,
         Variant::HantHk => &HONG_KONG,
     };

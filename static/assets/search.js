@@ -206,8 +206,9 @@
           const places = placesIn(their, folded);
           if (places.length === 0) return;
           found = true;
-          // Texts written by hand have lines of their own; then there is nothing to mark.
-          if (theirs.length === lines.length) lines[at].places.push(...places.map(aligned(lines[at].text, their.text)));
+          // Texts written by hand, or in another language, have lines of their own; then there is nothing to mark.
+          const isSameLanguage = ([own, their]) => own.includes("/zh-") === their.includes("/zh-");
+          if (theirs.length === lines.length && isSameLanguage([folders[0], folders[other]])) lines[at].places.push(...places.map(aligned(lines[at].text, their.text)));
         });
       }
       if (!found) return null;

@@ -100,7 +100,8 @@ impl Style {
 
     /// The currency a unit is, if it is one.
     pub(super) fn currency_of(&self, unit: &str) -> Option<&'static Currency> {
-        if matches!(unit, "元" | "块") { Some(self.yuan) } else { currency::named(unit) }
+        // 块 is a piece of something sooner than a yuan.
+        if unit == "元" { Some(self.yuan) } else { currency::named(unit) }
     }
 
     /// What follows the number of a per cent.

@@ -10,6 +10,7 @@ mod rules;
 mod words;
 
 pub(crate) use parts::{clauses, sentences};
+pub(crate) use words::class;
 
 use crate::figure::scan::{Token, scan, spelled};
 use jiff::civil::Date;

@@ -96,7 +96,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     // 每月增加1.2元 is against nothing.
     let each = text[..at].ends_with(['每', '折', '成', '化']);
     if !each
-        && "同环比较与和按年月季周旬日两定对平".contains(first)
+        && "同环比较与和按年月季周旬日两定对平折换".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)
     {
         let told = last.filter(|last| last.span.end == at).and_then(|last| match last.kind {
@@ -112,7 +112,8 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
     let opens_time = first.is_ascii_digit()
-        || "截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒“".contains(first);
+        || "截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒周星礼“"
+            .contains(first);
     let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     // 增加到2024年的…: 到 belongs to the verb.
     let reached = "到至".contains(first)
@@ -144,6 +145,17 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     // 出口-3.2%, 同比+8.3%: a sign before per cent is one, whatever it stands behind.
     let rate = |before: &str| text[end..].starts_with('%') && before.ends_with(|c: char| is_han(c) || c == '）');
     let signed = sign.filter(|_| rate(&text[..at - 1]) || minus(&text[..at - 1])).map_or(at, |_| at - 1);
+    // 贡献度为负0.1个百分点
+    let below = text[floor..at].strip_suffix('负').filter(|before| {
+        before.ends_with(['为', '是', '至', '到', '达', '（', '率'])
+            && List("% 个百分点").beginning(&text[end..]).is_some()
+    });
+    if let Some(before) = below
+        && let Ok(quantity) = format!("-{}", &text[at..end + units::tail(&text[end..])]).parse()
+    {
+        let span = floor + before.len()..end + units::tail(&text[end..]);
+        return Token { kind: TokenKind::Amount(Amount { quantity, number: span.start }), span };
+    }
     if let Some(token) = compound(text, at, floor) {
         return token;
     }
@@ -295,6 +307,11 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     if before.strip_suffix([':', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
         return Some((end, Reason::Ratio));
     }
+    if before.ends_with('（') && rest.starts_with('）') && (4..=6).contains(&(end - at)) && is_digits(&text[at..end])
+    {
+        // 元祖股份（603886）: the number of a share.
+        return Some((end, Reason::Number));
+    }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
     if quoted {
         return Some((end, Reason::Name));
@@ -350,6 +367,10 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
             }
         }
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a character is Han.

@@ -178,7 +178,13 @@ pub(super) fn set_apart(text: &str, tokens: &mut [Token]) {
         if let (Some((_, rule)), TokenKind::Amount(_)) = (before, &tokens[at].kind) {
             let span = tokens[at].span.clone();
             tokens[at].kind = TokenKind::Name(rule.makes);
-            if matches!(rule.makes, Reason::Expected | Reason::Revision) {
+            // 较上月20.89亿元减少3.63亿元 and 较2月底的418亿美元，减少3亿美元 go on to compare.
+            let rest = &text[span.end..];
+            let same = rest.split(ends_clause).next().unwrap_or_default();
+            let next = rest.strip_prefix('，').unwrap_or_default();
+            let told = same.contains(|c: char| c.is_ascii_digit())
+                || class("moved").iter().any(|verb| next.starts_with(verb.as_str()));
+            if matches!(rule.makes, Reason::Expected | Reason::Revision) || rule.makes == Reason::Compared && !told {
                 without_basis(text, &mut tokens[..at], span.start);
             }
         }

@@ -17,7 +17,7 @@ static CLASSES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
 });
 
 /// The words of a class; none of one that is not there, which a test rules out.
-pub(super) fn class(name: &str) -> &'static [String] {
+pub(crate) fn class(name: &str) -> &'static [String] {
     CLASSES.get(name).map_or(&[], Vec::as_slice)
 }
 

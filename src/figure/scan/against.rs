@@ -13,6 +13,11 @@ use jiff::civil::Date;
 pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let named = [
         ("按年率计算", Basis::Yoy),
+        ("按年率换算", Basis::Yoy),
+        ("折算年率", Basis::Yoy),
+        ("折合年率", Basis::Yoy),
+        ("换算年率", Basis::Yoy),
+        ("换算成年率", Basis::Yoy),
         ("两年平均", Basis::TwoYearAverage),
         ("月环比", Basis::Mom),
         ("季环比", Basis::Qoq),
@@ -49,6 +54,7 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
         // 年增12.5% has its verb in it, 年增率 its noun.
         let len = match *word {
+            word if word.ends_with("年率") => word.len(),
             word if word.starts_with("平均") => "平均每月".len(),
             word if word.contains(['增', '减', '成']) => "年".len(),
             word => word.len(),
@@ -67,7 +73,7 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];
-    let tail = ["相比", "比较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
+    let tail = ["相比", "比较", "相较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
     let compares = text.starts_with(['比', '较'])
         || moves(rest)
         || !tail.is_empty()

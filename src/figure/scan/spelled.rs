@@ -30,7 +30,7 @@ pub(crate) fn spelled(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for (at, c) in text.char_indices() {
         let floor = tokens.last().map_or(0, |last| last.span.end);
-        let whole = matches!(c, '百' | '番' | '十' | '廿' | '卅') || is_zero(c) || digit(c).is_some();
+        let whole = matches!(c, '半' | '百' | '番' | '十' | '廿' | '卅') || is_zero(c) || digit(c).is_some();
         if at >= floor
             && whole
             && !text[..at].ends_with(|before| INSIDE.contains(before))
@@ -156,6 +156,9 @@ fn is_zero(c: char) -> bool {
 /// `三成`, `六成半`, `一成五`.
 fn tenths(rest: &str) -> Option<(Decimal, &'static str, usize)> {
     let first = rest.chars().next()?;
+    if first == '半' && rest["半".len()..].starts_with('成') && NO_TENTH.beginning(&rest["半".len()..]).is_none() {
+        return Some((Decimal::from(5), "%", "半成".len()));
+    }
     let tens = digit(first)?;
     let behind = &rest[first.len_utf8()..];
     let after = behind.strip_prefix('成').filter(|_| NO_TENTH.beginning(behind).is_none())?;
@@ -278,6 +281,7 @@ mod tests {
             ("下降约一成五，", "约15%"),
             ("占六成七最多", "67%"),
             ("占三成三家企业", "30%"),
+            ("收市跌半成，", "5%"),
             ("百分之七点五", "7.5%"),
             ("百分之一百二十", "120%"),
             ("高出近两个百分点", "近2个百分点"),

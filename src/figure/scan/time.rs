@@ -53,7 +53,9 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
             if let Some(months) = months_to(&rest[found.len..], found, lead.len(), today) {
                 return Some(months);
             }
-            let event = found.event && lead.is_empty();
+            // 截至7月30日19时 is when the numbers were looked up.
+            let clock = rest[found.len..].starts_with(|c: char| c.is_ascii_digit());
+            let event = found.event && (lead.is_empty() || clock);
             return Some(Time { len: lead.len() + found.len, event, ..found });
         }
     } else if let Some(found) = calendar(rest, today)
@@ -67,6 +69,9 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
 
 /// `今日`, `昨天` and Taiwan's `昨（24）日`.
 fn near_day(text: &str, today: Date) -> Option<Time> {
+    if let Some(time) = weekday(text, today) {
+        return Some(time);
+    }
     let (shift, body) =
         [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
     let bare = body.strip_prefix('（').and_then(|inner| {
@@ -79,6 +84,21 @@ fn near_day(text: &str, today: Date) -> Option<Time> {
     let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
     let day =
         named.map_or(Some(day), |named| back.into_iter().find(|day| u32::from(day.day().unsigned_abs()) == named))?;
+    Some(Time { len: text.len() - rest.len(), period: day.to_string().parse().ok(), event: true })
+}
+
+/// `周五`, `上周五`, `星期二`: the day of that name that was last.
+fn weekday(text: &str, today: Date) -> Option<Time> {
+    let (body, before) = text.strip_prefix('上').map_or((text, 0), |body| (body, 7));
+    let named = ["周", "星期", "礼拜"].into_iter().find_map(|word| body.strip_prefix(word))?;
+    let first = named.chars().next()?;
+    let place = "一二三四五六日".chars().position(|day| day == first)?;
+    let rest = &named[first.len_utf8()..];
+    let back = i64::from(today.weekday().to_monday_zero_offset()) - i64::try_from(place).ok()?;
+    let back = if before > 0 { back + before } else { back.rem_euclid(7) };
+    // 周一至周五 and 周一上午 of each week are no days; 一周一次 is none either.
+    let alone = !rest.starts_with(['至', '到', '—', '次', '个', '期']);
+    let day = today.checked_sub(jiff::Span::new().days(back)).ok().filter(|_| alone)?;
     Some(Time { len: text.len() - rest.len(), period: day.to_string().parse().ok(), event: true })
 }
 
@@ -176,7 +196,7 @@ fn iso_date(text: &str) -> Option<Time> {
 }
 
 /// The year that begins a text: `2025年`, `今年`, `民国114年`.
-pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
+pub(crate) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     if let Some((number, len)) = text.strip_prefix("本（").and_then(digits)
         && text["本（".len() + len..].starts_with("）年")
     {
@@ -189,9 +209,9 @@ pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
         return Some((today.year() + shift, word.len()));
     }
     if let Some((year, len)) = republic(text, today)
-        && List("1 2 3 4 5 6 7 8 9 第 上半年 下半年 前 首 全年 底 年底 度 一季 二季 三季 四季")
+        && (!text.starts_with(|c: char| c.is_ascii_digit()) || List("1 2 3 4 5 6 7 8 9 第 上半年 下半年 前 首 全年 底 年底 度 一季 二季 三季 四季 总 营收 出口 进口 平均 整体")
             .beginning(&text[len..])
-            .is_some()
+            .is_some())
     {
         return Some((year, len));
     }
@@ -214,14 +234,22 @@ pub(super) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     let (number, len) = digits(body)?;
     let plausible = if shift > 0 { (1..200).contains(&number) } else { len == 4 && (1900..2200).contains(&number) };
     let prefix = text.len() - body.len();
-    (plausible && body[len..].starts_with('年')).then_some((number as i16 + shift, prefix + len + "年".len()))
+    // 2022财年
+    let word = ["年", "财年", "财政年度"].into_iter().find(|word| body[len..].starts_with(word))?;
+    plausible.then_some((number as i16 + shift, prefix + len + word.len()))
 }
 
 /// `114年` as Taiwan counts, where it is one of these years: 110年 of a bank is its age.
-pub(super) fn republic(text: &str, today: Date) -> Option<(i16, usize)> {
-    let (number, len) = digits(text)?;
+pub(crate) fn republic(text: &str, today: Date) -> Option<(i16, usize)> {
+    // 114年, 一一四年
+    let (number, len) = digits(text).filter(|(_, len)| *len == 3).or_else(|| {
+        let spelled: Vec<usize> =
+            text.chars().map_while(|c| DIGITS.chars().position(|digit| digit == c)).take(3).collect();
+        let [1, tens, ones] = spelled[..] else { return None };
+        Some((u32::try_from(100 + tens * 10 + ones).ok()?, "一一一".len()))
+    })?;
     let year = i16::try_from(number).ok()? + 1911;
-    let recent = len == 3 && text[len..].starts_with('年') && (today.year() - 10..=today.year() + 2).contains(&year);
+    let recent = text[len..].starts_with('年') && (today.year() - 10..=today.year() + 2).contains(&year);
     recent.then_some((year, len + "年".len()))
 }
 

@@ -39,7 +39,7 @@ impl Passage<'_> {
         let target = &mut context.figures[last];
         let added = target.kind == Some(Kind::Increment) && target.change.is_none();
         let like = target.value.as_ref().is_some_and(|value| value.unit_base() == found.amount.quantity.unit_base());
-        if matches!(lead, "至" | "到") && added && like && self.right_before(found) {
+        if matches!(lead, "至" | "到" | "达到" | "升至" | "增至") && added && like && self.right_before(found) {
             // 总就业人数增加10,100人至3,678,600人: what was added is how the number changed.
             let moved = target.value.as_ref().and_then(|value| moved(value.text()));
             if let Some(change) = moved {
@@ -64,7 +64,9 @@ impl Passage<'_> {
         }
         let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
         let another = lead == "、" && context.figures[last].change.as_ref().is_some_and(measures);
-        if (lead == "或" || another) && self.right_before(found) {
+        let or =
+            lead.strip_prefix('或').is_some_and(|verb| verb.is_empty() || List("增 减 升 跌 增加 减少").contains(verb));
+        if (or || another) && self.right_before(found) {
             // Of two changes of one figure it is the one told last.
             let told = context.figures.last().filter(|told| told.indicator == context.figures[last].indicator);
             let (known, basis) = {
@@ -81,8 +83,11 @@ impl Passage<'_> {
 
     /// Takes what a price or an index came to at the end of the day: 终场涨69点，收26,504点.
     fn closes(&self, found: &Found<'_>, lead: &str, end: usize, context: &mut Context) -> bool {
-        let words = List("收 收在 收于 收报 报 成为 成为每桶 收在每桶 报收 报收于 收报于");
-        let Some(last) = context.last.filter(|_| context.trading && words.contains(lead)) else { return false };
+        let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为");
+        let lead = lead.find('每').map_or(lead, |at| &lead[..at]);
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let closes = words.contains(lead) || lead == "以" && List("作收 收盘 收市 坐收").beginning(behind).is_some();
+        let Some(last) = context.last.filter(|_| context.trading && closes) else { return false };
         let target = &mut context.figures[last];
         let like =
             target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
@@ -153,7 +158,7 @@ impl Passage<'_> {
     fn right_before(&self, found: &Found<'_>) -> bool {
         let before = self
             .plain(self.sentence.start..found.span.start)
-            .trim_end_matches(['至', '到', '达', '报', '，', '或', '、', ' ']);
+            .trim_end_matches(['至', '到', '达', '升', '增', '减', '报', '，', '或', '、', '（', ' ']);
         let apart = |token: &Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
         self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !apart(token))
     }

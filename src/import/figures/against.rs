@@ -22,12 +22,22 @@ impl Passage<'_> {
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
             () if context.trading
-                && List("累计一周 本周 全周 单周 全星期")
+                && List("累计一周 一周累计 本周 全周 单周 全星期")
                     .stands_in(self.plain(self.sentence.start..found.span.start)) =>
             {
                 Some(Basis::Wow)
             }
             () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
+            // 10月份累计下跌18%
+            () if context.trading
+                && matches!(
+                    self.own_period(found, &(self.clause_start(found)..found.span.end)),
+                    Some(Period::Month(_))
+                )
+                && found.lead.contains("累计") =>
+            {
+                Some(Basis::Mom)
+            }
             () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
             () => None,
@@ -37,7 +47,7 @@ impl Passage<'_> {
         let usual = match (monthly, context.trading) {
             (true, _) => Basis::Mom,
             (false, true) => Basis::Dod,
-            (false, false) => Basis::Yoy,
+            (false, false) => context.usual.filter(|_| found.amount.unit() == "%").unwrap_or(Basis::Yoy),
         };
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
         let jobless =

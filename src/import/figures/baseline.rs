@@ -76,7 +76,10 @@ impl Passage<'_> {
         let clause = self.clause_before(at);
         let once = clause.trim_start_matches('“');
         let ago = List("以前 过去 原来 原先 此前 当时").beginning(once).is_some()
-            || clause.find("年前").is_some_and(|end| clause[..end].chars().count() <= 3)
+            || clause.split_once("年前").is_some_and(|(years, behind)| {
+                // 今年前9月
+                years.chars().count() <= 3 && !behind.starts_with(|c: char| c.is_ascii_digit())
+            })
             || self.opened_long_ago(at);
         ago && List("如今 现在 目前 今年 现已").stands_in(behind)
     }
@@ -111,7 +114,8 @@ impl Passage<'_> {
             TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
         });
         // 自去年11月以来连续12个月增长 began then, and is of now.
-        let since = before.ends_with(['自', '从']) && List("以来 起 开始 之后").beginning(behind).is_some();
+        let since = behind.starts_with("以来")
+            || before.ends_with(['自', '从']) && List("起 开始 之后").beginning(behind).is_some();
         if since || multiplied || self.clause_before(token.span.start).starts_with('继') {
             return true;
         }

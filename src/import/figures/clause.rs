@@ -13,11 +13,12 @@ use super::role::{self, RATES, Role};
 use super::scan::{Reason, Token, TokenKind};
 use super::several::is_listed;
 use super::sure;
+use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
 use crate::import::letters::Text;
 use crate::import::list::List;
-use crate::prose::{clauses, sentences, tokens};
+use crate::prose::{class, clauses, sentences, tokens};
 use std::ops::Range;
 
 /// Reads the figures of a paragraph.
@@ -25,7 +26,7 @@ pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
     let reading = text.reading();
     context.paragraph(&reading.plain);
     let mut tokens = tokens(&reading.plain, context.today);
-    frame::settle(&reading.plain, &mut tokens, context.year);
+    frame::settle(&reading.plain, &mut tokens, context.today, context.year);
     let mut first = 0;
     for sentence in sentences(&reading.plain, &tokens) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();
@@ -61,13 +62,14 @@ impl Passage<'_> {
         let shorter = |basis: &Basis| matches!(basis, Basis::Mom | Basis::PreviousPeriod);
         if let Some(named) = context.named.filter(|basis| parts && shorter(basis)) {
             // 同比下降3.2%；环比上涨0.9%，其中鲜菜价格上涨7.6%: the parts of what was told last.
-            (context.basis, context.basis_heads) = (Some(named), false);
+            (context.basis, context.basis_heads, context.parts) = (Some(named), false, true);
         }
         context.named = bases.last().copied().or(context.named);
         let found = self.amounts(&clause, &tokens);
         if found.is_empty() {
             if let Some(basis) = bases.last() {
-                (context.basis, context.basis_heads) = (Some(*basis), true);
+                let compares = tokens.iter().all(|token| token.kind != TokenKind::Name(Reason::Compared));
+                (context.basis, context.basis_heads) = (Some(*basis), compares);
             }
             self.without_figure(&clause, &tokens, context);
             return;
@@ -103,8 +105,13 @@ impl Passage<'_> {
             // 失业人数一度攀升至45.2万人 is about them still.
             Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
                 let words = self.words(clause.start..span.start, tokens);
-                let topic = phrase::topic(words.trim_end_matches(['以', '至', '到']));
-                if topic.chars().count() > 1 && !phrase::is_nameless(&topic) {
+                let words = words.trim_end_matches(['以', '至', '到']);
+                let said = class("mark").iter().chain(class("passing")).filter(|word| words.ends_with(word.as_str()));
+                let words = &words[..words.len() - said.map(String::len).max().unwrap_or(0)];
+                let named = phrase::subject(words);
+                let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words) };
+                let numbered = topic.contains(|c: char| c.is_ascii_digit());
+                if topic.chars().count() > 1 && !numbered && !phrase::is_nameless(&topic) {
                     (context.topic, context.last) = (topic, None);
                 }
             }
@@ -124,6 +131,8 @@ impl Passage<'_> {
     fn without_amount(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
         let text = self.words(clause.start..clause.end, tokens);
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
+        // 工业生产降幅最大，达5.3%
+        let text = List("最大 最高 居首 最为明显").ending(text).map_or(text, |most| &text[..text.len() - most.len()]);
         let compares = tokens.iter().any(|token| basis_of(token).is_some());
         let level = text.ends_with("持平") && (compares || context.basis.is_some());
         if level
@@ -145,13 +154,23 @@ impl Passage<'_> {
             return;
         }
         let topic = phrase::topic(text);
+        // 恒指升幅略为收窄，收市报…: of the index.
+        let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
+        let moved = moved.filter(|&at| context.trading && at > 0);
+        let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
         let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
         let manner = manner && !text.starts_with("经季节") || text.ends_with('看') || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
-            && phrase::head(&topic).is_some() | context.topic.is_empty() | (topic.chars().count() >= 4)
+            && (phrase::head(&topic).is_some() || index || context.topic.is_empty() || topic.chars().count() >= 4)
         {
+            let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
+            // 光学器材也因…接单成长，年增2.9%
+            let caused = text.find('因').is_some_and(|at| at > 0);
+            if other && (phrase::head(&topic).is_some() || index || caused) {
+                context.last = None;
+            }
             context.topic = topic;
         }
     }
@@ -220,7 +239,8 @@ impl Passage<'_> {
     }
 
     pub(super) fn role(&self, found: &Found<'_>) -> (Role, String) {
-        if lasts(&found.lead).is_some() && matches!(found.amount.unit(), "个月" | "个季度" | "季" | "周" | "年" | "天")
+        if lasts(&found.lead).is_some()
+            && matches!(found.amount.unit(), "个月" | "个季度" | "个交易日" | "季" | "周" | "年" | "天")
         {
             // 已连升6个月 is how long, not by how much.
             return (Role::Value, found.lead.clone());
@@ -260,8 +280,12 @@ impl Passage<'_> {
             words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
         };
         match () {
-            () if ends(List("增长 升幅 增幅 涨幅 成长 增速 上升 上涨")) => Some(Role::Up),
-            () if ends(List("下跌 跌幅 降幅 减幅 衰退 下降 跌势")) => Some(Role::Down),
+            () if ends(List("增长 正增长 正成长 升幅 增幅 涨幅 成长 增速 上升 上涨")) => {
+                Some(Role::Up)
+            }
+            () if ends(List("下跌 负增长 负成长 跌幅 降幅 减幅 衰退 下降 跌势")) => {
+                Some(Role::Down)
+            }
             () => None,
         }
     }
@@ -299,6 +323,13 @@ impl Passage<'_> {
                 } else {
                     subject
                 };
+                if let Some(names) = several_movers(&subject).filter(|_| context.trading) {
+                    // 美团及阿里巴巴升逾3%
+                    names.iter().for_each(|name| {
+                        self.figure(found, role, (*name).to_owned(), bases, clause, context);
+                    });
+                    return;
+                }
                 let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
                 if let Some(indicator) =
                     self.priced(&subject, context).or_else(|| self.aside_of(clause, &subject, context))
@@ -326,7 +357,8 @@ impl Passage<'_> {
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
                 let priced = context.trading && matches!(found.amount.unit(), "点" | "美元" | "美分" | "港元")
                     || List("价 价格 指数 均价 汇率").ending(&subject).is_some() && !is_count(found.amount);
-                let added = bases.is_empty() && !self.in_points(found) && !bare && !priced;
+                let people = context.basis_heads && units::is_many(found.amount.unit());
+                let added = bases.is_empty() && !context.parts && !people && !self.in_points(found) && !bare && !priced;
                 let fewer = negated(found.amount).filter(|_| added && role == Role::Down);
                 let fewer = fewer.map(|amount| (amount, Role::Increment));
                 let (amount, role) = match &fewer {
@@ -447,8 +479,10 @@ impl Passage<'_> {
 
 /// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
 fn is_predicate(text: &str) -> bool {
+    let text = text.trim_start_matches(['但', '而', '惟', '并']);
+    let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
     let verbs = List(
-        "创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
+        "午后 早盘 早段 尾盘 盘中 其后 随后 创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
          达到 终止 结束 止跌 由 转",
     );
     verbs.beginning(text).is_some()
@@ -459,6 +493,13 @@ fn basis_of(token: &Token) -> Option<Basis> {
         TokenKind::Basis(basis) => Some(basis),
         TokenKind::Amount(_) | TokenKind::Time(..) | TokenKind::Name(_) => None,
     }
+}
+
+/// The shares or the markets that move alike, where a subject lists nothing else.
+fn several_movers(subject: &str) -> Option<Vec<&str>> {
+    let names: Vec<&str> = subject.split(['及', '和', '、', '与']).collect();
+    let short = names.iter().all(|name| (2..=8).contains(&name.chars().count()));
+    (names.len() > 1 && short && phrase::head(subject).is_none()).then_some(names)
 }
 
 /// Whether words name again what an indicator names: 比去年国庆假期日均 behind a 日均.

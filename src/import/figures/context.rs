@@ -40,6 +40,11 @@ pub(crate) struct Context {
     pub(crate) named: Option<Basis>,
     /// Whether a clause of its own named the basis, 从环比看, so that it holds for the paragraph.
     pub(crate) basis_heads: bool,
+    /// Whether the sentence tells parts, 其中, of what such a basis was told of.
+    pub(crate) parts: bool,
+    /// What changes of the article are against that say nothing: what its title and first paragraph compare with, where that
+    /// is one thing only.
+    pub(crate) usual: Option<Basis>,
     /// The indicator, or the noun, that was spoken of last.
     pub(crate) topic: String,
     /// The figure that a change without an indicator belongs to.
@@ -71,6 +76,8 @@ impl Context {
             basis: None,
             named: None,
             basis_heads: false,
+            parts: false,
+            usual: frame::usual(article, today),
             points_basis: None,
             topic: String::new(),
             last: None,
@@ -94,7 +101,10 @@ impl Context {
         if !goes_on {
             (self.period, self.day) = (None, None);
         }
-        (self.basis, self.basis_heads, self.points_basis) = (None, false, None);
+        if !text.starts_with("其中") {
+            self.basis = None;
+        }
+        (self.basis_heads, self.points_basis) = (false, None);
         self.topic.clear();
         self.last = None;
         self.sentence_start = self.figures.len();
@@ -102,9 +112,12 @@ impl Context {
 
     /// A sentence begins: 环比 of one figure does not hold for the next sentence, unless it tells parts.
     pub(crate) fn sentence(&mut self, text: &str) {
-        self.named = None;
+        (self.named, self.parts) = (None, false);
         self.bracketed.clear();
-        let goes_on = self.goes_on(text);
+        let too = ["也上涨", "也下降", "也增长", "也上升", "也下跌", "亦上升", "亦下跌"]
+            .iter()
+            .any(|word| text.contains(word));
+        let goes_on = too || self.goes_on(text);
         self.sentence_start = self.figures.len();
         if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
             // 与2020年相比，两年平均增长2.5% is said of one figure.

@@ -24,7 +24,7 @@ pub(crate) fn counted(behind: &str) -> &str {
         .map_or(clause, |digit| clause[..digit].trim_end_matches('的'));
     let letters = clause.char_indices().nth(22).map_or(clause.len(), |(at, _)| at);
     let clause = &clause[..letters];
-    let end = phrase::VERBS.first_in(clause).unwrap_or(clause.len());
+    let end = phrase::verb_at(clause, 0).unwrap_or(clause.len());
     let modified = clause[end..].strip_prefix('的').is_some();
     let noun = if modified { whole_noun(clause) } else { &clause[..end] };
     let noun = ["中的", "中", "里", "之一"].iter().find_map(|word| noun.strip_suffix(word)).unwrap_or(noun);
@@ -35,6 +35,10 @@ pub(crate) fn counted(behind: &str) -> &str {
 
 /// Which noun is counted, and what of it is spoken of: 行业 and 增加值 of 32个行业增加值实现正增长.
 pub(crate) fn bearer(noun: &str) -> (&str, &str) {
+    if let Some(of) = noun.split_once("企业").map(|(_, of)| of).filter(|of| phrase::head(of) == Some(*of)) {
+        // 规模以上工业企业增加值
+        return noun.split_at(noun.len() - of.len());
+    }
     let bearers = List("行业 产业 企业 地区 城市 省份 县市 大类 板块");
     let found = bearers.beginning(noun).map(|bearer| noun.split_at(bearer.len()));
     found.filter(|(_, of)| phrase::head(of) == Some(*of)).unwrap_or((noun, ""))
@@ -90,7 +94,7 @@ pub(crate) fn reach(words: &str) -> Option<&'static str> {
 
 /// Whose share is told behind it: `税收` of 贡献了60%以上的税收, `技师` of 7.5%为技师.
 pub(crate) fn shared(behind: &str) -> Option<&str> {
-    let rest = behind.strip_prefix('的').or_else(|| behind.strip_prefix('为')).or_else(|| behind.strip_prefix('是'))?;
+    let rest = behind.strip_prefix('的').or_else(|| behind.strip_prefix(['为', '是', '属']))?;
     let noun = counted(rest);
     (rest.starts_with(noun) && noun.chars().count() >= 2).then_some(noun)
 }
@@ -154,7 +158,7 @@ pub(crate) fn done(behind: &str) -> &str {
 fn whole_noun(clause: &str) -> &str {
     let Some(at) = clause.find('的') else { return clause };
     let behind = &clause[at + "的".len()..];
-    let end = phrase::VERBS.first_in(behind).unwrap_or(behind.len());
+    let end = phrase::verb_at(behind, 0).unwrap_or(behind.len());
     match end {
         0 => &clause[..at],
         _ => &clause[..at + "的".len() + end],

@@ -5,8 +5,9 @@
 //!
 //! May touch: figure
 
+use super::scan::time::{republic, year as year_of};
 use super::scan::{Token, TokenKind, scan};
-use crate::figure::Period;
+use crate::figure::{Basis, Period};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
 use crate::import::list::List;
@@ -14,11 +15,19 @@ use jiff::civil::Date;
 
 /// The first time of a text that figures may be of.
 fn first(text: &Text, today: Date) -> Option<(Period, bool)> {
-    let tokens = scan(&text.closed_up().plain(), today);
+    let text = text.closed_up().plain();
+    let tokens = scan(&text, today);
     tokens.into_iter().find_map(|token| match token.kind {
+        TokenKind::Time(Some(Period::Month(_)), _) if is_contract(&text[token.span.end..]) => None,
         TokenKind::Time(period, false) => Some((period?, token.span.start == 0)),
         TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
     })
+}
+
+/// Whether a month is a contract's by what stands behind it: 12月交割价格, 5月WTI原油.
+fn is_contract(behind: &str) -> bool {
+    let near: String = behind.chars().take(6).take_while(|c| !"，。；".contains(*c)).collect();
+    List("交割 交货 期货 合约 原油 汽油").stands_in(&near)
 }
 
 /// The period of an article: of its title, or of its first sentence.
@@ -47,6 +56,31 @@ pub(super) fn year(article: &Article, today: Date) -> Option<i16> {
     }
 }
 
+/// What an article compares with, where its title and its first paragraph name one comparison, and that is a short one.
+pub(super) fn usual(article: &Article, today: Date) -> Option<Basis> {
+    let mut texts = article.title.iter().chain(article.paragraphs().take(1)).map(|text| text.closed_up().plain());
+    texts.find_map(|text| only(&text, today))
+}
+
+/// The short comparison that a text names before all its amounts, where it names no other.
+fn only(text: &str, today: Date) -> Option<Basis> {
+    let mut found = None;
+    for token in scan(text, today) {
+        let basis = match token.kind {
+            TokenKind::Basis(basis) => basis,
+            TokenKind::Amount(_) if found.is_none() => return None,
+            TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Name(_) => continue,
+        };
+        // 比上月加快 is said of a rate, and 按年率换算 of the change itself.
+        match &text[token.span.clone()] {
+            "环比" | "季环比" | "月环比" | "周环比" => found = Some(basis),
+            named if named.contains("年率") => {}
+            _ => return None,
+        }
+    }
+    found
+}
+
 /// Words of reports from markets.
 const TRADING: List = List(
     "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收市 高收 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 收于每 收报每 作收 交割价格",
@@ -62,8 +96,11 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
     // 连续6日跌势 and 5日均线 are no days.
     let day = |text: &str, token: Token| match token.kind {
         TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => {
+            let (named, behind) = (&text[token.span.clone()], &text[token.span.end..]);
             let lasts = text[..token.span.start].ends_with(['续', '连', '束', '近'])
-                || text[token.span.end..].starts_with(['跌', '升', '均', '线', '涨', '高', '低', '新']);
+                || named.ends_with(['末', '底'])
+                || named.starts_with(|c: char| c.is_ascii_digit())
+                    && behind.starts_with(['跌', '升', '均', '线', '涨', '高', '低', '新']);
             Some(day).filter(|_| !lasts)
         }
         _ => None,
@@ -72,13 +109,21 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
     Some(texts.into_iter().chain(dateline).find_map(first))
 }
 
-/// Gives the times that are of the article's year that year: 全年, 本年度, 年末.
-pub(super) fn settle(text: &str, tokens: &mut [Token], year: Option<i16>) {
+/// Gives the times that are of the article's year that year: 全年, 本年度, 年末. A comparison with the year before the one that
+/// is told of is with the year before, however long ago both are.
+pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option<i16>) {
+    let mut told = year;
     for token in tokens {
+        if token.kind == TokenKind::Basis(Basis::FixedBase) {
+            let other = text[token.span.clone()].trim_start_matches(['比', '较', '与', '同', '和']);
+            let back = told
+                .zip(year_of(other, today).or_else(|| republic(other, today)))
+                .map(|(told, (other, _))| told - other);
+            token.kind = TokenKind::Basis(if back == Some(1) { Basis::Yoy } else { Basis::FixedBase });
+        }
         let TokenKind::Time(period, event) = &mut token.kind else { continue };
-        // 12月交割价格: the month is the contract's.
-        let near: String = text[token.span.end..].chars().take(6).take_while(|c| !"，。；".contains(*c)).collect();
-        if matches!(period, Some(Period::Month(_))) && List("交割 期货 合约 期原油").stands_in(&near) {
+        told = period.and_then(|period| period.start()).map(Date::year).or(told);
+        if matches!(period, Some(Period::Month(_))) && is_contract(&text[token.span.end..]) {
             (*period, *event) = (None, false);
         }
         let Some(year) = year else { continue };

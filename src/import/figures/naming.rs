@@ -21,6 +21,9 @@ impl Passage<'_> {
         let behind = self.plain(found.span.end..self.sentence.end);
         let points = unit == "点" && context.trading;
         let counts = !units::measures(unit) && !unit.is_empty() && !points;
+        if let Some(above) = self.beside(found) {
+            return format!("{}{above}", without_comparison(&context.topic));
+        }
         if let Some(before) = lasts(&found.lead) {
             let what = count::done(behind);
             let numeral = what.contains(|c: char| c.is_ascii_digit());
@@ -111,7 +114,7 @@ impl Passage<'_> {
                 .iter()
                 .any(|word| subject.starts_with(word)) =>
             {
-                format!("{}{subject}", context.topic)
+                format!("{}{subject}", without_comparison(&context.topic))
             }
             Role::Value | Role::Increment | Role::Up | Role::Down
                 if counts && subject.is_empty() && found.lead.contains("累计") =>
@@ -161,6 +164,15 @@ impl Passage<'_> {
         if countable && noun { format!("{indicator}数") } else { indicator }
     }
 
+    /// What a number of points lies above or below, behind the other's own value: 高于全国平均水平（-2.1%）3.7个百分点.
+    fn beside(&self, found: &Found<'_>) -> Option<&str> {
+        let before = self.plain(self.sentence.start..found.span.start).strip_suffix('）')?;
+        let before = &before[..before.rfind('（').filter(|_| found.amount.unit().ends_with("百分点"))?];
+        let clause = before.rfind('，').map_or(before, |cut| &before[cut + '，'.len_utf8()..]);
+        let at = ["高于", "低于", "快于", "慢于"].into_iter().filter_map(|word| clause.find(word)).min()?;
+        Some(&clause[at..])
+    }
+
     /// The name of a share that is told the other way round: 民营企业贡献了60%以上的税收、70%以上的创新成果.
     fn share_of(&self, found: &Found<'_>, behind: &str, context: &Context) -> Option<String> {
         if found.lead.trim_matches(['，', '、', '“', '有', '约', '近', '另']).is_empty()
@@ -176,7 +188,7 @@ impl Passage<'_> {
         let noun = count::shared(behind)?;
         let whole = context.topic.find('占').or_else(|| context.topic.find("贡献")).filter(|&at| at > 0);
         let whole = whole.map_or(context.topic.as_str(), |at| &context.topic[..at]);
-        if behind.starts_with(['为', '是']) {
+        if behind.starts_with(['为', '是', '属']) {
             let alone = found.lead.trim_matches(['，', '、', '有', '约', '近']).is_empty();
             return alone.then(|| format!("{noun}占比"));
         }
@@ -195,4 +207,11 @@ impl Passage<'_> {
         let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
         found.span.end + if counts { words.len() } else { 0 }
     }
+}
+
+/// What lies above or below others: 增速 of 增速高于全国平均水平.
+fn without_comparison(topic: &str) -> &str {
+    let cut =
+        ["高于", "低于", "快于", "慢于"].into_iter().filter_map(|word| topic.find(word)).filter(|&at| at > 0).min();
+    cut.map_or(topic, |at| &topic[..at])
 }

@@ -99,7 +99,9 @@ impl Passage<'_> {
     /// Whether what is expected or planned is of a time: 预计全年.
     fn is_ahead(&self, token: &Token) -> bool {
         let clause = self.clause_before(token.span.start);
+        let opening = self.plain(self.sentence.start..token.span.start - clause.len()).trim_end_matches('，');
         List("预计 预测 预期 有望 力争 目标 确保 争取").stands_in(clause)
+            || clause.is_empty() && List("预测 预估 预计 预期").ending(opening).is_some()
     }
 
     /// Whether what a clause counts is there now, whenever it came about: 园区已聚集企业386家; or is so always: the
@@ -292,6 +294,11 @@ impl Passage<'_> {
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
             match &token.kind {
+                // 年末城镇调查失业率降到5.5%，居民消费价格上涨2%: prices rose in a year, on no day.
+                TokenKind::Time(Some(Period::Day(_)), false)
+                    if basis.is_some()
+                        && List("年末 年底").contains(self.plain(token.span.clone()))
+                        && self.plain(token.span.end..found.span.start).contains('，') => {}
                 TokenKind::Time(Some(period), event)
                     if (!event || market || self.is_day_of(token, found)) && self.governs(token, found) =>
                 {

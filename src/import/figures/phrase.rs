@@ -13,7 +13,7 @@ pub(crate) const VERBS: List = List(
     "聚焦 纳入 保持 实现 高质量发展 参与 参加 入驻 投产 开工 建成 落地 获得 获批 成为 正在 已经 全部 达到 超过 \
      占 开展 组织 提供 推出 覆盖 服务于 涵盖 位于 集中 进入 列入 入选 通过 增长 下降 上涨 回升 回落 延续 呈现 \
      持续 继续 完成 享受 受益 签约 签订 签署 运行 运营 使用 应用 推动 带动 促进 支持 用于 涉及 来自 分布 分别 \
-     同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 表示 认为 \
+     同比 环比 较 比上 的 在 被 将 已 以及 户均 人均 年均 并 ， 。 、 ； ： （ ） ”， 上市 下达 执行 出现 发布 正式 披露 表示 认为 \
      就业 交付 投入 持平 竣工 开通 共建 喜获 迎来 兑现 缴纳 减免 贡献 创造 达成 带来 刷新 创下 再创 屡创 均录得 录得 均实现 双双 发放 办理 到位 表现 走势 震荡 整理 低开 高开 走低 走高 缩量 量缩 放量 跌破 失守 盘中 一度 晚间 接入 高于 低于 为 以上 以下 左右 需要",
 );
 
@@ -40,8 +40,8 @@ const GENERIC: List = List(
 
 /// Words before a phrase that are no part of it.
 const BEFORE: List = List(
-    "其中 同时 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 惟 惟有 全国共 全国 我国 全省 \
-     全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 其次是 其次为 其次 分别 终场 尾盘 收盘 盘后 当日 成为 盘中 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
+    "其中 同时 因此 所以 此外 另外 而且 并且 并 而 且 但 还 仅 已经 已有 已将 已 均 都 又 再 则 惟 惟有 全国共 全国 我国 全省 \
+     全市 全区 全县 全州 全自治区 全球 共有 共计 共 总计 合计 其次是 其次为 其次 分别 终场 尾盘 收盘 收市 盘后 当日 成为 盘中 累计 目前 当前 截至 从 在 以 按 据 由 对于 关于 \
      有 为 是 六都当中以 六都中以 当中以 当中 将 把 使 令 让 推动 带动 预计 预测 力争 经季节调整后 经季节性调整后 季调后 季节调整后 剔除季节因素后 经季调后 假期 国庆假期 春节假期 五一假期 确保 计划 实现 完成 达到 拥有 的 虽然 虽 先前 尽管 我们 他们 该 这些 这 各地 各 我省 我市 我县 我区 本省 本市 本县 本港 当地 该省 该市 该县 该区 该行 该公司 该集团 该企业 该厂 该基金 该项目 该园区 现有 全镇 全村 全乡 全盟 录得 可比口径 同口径 可比价格计算 可比价格 可比价 不变价格 不变价 扣除价格因素影响 扣除价格因素 扣除物价因素 剔除价格因素 \
      该月的 该月 当月的 月末 年末 期末 季末 初步核算 初步统计 数据显示 统计显示 会上 其 和 与 及 、 “ 建成 形成 推出 发放 支持 联合 围绕 开源 聚焦 \
      连续 培育 约 预期 投入 如今 现在 现已 已聚集 聚集",
@@ -50,9 +50,9 @@ const BEFORE: List = List(
 /// Words behind a phrase that lead to the number.
 const BEHIND: List = List(
     "发展到现在的 发展到如今的 发展到 发展至 发展为 约合 约折合 折合 收在 报收 报收于 稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 预测维持 维持 共折计 折计 则 近乎 接近 年息 年利率 昨收报 昨收 今收 昨日收报 揽入 调整至 调整为 调整到 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
-     增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 达 约为 仅为 \
-     分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 \
-     超过 仅 就 还 也 又 亦 则 终场 尾盘 收盘点位 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
+     增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 来到 达 约为 仅为 \
+     分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 新台币 \
+     超过 仅 就 还 也 又 亦 则 终场 尾盘 收市 早段 最新 收盘点位 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
      计划 力争 预测 概估 初估 预估 首次 首度 单月 单季 单日 当月 当季 日内 年内 盘中 季调后 经季调后 经季节调整后 季节调整后 的临时估计 临时估计 的初步估计 的修订估计 由 从 平均 最高达 最低达 最多达 最高 最低",
 );
 
@@ -155,14 +155,32 @@ fn balanced(text: &str) -> String {
 pub(crate) fn topic(clause: &str) -> String {
     // 年增率由正转负: what it was is no part of its name.
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
+    // 六大产业中以光电产业表现最佳
+    let clause = clause
+        .find('因')
+        .filter(|&at| at > 0)
+        .map_or(clause, |at| clause[..at].trim_end_matches(['也', '则', '均', '主']));
+    let clause = clause.split_once("中以").map_or(clause, |(_, chief)| chief);
     let clause = ["经季节性调整的", "经季节调整的", "经季调的"]
         .iter()
         .find_map(|word| clause.strip_prefix(word))
         .unwrap_or(clause);
-    let end = VERBS.iter().filter_map(|verb| clause.find(verb)).filter(|&at| at > 0).min().unwrap_or(clause.len());
+    let end = verb_at(clause, 1).unwrap_or(clause.len());
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
     if (2..=24).contains(&letters) { noun } else { String::new() }
+}
+
+/// The first byte from one on at which a verb stands that is no part of a longer word: 以上 of 规模以上 is none.
+pub(crate) fn verb_at(clause: &str, from: usize) -> Option<usize> {
+    let whole = List("规模以上 规模以下 限额以上 限额以下 上市公司 上市企业 上市银行");
+    let within = |at: usize| {
+        whole.iter().any(|word| clause.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
+    };
+    let found = VERBS
+        .iter()
+        .filter_map(|verb| clause.match_indices(verb).map(|(at, _)| at).find(|&at| at >= from && !within(at)));
+    found.min()
 }
 
 /// The head noun that ends a phrase: 价格 of 食品价格.
@@ -294,6 +312,9 @@ pub(crate) fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         return Some(["第一产业", "第二产业", "第三产业"].iter().map(|one| format!("{one}{of}")).collect());
     }
     // 汽车产销: how many were made, and how many sold.
+    if let Some((of, behind)) = list.split_once("出进口").filter(|_| wanted == 2) {
+        return Some(["出口", "进口"].iter().map(|one| format!("{of}{one}{behind}")).collect());
+    }
     let both = List("产销量 产销").ending(list).map(|both| &list[..list.len() - both.len()]);
     if let Some(of) = both.filter(|_| wanted == 2) {
         return Some(["产量", "销量"].iter().map(|one| format!("{of}{one}")).collect());

@@ -25,12 +25,12 @@ pub(crate) enum Role {
 /// Verbs of rising.
 const UP: List = List(
     "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加 扩增 累升 累涨 大增 大涨 大升 劲升 劲增 飙升 急升 急增 猛增 骤增 跃升 续升 续增",
+     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加 扩增 累升 累涨 大增 大涨 大升 收升 收涨 收高 倒升 劲升 劲增 飙升 急升 急增 猛增 骤增 跃升 续升 续增",
 );
 
 /// Verbs of falling.
 const DOWN: List = List(
-    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 累跌 累减 大跌 大降 大减 急跌 急挫 急降 急减 骤降 骤减 锐减 暴跌 重挫 续跌 续降 续减 \
+    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 累跌 累减 大跌 大降 大减 收跌 收低 倒跌 急跌 急挫 急降 急减 骤降 骤减 锐减 暴跌 重挫 续跌 续降 续减 \
      贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 减收 衰退 净减 净减少 走跌 压缩 压减 缩短",
 );
 
@@ -41,13 +41,13 @@ pub(crate) const RATES: List = List(
 
 /// Adverbs between a verb and its amount, or before the verb.
 const ADVERBS: List = List(
-    "将 了 约 仅 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
+    "将 了 约 仅 仍 反而 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
      由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计 实质 则 两年平均 年均 月均 同步 更 更加",
 );
 
 /// Links between a name and its value.
 const LINKS: List = List(
-    "达到了 达到 高达 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为 调整为 调整至 调整到",
+    "达到了 达到 高达 来到 冲上 攀上 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为 调整为 调整至 调整到",
 );
 
 /// Verbs that make something else move.
@@ -89,7 +89,9 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
-    if let Some((up, rate)) = motion(linked).filter(|(_, word)| points && RATES.contains(word)) {
+    if let Some((up, rate)) =
+        motion(linked).filter(|(_, word)| points && (RATES.contains(word) || links.contains('达') && compared))
+    {
         let subject = stripped(&linked[..linked.len() - rate.len()], List("的 同比 环比 累计 平均"));
         if let Some(world) = ["全球", "世界"].into_iter().find(|world| subject.ends_with(world)) {
             return (if up { Role::Up } else { Role::Down }, format!("{world}经济增长"));

@@ -177,10 +177,12 @@ impl Passage<'_> {
         if List("沪深两市 两市").beginning(last).is_some() && wanted == 2 {
             return Some((vec!["沪市".to_owned(), "深市".to_owned()], named.to_owned()));
         }
-        let introduced = ["还有", "有", "依次为", "分别为", "分别是", "依次是", "包括"];
+        let introduced = ["还有", "有", "源自", "来自", "依次为", "分别为", "分别是", "依次是", "包括"];
         let at = introduced.iter().filter_map(|word| Some(last.rfind(word)? + word.len())).max()?;
-        let list = last[at..].trim_end_matches('等');
-        let names: Vec<String> = list.split(['、', '和', '及', '与']).map(phrase::subject).collect();
+        // 主要来自甲、乙及丙等产业
+        let (list, of) = last[at..].rsplit_once('等').unwrap_or((&last[at..], ""));
+        let names = list.split(['、', '和', '及', '与']).map(|name| format!("{}{of}", phrase::subject(name)));
+        let names: Vec<String> = names.collect();
         let fits = names.len() == wanted
             && wanted > 1
             && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
@@ -361,7 +363,9 @@ impl Passage<'_> {
         let noun = count::counted(&name);
         // 317个项目完成投资… counts projects; 31个大城市城镇调查失业率 counts none.
         let acts = List("完成 实现 兑现 发放 提供 缴纳 贡献 创造 减免 签订 达成 带来 到位").stands_in(direct);
-        let whole = noun.chars().count() == name.chars().count();
+        // 1562家规模以上工业企业增加值 is what these firms have added.
+        let whole = noun.chars().count() == name.chars().count()
+            && (!noun.contains("企业") || count::bearer(noun).1.is_empty());
         // 17项重要民生物资涨1.89%: how what is counted grew.
         let grew = matches!(self.role(next).0, Role::Up | Role::Down)
             && next.amount.unit() == "%"

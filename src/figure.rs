@@ -24,6 +24,7 @@ mod kind;
 pub(crate) mod indicator;
 pub(crate) mod metric;
 pub(crate) mod scan;
+mod words;
 pub mod series;
 
 pub use approx::{Approx, ApproxWord, Side};
@@ -40,3 +41,4 @@ pub use series::{
     BulletinId, Cadence, MetricId, Observation, Origin, Point, Reading, Record, Series, SubjectId, Vintage,
 };
 pub use unit::{Dimension, Unit};
+pub use words::Words;

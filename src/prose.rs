@@ -7,20 +7,12 @@
 
 mod parts;
 mod rules;
-mod words;
 
 pub(crate) use parts::{clauses, sentences};
-pub(crate) use words::class;
+pub(crate) use rules::Rules;
 
 use crate::figure::scan::{Token, scan, spelled};
 use jiff::civil::Date;
-
-/// The tokens of a paragraph, in which what is no figure by the rules is set apart.
-pub(crate) fn tokens(text: &str, today: Date) -> Vec<Token> {
-    let mut tokens = numerals(text, today);
-    rules::set_apart(text, &mut tokens);
-    tokens
-}
 
 /// The numerals of a paragraph, spelled amounts among them.
 fn numerals(text: &str, today: Date) -> Vec<Token> {

@@ -188,6 +188,21 @@ const TRAILING: [ApproxWord; 5] =
     [ApproxWord::OrMore, ApproxWord::OrLess, ApproxWord::Within, ApproxWord::OrSo, ApproxWord::Thereabouts];
 
 impl ApproxWord {
+    /// The words that come before a number.
+    pub(crate) fn leading() -> impl Iterator<Item = &'static str> {
+        LEADING.into_iter().map(Self::word)
+    }
+
+    /// The words that come after a number or its scale.
+    pub(crate) fn inner() -> impl Iterator<Item = &'static str> {
+        INNER.into_iter().map(Self::word)
+    }
+
+    /// The words that come only after the unit.
+    pub(crate) fn trailing() -> impl Iterator<Item = &'static str> {
+        TRAILING.into_iter().map(Self::word)
+    }
+
     /// The word in zh-Hans, `超过`, whichever script it was printed in.
     #[must_use]
     pub fn word(self) -> &'static str {

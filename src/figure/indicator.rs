@@ -9,7 +9,7 @@ pub(crate) mod built_in;
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, Names};
 use crate::figure::english::Style;
-use crate::figure::{Kind, Period, Quantity};
+use crate::figure::{Kind, Period, Quantity, Words};
 use crate::path;
 use crate::source::Source;
 use crate::text::fold::Fold;
@@ -128,6 +128,8 @@ pub struct Registry {
     folded: OnceLock<BTreeMap<String, Option<String>>>,
     /// The same names, to find the nearest to one that is not known.
     near: OnceLock<Names>,
+    /// Words of the site's own, by which its prose is read.
+    pub(crate) words: Words,
 }
 
 impl Registry {
@@ -151,6 +153,9 @@ impl Registry {
     /// text       = "统计口径调整"
     /// text_en    = "Statistical coverage adjusted"
     /// indicators = ["软件业务收入"]
+    ///
+    /// [words]
+    /// passing    = "午间摸到"
     /// ```
     pub fn parse(source: &Source) -> Checked<Self> {
         let mut fields = Fields::of_file(source);
@@ -160,6 +165,12 @@ impl Registry {
         }
         for table in fields.tables("events") {
             fields.absorb(registry.read_event(table));
+        }
+        if let Some(mut table) = fields.table("words") {
+            for class in Words::classes() {
+                table.text_or_texts(class).iter().for_each(|word| registry.words.add(class, &word.value));
+            }
+            fields.absorb(table.finish());
         }
         registry.events.sort_by_key(|event| event.period.end());
         Checked { value: registry, diagnostics: fields.finish() }

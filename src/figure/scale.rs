@@ -62,6 +62,11 @@ impl Scale {
         Self::Zhao,
     ];
 
+    /// The words of all scales, in zh-Hans.
+    pub(super) fn words() -> impl Iterator<Item = &'static str> {
+        Self::WORDED.into_iter().map(Self::word)
+    }
+
     /// The word in zh-Hans, `万亿`; empty for [`One`](Scale::One).
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -19,7 +19,7 @@ pub(crate) use reason::Reason;
 pub(crate) use spelled::spelled;
 
 use super::compound::{self, number_len};
-use super::{Approx, Basis, Period, Quantity};
+use super::{Approx, ApproxWord, Basis, Period, Quantity};
 use jiff::civil::Date;
 use list::List;
 use std::ops::Range;
@@ -63,9 +63,10 @@ impl Amount {
     }
 }
 
-/// Words of approximation before a number, those that end others first.
-const LEADING: List =
-    List("不超过 超过 超 突破 逾 不高于 高于 多于 至少 不低于 低于 不少于 少于 将近 接近 近 大约 约 不足 不到 最多");
+/// The word of approximation before a number that a text ends with.
+fn approximation(text: &str) -> Option<&'static str> {
+    list::ending(ApproxWord::leading(), text)
+}
 
 /// How many bytes from its first a numeral is read, with the clause behind it: looking to the end of a long paragraph for each
 /// takes time that grows with its square.
@@ -165,7 +166,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     if before_is(text, signed, floor, "百分之") {
         // 百分之8.1
         let start = signed - "百分之".len();
-        let word = LEADING.ending(&text[floor..start]).unwrap_or("");
+        let word = approximation(&text[floor..start]).unwrap_or("");
         if let Ok(quantity) = format!("{word}{}%", &text[signed..end]).parse() {
             return Token {
                 span: start - word.len()..end,
@@ -182,7 +183,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let before = &text[floor..signed];
     // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
     let surplus = List("出超 入超 卖超 买超").ending(before).is_some();
-    let word = LEADING.ending(before).filter(|_| !surplus).map_or(0, str::len);
+    let word = approximation(before).filter(|_| !surplus).map_or(0, str::len);
     let start = signed - word;
     // 平均逗留1.6日: days that are counted.
     let days = text[at..end].contains('.') && text[end..].starts_with('日') && !text[end..].starts_with("日元");
@@ -215,7 +216,7 @@ fn compound(text: &str, at: usize, floor: usize) -> Option<Token> {
     if found.open && unit.is_empty() {
         return None;
     }
-    let lead = LEADING.ending(&text[floor..at]).unwrap_or("");
+    let lead = approximation(&text[floor..at]).unwrap_or("");
     let quantity: Quantity = format!("{lead}{}{}{unit}", found.number, found.scale).parse().ok()?;
     Some(Token { span: at - lead.len()..tail, kind: TokenKind::Amount(Amount { quantity, number: at }) })
 }
@@ -235,7 +236,7 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let behind = limit.map_or(rest, |word| &rest[word.len()..]);
     let noun = behind.strip_prefix('的').unwrap_or(behind);
     // 50亿元以上的83个: what counts is yet to come.
-    let number = LEADING.beginning(noun).map_or(noun, |word| &noun[word.len()..]);
+    let number = list::beginning(ApproxWord::leading(), noun).map_or(noun, |word| &noun[word.len()..]);
     let counted = behind.starts_with('的') && number.starts_with(|c: char| c.is_ascii_digit());
     let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
     let measured = measured_size(amount.unit());
@@ -335,7 +336,7 @@ fn range(text: &str, at: usize, end: usize) -> Option<usize> {
     let range_end = behind + units::tail(&text[behind..]);
     let (one, other) = (units::base(&text[end..end + first_unit]), units::base(&text[behind..range_end]));
     let before = &text[..at];
-    let before = LEADING.ending(before).map_or(before, |word| &before[..before.len() - word.len()]);
+    let before = approximation(before).map_or(before, |word| &before[..before.len() - word.len()]);
     let moves = List("增加 减少 上升 下跌 下降 增长 增 减 升 跌 升值 贬值 增至").ending(before.trim_end_matches('了'));
     let amount = |text: &str| text.parse::<Quantity>().ok().map(|quantity| quantity.value_base());
     let grown = amount(&text[at..end + first_unit]).zip(amount(&text[behind - digits..range_end]));

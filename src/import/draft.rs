@@ -13,7 +13,7 @@ use super::given::Given;
 use super::letters::Text;
 use super::{origin, place};
 use crate::figure::scan::Reason;
-use crate::figure::{Change, Dimension, Indicator, Period, Quantity, Registry};
+use crate::figure::{Change, Dimension, Indicator, Period, Quantity, Registry, Words};
 use crate::path;
 use crate::text::{Converter, Glossary, Variant};
 use crate::ui::{Catalogue, Language};
@@ -105,6 +105,7 @@ pub(crate) struct DraftWriter<'r> {
     period: Option<Period>,
     source: Option<String>,
     names: HashMap<String, &'r Indicator>,
+    words: &'r Words,
     back: Option<Converter>,
     language: Language,
     /// The words of comments; a catalogue is read when the first is written.
@@ -127,6 +128,7 @@ impl<'r> DraftWriter<'r> {
             period: given.period,
             source: given.source.clone(),
             names,
+            words: &registry.words,
             back,
             language: given.language.unwrap_or(Language::Chinese(script)),
             catalogue: OnceCell::new(),
@@ -165,7 +167,7 @@ impl<'r> DraftWriter<'r> {
     }
 
     fn draft(&self, article: Article, used: &mut HashMap<String, usize>) -> Draft {
-        let (figures, mut left_out) = figures(&article, self.date);
+        let (figures, mut left_out) = figures(&article, self.date, self.words);
         // A change without a unit is none that a metric may have, unless its value has none either.
         let (mut figures, without): (Vec<Figure>, Vec<Figure>) = figures.into_iter().partition(has_unit);
         let without = without.into_iter().map(|figure| (figure.block, figure.quote));

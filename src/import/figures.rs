@@ -28,7 +28,8 @@ mod rows;
 
 use super::articles::{Article, BlockKind};
 use crate::figure::scan::{self, Reason, units};
-use crate::figure::{Basis, Change, Kind, Period, Quantity};
+use crate::figure::{Basis, Change, Kind, Period, Quantity, Words};
+use crate::prose::Rules;
 use context::Context;
 use jiff::civil::Date;
 pub(crate) use printed::printed;
@@ -98,8 +99,8 @@ pub struct LeftOut {
 }
 
 /// The figures of an article, and what was left out.
-pub(crate) fn figures(article: &Article, today: Date) -> (Vec<Figure>, Vec<LeftOut>) {
-    let mut context = Context::new(article, today);
+pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Figure>, Vec<LeftOut>) {
+    let mut context = Context::new(article, today, Rules::of(words));
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {
             BlockKind::Paragraph(text) => clause::paragraph(text, block, &mut context),

@@ -9,7 +9,7 @@ use crate::bulletin::{Bulletin, shown};
 use crate::diag::{Code, Diagnostic};
 use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
 use crate::figure::{Period, Registry};
-use crate::prose::tokens;
+use crate::prose::Rules;
 use crate::source::{Place, Source};
 use crate::text::markdown::{Document, Letters, Part, Run, align, parts};
 use jiff::civil::Date;
@@ -74,7 +74,7 @@ fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, regi
                 Run::Gap => letters.push((GAP, body.start..body.start)),
             }
         }
-        passages.push(Passage::new(source, letters, shown, bulletin.date));
+        passages.push(Passage::new(source, letters, shown, bulletin.date, registry));
     }
     passages
 }
@@ -97,7 +97,7 @@ fn front<'b>(bulletin: &'b Bulletin, text: &str, written: Letters, registry: &Re
         shown.push(place);
     }
     letters.extend(rest.map(|(_, letter)| letter));
-    Passage::new(&bulletin.article.source, letters, shown, bulletin.date)
+    Passage::new(&bulletin.article.source, letters, shown, bulletin.date, registry)
 }
 
 /// What `{{ … }}` prints; a gap where that is a mistake, which is reported elsewhere.
@@ -116,9 +116,9 @@ fn amounts(tokens: &[Token]) -> impl DoubleEndedIterator<Item = (&Amount, &Range
 }
 
 impl<'b> Passage<'b> {
-    fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, date: Date) -> Self {
+    fn new(source: &'b Source, letters: Letters, shown: Vec<Range<usize>>, date: Date, registry: &Registry) -> Self {
         let plain = Plain::new(letters);
-        let tokens = tokens(plain.text(), date);
+        let tokens = Rules::of(&registry.words).tokens(plain.text(), date);
         Self { source, plain, tokens, shown, date }
     }
 

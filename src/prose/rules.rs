@@ -5,20 +5,51 @@
 //!
 //! May touch: figure
 
-use super::words::class;
+use crate::figure::Words;
 use crate::figure::scan::{Reason, Token, TokenKind};
-use std::sync::LazyLock;
+use jiff::civil::Date;
+use std::sync::{Arc, LazyLock};
 use toml_edit::{DocumentMut, Table};
 
 const RULES: &str = include_str!("../../data/prose/rules.toml");
 
-static LIST: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let table: DocumentMut = RULES.parse().unwrap_or_default();
-    let rules = table.get("rules").and_then(|rules| rules.as_array_of_tables());
-    rules.into_iter().flatten().filter_map(Rule::read).collect()
-});
+static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| Rules::read(&Words::default()));
+
+/// The rules, with the words they go by.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    list: Arc<Vec<Rule>>,
+    words: Words,
+}
+
+impl Rules {
+    /// The rules with a site's own words.
+    pub(crate) fn of(words: &Words) -> Self {
+        if words.is_built_in() { BUILT_IN.clone() } else { Self::read(words) }
+    }
+
+    fn read(words: &Words) -> Self {
+        let table: DocumentMut = RULES.parse().unwrap_or_default();
+        let rules = table.get("rules").and_then(|rules| rules.as_array_of_tables());
+        let list = rules.into_iter().flatten().filter_map(|rule| Rule::read(rule, words)).collect();
+        Self { list: Arc::new(list), words: words.clone() }
+    }
+
+    /// The words of a class.
+    pub(crate) fn class(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.words.class(name)
+    }
+
+    /// The tokens of a paragraph, in which what is no figure is set apart.
+    pub(crate) fn tokens(&self, text: &str, today: Date) -> Vec<Token> {
+        let mut tokens = super::numerals(text, today);
+        self.set_apart(text, &mut tokens);
+        tokens
+    }
+}
 
 /// A rule: what stands around an amount, and why it is no figure.
+#[derive(Debug)]
 struct Rule {
     #[cfg(test)]
     name: String,
@@ -36,9 +67,10 @@ struct Rule {
 }
 
 /// A part of a pattern.
+#[derive(Debug)]
 enum Part {
     /// One of these words.
-    Words(Vec<&'static str>),
+    Words(Vec<String>),
     /// At most so many characters of the same clause.
     Gap(usize),
     /// Any stretch of the sentence.
@@ -50,11 +82,11 @@ enum Part {
 }
 
 impl Rule {
-    fn read(rule: &Table) -> Option<Self> {
+    fn read(rule: &Table, words: &Words) -> Option<Self> {
         let text = |key: &str| rule.get(key)?.as_str();
-        let pattern: Vec<&'static str> = text("pattern")?.to_owned().leak().split_ascii_whitespace().collect();
+        let pattern: Vec<&str> = text("pattern")?.split_ascii_whitespace().collect();
         let at = pattern.iter().position(|part| part.starts_with('#'))?;
-        let parts = |parts: &[&'static str]| parts.iter().map(|part| Part::read(part)).collect::<Vec<_>>();
+        let parts = |parts: &[&str]| parts.iter().map(|part| Part::read(part, words)).collect::<Vec<_>>();
         let mut before = parts(&pattern[..at]);
         before.reverse();
         Some(Self {
@@ -81,16 +113,16 @@ impl Rule {
 }
 
 impl Part {
-    fn read(part: &'static str) -> Self {
+    fn read(part: &str, words: &Words) -> Self {
         if let Some(classes) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            return Self::Words(classes.split('|').flat_map(class).map(String::as_str).collect());
+            return Self::Words(classes.split('|').flat_map(|class| words.class(class)).map(str::to_owned).collect());
         }
         match (part, part.parse()) {
             (_, Ok(most)) => Self::Gap(most),
             ("…", _) => Self::Far,
             ("^" | "$", _) => Self::Edge,
             ("&", _) => Self::Other,
-            _ => Self::Words(part.split('|').collect()),
+            _ => Self::Words(part.split('|').map(str::to_owned).collect()),
         }
     }
 }
@@ -113,7 +145,7 @@ fn before(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
     let near = &text[floor..at];
     match part {
         Part::Words(words) => {
-            words.iter().any(|word| near.ends_with(*word) && before(text, tokens, at - word.len(), rest))
+            words.iter().any(|word| near.ends_with(word.as_str()) && before(text, tokens, at - word.len(), rest))
         }
         Part::Gap(most) => {
             let steps = near.char_indices().rev().take(*most).take_while(|(_, c)| !ends_clause(*c));
@@ -139,7 +171,7 @@ fn behind(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
     let near = &text[at..text.floor_char_boundary(at + REACH)];
     match part {
         Part::Words(words) => {
-            words.iter().any(|word| near.starts_with(*word) && behind(text, tokens, at + word.len(), rest))
+            words.iter().any(|word| near.starts_with(word.as_str()) && behind(text, tokens, at + word.len(), rest))
         }
         Part::Gap(most) => {
             let steps = near.char_indices().take(*most).take_while(|(_, c)| !ends_clause(*c));
@@ -165,27 +197,30 @@ fn is_amount(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Amount(_) | TokenKind::Name(_))
 }
 
-/// Sets apart the amounts that are no figure, and those listed with them.
-pub(super) fn set_apart(text: &str, tokens: &mut [Token]) {
-    let found: Vec<Option<&Rule>> =
-        (0..tokens.len()).map(|at| LIST.iter().find(|rule| rule.fits(text, tokens, at))).collect();
-    let mut before: Option<(usize, &Rule)> = None;
-    for (at, rule) in found.into_iter().enumerate() {
-        let listed = before.filter(|(last, rule)| {
-            rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start)
-        });
-        before = rule.or(listed.map(|(_, rule)| rule)).map(|rule| (at, rule));
-        if let (Some((_, rule)), TokenKind::Amount(_)) = (before, &tokens[at].kind) {
-            let span = tokens[at].span.clone();
-            tokens[at].kind = TokenKind::Name(rule.makes);
-            // 较上月20.89亿元减少3.63亿元 and 较2月底的418亿美元，减少3亿美元 go on to compare.
-            let rest = &text[span.end..];
-            let same = rest.split(ends_clause).next().unwrap_or_default();
-            let next = rest.strip_prefix('，').unwrap_or_default();
-            let told = same.contains(|c: char| c.is_ascii_digit())
-                || class("moved").iter().any(|verb| next.starts_with(verb.as_str()));
-            if matches!(rule.makes, Reason::Expected | Reason::Revision) || rule.makes == Reason::Compared && !told {
-                without_basis(text, &mut tokens[..at], span.start);
+impl Rules {
+    /// Sets apart the amounts that are no figure, and those listed with them.
+    fn set_apart(&self, text: &str, tokens: &mut [Token]) {
+        let found: Vec<Option<&Rule>> =
+            (0..tokens.len()).map(|at| self.list.iter().find(|rule| rule.fits(text, tokens, at))).collect();
+        let mut before: Option<(usize, &Rule)> = None;
+        for (at, rule) in found.into_iter().enumerate() {
+            let listed = before.filter(|(last, rule)| {
+                rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start)
+            });
+            before = rule.or(listed.map(|(_, rule)| rule)).map(|rule| (at, rule));
+            if let (Some((_, rule)), TokenKind::Amount(_)) = (before, &tokens[at].kind) {
+                let span = tokens[at].span.clone();
+                tokens[at].kind = TokenKind::Name(rule.makes);
+                // 较上月20.89亿元减少3.63亿元 and 较2月底的418亿美元，减少3亿美元 go on to compare.
+                let rest = &text[span.end..];
+                let same = rest.split(ends_clause).next().unwrap_or_default();
+                let next = rest.strip_prefix('，').unwrap_or_default();
+                let told = same.contains(|c: char| c.is_ascii_digit())
+                    || self.class("moved").any(|verb| next.starts_with(verb));
+                if matches!(rule.makes, Reason::Expected | Reason::Revision) || rule.makes == Reason::Compared && !told
+                {
+                    without_basis(text, &mut tokens[..at], span.start);
+                }
             }
         }
     }
@@ -209,15 +244,17 @@ fn is_joined(rest: &str, from: usize, to: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prose::tokens;
+    use crate::text::{Converter, Glossary, Variant};
     use jiff::civil::date;
+    use std::fs;
 
     #[test]
     fn each_rule_fits_its_example() {
         let wanted = RULES.matches("[[rules]]").count();
-        assert_eq!(LIST.len(), wanted, "a rule that cannot be read");
+        let rules = Rules::of(&Words::default());
+        assert_eq!(rules.list.len(), wanted, "a rule that cannot be read");
         let mut wrong = Vec::new();
-        for rule in LIST.iter() {
+        for rule in rules.list.iter() {
             for words in rule.before.iter().chain(&rule.behind) {
                 assert!(
                     !matches!(words, Part::Words(words) if words.is_empty()),
@@ -227,7 +264,7 @@ mod tests {
             }
             let text = rule.example.replace(['[', ']'], "");
             let marked: Vec<&str> = rule.example.split('[').skip(1).filter_map(|part| part.split(']').next()).collect();
-            let all = tokens(&text, date(2026, 6, 1));
+            let all = rules.tokens(&text, date(2026, 6, 1));
             let apart: Vec<&str> = all
                 .iter()
                 .filter(|token| token.kind == TokenKind::Name(rule.makes))
@@ -243,5 +280,50 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    /// The paragraphs of `tests/cases/sentences`, in the forms that rules are written in.
+    fn corpus() -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/sentences");
+        let files = fs::read_dir(folder).expect("the sentences are there");
+        let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("it is text"));
+        let simple = Converter::new(Variant::HantTw, Variant::Hans, None, &Glossary::default());
+        let plain = |line: &str| {
+            let line = simple.convert(line).into_owned();
+            let letters = line.char_indices().map(|(at, c)| (c, at..at + c.len_utf8()));
+            crate::figure::scan::Plain::new(letters).text().to_owned()
+        };
+        let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+        lines.filter_map(|line| line.strip_prefix("> ").map(plain)).collect()
+    }
+
+    #[test]
+    fn each_rule_fires_on_some_sentence_of_the_tests() {
+        let rules = Rules::of(&Words::default());
+        let read: Vec<(String, Vec<Token>)> = corpus()
+            .into_iter()
+            .map(|text| {
+                let tokens = crate::prose::numerals(&text, date(2026, 6, 1));
+                (text, tokens)
+            })
+            .collect();
+        assert!(read.len() > 500, "{} sentences", read.len());
+        let fires =
+            |rule: &&Rule| read.iter().any(|(text, tokens)| (0..tokens.len()).any(|at| rule.fits(text, tokens, at)));
+        let idle: Vec<&str> = rules.list.iter().filter(|rule| !fires(rule)).map(|rule| rule.name.as_str()).collect();
+        assert!(idle.is_empty(), "rules that no sentence needs: {idle:#?}");
+    }
+
+    #[test]
+    fn a_word_of_a_site_makes_a_rule_fit() {
+        let text = "沪指午间摸到3321点。";
+        let apart = |words: &Words| {
+            let tokens = Rules::of(words).tokens(text, date(2026, 6, 1));
+            tokens.iter().any(|token| token.kind == TokenKind::Name(Reason::Passing))
+        };
+        let mut words = Words::default();
+        assert!(!apart(&words));
+        words.add("passing", "午间摸到");
+        assert!(apart(&words));
     }
 }

@@ -26,16 +26,21 @@ impl List {
 
     /// The longest word that a text ends with.
     pub(crate) fn ending(self, text: &str) -> Option<&'static str> {
-        self.iter().filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+        ending(self.iter(), text)
     }
 
     /// The longest word that a text begins with.
     pub(crate) fn beginning(self, text: &str) -> Option<&'static str> {
-        self.iter().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+        beginning(self.iter(), text)
     }
+}
 
-    /// The first byte at which one of the words stands.
-    pub(crate) fn first_in(self, text: &str) -> Option<usize> {
-        self.iter().filter_map(|word| text.find(word)).min()
-    }
+/// The longest of some words that a text ends with.
+pub(crate) fn ending(words: impl Iterator<Item = &'static str>, text: &str) -> Option<&'static str> {
+    words.filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+}
+
+/// The longest of some words that a text begins with.
+pub(crate) fn beginning(words: impl Iterator<Item = &'static str>, text: &str) -> Option<&'static str> {
+    words.filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
 }

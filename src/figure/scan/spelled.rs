@@ -9,7 +9,7 @@
 use super::super::Quantity;
 use super::list::List;
 use super::units;
-use super::{Amount, LEADING, Reason, Token, TokenKind};
+use super::{Amount, Reason, Token, TokenKind, approximation};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -61,7 +61,7 @@ fn one(text: &str, at: usize, floor: usize) -> Option<Token> {
     let (value, at) = if below { (-value, at - "负".len()) } else { (value, at) };
     let len = if below { len + "负".len() } else { len };
     let before = &text[floor..at];
-    let word = LEADING.ending(before).unwrap_or("");
+    let word = approximation(before).unwrap_or("");
     let behind = &text[at + len..];
     let (after, more) = match behind {
         behind if behind.starts_with("以上") => ("以上", "以上".len()),
@@ -83,7 +83,7 @@ pub(crate) fn tenths_of(text: &str, number: Range<usize>, floor: usize) -> Optio
     let tens: Decimal = text[number.clone()].parse().ok().filter(|tens| *tens <= Decimal::TEN)?;
     let percent = tens.checked_mul(Decimal::TEN)?.normalize();
     let after = behind.strip_prefix('成').filter(|_| NO_TENTH.beginning(behind).is_none())?;
-    let word = LEADING.ending(&text[floor..number.start]).unwrap_or("");
+    let word = approximation(&text[floor..number.start]).unwrap_or("");
     let tail = ["以上", "左右"].into_iter().find(|tail| word.is_empty() && after.starts_with(tail)).unwrap_or("");
     let quantity = format!("{word}{percent}%{tail}").parse().ok()?;
     let span = number.start - word.len()..number.end + "成".len() + tail.len();
@@ -107,7 +107,7 @@ fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
     if !(large || counted || moved || unit == "%") || unit.is_empty() {
         return None;
     }
-    let lead = LEADING.ending(&text[floor..at]).unwrap_or("");
+    let lead = approximation(&text[floor..at]).unwrap_or("");
     let word = if lead.is_empty() && odd > 0 { "超" } else { lead };
     let quantity: Quantity = format!("{word}{number}{scale}{unit}").parse().ok()?;
     let span = at - lead.len()..at + len + odd + tail;

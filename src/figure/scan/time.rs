@@ -347,15 +347,21 @@ fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         (last, rest) = (Some(number), &behind[len..]);
     }
     let rest = rest.strip_prefix('月')?;
-    if !(1..=12).contains(&first) || last.is_some_and(|last| !(first..=12).contains(&last)) {
+    // 12月至2月 goes into the next year.
+    let over = last.is_some_and(|last| last < first && first >= 10 && last <= 3);
+    if !(1..=12).contains(&first) || last.is_some_and(|last| !(first..=12).contains(&last)) && !over {
         return None;
     }
     let month = last.unwrap_or(first);
-    let year = year_of(year, month, today);
+    let year = year_of(year.map(|year| year + i16::from(over)), month, today);
     let taken = text.len() - rest.len();
     if let Some(last) = last {
         let len = taken + if rest.starts_with('份') { "份".len() } else { 0 };
-        return Some(Time { len, period: span(year, first, last), event: false });
+        let period = match over {
+            true => format!("{}-{first:02}/{year}-{last:02}", year - 1).parse().ok(),
+            false => span(year, first, last),
+        };
+        return Some(Time { len, period, event: false });
     }
     Some(within_month(rest, taken, year, month))
 }
@@ -491,6 +497,7 @@ mod tests {
             ("2025—07—18", "2025-07-18", ""),
             ("到2027年，", "2027", "，"),
             ("前5个月", "2025-01/2025-05", ""),
+            ("12月至2月的", "2024-12/2025-02", "的"),
             ("民国113年", "2024", ""),
         ] {
             let time = take(text, today).unwrap_or_else(|| panic!("{text}"));

@@ -5,12 +5,14 @@
 //!
 //! May touch: nothing
 
+use super::super::ApproxWord;
+use super::super::scale::{Scale, begins_with_measure};
 use super::Reason;
-use super::list::List;
+use super::list::{List, beginning, ending};
 
 /// Units of measure: amounts in them are sizes, not counts.
 const MEASURES: List = List(
-    "% ‰ 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 角 新台币 台币 韩元 卢布 澳元 元人民币 元 \
+    "% ‰ 千赫兹 兆赫兹 吉赫兹 赫兹 千赫 兆赫 吉赫 赫 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 角 新台币 台币 韩元 卢布 澳元 元人民币 元 \
      澳门元 美分 港仙 个千分点 千分点 微克 毫克 吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
      亩 千瓦时 千瓦 千伏安 千伏 千乏 兆伏安 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 瓩 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 个标准箱 个标箱 标准箱 标箱 \
      载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
@@ -22,12 +24,6 @@ const COUNTS: List = List(
      羽 枚 条次 条 款 种 类 批次 批 起 宗 笔 票 单 伙 份 张 本 篇 座次 座 处 所 间 幢 栋 场次 场 次 天 年 个月 个季度 个交易日 小时 \
      分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 省份 国 省 市 县",
 );
-
-/// Scales and words of approximation that stand between a number and its unit.
-const BETWEEN: List = List("万亿 千亿 百亿 十亿 千万 百万 十万 亿 万 千 百 兆 多 余");
-
-/// Words behind a unit that belong to the quantity.
-const BEHIND: List = List("以上 以下 以内 左右 上下 多");
 
 /// Units in Latin letters, the longer first.
 const LATIN: List = List(
@@ -97,18 +93,13 @@ pub(crate) fn is_unit(text: &str) -> bool {
     text == "股" || tail(text) == text.len() && !text.is_empty()
 }
 
-/// Whether a text begins with a measure that looks like a scale and is none: 千瓦, 百分点.
-pub(crate) fn is_measure(text: &str) -> bool {
-    List("百分点 兆伏 千乏 千瓦 千克 千米 千卡 千伏 兆瓦 兆比特").beginning(text).is_some()
-}
-
 /// A unit without the scales and words of approximation before and behind it: `元` of `多万元左右`.
 pub(crate) fn base(printed: &str) -> &str {
     let mut text = printed;
-    while let Some(word) = between(text).filter(|_| !is_measure(text)) {
+    while let Some(word) = between(text).filter(|_| !begins_with_measure(text)) {
         text = &text[word.len()..];
     }
-    BEHIND.ending(text).filter(|word| word.len() < text.len()).map_or(text, |word| &text[..text.len() - word.len()])
+    ending(behind(), text).filter(|word| word.len() < text.len()).map_or(text, |word| &text[..text.len() - word.len()])
 }
 
 /// How long `（艘、列、辆）次` is behind `万架`: other things counted with it, all of them by the time they come.
@@ -129,7 +120,7 @@ pub(crate) fn is_latin(letters: &str) -> bool {
 pub(crate) fn tail(text: &str) -> usize {
     let mut at = 0;
     while let Some(word) = between(&text[at..]) {
-        let measure = is_measure(&text[at..]);
+        let measure = begins_with_measure(&text[at..]);
         let space = word == " " && unit(text[at..].trim_start()).is_none();
         if measure || space {
             break;
@@ -143,7 +134,7 @@ pub(crate) fn tail(text: &str) -> usize {
     {
         at += 1 + second;
     }
-    if let Some(word) = BEHIND.beginning(&text[at..]) {
+    if let Some(word) = beginning(behind(), &text[at..]) {
         // 5年多 is a quantity; 多个 of 3个多月 is not there.
         at += word.len();
     }
@@ -152,7 +143,13 @@ pub(crate) fn tail(text: &str) -> usize {
 
 /// The word between number and unit that begins a text, or a space.
 fn between(text: &str) -> Option<&'static str> {
-    BETWEEN.beginning(text).or_else(|| text.starts_with(' ').then_some(" "))
+    let words = Scale::words().chain(ApproxWord::inner());
+    beginning(words, text).or_else(|| text.starts_with(' ').then_some(" "))
+}
+
+/// Words behind a unit that belong to the quantity.
+fn behind() -> impl Iterator<Item = &'static str> {
+    ApproxWord::trailing().chain(["多"])
 }
 
 /// The length of the unit that begins a text.

@@ -39,7 +39,8 @@ impl Passage<'_> {
         let target = &mut context.figures[last];
         let added = target.kind == Some(Kind::Increment) && target.change.is_none();
         let like = target.value.as_ref().is_some_and(|value| value.unit_base() == found.amount.quantity.unit_base());
-        if matches!(lead, "至" | "到" | "达到" | "升至" | "增至") && added && like && self.right_before(found) {
+        let came = List("至 到 达到 升至 增至 上升至 增加至 降至 减至 跌至 下降至 下跌至 减少至").contains(lead);
+        if came && added && like && self.right_before(found) {
             // 总就业人数增加10,100人至3,678,600人: what was added is how the number changed.
             let moved = target.value.as_ref().and_then(|value| moved(value.text()));
             if let Some(change) = moved {
@@ -156,9 +157,9 @@ impl Passage<'_> {
 
     /// Whether nothing but a link stands between an amount and the one before it.
     fn right_before(&self, found: &Found<'_>) -> bool {
-        let before = self
-            .plain(self.sentence.start..found.span.start)
-            .trim_end_matches(['至', '到', '达', '升', '增', '减', '报', '，', '或', '、', '（', ' ']);
+        let before = self.plain(self.sentence.start..found.span.start).trim_end_matches([
+            '至', '到', '达', '升', '增', '减', '上', '下', '降', '跌', '加', '少', '报', '，', '或', '、', '（', ' ',
+        ]);
         let apart = |token: &Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
         self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !apart(token))
     }

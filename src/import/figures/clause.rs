@@ -18,14 +18,14 @@ use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
 use crate::import::letters::Text;
 use crate::import::list::List;
-use crate::prose::{class, clauses, sentences, tokens};
+use crate::prose::{clauses, sentences};
 use std::ops::Range;
 
 /// Reads the figures of a paragraph.
 pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
     let reading = text.reading();
     context.paragraph(&reading.plain);
-    let mut tokens = tokens(&reading.plain, context.today);
+    let mut tokens = context.rules.tokens(&reading.plain, context.today);
     frame::settle(&reading.plain, &mut tokens, context.today, context.year);
     let mut first = 0;
     for sentence in sentences(&reading.plain, &tokens) {
@@ -106,11 +106,13 @@ impl Passage<'_> {
             Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
                 let words = self.words(clause.start..span.start, tokens);
                 let words = words.trim_end_matches(['以', '至', '到']);
-                let said = class("mark").iter().chain(class("passing")).filter(|word| words.ends_with(word.as_str()));
-                let words = &words[..words.len() - said.map(String::len).max().unwrap_or(0)];
+                let classes = ["mark", "passing"].into_iter().flat_map(|class| context.rules.class(class));
+                let said = classes.filter(|word| words.ends_with(word)).map(str::len).max();
+                let words = &words[..words.len() - said.unwrap_or(0)];
                 let named = phrase::subject(words);
                 let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words) };
-                let numbered = topic.contains(|c: char| c.is_ascii_digit());
+                let numbered = topic.contains(|c: char| c.is_ascii_digit())
+                    || List("跌点 涨点 跌幅 涨幅 升幅 下跌 上涨").beginning(&topic).is_some();
                 if topic.chars().count() > 1 && !numbered && !phrase::is_nameless(&topic) {
                     (context.topic, context.last) = (topic, None);
                 }
@@ -167,7 +169,7 @@ impl Passage<'_> {
         {
             let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
             // 光学器材也因…接单成长，年增2.9%
-            let caused = text.find('因').is_some_and(|at| at > 0);
+            let caused = phrase::cause(text).is_some();
             if other && (phrase::head(&topic).is_some() || index || caused) {
                 context.last = None;
             }

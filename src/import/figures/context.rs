@@ -10,6 +10,7 @@ use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
 use crate::import::place;
+use crate::prose::Rules;
 use crate::text::name::{TITLES, VERBS, is_family};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -18,9 +19,13 @@ use std::ops::Range;
 /// What is kept in mind from clause to clause.
 #[derive(Debug)]
 pub(crate) struct Context {
+    /// The rules by which numerals are set apart.
+    pub(crate) rules: Rules,
     /// The day the page was printed.
     pub(crate) today: Date,
     /// The period the article is about.
+    whole: Option<Period>,
+    /// The period the section is about, or the article.
     pub(crate) lead: Option<Period>,
     /// The year that 全年 means.
     pub(crate) year: Option<i16>,
@@ -63,11 +68,14 @@ pub(crate) struct Context {
 
 impl Context {
     /// At the beginning of an article.
-    pub(crate) fn new(article: &Article, today: Date) -> Self {
+    pub(crate) fn new(article: &Article, today: Date, rules: Rules) -> Self {
         let trading = frame::trading(article, today);
+        let whole = trading.flatten().or_else(|| frame::settled(article, today));
         Self {
+            rules,
             today,
-            lead: trading.flatten().or_else(|| frame::settled(article, today)),
+            whole,
+            lead: whole,
             year: frame::year(article, today),
             trading: trading.is_some(),
             region: place::region(article),
@@ -138,14 +146,17 @@ impl Context {
         alike && noun.is_some_and(|noun| text.contains(noun)) && !text.contains(['月', '季', '年', '同'])
     }
 
-    /// A heading may name the period of what stands under it.
+    /// A heading may name the period of what stands under it, up to the next heading of its rank; of what stands under one
+    /// that names none it is the article's.
     pub(crate) fn heading(&mut self, text: &Text) {
-        let tokens = super::scan::scan(&text.closed_up().plain(), self.today);
-        for token in tokens {
-            if let super::scan::TokenKind::Time(Some(period), false) = token.kind {
-                self.lead = Some(period);
-            }
-        }
+        let text = text.closed_up().plain();
+        let below = text.starts_with(|c: char| c == '（' || c.is_ascii_digit());
+        let tokens = super::scan::scan(&text, self.today);
+        let named = tokens.iter().rev().find_map(|token| match token.kind {
+            super::scan::TokenKind::Time(period, false) => period,
+            _ => None,
+        });
+        self.lead = named.or(if below { self.lead } else { self.whole });
     }
 
     /// The period of a figure whose sentence names none.

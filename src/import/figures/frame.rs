@@ -18,6 +18,8 @@ fn first(text: &Text, today: Date) -> Option<(Period, bool)> {
     let text = text.closed_up().plain();
     let tokens = scan(&text, today);
     tokens.into_iter().find_map(|token| match token.kind {
+        // 由6月至8月的3.7%上升至…: what it was before is not what the text is of.
+        TokenKind::Time(..) if text[..token.span.start].ends_with(['由', '从']) => None,
         TokenKind::Time(Some(Period::Month(_)), _) if is_contract(&text[token.span.end..]) => None,
         TokenKind::Time(period, false) => Some((period?, token.span.start == 0)),
         TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,

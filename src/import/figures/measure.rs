@@ -13,7 +13,9 @@ use crate::import::list::List;
 
 /// Less than nothing: 短期贷款减少84亿元 adds -84亿元.
 pub(crate) fn negated(amount: &Amount) -> Option<Amount> {
-    let quantity = format!("-{}", amount.quantity.text().trim()).parse().ok()?;
+    let text = amount.quantity.text().trim();
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let quantity = format!("{}-{}", &text[..digit], &text[digit..]).parse().ok()?;
     Some(Amount { quantity, number: amount.number })
 }
 

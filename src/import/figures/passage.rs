@@ -387,7 +387,11 @@ impl Passage<'_> {
 
     /// Whether a figure is what is planned or expected.
     pub(crate) fn outlook(&self, found: &Found<'_>) -> Option<Kind> {
-        let before = self.plain(self.sentence.start..found.span.start);
+        // What was thought is told, and what it is is told behind it.
+        let told =
+            |token: &&Token| token.span.end <= found.span.start && token.kind == TokenKind::Name(Reason::Expected);
+        let start = self.tokens.iter().rev().find(told).map_or(self.sentence.start, |token| token.span.end);
+        let before = self.plain(start..found.span.start);
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
         let expected = ["预计", "预测", "有望", "预期", "预估", "估计"];

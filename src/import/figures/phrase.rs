@@ -28,7 +28,7 @@ const HEADS: List = List(
      新开工面积 待售面积 库存 存栏 出栏 出栏量 存栏量 用电量 发电量 装机容量 装机 消费量 消费 耗电量 能耗 排放量 \
      加工量 客运量 货运量 周转量 吞吐量 客流量 旅客量 业务量 业务总量 资本形成 资本形成总额 比重 占比 比例 份额 贡献率 利用率 普及率 \
      渗透率 化率 自给率 覆盖率 不良率 负债率 拨备覆盖率 周转天数 期限 税收 税收收入 关税 经济增长 经济成长 输出 输入 通胀率 结余 薪资 货值 销货价值 销货数量 零售量 总消费 人均消费 增收 销售价值 用电 负荷 收入比 资产 负债 总资产 净资产 \
-     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 营业额 指标 成指 综指 板指 开支 纳税 产能利用率 种植面积 造林面积 建筑面积 接单金额 订单金额 接单 社会资本 ",
+     存量 外汇储备 储备 人口 户数 订单 额度 外资 资金 成本 费用 保费收入 赔付支出 人次 收盘价 增速 出超 入超 每股收益 净息差 营业额 指标 成指 综指 板指 开支 纳税 产能利用率 种植面积 造林面积 建筑面积 接单金额 订单金额 接单 社会资本 ",
 );
 
 /// Heads that say nothing by themselves: they take their modifier from the figure before.
@@ -51,7 +51,7 @@ const BEFORE: List = List(
 const BEHIND: List = List(
     "发展到现在的 发展到如今的 发展到 发展至 发展为 约合 约折合 折合 收在 报收 报收于 稳定在 维持在 保持在 控制在 维持于 稳定于 保持于 处于 徘徊于 预测维持 维持 共折计 折计 则 近乎 接近 年息 年利率 昨收报 昨收 今收 昨日收报 揽入 调整至 调整为 调整到 回升至 回落至 提升至 提高至 提升到 提高到 上升至 上升到 下降至 下降到 降低到 \
      增加到 增加至 增长到 增长至 扩大到 扩大至 攀升至 达到了 转为 转 达到 升至 降至 增至 跌至 涨至 减至 来到 达 约为 仅为 \
-     分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 录得 收于 收报 报 突破 新台币 \
+     分别为 为 是 共有 共计 共 总计 合计 累计达 累计 实现 完成 有 已 已达 均 分别 各 皆 却 录得 收于 收报 报 突破 新台币 \
      超过 仅 就 还 也 又 亦 则 终场 尾盘 收市 早段 最新 收盘点位 的 在 至 到 ， 、 ： “ 等 了 只 高达 多达 可 可达 可望 有望 将 将达 将达到 预期 预计 \
      计划 力争 预测 概估 初估 预估 首次 首度 单月 单季 单日 当月 当季 日内 年内 盘中 季调后 经季调后 经季节调整后 季节调整后 的临时估计 临时估计 的初步估计 的修订估计 由 从 平均 最高达 最低达 最多达 最高 最低",
 );
@@ -156,10 +156,7 @@ pub(crate) fn topic(clause: &str) -> String {
     // 年增率由正转负: what it was is no part of its name.
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     // 六大产业中以光电产业表现最佳
-    let clause = clause
-        .find('因')
-        .filter(|&at| at > 0)
-        .map_or(clause, |at| clause[..at].trim_end_matches(['也', '则', '均', '主']));
+    let clause = cause(clause).map_or(clause, |at| clause[..at].trim_end_matches(['也', '则', '均', '主']));
     let clause = clause.split_once("中以").map_or(clause, |(_, chief)| chief);
     let clause = ["经季节性调整的", "经季节调整的", "经季调的"]
         .iter()
@@ -169,6 +166,13 @@ pub(crate) fn topic(clause: &str) -> String {
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
     if (2..=24).contains(&letters) { noun } else { String::new() }
+}
+
+/// Where a clause begins to say why: 因 of 光学器材也因接单成长, 受 of 基本金属受需求支撑.
+pub(crate) fn cause(clause: &str) -> Option<usize> {
+    let driven = |at: usize| List("支撑 影响 带动 激励 拖累 冲击 推升").stands_in(&clause[at..]);
+    let found = clause.find(['因', '随']).or_else(|| clause.find('受').filter(|&at| driven(at)));
+    found.filter(|&at| at > 0)
 }
 
 /// The first byte from one on at which a verb stands that is no part of a longer word: 以上 of 规模以上 is none.
@@ -191,7 +195,7 @@ pub(crate) fn head(phrase: &str) -> Option<&'static str> {
 /// Whether a name says nothing: an adverb, or words with a number of their own that is no class of size.
 pub(crate) fn is_nameless(name: &str) -> bool {
     let empty = List(
-        "首日 当日 下探 上探 增长 下降 仍落入 落入 分别 合计 同比 环比 均 一是 二是 三是 四是 五是 一 二 三 四 五 较 遜於 逊于 高于 低于 终场 尾盘 盘中 涨 跌 升 降 增 减 收 报 净 共 额 价 值 率",
+        "首日 当日 下跌 上涨 下探 上探 增长 下降 仍落入 落入 分别 合计 同比 环比 均 一是 二是 三是 四是 五是 一 二 三 四 五 较 遜於 逊于 高于 低于 终场 尾盘 盘中 涨 跌 升 降 增 减 收 报 净 共 额 价 值 率",
     );
     let numbered = name.char_indices().any(|(at, c)| {
         c == '%'

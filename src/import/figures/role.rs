@@ -41,7 +41,7 @@ pub(crate) const RATES: List = List(
 
 /// Adverbs between a verb and its amount, or before the verb.
 const ADVERBS: List = List(
-    "将 了 约 仅 仍 反而 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
+    "将 了 约 仅 仍 却 同样 反而 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
      由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计 实质 则 两年平均 年均 月均 同步 更 更加",
 );
 

@@ -129,9 +129,38 @@ impl Passage<'_> {
         if self.each(&named, first_role, group, bases, clause, context) {
             return true;
         }
+        if self.of_the_same(group, first_role, &named, bases, clause, context) {
+            return true;
+        }
         // 占比分别为25.3%和30.3%: of what was told before, one after the other.
         let generic = phrase::is_generic(&named) && group.len() > 1 && first_role == Role::Value;
         generic && self.compared_each(group, &named, bases, clause, context)
+    }
+
+    /// 大型银行、城市银行净利润分别为…；净息差分别为…: another thing of each that was told before.
+    fn of_the_same(
+        &self,
+        group: &[Found<'_>],
+        role: Role,
+        named: &str,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        let told = &context.figures[context.sentence_start..];
+        let whole = phrase::head(named) == Some(named) && group[0].whole.contains("分别") && group.len() > 1;
+        let Some(start) = told.len().checked_sub(group.len()).filter(|_| whole) else { return false };
+        let stems: Vec<String> = told[start..]
+            .iter()
+            .filter_map(|figure| figure.indicator.strip_suffix(phrase::head(&figure.indicator)?).map(str::to_owned))
+            .collect();
+        if stems.len() < group.len() || stems.iter().any(String::is_empty) {
+            return false;
+        }
+        for (one, stem) in group.iter().zip(stems) {
+            self.figure(one, role, format!("{stem}{named}"), bases, clause, context);
+        }
+        true
     }
 
     /// Amounts whose names the clause before gives.
@@ -204,8 +233,15 @@ impl Passage<'_> {
             RATES.iter().filter(|rate| rest.contains(rate)).max_by_key(|rate| rate.len()).filter(|_| fits)
         {
             let of = &rest[..rest.find(rate).unwrap_or_default()];
+            let of = of.trim_end_matches("同比");
             let of = if of.ends_with("经济") { format!("{of}增长") } else { of.to_owned() };
             return Some((names.iter().map(|name| format!("{name}{of}")).collect(), true));
+        }
+        // 股份制银行的总资产和总负债增速较快，分别为…
+        let rate = RATES.iter().filter_map(|rate| rest.find(rate)).min().filter(|_| names.len() == 1 && wanted > 1);
+        let parts: Vec<&str> = rate.map_or("", |at| &rest[..at]).split(['、', '和', '及', '与']).collect();
+        if !list.is_empty() && parts.len() == wanted && parts.iter().all(|part| phrase::head(part).is_some()) {
+            return Some((parts.iter().map(|part| format!("{list}{part}")).collect(), true));
         }
         let of = phrase::head_within(rest);
         (fits && !of.is_empty()).then(|| (names.iter().map(|name| format!("{name}{of}")).collect(), false))

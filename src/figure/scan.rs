@@ -8,6 +8,7 @@
 
 pub(crate) mod against;
 pub(crate) mod list;
+mod near;
 mod plain;
 mod reason;
 mod spelled;

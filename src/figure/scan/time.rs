@@ -8,6 +8,7 @@
 
 use super::super::Period;
 use super::list::List;
+use super::near::{digits, near_day, two_years};
 use jiff::civil::Date;
 
 /// An expression of time.
@@ -43,8 +44,11 @@ fn holiday(text: &str) -> Option<usize> {
 
 /// Reads the time that begins a text.
 pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
-    if let Some(time) = near_day(text, today).or_else(|| two_years(text, today)) {
-        return Some(time);
+    if let Some((len, period)) = near_day(text, today) {
+        return Some(Time { len, period, event: true });
+    }
+    if let Some((len, period)) = two_years(text, today) {
+        return Some(Time { len, period, event: false });
     }
     let lead = ["截至", "截止到", "截止", "到", "至"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
     let rest = &text[lead.len()..];
@@ -65,49 +69,6 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
     }
     let loose = holiday(text).or_else(|| LOOSE.beginning(text).map(str::len))?;
     Some(Time { len: loose, period: None, event: false })
-}
-
-/// `今日`, `昨天` and Taiwan's `昨（24）日`.
-fn near_day(text: &str, today: Date) -> Option<Time> {
-    if let Some(time) = weekday(text, today) {
-        return Some(time);
-    }
-    let (shift, body) =
-        [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
-    let bare = body.strip_prefix('（').and_then(|inner| {
-        let (day, len) = digits(inner)?;
-        let rest = inner[len..].strip_prefix("）日")?;
-        (1..=31).contains(&day).then_some((Some(day), rest))
-    });
-    let (named, rest) = bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?)))?;
-    let day = today.checked_add(jiff::Span::new().days(shift)).ok()?;
-    let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
-    let day =
-        named.map_or(Some(day), |named| back.into_iter().find(|day| u32::from(day.day().unsigned_abs()) == named))?;
-    Some(Time { len: text.len() - rest.len(), period: day.to_string().parse().ok(), event: true })
-}
-
-/// `周五`, `上周五`, `星期二`: the day of that name that was last.
-fn weekday(text: &str, today: Date) -> Option<Time> {
-    let (body, before) = text.strip_prefix('上').map_or((text, 0), |body| (body, 7));
-    let named = ["周", "星期", "礼拜"].into_iter().find_map(|word| body.strip_prefix(word))?;
-    let first = named.chars().next()?;
-    let place = "一二三四五六日".chars().position(|day| day == first)?;
-    let rest = &named[first.len_utf8()..];
-    let back = i64::from(today.weekday().to_monday_zero_offset()) - i64::try_from(place).ok()?;
-    let back = if before > 0 { back + before } else { back.rem_euclid(7) };
-    // 周一至周五 and 周一上午 of each week are no days; 一周一次 is none either.
-    let alone = !rest.starts_with(['至', '到', '—', '次', '个', '期']);
-    let day = today.checked_sub(jiff::Span::new().days(back)).ok().filter(|_| alone)?;
-    Some(Time { len: text.len() - rest.len(), period: day.to_string().parse().ok(), event: true })
-}
-
-/// `今明两年`, `明后两年`.
-fn two_years(text: &str, today: Date) -> Option<Time> {
-    let years = [("今明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
-    let (word, shift) = years.into_iter().find(|(word, _)| text.starts_with(word))?;
-    let first = today.year() + shift;
-    Some(Time { len: word.len(), period: format!("{first}/{}", first + 1).parse().ok(), event: false })
 }
 
 /// `止的三个月` behind 截至7月, and `的三个月` behind 截至7月底: the months up to it.
@@ -436,12 +397,6 @@ fn span(year: i16, first: u32, last: u32) -> Option<Period> {
 fn end_of(year: i16, month: u32) -> Option<String> {
     let month: Period = format!("{year}-{month:02}").parse().ok()?;
     Some(month.end()?.to_string())
-}
-
-/// ASCII digits at the beginning of a text, at most four.
-fn digits(text: &str) -> Option<(u32, usize)> {
-    let len = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=4).contains(&len).then(|| text[..len].parse().ok()).flatten().map(|number| (number, len))
 }
 
 /// A numeral up to 三十一, as Hong Kong prints months and days.

@@ -3,7 +3,7 @@
 //! In: what was read so far. Out: the period, the basis, the indicator and the speaker that a clause
 //! takes when it names none.
 //!
-//! May touch: text, figure
+//! May touch: text, figure, prose
 
 use super::{Figure, LeftOut, Stated, frame, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};

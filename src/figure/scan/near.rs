@@ -1,0 +1,60 @@
+//! Times that are told from the day a page was printed: 今日, 昨（24）日, 上周五, 今明两年.
+//!
+//! In: plain text at the place where such a time may begin, and that day. Out: the time.
+//!
+//! May touch: nothing
+
+use super::super::Period;
+use jiff::civil::Date;
+
+/// How long such a time is, and which.
+type Near = (usize, Option<Period>);
+
+/// `今日`, `昨天` and Taiwan's `昨（24）日`.
+pub(super) fn near_day(text: &str, today: Date) -> Option<Near> {
+    if let Some(time) = weekday(text, today) {
+        return Some(time);
+    }
+    let (shift, body) =
+        [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
+    let bare = body.strip_prefix('（').and_then(|inner| {
+        let (day, len) = digits(inner)?;
+        let rest = inner[len..].strip_prefix("）日")?;
+        (1..=31).contains(&day).then_some((Some(day), rest))
+    });
+    let (named, rest) = bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?)))?;
+    let day = today.checked_add(jiff::Span::new().days(shift)).ok()?;
+    let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
+    let day =
+        named.map_or(Some(day), |named| back.into_iter().find(|day| u32::from(day.day().unsigned_abs()) == named))?;
+    Some((text.len() - rest.len(), day.to_string().parse().ok()))
+}
+
+/// `周五`, `上周五`, `星期二`: the day of that name that was last.
+fn weekday(text: &str, today: Date) -> Option<Near> {
+    let (body, before) = text.strip_prefix('上').map_or((text, 0), |body| (body, 7));
+    let named = ["周", "星期", "礼拜"].into_iter().find_map(|word| body.strip_prefix(word))?;
+    let first = named.chars().next()?;
+    let place = "一二三四五六日".chars().position(|day| day == first)?;
+    let rest = &named[first.len_utf8()..];
+    let back = i64::from(today.weekday().to_monday_zero_offset()) - i64::try_from(place).ok()?;
+    let back = if before > 0 { back + before } else { back.rem_euclid(7) };
+    // 周一至周五 and 周一上午 of each week are no days; 一周一次 is none either.
+    let alone = !rest.starts_with(['至', '到', '—', '次', '个', '期']);
+    let day = today.checked_sub(jiff::Span::new().days(back)).ok().filter(|_| alone)?;
+    Some((text.len() - rest.len(), day.to_string().parse().ok()))
+}
+
+/// `今明两年`, `明后两年`.
+pub(super) fn two_years(text: &str, today: Date) -> Option<Near> {
+    let years = [("今明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
+    let (word, shift) = years.into_iter().find(|(word, _)| text.starts_with(word))?;
+    let first = today.year() + shift;
+    Some((word.len(), format!("{first}/{}", first + 1).parse().ok()))
+}
+
+/// ASCII digits at the beginning of a text, at most four.
+pub(super) fn digits(text: &str) -> Option<(u32, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=4).contains(&len).then(|| text[..len].parse().ok()).flatten().map(|number| (number, len))
+}

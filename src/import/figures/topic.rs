@@ -1,0 +1,133 @@
+//! Clauses without a figure: what they are about.
+//!
+//! In: a clause that has no amount, or whose amounts are set apart. Out: what the next clause tells of, kept in mind; 持平 is a
+//! change without a number.
+//!
+//! May touch: text, figure
+
+use super::clause::basis_of;
+use super::context::Context;
+use super::passage::Passage;
+use super::phrase;
+use super::role::RATES;
+use super::scan::{Reason, Token, TokenKind};
+use super::{Figure, Stated};
+use crate::figure::Basis;
+use crate::import::list::List;
+use std::ops::Range;
+
+impl Passage<'_> {
+    /// A clause whose amounts, if any, are set apart.
+    pub(super) fn without_figure(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
+        let apart = tokens.iter().find(|token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart()));
+        match apart {
+            // 失业人数一度攀升至45.2万人 is about them still.
+            Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
+                let words = self.words(clause.start..span.start, tokens);
+                let words = words.trim_end_matches(['以', '至', '到']);
+                let classes = ["mark", "passing"].into_iter().flat_map(|class| context.rules.class(class));
+                let said = classes.filter(|word| words.ends_with(word)).map(str::len).max();
+                let words = &words[..words.len() - said.unwrap_or(0)];
+                let named = phrase::subject(words);
+                let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words) };
+                let numbered = topic.contains(|c: char| c.is_ascii_digit())
+                    || List("跌点 涨点 跌幅 涨幅 升幅 下跌 上涨").beginning(&topic).is_some();
+                if topic.chars().count() > 1 && !numbered && !phrase::is_nameless(&topic) {
+                    (context.topic, context.last) = (topic, None);
+                }
+            }
+            Some(_) => {}
+            None => self.without_amount(clause, tokens, context),
+        }
+    }
+
+    /// A clause without an amount: what it is about may be what the next one counts, and 持平 is a change.
+    fn without_amount(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
+        let text = self.words(clause.start..clause.end, tokens);
+        let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
+        // 工业生产降幅最大，达5.3%
+        let text = List("最大 最高 居首 最为明显").ending(text).map_or(text, |most| &text[..text.len() - most.len()]);
+        let compares = tokens.iter().any(|token| basis_of(token).is_some());
+        let level = text.ends_with("持平") && (compares || context.basis.is_some());
+        if level
+            && context.last.is_some_and(|last| {
+                let against = context.figures[last].basis;
+                let another = against.is_some() && against != context.basis && compares;
+                last >= context.sentence_start && (context.figures[last].change.is_none() || another)
+            })
+        {
+            let basis = context.basis.unwrap_or(Basis::Yoy);
+            if text.starts_with(['均', '都']) {
+                context.all_level(basis);
+            } else if let Ok(change) = "持平".parse() {
+                context.refer(change, basis, false, self.reading.letters(clause.clone()), None);
+            }
+            return;
+        }
+        if level && compares && self.level(text.trim_end_matches("持平"), clause, context) {
+            return;
+        }
+        let topic = phrase::topic(text);
+        // 恒指升幅略为收窄，收市报…: of the index.
+        let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
+        let moved = moved.filter(|&at| context.trading && at > 0);
+        let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
+        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
+        let manner = manner && !text.starts_with("经季节") || text.ends_with('看') || is_predicate(text);
+        let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
+        if !topic.is_empty()
+            && !speaks
+            && (phrase::head(&topic).is_some() || index || context.topic.is_empty() || topic.chars().count() >= 4)
+        {
+            let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
+            // 光学器材也因…接单成长，年增2.9%
+            let caused = phrase::cause(text).is_some();
+            if other && (phrase::head(&topic).is_some() || index || caused) {
+                context.last = None;
+            }
+            context.topic = topic;
+        }
+    }
+
+    /// 居民消费价格同比持平: a figure that has no number.
+    fn level(&self, words: &str, clause: &Range<usize>, context: &mut Context) -> bool {
+        let subject = phrase::subject(words.trim_end_matches(['基', '本']));
+        let Ok(change) = "持平".parse() else { return false };
+        if subject.chars().count() < 2 {
+            return false;
+        }
+        let own =
+            self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(|token| match token.kind {
+                TokenKind::Time(period, false) => period,
+                TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
+            });
+        let (period, stated) = own.map_or_else(|| context.inherited(true, false), |period| (period, Stated::Here));
+        let basis = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(basis_of);
+        context.push(Figure {
+            indicator: context.indicator(&subject, true),
+            value: None,
+            change: Some(change),
+            basis: Some(basis.unwrap_or(Basis::Yoy)),
+            period,
+            stated,
+            kind: None,
+            dims: self.dims(clause),
+            speaker: self.speaker.clone(),
+            block: self.block,
+            quote: self.reading.letters(clause.clone()),
+            confidence: 75,
+        });
+        true
+    }
+}
+
+/// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
+fn is_predicate(text: &str) -> bool {
+    let text = text.trim_start_matches(['但', '而', '惟', '并']);
+    let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
+    let verbs = List(
+        "午后 早盘 早段 尾盘 盘中 其后 随后 创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
+         达到 终止 结束 止跌 由 转",
+    );
+    verbs.beginning(text).is_some()
+}

@@ -89,7 +89,7 @@ pub struct Bulletin {
     /// Topic names, as written.
     pub topics: Vec<String>,
     /// Who said what it reports.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// Where that can be read.
     pub source_url: Option<String>,
     /// Who wrote it; often nobody is named.
@@ -269,8 +269,8 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
     }
     let inherited = Inherited {
         period: fields.parse("period", Code::BadPeriod).map_or(Period::Unstated, |period| period.value),
-        region: fields.text("region").map(|text| text.value),
-        source: fields.text("source").map(|text| text.value),
+        region: fields.text("region").map(|text| text.value.into()),
+        source: fields.text("source").map(|text| text.value.into()),
     };
     let metrics = metrics(fields, &inherited, registry);
     let points = fields.texts("points");

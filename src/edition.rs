@@ -379,7 +379,7 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
     let ItemMaker { corpus, variant, labels, converters, names } = maker;
     let converter = &converter(converters, &bulletin.article);
     let convert = |text: &'c String| converter.convert(text);
-    let share = |text: &String| names.share(&converter.convert(text));
+    let share = |text: &str| names.share(&converter.convert(text));
     let words = Words { labels, units: &converters[&Variant::Hans] };
     let shown = Figures { metrics: &bulletin.metrics, registry: &corpus.registry, words };
     let PlainPage { title, summary, is_lead, .. } = leaf(&bulletin.article, *variant, converter, shown);
@@ -396,9 +396,9 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
                 }
                 Some(_) | None => names.share(&converter.convert(&metric.name)),
             },
-            region: metric.region.as_ref().map(share),
+            region: metric.region.as_deref().map(share),
             dims: metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
-            source: metric.source.as_ref().map(share),
+            source: metric.source.as_deref().map(share),
             note: metric.note.as_ref().map(|note| converter.convert(note).into()),
         })
         .collect();
@@ -416,7 +416,7 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
         is_lead,
         points,
         topics,
-        source: bulletin.source.as_ref().map(share),
+        source: bulletin.source.as_deref().map(share),
         figures,
         corrections,
     }

@@ -186,7 +186,10 @@ impl SitePath {
     /// The name it has on file systems that ignore case and Unicode normal forms, as those of Windows and macOS do:
     /// `图/A.png` is `图/a.png`.
     pub(crate) fn folded(&self) -> String {
-        self.0.nfc().collect::<String>().to_lowercase()
+        match self.0.is_ascii() {
+            true => self.0.to_ascii_lowercase(),
+            false => self.0.nfc().collect::<String>().to_lowercase(),
+        }
     }
 
     /// The URL from the site's root, percent-encoded (RFC 3986): `/zh-hans/about/`.

@@ -34,7 +34,7 @@ use crate::diag::{Checked, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, Visible};
 use crate::figure::{Metric, Quantity, Record};
 use crate::lint;
-use crate::output::{Output, OutputOptions, RealDisk};
+use crate::output::{Output, OutputOptions, RealDisk, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Shared, Theme};
@@ -64,6 +64,29 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let mut found = Vec::new();
     // The output is locked before the sources are read: of two builds, the one that writes last has read last.
     let output = open_output(options, out)?;
+    // All that the files were made from is let go of before they are moved, which takes memory of its own.
+    let (staged, report) = staged(options, output.as_ref(), progress)?.report(&mut found);
+    let pages = staged.len();
+    let changes = match output {
+        Some(output) if !has_errors(&found) => Some(output.commit(staged)?),
+        _ => None,
+    };
+    Ok(Report {
+        diagnostics: found,
+        pages: if changes.is_some() { pages } else { report.pages },
+        outlook: report.outlook.filter(|_| changes.is_some()),
+        changes,
+        ..report
+    })
+}
+
+/// The files of the site, beside their places, and what there is to say of it.
+fn staged(
+    options: &Options,
+    output: Option<&Output<'_>>,
+    progress: Progress<'_>,
+) -> Result<Checked<(Vec<Staged>, Report)>> {
+    let mut found = Vec::new();
     let site = Site::open(&options.site)?;
     let (config, visible) = (settings(&site, options), visible(&site, options));
     let corpus = site.corpus(config, visible).report(&mut found);
@@ -84,27 +107,24 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let depends = options.program.filter(|_| output.is_some());
     let depends =
         depends.map(|program| Depends::new(&plan, depends::outside(program, &site, &assets, &corpus.config, visible)));
-    let staged = stage::stage(&plan, &site.theme.value, output.as_ref(), depends.as_ref(), options.shard, progress)?
+    let staged = stage::stage(&plan, &site.theme.value, output, depends.as_ref(), options.shard, progress)?
         .report(&mut found);
     found.extend(host::bytes(&corpus.config, &staged));
-    let (pages, outlook) = (staged.len(), host::outlook(&corpus, &staged));
+    let outlook = host::outlook(&corpus, &staged);
     levels.apply(&mut found);
     arrange(&mut found);
-    let changes = match output {
-        Some(output) if !has_errors(&found) => Some(output.commit(staged)?),
-        _ => None,
-    };
-    Ok(Report {
-        diagnostics: found,
+    let report = Report {
+        diagnostics: Vec::new(),
         bulletins: corpus.bulletins.len(),
-        pages: if changes.is_some() { pages } else { plan.pages.len() },
+        pages: plan.pages.len(),
         editions: editions.len(),
         entries,
         indicators: unregistered(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
-        outlook: outlook.filter(|_| changes.is_some() && options.shard.is_none()),
-        changes,
-    })
+        outlook: outlook.filter(|_| options.shard.is_none()),
+        changes: None,
+    };
+    Ok(Checked { value: (staged, report), diagnostics: found })
 }
 
 fn open_output<'o>(options: &'o Options, out: Option<&Path>) -> Result<Option<Output<'o>>> {

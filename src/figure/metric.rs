@@ -14,6 +14,7 @@ use compact_str::CompactString;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// A figure as a bulletin states it: a value, a change, or both.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,15 +46,15 @@ pub struct Metric {
     /// Whether it is on the cards above the table.
     pub headline: bool,
     /// Where: `湖北省`.
-    pub region: Option<String>,
+    pub region: Option<Arc<str>>,
     /// What else sets it apart, name and value: `项目规模`, `亿元以上`.
-    pub dims: Vec<(String, String)>,
+    pub dims: Box<[(String, String)]>,
     /// Whether it may still change.
     pub status: Option<Status>,
     /// Who said it.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// What a reader should know.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     /// Whether it was proposed by an import and not reviewed yet.
     pub review: bool,
     /// Its `[[metrics]]` table in the source.
@@ -103,9 +104,9 @@ pub(crate) struct Inherited {
     /// The bulletin's period.
     pub(crate) period: Period,
     /// The bulletin's region.
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Arc<str>>,
     /// The bulletin's source.
-    pub(crate) source: Option<String>,
+    pub(crate) source: Option<Arc<str>>,
 }
 
 /// The unit of the steps of an index.
@@ -156,11 +157,11 @@ impl Metric {
         let period = fields.parse("period", Code::BadPeriod).map_or_else(|| inherited.period, |period| period.value);
         let kind: Option<Written<Kind>> = fields.parse("kind", Code::BadName);
         let headline = fields.truth("headline");
-        let region = fields.text("region").map(|text| text.value).or_else(|| inherited.region.clone());
+        let region = fields.text("region").map(|text| text.value.into()).or_else(|| inherited.region.clone());
         let dims = fields.pairs("dims").into_iter().map(|(name, value)| (name.value, value.value)).collect();
         let status = fields.parse("status", Code::BadName).map(|status| status.value);
-        let source = fields.text("source").map(|text| text.value).or_else(|| inherited.source.clone());
-        let note = fields.text("note").map(|text| text.value);
+        let source = fields.text("source").map(|text| text.value.into()).or_else(|| inherited.source.clone());
+        let note = fields.text("note").map(|text| text.value.into());
         check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref(), &further);
         let (change, basis, further) = changes(&mut fields, &period, change, basis, further);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());

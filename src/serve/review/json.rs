@@ -225,10 +225,10 @@ fn metric(metric: &Metric, source: &Source, tables: &[Value], registry: &Registr
         "basis": metric.basis.map(|basis| basis.code()),
         "period": metric.period.code(),
         "kind": metric.kind.code(),
-        "region": metric.region,
+        "region": metric.region.as_deref(),
         "dims": metric.dims,
-        "note": metric.note,
-        "source": metric.source,
+        "note": metric.note.as_deref(),
+        "source": metric.source.as_deref(),
         "review": metric.review,
     })
 }

@@ -362,8 +362,11 @@ fn check_reviewed(metrics: &[Metric], fields: &mut Fields<'_>) {
 }
 
 fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) -> Vec<Metric> {
-    let mut metrics: Vec<Metric> = Vec::new();
-    for table in fields.tables_up_to(limit::METRICS, "metrics") {
+    let tables = fields.tables_up_to(limit::METRICS, "metrics");
+    // There are many bulletins, and spare capacity for their metrics would be a third of the memory; given back it is only
+    // where it is more than half of a block.
+    let mut metrics: Vec<Metric> = Vec::with_capacity(tables.len());
+    for table in tables {
         let explicit_id = table.wrote("id");
         let checked = Metric::read(table, inherited, registry);
         fields.absorb(checked.diagnostics);
@@ -381,8 +384,6 @@ fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) 
         }
         metrics.push(metric);
     }
-    // There are many bulletins, and spare capacity for their metrics would be a third of the memory.
-    metrics.shrink_to_fit();
     metrics
 }
 

@@ -179,12 +179,28 @@ pub struct Figure<'c> {
     pub name: Arc<str>,
     /// Where.
     pub region: Option<Arc<str>>,
-    /// What else sets it apart: name and value.
-    pub dims: Box<[(Arc<str>, Arc<str>)]>,
     /// Who said it.
     pub source: Option<Arc<str>>,
+    /// What few figures have; apart, as a site has a million of them.
+    rest: Option<Box<Rest>>,
+}
+
+/// What few figures have.
+struct Rest {
+    dims: Vec<(Arc<str>, Arc<str>)>,
+    note: Option<String>,
+}
+
+impl Figure<'_> {
+    /// What else sets it apart: name and value.
+    pub fn dims(&self) -> &[(Arc<str>, Arc<str>)] {
+        self.rest.as_deref().map_or(&[], |rest| &rest.dims)
+    }
+
     /// What a reader should know.
-    pub note: Option<Arc<str>>,
+    pub fn note(&self) -> Option<&str> {
+        self.rest.as_deref()?.note.as_deref()
+    }
 }
 
 impl Item<'_> {
@@ -397,9 +413,13 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
                 Some(_) | None => names.share(&converter.convert(&metric.name)),
             },
             region: metric.region.as_deref().map(share),
-            dims: metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
             source: metric.source.as_deref().map(share),
-            note: metric.note.as_ref().map(|note| converter.convert(note).into()),
+            rest: (!metric.dims.is_empty() || metric.note.is_some()).then(|| {
+                Box::new(Rest {
+                    dims: metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
+                    note: metric.note.as_deref().map(|note| converter.convert(note).into_owned()),
+                })
+            }),
         })
         .collect();
     let mut corrections: Vec<CorrectionText<'c>> = bulletin

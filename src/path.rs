@@ -255,6 +255,18 @@ pub(crate) fn percent_encoded(text: &str) -> String {
     encoded
 }
 
+/// An id as a link within its page has it, in HTML: letters of all scripts are themselves there (RFC 3987), as what is
+/// written in three bytes would take nine.
+pub(crate) fn fragment(id: &str) -> String {
+    match id.is_ascii() {
+        true => percent_encoded(id),
+        false => id
+            .chars()
+            .map(|c| if c.is_ascii() { percent_encoded(c.encode_utf8(&mut [0; 4])) } else { c.into() })
+            .collect(),
+    }
+}
+
 /// A digit of a hexadecimal number, in upper case.
 fn hex(digit: u8) -> char {
     char::from(if digit < 10 { b'0' + digit } else { b'A' - 10 + digit })

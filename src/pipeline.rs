@@ -107,8 +107,8 @@ fn staged(
     let depends = options.program.filter(|_| output.is_some());
     let depends =
         depends.map(|program| Depends::new(&plan, depends::outside(program, &site, &assets, &corpus.config, visible)));
-    let staged = stage::stage(&plan, &site.theme.value, output, depends.as_ref(), options.shard, progress)?
-        .report(&mut found);
+    let staged =
+        stage::stage(&plan, &site.theme.value, output, depends.as_ref(), options.shard, progress)?.report(&mut found);
     found.extend(host::bytes(&corpus.config, &staged));
     let outlook = host::outlook(&corpus, &staged);
     levels.apply(&mut found);

@@ -80,7 +80,8 @@ fn words(bulletin: &Bulletin) -> Vec<&str> {
     let mut texts: Vec<&str> = bulletin.topics.iter().map(String::as_str).chain(bulletin.source.as_deref()).collect();
     for metric in &bulletin.metrics {
         texts.push(&metric.name);
-        texts.extend(metric.region.as_deref().into_iter().chain(metric.source.as_deref()).chain(metric.note.as_deref()));
+        texts
+            .extend(metric.region.as_deref().into_iter().chain(metric.source.as_deref()).chain(metric.note.as_deref()));
         texts.extend(metric.dims.iter().flat_map(|(name, value)| [name.as_str(), value]));
     }
     texts

@@ -168,11 +168,7 @@ impl Quantity {
     #[must_use]
     pub fn unsigned(&self) -> Self {
         let number = self.number.unsigned();
-        Self {
-            text: self.text.replacen(self.number.sign(), "", 1).into(),
-            number,
-            ..self.clone()
-        }
+        Self { text: self.text.replacen(self.number.sign(), "", 1).into(), number, ..self.clone() }
     }
 
     /// The pieces in the order of print.

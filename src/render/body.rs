@@ -13,7 +13,7 @@ use crate::edition::{Edition, Item, PlainPage};
 use crate::figure::{BulletinId, Metric};
 use crate::label::Label;
 use crate::page::Medium;
-use crate::path::{percent_encoded, scheme, unsafe_scheme};
+use crate::path::{fragment, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
@@ -386,7 +386,7 @@ impl Writer<'_, '_> {
         };
         match (self.views.plan.medium, within) {
             (Medium::Page, Within::Prose) => {
-                format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&shown.metric.id))
+                format!("<a class=\"figure\" href=\"#{}\">{data}</a>", fragment(&shown.metric.id))
             }
             _ => data,
         }

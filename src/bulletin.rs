@@ -12,6 +12,7 @@ pub(crate) mod record;
 pub(crate) mod shown;
 
 use crate::diag::{Checked, Code, Diagnostic};
+use crate::figure::indicator::Event;
 use crate::figure::metric::Inherited;
 use crate::figure::{Basis, Metric, Period, Registry};
 use crate::path;
@@ -100,6 +101,8 @@ pub struct Bulletin {
     pub metrics: Vec<Metric>,
     /// What was wrong in it once, in the order of the front matter.
     pub corrections: Vec<Correction>,
+    /// What happened that charts of its indicators show.
+    pub(crate) events: Vec<Event>,
     /// The bulletin that takes its place, as a path relative to this one.
     pub superseded_by: Option<Written<String>>,
     /// The day its figures are next published.
@@ -293,6 +296,7 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
         source_url: fields.address("source_url"),
         authors: fields.text_or_texts("author").into_iter().map(|author| author.value).collect(),
         cover: record::cover(fields),
+        events: events(fields, &metrics, registry),
         metrics,
         corrections,
         superseded_by: fields.text("superseded_by"),
@@ -300,6 +304,28 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
         embargo: embargo(date.as_ref(), fields),
         allowances: record::allowances(fields),
     }
+}
+
+/// What happened: an event that names no indicators concerns those of the bulletin.
+fn events(fields: &mut Fields<'_>, metrics: &[Metric], registry: &Registry) -> Vec<Event> {
+    let mut events = Vec::new();
+    for table in fields.tables("events") {
+        let span = table.span();
+        let Checked { value: event, diagnostics } = Event::read(table, registry);
+        fields.absorb(diagnostics);
+        let Some(mut event) = event else { continue };
+        if event.indicators.is_empty() {
+            event.indicators.extend(metrics.iter().map(|metric| metric.indicator.to_string()));
+        }
+        // One that concerns nothing would be in every chart.
+        if event.indicators.is_empty() {
+            let help = "name them, as in `indicators = [\"软件业务收入\"]`";
+            fields.report(Code::MissingKey, span, "this event concerns no indicator", help);
+            continue;
+        }
+        events.push(event);
+    }
+    events
 }
 
 /// From one period of a bulletin to the next: as its changes are measured, else as its own period is long, else as

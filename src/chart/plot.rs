@@ -1,6 +1,6 @@
 //! A chart over time, laid out.
 //!
-//! In: a chart. Out: its drawing. From the top: key, unit, the field with its rules, months and years, legend.
+//! In: a chart. Out: its drawing. From the top: key, the field with its rules, months and years, legend.
 //!
 //! May touch: nothing
 
@@ -45,12 +45,7 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     if columns {
         top = label::key(&mut drawing, &entries(&tracks, &chart.words), top);
     }
-    let at_rules = if chart.unit.trim() == "%" { "%" } else { "" };
-    if at_rules.is_empty() {
-        let like = muted(0.0, top, Anchor::Start);
-        let below = drawing.paragraph(&chart.unit, &like, drawing.size().0);
-        top = below + if below > top { 2.0 } else { 0.0 };
-    }
+    let at_rules = if chart.unit == "%" { "%" } else { "" };
 
     let scale = scale(&tracks, chart.reference.as_ref(), columns);
     let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;

@@ -16,7 +16,10 @@ pub(super) fn figure(chart: &Chart) -> String {
         Form::Line => " data-form=\"line\"".to_owned(),
         Form::Bar => " data-form=\"bar\"".to_owned(),
     };
-    put(&mut attributes, format_args!(" lang=\"{}\" data-unit=\"{}\"", escape(&chart.lang), escape(&chart.unit)));
+    put(&mut attributes, format_args!(" lang=\"{}\"", escape(&chart.lang)));
+    if chart.unit == "%" {
+        attributes.push_str(" data-percent");
+    }
     if chart.indexed {
         attributes.push_str(" data-indexed");
     }

@@ -63,6 +63,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
             "extra",
             "terms",
             "metrics",
+            "events",
             "corrections",
             "allow",
         ],
@@ -98,6 +99,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
         "cover" => &["picture", "alt", "caption", "credit"],
         "terms" => &["zh-hans", "zh-hant", "zh-hant-tw", "zh-hant-hk", "note"],
         "corrections" => &["date", "metric", "old", "text"],
+        "events" => &["date", "text", "indicators"],
         "allow" => &["code", "text", "reason"],
         _ => &[],
     }

@@ -37,6 +37,8 @@ pub struct Corpus {
     pub topics: Vec<Topic>,
     /// For each superseded bulletin its successor.
     pub successors: BTreeMap<BulletinId, BulletinId>,
+    /// The bulletins that say what happened, for charts.
+    pub(crate) eventful: Vec<BulletinId>,
     alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
@@ -102,6 +104,8 @@ impl Corpus {
         plain_pages.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topic::gather(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
+        let eventful =
+            (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
         let corpus = Self {
             config,
             bulletins,
@@ -109,6 +113,7 @@ impl Corpus {
             plain_pages,
             topics,
             successors,
+            eventful,
             alike: OnceLock::new(),
             registry,
             glossary,

@@ -61,6 +61,37 @@ pub(crate) struct Event {
     pub indicators: Vec<String>,
 }
 
+impl Event {
+    /// Reads an `[[events]]` table: of the register, or of a bulletin.
+    pub(crate) fn read(mut fields: Fields<'_>, registry: &Registry) -> Checked<Option<Self>> {
+        let period = fields.parse::<Period>("date", Code::BadPeriod);
+        if period.is_none() && !fields.wrote("date") {
+            fields.report(Code::MissingKey, fields.span(), "this event has no date", "add `date = \"2024-05\"`");
+        }
+        let text = fields.required_text("text");
+        let mut indicators = Vec::new();
+        for named in fields.texts("indicators") {
+            if let Some(found) = registry.find(&named.value) {
+                indicators.push(found.key.clone());
+                continue;
+            }
+            let help = match registry.nearest(&named.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an indicator of content/indicators.toml".to_owned(),
+            };
+            let message = format!("no indicator is called `{}`", named.value);
+            fields.report(Code::UnknownIndicator, named.span, message, help);
+        }
+        let event = period.zip(text).map(|(period, text)| Self { period: period.value, text: text.value, indicators });
+        Checked { value: event, diagnostics: fields.finish() }
+    }
+
+    /// Whether it concerns an indicator.
+    pub(crate) fn concerns(&self, key: &str) -> bool {
+        self.indicators.is_empty() || self.indicators.iter().any(|own| own == key)
+    }
+}
+
 /// Which way an indicator is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Polarity {
@@ -138,9 +169,10 @@ impl Registry {
             fields.absorb(registry.read(table));
         }
         for table in fields.tables("events") {
-            fields.absorb(registry.read_event(table));
+            let event = Event::read(table, &registry);
+            fields.absorb(event.diagnostics);
+            registry.events.extend(event.value);
         }
-        registry.events.sort_by_key(|event| event.period.end());
         Checked { value: registry, diagnostics: fields.finish() }
     }
 
@@ -208,40 +240,9 @@ impl Registry {
         self.indicators.values()
     }
 
-    /// What happened that concerns an indicator, in order of time.
-    pub(crate) fn events_of<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Event> {
-        self.events
-            .iter()
-            .filter(move |event| event.indicators.is_empty() || event.indicators.iter().any(|own| own == key))
-    }
-
-    fn read_event(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {
-        let period = fields.parse::<Period>("date", Code::BadPeriod);
-        if period.is_none() && !fields.wrote("date") {
-            fields.report(Code::MissingKey, fields.span(), "this event has no date", "add `date = \"2024-05\"`");
-        }
-        let text = fields.required_text("text");
-        let mut indicators = Vec::new();
-        for named in fields.texts("indicators") {
-            if let Some(found) = self.find(&named.value) {
-                indicators.push(found.key.clone());
-                continue;
-            }
-            let help = match self.nearest(&named.value) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name an indicator of this file".to_owned(),
-            };
-            fields.report(
-                Code::UnknownIndicator,
-                named.span,
-                format!("no indicator is called `{}`", named.value),
-                help,
-            );
-        }
-        if let (Some(period), Some(text)) = (period, text) {
-            self.events.push(Event { period: period.value, text: text.value, indicators });
-        }
-        fields.finish()
+    /// What happened, as the register has it.
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
     }
 
     fn read(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {

@@ -446,8 +446,8 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &BTreeM
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
-    let first = places().next().map(|at| corpus[at.bulletin].metrics[at.metric].name.as_str());
-    let name = registered.map(|indicator| indicator.name.as_str()).or(first);
+    let first = places().next().map(|at| &*corpus[at.bulletin].metrics[at.metric].name);
+    let name = registered.map(|indicator| &*indicator.name).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
     let asked = asked.and_then(|asked| corpus.find_topic(|topic| topic.key == *asked || topic.name == *asked));
     let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();

@@ -177,7 +177,7 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
 fn unregistered(corpus: &Corpus) -> Vec<String> {
     let metrics = corpus.bulletins.iter().rev().flat_map(|bulletin| &bulletin.metrics);
     corpus.registry.entries(
-        metrics.map(|Metric { name, value, .. }| (name.as_str(), value.as_ref().and_then(Quantity::counted_in))),
+        metrics.map(|Metric { name, value, .. }| (&**name, value.as_ref().and_then(Quantity::counted_in))),
     )
 }
 

@@ -206,7 +206,7 @@ impl Corpus {
     /// Every script something is written in, and the simplified one, in which units are stored.
     pub(crate) fn scripts(&self) -> BTreeSet<Variant> {
         let registered =
-            self.registry.iter().flat_map(|indicator| indicator.definition.iter().chain([&indicator.name]));
+            self.registry.iter().flat_map(|indicator| indicator.definition.as_deref().into_iter().chain([&*indicator.name]));
         let registered = registered.map(|text| self.script_of(text));
         self.articles()
             .map(|article| article.script)

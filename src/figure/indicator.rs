@@ -15,7 +15,7 @@ use crate::tree::Fields;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use toml_edit::{DocumentMut, value};
 
 /// Something that is measured again and again.
@@ -24,7 +24,7 @@ pub struct Indicator {
     /// Its part of an address and its name in data files: `industrial-value-added`.
     pub key: String,
     /// Its full name: `规模以上工业增加值`.
-    pub name: String,
+    pub name: Arc<str>,
     /// Other names bulletins use: `规上工业增加值`.
     pub aliases: Vec<String>,
     /// The base unit of its values, without scale: `元`.
@@ -279,7 +279,7 @@ impl Registry {
                 key.value.clone(),
                 Indicator {
                     key: key.value,
-                    name: name.value,
+                    name: name.value.into(),
                     aliases,
                     unit,
                     kind,

@@ -24,7 +24,7 @@ pub struct Metric {
     /// The key of its indicator.
     pub indicator: CompactString,
     /// The indicator's name as the bulletin writes it; its full name where that is its key.
-    pub name: CompactString,
+    pub name: Arc<str>,
     /// The value as printed.
     pub value: Option<Quantity>,
     /// How it changed.
@@ -185,7 +185,7 @@ impl Metric {
         let metric = Self {
             id: id.map_or_else(|| key.as_str().into(), |id| id.value.into()),
             indicator: key.into(),
-            name: name(known, &indicator.value).into(),
+            name: name(known, &indicator.value),
             kind,
             basis,
             further: further.into_iter().map(|(change, basis)| (change.value, basis)).collect(),
@@ -207,9 +207,13 @@ impl Metric {
     }
 }
 
-/// What an indicator is called that is written so: its own name where it is named by its key.
-fn name<'n>(known: Option<&'n Indicator>, written: &'n str) -> &'n str {
-    known.filter(|known| known.key == written).map_or(written, |known| known.name.as_str())
+/// What an indicator is called that is written so: its own name where it is named by its key. Most are named by their names,
+/// which a site has in memory once.
+fn name(known: Option<&Indicator>, written: &str) -> Arc<str> {
+    match known {
+        Some(known) if known.key == written || *known.name == *written => Arc::clone(&known.name),
+        Some(_) | None => written.into(),
+    }
 }
 
 /// `value`, printed (`"超过3万亿元"`) or in parts

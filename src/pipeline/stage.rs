@@ -81,7 +81,8 @@ pub(crate) fn stage(
     }
     make(&shared, &mut staged, |_| true)?;
     Ok(Checked {
-        value: staged.into_iter().flatten().collect(),
+        // Each has a file, but for a run that writes none; in the place of the list that there is.
+        value: staged.into_iter().collect::<Option<_>>().unwrap_or_default(),
         diagnostics: diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
 }

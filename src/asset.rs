@@ -94,7 +94,8 @@ mod tests {
             let shipped = static_file(&name).expect("a script");
             let shipped = str::from_utf8(&shipped).expect("scripts are text");
             assert!(!shipped.contains("\n//") && !shipped.contains("\n ") && !shipped.starts_with("//"), "{name}");
-            let kept = |text: &str| text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect::<String>();
+            let kept =
+                |text: &str| text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect::<String>();
             assert_eq!(kept(shipped), kept(script), "{name}");
             scripts += 1;
         }

@@ -176,9 +176,9 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
 /// The entries that would register the indicators that are not, each once.
 fn unregistered(corpus: &Corpus) -> Vec<String> {
     let metrics = corpus.bulletins.iter().rev().flat_map(|bulletin| &bulletin.metrics);
-    corpus.registry.entries(
-        metrics.map(|Metric { name, value, .. }| (&**name, value.as_ref().and_then(Quantity::counted_in))),
-    )
+    corpus
+        .registry
+        .entries(metrics.map(|Metric { name, value, .. }| (&**name, value.as_ref().and_then(Quantity::counted_in))))
 }
 
 fn has_errors(found: &[Diagnostic]) -> bool {

@@ -104,8 +104,7 @@ impl Corpus {
         plain_pages.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topic::gather(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
-        let eventful =
-            (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
+        let eventful = (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
         let corpus = Self {
             config,
             bulletins,
@@ -205,8 +204,10 @@ impl Corpus {
 
     /// Every script something is written in, and the simplified one, in which units are stored.
     pub(crate) fn scripts(&self) -> BTreeSet<Variant> {
-        let registered =
-            self.registry.iter().flat_map(|indicator| indicator.definition.as_deref().into_iter().chain([&*indicator.name]));
+        let registered = self
+            .registry
+            .iter()
+            .flat_map(|indicator| indicator.definition.as_deref().into_iter().chain([&*indicator.name]));
         let registered = registered.map(|text| self.script_of(text));
         self.articles()
             .map(|article| article.script)

@@ -116,7 +116,9 @@ impl<'r> DraftWriter<'r> {
     pub(crate) fn new(given: &Given, script: Variant, registry: &'r Registry) -> Self {
         let mut names = HashMap::new();
         for indicator in registry.iter() {
-            for name in [&*indicator.name, &indicator.key].into_iter().chain(indicator.aliases.iter().map(String::as_str)) {
+            for name in
+                [&*indicator.name, &indicator.key].into_iter().chain(indicator.aliases.iter().map(String::as_str))
+            {
                 names.insert(known_by(name), indicator);
             }
         }

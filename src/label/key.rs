@@ -94,6 +94,7 @@ pub(crate) enum Label {
     License,
     ListDescription,
     MadeWith,
+    Missing,
     NextOf,
     NotFound,
     NotFoundText,

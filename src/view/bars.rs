@@ -44,7 +44,9 @@ impl<'v> Views<'v, '_> {
         // Bars of one indicator are named by their regions; its name is said once, above them.
         let regions: Option<Vec<&str>> = figures
             .iter()
-            .map(|figure| figure.region.as_deref().filter(|_| figure.name == figures[0].name && figure.dims().is_empty()))
+            .map(|figure| {
+                figure.region.as_deref().filter(|_| figure.name == figures[0].name && figure.dims().is_empty())
+            })
             .collect();
         let bar = |(n, figure): (usize, &&Figure<'_>)| {
             let change = figure.metric.change.as_ref();

@@ -141,7 +141,7 @@
       figure.classList.add("live");
       this.equip();
       this.draw();
-      new ResizeObserver(() => this.plot.clientWidth !== this.width && this.draw()).observe(this.plot);
+      new ResizeObserver(() => ![0, this.width].includes(this.plot.clientWidth) && this.draw()).observe(this.plot);
     }
 
     // What is drawn now: the chosen lines, as far as they are in the chosen years.
@@ -362,6 +362,11 @@
         if (is) button.addEventListener("click", () => act(button));
         else button.remove();
       };
+      on("table", true, (button) => {
+        const isTable = figure.classList.toggle("tabled");
+        figure.querySelector("details").open = isTable;
+        press(button, isTable);
+      });
       const more = () => import(tools.dataset.more);
       on("index", figure.dataset.indexed !== undefined, async (button) => {
         this.indexed = this.indexed ? undefined : (await more()).indexed;

@@ -203,6 +203,13 @@ impl Figure<'_> {
     }
 }
 
+impl PlainPage<'_> {
+    /// Its summary where somebody wrote one: the first paragraph need not be said twice.
+    pub(crate) fn written_summary(&self) -> &str {
+        if self.is_lead { "" } else { &self.summary }
+    }
+}
+
 impl Item<'_> {
     /// The day it was last changed in substance: by its author's word, or by a correction.
     pub(crate) fn modified(&self) -> Date {

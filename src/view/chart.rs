@@ -222,7 +222,7 @@ impl<'v> Views<'v, '_> {
         match unit {
             "" => self.labels.fill(Label::ChartRange, &[("name", &name), ("range", &range)]),
             unit => {
-                let unit = self.labels.fill(Label::UnitIs, &[("unit", &unit)]);
+                let unit = together(&self.labels.fill(Label::UnitIs, &[("unit", &unit)]));
                 self.labels.fill(Label::ChartSub, &[("name", &name), ("range", &range), ("unit", &unit)])
             }
         }

@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! pipeline, [`check`] stops before the last station, and the preview runs the same stations in memory.
 //!
-//! May touch: diag, figure, config, edition, review, lint, page, render, output
+//! May touch: source, diag, figure, config, edition, review, lint, page, render, output
 
 mod beside;
 pub(crate) mod depends;
@@ -39,6 +39,7 @@ use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Shared, Theme};
 use crate::review;
+use crate::source::Place;
 use anyhow::Result;
 use depends::Depends;
 use std::path::Path;
@@ -90,6 +91,12 @@ fn staged(
     let site = Site::open(&options.site)?;
     let (config, visible) = (settings(&site, options), visible(&site, options));
     let corpus = site.corpus(config, visible).report(&mut found);
+    if !options.review {
+        // What is not published yet is for `check` to judge, but for what it breaks.
+        let left_out = site.left_out(visible);
+        let is_of_draft = |place: &Place| left_out.contains(&place.source.path);
+        found.retain(|one| one.severity == Severity::Error || !one.place.as_ref().is_some_and(is_of_draft));
+    }
     let (record, tables) = (corpus.record(), ConverterCache::default());
     let editions = site.editions(&corpus, &record, &tables);
     let assets = site.public_assets(visible);

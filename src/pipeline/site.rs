@@ -24,7 +24,7 @@ use crate::source::Source;
 use crate::text::{Glossary, Variant};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A site as it was last read.
@@ -321,6 +321,17 @@ impl Site {
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
         Checked { value: corpus, diagnostics }
+    }
+
+    /// The bulletins and pages that are left out for those who see what is `visible`.
+    pub(crate) fn left_out(&self, visible: Visible) -> HashSet<&SourcePath> {
+        let is_left_out = |content: &Content| match content {
+            Content::Bulletin(bulletin) => !visible.shows(bulletin),
+            Content::Plain(article) => article.draft && !visible.drafts,
+            Content::Twin(_) => false,
+        };
+        let contents = self.contents.iter().filter(|(_, content)| content.value.as_ref().is_some_and(is_left_out));
+        contents.map(|(path, _)| path).collect()
     }
 
     /// The files that are copied, as far as those who see what is `visible` may see them.

@@ -166,5 +166,5 @@ fn a_build_does_not_warn_of_what_it_leaves_out() {
     assert!(told(&Options { review: true, drafts: true, ..options(site.path()) }));
     let broken = draft.replace("2025-07-01", "2025-07-41");
     write(site.path(), "content/bulletins/a.md", broken);
-    assert_eq!(build(&options(site.path())).counts().0, 1);
+    assert!(build(&options(site.path())).counts().0 > 0, "what cannot be read is told of drafts too");
 }

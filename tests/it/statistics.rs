@@ -185,7 +185,8 @@ fn figures_are_as_the_key_has_them(out: &Path, edition: &str, figures: &[Row]) {
             let value = [("<data value=\"", "\""), ("<td class=\"value\">", "<")]
                 .into_iter()
                 .find_map(|(from, to)| between(html, from, to).first().copied())
-                .unwrap_or_default();
+                .unwrap_or_default()
+                .trim_end();
             assert_eq!(value, wanted["value"], "{} in {bulletin}, {edition}", wanted["metric"]);
             let change = wanted["change"].trim_start_matches('-');
             assert!(change == "0" || html.contains(change), "{change} of {} in {bulletin}", wanted["metric"]);

@@ -48,7 +48,6 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says where we are"));
     let folder = root.join("data/opencc");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo says where to write"));
-    plain(&folder, &out);
     let simplified = config::read(&folder.join("TSCharacters.txt"));
     let lexicon = Lexicon::read(&root.join("data/lexicon"), simplified);
     let styles = [HantTw, HantHk].into_iter().flat_map(|edition| lexicon.styles(edition));
@@ -78,7 +77,10 @@ fn main() {
     let out_of_editions: Vec<_> = out_of_editions.into_iter().flatten().collect();
     let onward = || HOUSE.iter().flat_map(|(_, _, onward)| onward.iter().map(|(name, _)| *name));
     thread::scope(|scope| {
-        scope.spawn(|| write_graphs(&out, "from-simplified", HOUSE.iter().map(|(name, ..)| *name), &out_of_simplified));
+        scope.spawn(|| {
+            plain(&folder, &out);
+            write_graphs(&out, "from-simplified", HOUSE.iter().map(|(name, ..)| *name), &out_of_simplified);
+        });
         write_graphs(&out, "from-editions", onward(), &out_of_editions);
     });
     let version = fs::read_to_string(folder.join("VERSION")).expect("the version can be read");

@@ -21,7 +21,7 @@ use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::{Document, excess};
 use crate::text::statistics::Step;
-use crate::text::{Glossary, Variant};
+use crate::text::{Glossary, Script, Variant};
 use crate::tree::{self, Extra, Fields, Table, Written, limit};
 use compact_str::format_compact;
 use front::Front;
@@ -32,7 +32,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// What of a front matter shows figures; the text of `[[allow]]` is a stretch of the body, braces and all.
-const FILLED: [&str; 3] = ["summary", "points", "allow"];
+const FILLED: [&str; 4] = ["summary", "summary_en", "points", "allow"];
 
 /// What a Markdown file of `content/` is.
 #[derive(Clone, Debug)]
@@ -74,6 +74,10 @@ pub struct Article {
     pub extra: Extra,
     /// Versions written by hand in other scripts.
     pub twins: BTreeMap<Variant, Twin>,
+    /// Its title in English.
+    pub title_en: Option<String>,
+    /// Its summary in English, in which `{{ name }}` is a figure.
+    pub summary_en: Option<String>,
 }
 
 /// A digest item.
@@ -167,6 +171,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
     let mut fields = Fields::new(source, front.span.clone(), front.table);
     let (stem, twin_of) = stem(source, &mut fields);
     let summary = fields.text("summary");
+    let summary_en = fields.text("summary_en").filter(|_| twin_of.is_none());
     let folder = folder(stem, &mut fields);
     let content = match twin_of {
         Some(variant) => Content::Twin(Twin {
@@ -180,13 +185,14 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
         None => {
             let article = Article {
                 summary: summary.as_ref().map(|text| text.value.trim().to_owned()),
+                summary_en: summary_en.as_ref().map(|text| text.value.trim().to_owned()),
                 ..article(source, front.body, folder, script, &mut fields)
             };
-            let summary = summary.as_slice();
+            let summaries: Vec<Written<String>> = summary.into_iter().chain(summary_en).collect();
             match source.path.as_str().starts_with("content/bulletins/") {
-                true => Content::Bulletin(Arc::new(bulletin(article, summary, &mut fields, registry))),
+                true => Content::Bulletin(Arc::new(bulletin(article, &summaries, &mut fields, registry))),
                 false => {
-                    check_shown(summary, &[], registry, &mut fields);
+                    check_shown(&summaries, &[], registry, &mut fields);
                     Content::Plain(article)
                 }
             }
@@ -208,7 +214,7 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         source: source.clone(),
         body: body.clone(),
         folder,
-        script: fields.parse("script", Code::BadName).map_or(script, |script| script.value),
+        script: fields.parse::<Script>("script", Code::BadName).map_or(script, |script| script.value.0),
         title: title.trim().to_owned(),
         summary: None,
         draft: fields.truth("draft"),
@@ -218,6 +224,8 @@ fn article(source: &Source, body: Range<usize>, folder: String, script: Variant,
         template: fields.text("template"),
         extra: fields.extra("extra"),
         twins: BTreeMap::new(),
+        title_en: fields.text("title_en").map(|text| text.value.trim().to_owned()),
+        summary_en: None,
     }
 }
 
@@ -265,7 +273,7 @@ fn check_shown(texts: &[Written<String>], metrics: &[Metric], registry: &Registr
     }
 }
 
-fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'_>, registry: &Registry) -> Bulletin {
+fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields<'_>, registry: &Registry) -> Bulletin {
     let date = fields.moment("date");
     if date.is_none() && !fields.wrote("date") {
         fields.report(Code::MissingKey, fields.span(), "`date` is missing", "add a line `date = 2025-07-18`");
@@ -277,7 +285,7 @@ fn bulletin(article: Article, summary: &[Written<String>], fields: &mut Fields<'
     };
     let metrics = metrics(fields, &inherited, registry);
     let points = fields.texts("points");
-    check_shown(summary, &metrics, registry, fields);
+    check_shown(summaries, &metrics, registry, fields);
     check_shown(&points, &metrics, registry, fields);
     let corrections = record::corrections(fields, &metrics);
     if let Some(imported) = fields.text("imported") {

@@ -7,7 +7,7 @@
 //!
 //! May touch: nothing
 
-mod text;
+pub(crate) mod text;
 mod drawing;
 mod scale;
 mod mark;
@@ -186,6 +186,8 @@ pub enum Mark {
 /// Words of the legend, in the language of the chart. An empty word leaves its sign out of the legend.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
+    /// What is said aside: `（{text}）`.
+    pub aside: String,
     /// `约数`
     pub approx: String,
     /// `推算`

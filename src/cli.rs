@@ -20,7 +20,7 @@ use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed, nearest};
 use crate::page::Shard;
 use crate::pipeline::Options;
-use crate::text::Variant;
+use crate::text::{Script, Variant};
 use crate::ui::{Catalogue, Language};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
@@ -98,9 +98,9 @@ enum Command {
     /// counts. Example: echo 规上工业增加值 | jianbao convert --from zh-Hans --to zh-Hant-TW
     Convert {
         /// The script of the text: zh-Hans, zh-Hant-TW or zh-Hant-HK
-        #[arg(long, value_name = "SCRIPT", value_parser = variant)]
+        #[arg(long, value_name = "SCRIPT", value_parser = script)]
         from: Variant,
-        /// The script that is wanted
+        /// The script that is wanted; or en, for names and phrases about figures, one a line
         #[arg(long, value_name = "SCRIPT", value_parser = variant)]
         to: Variant,
         /// The site whose glossary counts
@@ -115,10 +115,10 @@ enum Command {
     /// Show what an edition changes in a text, line by line
     Diff {
         /// The edition: zh-Hans, zh-Hant-TW or zh-Hant-HK
-        #[arg(long, value_name = "SCRIPT", value_parser = variant)]
+        #[arg(long, value_name = "SCRIPT", value_parser = script)]
         edition: Variant,
         /// The script of the text
-        #[arg(long, value_name = "SCRIPT", value_parser = variant, default_value = "zh-Hans")]
+        #[arg(long, value_name = "SCRIPT", value_parser = script, default_value = "zh-Hans")]
         from: Variant,
         /// The site whose glossary counts
         #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
@@ -407,6 +407,10 @@ fn language(text: &str) -> Result<Language, Malformed> {
 
 fn variant(text: &str) -> Result<Variant, Malformed> {
     text.parse()
+}
+
+fn script(text: &str) -> Result<Variant, Malformed> {
+    text.parse::<Script>().map(|script| script.0)
 }
 
 fn shard(text: &str) -> Result<Shard, Malformed> {

@@ -10,15 +10,15 @@ mod host;
 mod theme;
 
 pub use data::DataConfig;
-pub use edition::{EditionConfig, Scales};
+pub use edition::{Bodies, EditionConfig, English, Scales};
 pub use host::HostConfig;
 pub use theme::{Colour, Paragraphs, ThemeConfig};
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::path::{SitePath, percent_decoded, percent_encoded, scheme, unsafe_scheme};
 use crate::source::{Place, Source};
-use crate::text::Variant;
 use crate::text::markdown::RawHtml;
+use crate::text::{Script, Variant};
 use crate::tree::{Extra, Fields};
 use jiff::tz::Offset;
 use std::str::FromStr;
@@ -62,6 +62,8 @@ pub struct Config {
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
     pub license: Option<License>,
+    /// Whether the indicators that are built in are registered: `indicators = "builtin"`.
+    pub built_in_indicators: bool,
     /// What the navigation names beyond the lists that every site has; all of it, where it names the front page, `/`.
     pub nav: Vec<NavEntry>,
     /// What happens to raw HTML in Markdown: `[markdown]`, `html = "sanitize"`.
@@ -199,7 +201,7 @@ impl Config {
             Some(text) => fields.parsed(text, Code::BadConfig).map(|url| url.value),
             None => None,
         };
-        let script = fields.parse("script", Code::BadName).map_or(Variant::Hans, |written| written.value);
+        let script = fields.parse::<Script>("script", Code::BadName).map_or(Variant::Hans, |written| written.value.0);
         let utc_offset = offset(&mut fields);
         let page_size = fields.count("page_size").unwrap_or(20);
         let theme = ThemeConfig::read(&mut fields);
@@ -210,11 +212,12 @@ impl Config {
         let host = HostConfig::read(&mut fields);
         let cards = cards(&mut fields);
         let license = license(&mut fields);
+        let built_in_indicators = built_in_indicators(&mut fields);
         let nav = nav(&mut fields);
         let topics = topics(&mut fields);
         let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
-        let editions = edition::editions(&mut fields);
+        let editions = edition::editions(&mut fields, script);
         let home = home(&mut fields, &editions);
         let diagnostics = fields.finish();
         let base_url = base_url.unwrap_or(BaseUrl { absolute: String::new(), prefix: String::new() });
@@ -237,12 +240,25 @@ impl Config {
             host,
             cards,
             license,
+            built_in_indicators,
             nav,
             raw_html,
             levels,
         };
         Checked { value, diagnostics }
     }
+}
+
+/// Whether `indicators = "builtin"` is written.
+fn built_in_indicators(fields: &mut Fields<'_>) -> bool {
+    let Some(written) = fields.text("indicators") else { return false };
+    let known = written.value == "builtin";
+    if !known {
+        let message = format!("`indicators` cannot be `{}`", written.value);
+        let help = "write `builtin` for the indicators that come with the program; a site's own are in content/indicators.toml";
+        fields.report(Code::BadConfig, written.span, message, help);
+    }
+    known
 }
 
 fn nav(fields: &mut Fields<'_>) -> Vec<NavEntry> {

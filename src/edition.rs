@@ -8,13 +8,18 @@
 //! May touch: text, figure, label, config, bulletin
 
 mod alike;
+pub(crate) mod english;
 pub(crate) mod corpus;
 pub(crate) mod lazy;
+mod make;
 mod names;
 mod own_script;
+pub(crate) mod phrase;
 mod releases;
 mod summary;
 mod topic;
+pub(crate) mod unnamed;
+pub(crate) mod words;
 
 pub use corpus::{Corpus, DataFiles, Visible};
 pub use topic::{Topic, TopicId};
@@ -22,20 +27,22 @@ pub use topic::{Topic, TopicId};
 use crate::bulletin::record::Correction;
 use crate::bulletin::shown::Shown;
 use crate::bulletin::{Article, Bulletin};
-use crate::config::{Config, EditionConfig, Scales};
-use crate::figure::series::{Cadence, MetricId};
-use crate::figure::{BulletinId, Indicator, Metric, Quantity, Record, Scale, Series, SubjectId};
-use crate::label::Labels;
+use crate::config::{Bodies, Config, EditionConfig, Scales};
+use crate::figure::english::Writer;
+use crate::figure::series::{MetricId, is_nationwide};
+use crate::figure::{BulletinId, Indicator, Metric, Record, Series};
+use crate::label::{Label, Labels};
 use crate::text::script::Chain;
-use crate::text::statistics::Step;
 use crate::text::{Converter, Glossary, Rule, Variant};
 use jiff::civil::{Date, Time};
-use lazy::{Lazy, Make};
+use lazy::Lazy;
+use make::{ItemMaker, SubjectMaker, converter, is_fit, leaf};
 use names::Names;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use summary::{Figures, Words};
+use summary::Figures;
+use words::Words;
 
 /// The corpus as one audience reads it.
 pub struct Edition<'c> {
@@ -63,6 +70,10 @@ pub struct Edition<'c> {
     has_releases: bool,
     releases: OnceLock<Vec<Notice>>,
     converters: Arc<BTreeMap<Variant, Converter>>,
+    /// How it writes figures in English.
+    writer: Option<Writer<'c>>,
+    /// Whether it has only bulletins that someone wrote a text of it for.
+    by_hand: bool,
 }
 
 /// The bulletins of an edition, each converted when it is first looked at.
@@ -70,22 +81,6 @@ pub(crate) type Items<'c> = Lazy<ItemMaker<'c>>;
 
 /// The indicators of an edition, each put together when it is first looked at.
 pub(crate) type Subjects<'c> = Lazy<SubjectMaker<'c>>;
-
-/// Converts a bulletin's front matter.
-pub struct ItemMaker<'c> {
-    corpus: &'c Corpus,
-    variant: Variant,
-    labels: &'c Labels,
-    converters: Arc<BTreeMap<Variant, Converter>>,
-    names: Names,
-}
-
-/// Puts an indicator together with its series.
-pub struct SubjectMaker<'c> {
-    corpus: &'c Corpus,
-    record: &'c Record<'c>,
-    converters: Arc<BTreeMap<Variant, Converter>>,
-}
 
 /// From which script, to which edition, by what chain if not the default one.
 type Route = (Variant, Variant, Option<Chain>);
@@ -191,6 +186,13 @@ struct Rest {
     note: Option<String>,
 }
 
+impl Rest {
+    fn of(dims: Vec<(Arc<str>, Arc<str>)>, note: Option<Cow<'_, str>>) -> Option<Box<Self>> {
+        let note = note.map(Cow::into_owned);
+        (!dims.is_empty() || note.is_some()).then(|| Box::new(Self { dims, note }))
+    }
+}
+
 impl Figure<'_> {
     /// What else sets it apart: name and value.
     pub fn dims(&self) -> &[(Arc<str>, Arc<str>)] {
@@ -231,20 +233,37 @@ impl<'c> Edition<'c> {
         let converters = Arc::new(converters(corpus, config, tables));
         let site = &corpus.config;
         let own = &converters[&site.script];
+        let style = config.english.as_ref().map(|english| english.style).unwrap_or_default();
+        let english = corpus.english.as_ref().filter(|_| config.variant == Variant::En);
+        let writer = english.map(|english| Writer { units: &english.units, style });
+        let said = config.english.as_deref();
+        let text = |english: Option<&String>, own_text: &str, otherwise: Label| match english {
+            Some(english) => english.clone(),
+            // A sentence that nobody wrote in English is not shown in Chinese.
+            None => match own.convert(own_text).into_owned() {
+                text if is_fit(&text, config.variant) => text,
+                _ => labels.text(otherwise).to_owned(),
+            },
+        };
         let items = ItemMaker {
             corpus,
             variant: config.variant,
             labels,
             converters: Arc::clone(&converters),
             names: Names::default(),
+            writer,
         };
-        let subjects = SubjectMaker { corpus, record, converters: Arc::clone(&converters) };
+        let subjects = SubjectMaker { corpus, record, converters: Arc::clone(&converters), variant: config.variant };
         Self {
             variant: config.variant,
             labels,
-            title: own.convert(&site.title).into_owned(),
-            description: own.convert(&site.description).into_owned(),
-            publisher: own.convert(&site.publisher).into_owned(),
+            title: text(said.and_then(|said| said.title.as_ref()), &site.title, Label::SiteTitle),
+            description: text(
+                said.and_then(|said| said.description.as_ref()),
+                &site.description,
+                Label::SiteDescription,
+            ),
+            publisher: text(said.and_then(|said| said.publisher.as_ref()), &site.publisher, Label::SiteTitle),
             corpus,
             has_releases: !corpus.releases.is_empty() || corpus.bulletins.iter().any(|b| b.next_release.is_some()),
             releases: OnceLock::new(),
@@ -254,15 +273,40 @@ impl<'c> Edition<'c> {
             plain_pages: corpus
                 .plain_pages
                 .iter()
+                // A page that nobody wrote in English has nothing to say in it.
+                .filter(|article| config.variant.is_chinese() || article.twins.contains_key(&config.variant))
                 .map(|article| {
-                    let words = Words { labels, units: &converters[&Variant::Hans] };
+                    let words = Words { labels, units: &converters[&Variant::Hans], english: writer };
                     let figures = Figures { metrics: &[], registry: &corpus.registry, words };
                     leaf(article, config.variant, &converter(&converters, article), figures)
                 })
                 .collect(),
             topics: corpus.topics.iter().map(|topic| own.convert(&topic.name).into_owned()).collect(),
             converters,
+            writer,
+            by_hand: said.is_some_and(|said| said.bodies == Bodies::Hand),
         }
+    }
+
+    /// Whether it has a page for a bulletin.
+    pub(crate) fn has_bulletin(&self, id: BulletinId) -> bool {
+        self.has_page(&self.corpus[id].article)
+    }
+
+    /// Whether it has a page for an article; of other pages in English only those that someone wrote.
+    pub(crate) fn has_page(&self, article: &Article) -> bool {
+        let is_bulletin = article.source.path.as_str().starts_with("content/bulletins/");
+        self.variant.is_chinese() || (is_bulletin && !self.by_hand) || article.twins.contains_key(&self.variant)
+    }
+
+    /// Those of some bulletins that it has pages for.
+    pub(crate) fn of(&self, bulletins: impl IntoIterator<Item = BulletinId>) -> Vec<BulletinId> {
+        bulletins.into_iter().filter(|id| self.has_bulletin(*id)).collect()
+    }
+
+    /// The bulletins that it has pages for, newest first.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = &Item<'c>> {
+        self.corpus.ids().filter(|id| self.has_bulletin(*id)).map(|id| &self.items[id])
     }
 
     /// A text of the site's own files in this edition: a region or dimension of a series.
@@ -273,6 +317,27 @@ impl<'c> Edition<'c> {
     /// The indicator of that key; `None` where no series has it.
     pub(crate) fn subject(&self, key: &str) -> Option<&Subject<'c>> {
         self.subjects.get(self.record.find(key)?)
+    }
+
+    /// Whether a text may be shown: no Chinese in English.
+    pub(crate) fn is_fit(&self, text: &str) -> bool {
+        is_fit(text, self.variant)
+    }
+
+    /// A text of the site's own files in this edition; nothing where it has none in English.
+    pub(crate) fn fit(&self, text: &str) -> String {
+        let text = self.words(text);
+        if self.is_fit(&text) { text.into_owned() } else { String::new() }
+    }
+
+    /// Whether a region is named in the name of an indicator: 全国出口额, but no "exports in nationwide".
+    pub(crate) fn names_place(&self, region: &str) -> bool {
+        self.variant.is_chinese() || !is_nationwide(Some(region))
+    }
+
+    /// Whether it has words of its own and none that are converted.
+    pub(crate) fn in_english(&self) -> bool {
+        !self.variant.is_chinese()
     }
 
     /// What a topic is called.
@@ -310,28 +375,15 @@ impl<'c> Edition<'c> {
         self.converters[&self.corpus.config.script].convert(text).into_owned()
     }
 
-    /// A unit in this edition's words: 个百分点 as `個百分點`. Units are kept in simplified form.
-    pub(crate) fn unit<'u>(&'u self, unit: &'u str) -> Cow<'u, str> {
-        self.number_words().unit(unit)
-    }
-
-    /// A scale in this edition's word: 万亿 as `兆`.
-    pub(crate) fn scale(&self, scale: Scale) -> Cow<'_, str> {
-        self.number_words().scale(scale)
-    }
-
-    /// A quantity as this edition prints it: `超過3兆元`.
-    pub(crate) fn quantity(&self, quantity: &Quantity) -> String {
-        self.number_words().quantity(quantity)
-    }
-
     /// A figure in running text, as this edition prints it.
     pub(crate) fn shown(&self, shown: Shown<'_>) -> String {
-        self.number_words().shown(shown)
+        self.words_of(&shown.metric.indicator).shown(shown)
     }
 
-    fn number_words(&self) -> Words<'_> {
-        Words { labels: self.labels, units: &self.converters[&Variant::Hans] }
+    /// How this edition prints the numbers of an indicator.
+    pub(crate) fn words_of(&self, indicator: &str) -> Words<'_> {
+        let words = Words { labels: self.labels, units: &self.converters[&Variant::Hans], english: self.writer };
+        words.of(&self.corpus.registry, indicator)
     }
 }
 
@@ -339,7 +391,13 @@ impl<'c> Edition<'c> {
 fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) -> BTreeMap<Variant, Converter> {
     let mut converters = BTreeMap::new();
     for from in corpus.scripts() {
-        converters.insert(from, site_converter(&corpus.config, config, from, &corpus.glossary, tables));
+        let converter = match &corpus.english {
+            Some(english) if config.variant == Variant::En => {
+                Converter::english(from, Arc::clone(&english.translations))
+            }
+            _ => site_converter(&corpus.config, config, from, &corpus.glossary, tables),
+        };
+        converters.insert(from, converter);
     }
     converters
 }
@@ -372,120 +430,4 @@ impl ConverterCache {
         loaded().insert((from, to, chain), converter.clone());
         converter
     }
-}
-
-impl<'c> Make for ItemMaker<'c> {
-    type Made = Item<'c>;
-    type Id = BulletinId;
-
-    fn make(&self, at: usize) -> Item<'c> {
-        let bulletin: &Bulletin = &self.corpus.bulletins[at];
-        let topics = self.corpus.topics_of(BulletinId(at));
-        item(self, bulletin, topics)
-    }
-}
-
-impl<'c> Make for SubjectMaker<'c> {
-    type Made = Subject<'c>;
-    type Id = SubjectId;
-
-    fn make(&self, at: usize) -> Subject<'c> {
-        subject(self.corpus, self.record.series_of(SubjectId(at)), &self.converters)
-    }
-}
-
-fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Converter {
-    converters[&article.script].clone().with(&article.words, Rule::Term).stepping(article.step)
-}
-
-fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]) -> Item<'c> {
-    let ItemMaker { corpus, variant, labels, converters, names } = maker;
-    let converter = &converter(converters, &bulletin.article);
-    let convert = |text: &'c String| converter.convert(text);
-    let share = |text: &str| names.share(&converter.convert(text));
-    let words = Words { labels, units: &converters[&Variant::Hans] };
-    let shown = Figures { metrics: &bulletin.metrics, registry: &corpus.registry, words };
-    let PlainPage { title, summary, is_lead, .. } = leaf(&bulletin.article, *variant, converter, shown);
-    let figures = bulletin
-        .metrics
-        .iter()
-        .map(|metric| Figure {
-            metric,
-            name: match corpus.registry.find(&metric.indicator) {
-                // A metric that names it by its key has the registry's name, which is in the registry's script.
-                Some(known) if known.name == metric.name => {
-                    let own = converters[&corpus.script_of(&metric.name)].clone().stepping(bulletin.article.step);
-                    names.share(&own.convert(&metric.name))
-                }
-                Some(_) | None => names.share(&converter.convert(&metric.name)),
-            },
-            region: metric.region.as_deref().map(share),
-            source: metric.source.as_deref().map(share),
-            rest: (!metric.dims.is_empty() || metric.note.is_some()).then(|| {
-                Box::new(Rest {
-                    dims: metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
-                    note: metric.note.as_deref().map(|note| converter.convert(note).into_owned()),
-                })
-            }),
-        })
-        .collect();
-    let mut corrections: Vec<CorrectionText<'c>> = bulletin
-        .corrections
-        .iter()
-        .map(|correction| CorrectionText { correction, text: convert(&correction.text) })
-        .collect();
-    corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
-    let points = bulletin.points.iter().map(|point| shown.text(point, converter)).collect();
-    Item {
-        bulletin,
-        title,
-        summary,
-        is_lead,
-        points,
-        topics,
-        source: bulletin.source.as_deref().map(share),
-        figures,
-        corrections,
-    }
-}
-
-fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &BTreeMap<Variant, Converter>) -> Subject<'c> {
-    let key = series[0].key.indicator.as_str();
-    let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
-    let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
-    let first = places().next().map(|at| &*corpus[at.bulletin].metrics[at.metric].name);
-    let name = registered.map(|indicator| &*indicator.name).or(first);
-    let asked = registered.and_then(|indicator| indicator.topic.as_ref());
-    let asked = asked.and_then(|asked| corpus.find_topic(|topic| topic.key == *asked || topic.name == *asked));
-    let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
-    for topic in places().filter_map(|at| corpus.topics_of(at.bulletin).first()) {
-        *counts.entry(*topic).or_default() += 1;
-    }
-    // Of topics with equal counts, the first.
-    let usual =
-        counts.into_iter().max_by_key(|&(topic, count)| (count, std::cmp::Reverse(topic))).map(|(topic, _)| topic);
-    let step = match series[0].key.cadence {
-        Cadence::Month => Some(Step::Month),
-        Cadence::Quarter => Some(Step::Quarter),
-        _ => None,
-    };
-    let convert = |text: Option<&str>| {
-        let text = text.unwrap_or_default();
-        converters[&corpus.script_of(text)].clone().stepping(step).convert(text).into_owned()
-    };
-    Subject {
-        key,
-        registered,
-        name: convert(name),
-        definition: convert(registered.and_then(|indicator| indicator.definition.as_deref())),
-        topic: asked.or(usual),
-        series,
-    }
-}
-
-fn leaf<'c>(article: &'c Article, variant: Variant, converter: &Converter, figures: Figures<'_>) -> PlainPage<'c> {
-    let by_hand = article.twins.get(&variant).and_then(|twin| twin.title.as_ref());
-    let title = by_hand.map_or_else(|| converter.convert(&article.title), |title| Cow::Borrowed(title.as_str()));
-    let (summary, is_lead) = figures.summary(article, variant, converter);
-    PlainPage { article, title, summary, is_lead }
 }

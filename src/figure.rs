@@ -16,6 +16,7 @@ mod compound;
 mod number;
 mod unit;
 mod quantity;
+pub mod english;
 pub(crate) mod period;
 mod basis;
 mod change;

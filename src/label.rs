@@ -24,10 +24,12 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// The sections of a label file.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 20] = [
     "ui",
     "date",
+    "month",
     "period",
+    "when",
     "cadence",
     "approx",
     "scale",
@@ -44,6 +46,9 @@ const SECTIONS: [&str; 18] = [
     "unit",
     "column",
 ];
+
+/// Where the size of a change is said in what happened.
+const AMOUNT: &str = "{amount}";
 
 /// The words of one edition, by section and key.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +93,7 @@ impl Labels {
             Variant::Hans => Label::ScriptHans,
             Variant::HantTw => Label::ScriptHantTw,
             Variant::HantHk => Label::ScriptHantHk,
+            Variant::En => Label::ScriptEn,
         })
     }
 
@@ -102,12 +108,12 @@ impl Labels {
 
     /// A day in full: `2025年7月18日`.
     pub(crate) fn day(&self, date: Date) -> String {
-        fill(self.get("date", "day"), date_values(date, End::First))
+        fill(self.get("date", "day"), self.with_months(date_values(date, End::First)))
     }
 
     /// A month with its year: `2025年7月`.
     pub(crate) fn month(&self, date: Date) -> String {
-        fill(self.get("date", "month"), date_values(date, End::First))
+        fill(self.get("date", "month"), self.with_months(date_values(date, End::First)))
     }
 
     /// A year alone: `2025年`.
@@ -115,8 +121,68 @@ impl Labels {
         fill(self.get("date", "year"), [("y", year)])
     }
 
+    /// Names one after the other: `出口、进口`.
+    pub(crate) fn list(&self, names: &[impl AsRef<str>]) -> String {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        names.join(self.text(Label::JoinList))
+    }
+
+    /// Parts of a phrase one after the other: `湖北省，年初累计`.
+    pub(crate) fn phrase(&self, parts: &[impl AsRef<str>]) -> String {
+        let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+        parts.join(self.text(Label::JoinPhrase))
+    }
+
+    /// What is said aside of a name: `（亿元以上）`.
+    pub(crate) fn aside(&self, text: &str) -> String {
+        fill(self.text(Label::JoinAside), [("text", text)])
+    }
+
+    /// A name and what it is: `项目规模：亿元以上`.
+    pub(crate) fn pair(&self, name: &str, value: &str) -> String {
+        fill(self.text(Label::JoinPair), [("name", name), ("value", value)])
+    }
+
+    /// A change and what it is against: `同比+5.2%`, `+5.2% year on year`.
+    pub(crate) fn compared(&self, basis: &str, amount: &str) -> String {
+        fill(self.text(Label::JoinChange), [("basis", basis), ("amount", amount)]).trim().to_owned()
+    }
+
+    /// Whether a change is said before what it is against.
+    pub(crate) fn compares_last(&self) -> bool {
+        !self.text(Label::JoinChange).starts_with("{basis}")
+    }
+
+    /// An indicator with what is measured of it: `出口额同比`, `Exports, year-on-year change`.
+    pub(crate) fn measured(&self, name: &str, measure: &str) -> String {
+        match measure {
+            "" => name.to_owned(),
+            measure => fill(self.text(Label::JoinMeasured), [("name", name), ("measure", measure)]),
+        }
+    }
+
+    /// An indicator with its region: `上海市出口额`, `Exports, Shanghai`.
+    pub(crate) fn placed(&self, region: &str, name: &str) -> String {
+        match region {
+            "" => name.to_owned(),
+            region => fill(self.text(Label::JoinPlaced), [("region", region), ("name", name)]),
+        }
+    }
+
     /// A period: `2025年上半年`, `2025年1—5月`, `2025年6月底`.
     pub(crate) fn period(&self, period: &Period) -> String {
+        let (key, values) = self.period_values(period);
+        fill(self.get("period", key), values)
+    }
+
+    /// When something was so in a period: `in June 2025`, `at the end of June 2025`; in Chinese the period itself.
+    pub(crate) fn when(&self, period: &Period) -> String {
+        let (key, values) = self.period_values(period);
+        let said = self.sections.get("when").and_then(|said| said.get(key));
+        said.map_or_else(|| self.period(period), |said| fill(said, values))
+    }
+
+    fn period_values(&self, period: &Period) -> (&'static str, Vec<(&'static str, String)>) {
         let (key, values) = match period {
             Period::Unstated => ("unstated", Vec::new()),
             Period::Year(year) => ("year", vec![("y", year.number().to_string())]),
@@ -144,7 +210,24 @@ impl Labels {
                 ("years", vec![("y", span.first().number().to_string()), ("y2", span.last().number().to_string())])
             }
         };
-        fill(self.get("period", key), values)
+        (key, self.with_months(values))
+    }
+
+    /// The same with the names of their months beside the numbers: `{month}` is June, `{mon}` Jun.
+    fn with_months(&self, values: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+        let Some(months) = self.sections.get("month").filter(|months| !months.is_empty()) else { return values };
+        let named = values.iter().filter_map(|(key, number)| {
+            let keys = match *key {
+                "m" => ["month", "mon"],
+                "m2" => ["month2", "mon2"],
+                _ => return None,
+            };
+            let name = months.get(number)?;
+            let short: String = name.chars().take(3).collect();
+            Some([(keys[0], name.clone()), (keys[1], short)])
+        });
+        let named: Vec<_> = named.flatten().collect();
+        values.into_iter().chain(named).collect()
     }
 
     /// A period on the axis of a chart, without the year, which is written below: `6月`, `第二季`, `上半年`, `2025`.
@@ -162,7 +245,7 @@ impl Labels {
             Period::Day(date) => ("short_month", date_values(*date, End::First)),
             Period::Days(span) => ("short_month", date_values(span.last(), End::First)),
         };
-        fill(self.get("period", key), values)
+        fill(self.get("period", key), self.with_months(values))
     }
 
     /// The cadence of a series: `月度`, `年初累计`.
@@ -209,13 +292,14 @@ impl Labels {
         self.get(if is_rate { "measure" } else { "measure_points" }, basis.code())
     }
 
-    /// What happened, before the size of the change: 同比上涨 of a price, 年增, 較上月上升.
+    /// What happened, with the size of the change: 同比上涨0.3% of a price, 年增5%, 較上月上升0.2點; `up 5% year on year`.
     pub(crate) fn movement(
         &self,
         basis: Basis,
         amount: Option<&Quantity>,
         direction: Direction,
         is_price: bool,
+        size: &str,
     ) -> String {
         let section = match direction {
             Direction::Flat => return self.get("flat", basis.code()).to_owned(),
@@ -224,10 +308,12 @@ impl Labels {
             Direction::Down => "fall",
         };
         if is_rate(amount) {
-            return self.get(section, basis.code()).to_owned();
+            let said = self.get(section, basis.code());
+            // In Chinese the size comes last.
+            return if said.contains(AMOUNT) { said.replace(AMOUNT, size) } else { format!("{said}{size}") };
         }
-        let word = if direction == Direction::Up { Label::Rise } else { Label::Fall };
-        format!("{}{}", self.get("basis_points", basis.code()), self.text(word))
+        let label = if direction == Direction::Up { Label::RiseBy } else { Label::FallBy };
+        self.fill(label, &[("basis", &self.get("basis_points", basis.code())), ("amount", &size)])
     }
 
     /// The kind of a value: `存量`.
@@ -299,9 +385,29 @@ fn quarter_values(year: i16, quarter: Quarter) -> Vec<(&'static str, String)> {
     vec![("y", year.to_string()), ("q", quarter.number().to_string()), ("qz", numeral.to_owned())]
 }
 
-/// A pattern with its `{names}` replaced.
+/// A pattern with its `{names}` replaced; `{n|period|periods}` is the first where `n` is 1, and else the second.
 fn fill<'v>(pattern: &str, values: impl IntoIterator<Item = (&'v str, impl Display)>) -> String {
-    values
-        .into_iter()
-        .fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.to_string()))
+    values.into_iter().fold(pattern.to_owned(), |text, (name, value)| {
+        let value = value.to_string();
+        let text = match text.contains(&format!("{{{name}|")) {
+            true => numbered(&text, name, value == "1"),
+            false => text,
+        };
+        text.replace(&format!("{{{name}}}"), &value)
+    })
+}
+
+/// A pattern with the forms for one or for several of a number.
+fn numbered(pattern: &str, name: &str, is_one: bool) -> String {
+    let mut text = String::new();
+    let mut rest = pattern;
+    let open = format!("{{{name}|");
+    while let Some((before, after)) = rest.split_once(&open) {
+        let Some((forms, behind)) = after.split_once('}') else { break };
+        let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+        text.push_str(before);
+        text.push_str(if is_one { one } else { many });
+        rest = behind;
+    }
+    text + rest
 }

@@ -32,7 +32,8 @@ pub(crate) struct Found {
 /// Every doubt of the texts, each word once. A doubt of one edition is a doubt of all, because they
 /// start from the same character; one entry settles it for all.
 pub(crate) fn doubts(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Found> {
-    let editions: Vec<_> = editions.iter().filter(|edition| edition.variant != Variant::Hans).collect();
+    let editions: Vec<_> =
+        editions.iter().filter(|edition| edition.variant.is_chinese() && edition.variant != Variant::Hans).collect();
     if editions.is_empty() {
         return Vec::new();
     }

@@ -8,6 +8,7 @@
 //! May touch: nothing
 
 pub mod script;
+mod finder;
 pub mod statistics;
 pub mod address;
 pub mod fold;
@@ -18,18 +19,20 @@ pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
 pub mod glossary;
+pub mod translation;
 pub mod markdown;
 pub mod digest;
 
 pub use fold::Fold;
 pub use glossary::Glossary;
 pub use quote::Style;
-pub use script::{Conversion, Reach, Rule, Variant};
+pub use script::{Conversion, Reach, Rule, Script, Variant};
+pub use translation::Translations;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use finder::Finder;
 use mark::{Mark, Piece, Prints};
 use name::Surnames;
-use script::Chain;
+use script::{Chain, Scratch};
 use statistics::{Statistics, Step};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,11 +50,13 @@ pub struct Converter {
     base: script::Converter,
     from: Variant,
     quotes: Style,
+    /// Into English, which takes whole names and leaves all else.
+    translations: Option<Arc<Translations>>,
 }
 
 /// Words with a form of their own, found longest first.
 struct Terms {
-    matcher: AhoCorasick,
+    finder: Finder,
     forms: Vec<String>,
     rule: Rule,
 }
@@ -67,13 +72,20 @@ impl Converter {
         };
         let base = script::Converter::with_lexicon(&chains);
         let quotes = match (from, to) {
-            (from, to) if from == to => Style::Keep,
+            (from, to) if from == to || to == Variant::En => Style::Keep,
             (_, Variant::Hans) => Style::Curly,
-            (_, Variant::HantTw | Variant::HantHk) => Style::Corner,
+            (_, Variant::HantTw | Variant::HantHk | Variant::En) => Style::Corner,
         };
         let surnames = Surnames::new(from, to);
         let statistics = Statistics { from, to, compares: true, scales: true, step: None };
-        Self { from, to, terms: Vec::new(), statistics, surnames, base, quotes }.with(glossary, Rule::Glossary)
+        let terms = Vec::new();
+        Self { from, to, terms, statistics, surnames, base, quotes, translations: None }.with(glossary, Rule::Glossary)
+    }
+
+    /// Into English: a text that is a name as a whole becomes the English one, and any other stays as it is.
+    pub fn english(from: Variant, translations: Arc<Translations>) -> Self {
+        let converter = Self::new(from, Variant::En, None, &Glossary::default());
+        Self { translations: Some(translations), ..converter }
     }
 
     /// The script it converts to.
@@ -119,125 +131,164 @@ impl Converter {
 
     /// The text in the other script: `规上工业` becomes `規上工業`.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let has_terms = || self.terms.iter().any(|terms| terms.matcher.is_match(text));
-        if mark::any(text) || has_terms() || !address::spans(text).is_empty() {
-            return Cow::Owned(self.align(text).text);
+        if let Some(translations) = &self.translations {
+            return translations.find(text).map_or(Cow::Borrowed(text), |name| Cow::Owned(name.to_owned()));
         }
-        let converted = match self.said(text) {
-            said if said.is_empty() => self.base.convert(text),
-            said => {
-                let mut out = String::with_capacity(text.len() + text.len() / 16);
-                let mut done = 0;
-                for Said { span, form, .. } in said {
-                    out.push_str(&self.base.convert(&text[done..span.start]));
-                    out.push_str(&form);
-                    done = span.end;
-                }
-                out.push_str(&self.base.convert(&text[done..]));
-                Cow::Owned(out)
-            }
-        };
-        match quote::restyle(&converted, self.quotes) {
+        let mut plain = Plain { text: String::with_capacity(text.len() + text.len() / 16), ..Plain::default() };
+        self.write(text, &mut plain);
+        match quote::restyle(&plain.text, self.quotes) {
             Some(quoted) => Cow::Owned(quoted),
-            None => converted,
+            None if plain.text == text => Cow::Borrowed(text),
+            None => Cow::Owned(plain.text),
         }
     }
 
     /// The text in the other script, and which stretch became which by what rule.
     pub fn align(&self, text: &str) -> Conversion {
-        let mut whole = match mark::any(text) {
-            false => self.by_addresses(text),
-            true => self.by_marks(text),
-        };
+        if let Some(translations) = &self.translations {
+            let name = translations.find(text);
+            return name
+                .map_or_else(|| Conversion::unchanged(text), |name| Conversion::replaced(text, name, Rule::Term));
+        }
+        let mut whole = Conversion::unchanged("");
+        self.write(text, &mut whole);
         if let Some(quoted) = quote::restyle(&whole.text, self.quotes) {
             whole.restyle(quoted);
         }
         whole
     }
 
-    fn by_marks(&self, text: &str) -> Conversion {
-        let mut whole = Conversion::unchanged("");
-        for piece in mark::pieces(text) {
-            whole.append(match piece {
-                Piece::Text(text) => self.by_addresses(text),
-                Piece::Mark(mark) => self.mark(&mark),
-            });
+    fn write(&self, text: &str, out: &mut impl Sink) {
+        match mark::any(text) {
+            false => self.by_addresses(text, out),
+            true => self.by_marks(text, out),
         }
-        whole
+    }
+
+    fn by_marks(&self, text: &str, out: &mut impl Sink) {
+        for piece in mark::pieces(text) {
+            match piece {
+                Piece::Text(text) => self.by_addresses(text, out),
+                Piece::Mark(mark) => out.replaced(mark.source, &self.printed(&mark), Rule::Mark),
+            }
+        }
     }
 
     /// What a mark prints.
-    fn mark(&self, mark: &Mark<'_>) -> Conversion {
-        let replaced = |text: &str| Conversion::replaced(mark.source, text, Rule::Mark);
+    fn printed<'m>(&self, mark: &'m Mark<'_>) -> Cow<'m, str> {
         match &mark.prints {
-            Prints::Nothing => replaced(""),
-            Prints::AsIs(text) => replaced(&mark::flat(text, Some(self.to))),
-            Prints::Forms(forms) => replaced(mark::form(forms, self.to).unwrap_or_default()),
+            Prints::Nothing => Cow::Borrowed(""),
+            Prints::AsIs(text) => Cow::Owned(mark::flat(text, Some(self.to))),
+            Prints::Forms(forms) => Cow::Borrowed(mark::form(forms, self.to).unwrap_or_default()),
             Prints::OneWay(word, forms) => match forms.get(&self.to) {
-                Some(form) => replaced(form),
-                None => replaced(&self.by_marks(word).text),
+                Some(form) => Cow::Borrowed(form),
+                None => {
+                    let mut plain = Plain::default();
+                    self.by_marks(word, &mut plain);
+                    Cow::Owned(plain.text)
+                }
             },
         }
     }
 
-    fn by_addresses(&self, text: &str) -> Conversion {
-        let mut whole = Conversion::unchanged("");
+    fn by_addresses(&self, text: &str, out: &mut impl Sink) {
         let mut done = 0;
         for address in address::spans(text) {
-            whole.append(self.by_terms(&self.terms, &text[done..address.start]));
-            whole.append(Conversion::unchanged(&text[address.clone()]));
+            self.by_terms(&self.terms, &text[done..address.start], out);
+            out.kept(&text[address.clone()]);
             done = address.end;
         }
-        whole.append(self.by_terms(&self.terms, &text[done..]));
-        whole
+        self.by_terms(&self.terms, &text[done..], out);
     }
 
-    fn by_terms(&self, terms: &[Arc<Terms>], text: &str) -> Conversion {
-        let Some((strongest, weaker)) = terms.split_first() else { return self.by_statistics(text) };
-        let mut whole = Conversion::unchanged("");
+    fn by_terms(&self, terms: &[Arc<Terms>], text: &str, out: &mut impl Sink) {
+        let Some((strongest, weaker)) = terms.split_first() else { return self.by_statistics(text, out) };
         let mut done = 0;
-        for found in strongest.matcher.find_iter(text) {
-            whole.append(self.by_terms(weaker, &text[done..found.start()]));
-            let form = &strongest.forms[found.pattern()];
-            whole.append(Conversion::replaced(&text[found.range()], form, strongest.rule));
+        for found in strongest.finder.find_iter(text) {
+            self.by_terms(weaker, &text[done..found.start()], out);
+            out.replaced(&text[found.range()], &strongest.forms[found.pattern()], strongest.rule);
             done = found.end();
         }
-        whole.append(self.by_terms(weaker, &text[done..]));
-        whole
+        self.by_terms(weaker, &text[done..], out);
     }
 
-    fn by_statistics(&self, text: &str) -> Conversion {
-        let mut whole = Conversion::unchanged("");
+    fn by_statistics(&self, text: &str, out: &mut impl Sink) {
         let mut done = 0;
         for Said { span, form, rule } in self.said(text) {
-            whole.append(self.base.align(&text[done..span.start]));
-            whole.append(Conversion::replaced(&text[span.clone()], &form, rule));
+            out.by_tables(&self.base, &text[done..span.start]);
+            out.replaced(&text[span.clone()], &form, rule);
             done = span.end;
         }
-        whole.append(self.base.align(&text[done..]));
-        whole
+        out.by_tables(&self.base, &text[done..]);
     }
 
     /// Words of statistics, and surnames between them, in order.
     fn said(&self, text: &str) -> Vec<Said> {
-        let mut said = Vec::new();
-        let mut done = 0;
-        for (span, form) in self.statistics.find(text) {
-            self.names(text, done..span.start, &mut said);
-            done = span.end;
-            said.push(Said { span, form: Cow::Owned(form), rule: Rule::Statistics });
+        let statistics = self.statistics.find(text).into_iter();
+        let mut said: Vec<Said> =
+            statistics.map(|(span, form)| Said { span, form: Cow::Owned(form), rule: Rule::Statistics }).collect();
+        if let Some(surnames) = self.surnames {
+            let gap = |at: usize| {
+                let next = said.partition_point(|said| said.span.end <= at);
+                let start = next.checked_sub(1).map_or(0, |last| said[last].span.end);
+                start..said.get(next).map_or(text.len(), |said| said.span.start)
+            };
+            let found = surnames.find(text, gap, |word| self.base.knows(word));
+            if !found.is_empty() {
+                said.extend(found.into_iter().map(|(span, form)| Said {
+                    span,
+                    form: Cow::Borrowed(form),
+                    rule: Rule::Name,
+                }));
+                said.sort_by_key(|said| said.span.start);
+            }
         }
-        self.names(text, done..text.len(), &mut said);
         said
     }
+}
 
-    fn names(&self, text: &str, within: Range<usize>, said: &mut Vec<Said>) {
-        let Some(surnames) = self.surnames else { return };
-        let found = surnames.find(&text[within.clone()], |word| self.base.knows(word));
-        said.extend(found.into_iter().map(|(span, form)| {
-            let span = within.start + span.start..within.start + span.end;
-            Said { span, form: Cow::Borrowed(form), rule: Rule::Name }
-        }));
+/// What takes a converted text, stretch by stretch.
+trait Sink {
+    /// A stretch that the tables convert.
+    fn by_tables(&mut self, base: &script::Converter, text: &str);
+    /// One that stays.
+    fn kept(&mut self, text: &str);
+    /// One that a stronger rule says.
+    fn replaced(&mut self, source: &str, form: &str, rule: Rule);
+}
+
+/// The text alone.
+#[derive(Default)]
+struct Plain {
+    text: String,
+    scratch: Scratch,
+}
+
+impl Sink for Plain {
+    fn by_tables(&mut self, base: &script::Converter, text: &str) {
+        base.convert_into(text, &mut self.scratch, &mut self.text);
+    }
+
+    fn kept(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn replaced(&mut self, _: &str, form: &str, _: Rule) {
+        self.text.push_str(form);
+    }
+}
+
+impl Sink for Conversion {
+    fn by_tables(&mut self, base: &script::Converter, text: &str) {
+        self.append(base.align(text));
+    }
+
+    fn kept(&mut self, text: &str) {
+        self.append(Conversion::unchanged(text));
+    }
+
+    fn replaced(&mut self, source: &str, form: &str, rule: Rule) {
+        self.append(Conversion::replaced(source, form, rule));
     }
 }
 
@@ -254,8 +305,7 @@ impl Terms {
         if words.is_empty() {
             return None;
         }
-        let matcher = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-        Some(Self { matcher, forms, rule })
+        Some(Self { finder: Finder::new(&words).ok()?, forms, rule })
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) mod types;
 pub(crate) use data::table_title;
 pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
 
+use crate::bulletin::Article;
 use crate::config::NavEntry;
 use crate::edition::{Edition, Item, PlainPage, TopicId};
 use crate::label::{Label, Labels};
@@ -66,6 +67,18 @@ impl<'v, 'e> Views<'v, 'e> {
     /// The URL of a page within an edition, as a path on the host.
     pub(crate) fn url(self, folder: &str) -> String {
         self.plan.link(&edition_url(self.edition.variant, folder))
+    }
+
+    /// Where an article is read: in this edition, or in the first that has it.
+    pub(crate) fn article_url(self, article: &Article) -> String {
+        self.plan.link(&self.article_path(article))
+    }
+
+    /// The same from the site's root.
+    pub(crate) fn article_path(self, article: &Article) -> String {
+        let has = |edition: &&Edition<'_>| edition.has_page(article);
+        let edition = [self.edition].into_iter().chain(self.plan.editions).find(has).unwrap_or(self.edition);
+        edition_url(edition.variant, &article.folder)
     }
 
     /// The URL of a page within an edition, absolute.
@@ -130,6 +143,11 @@ impl<'v, 'e> Views<'v, 'e> {
             return Some(LinkView { text: label?, url: entry.to.clone() });
         }
         let target = self.plan.nav_target(self.edition.variant, &entry.to)?;
+        // A page that this edition has not.
+        if self.edition.in_english() && !target.url().starts_with(&edition_url(self.edition.variant, "")) {
+            return None;
+        }
+        let label = label.filter(|label| self.edition.is_fit(label));
         let url = self.plan.link(&target.url());
         let own = || {
             let pages = self.edition.plain_pages.iter();
@@ -218,7 +236,7 @@ impl<'v, 'e> Views<'v, 'e> {
             invitation: edition.labels.text(Label::Invitation).to_owned(),
             lang: edition.variant.tag().to_owned(),
             locale: locale(edition.variant).to_owned(),
-            url: self.of(edition).url(&html.folder),
+            url: self.of(edition).url(if has(edition, html) { &html.folder } else { "" }),
             current: edition.variant == self.edition.variant,
         });
         PageView {
@@ -226,7 +244,7 @@ impl<'v, 'e> Views<'v, 'e> {
             description: description.to_owned(),
             canonical: self.absolute_url(&html.folder),
             trail: self.trail(html),
-            alternates: self.alternates(&html.folder),
+            alternates: self.alternates(html),
             editions: editions.collect(),
             feeds: self.page_feeds(html),
             image: self.image(html),
@@ -278,13 +296,15 @@ impl<'v, 'e> Views<'v, 'e> {
 
     /// The same page in every edition. Google and Bing know `zh-Hant` as any traditional script, and
     /// `zh-TW` and `zh-HK` as the regions; the Taiwan edition stands for the first two.
-    pub(crate) fn alternates(self, folder: &str) -> Vec<AlternateView> {
+    pub(crate) fn alternates(self, html: &Html<'_>) -> Vec<AlternateView> {
         let mut alternates = Vec::new();
-        for edition in self.plan.editions {
+        let folder = &*html.folder;
+        for edition in self.plan.editions.iter().filter(|edition| has(edition, html)) {
             let languages: &[&str] = match edition.variant {
                 Variant::Hans => &["zh-Hans"],
                 Variant::HantTw => &["zh-TW", "zh-Hant"],
                 Variant::HantHk => &["zh-HK"],
+                Variant::En => &["en"],
             };
             let url = self.of(edition).absolute_url(folder);
             alternates.extend(
@@ -302,7 +322,7 @@ impl<'v, 'e> Views<'v, 'e> {
     fn item_view(self, item: &Item<'_>) -> ItemView {
         ItemView {
             title: item.title.to_string(),
-            url: self.url(&item.bulletin.article.folder),
+            url: self.article_url(&item.bulletin.article),
             date: self.date(item.bulletin.date),
             summary: item.summary.to_string(),
             topics: self.topic_links(item),
@@ -324,7 +344,8 @@ impl<'v, 'e> Views<'v, 'e> {
 
     fn topic_counts(self) -> Vec<CountView> {
         let mut counts = vec![0; self.edition.topics.len()];
-        for topic in self.plan.corpus.bulletin_topics.iter().flatten() {
+        let corpus = self.plan.corpus;
+        for topic in corpus.ids().filter(|id| self.edition.has_bulletin(*id)).flat_map(|id| corpus.topics_of(id)) {
             counts[topic.0] += 1;
         }
         let names = self.plan.corpus.topic_ids().zip(self.edition.topics.iter().zip(counts));
@@ -339,13 +360,31 @@ impl<'v, 'e> Views<'v, 'e> {
         DateView { iso: date.to_string(), text: self.labels.day(date) }
     }
 
-    fn provenance(self, article: &crate::bulletin::Article) -> String {
+    /// A day with its year apart.
+    pub(crate) fn day(self, date: Date) -> SplitDateView {
+        let (text, year) = (self.labels.day(date), self.labels.year(date.year()));
+        let (before, day, after) = match (text.strip_prefix(&year), text.strip_suffix(&year)) {
+            (Some(day), _) => (year.as_str(), day, ""),
+            (None, Some(rest)) => {
+                let day = rest.trim_end_matches([',', ' ']);
+                ("", day, &text[day.len()..])
+            }
+            (None, None) => ("", text.as_str(), ""),
+        };
+        let [before, day, after] = [before, day, after].map(str::to_owned);
+        SplitDateView { iso: date.to_string(), text, day, before, after }
+    }
+
+    fn provenance(self, article: &Article) -> String {
         let labels = self.labels;
         if article.script == self.edition.variant {
             return String::new();
         }
         if article.twins.contains_key(&self.edition.variant) {
             return labels.text(Label::ByHand).to_owned();
+        }
+        if !self.edition.variant.is_chinese() {
+            return labels.text(Label::FiguresOnly).to_owned();
         }
         labels.fill(Label::Converted, &[("script", &labels.script(article.script))])
     }
@@ -362,6 +401,15 @@ fn converted(extra: &Extra, converter: &Converter) -> Extra {
         }
     }
     extra.iter().map(|(key, written)| (key.clone(), value(written, converter))).collect()
+}
+
+/// Whether an edition has the page that another has at an address.
+fn has(edition: &Edition<'_>, html: &Html<'_>) -> bool {
+    match &html.kind {
+        PageKind::Bulletin(at) => edition.has_bulletin(*at),
+        PageKind::PlainPage(page) => edition.has_page(page.article),
+        _ => true,
+    }
 }
 
 /// The URL of a page within an edition, from the site's root.
@@ -399,6 +447,7 @@ fn locale(variant: Variant) -> &'static str {
         Variant::Hans => "zh_CN",
         Variant::HantTw => "zh_TW",
         Variant::HantHk => "zh_HK",
+        Variant::En => "en_US",
     }
 }
 

@@ -138,7 +138,9 @@ impl Graph {
                 Some(form) => {
                     let known = count.or(own.words.count(&form.hans).map(f64::from));
                     let weight = graph.weight(known.unwrap_or(LEXICON)).min(cut.weight - 1);
+                    // Nearer to script it is what the tables say of it, or its own words.
                     let nearer = match form.level.checked_sub(1).map(|level| graph.cut(word, level)) {
+                        Some(cut) if is_phrase && plain != cut.plain => styled(&plain),
                         Some(cut) if count.is_some() && cut.level == 0 => cut.value,
                         _ => String::new(),
                     };

@@ -1,6 +1,7 @@
 //! Writes the tables that `src/text/script/table.rs` reads: what stands where is said there.
 
 use crate::table::{ABSENT, KEY, Kind, LEAF, PAGE, VALUE_BITS};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::iter::successors;
 use std::ops::Range;
@@ -44,11 +45,13 @@ fn numbers(entries: &Entries, values: &mut Values) -> Numbers {
 pub struct Family {
     pub values: Values,
     tables: Vec<Numbers>,
+    /// The keys of all tables in order, once there are no more to come.
+    keys: OnceCell<Vec<String>>,
 }
 
 impl Family {
     pub fn new() -> Self {
-        Self { values: Values::new(), tables: Vec::new() }
+        Self { values: Values::new(), tables: Vec::new(), keys: OnceCell::new() }
     }
 
     /// Adds a table and says which it is.
@@ -58,21 +61,23 @@ impl Family {
     }
 
     pub fn add_numbers(&mut self, numbers: Numbers) -> usize {
+        assert!(self.keys.get().is_none(), "all tables are there before any is written");
         self.tables.push(numbers);
         self.tables.len() - 1
     }
 
-    /// All of them, in order.
-    fn keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.tables.iter().flat_map(|table| table.keys().map(String::as_str)).collect();
-        keys.sort();
-        keys.dedup();
-        keys
+    fn keys(&self) -> &[String] {
+        self.keys.get_or_init(|| {
+            let mut keys: Vec<&String> = self.tables.iter().flat_map(Numbers::keys).collect();
+            keys.sort();
+            keys.dedup();
+            keys.into_iter().cloned().collect()
+        })
     }
 
     /// The codes of its characters, and of `letters` that no key has.
     pub fn codes<'f>(&'f self, letters: impl Iterator<Item = &'f str>) -> HashMap<char, u16> {
-        codes(self.keys().into_iter().chain(letters))
+        codes(self.keys().iter().map(String::as_str).chain(letters))
     }
 
     /// ```text
@@ -81,7 +86,7 @@ impl Family {
     /// values
     /// ```
     pub fn write(&self, codes: &HashMap<char, u16>, out: &mut Vec<u8>) {
-        write_keys(codes, self.keys().into_iter().zip(0..), out);
+        write_keys(codes, self.keys().iter().map(String::as_str).zip(0..), out);
         section(out, self.numbers(0).into_iter().flat_map(u32::to_le_bytes));
         self.values.write(out);
     }
@@ -94,8 +99,7 @@ impl Family {
 
     fn numbers(&self, table: usize) -> Vec<u32> {
         let mut own = self.tables[table].iter().peekable();
-        let numbers =
-            self.keys().into_iter().map(|key| own.next_if(|(own, _)| *own == key).map_or(ABSENT, |(_, n)| *n));
+        let numbers = self.keys().iter().map(|key| own.next_if(|(own, _)| *own == key).map_or(ABSENT, |(_, n)| *n));
         numbers.collect()
     }
 }

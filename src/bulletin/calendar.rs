@@ -18,6 +18,8 @@ pub struct Release {
     pub time: Option<Time>,
     /// What will be published: `7月份国民经济运行情况`.
     pub title: String,
+    /// The same in English.
+    pub title_en: Option<String>,
     /// Who publishes it.
     pub source: Option<String>,
     /// Where it is announced.
@@ -30,6 +32,7 @@ pub struct Release {
 /// [[releases]]
 /// date   = 2025-08-15T10:00     # or the day alone
 /// title  = "7月份国民经济运行情况"
+/// title_en = "National economy in July"
 /// source = "国家统计局"
 /// url    = "https://example.org/calendar"
 /// ```
@@ -42,11 +45,12 @@ pub fn parse(source: &Source) -> Checked<Vec<Release>> {
         }
         let moment = table.moment("date");
         let title = table.required_text("title");
+        let title_en = table.text("title_en").map(|text| text.value);
         let source = table.text("source").map(|text| text.value);
         let url = table.address("url");
         if let (Some(moment), Some(title)) = (moment, title) {
             let (date, time) = moment.value;
-            releases.push(Release { date, time, title: title.value, source, url });
+            releases.push(Release { date, time, title: title.value, title_en, source, url });
         }
         fields.absorb(table.finish());
     }

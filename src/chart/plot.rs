@@ -8,8 +8,9 @@ use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Text, Tone, colour
 use super::label::{self, LegendEntry, Note, Tag};
 use super::mark::{self, INHERITED, Shape, Sign};
 use super::scale::Scale;
+use super::text::{self, bare};
 use super::time::{self, AxisLabels, EventPlace, ROW, SMALL, Times};
-use super::{Chart, Dot, Form, Line, Mark, Reference, Role, Words, float, text};
+use super::{Chart, Dot, Form, Line, Mark, Reference, Role, Words, float};
 
 /// A line with its dots in order of time.
 struct Track<'a> {
@@ -51,8 +52,11 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
     let width = drawing.size().0;
     let named = tags(chart, &[]);
-    let notes =
-        if columns { notes(&tracks, &times.within(left, width - aside(&named), columns, 8.0)) } else { Vec::new() };
+    let notes = if columns {
+        notes(&tracks, &times.within(left, width - aside(&named), columns, 8.0), &chart.unit)
+    } else {
+        Vec::new()
+    };
     let is_said = columns && (!notes.is_empty() || tracks.iter().any(|track| track.slot > 0));
     let tags = if is_said { named } else { tags(chart, &tracks) };
     let right = width - aside(&tags);
@@ -137,8 +141,8 @@ impl Track<'_> {
     }
 
     /// The latest value as printed.
-    fn latest(&self) -> &str {
-        self.dots.last().map_or("", |dot| &dot.text)
+    fn latest(&self, unit: &str) -> &str {
+        self.dots.last().map_or("", |dot| bare(&dot.text, unit))
     }
 }
 
@@ -147,8 +151,8 @@ impl Track<'_> {
 fn tags(chart: &Chart, tracks: &[Track<'_>]) -> Vec<Tag> {
     let room = 92.0;
     let tag = |track: &Track<'_>| match tracks.len() {
-        1 => Tag::value(track.latest(), track.dots.last().map_or("", |dot| &dot.label), track.colour, room),
-        _ => Tag::new(track.name(&chart.words), track.latest(), track.colour, room),
+        1 => Tag::value(track.latest(&chart.unit), track.dots.last().map_or("", |dot| &dot.label), track.colour, room),
+        _ => Tag::new(track.name(&chart.words), track.latest(&chart.unit), track.colour, room),
     };
     let reference = chart.reference.iter().map(|reference| Tag::quiet(&reference.label, room));
     tracks.iter().map(tag).chain(reference).collect()
@@ -168,7 +172,7 @@ fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
         Role::Forecast => false,
     };
     let entry = |track: &Track<'_>| LegendEntry {
-        words: format!("{} {}", track.name(words), track.latest()),
+        words: format!("{} {}", track.name(words), track.latest("")),
         sample: match track.line.role {
             Role::Target => |svg, colour, x, y| mark::across(svg, colour, x, x + 16.0, y),
             Role::Actual | Role::Forecast => |svg, colour, x, y| {
@@ -185,13 +189,15 @@ fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
 type Noted = (f64, f64, Note);
 
 /// Every value above its column, where there is one column a period and all of them fit; none otherwise.
-fn notes(tracks: &[Track<'_>], times: &Times) -> Vec<Noted> {
+fn notes(tracks: &[Track<'_>], times: &Times, unit: &str) -> Vec<Noted> {
     let several = tracks.iter().any(|track| track.slot > 0);
     let columns = tracks.iter().filter(|track| track.line.role != Role::Target && !several);
     let mut dots: Vec<&Dot> = columns.flat_map(|track| track.dots.iter().copied()).collect();
     dots.sort_by_key(|dot| dot.to);
-    let all: Vec<Noted> =
-        dots.iter().map(|dot| (times.x(dot.to), float(dot.value), Note::new(&dot.text, f64::INFINITY))).collect();
+    let all: Vec<Noted> = dots
+        .iter()
+        .map(|dot| (times.x(dot.to), float(dot.value), Note::new(bare(&dot.text, unit), f64::INFINITY)))
+        .collect();
     let apart = |pair: &[Noted]| pair[1].0 - pair[0].0 >= (pair[0].2.width() + pair[1].2.width()) / 2.0 + 5.0;
     let edge = times.pitch() / 2.0 + 4.0;
     let fit = all.windows(2).all(apart) && all.iter().all(|noted| noted.2.width() / 2.0 <= edge);

@@ -16,10 +16,7 @@ pub(super) fn figure(chart: &Chart) -> String {
         Form::Line => " data-form=\"line\"".to_owned(),
         Form::Bar => " data-form=\"bar\"".to_owned(),
     };
-    put(&mut attributes, format_args!(" lang=\"{}\"", escape(&chart.lang)));
-    if chart.unit == "%" {
-        attributes.push_str(" data-percent");
-    }
+    put(&mut attributes, format_args!(" lang=\"{}\" data-unit=\"{}\"", escape(&chart.lang), escape(&chart.unit)));
     if chart.indexed {
         attributes.push_str(" data-indexed");
     }
@@ -120,7 +117,7 @@ fn cells(html: &mut String, line: &Line, dot: Option<&Dot>, chart: &Chart) {
     }
     put(html, format_args!(">{}", escape(&dot.text)));
     if !word.is_empty() {
-        put(html, format_args!("（{}）", escape(word)));
+        html.push_str(&escape(&chart.words.aside.replace("{text}", word)));
     }
     if has_changes(line) {
         put(html, format_args!("<td>{}", escape(&dot.change)));

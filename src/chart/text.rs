@@ -7,6 +7,12 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
+/// A value without a unit that is a word of its own and stands above the axis already: `321.11` of `321.11 billion yuan`.
+pub(crate) fn bare<'t>(text: &'t str, unit: &str) -> &'t str {
+    let number = text.strip_suffix(unit).filter(|_| !unit.is_empty());
+    number.and_then(|number| number.strip_suffix(' ')).unwrap_or(text)
+}
+
 /// The width of a text in units of the drawing, for a size in the same units. Bold text is a little wider.
 #[must_use]
 pub(crate) fn width(text: &str, size: f64, strong: bool) -> f64 {

@@ -2,14 +2,16 @@
 //!
 //! In: arguments. Out: text on standard output, and the exit code.
 //!
-//! May touch: diag, text, review, command, disk
+//! May touch: diag, text, config, review, command, disk, clock
 
 use super::terminal::{Terminal, print_all};
 use crate::command::convert;
+use crate::config::Config;
 use crate::diag::Severity;
 use crate::review;
 use crate::text::Variant;
 use anyhow::{Context, Result};
+use jiff::Timestamp;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -39,6 +41,17 @@ pub(super) fn convert_text(
         None => {
             io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
         }
+    }
+    if to == Variant::En {
+        let today = Config::USUAL_OFFSET.to_datetime(Timestamp::now()).date();
+        let english = convert::english(site, from, &text, today)?;
+        terminal.tell(&english.diagnostics);
+        let (said, unknown) = english.value;
+        let code = print_all(&said)?;
+        if unknown > 0 {
+            terminal.note(&format!("{unknown} lines have words that are not known in English, and stay as they are"));
+        }
+        return Ok(code);
     }
     let converter = convert::converter(site, from, to)?;
     terminal.tell(&converter.diagnostics);

@@ -3,15 +3,22 @@
 //! In: text, its script and the one wanted. Out: the text in it. Inside a site all that a build honours counts:
 //! the edition's chain and quotation marks, the glossary and the dictionaries.
 //!
-//! May touch: diag, text, config, edition, pipeline, disk
+//! May touch: diag, text, figure, label, config, edition, pipeline, disk
 
 use super::fmt;
-use crate::config::{Config, EditionConfig};
+use crate::config::{Config, EditionConfig, English as EnglishConfig};
 use crate::diag::{Checked, Diagnostic};
+use crate::edition::english::English;
+use crate::edition::phrase::Phrases;
+use crate::edition::words::Words;
 use crate::edition::{ConverterCache, site_converter};
+use crate::figure::Registry;
+use crate::figure::english::Writer;
+use crate::label::Labels;
 use crate::pipeline::{read, site};
-use crate::text::{Converter, Glossary, Variant};
+use crate::text::{Converter, Glossary, Translations, Variant};
 use anyhow::{Context, Result};
+use jiff::civil::Date;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -32,6 +39,45 @@ pub(crate) fn converter(site: &Path, from: Variant, to: Variant) -> Result<Check
     let edition = edition.unwrap_or_else(|| EditionConfig::plain(to));
     let converter = site_converter(&config, &edition, from, &glossary, &ConverterCache::default());
     Ok(Checked { value: converter, diagnostics })
+}
+
+/// A text in English, a line each: a name, a number, a time, or a clause of these. Lines with a word that is not known stay as
+/// they are, and are counted.
+///
+/// # Errors
+/// When the site's settings or names cannot be read.
+pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Result<Checked<(String, usize)>> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let config = read::settings(site)?.map(|settings| Config::parse(&settings.report(&mut diagnostics)));
+    let config = config.map(|config| config.report(&mut diagnostics));
+    let own = read::names(site)?.map(|source| Translations::parse(&source.report(&mut diagnostics)));
+    let own = own.map_or_else(Translations::default, |own| own.report(&mut diagnostics));
+    let registry = read::registry(site)?.map(|source| Registry::parse(&source.report(&mut diagnostics)));
+    let registry = registry.map_or_else(Registry::default, |registry| registry.report(&mut diagnostics));
+    let english = English::gather(&own, &registry, from);
+    let edition = config.iter().flat_map(|config| &config.editions).find_map(|edition| edition.english.as_deref());
+    let style = edition.map_or_else(|| EnglishConfig::usual(from).style, |edition| edition.style);
+    let labels = read::labels(site, Variant::En)?;
+    let labels = Labels::parse(&labels).report(&mut diagnostics);
+    let simplified = Converter::new(from, Variant::Hans, None, &Glossary::default());
+    let writer = Writer { units: &english.units, style };
+    let words = Words { labels: &labels, units: &simplified, english: Some(writer) };
+    let phrases = Phrases { english: &english, words, labels: &labels, today };
+    let mut unknown = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let body = line.trim_end_matches(['\n', '\r']);
+        let said = Some(body).filter(|body| !body.trim().is_empty()).map(|body| phrases.say(&simplified.convert(body)));
+        match said {
+            Some(Some(said)) => said + &line[body.len()..],
+            Some(None) => {
+                unknown += 1;
+                line.to_owned()
+            }
+            None => line.to_owned(),
+        }
+    });
+    let text = lines.collect();
+    Ok(Checked { value: (text, unknown), diagnostics })
 }
 
 /// Appends entries to a file of `content/`, whole or not at all; its own lines stay as they are.

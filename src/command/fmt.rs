@@ -39,12 +39,14 @@ pub fn keys(table: &str) -> &'static [&'static str] {
     match table {
         "" => &[
             "title",
+            "title_en",
             "slug",
             "date",
             "updated",
             "embargo",
             "script",
             "summary",
+            "summary_en",
             "points",
             "period",
             "topics",

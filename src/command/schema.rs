@@ -9,9 +9,9 @@
 use crate::asset;
 use std::borrow::Cow;
 
-/// The names of the schemas: `site` is for `site.toml`, `bulletin` for front matter, the others for
-/// the files of these names in `content/`.
-pub(crate) const NAMES: [&str; 5] = ["site", "bulletin", "indicators", "glossary", "calendar"];
+/// The names of the schemas: `site` is for `site.toml`, `bulletin` for front matter, `names` for
+/// `content/names.en.toml`, the others for the files of these names in `content/`.
+pub(crate) const NAMES: [&str; 6] = ["site", "bulletin", "indicators", "glossary", "calendar", "names"];
 
 /// The schema of a name, as JSON; `None` when there is none.
 pub fn named(name: &str) -> Option<String> {

@@ -2,9 +2,10 @@
 //!
 //! In: its `[[editions]]`. Out: [`EditionConfig`], one an edition.
 //!
-//! May touch: diag, tree, text
+//! May touch: diag, tree, text, figure
 
 use crate::diag::{Code, Malformed};
+use crate::figure::english;
 use crate::text::script::Chain;
 use crate::text::{Reach, Style, Variant};
 use crate::tree::Fields;
@@ -23,12 +24,92 @@ pub struct EditionConfig {
     pub lexicon: Reach,
     /// In which scale it counts.
     pub scales: Scales,
+    /// What only an English edition has.
+    pub english: Option<Box<English>>,
+}
+
+/// What `site.toml` says of an English edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct English {
+    /// The site's title, description and publisher.
+    pub title: Option<String>,
+    /// What the site is.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Which bulletins it has.
+    pub bodies: Bodies,
+    /// How it writes figures.
+    pub style: english::Style,
+}
+
+/// Which bulletins an English edition has: `bodies`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bodies {
+    /// All; one without an English text has its figures, and a link to the Chinese: `figures`.
+    #[default]
+    Figures,
+    /// Those with an English text: `hand`.
+    Hand,
+}
+
+impl FromStr for Bodies {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        match text {
+            "figures" => Ok(Self::Figures),
+            "hand" => Ok(Self::Hand),
+            _ => Err(Malformed::new(
+                0..text.len(),
+                format!("`bodies` cannot be `{text}`"),
+                "write `figures`, by which every bulletin has a page, or `hand` for those with an English text",
+            )),
+        }
+    }
+}
+
+impl English {
+    /// What counts where nothing is said; `script` is the site's, which says what 元 is.
+    pub(crate) fn usual(script: Variant) -> Self {
+        let currency = match script {
+            Variant::HantTw => "TWD",
+            Variant::HantHk => "HKD",
+            Variant::Hans | Variant::En => "CNY",
+        };
+        Self { style: english::Style::default().counting_in(currency).unwrap_or_default(), ..Self::default() }
+    }
+
+    /// Reads what `[[editions]]` has of it.
+    fn read(table: &mut Fields<'_>, script: Variant) -> Self {
+        let mut style = Self::usual(script).style;
+        type By = fn(english::Style, &str) -> Result<english::Style, Malformed>;
+        let keys: [(&str, By); 3] = [
+            ("money", english::Style::money),
+            ("percent", english::Style::percents),
+            ("currency", english::Style::counting_in),
+        ];
+        for (key, by) in keys {
+            let Some(written) = table.text(key) else { continue };
+            match by(style, &written.value) {
+                Ok(read) => style = read,
+                Err(malformed) => table.malformed(Code::BadName, &written, malformed),
+            }
+        }
+        Self {
+            title: table.text("title").map(|text| text.value),
+            description: table.text("description").map(|text| text.value),
+            publisher: table.text("publisher").map(|text| text.value),
+            bodies: table.parse("bodies", Code::BadName).map_or_else(Bodies::default, |bodies| bodies.value),
+            style,
+        }
+    }
 }
 
 impl EditionConfig {
     /// An edition of which `site.toml` says nothing more.
     pub(crate) fn plain(variant: Variant) -> Self {
-        Self { variant, chain: None, quotes: None, lexicon: Reach::default(), scales: Scales::default() }
+        Self { variant, chain: None, quotes: None, lexicon: Reach::default(), scales: Scales::default(), english: None }
     }
 }
 
@@ -58,17 +139,20 @@ impl FromStr for Scales {
     }
 }
 
-/// Every edition; all three where none is named.
-pub(super) fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
+/// Every edition; the Chinese ones where none is named. `script` is that of the site.
+pub(super) fn editions(fields: &mut Fields<'_>, script: Variant) -> Vec<EditionConfig> {
     let mut editions: Vec<EditionConfig> = Vec::new();
     for mut table in fields.tables("editions") {
         if let Some(text) = table.required_text("variant")
             && let Some(variant) = table.parsed::<Variant>(text, Code::BadName)
         {
-            let chain = table.parse("chain", Code::BadName).map(|chain| chain.value);
-            let quotes = table.parse("quotes", Code::BadName).map(|quotes| quotes.value);
-            let lexicon = table.parse("lexicon", Code::BadName).map_or_else(Reach::default, |lexicon| lexicon.value);
-            let scales = table.parse("scales", Code::BadName).map_or_else(Scales::default, |scales| scales.value);
+            let edition = match variant.value {
+                Variant::En => EditionConfig {
+                    english: Some(Box::new(English::read(&mut table, script))),
+                    ..EditionConfig::plain(variant.value)
+                },
+                _ => chinese(&mut table, variant.value),
+            };
             match editions.iter().any(|edition| edition.variant == variant.value) {
                 true => table.report(
                     Code::Duplicate,
@@ -76,13 +160,24 @@ pub(super) fn editions(fields: &mut Fields<'_>) -> Vec<EditionConfig> {
                     "this edition stands here a second time",
                     "keep one of them",
                 ),
-                false => editions.push(EditionConfig { variant: variant.value, chain, quotes, lexicon, scales }),
+                false => editions.push(edition),
             }
         }
         fields.absorb(table.finish());
     }
     if editions.is_empty() {
-        editions.extend(Variant::ALL.map(EditionConfig::plain));
+        editions.extend(Variant::CHINESE.map(EditionConfig::plain));
     }
     editions
+}
+
+/// An edition that texts are converted to.
+fn chinese(table: &mut Fields<'_>, variant: Variant) -> EditionConfig {
+    EditionConfig {
+        chain: table.parse("chain", Code::BadName).map(|chain| chain.value),
+        quotes: table.parse("quotes", Code::BadName).map(|quotes| quotes.value),
+        lexicon: table.parse("lexicon", Code::BadName).map_or_else(Reach::default, |lexicon| lexicon.value),
+        scales: table.parse("scales", Code::BadName).map_or_else(Scales::default, |scales| scales.value),
+        ..EditionConfig::plain(variant)
+    }
 }

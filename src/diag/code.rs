@@ -116,6 +116,16 @@ pub enum Code {
     /// name = "软件业务收入"
     /// ```
     UnknownIndicator,
+    /// A name that an English edition needs and nobody has given: of a region, a source, a topic, an indicator, a unit.
+    ///
+    /// Names are never made up. Write what it is called in English into `content/names.en.toml`; an indicator may have
+    /// it as `en` in `content/indicators.toml`:
+    ///
+    /// ```text
+    /// [regions]
+    /// "云海市" = "Yunhai"
+    /// ```
+    MissingName,
     /// A `{{ … }}` in the text, in `summary` or in `points` names no metric of this bulletin, or more than one;
     /// or it is where nothing fills it: in another text of the front matter, in a tag, in an address.
     ///

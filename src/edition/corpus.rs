@@ -6,6 +6,7 @@
 //! May touch: path, diag, text, figure, config, bulletin
 
 use super::alike::Alike;
+use super::english::English;
 use super::own_script::{self, OwnScript};
 use super::topic::{self, Topic, TopicId};
 use crate::bulletin::calendar::Release;
@@ -15,7 +16,7 @@ use crate::diag::{Checked, Code, Diagnostic, Names};
 use crate::figure::series::{self, BulletinId, MetricId, Observation};
 use crate::figure::{Record, Registry};
 use crate::path::SourcePath;
-use crate::text::{Glossary, Variant};
+use crate::text::{Glossary, Translations, Variant};
 use jiff::civil::DateTime;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -46,6 +47,8 @@ pub struct Corpus {
     pub glossary: Glossary,
     /// What will be published when, by day.
     pub releases: Vec<Release>,
+    /// The site's English words, where it has an English edition.
+    pub(crate) english: Option<English>,
 }
 
 /// Which bulletins are to be seen.
@@ -76,12 +79,14 @@ pub struct DataFiles {
     pub glossary: Glossary,
     /// `calendar.toml`.
     pub releases: Vec<Release>,
+    /// `names.en.toml`.
+    pub names: Translations,
 }
 
 impl Corpus {
     /// Puts the contents together.
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
-        let DataFiles { registry, glossary, releases } = data;
+        let DataFiles { registry, glossary, releases, names } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -105,6 +110,8 @@ impl Corpus {
         let (topics, bulletin_topics) = topic::gather(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
         let eventful = (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
+        let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
+        let english = has_english.then(|| English::gather(&names, &registry, config.script));
         let corpus = Self {
             config,
             bulletins,
@@ -117,6 +124,7 @@ impl Corpus {
             registry,
             glossary,
             releases,
+            english,
         };
         Checked { value: corpus, diagnostics }
     }

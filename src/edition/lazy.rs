@@ -51,11 +51,6 @@ impl<M: Make> Lazy<M> {
         self.made.get(at).map(|made| made.get_or_init(|| self.maker.make(at)))
     }
 
-    /// The first; `None` of an empty list.
-    pub(crate) fn first(&self) -> Option<&M::Made> {
-        self.at(0)
-    }
-
     /// All of them, in order, made one by one.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &M::Made> + DoubleEndedIterator + Clone {
         self.made.iter().enumerate().map(|(at, made)| made.get_or_init(|| self.maker.make(at)))

@@ -36,7 +36,7 @@ pub(super) fn written_in(text: &str, own: Variant) -> Variant {
     match own {
         Variant::Hans if changes(&SIMPLIFIES) => Variant::HantTw,
         Variant::HantTw | Variant::HantHk if changes(&TRADITIONALISES) && !changes(&SIMPLIFIES) => Variant::Hans,
-        Variant::Hans | Variant::HantTw | Variant::HantHk => own,
+        Variant::Hans | Variant::HantTw | Variant::HantHk | Variant::En => own,
     }
 }
 

@@ -7,14 +7,18 @@
 use super::{Corpus, Items, Notice};
 use crate::bulletin::Bulletin;
 use crate::bulletin::calendar::Release;
-use crate::text::{Converter, Fold};
+use crate::text::{Converter, Fold, is_cjk};
 
 /// The calendar's releases, and those that bulletins announce for their next issue.
 pub(super) fn all(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> {
+    let is_english = !own.to().is_chinese();
     let announced = corpus.releases.iter().map(|release| Notice {
         date: release.date,
         time: release.time,
-        title: own.convert(&release.title).into_owned(),
+        title: match &release.title_en {
+            Some(title) if is_english => title.clone(),
+            _ => own.convert(&release.title).into_owned(),
+        },
         source: release.source.as_ref().map(|source| own.convert(source).into_owned()),
         url: release.url.clone(),
         follows: None,
@@ -30,7 +34,8 @@ pub(super) fn all(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<No
         let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
         Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
     });
-    let mut releases: Vec<Notice> = announced.chain(next).collect();
+    let said = |notice: &Notice| !is_english || !notice.title.chars().any(is_cjk);
+    let mut releases: Vec<Notice> = announced.chain(next).filter(said).collect();
     releases.sort();
     releases
 }

@@ -3,71 +3,18 @@
 //! In: a text with `{{ … }}`, or a body; the words of an edition. Out: the text as the edition prints it. A summary
 //! that nobody wrote is the first paragraph, cut between words where it is long.
 //!
-//! May touch: text, figure, label, bulletin
+//! May touch: text, figure, bulletin
 
+use super::words::Words;
 use crate::bulletin::Article;
-use crate::bulletin::shown::{self, Shown};
+use crate::bulletin::shown;
 use crate::figure::scan::{Plain, scan};
-use crate::figure::{Metric, Quantity, Registry, Scale};
-use crate::label::{Label, Labels};
+use crate::figure::{Metric, Registry};
 use crate::text::markdown::{Document, Letters, Template};
 use crate::text::{Converter, Glossary, Variant, address};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// How an edition prints numbers.
-#[derive(Clone, Copy)]
-pub(super) struct Words<'e> {
-    pub(super) labels: &'e Labels,
-    /// From the simplified form, in which units are kept.
-    pub(super) units: &'e Converter,
-}
-
-impl<'e> Words<'e> {
-    /// A unit in the edition's words.
-    pub(super) fn unit<'u>(&self, unit: &'u str) -> Cow<'u, str>
-    where
-        'e: 'u,
-    {
-        match self.labels.unit(unit) {
-            Some(unit) => Cow::Borrowed(unit),
-            None => self.units.convert(unit),
-        }
-    }
-
-    /// A scale in the edition's word, or in the author's where a site prefers that.
-    pub(super) fn scale(&self, scale: Scale) -> Cow<'e, str> {
-        match self.units.scales() {
-            true => Cow::Borrowed(self.labels.scale(scale)),
-            false => self.units.convert(scale.word()),
-        }
-    }
-
-    /// A quantity as the edition prints it: `超過3兆元`.
-    pub(super) fn quantity(&self, quantity: &Quantity) -> String {
-        let parts = quantity.parts();
-        let word = |word: Option<_>| word.map_or("", |word| self.labels.approx(word));
-        [
-            word(parts.before),
-            parts.number,
-            word(parts.within),
-            &self.scale(parts.scale),
-            word(parts.amid),
-            &self.unit(parts.unit),
-            word(parts.after),
-        ]
-        .concat()
-    }
-
-    /// A figure in running text: its number, or that it stayed as it was.
-    pub(super) fn shown(&self, shown: Shown<'_>) -> String {
-        match shown.quantity {
-            Some(quantity) => self.quantity(quantity),
-            None => self.labels.text(Label::Flat).to_owned(),
-        }
-    }
-}
 
 /// What the texts of an article may show, and in which words.
 #[derive(Clone, Copy)]
@@ -80,7 +27,8 @@ pub(super) struct Figures<'e> {
 impl Figures<'_> {
     /// What `{{ words }}` prints; nothing where that is a mistake, which is reported elsewhere.
     fn print(&self, words: &str) -> String {
-        shown::find(self.metrics, self.registry, words).map_or_else(|_| String::new(), |shown| self.words.shown(shown))
+        shown::find(self.metrics, self.registry, words)
+            .map_or_else(|_| String::new(), |shown| self.words.of(self.registry, &shown.metric.indicator).shown(shown))
     }
 
     /// A text of the front matter, converted and filled.
@@ -101,6 +49,13 @@ impl Figures<'_> {
         converter: &Converter,
     ) -> (Cow<'c, str>, bool) {
         let twin = article.twins.get(&variant);
+        if variant == Variant::En && twin.is_none() {
+            // What nobody wrote in English is said by the figures.
+            return match &article.summary_en {
+                Some(text) => (self.text(text, &Converter::new(variant, variant, None, &Glossary::default())), false),
+                None => (Cow::Borrowed(""), false),
+            };
+        }
         let by_hand = |variant| Converter::new(variant, variant, None, &Glossary::default());
         match (twin.map(|twin| (twin, &twin.summary)), &article.summary) {
             (Some((twin, Some(text))), _) => (self.text(&text.value, &by_hand(twin.variant)), false),

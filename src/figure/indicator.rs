@@ -5,13 +5,17 @@
 //!
 //! May touch: path, source, diag, tree, text
 
+pub(crate) mod built_in;
+
 use crate::diag::{Checked, Code, Diagnostic, Malformed, Names};
+use crate::figure::english::Style;
 use crate::figure::{Kind, Period, Quantity};
 use crate::path;
 use crate::source::Source;
 use crate::text::fold::Fold;
-use crate::text::pinyin;
-use crate::tree::Fields;
+use crate::text::{Variant, pinyin};
+use crate::tree::{Fields, Written};
+use built_in::BuiltIn;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -39,6 +43,19 @@ pub struct Indicator {
     pub topic: Option<String>,
     /// The level that its values are read against: 50 for a managers' index.
     pub reference: Option<Reference>,
+    /// What it is called in English.
+    pub english: Option<Box<EnglishName>>,
+    /// Which currency 元 is in its values, by its ISO code; the site's own when not given.
+    pub currency: Option<String>,
+}
+
+/// What an indicator is called in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnglishName {
+    /// `Value added of industrial enterprises above designated size`.
+    pub name: String,
+    /// What is counted; empty when not given.
+    pub definition: String,
 }
 
 /// A level that values are read against; charts draw it.
@@ -57,6 +74,8 @@ pub(crate) struct Event {
     pub period: Period,
     /// What it was, in a few words.
     pub text: String,
+    /// The same in English.
+    pub text_en: Option<String>,
     /// The keys of the indicators it concerns; when empty, all.
     pub indicators: Vec<String>,
 }
@@ -69,6 +88,7 @@ impl Event {
             fields.report(Code::MissingKey, fields.span(), "this event has no date", "add `date = \"2024-05\"`");
         }
         let text = fields.required_text("text");
+        let text_en = fields.text("text_en").map(|text| text.value);
         let mut indicators = Vec::new();
         for named in fields.texts("indicators") {
             if let Some(found) = registry.find(&named.value) {
@@ -82,7 +102,8 @@ impl Event {
             let message = format!("no indicator is called `{}`", named.value);
             fields.report(Code::UnknownIndicator, named.span, message, help);
         }
-        let event = period.zip(text).map(|(period, text)| Self { period: period.value, text: text.value, indicators });
+        let event = period.zip(text);
+        let event = event.map(|(period, text)| Self { period: period.value, text: text.value, text_en, indicators });
         Checked { value: event, diagnostics: fields.finish() }
     }
 
@@ -149,6 +170,7 @@ impl Registry {
     /// [[indicators]]
     /// key        = "software-revenue"
     /// name       = "软件业务收入"
+    /// en         = "Software business revenue"
     /// aliases    = ["软件收入"]
     /// unit       = "元"
     /// kind       = "flow"
@@ -160,6 +182,7 @@ impl Registry {
     /// [[events]]
     /// date       = "2024-05"
     /// text       = "统计口径调整"
+    /// text_en    = "Statistical coverage adjusted"
     /// indicators = ["软件业务收入"]
     /// ```
     pub fn parse(source: &Source) -> Checked<Self> {
@@ -245,53 +268,93 @@ impl Registry {
         &self.events
     }
 
+    /// With the indicators that are built in, as a site in that script names them; those of its own are stronger.
+    #[must_use]
+    pub(crate) fn with_built_in(mut self, script: Variant) -> Self {
+        let unknown = |registry: &Self, built_in: &BuiltIn| {
+            !registry.indicators.contains_key(&built_in.indicator.key)
+                && registry.find(&built_in.indicator.name).is_none()
+        };
+        let added: Vec<&BuiltIn> = BuiltIn::all().iter().filter(|built_in| unknown(&self, built_in)).collect();
+        for BuiltIn { indicator, .. } in &added {
+            for name in
+                [&*indicator.key, &*indicator.name].into_iter().chain(indicator.aliases.iter().map(String::as_str))
+            {
+                self.names.entry(name.to_owned()).or_insert_with(|| indicator.key.clone());
+            }
+            self.indicators.insert(indicator.key.clone(), indicator.clone());
+        }
+        let (home, abroad): (Vec<_>, Vec<_>) = added.into_iter().partition(|built_in| built_in.is_at_home(script));
+        for BuiltIn { indicator, local, .. } in home.into_iter().chain(abroad) {
+            for name in local {
+                self.names.entry(name.clone()).or_insert_with(|| indicator.key.clone());
+            }
+        }
+        self.folded = OnceLock::new();
+        self.near = OnceLock::new();
+        self
+    }
+
     fn read(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {
-        let key = fields.required_text("key");
-        let name = fields.required_text("name");
-        let aliases = fields.texts("aliases");
-        let unit = fields.text("unit").map(|text| text.value);
-        let kind = fields.parse("kind", Code::BadName).map(|kind| kind.value);
-        let definition = fields.text("definition").map(|text| text.value);
-        let polarity = fields.parse("polarity", Code::BadName).map(|polarity| polarity.value);
-        let topic = fields.text("topic").map(|text| text.value);
-        let reference = reference(&mut fields);
-        if let (Some(key), Some(name)) = (key, name) {
-            if key.value != path::slug(&key.value) {
-                let help = format!("write `{}`", path::slug(&key.value));
+        if let Some((indicator, written)) = indicator(&mut fields) {
+            let key = &indicator.key;
+            if *key != path::slug(key) {
+                let help = format!("write `{}`", path::slug(key));
                 fields.report(
                     Code::BadPath,
-                    key.span.clone(),
-                    format!("`{}` cannot be part of an address", key.value),
+                    written[0].span.clone(),
+                    format!("`{key}` cannot be part of an address"),
                     help,
                 );
             }
-            for written in [&key, &name].into_iter().chain(&aliases) {
-                let earlier = self.names.insert(written.value.clone(), key.value.clone());
-                if earlier.is_some_and(|earlier| earlier != key.value)
-                    || (written == &key && self.indicators.contains_key(&key.value))
-                {
-                    let message = format!("`{}` already names another indicator", written.value);
-                    fields.report(Code::Duplicate, written.span.clone(), message, "give one of them another name");
+            for (at, name) in written.iter().enumerate() {
+                let earlier = self.names.insert(name.value.clone(), key.clone());
+                if earlier.is_some_and(|earlier| earlier != *key) || (at == 0 && self.indicators.contains_key(key)) {
+                    let message = format!("`{}` already names another indicator", name.value);
+                    fields.report(Code::Duplicate, name.span.clone(), message, "give one of them another name");
                 }
             }
-            let aliases = aliases.into_iter().map(|alias| alias.value).collect();
-            self.indicators.insert(
-                key.value.clone(),
-                Indicator {
-                    key: key.value,
-                    name: name.value.into(),
-                    aliases,
-                    unit,
-                    kind,
-                    definition,
-                    polarity,
-                    topic,
-                    reference,
-                },
-            );
+            self.indicators.insert(key.clone(), indicator);
         }
         fields.finish()
     }
+}
+
+/// An entry, with its key, its name and its aliases where they are written.
+fn indicator(fields: &mut Fields<'_>) -> Option<(Indicator, Vec<Written<String>>)> {
+    let key = fields.required_text("key");
+    let name = fields.required_text("name");
+    let aliases = fields.texts("aliases");
+    let unit = fields.text("unit").map(|text| text.value);
+    let kind = fields.parse("kind", Code::BadName).map(|kind| kind.value);
+    let definition = fields.text("definition").map(|text| text.value);
+    let polarity = fields.parse("polarity", Code::BadName).map(|polarity| polarity.value);
+    let topic = fields.text("topic").map(|text| text.value);
+    let reference = reference(fields);
+    let english = fields.text("en").map(|text| text.value);
+    let english_definition = fields.text("definition_en").map_or_else(String::new, |text| text.value);
+    let currency = fields.text("currency");
+    if let Some(Err(malformed)) = currency.as_ref().map(|code| Style::default().counting_in(&code.value))
+        && let Some(code) = &currency
+    {
+        fields.malformed(Code::BadName, code, malformed);
+    }
+    let (key, name) = (key?, name?);
+    let written = [key.clone(), name.clone()].into_iter().chain(aliases.iter().cloned()).collect();
+    let indicator = Indicator {
+        key: key.value,
+        name: name.value.into(),
+        aliases: aliases.into_iter().map(|alias| alias.value).collect(),
+        unit,
+        kind,
+        definition,
+        polarity,
+        topic,
+        reference,
+        english: english.map(|name| Box::new(EnglishName { name, definition: english_definition })),
+        currency: currency.map(|code| code.value),
+    };
+    Some((indicator, written))
 }
 
 /// Reads `reference = { value = "50", label = "荣枯线" }`.

@@ -115,7 +115,7 @@ fn most(rows: &[Row]) -> Option<Period> {
 fn tabulated(title: &str, rows: &[Row], script: Variant) -> (String, Text, PageTable) {
     let head = match script {
         Variant::Hans => ["指标", "时期", "数值", "变化"],
-        Variant::HantTw | Variant::HantHk => ["指標", "時期", "數值", "變化"],
+        Variant::HantTw | Variant::HantHk | Variant::En => ["指標", "時期", "數值", "變化"],
     };
     let mut text = format!("{title}\n\n");
     let title = Text::of(title, Some(0));

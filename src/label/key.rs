@@ -20,6 +20,7 @@ pub(crate) enum Label {
     Archive,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     AsText,
+    BulletinOf,
     ByHand,
     Calendar,
     CalendarText,
@@ -28,6 +29,7 @@ pub(crate) enum Label {
     #[cfg_attr(not(feature = "cards"), allow(dead_code))]
     CardSerif,
     ChartAbove,
+    ChartAt,
     ChartBelow,
     ChartCut,
     ChartDesc,
@@ -75,6 +77,7 @@ pub(crate) enum Label {
     Edition,
     EmbedFrom,
     Fall,
+    FallBy,
     Feed,
     FeedCorrection,
     FeedEdition,
@@ -82,19 +85,30 @@ pub(crate) enum Label {
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Figures,
     FiguresOf,
+    FiguresOnly,
     Flat,
     Forecast,
     GrowthChart,
     GrowthDesc,
+    HeadlineChange,
+    HeadlineValue,
     Home,
     Indicator,
     Indicators,
     Invitation,
+    JoinAside,
+    JoinChange,
+    JoinList,
+    JoinMeasured,
+    JoinPair,
+    JoinPhrase,
+    JoinPlaced,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     License,
     ListDescription,
     MadeWith,
     Missing,
+    NameIn,
     NextOf,
     NotFound,
     NotFoundText,
@@ -118,6 +132,11 @@ pub(crate) enum Label {
     RevisedTo,
     RowsOmitted,
     Rise,
+    RiseBy,
+    SaidBoth,
+    SaidChange,
+    SaidValue,
+    ScriptEn,
     #[strum(serialize = "script_zh-hans")]
     ScriptHans,
     #[strum(serialize = "script_zh-hant-hk")]
@@ -125,6 +144,8 @@ pub(crate) enum Label {
     #[strum(serialize = "script_zh-hant-tw")]
     ScriptHantTw,
     Search,
+    SiteDescription,
+    SiteTitle,
     Source,
     TableCorrections,
     TableFigures,
@@ -171,7 +192,7 @@ mod tests {
         });
         let asked: BTreeSet<&str> = of_templates.chain(of_code).collect();
         let files: Vec<_> = theme.iter().filter(|(name, _)| name.starts_with("labels/")).collect();
-        assert_eq!(files.len(), 3);
+        assert_eq!(files.len(), 4);
         for (name, text) in files {
             let labels = Labels::parse([&Source::new(SourcePath::new(name).expect("a path"), text)]).value;
             assert_eq!(labels.ui().keys().map(String::as_str).collect::<BTreeSet<_>>(), asked, "{name}");

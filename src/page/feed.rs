@@ -142,14 +142,22 @@ impl FeedOf {
 impl Feed<'_> {
     /// Its entries, newest first.
     pub(crate) fn entries(&self, corpus: &Corpus) -> Vec<FeedEntry> {
+        fn listed<'i, I: Iterator<Item = BulletinId> + Clone + 'i>(
+            edition: &'i Edition<'_>,
+            ids: I,
+        ) -> impl Iterator<Item = BulletinId> + Clone + 'i {
+            ids.filter(|id| edition.has_bulletin(*id))
+        }
         match self.of {
-            FeedOf::Edition => bulletins(corpus, corpus.ids(), None, NEWEST),
-            FeedOf::Topic(id) => bulletins(corpus, corpus.of_topic(id).iter().copied(), None, FEWER),
+            FeedOf::Edition => bulletins(corpus, listed(self.edition, corpus.ids()), None, NEWEST),
+            FeedOf::Topic(id) => {
+                bulletins(corpus, listed(self.edition, corpus.of_topic(id).iter().copied()), None, FEWER)
+            }
             FeedOf::Indicator(id) => {
                 let key = self.edition.record.key(id);
-                bulletins(corpus, corpus.of_indicator(key).iter().copied(), Some(key), FEWEST)
+                bulletins(corpus, listed(self.edition, corpus.of_indicator(key).iter().copied()), Some(key), FEWEST)
             }
-            FeedOf::Digests(kind) => digests(corpus, kind),
+            FeedOf::Digests(kind) => digests(corpus, self.edition, kind),
         }
     }
 }
@@ -178,9 +186,9 @@ fn bulletins(
     entries.into_iter().map(|(_, entry)| entry).take(limit).collect()
 }
 
-fn digests(corpus: &Corpus, kind: DigestKind) -> Vec<FeedEntry> {
+fn digests(corpus: &Corpus, edition: &Edition<'_>, kind: DigestKind) -> Vec<FeedEntry> {
     let mut entries: Vec<(DigestSpan, Vec<BulletinId>)> = Vec::new();
-    for (id, bulletin) in corpus.numbered() {
+    for (id, bulletin) in corpus.numbered().filter(|(id, _)| edition.has_bulletin(*id)) {
         let span = kind.span_of(bulletin.date);
         if entries.last().is_none_or(|(last, _)| *last != span) {
             entries.push((span, Vec::new()));

@@ -190,7 +190,7 @@ impl<'e> Planner<'e, '_> {
 
     fn edition(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         self.html(edition, "", PageKind::Home);
-        for (at, bulletin) in corpus.numbered() {
+        for (at, bulletin) in corpus.numbered().filter(|(at, _)| edition.has_bulletin(*at)) {
             let folder = &bulletin.article.folder;
             if !self.wants_in(edition, folder) {
                 continue;
@@ -213,7 +213,7 @@ impl<'e> Planner<'e, '_> {
         for id in corpus.topic_ids() {
             let folder = format!("topics/{}", corpus.topic(id).key);
             if self.wants_in(edition, &folder) {
-                self.list(corpus, edition, &folder, ListOf::Topic(id), corpus.of_topic(id).to_vec());
+                self.list(corpus, edition, &folder, ListOf::Topic(id), edition.of(corpus.of_topic(id).iter().copied()));
                 self.feed(corpus, edition, FeedOf::Topic(id));
             }
         }
@@ -233,7 +233,7 @@ impl<'e> Planner<'e, '_> {
 
     /// A page at every former address of another page. A former address that is in use is reported once.
     fn moved(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
-        for article in corpus.articles() {
+        for article in corpus.articles().filter(|article| edition.has_page(article)) {
             for alias in &article.aliases {
                 let address = reached(&alias.value, corpus);
                 let file = match address.ends_with(".html") {
@@ -285,7 +285,9 @@ impl<'e> Planner<'e, '_> {
         self.html(edition, "digests", PageKind::Digests);
         for kind in kinds {
             self.feed(corpus, edition, FeedOf::Digests(kind));
-            let spans = spans(corpus, kind);
+            let mut spans = spans(corpus, kind);
+            spans.values_mut().for_each(|places| places.retain(|id| edition.has_bulletin(*id)));
+            spans.retain(|_, places| !places.is_empty());
             let order: Vec<DigestSpan> = spans.keys().copied().collect();
             for (at, (span, places)) in spans.into_iter().enumerate() {
                 let older = at.checked_sub(1).map(|older| order[older]);
@@ -319,12 +321,12 @@ impl<'e> Planner<'e, '_> {
         }
         let mut years: BTreeMap<i16, Vec<BulletinId>> = BTreeMap::new();
         let mut months: BTreeMap<(i16, i8), Vec<BulletinId>> = BTreeMap::new();
-        for (at, bulletin) in corpus.numbered() {
+        for (at, bulletin) in corpus.numbered().filter(|(at, _)| edition.has_bulletin(*at)) {
             let date = bulletin.date;
             years.entry(date.year()).or_default().push(at);
             months.entry((date.year(), date.month())).or_default().push(at);
         }
-        self.list(corpus, edition, "archive", ListOf::All, corpus.ids().collect());
+        self.list(corpus, edition, "archive", ListOf::All, edition.of(corpus.ids()));
         for (year, places) in years {
             self.list(corpus, edition, &format!("archive/{year}"), ListOf::Year(year), places);
         }

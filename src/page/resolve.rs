@@ -2,10 +2,11 @@
 //!
 //! In: a path in a text or in the settings. Out: the output file that it means.
 //!
-//! May touch: path, text
+//! May touch: path, text, edition
 
 use super::Plan;
 use super::plan::paths;
+use crate::edition::Edition;
 use crate::path::{SitePath, SourcePath, percent_decoded};
 use crate::text::Variant;
 
@@ -15,7 +16,15 @@ impl Plan<'_> {
     /// a file of `static/`.
     pub(crate) fn resolve(&self, variant: Variant, source: &SourcePath, folder: &str, path: &str) -> Option<SitePath> {
         let (key, path) = (variant.key(), percent_decoded(path));
-        if let Some(file) = source.resolve(&path).and_then(|target| self.addresses.find(&target)) {
+        if let Some(target) = source.resolve(&path)
+            && let Some(file) = self.addresses.find(&target)
+        {
+            // Every Chinese edition has them all, and there are thousands.
+            let mut articles = self.corpus.articles().filter(|_| !variant.is_chinese());
+            let article = articles.find(|article| article.source.path == target);
+            let has = |edition: &&Edition<'_>| article.is_none_or(|article| edition.has_page(article));
+            let own = self.editions.iter().filter(|edition| edition.variant == variant);
+            let key = own.chain(self.editions).find(has).map_or(key, |edition| edition.variant.key());
             return SitePath::new(&format!("{key}/{file}")).ok();
         }
         let own = match path.strip_prefix('/') {

@@ -50,7 +50,9 @@ pub(crate) fn read(site: &Path) -> Result<Files> {
     let (mut texts, mut beside, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     for path in walk(site, "content")?.report(&mut diagnostics) {
         match role(&path) {
-            Role::Registry | Role::Calendar | Role::Glossary | Role::Dictionary(_) | Role::Markdown => texts.push(path),
+            Role::Registry | Role::Calendar | Role::Glossary | Role::Names | Role::Dictionary(_) | Role::Markdown => {
+                texts.push(path)
+            }
             Role::Beside => beside.push(path),
             Role::Config | Role::Theme | Role::Static | Role::Misnamed | Role::LeftOut | Role::Other => {}
         }
@@ -119,6 +121,23 @@ pub(crate) fn words(site: &Path) -> Result<Vec<Checked<Source>>> {
         "content/glossary.zh-hant-tw.txt",
     ];
     paths.into_iter().filter_map(|path| alone(site, &SourcePath::known(path)).transpose()).collect()
+}
+
+/// The English names of a site alone; `None` where it has none of its own.
+///
+/// # Errors
+/// When they are there and cannot be read.
+pub(crate) fn names(site: &Path) -> Result<Option<Checked<Source>>> {
+    alone(site, &SourcePath::known("content/names.en.toml"))
+}
+
+/// The label files of an edition: the built-in one, and the site's own.
+///
+/// # Errors
+/// When one cannot be read.
+pub(crate) fn labels(site: &Path, edition: Variant) -> Result<Vec<Source>> {
+    let mut files = theme(site)?.value.labels;
+    Ok(files.remove(&edition).unwrap_or_default())
 }
 
 /// The indicators of a site alone; `None` where there is no such site or registry.

@@ -12,10 +12,11 @@ use crate::text::Variant;
 pub(crate) const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 
 /// The files of `content/` that are data.
-const DATA: [(&str, Role); 3] = [
+const DATA: [(&str, Role); 4] = [
     ("content/indicators.toml", Role::Registry),
     ("content/calendar.toml", Role::Calendar),
     ("content/glossary.toml", Role::Glossary),
+    ("content/names.en.toml", Role::Names),
 ];
 
 /// What a file of a site is.
@@ -29,6 +30,8 @@ pub(crate) enum Role {
     Calendar,
     /// `content/glossary.toml`.
     Glossary,
+    /// `content/names.en.toml`.
+    Names,
     /// `content/glossary.zh-hant-tw.txt`.
     Dictionary(Variant),
     /// A bulletin or another page.

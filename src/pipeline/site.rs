@@ -10,7 +10,7 @@ use crate::bulletin::calendar::{self, Release};
 use crate::bulletin::{self, Content};
 use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Code, Diagnostic, Severity};
-use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible};
+use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible, unnamed};
 use crate::figure::{Metric, Record, Registry};
 use crate::label::Labels;
 use crate::page::plan::Assets;
@@ -21,7 +21,7 @@ use crate::pipeline::role::{Role, role};
 use crate::pipeline::walk::{exists, is_there, walk};
 use crate::render::Theme;
 use crate::source::Source;
-use crate::text::{Glossary, Variant};
+use crate::text::{Glossary, Translations, Variant};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -52,6 +52,7 @@ pub struct Site {
     /// What was wrong with the glossary and the dictionaries when they were read, before they were parsed.
     misread: BTreeMap<SourcePath, Vec<Diagnostic>>,
     releases: LastGood<Vec<Release>>,
+    names: LastGood<Translations>,
     /// `None` for a file that is too large to be read.
     contents: BTreeMap<SourcePath, LastGood<Option<Content>>>,
 }
@@ -121,6 +122,7 @@ impl Site {
             glossary: LastGood::unread(Glossary::default()),
             misread: BTreeMap::new(),
             releases: LastGood::unread(Vec::new()),
+            names: LastGood::unread(Translations::default()),
             contents: BTreeMap::new(),
         };
         let files = [config].into_iter().chain(sources);
@@ -165,6 +167,7 @@ impl Site {
                 | Role::Registry
                 | Role::Calendar
                 | Role::Glossary
+                | Role::Names
                 | Role::Dictionary(_)
                 | Role::Markdown => {
                     let source = read::source(&self.folder, path)?;
@@ -217,6 +220,7 @@ impl Site {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
+                        Role::Names => self.names.take(read_by(source, Translations::default(), Translations::parse)),
                         Role::Glossary | Role::Dictionary(_) => {
                             reworded = true;
                             self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
@@ -242,7 +246,8 @@ impl Site {
 
     /// Whether every bulletin is to be parsed again.
     fn take_config(&mut self, path: &SourcePath, source: Option<Checked<Source>>) -> bool {
-        let script = self.config.value.script;
+        let known = |config: &Config| (config.script, config.built_in_indicators);
+        let before = known(&self.config.value);
         match source {
             Some(source) => self.config.take(read_by(Some(source), self.config.value.clone(), Config::parse)),
             None => {
@@ -250,13 +255,22 @@ impl Site {
                 self.config.diagnostics = vec![Diagnostic::nowhere(Code::Syntax, gone).help("put it back")];
             }
         }
-        self.config.value.script != script
+        let now = known(&self.config.value);
+        if now.1 != before.1 || (now.1 && now.0 != before.0) {
+            let path = SourcePath::known("content/indicators.toml");
+            let source = self.sources.get(&path).cloned().map(Checked::fine);
+            self.take_registry(source);
+        }
+        now != before
     }
 
     /// The bulletins that name an indicator whose entry changed.
     fn take_registry(&mut self, source: Option<Checked<Source>>) -> Vec<SourcePath> {
         let before = self.registry.value.clone();
-        self.registry.take(read_by(source, Registry::default(), Registry::parse));
+        let Config { script, built_in_indicators, .. } = self.config.value;
+        let Checked { value, diagnostics } = read_by(source, Registry::default(), Registry::parse);
+        let value = if built_in_indicators { value.with_built_in(script) } else { value };
+        self.registry.take(Checked { value, diagnostics });
         let now = &self.registry.value;
         let changed = |name: &str| now.find(name) != before.find(name);
         let names = |metric: &Metric| changed(&metric.indicator) || changed(&metric.name);
@@ -311,15 +325,23 @@ impl Site {
             registry: self.registry.value.clone(),
             glossary: self.glossary.value.clone(),
             releases: self.releases.value.clone(),
+            names: self.names.value.clone(),
         };
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = [&self.config.diagnostics, &self.registry.diagnostics, &self.glossary.diagnostics];
-        let more = [&self.releases.diagnostics, &self.theme.diagnostics, &self.content_names, &self.static_names];
+        let more = [
+            &self.releases.diagnostics,
+            &self.names.diagnostics,
+            &self.theme.diagnostics,
+            &self.content_names,
+            &self.static_names,
+        ];
         let labels = config.editions.iter().filter_map(|edition| self.labels.get(&edition.variant));
         let labels = labels.map(|labels| &labels.diagnostics);
         let contents_of = self.contents.values().map(|content| &content.diagnostics);
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
+        diagnostics.extend(unnamed::missing(&corpus));
         Checked { value: corpus, diagnostics }
     }
 

@@ -126,6 +126,10 @@ impl<'a> Text<'a> {
         let (source, body) = twin.map_or((&article.source, &article.body), |twin| (&twin.source, &twin.body));
         let document = Document::parse_for(&source.text[body.clone()], is_taken);
         let document = match twin {
+            // Its figures need no translator.
+            None if !edition.variant.is_chinese() => {
+                document.only_placeholders(|name| name == FIGURES || matches!(Shortcode::parse(name), Some(Ok(_))))
+            }
             None => document.convert(&edition.converter(article)),
             Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
         };

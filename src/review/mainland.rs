@@ -16,7 +16,8 @@ use std::ops::Range;
 
 /// Every such word of the texts, once a place.
 pub(crate) fn left(corpus: &Corpus, editions: &[Edition<'_>]) -> Vec<Diagnostic> {
-    let editions: Vec<_> = editions.iter().filter(|edition| edition.variant != Variant::Hans).collect();
+    let editions: Vec<_> =
+        editions.iter().filter(|edition| edition.variant.is_chinese() && edition.variant != Variant::Hans).collect();
     let bulletins = corpus.bulletins.iter().map(|bulletin| (&bulletin.article, front(bulletin)));
     let pages = corpus.plain_pages.iter().map(|article| (article, head(article)));
     let mut found = Vec::new();

@@ -247,7 +247,7 @@ impl Reviewer {
         let converted = conversions.iter().zip(converters).find(|(_, converter)| converter.to() != *script);
         let doubts = match (*script, converted) {
             (Variant::Hans, Some((conversion, _))) => self.words.doubts(&text, conversion),
-            (Variant::Hans | Variant::HantTw | Variant::HantHk, _) => Vec::new(),
+            (_, _) => Vec::new(),
         };
         let cells = conversions.iter().zip(converters).map(|(conversion, converter)| Cell {
             pieces: match converter.to() == *script {

@@ -4,7 +4,9 @@
 //!
 //! May touch: nothing
 
+use super::finder::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The longest name of a scheme: `https`.
 const LONGEST_SCHEME: usize = 16;
@@ -15,7 +17,7 @@ const LONGEST_SCHEME: usize = 16;
 pub fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while let Some(sign) = next_sign(text, at) {
+    while let Some(sign) = SIGNS.find(text, at).map(|sign| sign.start()) {
         // What is before a sign belongs to its address as far as it may be a host or a scheme.
         at += text[at..sign].trim_end_matches(|c| is_of_host(c) || c == ':').len();
         let Some(found) = text.bytes().skip(at).position(|byte| byte.is_ascii_alphanumeric()) else { break };
@@ -50,11 +52,8 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
     spans
 }
 
-/// Where the next `/` or `www.` is.
-fn next_sign(text: &str, from: usize) -> Option<usize> {
-    let places = text.bytes().enumerate().skip(from).filter(|(_, byte)| matches!(byte, b'/' | b'w'));
-    places.map(|(at, _)| at).find(|&at| text[at..].starts_with('/') || text[at..].starts_with("www."))
-}
+/// Finds what shows an address.
+static SIGNS: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["/", "www."]));
 
 fn is_of_host(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '_')

@@ -1,11 +1,12 @@
 //! Characters that convert in more than one way, where no layer decides.
 //!
 //! In: Simplified text and its conversion. Out: [`Doubt`]s: places where such a character is in no word that
-//! is known, and its neighbours speak for another reading than the usual one, but not clearly.
+//! is known, and its neighbours speak for another reading than the usual one, but not clearly; or in one,
+//! and they speak clearly against what the word says.
 //!
 //! May touch: nothing
 
-use super::script::{Chain, Change, Conversion, Converter};
+use super::script::{Chain, Change, Conversion, Converter, Unsure};
 use super::{Rule, address, is_cjk};
 use std::ops::Range;
 
@@ -39,16 +40,21 @@ impl Words {
     /// The doubts of a text. `conversion` is that of the whole text.
     pub fn doubts(&self, text: &str, conversion: &Conversion) -> Vec<Doubt> {
         let addresses = address::spans(text);
-        let decided = |span: &Range<usize>| {
+        let decided = |unsure: &Unsure<'_>| {
+            let span = &unsure.source;
             let by = |change: &&Change| change.source.start <= span.start && span.end <= change.source.end;
-            conversion.changes.iter().filter(by).any(|change| change.rule > Rule::Character)
+            let weaker = if unsure.in_word { Rule::Phrase } else { Rule::Character };
+            conversion.changes.iter().filter(by).any(|change| change.rule > weaker)
         };
-        let is_open =
-            |span: &Range<usize>| !decided(span) && !addresses.iter().any(|address| address.contains(&span.start));
+        let is_open = |unsure: &Unsure<'_>| {
+            !decided(unsure) && !addresses.iter().any(|address| address.contains(&unsure.source.start))
+        };
         // Behind a figure, code or a space the neighbours say too little.
-        let follows = |span: &Range<usize>| text[..span.start].chars().next_back().is_none_or(is_cjk);
-        let unsure = self.known.unsure(text).into_iter().filter(|(span, _)| follows(span) && is_open(span));
-        unsure.map(|(span, others)| Doubt { context: around(text, &span), span, others }).collect()
+        let follows = |unsure: &Unsure<'_>| text[..unsure.source.start].chars().next_back().is_none_or(is_cjk);
+        let unsure = self.known.unsure(text).into_iter().filter(|unsure| follows(unsure) && is_open(unsure));
+        let doubts =
+            unsure.map(|Unsure { source, others, .. }| Doubt { context: around(text, &source), span: source, others });
+        doubts.collect()
     }
 }
 

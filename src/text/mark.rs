@@ -289,7 +289,7 @@ fn variants(tag: &str) -> Option<(u8, &'static [Variant])> {
         "zh-hans" => Some((1, &[Variant::Hans])),
         "zh-hant" => Some((2, &[Variant::HantTw, Variant::HantHk])),
         "zh-sg" | "zh-my" | "zh-hans-sg" | "zh-hans-my" => Some((2, &[Variant::Hans])),
-        "zh" => Some((3, &Variant::ALL)),
+        "zh" => Some((3, &Variant::CHINESE)),
         _ => None,
     }
 }
@@ -306,6 +306,7 @@ pub fn form(forms: &BTreeMap<Variant, String>, edition: Variant) -> Option<&str>
         Variant::Hans => [Variant::Hans, Variant::HantTw, Variant::HantHk],
         Variant::HantTw => [Variant::HantTw, Variant::HantHk, Variant::Hans],
         Variant::HantHk => [Variant::HantHk, Variant::HantTw, Variant::Hans],
+        Variant::En => return None,
     };
     nearest.iter().find_map(|variant| forms.get(variant)).map(String::as_str)
 }

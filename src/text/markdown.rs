@@ -226,6 +226,14 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// Only the placeholders that are paragraphs of their own and are so: the charts and tables of a text without its words.
+    pub fn only_placeholders(mut self, is: impl Fn(&str) -> bool) -> Self {
+        let kept = |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(own) if own.block && is(&own.name));
+        self.pieces.retain(kept);
+        self.faults.clear();
+        self
+    }
+
     /// With a block placeholder at the end, unless the author placed one of that name.
     pub fn with_default_placeholder(mut self, name: &str) -> Self {
         if !self.placeholders().any(|placeholder| placeholder.block && placeholder.name == name) {

@@ -9,25 +9,27 @@
 //! May touch: nothing
 
 use super::Variant;
+use super::finder::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Surnames whose character is not the one that the tables would take, or not always.
-const SURNAMES: [(char, &str); 15] = [
-    ('于', "于"),
-    ('余', "余"),
-    ('范', "范"),
-    ('钟', "鍾"),
-    ('郁', "郁"),
-    ('丑', "丑"),
-    ('谷', "谷"),
-    ('岳', "岳"),
-    ('姜', "姜"),
-    ('曲', "曲"),
-    ('沈', "沈"),
-    ('卜', "卜"),
-    ('朴', "朴"),
-    ('游', "游"),
-    ('涂', "涂"),
+const SURNAMES: [(&str, &str); 15] = [
+    ("于", "于"),
+    ("余", "余"),
+    ("范", "范"),
+    ("钟", "鍾"),
+    ("郁", "郁"),
+    ("丑", "丑"),
+    ("谷", "谷"),
+    ("岳", "岳"),
+    ("姜", "姜"),
+    ("曲", "曲"),
+    ("沈", "沈"),
+    ("卜", "卜"),
+    ("朴", "朴"),
+    ("游", "游"),
+    ("涂", "涂"),
 ];
 
 /// What stands before a name or behind it.
@@ -138,15 +140,8 @@ const GOES_ON: &str = "与和同及在对就向从则也已亦兼仍";
 /// What follows a surname when no name is given: 余先生, 范某.
 const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
 
-/// A bit for each character of [`SURNAMES`], by the end of its number: few others have it.
-const BITS: u64 = {
-    let (mut bits, mut at) = (0, 0);
-    while at < SURNAMES.len() {
-        bits |= 1 << (SURNAMES[at].0 as u32 % 64);
-        at += 1;
-    }
-    bits
-};
+/// Finds the characters of [`SURNAMES`].
+static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::of(&SURNAMES.map(|(surname, _)| surname)));
 
 /// Finds surnames.
 #[derive(Clone, Copy)]
@@ -158,13 +153,21 @@ impl Surnames {
         (from == Variant::Hans && to != Variant::Hans).then_some(Self)
     }
 
-    /// Where surnames stand in a text, and their forms. `is_word` knows words.
-    pub fn find(self, text: &str, is_word: impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
-        let candidates = text.char_indices().filter(|(_, c)| BITS >> (u32::from(*c) % 64) & 1 == 1);
-        let surnames = candidates.filter_map(|(at, c)| {
-            let (_, form) = SURNAMES.iter().find(|(surname, _)| *surname == c)?;
-            let named = is_name(text, at, &is_word) || ends_name(text, at, &is_word);
-            named.then(|| (at..at + c.len_utf8(), *form))
+    /// Where surnames stand in a text, and their forms. `gap` is where one at a place may look around, and
+    /// `is_word` knows words.
+    pub fn find(
+        self,
+        text: &str,
+        gap: impl Fn(usize) -> Range<usize>,
+        is_word: impl Fn(&str) -> bool,
+    ) -> Vec<(Range<usize>, &'static str)> {
+        let surnames = FINDER.find_iter(text).filter_map(|found| {
+            let (_, form) = SURNAMES[found.pattern()];
+            let gap = gap(found.start());
+            let at = found.start().checked_sub(gap.start).filter(|_| found.end() <= gap.end)?;
+            let within = &text[gap];
+            let named = is_name(within, at, &is_word) || ends_name(within, at, &is_word);
+            named.then(|| (found.range(), form))
         });
         surnames.collect()
     }
@@ -264,7 +267,11 @@ mod tests {
         ];
         let found = |text: &str| -> String {
             let surnames = Surnames::new(Variant::Hans, Variant::HantTw).expect("Simplified has surnames");
-            surnames.find(text, |word| words.contains(&word)).into_iter().map(|(span, _)| &text[span]).collect()
+            surnames
+                .find(text, |_| 0..text.len(), |word| words.contains(&word))
+                .into_iter()
+                .map(|(span, _)| &text[span])
+                .collect()
         };
         for (text, names) in [
             ("记者于泽远报道", "于"),

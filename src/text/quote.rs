@@ -5,8 +5,10 @@
 //!
 //! May touch: diag
 
+use super::finder::Finder;
 use crate::diag::Malformed;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 /// How an edition quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +39,10 @@ impl FromStr for Style {
     }
 }
 
-/// The marks of both styles, and what ends a paragraph.
-const SIGNS: [char; 9] = ['“', '”', '‘', '’', '「', '」', '『', '』', '\n'];
+/// Finds the marks of either style.
+static CURLY: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["“", "”", "‘", "’"]));
+static CORNER: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["「", "」", "『", "』"]));
+static MARKS: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["“", "”", "‘", "’", "「", "」", "『", "』"]));
 
 /// What a character is to quoting.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,15 +56,14 @@ enum Sign {
 /// without a partner in its paragraph does no harm to the lines that follow. Marks that are of the style
 /// already stay: their author chose them.
 pub fn restyle(text: &str, style: Style) -> Option<String> {
-    let foreign = match style {
+    let (finder, foreign) = match style {
         Style::Keep => return None,
-        Style::Curly => ['「', '」', '『', '』'],
-        Style::Corner => ['“', '”', '‘', '’'],
+        Style::Curly => (&CORNER, ['「', '」', '『', '』']),
+        Style::Corner => (&CURLY, ['“', '”', '‘', '’']),
     };
-    if !signs(text).any(|(_, c)| foreign.contains(&c)) {
-        return None;
-    }
+    finder.find(text, 0)?;
     let signs: Vec<(usize, char, Sign)> = signs(text)
+        .into_iter()
         .map(|(at, c)| (at, c, sign(c, text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next())))
         .collect();
     let closed = closed(text, &signs);
@@ -101,11 +104,20 @@ fn closed(text: &str, signs: &[(usize, char, Sign)]) -> Vec<bool> {
     closed
 }
 
-/// Every one of [`SIGNS`] and where it is. Few characters begin with the bytes that these begin with.
-fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let leads = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, 0xe2 | 0xe3 | b'\n'));
-    let characters = leads.filter_map(|(at, _)| text[at..].chars().next().map(|c| (at, c)));
-    characters.filter(|(_, c)| SIGNS.contains(c))
+/// The marks of both styles, and what ends a line, and where each is.
+fn signs(text: &str) -> Vec<(usize, char)> {
+    let mut signs = Vec::new();
+    let mut done = 0;
+    let ends = |signs: &mut Vec<(usize, char)>, from: usize, to: usize| {
+        signs.extend(text[from..to].match_indices('\n').map(|(at, _)| (from + at, '\n')));
+    };
+    for found in MARKS.find_iter(text) {
+        ends(&mut signs, done, found.start());
+        signs.extend(text[found.range()].chars().map(|c| (found.start(), c)));
+        done = found.end();
+    }
+    ends(&mut signs, done, text.len());
+    signs
 }
 
 /// Where a closing mark has no opening one, and where an opening one stays open, as byte offsets.

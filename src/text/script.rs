@@ -21,12 +21,13 @@ mod system;
 
 pub use self::alignment::{Change, Conversion, Rule};
 pub use self::chain::Chain;
+pub use self::graph::Unsure;
 pub use self::reach::Reach;
-pub use self::variant::Variant;
+pub use self::variant::{Script, Variant};
 
 use self::engine::Engine;
+use self::graph::Line;
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Which tables are built in. The site prints it.
@@ -56,6 +57,12 @@ pub struct Converter {
     reach: Reach,
     #[cfg(feature = "opencc-rust")]
     systems: Arc<[system::System]>,
+}
+
+/// Memory that serves one stretch of a text after another.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    line: Line,
 }
 
 impl Converter {
@@ -95,9 +102,9 @@ impl Converter {
     /// From a script to itself there are none, so a text passes untouched, compatibility
     /// ideographs and all.
     pub fn steps(from: Variant, to: Variant) -> Vec<Chain> {
-        use Variant::{Hans, HantHk, HantTw};
+        use Variant::{En, Hans, HantHk, HantTw};
         match (from, to) {
-            (Hans, Hans) | (HantTw, HantTw) | (HantHk, HantHk) => vec![],
+            (Hans, Hans) | (HantTw, HantTw) | (HantHk, HantHk) | (En, _) | (_, En) => vec![],
             (Hans, HantTw) => vec![Chain::S2tw],
             (Hans, HantHk) => vec![Chain::S2hk],
             (HantTw, Hans) => vec![Chain::Tw2s],
@@ -109,21 +116,40 @@ impl Converter {
 
     /// Converts `text`; borrows it when nothing changes.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut out = String::new();
+        self.convert_into(text, &mut Scratch::default(), &mut out);
+        if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+    }
+
+    /// Appends what `text` becomes.
+    pub(crate) fn convert_into(&self, text: &str, scratch: &mut Scratch, out: &mut String) {
         #[cfg(feature = "opencc-rust")]
-        return self.systems.iter().fold(Cow::Borrowed(text), |text, system| Cow::Owned(system.convert(&text)));
+        {
+            let _ = scratch;
+            let converted =
+                self.systems.iter().fold(Cow::Borrowed(text), |text, system| Cow::Owned(system.convert(&text)));
+            out.push_str(&converted);
+        }
         #[cfg(not(feature = "opencc-rust"))]
-        self.convert_built_in(text)
+        self.built_in_into(text, scratch, out);
     }
 
     /// Converts `text` by the built-in tables, whatever the feature `opencc-rust` says.
     pub fn convert_built_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.engines.iter().fold(Cow::Borrowed(text), |text, engine| match text {
-            Cow::Borrowed(text) => engine.convert(text, self.reach),
-            Cow::Owned(text) => match engine.convert(&text, self.reach) {
-                Cow::Borrowed(_) => Cow::Owned(text),
-                Cow::Owned(converted) => Cow::Owned(converted),
-            },
-        })
+        let mut out = String::new();
+        self.built_in_into(text, &mut Scratch::default(), &mut out);
+        if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+    }
+
+    fn built_in_into(&self, text: &str, scratch: &mut Scratch, out: &mut String) {
+        let Some((last, before)) = self.engines.split_last() else { return out.push_str(text) };
+        let mut text = Cow::Borrowed(text);
+        for engine in before {
+            let mut converted = String::new();
+            engine.convert_into(&text, self.reach, &mut scratch.line, &mut converted);
+            text = Cow::Owned(converted);
+        }
+        last.convert_into(&text, self.reach, &mut scratch.line, out);
     }
 
     /// Whether this is a word, as the first chain reads words: `范围`.
@@ -131,9 +157,9 @@ impl Converter {
         self.engines.first().is_some_and(|engine| engine.knows(word))
     }
 
-    /// The characters of `text` that no word decides, and their neighbours not surely: each with what else it
-    /// can become, the likeliest first.
-    pub fn unsure(&self, text: &str) -> Vec<(Range<usize>, Vec<&'static str>)> {
+    /// The characters of `text` that no word decides, and their neighbours not surely, or that they read otherwise
+    /// than its word.
+    pub fn unsure(&self, text: &str) -> Vec<Unsure<'static>> {
         self.engines.first().map_or_else(Vec::new, |engine| engine.unsure(text, self.reach))
     }
 

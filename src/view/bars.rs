@@ -6,8 +6,9 @@
 //! May touch: chart, figure, label, edition
 
 use super::Views;
-use super::chart::{closeness, display_scale, main_series, mark, words};
+use super::chart::{closeness, main_series, mark, words};
 use super::types::{ComparedView, ComparisonView};
+use crate::chart::text::bare;
 use crate::chart::{Bar, Bars, Mark, Omitted};
 use crate::edition::{Figure, Item, Subject};
 use crate::figure::series::is_nationwide;
@@ -66,7 +67,7 @@ impl<'v> Views<'v, '_> {
         let is_rate = label::is_rate(figures[0].metric.change.as_ref().and_then(|change| change.amount()));
         let (title, subtitle) = match regions {
             Some(_) => {
-                let name = format!("{}{}", figures[0].name, labels.measure(basis, is_rate));
+                let name = labels.measured(&figures[0].name, labels.measure(basis, is_rate));
                 let period = labels.period(&period);
                 (labels.fill(Label::CompareRegions, &[("period", &period), ("name", &name)]), String::new())
             }
@@ -97,7 +98,7 @@ impl<'v> Views<'v, '_> {
         let named: Vec<&str> = self.figure_region(item, figure).into_iter().chain(dims).collect();
         match named.is_empty() {
             true => figure.name.to_string(),
-            false => format!("{}（{}）", figure.name, named.join("、")),
+            false => format!("{}{}", figure.name, self.labels.aside(&self.labels.list(&named))),
         }
     }
 
@@ -126,7 +127,7 @@ impl<'v> Views<'v, '_> {
         let labels = self.labels;
         let (lead, newest) = *compared.first()?;
         let what = self.measure(lead);
-        let name = format!("{}{what}", subject.name);
+        let name = labels.measured(&subject.name, &what);
         let title = match by {
             By::Region => {
                 labels.fill(Label::CompareRegions, &[("period", &labels.period(&newest.period)), ("name", &name)])
@@ -135,7 +136,7 @@ impl<'v> Views<'v, '_> {
         };
         let (rows, bars): (Vec<_>, Vec<_>) =
             compared.iter().map(|(series, point)| self.compared(series, point, lead, by)).unzip();
-        let unit = format!("{}{}", self.edition.scale(display_scale(lead)), self.unit(&lead.key.unit));
+        let unit = self.measured_in(lead, self.display_scale(lead));
         let description = self.ends(Label::CompareDesc, &[("name", &title)], &bars);
         let (bars, omitted) = self.fewer(bars);
         let chart = Bars {
@@ -170,8 +171,9 @@ impl<'v> Views<'v, '_> {
             By::Region => self.edition.words(series.key.region.as_deref().unwrap_or_default()).into_owned(),
             By::Period => self.labels.period(&point.period),
         };
-        let scale = display_scale(lead);
+        let scale = self.display_scale(lead);
         let text = self.reading_in(series, point, scale);
+        let text = bare(&text, &self.measured_in(lead, scale)).to_owned();
         let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
         let value = scale.drawn(point.reading.base());
         (view, Bar { label, note: String::new(), value, text, mark: mark(point), target: false })

@@ -5,10 +5,10 @@
 //! May touch: path, text, figure, label, bulletin, edition, page
 
 use super::types::*;
-use super::{Views, has_chart, has_code, has_comparison, heading};
-use crate::bulletin::Article;
+use super::{Views, edition_url, has_chart, has_code, has_comparison, heading};
 use crate::bulletin::record::{Correction, Cover};
-use crate::edition::{CorrectionText, Item};
+use crate::bulletin::{Article, Bulletin};
+use crate::edition::{Corpus, CorrectionText, Edition, Item};
 use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
 use crate::page::{DataTable, Extent, Html, Medium};
@@ -31,9 +31,14 @@ impl<'v> Views<'v, '_> {
     ) -> BulletinView {
         let item = &self.edition.items[at];
         let bulletin = item.bulletin;
-        let related = self.plan.corpus.related(at).iter();
+        let corpus = self.plan.corpus;
+        let related = corpus.related(at).iter().filter(|other| self.edition.has_bulletin(**other));
         let link =
-            |item: &Item<'_>| LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) };
+            |item: &Item<'_>| LinkView { text: item.title.to_string(), url: self.article_url(&item.bulletin.article) };
+        let beside = |next: fn(&Corpus, BulletinId) -> Option<BulletinId>| {
+            let mut others = std::iter::successors(next(corpus, at), |other| next(corpus, *other));
+            others.find(|other| self.edition.has_bulletin(*other)).map(|other| link(&self.edition.items[other]))
+        };
         let source = item.source.as_ref().map(|text| LinkView {
             text: text.to_string(),
             url: bulletin.source_url.as_deref().unwrap_or_default().to_owned(),
@@ -62,26 +67,58 @@ impl<'v> Views<'v, '_> {
                     ..self.card_with_line(item, figure)
                 })
                 .collect(),
-            authors: bulletin
-                .authors
-                .iter()
-                .map(|author| self.edition.converter(&bulletin.article).convert(author).into_owned())
-                .collect(),
-            reading: self.reading_time(&bulletin.article),
+            authors: self.authors(bulletin),
+            reading: match self.is_figures_only(&bulletin.article) {
+                true => String::new(),
+                false => self.reading_time(&bulletin.article),
+            },
             cover: bulletin.cover.as_ref().and_then(|cover| self.cover(&bulletin.article, cover)),
             body,
             contents: headings.into_iter().map(heading).collect(),
             downloads: self.bulletin_downloads(item),
             provenance: self.provenance(&bulletin.article),
+            originals: self.originals(&bulletin.article),
             draft: bulletin.article.draft,
-            superseded_by: self.plan.corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
+            superseded_by: corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
             corrections: self.corrections(item, ""),
             next_release: bulletin.next_release.map(|next| self.date(next)),
             related: related.map(|&other| self.item_view(&self.edition.items[other])).collect(),
             citation: self.citation(item),
-            newer: self.plan.corpus.newer(at).map(|newer| link(&self.edition.items[newer])),
-            older: self.plan.corpus.older(at).map(|older| link(&self.edition.items[older])),
+            newer: beside(Corpus::newer),
+            older: beside(Corpus::older),
         }
+    }
+
+    /// Who wrote a bulletin, as far as this edition can say it.
+    fn authors(self, bulletin: &Bulletin) -> Vec<String> {
+        let converter = self.edition.converter(&bulletin.article);
+        let authors = bulletin.authors.iter().map(|author| self.fit(converter.convert(author)).into_owned());
+        authors.filter(|author| !author.is_empty()).collect()
+    }
+
+    /// A text for this edition: nothing where it is Chinese and the edition is not.
+    fn fit<'t>(self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if self.edition.is_fit(&text) { text } else { Cow::Borrowed("") }
+    }
+
+    /// Whether an edition has no text of a bulletin, and only its figures.
+    fn is_figures_only(self, article: &Article) -> bool {
+        let variant = self.edition.variant;
+        !variant.is_chinese() && !article.twins.contains_key(&variant)
+    }
+
+    /// Where the text of a bulletin is read of which this edition has only the figures.
+    fn originals(self, article: &Article) -> Vec<OriginalView> {
+        if !self.is_figures_only(article) {
+            return Vec::new();
+        }
+        let chinese = self.plan.editions.iter().filter(|edition| edition.variant.is_chinese());
+        let link = |edition: &Edition<'_>| OriginalView {
+            text: self.labels.script(edition.variant).to_owned(),
+            url: self.plan.link(&edition_url(edition.variant, &article.folder)),
+            lang: edition.variant.tag().to_owned(),
+        };
+        chinese.map(link).collect()
     }
 
     /// How long a text takes to read.
@@ -95,7 +132,7 @@ impl<'v> Views<'v, '_> {
         let Cover { picture: _, alt, caption, credit } = cover;
         let file = self.cover_file(article, cover)?;
         let converter = self.edition.converter(article);
-        let [alt, caption, credit] = [alt, caption, credit].map(|text| converter.convert(text).into_owned());
+        let [alt, caption, credit] = [alt, caption, credit].map(|text| self.fit(converter.convert(text)).into_owned());
         Some(CoverView { url: self.plan.link(&file.url()), alt, caption, credit })
     }
 
@@ -123,6 +160,7 @@ impl<'v> Views<'v, '_> {
     fn correction(self, item: &Item<'_>, mended: &CorrectionText<'_>, page: &str) -> CorrectionView {
         let Correction { id, date: day, text: _, metric, old } = mended.correction;
         let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == metric.as_deref());
+        let indicator = figure.map_or("", |figure| &figure.metric.indicator);
         CorrectionView {
             id: id.clone(),
             date: self.date(*day),
@@ -132,7 +170,8 @@ impl<'v> Views<'v, '_> {
                 url: format!("{page}#{}", percent_encoded(&figure.metric.id)),
             }),
             old: old.as_ref().map_or_else(String::new, |old| {
-                self.labels.fill(Label::CorrectionOld, &[("value", &self.edition.quantity(old))])
+                self.labels
+                    .fill(Label::CorrectionOld, &[("value", &self.edition.words_of(indicator).printed(old).text())])
             }),
         }
     }

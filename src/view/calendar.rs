@@ -28,7 +28,7 @@ impl Views<'_, '_> {
             time: notice.time.map_or_else(String::new, |time| format!("{:02}:{:02}", time.hour(), time.minute())),
             title: self.release_title(notice),
             url: match follows {
-                Some(item) => self.url(&item.bulletin.article.folder),
+                Some(item) => self.article_url(&item.bulletin.article),
                 None => notice.url.clone().unwrap_or_default(),
             },
             source: notice.source.clone().unwrap_or_default(),

@@ -26,7 +26,7 @@ impl<'v> Views<'v, '_> {
     /// indicators. `None` when fewer than two points have a place in it.
     pub(crate) fn series_chart(self, id: &str, lines: &[Drawn<'_, '_>]) -> Option<Chart> {
         let main = lines.first()?;
-        let scale = display_scale(&main.series);
+        let scale = self.display_scale(&main.series);
         let planned = |drawn: &&Drawn<'_, '_>| matches!(drawn.series.key.kind, Kind::Target | Kind::Forecast);
         // Beside others a line's own changes would be too much to say.
         let alone = lines.iter().filter(|drawn| !planned(drawn)).count() == 1;
@@ -37,7 +37,7 @@ impl<'v> Views<'v, '_> {
             return None;
         }
         let key = &main.series.key;
-        let unit = format!("{}{}", self.edition.scale(scale), self.unit(&key.unit));
+        let unit = self.measured_in(&main.series, scale);
         let amounts = matches!(key.kind, Kind::Flow | Kind::Increment) && key.basis.is_none();
         let reference = main.subject.registered.filter(|_| key.basis.is_none());
         let chart = Chart {
@@ -50,7 +50,7 @@ impl<'v> Views<'v, '_> {
             unit,
             reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
                 value: scale.drawn(reference.value),
-                label: self.edition.words(&reference.label).into_owned(),
+                label: self.edition.fit(&reference.label),
             }),
             events: self.events(main.subject.key, &drawn),
             indexed: key.basis.is_none() && key.unit != "%" && positive(&drawn),
@@ -72,12 +72,15 @@ impl<'v> Views<'v, '_> {
         let mut drawn: Vec<_> = concerning
             .filter_map(|(event, article)| {
                 let (_, month) = months_of(&event.period)?;
-                let text = match article {
-                    Some(article) => self.edition.converter(article).convert(&event.text).into_owned(),
-                    None => self.edition.words(&event.text).into_owned(),
+                let text = match (&event.text_en, article) {
+                    (Some(english), _) if self.edition.in_english() => english.clone(),
+                    (_, Some(article)) if !self.edition.in_english() => {
+                        self.edition.converter(article).convert(&event.text).into_owned()
+                    }
+                    (..) => self.edition.fit(&event.text),
                 };
                 let event = chart::Event { month, date: self.labels.period(&event.period), text };
-                (first..=last).contains(&month).then_some(event)
+                ((first..=last).contains(&month) && !event.text.is_empty()).then_some(event)
             })
             .collect();
         drawn.sort_by_key(|event| event.month);
@@ -132,7 +135,9 @@ impl<'v> Views<'v, '_> {
         let is_rate = matches!(series.key.unit.as_str(), "%" | "‰" | "倍");
         let basis = series.key.basis.map(|basis| labels.measure(basis, is_rate).to_owned());
         match (series.key.kind, basis) {
-            (Kind::Target | Kind::Forecast, Some(basis)) => format!("{}（{basis}）", labels.kind(series.key.kind)),
+            (Kind::Target | Kind::Forecast, Some(basis)) => {
+                format!("{}{}", labels.kind(series.key.kind), labels.aside(&basis))
+            }
             (_, Some(basis)) => basis,
             (Kind::Target | Kind::Forecast | Kind::Increment, None) => labels.kind(series.key.kind).to_owned(),
             (_, None) => String::new(),
@@ -143,11 +148,11 @@ impl<'v> Views<'v, '_> {
     fn subject_name(self, subject: &Subject<'_>, series: &Series<'_>) -> String {
         let key = &series.key;
         let several = subject.series.iter().any(|other| other.key.region != key.region);
-        let region = key.region.as_deref().filter(|_| several);
+        let region = key.region.as_deref().filter(|region| several && self.edition.names_place(region));
         let region = region.map_or_else(String::new, |region| self.edition.words(region).into_owned());
         let dims: Vec<_> = key.dims.iter().map(|(_, value)| self.edition.words(value)).collect();
-        let dims = if dims.is_empty() { String::new() } else { format!("（{}）", dims.join("、")) };
-        format!("{region}{}{dims}", subject.name)
+        let dims = if dims.is_empty() { String::new() } else { self.labels.aside(&self.labels.list(&dims)) };
+        self.labels.placed(&region, &format!("{}{dims}", subject.name))
     }
 
     /// The title of a chart, a sentence: its newest value, and the one before.
@@ -156,16 +161,21 @@ impl<'v> Views<'v, '_> {
         let Some(newest) = series.points.last() else { return String::new() };
         let mut name = self.subject_name(subject, series);
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
-            name.push_str(labels.kind(series.key.kind));
+            name = labels.measured(&name, labels.kind(series.key.kind));
         }
-        let scale = display_scale(series);
+        let scale = self.display_scale(series);
         let value = |point: &Point<'_>| match series.key.basis {
             Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),
             None => together(&self.reading_in(series, point, scale)),
         };
-        let (period, now) = (labels.period(&newest.period), value(newest));
+        let (period, when) = (labels.period(&newest.period), together(&labels.when(&newest.period)));
+        let now = match series.key.basis {
+            Some(_) => value(newest),
+            None => labels.fill(Label::ChartAt, &[("value", &value(newest))]),
+        };
         let Some(before) = series.points.iter().rev().nth(1) else {
-            return labels.fill(Label::ChartNow, &[("period", &period), ("name", &name), ("value", &now)]);
+            return labels
+                .fill(Label::ChartNow, &[("period", &period), ("when", &when), ("name", &name), ("value", &now)]);
         };
         let label = match newest.reading.base().cmp(&before.reading.base()) {
             Ordering::Equal => Label::ChartSame,
@@ -177,7 +187,14 @@ impl<'v> Views<'v, '_> {
         let (at, earlier) = (together(&self.period_after(&before.period, &newest.period)), value(before));
         labels.fill(
             label,
-            &[("period", &period), ("name", &name), ("value", &now), ("before", &at), ("earlier", &earlier)],
+            &[
+                ("period", &period),
+                ("when", &when),
+                ("name", &name),
+                ("value", &now),
+                ("before", &at),
+                ("earlier", &earlier),
+            ],
         )
     }
 
@@ -189,23 +206,23 @@ impl<'v> Views<'v, '_> {
             base if base.is_sign_negative() => Direction::Down,
             _ => Direction::Up,
         };
-        let movement = self.labels.movement(basis, amount(series), direction, is_price);
-        match direction {
-            Direction::Flat => movement,
-            Direction::Up | Direction::Down => {
-                let amount = self.reading(series, point, point.reading).replacen(['+', '−'], "", 1);
-                together(&format!("{movement}{amount}"))
-            }
-        }
+        let size = self.reading(series, point, point.reading).replacen(['+', '−'], "", 1);
+        let movement = self.labels.movement(basis, amount(series), direction, is_price, &size);
+        if direction == Direction::Flat { movement } else { together(&movement) }
     }
 
-    /// A period after another was named: the year is not said twice.
+    /// When a period is after another was named: the year is not said twice.
     fn period_after(self, period: &Period, named: &Period) -> String {
-        let text = self.labels.period(period);
+        let text = self.labels.when(period);
         let year = |period: &Period| period.end().map(|day| day.year());
+        if matches!(period, Period::Year(_)) {
+            return text;
+        }
         let same = year(named).filter(|_| year(period) == year(named)).map(|year| self.labels.year(year));
-        let rest = same.and_then(|year| text.strip_prefix(&year)).filter(|rest| !rest.is_empty()).map(str::to_owned);
-        rest.unwrap_or(text)
+        let rest = same.and_then(|year| {
+            text.strip_prefix(&year).or_else(|| text.strip_suffix(&year)).map(|rest| rest.trim_end_matches([' ', ',']))
+        });
+        rest.filter(|rest| !rest.is_empty()).map_or(text.clone(), str::to_owned)
     }
 
     /// What is drawn, over which time, in which unit.
@@ -217,7 +234,7 @@ impl<'v> Views<'v, '_> {
         };
         let mut names = names;
         names.dedup();
-        let name = format!("{}{}", names.join("、"), self.measure(series));
+        let name = self.labels.measured(&self.labels.list(&names), &self.measure(series));
         let range = self.series_range(series);
         match unit {
             "" => self.labels.fill(Label::ChartRange, &[("name", &name), ("range", &range)]),
@@ -244,12 +261,12 @@ impl<'v> Views<'v, '_> {
         else {
             return String::new();
         };
-        let scale = display_scale(series);
+        let scale = self.display_scale(series);
         let text = |point: &Point<'_>| self.reading_in(series, point, scale);
         labels.fill(
             Label::ChartDesc,
             &[
-                ("name", &format!("{}{}", self.subject_name(subject, series), self.measure(series))),
+                ("name", &labels.measured(&self.subject_name(subject, series), &self.measure(series))),
                 ("range", &self.series_range(series)),
                 ("n", &series.points.len()),
                 ("low", &text(low)),
@@ -285,6 +302,10 @@ pub(crate) struct Drawn<'s, 'e> {
 
 /// A number with its unit, which no line of a title may part.
 fn together(text: &str) -> String {
+    // Words that have spaces between them may be on two lines.
+    if text.contains(' ') {
+        return text.to_owned();
+    }
     format!("{TOGETHER}{text}{TOGETHER}")
 }
 
@@ -353,15 +374,10 @@ pub(super) fn closeness(approx: Approx) -> Mark {
     if approx == Approx::Exact { Mark::Exact } else { Mark::Approx }
 }
 
-/// The scale of an axis: that in which the newest value is printed.
-pub(super) fn display_scale(series: &Series<'_>) -> Scale {
-    let newest = series.points.iter().rev().find_map(|point| point.reading.amount());
-    newest.map_or(Scale::One, |amount| amount.scale())
-}
-
 pub(super) fn words(labels: &Labels) -> Words {
     let word = |label| labels.text(label).to_owned();
     Words {
+        aside: word(Label::JoinAside),
         approx: word(Label::Approximate),
         derived: word(Label::Derived),
         revised: word(Label::Revised),

@@ -41,7 +41,9 @@ impl<'v> Views<'v, '_> {
             return Vec::new();
         }
         let spans = plan::spans(self.plan.corpus, kind).into_iter().rev();
-        spans.map(|(span, bulletins)| (span, self.span_view(span, bulletins.len()))).collect()
+        let spans = spans.map(|(span, bulletins)| (span, self.edition.of(bulletins).len()));
+        let spans = spans.filter(|(_, count)| *count > 0);
+        spans.map(|(span, count)| (span, self.span_view(span, count))).collect()
     }
 
     fn span_view(self, span: DigestSpan, count: usize) -> SpanView {
@@ -60,7 +62,7 @@ impl<'v> Views<'v, '_> {
 
     /// The newest digest: a month's where they are made, or else a week's.
     pub(crate) fn newest_digest(self) -> Option<LinkView> {
-        let date = self.edition.items.first()?.bulletin.date;
+        let date = self.edition.listed().next()?.bulletin.date;
         let wanted = self.plan.config.digests;
         let span = match (wanted.month, wanted.week) {
             (true, _) => DigestSpan::month_of(date),
@@ -136,7 +138,7 @@ impl<'v> Views<'v, '_> {
 
     /// `2025年7月1日至2025年7月31日，本期共2篇简报`.
     pub(crate) fn digest_range(self, span: DigestSpan, bulletins: usize) -> String {
-        format!("{}，{}", self.digest_days(span, Label::DigestRange), self.digest_count(bulletins))
+        self.labels.phrase(&[self.digest_days(span, Label::DigestRange), self.digest_count(bulletins)])
     }
 
     /// `2025年7月回顾` or `2025年第29周回顾`.

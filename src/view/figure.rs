@@ -4,9 +4,9 @@
 //!
 //! May touch: path, figure, label, edition
 
+use super::Views;
 use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
-use super::{Views, edition_url};
 use crate::edition::{Figure, Item};
 use crate::figure::{
     Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Vintage,
@@ -23,10 +23,10 @@ impl Views<'_, '_> {
             name: figure.name.to_string(),
             dims: {
                 let dims = figure.dims().iter().map(|(_, value)| value.as_ref());
-                self.figure_region(item, figure).into_iter().chain(dims).collect::<Vec<_>>().join("、")
+                self.labels.list(&self.figure_region(item, figure).into_iter().chain(dims).collect::<Vec<_>>())
             },
-            url: format!("{}#{}", self.url(&item.bulletin.article.folder), percent_encoded(&metric.id)),
-            value: metric.value.as_ref().map(|value| self.quantity(value)),
+            url: format!("{}#{}", self.article_url(&item.bulletin.article), percent_encoded(&metric.id)),
+            value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
             change: self.change(figure),
             period: self.labels.period(&metric.period),
             target: metric.kind == Kind::Target,
@@ -49,10 +49,10 @@ impl Views<'_, '_> {
         RowView {
             id: metric.id.to_string(),
             name: figure.name.to_string(),
-            dims: figure.dims().iter().map(|(name, value)| format!("{name}：{value}")).collect(),
+            dims: figure.dims().iter().map(|(name, value)| self.labels.pair(name, value)).collect(),
             kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
             target: metric.kind == Kind::Target,
-            value: metric.value.as_ref().map(|value| self.quantity(value)),
+            value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
             change: self.change(figure),
             period: self.labels.period(&metric.period),
             region: figure.region.as_deref().unwrap_or_default().to_owned(),
@@ -110,17 +110,21 @@ impl Views<'_, '_> {
     pub(crate) fn figure_path(self, at: MetricId) -> String {
         let bulletin = &self.plan.corpus[at.bulletin];
         let id = percent_encoded(&bulletin.metrics[at.metric].id);
-        format!("{}#{id}", edition_url(self.edition.variant, &bulletin.article.folder))
+        format!("{}#{id}", self.article_path(&bulletin.article))
     }
 
     /// A reading of a point in this edition's words: as printed; what was worked out in the scale in
     /// which its bulletin prints.
     pub(crate) fn reading(self, series: &Series<'_>, point: &Point<'_>, reading: Reading<'_>) -> String {
         let signs = series.key.basis.is_some();
+        let words = self.edition.words_of(&series.key.indicator);
         match reading {
-            Reading::Value(quantity) if signs => self.signed(quantity, quantity.number().value()),
-            Reading::Value(quantity) => self.edition.quantity(quantity),
-            Reading::Change(change) => self.change_text(change),
+            Reading::Value(quantity) if signs => {
+                let number = quantity.number().value();
+                words.printed(&quantity.unsigned()).signed(sign(number))
+            }
+            Reading::Value(quantity) => words.printed(quantity).text(),
+            Reading::Change(change) => words.change(change),
             Reading::Computed(number) => {
                 let metric = self.edition.figure(point.at).metric;
                 let scale = match (&metric.value, signs) {
@@ -135,9 +139,8 @@ impl Views<'_, '_> {
                 scaled.rescale(
                     places.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0).max(scaled.scale()),
                 );
-                let unit = format!("{}{}", self.edition.scale(scale), self.unit(&series.key.unit));
-                let sign = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
-                format!("{sign}{}{unit}", scaled.to_string().replace('-', "−"))
+                let plus = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
+                words.worked_out(scaled, scale, counted(&series.key.unit)).signed(plus)
             }
         }
     }
@@ -146,46 +149,39 @@ impl Views<'_, '_> {
     /// since only the decimal point moves.
     pub(crate) fn reading_in(self, series: &Series<'_>, point: &Point<'_>, scale: Scale) -> String {
         match point.reading {
-            Reading::Value(quantity) if series.key.basis.is_none() && quantity.scale() != scale => {
-                let Some(number) = scale.of(quantity.value_base()) else { return self.edition.quantity(quantity) };
-                let parts = quantity.parts();
-                let view = self.quantity(quantity);
-                let amid = parts.amid.map_or("", |word| self.labels.approx(word));
-                let unit = format!("{}{amid}{}", self.edition.scale(scale), self.edition.unit(parts.unit));
-                let number = number.to_string().replace('-', "−");
-                [&view.before, &number, &view.within, &unit, &view.after].map(String::as_str).concat()
+            Reading::Value(quantity) if series.key.basis.is_none() => {
+                self.edition.words_of(&series.key.indicator).printed_in(quantity, scale).text()
             }
             reading => self.reading(series, point, reading),
         }
     }
 
-    /// The unit of a series in this edition's words: `pp` as `个百分点`.
-    pub(crate) fn unit(self, unit: &str) -> String {
-        self.edition.unit(if unit == "pp" { "个百分点" } else { unit }).into_owned()
+    /// The scale in which a series is read: that of its newest value, or as English counts values of that size.
+    pub(crate) fn display_scale(self, series: &Series<'_>) -> Scale {
+        let newest = series.points.iter().rev().find_map(|point| point.reading.amount());
+        newest.map_or(Scale::One, |amount| self.edition.words_of(&series.key.indicator).scale_of(amount))
     }
 
-    /// A rate that is given as a quantity, with its sign.
-    fn signed(self, quantity: &Quantity, number: Decimal) -> String {
-        let view = self.quantity(&quantity.unsigned());
-        let sign = match number {
-            number if number.is_zero() => "",
-            number if number.is_sign_negative() => "−",
-            _ => "+",
-        };
-        [&view.before, sign, &view.number, &view.within, &view.unit, &view.after].concat()
+    /// The scale and unit of a series: `兆元`, `trillion yuan`.
+    pub(crate) fn measured_in(self, series: &Series<'_>, scale: Scale) -> String {
+        self.edition.words_of(&series.key.indicator).measure(scale, counted(&series.key.unit))
     }
 
-    /// A quantity in this edition's words.
-    pub(crate) fn quantity(self, quantity: &Quantity) -> QuantityView {
-        let parts = quantity.parts();
-        let word = |word: Option<_>| word.map_or_else(String::new, |word| self.labels.approx(word).to_owned());
+    /// The unit of an indicator.
+    pub(crate) fn unit_of(self, indicator: &str, unit: &str) -> String {
+        self.edition.words_of(indicator).measure(Scale::One, counted(unit))
+    }
+
+    /// A quantity of a metric in this edition's words.
+    pub(crate) fn quantity(self, metric: &Metric, quantity: &Quantity) -> QuantityView {
+        let printed = self.edition.words_of(&metric.indicator).printed(quantity);
         QuantityView {
-            before: word(parts.before),
-            number: parts.number.to_owned(),
-            within: word(parts.within),
-            unit: format!("{}{}{}", self.edition.scale(parts.scale), word(parts.amid), self.edition.unit(parts.unit)),
-            after: word(parts.after),
-            text: self.edition.quantity(quantity),
+            text: printed.text(),
+            before: printed.before,
+            number: printed.number,
+            within: printed.within,
+            unit: printed.unit,
+            after: printed.after,
             value: quantity.number().value().to_string(),
         }
     }
@@ -209,27 +205,33 @@ impl Views<'_, '_> {
             Some(amount) => label::is_rate(Some(amount)),
             None => metric.unit_of(change) == "%",
         };
+        let basis = self.labels.basis(basis.over(&metric.period), is_rate).to_owned();
+        let (basis, against) =
+            if self.labels.compares_last() { (String::new(), basis) } else { (basis, String::new()) };
         ChangeView {
             direction: change.direction().code().to_owned(),
             arrow: arrow.to_owned(),
             spoken: self.labels.text(spoken).to_owned(),
-            text: self.change_text(change),
-            basis: self.labels.basis(basis.over(&metric.period), is_rate).to_owned(),
+            text: self.edition.words_of(&metric.indicator).change(change),
+            basis,
+            against,
             further: Vec::new(),
         }
     }
+}
 
-    /// A change with its sign, as `+14.2%`, `約+5%` or `−3.1%`; 持平 where no amount is given.
-    fn change_text(self, change: &Change) -> String {
-        let Some(amount) = change.amount() else { return self.labels.text(Label::Flat).to_owned() };
-        let sign = match change.direction() {
-            Direction::Up => "+",
-            Direction::Down => "−",
-            Direction::Flat => "",
-        };
-        let view = self.quantity(amount);
-        [&view.before, sign, &view.number, &view.within, &view.unit, &view.after].concat()
+/// The sign before a rate.
+fn sign(number: Decimal) -> &'static str {
+    match number {
+        number if number.is_zero() => "",
+        number if number.is_sign_negative() => "−",
+        _ => "+",
     }
+}
+
+/// The unit of a series as quantities have it: `pp` as `个百分点`.
+fn counted(unit: &str) -> &str {
+    if unit == "pp" { "个百分点" } else { unit }
 }
 
 /// A kind that a reader would not know from the unit and the period.

@@ -20,16 +20,16 @@ const HEADLINES: usize = 4;
 impl Views<'_, '_> {
     /// `home.html`.
     pub(crate) fn home(self, html: &Html<'_>) -> HomeView {
-        let items = &self.edition.items;
+        let items: Vec<&Item<'_>> = self.edition.listed().take(NEWEST).collect();
         HomeView {
             page: PageView { title: String::new(), ..self.page(html, "", &self.edition.description) },
             headlines: self.headlines(),
-            items: items.iter().take(NEWEST).map(|item| self.item_view(item)).collect(),
+            items: items.iter().map(|item| self.item_view(item)).collect(),
             lead_cover: items
                 .first()
                 .and_then(|item| self.cover(&item.bulletin.article, item.bulletin.cover.as_ref()?)),
             lead_chart: items.first().map_or_else(String::new, |item| self.lead_chart(item)),
-            days: self.by_day(items.iter().take(NEWEST).skip(1)),
+            days: self.by_day(items.iter().skip(1).copied()),
             topics: self.topic_views(),
             digest: self.newest_digest(),
             archive: self.archive_link(),
@@ -42,6 +42,7 @@ impl Views<'_, '_> {
         let mut told = BTreeSet::new();
         let mut of_bulletins = Vec::new();
         let bulletins = self.plan.corpus.numbered();
+        let bulletins = bulletins.filter(|(at, _)| self.edition.has_bulletin(*at));
         let with_headlines = bulletins.filter(|(_, bulletin)| bulletin.metrics.iter().any(|metric| metric.headline));
         for item in with_headlines.map(|(at, _)| &self.edition.items[at]) {
             let figures = item.figures.iter().filter(|figure| figure.metric.headline);

@@ -4,12 +4,13 @@
 //! whole country and the largest regions, has a panel: level and growth side by side, a chart of each, and the newest points
 //! with the bulletins that state them. What else there is has a row, and every point is in the data files.
 //!
-//! May touch: figure, label, edition, page
+//! May touch: chart, figure, label, edition, page
 
 use super::Views;
 use super::bars::By;
 use super::chart::{Drawn, main_series, newest, spark};
 use super::types::*;
+use crate::chart::text::bare;
 use crate::edition::{Subject, TopicId};
 use crate::figure::series::is_nationwide;
 use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
@@ -81,7 +82,7 @@ impl<'v> Views<'v, '_> {
             name,
             url: self.figure_url(at),
             region: String::new(),
-            value: figure.metric.value.as_ref().map(|value| self.quantity(value)),
+            value: figure.metric.value.as_ref().map(|value| self.quantity(figure.metric, value)),
             change: self.change(figure),
             period: self.labels.period(&figure.metric.period),
             points: self.labels.fill(Label::Points, &[("n", &series.points.len())]),
@@ -121,13 +122,13 @@ impl<'v> Views<'v, '_> {
             key: subject.key.to_owned(),
             definition,
             aliases: registered.map_or_else(Vec::new, |indicator| {
-                let aliases = indicator.aliases.iter().map(|alias| self.edition.words(alias).into_owned());
+                let aliases = indicator.aliases.iter().map(|alias| self.edition.fit(alias));
                 // One that writes the name in another script says nothing new in that edition.
-                aliases.filter(|alias| *alias != subject.name).collect()
+                aliases.filter(|alias| !alias.is_empty() && *alias != subject.name).collect()
             }),
             unit: registered
                 .and_then(|indicator| indicator.unit.as_ref())
-                .map_or_else(String::new, |own| self.unit(own)),
+                .map_or_else(String::new, |own| self.unit_of(subject.key, own)),
             polarity: polarity.map_or_else(String::new, |polarity| labels.polarity(polarity).to_owned()),
             topic: subject.topic.map(|at| LinkView {
                 text: self.edition.topic(at).to_owned(),
@@ -172,6 +173,9 @@ impl<'v> Views<'v, '_> {
         let mut measures: Vec<&Series<'_>> = series.iter().collect();
         measures.sort_by_key(|series| series.key.basis.is_some());
         let columns = measures.iter().map(|series| match self.measure(series) {
+            what if what.is_empty() && self.edition.in_english() => {
+                labels.measured(labels.text(Label::Value), &self.measured_in(series, self.display_scale(series)))
+            }
             what if what.is_empty() => labels.text(Label::Value).to_owned(),
             what => what,
         });
@@ -196,10 +200,12 @@ impl<'v> Views<'v, '_> {
     fn panel_title(self, series: &[Series<'_>]) -> String {
         let key = &series[0].key;
         let region = key.region.as_ref().map(|region| self.edition.words(region).into_owned());
-        let dims =
-            key.dims.iter().map(|(name, value)| format!("{}：{}", self.edition.words(name), self.edition.words(value)));
+        let dims = key
+            .dims
+            .iter()
+            .map(|(name, value)| self.labels.pair(&self.edition.words(name), &self.edition.words(value)));
         let title: Vec<String> = region.into_iter().chain(dims).chain([self.labels.cadence(key.cadence)]).collect();
-        title.join("，")
+        self.labels.phrase(&title)
     }
 
     /// One chart for each measure; targets and forecasts stand in that of what they aim at.
@@ -259,10 +265,19 @@ impl<'v> Views<'v, '_> {
         });
         let bulletins = links.map(|at| SourceView {
             title: self.edition.items[at.bulletin].title.to_string(),
-            date: self.date(self.plan.corpus[at.bulletin].date),
+            date: self.day(self.plan.corpus[at.bulletin].date),
             url: self.figure_url(at),
         });
         PointRowView { period: self.labels.period(&period), code: period.code(), bulletins: bulletins.collect(), cells }
+    }
+
+    /// A reading in a table; its unit is in the head of the column where that is words.
+    fn cell(self, series: &Series<'_>, point: &Point<'_>) -> String {
+        if !self.edition.in_english() {
+            return self.reading(series, point, point.reading);
+        }
+        let scale = self.display_scale(series);
+        bare(&self.reading_in(series, point, scale), &self.measured_in(series, scale)).to_owned()
     }
 
     fn point_view(self, series: &Series<'_>, point: &Point<'_>) -> PointView {
@@ -273,7 +288,7 @@ impl<'v> Views<'v, '_> {
             Origin::Computed => labels.text(Label::DerivedComputed),
         };
         PointView {
-            text: self.reading(series, point, point.reading),
+            text: self.cell(series, point),
             value: point.reading.base().to_string(),
             derived: derived.to_owned(),
             status: point.status.map_or_else(String::new, |status| labels.status(status).to_owned()),

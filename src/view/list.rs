@@ -85,7 +85,7 @@ impl Views<'_, '_> {
         let mut named = BTreeSet::new();
         let topics = self.topic_counts().into_iter().zip(self.plan.corpus.topic_ids());
         let view = |(topic, id): (CountView, TopicId)| {
-            let mut of_topic = self.edition.items.iter().filter(|item| item.topics.contains(&id));
+            let mut of_topic = self.edition.listed().filter(|item| item.topics.contains(&id));
             let newest = of_topic.find(|item| named.insert(&item.bulletin.article.folder));
             TopicView {
                 topic,
@@ -99,7 +99,7 @@ impl Views<'_, '_> {
     pub(crate) fn topic_description(self, id: TopicId) -> String {
         let key = &self.plan.corpus.topic(id).key;
         let topic = self.plan.config.topics.iter().find(|topic| topic.key == *key);
-        topic.map_or_else(String::new, |topic| self.edition.own_text(&topic.description))
+        topic.map_or_else(String::new, |topic| self.edition.fit(&topic.description))
     }
 
     /// The years of the archive, or the months of a year, newest first.

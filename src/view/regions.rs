@@ -5,7 +5,7 @@
 //! May touch: chart, text, figure, label, edition
 
 use super::Views;
-use super::chart::{Drawn, display_scale};
+use super::chart::Drawn;
 use super::types::{RegionsView, SmallView};
 use crate::chart::{Chart, Form, Spark, Tile, Tiles};
 use crate::edition::Subject;
@@ -96,7 +96,7 @@ impl Views<'_, '_> {
     fn regional<'e>(self, subject: &Subject<'e>) -> Option<(Vec<Series<'e>>, String)> {
         let series = of_one_measure(subject)?;
         let lead = series.iter().find(|series| !is_nationwide(series.key.region.as_deref()))?;
-        let name = format!("{}{}", subject.name, self.measure(lead));
+        let name = self.labels.measured(&subject.name, &self.measure(lead));
         Some((series, name))
     }
 
@@ -136,7 +136,7 @@ impl Views<'_, '_> {
         let points = || regions.iter().flat_map(|series| series.points.iter().map(move |point| (*series, point)));
         let base = |(_, point): &(&Series<'_>, &Point<'_>)| point.reading.base();
         let (low, high) = (points().min_by_key(base)?, points().max_by_key(base)?);
-        let scale = display_scale(regions[0]);
+        let scale = self.display_scale(regions[0]);
         let zero = Decimal::ZERO;
         let axis = (base(&low).min(zero), base(&high).max(zero));
         let periods: BTreeSet<Period> = points().map(|(_, point)| point.period).collect();
@@ -169,19 +169,18 @@ impl Views<'_, '_> {
     pub(crate) fn tiles(self, compared: &[(&Series<'_>, &Point<'_>)], id: &str) -> Option<String> {
         let province = |&(series, point): &(&'_ Series<'_>, &'_ Point<'_>)| {
             let (name, at) = place(series.key.region.as_deref()?)?;
-            Some((self.reading_in(series, point, display_scale(compared[0].0)), point.reading.base(), name, at))
+            Some((self.reading_in(series, point, self.display_scale(compared[0].0)), point.reading.base(), name, at))
         };
         let placed: Vec<(String, Decimal, &str, (u8, u8))> = compared.iter().filter_map(province).collect();
         if placed.len() < FEWEST_TILES {
             return None;
         }
-        let key = &compared[0].0.key;
-        let unit = format!("{}{}", self.edition.scale(display_scale(compared[0].0)), self.unit(&key.unit));
+        let unit = self.measured_in(compared[0].0, self.display_scale(compared[0].0));
         let tile = |(text, value, name, at): &(String, Decimal, &str, (u8, u8))| Tile {
             at: *at,
             name: self.edition.words(name).into_owned(),
             value: Some(*value),
-            text: text.strip_suffix(&unit).unwrap_or(text).to_owned(),
+            text: text.strip_suffix(&unit).unwrap_or(text).trim_end().to_owned(),
         };
         let mut tiles: Vec<Tile> = placed.iter().map(tile).collect();
         let said: Vec<String> = tiles.iter().map(|tile| format!("{}{}", tile.name, tile.text)).collect();
@@ -206,7 +205,7 @@ impl Views<'_, '_> {
                     self.labels.fill(Label::ChartTilesNote, &[("unit", &unit)])
                 }
             },
-            description: said.join("，"),
+            description: self.labels.phrase(&said),
             tiles,
         };
         map.html()

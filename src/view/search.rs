@@ -98,10 +98,12 @@ impl Views<'_, '_> {
             let text = foreword.map_or_else(Vec::new, |page| [vec![page.title.to_string()], body(page)].concat());
             others.push(plain(Label::Digests, LinkView { text: view.text, url: view.url }, Vec::new(), text));
         }
-        let pages = self.edition.plain_pages.iter().zip(0..);
-        for (page, at) in pages.filter(|(page, _)| !forewords.contains(page.article.folder.as_str())) {
+        let pages = self.edition.plain_pages.iter();
+        for page in pages.filter(|page| !forewords.contains(page.article.folder.as_str())) {
             let link = LinkView { text: page.title.to_string(), url: self.url(&page.article.folder) };
-            let names = editions().filter_map(|edition| edition.plain_pages.get(at)).map(|page| page.title.to_string());
+            let same = |other: &&PlainPage<'_>| other.article.folder == page.article.folder;
+            let names = editions().filter_map(|edition| edition.plain_pages.iter().find(same));
+            let names = names.map(|page| page.title.to_string());
             others.push(plain(Label::Page, link, names.collect(), body(page)));
         }
         others
@@ -111,14 +113,14 @@ impl Views<'_, '_> {
         let row = self.indicator_row(subject);
         let figure = row.as_ref().map_or_else(String::new, |row| {
             let value = row.value.as_ref().map_or_else(String::new, |value| value.text.clone());
-            let change =
-                row.change.as_ref().map_or_else(String::new, |change| format!("{}{}", change.basis, change.text));
+            let change = row.change.as_ref().map_or_else(String::new, |change| {
+                self.labels.compared(&[&*change.basis, &change.against].concat(), &change.text)
+            });
             let parts = [row.region.clone(), value, change, row.period.clone()];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         });
         let others = self.plan.editions.iter().filter_map(|edition| edition.subject(subject.key));
         let aliases = subject.registered.into_iter().flat_map(|indicator| indicator.aliases.iter().cloned());
-        let definition = subject.registered.and_then(|indicator| indicator.definition.as_deref());
         OtherView {
             kind: self.labels.text(Label::Indicator).to_owned(),
             title: subject.name.clone(),
@@ -126,7 +128,7 @@ impl Views<'_, '_> {
             names: others.map(|other| other.name.clone()).chain(aliases).collect(),
             figure,
             spark: row.map_or_else(String::new, |row| row.spark),
-            text: definition.map(|definition| self.edition.words(definition).into_owned()).into_iter().collect(),
+            text: Some(subject.definition.clone()).filter(|text| !text.is_empty()).into_iter().collect(),
         }
     }
 
@@ -148,10 +150,10 @@ impl Views<'_, '_> {
                 sources.push(source);
             }
         }
-        text.extend(sources.into_iter().map(|source| format!("{}：{source}", labels.text(Label::Source))));
+        text.extend(sources.into_iter().map(|source| labels.pair(labels.text(Label::Source), source)));
         FoundView {
             title: item.title.to_string(),
-            url: self.url(&item.bulletin.article.folder),
+            url: self.article_url(&item.bulletin.article),
             date: self.date(item.bulletin.date),
             topics: item.topics.iter().map(|&at| self.edition.topic(at).to_owned()).collect(),
             figures: (0..item.figures.len())
@@ -165,9 +167,11 @@ impl Views<'_, '_> {
     fn figure_line(self, at: MetricId) -> String {
         let row = self.figure_row(at, &[]);
         let value = row.value.map_or_else(String::new, |value| value.text);
+        let said =
+            |change: &ChangeView| self.labels.compared(&[&*change.basis, &change.against].concat(), &change.text);
         let change = row.change.map_or_else(String::new, |change| {
-            let further = change.further.iter().map(|more| format!(" {}{}", more.basis, more.text));
-            change.basis + &change.text + &further.collect::<String>()
+            let further = change.further.iter().map(|more| format!(" {}", said(more)));
+            said(&change) + &further.collect::<String>()
         });
         let parts =
             [vec![row.name], row.dims, vec![row.kind, row.region, value, change, row.period, row.status, row.note]];

@@ -79,6 +79,8 @@ pub(crate) struct BulletinView {
     pub(crate) downloads: Vec<LinkView>,
     /// How this edition came to be: `本版由简体中文原文转换`; empty for the original.
     pub(crate) provenance: String,
+    /// The editions that have its text, where this one has only the figures; mostly empty.
+    pub(crate) originals: Vec<OriginalView>,
     /// Whether it is still being written.
     pub(crate) draft: bool,
     /// The bulletin that takes its place.
@@ -377,6 +379,17 @@ pub(crate) struct ChoiceView {
     pub(crate) url: String,
 }
 
+/// An edition that has the text of a bulletin.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OriginalView {
+    /// What it is called, in the words of this edition: `Simplified Chinese`.
+    pub(crate) text: String,
+    /// The bulletin in it.
+    pub(crate) url: String,
+    /// Its language: `zh-Hans`.
+    pub(crate) lang: String,
+}
+
 /// A link.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LinkView {
@@ -417,4 +430,19 @@ pub(crate) struct DateView {
     pub(crate) iso: String,
     /// For readers: `2025年7月18日`.
     pub(crate) text: String,
+}
+
+/// A day whose year gives way where there is little room.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SplitDateView {
+    /// For machines: `2025-07-18`.
+    pub(crate) iso: String,
+    /// For readers: `2025年7月18日`.
+    pub(crate) text: String,
+    /// The day without its year: `7月18日`, `July 18`.
+    pub(crate) day: String,
+    /// The year before the day: `2025年`; empty where it comes after.
+    pub(crate) before: String,
+    /// The year after the day: `, 2025`; empty where it comes before.
+    pub(crate) after: String,
 }

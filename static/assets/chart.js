@@ -157,7 +157,9 @@
       const { svg, plot, height, below } = this;
       const width = this.width = plot.clientWidth;
       const lines = this.drawn = this.shown();
-      const { form, percent, reference, referenceLabel } = this.figure.dataset;
+      const { form, unit, reference, referenceLabel } = this.figure.dataset;
+      // A unit that is a word of its own is in the subtitle already.
+      const bare = (text) => unit && text.endsWith(` ${unit}`) ? text.slice(0, -unit.length - 1) : text;
       const columns = form === "bar" && !this.base;
       const all = lines.flatMap(({ dots }) => dots);
       const numbers = all.map(({ number }) => number).concat(reference && !this.base ? +reference : []);
@@ -170,9 +172,9 @@
       const note = [
         this.base && tools.dataset.indexed.replace("{period}", this.base.period),
         scale.isCut && !columns && tools.dataset.cut,
-      ].filter(Boolean).join("，");
+      ].filter(Boolean).join(tools.dataset.join);
       if (note) text(note, 0, 12, AXIS_WORDS);
-      const suffix = percent === undefined || this.base ? "" : "%";
+      const suffix = unit === "%" && !this.base ? "%" : "";
       const left = Math.max(...scale.rules.map(({ words }) => wide(words + suffix, AXIS))) + 8;
       const months = new Map(all.map(({ month, short }) => [month, short]));
       const [first, last] = [Math.min(...months.keys()), Math.max(...months.keys())];
@@ -182,12 +184,13 @@
       const slots = [...new Set(lines.filter(({ role }) => role === "actual").map(({ slot }) => slot))];
       const several = lines.length > 1;
       const tags = lines.map((line) => {
-        const { text: value, period } = line.dots.at(-1);
+        const { text: whole, period } = line.dots.at(-1);
+        const value = bare(whole);
         return { line, words: several ? [line.name || line.kind, value] : [value, period] };
       });
       if (reference && !this.base) tags.push({ y: +reference, words: [referenceLabel] });
       const aside = Math.min(Math.max(...tags.flatMap(({ words }) => words.map((one) => wide(one, SIZE, 700)))) + 18, width * 0.4);
-      const noted = columns && slots.length === 1 && all.every((one) => wide(one.text, SIZE, 700) + 6 <= (width - left - 4) / places);
+      const noted = columns && slots.length === 1 && all.every((one) => wide(bare(one.text), SIZE, 700) + 6 <= (width - left - 4) / places);
       const right = noted && tags.every((tag) => tag.line) ? width - 4 : width - aside;
 
       const events = this.events.map((month, at) => ({ month, at: at + 1 })).filter(({ month }) => month >= first && month <= last);
@@ -223,7 +226,7 @@
           const broad = group / slots.length;
           const edge = one.x - group / 2 + broad * Math.max(slots.indexOf(line.slot), 0);
           column(field, one, line, edge, Math.min(one.y, y(0)), broad * (slots.length > 1 ? 0.9 : 1), Math.abs(one.y - y(0)));
-          if (noted && line.role !== "target") text(one.text, one.x, one.number < 0 ? one.y + 16 : one.y - 6, { class: "strong middle" });
+          if (noted && line.role !== "target") text(bare(one.text), one.x, one.number < 0 ? one.y + 16 : one.y - 6, { class: "strong middle" });
         });
         if (columns) continue;
         const dash = line.role === "actual" ? {} : { "stroke-dasharray": "5 3" };
@@ -320,7 +323,7 @@
       plot.append(this.said);
       plot.tabIndex = 0;
       plot.setAttribute("role", "group");
-      plot.setAttribute("aria-label", `${figure.querySelector("figcaption").textContent.trim()}。${tools.dataset.keys}`);
+      plot.setAttribute("aria-label", `${figure.querySelector("figcaption").textContent.trim()} ${tools.dataset.keys}`);
       const point = (event) => {
         const x = event.clientX - plot.getBoundingClientRect().left;
         const near = this.periods().reduce((one, other) => Math.abs(other.x - x) < Math.abs(one.x - x) ? other : one);

@@ -206,8 +206,9 @@
           const places = placesIn(their, folded);
           if (places.length === 0) return;
           found = true;
-          // Texts written by hand have lines of their own; then there is nothing to mark.
-          if (theirs.length === lines.length) lines[at].places.push(...places.map(aligned(lines[at].text, their.text)));
+          // Texts written by hand, or in another language, have lines of their own; then there is nothing to mark.
+          const isSameLanguage = ([own, their]) => own.includes("/zh-") === their.includes("/zh-");
+          if (theirs.length === lines.length && isSameLanguage([folders[0], folders[other]])) lines[at].places.push(...places.map(aligned(lines[at].text, their.text)));
         });
       }
       if (!found) return null;
@@ -379,7 +380,7 @@
       const told = left.length === 0 || sure ? say.count : say.some;
       const none = query ? say.none.replace("{q}", () => query) : say.noneKept;
       const counts = [also.length > 0 && say.others.replace("{n}", also.length), count > 0 && told.replace("{n}", count)].filter(Boolean);
-      said.textContent = (counts.join("，") || none) + (short && also.length === 0 ? ` ${say.short}` : "");
+      said.textContent = (counts.join(say.join) || none) + (short && also.length === 0 ? ` ${say.short}` : "");
       more.textContent = hits() > 0 ? more.dataset.more : more.dataset.further;
       more.hidden = left.length === 0;
       more.disabled = false;

@@ -86,7 +86,19 @@ fn words(lang: &str) -> Words {
         _ => ["圖中資料", "時期", "數值"],
     }
     .map(str::to_owned);
-    Words { approx, derived, revised, preliminary, target, forecast, cut, table, period, value }
+    Words {
+        aside: "（{text}）".into(),
+        approx,
+        derived,
+        revised,
+        preliminary,
+        target,
+        forecast,
+        cut,
+        table,
+        period,
+        value,
+    }
 }
 
 fn mark(code: &str) -> Mark {

@@ -9,6 +9,7 @@ mod changes;
 mod charts;
 mod cli;
 mod data;
+mod english;
 mod escaping;
 mod evaluation;
 mod example;

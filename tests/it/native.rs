@@ -61,8 +61,13 @@ fn neighbours_decide_what_no_word_does() {
 #[test]
 fn what_they_do_not_decide_is_a_doubt_with_the_likeliest_reading_first() {
     let converter = Converter::with_lexicon(&[Chain::S2tw]);
-    for (text, others) in [("所需经费系就原有预算支应", "係繫"), ("中午吃了碗面", ""), ("国内制造业", "")]
-    {
+    for (text, others) in [
+        ("所需经费系就原有预算支应", "係繫"),
+        ("中午吃了碗面", ""),
+        ("国内制造业", ""),
+        // A word says 係屬, and its neighbours that it is pending before a court.
+        ("法院认有统一解释必要者，后系属之法院", "繫系"),
+    ] {
         let doubts = Words::load().doubts(text, &converter.align(text));
         let found: Vec<String> = doubts.iter().map(|doubt| doubt.others.concat()).collect();
         assert_eq!(found.concat(), others, "{text}");

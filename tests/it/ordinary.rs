@@ -9,7 +9,7 @@ use jianbao::pipeline::Options;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const EDITIONS: [&str; 3] = ["zh-hans", "zh-hant-tw", "zh-hant-hk"];
+const EDITIONS: [&str; 4] = ["zh-hans", "zh-hant-tw", "zh-hant-hk", "en"];
 
 /// The day after its last bulletin that is public.
 const NOW: &str = "2025-08-01T00:00:00Z";

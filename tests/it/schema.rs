@@ -11,7 +11,7 @@ use jianbao::diag::{Code, Diagnostic};
 use jianbao::figure::Registry;
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
-use jianbao::text::{Glossary, Variant};
+use jianbao::text::{Glossary, Translations, Variant};
 use jianbao::tree::{self, Syntax, Table};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -29,6 +29,7 @@ fn read(name: &str, text: &str) -> Vec<Diagnostic> {
         "indicators" => Registry::parse(&source).diagnostics,
         "glossary" => Glossary::parse(&source).diagnostics,
         "calendar" => calendar::parse(&source).diagnostics,
+        "names" => Translations::parse(&source).diagnostics,
         other => panic!("no reader of {other}"),
     }
 }
@@ -60,7 +61,6 @@ fn readers_and_schemas_know_the_same_keys() {
         ("site", "/properties/digests", "[digests]\nmonth = true\n? = 1".to_owned()),
         ("site", "/properties/check", "[check]\n? = 1".to_owned()),
         ("site", "/properties/topics/items", "[[topics]]\n? = 1".to_owned()),
-        ("site", "/properties/editions/items", "[[editions]]\nvariant = \"zh-Hans\"\n? = 1".to_owned()),
         ("bulletin", "", front("? = 1")),
         ("bulletin", "/properties/terms/items", front("[[terms]]\n? = 1")),
         ("bulletin", "/properties/metrics/items", front("[[metrics]]\n? = 1")),
@@ -75,6 +75,7 @@ fn readers_and_schemas_know_the_same_keys() {
         ("indicators", "/properties/indicators/items", "[[indicators]]\n? = 1".to_owned()),
         ("glossary", "", "? = 1".to_owned()),
         ("glossary", "/properties/terms/items", "[[terms]]\n? = 1".to_owned()),
+        ("names", "", "? = 1".to_owned()),
         ("calendar", "", "? = 1".to_owned()),
         ("calendar", "/properties/releases/items", "[[releases]]\n? = 1".to_owned()),
     ];
@@ -83,6 +84,10 @@ fn readers_and_schemas_know_the_same_keys() {
         let table = schema.pointer(place).unwrap_or_else(|| panic!("{name}{place}"));
         similar_asserts::assert_eq!(described(table), known(name, &text), "{name}{place}");
     }
+    let edition = |variant: &str| known("site", &format!("[[editions]]\nvariant = \"{variant}\"\n? = 1"));
+    let both: BTreeSet<String> = edition("zh-Hans").union(&edition("en")).cloned().collect();
+    let schema = parsed("site");
+    similar_asserts::assert_eq!(described(schema.pointer("/properties/editions/items").unwrap()), both);
 }
 
 #[test]
@@ -131,6 +136,7 @@ fn what_we_write_ourselves_is_allowed() {
             ("indicators", "content/indicators.toml"),
             ("glossary", "content/glossary.toml"),
             ("calendar", "content/calendar.toml"),
+            ("names", "content/names.en.toml"),
         ];
         for (name, file) in files {
             if let Ok(text) = fs::read_to_string(site.join(file)) {
@@ -167,6 +173,7 @@ fn what_readers_refuse_is_refused() {
         ("indicators", "[[indicators]]\nkey = \"a\""),
         ("glossary", "terms = \"甲\""),
         ("calendar", "[[releases]]\ntitle = \"甲\""),
+        ("names", "[regions]\n\"甲\" = \"\""),
     ] {
         assert_ne!(against(name, text), Vec::<String>::new(), "{name}: {text}");
     }
@@ -180,7 +187,7 @@ fn a_new_site_has_the_schemas_its_editor_is_told_of() {
     jianbao::command::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
     let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
     let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
-    assert_eq!(paths.len(), 4, "{settings}");
+    assert_eq!(paths.len(), 5, "{settings}");
     for path in paths {
         let text = fs::read_to_string(site.join(path.trim_matches('"'))).unwrap();
         assert!(serde_json::from_str::<Value>(&text).unwrap()["properties"].is_object(), "{path}");

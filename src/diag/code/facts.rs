@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -21,6 +21,7 @@ impl Code {
         Self::Duplicate,
         Self::BadPath,
         Self::UnknownIndicator,
+        Self::MissingName,
         Self::UnknownFigure,
         Self::DeadLink,
         Self::Template,
@@ -73,6 +74,7 @@ impl Code {
             Self::Duplicate => "duplicate",
             Self::BadPath => "bad-path",
             Self::UnknownIndicator => "unknown-indicator",
+            Self::MissingName => "missing-name",
             Self::UnknownFigure => "unknown-figure",
             Self::DeadLink => "dead-link",
             Self::Template => "template",
@@ -151,6 +153,7 @@ impl Code {
             | Self::BadName
             | Self::Duplicate
             | Self::BadPath
+            | Self::MissingName
             | Self::UnknownFigure
             | Self::DeadLink
             | Self::Template

@@ -47,6 +47,7 @@ fn row<'d>(views: Views<'d, '_>, id: BulletinId, at: usize, correction: &'d Corr
     let old = correction.old.as_ref();
     let new = of.and_then(|metric| present(metric, old));
     let same_unit = old.filter(|old| new.is_none_or(|new| new.unit_base() == old.unit_base()));
+    let words = views.edition.words_of(of.map_or("", |metric| &metric.indicator));
     let folder = &bulletin.article.folder;
     let page = views.absolute_url(folder);
     let items = || views.plan.editions.iter().map(|edition| &edition.items[id]);
@@ -59,9 +60,9 @@ fn row<'d>(views: Views<'d, '_>, id: BulletinId, at: usize, correction: &'d Corr
     cells.extend(items().map(|item| Cell::maybe(metric.map(|metric| item.figures[metric].name.as_ref()))));
     cells.extend([
         Cell::maybe(of.map(|metric| metric.period.code()).filter(|code| !code.is_empty())),
-        Cell::maybe(old.map(|old| views.edition.quantity(old))),
+        Cell::maybe(old.map(|old| words.printed(old).text())),
         Cell::maybe(same_unit.map(|old| old.value_base().to_string())),
-        Cell::maybe(new.map(|new| views.edition.quantity(new))),
+        Cell::maybe(new.map(|new| words.printed(new).text())),
         Cell::maybe(new.map(|new| new.value_base().to_string())),
         Cell::maybe(new.or(same_unit).map(|quantity| quantity.unit_base().to_owned())),
         bulletin.date.to_string().into(),

@@ -7,12 +7,10 @@
 
 use super::alignment::{Conversion, Rule};
 use super::chain::Kin;
-use super::graph::Graph;
+use super::graph::{Graph, Line, Unsure};
 use super::table::{By, Edit, Family, Kind, Match, Table, number, offset};
 use super::unicode;
 use super::{Chain, Reach};
-use std::borrow::Cow;
-use std::ops::Range;
 use std::str::Chars;
 use std::sync::OnceLock;
 
@@ -87,20 +85,23 @@ impl Engine {
     }
 
     /// What is unsure to the graph; OpenCC's own tables never doubt.
-    pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<(Range<usize>, Vec<&str>)> {
-        let Reading::Words(graph) = &self.reading else { return Vec::new() };
-        graph.unsure(text, reach).into_iter().map(|unsure| (unsure.source, unsure.others)).collect()
+    pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
+        match &self.reading {
+            Reading::Words(graph) => graph.unsure(text, reach),
+            Reading::Longest { .. } => Vec::new(),
+        }
     }
 
-    pub(super) fn convert<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
+    /// Appends what `text` becomes.
+    pub(super) fn convert_into(&self, text: &str, reach: Reach, line: &mut Line, out: &mut String) {
         match self.normalize(text) {
-            None => self.rewrite(text, reach),
-            Some(normalized) => Cow::Owned(self.rewrite(&normalized.text, reach).into_owned()),
+            None => self.rewrite(text, reach, line, out),
+            Some(normalized) => self.rewrite(&normalized.text, reach, line, out),
         }
     }
 
     pub(super) fn align(&self, text: &str, reach: Reach) -> Conversion {
-        let record = |text: &str| Conversion::record(text, |edit| self.edits(text, reach, edit));
+        let record = |text: &str| Conversion::record(text, |edit| self.edits(text, reach, &mut Line::default(), edit));
         match self.normalize(text) {
             None => record(text),
             Some(normalized) => {
@@ -110,23 +111,18 @@ impl Engine {
         }
     }
 
-    fn rewrite<'t>(&self, text: &'t str, reach: Reach) -> Cow<'t, str> {
-        let mut out = String::new();
+    fn rewrite(&self, text: &str, reach: Reach, line: &mut Line, out: &mut String) {
+        // Scripts differ little in length.
+        out.reserve(text.len() + text.len() / 16);
         let mut copied = 0;
-        self.edits(text, reach, |edit| {
-            if copied == 0 {
-                // Scripts differ little in length.
-                out.reserve(text.len() + text.len() / 16);
+        self.edits(text, reach, line, |edit| {
+            if copied < edit.source.start {
+                out.push_str(&text[copied..edit.source.start]);
             }
-            out.push_str(&text[copied..edit.source.start]);
             out.push_str(edit.target);
             copied = edit.source.end;
         });
-        if copied == 0 {
-            return Cow::Borrowed(text);
-        }
         out.push_str(&text[copied..]);
-        Cow::Owned(out)
     }
 
     /// Replaces compatibility ideographs; `None` when there are none.
@@ -141,9 +137,9 @@ impl Engine {
         Some(normalized).filter(|normalized| !normalized.changes.is_empty())
     }
 
-    fn edits(&self, text: &str, reach: Reach, edit: impl FnMut(Edit)) {
+    fn edits(&self, text: &str, reach: Reach, line: &mut Line, edit: impl FnMut(Edit)) {
         match &self.reading {
-            Reading::Words(graph) => graph.scan(text, reach, edit),
+            Reading::Words(graph) => graph.scan(text, reach, line, edit),
             Reading::Longest { segments: Some(segments), stages } => segmented(segments, stages, text, edit),
             Reading::Longest { segments: None, stages } => edits_through(stages, text, edit),
         }

@@ -10,16 +10,17 @@
 //! May touch: nothing
 
 use super::Reach;
-use super::readings::{self, MARGIN, MOST};
+use super::readings::{self, AGAINST, MARGIN, MOST};
 use super::table::{By, Edit, Family, Trie, Values, numbers, pair, section};
 use super::unicode;
 use crate::text::is_cjk;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The flag of a character that some word makes another than it is alone. Any other flag says that a
-/// word may begin with it that no such character would show.
+/// The flag of a character that some word makes another than it is alone.
 const TELLING: u8 = 1;
+/// That of a character with which a word may begin that no such character would show.
+const OPENS: u8 = 2;
 /// A word that begins so far before a telling character is found by its own first character.
 const REACH: usize = 7;
 /// The value of a word that stays as it is, whatever its characters become elsewhere.
@@ -44,13 +45,20 @@ struct Readings {
     usual: usize,
 }
 
-/// A character that its neighbours would read otherwise, but not surely.
+/// A character that its neighbours would read otherwise, but not surely, or surely but against its word.
 #[derive(Debug)]
-pub(super) struct Unsure<'k> {
+pub struct Unsure<'k> {
+    /// Its bytes.
     pub source: Range<usize>,
     /// What else it may become, the likeliest first.
     pub others: Vec<&'k str>,
+    /// Whether a word says what it becomes.
+    pub in_word: bool,
 }
+
+/// Takes what is unsure: a character, its readings with that which is printed as the usual one, what speaks for each,
+/// and whether a word says it. None where nobody asks.
+type Asked<'a> = Option<&'a mut dyn FnMut(Range<usize>, Readings, [i32; MOST], bool)>;
 
 /// A character by itself.
 #[derive(Clone, Copy, Debug)]
@@ -64,23 +72,43 @@ struct Letter {
     readings: u8,
 }
 
-/// A line as it is being read.
-#[derive(Default)]
-struct Line {
+/// A line as it is being read; the memory serves the next one too.
+#[derive(Debug, Default)]
+pub(super) struct Line {
     level: u32,
-    codes: Vec<u32>,
-    /// Where each character starts; one more for the end.
-    starts: Vec<u32>,
+    /// Its characters; one more place for the end.
+    places: Vec<Place>,
+    /// Around which of them a cut is looked for.
+    telling: Vec<u32>,
     /// The lightest way to each place of the island.
     ways: Vec<Way>,
     path: Vec<(Range<usize>, u32)>,
 }
 
-#[derive(Clone, Copy)]
+/// A character of a line.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: u32,
+    code: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
 struct Way {
     weight: u32,
     from: u32,
     value: u32,
+}
+
+impl Line {
+    /// How many characters it has.
+    fn length(&self) -> usize {
+        self.places.len() - 1
+    }
+
+    /// From a character on.
+    fn from(&self, at: usize) -> &[Place] {
+        &self.places[at..self.places.len() - 1]
+    }
 }
 
 const UNREACHED: Way = Way { weight: u32::MAX, from: 0, value: 0 };
@@ -106,25 +134,21 @@ impl Graph {
     }
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
-    pub(super) fn scan<'k>(&'k self, text: &str, reach: Reach, edit: impl FnMut(Edit<'k>)) {
-        self.read_lines(text, reach, edit, |_, _, _| {});
+    pub(super) fn scan<'k>(&'k self, text: &str, reach: Reach, line: &mut Line, edit: impl FnMut(Edit<'k>)) {
+        self.read_lines(text, reach, line, edit, None);
     }
 
-    /// The characters of `text` that no word decides, and the neighbours not surely.
+    /// The characters of `text` that no word decides, and the neighbours not surely, or that they read otherwise than
+    /// its word.
     pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
         let mut found = Vec::new();
-        self.read_lines(
-            text,
-            reach,
-            |_| {},
-            |source, readings, scores| {
-                let mut others: Vec<usize> =
-                    (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
-                others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
-                let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
-                found.push(Unsure { source, others });
-            },
-        );
+        let mut asked = |source, readings: Readings, scores: [i32; MOST], in_word| {
+            let mut others: Vec<usize> = (0..MOST).filter(|&n| n != readings.usual && readings.values[n] > 0).collect();
+            others.sort_by_key(|&n| std::cmp::Reverse(scores[n]));
+            let others = others.into_iter().filter_map(|n| self.values.get(readings.values[n])).collect();
+            found.push(Unsure { source, others, in_word });
+        };
+        self.read_lines(text, reach, &mut Line::default(), |_| {}, Some(&mut asked));
         found
     }
 
@@ -132,14 +156,15 @@ impl Graph {
         &'k self,
         text: &str,
         reach: Reach,
+        line: &mut Line,
         mut edit: impl FnMut(Edit<'k>),
-        mut unsure: impl FnMut(Range<usize>, Readings, [i32; MOST]),
+        mut asked: Asked<'_>,
     ) {
-        let mut line = Line { level: reach as u32, ..Line::default() };
+        line.level = reach as u32;
         let mut start = 0;
         for stretch in text.split_inclusive('\n') {
-            self.decode(stretch, start, &mut line);
-            self.read_line(text, &mut line, &mut edit, &mut unsure);
+            self.decode(stretch, start, line);
+            self.read_line(text, line, &mut edit, &mut asked);
             start += stretch.len();
         }
     }
@@ -153,35 +178,40 @@ impl Graph {
 
     /// The characters of a line by their codes; a description is one that no word has.
     fn decode(&self, text: &str, start: usize, line: &mut Line) {
-        line.codes.clear();
-        line.starts.clear();
+        line.places.clear();
+        line.telling.clear();
+        let end = start + text.len();
         let mut rest = text.chars();
+        let mut opener = 0;
         loop {
-            line.starts.push((start + text.len() - rest.as_str().len()) as u32);
             let before = rest.clone();
-            let Some(c) = rest.next() else { break };
-            let mut code = self.words.code(c);
-            if unicode::is_description_operator(c)
+            let start = (end - before.as_str().len()) as u32;
+            let Some(c) = rest.next() else { break line.places.push(Place { start, code: 0 }) };
+            let code = self.words.code(c);
+            if code == 0
+                && unicode::is_description_operator(c)
                 && let Some(behind) = unicode::after_description(&before)
             {
-                (rest, code) = (behind, 0);
+                rest = behind;
             }
-            line.codes.push(code);
+            if opener != 0 && self.may_open(opener, code) {
+                line.telling.push(line.places.len() as u32 - 1);
+            }
+            opener = 0;
+            match self.letters[code as usize].flags {
+                0 => {}
+                OPENS => opener = code,
+                _ => line.telling.push(line.places.len() as u32),
+            }
+            line.places.push(Place { start, code });
         }
     }
 
-    fn read_line<'k>(
-        &'k self,
-        text: &str,
-        line: &mut Line,
-        edit: &mut impl FnMut(Edit<'k>),
-        unsure: &mut impl FnMut(Range<usize>, Readings, [i32; MOST]),
-    ) {
-        let (mut done, mut at) = (0, 0);
-        while at < line.codes.len() {
-            let flags = self.letters[line.codes[at] as usize].flags;
-            if flags & TELLING == 0 && (flags == 0 || !self.opens(&line.codes[at..], line.level)) {
-                at += 1;
+    fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>), asked: &mut Asked<'_>) {
+        let mut done = 0;
+        for next in 0..line.telling.len() {
+            let at = line.telling[next] as usize;
+            if at < done || !self.tells(line, at) {
                 continue;
             }
             let start = self.island_start(line, done, at);
@@ -189,30 +219,33 @@ impl Graph {
             done = self.cut(line, start, at);
             for (word, value) in line.path.iter().rev() {
                 match value {
-                    0 if word.len() == 1 && self.letters[line.codes[word.start] as usize].readings > 0 => {
-                        self.read_letter(text, line, word.start, edit, unsure);
+                    0 if word.len() == 1 && self.letters[line.places[word.start].code as usize].readings > 0 => {
+                        self.read_letter(text, line, word.start, edit, asked);
+                        continue;
                     }
                     0 => self.spell(line, word.clone(), edit),
                     &STAYS => {}
                     &value => {
-                        let source = line.starts[word.start] as usize..line.starts[word.end] as usize;
+                        let source = line.places[word.start].start as usize..line.places[word.end].start as usize;
                         let target = self.values.get(value).unwrap_or_default();
                         if target != &text[source.clone()] {
                             edit(Edit { source, target, by: By::Phrase });
                         }
                     }
                 }
+                if let Some(asked) = asked {
+                    self.question(text, line, word.clone(), *value, asked);
+                }
             }
-            at = done;
         }
-        self.spell(line, done..line.codes.len(), edit);
+        self.spell(line, done..line.length(), edit);
     }
 
     /// Characters one by one.
     fn spell<'k>(&'k self, line: &Line, stretch: Range<usize>, edit: &mut impl FnMut(Edit<'k>)) {
         for at in stretch {
-            if let Some(target) = self.values.get(self.letters[line.codes[at] as usize].value) {
-                let source = line.starts[at] as usize..line.starts[at + 1] as usize;
+            if let Some(target) = self.values.get(self.letters[line.places[at].code as usize].value) {
+                let source = line.places[at].start as usize..line.places[at + 1].start as usize;
                 edit(Edit { source, target, by: By::Character });
             }
         }
@@ -225,19 +258,13 @@ impl Graph {
         line: &Line,
         at: usize,
         edit: &mut impl FnMut(Edit<'k>),
-        unsure: &mut impl FnMut(Range<usize>, Readings, [i32; MOST]),
+        asked: &mut Asked<'_>,
     ) {
-        let source = line.starts[at] as usize..line.starts[at + 1] as usize;
-        let bounds = line.starts[0] as usize..line.starts[line.codes.len()] as usize;
-        let (before, after) = (&text[bounds.start..source.start], &text[source.end..bounds.end]);
-        let letter = self.letters[line.codes[at] as usize];
-        let readings = self.readings[usize::from(letter.readings) - 1];
-        let Some(c) = text[source.clone()].chars().next() else { return };
-        let count = readings.values.iter().filter(|value| **value > 0).count();
-        let scores = readings::scores(c, count, before.chars().rev(), after.chars());
+        let source = line.places[at].start as usize..line.places[at + 1].start as usize;
+        let Some((readings, scores)) = self.scores(text, line, at) else { return };
         let (mut best, mut most) = (readings.usual, scores[readings.usual]);
-        for (reading, &score) in scores.iter().enumerate().take(count) {
-            if score > most {
+        for (reading, &score) in scores.iter().enumerate() {
+            if score > most && readings.values[reading] > 0 {
                 (best, most) = (reading, score);
             }
         }
@@ -249,22 +276,81 @@ impl Graph {
             }
             return;
         }
-        // A character by itself has no neighbours to be sure by.
-        if best != readings.usual || is_mark(before.chars().next_back()) && is_mark(after.chars().next()) {
-            unsure(source, readings, scores);
+        if let Some(asked) = asked {
+            // A character by itself has no neighbours to be sure by.
+            let is_alone = || {
+                let (before, after) = (text[..source.start].chars().next_back(), text[source.end..].chars().next());
+                is_mark(before) && is_mark(after)
+            };
+            if best != readings.usual || is_alone() {
+                asked(source, readings, scores, false);
+            }
         }
         self.spell(line, at..at + 1, edit);
     }
 
-    /// Whether a word begins here that its characters do not show.
-    fn opens(&self, codes: &[u32], level: u32) -> bool {
-        let &[code, next, ..] = codes else { return false };
-        let bit = pair(code, next);
-        let mut found = false;
-        if self.openings[bit / 8] >> (bit % 8) & 1 == 1 {
-            self.words_at(codes, level, |_, _, value| found |= value != 0);
+    /// Asks about the characters of a word that their neighbours clearly read otherwise than the word does.
+    fn question(
+        &self,
+        text: &str,
+        line: &Line,
+        word: Range<usize>,
+        value: u32,
+        asked: &mut dyn FnMut(Range<usize>, Readings, [i32; MOST], bool),
+    ) {
+        let bytes = |at: usize| line.places[at].start as usize..line.places[at + 1].start as usize;
+        let whole = &text[bytes(word.start).start..bytes(word.end - 1).end];
+        let printed = match value {
+            0 => None,
+            STAYS => Some(whole),
+            value => self.values.get(value),
+        };
+        if printed.is_some_and(|printed| printed.chars().count() != word.len()) {
+            return;
         }
-        found
+        for at in word.clone() {
+            let Some((readings, scores)) = self.scores(text, line, at) else { continue };
+            let is_printed = |&n: &usize| {
+                let reading = self.values.get(readings.values[n]).unwrap_or_default();
+                printed.map_or(n == readings.usual, |printed| {
+                    printed.chars().nth(at - word.start).is_some_and(|c| reading.chars().eq([c]))
+                })
+            };
+            let Some(usual) = (0..MOST).find(is_printed) else { continue };
+            let most = (0..MOST).filter(|&n| readings.values[n] > 0).map(|n| scores[n]).max();
+            if most.is_some_and(|most| most - scores[usual] >= AGAINST) {
+                asked(bytes(at), Readings { usual, ..readings }, scores, true);
+            }
+        }
+    }
+
+    /// The readings of a character that has several, and what its neighbours in the line say for each.
+    fn scores(&self, text: &str, line: &Line, at: usize) -> Option<(Readings, [i32; MOST])> {
+        let place = usize::from(self.letters[line.places[at].code as usize].readings).checked_sub(1)?;
+        let readings = self.readings[place];
+        let source = line.places[at].start as usize..line.places[at + 1].start as usize;
+        let bounds = line.places[0].start as usize..line.places[line.length()].start as usize;
+        let (before, after) = (&text[bounds.start..source.start], &text[source.end..bounds.end]);
+        let count = readings.values.iter().filter(|value| **value > 0).count();
+        let c = text[source].chars().next()?;
+        Some((readings, readings::scores(c, count, before.chars().rev(), after.chars())))
+    }
+
+    /// Whether a word may begin with these that its characters do not show.
+    #[inline]
+    fn may_open(&self, code: u32, next: u32) -> bool {
+        let bit = pair(code, next);
+        self.openings[bit / 8] >> (bit % 8) & 1 == 1
+    }
+
+    /// Whether a cut is to be looked for around a character: a word begins with it or goes over it that makes it
+    /// another.
+    fn tells(&self, line: &Line, at: usize) -> bool {
+        let mut tells = self.letters[line.places[at].code as usize].flags & TELLING != 0;
+        if !tells {
+            self.words_at(line.from(at), line.level, |_, _, value| tells |= value != 0);
+        }
+        tells
     }
 
     /// The nearest place at or before `start` that no word reaches across; none does at `done`.
@@ -273,8 +359,8 @@ impl Graph {
         let mut from = reach(start);
         while from < start {
             let mut crosses = false;
-            if from + usize::from(self.letters[line.codes[from] as usize].longest) > start {
-                self.words_at(&line.codes[from..], line.level, |length, _, _| crosses |= from + length > start);
+            if from + usize::from(self.letters[line.places[from].code as usize].longest) > start {
+                self.words_at(line.from(from), line.level, |length, _, _| crosses |= from + length > start);
             }
             if crosses {
                 start = from;
@@ -289,7 +375,8 @@ impl Graph {
     /// Finds the lightest path from `start` over `at` to the next place that no word reaches across,
     /// last word first, and says where that is.
     fn cut(&self, line: &mut Line, start: usize, at: usize) -> usize {
-        let ways = &mut line.ways;
+        let Line { level, places, ways, path, .. } = line;
+        let places = &places[..places.len() - 1];
         ways.clear();
         ways.push(Way { weight: 0, ..UNREACHED });
         let (mut here, mut end) = (start, at + 1);
@@ -308,15 +395,15 @@ impl Graph {
                 }
                 end = end.max(here + length);
             };
-            relax(1, u32::from(self.letters[line.codes[here] as usize].weight), 0);
-            self.words_at(&line.codes[here..], line.level, relax);
+            relax(1, u32::from(self.letters[places[here].code as usize].weight), 0);
+            self.words_at(&places[here..], *level, relax);
             here += 1;
         }
-        line.path.clear();
+        path.clear();
         let mut to = end;
         while to > start {
-            let way = line.ways[to - start];
-            line.path.push((way.from as usize..to, way.value));
+            let way = ways[to - start];
+            path.push((way.from as usize..to, way.value));
             to = way.from as usize;
         }
         end
@@ -324,10 +411,10 @@ impl Graph {
 
     /// Every word of several characters at the start of `codes`: its length, weight and value.
     #[inline]
-    fn words_at(&self, codes: &[u32], level: u32, mut found: impl FnMut(usize, u32, u32)) {
+    fn words_at(&self, places: &[Place], level: u32, mut found: impl FnMut(usize, u32, u32)) {
         let mut at = self.words.start();
-        for (place, &code) in codes.iter().enumerate() {
-            let Some(next) = self.words.child(at, code) else { return };
+        for (place, character) in places.iter().enumerate() {
+            let Some(next) = self.words.child(at, character.code) else { return };
             at = next;
             let Some(number) = self.words.number(at) else { continue };
             let (own, weight, value) = (number >> 29, number >> 17 & 0xfff, number & 0x1_ffff);

@@ -11,6 +11,9 @@ pub(super) const MOST: usize = 4;
 /// texts read as they were written made worse, none but one in a hundred reached it.
 pub(super) const MARGIN: i32 = 80;
 
+/// So much must speak against what a word says before the place is shown to the editor.
+pub(super) const AGAINST: i32 = 60;
+
 /// An open table of features: two bytes of tag for each place, then a byte of weight for each.
 static TABLE: &[u8] = include_bytes!("../../../data/readings/readings.bin");
 const PLACES: usize = TABLE.len() / 3;

@@ -5,7 +5,9 @@
 //! May touch: nothing
 
 use super::Variant;
+use crate::text::finder::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How far it is from one period to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,17 +41,25 @@ pub(super) struct Head {
     pub(super) bare: bool,
 }
 
+/// Finds that with which the heads of each region's texts begin.
+static MAINLAND: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["同比", "环比", "環比"]));
+static TAIWAN: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["同比", "环比", "環比", "年", "月", "季", "周", "週"]));
+static HONG_KONG: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["同比", "环比", "環比", "按"]));
+
 /// The heads that a text of `variant` may have, in order. The mainland's words are understood everywhere.
 pub(super) fn heads(text: &str, variant: Variant) -> impl Iterator<Item = Head> {
     let mut done = 0;
-    let opens = |c| matches!(c, '同' | '环' | '環' | '按' | '年' | '月' | '季' | '周' | '週');
-    let characters = text.char_indices().filter(move |&(_, c)| opens(c));
-    characters.filter_map(move |(at, c)| {
-        let head = match (c, variant) {
-            ('同' | '环' | '環', _) => mainland(text, at),
-            ('按', Variant::HantHk) => by(text, at),
-            ('年' | '月' | '季' | '周' | '週', Variant::HantTw) => bare(text, at, c),
-            _ => None,
+    let finder = match variant {
+        Variant::Hans | Variant::En => &MAINLAND,
+        Variant::HantTw => &TAIWAN,
+        Variant::HantHk => &HONG_KONG,
+    };
+    finder.find_iter(text).filter_map(move |found| {
+        let (at, c) = (found.start(), text[found.range()].chars().next()?);
+        let head = match c {
+            '同' | '环' | '環' => mainland(text, at),
+            '按' => by(text, at),
+            _ => bare(text, at, c),
         };
         let head = head.filter(|head| head.span.start >= done)?;
         done = head.span.end;
@@ -60,10 +70,7 @@ pub(super) fn heads(text: &str, variant: Variant) -> impl Iterator<Item = Head> 
 /// 同比 and 环比, with 月, 季 or 周 before it, or 与上年.
 fn mainland(text: &str, at: usize) -> Option<Head> {
     let (before, rest) = (&text[..at], &text[at..]);
-    let same = rest.starts_with("同比");
-    if !(same || rest.starts_with("环比") || rest.starts_with("環比")) {
-        return None;
-    }
+    let same = rest.starts_with('同');
     let end = at + "同比".len();
     let other_word = match same {
         true => "不相合共雷协協连連赞贊胡伙认認会會视視如",
@@ -162,7 +169,6 @@ fn against(unit: char) -> Option<Against> {
 pub(super) struct Named {
     /// How far it is read, in bytes.
     read: usize,
-    previous: char,
     /// Of the period that was named last.
     last: Option<Step>,
     /// The same within the sentence.
@@ -171,29 +177,37 @@ pub(super) struct Named {
 
 impl Named {
     /// Reads on to there, which is not before where it was.
-    pub(super) fn read_to(&mut self, text: &str, end: usize) {
-        for c in text[self.read..end].chars() {
-            let previous = self.previous;
-            let counted = || previous.is_ascii_digit() || "一二三四五六七八九十本当當上同下首".contains(previous);
-            let step = match c {
-                '月' if counted() => Some(Step::Month),
-                '季' if counted() => Some(Step::Quarter),
-                '周' | '週' if counted() => Some(Step::Week),
-                _ => None,
-            };
-            self.last = step.or(self.last);
-            self.in_sentence = match c {
-                '。' | '！' | '？' | '；' | '\n' => None,
-                _ => step.or(self.in_sentence),
-            };
-            self.previous = c;
-        }
+    pub(super) fn read_to(&mut self, text: &str, end: usize) -> &Self {
+        let stretch = &text[self.read..end];
+        let sentence = stretch.rfind(ENDS).unwrap_or_default();
+        let step = |from: usize, to: usize| {
+            let units = text[from..to].rmatch_indices(['月', '季', '周', '週']);
+            units.filter_map(|(at, unit)| named(text, from + at, unit)).next()
+        };
+        let own = step(self.read + sentence, end);
+        self.in_sentence = own.or(self.in_sentence.filter(|_| sentence == 0 && !stretch.starts_with(ENDS)));
+        self.last = own.or_else(|| step(self.read, self.read + sentence)).or(self.last);
         self.read = end;
+        self
     }
 
     /// From one period to the next where it has read to: by the sentence, else by the `whole` text, else by the
     /// sentences before.
     pub(super) fn step(&self, whole: Option<Step>) -> Option<Step> {
         self.in_sentence.or(whole).or(self.last)
+    }
+}
+
+/// What ends a sentence.
+const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
+
+/// The step that a unit names, where a number or a word that counts is before it.
+fn named(text: &str, at: usize, unit: &str) -> Option<Step> {
+    let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十本当當上同下首".contains(c);
+    text[..at].chars().next_back().filter(|&c| counted(c))?;
+    match unit {
+        "月" => Some(Step::Month),
+        "季" => Some(Step::Quarter),
+        _ => Some(Step::Week),
     }
 }

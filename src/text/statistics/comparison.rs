@@ -15,11 +15,7 @@ use std::ops::Range;
 pub(super) fn find(text: &str, from: Variant, to: Variant, step: Option<Step>) -> Vec<(Range<usize>, String)> {
     let reader = Reader { text, from, to };
     let mut named = Named::default();
-    let said = |head: Head| {
-        named.read_to(text, head.span.start);
-        reader.said(head, named.step(step))
-    };
-    heads(text, from).filter_map(said).collect()
+    heads(text, from).filter_map(|head| reader.said(head, |at| named.read_to(text, at).step(step))).collect()
 }
 
 struct Reader<'t> {
@@ -45,8 +41,9 @@ enum Tail {
 }
 
 impl Reader<'_> {
-    /// The stretch of a head and what it becomes, where `step` leads from one period to the next; none where it stays.
-    fn said(&self, head: Head, step: Option<Step>) -> Option<(Range<usize>, String)> {
+    /// The stretch of a head and what it becomes; none where it stays. At a place `step` leads from one period to the
+    /// next.
+    fn said(&self, head: Head, mut step: impl FnMut(usize) -> Option<Step>) -> Option<(Range<usize>, String)> {
         let behind = &self.text[head.span.end..];
         let written = |adverb: &[&'static str; 3]| {
             let form = adverb.iter().find(|form| behind.starts_with(**form))?;
@@ -58,7 +55,7 @@ impl Reader<'_> {
         let tail = self.tail(&behind[adverb_len..], &head)?;
         let mut span = head.span.start..head.span.end + adverb_len;
         let against = match head.against {
-            Against::Previous => step.map_or(Against::Previous, Against::Step),
+            Against::Previous => step(head.span.start).map_or(Against::Previous, Against::Step),
             other => other,
         };
         if let (Tail::Seen(_), Some(before)) = (&tail, self.text[..span.start].strip_suffix(['从', '從'])) {
@@ -73,9 +70,10 @@ impl Reader<'_> {
             return None;
         }
         let words = match self.to {
-            Variant::Hans => in_mainland(against, step, adverb, &tail, &head)?,
+            Variant::Hans => in_mainland(against, || step(head.span.start), adverb, &tail, &head)?,
             Variant::HantTw => in_taiwan(against, adverb, &tail),
             Variant::HantHk => in_hong_kong(against, adverb, &tail),
+            Variant::En => return None,
         };
         Some((span, words))
     }
@@ -165,7 +163,7 @@ impl Reader<'_> {
     fn forms(&self, [hans, taiwan, hong_kong]: [&'static str; 3]) -> impl Iterator<Item = &'static str> + use<> {
         let (first, second) = match self.from {
             Variant::Hans => (hans, None),
-            Variant::HantTw | Variant::HantHk => (taiwan, Some(hong_kong)),
+            Variant::HantTw | Variant::HantHk | Variant::En => (taiwan, Some(hong_kong)),
         };
         std::iter::once(first).chain(second)
     }
@@ -254,14 +252,20 @@ fn in_hong_kong(against: Against, adverb: &str, tail: &Tail) -> String {
 }
 
 /// None where the mainland's word is there already.
-fn in_mainland(against: Against, step: Option<Step>, adverb: &str, tail: &Tail, head: &Head) -> Option<String> {
+fn in_mainland(
+    against: Against,
+    mut step: impl FnMut() -> Option<Step>,
+    adverb: &str,
+    tail: &Tail,
+    head: &Head,
+) -> Option<String> {
     if !head.bare {
         return None;
     }
     let basis = match against {
         Against::Year => "同比",
         // Of a monthly text a change on the month is 环比 without more.
-        Against::Step(own) if step == Some(own) => "环比",
+        Against::Step(own) if step() == Some(own) => "环比",
         Against::Step(Step::Month) => "月环比",
         Against::Step(Step::Quarter) => "季环比",
         Against::Step(Step::Week) => "周环比",

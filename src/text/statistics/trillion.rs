@@ -5,7 +5,12 @@
 //! May touch: nothing
 
 use super::{GAP, NUMERALS, Variant};
+use crate::text::finder::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Finds the scale as it is written where nobody says 兆.
+static TRILLION: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["万亿", "萬億"]));
 
 /// Measures that begin like a scale but are units of their own: `300千瓦` is three hundred kilowatts, and `3.4百分点`
 /// are points, not hundreds.
@@ -96,8 +101,18 @@ const BEHIND: [&str; 12] =
 
 /// Whether a text begins with a measure that looks like a scale: 千瓦, 百分点. 3千欧元 and 3兆欧元 are money.
 pub(crate) fn begins_with_measure(text: &str) -> bool {
-    let is_money = |measure: &str, rest: &str| measure.ends_with(['欧', '歐']) && rest.starts_with('元');
-    MEASURES.iter().any(|measure| text.strip_prefix(measure).is_some_and(|rest| !is_money(measure, rest)))
+    MEASURES.iter().any(|measure| is_measure(measure, text.strip_prefix(measure)))
+}
+
+/// Whether 兆 before this would be the beginning of a measure, and no scale.
+fn is_of_measure(text: &str) -> bool {
+    let mega = MEASURES.iter().filter_map(|measure| measure.strip_prefix('兆'));
+    mega.into_iter().any(|measure| is_measure(measure, text.strip_prefix(measure)))
+}
+
+/// Whether a measure is one before what follows it, if anything does.
+fn is_measure(measure: &str, behind: Option<&str>) -> bool {
+    behind.is_some_and(|rest| !(measure.ends_with(['欧', '歐']) && rest.starts_with('元')))
 }
 
 /// Where the scale is said, and how the edition says it.
@@ -105,14 +120,13 @@ pub(super) fn find(text: &str, from: Variant, to: Variant) -> Vec<(Range<usize>,
     match (from, to) {
         (Variant::HantTw, _) => out_of_taiwan(text, if to == Variant::Hans { ["万亿", "亿"] } else { ["萬億", "億"] }),
         (_, Variant::HantTw) => into_taiwan(text),
-        (Variant::Hans | Variant::HantHk, _) => Vec::new(),
+        (Variant::Hans | Variant::HantHk | Variant::En, _) => Vec::new(),
     }
 }
 
 fn into_taiwan(text: &str) -> Vec<(Range<usize>, String)> {
-    let words = ["万亿", "萬億"].into_iter().flat_map(|word| text.match_indices(word));
-    let counts = words.filter(|(at, word)| {
-        let (before, rest) = (&text[..*at], &text[at + word.len()..]);
+    let counts = TRILLION.find_iter(text).map(|found| found.range()).filter(|span| {
+        let (before, rest) = (&text[..span.start], &text[span.end..]);
         // 千万亿 is 10¹⁵, 亿万亿 nothing; 1万亿瓦 would be a million watts, and a letter may be a unit too.
         let greater = before.ends_with(['千', '亿', '億', '万', '萬']) || rest.starts_with(['亿', '億', '万', '萬']);
         let unit = rest.trim_start_matches(['多', '余', '餘', ' ']);
@@ -122,9 +136,9 @@ fn into_taiwan(text: &str) -> Vec<(Range<usize>, String)> {
         let counted =
             before.ends_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c) || c == GAP || LEADING.contains(c));
         let named = !counted && !unit.starts_with(|c| "元美欧歐日港新英级級规規".contains(c));
-        !greater && !letters && !named && !begins_with_measure(&format!("兆{unit}"))
+        !greater && !letters && !named && !is_of_measure(unit)
     });
-    counts.map(|(at, word)| (at..at + word.len(), "兆".to_owned())).collect()
+    counts.map(|span| (span, "兆".to_owned())).collect()
 }
 
 fn out_of_taiwan(text: &str, [trillion, yi]: [&str; 2]) -> Vec<(Range<usize>, String)> {

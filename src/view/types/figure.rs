@@ -146,8 +146,10 @@ pub(crate) struct ChangeView {
     pub(crate) spoken: String,
     /// With its sign: `+14.2%`; `持平` when nothing else is said.
     pub(crate) text: String,
-    /// Against what: `同比`.
+    /// Against what, where that is said before the amount: `同比`; empty otherwise.
     pub(crate) basis: String,
+    /// The same, where it is said after it: `year on year`; empty otherwise.
+    pub(crate) against: String,
     /// The figure's changes against other periods.
     pub(crate) further: Vec<ChangeView>,
 }

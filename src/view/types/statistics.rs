@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::{CardView, DateView, IndicatorRowView, ItemView, LinkView, NoteView, PageView};
+use super::{CardView, DateView, IndicatorRowView, ItemView, LinkView, NoteView, PageView, SplitDateView};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -168,7 +168,7 @@ pub(crate) struct SourceView {
     /// Its title.
     pub(crate) title: String,
     /// The day it was published.
-    pub(crate) date: DateView,
+    pub(crate) date: SplitDateView,
     /// The figure in it.
     pub(crate) url: String,
 }

@@ -1,0 +1,152 @@
+//! Figures read from English text.
+//!
+//! In: text that begins with a figure, `over 5.58 trillion yuan`. Out: its value, what it is counted in and how closely it is
+//! meant.
+//!
+//! May touch: nothing
+
+use super::currency::CURRENCIES;
+use super::{Units, WORDS};
+use crate::figure::approx::Approx;
+use crate::figure::scale::Scale;
+use rust_decimal::Decimal;
+
+/// A figure as English text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// Number times scale.
+    pub value: Decimal,
+    /// What it is counted in: the ISO code of a currency, `%`, `pp`, `times`, the name of several of a unit; empty where only
+    /// a number is printed.
+    pub unit: String,
+    /// How closely it is meant.
+    pub approx: Approx,
+    /// Half of its last printed place, within which a rounder print of the same value may lie.
+    pub half_place: Decimal,
+    /// The bytes it takes.
+    pub len: usize,
+}
+
+/// What follows a number and says that it is a rate or a multiple; the longer first.
+const RATES: [(&str, &str); 8] = [
+    ("percentage points", "pp"),
+    ("percentage point", "pp"),
+    ("per cent", "%"),
+    ("percent", "%"),
+    ("pct", "%"),
+    ("%", "%"),
+    ("‰", "‰"),
+    ("times", "times"),
+];
+
+/// The scales of English, and those of headlines.
+const SCALES: [(&str, Scale); 8] = [
+    ("trillion", Scale::WanYi),
+    ("billion", Scale::Billion),
+    ("million", Scale::Million),
+    ("thousand", Scale::Thousand),
+    ("trln", Scale::WanYi),
+    ("bln", Scale::Billion),
+    ("mln", Scale::Million),
+    ("bn", Scale::Billion),
+];
+
+/// Reads the figure with which a text begins; `None` where there is none.
+///
+/// ```
+/// use jianbao::figure::english::{Units, read};
+///
+/// let read = read("HK$5.58 trillion in all", &Units::default()).expect("it begins with a figure");
+/// assert_eq!((read.value.to_string(), read.unit.as_str(), read.len), ("5580000000000".to_owned(), "HKD", 16));
+/// ```
+#[must_use]
+pub fn read(text: &str, units: &Units) -> Option<Read> {
+    let mut rest = text;
+    let mut approx = Approx::Exact;
+    if let Some((word, meant)) = WORDS.iter().find(|(word, _)| begins_with_word(rest, word)) {
+        rest = rest[word.len()..].trim_start();
+        approx = *meant;
+    }
+    let mut unit = String::new();
+    let signs = CURRENCIES.iter().flat_map(|currency| [(currency.sign, currency.code), (currency.code, currency.code)]);
+    if let Some((sign, code)) = signs.filter(|(sign, _)| rest.starts_with(sign)).max_by_key(|(sign, _)| sign.len()) {
+        let after = rest[sign.len()..].trim_start();
+        if after.starts_with(|c: char| c.is_ascii_digit()) {
+            (rest, unit) = (after, code.to_owned());
+        }
+    }
+    let (number, len) = number(rest)?;
+    rest = &rest[len..];
+    let mut end = rest;
+    let scale = SCALES.iter().find(|(word, _)| begins_with_word(rest.trim_start(), word));
+    if let Some((word, _)) = scale {
+        rest = &rest.trim_start()[word.len()..];
+        end = rest;
+    }
+    let scale = scale.map_or(Scale::One, |(_, scale)| *scale);
+    let after = rest.trim_start();
+    if unit.is_empty() {
+        let rate = RATES.iter().find(|(word, _)| match word.chars().all(char::is_alphabetic) {
+            true => begins_with_word(after, word),
+            false => after.starts_with(word),
+        });
+        let money =
+            CURRENCIES.iter().flat_map(|currency| [(currency.one, currency.code), (currency.many, currency.code)]);
+        let money = money.filter(|(word, _)| begins_with_word(after, word)).max_by_key(|(word, _)| word.len());
+        let found = rate.map(|(word, unit)| (*unit, word.len())).or(money.map(|(word, code)| (code, word.len())));
+        if let Some((name, len)) = found.or_else(|| units.begins(after)) {
+            unit = name.to_owned();
+            end = &after[len..];
+        }
+    }
+    let (mark, meant) = [(" or more", Approx::Ge), (" or less", Approx::Le)]
+        .into_iter()
+        .find(|(mark, _)| begins_with_word(end, mark))
+        .unwrap_or(("", approx));
+    end = &end[mark.len()..];
+    let half = Decimal::try_from_i128_with_scale(5, number.scale() + 1).ok();
+    Some(Read {
+        value: scale.times(number)?,
+        unit,
+        approx: meant,
+        half_place: half.and_then(|half| scale.times(half)).unwrap_or(Decimal::ZERO),
+        len: text.len() - end.len(),
+    })
+}
+
+/// Whether a text begins with a word that ends there.
+fn begins_with_word(text: &str, word: &str) -> bool {
+    let head = text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word));
+    head.is_some() && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// The number with which a text begins, and its length. `5,578.8` is one number, `5, 6` are two.
+fn number(text: &str) -> Option<(Decimal, usize)> {
+    let body = text.trim_start_matches(['-', '−', '+']);
+    let sign = &text[..text.len() - body.len()];
+    let mut digits = String::new();
+    let mut at = 0;
+    let mut point = false;
+    while let Some(c) = body[at..].chars().next() {
+        let next_is_digit = body[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        match c {
+            '0'..='9' => digits.push(c),
+            '.' if next_is_digit && !point && !digits.is_empty() => {
+                point = true;
+                digits.push('.');
+            }
+            ',' if !point && !digits.is_empty() && is_group(&body[at + 1..]) => {}
+            _ => break,
+        }
+        at += c.len_utf8();
+    }
+    let value: Decimal = digits.parse().ok()?;
+    let value = if sign.contains(['-', '−']) { -value } else { value };
+    Some((value, sign.len() + at))
+}
+
+/// Whether three digits come next, and no fourth.
+fn is_group(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3
+}

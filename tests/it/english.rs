@@ -1,0 +1,128 @@
+//! The English edition: figures digit for digit, names that are known, and no Chinese in their place.
+
+use crate::helpers::{built, check, jianbao, options, root, site, texts};
+use crate::ordinary;
+use jianbao::diag::Code;
+use std::fs;
+use std::io::Write;
+use std::process::Stdio;
+
+const NOW: &str = "2025-08-01T00:00:00Z";
+const TWO: &str = "title = \"简报\"\nbase_url = \"https://digest.example\"\n[[editions]]\nvariant = \"zh-Hans\"\n[[editions]]\nvariant = \"en\"\n";
+
+/// Where other editions are named, Chinese is in its place.
+fn without_other_editions(html: &str) -> String {
+    let mut rest = html;
+    let mut own = String::new();
+    while let Some(at) = rest.find("lang=\"zh") {
+        let tag = rest[..at].rfind('<').unwrap_or(at);
+        let name: String = rest[tag + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        own.push_str(&rest[..tag]);
+        let end = format!("</{name}>");
+        rest = rest[at..].find(&end).map_or("", |close| &rest[at + close + end.len()..]);
+    }
+    own + rest
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{301F}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
+}
+
+#[test]
+fn no_page_in_english_has_chinese_on_it() {
+    let (example, _) = built(root(), NOW);
+    let files = ordinary::PAGES.clone().into_iter().chain(texts(example.path()));
+    let mut read = 0;
+    for (name, text) in files.filter(|(name, _)| name.starts_with("en/")) {
+        let own = without_other_editions(&text);
+        let at = own.find(is_chinese);
+        assert_eq!(at.map(|at| own[at..].chars().take(40).collect::<String>()), None, "{name}");
+        read += 1;
+    }
+    assert!(read > 300, "{read} files");
+}
+
+#[test]
+fn phrases_are_said_as_the_list_has_them() {
+    let list = fs::read_to_string(root().join("tests/cases/english/phrases.txt")).unwrap();
+    let pairs: Vec<(&str, &str)> =
+        list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" =")).collect();
+    let chinese: String = pairs.iter().map(|(chinese, _)| format!("{chinese}\n")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = jianbao();
+    command.args(["convert", "--from", "zh-Hans", "--to", "en"]).current_dir(folder.path());
+    let mut run = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(chinese.as_bytes()).unwrap();
+    let output = run.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let wanted = pairs.iter().map(|(chinese, english)| if english.is_empty() { *chinese } else { english.trim() });
+    similar_asserts::assert_eq!(said.lines().collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_new_site_has_it_by_two_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("site");
+    jianbao::command::init::site(&place, jiff::civil::date(2025, 7, 18)).unwrap();
+    let settings = fs::read_to_string(place.join("site.toml")).unwrap();
+    let editions = "\n[[editions]]\nvariant = \"zh-Hans\"\n\n[[editions]]\nvariant = \"en\"\n";
+    fs::write(place.join("site.toml"), settings + editions).unwrap();
+    let (out, report) = built(&place, NOW);
+    assert_eq!(report.diagnostics.iter().filter(|told| told.code == Code::MissingName).count(), 0);
+    assert!(out.path().join("en/index.html").is_file());
+}
+
+fn bulletin(region: &str) -> String {
+    format!(
+        "+++\ntitle = \"出口快报\"\ndate = 2025-07-18\nperiod = \"2025-06\"\nregion = \"{region}\"\n[[metrics]]\nindicator = \
+         \"出口\"\nvalue = \"12.0亿元\"\nchange = \"+5.2%\"\nheadline = true\n+++\n出口增长。\n"
+    )
+}
+
+#[test]
+fn a_name_that_nobody_gave_is_told_with_its_entry() {
+    let indicators = "[[indicators]]\nkey = \"exports\"\nname = \"出口\"\nen = \"Exports\"\n";
+    let files = [
+        ("site.toml", TWO.to_owned()),
+        ("content/indicators.toml", indicators.to_owned()),
+        ("content/bulletins/a.md", bulletin("云海市")),
+    ];
+    let site = site(&files);
+    let told = check(&options(site.path())).diagnostics;
+    let told: Vec<_> = told.iter().filter(|told| told.code == Code::MissingName).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].place.is_some() && told[0].help.as_ref().unwrap().ends_with("[regions]\n\"云海市\" = \"\""));
+    fs::write(site.path().join("content/names.en.toml"), "[regions]\n\"云海市\" = \"Yunhai\"\n").unwrap();
+    let (out, _) = built(site.path(), NOW);
+    let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
+    assert!(page.contains("<h1>Exports in Yunhai up 5.2% year on year in June 2025"), "{page}");
+    assert!(page.contains("1.20 billion yuan"));
+}
+
+#[test]
+fn a_house_has_its_style_and_its_own_texts() {
+    let style = "money = \"RMB 5.58 trillion\"\npercent = \"6.4 percent\"\nbodies = \"hand\"\n";
+    let files = [
+        ("site.toml", format!("{TWO}{style}")),
+        (
+            "content/indicators.toml",
+            "[[indicators]]\nkey = \"exports\"\nname = \"出口\"\nen = \"Exports\"\n".to_owned(),
+        ),
+        ("content/bulletins/a.md", bulletin("湖北省")),
+        (
+            "content/bulletins/a.en.md",
+            "+++\ntitle = \"Hubei sells more\"\n+++\nExports came to {{ 出口 }}.\n".to_owned(),
+        ),
+        (
+            "content/bulletins/b.md",
+            bulletin("湖北省").replace("2025-07-18", "2025-07-17").replace("2025-06", "2025-05"),
+        ),
+    ];
+    let site = site(&files);
+    let (out, _) = built(site.path(), NOW);
+    let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
+    assert!(page.contains("<h1>Hubei sells more") && page.contains(">RMB 1.20 billion</data></a>."), "{page}");
+    assert!(!out.path().join("en/bulletins/b/index.html").exists());
+    let home = fs::read_to_string(out.path().join("en/index.html")).unwrap();
+    assert!(!home.contains("bulletins/b/"));
+}

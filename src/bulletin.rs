@@ -304,7 +304,7 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         source_url: fields.address("source_url"),
         authors: fields.text_or_texts("author").into_iter().map(|author| author.value).collect(),
         cover: record::cover(fields),
-        events: events(fields, &metrics, registry),
+        events: record::events(fields, &metrics, registry),
         metrics,
         corrections,
         superseded_by: fields.text("superseded_by"),
@@ -312,28 +312,6 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         embargo: embargo(date.as_ref(), fields),
         allowances: record::allowances(fields),
     }
-}
-
-/// What happened: an event that names no indicators concerns those of the bulletin.
-fn events(fields: &mut Fields<'_>, metrics: &[Metric], registry: &Registry) -> Vec<Event> {
-    let mut events = Vec::new();
-    for table in fields.tables("events") {
-        let span = table.span();
-        let Checked { value: event, diagnostics } = Event::read(table, registry);
-        fields.absorb(diagnostics);
-        let Some(mut event) = event else { continue };
-        if event.indicators.is_empty() {
-            event.indicators.extend(metrics.iter().map(|metric| metric.indicator.to_string()));
-        }
-        // One that concerns nothing would be in every chart.
-        if event.indicators.is_empty() {
-            let help = "name them, as in `indicators = [\"软件业务收入\"]`";
-            fields.report(Code::MissingKey, span, "this event concerns no indicator", help);
-            continue;
-        }
-        events.push(event);
-    }
-    events
 }
 
 /// From one period of a bulletin to the next: as its changes are measured, else as its own period is long, else as

@@ -78,9 +78,14 @@ impl Tiles {
             for (words, below, sizes, tone) in
                 [(&tile.name, 16.0, [11.0, 10.5, 10.0], first_line), (&tile.text, 31.0, [11.0, 10.5, 8.5], second_line)]
             {
-                let words = text::clean(words);
-                let fits = |size: &f64| text::width(&words, *size, tone.is_strong()) <= SIDE;
-                let size = sizes.into_iter().find(fits)?;
+                let fits =
+                    |words: &str| sizes.into_iter().find(|size| text::width(words, *size, tone.is_strong()) <= SIDE);
+                let mut words = text::clean(words);
+                // That there is no figure is said by a dash where the words for it are long.
+                if tile.value.is_none() && below > 16.0 && fits(&words).is_none() {
+                    words = "—".to_owned();
+                }
+                let size = fits(&words)?;
                 drawing.texts.push(Text { x: middle, y: top + below, anchor: Anchor::Middle, size, tone, words });
             }
             drawing.height = drawing.height.max(top + SIDE);

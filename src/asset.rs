@@ -42,9 +42,25 @@ pub(crate) fn static_names() -> Vec<String> {
     Static::iter().map(Cow::into_owned).collect()
 }
 
-/// A static file of the default theme.
+/// A static file of the default theme, as sites have it: scripts without their comments and indentation, which are an eighth of
+/// what a reader would load.
 pub(crate) fn static_file(name: &str) -> Option<Cow<'static, [u8]>> {
+    let written = static_source(name)?;
+    match (name.ends_with(".js"), str::from_utf8(&written)) {
+        (true, Ok(script)) => Some(Cow::Owned(bare(script).into_bytes())),
+        _ => Some(written),
+    }
+}
+
+/// A static file of the default theme as it is written.
+pub(crate) fn static_source(name: &str) -> Option<Cow<'static, [u8]>> {
     Static::get(name).map(|file: EmbeddedFile| file.data)
+}
+
+/// A script of ours without comments and indentation. Its comments are lines of their own, and no text goes on over a line.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A JSON Schema, by the name of its file: `site.json`.
@@ -59,4 +75,30 @@ pub(crate) fn starter() -> Vec<BuiltIn> {
 
 fn all<E: Embed>() -> Vec<BuiltIn> {
     E::iter().filter_map(|name| Some(BuiltIn { bytes: E::get(&name)?.data, name: name.into_owned() })).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_shipped_without_what_only_we_read() {
+        let (mut scripts, mut comments) = (0, 0);
+        for name in static_names().into_iter().filter(|name| name.ends_with(".js")) {
+            let script = static_source(&name).expect("a script");
+            let script = str::from_utf8(&script).expect("scripts are text");
+            for line in script.lines() {
+                assert!(line.matches('`').count() % 2 == 0, "{name}: a text goes on over a line: {line}");
+                comments += usize::from(line.trim_start().starts_with("//"));
+            }
+            let shipped = static_file(&name).expect("a script");
+            let shipped = str::from_utf8(&shipped).expect("scripts are text");
+            assert!(!shipped.contains("\n//") && !shipped.contains("\n ") && !shipped.starts_with("//"), "{name}");
+            let kept =
+                |text: &str| text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect::<String>();
+            assert_eq!(kept(shipped), kept(script), "{name}");
+            scripts += 1;
+        }
+        assert!(scripts >= 5 && comments > 50, "{scripts} scripts, {comments} comments");
+    }
 }

@@ -12,6 +12,7 @@ pub(crate) mod record;
 pub(crate) mod shown;
 
 use crate::diag::{Checked, Code, Diagnostic};
+use crate::figure::indicator::Event;
 use crate::figure::metric::Inherited;
 use crate::figure::{Basis, Metric, Period, Registry};
 use crate::path;
@@ -93,7 +94,7 @@ pub struct Bulletin {
     /// Topic names, as written.
     pub topics: Vec<String>,
     /// Who said what it reports.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// Where that can be read.
     pub source_url: Option<String>,
     /// Who wrote it; often nobody is named.
@@ -104,6 +105,8 @@ pub struct Bulletin {
     pub metrics: Vec<Metric>,
     /// What was wrong in it once, in the order of the front matter.
     pub corrections: Vec<Correction>,
+    /// What happened that charts of its indicators show.
+    pub(crate) events: Vec<Event>,
     /// The bulletin that takes its place, as a path relative to this one.
     pub superseded_by: Option<Written<String>>,
     /// The day its figures are next published.
@@ -277,8 +280,8 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
     }
     let inherited = Inherited {
         period: fields.parse("period", Code::BadPeriod).map_or(Period::Unstated, |period| period.value),
-        region: fields.text("region").map(|text| text.value),
-        source: fields.text("source").map(|text| text.value),
+        region: fields.text("region").map(|text| text.value.into()),
+        source: fields.text("source").map(|text| text.value.into()),
     };
     let metrics = metrics(fields, &inherited, registry);
     let points = fields.texts("points");
@@ -301,6 +304,7 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         source_url: fields.address("source_url"),
         authors: fields.text_or_texts("author").into_iter().map(|author| author.value).collect(),
         cover: record::cover(fields),
+        events: record::events(fields, &metrics, registry),
         metrics,
         corrections,
         superseded_by: fields.text("superseded_by"),
@@ -370,8 +374,11 @@ fn check_reviewed(metrics: &[Metric], fields: &mut Fields<'_>) {
 }
 
 fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) -> Vec<Metric> {
-    let mut metrics: Vec<Metric> = Vec::new();
-    for table in fields.tables_up_to(limit::METRICS, "metrics") {
+    let tables = fields.tables_up_to(limit::METRICS, "metrics");
+    // There are many bulletins, and spare capacity for their metrics would be a third of the memory; given back it is only
+    // where it is more than half of a block.
+    let mut metrics: Vec<Metric> = Vec::with_capacity(tables.len());
+    for table in tables {
         let explicit_id = table.wrote("id");
         let checked = Metric::read(table, inherited, registry);
         fields.absorb(checked.diagnostics);
@@ -389,8 +396,6 @@ fn metrics(fields: &mut Fields<'_>, inherited: &Inherited, registry: &Registry) 
         }
         metrics.push(metric);
     }
-    // There are many bulletins, and spare capacity for their metrics would be a third of the memory.
-    metrics.shrink_to_fit();
     metrics
 }
 

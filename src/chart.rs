@@ -75,7 +75,7 @@ pub struct Chart {
     pub description: String,
     /// Line or columns.
     pub form: Form,
-    /// Unit of the vertical axis: `亿元`, `%`. May be empty.
+    /// Unit of the vertical axis: `亿元`, `%`. The subtitle says it; at the numbers of the axis only `%` is repeated.
     pub unit: String,
     /// What is drawn, the most important first. May be empty.
     pub lines: Vec<Line>,

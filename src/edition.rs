@@ -174,12 +174,42 @@ pub struct Figure<'c> {
     pub name: Arc<str>,
     /// Where.
     pub region: Option<Arc<str>>,
-    /// What else sets it apart: name and value.
-    pub dims: Box<[(Arc<str>, Arc<str>)]>,
     /// Who said it.
     pub source: Option<Arc<str>>,
+    /// What few figures have; apart, as a site has a million of them.
+    rest: Option<Box<Rest>>,
+}
+
+/// What few figures have.
+struct Rest {
+    dims: Vec<(Arc<str>, Arc<str>)>,
+    note: Option<String>,
+}
+
+impl Rest {
+    fn of(dims: Vec<(Arc<str>, Arc<str>)>, note: Option<Cow<'_, str>>) -> Option<Box<Self>> {
+        let note = note.map(Cow::into_owned);
+        (!dims.is_empty() || note.is_some()).then(|| Box::new(Self { dims, note }))
+    }
+}
+
+impl Figure<'_> {
+    /// What else sets it apart: name and value.
+    pub fn dims(&self) -> &[(Arc<str>, Arc<str>)] {
+        self.rest.as_deref().map_or(&[], |rest| &rest.dims)
+    }
+
     /// What a reader should know.
-    pub note: Option<Arc<str>>,
+    pub fn note(&self) -> Option<&str> {
+        self.rest.as_deref()?.note.as_deref()
+    }
+}
+
+impl PlainPage<'_> {
+    /// Its summary where somebody wrote one: the first paragraph need not be said twice.
+    pub(crate) fn written_summary(&self) -> &str {
+        if self.is_lead { "" } else { &self.summary }
+    }
 }
 
 impl Item<'_> {

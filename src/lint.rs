@@ -61,8 +61,10 @@ fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<D
 /// The names of a metric's indicator: as written, as registered, and its aliases.
 fn names<'m>(metric: &'m Metric, registry: &'m Registry) -> impl Iterator<Item = &'m str> {
     let known = registry.find(&metric.indicator);
-    let registered = known.into_iter().flat_map(|known| std::iter::once(&known.name).chain(&known.aliases));
-    std::iter::once(metric.name.as_str()).chain(registered.map(String::as_str))
+    let registered = known
+        .into_iter()
+        .flat_map(|known| std::iter::once(&*known.name).chain(known.aliases.iter().map(String::as_str)));
+    std::iter::once(&*metric.name).chain(registered)
 }
 
 /// What is wrong with a metric, at the text in its table that it is about.

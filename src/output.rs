@@ -235,10 +235,15 @@ impl<'d> Output<'d> {
         if told {
             self.stamp_all(&paths, &mut made)?;
         }
+        let as_recorded =
+            made.len() == self.record.paths().len() && made.iter().all(|(_, seen)| *seen == Seen::Recorded);
         let made = paths.iter().zip(&made).filter(|_| told).map(|(path, (made, _))| (path, *made));
-        let record = record::RecordLines::new(made);
-        if !self.record.says(&record) {
-            self.write_own(record::NAME, &|to| record.write(to))?;
+        // Of files that are all as the record says, there is nothing new to say.
+        if !as_recorded {
+            let record = record::RecordLines::new(made);
+            if !self.record.says(&record) {
+                self.write_own(record::NAME, &|to| record.write(to))?;
+            }
         }
         Ok(changes)
     }

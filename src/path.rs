@@ -186,7 +186,10 @@ impl SitePath {
     /// The name it has on file systems that ignore case and Unicode normal forms, as those of Windows and macOS do:
     /// `图/A.png` is `图/a.png`.
     pub(crate) fn folded(&self) -> String {
-        self.0.nfc().collect::<String>().to_lowercase()
+        match self.0.is_ascii() {
+            true => self.0.to_ascii_lowercase(),
+            false => self.0.nfc().collect::<String>().to_lowercase(),
+        }
     }
 
     /// The URL from the site's root, percent-encoded (RFC 3986): `/zh-hans/about/`.
@@ -250,6 +253,18 @@ pub(crate) fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// An id as a link within its page has it, in HTML: letters of all scripts are themselves there (RFC 3987), as what is
+/// written in three bytes would take nine.
+pub(crate) fn fragment(id: &str) -> String {
+    match id.is_ascii() {
+        true => percent_encoded(id),
+        false => id
+            .chars()
+            .map(|c| if c.is_ascii() { percent_encoded(c.encode_utf8(&mut [0; 4])) } else { c.into() })
+            .collect(),
+    }
 }
 
 /// A digit of a hexadecimal number, in upper case.

@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! pipeline, [`check`] stops before the last station, and the preview runs the same stations in memory.
 //!
-//! May touch: diag, figure, config, edition, review, lint, page, render, output
+//! May touch: source, diag, figure, config, edition, review, lint, page, render, output
 
 mod beside;
 pub(crate) mod depends;
@@ -34,11 +34,12 @@ use crate::diag::{Checked, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, Visible};
 use crate::figure::{Metric, Quantity, Record};
 use crate::lint;
-use crate::output::{Output, OutputOptions, RealDisk};
+use crate::output::{Output, OutputOptions, RealDisk, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
 use crate::render::{Shared, Theme};
 use crate::review;
+use crate::source::Place;
 use anyhow::Result;
 use depends::Depends;
 use std::path::Path;
@@ -64,9 +65,38 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let mut found = Vec::new();
     // The output is locked before the sources are read: of two builds, the one that writes last has read last.
     let output = open_output(options, out)?;
+    // All that the files were made from is let go of before they are moved, which takes memory of its own.
+    let (staged, report) = staged(options, output.as_ref(), progress)?.report(&mut found);
+    let pages = staged.len();
+    let changes = match output {
+        Some(output) if !has_errors(&found) => Some(output.commit(staged)?),
+        _ => None,
+    };
+    Ok(Report {
+        diagnostics: found,
+        pages: if changes.is_some() { pages } else { report.pages },
+        outlook: report.outlook.filter(|_| changes.is_some()),
+        changes,
+        ..report
+    })
+}
+
+/// The files of the site, beside their places, and what there is to say of it.
+fn staged(
+    options: &Options,
+    output: Option<&Output<'_>>,
+    progress: Progress<'_>,
+) -> Result<Checked<(Vec<Staged>, Report)>> {
+    let mut found = Vec::new();
     let site = Site::open(&options.site)?;
     let (config, visible) = (settings(&site, options), visible(&site, options));
     let corpus = site.corpus(config, visible).report(&mut found);
+    if !options.review {
+        // What is not published yet is for `check` to judge, but for what it breaks.
+        let left_out = site.left_out(visible);
+        let is_of_draft = |place: &Place| left_out.contains(&place.source.path);
+        found.retain(|one| one.severity == Severity::Error || !one.place.as_ref().is_some_and(is_of_draft));
+    }
     let (record, tables) = (corpus.record(), ConverterCache::default());
     let editions = site.editions(&corpus, &record, &tables);
     let assets = site.public_assets(visible);
@@ -84,27 +114,24 @@ fn run(options: &Options, out: Option<&Path>, progress: Progress<'_>) -> Result<
     let depends = options.program.filter(|_| output.is_some());
     let depends =
         depends.map(|program| Depends::new(&plan, depends::outside(program, &site, &assets, &corpus.config, visible)));
-    let staged = stage::stage(&plan, &site.theme.value, output.as_ref(), depends.as_ref(), options.shard, progress)?
-        .report(&mut found);
+    let staged =
+        stage::stage(&plan, &site.theme.value, output, depends.as_ref(), options.shard, progress)?.report(&mut found);
     found.extend(host::bytes(&corpus.config, &staged));
-    let (pages, outlook) = (staged.len(), host::outlook(&corpus, &staged));
+    let outlook = host::outlook(&corpus, &staged);
     levels.apply(&mut found);
     arrange(&mut found);
-    let changes = match output {
-        Some(output) if !has_errors(&found) => Some(output.commit(staged)?),
-        _ => None,
-    };
-    Ok(Report {
-        diagnostics: found,
+    let report = Report {
+        diagnostics: Vec::new(),
         bulletins: corpus.bulletins.len(),
-        pages: if changes.is_some() { pages } else { plan.pages.len() },
+        pages: plan.pages.len(),
         editions: editions.len(),
         entries,
         indicators: unregistered(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
-        outlook: outlook.filter(|_| changes.is_some() && options.shard.is_none()),
-        changes,
-    })
+        outlook: outlook.filter(|_| options.shard.is_none()),
+        changes: None,
+    };
+    Ok(Checked { value: (staged, report), diagnostics: found })
 }
 
 fn open_output<'o>(options: &'o Options, out: Option<&Path>) -> Result<Option<Output<'o>>> {
@@ -156,9 +183,9 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
 /// The entries that would register the indicators that are not, each once.
 fn unregistered(corpus: &Corpus) -> Vec<String> {
     let metrics = corpus.bulletins.iter().rev().flat_map(|bulletin| &bulletin.metrics);
-    corpus.registry.entries(
-        metrics.map(|Metric { name, value, .. }| (name.as_str(), value.as_ref().and_then(Quantity::counted_in))),
-    )
+    corpus
+        .registry
+        .entries(metrics.map(|Metric { name, value, .. }| (&**name, value.as_ref().and_then(Quantity::counted_in))))
 }
 
 fn has_errors(found: &[Diagnostic]) -> bool {

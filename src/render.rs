@@ -130,7 +130,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
             let mut diagnostics = Vec::new();
             let foreword = digest.span.foreword(html.edition).map(|page| ForewordView {
                 title: page.title.to_string(),
-                body: body::leaf(views, page, theme).report(&mut diagnostics).html,
+                body: body::leaf(views, page, theme, &site).report(&mut diagnostics).html,
             });
             let text = theme.page("digest.html", site, &views.digest(html, digest, foreword)).report(&mut diagnostics);
             Checked { value: text, diagnostics }
@@ -143,7 +143,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
         PageKind::NotFound => theme.page("404.html", site, &views.not_found(html)),
         PageKind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
-            let body = body::bulletin(views, *at, theme).report(&mut diagnostics);
+            let body = body::bulletin(views, *at, theme, Some(&site)).report(&mut diagnostics);
             let view = views.bulletin(html, *at, body.html, body.headings);
             let template =
                 theme.chosen(&html.edition.items[*at].bulletin.article, "bulletin.html").report(&mut diagnostics);
@@ -152,7 +152,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
         }
         PageKind::PlainPage(leaf) => {
             let mut diagnostics = Vec::new();
-            let body = body::leaf(views, leaf, theme).report(&mut diagnostics);
+            let body = body::leaf(views, leaf, theme, &site).report(&mut diagnostics);
             let view = views.leaf(html, leaf, body.html, body.headings);
             let template = theme.chosen(leaf.article, "page.html").report(&mut diagnostics);
             let text = theme.page(template, site, &view).report(&mut diagnostics);

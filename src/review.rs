@@ -78,12 +78,12 @@ fn head(article: &Article) -> Vec<&str> {
 
 /// The names of a bulletin's front matter, and what it says of its figures.
 fn words(bulletin: &Bulletin) -> Vec<&str> {
-    let mut texts: Vec<&str> = bulletin.topics.iter().chain(&bulletin.source).map(String::as_str).collect();
+    let mut texts: Vec<&str> = bulletin.topics.iter().map(String::as_str).chain(bulletin.source.as_deref()).collect();
     for metric in &bulletin.metrics {
         texts.push(&metric.name);
-        let dims = metric.dims.iter().flat_map(|(name, value)| [name, value]);
-        let others = metric.region.iter().chain(&metric.source).chain(&metric.note).chain(dims);
-        texts.extend(others.map(String::as_str));
+        texts
+            .extend(metric.region.as_deref().into_iter().chain(metric.source.as_deref()).chain(metric.note.as_deref()));
+        texts.extend(metric.dims.iter().flat_map(|(name, value)| [name.as_str(), value]));
     }
     texts
 }

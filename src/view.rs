@@ -95,6 +95,7 @@ impl<'v, 'e> Views<'v, 'e> {
                 chart: has_chart(&body),
                 ..self.page(html, &leaf.title, &leaf.summary)
             },
+            summary: leaf.written_summary().to_owned(),
             body,
             contents: headings.into_iter().map(heading).collect(),
             provenance: self.provenance(leaf.article),

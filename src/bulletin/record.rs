@@ -1,11 +1,13 @@
 //! What is on record about a bulletin beside its text and figures.
 //!
-//! In: `[[corrections]]`, `[[allow]]` and `[cover]` of the front matter. Out: [`Correction`], [`Allowance`] and [`Cover`].
+//! In: `[[corrections]]`, `[[events]]`, `[[allow]]` and `[cover]` of the front matter. Out: [`Correction`], [`Event`],
+//! [`Allowance`] and [`Cover`].
 //!
 //! May touch: diag, tree, figure
 
-use crate::diag::{Code, nearest};
-use crate::figure::{Metric, Quantity};
+use crate::diag::{Checked, Code, nearest};
+use crate::figure::indicator::Event;
+use crate::figure::{Metric, Quantity, Registry};
 use crate::tree::{Fields, Written, limit};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -117,6 +119,28 @@ fn known(table: &mut Fields<'_>, metric: &Written<String>, metrics: &[Metric]) {
     };
     let message = format!("no metric of this bulletin has the id `{}`", metric.value);
     table.report(Code::UnknownFigure, metric.span.clone(), message, help);
+}
+
+/// What happened: an event that names no indicators concerns those of the bulletin.
+pub(crate) fn events(fields: &mut Fields<'_>, metrics: &[Metric], registry: &Registry) -> Vec<Event> {
+    let mut events = Vec::new();
+    for table in fields.tables("events") {
+        let span = table.span();
+        let Checked { value: event, diagnostics } = Event::read(table, registry);
+        fields.absorb(diagnostics);
+        let Some(mut event) = event else { continue };
+        if event.indicators.is_empty() {
+            event.indicators.extend(metrics.iter().map(|metric| metric.indicator.to_string()));
+        }
+        // One that concerns nothing would be in every chart.
+        if event.indicators.is_empty() {
+            let help = "name them, as in `indicators = [\"软件业务收入\"]`";
+            fields.report(Code::MissingKey, span, "this event concerns no indicator", help);
+            continue;
+        }
+        events.push(event);
+    }
+    events
 }
 
 /// Reads `[[allow]]`:

@@ -43,7 +43,7 @@ pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) 
     match (fitting.as_slice(), named.as_slice()) {
         ([shown], _) => Ok(*shown),
         ([], []) => {
-            let names = metrics.iter().flat_map(|metric| [metric.name.as_str(), metric.id.as_str()]);
+            let names = metrics.iter().flat_map(|metric| [&*metric.name, metric.id.as_str()]);
             let help = match nearest(name, names) {
                 Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
                 None => "name the `indicator` or `id` of one of this bulletin's metrics".to_owned(),
@@ -106,5 +106,5 @@ fn named<'m>(metrics: &'m [Metric], registry: &Registry, name: &str) -> Vec<&'m 
         return vec![metric];
     }
     let key = registry.find(name).map(|indicator| indicator.key.as_str());
-    metrics.iter().filter(|metric| metric.name == name || Some(metric.indicator.as_str()) == key).collect()
+    metrics.iter().filter(|metric| *metric.name == *name || Some(metric.indicator.as_str()) == key).collect()
 }

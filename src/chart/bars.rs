@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::drawing::{Anchor, Area, Drawing, INK, Text, Tone, leading, number, put};
-use super::mark::{self, Shape, Sign};
+use super::mark::{self, INHERITED, Shape, Sign};
 use super::{Mark, Role, Words, float, text};
 
 /// Numbers side by side: the growth rates of a bulletin, the regions of an indicator.
@@ -55,10 +55,8 @@ const SMALL: f64 = 12.0;
 /// Height of a bar.
 const THICK: f64 = 15.0;
 
-/// Where bars may be, and where zero is.
+/// Where the bars begin.
 struct Field {
-    left: f64,
-    right: f64,
     zero: f64,
     /// Units of the drawing to one of the value.
     unit: f64,
@@ -68,6 +66,8 @@ struct Field {
 struct Wrapped<'a> {
     row: &'a Bar,
     lines: Vec<(String, Tone, f64)>,
+    /// The value's words in lines: at most a third of the drawing wide.
+    value: Vec<String>,
 }
 
 /// That rows are left out.
@@ -85,10 +85,10 @@ pub(super) fn draw(bars: &Bars) -> Drawing {
     let mut y = 2.0;
     let width = drawing.size().0;
     let rows: Vec<Wrapped<'_>> = bars.rows.iter().map(|row| wrapped(row, width)).collect();
-    let field = field(&bars.rows, 0.0, width);
+    let field = field(&rows, width);
     // The zero lines of the bars, from and to: a continuous one would cross out the labels.
     let mut zeros = Vec::new();
-    put(&mut drawing.shapes, format_args!("<g color=\"{UP}\">\n"));
+    let mut shapes = String::new();
     for (n, row) in rows.iter().enumerate() {
         if let Some(words) = bars.omitted.as_ref().filter(|omitted| omitted.after == n).map(|omitted| &omitted.words) {
             let like = Text {
@@ -101,9 +101,9 @@ pub(super) fn draw(bars: &Bars) -> Drawing {
             };
             y = drawing.paragraph(words, &like, width) + 8.0;
         }
-        y = above(&mut drawing, row, &field, y, &mut zeros);
+        y = above(&mut drawing, &mut shapes, row, &field, y, &mut zeros);
     }
-    drawing.shapes.push_str("</g>\n");
+    mark::group(&mut drawing.shapes, UP, |svg| svg.push_str(&shapes));
     zero(&mut drawing, &field, &zeros);
     let role = |row: &Bar| if row.target { Role::Target } else { Role::Actual };
     let signs: Vec<_> = bars.rows.iter().map(|row| (row.mark, role(row))).collect();
@@ -116,46 +116,54 @@ fn wrapped(row: &Bar, room: f64) -> Wrapped<'_> {
     let lines = |words: &str, size: f64, tone: Tone| {
         text::wrap(&text::clean(words), size, false, room).into_iter().map(move |line| (line, tone, size))
     };
-    Wrapped { row, lines: lines(&row.label, SIZE, Tone::Ink).chain(lines(&row.note, SMALL, Tone::Muted)).collect() }
+    let value = text::wrap(&text::clean(&row.text), SIZE, true, room / 3.0 - 8.0);
+    Wrapped {
+        row,
+        lines: lines(&row.label, SIZE, Tone::Ink).chain(lines(&row.note, SMALL, Tone::Muted)).collect(),
+        value,
+    }
 }
 
-/// The field between `left` and `right`, with room for the values' words at the ends of the bars.
-fn field(rows: &[Bar], left: f64, right: f64) -> Field {
+/// The field from edge to edge, with room for the values' words at the ends of the bars.
+fn field(rows: &[Wrapped<'_>], right: f64) -> Field {
     let words = |below: bool| {
-        let side = rows.iter().filter(|row| (float(row.value) < 0.0) == below);
-        side.map(|row| room(row, right - left)).fold(0.0, f64::max)
+        let side = rows.iter().filter(|row| (float(row.row.value) < 0.0) == below);
+        side.map(Wrapped::room).fold(0.0, f64::max)
     };
-    let least = rows.iter().map(|row| float(row.value)).fold(0.0, f64::min);
-    let greatest = rows.iter().map(|row| float(row.value)).fold(0.0, f64::max);
-    let (from, to) = (left + words(true), right - words(false));
+    let values = || rows.iter().map(|row| float(row.row.value));
+    let (least, greatest) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    let (from, to) = (words(true), right - words(false));
     let span = greatest - least;
     let unit = if span > 0.0 { ((to - from) / span).max(0.0) } else { 0.0 };
-    Field { left, right, zero: from - least * unit, unit }
+    Field { zero: from - least * unit, unit }
 }
 
-/// The width of a value's words: at most a third of the field, on more lines where they are longer.
-fn room(row: &Bar, field: f64) -> f64 {
-    let lines = value_lines(row, field);
-    lines.iter().map(|line| text::width(line, SIZE, true)).fold(0.0, f64::max) + 8.0
-}
-
-/// A value's words in lines.
-fn value_lines(row: &Bar, field: f64) -> Vec<String> {
-    text::wrap(&text::clean(&row.text), SIZE, true, field / 3.0 - 8.0)
+impl Wrapped<'_> {
+    /// How much of the width the value's words take.
+    fn room(&self) -> f64 {
+        self.value.iter().map(|line| text::width(line, SIZE, true)).fold(0.0, f64::max) + 8.0
+    }
 }
 
 /// A row with its label above; returns where the next one begins.
-fn above(drawing: &mut Drawing, row: &Wrapped<'_>, field: &Field, top: f64, zeros: &mut Vec<(f64, f64)>) -> f64 {
+fn above(
+    drawing: &mut Drawing,
+    shapes: &mut String,
+    row: &Wrapped<'_>,
+    field: &Field,
+    top: f64,
+    zeros: &mut Vec<(f64, f64)>,
+) -> f64 {
     let mut y = top;
     for (words, tone, size) in &row.lines {
         let (words, tone, size) = (words.clone(), *tone, *size);
         drawing.texts.push(Text { x: 0.0, y: y + size, anchor: Anchor::Start, size, tone, words });
         y += leading(size);
     }
-    let values = value_lines(row.row, field.right - field.left).len() as f64 * leading(SIZE);
+    let values = row.value.len() as f64 * leading(SIZE);
     let height = values.max(THICK);
     let middle = y + 3.0 + height / 2.0;
-    bar(drawing, row.row, field, middle);
+    bar(drawing, shapes, row, field, middle);
     zeros.push((middle - THICK / 2.0 - 2.0, middle + THICK / 2.0 + 2.0));
     y + 3.0 + height + 8.0
 }
@@ -171,7 +179,13 @@ fn zero(drawing: &mut Drawing, field: &Field, stretches: &[(f64, f64)]) {
 }
 
 /// The bar around `middle`, with the value at its end.
-fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
+fn bar(
+    drawing: &mut Drawing,
+    shapes: &mut String,
+    Wrapped { row, value: lines, .. }: &Wrapped<'_>,
+    field: &Field,
+    middle: f64,
+) {
     let value = float(row.value);
     let end = field.zero + value * field.unit;
     let role = if row.target { Role::Target } else { Role::Actual };
@@ -181,13 +195,13 @@ fn bar(drawing: &mut Drawing, row: &Bar, field: &Field, middle: f64) {
         right: end.max(field.zero),
         bottom: middle + THICK / 2.0,
     };
-    let colour = if value < 0.0 { DOWN } else { "currentColor" };
-    mark::bar(&mut drawing.shapes, Sign { mark: row.mark, role, colour }, area);
-    drawing.shapes.push('\n');
-    let lines = value_lines(row, field.right - field.left);
+    let colour = if value < 0.0 { DOWN } else { INHERITED };
+    mark::bar(shapes, Sign { mark: row.mark, role, colour }, area);
+    shapes.push('\n');
     let (x, anchor) = if value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
     let mut y = middle - lines.len() as f64 * leading(SIZE) / 2.0;
     for words in lines {
+        let words = words.clone();
         drawing.texts.push(Text { x, y: y + SIZE, anchor, size: SIZE, tone: Tone::Strong, words });
         y += leading(SIZE);
     }

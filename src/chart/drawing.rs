@@ -210,7 +210,8 @@ fn push_texts(svg: &mut String, texts: &[Text]) {
         put(svg, format_args!("<g{look}>\n"));
         for text in alike {
             let (x, y, words) = (number(text.x), number(text.y), escape(&text.words));
-            put(svg, format_args!("<text x=\"{x}\" y=\"{y}\">{words}</text>\n"));
+            let x = if x == "0" { String::new() } else { format!(" x=\"{x}\"") };
+            put(svg, format_args!("<text{x} y=\"{y}\">{words}</text>\n"));
         }
         svg.push_str("</g>\n");
     }

@@ -15,6 +15,21 @@ pub(super) struct Sign<'a> {
     pub(crate) colour: &'a str,
 }
 
+/// The colour of a [`group`], which its shapes are filled with where they say nothing else.
+pub(super) const INHERITED: &str = "currentColor";
+
+/// Shapes of one colour, of which most are full.
+pub(super) fn group(svg: &mut String, colour: &str, shapes: impl FnOnce(&mut String)) {
+    put(svg, format_args!("<g color=\"{colour}\" fill=\"{INHERITED}\">\n"));
+    shapes(svg);
+    svg.push_str("</g>\n");
+}
+
+/// A filling as an attribute.
+fn fill(colour: &str) -> String {
+    if colour == INHERITED { String::new() } else { format!(" fill=\"{colour}\"") }
+}
+
 /// A value of a line: a dot, or a diamond for a target or forecast.
 pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64) {
     let (mark, colour, r) = (sign.mark, sign.colour, radius);
@@ -33,7 +48,7 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
         }
         Role::Actual => match mark {
             Mark::Exact | Mark::Revised => {
-                put(svg, format_args!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{colour}\"/>", number(r)));
+                put(svg, format_args!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"{}/>", number(r), fill(colour)));
             }
             Mark::Approx | Mark::Derived | Mark::Preliminary => {
                 put(
@@ -59,7 +74,7 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
         Mark::Preliminary => {
             let r = number(r);
             let (top, bottom) = (number(y - radius), number(y + radius));
-            put(svg, format_args!("<path d=\"M{cx} {top}A{r} {r} 0 0 0 {cx} {bottom}Z\" fill=\"{colour}\"/>"));
+            put(svg, format_args!("<path d=\"M{cx} {top}A{r} {r} 0 0 0 {cx} {bottom}Z\"{}/>", fill(colour)));
         }
     }
 }
@@ -84,12 +99,12 @@ pub(super) fn bar(svg: &mut String, sign: Sign<'_>, area: Area) {
         Role::Target | Role::Forecast => " stroke-dasharray=\"5 3\"",
     };
     match (role, mark) {
-        (Role::Actual, Mark::Exact) => put(svg, format_args!("{} fill=\"{colour}\"/>", inset(0.0))),
+        (Role::Actual, Mark::Exact) => put(svg, format_args!("{}{}/>", inset(0.0), fill(colour))),
         (Role::Actual, Mark::Revised) => {
-            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/>{} fill=\"{colour}\"/>", inset(3.2)));
+            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/>{}{}/>", inset(3.2), fill(colour)));
         }
         (Role::Actual, Mark::Preliminary) => {
-            put(svg, format_args!("{rect} fill=\"{colour}\" fill-opacity=\"0.4\" {edge}/>"));
+            put(svg, format_args!("{rect}{} fill-opacity=\"0.4\" {edge}/>", fill(colour)));
         }
         (_, Mark::Derived) => put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge} stroke-dasharray=\"2 1.5\"/>")),
         (_, Mark::Exact | Mark::Approx | Mark::Revised | Mark::Preliminary) => {

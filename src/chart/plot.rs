@@ -1,12 +1,12 @@
 //! A chart over time, laid out.
 //!
-//! In: a chart. Out: its drawing. From the top: key, unit, the field with its rules, months and years, legend.
+//! In: a chart. Out: its drawing. From the top: key, the field with its rules, months and years, legend.
 //!
 //! May touch: nothing
 
 use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Text, Tone, colour, number, put};
 use super::label::{self, LegendEntry, Note, Tag};
-use super::mark::{self, Shape, Sign};
+use super::mark::{self, INHERITED, Shape, Sign};
 use super::scale::Scale;
 use super::text::{self, bare};
 use super::time::{self, AxisLabels, EventPlace, ROW, SMALL, Times};
@@ -46,12 +46,7 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     if columns {
         top = label::key(&mut drawing, &entries(&tracks, &chart.words), top);
     }
-    let at_rules = if chart.unit.trim() == "%" { "%" } else { "" };
-    if at_rules.is_empty() {
-        let like = muted(0.0, top, Anchor::Start);
-        let below = drawing.paragraph(&chart.unit, &like, drawing.size().0);
-        top = below + if below > top { 2.0 } else { 0.0 };
-    }
+    let at_rules = if chart.unit == "%" { "%" } else { "" };
 
     let scale = scale(&tracks, chart.reference.as_ref(), columns);
     let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
@@ -234,13 +229,18 @@ impl Plot<'_> {
     fn rules(&self, drawing: &mut Drawing, at_rules: &str) {
         let Area { left, top, right, bottom } = self.field;
         time::year_rules(&mut drawing.shapes, &self.times, top, bottom);
+        let (mut quiet, mut strong) = (String::new(), String::new());
         for (share, zero, says) in self.scale.rules() {
             let y = bottom - share * (bottom - top);
-            let stroke = if zero { format!("{INK}\" stroke-width=\"1.2") } else { GRID.to_owned() };
             let (from, to, at) = (number(left), number(right), number(y));
-            put(&mut drawing.shapes, format_args!("<path d=\"M{from} {at}H{to}\" stroke=\"{stroke}\"/>\n"));
+            put(if zero { &mut strong } else { &mut quiet }, format_args!("M{from} {at}H{to}"));
             let words = says + if zero { "" } else { at_rules };
             drawing.texts.push(Text { words, ..muted(left - 8.0, y + SIZE * 0.36, Anchor::End) });
+        }
+        for (path, stroke) in [(quiet, GRID), (strong, &format!("{INK}\" stroke-width=\"1.2"))] {
+            if !path.is_empty() {
+                put(&mut drawing.shapes, format_args!("<path d=\"{path}\" stroke=\"{stroke}\"/>\n"));
+            }
         }
         if self.scale.is_cut() && self.chart.form == Form::Line {
             let (x, y) = (number(left - 4.0), number(bottom + 3.0));
@@ -287,7 +287,7 @@ impl Plot<'_> {
             );
         }
         for track in &self.tracks {
-            self.dots(svg, track);
+            mark::group(svg, track.colour, |svg| self.dots(svg, track));
         }
     }
 
@@ -304,7 +304,7 @@ impl Plot<'_> {
             let last = n + 1 == track.dots.len();
             if !dense || last || dot.mark != Mark::Exact || alone(n) {
                 let radius = if last && track.line.role == Role::Actual { 4.0 } else { 2.8 };
-                mark::dot(svg, Sign { mark: dot.mark, role: track.line.role, colour: track.colour }, x, y, radius);
+                mark::dot(svg, Sign { mark: dot.mark, role: track.line.role, colour: INHERITED }, x, y, radius);
                 svg.push('\n');
             }
         }
@@ -326,19 +326,21 @@ impl Plot<'_> {
         let base = self.y(0.0);
         for role in [Role::Actual, Role::Forecast, Role::Target] {
             for track in self.tracks.iter().filter(|track| track.line.role == role) {
-                for dot in &track.dots {
-                    let (x, y) = self.point(dot);
-                    if role == Role::Target {
-                        mark::across(svg, track.colour, x - group / 2.0 - 3.0, x + group / 2.0 + 3.0, y);
-                    } else {
-                        let left = x - group / 2.0 + group / slots * track.slot as f64;
-                        let right =
-                            left + group / slots - if slots > 1.0 { (group / slots * 0.1).min(2.0) } else { 0.0 };
-                        let area = Area { left, top: y.min(base), right, bottom: y.max(base) };
-                        mark::bar(svg, Sign { mark: dot.mark, role, colour: track.colour }, area);
+                mark::group(svg, track.colour, |svg| {
+                    for dot in &track.dots {
+                        let (x, y) = self.point(dot);
+                        if role == Role::Target {
+                            mark::across(svg, INHERITED, x - group / 2.0 - 3.0, x + group / 2.0 + 3.0, y);
+                        } else {
+                            let left = x - group / 2.0 + group / slots * track.slot as f64;
+                            let gap = if slots > 1.0 { (group / slots * 0.1).min(2.0) } else { 0.0 };
+                            let right = left + group / slots - gap;
+                            let area = Area { left, top: y.min(base), right, bottom: y.max(base) };
+                            mark::bar(svg, Sign { mark: dot.mark, role, colour: INHERITED }, area);
+                        }
+                        svg.push('\n');
                     }
-                    svg.push('\n');
-                }
+                });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A map of tiles: a square for each region, all of one size, about where the regions are. It has no borders.
 //!
-//! In: regions with their figures as words. Out: its drawing. Regions without a figure have no tile.
+//! In: regions with their figures as words. Out: its drawing. Regions without a figure are pale.
 //!
 //! May touch: nothing
 
@@ -22,7 +22,7 @@ pub struct Tiles {
     pub subtitle: String,
     /// The alternative text.
     pub description: String,
-    /// One for each region that has a figure, in any order.
+    /// One for each region, in any order.
     pub tiles: Vec<Tile>,
 }
 
@@ -33,9 +33,9 @@ pub struct Tile {
     pub at: (u8, u8),
     /// The region, in few letters: `内蒙古`.
     pub name: String,
-    /// The number, by which the tile is shaded.
-    pub value: Decimal,
-    /// The figure as printed, without the unit where the subtitle names it.
+    /// The number, by which the tile is shaded; `None` where none is known.
+    pub value: Option<Decimal>,
+    /// The figure as printed, without the unit where the subtitle names it; or that there is none.
     pub text: String,
 }
 
@@ -57,13 +57,16 @@ impl Tiles {
     #[must_use]
     pub fn drawing(&self) -> Option<Drawing> {
         let mut drawing = Drawing::new(&self.id, &self.lang, &self.title, &self.subtitle, &self.description);
-        let values = || self.tiles.iter().map(|tile| float(tile.value));
+        let values = || self.tiles.iter().filter_map(|tile| tile.value).map(float);
         let (least, greatest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         let first = self.tiles.iter().map(|tile| tile.at.1).min()?;
         for tile in &self.tiles {
             let (left, top) = (f64::from(tile.at.0) * PITCH, f64::from(tile.at.1 - first) * PITCH);
-            let share = if greatest > least { (float(tile.value) - least) / (greatest - least) } else { 0.5 };
-            let shade = ((share * SHADES).floor().min(SHADES - 1.0) + 1.0) * 0.07;
+            let share = |value| if greatest > least { (float(value) - least) / (greatest - least) } else { 0.5 };
+            let shade = |value| ((share(value) * SHADES).floor().min(SHADES - 1.0) + 1.0) * 0.07;
+            let shade = tile.value.map_or(0.02, shade);
+            let (first_line, second_line) =
+                if tile.value.is_some() { (Tone::Ink, Tone::Strong) } else { (Tone::Muted, Tone::Muted) };
             let (x, y) = (number(left), number(top));
             put(
                 &mut drawing.shapes,
@@ -73,11 +76,16 @@ impl Tiles {
             );
             let middle = left + SIDE / 2.0;
             for (words, below, sizes, tone) in
-                [(&tile.name, 16.0, [11.0, 10.5, 10.0], Tone::Ink), (&tile.text, 31.0, [11.0, 10.5, 8.5], Tone::Strong)]
+                [(&tile.name, 16.0, [11.0, 10.5, 10.0], first_line), (&tile.text, 31.0, [11.0, 10.5, 8.5], second_line)]
             {
-                let words = text::clean(words);
-                let fits = |size: &f64| text::width(&words, *size, tone.is_strong()) <= SIDE;
-                let size = sizes.into_iter().find(fits)?;
+                let fits =
+                    |words: &str| sizes.into_iter().find(|size| text::width(words, *size, tone.is_strong()) <= SIDE);
+                let mut words = text::clean(words);
+                // That there is no figure is said by a dash where the words for it are long.
+                if tile.value.is_none() && below > 16.0 && fits(&words).is_none() {
+                    words = "—".to_owned();
+                }
+                let size = fits(&words)?;
                 drawing.texts.push(Text { x: middle, y: top + below, anchor: Anchor::Middle, size, tone, words });
             }
             drawing.height = drawing.height.max(top + SIDE);

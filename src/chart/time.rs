@@ -146,11 +146,12 @@ impl AxisLabels {
     pub(super) fn draw(&self, drawing: &mut Drawing, top: f64) -> f64 {
         let width = drawing.size().0;
         let first_line = top + 7.0 + SIZE;
+        let mut strokes = String::new();
         for tick in &self.ticks {
-            let (x, y) = (number(tick.x), number(top));
-            put(&mut drawing.shapes, format_args!("<path d=\"M{x} {y}v4\" stroke=\"{MUTED}\"/>"));
+            put(&mut strokes, format_args!("M{} {}v4", number(tick.x), number(top)));
             drawing.texts.push(word(tick, first_line, width));
         }
+        put(&mut drawing.shapes, format_args!("<path d=\"{strokes}\" stroke=\"{MUTED}\"/>"));
         if !self.years {
             return first_line + 4.0;
         }
@@ -176,16 +177,15 @@ pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) 
         return;
     }
     let first_year = times.first.div_euclid(12) + 1;
+    let mut rules = String::new();
     for year in first_year..=times.last.div_euclid(12) {
         let january = (year * 12 + times.step - 1 - times.first) as f64 / (times.last - times.first) as f64;
         let x = times.left + january * (times.right - times.left) - times.pitch() / 2.0;
         let (x, head, foot) = (number(x), number(head), number(foot));
-        put(
-            svg,
-            format_args!(
-                "<path d=\"M{x} {head}V{foot}\" stroke=\"{GRID}\" stroke-width=\"1\" stroke-dasharray=\"1 3\"/>"
-            ),
-        );
+        put(&mut rules, format_args!("M{x} {head}V{foot}"));
+    }
+    if !rules.is_empty() {
+        put(svg, format_args!("<path d=\"{rules}\" stroke=\"{GRID}\" stroke-dasharray=\"1 3\"/>"));
     }
 }
 

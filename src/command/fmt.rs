@@ -65,6 +65,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
             "extra",
             "terms",
             "metrics",
+            "events",
             "corrections",
             "allow",
         ],
@@ -100,6 +101,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
         "cover" => &["picture", "alt", "caption", "credit"],
         "terms" => &["zh-hans", "zh-hant", "zh-hant-tw", "zh-hant-hk", "note"],
         "corrections" => &["date", "metric", "old", "text"],
+        "events" => &["date", "text", "indicators"],
         "allow" => &["code", "text", "reason"],
         _ => &[],
     }

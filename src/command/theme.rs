@@ -19,7 +19,7 @@ pub(crate) fn names() -> Vec<String> {
 pub(crate) fn text(name: &str) -> Option<String> {
     let template = name.strip_prefix("templates/").unwrap_or(name);
     let bytes = match name.strip_prefix("static/") {
-        Some(file) => asset::static_file(file)?,
+        Some(file) => asset::static_source(file)?,
         None => asset::templates().into_iter().find(|file| file.name == template)?.bytes,
     };
     Some(String::from_utf8_lossy(&bytes).into_owned())

@@ -38,6 +38,8 @@ pub struct Corpus {
     pub topics: Vec<Topic>,
     /// For each superseded bulletin its successor.
     pub successors: BTreeMap<BulletinId, BulletinId>,
+    /// The bulletins that say what happened, for charts.
+    pub(crate) eventful: Vec<BulletinId>,
     alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
@@ -107,6 +109,7 @@ impl Corpus {
         plain_pages.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topic::gather(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
+        let eventful = (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
         let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
         let english = has_english.then(|| English::gather(&names, &registry, config.script));
         let corpus = Self {
@@ -116,6 +119,7 @@ impl Corpus {
             plain_pages,
             topics,
             successors,
+            eventful,
             alike: OnceLock::new(),
             registry,
             glossary,
@@ -208,8 +212,10 @@ impl Corpus {
 
     /// Every script something is written in, and the simplified one, in which units are stored.
     pub(crate) fn scripts(&self) -> BTreeSet<Variant> {
-        let registered =
-            self.registry.iter().flat_map(|indicator| indicator.definition.iter().chain([&indicator.name]));
+        let registered = self
+            .registry
+            .iter()
+            .flat_map(|indicator| indicator.definition.as_deref().into_iter().chain([&*indicator.name]));
         let registered = registered.map(|text| self.script_of(text));
         self.articles()
             .map(|article| article.script)

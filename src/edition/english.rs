@@ -33,7 +33,7 @@ impl English {
         let mut names = own.clone();
         for indicator in registry.iter() {
             let Some(english) = &indicator.english else { continue };
-            for name in [&indicator.name].into_iter().chain(&indicator.aliases) {
+            for name in [&*indicator.name].into_iter().chain(indicator.aliases.iter().map(String::as_str)) {
                 names.add(name, &english.name);
             }
         }
@@ -41,7 +41,8 @@ impl English {
         let (home, abroad): (Vec<_>, Vec<_>) = BuiltIn::all().iter().partition(|built_in| built_in.is_at_home(script));
         for BuiltIn { indicator, local, .. } in home.into_iter().chain(abroad) {
             let Some(english) = &indicator.english else { continue };
-            for name in [&indicator.name].into_iter().chain(&indicator.aliases).chain(local) {
+            for name in [&*indicator.name].into_iter().chain(indicator.aliases.iter().chain(local).map(String::as_str))
+            {
                 names.add(name, &english.name);
             }
         }
@@ -89,7 +90,7 @@ impl Teller<'_> {
         let stated = figure.metric.region.as_deref();
         let region = figure.region.as_deref().filter(|_| !is_nationwide(stated));
         let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &region)]));
-        let dims: Vec<&str> = figure.dims.iter().map(|(_, value)| value.as_ref()).collect();
+        let dims: Vec<&str> = figure.dims().iter().map(|(_, value)| value.as_ref()).collect();
         let dims = if dims.is_empty() { String::new() } else { labels.aside(&labels.list(&dims)) };
         let name = format!("{}{dims}{}", figure.name, region.unwrap_or_default());
         let (period, when) = (labels.period(&metric.period), labels.when(&metric.period));

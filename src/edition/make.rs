@@ -9,7 +9,7 @@ use super::lazy::Make;
 use super::names::Names;
 use super::summary::Figures;
 use super::words::Words;
-use super::{Corpus, CorrectionText, Figure, Item, PlainPage, Subject, TopicId};
+use super::{Corpus, CorrectionText, Figure, Item, PlainPage, Rest, Subject, TopicId};
 use crate::bulletin::{Article, Bulletin};
 use crate::figure::english::Writer;
 use crate::figure::series::Cadence;
@@ -67,7 +67,7 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
     let ItemMaker { corpus, variant, labels, converters, names, writer } = maker;
     let converter = &converter(converters, &bulletin.article);
     let convert = |text: &'c String| converter.convert(text);
-    let share = |text: &String| names.share(&converter.convert(text));
+    let share = |text: &str| names.share(&converter.convert(text));
     let words = Words { labels, units: &converters[&Variant::Hans], english: *writer };
     let shown = Figures { metrics: &bulletin.metrics, registry: &corpus.registry, words };
     let PlainPage { mut title, mut summary, is_lead, .. } = leaf(&bulletin.article, *variant, converter, shown);
@@ -85,15 +85,12 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
                 }
                 Some(_) | None => names.share(&converter.convert(&metric.name)),
             },
-            region: metric.region.as_ref().map(share),
-            dims: metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
-            source: metric.source.as_ref().map(share),
-            note: metric
-                .note
-                .as_ref()
-                .map(|note| converter.convert(note))
-                .filter(|note| is_fit(note, *variant))
-                .map(Arc::from),
+            region: metric.region.as_deref().map(share),
+            source: metric.source.as_deref().map(share),
+            rest: Rest::of(
+                metric.dims.iter().map(|(name, value)| (share(name), share(value))).collect(),
+                metric.note.as_deref().map(|note| converter.convert(note)).filter(|note| is_fit(note, *variant)),
+            ),
         })
         .collect();
     let mut corrections: Vec<CorrectionText<'c>> = bulletin
@@ -125,7 +122,7 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
         is_lead,
         points,
         topics,
-        source: bulletin.source.as_ref().map(share),
+        source: bulletin.source.as_deref().map(share),
         figures,
         corrections,
     }
@@ -140,8 +137,8 @@ fn subject<'c>(
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
-    let first = places().next().map(|at| corpus[at.bulletin].metrics[at.metric].name.as_str());
-    let name = registered.map(|indicator| indicator.name.as_str()).or(first);
+    let first = places().next().map(|at| &*corpus[at.bulletin].metrics[at.metric].name);
+    let name = registered.map(|indicator| &*indicator.name).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
     let asked = asked.and_then(|asked| corpus.find_topic(|topic| topic.key == *asked || topic.name == *asked));
     let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();

@@ -56,9 +56,9 @@ impl OwnScript {
 impl OwnWords {
     pub(super) fn names(&self, metric: &Metric) -> Option<Box<SeriesName>> {
         let converter = self.converter.as_ref()?;
-        let own = |text: &String| converter.convert(text).into_owned();
+        let own = |text: &str| converter.convert(text).into_owned();
         let dims = metric.dims.iter().map(|(name, value)| (own(name), own(value))).collect();
-        Some(Box::new(SeriesName { region: metric.region.as_ref().map(own), dims }))
+        Some(Box::new(SeriesName { region: metric.region.as_deref().map(|region| own(region).into()), dims }))
     }
 
     pub(super) fn read<'t>(&self, text: &'t str) -> Cow<'t, str> {

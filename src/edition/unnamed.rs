@@ -49,7 +49,7 @@ pub(crate) fn missing(corpus: &Corpus) -> Vec<Diagnostic> {
 /// What data files have no English for, which an English edition leaves out.
 fn unsaid(corpus: &Corpus, english: &English) -> Vec<Diagnostic> {
     let releases = corpus.releases.iter().filter(|release| release.title_en.is_none()).map(|release| &release.title);
-    let events = corpus.registry.events().filter(|event| event.text_en.is_none()).map(|event| &event.text);
+    let events = corpus.registry.events().iter().filter(|event| event.text_en.is_none()).map(|event| &event.text);
     let labels = corpus.registry.iter().filter_map(|indicator| Some(&indicator.reference.as_ref()?.label));
     let releases = releases.map(|text| (text, "calendar.toml", "title_en"));
     let events = events.map(|text| (text, "indicators.toml", "text_en"));
@@ -75,9 +75,9 @@ fn names<'c>(corpus: &'c Corpus, bulletin: &'c Bulletin, named: &mut Named<'c>) 
         if corpus.registry.find(&metric.indicator).is_none_or(|known| known.english.is_none()) {
             named.entry((table("indicators"), &metric.name)).or_insert_with(|| (source, metric.span.clone()));
         }
-        let dims = metric.dims.iter().flat_map(|(name, value)| [name, value]).map(|text| ("dims", text));
-        let texts = metric.region.iter().map(|text| ("regions", text)).chain(dims);
-        for (of, text) in texts.chain(metric.source.iter().map(|text| ("sources", text))) {
+        let dims = metric.dims.iter().flat_map(|(name, value)| [name.as_str(), value]).map(|text| ("dims", text));
+        let texts = metric.region.as_deref().into_iter().map(|text| ("regions", text)).chain(dims);
+        for (of, text) in texts.chain(metric.source.as_deref().into_iter().map(|text| ("sources", text))) {
             named.entry((table(of), text)).or_insert_with(|| (source, metric.span.clone()));
         }
         let amounts = metric.value.iter().chain(metric.changes().filter_map(|(change, _)| change.amount()));

@@ -19,7 +19,7 @@ use built_in::BuiltIn;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use toml_edit::{DocumentMut, value};
 
 /// Something that is measured again and again.
@@ -28,7 +28,7 @@ pub struct Indicator {
     /// Its part of an address and its name in data files: `industrial-value-added`.
     pub key: String,
     /// Its full name: `规模以上工业增加值`.
-    pub name: String,
+    pub name: Arc<str>,
     /// Other names bulletins use: `规上工业增加值`.
     pub aliases: Vec<String>,
     /// The base unit of its values, without scale: `元`.
@@ -78,6 +78,39 @@ pub(crate) struct Event {
     pub text_en: Option<String>,
     /// The keys of the indicators it concerns; when empty, all.
     pub indicators: Vec<String>,
+}
+
+impl Event {
+    /// Reads an `[[events]]` table: of the register, or of a bulletin.
+    pub(crate) fn read(mut fields: Fields<'_>, registry: &Registry) -> Checked<Option<Self>> {
+        let period = fields.parse::<Period>("date", Code::BadPeriod);
+        if period.is_none() && !fields.wrote("date") {
+            fields.report(Code::MissingKey, fields.span(), "this event has no date", "add `date = \"2024-05\"`");
+        }
+        let text = fields.required_text("text");
+        let text_en = fields.text("text_en").map(|text| text.value);
+        let mut indicators = Vec::new();
+        for named in fields.texts("indicators") {
+            if let Some(found) = registry.find(&named.value) {
+                indicators.push(found.key.clone());
+                continue;
+            }
+            let help = match registry.nearest(&named.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an indicator of content/indicators.toml".to_owned(),
+            };
+            let message = format!("no indicator is called `{}`", named.value);
+            fields.report(Code::UnknownIndicator, named.span, message, help);
+        }
+        let event = period.zip(text);
+        let event = event.map(|(period, text)| Self { period: period.value, text: text.value, text_en, indicators });
+        Checked { value: event, diagnostics: fields.finish() }
+    }
+
+    /// Whether it concerns an indicator.
+    pub(crate) fn concerns(&self, key: &str) -> bool {
+        self.indicators.is_empty() || self.indicators.iter().any(|own| own == key)
+    }
 }
 
 /// Which way an indicator is better.
@@ -164,7 +197,9 @@ impl Registry {
             fields.absorb(registry.read(table));
         }
         for table in fields.tables("events") {
-            fields.absorb(registry.read_event(table));
+            let event = Event::read(table, &registry);
+            fields.absorb(event.diagnostics);
+            registry.events.extend(event.value);
         }
         if let Some(mut table) = fields.table("words") {
             for class in Words::classes() {
@@ -172,7 +207,6 @@ impl Registry {
             }
             fields.absorb(table.finish());
         }
-        registry.events.sort_by_key(|event| event.period.end());
         Checked { value: registry, diagnostics: fields.finish() }
     }
 
@@ -240,46 +274,9 @@ impl Registry {
         self.indicators.values()
     }
 
-    /// All that happened.
-    pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter()
-    }
-
-    /// What happened that concerns an indicator, in order of time.
-    pub(crate) fn events_of<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Event> {
-        self.events
-            .iter()
-            .filter(move |event| event.indicators.is_empty() || event.indicators.iter().any(|own| own == key))
-    }
-
-    fn read_event(&mut self, mut fields: Fields<'_>) -> Vec<Diagnostic> {
-        let period = fields.parse::<Period>("date", Code::BadPeriod);
-        if period.is_none() && !fields.wrote("date") {
-            fields.report(Code::MissingKey, fields.span(), "this event has no date", "add `date = \"2024-05\"`");
-        }
-        let text = fields.required_text("text");
-        let text_en = fields.text("text_en").map(|text| text.value);
-        let mut indicators = Vec::new();
-        for named in fields.texts("indicators") {
-            if let Some(found) = self.find(&named.value) {
-                indicators.push(found.key.clone());
-                continue;
-            }
-            let help = match self.nearest(&named.value) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name an indicator of this file".to_owned(),
-            };
-            fields.report(
-                Code::UnknownIndicator,
-                named.span,
-                format!("no indicator is called `{}`", named.value),
-                help,
-            );
-        }
-        if let (Some(period), Some(text)) = (period, text) {
-            self.events.push(Event { period: period.value, text: text.value, text_en, indicators });
-        }
-        fields.finish()
+    /// What happened, as the register has it.
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// With the indicators that are built in, as a site in that script names them; those of its own are stronger.
@@ -291,8 +288,10 @@ impl Registry {
         };
         let added: Vec<&BuiltIn> = BuiltIn::all().iter().filter(|built_in| unknown(&self, built_in)).collect();
         for BuiltIn { indicator, .. } in &added {
-            for name in [&indicator.key, &indicator.name].into_iter().chain(&indicator.aliases) {
-                self.names.entry(name.clone()).or_insert_with(|| indicator.key.clone());
+            for name in
+                [&*indicator.key, &*indicator.name].into_iter().chain(indicator.aliases.iter().map(String::as_str))
+            {
+                self.names.entry(name.to_owned()).or_insert_with(|| indicator.key.clone());
             }
             self.indicators.insert(indicator.key.clone(), indicator.clone());
         }
@@ -355,7 +354,7 @@ fn indicator(fields: &mut Fields<'_>) -> Option<(Indicator, Vec<Written<String>>
     let written = [key.clone(), name.clone()].into_iter().chain(aliases.iter().cloned()).collect();
     let indicator = Indicator {
         key: key.value,
-        name: name.value,
+        name: name.value.into(),
         aliases: aliases.into_iter().map(|alias| alias.value).collect(),
         unit,
         kind,

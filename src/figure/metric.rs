@@ -14,6 +14,7 @@ use compact_str::CompactString;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// A figure as a bulletin states it: a value, a change, or both.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Metric {
     /// The key of its indicator.
     pub indicator: CompactString,
     /// The indicator's name as the bulletin writes it; its full name where that is its key.
-    pub name: CompactString,
+    pub name: Arc<str>,
     /// The value as printed.
     pub value: Option<Quantity>,
     /// How it changed.
@@ -45,15 +46,15 @@ pub struct Metric {
     /// Whether it is on the cards above the table.
     pub headline: bool,
     /// Where: `湖北省`.
-    pub region: Option<String>,
+    pub region: Option<Arc<str>>,
     /// What else sets it apart, name and value: `项目规模`, `亿元以上`.
-    pub dims: Vec<(String, String)>,
+    pub dims: Box<[(String, String)]>,
     /// Whether it may still change.
     pub status: Option<Status>,
     /// Who said it.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// What a reader should know.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     /// Whether it was proposed by an import and not reviewed yet.
     pub review: bool,
     /// Its `[[metrics]]` table in the source.
@@ -103,9 +104,9 @@ pub(crate) struct Inherited {
     /// The bulletin's period.
     pub(crate) period: Period,
     /// The bulletin's region.
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Arc<str>>,
     /// The bulletin's source.
-    pub(crate) source: Option<String>,
+    pub(crate) source: Option<Arc<str>>,
 }
 
 /// The unit of the steps of an index.
@@ -156,11 +157,11 @@ impl Metric {
         let period = fields.parse("period", Code::BadPeriod).map_or_else(|| inherited.period, |period| period.value);
         let kind: Option<Written<Kind>> = fields.parse("kind", Code::BadName);
         let headline = fields.truth("headline");
-        let region = fields.text("region").map(|text| text.value).or_else(|| inherited.region.clone());
+        let region = fields.text("region").map(|text| text.value.into()).or_else(|| inherited.region.clone());
         let dims = fields.pairs("dims").into_iter().map(|(name, value)| (name.value, value.value)).collect();
         let status = fields.parse("status", Code::BadName).map(|status| status.value);
-        let source = fields.text("source").map(|text| text.value).or_else(|| inherited.source.clone());
-        let note = fields.text("note").map(|text| text.value);
+        let source = fields.text("source").map(|text| text.value.into()).or_else(|| inherited.source.clone());
+        let note = fields.text("note").map(|text| text.value.into());
         check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref(), &further);
         let (change, basis, further) = changes(&mut fields, &period, change, basis, further);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());
@@ -184,7 +185,7 @@ impl Metric {
         let metric = Self {
             id: id.map_or_else(|| key.as_str().into(), |id| id.value.into()),
             indicator: key.into(),
-            name: name(known, &indicator.value).into(),
+            name: name(known, &indicator.value),
             kind,
             basis,
             further: further.into_iter().map(|(change, basis)| (change.value, basis)).collect(),
@@ -206,9 +207,13 @@ impl Metric {
     }
 }
 
-/// What an indicator is called that is written so: its own name where it is named by its key.
-fn name<'n>(known: Option<&'n Indicator>, written: &'n str) -> &'n str {
-    known.filter(|known| known.key == written).map_or(written, |known| known.name.as_str())
+/// What an indicator is called that is written so: its own name where it is named by its key. Most are named by their names,
+/// which a site has in memory once.
+fn name(known: Option<&Indicator>, written: &str) -> Arc<str> {
+    match known {
+        Some(known) if known.key == written || *known.name == *written => Arc::clone(&known.name),
+        Some(_) | None => written.into(),
+    }
 }
 
 /// `value`, printed (`"超过3万亿元"`) or in parts

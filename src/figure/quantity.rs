@@ -31,7 +31,6 @@ pub struct Quantity {
     scale: Scale,
     unit: Unit,
     word: Option<(ApproxWord, Side)>,
-    value_base: Decimal,
 }
 
 /// The pieces of a quantity in the order of print, for a table that puts
@@ -117,7 +116,7 @@ impl Quantity {
     /// 8200000000 for `近82亿元`, 18500 for `1.85万个`, 6.0 for `6.0%`.
     #[must_use]
     pub fn value_base(&self) -> Decimal {
-        self.value_base
+        self.scale.times(self.number.value()).expect("what is beyond a decimal was refused when it was read")
     }
 
     /// The unit of [`value_base`](Quantity::value_base) in zh-Hans: `元`.
@@ -169,12 +168,7 @@ impl Quantity {
     #[must_use]
     pub fn unsigned(&self) -> Self {
         let number = self.number.unsigned();
-        Self {
-            text: self.text.replacen(self.number.sign(), "", 1).into(),
-            number,
-            value_base: self.value_base.abs(),
-            ..self.clone()
-        }
+        Self { text: self.text.replacen(self.number.sign(), "", 1).into(), number, ..self.clone() }
     }
 
     /// The pieces in the order of print.
@@ -238,12 +232,12 @@ impl FromStr for Quantity {
             let help = "write out the number, such as `150%`, or name another unit";
             return Err(Malformed::new(start..text.len(), message, help));
         }
-        let Some(value_base) = scale.times(number.value()) else {
+        if scale.times(number.value()).is_none() {
             let message = format!("`{number}` is too large for the scale `{}`", scale.word());
             let help = "keep to 28 digits in all";
             return Err(Malformed::new(start..unit_start, message, help));
         };
-        Ok(Self { text: text.into(), number, scale, unit, word: words.found, value_base })
+        Ok(Self { text: text.into(), number, scale, unit, word: words.found })
     }
 }
 

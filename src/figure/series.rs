@@ -24,7 +24,7 @@ use super::{Approx, Basis, Change, Kind, Metric, Period, Quantity, Status};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A bulletin, by its place in the corpus, where the newest is the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,9 +75,9 @@ pub struct Observation<'m> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SeriesName {
     /// Where.
-    pub region: Option<String>,
+    pub region: Option<Arc<str>>,
     /// Name and value of each dimension.
-    pub dims: Vec<(String, String)>,
+    pub dims: Box<[(String, String)]>,
 }
 
 /// Every series of a site, and which metrics a later bulletin revised. The series of an indicator are
@@ -205,9 +205,9 @@ pub struct Key {
     /// The key of the indicator.
     pub indicator: String,
     /// Where; `None` when not said.
-    pub region: Option<String>,
+    pub region: Option<Arc<str>>,
     /// What else distinguishes them, by name.
-    pub dims: Vec<(String, String)>,
+    pub dims: Box<[(String, String)]>,
     /// How long each point's period is.
     pub cadence: Cadence,
     /// What the points are; [`Kind::Growth`] for a change, unless it is a target or forecast.

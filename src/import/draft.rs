@@ -117,7 +117,9 @@ impl<'r> DraftWriter<'r> {
     pub(crate) fn new(given: &Given, script: Variant, registry: &'r Registry) -> Self {
         let mut names = HashMap::new();
         for indicator in registry.iter() {
-            for name in [&indicator.name, &indicator.key].into_iter().chain(&indicator.aliases) {
+            for name in
+                [&*indicator.name, &indicator.key].into_iter().chain(indicator.aliases.iter().map(String::as_str))
+            {
                 names.insert(known_by(name), indicator);
             }
         }
@@ -217,7 +219,7 @@ impl<'r> DraftWriter<'r> {
     /// The registered key or alias of a figure's indicator, or its words in the page's script.
     fn indicator(&self, figure: &Figure, article: &Article) -> String {
         match self.names.get(&known_by(&figure.indicator)) {
-            Some(known) if self.script == Variant::Hans => known.name.clone(),
+            Some(known) if self.script == Variant::Hans => known.name.to_string(),
             Some(known) => known.key.clone(),
             None if figure.indicator.is_empty() => "？".to_owned(),
             None if self.script == Variant::Hans => figure.indicator.clone(),

@@ -107,6 +107,7 @@ pub(crate) enum Label {
     License,
     ListDescription,
     MadeWith,
+    Missing,
     NameIn,
     NextOf,
     NotFound,

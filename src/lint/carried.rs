@@ -52,8 +52,8 @@ impl<'r> Known<'r> {
         let stated = bulletin.metrics.iter().flat_map(numbers).collect();
         let mut told: Vec<Number> = Vec::new();
         for metric in &bulletin.metrics {
-            let dims = metric.dims.iter().flat_map(|(name, value)| [name, value]);
-            let words = metric.note.iter().chain(&metric.region).chain(dims).map(String::as_str);
+            let dims = metric.dims.iter().flat_map(|(name, value)| [name.as_str(), value]);
+            let words = metric.note.as_deref().into_iter().chain(metric.region.as_deref()).chain(dims);
             for text in words.chain(super::names(metric, registry)) {
                 told.extend(in_words(text, bulletin.date));
             }

@@ -69,7 +69,7 @@ impl<'r> Derived<'r> {
         for metric in bulletin.metrics.iter().filter(|metric| metric.change.is_some()) {
             let (period, basis) = (metric.period, metric.basis);
             let regions: &mut Vec<&Metric> = by_region.entry((&metric.indicator, period, basis)).or_default();
-            regions.extend(metric.region.as_ref().filter(|region| *region != WHOLE).map(|_| metric));
+            regions.extend(metric.region.as_deref().filter(|region| *region != WHOLE).map(|_| metric));
             let indicators: &mut Vec<&Metric> = by_indicator.entry((&metric.region, period, basis)).or_default();
             indicators.push(metric);
         }

@@ -172,10 +172,10 @@ fn names(passage: &Passage<'_>, at: usize, registry: &Registry) -> Option<(usize
             list.replace_range(from..to + close.len_utf8(), "甲");
         }
     }
-    let known = registry.iter().flat_map(|indicator| std::iter::once(&indicator.name).chain(&indicator.aliases));
-    for name in
-        TRADES.iter().copied().chain(known.map(String::as_str)).filter(|name| name.contains(['、', '和', '及', '与']))
-    {
+    let known = registry
+        .iter()
+        .flat_map(|indicator| std::iter::once(&*indicator.name).chain(indicator.aliases.iter().map(String::as_str)));
+    for name in TRADES.iter().copied().chain(known).filter(|name| name.contains(['、', '和', '及', '与'])) {
         list = list.replace(name, "甲");
     }
     let list = list.replace("和其他", "").replace("及其", "").replace("以及", "和");

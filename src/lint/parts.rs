@@ -103,7 +103,7 @@ fn sums(bulletin: &Bulletin) -> Vec<Diagnostic> {
     let mut groups: BTreeMap<_, Vec<(&Metric, &Quantity)>> = BTreeMap::new();
     for metric in &bulletin.metrics {
         let share = metric.value.as_ref().filter(|value| value.dimension() == Dimension::Percent);
-        if let (Some(value), [(name, _)], Kind::Share) = (share, metric.dims.as_slice(), metric.kind) {
+        if let (Some(value), [(name, _)], Kind::Share) = (share, &*metric.dims, metric.kind) {
             let key = (metric.indicator.as_str(), metric.period.code(), metric.region.as_deref(), name.as_str());
             groups.entry(key).or_default().push((metric, value));
         }

@@ -47,7 +47,15 @@ impl Made {
 pub(super) struct BuildRecord {
     text: String,
     /// One for each file, by path.
-    lines: Vec<Range<usize>>,
+    lines: Vec<Line>,
+}
+
+/// The line of a file, by where it is in the text.
+#[derive(Debug)]
+struct Line {
+    path: Range<usize>,
+    /// What follows the path.
+    made: Range<usize>,
 }
 
 impl BuildRecord {
@@ -60,14 +68,13 @@ impl BuildRecord {
 
     /// What a file was made from; `None` where that is not known.
     pub(crate) fn find(&self, path: &SitePath) -> Option<Made> {
-        let split = |line: &Range<usize>| split(&self.text[line.clone()]);
-        let at = self.lines.binary_search_by(|line| split(line).map(|(path, _)| path).cmp(&Some(path.file()))).ok()?;
-        split(&self.lines[at]).map(|(_, made)| made)
+        let at = self.lines.binary_search_by(|line| self.text[line.path.clone()].cmp(path.file())).ok()?;
+        made(&self.text[self.lines[at].made.clone()])
     }
 
     /// The files that it lists.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().filter_map(|line| split(&self.text[line.clone()])).map(|(path, _)| path)
+    pub(crate) fn paths(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.lines.iter().map(|line| &self.text[line.path.clone()])
     }
 
     fn parse(text: String) -> Option<Self> {
@@ -77,11 +84,11 @@ impl BuildRecord {
         }
         let mut start = 0;
         let place = |line: &str| {
-            let place = start..start + line.len();
-            start = place.end + 1;
-            place
+            let (path, end) = (start..start + line.find('\t')?, start + line.len());
+            start = end + 1;
+            Some(Line { made: path.end + 1..end, path })
         };
-        let lines = lines.lines().map(place).collect();
+        let lines = lines.lines().map(place).collect::<Option<_>>()?;
         Some(Self { text, lines })
     }
 
@@ -125,12 +132,11 @@ fn line((path, Made { inputs, output, stamp }): &(&str, Made)) -> String {
     format!("{path}\t{inputs} {output}{stamp}\n")
 }
 
-fn split(line: &str) -> Option<(&str, Made)> {
-    let mut fields = line.split('\t');
-    let (path, sums) = (fields.next()?, fields.next()?);
+/// What follows a path and a tab.
+fn made(text: &str) -> Option<Made> {
+    let (sums, stamp) = text.split_once('\t').unwrap_or((text, ""));
     let (inputs, output) = sums.split_once(' ')?;
-    let stamp = fields.next().and_then(|stamp| stamp.parse().ok());
-    Some((path, Made { inputs: inputs.parse().ok()?, output: output.parse().ok()?, stamp }))
+    Some(Made { inputs: inputs.parse().ok()?, output: output.parse().ok()?, stamp: stamp.parse().ok() })
 }
 
 #[cfg(test)]

@@ -65,8 +65,10 @@ impl<'p> Depends<'p> {
         let topics = corpus.topics.iter().flat_map(|topic| [topic.key.as_str(), &topic.name]);
         // Other pages are few, and their titles are in the navigation of every page.
         let plain_pages: Vec<Hash> = corpus.plain_pages.iter().map(files).collect();
-        let outside = Hash::of_all([outside, Hash::of_all(topics), Hash::of_all(plain_pages)]);
         let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
+        // So are bulletins that say what happened, which charts of any page may show.
+        let eventful = Hash::of_all(corpus.eventful.iter().map(|at| sources[at.0]));
+        let outside = Hash::of_all([outside, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
         let everything = Hash::of_all([outside, Hash::of_all(&sources)]);
         let editions = plan.editions.iter().map(|edition| {
             let front = serde_json::to_vec(&Views::new(plan, edition).site()).expect("a view is text");
@@ -257,7 +259,7 @@ fn documents(article: &Article) -> impl Iterator<Item = (&Source, Document<'_>)>
     let texts = [(&article.source, article.body.clone())].into_iter().chain(twins);
     texts.filter_map(|(source, body): (&Source, Range<usize>)| {
         let markdown = &source.text[body];
-        markdown.contains([']', '<', '{']).then(|| (source, Document::parse(markdown)))
+        markdown.bytes().any(|byte| matches!(byte, b']' | b'<' | b'{')).then(|| (source, Document::parse(markdown)))
     })
 }
 

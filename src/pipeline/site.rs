@@ -24,7 +24,7 @@ use crate::source::Source;
 use crate::text::{Glossary, Translations, Variant};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A site as it was last read.
@@ -343,6 +343,17 @@ impl Site {
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
         diagnostics.extend(unnamed::missing(&corpus));
         Checked { value: corpus, diagnostics }
+    }
+
+    /// The bulletins and pages that are left out for those who see what is `visible`.
+    pub(crate) fn left_out(&self, visible: Visible) -> HashSet<&SourcePath> {
+        let is_left_out = |content: &Content| match content {
+            Content::Bulletin(bulletin) => !visible.shows(bulletin),
+            Content::Plain(article) => article.draft && !visible.drafts,
+            Content::Twin(_) => false,
+        };
+        let contents = self.contents.iter().filter(|(_, content)| content.value.as_ref().is_some_and(is_left_out));
+        contents.map(|(path, _)| path).collect()
     }
 
     /// The files that are copied, as far as those who see what is `visible` may see them.

@@ -10,6 +10,7 @@ use crate::diag::Checked;
 use crate::output::{Output, Staged};
 use crate::page::search::Search;
 use crate::page::{Content, Page, Plan, Shard};
+use crate::render::search::Index;
 use crate::render::{Shared, Theme, render};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -41,15 +42,15 @@ pub(crate) fn stage(
     let pages: Vec<&Page<'_>> = plan.pages.iter().filter(|page| shard.is_none_or(|shard| shard.has(page))).collect();
     let mut staged: Vec<Option<Staged>> = pages.par_iter().map(|page| standing(page)).collect::<Result<_>>()?;
     let new = || pages.iter().zip(&staged).filter(|(_, staged)| staged.is_none()).map(|(page, _)| &page.content);
-    let needs_index = new().any(|content| matches!(content, Content::Search(Search::Index | Search::Grams(_))));
-    let shared = Shared::default();
+    let needs_index = new().any(is_of_index);
+    let mut shared = Shared::default();
     let done = AtomicUsize::new(pages.len() - new().count());
     let diagnostics = Mutex::new(Vec::new());
-    let make = |staged: &mut [Option<Staged>], wanted: fn(&Content<'_>) -> bool| {
+    let make = |shared: &Shared, staged: &mut [Option<Staged>], wanted: fn(&Content<'_>) -> bool| {
         let missing = pages.par_iter().zip(staged);
         let missing = missing.filter(|(page, staged)| staged.is_none() && wanted(&page.content));
         missing.try_for_each(|(page, staged)| {
-            let file = render(plan, page, theme, &shared);
+            let file = render(plan, page, theme, shared);
             // A page with a diagnostic is not recorded, so that the next build reports it again.
             let of = of(page).filter(|_| file.diagnostics.is_empty());
             if let Some(output) = output {
@@ -62,7 +63,7 @@ pub(crate) fn stage(
     };
     // The index of the search is made from its texts, which are read again: that takes a fifth of finding them out again.
     if needs_index && let Some(output) = output {
-        make(&mut staged, is_text)?;
+        make(&shared, &mut staged, is_text)?;
         let texts: HashMap<&str, &Staged> = pages
             .iter()
             .zip(&staged)
@@ -73,11 +74,22 @@ pub(crate) fn stage(
     } else if needs_index {
         shared.index.prepare(plan, &|_| None);
     }
-    make(&mut staged, |_| true)?;
+    if needs_index {
+        make(&shared, &mut staged, is_of_index)?;
+        // Of varied texts it is 1.5 KB a bulletin, and nothing more is made from it.
+        shared.index = Index::default();
+    }
+    make(&shared, &mut staged, |_| true)?;
     Ok(Checked {
-        value: staged.into_iter().flatten().collect(),
+        // Each has a file, but for a run that writes none; in the place of the list that there is.
+        value: staged.into_iter().collect::<Option<_>>().unwrap_or_default(),
         diagnostics: diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
+}
+
+/// Whether a page is made from the index of the search.
+fn is_of_index(content: &Content<'_>) -> bool {
+    matches!(content, Content::Search(Search::Index | Search::Grams(_)))
 }
 
 /// Whether a page is a pack of texts of the search.

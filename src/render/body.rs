@@ -13,7 +13,7 @@ use crate::edition::{Edition, Item, PlainPage};
 use crate::figure::{BulletinId, Metric};
 use crate::label::Label;
 use crate::page::Medium;
-use crate::path::{percent_encoded, scheme, unsafe_scheme};
+use crate::path::{fragment, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
@@ -22,6 +22,7 @@ use crate::view::{NoPicture, Picture, Shortcode, Views};
 use pulldown_cmark::BlockQuoteKind;
 use std::cell::OnceCell;
 use std::ops::Range;
+use tera::Value;
 
 /// The placeholder for the figure table.
 const FIGURES: &str = "figures";
@@ -34,8 +35,8 @@ pub(crate) struct Body {
     pub(crate) headings: Vec<Heading>,
 }
 
-/// The text of a bulletin, its figure table in place.
-pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Checked<Body> {
+/// The text of a bulletin, its figure table in place; `site` is what every page shows, where that is known already.
+pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme, site: Option<&Value>) -> Checked<Body> {
     let mut diagnostics = Vec::new();
     let item = &views.edition.items[at];
     let template = match views.plan.medium {
@@ -60,14 +61,14 @@ pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> C
         diagnostics.push(Diagnostic::new(Code::DeadLink, place, message).help(help));
     }
     let text = Text::of(views.edition, &item.bulletin.article, &is_taken);
-    let body = write(views, text, theme, &item.bulletin.metrics, table).report(&mut diagnostics);
+    let body = write(views, text, theme, site, &item.bulletin.metrics, table).report(&mut diagnostics);
     Checked { value: body, diagnostics }
 }
 
 /// The text of a page that is not a bulletin.
-pub(crate) fn leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Body> {
+pub(crate) fn leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme, site: &Value) -> Checked<Body> {
     let text = Text::of(views.edition, leaf.article, &is_of_page);
-    write(views, text, theme, &[], String::new())
+    write(views, text, theme, Some(site), &[], String::new())
 }
 
 /// Whether the templates and the notes of a text have this id.
@@ -76,7 +77,14 @@ fn is_of_page(id: &str) -> bool {
     matches!(id, "main" | "find" | "figures-caption") || NUMBERED.iter().any(|prefix| id.starts_with(prefix))
 }
 
-fn write(views: Views<'_, '_>, text: Text<'_>, theme: &Theme, metrics: &[Metric], table: String) -> Checked<Body> {
+fn write(
+    views: Views<'_, '_>,
+    text: Text<'_>,
+    theme: &Theme,
+    site: Option<&Value>,
+    metrics: &[Metric],
+    table: String,
+) -> Checked<Body> {
     let Text { article, mut document, source, offset } = text;
     if !metrics.is_empty() {
         document = document.with_default_placeholder(FIGURES);
@@ -90,7 +98,7 @@ fn write(views: Views<'_, '_>, text: Text<'_>, theme: &Theme, metrics: &[Metric]
         theme,
         metrics,
         table,
-        site: OnceCell::new(),
+        site: site.map_or_else(OnceCell::new, |site| OnceCell::from(site.clone())),
         pictures: 0,
         diagnostics: Vec::new(),
     };
@@ -190,8 +198,8 @@ struct Writer<'w, 'e> {
     theme: &'w Theme,
     metrics: &'w [Metric],
     table: String,
-    /// What every page shows, as shortcodes of the theme see it; made when the first is met.
-    site: OnceCell<tera::Value>,
+    /// What every page shows, as shortcodes of the theme see it; made when the first is met, where nobody else had made it.
+    site: OnceCell<Value>,
     /// How many charts and comparisons there are so far, to number them.
     pictures: usize,
     diagnostics: Vec<Diagnostic>,
@@ -336,7 +344,7 @@ impl Writer<'_, '_> {
             args: args.iter().map(|arg| convert(arg)).collect(),
             options: options.map(|(key, value)| (key.to_owned(), convert(value))).collect(),
         };
-        let site = self.site.get_or_init(|| tera::Value::from_serializable(&self.views.site()));
+        let site = self.site.get_or_init(|| Value::from_serializable(&self.views.site()));
         Some(self.theme.page(&template, site.clone(), &view).report(&mut self.diagnostics))
     }
 
@@ -390,7 +398,7 @@ impl Writer<'_, '_> {
         };
         match (self.views.plan.medium, within) {
             (Medium::Page, Within::Prose) => {
-                format!("<a class=\"figure\" href=\"#{}\">{data}</a>", percent_encoded(&shown.metric.id))
+                format!("<a class=\"figure\" href=\"#{}\">{data}</a>", fragment(&shown.metric.id))
             }
             _ => data,
         }

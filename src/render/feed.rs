@@ -181,7 +181,7 @@ impl Writer<'_, '_> {
             true => String::new(),
             false => self.notice(item, None),
         };
-        let body = body::bulletin(self.views, at, self.theme).report(&mut self.diagnostics);
+        let body = body::bulletin(self.views, at, self.theme, None).report(&mut self.diagnostics);
         let text: Arc<str> = (notice + &body.html).into();
         self.texts.keep(key, &text);
         text

@@ -45,7 +45,9 @@ impl<'v> Views<'v, '_> {
         // Bars of one indicator are named by their regions; its name is said once, above them.
         let regions: Option<Vec<&str>> = figures
             .iter()
-            .map(|figure| figure.region.as_deref().filter(|_| figure.name == figures[0].name && figure.dims.is_empty()))
+            .map(|figure| {
+                figure.region.as_deref().filter(|_| figure.name == figures[0].name && figure.dims().is_empty())
+            })
             .collect();
         let bar = |(n, figure): (usize, &&Figure<'_>)| {
             let change = figure.metric.change.as_ref();
@@ -92,7 +94,7 @@ impl<'v> Views<'v, '_> {
 
     /// The name of a figure with its dimensions, and its region where its indicator has several.
     fn full_name(self, item: &Item<'_>, figure: &Figure<'_>) -> String {
-        let dims = figure.dims.iter().map(|(_, value)| value.as_ref());
+        let dims = figure.dims().iter().map(|(_, value)| value.as_ref());
         let named: Vec<&str> = self.figure_region(item, figure).into_iter().chain(dims).collect();
         match named.is_empty() {
             true => figure.name.to_string(),

@@ -60,24 +60,33 @@ impl<'v> Views<'v, '_> {
         Some(chart)
     }
 
-    /// What happened while the lines were drawn, as the register of indicators has it.
+    /// What happened while the lines were drawn, as the register of indicators and the bulletins have it, in order of time.
     fn events(self, indicator: &str, lines: &[Line]) -> Vec<chart::Event> {
         let months = || lines.iter().filter(|line| line.shown).flat_map(|line| &line.dots).map(|dot| dot.to);
         let (Some(first), Some(last)) = (months().min(), months().max()) else { return Vec::new() };
-        let events = self.plan.corpus.registry.events_of(indicator);
-        let drawn = events.filter_map(|event| {
-            let (_, month) = months_of(&event.period)?;
-            (first..=last).contains(&month).then(|| chart::Event {
-                month,
-                date: self.labels.period(&event.period),
-                text: event
-                    .text_en
-                    .clone()
-                    .filter(|_| self.edition.in_english())
-                    .unwrap_or_else(|| self.edition.fit(&event.text)),
+        let corpus = self.plan.corpus;
+        let registered = corpus.registry.events().iter().map(|event| (event, None));
+        let told = corpus.eventful.iter().map(|&at| &corpus[at]);
+        let told = told.flat_map(|bulletin| bulletin.events.iter().map(|event| (event, Some(&bulletin.article))));
+        let concerning = registered.chain(told).filter(|(event, _)| event.concerns(indicator));
+        let mut drawn: Vec<_> = concerning
+            .filter_map(|(event, article)| {
+                let (_, month) = months_of(&event.period)?;
+                let text = match (&event.text_en, article) {
+                    (Some(english), _) if self.edition.in_english() => english.clone(),
+                    (_, Some(article)) if !self.edition.in_english() => {
+                        self.edition.converter(article).convert(&event.text).into_owned()
+                    }
+                    (..) => self.edition.fit(&event.text),
+                };
+                let event = chart::Event { month, date: self.labels.period(&event.period), text };
+                ((first..=last).contains(&month) && !event.text.is_empty()).then_some(event)
             })
-        });
-        drawn.filter(|event| !event.text.is_empty()).collect()
+            .collect();
+        drawn.sort_by_key(|event| event.month);
+        // What the register and a bulletin both say is said once.
+        drawn.dedup();
+        drawn
     }
 
     fn chart_line(self, drawn: &Drawn<'_, '_>, scale: Scale, alone: bool) -> Line {
@@ -230,7 +239,7 @@ impl<'v> Views<'v, '_> {
         match unit {
             "" => self.labels.fill(Label::ChartRange, &[("name", &name), ("range", &range)]),
             unit => {
-                let unit = self.labels.fill(Label::UnitIs, &[("unit", &unit)]);
+                let unit = together(&self.labels.fill(Label::UnitIs, &[("unit", &unit)]));
                 self.labels.fill(Label::ChartSub, &[("name", &name), ("range", &range), ("unit", &unit)])
             }
         }

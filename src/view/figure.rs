@@ -22,7 +22,7 @@ impl Views<'_, '_> {
         CardView {
             name: figure.name.to_string(),
             dims: {
-                let dims = figure.dims.iter().map(|(_, value)| value.as_ref());
+                let dims = figure.dims().iter().map(|(_, value)| value.as_ref());
                 self.labels.list(&self.figure_region(item, figure).into_iter().chain(dims).collect::<Vec<_>>())
             },
             url: format!("{}#{}", self.article_url(&item.bulletin.article), percent_encoded(&metric.id)),
@@ -49,7 +49,7 @@ impl Views<'_, '_> {
         RowView {
             id: metric.id.to_string(),
             name: figure.name.to_string(),
-            dims: figure.dims.iter().map(|(name, value)| self.labels.pair(name, value)).collect(),
+            dims: figure.dims().iter().map(|(name, value)| self.labels.pair(name, value)).collect(),
             kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
             target: metric.kind == Kind::Target,
             value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
@@ -61,7 +61,7 @@ impl Views<'_, '_> {
                 .as_deref()
                 .and_then(|source| sources.iter().position(|other| other == source))
                 .map(|at| at + 1),
-            note: figure.note.as_deref().unwrap_or_default().to_owned(),
+            note: figure.note().unwrap_or_default().to_owned(),
             indicator: match self.edition.record.find(&metric.indicator) {
                 Some(_) => self.url(&format!("indicators/{}", metric.indicator)),
                 None => String::new(),

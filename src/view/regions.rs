@@ -25,8 +25,10 @@ const SHOWN: usize = 4;
 const FEWEST_POINTS: usize = 3;
 /// From this many regions on a small chart each says more than lines across each other.
 const FEWEST_SMALL: usize = 4;
-/// The fewest tiles that make a map.
+/// The fewest figures that make a map.
 const FEWEST_TILES: usize = 8;
+/// From this many figures on regions without one are shown too: few among many would be a map of what is not known.
+const WHOLE_MAP: usize = 10;
 
 /// Provinces, and where their tiles are: column and row.
 const PLACES: [(&str, (u8, u8)); 34] = [
@@ -177,11 +179,20 @@ impl Views<'_, '_> {
         let tile = |(text, value, name, at): &(String, Decimal, &str, (u8, u8))| Tile {
             at: *at,
             name: self.edition.words(name).into_owned(),
-            value: *value,
+            value: Some(*value),
             text: text.strip_suffix(&unit).unwrap_or(text).trim_end().to_owned(),
         };
-        let tiles: Vec<Tile> = placed.iter().map(tile).collect();
+        let mut tiles: Vec<Tile> = placed.iter().map(tile).collect();
         let said: Vec<String> = tiles.iter().map(|tile| format!("{}{}", tile.name, tile.text)).collect();
+        if tiles.len() >= WHOLE_MAP {
+            let others = PLACES.iter().filter(|(_, at)| placed.iter().all(|(.., taken)| taken != at));
+            tiles.extend(others.map(|(name, at)| Tile {
+                at: *at,
+                name: self.edition.words(name).into_owned(),
+                value: None,
+                text: self.labels.text(Label::Missing).to_owned(),
+            }));
+        }
         let map = Tiles {
             id: format!("{id}-tiles"),
             lang: self.edition.variant.tag().to_owned(),

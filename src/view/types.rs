@@ -144,6 +144,8 @@ pub(crate) struct ShortcodeView {
 pub(crate) struct LeafView {
     /// This page.
     pub(crate) page: PageView,
+    /// Its summary, where somebody wrote one; empty otherwise.
+    pub(crate) summary: String,
     /// Its text. HTML.
     pub(crate) body: String,
     /// The headings of its text.

@@ -137,12 +137,11 @@
       this.below = this.legend?.getBBox() ?? { y: 0, height: 0 };
       this.lines = read(figure.querySelector("table"));
       this.years = Infinity;
-      this.indexed = false;
       this.events = [...figure.querySelectorAll(".chart-events li")].map((item) => +item.dataset.month);
       figure.classList.add("live");
       this.equip();
       this.draw();
-      new ResizeObserver(() => this.plot.clientWidth !== this.width && this.draw()).observe(this.plot);
+      new ResizeObserver(() => ![0, this.width].includes(this.plot.clientWidth) && this.draw()).observe(this.plot);
     }
 
     // What is drawn now: the chosen lines, as far as they are in the chosen years.
@@ -151,15 +150,7 @@
       const within = ({ month }) => month > last - 12 * this.years;
       const lines = this.lines.filter(({ on }) => on).map((line) => ({ ...line, dots: line.dots.filter(within) })).filter(({ dots }) => dots.length);
       this.base = undefined;
-      if (!this.indexed) return lines;
-      const of = ({ dots }, month) => dots.find((one) => one.month === month);
-      this.base = lines[0].dots.find(({ month }) => lines.every((line) => of(line, month)));
-      if (!this.base) return lines;
-      return lines.map((line) => {
-        const { number: whole } = of(line, this.base.month);
-        const share = (one) => ({ ...one, number: one.number / whole * 100, text: `${(one.number / whole * 100).toFixed(1)}`, printed: one.text });
-        return { ...line, dots: line.dots.map(share) };
-      });
+      return this.indexed ? this.indexed(this, lines) : lines;
     }
 
     draw() {
@@ -167,7 +158,7 @@
       const width = this.width = plot.clientWidth;
       const lines = this.drawn = this.shown();
       const { form, unit, reference, referenceLabel } = this.figure.dataset;
-      // A unit that is a word of its own is above the axis already.
+      // A unit that is a word of its own is in the subtitle already.
       const bare = (text) => unit && text.endsWith(` ${unit}`) ? text.slice(0, -unit.length - 1) : text;
       const columns = form === "bar" && !this.base;
       const all = lines.flatMap(({ dots }) => dots);
@@ -179,7 +170,7 @@
       const text = (words, x, y, more) => put(field, "text", { x, y, ...more }, words);
 
       const note = [
-        this.base ? tools.dataset.indexed.replace("{period}", this.base.period) : unit === "%" ? "" : unit,
+        this.base && tools.dataset.indexed.replace("{period}", this.base.period),
         scale.isCut && !columns && tools.dataset.cut,
       ].filter(Boolean).join(tools.dataset.join);
       if (note) text(note, 0, 12, AXIS_WORDS);
@@ -202,9 +193,9 @@
       const noted = columns && slots.length === 1 && all.every((one) => wide(bare(one.text), SIZE, 700) + 6 <= (width - left - 4) / places);
       const right = noted && tags.every((tag) => tag.line) ? width - 4 : width - aside;
 
-      const ends = [];
-      const rows = this.events.map((month) => ({ month })).filter(({ month }) => month >= first && month <= last);
-      const top = (note ? 18 : 2) + (rows.length ? 11 : 0) + (noted ? 20 : 6);
+      const events = this.events.map((month, at) => ({ month, at: at + 1 })).filter(({ month }) => month >= first && month <= last);
+      const head = note ? 18 : 2;
+      const top = head + (events.length ? 11 : 0) + (noted ? 20 : 6);
       const foot = height - (step < 12 ? 42 : 26) - (this.legend ? below.height + 8 : 0);
       const inset = columns ? (right - left) / places / 2 : Math.min(8, (right - left) / places / 2);
       const x = (month) => first === last ? (left + right) / 2 : left + inset + (month - first) / (last - first) * (right - left - 2 * inset);
@@ -215,13 +206,12 @@
         put(field, "path", { d: `M${left} ${y(value)}H${right}`, stroke: value ? GRID : INK, "stroke-width": value ? 1 : 1.2 });
         text(words + (value ? suffix : ""), left - 8, y(value) + 4.5, { class: "axis end" });
       }
-      for (const month of this.events) {
-        if (month < first || month > last) continue;
-        const at = x(month);
-        const number = this.events.indexOf(month) + 1;
-        put(field, "path", { d: `M${at} ${note ? 20 : 4}V${foot}`, stroke: MUTED, "stroke-width": 0.8 });
-        if (!ends.some((end) => Math.abs(end - at) < 14)) text(number, at + 3, note ? 28 : 12, AXIS_WORDS);
-        ends.push(at);
+      let free = -9;
+      for (const { month, at } of events) {
+        const here = x(month);
+        put(field, "path", { d: `M${here} ${head + 2}V${foot}`, stroke: MUTED, "stroke-width": 0.8 });
+        if (here > free) text(at, here + 3, head + 10, AXIS_WORDS);
+        free = Math.max(free, here + 14);
       }
 
       const group = Math.min(pitch * 0.74, 46 * slots.length);
@@ -375,45 +365,29 @@
         if (is) button.addEventListener("click", () => act(button));
         else button.remove();
       };
-      on("index", figure.dataset.indexed !== undefined, (button) => {
-        this.indexed = !this.indexed;
-        press(button, this.indexed);
+      on("table", true, (button) => {
+        const isTable = figure.classList.toggle("tabled");
+        figure.querySelector("details").open = isTable;
+        press(button, isTable);
+      });
+      const more = () => import(tools.dataset.more);
+      on("index", figure.dataset.indexed !== undefined, async (button) => {
+        this.indexed = this.indexed ? undefined : (await more()).indexed;
+        press(button, !!this.indexed);
         this.draw();
       });
-      const choices = this.choices();
-      on("choose", choices, (button) => {
-        choices.hidden = !choices.hidden;
+      let choices;
+      on("choose", this.lines.some(({ on }) => !on), async (button) => {
+        choices ? choices.hidden = !choices.hidden : button.parentElement.after(choices = (await more()).choices(this, button.textContent, { html, colour, COLOURS }));
         button.setAttribute("aria-expanded", !choices.hidden);
       });
       for (const format of ["svg", "png"]) {
         on(format, true, async () => {
           this.hide();
-          (await import(tools.dataset.save)).save(this, format, { put, wide });
+          (await more()).save(this, format, { put, wide });
         });
       }
-      figure.querySelector(".chart-data").before(bar, ...(choices ? [choices] : []));
-    }
-
-    // The lines to choose from, where there are more than are drawn.
-    choices() {
-      if (this.lines.every(({ on }) => on)) return undefined;
-      const list = html("fieldset", "chart-choices");
-      list.hidden = true;
-      list.append(html("legend", "unseen", tools.content.querySelector("[data-do=choose]").textContent));
-      for (const line of this.lines) {
-        const label = html("label", "");
-        const box = Object.assign(html("input", ""), { type: "checkbox", checked: line.on });
-        box.addEventListener("change", () => {
-          line.on = box.checked;
-          if (line.on) colour(line, this.lines);
-          const chosen = this.lines.filter(({ on }) => on).length;
-          for (const other of list.querySelectorAll("input")) other.disabled = other.checked ? chosen < 2 : chosen >= COLOURS;
-          this.draw();
-        });
-        label.append(box, line.name);
-        list.append(label);
-      }
-      return list;
+      figure.querySelector(".chart-data").before(bar);
     }
   }
 

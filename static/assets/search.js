@@ -333,7 +333,7 @@
     const asked = new URLSearchParams(fields.filter((field) => field.value.trim()).map((field) => [field.name, field.value.trim()]));
     const search = asked.size > 0 || asked.toString() ? `?${asked}` : "";
     history.replaceState(null, "", location.pathname + search);
-    for (const link of document.querySelectorAll("a[data-edition]")) link.search = search;
+    for (const link of document.querySelectorAll(".editions a")) link.search = search;
   };
 
   const search = async () => {

@@ -4,14 +4,14 @@
 (() => {
   "use strict";
   const KEY = "jianbao-edition";
-  const links = [...document.querySelectorAll("a[data-edition]")];
+  const links = [...document.querySelectorAll(".editions a, .choice")];
 
   // Storage may be forbidden; then nothing is remembered.
   const recall = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
   const remember = (edition) => { try { localStorage.setItem(KEY, edition); } catch { /* so be it */ } };
 
   for (const link of links) {
-    link.addEventListener("click", () => remember(link.dataset.edition));
+    link.addEventListener("click", () => remember(link.hreflang));
   }
 
   const keepPlace = () => {
@@ -49,12 +49,12 @@
   // The front page of an edition at the site's root has another address than its own link.
   const chosen = recall();
   const here = links.find((link) => link.hasAttribute("aria-current"));
-  const there = links.find((link) => link.dataset.edition === chosen);
+  const there = links.find((link) => link.hreflang === chosen);
   if (here && there && here !== there && document.body.classList.contains("home") && here.pathname !== location.pathname) {
     location.replace(there.href);
   }
 
-  const offered = (edition) => links.find((link) => link.dataset.edition === edition);
+  const offered = (edition) => links.find((link) => link.hreflang === edition);
   const readable = (language) => {
     const tag = language.toLowerCase();
     if (!/^zh\b/.test(tag)) return undefined;
@@ -76,7 +76,7 @@
     bar.setAttribute("aria-label", link.closest("nav").getAttribute("aria-label"));
     const offer = link.cloneNode();
     offer.textContent = link.dataset.invitation;
-    offer.addEventListener("click", () => remember(link.dataset.edition));
+    offer.addEventListener("click", () => remember(link.hreflang));
     const stay = document.createElement("button");
     stay.type = "button";
     stay.textContent = document.body.dataset.stayText;

@@ -197,7 +197,7 @@ export const checks = {
       const page = await site.open(address, { javaScriptEnabled: false });
       assert.ok((await page.innerText("main, body")).trim().length > 20, address);
       if (address !== "/" && !address.includes("404") && !isFrame(address)) {
-        await page.click("[data-edition=zh-Hant-TW]");
+        await page.click(".editions [hreflang=zh-Hant-TW]");
         assert.match(page.url(), /\/zh-hant-tw\//, address);
         assert.match(await page.getAttribute("html", "lang"), /^zh-Hant-TW$/, address);
       }

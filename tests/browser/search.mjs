@@ -130,7 +130,7 @@ export const checks = {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/zh-hant-tw/search/?q=*");
     assert.ok((await found(page)).addresses.includes("bulletins/2025/industry-finance-platform/"));
-    await page.click("a[data-edition='zh-Hans']");
+    await page.click(".editions [hreflang=zh-Hans]");
     await page.waitForURL("**/zh-hans/search/?q=*");
     const { addresses, marks } = await found(page);
     assert.ok(addresses.includes("bulletins/2025/industry-finance-platform/"));

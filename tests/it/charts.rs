@@ -177,7 +177,7 @@ fn draw(path: &Path) -> String {
                 let cells: Vec<&str> = line.split_whitespace().collect();
                 let [column, row, name, value, text] = cells[..] else { panic!("five cells: {line}") };
                 let at = (column.parse().unwrap(), row.parse().unwrap());
-                Tile { at, name: name.to_owned(), value: value.parse().unwrap(), text: text.to_owned() }
+                Tile { at, name: name.to_owned(), value: value.parse().ok(), text: text.to_owned() }
             };
             let tiles = case.tiles.lines().map(tile).collect();
             let Case { lang, title, subtitle, description, .. } = case;

@@ -2,7 +2,7 @@
 //! `tests/cases/example_figures.tsv`, which was transcribed from the printed page, is in it, in
 //! each edition, with value, unit, approximation, change, basis and period right.
 
-use crate::helpers::{NOW, Row, built, check, options, root, rows};
+use crate::helpers::{NOW, Row, built, check, options, root, rows, table_rows};
 use jianbao::diag::print;
 use jianbao::pipeline::Options;
 use std::fs;
@@ -33,8 +33,8 @@ fn every_printed_figure_is_published_in_every_edition() {
         for wanted in &key {
             let folder = out.path().join(edition).join(&wanted["bulletin"]);
             let page = fs::read_to_string(folder.join("index.html")).expect("a page");
-            let start = page.find(&format!(" id=\"{}\"", wanted["metric"])).expect("a row of its own");
-            let html = &page[start..start + page[start..].find("</tr>").expect("its end")];
+            let rows = table_rows(&page, &format!("<tr id=\"{}\"", wanted["metric"]));
+            let [html] = rows[..] else { panic!("{} has no row of its own", wanted["metric"]) };
             for number in [&wanted["value"], &wanted["change"]].into_iter().filter(|number| !number.is_empty()) {
                 assert!(html.contains(number.as_str()), "{number} of {} in {edition}: {html}", wanted["metric"]);
             }

@@ -122,6 +122,12 @@ pub fn built(site: &Path, now: &str) -> (TempDir, Report) {
     (out, report)
 }
 
+/// The rows of HTML tables that begin so, each without its beginning: one ends where the next begins, or with the table.
+pub fn table_rows<'h>(html: &'h str, start: &str) -> Vec<&'h str> {
+    let end = |row: &str| ["\n<tr", "</tbody>"].iter().filter_map(|end| row.find(end)).min().unwrap_or(row.len());
+    html.split(start).skip(1).map(|row| &row[..end(row)]).collect()
+}
+
 /// A row of a table, by its columns.
 pub type Row = BTreeMap<String, String>;
 

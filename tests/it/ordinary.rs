@@ -3,7 +3,7 @@
 //! descriptions, cards, sentences with figures, and what charts are called. `UPDATE_EXPECTED=1 cargo test --test it
 //! ordinary::` writes it anew; then read what changed.
 
-use crate::helpers::{built, check, expect, options, root, texts};
+use crate::helpers::{built, check, expect, options, root, table_rows, texts};
 use jianbao::diag::Severity;
 use jianbao::pipeline::Options;
 use std::collections::BTreeMap;
@@ -107,13 +107,12 @@ fn no_sentence_lacks_its_figure() {
 fn rows_are_named_by_what_they_differ_in() {
     for (name, page) in PAGES.iter().filter(|(name, _)| name.contains("/bulletins/")) {
         for table in between(page, "<figure class=\"figures\">", "</table>") {
-            let rows: Vec<String> = between(table, "<tr id=", "</tr>")
-                .map(|row| plain(row.split_once('>').unwrap_or_default().1))
-                .collect();
+            let rows = table_rows(table, "<tr id=").into_iter();
+            let rows: Vec<String> = rows.map(|row| plain(row.split_once('>').unwrap_or_default().1)).collect();
             for (n, row) in rows.iter().enumerate() {
                 assert!(!rows[..n].contains(row), "{name}: {row} is there twice");
             }
-            let heads: Vec<String> = between(table, "<th scope=\"row\">", "</th>").map(plain).collect();
+            let heads: Vec<String> = between(table, "<th scope=\"row\">", "\n<td").map(plain).collect();
             assert!(heads.len() < 3 || heads.iter().any(|head| *head != heads[0]), "{name}: all are {}", heads[0]);
         }
     }

@@ -1,6 +1,6 @@
 //! The promises about the output folder.
 
-use crate::helpers::{build, files, options, site, write};
+use crate::helpers::{NOW, build, built, check, files, options, site, write};
 use jianbao::pipeline::{self, Options, Report};
 use std::fs;
 use std::path::Path;
@@ -153,4 +153,18 @@ fn what_is_published_can_be_read_by_a_server() {
         let wanted = if entry.file_type().is_dir() { 0o755 } else { 0o644 };
         assert_eq!(mode, wanted, "{}", entry.path().display());
     }
+}
+
+#[test]
+fn a_build_does_not_warn_of_what_it_leaves_out() {
+    let draft = "+++\ntitle = \"稿\"\ndate = 2025-07-01\ndraft = true\n\n[[metrics]]\nindicator = \"没有登记\"\nvalue = \"3亿元\"\n+++\n\n正文。\n";
+    let site = site(&[("content/bulletins/a.md", draft)]);
+    let (_, report) = built(site.path(), NOW);
+    assert_eq!(report.counts(), (0, 0), "{:?}", report.diagnostics);
+    let told = |options: &Options| check(options).diagnostics.iter().any(|one| one.message.contains("没有登记"));
+    assert!(told(&Options { review: true, ..options(site.path()) }));
+    assert!(told(&Options { review: true, drafts: true, ..options(site.path()) }));
+    let broken = draft.replace("2025-07-01", "2025-07-41");
+    write(site.path(), "content/bulletins/a.md", broken);
+    assert!(build(&options(site.path())).counts().0 > 0, "what cannot be read is told of drafts too");
 }

@@ -105,6 +105,7 @@ fn data_are_on_a_page_in_words_and_the_foot_has_one_link_to_it() {
     {
         let Some(foot) = between(page, "<footer class=\"site-footer\">", "</footer>").next() else { continue };
         assert_eq!(foot.matches("/data/").count(), 1, "{name}: {foot}");
+        assert!(!foot.contains("/topics/\""), "{name} has the navigation twice: {foot}");
     }
 }
 
@@ -116,10 +117,7 @@ fn a_bulletin_says_where_it_is_and_what_is_before_and_after_it() {
     in_order(bulletin, &["rel=\"prev\"", "上一篇", "rel=\"next\"", "下一篇"]);
     assert!(bulletin.contains("<dt>閱讀</dt><dd>約1分鐘</dd>"), "{bulletin}");
     let heading = page("zh-hans/bulletins/2024/homes-2024-06/");
-    assert!(
-        heading.contains("<a class=\"anchor\" href=\"#%E5%90%8C%E6%AF%94\" aria-label=\"本节的链接\"></a></h2>"),
-        "{heading}"
-    );
+    assert!(heading.contains("<a class=\"anchor\" href=\"#同比\" aria-label=\"本节的链接\"></a></h2>"), "{heading}");
 }
 
 #[test]
@@ -149,4 +147,49 @@ fn a_notice_has_a_word_in_the_words_of_its_edition() {
             &["<p class=\"notice-word\">注意</p>", warning, &format!("<p class=\"notice-word\">{note}</p>")],
         );
     }
+}
+
+#[test]
+fn a_page_says_its_first_paragraph_once() {
+    let about = main(page("zh-hans/about/"));
+    assert_eq!(plain(about).matches("跟在它们后面的数字却全是编造的").count(), 1, "{about}");
+    assert!(page("zh-hans/about/").contains("<meta name=\"description\""));
+}
+
+#[test]
+fn what_a_bulletin_says_happened_is_on_the_axis_of_its_indicators() {
+    let bulletin = |month: u8, more: &str| {
+        format!(
+            "+++\ntitle = \"进出口\"\ndate = 2025-0{}-09\nperiod = \"2025-0{month}\"\n\n[[metrics]]\nindicator = \"出口额\"\n\
+             value = \"{month}00亿元\"\n\n[[metrics]]\nindicator = \"进口额\"\nvalue = \"{month}1亿元\"\n{more}+++\n\n正文。\n",
+            month + 1
+        )
+    };
+    let event = "\n[[events]]\ndate = \"2025-02\"\ntext = \"关税调整\"\nindicators = [\"出口额\"]\n\n\
+                 [[events]]\ndate = \"2025-01\"\ntext = \"口径调整\"\n";
+    let site = site(&[
+        ("content/bulletins/a.md", bulletin(1, "")),
+        ("content/bulletins/b.md", bulletin(2, event)),
+        ("content/bulletins/c.md", bulletin(3, "")),
+        (
+            "content/indicators.toml",
+            "[[indicators]]\nkey = \"exports\"\nname = \"出口额\"\n\n[[indicators]]\nkey = \"imports\"\nname = \"进口额\"\n".to_owned(),
+        ),
+    ]);
+    let (out, _) = built(site.path(), NOW);
+    let files = texts(out.path());
+    let events = |path: &str| {
+        let list = between(&files[path], "<ol class=\"chart-events\">", "</ol>").next().unwrap_or_default().to_owned();
+        plain(&list).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(events("zh-hans/indicators/exports/index.html"), "2025年1月 口径调整 2025年2月 关税调整");
+    assert_eq!(events("zh-hant-tw/indicators/imports/index.html"), "2025年1月 口徑調整");
+}
+
+#[test]
+fn a_map_of_many_regions_has_those_without_a_figure_too() {
+    let exports = page("zh-hans/indicators/exports/");
+    let map = exports.split("<svg").find(|svg| svg.contains("黑龙江</text>")).expect("a map");
+    assert_eq!(map.matches("<rect").count(), 34, "{map}");
+    assert_eq!(map.matches("未给出</text>").count(), 34 - 31, "{map}");
 }

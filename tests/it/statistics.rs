@@ -3,7 +3,7 @@
 //! wrote the bulletins and not by Jianbao. In all three editions CSV, JSON and page agree with it to the
 //! digit. `UPDATE_EXPECTED=1 cargo test --test it statistics::` writes the whole pages of `expected/` anew.
 
-use crate::helpers::{Row, built, expect, root, rows, texts};
+use crate::helpers::{Row, built, expect, root, rows, table_rows, texts};
 use jianbao::diag::print;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -143,7 +143,7 @@ fn tables_agree(html: &str, given: &[Row], edition: &str, key: &[Row], indicator
     let mut wanted: Vec<_> = given.iter().map(cell).collect();
     let mut shown = Vec::new();
     let mut revisions = 0;
-    for row in between(html, "<tr data-period=\"", "</tr>") {
+    for row in table_rows(html, "<tr data-period=\"") {
         let (period, row) = row.split_once('"').expect("a period");
         for cell in between(row, "<data value=\"", "</data>") {
             let (value, text) = cell.split_once("\">").expect("a value and its text");
@@ -179,13 +179,14 @@ fn figures_are_as_the_key_has_them(out: &Path, edition: &str, figures: &[Row]) {
                 };
                 assert_eq!(row[column], value, "{column} of {} in {bulletin}, {edition}", wanted["metric"]);
             }
-            let html = between(&page, &format!("<tr id=\"{}\">", wanted["metric"]), "</tr>");
+            let html = table_rows(&page, &format!("<tr id=\"{}\">", wanted["metric"]));
             let [html] = html[..] else { panic!("{} in {bulletin} has no row", wanted["metric"]) };
             // A number that is printed as machines write it needs no second time.
             let value = [("<data value=\"", "\""), ("<td class=\"value\">", "<")]
                 .into_iter()
                 .find_map(|(from, to)| between(html, from, to).first().copied())
-                .unwrap_or_default();
+                .unwrap_or_default()
+                .trim_end();
             assert_eq!(value, wanted["value"], "{} in {bulletin}, {edition}", wanted["metric"]);
             let change = wanted["change"].trim_start_matches('-');
             assert!(change == "0" || html.contains(change), "{change} of {} in {bulletin}", wanted["metric"]);

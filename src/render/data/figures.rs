@@ -104,7 +104,7 @@ fn row<'d>(
 /// What sets a figure apart, in order of name.
 fn dims<'d>(figure: &'d Figure<'_>) -> Cell<'d> {
     let mut dims: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        figure.dims.iter().map(|(name, value)| (name.as_ref().into(), value.as_ref().into())).collect();
+        figure.dims().iter().map(|(name, value)| (name.as_ref().into(), value.as_ref().into())).collect();
     dims.sort();
     Cell::Pairs(dims)
 }

@@ -241,7 +241,7 @@ fn origin(views: Views<'_, '_>, item: &Item<'_>) -> Vec<String> {
 fn noted(book: &Book<'_, '_>) -> BTreeMap<String, String> {
     let figures = book.dataset.items(book.edition).flat_map(|item| &item.figures);
     let mut noted: BTreeMap<String, String> = BTreeMap::new();
-    for (figure, note) in figures.filter_map(|figure| Some((figure, figure.note.as_deref()?))) {
+    for (figure, note) in figures.filter_map(|figure| Some((figure, figure.note()?))) {
         let notes = noted.entry(figure.name.to_string()).or_default();
         if !notes.split('；').any(|known| known == note) {
             notes.push_str(if notes.is_empty() { "" } else { "；" });

@@ -18,8 +18,8 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 
-/// Packs that are read at once: their pairs are in memory until they are in the index.
-const AT_ONCE: usize = 16;
+/// Packs that a thread reads before their pairs, which are in memory until then, are put into the index.
+const AT_ONCE: usize = 2;
 
 /// The first of the common Han characters. Second characters are counted from here, so that most
 /// take two bytes.
@@ -55,7 +55,7 @@ impl Shards {
         let mut cut: Vec<HashMap<Gram, List>> = Vec::new();
         cut.resize_with(search::shards(count), HashMap::new);
         let packs: Vec<usize> = (0..count.div_ceil(PER_PACK)).collect();
-        for some in packs.chunks(AT_ONCE) {
+        for some in packs.chunks(AT_ONCE * rayon::current_num_threads()) {
             let start = some[0] * PER_PACK;
             let some = some.par_iter().map(|&pack| Self::pack(plan, &fold, pack, &numbers, made));
             let some: Vec<Vec<Gram>> = some.collect::<Vec<_>>().into_iter().flatten().collect();

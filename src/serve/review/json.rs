@@ -65,7 +65,7 @@ fn texts(snapshot: &Snapshot<'_>, kind: &PageKind<'_>) -> Vec<(Part, String)> {
         && let Some(subject) = snapshot.editions.first().and_then(|edition| edition.subjects.get(*at))
         && let Some(indicator) = subject.registered
     {
-        texts.push(indicator.name.clone());
+        texts.push(indicator.name.to_string());
         texts.extend(indicator.definition.clone());
     }
     texts.retain(|text| !text.is_empty());
@@ -219,16 +219,16 @@ fn metric(metric: &Metric, source: &Source, tables: &[Value], registry: &Registr
         "unit": unit,
         "read": read,
         "id": metric.id.as_str(),
-        "name": metric.name.as_str(),
+        "name": &*metric.name,
         "value": metric.value.as_ref().map(|value| value.text()),
         "change": metric.change.as_ref().map(|change| change.text()),
         "basis": metric.basis.map(|basis| basis.code()),
         "period": metric.period.code(),
         "kind": metric.kind.code(),
-        "region": metric.region,
+        "region": metric.region.as_deref(),
         "dims": metric.dims,
-        "note": metric.note,
-        "source": metric.source,
+        "note": metric.note.as_deref(),
+        "source": metric.source.as_deref(),
         "review": metric.review,
     })
 }

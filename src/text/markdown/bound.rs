@@ -43,7 +43,7 @@ pub fn excess(markdown: &str) -> Option<Malformed> {
             tables.end();
             continue;
         }
-        signs += content.bytes().filter(|byte| b"*_~[]`<{|!".contains(byte)).count();
+        signs += content.bytes().filter(|&byte| is_markup(byte)).count();
         if signs > SIGNS {
             let message = format!("more than {SIGNS} signs of markup stand in this paragraph or table");
             return too_much(span, message, "divide it by empty lines; publish a large table as a data file");
@@ -72,6 +72,11 @@ pub fn excess(markdown: &str) -> Option<Malformed> {
         }
     }
     None
+}
+
+/// Whether a byte may be a sign of markup.
+fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'~' | b'[' | b']' | b'`' | b'<' | b'{' | b'|' | b'!')
 }
 
 /// Counts the cells that rows of tables lack.

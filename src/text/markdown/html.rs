@@ -9,7 +9,7 @@
 use super::raw::{self, Token};
 use super::{Piece, Placeholder, addresses, sanitize};
 use crate::diag::Malformed;
-use crate::path::percent_encoded;
+use crate::path::fragment;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -259,7 +259,7 @@ impl<H: Hooks> Writer<'_, H> {
     /// The link of a heading that ends to itself.
     fn push_anchor(&mut self, events: &mut Vec<Event<'_>>) {
         if let Some((id, name)) = self.heading.take().zip(self.hooks.anchor()) {
-            let id = percent_encoded(&id);
+            let id = fragment(&id);
             let link = self.own(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{name}\"></a>"));
             events.push(Event::InlineHtml(link.into()));
         }

@@ -1,4 +1,5 @@
-// Saves a chart as a picture. Loaded by chart.js when a reader asks for one, and given what it draws and measures words with.
+// What of a chart is loaded when a reader asks for it: an index, the choice of its lines, and the chart as a picture. It is given what chart.js
+// draws, measures words and chooses colours with.
 const SVG = "http://www.w3.org/2000/svg";
 const SIZE = 13;
 
@@ -52,7 +53,7 @@ function paint(to, shapes, paper, width, height) {
     if (name === "text") {
       to.font = `${at["font-weight"]} ${at["font-size"]}px sans-serif`;
       to.textAlign = { middle: "center", end: "right" }[at["text-anchor"]] ?? "left";
-      to.fillText(words, at.x, at.y);
+      to.fillText(words, at.x ?? 0, at.y);
     } else {
       const shape = new Path2D(at.d);
       if (name === "rect") shape.rect(at.x, at.y, at.width, at.height);
@@ -66,6 +67,38 @@ function paint(to, shapes, paper, width, height) {
     }
     to.restore();
   }
+}
+
+// Lines as shares of their values in the first period that all have; as they are where there is none.
+export function indexed(chart, lines) {
+  const of = ({ dots }, month) => dots.find((one) => one.month === month);
+  chart.base = lines[0].dots.find(({ month }) => lines.every((line) => of(line, month)));
+  if (!chart.base) return lines;
+  return lines.map((line) => {
+    const { number: whole } = of(line, chart.base.month);
+    const share = (one) => ({ ...one, number: one.number / whole * 100, text: `${(one.number / whole * 100).toFixed(1)}`, printed: one.text });
+    return { ...line, dots: line.dots.map(share) };
+  });
+}
+
+// The lines to choose from, at most as many as there are colours and at least one.
+export function choices(chart, name, { html, colour, COLOURS }) {
+  const list = html("fieldset", "chart-choices");
+  list.append(html("legend", "unseen", name));
+  for (const line of chart.lines) {
+    const label = html("label", "");
+    const box = Object.assign(html("input", ""), { type: "checkbox", checked: line.on });
+    box.addEventListener("change", () => {
+      line.on = box.checked;
+      if (line.on) colour(line, chart.lines);
+      const chosen = chart.lines.filter(({ on }) => on).length;
+      for (const other of list.querySelectorAll("input")) other.disabled = other.checked ? chosen < 2 : chosen >= COLOURS;
+      chart.draw();
+    });
+    label.append(box, line.name);
+    list.append(label);
+  }
+  return list;
 }
 
 // Saves a chart: as SVG with its colours and words, or as PNG of twice its size.

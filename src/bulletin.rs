@@ -8,6 +8,7 @@
 
 pub mod calendar;
 pub(crate) mod front;
+pub(crate) mod made;
 pub(crate) mod record;
 pub(crate) mod shown;
 
@@ -140,6 +141,8 @@ pub struct Twin {
     pub title: Option<String>,
     /// Its summary, where neither the converted one nor its first paragraph is wanted.
     pub summary: Option<Written<String>>,
+    /// The marks of what it was made from, as [`made`] gives them.
+    pub made_from: Option<Written<String>>,
 }
 
 impl Article {
@@ -181,6 +184,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
             folder,
             title: fields.text("title").map(|text| text.value),
             summary,
+            made_from: fields.text("made_from"),
         }),
         None => {
             let article = Article {

@@ -140,6 +140,11 @@ enum Command {
     Import(Box<intake::ImportArgs>),
     /// Start a bulletin: a dated draft in content/bulletins/
     New(start::NewArgs),
+    /// Start a text of your own in another language or script, beside a bulletin or page
+    ///
+    /// In English its headings and paragraphs are comments, which no page shows, and its figures are in place;
+    /// in Chinese it is the converted text. When the source changes, check says so.
+    Twin(start::TwinArgs),
     /// Put front matter in one order and one alignment
     ///
     /// TOML only; comments stay with their keys, and the prose stays byte for byte.
@@ -292,6 +297,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::Serve(arguments) => preview::preview(arguments, terminal),
         Command::Import(arguments) => intake::import(*arguments, terminal),
         Command::New(arguments) => start::start(arguments, terminal),
+        Command::Twin(arguments) => start::twin(&arguments),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");
             let files = if files.is_empty() { vec![all] } else { files };

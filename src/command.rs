@@ -10,3 +10,4 @@ pub mod init;
 pub(crate) mod new;
 pub mod schema;
 pub(crate) mod theme;
+pub(crate) mod twin;

@@ -13,6 +13,7 @@
 mod allowance;
 mod carried;
 mod derived;
+mod english;
 mod levels;
 mod lists;
 mod metrics;
@@ -23,6 +24,7 @@ mod points;
 mod prose;
 mod reading;
 mod series;
+mod twins;
 
 pub use allowance::silence;
 pub(crate) use reading::{Is, Reading, readings};
@@ -41,6 +43,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let in_bulletins = corpus.bulletins.par_iter().flat_map_iter(|bulletin| of_bulletin(bulletin, corpus, &known));
     let mut found: Vec<Diagnostic> = in_bulletins.collect();
     found.extend(series::jumps(corpus, record));
+    found.extend(twins::stale(corpus));
     found
 }
 
@@ -50,6 +53,7 @@ fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<D
     let passages = passage::passages(bulletin, &corpus.registry);
     let carried = known.carried(bulletin, &corpus.registry);
     found.extend(prose::check(bulletin, &passages, &carried, &corpus.registry));
+    found.extend(english::check(bulletin, &carried, corpus));
     for passage in &passages {
         found.extend(levels::check(bulletin, passage, &corpus.registry));
         found.extend(lists::check(passage, &corpus.registry));

@@ -1,13 +1,13 @@
-//! `jianbao new`.
+//! `jianbao new` and `jianbao twin`.
 //!
-//! In: its arguments, and an address from the terminal where none is given. Out: a draft.
+//! In: their arguments, and an address from the terminal where none is given. Out: a draft, or a text beside one that is there.
 //!
 //! May touch: text, command, clock
 
 use super::site_folder;
 use super::terminal::Terminal;
-use crate::command::new;
-use crate::text::pinyin;
+use crate::command::{new, twin};
+use crate::text::{Variant, pinyin};
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::Timestamp;
@@ -35,6 +35,30 @@ pub(crate) struct NewArgs {
     /// The folder of site.toml
     #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
     site: PathBuf,
+}
+
+/// The arguments of `jianbao twin`.
+#[derive(Args)]
+pub(crate) struct TwinArgs {
+    /// The bulletin or page: content/bulletins/2025/h1.md
+    file: PathBuf,
+    /// Its language or script: en, zh-hans, zh-hant-tw or zh-hant-hk
+    #[arg(long, value_name = "LANG", value_parser = super::variant)]
+    to: Variant,
+    /// Say that the text that is there is as new as its source
+    #[arg(long)]
+    accept: bool,
+    /// The folder of site.toml
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
+    site: PathBuf,
+}
+
+/// Makes a twin, or says what it was made from, and prints its path.
+pub(crate) fn twin(arguments: &TwinArgs) -> Result<ExitCode> {
+    let TwinArgs { file, to, accept, site } = arguments;
+    let wanted = twin::Wanted { file, to: *to, accept: *accept, now: Timestamp::now() };
+    println!("{}", twin::twin(site, wanted)?.display());
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Makes a draft and prints its path.

@@ -60,6 +60,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
             "draft",
             "template",
             "imported",
+            "made_from",
             "protect",
             "cover",
             "extra",

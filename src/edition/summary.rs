@@ -11,7 +11,7 @@ use crate::bulletin::shown;
 use crate::figure::scan::{Plain, scan};
 use crate::figure::{Metric, Registry};
 use crate::text::markdown::{Document, Letters, Template};
-use crate::text::{Converter, Glossary, Variant, address};
+use crate::text::{Converter, Glossary, Variant, address, is_cjk};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -49,21 +49,20 @@ impl Figures<'_> {
         converter: &Converter,
     ) -> (Cow<'c, str>, bool) {
         let twin = article.twins.get(&variant);
-        if variant == Variant::En && twin.is_none() {
-            // What nobody wrote in English is said by the figures.
-            return match &article.summary_en {
-                Some(text) => (self.text(text, &Converter::new(variant, variant, None, &Glossary::default())), false),
-                None => (Cow::Borrowed(""), false),
-            };
-        }
         let by_hand = |variant| Converter::new(variant, variant, None, &Glossary::default());
-        match (twin.map(|twin| (twin, &twin.summary)), &article.summary) {
+        let (written, converter) = match variant.is_chinese() {
+            true => (&article.summary, converter),
+            false => (&article.summary_en, &by_hand(variant)),
+        };
+        match (twin.map(|twin| (twin, &twin.summary)), written) {
             (Some((twin, Some(text))), _) => (self.text(&text.value, &by_hand(twin.variant)), false),
             (_, Some(text)) => (self.text(text, converter), false),
             (Some((twin, None)), None) => {
                 let markdown = &twin.source.text[twin.body.clone()];
                 (Cow::Owned(self.lead(markdown, &by_hand(twin.variant))), true)
             }
+            // What nobody wrote in English is said by the figures.
+            (None, None) if !variant.is_chinese() => (Cow::Borrowed(""), false),
             (None, None) => (Cow::Owned(self.lead(article.markdown(), converter)), true),
         }
     }
@@ -88,6 +87,9 @@ fn cut(text: String) -> String {
     if text.chars().nth(LONGEST).is_none() {
         return text;
     }
+    if !text.chars().any(is_cjk) {
+        return cut_english(text);
+    }
     let last = |ends: &[(usize, usize)], least: usize| ends.iter().rev().find(|(_, count)| *count >= least).copied();
     // No number goes on over the end of a sentence; to look for them all takes longer than all else here.
     if let Some((end, _)) = last(&Places::of(&text, &address::spans(&text)).sentences, SHORTEST) {
@@ -97,6 +99,20 @@ fn cut(text: String) -> String {
     let end = last(&places.clauses, SHORTEST_CLAUSE).or_else(|| last(&places.words, 1)).map_or(0, |(end, _)| end);
     let kept = text[..end].trim_end_matches(|c: char| c.is_whitespace() || CLAUSE.contains(c));
     format!("{kept}……")
+}
+
+/// The most letters of a summary that nobody wrote in English.
+const MOST_LETTERS: usize = 300;
+
+/// The same of English: whole sentences, else whole words.
+fn cut_english(text: String) -> String {
+    let Some((end, _)) = text.char_indices().nth(MOST_LETTERS) else { return text };
+    let kept = &text[..end];
+    match (kept.rfind(". "), kept.rfind(' ')) {
+        (Some(stop), _) if stop > end / 3 => text[..=stop].to_owned(),
+        (_, Some(space)) => format!("{}…", text[..space].trim_end_matches([',', ';', ':', ' '])),
+        (_, None) => format!("{kept}…"),
+    }
 }
 
 /// What ends a sentence.

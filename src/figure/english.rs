@@ -13,10 +13,12 @@
 
 mod currency;
 mod read;
+mod scan;
 mod style;
 mod units;
 
 pub use read::{Read, read};
+pub(crate) use scan::{Found, scan};
 pub use style::Style;
 pub use units::Units;
 
@@ -232,19 +234,35 @@ fn said(word: ApproxWord) -> (&'static str, &'static str) {
 const PERCENT: [&str; 3] = ["%", " percent", " per cent"];
 
 /// What the English words of approximation mean, the longer before those that begin them.
-const WORDS: [(&str, Approx); 13] = [
+const WORDS: &[(&str, Approx)] = &[
     ("no more than", Approx::Le),
     ("not more than", Approx::Le),
     ("more than", Approx::Gt),
+    ("in excess of", Approx::Gt),
+    ("upwards of", Approx::Ge),
     ("less than", Approx::Lt),
     ("fewer than", Approx::Lt),
+    ("just over", Approx::Gt),
+    ("well over", Approx::Gt),
+    ("just under", Approx::Near),
     ("at least", Approx::Ge),
     ("at most", Approx::Le),
+    ("up to", Approx::Le),
     ("close to", Approx::Near),
     ("nearly", Approx::Near),
+    ("almost", Approx::Near),
+    ("approximately", Approx::About),
+    ("roughly", Approx::About),
+    ("around", Approx::About),
     ("about", Approx::About),
+    ("some", Approx::About),
+    ("exceeding", Approx::Gt),
+    ("exceeded", Approx::Gt),
+    ("surpassed", Approx::Gt),
+    ("topped", Approx::Gt),
     ("above", Approx::Gt),
     ("below", Approx::Lt),
+    ("under", Approx::Lt),
     ("over", Approx::Gt),
 ];
 

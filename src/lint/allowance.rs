@@ -11,17 +11,21 @@ use crate::edition::Corpus;
 use crate::source::Place;
 use std::collections::BTreeMap;
 
-/// Drops what a bulletin's `[[allow]]` covers, and reports the allowances that cover nothing. An error is never
+/// Drops what a bulletin's `[[allow]]` covers, in its twins too, and reports the allowances that cover nothing. An error is never
 /// dropped, because the site could not be published whole.
 pub fn silence(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut bulletins: BTreeMap<&str, (&Bulletin, Vec<bool>)> = BTreeMap::new();
+    let mut bulletins: Vec<(&Bulletin, Vec<bool>)> = Vec::new();
+    let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
     for bulletin in corpus.bulletins.iter().filter(|bulletin| !bulletin.allowances.is_empty()) {
-        let used = vec![false; bulletin.allowances.len()];
-        bulletins.insert(bulletin.article.source.path.as_str(), (bulletin, used));
+        let article = &bulletin.article;
+        let sources = article.twins.values().map(|twin| &twin.source).chain([&article.source]);
+        by_path.extend(sources.map(|source| (source.path.as_str(), bulletins.len())));
+        bulletins.push((bulletin, vec![false; bulletin.allowances.len()]));
     }
     diagnostics.retain(|diagnostic| {
         let Some(place) = &diagnostic.place else { return true };
-        let Some((bulletin, used)) = bulletins.get_mut(place.source.path.as_str()) else { return true };
+        let known = by_path.get(place.source.path.as_str()).and_then(|&at| bulletins.get_mut(at));
+        let Some((bulletin, used)) = known else { return true };
         if diagnostic.severity == Severity::Error {
             return true;
         }
@@ -35,7 +39,7 @@ pub fn silence(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagno
         kept
     });
     let mut unused = Vec::new();
-    for (bulletin, used) in bulletins.values() {
+    for (bulletin, used) in &bulletins {
         for (allowance, _) in bulletin.allowances.iter().zip(used).filter(|(_, used)| !**used) {
             let message = format!("this allowance of `{}` silences nothing", allowance.code.name());
             let help = "remove it; what it was for is gone, or its `text` stands elsewhere";

@@ -11,6 +11,7 @@ use crate::figure::scan::{Amount, Plain, Token, TokenKind, scan};
 use crate::figure::{Period, Registry};
 use crate::prose::Rules;
 use crate::source::{Place, Source};
+use crate::text::Variant;
 use crate::text::markdown::{Document, Letters, Part, Run, align, parts};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -28,7 +29,7 @@ pub(crate) struct Passage<'b> {
 }
 
 /// Replaces what is not prose; no rule looks across it.
-const GAP: char = '\u{FFFC}';
+pub(super) const GAP: char = '\u{FFFC}';
 
 /// How many bytes before and after a number its sentence is looked for: where there is no end in 1,300 characters,
 /// there is no sentence, and looking further for each number of a paragraph takes time that grows with its square.
@@ -39,48 +40,83 @@ fn reach(text: &str, at: usize) -> (usize, usize) {
     (text.ceil_char_boundary(at.saturating_sub(REACH)), text.floor_char_boundary(at + REACH))
 }
 
-/// The prose of a bulletin: its title, its summary, its body, and the bodies written by hand in other scripts.
+/// The prose of a bulletin in Chinese: its title, its summary, its body, and the bodies written by hand in other scripts.
 pub(crate) fn passages<'b>(bulletin: &'b Bulletin, registry: &Registry) -> Vec<Passage<'b>> {
     let article = &bulletin.article;
     let mut passages = Vec::new();
+    let fill = |words: &str| figure(bulletin, words, registry);
+    let mut add = |source: &'b Source, texts: Vec<Written>| {
+        passages.extend(
+            texts.into_iter().map(|text| Passage::new(source, text.letters, text.shown, bulletin.date, registry)),
+        );
+    };
     for (key, text) in [("title", Some(&article.title)), ("summary", article.summary.as_ref())] {
         let Some((text, place)) = text.and_then(|text| Some((text, article.place_of(key, text)?))) else { continue };
-        passages.push(front(bulletin, text, align(text, &article.source.text, place), registry));
+        add(&article.source, vec![front(text, align(text, &article.source.text, place), &fill)]);
     }
-    passages.extend(body(bulletin, &article.source, article.body.clone(), registry));
-    for twin in article.twins.values() {
-        passages.extend(body(bulletin, &twin.source, twin.body.clone(), registry));
+    add(&article.source, body(&article.source, article.body.clone(), &fill));
+    for twin in article.twins.values().filter(|twin| twin.variant.is_chinese()) {
+        add(&twin.source, body(&twin.source, twin.body.clone(), &fill));
     }
     passages
 }
 
-fn body<'b>(bulletin: &'b Bulletin, source: &'b Source, body: Range<usize>, registry: &Registry) -> Vec<Passage<'b>> {
+/// What a bulletin says in English, with a gap for each figure that is shown in place.
+pub(super) fn english(bulletin: &Bulletin) -> Vec<(&Source, Plain)> {
+    let article = &bulletin.article;
+    let fill = |_: &str| GAP.to_string();
+    let mut found = Vec::new();
+    for (key, text) in [("title_en", &article.title_en), ("summary_en", &article.summary_en)] {
+        let Some((text, place)) = text.as_ref().and_then(|text| Some((text, article.place_of(key, text)?))) else {
+            continue;
+        };
+        found.push((&article.source, front(text, align(text, &article.source.text, place), &fill)));
+    }
+    if let Some(twin) = article.twins.get(&Variant::En) {
+        if let Some(summary) = &twin.summary {
+            let written = align(&summary.value, &twin.source.text, summary.span.clone());
+            found.push((&twin.source, front(&summary.value, written, &fill)));
+        }
+        found.extend(body(&twin.source, twin.body.clone(), &fill).into_iter().map(|text| (&twin.source, text)));
+    }
+    // A figure may be broken by the end of a line.
+    let joined = |text: Written| text.letters.into_iter().map(|(c, place)| (if c == '\n' { ' ' } else { c }, place));
+    found.into_iter().map(|(source, text)| (source, Plain::new(joined(text)))).collect()
+}
+
+/// The letters of a block, and the stretches of the source that show a metric.
+#[derive(Default)]
+struct Written {
+    letters: Letters,
+    shown: Vec<Range<usize>>,
+}
+
+/// The blocks of a body; `fill` says what `{{ … }}` prints.
+fn body(source: &Source, body: Range<usize>, fill: &dyn Fn(&str) -> String) -> Vec<Written> {
     let document = Document::parse(&source.text[body.clone()]);
-    let blocks = document.prose();
-    let mut passages = Vec::new();
-    for block in blocks {
-        let mut letters = Letters::new();
-        let mut shown = Vec::new();
+    let mut blocks = Vec::new();
+    for block in document.prose() {
+        let mut text = Written::default();
         for run in block {
             match run {
-                Run::Text(text, span) => {
-                    letters.extend(align(text, &source.text, body.start + span.start..body.start + span.end));
+                Run::Text(words, span) => {
+                    text.letters.extend(align(words, &source.text, body.start + span.start..body.start + span.end));
                 }
                 Run::Placeholder(placeholder) => {
                     let span = body.start + placeholder.span.start..body.start + placeholder.span.end;
-                    letters.extend(figure(bulletin, &placeholder.name, registry).chars().map(|c| (c, span.clone())));
-                    shown.push(span);
+                    text.letters.extend(fill(&placeholder.name).chars().map(|c| (c, span.clone())));
+                    text.shown.push(span);
                 }
-                Run::Gap => letters.push((GAP, body.start..body.start)),
+                Run::Gap => text.letters.push((GAP, body.start..body.start)),
             }
         }
-        passages.push(Passage::new(source, letters, shown, bulletin.date, registry));
+        blocks.push(text);
     }
-    passages
+    blocks
 }
 
 /// A text of the front matter, `{{ … }}` in it.
-fn front<'b>(bulletin: &'b Bulletin, text: &str, written: Letters, registry: &Registry) -> Passage<'b> {
+fn front(text: &str, written: Letters, fill: &dyn Fn(&str) -> String) -> Written {
     let (mut letters, mut shown) = (Letters::new(), Vec::new());
     let mut rest = text.char_indices().zip(written).peekable();
     for part in parts(text) {
@@ -93,11 +129,11 @@ fn front<'b>(bulletin: &'b Bulletin, text: &str, written: Letters, registry: &Re
             place = Some(place.map_or(letter.start, |place| place.start)..letter.end);
         }
         let place = place.unwrap_or_default();
-        letters.extend(figure(bulletin, &words, registry).chars().map(|c| (c, place.clone())));
+        letters.extend(fill(&words).chars().map(|c| (c, place.clone())));
         shown.push(place);
     }
     letters.extend(rest.map(|(_, letter)| letter));
-    Passage::new(&bulletin.article.source, letters, shown, bulletin.date, registry)
+    Written { letters, shown }
 }
 
 /// What `{{ … }}` prints; a gap where that is a mistake, which is reported elsewhere.

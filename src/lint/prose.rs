@@ -172,7 +172,7 @@ pub(crate) fn judge<'p>(
 }
 
 /// Each number once; of a bulletin that has no metrics at all, its first number for all of them.
-fn once(bulletin: &Bulletin, unmatched: Vec<(Diagnostic, String)>) -> Vec<Diagnostic> {
+pub(super) fn once(bulletin: &Bulletin, unmatched: Vec<(Diagnostic, String)>) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     let mut unmatched: Vec<(Diagnostic, String)> =
         unmatched.into_iter().filter(|(_, printed)| seen.insert(printed.clone())).collect();

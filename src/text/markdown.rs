@@ -16,6 +16,7 @@ mod inline;
 mod join;
 mod letters;
 mod links;
+mod outline;
 mod placeholder;
 mod plain;
 mod prose;
@@ -27,6 +28,7 @@ pub use bound::excess;
 pub use html::{Hooks, RawHtml, Within};
 pub use letters::{Letters, align};
 pub use links::Link;
+pub use outline::Outer;
 pub use placeholder::{Part, Template, parts};
 pub use prose::Run;
 pub use references::Loose;
@@ -162,7 +164,7 @@ impl<'a> Document<'a> {
                 .map(|(event, span)| (marked.restore(event), marked.original(span)))
                 .collect(),
         };
-        let events = join::html_blocks(links::mail(events));
+        let events = join::without_comments(join::html_blocks(links::mail(events)));
         let mut stray = Vec::new();
         let mut pieces = join::soft_breaks(placeholder::take(markdown, events, &mut stray));
         let mut faults = stray.into_iter().map(Fault::Braces).collect();

@@ -22,7 +22,7 @@ use crate::path::SourcePath;
 use crate::source::Source;
 use crate::text::is_cjk;
 use crate::tree::Fields;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The tables of a file of names, as far as they are for texts. What a name is of makes no difference to the program.
@@ -36,7 +36,7 @@ const STYLES: [&str; 4] = ["市", "县", "省", "地区"];
 #[derive(Clone, Debug, Default)]
 pub struct Translations {
     /// By the one form of all scripts.
-    names: HashMap<String, String>,
+    names: BTreeMap<String, String>,
     /// Names of units, as written.
     units: Vec<(String, String)>,
 }

@@ -1,8 +1,8 @@
 //! Whether figures agree: `tests/cases/lint/*.md` are bulletins with what is reported about them.
 //!
 //! A case is a heading `## …`, front matter, a line `+++`, a body, a line `=>` and the diagnostics, one a line:
-//! the code, the text it points at, and the message. `@ 2025-06-18` begins another bulletin of that day. Where
-//! they say nothing else, bulletins are of 2025-07-18 and about 2025-H1.
+//! the code, the text it points at, and the message. `@ 2025-06-18` begins another bulletin of that day, `@ en` the English
+//! text of the bulletin above. Where they say nothing else, bulletins are of 2025-07-18 and about 2025-H1.
 //! `UPDATE_EXPECTED=1 cargo test --test it lint::` writes what is told now, to be reviewed as a diff.
 
 use crate::helpers::{entries, expect, root};
@@ -17,6 +17,7 @@ use jianbao::source::Source;
 use jianbao::text::Variant;
 use proptest::prelude::*;
 use std::fs;
+use std::path::Path;
 
 const SITE: &str = "title = \"题\"\nbase_url = \"https://example.org/\"\n";
 
@@ -30,6 +31,7 @@ aliases = ["规上工业增加值"]
 key     = "software-revenue"
 name    = "软件业务收入"
 aliases = ["软件收入"]
+en      = "Software revenue"
 
 [[indicators]]
 key  = "cloud-revenue"
@@ -97,11 +99,14 @@ fn bulletins(case: &str) -> Vec<Source> {
                 0 => ("2025-07-18", part),
                 _ => part.split_once('\n').expect("a bulletin behind its day"),
             };
+            if date == "en" {
+                return source(&format!("content/bulletins/{}.en.md", at - 1), &format!("+++\n+++\n{part}"));
+            }
             let (front, body) = part.split_once("+++\n").unwrap_or((part, ""));
             let (keys, tables) = front.split_at(front.find("[[").unwrap_or(front.len()));
             let mut text = format!("+++\ndate = {date}\n");
             for (key, value) in [("title", "题"), ("summary", "要"), ("period", "2025-H1")] {
-                if !keys.lines().any(|line| line.starts_with(key)) {
+                if !keys.lines().any(|line| line.split([' ', '=']).next() == Some(key)) {
                     text.push_str(&format!("{key} = \"{value}\"\n"));
                 }
             }
@@ -149,13 +154,72 @@ fn the_example_is_quiet() {
     assert_eq!(found, "");
 }
 
+/// Wire English over the figures of the ordinary site: `tests/cases/wire` has a text for each of some of its bulletins.
+#[test]
+fn wire_english_is_quiet() {
+    let site = root().join("tests/sites/ordinary/content");
+    let read = |path: &Path| fs::read_to_string(path).expect("a text");
+    let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+    let mut bulletins = Vec::new();
+    for year in ["2023", "2024", "2025"] {
+        let files = entries(&site.join("bulletins").join(year)).into_iter();
+        for path in files.filter(|path| path.extension().is_some_and(|end| end == "md")) {
+            bulletins.push(source(&format!("content/bulletins/{year}/{}", name(&path)), &read(&path)));
+        }
+    }
+    let registry = read(&site.join("indicators.toml"));
+    let before = told(&bulletins, &registry).len();
+    let texts = entries(&root().join("tests/cases/wire"));
+    let lines: usize = texts.iter().map(|path| read(path).lines().filter(|line| !line.is_empty()).count()).sum();
+    assert!(lines >= 40, "{lines} lines");
+    bulletins.extend(texts.iter().map(|path| source(&format!("content/bulletins/2025/{}", name(path)), &read(path))));
+    let found = told(&bulletins, &registry);
+    let of_texts = found
+        .iter()
+        .filter(|found| found.place.as_ref().is_some_and(|place| place.source.path.as_str().ends_with(".en.md")));
+    assert_eq!(of_texts.map(line).collect::<String>(), "");
+    assert_eq!(found.len(), before);
+}
+
+/// Of the numbers of the example's English text, each in turn with another last digit, three in four are reported.
+/// What is missed is denied, or within what "about" allows.
+#[test]
+fn a_wrong_digit_in_english_is_told() {
+    let (bulletins, registry) = example();
+    let is_english = |source: &&Source| source.path.as_str().ends_with(".en.md");
+    let (mut missed, mut all) = (Vec::new(), 0);
+    for english in bulletins.iter().filter(is_english) {
+        let chinese = english.path.as_str().replace(".en.md", ".md");
+        let chinese = bulletins.iter().find(|source| source.path.as_str() == chinese).expect("its bulletin");
+        let text = &*english.text;
+        let ends = |at: &usize| {
+            [" percent", "%", " trillion", " billion", " million", " yuan"]
+                .iter()
+                .any(|unit| text[at + 1..].starts_with(unit))
+        };
+        let body = text.rfind("+++\n").expect("a front matter");
+        let digits = text.char_indices().filter(|(at, c)| *at > body && c.is_ascii_digit()).map(|(at, _)| at);
+        for at in digits.filter(ends) {
+            let other =
+                if &text[at..=at] == "9" { "7".to_owned() } else { (text.as_bytes()[at] - b'0' + 1).to_string() };
+            let wrong = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+            all += 1;
+            if told(&[chinese.clone(), source(english.path.as_str(), &wrong)], &registry).is_empty() {
+                missed.push(text[at.saturating_sub(40)..at + 12].to_owned());
+            }
+        }
+    }
+    assert!(all >= 20, "{all} numbers");
+    assert!(missed.len() * 4 <= all, "{} of {all} missed:\n{}", missed.len(), missed.join("\n"));
+}
+
 /// Of the numbers of the example's prose, each in turn with another last digit, six in seven are reported. What is
 /// missed is by chance another metric's number, a limit within a name, or what the sentence denies.
 #[test]
 fn a_wrong_digit_in_the_example_is_told() {
     let (bulletins, registry) = example();
     let (mut missed, mut all) = (Vec::new(), 0);
-    for bulletin in &bulletins {
+    for bulletin in bulletins.iter().filter(|source| !source.path.as_str().ends_with(".en.md")) {
         let body = bulletin.text.rfind("+++\n").expect("a front matter") + 4;
         for (at, unit) in figures(&bulletin.text[body..]) {
             let at = body + at;
@@ -250,6 +314,21 @@ fn prose() -> impl Strategy<Value = String> {
         Just("多"),
         Just("比重"),
         Just("提高"),
+        Just(" "),
+        Just("over "),
+        Just("three"),
+        Just(" trillion yuan"),
+        Just("-billion"),
+        Just(" percentage points"),
+        Just("US$"),
+        Just(", "),
+        Just(" to "),
+        Just(" July "),
+        Just(". "),
+        Just("estimated"),
+        Just(" of "),
+        Just("<!-- "),
+        Just(" -->"),
     ];
     proptest::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
 }
@@ -261,7 +340,7 @@ proptest! {
     #[test]
     fn any_prose_can_be_checked(body in prose()) {
         let front = "[[metrics]]\nid = \"software\"\nindicator = \"软件业务收入\"\nvalue = \"79228162514264337593亿元\"\nchange = \"+79228162514264337593543950335%\"\n\n[[metrics]]\nindicator = \"制造业增加值占GDP比重\"\nvalue = \"79228162514264337593543950335%\"\n";
-        for found in told(&bulletins(&format!("{front}+++\n{body}")), REGISTRY) {
+        for found in told(&bulletins(&format!("{front}+++\n{body}\n@ en\n{body}")), REGISTRY) {
             let place = found.place.expect("a place");
             prop_assert!(place.source.text.get(place.span).is_some());
         }

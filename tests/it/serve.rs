@@ -314,7 +314,7 @@ fn mistakes_are_shown_over_the_last_good_page() {
     let preview = Preview::start(&[]);
     let text = preview.read(BULLETIN);
     let good = bare(&preview.get(PAGE).body);
-    preview.write(BULLETIN, &text.replacen("date    = 2025-07-18", "date    = 2025-07-", 1));
+    preview.write(BULLETIN, &text.replacen("date       = 2025-07-18", "date       = 2025-07-", 1));
     let page = preview.until(PAGE, "h1-industry.md:3:");
     assert!(page.contains("\"errors\":") && !page.contains("\"errors\":0"));
     assert!(bare(page.as_bytes()) == good, "the page is the last good one");
@@ -331,7 +331,7 @@ fn mistakes_are_told_in_the_language_of_the_run() {
     let preview = Preview::start(&["--ui-lang", "zh-hant-tw"]);
     assert!(preview.get(PAGE).text().contains(r#""errors":"處錯誤""#));
     let text = preview.read(BULLETIN);
-    preview.write(BULLETIN, &text.replacen("date    = 2025-07-18", "dato    = 2025-07-18", 1));
+    preview.write(BULLETIN, &text.replacen("date       = 2025-07-18", "dato       = 2025-07-18", 1));
     preview.until(PAGE, "錯誤[unknown-key]: 沒有 `dato` 這個鍵");
     fs::remove_file(preview.place("site.toml")).expect("removed");
     preview.until(PAGE, "site.toml 不在了");
@@ -465,7 +465,7 @@ fn a_sheet_tells_layers_doubts_and_numbers() {
     preview.write(
         BULLETIN,
         &format!("{text}\n{more}")
-            .replace("topics  =", "terms = [{ zh-hans = \"就业\", zh-hant = \"就業甲\" }]\ntopics ="),
+            .replace("topics     =", "terms = [{ zh-hans = \"就业\", zh-hant = \"就業甲\" }]\ntopics ="),
     );
     preview.until("/zh-hant-tw/bulletins/2025/h1-industry/", "就業甲");
     let sheet = preview.sheet(PAGE);

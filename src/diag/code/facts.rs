@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -55,6 +55,7 @@ impl Code {
         Self::UnusedFile,
         Self::UnusedTemplate,
         Self::UnusedTerm,
+        Self::StaleTwin,
         Self::DeadUrl,
         Self::LeftOut,
     ];
@@ -108,6 +109,7 @@ impl Code {
             Self::UnusedFile => "unused-file",
             Self::UnusedTemplate => "unused-template",
             Self::UnusedTerm => "unused-term",
+            Self::StaleTwin => "stale-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
         }
@@ -140,6 +142,7 @@ impl Code {
             | Self::UnusedFile
             | Self::UnusedTemplate
             | Self::UnusedTerm
+            | Self::StaleTwin
             | Self::DeadUrl
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
@@ -164,6 +167,31 @@ impl Code {
             | Self::Glossary
             | Self::UnsafeUrl
             | Self::TooLarge => Severity::Error,
+        }
+    }
+
+    /// The code of a name: `unknown-key`.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.name() == name)
+    }
+
+    /// Whether a site may choose to publish in spite of a mistake of this kind: it is a warning by
+    /// default, or leaves the site whole.
+    pub(crate) fn may_pass(self) -> bool {
+        self.severity() == Severity::Warning || self == Self::DeadLink
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_explains_itself_under_a_name_of_its_own() {
+        for code in Code::ALL {
+            assert!(code.explanation().lines().count() >= 1, "{code:?}");
+            assert!(code.explanation().len() > 40, "{code:?}");
+            assert_eq!(Code::named(code.name()), Some(code));
         }
     }
 }

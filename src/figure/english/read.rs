@@ -19,6 +19,10 @@ pub struct Read {
     /// What it is counted in: the ISO code of a currency, `%`, `pp`, `times`, the name of several of a unit; empty where only
     /// a number is printed.
     pub unit: String,
+    /// The number before its scale.
+    pub number: Decimal,
+    /// Its scale.
+    pub scale: Scale,
     /// How closely it is meant.
     pub approx: Approx,
     /// Half of its last printed place, within which a rounder print of the same value may lie.
@@ -28,7 +32,9 @@ pub struct Read {
 }
 
 /// What follows a number and says that it is a rate or a multiple; the longer first.
-const RATES: [(&str, &str); 8] = [
+const RATES: [(&str, &str); 10] = [
+    ("percentage-points", "pp"),
+    ("percentage-point", "pp"),
     ("percentage points", "pp"),
     ("percentage point", "pp"),
     ("per cent", "%"),
@@ -40,7 +46,7 @@ const RATES: [(&str, &str); 8] = [
 ];
 
 /// The scales of English, and those of headlines.
-const SCALES: [(&str, Scale); 8] = [
+const SCALES: [(&str, Scale); 11] = [
     ("trillion", Scale::WanYi),
     ("billion", Scale::Billion),
     ("million", Scale::Million),
@@ -48,8 +54,19 @@ const SCALES: [(&str, Scale); 8] = [
     ("trln", Scale::WanYi),
     ("bln", Scale::Billion),
     ("mln", Scale::Million),
+    ("trn", Scale::WanYi),
+    ("tn", Scale::WanYi),
     ("bn", Scale::Billion),
+    ("mn", Scale::Million),
 ];
+
+/// Names of currencies in print besides those that the program writes itself.
+const MONEY: [(&str, &str); 4] = [("U.S. dollars", "USD"), ("U.S. dollar", "USD"), ("renminbi", "CNY"), ("RMB", "CNY")];
+
+/// Numbers that are written in words. They are figures only with a scale or as rates and money: three percentage points, but one
+/// person.
+const SPELLED: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Reads the figure with which a text begins; `None` where there is none.
 ///
@@ -75,16 +92,18 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
             (rest, unit) = (after, code.to_owned());
         }
     }
-    let (number, len) = number(rest)?;
+    let (number, len) = number(rest).or_else(|| spelled(rest))?;
+    let is_spelled = !rest[..len].ends_with(|c: char| c.is_ascii_digit());
     rest = &rest[len..];
     let mut end = rest;
-    let scale = SCALES.iter().find(|(word, _)| begins_with_word(rest.trim_start(), word));
+    let scale = SCALES.iter().find(|(word, _)| begins_with_word(joined(rest), word));
     if let Some((word, _)) = scale {
-        rest = &rest.trim_start()[word.len()..];
+        rest = &joined(rest)[word.len()..];
         end = rest;
     }
     let scale = scale.map_or(Scale::One, |(_, scale)| *scale);
-    let after = rest.trim_start();
+    let after = joined(rest);
+    let mut is_measure = !unit.is_empty();
     if unit.is_empty() {
         let rate = RATES.iter().find(|(word, _)| match word.chars().all(char::is_alphabetic) {
             true => begins_with_word(after, word),
@@ -92,12 +111,17 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
         });
         let money =
             CURRENCIES.iter().flat_map(|currency| [(currency.one, currency.code), (currency.many, currency.code)]);
-        let money = money.filter(|(word, _)| begins_with_word(after, word)).max_by_key(|(word, _)| word.len());
+        let money =
+            money.chain(MONEY).filter(|(word, _)| begins_with_word(after, word)).max_by_key(|(word, _)| word.len());
         let found = rate.map(|(word, unit)| (*unit, word.len())).or(money.map(|(word, code)| (code, word.len())));
+        is_measure = found.is_some();
         if let Some((name, len)) = found.or_else(|| units.begins(after)) {
             unit = name.to_owned();
             end = &after[len..];
         }
+    }
+    if is_spelled && scale == Scale::One && !is_measure {
+        return None;
     }
     let (mark, meant) = [(" or more", Approx::Ge), (" or less", Approx::Le)]
         .into_iter()
@@ -108,10 +132,24 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
     Some(Read {
         value: scale.times(number)?,
         unit,
+        number,
+        scale,
         approx: meant,
         half_place: half.and_then(|half| scale.times(half)).unwrap_or(Decimal::ZERO),
         len: text.len() - end.len(),
     })
+}
+
+/// What is behind the space or hyphen between a number and its unit: a 5-billion-yuan project.
+fn joined(rest: &str) -> &str {
+    let hyphened = rest.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_alphabetic()));
+    hyphened.unwrap_or_else(|| rest.trim_start())
+}
+
+/// The number in words with which a text begins, and its length.
+fn spelled(text: &str) -> Option<(Decimal, usize)> {
+    let (word, value) = SPELLED.iter().zip(1_i64..).find(|(word, _)| begins_with_word(text, word))?;
+    Some((Decimal::from(value), word.len()))
 }
 
 /// Whether a text begins with a word that ends there.

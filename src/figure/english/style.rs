@@ -104,6 +104,12 @@ impl Style {
         if unit == "元" { Some(self.yuan) } else { currency::named(unit) }
     }
 
+    /// The ISO code of the currency that a unit is, if it is one: `CNY` of 元 and 元/吨.
+    pub(crate) fn code_of(&self, unit: &str) -> Option<&'static str> {
+        let counted = unit.split_once('/').map_or(unit, |(counted, _)| counted);
+        self.currency_of(counted).map(|currency| currency.code)
+    }
+
     /// What follows the number of a per cent.
     pub(super) fn percent(&self) -> &'static str {
         self.percent

@@ -123,7 +123,7 @@ proptest! {
         approx in 0_usize..7,
         house in 0_usize..4,
     ) {
-        let number = Decimal::new(mantissa, places);
+        let number = Decimal::try_new(mantissa, places).expect("a small scale");
         let scale = ["", "百", "万", "百万", "亿", "万亿"][scale];
         let unit = ["元", "美元", "吨", "个", "人", "%", "个百分点", ""][unit];
         let scale = if unit.starts_with(['%', '个']) && unit != "个" { "" } else { scale };

@@ -69,6 +69,16 @@ pub(super) fn html_blocks<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Ev
     joined
 }
 
+/// Drops comments that are not part of other HTML: what an author notes for other authors is on no page.
+pub(super) fn without_comments<'a>(mut events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+    let is_comment = |html: &str| html.starts_with("<!--") && html.find("-->").is_none_or(|end| end + 3 == html.len());
+    events.retain(|(event, _)| match event {
+        Event::Html(html) | Event::InlineHtml(html) => !is_comment(html.trim()),
+        _ => true,
+    });
+    events
+}
+
 /// Converts the text of each block as one string, then distributes the result over its runs.
 pub(super) fn convert(pieces: &mut [Piece<'_>], converter: &Converter) {
     let mut verbatim = Verbatim::of(events(pieces));

@@ -315,7 +315,7 @@ fn mistakes_are_shown_over_the_last_good_page() {
     let text = preview.read(BULLETIN);
     let good = bare(&preview.get(PAGE).body);
     preview.write(BULLETIN, &text.replacen("date       = 2025-07-18", "date       = 2025-07-", 1));
-    let page = preview.until(PAGE, "h1-industry.md:3:");
+    let page = preview.until(PAGE, "h1-industry.md:4:");
     assert!(page.contains("\"errors\":") && !page.contains("\"errors\":0"));
     assert!(bare(page.as_bytes()) == good, "the page is the last good one");
     preview.write(BULLETIN, &text);

@@ -10,7 +10,7 @@ mod host;
 mod theme;
 
 pub use data::DataConfig;
-pub use edition::{Bodies, EditionConfig, English, Scales};
+pub use edition::{Bodies, EditionConfig, EnglishConfig, Scales};
 pub use host::HostConfig;
 pub use theme::{Colour, Paragraphs, ThemeConfig};
 

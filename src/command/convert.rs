@@ -6,9 +6,9 @@
 //! May touch: diag, text, figure, label, config, edition, pipeline, disk
 
 use super::fmt;
-use crate::config::{Config, EditionConfig, English as EnglishConfig};
+use crate::config::{Config, EditionConfig, EnglishConfig};
 use crate::diag::{Checked, Diagnostic};
-use crate::edition::english::English;
+use crate::edition::english::EnglishNames;
 use crate::edition::phrase::Phrases;
 use crate::edition::words::Words;
 use crate::edition::{ConverterCache, site_converter};
@@ -54,7 +54,7 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let own = own.map_or_else(Translations::default, |own| own.report(&mut diagnostics));
     let registry = read::registry(site)?.map(|source| Registry::parse(&source.report(&mut diagnostics)));
     let registry = registry.map_or_else(Registry::default, |registry| registry.report(&mut diagnostics));
-    let english = English::gather(&own, &registry, from);
+    let english = EnglishNames::gather(&own, &registry, from);
     let edition = config.iter().flat_map(|config| &config.editions).find_map(|edition| edition.english.as_deref());
     let style = edition.map_or_else(|| EnglishConfig::usual(from).style, |edition| edition.style);
     let labels = read::labels(site, Variant::En)?;

@@ -25,12 +25,12 @@ pub struct EditionConfig {
     /// In which scale it counts.
     pub scales: Scales,
     /// What only an English edition has.
-    pub english: Option<Box<English>>,
+    pub english: Option<Box<EnglishConfig>>,
 }
 
 /// What `site.toml` says of an English edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct English {
+pub struct EnglishConfig {
     /// The site's title, description and publisher.
     pub title: Option<String>,
     /// What the site is.
@@ -69,7 +69,7 @@ impl FromStr for Bodies {
     }
 }
 
-impl English {
+impl EnglishConfig {
     /// What counts where nothing is said; `script` is the site's, which says what 元 is.
     pub(crate) fn usual(script: Variant) -> Self {
         let currency = match script {
@@ -148,7 +148,7 @@ pub(super) fn editions(fields: &mut Fields<'_>, script: Variant) -> Vec<EditionC
         {
             let edition = match variant.value {
                 Variant::En => EditionConfig {
-                    english: Some(Box::new(English::read(&mut table, script))),
+                    english: Some(Box::new(EnglishConfig::read(&mut table, script))),
                     ..EditionConfig::plain(variant.value)
                 },
                 _ => chinese(&mut table, variant.value),

@@ -6,7 +6,7 @@
 //! May touch: path, diag, text, figure, config, bulletin
 
 use super::alike::Alike;
-use super::english::English;
+use super::english::EnglishNames;
 use super::own_script::{self, OwnScript};
 use super::topic::{self, Topic, TopicId};
 use crate::bulletin::calendar::Release;
@@ -48,7 +48,7 @@ pub struct Corpus {
     /// What will be published when, by day.
     pub releases: Vec<Release>,
     /// The site's English words, where it has an English edition.
-    pub(crate) english: Option<English>,
+    pub(crate) english: Option<EnglishNames>,
 }
 
 /// Which bulletins are to be seen.
@@ -111,7 +111,7 @@ impl Corpus {
         let successors = successors(&bulletins, &paths, &mut diagnostics);
         let eventful = (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
         let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
-        let english = has_english.then(|| English::gather(&names, &registry, config.script));
+        let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script));
         let corpus = Self {
             config,
             bulletins,

@@ -1,7 +1,7 @@
 //! What an English edition says of a bulletin that nobody wrote English for.
 //!
 //! In: the figures of a bulletin, in the edition's words. Out: a title and a summary, which say the figures and nothing
-//! else. And [`English`], all names that a site has in English.
+//! else. And [`EnglishNames`], all names that a site has in English.
 //!
 //! May touch: text, figure, label
 
@@ -19,14 +19,14 @@ use std::sync::Arc;
 
 /// The English words of a site.
 #[derive(Clone, Debug)]
-pub(crate) struct English {
+pub(crate) struct EnglishNames {
     /// Its names, and those that are built in.
     pub(crate) translations: Arc<Translations>,
     /// The names of units.
     pub(crate) units: Units,
 }
 
-impl English {
+impl EnglishNames {
     /// The names of a site written in `script`; those of its register of indicators are weaker, and those that are built in
     /// the weakest.
     pub(crate) fn gather(own: &Translations, registry: &Registry, script: Variant) -> Self {

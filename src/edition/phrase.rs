@@ -5,7 +5,7 @@
 //!
 //! May touch: figure, label
 
-use super::english::English;
+use super::english::EnglishNames;
 use super::words::Words;
 use crate::figure::scan::{TokenKind, against, scan};
 use crate::figure::{Basis, Change, Period, Quantity};
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 /// Puts phrases into English.
 pub(crate) struct Phrases<'p> {
-    pub(crate) english: &'p English,
+    pub(crate) english: &'p EnglishNames,
     pub(crate) words: Words<'p>,
     pub(crate) labels: &'p Labels,
     /// The day on which 上半年 was said, though its year is not printed where the text has none.

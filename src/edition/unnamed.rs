@@ -6,7 +6,7 @@
 //! May touch: source, diag, text, figure, bulletin
 
 use super::Corpus;
-use super::english::English;
+use super::english::EnglishNames;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::figure::Scale;
@@ -47,7 +47,7 @@ pub(crate) fn missing(corpus: &Corpus) -> Vec<Diagnostic> {
 }
 
 /// What data files have no English for, which an English edition leaves out.
-fn unsaid(corpus: &Corpus, english: &English) -> Vec<Diagnostic> {
+fn unsaid(corpus: &Corpus, english: &EnglishNames) -> Vec<Diagnostic> {
     let releases = corpus.releases.iter().filter(|release| release.title_en.is_none()).map(|release| &release.title);
     let events = corpus.registry.events().iter().filter(|event| event.text_en.is_none()).map(|event| &event.text);
     let labels = corpus.registry.iter().filter_map(|indicator| Some(&indicator.reference.as_ref()?.label));

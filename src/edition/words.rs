@@ -6,7 +6,7 @@
 //! May touch: text, figure, label, bulletin
 
 use crate::bulletin::shown::Shown;
-use crate::figure::english::{Amount, English, Writer};
+use crate::figure::english::{Amount, EnglishFigure, Writer};
 use crate::figure::{Change, Dimension, Direction, Parts, Quantity, Registry, Scale};
 use crate::label::{Label, Labels};
 use crate::text::Converter;
@@ -50,8 +50,8 @@ impl Printed {
     }
 }
 
-impl From<English> for Printed {
-    fn from(English { before, number, unit, after }: English) -> Self {
+impl From<EnglishFigure> for Printed {
+    fn from(EnglishFigure { before, number, unit, after }: EnglishFigure) -> Self {
         Self { before, number, within: String::new(), unit, after }
     }
 }

@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 
 /// A figure in English, in the order of print.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct English {
+pub struct EnglishFigure {
     /// What is before the number: `over `, `about HK$`.
     pub before: String,
     /// The number with its sign and commas: `5,578.8`.
@@ -41,7 +41,7 @@ pub struct English {
     pub after: String,
 }
 
-impl English {
+impl EnglishFigure {
     /// The whole: `over 3 trillion yuan`.
     #[must_use]
     pub fn text(&self) -> String {
@@ -90,7 +90,7 @@ impl Writer<'_> {
     ///
     /// `None` where the unit has no English name.
     #[must_use]
-    pub fn write(&self, amount: Amount<'_>, scale: Option<Scale>) -> Option<English> {
+    pub fn write(&self, amount: Amount<'_>, scale: Option<Scale>) -> Option<EnglishFigure> {
         let scale = scale.unwrap_or_else(|| self.scale_of(&amount));
         let number = shift(amount.number, amount.scale, scale);
         let is_points = matches!(amount.unit, "个百分点" | "百分点");
@@ -100,7 +100,7 @@ impl Writer<'_> {
             && (amount.number.abs() == Decimal::ONE || (is_points && amount.number.abs() < Decimal::ONE));
         let measure = self.measure(amount.unit, scale, is_one)?;
         let (before, after) = amount.word.map_or(("", ""), said);
-        Some(English {
+        Some(EnglishFigure {
             before: format!("{before}{}", measure.before),
             number: grouped(&number),
             unit: measure.after,

@@ -7,6 +7,7 @@
 use super::Views;
 use super::chart::Drawn;
 use super::types::{RegionsView, SmallView};
+use crate::chart::text::bare;
 use crate::chart::{Chart, Form, Spark, Tile, Tiles};
 use crate::edition::Subject;
 use crate::figure::series::is_nationwide;
@@ -148,7 +149,10 @@ impl Views<'_, '_> {
             let newest = series.points.last();
             SmallView {
                 name: self.region_name(series),
-                text: newest.map_or_else(String::new, |point| self.reading_in(series, point, scale)),
+                // A unit that is words is in the note above.
+                text: newest.map_or_else(String::new, |point| {
+                    bare(&self.reading_in(series, point, scale), &self.measured_in(series, scale)).to_owned()
+                }),
                 url: newest.map_or_else(String::new, |point| self.figure_url(point.at)),
                 spark: Spark { values: periods.iter().map(at).collect(), scale: Some(axis) }.svg(),
             }

@@ -103,7 +103,7 @@ for path in sorted(root.rglob("*.xml")):
     expect(links["alternate"].get("href"), path)
     if feed.find(ATOM + "author") is None or not feed.findtext(f"{ATOM}author/{ATOM}name"):
         fail(f"{path}: nobody wrote it")
-    if not feed.get("{http://www.w3.org/XML/1998/namespace}lang", "").startswith("zh-Han"):
+    if not feed.get("{http://www.w3.org/XML/1998/namespace}lang", "").startswith(("zh-Han", "en")):
         fail(f"{path}: of no language")
     ids = [entry.findtext(ATOM + "id") for entry in feed.findall(ATOM + "entry")]
     if not ids or len(set(ids)) != len(ids):

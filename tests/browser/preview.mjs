@@ -75,14 +75,14 @@ export const checks = {
   "a mistake lies over the page until it is mended": (site) => preview(site, "", async (files) => {
     const page = await site.open(PAGE);
     const good = await text(page, "h1");
-    files.change(BULLETIN, "date    = 2025-07-18", "date    = 2025-07-");
+    files.change(BULLETIN, "date       = 2025-07-18", "date       = 2025-07-");
     await page.waitForSelector("jianbao-preview .panel");
-    assert.match(await text(page, "jianbao-preview .report"), /h1-industry\.md:3:/);
+    assert.match(await text(page, "jianbao-preview .report"), /h1-industry\.md:4:/);
     assert.equal(await text(page, "h1"), good, "the last good page is below");
     await page.keyboard.press("Escape");
     assert.equal(await page.locator("jianbao-preview .panel").count(), 0);
     assert.ok(await page.isVisible("jianbao-preview .badge.bad"));
-    files.change(BULLETIN, "date    = 2025-07-\n", "date    = 2025-07-18\n");
+    files.change(BULLETIN, "date       = 2025-07-\n", "date       = 2025-07-18\n");
     await page.waitForFunction(() => !document.querySelector("jianbao-preview")?.shadowRoot.querySelector(".bad"));
     assert.equal(await text(page, "h1"), good);
   }),

@@ -150,7 +150,7 @@ impl Default for Reviewer {
 
 impl Reviewer {
     /// The sheet of a bulletin.
-    pub(crate) fn bulletin(&self, bulletin: &Bulletin, editions: &[Edition<'_>]) -> Sheet {
+    pub(crate) fn bulletin(&self, bulletin: &Bulletin, editions: &[&Edition<'_>]) -> Sheet {
         let mut sheet = self.head(&bulletin.article, editions);
         let converters = converters(&bulletin.article, editions);
         for point in &bulletin.points {
@@ -169,14 +169,14 @@ impl Reviewer {
     }
 
     /// The sheet of another article.
-    pub(crate) fn leaf(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
+    pub(crate) fn leaf(&self, article: &Article, editions: &[&Edition<'_>]) -> Sheet {
         let mut sheet = self.head(article, editions);
         sheet.rows.extend(self.body(article, editions, &converters(article, editions)));
         sheet
     }
 
     /// The sheet of texts of the site's own files.
-    pub(crate) fn texts(&self, corpus: &Corpus, editions: &[Edition<'_>], texts: Vec<(Part, String)>) -> Sheet {
+    pub(crate) fn texts(&self, corpus: &Corpus, editions: &[&Edition<'_>], texts: Vec<(Part, String)>) -> Sheet {
         let script = corpus.config.script;
         let converters: Vec<Converter> = editions.iter().map(|edition| edition.own_converter().clone()).collect();
         let rows = texts.into_iter().map(|(part, text)| self.row(part, text, &script, &converters));
@@ -184,7 +184,7 @@ impl Reviewer {
     }
 
     /// The rows of title and summary.
-    fn head(&self, article: &Article, editions: &[Edition<'_>]) -> Sheet {
+    fn head(&self, article: &Article, editions: &[&Edition<'_>]) -> Sheet {
         let converters = converters(article, editions);
         let mut rows = Vec::new();
         let summary = article.summary.as_ref().map(|text| (Part::Summary, "summary", text));
@@ -209,7 +209,7 @@ impl Reviewer {
     }
 
     /// The rows of a body. A body by hand has its own blocks: they are shown beside those at the same index.
-    fn body(&self, article: &Article, editions: &[Edition<'_>], converters: &[Converter]) -> Vec<Row> {
+    fn body(&self, article: &Article, editions: &[&Edition<'_>], converters: &[Converter]) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         for Stretch { text, runs, gaps } in Document::parse(article.markdown()).stretches() {
             let mut row = self.row(Part::Body, text, &article.script, converters);
@@ -324,7 +324,7 @@ impl Cell {
     }
 }
 
-fn converters(article: &Article, editions: &[Edition<'_>]) -> Vec<Converter> {
+fn converters(article: &Article, editions: &[&Edition<'_>]) -> Vec<Converter> {
     editions.iter().map(|edition| edition.converter(article)).collect()
 }
 

@@ -29,7 +29,9 @@ const LINKS: usize = 60;
 
 /// What review mode shows of a page.
 pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>, base: &BaseUrl) -> Value {
-    let editions = snapshot.editions;
+    // What is reviewed is conversion, and nothing is converted to English.
+    let editions: Vec<&Edition<'_>> = snapshot.editions.iter().filter(|edition| edition.variant.is_chinese()).collect();
+    let editions = editions.as_slice();
     match &html.kind {
         PageKind::Bulletin(at) => {
             let bulletin: &Bulletin = &snapshot.corpus[*at];
@@ -108,7 +110,7 @@ fn address(article: &Article, edition: &Edition<'_>, base: &BaseUrl) -> String {
 fn of_article(
     article: &Article,
     sheet: &Sheet,
-    editions: &[Edition<'_>],
+    editions: &[&Edition<'_>],
     base: &BaseUrl,
     readings: &[Reading],
 ) -> Value {
@@ -119,7 +121,7 @@ fn of_article(
     json
 }
 
-fn of_sheet(sheet: &Sheet, editions: &[Edition<'_>], readings: &[Reading]) -> Value {
+fn of_sheet(sheet: &Sheet, editions: &[&Edition<'_>], readings: &[Reading]) -> Value {
     let rows = sheet.rows.iter().map(|row| {
         let doubts = row.doubts.iter().map(|doubt| {
             let at = doubt.span.start - doubt.context.start;

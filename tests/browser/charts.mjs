@@ -83,7 +83,8 @@ export const checks = {
     await chart.locator(".chart-choices input:not(:checked)").nth(1).check();
     assert.equal(await lines(), before + 1);
     await chart.locator("[data-do=index]").click();
-    assert.match(await chart.locator(".field text").first().textContent(), /为100，推算/);
+    // What it needs is loaded when it is asked for.
+    await chart.locator(".field text", { hasText: /为100，推算/ }).first().waitFor();
     await chart.locator(".chart-plot").focus();
     await page.keyboard.press("Home");
     assert.match(await chart.locator(".chart-said").innerText(), /100\.0 .*亿美元/);

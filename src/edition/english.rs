@@ -11,11 +11,11 @@ use crate::figure::english::Units;
 use crate::figure::indicator::built_in::BuiltIn;
 use crate::figure::metric::is_price;
 use crate::figure::series::is_nationwide;
-use crate::figure::{Basis, Change, Metric, Registry};
+use crate::figure::{Basis, Change, Indicator, Metric, Registry};
 use crate::label::Label;
 use crate::text::{Translations, Variant};
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The English words of a site.
 #[derive(Clone, Debug)]
@@ -32,23 +32,32 @@ impl EnglishNames {
     pub(crate) fn gather(own: &Translations, registry: &Registry, script: Variant) -> Self {
         let mut names = own.clone();
         for indicator in registry.iter() {
-            let Some(english) = &indicator.english else { continue };
-            for name in [&*indicator.name].into_iter().chain(indicator.aliases.iter().map(String::as_str)) {
-                names.add(name, &english.name);
-            }
+            add(&mut names, indicator, indicator.names());
         }
-        let mut names = names.over(Translations::built_in());
-        let (home, abroad): (Vec<_>, Vec<_>) = BuiltIn::all().iter().partition(|built_in| built_in.is_at_home(script));
-        for BuiltIn { indicator, local, .. } in home.into_iter().chain(abroad) {
-            let Some(english) = &indicator.english else { continue };
-            for name in [&*indicator.name].into_iter().chain(indicator.aliases.iter().chain(local).map(String::as_str))
-            {
-                names.add(name, &english.name);
-            }
+        let names = names.over(built_in(script));
+        Self { units: names.units().collect(), translations: Arc::new(names) }
+    }
+}
+
+/// The names that are built in, for a site written in `script`: of those that several offices print, its own office's. A
+/// preview gathers names at each change, and these are made once.
+fn built_in(script: Variant) -> &'static Translations {
+    static BUILT_IN: [OnceLock<Translations>; Variant::ALL.len()] = [const { OnceLock::new() }; Variant::ALL.len()];
+    BUILT_IN[script as usize].get_or_init(|| {
+        let mut names = Translations::built_in().clone();
+        let mut indicators: Vec<&BuiltIn> = BuiltIn::all().iter().collect();
+        indicators.sort_by_key(|built_in| !built_in.is_at_home(script));
+        for BuiltIn { indicator, local, .. } in indicators {
+            add(&mut names, indicator, indicator.names().chain(local.iter().map(String::as_str)));
         }
-        let mut units = Units::default();
-        names.units().for_each(|(unit, name)| units.add(unit, name));
-        Self { translations: Arc::new(names), units }
+        names
+    })
+}
+
+/// Adds what an indicator is called, where its English name is known.
+fn add<'n>(translations: &mut Translations, indicator: &Indicator, names: impl Iterator<Item = &'n str>) {
+    if let Some(english) = &indicator.english {
+        names.for_each(|name| translations.add(name, &english.name));
     }
 }
 
@@ -114,8 +123,7 @@ impl Teller<'_> {
     /// `up 5% year on year`.
     fn movement(&self, metric: &Metric, change: &Change, words: Words<'_>) -> String {
         let basis = metric.basis.map_or(Basis::Yoy, |basis| basis.over(&metric.period));
-        let amount = words.change(change);
-        let amount = amount.replacen(['+', '−'], "", 1);
-        words.labels.movement(basis, change.amount(), change.direction(), is_price(&metric.name), &amount)
+        let size = words.size(change);
+        words.labels.movement(basis, change.amount(), change.direction(), is_price(&metric.name), &size)
     }
 }

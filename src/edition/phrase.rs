@@ -131,13 +131,12 @@ impl Phrases<'_> {
         if !has_name || (basis.is_none() && change.word().is_empty()) {
             return None;
         }
-        let size = self.words.change(&change);
-        let size = &*size.replacen(['+', '−'], "", 1);
+        let size = &*self.words.size(&change);
         let said = match basis {
             Some((basis, _)) => self.labels.movement(basis, change.amount(), change.direction(), false, size),
             None => {
                 let plain = self.labels.movement(Basis::Yoy, change.amount(), change.direction(), false, size);
-                let end = plain.find(size).map_or(plain.len(), |at| at + size.len());
+                let end = plain.find(size).filter(|_| !size.is_empty()).map_or(plain.len(), |at| at + size.len());
                 plain[..end].to_owned()
             }
         };

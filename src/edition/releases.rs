@@ -4,10 +4,11 @@
 //!
 //! May touch: text, bulletin
 
+use super::make::is_fit;
 use super::{Corpus, Items, Notice};
 use crate::bulletin::Bulletin;
 use crate::bulletin::calendar::Release;
-use crate::text::{Converter, Fold, is_cjk};
+use crate::text::{Converter, Fold};
 
 /// The calendar's releases, and those that bulletins announce for their next issue.
 pub(super) fn all(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<Notice> {
@@ -34,7 +35,7 @@ pub(super) fn all(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<No
         let (title, source) = (item.title.to_string(), item.source.as_deref().map(str::to_owned));
         Some(Notice { date, time: None, title, source, url: None, follows: Some(at) })
     });
-    let said = |notice: &Notice| !is_english || !notice.title.chars().any(is_cjk);
+    let said = |notice: &Notice| is_fit(&notice.title, own.to());
     let mut releases: Vec<Notice> = announced.chain(next).filter(said).collect();
     releases.sort();
     releases

@@ -126,6 +126,16 @@ impl<'e> Words<'e> {
             Direction::Down => "−",
             Direction::Flat => "",
         };
+        self.amount(amount, sign)
+    }
+
+    /// The same without its sign, for a sentence that says whether it went up: `約5%`; in English what grew by 倍 went up by
+    /// so many per cent.
+    pub(crate) fn size(&self, change: &Change) -> String {
+        change.amount().map_or_else(String::new, |amount| self.amount(amount, ""))
+    }
+
+    fn amount(&self, amount: &Quantity, sign: &str) -> String {
         match self.english.filter(|_| amount.dimension() == Dimension::Multiple) {
             Some(writer) => writer.multiplied(&Amount::of(amount), sign),
             None => self.printed(amount).signed(sign),

@@ -49,6 +49,13 @@ pub struct Indicator {
     pub currency: Option<String>,
 }
 
+impl Indicator {
+    /// Its name and its aliases.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.name).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
 /// What an indicator is called in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnglishName {
@@ -286,17 +293,15 @@ impl Registry {
             !registry.indicators.contains_key(&built_in.indicator.key)
                 && registry.find(&built_in.indicator.name).is_none()
         };
-        let added: Vec<&BuiltIn> = BuiltIn::all().iter().filter(|built_in| unknown(&self, built_in)).collect();
+        let mut added: Vec<&BuiltIn> = BuiltIn::all().iter().filter(|built_in| unknown(&self, built_in)).collect();
         for BuiltIn { indicator, .. } in &added {
-            for name in
-                [&*indicator.key, &*indicator.name].into_iter().chain(indicator.aliases.iter().map(String::as_str))
-            {
+            for name in std::iter::once(&*indicator.key).chain(indicator.names()) {
                 self.names.entry(name.to_owned()).or_insert_with(|| indicator.key.clone());
             }
             self.indicators.insert(indicator.key.clone(), indicator.clone());
         }
-        let (home, abroad): (Vec<_>, Vec<_>) = added.into_iter().partition(|built_in| built_in.is_at_home(script));
-        for BuiltIn { indicator, local, .. } in home.into_iter().chain(abroad) {
+        added.sort_by_key(|built_in| !built_in.is_at_home(script));
+        for BuiltIn { indicator, local, .. } in added {
             for name in local {
                 self.names.entry(name.clone()).or_insert_with(|| indicator.key.clone());
             }

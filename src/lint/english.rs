@@ -28,11 +28,7 @@ use std::sync::LazyLock;
 use words::{DENIALS, EARLIER, ENDS, LEADS, WORKED_OUT};
 
 /// Names of units where a site has no English edition.
-static UNITS: LazyLock<Units> = LazyLock::new(|| {
-    let mut units = Units::default();
-    Translations::built_in().units().for_each(|(unit, name)| units.add(unit, name));
-    units
-});
+static UNITS: LazyLock<Units> = LazyLock::new(|| Translations::built_in().units().collect());
 
 /// Checks what a bulletin says in English; a number that no metric carries is reported once.
 pub(super) fn check(bulletin: &Bulletin, carried: &Carried<'_>, corpus: &Corpus) -> Vec<Diagnostic> {

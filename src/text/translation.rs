@@ -39,6 +39,8 @@ pub struct Translations {
     names: BTreeMap<String, String>,
     /// Names of units, as written.
     units: Vec<(String, String)>,
+    /// Weaker ones, which many sites share.
+    others: Option<&'static Translations>,
 }
 
 impl Translations {
@@ -78,14 +80,10 @@ impl Translations {
         self.names.entry(Fold::shared().text(name)).or_insert_with(|| english.trim().to_owned());
     }
 
-    /// Adds the names of others, which are weaker.
+    /// With the names of others, which are weaker.
     #[must_use]
-    pub fn over(mut self, others: &Self) -> Self {
-        for (name, english) in &others.names {
-            self.names.entry(name.clone()).or_insert_with(|| english.clone());
-        }
-        self.units = others.units.iter().cloned().chain(self.units).collect();
-        self
+    pub fn over(self, others: &'static Self) -> Self {
+        Self { others: Some(others), ..self }
     }
 
     /// The English name of a whole text; of a place also without what follows it, as 市.
@@ -93,13 +91,18 @@ impl Translations {
     pub fn find(&self, text: &str) -> Option<&str> {
         let folded = Fold::shared().text(text.trim());
         let bare = || STYLES.iter().filter_map(|style| folded.strip_suffix(&Fold::shared().text(style)));
-        let found = self.names.get(&folded).or_else(|| bare().find_map(|bare| self.names.get(bare)));
-        found.map(String::as_str)
+        self.get(&folded).or_else(|| bare().find_map(|bare| self.get(bare)))
+    }
+
+    /// The English name of a folded one.
+    fn get(&self, folded: &str) -> Option<&str> {
+        self.names.get(folded).map(String::as_str).or_else(|| self.others?.get(folded))
     }
 
     /// The names of units, a later one in place of an earlier.
     pub fn units(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.units.iter().map(|(unit, english)| (unit.as_str(), english.as_str()))
+        let others = self.others.map_or(&[][..], |others| &others.units);
+        others.iter().chain(&self.units).map(|(unit, english)| (unit.as_str(), english.as_str()))
     }
 }
 

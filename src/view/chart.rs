@@ -11,7 +11,7 @@ use crate::edition::Subject;
 use crate::figure::metric::is_price;
 use crate::figure::series::{Key, is_nationwide};
 use crate::figure::{
-    Approx, Basis, Cadence, Direction, Kind, MetricId, Origin, Period, Point, Quantity, Scale, Series, Status,
+    Approx, Basis, Cadence, Direction, Kind, MetricId, Origin, Period, Point, Quantity, Reading, Scale, Series, Status,
 };
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
@@ -206,7 +206,10 @@ impl<'v> Views<'v, '_> {
             base if base.is_sign_negative() => Direction::Down,
             _ => Direction::Up,
         };
-        let size = self.reading(series, point, point.reading).replacen(['+', '−'], "", 1);
+        let size = match point.reading {
+            Reading::Change(change) => self.edition.words_of(&series.key.indicator).size(change),
+            reading => self.reading(series, point, reading).replacen(['+', '−'], "", 1),
+        };
         let movement = self.labels.movement(basis, amount(series), direction, is_price, &size);
         if direction == Direction::Flat { movement } else { together(&movement) }
     }

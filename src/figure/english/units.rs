@@ -66,3 +66,12 @@ impl Units {
         found.max_by_key(|(_, len)| *len)
     }
 }
+
+impl<'n> FromIterator<(&'n str, &'n str)> for Units {
+    /// The units of pairs as [`add`](Units::add) takes them.
+    fn from_iter<T: IntoIterator<Item = (&'n str, &'n str)>>(pairs: T) -> Self {
+        let mut units = Self::default();
+        pairs.into_iter().for_each(|(unit, name)| units.add(unit, name));
+        units
+    }
+}

@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 pub(crate) const LIMIT: usize = 8 << 20;
 /// How long is waited before it is looked at again.
 const STEP: Duration = Duration::from_millis(5);
+/// How long is waited, once a program has failed, for what it says of itself.
+const GRACE: Duration = Duration::from_secs(2);
 /// The most that is read of what it says of itself, in bytes.
 const SAID: u64 = 4 << 10;
 
@@ -72,6 +74,11 @@ pub(crate) fn output(mut command: Command, name: &str, input: Vec<u8>, patience:
     };
     if status.success() {
         return Ok(written);
+    }
+    // What it said may be read a little after its end; what it left running may hold that open for ever.
+    let patience = Instant::now() + GRACE;
+    while !said.is_finished() && Instant::now() < patience {
+        thread::sleep(STEP);
     }
     let said = said.is_finished().then(|| said.join().ok()).flatten().and_then(Result::ok).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);

@@ -357,7 +357,7 @@ impl<'c> Edition<'c> {
 
     /// The figure at that place.
     pub(crate) fn figure(&self, at: MetricId) -> &Figure<'c> {
-        &self.items[at.bulletin].figures[at.metric]
+        &self.items[at.bulletin].figures[at.place()]
     }
 
     /// The converter for the texts of the site's own files.

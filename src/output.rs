@@ -21,11 +21,11 @@ pub use disk::{Disk, RealDisk};
 use crate::asset;
 use crate::hash::Hash;
 use crate::page::Asset;
-use crate::path::SitePath;
+use crate::path::{self, SitePath};
 use crate::render::{Bytes, File, Writing};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use record::{BuildRecord, Made};
+use record::{BuildRecord, Made, Sums};
 use stamp::Stamp;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -78,8 +78,8 @@ pub struct Staged {
     pub existing: Existing,
     /// How many bytes it has.
     pub size: u64,
-    /// What it was made from, where that is recorded.
-    made: Made,
+    /// What it was made from, where that is recorded, and what came of it.
+    sums: Sums,
     /// What it was when its bytes were known.
     seen: Seen,
 }
@@ -87,8 +87,8 @@ pub struct Staged {
 /// How it is known that a file has the bytes it should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
-    /// By the stamp that is recorded.
-    Recorded,
+    /// By its stamp, which is the recorded one.
+    Recorded(Stamp),
     /// It was written beside its place.
     Written(Option<Stamp>),
     /// It was read in its place.
@@ -127,17 +127,17 @@ impl<'d> Output<'d> {
     /// # Errors
     /// When it is there and cannot be read.
     pub(crate) fn up_to_date(&self, path: &SitePath, inputs: Hash) -> Result<Option<Staged>> {
-        let Some(made) = self.record.find(path).filter(|made| made.inputs == inputs) else { return Ok(None) };
+        let Some(made) = self.record.find(path).filter(|made| made.sums.inputs == inputs) else { return Ok(None) };
         let place = self.out.join(path.file());
         let Some(there) = fs::symlink_metadata(&place).ok().filter(fs::Metadata::is_file) else { return Ok(None) };
         let stamp = Stamp::of(&there);
-        let staged =
-            |seen| Some(Staged { path: path.clone(), existing: Existing::Same, size: there.len(), made, seen });
-        if !self.verify && stamp.is_some() && stamp == made.stamp {
-            return Ok(staged(Seen::Recorded));
+        let (size, sums) = (there.len(), made.sums);
+        let staged = |seen| Some(Staged { path: path.clone(), existing: Existing::Same, size, sums, seen });
+        if let Some(stamp) = stamp.filter(|_| !self.verify && stamp == made.stamp) {
+            return Ok(staged(Seen::Recorded(stamp)));
         }
         let bytes = fs::File::open(&place).and_then(Hash::read);
-        let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == made.output;
+        let same = bytes.with_context(|| format!("cannot read {}", place.display()))? == sums.output;
         Ok(staged(Seen::Read(stamp)).filter(|_| same))
     }
 
@@ -157,8 +157,8 @@ impl<'d> Output<'d> {
             let staged = self.write_beside(&file.path, &|to| to.write_all(&bytes))?;
             seen = Seen::Written(stamp(&staged));
         }
-        let (size, made) = (bytes.len() as u64, Made::of(inputs, Hash::of(&bytes)));
-        Ok(Staged { path: file.path, existing, size, made, seen })
+        let (size, sums) = (bytes.len() as u64, Sums::of(inputs, Hash::of(&bytes)));
+        Ok(Staged { path: file.path, existing, size, sums, seen })
     }
 
     /// The bytes of a file that was staged; `None` where they cannot be read.
@@ -182,7 +182,7 @@ impl<'d> Output<'d> {
             self.disk.remove_file(&staged).with_context(|| format!("cannot remove {}", staged.display()))?;
         }
         let seen = if existing == Existing::Same { seen } else { written };
-        Ok(Staged { path, existing, size: length, made: Made::of(inputs, bytes), seen })
+        Ok(Staged { path, existing, size: length, sums: Sums::of(inputs, bytes), seen })
     }
 
     /// Writes a file to the staging folder.
@@ -203,7 +203,7 @@ impl<'d> Output<'d> {
     pub fn commit(self, staged: Vec<Staged>) -> Result<Changes> {
         let paths: Vec<SitePath> = staged.iter().map(|staged| staged.path.clone()).collect();
         let now: BTreeSet<&str> = paths.iter().map(SitePath::file).collect();
-        let mut made: Vec<(Made, Seen)> = staged.iter().map(|staged| (staged.made, staged.seen)).collect();
+        let made: Vec<(Sums, Seen)> = staged.iter().map(|staged| (staged.sums, staged.seen)).collect();
         let mut changes = sorted(staged);
         let files: Vec<&str> = changes.added.iter().chain(&changes.changed).map(SitePath::file).collect();
         preconditions::refuse_foreign(&self.out, &self.before, &files, self.overwrite)?;
@@ -231,37 +231,34 @@ impl<'d> Output<'d> {
             self.write_manifest(&now)?;
         }
         // Without a program that says what files depend on, nothing can be told from the record.
-        let told = made.iter().any(|(made, _)| made.is_kept());
-        if told {
-            self.stamp_all(&paths, &mut made)?;
-        }
-        let as_recorded =
-            made.len() == self.record.paths().len() && made.iter().all(|(_, seen)| *seen == Seen::Recorded);
-        let made = paths.iter().zip(&made).filter(|_| told).map(|(path, (made, _))| (path, *made));
+        let told = made.iter().any(|(sums, _)| sums.are_kept());
+        let made = if told { self.stamped(&paths, &made)? } else { Vec::new() };
         // Of files that are all as the record says, there is nothing new to say.
-        if !as_recorded {
-            let record = record::RecordLines::new(made);
-            if !self.record.says(&record) {
-                self.write_own(record::NAME, &|to| record.write(to))?;
-            }
+        let as_recorded = |(path, made): (&SitePath, &Made)| self.record.find(path).as_ref() == Some(made);
+        if made.len() != self.record.paths().len() || !paths.iter().zip(&made).all(as_recorded) {
+            let record = record::RecordLines::new(paths.iter().zip(made));
+            self.write_own(record::NAME, &|to| record.write(to))?;
         }
         Ok(changes)
     }
 
-    /// Gives every file the stamp by which the next build knows it; none where it may have changed since its bytes were
+    /// Every file with the stamp by which the next build knows it; with none where it may have changed since its bytes were
     /// known, or where the disk's clock could not tell.
-    fn stamp_all(&self, paths: &[SitePath], made: &mut [(Made, Seen)]) -> Result<()> {
-        let (Some(opened), Some(now)) = (self.opened, now(self.disk, &self.out)?) else { return Ok(()) };
-        let same = |stamp: &Stamp, seen| match seen {
-            Seen::Recorded => true,
-            Seen::Written(from) => from.is_some_and(|from| stamp.is_moved(&from)),
-            Seen::Read(before) => before == Some(*stamp) && stamp.is_before(&opened),
+    fn stamped(&self, paths: &[SitePath], made: &[(Sums, Seen)]) -> Result<Vec<Made>> {
+        let times = self.opened.zip(now(self.disk, &self.out)?);
+        let look = |path: &SitePath| stamp(&self.out.join(path.file()));
+        let stamp_of = |path: &SitePath, seen| match (seen, times) {
+            (Seen::Recorded(stamp), _) => Some(stamp),
+            (_, None) => None,
+            (Seen::Written(from), Some((_, now))) => {
+                look(path).filter(|stamp| stamp.is_before(&now) && from.is_some_and(|from| stamp.is_moved(&from)))
+            }
+            (Seen::Read(before), Some((opened, now))) => {
+                look(path).filter(|stamp| stamp.is_before(&now) && before == Some(*stamp) && stamp.is_before(&opened))
+            }
         };
-        paths.par_iter().zip(made).filter(|(_, (_, seen))| *seen != Seen::Recorded).for_each(|(path, (made, seen))| {
-            let stamp = stamp(&self.out.join(path.file()));
-            made.stamp = stamp.filter(|stamp| stamp.is_before(&now) && same(stamp, *seen));
-        });
-        Ok(())
+        let each = paths.par_iter().zip(made);
+        Ok(each.map(|(path, &(sums, seen))| Made { sums, stamp: stamp_of(path, seen) }).collect())
     }
 
     fn read(&self, asset: &Asset) -> Result<Vec<u8>> {
@@ -307,8 +304,8 @@ impl<'d> Output<'d> {
         let mut moves: BTreeMap<&'f str, bool> = BTreeMap::new();
         for file in files {
             let is_new = |folder: &&str| !there.contains(*folder) && !self.out.join(folder).is_dir();
-            let new = preconditions::folders(file).find(is_new);
-            there.extend(preconditions::folders(file).take_while(|folder| Some(*folder) != new));
+            let new = path::folders(file).find(is_new);
+            there.extend(path::folders(file).take_while(|folder| Some(*folder) != new));
             *moves.entry(new.unwrap_or(file)).or_default() |= file.ends_with(".html");
         }
         let (last, first): (Vec<_>, Vec<_>) = moves.into_iter().partition(|(_, has_pages)| *has_pages);
@@ -336,7 +333,7 @@ impl<'d> Output<'d> {
 
     /// Syncs all folders of these files that are still there.
     fn sync_folders<'p>(&self, files: impl Iterator<Item = &'p SitePath>) -> Result<()> {
-        let folders: BTreeSet<&str> = files.flat_map(|path| preconditions::folders(path.file()).chain([""])).collect();
+        let folders: BTreeSet<&str> = files.flat_map(|path| path::folders(path.file()).chain([""])).collect();
         let there: Vec<&str> = folders.into_iter().filter(|folder| self.out.join(folder).is_dir()).collect();
         self.sync_each(&self.out, &there)
     }
@@ -346,7 +343,7 @@ impl<'d> Output<'d> {
         let Ok(path) = SitePath::new(stale) else { return Ok(None) };
         let place = self.out.join(path.file());
         // A folder that has become a link is no longer ours.
-        if preconditions::folders(stale).any(|folder| self.out.join(folder).is_symlink()) || place.is_dir() {
+        if path::folders(stale).any(|folder| self.out.join(folder).is_symlink()) || place.is_dir() {
             return Ok(None);
         }
         let was_there = match self.disk.remove_file(&place) {
@@ -464,7 +461,7 @@ fn clear(staging: &Path) -> Result<()> {
 fn is_in_the_way(old: &str, now: &BTreeSet<&str>) -> bool {
     let below = format!("{old}/");
     let needed_as_folder = now.range(below.as_str()..).next().is_some_and(|new| new.starts_with(&below));
-    needed_as_folder || preconditions::folders(old).any(|folder| now.contains(folder))
+    needed_as_folder || path::folders(old).any(|folder| now.contains(folder))
 }
 
 fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<()> {

@@ -234,6 +234,11 @@ fn check_segment(segment: &str) -> Result<(), BadPath> {
     Ok(())
 }
 
+/// The folders a file is in: `a`, `a/b` for `a/b/c`.
+pub(crate) fn folders(file: &str) -> impl Iterator<Item = &str> {
+    file.match_indices('/').map(|(slash, _)| &file[..slash])
+}
+
 /// Whether a character controls how others are shown: names with one could forge what a terminal or a log says.
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -157,5 +157,5 @@ fn outlook(outlook: &Outlook) -> Vec<String> {
 /// The hash of the program that runs: another program may render differently, whatever its version. `None` where it
 /// cannot be read.
 fn program() -> Option<Hash> {
-    std::env::current_exe().and_then(fs::read).ok().map(|program| Hash::of(&program))
+    std::env::current_exe().and_then(fs::File::open).and_then(Hash::read).ok()
 }

@@ -16,13 +16,13 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Alike {
     /// The number of each indicator, by its key.
-    numbers: HashMap<String, usize>,
+    numbers: HashMap<String, u32>,
     /// By the indicator's number, in order.
     of_indicator: Vec<Vec<BulletinId>>,
     /// By topic, in order.
     of_topic: Vec<Vec<BulletinId>>,
     /// The numbers of each bulletin's indicators, in order.
-    indicators: Vec<Box<[usize]>>,
+    indicators: Vec<Box<[u32]>>,
     /// Those related to each bulletin, once asked for: every edition shows them.
     related: Vec<OnceLock<Box<[BulletinId]>>>,
 }
@@ -31,16 +31,16 @@ impl Alike {
     pub(super) fn gather(bulletins: &[Arc<Bulletin>], topics: &[Vec<TopicId>]) -> Self {
         let mut alike = Self::default();
         for (at, bulletin) in bulletins.iter().enumerate() {
-            let at = BulletinId(at);
-            let mut own: Vec<usize> =
+            let at = BulletinId::new(at);
+            let mut own: Vec<u32> =
                 bulletin.metrics.iter().map(|metric| alike.number(metric.indicator.as_str())).collect();
             own.sort_unstable();
             own.dedup();
             for &indicator in &own {
-                alike.of_indicator[indicator].push(at);
+                alike.of_indicator[indicator as usize].push(at);
             }
             alike.indicators.push(own.into_boxed_slice());
-            for &TopicId(topic) in &topics[at.0] {
+            for &TopicId(topic) in &topics[at.place()] {
                 alike.of_topic.resize(alike.of_topic.len().max(topic + 1), Vec::new());
                 alike.of_topic[topic].push(at);
             }
@@ -49,11 +49,11 @@ impl Alike {
         alike
     }
 
-    fn number(&mut self, indicator: &str) -> usize {
+    fn number(&mut self, indicator: &str) -> u32 {
         if let Some(&number) = self.numbers.get(indicator) {
             return number;
         }
-        let number = self.of_indicator.len();
+        let number = u32::try_from(self.of_indicator.len()).expect("fewer than four billion indicators");
         self.of_indicator.push(Vec::new());
         self.numbers.insert(indicator.to_owned(), number);
         number
@@ -64,7 +64,7 @@ impl Alike {
     }
 
     pub(super) fn of_indicator(&self, indicator: &str) -> &[BulletinId] {
-        self.numbers.get(indicator).map_or(&[], |&number| &self.of_indicator[number])
+        self.numbers.get(indicator).map_or(&[], |&number| &self.of_indicator[number as usize])
     }
 
     /// The bulletins that have the most indicators and topics in common with one, the nearest in time first among equals.
@@ -72,14 +72,14 @@ impl Alike {
     /// pages of its indicators. Only those near in the list of an indicator or topic are looked at, so that
     /// the cost grows with the site and not with its square.
     pub(super) fn related(&self, at: BulletinId, topics: &[TopicId]) -> &[BulletinId] {
-        self.related[at.0].get_or_init(|| self.find_related(at, topics))
+        self.related[at.place()].get_or_init(|| self.find_related(at, topics))
     }
 
     fn find_related(&self, at: BulletinId, topics: &[TopicId]) -> Box<[BulletinId]> {
         const KEPT: usize = 4;
-        let of_indicators = self.indicators[at.0].iter().map(|&indicator| (&self.of_indicator[indicator], 3));
+        let of_indicators = self.indicators[at.place()].iter().map(|&number| (&self.of_indicator[number as usize], 3));
         let of_topics = topics.iter().map(|topic| (&self.of_topic[topic.0], 1));
-        let mut shared: Vec<(BulletinId, usize)> = Vec::new();
+        let mut shared: Vec<(BulletinId, u32)> = Vec::new();
         for (list, weight) in of_indicators.chain(of_topics) {
             shared.extend(near(list, at).map(|other| (other, weight)));
         }
@@ -89,15 +89,28 @@ impl Alike {
             first.1 += if same { other.1 } else { 0 };
             same
         });
-        shared.sort_unstable_by_key(|&(other, weight)| (Reverse(weight), other.0.abs_diff(at.0), other));
-        let (own, others): (Vec<BulletinId>, Vec<BulletinId>) =
-            shared.into_iter().map(|(other, _)| other).partition(|&other| self.is_of_series(at, other));
-        own.into_iter().take(1).chain(others).take(KEPT).collect()
+        let (mut own, mut others) = (None, Vec::with_capacity(KEPT + 1));
+        for (other, weight) in shared {
+            let rank = (Reverse(weight), other.place().abs_diff(at.place()), other);
+            // Most come after those found before, and need no second look.
+            let is_first = own.is_none_or(|own| rank < own);
+            let place = others.partition_point(|&better| better < rank);
+            if !is_first && place == KEPT {
+                continue;
+            }
+            if !self.is_of_series(at, other) {
+                others.insert(place, rank);
+                others.truncate(KEPT);
+            } else if is_first {
+                own = Some(rank);
+            }
+        }
+        own.into_iter().chain(others).map(|(.., other)| other).take(KEPT).collect()
     }
 
     /// Whether one of two bulletins has at least half of its indicators in common with the other.
     fn is_of_series(&self, one: BulletinId, other: BulletinId) -> bool {
-        let (one, other) = (&self.indicators[one.0], &self.indicators[other.0]);
+        let (one, other) = (&self.indicators[one.place()], &self.indicators[other.place()]);
         let shared = one.iter().filter(|indicator| other.binary_search(indicator).is_ok()).count();
         shared > 0 && 2 * shared >= one.len().min(other.len())
     }

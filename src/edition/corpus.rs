@@ -109,7 +109,8 @@ impl Corpus {
         plain_pages.retain(|article| visible.drafts || !article.draft);
         let (topics, bulletin_topics) = topic::gather(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
-        let eventful = (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId).collect();
+        let eventful =
+            (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId::new).collect();
         let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
         let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script));
         let corpus = Self {
@@ -141,7 +142,7 @@ impl Corpus {
                 metric,
                 names: words.names(metric),
                 published: bulletin.date,
-                at: MetricId { bulletin: at, metric: metric_at },
+                at: MetricId::new(at, metric_at),
             })
         }))
     }
@@ -153,27 +154,27 @@ impl Corpus {
 
     /// Each bulletin with its id, newest first.
     pub(crate) fn numbered(&self) -> impl ExactSizeIterator<Item = (BulletinId, &Arc<Bulletin>)> + DoubleEndedIterator {
-        self.bulletins.iter().enumerate().map(|(at, bulletin)| (BulletinId(at), bulletin))
+        self.bulletins.iter().enumerate().map(|(at, bulletin)| (BulletinId::new(at), bulletin))
     }
 
     /// The id of every bulletin, newest first.
     pub(crate) fn ids(&self) -> impl Iterator<Item = BulletinId> + Clone + use<> {
-        (0..self.bulletins.len()).map(BulletinId)
+        (0..self.bulletins.len()).map(BulletinId::new)
     }
 
     /// The bulletin after one in time.
     pub(crate) fn newer(&self, id: BulletinId) -> Option<BulletinId> {
-        id.0.checked_sub(1).map(BulletinId)
+        id.place().checked_sub(1).map(BulletinId::new)
     }
 
     /// The bulletin before one in time.
     pub(crate) fn older(&self, id: BulletinId) -> Option<BulletinId> {
-        Some(BulletinId(id.0 + 1)).filter(|older| older.0 < self.bulletins.len())
+        Some(id.place() + 1).filter(|older| *older < self.bulletins.len()).map(BulletinId::new)
     }
 
     /// The topics of a bulletin.
     pub(crate) fn topics_of(&self, id: BulletinId) -> &[TopicId] {
-        &self.bulletin_topics[id.0]
+        &self.bulletin_topics[id.place()]
     }
 
     /// A topic.
@@ -234,7 +235,7 @@ impl Index<BulletinId> for Corpus {
     type Output = Arc<Bulletin>;
 
     fn index(&self, id: BulletinId) -> &Arc<Bulletin> {
-        &self.bulletins[id.0]
+        &self.bulletins[id.place()]
     }
 }
 
@@ -244,7 +245,7 @@ fn successors(
     paths: &HashSet<SourcePath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<BulletinId, BulletinId> {
-    let numbered = || bulletins.iter().enumerate().map(|(at, bulletin)| (BulletinId(at), bulletin));
+    let numbered = || bulletins.iter().enumerate().map(|(at, bulletin)| (BulletinId::new(at), bulletin));
     let places: HashMap<&SourcePath, BulletinId> =
         numbered().map(|(id, bulletin)| (&bulletin.article.source.path, id)).collect();
     let mut successors = BTreeMap::new();

@@ -45,7 +45,7 @@ impl<'c> Make for ItemMaker<'c> {
 
     fn make(&self, at: usize) -> Item<'c> {
         let bulletin: &Bulletin = &self.corpus.bulletins[at];
-        let topics = self.corpus.topics_of(BulletinId(at));
+        let topics = self.corpus.topics_of(BulletinId::new(at));
         item(self, bulletin, topics)
     }
 }
@@ -137,7 +137,7 @@ fn subject<'c>(
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
-    let first = places().next().map(|at| &*corpus[at.bulletin].metrics[at.metric].name);
+    let first = places().next().map(|at| &*corpus[at.bulletin].metrics[at.place()].name);
     let name = registered.map(|indicator| &*indicator.name).or(first);
     let asked = registered.and_then(|indicator| indicator.topic.as_ref());
     let asked = asked.and_then(|asked| corpus.find_topic(|topic| topic.key == *asked || topic.name == *asked));

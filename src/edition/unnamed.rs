@@ -22,12 +22,12 @@ type Named<'c> = BTreeMap<(usize, &'c str), (&'c Source, Range<usize>)>;
 
 /// Every name that bulletins have and English has not, each where it is first written, with the entry to fill in.
 pub(crate) fn missing(corpus: &Corpus) -> Vec<Diagnostic> {
+    let Some(english) = &corpus.english else { return Vec::new() };
     let mut named: Named<'_> = BTreeMap::new();
     // The newest bulletins come first, and an editor writes one of these.
     for bulletin in &corpus.bulletins {
         names(corpus, bulletin, &mut named);
     }
-    let Some(english) = &corpus.english else { return Vec::new() };
     let known = |text: &str| english.translations.find(text).is_some() || !text.chars().any(is_cjk);
     let writer = Writer { units: &english.units, style: Style::default() };
     let mut told = Vec::new();

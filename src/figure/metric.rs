@@ -32,7 +32,7 @@ pub struct Metric {
     /// Against what; present exactly when there is a change.
     pub basis: Option<Basis>,
     /// How it changed against other periods: 环比 beside 同比.
-    pub further: Vec<(Change, Basis)>,
+    pub further: Box<[(Change, Basis)]>,
     /// What the figure was in the period it is compared with, as printed: `10.8%`; of the value, or
     /// of the change where there is no value.
     pub previous: Option<Box<Quantity>>,

@@ -28,11 +28,25 @@ use std::sync::{Arc, OnceLock};
 
 /// A bulletin, by its place in the corpus, where the newest is the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BulletinId(pub usize);
+pub struct BulletinId(u32);
+
+impl BulletinId {
+    /// That at a place in the corpus.
+    #[must_use]
+    pub fn new(place: usize) -> Self {
+        Self(four_bytes(place))
+    }
+
+    /// Its place in the corpus.
+    #[must_use]
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
 
 impl From<BulletinId> for usize {
     fn from(id: BulletinId) -> Self {
-        id.0
+        id.place()
     }
 }
 
@@ -41,8 +55,26 @@ impl From<BulletinId> for usize {
 pub struct MetricId {
     /// Its bulletin.
     pub bulletin: BulletinId,
-    /// Its place in the bulletin.
-    pub metric: usize,
+    metric: u32,
+}
+
+impl MetricId {
+    /// That at a place in a bulletin.
+    #[must_use]
+    pub fn new(bulletin: BulletinId, place: usize) -> Self {
+        Self { bulletin, metric: four_bytes(place) }
+    }
+
+    /// Its place in its bulletin.
+    #[must_use]
+    pub fn place(self) -> usize {
+        self.metric as usize
+    }
+}
+
+/// A place in four bytes: there are as many ids as figures, and each is kept several times.
+fn four_bytes(place: usize) -> u32 {
+    u32::try_from(place).expect("there are fewer than four billion of anything")
 }
 
 /// What bulletins call all of a country.
@@ -480,7 +512,7 @@ impl<'m> Lines<'m> {
 /// where its period is not stated.
 pub(crate) fn stated(metric: &Metric) -> Vec<Key> {
     let observation =
-        Observation { metric, names: None, published: Date::MIN, at: MetricId { bulletin: BulletinId(0), metric: 0 } };
+        Observation { metric, names: None, published: Date::MIN, at: MetricId::new(BulletinId::new(0), 0) };
     let points = points(&observation);
     points.into_iter().filter(|(_, point)| point.origin == Origin::Stated).map(|(key, _)| key).collect()
 }

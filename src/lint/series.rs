@@ -41,7 +41,7 @@ fn in_series(corpus: &Corpus, line: &Series<'_>) -> Vec<Diagnostic> {
         }
     }
     // By day of publication: of two that differ, the later is reported.
-    levels.sort_by_key(|level| (std::cmp::Reverse(level.at.bulletin), level.at.metric));
+    levels.sort_by_key(|level| (std::cmp::Reverse(level.at.bulletin), level.at.place()));
     let Some(usual) = usual(&levels) else { return Vec::new() };
     let jumps = levels.iter().filter_map(|level| Some((level, scale_between(level.base, usual.base)?)));
     jumps.filter_map(|(level, scale)| tell(corpus, level, usual, scale)).collect()
@@ -73,7 +73,7 @@ fn scale_between(one: Decimal, other: Decimal) -> Option<u32> {
 
 fn tell(corpus: &Corpus, level: &Level, usual: &Level, zeros: u32) -> Option<Diagnostic> {
     let bulletin = &corpus[level.at.bulletin];
-    let metric = bulletin.metrics.get(level.at.metric)?;
+    let metric = bulletin.metrics.get(level.at.place())?;
     let power = if zeros == 4 { "10⁴" } else { "10⁸" };
     let message =
         format!("`{}` is ×{power} away from its series, where others are such as `{}`", level.text, usual.text);

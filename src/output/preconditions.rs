@@ -5,6 +5,7 @@
 //!
 //! May touch: disk
 
+use crate::path::folders;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -117,11 +118,6 @@ pub(super) fn refuse_foreign(out: &Path, ours: &BTreeSet<String>, files: &[&str]
         );
     }
     Ok(())
-}
-
-/// The folders a file is in: `a`, `a/b` for `a/b/c`.
-pub(super) fn folders(file: &str) -> impl Iterator<Item = &str> {
-    file.match_indices('/').map(|(slash, _)| &file[..slash])
 }
 
 /// Whether a folder holds nothing but files of ours.

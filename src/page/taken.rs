@@ -9,7 +9,7 @@
 use super::{Asset, Content, Page, PageKind};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
-use crate::path::SitePath;
+use crate::path::{SitePath, folders};
 use crate::source::Source;
 use std::collections::{HashMap, HashSet};
 
@@ -107,10 +107,13 @@ impl<'e> Taken<'e> {
     /// Finds the files where others need a folder.
     fn find_files_in_the_way(&mut self) {
         let mut found: HashSet<usize> = HashSet::new();
-        let mut pairs = Vec::new();
+        let (mut pairs, mut before) = (Vec::new(), "");
         for (place, page) in self.pages.iter().enumerate() {
-            for (slash, _) in page.path.file().match_indices('/') {
-                let folder = &page.path.file()[..slash];
+            let path = page.path.file();
+            // The folders that the page before is in were looked at for it.
+            let known = folders(before).zip(folders(path)).take_while(|(before, folder)| before == folder).count();
+            before = path;
+            for folder in folders(path).skip(known) {
                 let file = self.paths.get(folder).or_else(|| {
                     let folded = SitePath::new(folder).ok()?.folded();
                     self.folded.get(&folded).or_else(|| self.paths.get(folded.as_str()))

@@ -20,7 +20,7 @@ use crate::bulletin::Article;
 use crate::config::Config;
 use crate::edition::{Edition, Visible};
 use crate::figure::series::SeriesName;
-use crate::figure::{BulletinId, Record};
+use crate::figure::{BulletinId, Record, SubjectId};
 use crate::hash::Hash;
 use crate::page::feed::{Feed, FeedEntry, FeedOf};
 use crate::page::plan::Assets;
@@ -67,7 +67,7 @@ impl<'p> Depends<'p> {
         let plain_pages: Vec<Hash> = corpus.plain_pages.iter().map(files).collect();
         let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
         // So are bulletins that say what happened, which charts of any page may show.
-        let eventful = Hash::of_all(corpus.eventful.iter().map(|at| sources[at.0]));
+        let eventful = Hash::of_all(corpus.eventful.iter().map(|at| sources[at.place()]));
         let outside = Hash::of_all([outside, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
         let everything = Hash::of_all([outside, Hash::of_all(&sources)]);
         let editions = plan.editions.iter().map(|edition| {
@@ -80,15 +80,15 @@ impl<'p> Depends<'p> {
         }
         let months = months.into_iter().map(|((year, month), count)| format!("{year} {month} {count}"));
         let lines = Lines::of(plan.editions.first().map(|edition| edition.record), &sources);
-        let word = |at: BulletinId| Hash::of_all([sources[at.0], linked(plan, at), measured(plan, at)]);
-        let words: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId).map(word).collect();
+        let word = |at: BulletinId| Hash::of_all([sources[at.place()], linked(plan, at), measured(plan, at)]);
+        let words: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId::new).map(word).collect();
         let text = |at: BulletinId| match is_open(&corpus[at].article) {
             true => everything,
-            false => Hash::of_all([words[at.0], Hash::of_all(&lines.of_bulletins[at.0])]),
+            false => Hash::of_all([words[at.place()], Hash::of_all(&lines.of_bulletins[at.place()])]),
         };
-        let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId).map(text).collect();
-        let bulletin = |at: BulletinId| Hash::of_all([texts[at.0], beside(plan, &sources, at)]);
-        let bulletins = (0..sources.len()).into_par_iter().map(BulletinId).map(bulletin).collect();
+        let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId::new).map(text).collect();
+        let bulletin = |at: BulletinId| Hash::of_all([texts[at.place()], beside(plan, &sources, at)]);
+        let bulletins = (0..sources.len()).into_par_iter().map(BulletinId::new).map(bulletin).collect();
         Self {
             plan,
             everything,
@@ -144,7 +144,7 @@ impl<'p> Depends<'p> {
 
     fn html(&self, html: &Html<'_>) -> Hash {
         match &html.kind {
-            PageKind::Bulletin(at) => self.bulletins[at.0],
+            PageKind::Bulletin(at) => self.bulletins[at.place()],
             PageKind::Indicator(id) | PageKind::Embed(id) => self.subjects[id.0],
             PageKind::List(list) => self.list(list),
             PageKind::Digest(digest) => self.digest(digest),
@@ -188,8 +188,10 @@ impl<'p> Depends<'p> {
             FeedOf::Edition | FeedOf::Topic(_) | FeedOf::Digests(_) => Hash::of(b""),
         };
         let entries = feed.entries(self.plan.corpus).into_iter().map(|entry| match entry {
-            FeedEntry::Bulletin(at) => self.texts[at.0],
-            FeedEntry::Correction(at, number) => Hash::of_all([self.texts[at.0], Hash::of(&number.to_le_bytes())]),
+            FeedEntry::Bulletin(at) => self.texts[at.place()],
+            FeedEntry::Correction(at, number) => {
+                Hash::of_all([self.texts[at.place()], Hash::of(&number.to_le_bytes())])
+            }
             FeedEntry::Digest(span, places) => {
                 Hash::of_all([Hash::of(span.code().as_bytes()), self.words(places.into_iter())])
             }
@@ -206,11 +208,11 @@ impl<'p> Depends<'p> {
     }
 
     fn sources(&self, places: impl Iterator<Item = BulletinId>) -> Hash {
-        Hash::of_all(places.map(|at| self.sources[at.0]))
+        Hash::of_all(places.map(|at| self.sources[at.place()]))
     }
 
     fn words(&self, places: impl Iterator<Item = BulletinId>) -> Hash {
-        Hash::of_all(places.map(|at| self.words[at.0]))
+        Hash::of_all(places.map(|at| self.words[at.place()]))
     }
 }
 
@@ -226,22 +228,25 @@ impl Lines {
     fn of(record: Option<&Record<'_>>, sources: &[Hash]) -> Self {
         let mut lines = Self { subjects: Vec::new(), of_bulletins: vec![Vec::new(); sources.len()] };
         let Some(record) = record else { return lines };
-        for (subject, _) in record.subjects() {
+        let behind = |places: &[BulletinId]| Hash::of_all(places.iter().map(|&at| sources[at.place()]));
+        let of_subject = |subject| {
             // Series of other regions or dimensions say nothing of a figure.
             let mut together: BTreeMap<SeriesName, Vec<BulletinId>> = BTreeMap::new();
-            for observation in record.observations(subject) {
+            let observations = record.observations(subject);
+            for observation in observations {
                 together.entry(observation.names()).or_default().push(observation.at.bulletin);
             }
-            let behind = |places: &[BulletinId]| Hash::of_all(places.iter().map(|&at| sources[at.0]));
-            for places in together.values() {
-                let sum = behind(places);
-                for &at in places {
-                    lines.of_bulletins[at.0].push(sum);
-                }
+            let sums: Vec<_> = together.into_values().map(|places| (behind(&places), places)).collect();
+            let all: Vec<BulletinId> = observations.iter().map(|observation| observation.at.bulletin).collect();
+            (behind(&all), sums)
+        };
+        let subjects: Vec<SubjectId> = record.subjects().map(|(subject, _)| subject).collect();
+        let of_subjects: Vec<_> = subjects.into_par_iter().map(of_subject).collect();
+        for (all, sums) in of_subjects {
+            lines.subjects.push(all);
+            for (sum, places) in sums {
+                places.into_iter().for_each(|at| lines.of_bulletins[at.place()].push(sum));
             }
-            let all: Vec<BulletinId> =
-                record.observations(subject).iter().map(|observation| observation.at.bulletin).collect();
-            lines.subjects.push(behind(&all));
         }
         lines
     }
@@ -275,8 +280,8 @@ fn beside(plan: &Plan<'_>, sources: &[Hash], at: BulletinId) -> Hash {
     let corpus = plan.corpus;
     let successor = corpus.successors.get(&at).copied();
     let beside = [corpus.newer(at), corpus.older(at), successor]
-        .map(|beside| beside.map_or_else(String::new, |at| sources[at.0].to_string()));
-    let related = plan.corpus.related(at).iter().map(|other| sources[other.0]);
+        .map(|beside| beside.map_or_else(String::new, |at| sources[at.place()].to_string()));
+    let related = plan.corpus.related(at).iter().map(|other| sources[other.place()]);
     Hash::of_all([Hash::of_all(beside), Hash::of_all(related)])
 }
 

@@ -186,7 +186,8 @@ impl<'v> Views<'v, '_> {
             }
         }
         let row = |at| RowView { revisions: self.revisions(at), ..self.figure_row(at, &sources) };
-        let rows: Vec<RowView> = (0..item.figures.len()).map(|metric| MetricId { bulletin, metric }).map(row).collect();
+        let rows: Vec<RowView> =
+            (0..item.figures.len()).map(|metric| MetricId::new(bulletin, metric)).map(row).collect();
         let first = item.figures.first().and_then(|figure| figure.region.as_deref());
         let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
         let indicator = one_indicator(&rows);

@@ -74,7 +74,7 @@ impl Views<'_, '_> {
     /// What a later bulletin made of a figure, and what an earlier one had said.
     pub(crate) fn revisions(self, at: MetricId) -> Vec<NoteView> {
         let mut notes = Vec::new();
-        let indicator = &self.plan.corpus[at.bulletin].metrics[at.metric].indicator;
+        let indicator = &self.plan.corpus[at.bulletin].metrics[at.place()].indicator;
         for (series, point) in self.edition.record.revisions(indicator, at) {
             if point.at == at {
                 notes.extend(self.earlier(series, point));
@@ -109,7 +109,7 @@ impl Views<'_, '_> {
     /// The row of a figure in its bulletin, from the site's root.
     pub(crate) fn figure_path(self, at: MetricId) -> String {
         let bulletin = &self.plan.corpus[at.bulletin];
-        let id = percent_encoded(&bulletin.metrics[at.metric].id);
+        let id = percent_encoded(&bulletin.metrics[at.place()].id);
         format!("{}#{id}", self.article_path(&bulletin.article))
     }
 

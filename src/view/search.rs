@@ -156,9 +156,7 @@ impl Views<'_, '_> {
             url: self.article_url(&item.bulletin.article),
             date: self.date(item.bulletin.date),
             topics: item.topics.iter().map(|&at| self.edition.topic(at).to_owned()).collect(),
-            figures: (0..item.figures.len())
-                .map(|metric| self.figure_line(MetricId { bulletin: at, metric }))
-                .collect(),
+            figures: (0..item.figures.len()).map(|metric| self.figure_line(MetricId::new(at, metric))).collect(),
             text,
         }
     }

@@ -78,7 +78,7 @@ fn record(bulletins: &[Bulletin]) -> Record<'_> {
             metric,
             names: None,
             published: bulletin.date,
-            at: MetricId { bulletin: BulletinId(at), metric: metric_at },
+            at: MetricId::new(BulletinId::new(at), metric_at),
         })
     }))
 }
@@ -134,7 +134,7 @@ proptest! {
             prop_assert_eq!(periods.len(), series.points.len(), "each period once");
             for point in series.points.iter().filter(|point| point.origin == series::Origin::Stated) {
                 for at in point.earlier.iter().map(|vintage| vintage.at).chain([point.at]) {
-                    *found.entry((at.bulletin.0, at.metric, series.key.basis.is_some())).or_default() += 1;
+                    *found.entry((at.bulletin.place(), at.place(), series.key.basis.is_some())).or_default() += 1;
                 }
             }
         }
@@ -155,7 +155,7 @@ proptest! {
         let bulletins = parse(&bulletins);
         for series in record(&bulletins).series() {
             for point in &series.points {
-                let metric = &bulletins[point.at.bulletin.0].metrics[point.at.metric];
+                let metric = &bulletins[point.at.bulletin.place()].metrics[point.at.place()];
                 let key = &series.key;
                 prop_assert_eq!(Cadence::of(&point.period), Some(key.cadence));
                 prop_assert_eq!(metric.kind == Kind::Target, key.kind == Kind::Target);

@@ -52,7 +52,7 @@ pub(crate) fn rows<'d>(plan: &'d Plan<'_>, bulletins: &'d [BulletinId]) -> Rows<
     let rows = bulletins.iter().flat_map(move |&bulletin| {
         let metrics = plan.corpus[bulletin].metrics.iter().enumerate();
         metrics.flat_map(move |(at, metric)| {
-            let id = MetricId { bulletin, metric: at };
+            let id = MetricId::new(bulletin, at);
             let first = metric.change.as_ref().zip(metric.basis);
             let further = metric.further.iter().map(|(change, basis)| (change, *basis));
             let further = further.map(move |change| row(plan, id, None, Some(change)));
@@ -69,7 +69,7 @@ fn row<'d>(
     compared: Option<(&Change, Basis)>,
 ) -> Vec<Cell<'d>> {
     let bulletin = &plan.corpus[id.bulletin];
-    let metric = &bulletin.metrics[id.metric];
+    let metric = &bulletin.metrics[id.place()];
     let (change, basis) = compared.unzip();
     let again = basis.filter(|basis| metric.basis != Some(*basis));
     let name = again.map_or(metric.id.to_string(), |basis| format!("{}-{}", metric.id, basis.code()));

@@ -60,7 +60,7 @@ fn row<'d>(
     (old, new): (Vintage<'d>, Vintage<'d>),
 ) -> Vec<Cell<'d>> {
     let bulletin = |vintage: Vintage<'_>| &views.plan.corpus[vintage.at.bulletin];
-    let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.metric].id.as_str();
+    let metric = |vintage: Vintage<'_>| bulletin(vintage).metrics[vintage.at.place()].id.as_str();
     let printed = |vintage: Vintage<'_>| views.reading(series, point, vintage.reading);
     let mut cells = named(views.plan, id, series);
     cells.extend([

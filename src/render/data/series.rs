@@ -69,7 +69,7 @@ fn row<'d>(views: Views<'d, '_>, id: SubjectId, series: &'d Series<'_>, point: &
         Cell::maybe(revised.map(|vintage| number(vintage.reading))),
         Cell::maybe(revised.map(|vintage| vintage.published.to_string())),
         (&bulletin.article.folder).into(),
-        bulletin.metrics[point.at.metric].id.as_str().into(),
+        bulletin.metrics[point.at.place()].id.as_str().into(),
         point.published.to_string().into(),
     ]);
     cells

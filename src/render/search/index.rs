@@ -19,7 +19,7 @@ use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 
 /// Packs that a thread reads before their pairs, which are in memory until then, are put into the index.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 1;
 
 /// The first of the common Han characters. Second characters are counted from here, so that most
 /// take two bytes.
@@ -56,12 +56,13 @@ impl Shards {
         cut.resize_with(search::shards(count), HashMap::new);
         let packs: Vec<usize> = (0..count.div_ceil(PER_PACK)).collect();
         for some in packs.chunks(AT_ONCE * rayon::current_num_threads()) {
-            let start = some[0] * PER_PACK;
+            // No site has more than 2³² bulletins.
+            let start = (some[0] * PER_PACK) as u32;
             let some = some.par_iter().map(|&pack| Self::pack(plan, &fold, pack, &numbers, made));
             let some: Vec<Vec<Gram>> = some.collect::<Vec<_>>().into_iter().flatten().collect();
-            let mut sorted: Vec<Vec<(Gram, usize)>> = vec![Vec::new(); cut.len()];
-            for (grams, number) in some.iter().zip(start..) {
-                for &gram in grams {
+            let mut sorted: Vec<Vec<(Gram, u32)>> = vec![Vec::new(); cut.len()];
+            for (grams, number) in some.into_iter().zip(start..) {
+                for gram in grams {
                     sorted[shard(gram, cut.len())].push((gram, number));
                 }
             }
@@ -112,10 +113,8 @@ impl Shards {
 
 impl List {
     /// Adds a bulletin to a list; `bulletins` is how many there are.
-    fn push(&mut self, number: usize, bulletins: usize) {
+    fn push(&mut self, number: u32, bulletins: usize) {
         let shortest = bulletins.div_ceil(8);
-        // No site has more than 2³² bulletins.
-        let number = number as u32;
         if self.is_bitmap {
             set(&mut self.bytes, number);
             return;

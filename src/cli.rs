@@ -7,6 +7,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
+mod channel;
 mod help;
 mod intake;
 mod line;
@@ -145,6 +146,11 @@ enum Command {
     /// In English its headings and paragraphs are comments, which no page shows, and its figures are in place;
     /// in Chinese it is the converted text. When the source changes, check says so.
     Twin(start::TwinArgs),
+    /// Make bulletins or digests for WeChat, mail or messages
+    ///
+    /// Nothing is sent: the files are there to be pasted, mailed or posted. Every edition has a folder.
+    #[command(after_help = "Exit codes: 0 made, 1 made in spite of mistakes in the content, 2 a fault.")]
+    Channel(channel::ChannelArgs),
     /// Put front matter in one order and one alignment
     ///
     /// TOML only; comments stay with their keys, and the prose stays byte for byte.
@@ -298,6 +304,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::Import(arguments) => intake::import(*arguments, terminal),
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Twin(arguments) => start::twin(&arguments),
+        Command::Channel(arguments) => channel::make(&arguments, terminal),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");
             let files = if files.is_empty() { vec![all] } else { files };

@@ -77,7 +77,7 @@ fn within(site: &Path) -> &Path {
 }
 
 /// The path of a file within the site; it may be given from there too, as messages do.
-fn source_path(site: &Path, file: &Path) -> Result<SourcePath> {
+pub(super) fn source_path(site: &Path, file: &Path) -> Result<SourcePath> {
     let root = site.canonicalize().with_context(|| format!("cannot read {}", site.display()))?;
     let found = file.canonicalize().or_else(|_| site.join(file).canonicalize());
     let found = found.with_context(|| format!("cannot read {}", file.display()))?;

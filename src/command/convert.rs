@@ -63,10 +63,13 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let writer = Writer { units: &english.units, style };
     let words = Words { labels: &labels, units: &simplified, english: Some(writer) };
     let phrases = Phrases { english: &english, words, labels: &labels, today };
+    // Who says that a text is in simplified script may have copied some of it from elsewhere.
+    let traditional = Converter::new(Variant::HantTw, Variant::Hans, None, &Glossary::default());
+    let say = |body: &str| phrases.say(&traditional.convert(&simplified.convert(body)));
     let mut unknown = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         let body = line.trim_end_matches(['\n', '\r']);
-        let said = Some(body).filter(|body| !body.trim().is_empty()).map(|body| phrases.say(&simplified.convert(body)));
+        let said = Some(body).filter(|body| !body.trim().is_empty()).map(say);
         match said {
             Some(Some(said)) => said + &line[body.len()..],
             Some(None) => {

@@ -319,15 +319,14 @@ impl<'c> Edition<'c> {
         self.subjects.get(self.record.find(key)?)
     }
 
-    /// Whether a text may be shown: no Chinese in English.
-    pub(crate) fn is_fit(&self, text: &str) -> bool {
-        is_fit(text, self.variant)
+    /// A text in this edition's words, which is nothing where they are Chinese and the edition is not.
+    pub(crate) fn fit<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if is_fit(&text, self.variant) { text } else { Cow::Borrowed("") }
     }
 
     /// A text of the site's own files in this edition; nothing where it has none in English.
-    pub(crate) fn fit(&self, text: &str) -> String {
-        let text = self.words(text);
-        if self.is_fit(&text) { text.into_owned() } else { String::new() }
+    pub(crate) fn own_words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.fit(self.words(text))
     }
 
     /// Whether a region is named in the name of an indicator: 全国出口额, but no "exports in nationwide".

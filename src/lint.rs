@@ -44,6 +44,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = in_bulletins.collect();
     found.extend(series::jumps(corpus, record));
     found.extend(twins::stale(corpus));
+    found.extend(twins::unfinished(corpus));
     found
 }
 

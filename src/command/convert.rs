@@ -22,6 +22,7 @@ use jiff::civil::Date;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use toml_edit::DocumentMut;
 
 /// The converter a site uses between two scripts; outside a site, the default one.
 ///
@@ -99,6 +100,34 @@ pub(crate) fn accept(site: &Path, file: &str, entries: &[String]) -> Result<()> 
             fs::write(&place, appended("", entries)).with_context(cannot)
         }
         Err(error) => Err(error).with_context(|| format!("cannot read {}", place.display())),
+    }
+}
+
+/// Adds names to `content/names.en.toml`, each in its table and without its English, for an editor to fill in.
+///
+/// # Errors
+/// When the file is no TOML, or the disk does not let us.
+pub(crate) fn accept_names(site: &Path, names: &[(&str, String)]) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let place = site.join("content/names.en.toml");
+    let cannot = || format!("cannot write {}", place.display());
+    let before = match fs::read_to_string(&place) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
+    };
+    let mut document: DocumentMut = before.as_deref().unwrap_or_default().parse().with_context(cannot)?;
+    for (table, name) in names {
+        let table = document.entry(table).or_insert_with(toml_edit::table).as_table_like_mut();
+        if let Some(table) = table.filter(|table| !table.contains_key(name)) {
+            table.insert(name, toml_edit::value(""));
+        }
+    }
+    match before {
+        Some(before) => fmt::replace(&place, &before, &document.to_string()).with_context(cannot),
+        None => fs::write(&place, document.to_string()).with_context(cannot),
     }
 }
 

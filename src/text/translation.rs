@@ -37,6 +37,8 @@ const STYLES: [&str; 4] = ["市", "县", "省", "地区"];
 pub struct Translations {
     /// By the one form of all scripts.
     names: BTreeMap<String, String>,
+    /// Those whose English is still to be filled in.
+    blanks: BTreeSet<String>,
     /// Which of them are of places.
     places: BTreeSet<String>,
     /// Names of units, as written.
@@ -55,6 +57,7 @@ impl Translations {
                 if english.value.trim().is_empty() {
                     let message = format!("`{}` has no English name", name.value);
                     fields.report(Code::MissingKey, english.span, message, "write it between the quotation marks");
+                    translations.blanks.insert(Fold::shared().text(&name.value));
                 } else if let Some(han) = english.value.chars().find(|c| is_cjk(*c) && c.is_alphanumeric()) {
                     let message = format!("`{han}` is not English");
                     fields.report(Code::WrongType, english.span, message, "write the name as it is printed in English");
@@ -66,8 +69,15 @@ impl Translations {
                 }
             }
         }
-        let units = fields.pairs(UNITS).into_iter().map(|(unit, english)| (unit.value, english.value));
-        translations.units.extend(units);
+        for (unit, english) in fields.pairs(UNITS) {
+            if english.value.trim().is_empty() {
+                let message = format!("`{}` has no English name", unit.value);
+                fields.report(Code::MissingKey, english.span, message, "write it between the quotation marks");
+                translations.blanks.insert(Fold::shared().text(&unit.value));
+            } else {
+                translations.units.push((unit.value, english.value));
+            }
+        }
         Checked { value: translations, diagnostics: fields.finish() }
     }
 
@@ -107,6 +117,12 @@ impl Translations {
         let is_place =
             |name: &str| self.places.contains(name) || self.others.is_some_and(|others| others.places.contains(name));
         std::iter::once(folded.as_str()).chain(bare).find(|name| is_place(name)).and_then(|name| self.get(name))
+    }
+
+    /// Whether a name is in the file of names, and its English still to be filled in.
+    #[must_use]
+    pub(crate) fn is_blank(&self, text: &str) -> bool {
+        self.blanks.contains(&Fold::shared().text(text.trim()))
     }
 
     /// Whether an English word is the name of a place.

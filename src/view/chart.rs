@@ -50,7 +50,7 @@ impl<'v> Views<'v, '_> {
             unit,
             reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
                 value: scale.drawn(reference.value),
-                label: self.edition.fit(&reference.label),
+                label: self.edition.own_words(&reference.label).into_owned(),
             }),
             events: self.events(main.subject.key, &drawn),
             indexed: key.basis.is_none() && key.unit != "%" && positive(&drawn),
@@ -77,7 +77,7 @@ impl<'v> Views<'v, '_> {
                     (_, Some(article)) if !self.edition.in_english() => {
                         self.edition.converter(article).convert(&event.text).into_owned()
                     }
-                    (..) => self.edition.fit(&event.text),
+                    (..) => self.edition.own_words(&event.text).into_owned(),
                 };
                 let event = chart::Event { month, date: self.labels.period(&event.period), text };
                 ((first..=last).contains(&month) && !event.text.is_empty()).then_some(event)

@@ -122,7 +122,7 @@ impl<'v> Views<'v, '_> {
             key: subject.key.to_owned(),
             definition,
             aliases: registered.map_or_else(Vec::new, |indicator| {
-                let aliases = indicator.aliases.iter().map(|alias| self.edition.fit(alias));
+                let aliases = indicator.aliases.iter().map(|alias| self.edition.own_words(alias).into_owned());
                 // One that writes the name in another script says nothing new in that edition.
                 aliases.filter(|alias| !alias.is_empty() && *alias != subject.name).collect()
             }),

@@ -34,6 +34,7 @@ use crate::figure::{BulletinId, Indicator, Metric, Record, Series};
 use crate::label::{Label, Labels};
 use crate::text::script::Chain;
 use crate::text::{Converter, Glossary, Rule, Variant};
+use english::Teller;
 use jiff::civil::{Date, Time};
 use lazy::Lazy;
 use make::{ItemMaker, SubjectMaker, converter, is_fit, leaf};
@@ -377,6 +378,11 @@ impl<'c> Edition<'c> {
     /// A figure in running text, as this edition prints it.
     pub(crate) fn shown(&self, shown: Shown<'_>) -> String {
         self.words_of(&shown.metric.indicator).shown(shown)
+    }
+
+    /// A figure as an English edition says it where nobody has: `Exports: 3.4 trillion yuan in June 2025, up 5% year on year.`
+    pub(crate) fn told(&self, figure: &Figure<'_>) -> String {
+        Teller { words: self.words_of(&figure.metric.indicator), registry: &self.corpus.registry }.said(figure, true)
     }
 
     /// How this edition prints the numbers of an indicator.

@@ -27,6 +27,7 @@ mod series;
 mod twins;
 
 pub use allowance::silence;
+pub(crate) use english::{EnglishText, english_readings};
 pub(crate) use reading::{Is, Reading, readings};
 
 use crate::bulletin::Bulletin;

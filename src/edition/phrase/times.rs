@@ -152,7 +152,7 @@ impl Times<'_> {
                 let of = format!("Q{} {}", (day.month() + 2) / 3, self.labels.year(day.year()));
                 [format!("End of {of}"), format!("at the end of {of}")]
             }
-            _ => [self.labels.period(period), self.labels.when(period)],
+            _ => [capital(&self.labels.period(period)), self.labels.when(period)],
         }
     }
 

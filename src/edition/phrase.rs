@@ -63,6 +63,19 @@ const OF: [(&str, &str); 18] = [
 /// First words of names that keep their capital, besides those of places.
 const OWN: [&str; 3] = ["Chinese", "Engel", "Gini"];
 
+/// What is said after a name of how firm its figure is.
+const STATES: [(&str, &str); 9] = [
+    ("概估值", "advance estimate"),
+    ("概估统计", "advance estimate"),
+    ("临时估计", "provisional estimate"),
+    ("预测值", "forecast"),
+    ("预测", "forecast"),
+    ("初值", "preliminary"),
+    ("初步统计", "preliminary"),
+    ("终值", "final"),
+    ("修正值", "revised"),
+];
+
 /// What joins names.
 const BETWEEN: [&str; 5] = ["以及", "、", "和", "及", "与"];
 
@@ -121,7 +134,7 @@ impl Phrases<'_> {
     fn within(&self, said: &str, clause: &str) -> String {
         let is_level =
             ["达到", "达", "为", "至"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
-        match is_level {
+        match is_level && !said.starts_with("the ") {
             true => format!("at {said}"),
             false => self.small(said),
         }
@@ -166,7 +179,7 @@ impl Phrases<'_> {
     /// What is said of a time.
     fn of_time(&self, when: When, rest: &str, period: &mut Option<Period>) -> Option<Clause> {
         let own = when.period.or(*period);
-        if rest.is_empty() {
+        if matches!(rest, "" | "合计" | "累计" | "共计") {
             *period = own;
             return Some(Clause::Time(when));
         }
@@ -289,6 +302,10 @@ impl Phrases<'_> {
                 manner => format!("{name}{}", self.labels.aside(manner)),
             });
         }
+        if let Some((name, state)) = STATES.iter().find_map(|(word, state)| Some((text.strip_suffix(word)?, *state))) {
+            let name = self.subject(name.trim_end_matches(['的', '之']))?;
+            return Some(format!("{name}{}", self.labels.aside(state)));
+        }
         let of = OF.iter().find_map(|(word, english)| {
             let name = match word.strip_suffix('…') {
                 Some(word) => text.strip_prefix(word)?,
@@ -343,15 +360,19 @@ impl Phrases<'_> {
     }
 }
 
-/// A text whose dashes between numbers are those that times are read with: 1-2月.
+/// A text whose dashes between numbers are those that times are read with, 1-2月, and whose thousands are parted by commas, as
+/// 137 400 of Hong Kong.
 fn dashed(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
-    let dash = |(at, c): (usize, &char)| match c {
-        '-' | '–' | '－' | '~' | '～' if is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1)) => '—',
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let is_group = |at: usize| (at + 1..at + 4).all(is_digit) && !is_digit(at + 4);
+    let sign = |(at, c): (usize, &char)| match c {
+        _ if at == 0 || !is_digit(at - 1) => *c,
+        '-' | '–' | '－' | '~' | '～' if is_digit(at + 1) => '—',
+        ' ' | '\u{a0}' | '\u{2009}' if is_group(at) => ',',
         c => *c,
     };
-    chars.iter().enumerate().map(dash).collect()
+    chars.iter().enumerate().map(sign).collect()
 }
 
 /// The clauses of a text. A comma within a number parts nothing.

@@ -43,19 +43,40 @@ fn no_page_in_english_has_chinese_on_it() {
     assert!(read > 300, "{read} files");
 }
 
+/// Lines in English, by the names that are built in.
+fn in_english(from: &str, chinese: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = jianbao();
+    command.args(["convert", "--from", from, "--to", "en"]).current_dir(folder.path());
+    let mut run = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(chinese.as_bytes()).unwrap();
+    let output = run.wait_with_output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_name_is_said_in_the_words_of_its_region() {
+    for (from, chinese, english) in [
+        (
+            "zh-hant-hk",
+            "綜合消費物價指數按年上升1.4%",
+            "Composite Consumer Price Index (Composite CPI) up 1.4% year on year",
+        ),
+        ("zh-hant-hk", "整體出口貨值為4,177億元", "Value of total exports of goods: 417.7 billion Hong Kong dollars"),
+        ("zh-hant-tw", "國民所得3兆元", "National income: 3 trillion New Taiwan dollars"),
+        ("zh-hant-tw", "6月出超120.6億美元", "Trade surplus: 12.06 billion US dollars in June"),
+    ] {
+        assert_eq!(in_english(from, chinese), english);
+    }
+}
+
 #[test]
 fn phrases_are_said_as_the_list_has_them() {
     let list = fs::read_to_string(root().join("tests/cases/english/phrases.txt")).unwrap();
     let pairs: Vec<(&str, &str)> =
         list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" =")).collect();
     let chinese: String = pairs.iter().map(|(chinese, _)| format!("{chinese}\n")).collect();
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = jianbao();
-    command.args(["convert", "--from", "zh-Hans", "--to", "en"]).current_dir(folder.path());
-    let mut run = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    run.stdin.take().unwrap().write_all(chinese.as_bytes()).unwrap();
-    let output = run.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    let said = in_english("zh-Hans", &chinese);
     let wanted = pairs.iter().map(|(chinese, english)| if english.is_empty() { *chinese } else { english.trim() });
     similar_asserts::assert_eq!(said.lines().collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
 }

@@ -36,13 +36,13 @@ struct Core {
     text: String,
     /// Whether it is a rate, of which one says `year on year`.
     is_rate: bool,
-    /// Whether it is larger or smaller than something.
-    is_margin: bool,
+    /// What joins it to what it is against in the place of "from": larger "than" something, or nothing.
+    joint: Option<&'static str>,
 }
 
 impl Core {
     fn new(text: String) -> Self {
-        Self { text, is_rate: false, is_margin: false }
+        Self { text, is_rate: false, joint: None }
     }
 }
 
@@ -55,6 +55,8 @@ const OVER: &Table = &[
     ("多于", "above"),
     ("少于", "below"),
     ("优于", "above"),
+    ("快于", "above"),
+    ("慢于", "below"),
 ];
 
 impl Movements<'_> {
@@ -123,9 +125,9 @@ impl Movements<'_> {
 
     fn whole(&self, frame: &Frame, core: Core, of: Option<&Period>) -> String {
         let compared = self.times.compared(&frame.against, core.is_rate, of);
-        let compared = match compared.strip_prefix("from ").filter(|_| core.is_margin) {
-            Some(than) => format!("than {than}"),
-            None => compared,
+        let compared = match (compared.strip_prefix("from "), core.joint) {
+            (Some(other), Some(joint)) => format!("{joint} {other}").trim_start().to_owned(),
+            _ => compared,
         };
         let respectively = if frame.respectively { "respectively" } else { "" };
         let manners: Vec<&str> = frame.manners.iter().map(String::as_str).collect();
@@ -157,7 +159,8 @@ impl Movements<'_> {
         let basis = match frame.against.as_slice() {
             [Against::Basis(basis)] => {
                 let said = self.times.compared(&[Against::Basis(*basis)], true, of);
-                said.replace(' ', "-") + " "
+                let is_adverb = !said.starts_with("from ");
+                if is_adverb { said.replace(' ', "-") + " " } else { "period-on-period ".to_owned() }
             }
             _ => String::new(),
         };
@@ -170,8 +173,11 @@ impl Movements<'_> {
         if let Some(said) = whole(TURNS) {
             return Some(Core { is_rate: true, ..Core::new(said) });
         }
-        if let Some(said) =
-            whole(LEVEL).or_else(|| doubled(text)).or_else(|| self.levels(text)).or_else(|| self.turned(text))
+        if let Some(said) = whole(LEVEL)
+            .or_else(|| doubled(text))
+            .or_else(|| self.levels(text))
+            .or_else(|| self.turned(text))
+            .or_else(|| self.extreme(text))
         {
             return Some(Core::new(said));
         }
@@ -186,7 +192,7 @@ impl Movements<'_> {
         if let Some((pattern, rest)) = begins(MARGINS, text)
             && let Some(said) = values::list(&self.words, rest)
         {
-            return Some(Core { is_margin: true, ..Core::new(pattern.replace("{amount}", &said.text)) });
+            return Some(Core { joint: Some("than"), ..Core::new(pattern.replace("{amount}", &said.text)) });
         }
         if let Some((side, rest)) = begins(OVER, text) {
             if let Some((against, size)) = self.times.against(&format!("比{rest}"))
@@ -200,7 +206,7 @@ impl Movements<'_> {
         }
         let bare = || {
             let said = whole(BARE)?;
-            Some(Core { is_margin: said.ends_with("er"), ..Core::new(said) })
+            Some(Core { joint: said.ends_with("er").then_some("than"), ..Core::new(said) })
         };
         if frame.against.is_empty() && frame.manners.is_empty() {
             return bare();
@@ -208,7 +214,13 @@ impl Movements<'_> {
         if let Some((direction, rest)) = begins(ADJECTIVES, text)
             && let Some(said) = values::list(&self.words, rest)
         {
-            return Some(self.by(direction, &said));
+            // What is higher than the average has not risen from it.
+            let of_place = matches!(frame.against.as_slice(), [Against::Time(of)] if of.starts_with("the national"));
+            let side = if direction == "up" { "above" } else { "below" };
+            return Some(match of_place {
+                true => Core { joint: Some(""), ..Core::new(format!("{} {side}", said.text)) },
+                false => self.by(direction, &said),
+            });
         }
         let signed = || values::list(&self.words, text).filter(|said| said.is_signed() || is_rate(said.first.as_ref()));
         bare().or_else(|| signed().map(|said| self.by("up", &said)))
@@ -265,6 +277,25 @@ impl Movements<'_> {
         Some(format!("{direction} to {reached} from {start}"))
     }
 
+    /// `为近4年最低`, `创2020年以来新高`.
+    fn extreme(&self, text: &str) -> Option<String> {
+        let body = one_of(&["为", "创下", "创", "是"], text)?;
+        let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
+            "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
+            "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
+            _ => None,
+        };
+        if let Some((count, rest)) = number(without(&["近"], body))
+            && let Some((unit, rest)) = begins(UNITS, rest)
+            && let Some(said) = word(rest)
+        {
+            let s = if count == "one" { "" } else { "s" };
+            return Some(format!("{said} in {count} {unit}{s}"));
+        }
+        let (when, rest) = self.times.take(body)?;
+        Some(format!("{} since {}", word(rest)?, when.noun()))
+    }
+
     /// `由上月的下降0.3%转为上涨0.2%`.
     fn turned(&self, text: &str) -> Option<String> {
         let (before, now) = text.strip_prefix(['由', '从'])?.split_once("转为")?;
@@ -317,8 +348,9 @@ fn doubled(text: &str) -> Option<String> {
 
 /// `连续7年`, `5年间`: for how long a change goes on, and what follows.
 pub(super) fn running(text: &str) -> Option<(String, &str)> {
-    let over =
-        |(count, rest): (&str, &'_ str)| Some((format!("over {count} years"), one_of(&["年间", "年来"], rest)?.len()));
+    let over = |(count, rest): (&str, &'_ str)| {
+        Some((format!("over {count} years"), one_of(&["年间", "年来", "年累计"], rest)?.len()))
+    };
     if let Some((manner, left)) = number(text).and_then(over) {
         return Some((manner, &text[text.len() - left..]));
     }

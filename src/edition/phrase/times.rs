@@ -34,7 +34,7 @@ impl When {
     }
 
     /// What a change is from: `the end of June`.
-    fn noun(&self) -> &str {
+    pub(super) fn noun(&self) -> &str {
         let within = self.within.as_str();
         ["in ", "on ", "at ", "from "].into_iter().find_map(|word| within.strip_prefix(word)).unwrap_or(within)
     }
@@ -83,7 +83,8 @@ impl Times<'_> {
         {
             return Some((When::loose(plain, within), ended(&body[word.len()..])));
         }
-        self.first_part(body).or_else(|| self.calendar(body)).map(|(when, rest)| (when, ended(rest)))
+        let found = past(body).or_else(|| plan(body)).or_else(|| years(body));
+        found.or_else(|| self.first_part(body)).or_else(|| self.calendar(body)).map(|(when, rest)| (when, ended(rest)))
     }
 
     /// `前三季度`, `首十个月`: a part from the first on.
@@ -147,6 +148,9 @@ impl Times<'_> {
     fn names(&self, said: &str, period: &Period, ends: bool) -> [String; 2] {
         match period {
             Period::Day(day) if !ends => [self.labels.day(*day), format!("on {}", self.labels.day(*day))],
+            Period::Year(year) if said.contains('财') => {
+                [format!("Fiscal {}", year.number()), format!("in fiscal {}", year.number())]
+            }
             // The end of a quarter is said so.
             Period::Day(day) if said.contains('季') => {
                 let of = format!("Q{} {}", (day.month() + 2) / 3, self.labels.year(day.year()));
@@ -259,6 +263,36 @@ impl Times<'_> {
             Some((last, others)) => format!("from {} and {last}", others.join(", ")),
         }
     }
+}
+
+/// `近五年`, `过去12个月`.
+fn past(text: &str) -> Option<(When, &str)> {
+    let (count, rest) = number(one_of(&["过去", "近"], text)?)?;
+    let (unit, rest) = words::begins(&[("个月", "month"), ("年来", "year"), ("年", "year")], rest)?;
+    let s = if count == "one" { "" } else { "s" };
+    let said = format!("past {count} {unit}{s}");
+    Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
+}
+
+/// `“十四五”期间`.
+fn plan(text: &str) -> Option<(When, &str)> {
+    let body = text.trim_start_matches('“');
+    let plans = [("十一五", "11th"), ("十二五", "12th"), ("十三五", "13th"), ("十四五", "14th"), ("十五五", "15th")];
+    let (number, rest) = words::begins(&plans, body)?;
+    let rest = one_of(&["期间", "时期"], rest.trim_start_matches('”'))?;
+    let said = format!("{number} Five-Year Plan period");
+    Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
+}
+
+/// `2021—2025年`, `2024—2025年度`.
+fn years(text: &str) -> Option<(When, &str)> {
+    let (first, rest) = text.split_at_checked(4).filter(|(year, _)| year.bytes().all(|c| c.is_ascii_digit()))?;
+    let (last, rest) = one_of(&["—", "至", "到"], rest)?.split_at_checked(4)?;
+    let rest = rest.strip_prefix('年').filter(|_| last.bytes().all(|c| c.is_ascii_digit()))?;
+    Some(match rest.strip_prefix('度') {
+        Some(rest) => (When::loose(&format!("Fiscal {first}–{last}"), &format!("in fiscal {first}–{last}")), rest),
+        None => (When::loose(&format!("{first}–{last}"), &format!("in {first}–{last}")), rest),
+    })
 }
 
 /// Whether a time is one of its own, as 上年12月 is, and not only last year or its end.

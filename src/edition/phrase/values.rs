@@ -182,7 +182,7 @@ fn quantity(text: &str) -> Option<Quantity> {
         && text[at..].chars().nth(1) == Some('倍')
     {
         let after = &text[at..].trim_start_matches(|c| c != '倍')["倍".len()..];
-        let (before, after) = if after == "多" { ("超", "") } else { (&text[..at], after) };
+        let (before, after) = if at == 0 && after == "多" { ("超", "") } else { (&text[..at], after) };
         return format!("{before}{digit}倍{after}").parse().ok();
     }
     // 近千万 is close to one of them.
@@ -257,7 +257,7 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
     let (low, high) = ends?;
     let high: Quantity = high.parse().ok()?;
     let low = borrowing(low, &high)?;
-    let (low, last) = (words.named(&low)?, words.named(&high)?);
-    let text = format!("{} to {last}", bare(&low, &last));
-    Some(Said { text, first: Some(high), count: 1 })
+    let (first, last) = (words.named(&low)?, words.named(&high)?);
+    let text = format!("{} to {last}", bare(&first, &last));
+    Some(Said { text, first: Some(low), count: 1 })
 }

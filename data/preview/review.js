@@ -449,7 +449,7 @@
       const text = make("p", "", "", texts);
       for (const { text: part, number } of pieces) {
         if (!number) {
-          fill(part, [], text);
+          fill(part, Array.from(part.matchAll("\uFFFC"), () => "{{ … }}"), text);
           continue;
         }
         const element = make("button", `w number ${number.is}`, part, text, { type: "button", tabindex: "-1" });

@@ -39,7 +39,11 @@ enum Clause {
 }
 
 /// What is measured of something, after its name or, with an ellipsis, before it.
-const OF: [(&str, &str); 18] = [
+const OF: [(&str, &str); 22] = [
+    ("产销", "Output and sales"),
+    ("零售", "Retail sales"),
+    ("顺差", "Surplus"),
+    ("逆差", "Deficit"),
     ("总产量", "Total output"),
     ("日均产量", "Average daily output"),
     ("产量", "Output"),
@@ -112,14 +116,15 @@ impl Phrases<'_> {
             match clause {
                 Clause::Time(when) if is_last => said.push(if said.is_empty() { when.plain } else { when.within }),
                 Clause::Time(when) => of_next.push(when.within),
-                Clause::Manner(manner) if is_last => said.push(manner),
+                Clause::Manner(manner) if is_last => said.extend(Some(manner).filter(|manner| !manner.is_empty())),
                 Clause::Manner(manner) => of_next.push(manner),
                 Clause::Said(mut text) => {
                     if !said.is_empty() {
                         text = self.within(&text, clauses[at - 1]);
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
-                        if !text.contains(&more) {
+                        let is_compared = [" on ", " from "].iter().any(|word| text.contains(word));
+                        if !text.contains(&more) && !(is_compared && more.starts_with("from ")) {
                             text = format!("{text} {more}");
                         }
                     }
@@ -160,7 +165,10 @@ impl Phrases<'_> {
         if let Some((manner, "")) = manner.or_else(|| running(text)) {
             return Some(Clause::Manner(manner));
         }
-        if let Some(manner) = self.movements().of_next(text) {
+        // 从环比看 says against what the next clause is, and 分地区看 nothing of its figure.
+        let looked = one_of(&["分", "按", "从"], text).and_then(|text| text.strip_suffix('看'));
+        let of_next = self.movements().of_next(looked.unwrap_or(text));
+        if let Some(manner) = of_next.or_else(|| looked.map(|_| String::new())) {
             return Some(Clause::Manner(manner));
         }
         let (when, rest) = match self.times().take(text) {
@@ -287,7 +295,9 @@ impl Phrases<'_> {
         {
             return self.subject(name);
         }
-        if let Some((of, name)) = text.split_once("实现").filter(|(of, _)| !of.is_empty()) {
+        // 企业实现利润, 银行累计结汇
+        let within = ["实现", "累计"].into_iter().find_map(|word| text.split_once(word));
+        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
             return self.subject(&[of, name].concat());
         }
         // 实际利用外资 is what was utilized, and no real value.
@@ -318,7 +328,10 @@ impl Phrases<'_> {
             return of;
         }
         let in_region = text.char_indices().skip(2).find_map(|(at, _)| {
-            let region = self.small(names.place(&text[..at])?);
+            let place = names.place(&text[..at])?;
+            let small = self.small(place);
+            let is_one_of_its_kind = small != place && !small.ends_with('s');
+            let region = if is_one_of_its_kind { format!("the {small}") } else { small };
             let name = self.subject(text[at..].trim_start_matches(['的', '之']))?;
             Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
         });

@@ -112,7 +112,7 @@ pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
         first = first.or(Some(quantity));
     }
     let count = said.len() + 1;
-    let last = words.named(&last)?;
+    let last = several(words.named(&last)?);
     let said: Vec<&str> = said.iter().map(|item| bare(item, &last)).collect();
     let text = format!("{} {joint} {last}", said.join(", "));
     Some(Said { text, first, count })
@@ -132,12 +132,18 @@ fn borrowing(item: &str, last: &Quantity) -> Option<Quantity> {
     }
 }
 
+/// The last of several values, whose unit is that of all: 0.3 to 0.5 percentage points.
+fn several(last: String) -> String {
+    if last.ends_with(" percentage point") { last + "s" } else { last }
+}
+
 /// A value without its unit, where the last of several has the same: 7, 8 and 9 yuan.
 fn bare<'i>(item: &'i str, last: &str) -> &'i str {
     let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit() || c == '−');
     let is_scale = |word: &&str| matches!(*word, "thousand" | "million" | "billion" | "trillion");
     let words = last.split(' ').skip_while(|word| !is_number(word)).skip(1).skip_while(is_scale);
     let unit = words.collect::<Vec<_>>().join(" ");
+    // 0.3 percentage point, and 0.5 percentage points after it.
     let one = unit.strip_suffix('s').unwrap_or(&unit);
     let cut = [&*unit, one].into_iter().filter(|unit| !unit.is_empty()).find_map(|unit| item.strip_suffix(unit));
     cut.map_or(item, str::trim_end)
@@ -257,7 +263,7 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
     let (low, high) = ends?;
     let high: Quantity = high.parse().ok()?;
     let low = borrowing(low, &high)?;
-    let (first, last) = (words.named(&low)?, words.named(&high)?);
+    let (first, last) = (words.named(&low)?, several(words.named(&high)?));
     let text = format!("{} to {last}", bare(&first, &last));
     Some(Said { text, first: Some(low), count: 1 })
 }

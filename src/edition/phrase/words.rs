@@ -80,6 +80,7 @@ pub(super) const ADVERBS: &[&str] = &[
 pub(super) const MANNERS: &Table = &[
     ("扣除价格因素后实际", "in real terms"),
     ("扣除价格因素实际", "in real terms"),
+    ("扣除价格因素影响", "in real terms"),
     ("扣除价格因素后", "in real terms"),
     ("扣除价格因素", "in real terms"),
     ("扣除价格变动后", "in real terms"),

@@ -124,7 +124,8 @@ impl Phrases<'_> {
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
                         let is_compared = [" on ", " from "].iter().any(|word| text.contains(word));
-                        if !text.contains(&more) && !(is_compared && more.starts_with("from ")) {
+                        let is_said = text.contains(&more) || is_compared && more.starts_with("from ");
+                        if !is_said {
                             text = format!("{text} {more}");
                         }
                     }

@@ -156,6 +156,11 @@ impl Times<'_> {
                 let of = format!("Q{} {}", (day.month() + 2) / 3, self.labels.year(day.year()));
                 [format!("End of {of}"), format!("at the end of {of}")]
             }
+            // 12月底 is the end of a year too, but prints the month.
+            Period::Day(day) if said.contains('月') => {
+                let of = self.labels.month(*day);
+                [format!("End of {of}"), format!("at the end of {of}")]
+            }
             _ => [capital(&self.labels.period(period)), self.labels.when(period)],
         }
     }

@@ -5,6 +5,7 @@
 //!
 //! May touch: figure, label
 
+mod moments;
 mod movement;
 mod times;
 mod values;

@@ -4,7 +4,8 @@
 //!
 //! May touch: figure, label
 
-use super::words::{self, COMPARED, LOOSE, one_of};
+use super::moments::{COMPARED, LOOSE};
+use super::words::{self, one_of};
 use crate::figure::scan::{against, time};
 use crate::figure::{Basis, Period};
 use crate::label::Labels;

@@ -143,6 +143,8 @@ pub struct Twin {
     pub summary: Option<Written<String>>,
     /// The marks of what it was made from, as [`made`] gives them.
     pub made_from: Option<Written<String>>,
+    /// Where it says that it is still being written; such a text is not published.
+    pub draft: Option<Range<usize>>,
 }
 
 impl Article {
@@ -185,6 +187,7 @@ pub fn parse(source: &Source, script: Variant, registry: &Registry) -> Checked<C
             title: fields.text("title").map(|text| text.value),
             summary,
             made_from: fields.text("made_from"),
+            draft: fields.written_truth("draft").filter(|draft| draft.value).map(|draft| draft.span),
         }),
         None => {
             let article = Article {

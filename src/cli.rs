@@ -83,7 +83,8 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArgs,
-        /// Write what is printed now for each doubt to content/glossary.toml, and register new indicators
+        /// Write what is printed now for each doubt to content/glossary.toml, register new indicators, and list names without
+        /// English in content/names.en.toml
         #[arg(long)]
         accept: bool,
         /// Also ask other sites whether the addresses in texts are there

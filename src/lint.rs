@@ -27,6 +27,7 @@ mod series;
 mod twins;
 
 pub use allowance::silence;
+pub(crate) use english::{EnglishText, english_readings};
 pub(crate) use reading::{Is, Reading, readings};
 
 use crate::bulletin::Bulletin;
@@ -44,6 +45,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = in_bulletins.collect();
     found.extend(series::jumps(corpus, record));
     found.extend(twins::stale(corpus));
+    found.extend(twins::unfinished(corpus));
     found
 }
 

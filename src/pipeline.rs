@@ -127,6 +127,7 @@ fn staged(
         editions: editions.len(),
         entries,
         indicators: unregistered(&corpus),
+        names: site.blanks(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
         outlook: outlook.filter(|_| options.shard.is_none()),
         changes: None,

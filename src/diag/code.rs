@@ -443,6 +443,15 @@ pub enum Code {
     ///
     /// Without `made_from` nothing is compared.
     StaleTwin,
+    /// A text written by hand in another language or script that is still a draft.
+    ///
+    /// ```text
+    /// draft = true
+    /// ```
+    ///
+    /// `jianbao twin` starts it so: it is not published, and until then the page is what it is without it. The lines that
+    /// are named still have the source's words as comments. Write the text, remove the comments, then the line.
+    UnfinishedTwin,
     /// A link to another site that does not answer, reported by `jianbao check --external`.
     ///
     /// ```text

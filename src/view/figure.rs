@@ -200,10 +200,10 @@ impl Views<'_, '_> {
             Direction::Down => ("▼", Label::Fall),
             Direction::Flat => ("＝", Label::Flat),
         };
-        // 持平 of a rate or an index is no rate itself: 较上月持平, and not 月增率.
+        // 持平 of a rate or an index is no rate itself: 较上月持平, and not 月增率; in English nothing is unchanged year on year.
         let is_rate = match change.amount() {
             Some(amount) => label::is_rate(Some(amount)),
-            None => metric.unit_of(change) == "%",
+            None => metric.unit_of(change) == "%" && !self.labels.compares_last(),
         };
         let basis = self.labels.basis(basis.over(&metric.period), is_rate).to_owned();
         let (basis, against) =

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -56,6 +56,7 @@ impl Code {
         Self::UnusedTemplate,
         Self::UnusedTerm,
         Self::StaleTwin,
+        Self::UnfinishedTwin,
         Self::DeadUrl,
         Self::LeftOut,
     ];
@@ -110,6 +111,7 @@ impl Code {
             Self::UnusedTemplate => "unused-template",
             Self::UnusedTerm => "unused-term",
             Self::StaleTwin => "stale-twin",
+            Self::UnfinishedTwin => "unfinished-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
         }
@@ -143,6 +145,7 @@ impl Code {
             | Self::UnusedTemplate
             | Self::UnusedTerm
             | Self::StaleTwin
+            | Self::UnfinishedTwin
             | Self::DeadUrl
             | Self::LeftOut => Severity::Warning,
             Self::Syntax

@@ -10,10 +10,10 @@
 //!
 //! May touch: text
 
-use super::figures::{self, Figures};
+use super::figures::{self, Figures, Row};
 use super::markup::{Attribute, Element, Markup};
 use super::notes::{self, Note, Notes};
-use super::{File, Part, Story};
+use super::{File, Part, Story, plain};
 use crate::text::markdown::{Block, Span, words};
 use Attribute::{Alt, Src, Start, Style};
 use serde::Serialize;
@@ -87,8 +87,12 @@ const CELL: &str =
     "padding:8px 4px;font-size:14px;line-height:1.5;text-align:left;vertical-align:top;border-bottom:1px solid #ccc";
 const NUMBER: &str = "padding:8px 4px;font-size:15px;line-height:1.5;font-weight:bold;text-align:right;vertical-align:top;border-bottom:1px solid #ccc";
 const OF: &str = "margin:0;font-size:12px;line-height:1.4";
+const LINE_OF: &str = "margin:0 0 4px;font-size:14px;line-height:1.5";
 const PICTURE: &str = "max-width:100%;margin:0 0 8px";
 const LINE: &str = "margin:24px 0;border-top:1px solid #999";
+
+/// Figures in a table; more are lines, since the styles of cells are long.
+const ROWS: usize = 30;
 
 /// The most characters of a title and of the lines below it, as the interface of drafts takes them.
 const TITLE: usize = 64;
@@ -299,9 +303,33 @@ impl<'s> Writer<'s> {
         self.element(Tag::Sup, &[], |writer| writer.markup.text(&notes::mark(number)));
     }
 
-    fn figures(&mut self, figures: &'s Figures) {
-        let said = &self.story.said;
+    fn figures(&mut self, figures: &Figures) {
         self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.markup.text(&figures.caption));
+        if figures.rows.len() > ROWS {
+            figures.rows.iter().for_each(|row| self.line(row));
+        } else {
+            self.table(figures);
+        }
+        for (at, source) in figures.sources.iter().enumerate() {
+            let mark = figures::mark(at + 1);
+            self.element(Tag::P, &[Style(OF)], |writer| writer.markup.text(&[&mark, " ", source].concat()));
+        }
+    }
+
+    /// A figure in a line.
+    fn line(&mut self, row: &Row) {
+        let line = [plain::line(row, self.story), row.mark()].concat();
+        self.element(Tag::P, &[Style(LINE_OF)], |writer| {
+            writer.markup.text(&line);
+            if !row.remarks.is_empty() {
+                writer.element(Tag::Br, &[], |_| {});
+                writer.markup.text(&row.remarks);
+            }
+        });
+    }
+
+    fn table(&mut self, figures: &Figures) {
+        let said = &self.story.said;
         self.element(Tag::Table, &[Style(TABLE)], |writer| {
             writer.element(Tag::Tr, &[], |writer| {
                 let [name, value, change] = &said.columns;
@@ -323,10 +351,6 @@ impl<'s> Writer<'s> {
                 });
             }
         });
-        for (at, source) in figures.sources.iter().enumerate() {
-            let mark = figures::mark(at + 1);
-            self.element(Tag::P, &[Style(OF)], |writer| writer.markup.text(&[&mark, " ", source].concat()));
-        }
     }
 
     /// What the numbers in the text lead to.

@@ -46,7 +46,6 @@ pub(crate) enum Label {
     ChartTilesNoteBare,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Columns,
-    CompareDesc,
     ComparePeriods,
     CompareRegions,
     Converted,
@@ -89,7 +88,6 @@ pub(crate) enum Label {
     Flat,
     Forecast,
     GrowthChart,
-    GrowthDesc,
     HeadlineChange,
     HeadlineValue,
     Home,
@@ -102,6 +100,7 @@ pub(crate) enum Label {
     JoinMeasured,
     JoinPair,
     JoinPhrase,
+    JoinFacts,
     JoinPlaced,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     License,

@@ -8,6 +8,7 @@
 use super::Views;
 use crate::chart::{self, Chart, Dot, Form, Line, Mark, Reference, Role, Spark, TOGETHER, Words};
 use crate::edition::Subject;
+use crate::figure::english::abbreviated;
 use crate::figure::metric::is_price;
 use crate::figure::series::{Key, is_nationwide};
 use crate::figure::{
@@ -160,6 +161,9 @@ impl<'v> Views<'v, '_> {
         let labels = self.labels;
         let Some(newest) = series.points.last() else { return String::new() };
         let mut name = self.subject_name(subject, series);
+        if self.edition.in_english() {
+            name = abbreviated(&name);
+        }
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
             name = labels.measured(&name, labels.kind(series.key.kind));
         }
@@ -185,6 +189,9 @@ impl<'v> Views<'v, '_> {
             Ordering::Less => Label::ChartBelow,
         };
         let (at, earlier) = (together(&self.period_after(&before.period, &newest.period)), value(before));
+        let number = self.reading_in(series, before, scale);
+        let unit = self.unit_of(&series.key.indicator, &series.key.unit);
+        let number = number.strip_suffix(&unit).filter(|rest| rest.ends_with(' ')).map_or(&*number, str::trim_end);
         labels.fill(
             label,
             &[
@@ -194,6 +201,8 @@ impl<'v> Views<'v, '_> {
                 ("value", &now),
                 ("before", &at),
                 ("earlier", &earlier),
+                ("number", &together(number)),
+                ("signed", &self.reading(series, before, before.reading)),
             ],
         )
     }

@@ -118,6 +118,8 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) sources: Vec<String>,
     /// Whether any row has a value.
     pub(crate) has_value: bool,
+    /// Whether any value has a unit or words after it.
+    pub(crate) has_unit: bool,
     /// Whether any row has a change.
     pub(crate) has_change: bool,
     /// Whether rows have regions beside their names.

@@ -116,3 +116,21 @@ fn the_built_in_theme_can_be_had() {
     assert_eq!(theme(&["export", "bulletin.html"]).stdout, theme(&["export", "templates/bulletin.html"]).stdout);
     assert!(!theme(&["export", "nosuch.html"]).status.success());
 }
+
+#[test]
+fn a_template_that_extends_itself_is_shown_the_way_to_the_built_in_one() {
+    let site = site(&[
+        ("site.toml", "title = \"简报\"\nbase_url = \"https://example.org\"\n"),
+        ("templates/base.html", "{% extends \"base.html\" %}\n"),
+    ]);
+    let report = build(&options(site.path()));
+    let [found] = &report.diagnostics[..] else { panic!("{:?}", report.diagnostics) };
+    assert_eq!(found.code, Code::Template);
+    let place = found.place.as_ref().expect("a place");
+    assert_eq!(
+        (place.source.path.as_str(), &place.source.text[place.span.clone()]),
+        ("templates/base.html", "base.html"),
+        "{found:?}"
+    );
+    assert!(found.help.as_ref().is_some_and(|help| help.contains("`builtin/base.html`")), "{found:?}");
+}

@@ -134,7 +134,7 @@ export const checks = {
     const page = await site.open(EXPORTS, { javaScriptEnabled: false });
     const chart = page.locator(".chart").first();
     await chart.locator("summary").click();
-    assert.ok(await chart.locator("svg").isVisible() && await chart.locator("tbody tr").first().isVisible());
+    assert.ok(await chart.locator(".chart-plot > svg").isVisible() && await chart.locator("tbody tr").first().isVisible());
     assert.equal(await page.locator(".chart-tools").count(), 0);
   }),
 

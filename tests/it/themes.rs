@@ -1,6 +1,6 @@
 //! Three small sites whose theme is not the built-in one, from a colour to pages of their own: tests/themes/.
 
-use crate::helpers::{self, NOW, build, built, jianbao, options, root, site, texts};
+use crate::helpers::{self, NOW, build, built, check, jianbao, options, root, site, texts};
 use jianbao::diag::Code;
 use std::collections::BTreeMap;
 
@@ -133,4 +133,23 @@ fn a_template_that_extends_itself_is_shown_the_way_to_the_built_in_one() {
         "{found:?}"
     );
     assert!(found.help.as_ref().is_some_and(|help| help.contains("`builtin/base.html`")), "{found:?}");
+}
+
+#[test]
+fn a_colour_without_one_for_the_dark_is_told() {
+    let sheet = "/* --ink: #000 */\n:root { --paper: #fff; --ink: light-dark(#111, #eee); --own: #abc }\n@media print { :root { --line: #000 } }\n.a { --soft : var(--ink) }\n";
+    let told = |sheet: &str| {
+        let site = site(&[
+            (
+                "site.toml",
+                "title = \"简报\"\nbase_url = \"https://jianbao.example\"\n\n[theme]\nstylesheet = \"own.css\"\n",
+            ),
+            ("static/own.css", sheet),
+        ]);
+        let report = check(&options(site.path()));
+        let found = report.diagnostics.iter().filter(|found| found.code == Code::SingleColour);
+        found.map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(sheet), ["`--paper` is one colour, on light pages and on dark ones"]);
+    assert!(told(":root { color-scheme: light; --paper: #fff }").is_empty());
 }

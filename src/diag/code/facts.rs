@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -55,6 +55,7 @@ impl Code {
         Self::UnusedFile,
         Self::UnusedTemplate,
         Self::UnusedTerm,
+        Self::SingleColour,
         Self::StaleTwin,
         Self::DeadUrl,
         Self::LeftOut,
@@ -109,6 +110,7 @@ impl Code {
             Self::UnusedFile => "unused-file",
             Self::UnusedTemplate => "unused-template",
             Self::UnusedTerm => "unused-term",
+            Self::SingleColour => "single-colour",
             Self::StaleTwin => "stale-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
@@ -142,6 +144,7 @@ impl Code {
             | Self::UnusedFile
             | Self::UnusedTemplate
             | Self::UnusedTerm
+            | Self::SingleColour
             | Self::StaleTwin
             | Self::DeadUrl
             | Self::LeftOut => Severity::Warning,

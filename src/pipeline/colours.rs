@@ -36,8 +36,9 @@ pub(crate) fn single(site: &Site) -> Result<Vec<Diagnostic>> {
 fn pairs() -> Vec<String> {
     let sheet = asset::static_file("assets/site.css").unwrap_or_default();
     let sheet = String::from_utf8_lossy(&sheet);
-    let declared = sheet.lines().filter_map(|line| line.trim().split_once(": light-dark("));
-    declared.map(|(property, _)| property.to_owned()).filter(|property| property.starts_with("--")).collect()
+    let declared = sheet.lines().filter_map(|line| line.trim().split_once(':'));
+    let pairs = declared.filter(|(name, value)| name.starts_with("--") && value.trim().starts_with("light-dark("));
+    pairs.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// The places where a sheet gives a property one colour for all pages: in a rule that is in no other.
@@ -51,9 +52,8 @@ fn of_property(sheet: &Source, property: &str) -> Vec<Diagnostic> {
         let is_single = opened == closed + 1 && !value.contains("light-dark(") && !value.contains("var(");
         is_single.then(|| {
             let message = format!("`{property}` is one colour, on light pages and on dark ones");
-            let help = format!(
-                "write `{property}: light-dark({value}, …)`, or `color-scheme: light` where no page is to be dark"
-            );
+            let pair = [property, ":", " ", "light-dark(", value, ", …)"].concat();
+            let help = format!("write `{pair}`, or `color-scheme: light` where no page is to be dark");
             Diagnostic::new(Code::SingleColour, sheet.place(at..at + name.len()), message).help(help)
         })
     });

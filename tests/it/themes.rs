@@ -2,6 +2,7 @@
 
 use crate::helpers::{self, NOW, build, built, check, jianbao, options, root, site, texts};
 use jianbao::diag::Code;
+use jianbao::pipeline::Options;
 use std::collections::BTreeMap;
 
 /// What a site of tests/themes/ becomes.
@@ -146,7 +147,7 @@ fn a_colour_without_one_for_the_dark_is_told() {
             ),
             ("static/own.css", sheet),
         ]);
-        let report = check(&options(site.path()));
+        let report = check(&Options { review: true, ..options(site.path()) });
         let found = report.diagnostics.iter().filter(|found| found.code == Code::SingleColour);
         found.map(|found| found.message.clone()).collect::<Vec<_>>()
     };

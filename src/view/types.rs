@@ -292,7 +292,7 @@ pub(crate) struct PageView {
     pub(crate) indexed: bool,
     /// Whether its text has a code block, and so wants `assets/highlight.css`.
     pub(crate) code: bool,
-    /// Whether its text has a comparison, and so wants `assets/lists.css`.
+    /// Whether it has a comparison, and so wants `assets/chart.css`.
     pub(crate) comparison: bool,
     /// Whether it has a chart that answers, and so wants `assets/chart.js` and `assets/chart.css`.
     pub(crate) chart: bool,

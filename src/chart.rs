@@ -244,20 +244,6 @@ impl Chart {
     }
 }
 
-impl Bars {
-    /// The bars as HTML: a figure with their words and their drawing.
-    #[must_use]
-    pub fn html(&self) -> String {
-        self.drawing().figure("", "")
-    }
-
-    /// The drawing, laid out.
-    #[must_use]
-    pub fn drawing(&self) -> Drawing {
-        bars::draw(self)
-    }
-}
-
 /// A decimal for geometry. Converted through its digits, so that every machine rounds alike.
 fn float(value: Decimal) -> f64 {
     value.to_string().parse().expect("a decimal's digits are a number")

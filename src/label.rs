@@ -111,6 +111,13 @@ impl Labels {
         fill(self.get("date", "day"), self.with_months(date_values(date, End::First)))
     }
 
+    /// The first and the last of some days, in one of the strings for that: `7月7日至7月13日`.
+    pub(crate) fn days(&self, label: Label, first: Date, last: Date) -> String {
+        let values = [date_values(first, End::First), date_values(last, End::Last)].concat();
+        let whole = vec![("first", self.day(first)), ("last", self.day(last))];
+        fill(self.text(label), [whole, self.with_months(values)].concat())
+    }
+
     /// A month with its year: `2025年7月`.
     pub(crate) fn month(&self, date: Date) -> String {
         fill(self.get("date", "month"), self.with_months(date_values(date, End::First)))

@@ -11,6 +11,7 @@
 //! May touch: source, diag, figure, config, edition, review, lint, page, render, output
 
 mod beside;
+mod colours;
 pub(crate) mod depends;
 #[cfg(feature = "external")]
 pub mod external;
@@ -165,6 +166,7 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
     if options.review {
         let theme: &Theme = &site.theme.value;
         found.diagnostics.extend(unused::unused(site)?);
+        found.diagnostics.extend(colours::single(site)?);
         found.diagnostics.extend(review::quotes(plan.corpus));
         found.diagnostics.extend(lint::lint(plan.corpus, record));
         found.diagnostics.extend(links::check(plan, theme, &Shared::default()));

@@ -15,6 +15,7 @@
     doubts: "处存疑", unmatched: "个数字没有指标", wrong: "个数字有出入", review: "个指标待核", next: "下一处（n）", previous: "上一处（p）", only: "只看有改动的段落", add: "添加用词",
     word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "本站词汇（全站）", terms: "本篇用词", save: "写入", cancel: "取消", close: "关闭",
     empty: "留空的版本由通用字表和内置词库决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
+    bases: { yoy: "同比", mom: "比上月", qoq: "比上季度", wow: "比上周", dod: "比前一日", ytd: "比年初", prev: "环比", avg2: "两年平均", fixed: "定基" }, aside_of: (words) => `（${words}）`,
     metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进文首后核对。", propose: "可用的指标。核对、补全之后写入文首，或复制了自己贴：", undo: "撤销", undone: "已撤销 ", read: "已阅", unread: "未阅", left: "篇未阅", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
     english: "英文版", said: "英文版怎么说这些数字", englishNone: "没有人写过英文，网页只有数字。",
     register: "登记", unregistered: "个指标未登记", entry: "登记进 content/indicators.toml：",
@@ -26,6 +27,7 @@
     doubts: "doubts", unmatched: "numbers without a metric", wrong: "numbers that differ", review: "metrics to review", next: "Next (n)", previous: "Previous (p)", only: "Only what changes", add: "Add a word",
     word: "Word as written", printed: "Decided by", decides: "", now: "now", into: "Write to", glossary: "this site's words (content/glossary.toml)", terms: "this page's words", save: "Write", cancel: "Cancel", close: "Close",
     empty: "An edition left empty is decided by the tables.", marked: "An inline mark decides here; edit the text.", wrote: "Written to ", same: "The file says so already: ", off: "Other machines can read this preview, so nothing is written.",
+    bases: { yoy: "year on year", mom: "month on month", qoq: "quarter on quarter", wow: "week on week", dod: "day on day", ytd: "from the end of last year", prev: "from the period before", avg2: "two-year average", fixed: "from the base period" }, aside_of: (words) => ` (${words})`,
     metric: "Metric", metrics: "Metrics", period: "Period", value: "Value", change: "Change", from: "Source", note: "Note", pending: "to review", aside: "a number that needs no metric", unmatchedOne: "No metric carries this number", copy: "Copy", copied: "Copied; paste it into the front matter and check it.", propose: "A metric. Check and complete it, then write it into the front matter, or copy it:", undo: "Undo", undone: "Taken back: ", read: "Read", unread: "Not read", left: "not read", pages: "Bulletins on this page", legend: "Legend", all: "Editions that print the text as written have no column.",
     english: "English edition", said: "The figures as English says them", englishNone: "Nobody has written English for it; its page has the figures only.",
     register: "Register", unregistered: "indicators not registered", entry: "To register in content/indicators.toml:",
@@ -253,7 +255,7 @@
       make("dd", "", value, list);
     };
     line(say.value, metric.value);
-    line(say.change, metric.change && `${metric.change}（${metric.basis}）`);
+    line(say.change, metric.change && `${metric.change}${say.aside_of(say.bases[metric.basis])}`);
     line(say.period, metric.period);
     line(say.from, metric.source);
     line(say.note, metric.note);
@@ -473,7 +475,7 @@
       const line = make("tr", metric.review ? "pending" : "", "", body, { lang: sheet.script });
       make("th", "", metric.name, line, { scope: "row" });
       const dims = metric.dims.map(([name, value]) => `${name}：${value}`).join("，");
-      for (const text of [metric.value, metric.change && `${metric.change}（${metric.basis}）`, metric.period, [metric.region, dims, metric.note, metric.read].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
+      for (const text of [metric.value, metric.change && `${metric.change}${say.aside_of(say.bases[metric.basis])}`, metric.period, [metric.region, dims, metric.note, metric.read].filter(Boolean).join("；")]) make("td", "", text ?? "", line);
       const last = make("td", "", metric.review ? say.pending : "", line);
       proposals.row(line, last, metric);
       if (metric.entry) make("button", "register", say.register, last, { type: "button", "aria-label": `${say.register} ${metric.name}` }).addEventListener("click", () => register(metric));

@@ -8,9 +8,9 @@ use std::fmt::{self, Write as _};
 
 use super::text;
 
-/// The width of a drawing. A phone shows it at its size and a desktop, by the page's CSS, no more than a third larger, so
-/// that one drawing serves both.
-pub(super) const WIDTH: f64 = 360.0;
+/// The width that drawings are laid out for: a small phone's. One with a field is as wide as its column: what is in the
+/// field grows with it, and words keep their size and their distance from its edges.
+const WIDTH: f64 = 328.0;
 
 /// A chart with every shape and word in its place.
 #[derive(Clone, Debug)]
@@ -21,11 +21,55 @@ pub struct Drawing {
     title: String,
     subtitle: String,
     description: String,
+    /// In units of the layout. What has no field is drawn larger or smaller as a whole.
+    pub(super) width: f64,
     pub(super) height: f64,
+    /// The left and the right edge of what grows with the column; none where the whole drawing does.
+    pub(super) field: Option<Field>,
+    /// Shapes that grow with the field, in the units of the layout.
+    pub(super) stretched: String,
+    /// Shapes that keep their size, at places of the field.
+    pub(super) placed: String,
+    /// Shapes that keep their size and their distance from the left edge.
     pub(super) shapes: String,
     pub(super) texts: Vec<Text>,
     /// How many bytes of the shapes and how many texts are not of the legend.
-    field: Option<(usize, usize)>,
+    before_legend: Option<(usize, usize)>,
+}
+
+/// From where to where a drawing grows with its column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    left: f64,
+    right: f64,
+}
+
+impl Field {
+    /// The step that the page's CSS has room in beside the field, at its left and right.
+    const ROOM: f64 = 8.0;
+
+    /// A field with at least so much room at its sides.
+    pub(super) fn between(left: f64, right: f64) -> Self {
+        let room = |least: f64| (least / Self::ROOM).ceil() * Self::ROOM;
+        Self { left: room(left), right: WIDTH - room(right) }
+    }
+
+    /// Its left and right edge.
+    pub(super) fn edges(self) -> (f64, f64) {
+        (self.left, self.right)
+    }
+
+    /// A place of the layout, as SVG has it in a field of any width.
+    pub(super) fn place(self, x: f64) -> String {
+        let share = format!("{:.2}", (x - self.left) / (self.right - self.left) * 100.0);
+        format!("{}%", share.trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    /// The classes of the drawing, by which the page's CSS leaves room at the sides.
+    fn classes(self) -> String {
+        let steps = |room: f64| number(room / Self::ROOM);
+        format!("l{} r{}", steps(self.left), steps(WIDTH - self.right))
+    }
 }
 
 /// A rectangle in units of the drawing; `top` is less than `bottom`.
@@ -49,9 +93,21 @@ impl Area {
     }
 }
 
+/// What a line of words keeps its distance from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Hold {
+    /// The left edge.
+    Left,
+    /// This place of the field.
+    At(f64),
+    /// The right edge.
+    Right,
+}
+
 /// One line of words.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
+    pub(crate) hold: Hold,
     pub(crate) x: f64,
     /// The baseline.
     pub(crate) y: f64,
@@ -119,75 +175,87 @@ impl Drawing {
             title: text::clean(title),
             subtitle: text::clean(subtitle),
             description: text::clean(description),
+            width: WIDTH,
             height: 0.0,
+            field: None,
+            stretched: String::new(),
+            placed: String::new(),
             shapes: String::new(),
             texts: Vec::new(),
-            field: None,
+            before_legend: None,
         }
     }
 
     /// What is drawn from here on is the legend, which stays when the field is drawn anew.
     pub(super) fn end_field(&mut self) {
-        self.field = Some((self.shapes.len(), self.texts.len()));
+        self.before_legend = Some((self.shapes.len(), self.texts.len()));
     }
 
     /// Width and height of the drawing, in its units.
     #[must_use]
     pub fn size(&self) -> (f64, f64) {
-        (WIDTH, self.height)
+        (self.width, self.height)
     }
 
-    /// Every line of words, with the rectangle it fills.
-    pub fn words(&self) -> impl Iterator<Item = (&str, Area)> {
-        self.texts.iter().map(|text| (text.words.as_str(), text.area()))
-    }
-
-    /// Writes lines from `top` downward, wrapped to `room`, and returns where the next thing may begin.
-    pub(super) fn paragraph(&mut self, words: &str, like: &Text, room: f64) -> f64 {
-        let lines = text::wrap(&text::clean(words), like.size, like.tone.is_strong(), room);
-        let mut top = like.y;
-        for words in lines {
-            self.texts.push(Text { words, y: top + like.size, ..like.clone() });
-            top += leading(like.size);
-        }
-        top
+    /// Every line of words, with the rectangle it fills in a column of this width; where there is no field, in that of the
+    /// layout.
+    pub fn words(&self, width: f64) -> impl Iterator<Item = (&str, Area)> {
+        let shift = move |hold: Hold| match (hold, self.field) {
+            (Hold::At(place), Some(Field { left, right })) => (place - left) * (width - self.width) / (right - left),
+            (Hold::Right, Some(_)) => width - self.width,
+            (Hold::Left | Hold::At(_) | Hold::Right, _) => 0.0,
+        };
+        self.texts.iter().map(move |text| {
+            let (by, area) = (shift(text.hold), text.area());
+            (text.words.as_str(), Area { left: area.left + by, right: area.right + by, ..area })
+        })
     }
 
     /// The drawing with its words as a figure; `attributes` are those of the figure, `below` is HTML that follows the drawing.
     pub(super) fn figure(&self, attributes: &str, below: &str) -> String {
-        let id = escape(&self.id);
-        let line = |class: &str, words: &str| match words {
-            "" => String::new(),
-            words => format!("<p class=\"{class}\">{}</p>", whole(&escape(words))),
-        };
-        let (title, subtitle) = (line("chart-title", &self.title), line("chart-sub", &self.subtitle));
-        format!(
-            "<figure class=\"chart\"{attributes}>\n<figcaption id=\"{id}-title\">{title}{subtitle}</figcaption>\n\
-             <div class=\"chart-plot\">\n{}</div>\n{below}</figure>\n",
-            self.svg()
-        )
+        let drawing = format!("<div class=\"chart-plot\">\n{}</div>\n{below}", self.svg());
+        figure(&self.id, attributes, [&self.title, &self.subtitle], &drawing)
     }
 
     /// The drawing as one `<svg>` element.
     #[must_use]
     pub fn svg(&self) -> String {
-        let (width, height) = self.size();
-        let id = escape(&self.id);
+        let (id, height) = (escape(&self.id), number(self.height));
+        let size = match self.field {
+            Some(field) => format!("class=\"{}\" height=\"{height}\"", field.classes()),
+            None => format!("viewBox=\"0 0 {} {height}\"", number(self.width)),
+        };
         let mut svg = format!(
-            "<svg viewBox=\"0 0 {} {}\" lang=\"{}\" role=\"img\" \
-             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">\n<desc id=\"{id}-desc\">{}</desc>\n",
-            number(width),
-            number(height),
+            "<svg {size} lang=\"{}\" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">\n\
+             <desc id=\"{id}-desc\">{}</desc>\n",
             escape(&self.lang),
             escape(&self.description),
         );
-        let (shapes, texts) = self.field.unwrap_or((self.shapes.len(), self.texts.len()));
-        svg.push_str(&self.shapes[..shapes]);
-        push_texts(&mut svg, &self.texts[..texts]);
-        if texts < self.texts.len() {
-            svg.push_str("<g class=\"legend\">\n");
-            svg.push_str(&self.shapes[shapes..]);
-            push_texts(&mut svg, &self.texts[texts..]);
+        let (shapes, texts) = self.before_legend.unwrap_or((self.shapes.len(), self.texts.len()));
+        let (drawn, legend) = self.texts.split_at(texts);
+        let at_left = |texts: &[Text]| texts.iter().filter(|text| text.hold == Hold::Left).cloned().collect::<Vec<_>>();
+        if let Some(Field { left, right }) = self.field {
+            let wide = number(right - left);
+            put(
+                &mut svg,
+                format_args!(
+                    "<svg class=\"stretch\" viewBox=\"{} 0 {wide} {height}\" preserveAspectRatio=\"none\">\n{}</svg>\n{}",
+                    number(left),
+                    self.stretched,
+                    self.placed
+                ),
+            );
+            let others: Vec<Text> = drawn.iter().filter(|text| text.hold != Hold::Left).cloned().collect();
+            push_texts(&mut svg, &others, self.field);
+        }
+        let shift =
+            self.field.map_or_else(String::new, |field| format!(" transform=\"translate(-{})\"", number(field.left)));
+        put(&mut svg, format_args!("<g{shift}>\n{}", &self.shapes[..shapes]));
+        push_texts(&mut svg, &at_left(drawn), None);
+        svg.push_str("</g>\n");
+        if !legend.is_empty() {
+            put(&mut svg, format_args!("<g class=\"legend\"{shift}>\n{}", &self.shapes[shapes..]));
+            push_texts(&mut svg, legend, None);
             svg.push_str("</g>\n");
         }
         svg.push_str("</svg>\n");
@@ -195,9 +263,24 @@ impl Drawing {
     }
 }
 
+/// A figure with its words, title and subtitle, above `content`.
+pub(super) fn figure(id: &str, attributes: &str, words: [&str; 2], content: &str) -> String {
+    let line = |class: &str, words: &str| match words {
+        "" => String::new(),
+        words => format!("<p class=\"{class}\">{}</p>", whole(&escape(words))),
+    };
+    let [title, subtitle] = words;
+    format!(
+        "<figure class=\"chart\"{attributes}>\n<figcaption id=\"{}-title\">{}{}</figcaption>\n{content}</figure>\n",
+        escape(id),
+        line("chart-title", title),
+        line("chart-sub", subtitle)
+    )
+}
+
 /// Appends the texts, those with the same attributes in one group: attributes take more bytes than the words.
 /// Texts do not overlap, so their order does not matter.
-fn push_texts(svg: &mut String, texts: &[Text]) {
+fn push_texts(svg: &mut String, texts: &[Text], field: Option<Field>) {
     let mut groups: Vec<(String, Vec<&Text>)> = Vec::new();
     for text in texts {
         let look = look(text);
@@ -209,11 +292,25 @@ fn push_texts(svg: &mut String, texts: &[Text]) {
     for (look, alike) in groups {
         put(svg, format_args!("<g{look}>\n"));
         for text in alike {
-            let (x, y, words) = (number(text.x), number(text.y), escape(&text.words));
-            let x = if x == "0" { String::new() } else { format!(" x=\"{x}\"") };
-            put(svg, format_args!("<text{x} y=\"{y}\">{words}</text>\n"));
+            let (place, y, words) = (place(text, field), number(text.y), escape(&text.words));
+            put(svg, format_args!("<text{place} y=\"{y}\">{words}</text>\n"));
         }
         svg.push_str("</g>\n");
+    }
+}
+
+/// Where a text is from left to right: a share of the field, and how far it is from there.
+fn place(text: &Text, field: Option<Field>) -> String {
+    let some = |name: &str, value: String| match value.as_str() {
+        "0" => String::new(),
+        value => format!(" {name}=\"{value}\""),
+    };
+    match (text.hold, field) {
+        (Hold::At(place), Some(field)) => {
+            format!(" x=\"{}\"{}", field.place(place), some("dx", number(text.x - place)))
+        }
+        (Hold::Right, Some(field)) => format!(" x=\"100%\"{}", some("dx", number(text.x - field.right))),
+        (Hold::Left | Hold::At(_) | Hold::Right, _) => some("x", number(text.x)),
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, INK, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, Hold, INK, Text, Tone, leading, number, put};
 use super::text;
 
 /// Size of these words.
@@ -66,6 +66,7 @@ pub(super) fn height(tags: &[Tag]) -> f64 {
 
 /// Writes tags from `left` on between `top` and `bottom`, each as near to its line's end as the others allow.
 pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, top: f64, bottom: f64) {
+    let Some(field) = drawing.field else { return };
     tags.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut tops: Vec<f64> = Vec::new();
     let mut free = top;
@@ -82,24 +83,29 @@ pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, t
     for (tag, at) in tags.iter().zip(tops) {
         let middle = at + tag.height() / 2.0;
         if (middle - tag.y).abs() > 3.0 || left - tag.x > 26.0 {
-            let (x, y, to, middle) = (number(tag.x + 6.0), number(tag.y), number(left - 9.0), number(middle));
+            let (from, y, middle) = (field.place(tag.x), number(tag.y), number(middle));
             put(
-                &mut drawing.shapes,
+                &mut drawing.placed,
                 format_args!(
-                    "<path d=\"M{x} {y}L{to} {middle}\" stroke=\"{}\" stroke-width=\"0.8\" stroke-opacity=\"0.7\"/>",
+                    "<line x1=\"{from}\" y1=\"{y}\" x2=\"100%\" y2=\"{middle}\" transform=\"translate(5.5)\" stroke=\"{}\" \
+                     stroke-width=\"0.8\" stroke-opacity=\"0.7\"/>",
                     tag.colour
                 ),
             );
         }
-        let (x, y, height) = (number(left - 8.0), number(at + 1.0), number((tag.height() - 2.0).max(1.0)));
+        let (y, height) = (number(at + 1.0), number((tag.height() - 2.0).max(1.0)));
         put(
-            &mut drawing.shapes,
-            format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"3\" height=\"{height}\" fill=\"{}\"/>", tag.colour),
+            &mut drawing.placed,
+            format_args!(
+                "<rect x=\"100%\" y=\"{y}\" width=\"3\" height=\"{height}\" transform=\"translate(6)\" fill=\"{}\"/>",
+                tag.colour
+            ),
         );
         for (n, (words, tone)) in tag.lines.iter().enumerate() {
             let y = at + SIZE + n as f64 * leading(SIZE);
             let (tone, words) = (*tone, words.clone());
-            drawing.texts.push(Text { x: left, y, anchor: Anchor::Start, size: SIZE, tone, words });
+            let (x, hold, anchor) = (left, Hold::Right, Anchor::Start);
+            drawing.texts.push(Text { hold, x, y, anchor, size: SIZE, tone, words });
         }
     }
 }
@@ -136,12 +142,13 @@ impl Note {
         Area { left, top, right: left + 2.0 * half, bottom: top + self.height() }
     }
 
-    /// Writes the note into its rectangle.
-    pub(super) fn write(&self, drawing: &mut Drawing, area: Area) {
+    /// Writes the note into its rectangle, at a place of the field.
+    pub(super) fn write(&self, drawing: &mut Drawing, area: Area, at: f64) {
         for (n, (words, tone)) in self.lines.iter().enumerate() {
             let (x, y) = ((area.left + area.right) / 2.0, area.top + SIZE + n as f64 * leading(SIZE));
             let (tone, words) = (*tone, words.clone());
-            drawing.texts.push(Text { x, y, anchor: Anchor::Middle, size: SIZE, tone, words });
+            let (hold, anchor) = (Hold::At(at), Anchor::Middle);
+            drawing.texts.push(Text { hold, x, y, anchor, size: SIZE, tone, words });
         }
     }
 }
@@ -170,7 +177,8 @@ pub(super) fn key(drawing: &mut Drawing, entries: &[LegendEntry], top: f64) -> f
         for (n, words) in lines.into_iter().enumerate() {
             let at = y + SIZE + n as f64 * leading(SIZE);
             let tone = Tone::Ink;
-            drawing.texts.push(Text { x: x + INDENT, y: at, anchor: Anchor::Start, size: SIZE, tone, words });
+            let (hold, x, anchor) = (Hold::Left, x + INDENT, Anchor::Start);
+            drawing.texts.push(Text { hold, x, y: at, anchor, size: SIZE, tone, words });
             below = below.max(at + SIZE * 0.35);
         }
         x += INDENT + wide + 18.0;

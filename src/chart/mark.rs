@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, GRID, INK, PAPER, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, GRID, Hold, INK, PAPER, Text, Tone, leading, number, put};
 use super::{Mark, Role, Words, text};
 
 /// What decides the sign of a value.
@@ -79,29 +79,45 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
     }
 }
 
-/// A value as a column or bar that fills `area`; one without height is drawn as a visible hairline.
-pub(super) fn bar(svg: &mut String, sign: Sign<'_>, area: Area) {
-    let Sign { mark, role, colour } = sign;
-    let inset = |by: f64| {
+/// A value of a line at a place of a field, as wide as that may be.
+pub(super) fn placed(svg: &mut String, sign: Sign<'_>, place: &str, y: f64, radius: f64) {
+    if (sign.mark, sign.role) == (Mark::Exact, Role::Actual) {
+        let (cy, r) = (number(y), number(radius));
+        put(svg, format_args!("<circle cx=\"{place}\" cy=\"{cy}\" r=\"{r}\"{}/>", fill(sign.colour)));
+        return;
+    }
+    put(svg, format_args!("<svg x=\"{place}\">"));
+    dot(svg, sign, 0.0, y, radius);
+    svg.push_str("</svg>");
+}
+
+/// A value as a column that fills `area`; one without height is drawn as a visible hairline.
+pub(super) fn column(svg: &mut String, sign: Sign<'_>, area: Area) {
+    bar(svg, sign, |by| {
         let (width, height) = (area.right - area.left, area.bottom - area.top);
         format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
             number(area.left + by.min(width / 2.0)),
             number(area.top + by.min(height / 2.0)),
             number((width - 2.0 * by).max(0.6)),
             number((height - 2.0 * by).max(0.6))
         )
-    };
-    let rect = inset(0.8);
+    });
+}
+
+/// A value as a rectangle, whose place and size `inset` writes, smaller on all sides by what it is given.
+pub(super) fn bar(svg: &mut String, sign: Sign<'_>, inset: impl Fn(f64) -> String) {
+    let Sign { mark, role, colour } = sign;
+    let rect = format!("<rect {}", inset(0.8));
     let edge = format!("stroke=\"{colour}\" stroke-width=\"1.6\"");
     let open = match role {
         Role::Actual => "",
         Role::Target | Role::Forecast => " stroke-dasharray=\"5 3\"",
     };
     match (role, mark) {
-        (Role::Actual, Mark::Exact) => put(svg, format_args!("{}{}/>", inset(0.0), fill(colour))),
+        (Role::Actual, Mark::Exact) => put(svg, format_args!("<rect {}{}/>", inset(0.0), fill(colour))),
         (Role::Actual, Mark::Revised) => {
-            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/>{}{}/>", inset(3.2), fill(colour)));
+            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/><rect {}{}/>", inset(3.2), fill(colour)));
         }
         (Role::Actual, Mark::Preliminary) => {
             put(svg, format_args!("{rect}{} fill-opacity=\"0.4\" {edge}/>", fill(colour)));
@@ -124,12 +140,32 @@ pub(super) fn across(svg: &mut String, colour: &str, left: f64, right: f64, y: f
     );
 }
 
-/// Which signs the legend shows: as dots of lines, columns, or bars with their own target sign.
+/// The words of the signs that occur, with the sign: what a legend explains.
+pub(super) fn explained<'w>(
+    words: &'w Words,
+    signs: &[(Mark, Role)],
+    cut: bool,
+) -> impl Iterator<Item = (&'w str, Option<(Mark, Role)>)> {
+    let occurs = |mark| signs.iter().any(|sign| sign.0 == mark);
+    let plays = |role| signs.iter().any(|sign| sign.1 == role);
+    let entries = [
+        (occurs(Mark::Approx), &words.approx, Some((Mark::Approx, Role::Actual))),
+        (occurs(Mark::Derived), &words.derived, Some((Mark::Derived, Role::Actual))),
+        (occurs(Mark::Revised), &words.revised, Some((Mark::Revised, Role::Actual))),
+        (occurs(Mark::Preliminary), &words.preliminary, Some((Mark::Preliminary, Role::Actual))),
+        (plays(Role::Target), &words.target, Some((Mark::Exact, Role::Target))),
+        (plays(Role::Forecast), &words.forecast, Some((Mark::Exact, Role::Forecast))),
+        (cut, &words.cut, None),
+    ];
+    let shown = entries.into_iter().filter(|(shown, word, _)| *shown && !word.trim().is_empty());
+    shown.map(|(_, word, sign)| (word.as_str(), sign))
+}
+
+/// Which signs the legend shows: as dots of lines, or columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Dots,
     Columns,
-    Bars,
 }
 
 /// Explains the signs that occur, from `top` downward; returns where the legend ends. `cut` adds the note on an
@@ -145,20 +181,9 @@ pub(super) fn legend(
     const SIZE: f64 = 12.0;
     const SAMPLE: f64 = 26.0;
     let width = drawing.size().0;
-    let occurs = |mark| signs.iter().any(|sign| sign.0 == mark);
-    let plays = |role| signs.iter().any(|sign| sign.1 == role);
-    let entries = [
-        (occurs(Mark::Approx), &words.approx, Some((Mark::Approx, Role::Actual))),
-        (occurs(Mark::Derived), &words.derived, Some((Mark::Derived, Role::Actual))),
-        (occurs(Mark::Revised), &words.revised, Some((Mark::Revised, Role::Actual))),
-        (occurs(Mark::Preliminary), &words.preliminary, Some((Mark::Preliminary, Role::Actual))),
-        (plays(Role::Target), &words.target, Some((Mark::Exact, Role::Target))),
-        (plays(Role::Forecast), &words.forecast, Some((Mark::Exact, Role::Forecast))),
-        (cut, &words.cut, None),
-    ];
     let (mut x, mut y) = (0.0, top + 4.0);
     let mut below = top;
-    for (_, word, sample) in entries.into_iter().filter(|(shown, word, _)| *shown && !word.trim().is_empty()) {
+    for (word, sample) in explained(words, signs, cut) {
         let indent = if sample.is_some() { SAMPLE } else { 0.0 };
         let lines = text::wrap(&text::clean(word), SIZE, false, width - indent);
         let wide = lines.iter().map(|line| text::width(line, SIZE, false)).fold(0.0, f64::max);
@@ -171,7 +196,8 @@ pub(super) fn legend(
         for (n, words) in lines.into_iter().enumerate() {
             let at = y + SIZE + n as f64 * leading(SIZE);
             let tone = Tone::Muted;
-            drawing.texts.push(Text { x: x + indent, y: at, anchor: Anchor::Start, size: SIZE, tone, words });
+            let (hold, x, anchor) = (Hold::Left, x + indent, Anchor::Start);
+            drawing.texts.push(Text { hold, x, y: at, anchor, size: SIZE, tone, words });
             below = below.max(at + SIZE * 0.35);
         }
         x += indent + wide + 16.0;
@@ -181,7 +207,7 @@ pub(super) fn legend(
 
 /// One sample of the legend, in a box of 20 by 12 from `x` around `y`.
 fn show(svg: &mut String, shape: Shape, sign: Sign<'_>, x: f64, y: f64) {
-    let column = Area { left: x + 3.0, top: y - 5.5, right: x + 16.0, bottom: y + 5.5 };
+    let sample = Area { left: x + 3.0, top: y - 5.5, right: x + 16.0, bottom: y + 5.5 };
     match (shape, sign.role) {
         (Shape::Dots, Role::Actual) => {
             put(
@@ -197,9 +223,7 @@ fn show(svg: &mut String, shape: Shape, sign: Sign<'_>, x: f64, y: f64) {
             dot(svg, sign, x + 10.0, y, 2.6);
         }
         (Shape::Columns, Role::Target) => across(svg, INK, x, x + 20.0, y),
-        (Shape::Columns | Shape::Bars, Role::Actual | Role::Forecast) | (Shape::Bars, Role::Target) => {
-            bar(svg, sign, column);
-        }
+        (Shape::Columns, Role::Actual | Role::Forecast) => column(svg, sign, sample),
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, GRID, INK, MUTED, Text, Tone, colour, number, put};
+use super::drawing::{Anchor, Area, Drawing, Field, GRID, Hold, INK, MUTED, Text, Tone, colour, number, put};
 use super::label::{self, LegendEntry, Note, Tag};
 use super::mark::{self, INHERITED, Shape, Sign};
 use super::scale::Scale;
@@ -49,35 +49,37 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     let at_rules = if chart.unit == "%" { "%" } else { "" };
 
     let scale = scale(&tracks, chart.reference.as_ref(), columns);
-    let left = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max) + 8.0;
-    let width = drawing.size().0;
+    let numbers = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max);
+    let (width, beside) = (drawing.size().0, numbers + 8.0);
     let named = tags(chart, &[]);
     let notes = if columns {
-        notes(&tracks, &times.within(left, width - aside(&named), columns, 8.0), &chart.unit)
+        notes(&tracks, &times.within(Field::between(beside, aside(&named)), columns, 8.0), &chart.unit)
     } else {
         Vec::new()
     };
     let is_said = columns && (!notes.is_empty() || tracks.iter().any(|track| track.slot > 0));
     let tags = if is_said { named } else { tags(chart, &tracks) };
-    let right = width - aside(&tags);
-    let height = 200.0_f64.max(label::height(&tags));
-    let times = times.within(left, right, columns, 8.0);
+    let grows = Field::between(beside, aside(&tags));
+    let height = 208.0_f64.max(label::height(&tags));
+    let times = times.within(grows, columns, 8.0);
+    drawing.field = Some(grows);
     let lines: Vec<&Line> = tracks.iter().map(|track| track.line).collect();
     let names = AxisLabels::new(&times, &lines, width);
     let (over, under) = margins(&notes, &scale, height);
     let events = times.apart(&chart.events, width);
     let rows = events.iter().map(|place| place.row + 1).max().unwrap_or(0);
     let head = top + rows as f64 * ROW + over + SIZE * 0.5;
+    let (left, right) = grows.edges();
     let field = Area { left, top: head, right, bottom: head + height };
     let plot = Plot { chart, tracks, scale, times, field };
 
     plot.rules(&mut drawing, at_rules);
     plot.events(&mut drawing, events, top);
     match chart.form {
-        Form::Line => plot.lines(&mut drawing.shapes),
-        Form::Bar => plot.columns(&mut drawing.shapes),
+        Form::Line => plot.lines(&mut drawing, grows),
+        Form::Bar => plot.columns(&mut drawing.stretched),
     }
-    plot.reference(&mut drawing.shapes);
+    plot.reference(&mut drawing.stretched);
     plot.write_tags(&mut drawing, tags);
     plot.write_notes(&mut drawing, &notes);
     let below = names.draw(&mut drawing, field.bottom + under);
@@ -89,14 +91,16 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
 /// A chart without values: a baseline and a dash. Returns its height.
 fn blank(drawing: &mut Drawing, top: f64) -> f64 {
     let (width, foot) = (drawing.size().0, top + 80.0);
-    put(&mut drawing.shapes, format_args!("<path d=\"M0 {}H{}\" stroke=\"{GRID}\"/>", number(foot), number(width)));
-    drawing.texts.push(Text { words: "—".to_owned(), ..muted(width / 2.0, top + 45.0, Anchor::Middle) });
+    drawing.field = Some(Field::between(0.0, 0.0));
+    put(&mut drawing.stretched, format_args!("<path d=\"M0 {}H{}\" stroke=\"{GRID}\"/>", number(foot), number(width)));
+    let middle = muted(width / 2.0, top + 45.0, Anchor::Middle);
+    drawing.texts.push(Text { words: "—".to_owned(), hold: Hold::At(middle.x), ..middle });
     foot + 2.0
 }
 
 /// Words of an axis.
 fn muted(x: f64, y: f64, anchor: Anchor) -> Text {
-    Text { x, y, anchor, size: SIZE, tone: Tone::Muted, words: String::new() }
+    Text { hold: Hold::Left, x, y, anchor, size: SIZE, tone: Tone::Muted, words: String::new() }
 }
 
 /// The lines that have values, in order of time, with their colours. A forecast shares colour and column with the
@@ -177,7 +181,7 @@ fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
             Role::Target => |svg, colour, x, y| mark::across(svg, colour, x, x + 16.0, y),
             Role::Actual | Role::Forecast => |svg, colour, x, y| {
                 let sign = Sign { mark: Mark::Exact, role: Role::Actual, colour };
-                mark::bar(svg, sign, Area { left: x + 2.0, top: y - 6.0, right: x + 14.0, bottom: y + 6.0 });
+                mark::column(svg, sign, Area { left: x + 2.0, top: y - 6.0, right: x + 14.0, bottom: y + 6.0 });
             },
         },
         colour: track.colour,
@@ -228,7 +232,7 @@ impl Plot<'_> {
     /// The horizontal grid lines with their numbers; zero is emphasised.
     fn rules(&self, drawing: &mut Drawing, at_rules: &str) {
         let Area { left, top, right, bottom } = self.field;
-        time::year_rules(&mut drawing.shapes, &self.times, top, bottom);
+        time::year_rules(&mut drawing.stretched, &self.times, top, bottom);
         let (mut quiet, mut strong) = (String::new(), String::new());
         for (share, zero, says) in self.scale.rules() {
             let y = bottom - share * (bottom - top);
@@ -239,7 +243,7 @@ impl Plot<'_> {
         }
         for (path, stroke) in [(quiet, GRID), (strong, &format!("{INK}\" stroke-width=\"1.2"))] {
             if !path.is_empty() {
-                put(&mut drawing.shapes, format_args!("<path d=\"{path}\" stroke=\"{stroke}\"/>\n"));
+                put(&mut drawing.stretched, format_args!("<path d=\"{path}\" stroke=\"{stroke}\"/>\n"));
             }
         }
         if self.scale.is_cut() && self.chart.form == Form::Line {
@@ -254,7 +258,7 @@ impl Plot<'_> {
     }
 
     /// Every line: its runs, then its dots.
-    fn lines(&self, svg: &mut String) {
+    fn lines(&self, drawing: &mut Drawing, grows: Field) {
         for (n, track) in self.tracks.iter().enumerate() {
             // A forecast continues the last measured value.
             let before = self.tracks[..n].iter().rev().find(|other| other.slot == track.slot);
@@ -277,7 +281,7 @@ impl Plot<'_> {
                 Role::Target | Role::Forecast => ("1.8", mark::dashes(track.line.role)),
             };
             put(
-                svg,
+                &mut drawing.stretched,
                 format_args!(
                     "<path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" \
                      stroke-linecap=\"{}\"{dash}/>\n",
@@ -287,12 +291,12 @@ impl Plot<'_> {
             );
         }
         for track in &self.tracks {
-            mark::group(svg, track.colour, |svg| self.dots(svg, track));
+            mark::group(&mut drawing.placed, track.colour, |svg| self.dots(svg, track, grows));
         }
     }
 
     /// The dots of a line. Where they would touch, plain ones are left out except at ends.
-    fn dots(&self, svg: &mut String, track: &Track<'_>) {
+    fn dots(&self, svg: &mut String, track: &Track<'_>, grows: Field) {
         let dense = self.times.pitch() < 11.0;
         let alone = |n: usize| {
             let far = |a: &Dot, b: &Dot| i64::from(b.to) - i64::from(a.to) > i64::from(b.step);
@@ -304,7 +308,8 @@ impl Plot<'_> {
             let last = n + 1 == track.dots.len();
             if !dense || last || dot.mark != Mark::Exact || alone(n) {
                 let radius = if last && track.line.role == Role::Actual { 4.0 } else { 2.8 };
-                mark::dot(svg, Sign { mark: dot.mark, role: track.line.role, colour: INHERITED }, x, y, radius);
+                let sign = Sign { mark: dot.mark, role: track.line.role, colour: INHERITED };
+                mark::placed(svg, sign, &grows.place(x), y, radius);
                 svg.push('\n');
             }
         }
@@ -317,7 +322,7 @@ impl Plot<'_> {
 
     /// The width of the columns of a period.
     fn group(&self) -> f64 {
-        (self.times.pitch() * 0.74).min(46.0 * self.slots()).max(1.0)
+        (self.times.pitch() * 0.74).min((self.field.right - self.field.left) * 0.16 * self.slots()).max(1.0)
     }
 
     /// Every column, then the strokes across.
@@ -336,7 +341,7 @@ impl Plot<'_> {
                             let gap = if slots > 1.0 { (group / slots * 0.1).min(2.0) } else { 0.0 };
                             let right = left + group / slots - gap;
                             let area = Area { left, top: y.min(base), right, bottom: y.max(base) };
-                            mark::bar(svg, Sign { mark: dot.mark, role, colour: INHERITED }, area);
+                            mark::column(svg, Sign { mark: dot.mark, role, colour: INHERITED }, area);
                         }
                         svg.push('\n');
                     }
@@ -350,11 +355,12 @@ impl Plot<'_> {
         for EventPlace { number: words, x, left, row } in events {
             let (at, head, foot) = (number(x), number(band + 2.0), number(self.field.bottom));
             put(
-                &mut drawing.shapes,
+                &mut drawing.stretched,
                 format_args!("<path d=\"M{at} {head}V{foot}\" stroke=\"{MUTED}\" stroke-width=\"0.8\"/>\n"),
             );
             let y = band + ROW * (row as f64 + 0.9);
-            drawing.texts.push(Text { words, size: SMALL, ..muted(left, y, Anchor::Start) });
+            let hold = Hold::At(x);
+            drawing.texts.push(Text { words, hold, size: SMALL, ..muted(left, y, Anchor::Start) });
         }
     }
 
@@ -388,7 +394,7 @@ impl Plot<'_> {
     fn write_notes(&self, drawing: &mut Drawing, notes: &[Noted]) {
         for (x, value, note) in notes {
             let top = if *value < 0.0 { self.y(*value) + 5.0 } else { self.y(*value) - 5.0 - note.height() };
-            note.write(drawing, note.area(&self.field, *x, top));
+            note.write(drawing, note.area(&self.field, *x, top), *x);
         }
     }
 

@@ -13,11 +13,12 @@ pub(crate) fn bare<'t>(text: &'t str, unit: &str) -> &'t str {
     number.and_then(|number| number.strip_suffix(' ')).unwrap_or(text)
 }
 
-/// The width of a text in units of the drawing, for a size in the same units. Bold text is a little wider.
+/// The width of a text in units of the drawing, for a size in the same units. Bold letters and digits are wider; what is
+/// as wide as it is high is not.
 #[must_use]
 pub(crate) fn width(text: &str, size: f64, strong: bool) -> f64 {
-    let ems: f64 = text.chars().map(em).sum();
-    ems * size * if strong { 1.06 } else { 1.0 }
+    let bold = |em: f64| if strong && em < 1.0 { em * 1.17 } else { em };
+    text.chars().map(|c| bold(em(c))).sum::<f64>() * size
 }
 
 /// The width of one character in ems.

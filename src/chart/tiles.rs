@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::drawing::{Anchor, Drawing, INK, Text, Tone, number, put};
+use super::drawing::{Anchor, Drawing, Hold, INK, Text, Tone, number, put};
 use super::{float, text};
 
 /// Figures by region, on a map of tiles.
@@ -39,7 +39,9 @@ pub struct Tile {
     pub text: String,
 }
 
-/// From tile to tile; nine of them fill the width.
+/// How many tiles fill the width.
+const TILES: f64 = 9.0;
+/// From tile to tile.
 const PITCH: f64 = 40.0;
 /// The side of a tile.
 const SIDE: f64 = 38.0;
@@ -57,6 +59,7 @@ impl Tiles {
     #[must_use]
     pub fn drawing(&self) -> Option<Drawing> {
         let mut drawing = Drawing::new(&self.id, &self.lang, &self.title, &self.subtitle, &self.description);
+        drawing.width = TILES * PITCH;
         let values = || self.tiles.iter().filter_map(|tile| tile.value).map(float);
         let (least, greatest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         let first = self.tiles.iter().map(|tile| tile.at.1).min()?;
@@ -86,7 +89,8 @@ impl Tiles {
                     words = "—".to_owned();
                 }
                 let size = fits(&words)?;
-                drawing.texts.push(Text { x: middle, y: top + below, anchor: Anchor::Middle, size, tone, words });
+                let (hold, x, y) = (Hold::Left, middle, top + below);
+                drawing.texts.push(Text { hold, x, y, anchor: Anchor::Middle, size, tone, words });
             }
             drawing.height = drawing.height.max(top + SIDE);
         }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::drawing::{Anchor, GRID, MUTED, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Field, GRID, Hold, MUTED, Text, Tone, leading, number, put};
 use super::{Drawing, Event, Line, Role, text};
 
 /// Size of the words on the axis.
@@ -49,9 +49,10 @@ impl Times {
         ((self.last - self.first) / self.step + 1) as f64
     }
 
-    /// The same axis from `left` to `right`, its first and last value half a place inside or `inset`, whichever is
+    /// The same axis from edge to edge of a field, its first and last value half a place inside or `inset`, whichever is
     /// more.
-    pub(super) fn within(self, left: f64, right: f64, columns: bool, inset: f64) -> Self {
+    pub(super) fn within(self, field: Field, columns: bool, inset: f64) -> Self {
+        let (left, right) = field.edges();
         let half = (right - left) / self.places() / 2.0;
         let inset = if columns { half } else { inset.min(half) };
         Self { left: left + inset, right: right - inset, whole: right - left, ..self }
@@ -151,7 +152,7 @@ impl AxisLabels {
             put(&mut strokes, format_args!("M{} {}v4", number(tick.x), number(top)));
             drawing.texts.push(word(tick, first_line, width));
         }
-        put(&mut drawing.shapes, format_args!("<path d=\"{strokes}\" stroke=\"{MUTED}\"/>"));
+        put(&mut drawing.stretched, format_args!("<path d=\"{strokes}\" stroke=\"{MUTED}\"/>\n"));
         if !self.years {
             return first_line + 4.0;
         }
@@ -272,5 +273,6 @@ fn by_year(ticks: &[Tick], width: f64) -> Vec<Tick> {
 fn word(tick: &Tick, y: f64, width: f64) -> Text {
     let half = tick.width() / 2.0;
     let x = tick.x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0));
-    Text { x, y, anchor: Anchor::Middle, size: SIZE, tone: Tone::Muted, words: tick.words.clone() }
+    let (hold, words) = (Hold::At(tick.x), tick.words.clone());
+    Text { hold, x, y, anchor: Anchor::Middle, size: SIZE, tone: Tone::Muted, words }
 }

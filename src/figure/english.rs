@@ -305,5 +305,35 @@ fn grouped(number: &str) -> String {
     out + fraction
 }
 
+/// A name as headlines have it, where it says its abbreviation: `GDP` of `Gross domestic product (GDP)`, `Output of NEVs` of
+/// `Output of new energy vehicles (NEVs)`. The abbreviation is of the words before it, of which small ones have no letter in it.
+#[must_use]
+pub fn abbreviated(name: &str) -> String {
+    const SMALL: [&str; 6] = ["a", "and", "for", "of", "the", "to"];
+    let parts = name
+        .split_once(" (")
+        .and_then(|(before, rest)| rest.split_once(')').map(|(short, after)| (before, short, after)));
+    let Some((before, short, after)) = parts else { return name.to_owned() };
+    let letters = short.strip_suffix('s').unwrap_or(short);
+    if letters.len() < 2 || !letters.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return name.to_owned();
+    }
+    let mut left = letters;
+    let mut kept = before;
+    while let Some(letter) = left.chars().next_back() {
+        let (rest, word) = kept.rsplit_once(' ').unwrap_or(("", kept));
+        if word.is_empty() {
+            return name.to_owned();
+        }
+        kept = rest;
+        if word.starts_with([letter, letter.to_ascii_lowercase()]) {
+            left = &left[..left.len() - 1];
+        } else if !SMALL.contains(&word) {
+            return name.to_owned();
+        }
+    }
+    format!("{kept} {short}{after}").trim_start().to_owned()
+}
+
 #[cfg(test)]
 mod tests;

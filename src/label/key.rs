@@ -47,7 +47,6 @@ pub(crate) enum Label {
     ChartTilesNoteBare,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Columns,
-    CompareDesc,
     ComparePeriods,
     CompareRegions,
     Converted,
@@ -91,7 +90,6 @@ pub(crate) enum Label {
     Flat,
     Forecast,
     GrowthChart,
-    GrowthDesc,
     HeadlineChange,
     HeadlineValue,
     Home,
@@ -106,6 +104,7 @@ pub(crate) enum Label {
     JoinMeasured,
     JoinPair,
     JoinPhrase,
+    JoinFacts,
     JoinPlaced,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     License,

@@ -156,6 +156,11 @@ impl Write for Bounded {
 fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagnostic {
     let report = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+        tera::ErrorKind::CircularExtend { inheritance_chain: chain, .. }
+        | tera::ErrorKind::CircularInclude { include_chain: chain, .. } => {
+            return circle(chain, sources)
+                .unwrap_or_else(|| Diagnostic::nowhere(Code::Template, error.to_string().replace('\n', " ")));
+        }
         _ => return Diagnostic::nowhere(Code::Template, error.to_string().replace('\n', " ")),
     };
     match sources.get(report.filename()) {
@@ -163,6 +168,17 @@ fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagno
             .help("removing the file brings the built-in template back"),
         None => Diagnostic::nowhere(Code::Template, format!("{}: {}", report.filename(), report.message())),
     }
+}
+
+/// That a template leads back to itself: most often a file with the name of a built-in one that was to build on that.
+fn circle(chain: &[String], sources: &BTreeMap<String, Source>) -> Option<Diagnostic> {
+    let source = sources.get(chain.last()?)?;
+    let mut names = chain.iter().map(|name| format!("\"{name}\""));
+    let span = names.find_map(|name| source.text.find(&name).map(|at| at + 1..at + name.len() - 1))?;
+    let name = source.text.get(span.clone())?;
+    let help = format!("to build on the built-in template, write `builtin/{name}`");
+    let message = format!("`{name}` leads back to this template");
+    Some(Diagnostic::new(Code::Template, source.place(span), message).help(help))
 }
 
 /// Text escaped for HTML, as Tera does it.

@@ -16,7 +16,6 @@ use crate::figure::{Basis, Cadence, Kind, Period, Point, Series};
 use crate::label::{self, Label};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
 /// The fewest growth rates that are worth a chart.
 const GROWTH_RATES: usize = 3;
@@ -54,7 +53,6 @@ impl<'v> Views<'v, '_> {
             let region = regions.as_ref().map(|regions| regions[n].to_owned());
             Bar {
                 label: region.unwrap_or_else(|| self.full_name(item, figure)),
-                note: String::new(),
                 value: value(figure),
                 text: self.change(figure).map_or_else(String::new, |change| change.text),
                 mark: change
@@ -76,10 +74,9 @@ impl<'v> Views<'v, '_> {
                 (labels.fill(Label::GrowthChart, &[("basis", &basis)]), labels.period(&period))
             }
         };
-        let description = self.ends(Label::GrowthDesc, &[], &rows);
         let (rows, omitted) = self.fewer(rows);
         let lang = self.edition.variant.tag().to_owned();
-        Bars { id: "growth".to_owned(), lang, title, subtitle, description, rows, omitted, words: words(labels) }.html()
+        Bars { id: "growth".to_owned(), lang, title, subtitle, rows, omitted, words: words(labels) }.html()
     }
 
     /// The first and the last bars of many, with a word for those between: they are in the table.
@@ -137,14 +134,12 @@ impl<'v> Views<'v, '_> {
         let (rows, bars): (Vec<_>, Vec<_>) =
             compared.iter().map(|(series, point)| self.compared(series, point, lead, by)).unzip();
         let unit = self.measured_in(lead, self.display_scale(lead));
-        let description = self.ends(Label::CompareDesc, &[("name", &title)], &bars);
         let (bars, omitted) = self.fewer(bars);
         let chart = Bars {
             id: id.to_owned(),
             lang: self.edition.variant.tag().to_owned(),
             title: title.clone(),
             subtitle: labels.fill(Label::UnitIs, &[("unit", &unit)]),
-            description,
             rows: bars,
             omitted,
             words: words(labels),
@@ -176,22 +171,7 @@ impl<'v> Views<'v, '_> {
         let text = bare(&text, &self.measured_in(lead, scale)).to_owned();
         let view = ComparedView { label: label.clone(), value: text.clone(), url: self.figure_url(point.at) };
         let value = scale.drawn(point.reading.base());
-        (view, Bar { label, note: String::new(), value, text, mark: mark(point), target: false })
-    }
-
-    /// What a picture of bars shows, for those who do not see it: how many, the first and the last.
-    fn ends(self, label: Label, more: &[(&str, &dyn Display)], bars: &[Bar]) -> String {
-        let [first, .., last] = bars else { return String::new() };
-        let mut words: Vec<(&str, &dyn Display)> = more.to_vec();
-        let n = bars.len();
-        words.extend_from_slice(&[
-            ("n", &n),
-            ("first", &first.label),
-            ("first_value", &first.text),
-            ("last", &last.label),
-            ("last_value", &last.text),
-        ]);
-        self.labels.fill(label, &words)
+        (view, Bar { label, value, text, mark: mark(point), target: false })
     }
 }
 

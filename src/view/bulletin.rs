@@ -193,6 +193,10 @@ impl<'v> Views<'v, '_> {
             region: region.map(str::to_owned),
             sources,
             has_value: rows.iter().any(|row| row.value.is_some()),
+            has_unit: rows
+                .iter()
+                .filter_map(|row| row.value.as_ref())
+                .any(|value| !value.unit.is_empty() || !value.after.is_empty()),
             has_change: rows.iter().any(|row| row.change.is_some()),
             has_region: region.is_none() && indicator.is_none() && rows.iter().any(|row| !row.region.is_empty()),
             indicator,

@@ -8,6 +8,7 @@
 use super::Views;
 use crate::chart::{self, Chart, Dot, Form, Line, Mark, Reference, Role, Spark, TOGETHER, Words};
 use crate::edition::Subject;
+use crate::figure::english::abbreviated;
 use crate::figure::metric::is_price;
 use crate::figure::series::{Key, is_nationwide};
 use crate::figure::{
@@ -160,6 +161,9 @@ impl<'v> Views<'v, '_> {
         let labels = self.labels;
         let Some(newest) = series.points.last() else { return String::new() };
         let mut name = self.subject_name(subject, series);
+        if self.edition.in_english() {
+            name = abbreviated(&name);
+        }
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
             name = labels.measured(&name, labels.kind(series.key.kind));
         }
@@ -184,12 +188,10 @@ impl<'v> Views<'v, '_> {
             Ordering::Greater => Label::ChartAbove,
             Ordering::Less => Label::ChartBelow,
         };
-        let at = together(&self.period_after(&before.period, &newest.period));
-        // Where what a change is against comes last, it is not said again: versus −0.3% in May.
-        let earlier = match series.key.basis {
-            Some(_) if labels.compares_last() => self.signed(series, before),
-            _ => value(before),
-        };
+        let (at, earlier) = (together(&self.period_after(&before.period, &newest.period)), value(before));
+        let number = self.reading_in(series, before, scale);
+        let unit = self.unit_of(&series.key.indicator, &series.key.unit);
+        let number = number.strip_suffix(&unit).filter(|rest| rest.ends_with(' ')).map_or(&*number, str::trim_end);
         labels.fill(
             label,
             &[
@@ -199,6 +201,8 @@ impl<'v> Views<'v, '_> {
                 ("value", &now),
                 ("before", &at),
                 ("earlier", &earlier),
+                ("number", &together(number)),
+                ("signed", &self.signed(series, before)),
             ],
         )
     }

@@ -13,7 +13,6 @@ use crate::figure::{Metric, Period};
 use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestKind, DigestSpan, Extent, Html, plan};
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 impl<'v> Views<'v, '_> {
     /// `digest-entry.html`, of the bulletins of a span.
@@ -21,7 +20,7 @@ impl<'v> Views<'v, '_> {
         DigestEntryView {
             t: self.labels.ui(),
             range: self.digest_range(span, items.len()),
-            caption: self.labels.fill(Label::DigestFigures, &[("title", &self.digest_title(span))]),
+            caption: self.labels.text(Label::DigestFigures).to_owned(),
             groups: self.digest_groups(items),
             items: items.iter().map(|item| self.item_view(item)).collect(),
         }
@@ -86,7 +85,7 @@ impl<'v> Views<'v, '_> {
             range,
             count,
             foreword,
-            caption: labels.fill(Label::DigestFigures, &[("title", &title)]),
+            caption: labels.text(Label::DigestFigures).to_owned(),
             groups: self.digest_groups(&items),
             parts: self.digest_parts(&items),
             newer: digest.newer.map(link),
@@ -102,12 +101,7 @@ impl<'v> Views<'v, '_> {
 
     /// `2025年7月1日至2025年7月31日`, or as `7月1日至7月31日` by another label.
     fn digest_days(self, span: DigestSpan, label: Label) -> String {
-        let labels = self.labels;
-        span.days().map_or_else(String::new, |(first, last)| {
-            let (m, d, m2, d2) = (first.month(), first.day(), last.month(), last.day());
-            let days = [("first", &labels.day(first) as &dyn Display), ("last", &labels.day(last))];
-            labels.fill(label, &[days[0], days[1], ("m", &m), ("d", &d), ("m2", &m2), ("d2", &d2)])
-        })
+        span.days().map_or_else(String::new, |(first, last)| self.labels.days(label, first, last))
     }
 
     /// The bulletins of a digest under the first topic of each; those without one come last.

@@ -111,6 +111,8 @@ impl<'v> Views<'v, '_> {
             panels.into_iter().enumerate().map(|(at, series)| self.panel(subject, series, at + 1)).collect();
         let regions = self.regions(subject);
         page.chart = regions.is_some() || panels.iter().any(|panel| !panel.charts.is_empty());
+        let comparison = self.comparison(subject, By::Region, None, "regions");
+        page.comparison = comparison.is_some();
         let row = |panel: &&[Series<'_>]| {
             let row = self.series_row(level(panel)?, self.panel_title(panel))?;
             // Where regions have charts of their own, sparks would say it twice.
@@ -136,7 +138,7 @@ impl<'v> Views<'v, '_> {
                 url: self.url(&format!("topics/{}", self.plan.corpus.topic(at).key)),
             }),
             latest: self.indicator_row(subject),
-            comparisons: self.comparison(subject, By::Region, None, "regions").into_iter().collect(),
+            comparisons: comparison.into_iter().collect(),
             embed: self.embed_code(subject),
             others,
             regions,

@@ -80,13 +80,14 @@ impl Views<'_, '_> {
         months.filter_map(month).collect()
     }
 
-    /// Every topic, with its newest bulletin; one of several topics is named once.
+    /// Every topic, with its newest bulletin; of one of several topics the next is named, where there is one.
     pub(crate) fn topic_views(self) -> Vec<TopicView> {
         let mut named = BTreeSet::new();
         let topics = self.topic_counts().into_iter().zip(self.plan.corpus.topic_ids());
         let view = |(topic, id): (CountView, TopicId)| {
-            let mut of_topic = self.edition.listed().filter(|item| item.topics.contains(&id));
-            let newest = of_topic.find(|item| named.insert(&item.bulletin.article.folder));
+            let of_topic = || self.edition.listed().filter(|item| item.topics.contains(&id));
+            let newest =
+                of_topic().find(|item| named.insert(&item.bulletin.article.folder)).or_else(|| of_topic().next());
             TopicView {
                 topic,
                 description: self.topic_description(id),

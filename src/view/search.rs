@@ -117,7 +117,7 @@ impl Views<'_, '_> {
                 self.labels.compared(&[&*change.basis, &change.against].concat(), &change.text)
             });
             let parts = [row.region.clone(), value, change, row.period.clone()];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+            self.facts(parts.into())
         });
         let others = self.plan.editions.iter().filter_map(|edition| edition.subject(subject.key));
         let aliases = subject.registered.into_iter().flat_map(|indicator| indicator.aliases.iter().cloned());
@@ -161,6 +161,12 @@ impl Views<'_, '_> {
         }
     }
 
+    /// What is known of a figure, in one line.
+    fn facts(self, parts: Vec<String>) -> String {
+        let known: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        known.join(self.labels.text(Label::JoinFacts))
+    }
+
     /// A row of the figure table as one line: `软件业务收入 55788亿元 同比+11.2% 2025年1—5月`.
     fn figure_line(self, at: MetricId) -> String {
         let row = self.figure_row(at, &[]);
@@ -173,6 +179,6 @@ impl Views<'_, '_> {
         });
         let parts =
             [vec![row.name], row.dims, vec![row.kind, row.region, value, change, row.period, row.status, row.note]];
-        parts.concat().into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        self.facts(parts.concat())
     }
 }

@@ -118,6 +118,8 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) sources: Vec<String>,
     /// Whether any row has a value.
     pub(crate) has_value: bool,
+    /// Whether any value has a unit or words after it.
+    pub(crate) has_unit: bool,
     /// Whether any row has a change.
     pub(crate) has_change: bool,
     /// Whether rows have regions beside their names.
@@ -290,7 +292,7 @@ pub(crate) struct PageView {
     pub(crate) indexed: bool,
     /// Whether its text has a code block, and so wants `assets/highlight.css`.
     pub(crate) code: bool,
-    /// Whether its text has a comparison, and so wants `assets/lists.css`.
+    /// Whether it has a comparison, and so wants `assets/chart.css`.
     pub(crate) comparison: bool,
     /// Whether it has a chart that answers, and so wants `assets/chart.js` and `assets/chart.css`.
     pub(crate) chart: bool,

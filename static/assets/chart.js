@@ -15,6 +15,8 @@
     pen.font = `${weight} ${size}px sans-serif`;
     return pen.measureText(words).width;
   };
+  // Room beside the field, in the steps that the page's CSS has.
+  const stepped = (room) => Math.ceil(room / 8) * 8;
   const put = (parent, name, attributes, words) => {
     const made = document.createElementNS(SVG, name);
     for (const key in attributes) made.setAttribute(key, attributes[key]);
@@ -131,7 +133,8 @@
       this.plot = figure.querySelector(".chart-plot");
       this.svg = this.plot.querySelector("svg");
       this.legend = this.svg.querySelector(".legend");
-      this.height = Math.round(this.svg.getBoundingClientRect().height);
+      this.height = +this.svg.getAttribute("height");
+      this.svg.removeAttribute("class");
       // What is said of the axis depends on what is drawn.
       for (const text of this.legend?.querySelectorAll("text") ?? []) if (text.textContent === tools.dataset.cut) text.remove();
       this.below = this.legend?.getBBox() ?? { y: 0, height: 0 };
@@ -175,7 +178,7 @@
       ].filter(Boolean).join(tools.dataset.join);
       if (note) text(note, 0, 12, AXIS_WORDS);
       const suffix = unit === "%" && !this.base ? "%" : "";
-      const left = Math.max(...scale.rules.map(({ words }) => wide(words + suffix, AXIS))) + 8;
+      const left = stepped(Math.max(...scale.rules.map(({ words }) => wide(words + suffix, AXIS))) + 8);
       const months = new Map(all.map(({ month, short }) => [month, short]));
       const [first, last] = [Math.min(...months.keys()), Math.max(...months.keys())];
       const step = Math.min(...lines.map((line) => line.step)) || 1;
@@ -189,9 +192,9 @@
         return { line, words: several ? [line.name || line.kind, value] : [value, period] };
       });
       if (reference && !this.base) tags.push({ y: +reference, words: [referenceLabel] });
-      const aside = Math.min(Math.max(...tags.flatMap(({ words }) => words.map((one) => wide(one, SIZE, 700)))) + 18, width * 0.4);
-      const noted = columns && slots.length === 1 && all.every((one) => wide(bare(one.text), SIZE, 700) + 6 <= (width - left - 4) / places);
-      const right = noted && tags.every((tag) => tag.line) ? width - 4 : width - aside;
+      const aside = stepped(Math.min(Math.max(...tags.flatMap(({ words }) => words.map((one) => wide(one, SIZE, 700)))) + 16, width * 0.4));
+      const noted = columns && slots.length === 1 && all.every((one) => wide(bare(one.text), SIZE, 700) + 6 <= (width - left - 8) / places);
+      const right = noted && tags.every((tag) => tag.line) ? width - 8 : width - aside;
 
       const events = this.events.map((month, at) => ({ month, at: at + 1 })).filter(({ month }) => month >= first && month <= last);
       const head = note ? 18 : 2;
@@ -214,7 +217,7 @@
         free = Math.max(free, here + 14);
       }
 
-      const group = Math.min(pitch * 0.74, 46 * slots.length);
+      const group = Math.min(pitch * 0.74, (right - left) * 0.16 * slots.length);
       for (const line of lines) {
         let path = "";
         line.dots.forEach((one, at) => {

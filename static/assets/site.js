@@ -14,6 +14,13 @@
     link.addEventListener("click", () => remember(link.hreflang));
   }
 
+  // On a phone the entries are a row that is wider than the screen.
+  const current = document.querySelector(".site-nav ul [aria-current]");
+  if (current) {
+    const row = current.closest("ul");
+    row.scrollLeft = current.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+  }
+
   const keepPlace = () => {
     for (const link of links) if (!link.classList.contains("choice")) link.hash = location.hash;
   };

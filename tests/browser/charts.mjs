@@ -71,6 +71,32 @@ export const checks = {
     }
   }),
 
+  "without scripts too a drawing fills its column, its words as large as with them": on(async (site) => {
+    for (const width of [1280, 390]) {
+      for (const path of [EXPORTS, "/en/indicators/exports/", "/zh-hans/", "/zh-hant-hk/bulletins/2024/trade-2024-08/"]) {
+        const page = await site.open(path, { viewport: { width, height: 900 }, javaScriptEnabled: false });
+        const found = await page.locator(".chart-plot > svg, .bars").evaluateAll((drawings) => drawings.map((drawing) => {
+          const { left, right } = drawing.getBoundingClientRect();
+          const column = drawing.parentElement.getBoundingClientRect();
+          const words = [...drawing.querySelectorAll("text, li > *:not(svg)")].map((word) => ({ words: word.textContent, ...word.getBoundingClientRect().toJSON(), size: parseFloat(getComputedStyle(word).fontSize) * (drawing.getCTM?.()?.a ?? 1) }));
+          return { gaps: [left - column.left, column.right - right], out: words.filter((word) => word.left < column.left - 1 || word.right > column.right + 1).map(({ words }) => words), size: Math.min(...words.map(({ size }) => size)) };
+        }));
+        assert.ok(found.length > 0, path);
+        for (const { gaps, out, size } of found) {
+          assert.ok(gaps.every((gap) => Math.abs(gap) < 1), `${path} at ${width}: ${gaps}`);
+          assert.deepEqual(out, [], `${path} at ${width}`);
+          assert.ok(size > 8, `${path} at ${width}: ${size}`);
+        }
+      }
+    }
+  }),
+
+  "all right edges of a page are one": on(async (site) => {
+    const page = await site.open(EXPORTS, { viewport: { width: 1280, height: 900 } });
+    const edges = await page.locator("main .panel, .panel > .scroll > table, .panel-charts .chart:last-child, #regions-panel .chart-plot > svg, .comparison > .chart:nth-of-type(2) svg").evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().right));
+    assert.ok(edges.length > 5 && Math.max(...edges) - Math.min(...edges) < 1, `${edges}`);
+  }),
+
   "years, an index and regions are chosen, and an index says that it is computed": on(async (site) => {
     const page = await site.open(EXPORTS);
     const chart = page.locator("#regions-panel .chart.live");
@@ -108,7 +134,7 @@ export const checks = {
     const page = await site.open(EXPORTS, { javaScriptEnabled: false });
     const chart = page.locator(".chart").first();
     await chart.locator("summary").click();
-    assert.ok(await chart.locator("svg").isVisible() && await chart.locator("tbody tr").first().isVisible());
+    assert.ok(await chart.locator(".chart-plot > svg").isVisible() && await chart.locator("tbody tr").first().isVisible());
     assert.equal(await page.locator(".chart-tools").count(), 0);
   }),
 

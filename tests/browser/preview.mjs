@@ -228,6 +228,8 @@ export const checks = {
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement.textContent === "0.7亿元");
     assert.match(files.read(name), /value     = "2.4亿元"\nchange    = "\+5%"\nbasis     = "同比"\n\n/);
+    // In the reader's words, not in the code.
+    await page.waitForFunction(() => /\+5%(（同比）| \(year on year\))/.test(document.body.innerText));
     await page.keyboard.press("x");
     await page.waitForFunction(() => !document.querySelector("td .proposed"));
     assert.ok(!files.read(name).includes("\"0.7亿元\""));

@@ -62,7 +62,9 @@ fn said(page: &str) -> String {
         // The rest of the tag comes before its text.
         block.filter_map(|block| block.split_once('>')).for_each(|(_, text)| say("text", text));
     }
-    for chart in between(page, "<figure class=\"chart\"", "</desc>") {
+    for chart in page.split("<figure class=\"chart\"").skip(1) {
+        let ends = ["</desc>", "</ol>"].into_iter().filter_map(|end| chart.find(end));
+        let chart = &chart[..ends.min().unwrap_or(chart.len())];
         let text = chart.split_once("<figcaption").map_or(chart, |(_, text)| text);
         say("chart", &text.split_once('>').map_or(text, |(_, text)| text).replace("</p>", " / "));
     }

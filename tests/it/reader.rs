@@ -193,3 +193,31 @@ fn a_map_of_many_regions_has_those_without_a_figure_too() {
     assert_eq!(map.matches("<rect").count(), 34, "{map}");
     assert_eq!(map.matches("未给出</text>").count(), 34 - 31, "{map}");
 }
+
+#[test]
+fn no_table_of_figures_has_a_column_that_says_nothing() {
+    let select = |selector| scraper::Selector::parse(selector).expect(selector);
+    let (table, head, row, cell) =
+        (select(".figures table, .digest-figures"), select("thead th"), select("tbody tr"), select("th, td"));
+    let mut seen = 0;
+    for (name, page) in PAGES.iter().filter(|(name, _)| name.ends_with("index.html")) {
+        for table in scraper::Html::parse_document(page).select(&table) {
+            let heads: Vec<String> = table.select(&head).map(|head| head.text().collect()).collect();
+            let mut said = vec![false; heads.len()];
+            for row in table.select(&row) {
+                let cells: Vec<_> = row.select(&cell).collect();
+                if cells.len() == heads.len() {
+                    for (said, cell) in said.iter_mut().zip(cells) {
+                        let words: String = cell.text().collect();
+                        *said |= !["", "未给出", "未提供", "沒有提供", "not given"].contains(&words.trim());
+                    }
+                }
+            }
+            let empty: Vec<&String> =
+                heads.iter().zip(&said).filter(|(_, said)| !**said).map(|(head, _)| head).collect();
+            assert!(empty.is_empty(), "{name}: {empty:?}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}

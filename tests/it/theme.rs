@@ -163,16 +163,18 @@ still be had as `builtin/…`, to change a block of it and keep the rest:
   keeps `kind` and `main`, which the built-in templates fill.
 * `components.html` has the pieces that several templates use: `brand`, `quantity`, `change`, `card`, `item`, `by_day`, `counts`,
   `pager`, `neighbours`, `contents`.
-* The words of the theme are in `labels/zh-hans.toml`, `labels/zh-hant-tw.toml` and `labels/zh-hant-hk.toml`; a file of your own
+* The words of the theme are in `labels/zh-hans.toml`, `labels/zh-hant-tw.toml`, `labels/zh-hant-hk.toml` and `labels/en.toml`; a file of your own
   overrides them key by key, and templates read section `ui` as `site.t`.
-* `static/assets/site.css` is all that bulletins need; the other pages load `static/assets/lists.css` behind it, by the block
-  `styles`. Who has a sheet of their own and wants no other leaves that block empty.
+* `static/assets/site.css` is all that bulletins need, with `static/assets/chart.css` where they have a chart or a comparison; the other
+  pages load `static/assets/lists.css` behind it, by the block `styles`. Who has a sheet of their own and wants no other leaves that block empty.
 * Styles and scripts right below `static/assets/` are published twice: as they are, and, for pages, under a name made of their
   content, without comments and idle white space.
 * Colours, fonts and measures are CSS custom properties at the top of `static/assets/site.css`, colours as pairs
   (`light-dark()`): a text fills `--measure`, beside it is `--margin`; charts take theirs from
   `--chart-1` … `--chart-6`, `--chart-ink`, `--chart-muted`, `--chart-grid`, and rising and falling figures from `--rise` and `--fall`, which
-  change places in Hong Kong.
+  change places in Hong Kong and in English.
+* A chart over time is as wide as its column: `.l2` … `.l14` and `.r1` … `.r15` in `static/assets/site.css` leave room beside its field,
+  `.stretch` keeps its lines thin. A sheet of one's own that replaces that one keeps these rules, and those of `.bars`.
 * `templates/` of the repository is the built-in theme; `jianbao check` renders every page, so a mistake in a template is
   found before anything is published.
 

@@ -1,7 +1,8 @@
 //! Three small sites whose theme is not the built-in one, from a colour to pages of their own: tests/themes/.
 
-use crate::helpers::{self, NOW, build, built, jianbao, options, root, site, texts};
+use crate::helpers::{self, NOW, build, built, check, jianbao, options, root, site, texts};
 use jianbao::diag::Code;
+use jianbao::pipeline::Options;
 use std::collections::BTreeMap;
 
 /// What a site of tests/themes/ becomes.
@@ -115,4 +116,41 @@ fn the_built_in_theme_can_be_had() {
     }
     assert_eq!(theme(&["export", "bulletin.html"]).stdout, theme(&["export", "templates/bulletin.html"]).stdout);
     assert!(!theme(&["export", "nosuch.html"]).status.success());
+}
+
+#[test]
+fn a_template_that_extends_itself_is_shown_the_way_to_the_built_in_one() {
+    let site = site(&[
+        ("site.toml", "title = \"简报\"\nbase_url = \"https://example.org\"\n"),
+        ("templates/base.html", "{% extends \"base.html\" %}\n"),
+    ]);
+    let report = build(&options(site.path()));
+    let [found] = &report.diagnostics[..] else { panic!("{:?}", report.diagnostics) };
+    assert_eq!(found.code, Code::Template);
+    let place = found.place.as_ref().expect("a place");
+    assert_eq!(
+        (place.source.path.as_str(), &place.source.text[place.span.clone()]),
+        ("templates/base.html", "base.html"),
+        "{found:?}"
+    );
+    assert!(found.help.as_ref().is_some_and(|help| help.contains("`builtin/base.html`")), "{found:?}");
+}
+
+#[test]
+fn a_colour_without_one_for_the_dark_is_told() {
+    let sheet = "/* --ink: #000 */\n:root { --paper: #fff; --ink: light-dark(#111, #eee); --own: #abc }\n@media print { :root { --line: #000 } }\n.a { --soft : var(--ink) }\n";
+    let told = |sheet: &str| {
+        let site = site(&[
+            (
+                "site.toml",
+                "title = \"简报\"\nbase_url = \"https://jianbao.example\"\n\n[theme]\nstylesheet = \"own.css\"\n",
+            ),
+            ("static/own.css", sheet),
+        ]);
+        let report = check(&Options { review: true, ..options(site.path()) });
+        let found = report.diagnostics.iter().filter(|found| found.code == Code::SingleColour);
+        found.map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(sheet), ["`--paper` is one colour, on light pages and on dark ones"]);
+    assert!(told(":root { color-scheme: light; --paper: #fff }").is_empty());
 }

@@ -52,6 +52,11 @@ fn no_bulletin_of_the_example_is_heavy() {
 }
 
 #[test]
+fn no_bulletin_of_an_ordinary_site_is_heavy() {
+    weigh(&root().join("tests/sites/ordinary"));
+}
+
+#[test]
 fn no_bulletin_with_statistics_is_heavy() {
     weigh(&root().join("tests/sites/statistics"));
 }

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -55,6 +55,7 @@ impl Code {
         Self::UnusedFile,
         Self::UnusedTemplate,
         Self::UnusedTerm,
+        Self::SingleColour,
         Self::StaleTwin,
         Self::UnfinishedTwin,
         Self::DeadUrl,
@@ -110,6 +111,7 @@ impl Code {
             Self::UnusedFile => "unused-file",
             Self::UnusedTemplate => "unused-template",
             Self::UnusedTerm => "unused-term",
+            Self::SingleColour => "single-colour",
             Self::StaleTwin => "stale-twin",
             Self::UnfinishedTwin => "unfinished-twin",
             Self::DeadUrl => "dead-url",
@@ -144,6 +146,7 @@ impl Code {
             | Self::UnusedFile
             | Self::UnusedTemplate
             | Self::UnusedTerm
+            | Self::SingleColour
             | Self::StaleTwin
             | Self::UnfinishedTwin
             | Self::DeadUrl

@@ -143,3 +143,19 @@ proptest! {
         prop_assert_eq!(read.unit, wanted, "{}", english);
     }
 }
+
+#[test]
+fn headlines_have_the_abbreviation_that_a_name_says() {
+    for (name, short) in [
+        ("Gross domestic product (GDP)", "GDP"),
+        ("Purchasing Managers' Index (PMI) of manufacturing", "PMI of manufacturing"),
+        ("Output of new energy vehicles (NEVs)", "Output of NEVs"),
+        ("Outstanding aggregate financing to the real economy (AFRE)", "Outstanding AFRE"),
+        ("Core CPI (excluding the prices of food and energy)", "Core CPI (excluding the prices of food and energy)"),
+        ("Exports (FOB)", "Exports (FOB)"),
+        ("Retail sales", "Retail sales"),
+        ("(A) (", "(A) ("),
+    ] {
+        assert_eq!(abbreviated(name), short);
+    }
+}

@@ -6,60 +6,54 @@
 //! May touch: nothing
 
 use super::super::{Basis, Period};
+use super::list::List;
 use super::time::{calendar, republic, year};
 use jiff::civil::Date;
 
+/// Words of a comparison, and what is compared with.
+type Table = [(List, Basis)];
+
+/// What names a comparison by itself.
+const NAMED: [(List, Basis); 8] = [
+    (List("yoy"), Basis::Yoy),
+    (List("mom"), Basis::Mom),
+    (List("qoq"), Basis::Qoq),
+    (List("wow"), Basis::Wow),
+    (List("dod"), Basis::Dod),
+    (List("previous"), Basis::PreviousPeriod),
+    (List("定基比"), Basis::FixedBase),
+    (List("两年平均"), Basis::TwoYearAverage),
+];
+
+/// What stands behind 比 or 较.
+const AGAINST: [(List, Basis); 8] = [
+    (List("year_end"), Basis::Ytd),
+    (List("year_before"), Basis::Yoy),
+    (List("month_before"), Basis::Mom),
+    (List("quarter_before"), Basis::Qoq),
+    (List("week_before"), Basis::Wow),
+    (List("day_before"), Basis::Dod),
+    (List("plan_end"), Basis::FixedBase),
+    (List("time_before"), Basis::PreviousPeriod),
+];
+
+/// The longest word of a table that begins a text.
+fn longest(table: &Table, text: &str) -> Option<(&'static str, Basis)> {
+    let found = table.iter().filter_map(|(words, basis)| Some((words.beginning(text)?, *basis)));
+    found.max_by_key(|(word, _)| word.len())
+}
+
 /// Reads the basis that begins a text, `同比` or `比上年末`, and how long it is.
 pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let named = [
-        ("按年率计算", Basis::Yoy),
-        ("按年率换算", Basis::Yoy),
-        ("折算年率", Basis::Yoy),
-        ("折合年率", Basis::Yoy),
-        ("换算年率", Basis::Yoy),
-        ("换算成年率", Basis::Yoy),
-        ("两年平均", Basis::TwoYearAverage),
-        ("月环比", Basis::Mom),
-        ("季环比", Basis::Qoq),
-        ("周环比", Basis::Wow),
-        ("旬环比", Basis::PreviousPeriod),
-        ("日环比", Basis::Dod),
-        ("同比", Basis::Yoy),
-        ("环比", Basis::PreviousPeriod),
-        ("定基比", Basis::FixedBase),
-        ("按年", Basis::Yoy),
-        ("按月", Basis::Mom),
-        ("按季", Basis::Qoq),
-        ("年增率", Basis::Yoy),
-        ("月增率", Basis::Mom),
-        ("季增率", Basis::Qoq),
-        ("年增", Basis::Yoy),
-        ("月增", Basis::Mom),
-        ("季增", Basis::Qoq),
-        ("年减", Basis::Yoy),
-        ("月减", Basis::Mom),
-        ("季减", Basis::Qoq),
-        ("按日", Basis::Dod),
-        ("按周", Basis::Wow),
-        ("平均每月升幅", Basis::Mom),
-        ("平均每月跌幅", Basis::Mom),
-        ("平均每月增幅", Basis::Mom),
-        ("月率", Basis::Mom),
-        ("年率", Basis::Yoy),
-        ("季率", Basis::Qoq),
-        ("年成长率", Basis::Yoy),
-        ("月成长率", Basis::Mom),
-        ("季成长率", Basis::Qoq),
-    ];
-    if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
+    if let Some((word, basis)) = longest(&NAMED, text) {
         // 年增12.5% has its verb in it, 年增率 its noun.
-        let len = match *word {
+        let len = match word {
             word if word.ends_with("年率") => word.len(),
             word if word.starts_with("平均") => "平均每月".len(),
             word if word.contains(['增', '减', '成']) => "年".len(),
             word => word.len(),
         };
-        return Some((*basis, len));
+        return Some((basis, len));
     }
     if let Some(basis) = verbal(text) {
         return Some((basis, "年".len()));
@@ -114,58 +108,7 @@ pub(crate) fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
 fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let words: [(&[&str], Basis); 9] = [
-        (
-            &[
-                "上年年末",
-                "去年年末",
-                "上年年底",
-                "去年年底",
-                "上年末",
-                "去年末",
-                "上年底",
-                "去年底",
-                "年初",
-                "上一年末",
-            ],
-            Basis::Ytd,
-        ),
-        (
-            &[
-                "上年同期",
-                "去年同期",
-                "上一年同期",
-                "上年同月",
-                "去年同月",
-                "上年同季",
-                "前一年同期",
-                "上年全年",
-                "上年度",
-                "去年度",
-                "上一年度",
-                "上年",
-                "去年",
-                "上一年",
-                "前一年",
-            ],
-            Basis::Yoy,
-        ),
-        (
-            &["上月同期", "上个月末", "上月末", "上月底", "上个月", "上一月", "上月", "前一个月", "前一月", "前月"],
-            Basis::Mom,
-        ),
-        (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
-        (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
-        (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
-        (&["对上三个月", "对上3个月", "之前三个月", "之前3个月", "先前三个月", "先前3个月"], Basis::PreviousPeriod),
-        (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
-        (&["上期", "上一期", "前期", "前一期", "上次", "上旬", "上一旬"], Basis::PreviousPeriod),
-    ];
-    let found = words
-        .iter()
-        .flat_map(|(words, basis)| words.iter().map(move |word| (word, *basis)))
-        .filter(|(word, _)| text.starts_with(**word))
-        .max_by_key(|(word, _)| word.len());
+    let found = longest(&AGAINST, text);
     let named = calendar(text, today)
         .filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
     if let Some(time) = named {

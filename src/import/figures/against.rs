@@ -10,9 +10,7 @@ use crate::figure::{Basis, Period};
 use crate::import::list::List;
 
 /// Indices of markets, which are told of each day.
-const MARKETS: List = List(
-    "恒指 恒生指数 国指 科指 道指 道琼斯 标普 纳指 纳斯达克 日经 沪指 上证指数 上证综指 深成指 深证成指 创业板指 科创50指数 沪深300 北证50 加权指数",
-);
+const MARKETS: List = List("markets");
 
 impl Passage<'_> {
     /// What a change is against: as its clause says, or as the text before, or as is usual.

@@ -23,11 +23,7 @@ impl Passage<'_> {
 
     /// Whether what begins at a byte is where a change came from: 由5月份下降2.9%转为增长9.6%.
     pub(super) fn is_baseline(&self, at: usize, behind: &str) -> bool {
-        let turns = List(
-            "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
-             增至 减至 降为 升为 增为 减为 跌至 跌到 涨至 涨到 下跌至 下跌到 下滑至 下滑到 滑落至 缩小至 缩小到 缩小为 收窄为 扩大为 增加为 \
-             减少为 调降为 调降至 调升为 调升至 调整为 调整至 下调至 下调为 下调到 上调至 上调为 上调到 扩大到 扩大至 攀升至 攀升到 拓展到 拓展至 优化至 回升至 回升到 回落至 回落到 上升到 上升至 变为 发展到 发展至 发展为 改为 修正为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
-        );
+        let turns = List("turned");
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
         clause.contains(['由', '从']) && turns.beginning(behind.trim_start_matches('，')).is_some()

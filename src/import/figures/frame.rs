@@ -84,9 +84,7 @@ fn only(text: &str, today: Date) -> Option<Basis> {
 }
 
 /// Words of reports from markets.
-const TRADING: List = List(
-    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收市 高收 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 收于每 收报每 作收 交割价格",
-);
+const TRADING: List = List("trading");
 
 /// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
 pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> {

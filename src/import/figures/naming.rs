@@ -92,27 +92,9 @@ impl Passage<'_> {
             Role::Contribution => subject.to_owned(),
             // What it is higher than is not what it is.
             Role::Value | Role::Increment | Role::Up | Role::Down
-                if [
-                    "高于",
-                    "高出",
-                    "低于",
-                    "快于",
-                    "慢于",
-                    "好于",
-                    "比",
-                    "增速比",
-                    "增幅比",
-                    "降幅比",
-                    "涨幅比",
-                    "相等于",
-                    "相当于",
-                    "约当",
-                    "增速高于",
-                    "增速低于",
-                    "增速快于",
-                ]
-                .iter()
-                .any(|word| subject.starts_with(word)) =>
+                if List("高于 高出 低于 快于 慢于 好于 比 增速比 增幅比 降幅比 涨幅比 相等于 相当于 约当 增速高于 增速低于 增速快于")
+                    .beginning(subject)
+                    .is_some() =>
             {
                 format!("{}{subject}", without_comparison(&context.topic))
             }

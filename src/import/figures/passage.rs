@@ -107,9 +107,7 @@ impl Passage<'_> {
     /// Whether what a clause counts is there now, whenever it came about: 园区已聚集企业386家; or is so always: the
     /// 40个大类 of industry.
     pub(crate) fn stands_now(&self, clause: &Range<usize>, indicator: &str) -> bool {
-        let lasting = List(
-            "已 如今 现有 现在 目前 拥有 聚集 集聚 共有 累计 通达 远销 销往 出口到 最高峰 单日 生产线 辐射 覆盖 遍布 带动",
-        );
+        let lasting = List("lasting");
         let classes = List("大类 行业大类 城市 国家 地区 省份 州市 县区 县市 乡镇 街道 社区");
         lasting.stands_in(self.plain(clause.clone())) || classes.ending(indicator.trim_end_matches('数')).is_some()
     }
@@ -226,37 +224,8 @@ impl Passage<'_> {
         }
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
-        let lasting = [
-            "连续",
-            "回收期",
-            "周转期",
-            "账期",
-            "时限",
-            "用时",
-            "工时",
-            "年限",
-            "期限",
-            "时长",
-            "时间",
-            "寿命",
-            "历时",
-            "周期",
-            "达",
-            "达到",
-            "为",
-            "缩短",
-            "压缩",
-            "天数",
-            "利用",
-            "工作",
-            "运行",
-            "平均",
-        ];
-        if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
-        {
-            return Some(Reason::Length);
-        }
-        None
+        let lasting = List("lasts").ending(found.lead.trim_end_matches(['第', '约', '至', '到']));
+        (span && lasting.is_none()).then_some(Reason::Length)
     }
 
     /// The period that the clause of an amount names before it.
@@ -450,10 +419,7 @@ pub(crate) fn lasts(lead: &str) -> Option<&str> {
 
 /// Whether an indicator is laid down or planned, and holds until another is: of no period.
 fn is_rule(indicator: &str) -> bool {
-    let laid_down = List(
-        "费率 税率 首付比例 首付款比例 贷款额度 最高额度 补贴标准 补助标准 最低工资 最低工资标准 低保标准 起征点 总投资 计划投资 占地 占地面积 \
-         建筑面积 设计产能 年产能 规划产能 规划面积 注册资本",
-    );
+    let laid_down = List("laid_down");
     laid_down.ending(indicator).is_some()
 }
 
@@ -464,8 +430,6 @@ fn is_stock(indicator: &str) -> bool {
     {
         return false;
     }
-    let ends = List(
-        "余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 资产总额 负债总额 存款总额 贷款总额 外汇存底 负债 容量",
-    );
+    let ends = List("stocks");
     ends.ending(indicator).is_some()
 }

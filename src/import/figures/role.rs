@@ -23,35 +23,22 @@ pub(crate) enum Role {
 }
 
 /// Verbs of rising.
-const UP: List = List(
-    "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加 扩增 累升 累涨 大增 大涨 大升 收升 收涨 收高 倒升 劲升 劲增 飙升 急升 急增 猛增 骤增 跃升 续升 续增",
-);
+const UP: List = List("rising");
 
 /// Verbs of falling.
-const DOWN: List = List(
-    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 累跌 累减 大跌 大降 大减 收跌 收低 倒跌 急跌 急挫 急降 急减 骤降 骤减 锐减 暴跌 重挫 续跌 续降 续减 \
-     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 减收 衰退 净减 净减少 走跌 压缩 压减 缩短",
-);
+const DOWN: List = List("falling");
 
 /// Nouns that are the name of a rate of change.
-pub(crate) const RATES: List = List(
-    "增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势 成长率 成长幅度 按年升幅 按年跌幅",
-);
+pub(crate) const RATES: List = List("rates");
 
 /// Adverbs between a verb and its amount, or before the verb.
-const ADVERBS: List = List(
-    "将 了 约 仅 仍 却 同样 反而 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
-     由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计 实质 则 两年平均 年均 月均 同步 更 更加",
-);
+const ADVERBS: List = List("adverbs");
 
 /// Links between a name and its value.
-const LINKS: List = List(
-    "达到了 达到 高达 来到 冲上 攀上 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为 调整为 调整至 调整到",
-);
+const LINKS: List = List("links");
 
 /// Verbs that make something else move.
-const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉升 贡献 拖累 推升 抬升");
+const MOVERS: List = List("movers");
 
 /// Reads the role of an amount from the words before it; `points` when it is in per cent or
 /// percentage points, `compared` when a basis stands right before it.

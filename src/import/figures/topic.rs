@@ -125,9 +125,6 @@ impl Passage<'_> {
 fn is_predicate(text: &str) -> bool {
     let text = text.trim_start_matches(['但', '而', '惟', '并']);
     let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
-    let verbs = List(
-        "午后 早盘 早段 尾盘 盘中 其后 随后 创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
-         达到 终止 结束 止跌 由 转",
-    );
+    let verbs = List("predicates");
     verbs.beginning(text).is_some()
 }

@@ -66,7 +66,9 @@ impl Amount {
 
 /// The word of approximation before a number that a text ends with.
 fn approximation(text: &str) -> Option<&'static str> {
-    list::ending(ApproxWord::leading(), text)
+    // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
+    let surplus = List("出超 入超 卖超 买超").ending(text).is_some();
+    list::ending(ApproxWord::leading(), text).filter(|_| !surplus)
 }
 
 /// How many bytes from its first a numeral is read, with the clause behind it: looking to the end of a long paragraph for each
@@ -98,14 +100,16 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     // 每月增加1.2元 is against nothing.
     let each = text[..at].ends_with(['每', '折', '成', '化']);
     if !each
-        && "同环比较与和按年月季周旬日两定对平折换".contains(first)
+        && "同环比较与和按年月季周旬日两定对平折换相".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)
     {
         let told = last.filter(|last| last.span.end == at).and_then(|last| match last.kind {
             TokenKind::Time(period, _) => period,
             TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
         });
-        let basis = told.and_then(|told| against::between(&told, rest, today)).unwrap_or(basis);
+        let other =
+            rest.strip_prefix(['比', '较', '与', '同', '和']).and_then(|other| time::take(other, today)?.period);
+        let basis = told.zip(other).and_then(|(told, other)| against::between(&told, &other)).unwrap_or(basis);
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
     }
     if let Some(last) = last.filter(|last| last.span.end == at && matches!(last.kind, TokenKind::Basis(_)))
@@ -182,9 +186,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         return token;
     }
     let before = &text[floor..signed];
-    // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
-    let surplus = List("出超 入超 卖超 买超").ending(before).is_some();
-    let word = approximation(before).filter(|_| !surplus).map_or(0, str::len);
+    let word = approximation(before).map_or(0, str::len);
     let start = signed - word;
     // 平均逗留1.6日: days that are counted.
     let days = text[at..end].contains('.') && text[end..].starts_with('日') && !text[end..].starts_with("日元");
@@ -193,6 +195,16 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         && let Ok(quantity) = format!("{}次", &text[start..tail]).parse()
     {
         return Token { span: start..tail + len, kind: TokenKind::Amount(Amount { quantity, number: signed }) };
+    }
+    // 约33万旅客人次
+    let people = text[tail..].find("人次").filter(|&len| {
+        let (scale, noun) = (&text[end..tail], &text[tail..tail + len]);
+        matches!(scale, "万" | "多万" | "余万") && noun.chars().count() <= 6 && noun.chars().all(is_han)
+    });
+    if people.is_some()
+        && let Ok(quantity) = format!("{}人次", &text[start..tail]).parse()
+    {
+        return Token { span: start..tail, kind: TokenKind::Amount(Amount { quantity, number: signed }) };
     }
     match text[start..tail].parse::<Quantity>().or_else(|_| text[signed..tail].parse()) {
         Ok(quantity) => {
@@ -230,7 +242,7 @@ fn measured_size(unit: &str) -> bool {
 /// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
 fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let (before, rest) = (&text[..span.start], &text[span.end..]);
-    let limits = ["及以上", "及以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
+    let limits = ["及以上", "及以下", "或以上", "或以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
     let ends = matches!(amount.quantity.approx(), Approx::Ge | Approx::Lt | Approx::Le | Approx::Gt)
         && ["以上", "以下", "以内"].iter().any(|word| text[span.clone()].ends_with(word));
     let limit = limits.iter().find(|word| rest.starts_with(*word));
@@ -241,6 +253,10 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let counted = behind.starts_with('的') && number.starts_with(|c: char| c.is_ascii_digit());
     let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
     let measured = measured_size(amount.unit());
+    // 中小型单位（100平方米以下）
+    if (limit.is_some() || ends) && measured && before.ends_with('（') && behind.starts_with('）') {
+        return Token { span, kind: TokenKind::Name(Reason::Limit) };
+    }
     // 90平方米及以下、90—144平方米住宅: a class of sizes.
     let class = limit.is_some_and(|limit| limit.starts_with('及')) && behind.starts_with(['、', '和', '与']);
     // 对57个农贸市场的监测: what was watched.
@@ -295,6 +311,13 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     if List("东经 西经 北纬 南纬 海拔").ending(before).is_some() {
         return Some((end + units::tail(rest), Reason::Place));
     }
+    // 腾讯（00700.HK）, 第一金（2892-TW）
+    let ticker = rest
+        .strip_prefix(['.', '-', '—'])
+        .filter(|market| before.ends_with('（') && market.starts_with(|c: char| c.is_ascii_uppercase()));
+    if ticker.is_some() {
+        return Some((end, Reason::Number));
+    }
     let latin: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if !latin.is_empty() && !units::is_latin(&latin) {
         return Some((end + latin.len(), Reason::Name));
@@ -315,7 +338,9 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
         return Some((end, Reason::Number));
     }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
-    if quoted {
+    // 标普500指数
+    let index = rest.trim_start().starts_with("指数") && !before.ends_with(['，', '。', '：', '、']);
+    if quoted || index {
         return Some((end, Reason::Name));
     }
     is_name_tail(rest).map(|(len, why)| (end + len, why))

@@ -64,11 +64,14 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         let basis = if word == "上季" { Basis::Qoq } else { Basis::Mom };
         return Some((basis, text.len() - body.len() + word.len()));
     }
-    let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
+    // 相比上一年同月下降13%
+    let body =
+        ["相比", "相较"].into_iter().find_map(|word| text.strip_prefix(word)).map(|body| body.trim_start_matches('于'));
+    let body = body.or_else(|| text.strip_prefix(['比', '较', '与', '同', '和']))?;
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];
     let tail = ["相比", "比较", "相较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
-    let compares = text.starts_with(['比', '较'])
+    let compares = text.starts_with(['比', '较', '相'])
         || moves(rest)
         || !tail.is_empty()
         || rest.starts_with("持平")
@@ -81,12 +84,24 @@ fn moves(rest: &str) -> bool {
     ["回落", "提高", "加快", "放缓", "扩大", "收窄", "下降", "上升", "提升"].iter().any(|verb| rest.starts_with(verb))
 }
 
-/// What a time is compared with in 二零二六年三月与二零二五年三月比较: the same part of another year.
-pub(super) fn between(told: &Period, text: &str, today: Date) -> Option<Basis> {
-    let other = calendar(text.strip_prefix(['比', '较', '与', '同', '和'])?, today)?.period?;
-    let (told, other) = (told.code(), other.code());
-    let years = told.get(..4)?.parse::<i16>().ok()? - other.get(..4)?.parse::<i16>().ok()?;
-    (told.get(4..) == other.get(4..) && years > 0).then_some(if years == 1 { Basis::Yoy } else { Basis::FixedBase })
+/// What a time is compared with, where the other is as long and before it: 二零二六年三月与二零二五年三月比较.
+pub(crate) fn between(told: &Period, other: &Period) -> Option<Basis> {
+    if matches!(told, Period::Day(_) | Period::Days(_)) {
+        return None;
+    }
+    let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+    let span = |period: &Period| Some((months(period.start()?), months(period.end()?)));
+    let ((first, last), (start, end)) = (span(told)?, span(other)?);
+    match (last - end, last - first + 1) {
+        _ if last - first != end - start => None,
+        (12, _) => Some(Basis::Yoy),
+        // Three months that go on by one are told of as months are.
+        (1, _) => Some(Basis::Mom),
+        (3, 3) => Some(Basis::Qoq),
+        (back, length) if 0 < back && back <= length => Some(Basis::PreviousPeriod),
+        (back, _) if back > 12 && back % 12 == 0 => Some(Basis::FixedBase),
+        _ => None,
+    }
 }
 
 /// `年升`, `月跌` and `季涨` right before an amount; 年升级 is none.

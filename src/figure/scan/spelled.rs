@@ -102,6 +102,12 @@ fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
     let base = units::base(unit);
     let large = matches!(scale, "万" | "亿" | "兆") && (units::measures(base) || units::is_many(base));
     let counted = exact && (units::measures(base) || units::is_many(base) || base == "点" || base == "分");
+    // 七二〇亿至七四〇亿美元
+    let upper = behind.strip_prefix(['至', '到', '~']).filter(|_| unit.is_empty() && !scale.is_empty());
+    if let Some(Token { span, kind: TokenKind::Amount(_) }) = upper.and_then(|upper| sum(upper, 0, 0)) {
+        let end = text.len() - upper?.len() + span.end;
+        return Some(Token { span: at..end, kind: TokenKind::Name(Reason::Range) });
+    }
     // 月减五千人
     let moved = text[floor..at].ends_with(['增', '减', '加', '少']) && number >= Decimal::ONE_THOUSAND;
     if !(large || counted || moved || unit == "%") || unit.is_empty() {

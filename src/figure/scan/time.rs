@@ -70,7 +70,10 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
 fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> {
     let (period, ended) = match month.period.filter(|_| lead > 0)? {
         period @ Period::Month(_) => (period, false),
-        Period::Day(day) if !month.event => (day.to_string()[..7].parse().ok()?, true),
+        // 截至6月底的三个月, and 截至6月30日止六个月
+        Period::Day(day) if !month.event || rest.starts_with('止') => {
+            (day.to_string()[..7].parse().ok()?, !month.event)
+        }
         _ => return None,
     };
     let body = rest.strip_prefix('止').or_else(|| Some(rest).filter(|_| ended))?.trim_start_matches('的');
@@ -102,7 +105,8 @@ pub(super) fn calendar(text: &str, today: Date) -> Option<Time> {
     };
     let rest = &text[year_len..];
     if let Some(part) = part(rest, year, today) {
-        return Some(Time { len: year_len + part.len, ..part });
+        let time = Time { len: year_len + part.len, ..part };
+        return Some(up_to(text, time, year, today).unwrap_or(time));
     }
     let year = year?;
     if let Some(len) = holiday(rest) {
@@ -122,6 +126,17 @@ pub(super) fn calendar(text: &str, today: Date) -> Option<Time> {
         return Some(Time { len: year_len + len, period: format!("{year}/{last}").parse().ok(), event: false });
     }
     Some(whole("", year.to_string()))
+}
+
+/// `2022年12月至2023年2月`: up to a month of the next year.
+fn up_to(text: &str, first: Time, year: Option<i16>, today: Date) -> Option<Time> {
+    let rest = text[first.len..].strip_prefix(['—', '至', '到'])?;
+    let (Period::Month(_), Some(next)) = (first.period?, year.zip(self::year(rest, today))) else { return None };
+    let (from, (to, len)) = next;
+    let last = part(&rest[len..], Some(to), today).filter(|_| to == from + 1)?;
+    let (Period::Month(_), code) = (last.period?, last.period?.code()) else { return None };
+    let period = format!("{}/{code}", first.period?.code()).parse().ok();
+    Some(Time { len: text.len() - rest.len() + len + last.len, period, event: false })
 }
 
 /// `—2025年` behind a year.

@@ -66,6 +66,7 @@ const NAMES: &[(&str, Reason)] = &[
     ("次会议", Reason::Ordinal),
     ("世纪", Reason::Time),
     ("纳米制程", Reason::Name),
+    ("千金", Reason::Name),
     ("小时内", Reason::Time),
 ];
 

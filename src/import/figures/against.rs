@@ -44,8 +44,10 @@ impl Passage<'_> {
         let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
         let usual = match (monthly, context.trading) {
             (true, _) => Basis::Mom,
-            (false, true) => Basis::Dod,
-            (false, false) => context.usual.filter(|_| found.amount.unit() == "%").unwrap_or(Basis::Yoy),
+            (false, true) => context.usual.unwrap_or(Basis::Dod),
+            (false, false) => {
+                context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)
+            }
         };
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
         let jobless =
@@ -55,7 +57,11 @@ impl Passage<'_> {
                 && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
         let month = month || jobless;
         let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
-        bases.last().copied().or(within).or(points).or(rate).or(context.basis).unwrap_or(usual)
+        // 首九个月累计增长6.15% behind 按月升0.65%: a longer time is compared with no month.
+        let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
+        let longer = matches!(own, Some(Period::Months(_) | Period::Half(..) | Period::Year(_)));
+        let kept = context.basis.filter(|basis| !longer || *basis != Basis::Mom || bases.contains(basis));
+        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or(usual)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
@@ -71,7 +77,7 @@ impl Passage<'_> {
             amount && found.amount.unit() == "%"
         });
         match bases.is_empty() {
-            true if closes => Basis::Dod,
+            true if closes => again.unwrap_or(Basis::Dod),
             true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),

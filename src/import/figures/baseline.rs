@@ -26,7 +26,14 @@ impl Passage<'_> {
         let turns = List("turned");
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
-        clause.contains(['由', '从']) && turns.beginning(behind.trim_start_matches('，')).is_some()
+        let turned = behind.trim_start_matches('，');
+        let Some(turn) = turns.beginning(turned).filter(|_| clause.contains(['由', '从'])) else { return false };
+        // 上升至8月至10月的2.9%，回升至4月至6月的水平 tells no further amount.
+        let start = self.sentence.end - turned.len() + turn.len();
+        let end = start + turned[turn.len()..].find(['，', '。', '；']).unwrap_or(turned.len() - turn.len());
+        let amount =
+            |token: &Token| matches!(token.kind, TokenKind::Amount(_)) && (start..end).contains(&token.span.start);
+        self.tokens.iter().any(amount) || self.sentence.end - behind.len() == at
     }
 
     /// What became of a rate of change that was another before: what it is the rate of, and whether things grow.
@@ -64,7 +71,7 @@ impl Passage<'_> {
             return true;
         }
         let rest = behind.find('，').map_or("", |end| &behind[..end]);
-        clause.starts_with('继') && rest.ends_with('后')
+        clause.contains('继') && rest.ends_with('后')
     }
 
     /// Whether an amount is of years ago: 三年前只有17家，如今已有386家.
@@ -91,7 +98,8 @@ impl Passage<'_> {
     /// Whether a time is that of what a change came from: 5月份 of 由5月份下降2.9%转为增长9.6%.
     pub(super) fn is_of_baseline(&self, token: &Token) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
-        if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
+        if List("高于 低于 快于 慢于 好于 多于 少于 优于 超越 逊于 次于").ending(before).is_some()
+        {
             return true;
         }
         let behind = self.plain(token.span.end..self.sentence.end);

@@ -172,9 +172,11 @@ impl Passage<'_> {
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
     fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
         let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
-        let noun = List("按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高")
-            .beginning(behind)
-            .map_or(behind, |word| &behind[word.len()..]);
+        let noun = List(
+            "实质 实际 名义 按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高",
+        )
+        .beginning(behind)
+        .map_or(behind, |word| &behind[word.len()..]);
         let ends = |words: List| {
             words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
         };
@@ -190,7 +192,10 @@ impl Passage<'_> {
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {
-        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "BP" | "倍")
+        matches!(
+            found.amount.unit(),
+            "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "个点子" | "点子" | "BP" | "倍"
+        )
     }
 
     /// One amount.
@@ -198,6 +203,10 @@ impl Passage<'_> {
         if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Compared });
+            if let Some((name, _)) = found.whole.split_once('继').filter(|(name, _)| !name.is_empty()) {
+                // 服务输出继第二季升8.6%后，在第三季升6.1%
+                (context.topic, context.last) = (phrase::subject(name), None);
+            }
             return;
         }
         if self.again(found, clause, context) {
@@ -254,7 +263,8 @@ impl Passage<'_> {
                     }
                 }
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let priced = context.trading && matches!(found.amount.unit(), "点" | "美元" | "美分" | "港元")
+                let money = List("点 元 角 分 美元 美分 港元 港仙 日元").contains(found.amount.unit());
+                let priced = context.trading && money && found.amount.quantity.scale().word().is_empty()
                     || List("价 价格 指数 均价 汇率").ending(&subject).is_some() && !is_count(found.amount);
                 let people = context.basis_heads && units::is_many(found.amount.unit());
                 let added = bases.is_empty() && !context.parts && !people && !self.in_points(found) && !bare && !priced;
@@ -269,7 +279,13 @@ impl Passage<'_> {
                 if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
                     (context.basis, context.basis_heads) = (Some(*basis), false);
                 }
-                let indicator = context.indicator(&subject, true);
+                // 成交比重79.8%。金融上涨1.98%: what rises is no share.
+                let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
+                let alike = List("比重 占比 比例")
+                    .ending(&context.topic)
+                    .or_else(|| List(other).ending(&context.topic))
+                    .is_none();
+                let indicator = context.indicator(&subject, alike);
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
@@ -302,7 +318,13 @@ impl Passage<'_> {
         if let Some(why) = self.refused(found, role, &indicator).or(nameless) {
             let quote = self.reading.letters(found.span.clone());
             context.left_out.push(LeftOut { block: self.block, quote, why });
-            if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
+            if let Some((name, _)) =
+                found.whole.rsplit_once('创').filter(|(name, _)| why == Reason::Length && !name.is_empty())
+            {
+                // 科技指数创近4年新高，收报6334点
+                let name = phrase::subject(name);
+                (context.topic, context.last) = (if name.is_empty() { context.topic.clone() } else { name }, None);
+            } else if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
                 let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) {
                     context.topic.as_str()

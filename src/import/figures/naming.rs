@@ -21,14 +21,23 @@ impl Passage<'_> {
         let behind = self.plain(found.span.end..self.sentence.end);
         let points = unit == "点" && context.trading;
         let counts = !units::measures(unit) && !unit.is_empty() && !points;
+        if let Some(name) = self.priced(subject, context) {
+            return name;
+        }
         if let Some(above) = self.beside(found) {
             return format!("{}{above}", without_comparison(&context.topic));
         }
         if let Some(before) = lasts(&found.lead) {
             let what = count::done(behind);
             let numeral = what.contains(|c: char| c.is_ascii_digit());
-            let what = if numeral { context.topic.as_str() } else { what };
             let named = phrase::subject(before);
+            let what = if !numeral {
+                what
+            } else if named.is_empty() {
+                context.topic.as_str()
+            } else {
+                ""
+            };
             let named = if what.starts_with(&named) { "" } else { named.as_str() };
             let named = if named.is_empty() && what.is_empty() { context.topic.as_str() } else { named };
             return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));

@@ -157,9 +157,11 @@ impl Passage<'_> {
         if self.is_baseline(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
-        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
+        let index = List("指 指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
-        if bare && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
+        let people =
+            List("人数 劳动人口").ending(indicator).is_some() && found.amount.quantity.number().digits().len() > 3;
+        if bare && !people && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
             return Some(Reason::NoUnit);
         }
         let before = self.plain(self.sentence.start..found.span.start);
@@ -182,8 +184,11 @@ impl Passage<'_> {
         if revised || estimate && List("上调 下调").ending(&found.lead).is_some() {
             return Some(Reason::Revision);
         }
-        let record = List("新低 新高 低点 高点 来最 以来 来新").beginning(behind).is_some();
-        if record {
+        let record = List("新低 新高 低点 高点 来最 以来 来新 半月来 半年来").beginning(behind).is_some();
+        // 为18个月最大涨幅; 业绩冲上9899亿元新高 tells the sum.
+        let long = List("年 个月 个季度 天").contains(unit);
+        let longest = List("最大 最高 最低 同期最").beginning(behind).is_some() && long;
+        if record && found.amount.quantity.scale().word().is_empty() || longest {
             return Some(Reason::Length);
         }
         // 实用面积40平方米以下的单位
@@ -235,7 +240,7 @@ impl Passage<'_> {
         });
         let opening = self.tokens.iter().filter(|token| {
             let behind = self.plain(token.span.end..clause.start.max(token.span.end));
-            token.span.end <= clause.start && matches!(behind, "，" | "：")
+            token.span.end <= clause.start && List("， ： 平均， 合计， 累计，").contains(behind)
         });
         before.chain(opening).find_map(|token| match token.kind {
             TokenKind::Time(period, false) => period,
@@ -261,7 +266,16 @@ impl Passage<'_> {
             || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
             || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
+        let latest = before.clone().filter_map(|token| span_of(token)?.start()).max();
+        let start = self.clause_start(found);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
+            // 第三季按年跌1.4%，第二季跌1.6%；政府消费按年升2.1%: what is told of an earlier time is told beside.
+            if token.span.end < start
+                && span_of(token).is_some_and(|period| period.end() < latest)
+                && self.parted(token, start)
+            {
+                continue;
+            }
             match &token.kind {
                 // 年末城镇调查失业率降到5.5%，居民消费价格上涨2%: prices rose in a year, on no day.
                 TokenKind::Time(Some(Period::Day(_)), false)
@@ -336,6 +350,13 @@ impl Passage<'_> {
         opens || counts || !between.contains(['，', '；', '：'])
     }
 
+    /// Whether an amount and then a semicolon stand between a time and a byte: what it is the time of is told.
+    fn parted(&self, token: &Token, end: usize) -> bool {
+        let between = self.plain(token.span.end..end);
+        let told = |other: &Token| matches!(other.kind, TokenKind::Amount(_)) && token.span.end <= other.span.start;
+        between.contains('；') && self.tokens.iter().any(|other| told(other) && other.span.end < end)
+    }
+
     /// Whether a loose time, such as 目前, ends what was said of a period.
     fn resets(&self, token: &Token, context: &Context) -> bool {
         let named = self.plain(token.span.clone());
@@ -390,6 +411,14 @@ impl Passage<'_> {
             .iter()
             .filter(|token| clause.contains(&token.span.start) && token.kind == TokenKind::Name(Reason::Limit));
         limits.map(|token| ("规模".to_owned(), self.plain(token.span.clone()).to_owned())).collect()
+    }
+}
+
+/// The span of time that a token names; days are none.
+fn span_of(token: &Token) -> Option<Period> {
+    match token.kind {
+        TokenKind::Time(period, false) => period.filter(|period| !matches!(period, Period::Day(_) | Period::Days(_))),
+        _ => None,
     }
 }
 

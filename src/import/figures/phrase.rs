@@ -25,7 +25,8 @@ const BEHIND: List = List("trailing");
 
 /// The indicator that the words before an amount name; empty when they name none.
 pub(crate) fn subject(lead: &str) -> String {
-    let mut text = lead.trim_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '，' | '。')).to_owned();
+    let mut text =
+        lead.trim_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '，' | '。' | '）' | '、')).to_owned();
     let turned = List("转为 变为 到现在的 到如今的 发展到 扩大到 增加到").ending(&text).is_some();
     if let Some(at) =
         text.find(['由', '从']).filter(|&at| turned && (at > 0 || text.ends_with("转为") || text.ends_with("变为")))
@@ -38,6 +39,11 @@ pub(crate) fn subject(lead: &str) -> String {
         let whole_word = |word: &str| {
             word == "均" && PER_TIME.ending(&text).is_some()
                 || word == "报" && List("回报 年报 申报").ending(&text).is_some()
+                || word == "达" && List("辉达 英伟达 万达 信达 宏达 台达").ending(&text).is_some()
+                || word == "收"
+                    && List("营收 税收 征收 回收 丰收 吸收 招收 接收 实收 应收 增收 创收 年收 夏收 秋收")
+                        .ending(&text)
+                        .is_some()
         };
         if let Some(word) = BEHIND.ending(&text).filter(|word| !whole_word(word)) {
             text.truncate(text.len() - word.len());
@@ -49,9 +55,10 @@ pub(crate) fn subject(lead: &str) -> String {
             break;
         }
     }
-    let text = without_verbs(told(&text));
-    let closes = ["指数收", "汇率收", "价收"].iter().any(|word| text.ends_with(word));
-    let text = if closes { text.trim_end_matches('收') } else { &text };
+    // 汽机车零售业则因缺车呈
+    let caused = cause(&text).filter(|_| text.ends_with(['而', '呈', '致']));
+    let text = caused.map_or(text.as_str(), |at| text[..at].trim_end_matches(['也', '则', '均', '亦']));
+    let text = without_verbs(told(text));
     let whole = text.trim_end_matches('中');
     let text = without_per(whole);
     let text =
@@ -79,8 +86,10 @@ fn without_verbs(text: &str) -> String {
 
 /// `主计总处公布消费者物价指数` is the index, whoever tells it.
 fn told(text: &str) -> &str {
-    let told =
-        ["公布", "发布", "发表", "显示", "计算的"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).max();
+    let told = ["公布", "发布", "发表", "显示", "计算的", "类别为", "类别有", "项目为"]
+        .iter()
+        .filter_map(|verb| Some(text.find(verb)? + verb.len()))
+        .max();
     told.map(|at| text[at..].trim_start_matches(['的', '最', '新']))
         .filter(|rest| rest.chars().count() > 1)
         .unwrap_or(text)
@@ -132,7 +141,7 @@ pub(crate) fn topic(clause: &str) -> String {
 
 /// Where a clause begins to say why: 因 of 光学器材也因接单成长, 受 of 基本金属受需求支撑.
 pub(crate) fn cause(clause: &str) -> Option<usize> {
-    let driven = |at: usize| List("支撑 影响 带动 激励 拖累 冲击 推升").stands_in(&clause[at..]);
+    let driven = |at: usize| List("支撑 影响 带动 激励 拖累 冲击 推升 推动 助攻").stands_in(&clause[at..]);
     let found = clause.find(['因', '随']).or_else(|| clause.find('受').filter(|&at| driven(at)));
     found.filter(|&at| at > 0)
 }
@@ -170,8 +179,9 @@ pub(crate) fn is_nameless(name: &str) -> bool {
 /// The noun that begins a text and ends with a head: 净利润 of 净利润稳居前两名.
 pub(crate) fn head_within(text: &str) -> &str {
     let end = text.find(['，', '。', '；', '、', '：']).unwrap_or(text.len());
-    let heads = HEADS.iter().filter_map(|head| Some(text[..end].find(head)? + head.len()));
-    heads.min().filter(|&end| text[..end].chars().count() <= 10).map_or("", |end| &text[..end])
+    let heads = HEADS.iter().filter_map(|head| text[..end].find(head).map(|at| (at, head.len())));
+    let first = heads.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len))).map(|(at, len)| at + len);
+    first.filter(|&end| text[..end].chars().count() <= 10).map_or("", |end| &text[..end])
 }
 
 /// Whether a phrase names nothing without the figure before it.
@@ -213,7 +223,9 @@ pub(crate) fn completed(phrase: &str, before: &str, shares_head: bool) -> String
         // 输往越南出口货值上升37.8%、台湾升36.2%
         return format!("{way}{destination}{}", &before[way.len() + other.len()..]);
     }
-    if phrase.is_ascii() || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head
+    if phrase.is_ascii()
+        || List("买超 卖超").ending(phrase).is_some()
+        || List("净 新增 发放 投放 签订 增加 减少").beginning(phrase).is_some() && shares_head
     {
         return phrase.to_owned();
     }
@@ -278,7 +290,12 @@ pub(crate) fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
         return Some(["产量", "销量"].iter().map(|one| format!("{of}{one}")).collect());
     }
     let (list, tail) = match list.rsplit_once('的') {
-        Some((list, tail)) if head(tail).is_some() && !list.is_empty() => (list, tail),
+        // 营业利润、净利润及归属于母公司股东的净利润: what is whole before is no modifier.
+        Some((list, tail))
+            if head(tail).is_some() && !list.is_empty() && list.split('、').next().and_then(head).is_none() =>
+        {
+            (list, tail)
+        }
         _ => (list, ""),
     };
     let strong: [&[&str]; 3] = [&["、", "以及", "和", "与", "及"], &["、", "以及", "和"], &["、"]];

@@ -5,6 +5,7 @@
 //!
 //! May touch: figure
 
+use super::phrase;
 use crate::import::list::List;
 
 /// What an amount says.
@@ -28,6 +29,9 @@ const UP: List = List("rising");
 /// Verbs of falling.
 const DOWN: List = List("falling");
 
+/// How much, before a verb of one letter: 小涨, 劲扬.
+const DEGREES: List = List("degrees");
+
 /// Nouns that are the name of a rate of change.
 pub(crate) const RATES: List = List("rates");
 
@@ -43,6 +47,9 @@ const MOVERS: List = List("movers");
 /// Reads the role of an amount from the words before it; `points` when it is in per cent or
 /// percentage points, `compared` when a basis stands right before it.
 pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
+    // 减少港币23亿元; 人民币 alone is what is worth so much.
+    let bare = stripped(lead, List("currencies"));
+    let lead = if bare.is_empty() { lead } else { bare };
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     let compares = List("高于 低于 快于 慢于 好于 高出 低出");
     let than = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
@@ -65,7 +72,7 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     if links.is_empty()
         && let Some((up, verb)) = motion(text)
     {
-        let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+        let subject = moving(text, verb);
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
@@ -88,7 +95,9 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
-    if let Some(subject) = higher(text).filter(|_| compared || text.ends_with("出")) {
+    // 其中，外币资产少76亿元
+    let fewer = |rest: &str| text.ends_with(['多', '少']) && phrase::head(rest).is_some();
+    if let Some(subject) = higher(text).filter(|(rest, _)| compared || text.ends_with("出") || fewer(rest)) {
         return (if subject.1 { Role::Up } else { Role::Down }, subject.0.to_owned());
     }
     // 同比多运6.3万标箱, 少开12列: more or less of what is done.
@@ -122,7 +131,7 @@ pub(crate) fn rate(text: &str) -> Option<(Role, &str)> {
 pub(crate) fn caused(text: &str) -> Option<(Role, String)> {
     let text = stripped(text, ADVERBS);
     let (up, verb) = motion(text)?;
-    let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+    let subject = moving(text, verb);
     let object = MOVERS.iter().find_map(|mover| subject.split_once(mover)).map(|(_, object)| object)?;
     (!object.is_empty() && !object.ends_with("经济"))
         .then(|| (if up { Role::Up } else { Role::Down }, object.to_owned()))
@@ -146,7 +155,7 @@ fn grown(subject: &str, verb: &str) -> String {
 /// `增速回升至` leads to a rate, `规模增加到` to a value.
 fn reached(before: &str, points: bool) -> (Role, String) {
     let Some((_, verb)) = motion(before) else { return (Role::Value, before.to_owned()) };
-    let name = stripped(&before[..before.len() - verb.len()], ADVERBS);
+    let name = moving(before, verb);
     match motion(name).filter(|(_, word)| points && RATES.contains(word)) {
         Some((up, rate)) => (if up { Role::Up } else { Role::Down }, name[..name.len() - rate.len()].to_owned()),
         None => (Role::Value, name.to_owned()),
@@ -170,6 +179,13 @@ fn motion(text: &str) -> Option<(bool, &'static str)> {
     let begins = &text[..text.len() - found.1.len()];
     let none = ["新", "净", "续", "公", "起"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
     (!none).then_some(found)
+}
+
+/// What rises or falls: the words before a verb, without what says how.
+fn moving<'t>(text: &'t str, verb: &str) -> &'t str {
+    let before = &text[..text.len() - verb.len()];
+    let degree = DEGREES.ending(before).filter(|_| verb.chars().count() == 1 || verb == "升值" || verb == "贬值");
+    stripped(&before[..before.len() - degree.map_or(0, str::len)], ADVERBS)
 }
 
 /// `比上月高` and its like, and whether it is higher.

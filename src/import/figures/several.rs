@@ -38,10 +38,12 @@ impl Passage<'_> {
             if let Some(next) =
                 found.get(at + 1).filter(|next| matches!(next.lead.as_str(), "兑" | "兑换" | "折合" | "合" | "可兑"))
             {
-                // 1美元兑7.1586元人民币: the dollar is what the rate is of.
-                let quote = self.reading.letters(found[at].span.clone());
+                // 1美元兑7.1586元人民币, 30.332元兑1美元: the dollar is what the rate is of.
+                let one = next.amount.quantity.value_base() == rust_decimal::Decimal::ONE;
+                let (of, rate) = if one { (next, &found[at]) } else { (&found[at], next) };
+                let quote = self.reading.letters(of.span.clone());
                 context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Priced });
-                self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
+                self.one(&Found { lead: found[at].lead.clone(), ..rate.clone() }, bases, clause, context);
                 at += 2;
                 continue;
             }
@@ -121,9 +123,19 @@ impl Passage<'_> {
             // 分别占全国总量的31.2%和43.6%: of what was told before, one after the other.
             return self.compared_each(group, named.trim_end_matches('的'), bases, clause, context);
         }
+        let told = context.figures.len().checked_sub(group.len()).filter(|_| List("两者 二者 三者").contains(&named));
+        if let Some(told) = told.filter(|told| *told >= context.sentence_start) {
+            // 中型单位升0.5%，大型单位升0.7%，两者分别按年升5%和3.7%
+            let names: Vec<String> = context.figures[told..].iter().map(|figure| figure.indicator.clone()).collect();
+            for (one, name) in group.iter().zip(names) {
+                self.figure(one, first_role, name, bases, clause, context);
+            }
+            return true;
+        }
         if named.is_empty() || RATES.contains(&named) {
             // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
             return self.refer_each(group, first_role, bases, context)
+                || self.at_another_time(group, first_role, bases, clause, context)
                 || self.each(&context.topic.clone(), first_role, group, bases, clause, context);
         }
         if self.each(&named, first_role, group, bases, clause, context) {
@@ -385,6 +397,28 @@ impl Passage<'_> {
             } else {
                 (figure.change, figure.basis) = (Some(change), Some(basis));
             }
+        }
+        true
+    }
+
+    /// 甲、乙指数在5月的升幅分别为…，而4月的升幅则分别为…: the same at another time.
+    fn at_another_time(
+        &self,
+        group: &[Found<'_>],
+        role: Role,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        let told = &context.figures[context.sentence_start..];
+        let own = self.own_period(&group[0], clause);
+        let other = told.last().zip(own).is_some_and(|(last, own)| last.period != own);
+        if told.len() != group.len() || group.len() < 2 || !other {
+            return false;
+        }
+        let names: Vec<String> = told.iter().map(|figure| figure.indicator.clone()).collect();
+        for (one, name) in group.iter().zip(names) {
+            self.figure(one, role, name, bases, clause, context);
         }
         true
     }

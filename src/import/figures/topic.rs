@@ -24,10 +24,10 @@ impl Passage<'_> {
             // 失业人数一度攀升至45.2万人 is about them still.
             Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
                 let words = self.words(clause.start..span.start, tokens);
-                let words = words.trim_end_matches(['以', '至', '到']);
-                let classes = ["mark", "passing"].into_iter().flat_map(|class| context.rules.class(class));
+                let classes =
+                    ["mark", "passing", "swing", "session"].into_iter().flat_map(|class| context.rules.class(class));
                 let said = classes.filter(|word| words.ends_with(word)).map(str::len).max();
-                let words = &words[..words.len() - said.unwrap_or(0)];
+                let words = words[..words.len() - said.unwrap_or(0)].trim_end_matches(['以', '至', '到']);
                 let named = phrase::subject(words);
                 let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words) };
                 let numbered = topic.contains(|c: char| c.is_ascii_digit())
@@ -72,16 +72,25 @@ impl Passage<'_> {
         let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
         let moved = moved.filter(|&at| context.trading && at > 0);
         let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
-        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
-        let manner = manner && !text.starts_with("经季节") || text.ends_with('看') || is_predicate(text);
+        // 光学器材也因…接单成长，年增2.9%
+        let caused = phrase::cause(text).is_some();
+        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠")
+            .beginning(text)
+            .is_some();
+        let manner = manner && !text.starts_with("经季节")
+            || text.ends_with('看')
+            || text.ends_with("所致")
+            || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
-            && (phrase::head(&topic).is_some() || index || context.topic.is_empty() || topic.chars().count() >= 4)
+            && (phrase::head(&topic).is_some()
+                || index
+                || caused
+                || context.topic.is_empty()
+                || !context.trading && topic.chars().count() >= 4)
         {
             let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
-            // 光学器材也因…接单成长，年增2.9%
-            let caused = phrase::cause(text).is_some();
             if other && (phrase::head(&topic).is_some() || index || caused) {
                 context.last = None;
             }

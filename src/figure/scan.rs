@@ -118,9 +118,10 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
     let opens_time = first.is_ascii_digit()
-        || "截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒周星礼“"
+        || "Q截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒周星礼“"
             .contains(first);
-    let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let in_number =
+        first.is_ascii_alphanumeric() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     // 增加到2024年的…: 到 belongs to the verb.
     let reached = "到至".contains(first)
         && List("增加 提高 提升 上升 下降 减少 扩大 增长 攀升 降低 缩小 回落 回升 升 降 增 减")

@@ -24,7 +24,9 @@ pub(super) fn near_day(text: &str, today: Date) -> Option<Near> {
     });
     // 外资昨买超
     let alone = || (shift < 0 && !body.starts_with(['晚', '夜', '今'])).then_some((None, body));
-    let (named, rest) = bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?))).or_else(alone)?;
+    let early = || (shift == 0).then(|| body.strip_prefix(['早', '晨', '午'])).flatten().map(|rest| (None, rest));
+    let (named, rest) =
+        bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?))).or_else(early).or_else(alone)?;
     let day = today.checked_add(jiff::Span::new().days(shift)).ok()?;
     let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
     let day =

@@ -110,7 +110,10 @@ fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
     }
     // 月减五千人
     let moved = text[floor..at].ends_with(['增', '减', '加', '少']) && number >= Decimal::ONE_THOUSAND;
-    if !(large || counted || moved || unit == "%") || unit.is_empty() {
+    // 工业生产指数一一九.三一
+    let decimals = text[at..at + len].contains(POINTS);
+    let index = unit.is_empty() && decimals && List("指数 指数为 平均为").ending(&text[floor..at]).is_some();
+    if !index && (!(large || counted || moved || unit == "%") || unit.is_empty()) {
         return None;
     }
     let lead = approximation(&text[floor..at]).unwrap_or("");

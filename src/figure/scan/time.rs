@@ -77,8 +77,14 @@ fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> 
         _ => return None,
     };
     let body = rest.strip_prefix('止').or_else(|| Some(rest).filter(|_| ended))?.trim_start_matches('的');
-    let (count, len) = numeral(body)?;
-    let behind = body[len..].strip_prefix("个月")?;
+    // 截至6月底止中期业绩
+    let parts = [("中期", 6), ("半年", 6), ("首三季", 9), ("全年", 12), ("年度", 12)];
+    let part = parts
+        .iter()
+        .find(|(part, _)| rest.starts_with('止') && body.starts_with(part))
+        .map(|(_, count)| (*count, body));
+    let counted = || numeral(body).and_then(|(count, len)| Some((count, body[len..].strip_prefix("个月")?)));
+    let (count, behind) = part.or_else(counted)?;
     let end = period.end()?;
     let back = i16::try_from(count).ok()? - 1;
     let last = end.year() * 12 + i16::from(end.month()) - 1;
@@ -253,10 +259,10 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
         (&["前三季度", "前3季度", "前三季", "前3季", "首三季"], "01/09", 9),
-        (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
-        (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度"], "Q2", 6),
-        (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度"], "Q3", 9),
-        (&["第四季度", "第四季", "第4季度", "第4季", "四季度", "4季度"], "Q4", 12),
+        (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度", "Q1"], "Q1", 3),
+        (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度", "Q2"], "Q2", 6),
+        (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度", "Q3"], "Q3", 9),
+        (&["第四季度", "第四季", "第4季度", "第4季", "四季度", "4季度", "Q4"], "Q4", 12),
         (&["全年"], "", 12),
     ];
     let (word, code, month) = named.iter().find_map(|(words, code, month)| {

@@ -91,13 +91,20 @@ impl Passage<'_> {
     /// Takes what a price or an index came to at the end of the day: 终场涨69点，收26,504点.
     fn closes(&self, found: &Found<'_>, lead: &str, end: usize, context: &mut Context) -> bool {
         let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
+        // 收市仍跌491点，恒指全日收报26590
+        let named = context.last.and_then(|last| lead.strip_prefix(context.figures[last].indicator.as_str()));
+        let lead = named.unwrap_or(lead).trim_start_matches("全日").trim_start_matches("全天");
         let behind = self.plain(found.span.end..self.sentence.end);
         let closes = words.contains(lead) || lead == "以" && List("作收 收盘 收市 坐收").beginning(behind).is_some();
         let Some(last) = context.last.filter(|_| context.trading && closes) else { return false };
         let target = &mut context.figures[last];
         let like =
             target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
-        let same = like.is_some_and(|unit| unit == found.amount.unit() || List("% 美分 分 角").contains(&unit));
+        let same = like.is_some_and(|unit| {
+            unit == found.amount.unit()
+                || List("% 美分 分 角").contains(&unit)
+                || unit == "点" && found.amount.unit().is_empty()
+        });
         if !same || target.value.is_some() {
             return false;
         }

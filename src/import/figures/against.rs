@@ -10,7 +10,7 @@ use crate::figure::{Basis, Period};
 use crate::import::list::List;
 
 /// Indices of markets, which are told of each day.
-const MARKETS: List = List("markets");
+pub(super) const MARKETS: List = List("markets");
 
 impl Passage<'_> {
     /// What a change is against: as its clause says, or as the text before, or as is usual.

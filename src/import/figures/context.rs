@@ -9,6 +9,7 @@ use super::{Figure, LeftOut, Stated, frame, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
+use crate::import::list::List;
 use crate::import::place;
 use crate::prose::Rules;
 use crate::text::name::{TITLES, VERBS, is_family};
@@ -101,7 +102,10 @@ impl Context {
     pub(crate) fn paragraph(&mut self, text: &str) {
         // 其中，采矿业… goes on with what was told before, and so does 药物的销货价值则升2.3%.
         let first = text.find(|c: char| c.is_ascii_digit()).map_or(text, |at| &text[..at]);
-        let goes_on = text.starts_with("其中")
+        // 期内 is the time that was told, and with the same quarter of another year is compared a quarter.
+        let quarter = first.contains("同季") && first.starts_with(['与', '较', '比', '同']);
+        let goes_on = List("其中 期内 期间").beginning(text).is_some()
+            || quarter && matches!(self.period, Some(Period::Quarter(..)))
             || first.ends_with("则升")
             || first.ends_with("则跌")
             || first.ends_with("则上升")

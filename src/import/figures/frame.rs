@@ -5,6 +5,7 @@
 //!
 //! May touch: figure
 
+use super::against::MARKETS;
 use super::scan::against::between;
 use super::scan::time::{republic, take, year as year_of};
 use super::scan::{Reason, Token, TokenKind, scan};
@@ -102,7 +103,10 @@ const TRADING: List = List("trading");
 /// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
 pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> {
     let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
-    if !texts.iter().any(|text| TRADING.stands_in(text)) {
+    // 恒指升374点: so is one that tells how many points markets moved.
+    let points = |token: &Token| matches!(&token.kind, TokenKind::Amount(amount) if amount.unit() == "点");
+    let moves = |text: &String| MARKETS.stands_in(text) && scan(text, today).iter().any(points);
+    if !texts.iter().any(|text| TRADING.stands_in(text) || moves(text)) {
         return None;
     }
     let dateline = article.dateline.iter().map(Text::plain);

@@ -10,6 +10,7 @@ use super::count;
 use super::measure::is_build;
 use super::role::Role;
 use super::scan::{Amount, Reason, Token, TokenKind};
+use super::units;
 use super::{Figure, Stated};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
@@ -73,6 +74,12 @@ impl Passage<'_> {
                 // 今明两年 is said of its own figures.
                 TokenKind::Time(Some(Period::Years(_)), false) if self.plain(token.span.clone()).ends_with("两年") => {
                 }
+                // 10月出口693亿美元；累计前10月5937亿美元 goes on with October.
+                TokenKind::Time(..)
+                    if List("累计 综计 总计 累计今年 累计去年")
+                        .ending(self.plain(self.sentence.start..token.span.start))
+                        .is_some()
+                        && self.tells(self.sentence.start..token.span.start) => {}
                 TokenKind::Time(..) if self.is_ahead(token) || self.is_glance(token, context) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);
@@ -187,7 +194,7 @@ impl Passage<'_> {
         let record = List("新低 新高 低点 高点 来最 以来 来新 半月来 半年来").beginning(behind).is_some();
         // 为18个月最大涨幅; 业绩冲上9899亿元新高 tells the sum.
         let long = List("年 个月 个季度 天").contains(unit);
-        let longest = List("最大 最高 最低 同期最").beginning(behind).is_some() && long;
+        let longest = List("最 同期最").beginning(behind).is_some() && long;
         if record && found.amount.quantity.scale().word().is_empty() || longest {
             return Some(Reason::Length);
         }
@@ -266,14 +273,10 @@ impl Passage<'_> {
             || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
             || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
-        let latest = before.clone().filter_map(|token| span_of(token)?.start()).max();
         let start = self.clause_start(found);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
-            // 第三季按年跌1.4%，第二季跌1.6%；政府消费按年升2.1%: what is told of an earlier time is told beside.
-            if token.span.end < start
-                && span_of(token).is_some_and(|period| period.end() < latest)
-                && self.parted(token, start)
-            {
+            // 第三季按年跌1.4%，第二季跌1.6%；政府消费按年升2.1%: what is told of another time is told beside.
+            if token.span.end < start && span_of(token).is_some() && self.is_beside(token, start) {
                 continue;
             }
             match &token.kind {
@@ -350,11 +353,20 @@ impl Passage<'_> {
         opens || counts || !between.contains(['，', '；', '：'])
     }
 
-    /// Whether an amount and then a semicolon stand between a time and a byte: what it is the time of is told.
-    fn parted(&self, token: &Token, end: usize) -> bool {
-        let between = self.plain(token.span.end..end);
-        let told = |other: &Token| matches!(other.kind, TokenKind::Amount(_)) && token.span.end <= other.span.start;
-        between.contains('；') && self.tokens.iter().any(|other| told(other) && other.span.end < end)
+    /// Whether a time stands behind an amount in its part of a sentence, and the part ends before a byte: what it is the
+    /// time of is told, and what follows is of the time that was told first.
+    fn is_beside(&self, token: &Token, end: usize) -> bool {
+        let before = self.plain(self.sentence.start..token.span.start);
+        let start = self.sentence.start + before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
+        self.plain(token.span.end..end).contains('；') && self.tells(start..token.span.start)
+    }
+
+    /// Whether a stretch tells a sum or a rate.
+    fn tells(&self, stretch: Range<usize>) -> bool {
+        self.tokens.iter().filter(|token| stretch.contains(&token.span.start)).any(|token| match &token.kind {
+            TokenKind::Amount(amount) => units::measures(amount.unit()),
+            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
+        })
     }
 
     /// Whether a loose time, such as 目前, ends what was said of a period.

@@ -5,6 +5,7 @@
 //!
 //! May touch: text, figure
 
+use super::against::MARKETS;
 use super::clause::basis_of;
 use super::context::Context;
 use super::passage::Passage;
@@ -72,11 +73,15 @@ impl Passage<'_> {
         let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
         let moved = moved.filter(|&at| context.trading && at > 0);
         let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
+        // 恒指承接美股弱势低开
+        let market = MARKETS.beginning(&topic).filter(|_| context.trading && phrase::head(&topic).is_none());
+        let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
         // 光学器材也因…接单成长，年增2.9%
         let caused = phrase::cause(text).is_some();
-        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠")
-            .beginning(text)
-            .is_some();
+        let manner =
+            List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠 推升 带动 反映 支撑")
+                .beginning(text)
+                .is_some();
         let manner = manner && !text.starts_with("经季节")
             || text.ends_with('看')
             || text.ends_with("所致")
@@ -87,7 +92,7 @@ impl Passage<'_> {
             && (phrase::head(&topic).is_some()
                 || index
                 || caused
-                || context.topic.is_empty()
+                || !context.trading && context.topic.is_empty()
                 || !context.trading && topic.chars().count() >= 4)
         {
             let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));

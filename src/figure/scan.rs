@@ -227,7 +227,7 @@ fn compound(text: &str, at: usize, floor: usize) -> Option<Token> {
     let behind = at + found.len;
     let tail = behind + units::tail(&text[behind..]);
     let unit = &text[behind..tail];
-    if found.open && unit.is_empty() {
+    if found.open && unit.is_empty() && found.number.scale() == 0 {
         return None;
     }
     let lead = approximation(&text[floor..at]).unwrap_or("");
@@ -293,7 +293,7 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     let previous = before.chars().next_back();
     let hyphened =
         before.strip_suffix(['-', '—', '_']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
-    let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR").ending(before).is_some();
+    let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR EPS ROE").ending(before).is_some();
     if previous.is_some_and(|c| c.is_ascii_alphabetic()) && !measured || hyphened {
         return Some((end, Reason::Name));
     }

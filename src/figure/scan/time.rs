@@ -313,7 +313,8 @@ fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         let year = year_of(year, last, today);
         return Some(Time { len: text.len() - rest.len(), period: span(year, 1, last), event: false });
     }
-    let (first, len) = digits(text).or_else(|| spelled(text))?;
+    let january = text.starts_with("元月").then_some((1, "元".len()));
+    let (first, len) = digits(text).or_else(|| spelled(text)).or(january)?;
     let (mut rest, mut last) = (&text[len..], None);
     if let Some(behind) =
         rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')).unwrap_or(rest).strip_prefix(['—', '至', '到'])

@@ -93,7 +93,8 @@ impl Passage<'_> {
         let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
         // 收市仍跌491点，恒指全日收报26590
         let named = context.last.and_then(|last| lead.strip_prefix(context.figures[last].indicator.as_str()));
-        let lead = named.unwrap_or(lead).trim_start_matches("全日").trim_start_matches("全天");
+        let lead = named.unwrap_or(lead);
+        let lead = List("全日 全天 早盘 午盘 终场 尾盘 最后").beginning(lead).map_or(lead, |when| &lead[when.len()..]);
         let behind = self.plain(found.span.end..self.sentence.end);
         let closes = words.contains(lead) || lead == "以" && List("作收 收盘 收市 坐收").beginning(behind).is_some();
         let Some(last) = context.last.filter(|_| context.trading && closes) else { return false };

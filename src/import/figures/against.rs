@@ -6,6 +6,7 @@
 
 use super::context::Context;
 use super::passage::{Found, Passage};
+use super::scan::TokenKind;
 use crate::figure::{Basis, Period};
 use crate::import::list::List;
 
@@ -20,8 +21,10 @@ impl Passage<'_> {
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
             () if context.trading
-                && List("累计一周 一周累计 本周 全周 单周 全星期")
-                    .stands_in(self.plain(self.sentence.start..found.span.start)) =>
+                && (List("累计一周 一周累计 全周 单周 全星期")
+                    .stands_in(self.plain(self.sentence.start..found.span.start))
+                    || found.lead.contains('累')
+                        && self.plain(self.sentence.start..found.span.start).contains("本周")) =>
             {
                 Some(Basis::Wow)
             }
@@ -37,6 +40,15 @@ impl Passage<'_> {
                 Some(Basis::Mom)
             }
             () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
+            // 2月美元指数上升0.64%，欧元贬值0.86%: money moves within its month, or its day.
+            () if List("升值 贬值 美元指数").stands_in(&found.lead) && bases.is_empty() => {
+                let named = self.tokens.iter().find_map(|token| match token.kind {
+                    TokenKind::Time(period, false) => period,
+                    _ => None,
+                });
+                let month = matches!(named, Some(Period::Month(_)));
+                Some(if month { Basis::Mom } else { context.basis.unwrap_or(Basis::Dod) })
+            }
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
             () => None,
         };

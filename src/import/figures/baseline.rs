@@ -106,7 +106,8 @@ impl Passage<'_> {
         // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
         let of =
             ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
-        if List("不变价 可比价 价格计算 同期 同月 同季").beginning(behind).is_some() {
+        if List("不变价 可比价 价格计算 同期 同月 同季 低位 高位 低点 高点").beginning(behind).is_some()
+        {
             return true;
         }
         let multiplied = of.map(|of| self.sentence.end - of.len()).and_then(|start| {

@@ -281,10 +281,12 @@ impl Passage<'_> {
                 }
                 // 成交比重79.8%。金融上涨1.98%: what rises is no share.
                 let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
-                let alike = List("比重 占比 比例")
-                    .ending(&context.topic)
-                    .or_else(|| List(other).ending(&context.topic))
-                    .is_none();
+                let money = List("升值 贬值").stands_in(&found.lead);
+                let alike = !money
+                    && List("比重 占比 比例")
+                        .ending(&context.topic)
+                        .or_else(|| List(other).ending(&context.topic))
+                        .is_none();
                 let indicator = context.indicator(&subject, alike);
                 self.figure(found, role, indicator, bases, clause, context);
             }

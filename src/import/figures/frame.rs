@@ -166,6 +166,14 @@ pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option
             token.kind = TokenKind::Name(Reason::Time);
             continue;
         }
+        if matches!(period, Some(Period::Day(_)))
+            && text[token.span.clone()].starts_with(|c: char| c.is_ascii_digit())
+            && List("连续 连升 连跌 连涨 连降 过去").ending(before).is_some()
+        {
+            // 连跌5日
+            token.kind = TokenKind::Name(Reason::Length);
+            continue;
+        }
         sentence = token.span.end;
         if !before.ends_with(['由', '从', '比', '较']) {
             span = period.or(span);

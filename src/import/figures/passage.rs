@@ -194,7 +194,7 @@ impl Passage<'_> {
         let record = List("新低 新高 低点 高点 来最 以来 来新 半月来 半年来").beginning(behind).is_some();
         // 为18个月最大涨幅; 业绩冲上9899亿元新高 tells the sum.
         let long = List("年 个月 个季度 天").contains(unit);
-        let longest = List("最 同期最").beginning(behind).is_some() && long;
+        let longest = List("最 同期最 难得 首见").beginning(behind).is_some() && long;
         if record && found.amount.quantity.scale().word().is_empty() || longest {
             return Some(Reason::Length);
         }
@@ -343,7 +343,8 @@ impl Passage<'_> {
         let clause = before.rfind(['，', '；', '：', '（', '。']).map_or(before, |cut| &before[cut..]);
         let clause = clause.trim_start_matches(['，', '；', '：', '（', '。', '“', ' ']);
         let alone = self.plain(token.span.end..self.sentence.end).starts_with(['，', '：']);
-        let opens = alone || clause.is_empty() || List("其中 从 据 仅 而 但 自 累计 合计 另外").contains(clause);
+        let opens =
+            alone || clause.is_empty() || List("其中 从 据 仅 而 但 自 累计 合计 另外 至于 关于").contains(clause);
         let between = self.plain(token.span.end..found.span.start);
         let counts = self.tokens.iter().any(|other| {
             let within = other.span.start >= token.span.end && other.span.end <= found.span.start;

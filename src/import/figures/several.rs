@@ -123,6 +123,11 @@ impl Passage<'_> {
             // 分别占全国总量的31.2%和43.6%: of what was told before, one after the other.
             return self.compared_each(group, named.trim_end_matches('的'), bases, clause, context);
         }
+        if List("至 到 达 达到 升至 降至").contains(group[0].lead.trim_start_matches('，'))
+            && self.came_to(group, context)
+        {
+            return true;
+        }
         let told = context.figures.len().checked_sub(group.len()).filter(|_| List("两者 二者 三者").contains(&named));
         if let Some(told) = told.filter(|told| *told >= context.sentence_start) {
             // 中型单位升0.5%，大型单位升0.7%，两者分别按年升5%和3.7%
@@ -397,6 +402,21 @@ impl Passage<'_> {
             } else {
                 (figure.change, figure.basis) = (Some(change), Some(basis));
             }
+        }
+        true
+    }
+
+    /// 存款及贷款分别增加11.2%及11.3%，至5009.6亿元及4407.8亿元: what each of the figures before came to.
+    fn came_to(&self, group: &[Found<'_>], context: &mut Context) -> bool {
+        let count = context.figures.len();
+        let start = count.checked_sub(group.len()).filter(|start| *start >= context.sentence_start && group.len() > 1);
+        let Some(start) = start else { return false };
+        if context.figures[start..].iter().any(|figure| figure.value.is_some() || figure.change.is_none()) {
+            return false;
+        }
+        for (figure, one) in context.figures[start..].iter_mut().zip(group) {
+            figure.value = Some(one.amount.quantity.clone());
+            figure.quote.end = figure.quote.end.max(self.reading.letters(one.span.clone()).end);
         }
         true
     }

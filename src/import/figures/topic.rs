@@ -78,11 +78,13 @@ impl Passage<'_> {
         let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
         // 光学器材也因…接单成长，年增2.9%
         let caused = phrase::cause(text).is_some();
-        let manner =
-            List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠 推升 带动 反映 支撑")
-                .beginning(text)
-                .is_some();
+        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠")
+            .beginning(text)
+            .is_some();
+        // 推升伺服器等产品生产上扬 says what came of it.
+        let driven = List("推升 带动 反映 支撑").beginning(text).is_some();
         let manner = manner && !text.starts_with("经季节")
+            || driven && !context.trading
             || text.ends_with('看')
             || text.ends_with("所致")
             || is_predicate(text);
@@ -92,7 +94,7 @@ impl Passage<'_> {
             && (phrase::head(&topic).is_some()
                 || index
                 || caused
-                || !context.trading && context.topic.is_empty()
+                || context.topic.is_empty()
                 || !context.trading && topic.chars().count() >= 4)
         {
             let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));

@@ -35,6 +35,28 @@ pub(crate) struct Token {
     pub(crate) kind: TokenKind,
 }
 
+impl Token {
+    /// The amount that it is.
+    pub(crate) fn amount(&self) -> Option<&Amount> {
+        if let TokenKind::Amount(amount) = &self.kind { Some(amount) } else { None }
+    }
+
+    /// The time that figures may be of.
+    pub(crate) fn period(&self) -> Option<Period> {
+        if let TokenKind::Time(period, false) = self.kind { period } else { None }
+    }
+
+    /// What a change is against.
+    pub(crate) fn basis(&self) -> Option<Basis> {
+        if let TokenKind::Basis(basis) = self.kind { Some(basis) } else { None }
+    }
+
+    /// Whether a rule has set it apart.
+    pub(crate) fn is_apart(&self) -> bool {
+        matches!(self.kind, TokenKind::Name(reason) if reason.is_apart())
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TokenKind {
@@ -333,7 +355,10 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     if before.strip_suffix([':', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
         return Some((end, Reason::Ratio));
     }
-    if before.ends_with('（') && rest.starts_with('）') && (4..=6).contains(&(end - at)) && is_digits(&text[at..end])
+    if before.ends_with('（')
+        && rest.starts_with('）')
+        && (4..=6).contains(&(end - at))
+        && text[at..end].bytes().all(|byte| byte.is_ascii_digit())
     {
         // 元祖股份（603886）: the number of a share.
         return Some((end, Reason::Number));
@@ -395,10 +420,6 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
             }
         }
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a character is Han.

@@ -73,36 +73,22 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
     use std::fs;
-    use std::path::Path;
-
-    /// The classes that the source of a folder names.
-    fn named(folder: &Path, found: &mut BTreeSet<String>) {
-        for entry in fs::read_dir(folder).expect("a folder of the source") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                named(&path, found);
-                continue;
-            }
-            let text = fs::read_to_string(&path).expect("source is text");
-            let names = text.split("List(\"").skip(1).filter_map(|rest| rest.split('"').next());
-            let code = names.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
-            found.extend(code.map(str::to_owned));
-        }
-    }
 
     #[test]
     fn each_class_is_used_and_there_and_has_each_word_once() {
-        let mut wanted = BTreeSet::new();
-        named(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/figure/scan")), &mut wanted);
-        named(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/import")), &mut wanted);
-        let there: BTreeSet<String> = CLASSES.keys().cloned().collect();
-        assert_eq!(wanted, there);
-        for class in CLASSES.keys() {
-            let (all, unique) = (
-                CLASSES[class].split_ascii_whitespace().count(),
-                CLASSES[class].split_ascii_whitespace().collect::<BTreeSet<_>>().len(),
+        let mut used = BTreeSet::new();
+        for file in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")) {
+            let file = file.expect("an entry of the source");
+            let text = fs::read_to_string(file.path()).unwrap_or_default();
+            let names = text.split("List(\"").skip(1).filter_map(|rest| rest.split('"').next());
+            used.extend(
+                names.filter(|name| name.bytes().all(|c| c.is_ascii_lowercase() || c == b'_')).map(str::to_owned),
             );
-            assert_eq!(all, unique, "{class}");
+        }
+        assert_eq!(used, CLASSES.keys().cloned().collect());
+        for (class, words) in CLASSES.iter() {
+            let unique: BTreeSet<&str> = words.split_ascii_whitespace().collect();
+            assert_eq!(unique.len(), words.split_ascii_whitespace().count(), "{class}");
         }
     }
 }

@@ -22,52 +22,15 @@ const LATIN: List = List(
 );
 
 /// What makes a number behind which it stands part of a name, and why.
-const NAMES: &[(&str, Reason)] = &[
-    ("号文", Reason::Document),
-    ("号线", Reason::Name),
-    ("号楼", Reason::Name),
-    ("号", Reason::Number),
-    ("版", Reason::Page),
-    ("页", Reason::Page),
-    ("年期", Reason::Term),
-    ("天期", Reason::Term),
-    ("个月期", Reason::Term),
-    ("月期", Reason::Term),
-    ("年前", Reason::Time),
-    ("年来", Reason::Time),
-    ("年后", Reason::Time),
-    ("年间", Reason::Time),
-    ("年内", Reason::Time),
-    ("年代", Reason::Time),
-    ("天内", Reason::Time),
-    ("个工作日", Reason::Time),
-    ("个月内", Reason::Time),
-    ("日内", Reason::Time),
-    ("时许", Reason::Time),
-    ("时", Reason::Time),
-    ("点钟", Reason::Time),
-    ("点整", Reason::Time),
-    ("岁", Reason::Age),
-    ("后", Reason::Name),
-    ("强", Reason::Name),
-    ("国集团", Reason::Name),
-    ("国峰会", Reason::Name),
-    ("级", Reason::Name),
-    ("型", Reason::Name),
-    ("系列", Reason::Name),
-    ("路", Reason::Name),
-    ("届", Reason::Ordinal),
-    ("大", Reason::Name),
-    ("股", Reason::Name),
-    ("热线", Reason::Name),
-    ("区", Reason::Name),
-    ("日元区", Reason::Name),
-    ("师", Reason::Name),
-    ("次会议", Reason::Ordinal),
-    ("世纪", Reason::Time),
-    ("纳米制程", Reason::Name),
-    ("千金", Reason::Name),
-    ("小时内", Reason::Time),
+const NAMES: [(List, Reason); 8] = [
+    (List("号文"), Reason::Document),
+    (List("号线 号楼 后 强 国集团 国峰会 级 型 系列 路 大 股 热线 区 日元区 师 纳米制程 千金"), Reason::Name),
+    (List("号"), Reason::Number),
+    (List("版 页"), Reason::Page),
+    (List("年期 天期 个月期 月期"), Reason::Term),
+    (List("年前 年来 年后 年间 年内 年代 天内 个工作日 个月内 日内 时许 时 点钟 点整 世纪 小时内"), Reason::Time),
+    (List("岁"), Reason::Age),
+    (List("届 次会议"), Reason::Ordinal),
 ];
 
 /// Whether amounts in this unit are sizes.
@@ -155,7 +118,8 @@ fn unit(text: &str) -> Option<usize> {
 
 /// Whether what stands behind a number makes it part of a name: how long, and why.
 pub(crate) fn is_name_tail(rest: &str) -> Option<(usize, Reason)> {
-    let found = NAMES.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len())?;
+    let found = NAMES.iter().filter_map(|(words, why)| Some((words.beginning(rest)?, *why)));
+    let found = found.max_by_key(|(word, _)| word.len())?;
     let other = ["大类", "级以上", "区域", "号召", "大数据", "股份", "点多"]
         .iter()
         .any(|word| rest.starts_with(word) && *word != found.0);

@@ -5,13 +5,12 @@
 //!
 //! May touch: figure
 
-use super::LeftOut;
 use super::context::Context;
 use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Reason, Token, TokenKind};
+use super::scan::{Amount, Reason, TokenKind};
 use crate::figure::{Basis, Change, Kind, Period};
 use crate::import::list::List;
 use std::ops::Range;
@@ -65,8 +64,7 @@ impl Passage<'_> {
         let same = context.figures[last].value.as_ref().is_some_and(|value| value.unit_base() == found.amount.unit());
         if mark && same {
             // 首次突破15亿千瓦: a round number that the figure before has passed.
-            let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Mark });
+            self.leave(&found.span, Reason::Mark, context);
             return true;
         }
         let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
@@ -121,10 +119,8 @@ impl Passage<'_> {
         let Some(told) = behind.strip_prefix('，').filter(|_| first) else { return false };
         let Some(link) = List("达到 达 为 至 升至 增至").beginning(told) else { return false };
         let start = self.sentence.end - told.len() + link.len();
-        self.tokens.iter().any(|token| match &token.kind {
-            TokenKind::Amount(amount) => token.span.start == start && amount.unit() == found.amount.unit(),
-            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
-        })
+        let like = |amount: &Amount| amount.unit() == found.amount.unit();
+        self.tokens.iter().any(|token| token.span.start == start && token.amount().is_some_and(like))
     }
 
     /// The figure before in another currency: 按新台币计算年增10.9%.
@@ -178,8 +174,7 @@ impl Passage<'_> {
             '录', '得', '有', '为',
         ]);
         let before = before.rsplit_once('每').map_or(before, |(before, _)| before.trim_end_matches(['至', '到', '报']));
-        let apart = |token: &Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
-        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !apart(token))
+        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !token.is_apart())
     }
 
     /// What grows where the figure before is of another time and is none of growth: 经济成长4.45%，每人GDP可望突破3.8万美元；

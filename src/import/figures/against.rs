@@ -5,13 +5,11 @@
 //! May touch: figure
 
 use super::context::Context;
+use super::frame::MARKETS;
 use super::passage::{Found, Passage};
-use super::scan::TokenKind;
+use super::scan::Token;
 use crate::figure::{Basis, Period};
 use crate::import::list::List;
-
-/// Indices of markets, which are told of each day.
-pub(super) const MARKETS: List = List("markets");
 
 impl Passage<'_> {
     /// What a change is against: as its clause says, or as the text before, or as is usual.
@@ -42,10 +40,7 @@ impl Passage<'_> {
             () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
             // 2月美元指数上升0.64%，欧元贬值0.86%: money moves within its month, or its day.
             () if List("升值 贬值 美元指数").stands_in(&found.lead) && bases.is_empty() => {
-                let named = self.tokens.iter().find_map(|token| match token.kind {
-                    TokenKind::Time(period, false) => period,
-                    _ => None,
-                });
+                let named = self.tokens.iter().find_map(Token::period);
                 let month = matches!(named, Some(Period::Month(_)));
                 Some(if month { Basis::Mom } else { context.basis.unwrap_or(Basis::Dod) })
             }

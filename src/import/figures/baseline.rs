@@ -31,8 +31,7 @@ impl Passage<'_> {
         // 上升至8月至10月的2.9%，回升至4月至6月的水平 tells no further amount.
         let start = self.sentence.end - turned.len() + turn.len();
         let end = start + turned[turn.len()..].find(['，', '。', '；']).unwrap_or(turned.len() - turn.len());
-        let amount =
-            |token: &Token| matches!(token.kind, TokenKind::Amount(_)) && (start..end).contains(&token.span.start);
+        let amount = |token: &Token| token.amount().is_some() && (start..end).contains(&token.span.start);
         self.tokens.iter().any(amount) || self.sentence.end - behind.len() == at
     }
 
@@ -130,8 +129,10 @@ impl Passage<'_> {
                 let apart = behind
                     && other.kind == TokenKind::Name(Reason::Earlier)
                     && self.plain(token.span.end..other.span.start).chars().count() <= 2;
-                let amount = matches!(other.kind, TokenKind::Amount(_)) && behind;
-                apart || amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
+                apart
+                    || other.amount().is_some()
+                        && behind
+                        && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
             })
     }
 }

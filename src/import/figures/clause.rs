@@ -33,7 +33,7 @@ pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
         let here = &tokens[first..end];
         first = end;
         context.sentence(&reading.plain[sentence.clone()]);
-        let has_amounts = here.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)));
+        let has_amounts = here.iter().any(|token| token.amount().is_some());
         let speaker =
             if has_amounts { context.speaker(&reading.plain[sentence.clone()], &reading.plain) } else { None };
         let passage = Passage { reading: &reading, block, tokens: here, sentence: sentence.clone(), speaker };
@@ -51,11 +51,10 @@ impl Passage<'_> {
             .iter()
             .filter(|token| clause.start <= token.span.start && token.span.start < clause.end)
             .collect();
-        let bases: Vec<Basis> = tokens.iter().filter_map(|token| basis_of(token)).collect();
+        let bases: Vec<Basis> = tokens.iter().filter_map(|token| token.basis()).collect();
         for token in &tokens {
             if let TokenKind::Name(why) = token.kind {
-                let quote = self.reading.letters(token.span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why });
+                self.leave(&token.span, why, context);
             }
         }
         let parts = bases.is_empty() && self.plain(clause.clone()).starts_with("其中");
@@ -98,9 +97,15 @@ impl Passage<'_> {
         }
     }
 
+    /// Lists a numeral that is no figure.
+    pub(super) fn leave(&self, span: &Range<usize>, why: Reason, context: &mut Context) {
+        let quote = self.reading.letters(span.clone());
+        context.left_out.push(LeftOut { block: self.block, quote, why });
+    }
+
     /// Whether two bases stand side by side, of which the same is said.
     fn is_of_both(&self, tokens: &[&Token]) -> bool {
-        let mut bases = tokens.iter().filter(|token| basis_of(token).is_some());
+        let mut bases = tokens.iter().filter(|token| token.basis().is_some());
         let (Some(first), Some(second)) = (bases.next(), bases.next()) else { return false };
         matches!(self.plain(first.span.end..second.span.start), "、" | "和" | "与" | "及" | "")
     }
@@ -128,9 +133,9 @@ impl Passage<'_> {
             };
             let lead = format!("{}{}", std::mem::take(&mut of), self.words(from..token.span.start, tokens));
             let whole = self.words(clause.start..token.span.start, tokens);
-            let compared = tokens.iter().any(|other| {
-                basis_of(other).is_some() && other.span.start >= from && other.span.end <= token.span.start
-            });
+            let compared = tokens
+                .iter()
+                .any(|other| other.basis().is_some() && other.span.start >= from && other.span.end <= token.span.start);
             found.push(Found { amount, span: token.span.clone(), lead, whole, compared });
             from = token.span.end;
         }
@@ -201,8 +206,7 @@ impl Passage<'_> {
     /// One amount.
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {
-            let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Compared });
+            self.leave(&found.span, Reason::Compared, context);
             if let Some((name, _)) = found.whole.split_once('继').filter(|(name, _)| !name.is_empty()) {
                 // 服务输出继第二季升8.6%后，在第三季升6.1%
                 (context.topic, context.last) = (phrase::subject(name), None);
@@ -318,8 +322,7 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
         if let Some(why) = self.refused(found, role, &indicator).or(nameless) {
-            let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why });
+            self.leave(&found.span, why, context);
             if let Some((name, _)) =
                 found.whole.rsplit_once('创').filter(|(name, _)| why == Reason::Length && !name.is_empty())
             {
@@ -397,13 +400,6 @@ impl Passage<'_> {
         if lasts && (before.0.is_some() || !before.1.is_empty()) {
             (context.last, context.topic) = before;
         }
-    }
-}
-
-pub(super) fn basis_of(token: &Token) -> Option<Basis> {
-    match token.kind {
-        TokenKind::Basis(basis) => Some(basis),
-        TokenKind::Amount(_) | TokenKind::Time(..) | TokenKind::Name(_) => None,
     }
 }
 

@@ -106,10 +106,7 @@ impl Context {
         let quarter = first.contains("同季") && first.starts_with(['与', '较', '比', '同']);
         let goes_on = List("其中 期内 期间").beginning(text).is_some()
             || quarter && matches!(self.period, Some(Period::Quarter(..)))
-            || first.ends_with("则升")
-            || first.ends_with("则跌")
-            || first.ends_with("则上升")
-            || first.ends_with("则下跌");
+            || List("则升 则跌 则上升 则下跌").ending(first).is_some();
         if !goes_on {
             (self.period, self.day) = (None, None);
         }
@@ -126,9 +123,7 @@ impl Context {
     pub(crate) fn sentence(&mut self, text: &str) {
         (self.named, self.parts) = (None, false);
         self.bracketed.clear();
-        let too = ["也上涨", "也下降", "也增长", "也上升", "也下跌", "亦上升", "亦下跌"]
-            .iter()
-            .any(|word| text.contains(word));
+        let too = List("也上涨 也下降 也增长 也上升 也下跌 亦上升 亦下跌").stands_in(&text);
         let goes_on = too || self.goes_on(text);
         self.sentence_start = self.figures.len();
         if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
@@ -156,10 +151,7 @@ impl Context {
         let text = text.closed_up().plain();
         let below = text.starts_with(|c: char| c == '（' || c.is_ascii_digit());
         let tokens = super::scan::scan(&text, self.today);
-        let named = tokens.iter().rev().find_map(|token| match token.kind {
-            super::scan::TokenKind::Time(period, false) => period,
-            _ => None,
-        });
+        let named = tokens.iter().rev().find_map(super::scan::Token::period);
         self.lead = named.or(if below { self.lead } else { self.whole });
     }
 

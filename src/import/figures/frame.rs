@@ -5,7 +5,6 @@
 //!
 //! May touch: figure
 
-use super::against::MARKETS;
 use super::scan::against::between;
 use super::scan::time::{republic, take, year as year_of};
 use super::scan::{Reason, Token, TokenKind, scan};
@@ -88,14 +87,14 @@ fn only(text: &str, today: Date) -> Option<Basis> {
 /// What a text tells from one time to another, as long: 由11月至1月的3.4%下跌至12月至2月的3.3%.
 fn turned(text: &str, today: Date) -> Option<Basis> {
     let tokens = scan(text, today);
-    let times = |token: &Token| match token.kind {
-        TokenKind::Time(period, false) => period.map(|period| (token.span.start, period)),
-        _ => None,
-    };
-    let times: Vec<(usize, Period)> = tokens.iter().filter_map(times).collect();
+    let times: Vec<(usize, Period)> =
+        tokens.iter().filter_map(|token| Some((token.span.start, token.period()?))).collect();
     let (_, from) = times.iter().find(|(start, _)| text[..*start].ends_with(['由', '从']))?;
     times.iter().find_map(|(_, to)| between(to, from).filter(|basis| *basis == Basis::Mom))
 }
+
+/// Indices of markets, which are told of each day.
+pub(super) const MARKETS: List = List("markets");
 
 /// Words of reports from markets.
 const TRADING: List = List("trading");
@@ -104,7 +103,7 @@ const TRADING: List = List("trading");
 pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> {
     let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
     // 恒指升374点: so is one that tells how many points markets moved.
-    let points = |token: &Token| matches!(&token.kind, TokenKind::Amount(amount) if amount.unit() == "点");
+    let points = |token: &Token| token.amount().is_some_and(|amount| amount.unit() == "点");
     let moves = |text: &String| MARKETS.stands_in(text) && scan(text, today).iter().any(points);
     if !texts.iter().any(|text| TRADING.stands_in(text) || moves(text)) {
         return None;

@@ -54,9 +54,7 @@ impl Passage<'_> {
 
     /// The last period that the sentence names is the paragraph's from here on.
     pub(crate) fn remember_period(&self, context: &mut Context) {
-        if ["分季度看", "分月看", "分月份看", "分年度看", "分季看"]
-            .iter()
-            .any(|word| self.plain(self.sentence.clone()).contains(word))
+        if List("分季度看 分月看 分月份看 分年度看 分季看").stands_in(&self.plain(self.sentence.clone()))
         {
             // Each of these is told and done with.
             return;
@@ -172,18 +170,11 @@ impl Passage<'_> {
             return Some(Reason::NoUnit);
         }
         let before = self.plain(self.sentence.start..found.span.start);
-        let past =
-            ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
+        let past = List("上年同期为 去年同期为 上年同期的 基期为 上月为").ending(&before).is_some();
         if past && unit != "倍" || self.is_long_ago(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
         if self.is_compared_with(found.span.start, behind) {
-            return Some(Reason::Compared);
-        }
-        // 上一季的增幅为3.1%: another time's, behind which the figure of this one goes on.
-        let other_time =
-            List("上一季 上季 上个季度 上个月 前一季 上一年").beginning(found.lead.trim_start_matches('而'));
-        if other_time.is_some_and(|word| found.lead.trim_start_matches('而')[word.len()..].starts_with('的')) {
             return Some(Reason::Compared);
         }
         let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
@@ -203,15 +194,6 @@ impl Passage<'_> {
         if limits && self.plain(found.span.clone()).ends_with(['上', '下']) {
             return Some(Reason::Limit);
         }
-        // 可停靠20万吨级集装箱船
-        if behind.starts_with('级') {
-            return Some(Reason::Build);
-        }
-        // 超过3000万人的年度目标
-        let goal = List("的年度目标 的全年目标 的预期目标 的目标任务 的年度任务").beginning(behind).is_some();
-        if goal && List("超过 完成 超额完成 达到 实现").stands_in(self.clause_before(found.span.end)) {
-            return Some(Reason::Mark);
-        }
         let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
         let what = behind.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
         let what = what.trim_end_matches(['之', '以', '下', '上']);
@@ -224,15 +206,6 @@ impl Passage<'_> {
         }
         if self.passes_mark(found) {
             return Some(Reason::Mark);
-        }
-        let document = List("条 章 节 款").contains(unit)
-            && List("《 》 法 办法 条例 规定 措施 意见 方案 章").stands_in(self.clause_before(found.span.start));
-        if document && List("共 共有 包括 包含 分为 分 章").ending(&found.lead).is_some() {
-            return Some(Reason::Parts);
-        }
-        let moved = List("前进 上升 提升 跃升 下降 后退 提高 晋升 前移 攀升 进");
-        if unit == "位" && moved.ending(found.lead.trim_end_matches('了')).is_some() {
-            return Some(Reason::Rank);
         }
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
@@ -249,10 +222,7 @@ impl Passage<'_> {
             let behind = self.plain(token.span.end..clause.start.max(token.span.end));
             token.span.end <= clause.start && List("， ： 平均， 合计， 累计，").contains(behind)
         });
-        before.chain(opening).find_map(|token| match token.kind {
-            TokenKind::Time(period, false) => period,
-            TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-        })
+        before.chain(opening).find_map(Token::period)
     }
 
     /// The period of a figure: named before it in the sentence, or kept in mind.
@@ -271,7 +241,7 @@ impl Passage<'_> {
         let market = basis == Some(Basis::Dod)
             || found.amount.unit() == "点"
             || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
-            || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
+            || List("汇率 中间价 收盘 报价 指数 利率 成交").stands_in(&indicator);
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
         let start = self.clause_start(found);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
@@ -349,7 +319,7 @@ impl Passage<'_> {
         let counts = self.tokens.iter().any(|other| {
             let within = other.span.start >= token.span.end && other.span.end <= found.span.start;
             let same = within && !self.plain(token.span.end..other.span.start).contains(['，', '；', '：']);
-            same && matches!(other.kind, TokenKind::Amount(_))
+            same && other.amount().is_some()
         });
         opens || counts || !between.contains(['，', '；', '：'])
     }
@@ -364,10 +334,8 @@ impl Passage<'_> {
 
     /// Whether a stretch tells a sum or a rate.
     fn tells(&self, stretch: Range<usize>) -> bool {
-        self.tokens.iter().filter(|token| stretch.contains(&token.span.start)).any(|token| match &token.kind {
-            TokenKind::Amount(amount) => units::measures(amount.unit()),
-            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
-        })
+        let measured = |token: &Token| token.amount().is_some_and(|amount| units::measures(amount.unit()));
+        self.tokens.iter().any(|token| stretch.contains(&token.span.start) && measured(token))
     }
 
     /// Whether a loose time, such as 目前, ends what was said of a period.
@@ -385,7 +353,7 @@ impl Passage<'_> {
     /// Whether a clause speaks of growth.
     pub(crate) fn speaks_of_growth(&self, clause: &Range<usize>) -> bool {
         let clause = self.plain(clause.clone());
-        ["增长", "增速", "同比", "环比", "增幅", "涨幅"].iter().any(|word| clause.contains(word))
+        List("增长 增速 同比 环比 增幅 涨幅").stands_in(&clause)
     }
 
     /// Whether a figure is what is planned or expected.
@@ -398,7 +366,7 @@ impl Passage<'_> {
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
         let expected = ["预计", "预测", "有望", "预期", "预估", "估计"];
-        let estimate = ["临时估计", "初步估计", "修订估计"].iter().any(|word| clause.contains(word));
+        let estimate = List("临时估计 初步估计 修订估计").stands_in(&clause);
         let done = ["年度计划的", "目标的", "计划的", "预期目标的", "目标任务的", "完成目标", "超目标"];
         if done.iter().any(|word| clause.contains(word)) {
             return None;
@@ -429,10 +397,7 @@ impl Passage<'_> {
 
 /// The span of time that a token names; days are none.
 fn span_of(token: &Token) -> Option<Period> {
-    match token.kind {
-        TokenKind::Time(period, false) => period.filter(|period| !matches!(period, Period::Day(_) | Period::Days(_))),
-        _ => None,
-    }
+    token.period().filter(|period| !matches!(period, Period::Day(_) | Period::Days(_)))
 }
 
 /// Without what drives it: 零售额在以旧换新政策带动下增长.

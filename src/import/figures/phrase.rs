@@ -23,6 +23,9 @@ const BEFORE: List = List("leading");
 /// Words behind a phrase that lead to the number.
 const BEHIND: List = List("trailing");
 
+/// Words that no word of either kind parts.
+const UNPARTED: List = List("unparted");
+
 /// The indicator that the words before an amount name; empty when they name none.
 pub(crate) fn subject(lead: &str) -> String {
     let mut text =
@@ -36,16 +39,7 @@ pub(crate) fn subject(lead: &str) -> String {
     }
     loop {
         let before = text.len();
-        let whole_word = |word: &str| {
-            word == "均" && PER_TIME.ending(&text).is_some()
-                || word == "报" && List("回报 年报 申报").ending(&text).is_some()
-                || word == "达" && List("辉达 英伟达 万达 信达 宏达 台达").ending(&text).is_some()
-                || word == "收"
-                    && List("营收 税收 征收 回收 丰收 吸收 招收 接收 实收 应收 增收 创收 年收 夏收 秋收")
-                        .ending(&text)
-                        .is_some()
-        };
-        if let Some(word) = BEHIND.ending(&text).filter(|word| !whole_word(word)) {
+        if let Some(word) = BEHIND.ending(&text).filter(|word| !ends_in_longer(&text, word)) {
             text.truncate(text.len() - word.len());
         }
         if let Some(word) = BEFORE.beginning(&text).filter(|word| !protects(&text, word)) {
@@ -68,8 +62,12 @@ pub(crate) fn subject(lead: &str) -> String {
 
 /// Whether a word that looks like a preposition begins a longer word: 在 of 在岸, 以 of 以色列.
 fn protects(text: &str, word: &str) -> bool {
-    let words = List("unparted");
-    words.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
+    UNPARTED.iter().any(|long| text.starts_with(long) && long.starts_with(word) && long.len() > word.len())
+}
+
+/// Whether a word that looks like a verb ends a longer word: 收 of 营收, 达 of 辉达.
+fn ends_in_longer(text: &str, word: &str) -> bool {
+    UNPARTED.iter().any(|long| text.ends_with(long) && long.ends_with(word) && long.len() > word.len())
 }
 
 /// `数字产业完成业务收入` is the revenue, whoever completed it.
@@ -172,7 +170,7 @@ pub(crate) fn is_nameless(name: &str) -> bool {
                 && ["亿元和", "万元和", "元、", "%"].iter().any(|unit| name[at + 1..].starts_with(unit))
     });
     // 1.4%和2.1%降至1.1%和通胀率: a list that was torn.
-    let torn = ["%和", "%、", "%及", "元和", "元、", "点和", "点、"].iter().any(|list| name.contains(list));
+    let torn = List("%和 %、 %及 元和 元、 点和 点、").stands_in(&name);
     name.is_empty() || empty.contains(name) || numbered && (torn || name.starts_with("分别"))
 }
 
@@ -351,10 +349,6 @@ pub(crate) fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
 }
 
 fn split(list: &str, signs: &[&str]) -> Vec<String> {
-    let mut items = vec![list.to_owned()];
-    for sign in signs {
-        items = items.iter().flat_map(|item| item.split(*sign).map(str::to_owned).collect::<Vec<_>>()).collect();
-    }
-    items.retain(|item| !item.is_empty());
-    items
+    let list = signs.iter().fold(list.to_owned(), |list, sign| list.replace(sign, "、"));
+    list.split('、').filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }

@@ -5,9 +5,8 @@
 //!
 //! May touch: text, figure
 
-use super::against::MARKETS;
-use super::clause::basis_of;
 use super::context::Context;
+use super::frame::MARKETS;
 use super::passage::Passage;
 use super::phrase;
 use super::role::RATES;
@@ -20,7 +19,7 @@ use std::ops::Range;
 impl Passage<'_> {
     /// A clause whose amounts, if any, are set apart.
     pub(super) fn without_figure(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
-        let apart = tokens.iter().find(|token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart()));
+        let apart = tokens.iter().find(|token| token.is_apart());
         match apart {
             // 失业人数一度攀升至45.2万人 is about them still.
             Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
@@ -48,7 +47,7 @@ impl Passage<'_> {
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
         // 工业生产降幅最大，达5.3%
         let text = List("最大 最高 居首 最为明显").ending(text).map_or(text, |most| &text[..text.len() - most.len()]);
-        let compares = tokens.iter().any(|token| basis_of(token).is_some());
+        let compares = tokens.iter().any(|token| token.basis().is_some());
         let level = text.ends_with("持平") && (compares || context.basis.is_some());
         if level
             && context.last.is_some_and(|last| {
@@ -112,13 +111,9 @@ impl Passage<'_> {
         if subject.chars().count() < 2 {
             return false;
         }
-        let own =
-            self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(|token| match token.kind {
-                TokenKind::Time(period, false) => period,
-                TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-            });
+        let own = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(Token::period);
         let (period, stated) = own.map_or_else(|| context.inherited(true, false), |period| (period, Stated::Here));
-        let basis = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(basis_of);
+        let basis = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(Token::basis);
         context.push(Figure {
             indicator: context.indicator(&subject, true),
             value: None,

@@ -123,7 +123,7 @@ impl Context {
     pub(crate) fn sentence(&mut self, text: &str) {
         (self.named, self.parts) = (None, false);
         self.bracketed.clear();
-        let too = List("也上涨 也下降 也增长 也上升 也下跌 亦上升 亦下跌").stands_in(&text);
+        let too = List("也上涨 也下降 也增长 也上升 也下跌 亦上升 亦下跌").stands_in(text);
         let goes_on = too || self.goes_on(text);
         self.sentence_start = self.figures.len();
         if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {

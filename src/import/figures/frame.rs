@@ -137,7 +137,9 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
 /// Gives the times that are of the article's year that year: 全年, 本年度, 年末. A comparison with the year before the one that
 /// is told of is with the year before, however long ago both are.
 pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option<i16>) {
-    let (mut told, mut span) = (year, None);
+    // 与2012年同期比较，2013年首11个月: the time told may stand behind what it is compared with.
+    let ahead = || tokens.iter().find_map(Token::period)?.start().map(Date::year);
+    let (mut told, mut span) = (year.or_else(ahead), None);
     let (mut sentence, mut against) = (0, 0);
     for token in tokens {
         if let TokenKind::Basis(basis) = &mut token.kind {

@@ -54,7 +54,7 @@ impl Passage<'_> {
 
     /// The last period that the sentence names is the paragraph's from here on.
     pub(crate) fn remember_period(&self, context: &mut Context) {
-        if List("分季度看 分月看 分月份看 分年度看 分季看").stands_in(&self.plain(self.sentence.clone()))
+        if List("分季度看 分月看 分月份看 分年度看 分季看").stands_in(self.plain(self.sentence.clone()))
         {
             // Each of these is told and done with.
             return;
@@ -170,7 +170,7 @@ impl Passage<'_> {
             return Some(Reason::NoUnit);
         }
         let before = self.plain(self.sentence.start..found.span.start);
-        let past = List("上年同期为 去年同期为 上年同期的 基期为 上月为").ending(&before).is_some();
+        let past = List("上年同期为 去年同期为 上年同期的 基期为 上月为").ending(before).is_some();
         if past && unit != "倍" || self.is_long_ago(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
@@ -241,7 +241,7 @@ impl Passage<'_> {
         let market = basis == Some(Basis::Dod)
             || found.amount.unit() == "点"
             || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
-            || List("汇率 中间价 收盘 报价 指数 利率 成交").stands_in(&indicator);
+            || List("汇率 中间价 收盘 报价 指数 利率 成交").stands_in(indicator);
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
         let start = self.clause_start(found);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
@@ -353,7 +353,7 @@ impl Passage<'_> {
     /// Whether a clause speaks of growth.
     pub(crate) fn speaks_of_growth(&self, clause: &Range<usize>) -> bool {
         let clause = self.plain(clause.clone());
-        List("增长 增速 同比 环比 增幅 涨幅").stands_in(&clause)
+        List("增长 增速 同比 环比 增幅 涨幅").stands_in(clause)
     }
 
     /// Whether a figure is what is planned or expected.
@@ -366,7 +366,7 @@ impl Passage<'_> {
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
         let expected = ["预计", "预测", "有望", "预期", "预估", "估计"];
-        let estimate = List("临时估计 初步估计 修订估计").stands_in(&clause);
+        let estimate = List("临时估计 初步估计 修订估计").stands_in(clause);
         let done = ["年度计划的", "目标的", "计划的", "预期目标的", "目标任务的", "完成目标", "超目标"];
         if done.iter().any(|word| clause.contains(word)) {
             return None;

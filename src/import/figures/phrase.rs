@@ -170,7 +170,7 @@ pub(crate) fn is_nameless(name: &str) -> bool {
                 && ["亿元和", "万元和", "元、", "%"].iter().any(|unit| name[at + 1..].starts_with(unit))
     });
     // 1.4%和2.1%降至1.1%和通胀率: a list that was torn.
-    let torn = List("%和 %、 %及 元和 元、 点和 点、").stands_in(&name);
+    let torn = List("%和 %、 %及 元和 元、 点和 点、").stands_in(name);
     name.is_empty() || empty.contains(name) || numbered && (torn || name.starts_with("分别"))
 }
 

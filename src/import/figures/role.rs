@@ -177,7 +177,7 @@ fn motion(text: &str) -> Option<(bool, &'static str)> {
         (found, None) | (None, found) => found?,
     };
     let begins = &text[..text.len() - found.1.len()];
-    let none = List("新 净 续 公 起").ending(&begins).is_some() && found.1.chars().count() == 1;
+    let none = List("新 净 续 公 起").ending(begins).is_some() && found.1.chars().count() == 1;
     (!none).then_some(found)
 }
 
@@ -210,7 +210,7 @@ fn moved(subject: &str, mover: &str, up: bool) -> String {
 fn stripped(text: &str, words: List) -> &str {
     let mut text = text.trim_end();
     // 亩均 and 户均 are names, in which 均 is no adverb.
-    let per = |text: &str| List("人均 户均 亩均 村均 日均").ending(&text).is_some();
+    let per = |text: &str| List("人均 户均 亩均 村均 日均").ending(text).is_some();
     while let Some(word) = words.ending(text).filter(|word| *word != "均" || !per(text)) {
         text = text[..text.len() - word.len()].trim_end();
     }

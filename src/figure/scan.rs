@@ -35,6 +35,28 @@ pub(crate) struct Token {
     pub(crate) kind: TokenKind,
 }
 
+impl Token {
+    /// The amount that it is.
+    pub(crate) fn amount(&self) -> Option<&Amount> {
+        if let TokenKind::Amount(amount) = &self.kind { Some(amount) } else { None }
+    }
+
+    /// The time that figures may be of.
+    pub(crate) fn period(&self) -> Option<Period> {
+        if let TokenKind::Time(period, false) = self.kind { period } else { None }
+    }
+
+    /// What a change is against.
+    pub(crate) fn basis(&self) -> Option<Basis> {
+        if let TokenKind::Basis(basis) = self.kind { Some(basis) } else { None }
+    }
+
+    /// Whether a rule has set it apart.
+    pub(crate) fn is_apart(&self) -> bool {
+        matches!(self.kind, TokenKind::Name(reason) if reason.is_apart())
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TokenKind {
@@ -66,7 +88,9 @@ impl Amount {
 
 /// The word of approximation before a number that a text ends with.
 fn approximation(text: &str) -> Option<&'static str> {
-    list::ending(ApproxWord::leading(), text)
+    // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
+    let surplus = List("出超 入超 卖超 买超").ending(text).is_some();
+    list::ending(ApproxWord::leading(), text).filter(|_| !surplus)
 }
 
 /// How many bytes from its first a numeral is read, with the clause behind it: looking to the end of a long paragraph for each
@@ -98,14 +122,16 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     // 每月增加1.2元 is against nothing.
     let each = text[..at].ends_with(['每', '折', '成', '化']);
     if !each
-        && "同环比较与和按年月季周旬日两定对平折换".contains(first)
+        && "同环比较与和按年月季周旬日两定对平折换相".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)
     {
         let told = last.filter(|last| last.span.end == at).and_then(|last| match last.kind {
             TokenKind::Time(period, _) => period,
             TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
         });
-        let basis = told.and_then(|told| against::between(&told, rest, today)).unwrap_or(basis);
+        let other =
+            rest.strip_prefix(['比', '较', '与', '同', '和']).and_then(|other| time::take(other, today)?.period);
+        let basis = told.zip(other).and_then(|(told, other)| against::between(&told, &other)).unwrap_or(basis);
         return Some(Token { span: at..at + len, kind: TokenKind::Basis(basis) });
     }
     if let Some(last) = last.filter(|last| last.span.end == at && matches!(last.kind, TokenKind::Basis(_)))
@@ -114,9 +140,10 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
     let opens_time = first.is_ascii_digit()
-        || "截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒周星礼“"
+        || "Q截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒周星礼“"
             .contains(first);
-    let in_number = first.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let in_number =
+        first.is_ascii_alphanumeric() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     // 增加到2024年的…: 到 belongs to the verb.
     let reached = "到至".contains(first)
         && List("增加 提高 提升 上升 下降 减少 扩大 增长 攀升 降低 缩小 回落 回升 升 降 增 减")
@@ -182,9 +209,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         return token;
     }
     let before = &text[floor..signed];
-    // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
-    let surplus = List("出超 入超 卖超 买超").ending(before).is_some();
-    let word = approximation(before).filter(|_| !surplus).map_or(0, str::len);
+    let word = approximation(before).map_or(0, str::len);
     let start = signed - word;
     // 平均逗留1.6日: days that are counted.
     let days = text[at..end].contains('.') && text[end..].starts_with('日') && !text[end..].starts_with("日元");
@@ -193,6 +218,16 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
         && let Ok(quantity) = format!("{}次", &text[start..tail]).parse()
     {
         return Token { span: start..tail + len, kind: TokenKind::Amount(Amount { quantity, number: signed }) };
+    }
+    // 约33万旅客人次
+    let people = text[tail..].find("人次").filter(|&len| {
+        let (scale, noun) = (&text[end..tail], &text[tail..tail + len]);
+        matches!(scale, "万" | "多万" | "余万") && noun.chars().count() <= 6 && noun.chars().all(is_han)
+    });
+    if people.is_some()
+        && let Ok(quantity) = format!("{}人次", &text[start..tail]).parse()
+    {
+        return Token { span: start..tail, kind: TokenKind::Amount(Amount { quantity, number: signed }) };
     }
     match text[start..tail].parse::<Quantity>().or_else(|_| text[signed..tail].parse()) {
         Ok(quantity) => {
@@ -214,7 +249,7 @@ fn compound(text: &str, at: usize, floor: usize) -> Option<Token> {
     let behind = at + found.len;
     let tail = behind + units::tail(&text[behind..]);
     let unit = &text[behind..tail];
-    if found.open && unit.is_empty() {
+    if found.open && unit.is_empty() && found.number.scale() == 0 {
         return None;
     }
     let lead = approximation(&text[floor..at]).unwrap_or("");
@@ -230,7 +265,7 @@ fn measured_size(unit: &str) -> bool {
 /// An amount, unless it limits what is counted: `50亿元以上` of `50亿元以上项目83个`.
 fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let (before, rest) = (&text[..span.start], &text[span.end..]);
-    let limits = ["及以上", "及以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
+    let limits = ["及以上", "及以下", "或以上", "或以下", "以上", "以下", "以内", "及其以上", "（含）以上", "（含"];
     let ends = matches!(amount.quantity.approx(), Approx::Ge | Approx::Lt | Approx::Le | Approx::Gt)
         && ["以上", "以下", "以内"].iter().any(|word| text[span.clone()].ends_with(word));
     let limit = limits.iter().find(|word| rest.starts_with(*word));
@@ -241,6 +276,10 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     let counted = behind.starts_with('的') && number.starts_with(|c: char| c.is_ascii_digit());
     let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
     let measured = measured_size(amount.unit());
+    // 中小型单位（100平方米以下）
+    if (limit.is_some() || ends) && measured && before.ends_with('（') && behind.starts_with('）') {
+        return Token { span, kind: TokenKind::Name(Reason::Limit) };
+    }
     // 90平方米及以下、90—144平方米住宅: a class of sizes.
     let class = limit.is_some_and(|limit| limit.starts_with('及')) && behind.starts_with(['、', '和', '与']);
     // 对57个农贸市场的监测: what was watched.
@@ -276,7 +315,7 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     let previous = before.chars().next_back();
     let hyphened =
         before.strip_suffix(['-', '—', '_']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
-    let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR").ending(before).is_some();
+    let measured = List("GDP CPI PPI PMI NMI IPI FDI GNI LPR EPS ROE").ending(before).is_some();
     if previous.is_some_and(|c| c.is_ascii_alphabetic()) && !measured || hyphened {
         return Some((end, Reason::Name));
     }
@@ -295,6 +334,13 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     if List("东经 西经 北纬 南纬 海拔").ending(before).is_some() {
         return Some((end + units::tail(rest), Reason::Place));
     }
+    // 腾讯（00700.HK）, 第一金（2892-TW）
+    let ticker = rest
+        .strip_prefix(['.', '-', '—'])
+        .filter(|market| before.ends_with('（') && market.starts_with(|c: char| c.is_ascii_uppercase()));
+    if ticker.is_some() {
+        return Some((end, Reason::Number));
+    }
     let latin: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if !latin.is_empty() && !units::is_latin(&latin) {
         return Some((end + latin.len(), Reason::Name));
@@ -309,13 +355,18 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     if before.strip_suffix([':', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
         return Some((end, Reason::Ratio));
     }
-    if before.ends_with('（') && rest.starts_with('）') && (4..=6).contains(&(end - at)) && is_digits(&text[at..end])
+    if before.ends_with('（')
+        && rest.starts_with('）')
+        && (4..=6).contains(&(end - at))
+        && text[at..end].bytes().all(|byte| byte.is_ascii_digit())
     {
         // 元祖股份（603886）: the number of a share.
         return Some((end, Reason::Number));
     }
     let quoted = before.ends_with('“') && rest.starts_with('”') || rest.starts_with('·') || before.ends_with('·');
-    if quoted {
+    // 标普500指数
+    let index = rest.trim_start().starts_with("指数") && !before.ends_with(['，', '。', '：', '、']);
+    if quoted || index {
         return Some((end, Reason::Name));
     }
     is_name_tail(rest).map(|(len, why)| (end + len, why))
@@ -369,10 +420,6 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
             }
         }
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a character is Han.

@@ -5,11 +5,10 @@
 //! May touch: nothing
 
 use super::scan::Plain;
+use super::scan::list::WORDS;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use toml_edit::DocumentMut;
-
-const WORDS: &str = include_str!("../../data/prose/words.toml");
 
 static CLASSES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let table: DocumentMut = WORDS.parse().unwrap_or_default();

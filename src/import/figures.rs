@@ -123,9 +123,12 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
         // 31个大城市城镇调查失业率 is another rate than 城镇调查失业率.
         let counted = figure.indicator.starts_with(|c: char| c.is_ascii_digit());
         let telling = !counted && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
+        // 指数收32828.88点，重挫1497.77点 is 台股 told again.
+        let exact = change.is_some() && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 6);
         let names = seen.entry((value, change, figure.basis, figure.period.code())).or_default();
         let same = |name: &String| {
             *name == figure.indicator
+                || exact
                 || telling && (name.ends_with(&figure.indicator) || figure.indicator.ends_with(name.as_str()))
         };
         match names.iter().any(same) {

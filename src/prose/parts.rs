@@ -4,7 +4,7 @@
 //!
 //! May touch: figure
 
-use crate::figure::scan::{Token, TokenKind};
+use crate::figure::scan::Token;
 use std::ops::Range;
 
 /// The longest sentence that is read as one, in bytes: about 400 Han characters. Each amount looks back over its
@@ -45,8 +45,7 @@ pub(crate) fn clauses(text: &str, sentence: Range<usize>, tokens: &[Token]) -> V
     for (open, _) in within.match_indices('（') {
         let Some(close) = within[open..].find('）') else { break };
         let aside = sentence.start + open..sentence.start + open + close + "）".len();
-        let counts =
-            tokens.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)) && aside.contains(&token.span.start));
+        let counts = tokens.iter().any(|token| token.amount().is_some() && aside.contains(&token.span.start));
         if !counts {
             asides.push(aside);
         }

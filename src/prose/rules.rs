@@ -106,9 +106,9 @@ impl Rule {
         let Token { span, kind: TokenKind::Amount(amount) } = &tokens[at] else { return false };
         let number = amount.number.max(span.start);
         (self.units.is_empty() || self.units.iter().any(|unit| unit == amount.unit()))
-            && (before(text, tokens, number, &self.before)
-                || number > span.start && before(text, tokens, span.start, &self.before))
-            && behind(text, tokens, span.end, &self.behind)
+            && (stands(text, tokens, number, &self.before, true)
+                || number > span.start && stands(text, tokens, span.start, &self.before, true))
+            && stands(text, tokens, span.end, &self.behind, false)
     }
 }
 
@@ -138,56 +138,32 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// Whether what ends at a byte is as these parts say, the nearest first.
-fn before(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
+/// Whether what ends at a byte, or begins at it, is as these parts say, the nearest first.
+fn stands(text: &str, tokens: &[Token], at: usize, parts: &[Part], back: bool) -> bool {
     let Some((part, rest)) = parts.split_first() else { return true };
     let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
-    let near = &text[floor..at];
+    let near = if back { &text[floor..at] } else { &text[at..text.floor_char_boundary(at + REACH)] };
+    let step = |at: usize, len: usize| if back { at - len } else { at + len };
+    let next = |near: &str| if back { near.chars().next_back() } else { near.chars().next() };
+    let goes_on = |at: usize| stands(text, tokens, at, rest, back);
+    let within = |most: usize, ends: fn(char) -> bool| {
+        let letters = |from: usize| next(if back { &near[..near.len() - from] } else { &near[from..] });
+        let steps = std::iter::successors(Some(0), |&len| Some(len + letters(len).filter(|c| !ends(*c))?.len_utf8()));
+        steps.take(most.saturating_add(1)).any(|len| goes_on(step(at, len)))
+    };
     match part {
-        Part::Words(words) => {
-            words.iter().any(|word| near.ends_with(word.as_str()) && before(text, tokens, at - word.len(), rest))
-        }
-        Part::Gap(most) => {
-            let steps = near.char_indices().rev().take(*most).take_while(|(_, c)| !ends_clause(*c));
-            before(text, tokens, at, rest)
-                || steps.into_iter().any(|(step, _)| before(text, tokens, floor + step, rest))
-        }
-        Part::Far => {
-            let mut steps = near.char_indices().rev().take_while(|(_, c)| !ends_sentence(*c));
-            before(text, tokens, at, rest) || steps.any(|(step, _)| before(text, tokens, floor + step, rest))
-        }
-        Part::Edge => at == 0 || near.ends_with(ends_clause) && before(text, tokens, at, rest),
+        Part::Words(words) => words.iter().any(|word| {
+            let here = if back { near.ends_with(word.as_str()) } else { near.starts_with(word.as_str()) };
+            here && goes_on(step(at, word.len()))
+        }),
+        Part::Gap(most) => within(*most, ends_clause),
+        Part::Far => within(usize::MAX, ends_sentence),
+        Part::Edge => next(near).is_none_or(ends_clause) && goes_on(at),
         Part::Other => {
-            let next = tokens.partition_point(|token| token.span.end < at);
-            let other = tokens.get(next).filter(|token| token.span.end == at && is_amount(token));
-            other.is_some_and(|token| before(text, tokens, token.span.start, rest))
-        }
-    }
-}
-
-/// Whether what begins at a byte is as these parts say.
-fn behind(text: &str, tokens: &[Token], at: usize, parts: &[Part]) -> bool {
-    let Some((part, rest)) = parts.split_first() else { return true };
-    let near = &text[at..text.floor_char_boundary(at + REACH)];
-    match part {
-        Part::Words(words) => {
-            words.iter().any(|word| near.starts_with(word.as_str()) && behind(text, tokens, at + word.len(), rest))
-        }
-        Part::Gap(most) => {
-            let steps = near.char_indices().take(*most).take_while(|(_, c)| !ends_clause(*c));
-            let mut steps = steps.map(|(step, c)| at + step + c.len_utf8());
-            behind(text, tokens, at, rest) || steps.any(|step| behind(text, tokens, step, rest))
-        }
-        Part::Far => {
-            let mut steps = near.char_indices().take_while(|(_, c)| !ends_sentence(*c));
-            behind(text, tokens, at, rest)
-                || steps.any(|(step, c)| behind(text, tokens, at + step + c.len_utf8(), rest))
-        }
-        Part::Edge => near.is_empty() || near.starts_with(ends_clause) && behind(text, tokens, at, rest),
-        Part::Other => {
-            let next = tokens.partition_point(|token| token.span.start < at);
-            let other = tokens.get(next).filter(|token| token.span.start == at && is_amount(token));
-            other.is_some_and(|token| behind(text, tokens, token.span.end, rest))
+            let edge = |token: &Token| if back { token.span.end } else { token.span.start };
+            let other = tokens.get(tokens.partition_point(|token| edge(token) < at));
+            let other = other.filter(|token| edge(token) == at && is_amount(token));
+            other.is_some_and(|token| goes_on(if back { token.span.start } else { token.span.end }))
         }
     }
 }

@@ -6,60 +6,54 @@
 //! May touch: nothing
 
 use super::super::{Basis, Period};
+use super::list::List;
 use super::time::{calendar, republic, year};
 use jiff::civil::Date;
 
+/// Words of a comparison, and what is compared with.
+type Table = [(List, Basis)];
+
+/// What names a comparison by itself.
+const NAMED: [(List, Basis); 8] = [
+    (List("yoy"), Basis::Yoy),
+    (List("mom"), Basis::Mom),
+    (List("qoq"), Basis::Qoq),
+    (List("wow"), Basis::Wow),
+    (List("dod"), Basis::Dod),
+    (List("previous"), Basis::PreviousPeriod),
+    (List("定基比"), Basis::FixedBase),
+    (List("两年平均"), Basis::TwoYearAverage),
+];
+
+/// What stands behind 比 or 较.
+const AGAINST: [(List, Basis); 8] = [
+    (List("year_end"), Basis::Ytd),
+    (List("year_before"), Basis::Yoy),
+    (List("month_before"), Basis::Mom),
+    (List("quarter_before"), Basis::Qoq),
+    (List("week_before"), Basis::Wow),
+    (List("day_before"), Basis::Dod),
+    (List("plan_end"), Basis::FixedBase),
+    (List("time_before"), Basis::PreviousPeriod),
+];
+
+/// The longest word of a table that begins a text.
+fn longest(table: &Table, text: &str) -> Option<(&'static str, Basis)> {
+    let found = table.iter().filter_map(|(words, basis)| Some((words.beginning(text)?, *basis)));
+    found.max_by_key(|(word, _)| word.len())
+}
+
 /// Reads the basis that begins a text, `同比` or `比上年末`, and how long it is.
 pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let named = [
-        ("按年率计算", Basis::Yoy),
-        ("按年率换算", Basis::Yoy),
-        ("折算年率", Basis::Yoy),
-        ("折合年率", Basis::Yoy),
-        ("换算年率", Basis::Yoy),
-        ("换算成年率", Basis::Yoy),
-        ("两年平均", Basis::TwoYearAverage),
-        ("月环比", Basis::Mom),
-        ("季环比", Basis::Qoq),
-        ("周环比", Basis::Wow),
-        ("旬环比", Basis::PreviousPeriod),
-        ("日环比", Basis::Dod),
-        ("同比", Basis::Yoy),
-        ("环比", Basis::PreviousPeriod),
-        ("定基比", Basis::FixedBase),
-        ("按年", Basis::Yoy),
-        ("按月", Basis::Mom),
-        ("按季", Basis::Qoq),
-        ("年增率", Basis::Yoy),
-        ("月增率", Basis::Mom),
-        ("季增率", Basis::Qoq),
-        ("年增", Basis::Yoy),
-        ("月增", Basis::Mom),
-        ("季增", Basis::Qoq),
-        ("年减", Basis::Yoy),
-        ("月减", Basis::Mom),
-        ("季减", Basis::Qoq),
-        ("按日", Basis::Dod),
-        ("按周", Basis::Wow),
-        ("平均每月升幅", Basis::Mom),
-        ("平均每月跌幅", Basis::Mom),
-        ("平均每月增幅", Basis::Mom),
-        ("月率", Basis::Mom),
-        ("年率", Basis::Yoy),
-        ("季率", Basis::Qoq),
-        ("年成长率", Basis::Yoy),
-        ("月成长率", Basis::Mom),
-        ("季成长率", Basis::Qoq),
-    ];
-    if let Some((word, basis)) = named.iter().find(|(word, _)| text.starts_with(word)) {
+    if let Some((word, basis)) = longest(&NAMED, text) {
         // 年增12.5% has its verb in it, 年增率 its noun.
-        let len = match *word {
+        let len = match word {
             word if word.ends_with("年率") => word.len(),
             word if word.starts_with("平均") => "平均每月".len(),
             word if word.contains(['增', '减', '成']) => "年".len(),
             word => word.len(),
         };
-        return Some((*basis, len));
+        return Some((basis, len));
     }
     if let Some(basis) = verbal(text) {
         return Some((basis, "年".len()));
@@ -70,11 +64,14 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         let basis = if word == "上季" { Basis::Qoq } else { Basis::Mom };
         return Some((basis, text.len() - body.len() + word.len()));
     }
-    let body = text.strip_prefix(['比', '较', '与', '同', '和'])?;
+    // 相比上一年同月下降13%
+    let body =
+        ["相比", "相较"].into_iter().find_map(|word| text.strip_prefix(word)).map(|body| body.trim_start_matches('于'));
+    let body = body.or_else(|| text.strip_prefix(['比', '较', '与', '同', '和']))?;
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];
     let tail = ["相比", "比较", "相较"].into_iter().find(|tail| rest.starts_with(tail)).unwrap_or("");
-    let compares = text.starts_with(['比', '较'])
+    let compares = text.starts_with(['比', '较', '相'])
         || moves(rest)
         || !tail.is_empty()
         || rest.starts_with("持平")
@@ -87,12 +84,24 @@ fn moves(rest: &str) -> bool {
     ["回落", "提高", "加快", "放缓", "扩大", "收窄", "下降", "上升", "提升"].iter().any(|verb| rest.starts_with(verb))
 }
 
-/// What a time is compared with in 二零二六年三月与二零二五年三月比较: the same part of another year.
-pub(super) fn between(told: &Period, text: &str, today: Date) -> Option<Basis> {
-    let other = calendar(text.strip_prefix(['比', '较', '与', '同', '和'])?, today)?.period?;
-    let (told, other) = (told.code(), other.code());
-    let years = told.get(..4)?.parse::<i16>().ok()? - other.get(..4)?.parse::<i16>().ok()?;
-    (told.get(4..) == other.get(4..) && years > 0).then_some(if years == 1 { Basis::Yoy } else { Basis::FixedBase })
+/// What a time is compared with, where the other is as long and before it: 二零二六年三月与二零二五年三月比较.
+pub(crate) fn between(told: &Period, other: &Period) -> Option<Basis> {
+    if matches!(told, Period::Day(_) | Period::Days(_)) {
+        return None;
+    }
+    let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+    let span = |period: &Period| Some((months(period.start()?), months(period.end()?)));
+    let ((first, last), (start, end)) = (span(told)?, span(other)?);
+    match (last - end, last - first + 1) {
+        _ if last - first != end - start => None,
+        (12, _) => Some(Basis::Yoy),
+        // Three months that go on by one are told of as months are.
+        (1, _) => Some(Basis::Mom),
+        (3, 3) => Some(Basis::Qoq),
+        (back, length) if 0 < back && back <= length => Some(Basis::PreviousPeriod),
+        (back, _) if back > 12 && back % 12 == 0 => Some(Basis::FixedBase),
+        _ => None,
+    }
 }
 
 /// `年升`, `月跌` and `季涨` right before an amount; 年升级 is none.
@@ -114,58 +123,7 @@ pub(crate) fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
 fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let words: [(&[&str], Basis); 9] = [
-        (
-            &[
-                "上年年末",
-                "去年年末",
-                "上年年底",
-                "去年年底",
-                "上年末",
-                "去年末",
-                "上年底",
-                "去年底",
-                "年初",
-                "上一年末",
-            ],
-            Basis::Ytd,
-        ),
-        (
-            &[
-                "上年同期",
-                "去年同期",
-                "上一年同期",
-                "上年同月",
-                "去年同月",
-                "上年同季",
-                "前一年同期",
-                "上年全年",
-                "上年度",
-                "去年度",
-                "上一年度",
-                "上年",
-                "去年",
-                "上一年",
-                "前一年",
-            ],
-            Basis::Yoy,
-        ),
-        (
-            &["上月同期", "上个月末", "上月末", "上月底", "上个月", "上一月", "上月", "前一个月", "前一月", "前月"],
-            Basis::Mom,
-        ),
-        (&["上季度末", "上季末", "上一季度", "上个季度", "上季度", "上季", "前一季度", "前一季", "前季"], Basis::Qoq),
-        (&["上一周", "上周", "前一周", "前周"], Basis::Wow),
-        (&["前一交易日", "上一交易日", "上个交易日", "上日", "前一日", "前日", "昨日", "前一天"], Basis::Dod),
-        (&["对上三个月", "对上3个月", "之前三个月", "之前3个月", "先前三个月", "先前3个月"], Basis::PreviousPeriod),
-        (&["“十二五”末", "“十三五”末", "“十四五”末", "“十二五”期末", "“十三五”期末", "“十四五”期末"], Basis::FixedBase),
-        (&["上期", "上一期", "前期", "前一期", "上次", "上旬", "上一旬"], Basis::PreviousPeriod),
-    ];
-    let found = words
-        .iter()
-        .flat_map(|(words, basis)| words.iter().map(move |word| (word, *basis)))
-        .filter(|(word, _)| text.starts_with(**word))
-        .max_by_key(|(word, _)| word.len());
+    let found = longest(&AGAINST, text);
     let named = calendar(text, today)
         .filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
     if let Some(time) = named {
@@ -221,30 +179,18 @@ fn earlier(text: &str, today: Date) -> Basis {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use jiff::civil::date;
 
     #[test]
     fn comparisons_have_a_basis() {
         let today = date(2025, 7, 19);
-        for (text, basis, rest) in [
-            ("同比增长", Basis::Yoy, "增长"),
-            ("比上年末增加", Basis::Ytd, "增加"),
-            ("较2024年末增加", Basis::Ytd, "增加"),
-            ("比上月加快", Basis::Mom, "加快"),
-            ("比5月份回落", Basis::Mom, "回落"),
-            ("与上月持平", Basis::Mom, "持平"),
-            ("比一季度加快", Basis::Qoq, "加快"),
-            ("年增12%", Basis::Yoy, "增12%"),
-            ("季减1.2%", Basis::Qoq, "减1.2%"),
-            ("月升约3%", Basis::Mom, "升约3%"),
-            ("按日升", Basis::Dod, "升"),
-            ("较113年增", Basis::Yoy, "增"),
-            ("较110年增", Basis::FixedBase, "增"),
-            ("较上年度增", Basis::Yoy, "增"),
-        ] {
-            let (found, len) = super::basis(text, today).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((found, &text[len..]), (basis, rest), "{text}");
+        let told = "同比|增长=yoy 比上年末|增加=ytd 较2024年末|增加=ytd 比上月|加快=mom 比5月份|回落=mom 与上月|持平=mom \
+             比一季度|加快=qoq 年|增12%=yoy 季|减1.2%=qoq 月|升约3%=mom 按日|升=dod 较113年|增=yoy \
+             较110年|增=fixed 较上年度|增=yoy";
+        for (printed, code) in told.split(' ').filter_map(|pair| pair.split_once('=')) {
+            let (text, rest) = (printed.replace('|', ""), printed.split('|').nth(1).unwrap_or_default());
+            let (found, len) = super::basis(&text, today).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.code(), &text[len..]), (code, rest), "{text}");
         }
         for text in ["年升级改造3个", "月涨价", "较95年"] {
             assert_eq!(super::basis(text, today), None, "{text}");

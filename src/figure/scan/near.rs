@@ -19,10 +19,14 @@ pub(super) fn near_day(text: &str, today: Date) -> Option<Near> {
         [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;
     let bare = body.strip_prefix('（').and_then(|inner| {
         let (day, len) = digits(inner)?;
-        let rest = inner[len..].strip_prefix("）日")?;
+        let rest = inner[len..].strip_prefix('）')?.strip_prefix(['日', '天'])?;
         (1..=31).contains(&day).then_some((Some(day), rest))
     });
-    let (named, rest) = bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?)))?;
+    // 外资昨买超
+    let alone = || (shift < 0 && !body.starts_with(['晚', '夜', '今'])).then_some((None, body));
+    let early = || (shift == 0).then(|| body.strip_prefix(['早', '晨', '午'])).flatten().map(|rest| (None, rest));
+    let (named, rest) =
+        bare.or_else(|| Some((None, body.strip_prefix(['日', '天'])?))).or_else(early).or_else(alone)?;
     let day = today.checked_add(jiff::Span::new().days(shift)).ok()?;
     let back = (0..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
     let day =

@@ -14,10 +14,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// What makes the numeral before it a count of its own.
-const COUNTED: [char; 23] = [
-    '个', '家', '项', '名', '人', '年', '月', '日', '号', '位', '种', '类', '条', '批', '级', '次', '倍', '成', '十',
-    '百', '千', '万', '亿',
-];
+const COUNTED: &str = "个家项名人年月日号位种类条批级次倍成十百千万亿";
 
 /// Words that begin with 成 behind a numeral and are no tenth: 三成员, 一成不变.
 const NO_TENTH: List = List("成员 成不变 成立 成为 成就 成分 成本 成果 成新 成套 成年 成熟 成交 成品 成型");
@@ -102,9 +99,18 @@ fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
     let base = units::base(unit);
     let large = matches!(scale, "万" | "亿" | "兆") && (units::measures(base) || units::is_many(base));
     let counted = exact && (units::measures(base) || units::is_many(base) || base == "点" || base == "分");
+    // 七二〇亿至七四〇亿美元
+    let upper = behind.strip_prefix(['至', '到', '~']).filter(|_| unit.is_empty() && !scale.is_empty());
+    if let Some(Token { span, kind: TokenKind::Amount(_) }) = upper.and_then(|upper| sum(upper, 0, 0)) {
+        let end = text.len() - upper?.len() + span.end;
+        return Some(Token { span: at..end, kind: TokenKind::Name(Reason::Range) });
+    }
     // 月减五千人
     let moved = text[floor..at].ends_with(['增', '减', '加', '少']) && number >= Decimal::ONE_THOUSAND;
-    if !(large || counted || moved || unit == "%") || unit.is_empty() {
+    // 工业生产指数一一九.三一
+    let decimals = text[at..at + len].contains(POINTS);
+    let index = unit.is_empty() && decimals && List("指数 指数为 平均为").ending(&text[floor..at]).is_some();
+    if !index && (!(large || counted || moved || unit == "%") || unit.is_empty()) {
         return None;
     }
     let lead = approximation(&text[floor..at]).unwrap_or("");
@@ -165,7 +171,7 @@ fn tenths(rest: &str) -> Option<(Decimal, &'static str, usize)> {
     let ones = match after.chars().next() {
         Some('半') => 5,
         // 占三成三家企业 goes on with a count.
-        Some(next) if !COUNTED.contains(&after.chars().nth(1).unwrap_or(' ')) => digit(next).unwrap_or(0),
+        Some(next) if !COUNTED.contains(after.chars().nth(1).unwrap_or(' ')) => digit(next).unwrap_or(0),
         _ => 0,
     };
     let len = rest.len() - after.len() + if ones > 0 { '半'.len_utf8() } else { 0 };
@@ -254,18 +260,8 @@ fn words(text: &str) -> Option<(u32, usize)> {
 }
 
 fn digit(c: char) -> Option<u32> {
-    match c {
-        '一' => Some(1),
-        '二' | '两' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        _ => None,
-    }
+    let place = "一二三四五六七八九".chars().position(|digit| digit == if c == '两' { '二' } else { c })?;
+    u32::try_from(place + 1).ok()
 }
 
 #[cfg(test)]
@@ -274,34 +270,14 @@ mod tests {
 
     #[test]
     fn tenths_and_doublings_are_amounts() {
-        for (text, printed) in [
-            ("占三成。", "30%"),
-            ("占比近六成半", "近65%"),
-            ("三成多", "超30%"),
-            ("下降约一成五，", "约15%"),
-            ("占六成七最多", "67%"),
-            ("占三成三家企业", "30%"),
-            ("收市跌半成，", "5%"),
-            ("百分之七点五", "7.5%"),
-            ("百分之一百二十", "120%"),
-            ("高出近两个百分点", "近2个百分点"),
-            ("是去年的三倍", "3倍"),
-            ("翻了一番", "100%"),
-            ("翻两番", "300%"),
-            ("翻番", "100%"),
-            ("五月出口四七二.六亿美元", "472.6亿美元"),
-            ("总值为三〇一一点一亿美元", "3011.1亿美元"),
-            ("进口三九一亿美元", "391亿美元"),
-            ("年增廿八点三%", "28.3%"),
-            ("年增五十六%", "56%"),
-            ("百分之卅四点一", "34.1%"),
-            ("一点〇五兆元", "1.05兆元"),
-            ("达两千七百零七点三亿美元", "2707.3亿美元"),
-            ("三十九点八万人", "39.8万人"),
-            ("一千一百六十万六千人", "1160.6万人"),
-            ("下降〇点〇四个百分点", "0.04个百分点"),
-            ("台湾负百分之二点三", "-2.3%"),
-        ] {
+        let amounts = "占三成。|30% 占比近六成半|近65% 三成多|超30% 下降约一成五，|约15% 占六成七最多|67% \
+             占三成三家企业|30% 收市跌半成，|5% 百分之七点五|7.5% 百分之一百二十|120% 高出近两个百分点|近2个百分点 \
+             是去年的三倍|3倍 翻了一番|100% 翻两番|300% 翻番|100% 五月出口四七二.六亿美元|472.6亿美元 \
+             总值为三〇一一点一亿美元|3011.1亿美元 进口三九一亿美元|391亿美元 年增廿八点三%|28.3% 年增五十六%|56% \
+             百分之卅四点一|34.1% 一点〇五兆元|1.05兆元 达两千七百零七点三亿美元|2707.3亿美元 \
+             三十九点八万人|39.8万人 一千一百六十万六千人|1160.6万人 下降〇点〇四个百分点|0.04个百分点 \
+             台湾负百分之二点三|-2.3%";
+        for (text, printed) in amounts.split(' ').filter_map(|pair| pair.split_once('|')) {
             let found = spelled(text);
             let [Token { kind: TokenKind::Amount(amount), .. }] = &found[..] else { panic!("{text}: {found:?}") };
             assert_eq!(amount.quantity.text(), printed, "{text}");

@@ -23,15 +23,10 @@ pub(crate) struct Time {
 }
 
 /// Words of time that name no period of the calendar.
-const LOOSE: List = List(
-    "上月 今年以来 去年以来 近年来 近些年 目前 当前 截至目前 截至当前 近期 近日 日前 未来 当天 当日 同期 上年同期 \
-     去年同期 本月 当月 当季 本周 上周 本年度 “十四五”期间 “十四五”时期 “十三五”时期 “十五五”时期",
-);
+const LOOSE: List = List("loose_times");
 
 /// Holidays: days of each year's own, which no calendar of ours knows.
-const HOLIDAYS: List = List(
-    "国庆中秋 中秋国庆 国庆、中秋 中秋、国庆 国庆 中秋 春节 五一 “五一” 端午 清明 元旦 “十一” 双节 “双节” 暑运 春运 暑期 寒假",
-);
+const HOLIDAYS: List = List("holidays");
 
 /// A holiday that begins a text: `2025年国庆中秋假期8天`.
 fn holiday(text: &str) -> Option<usize> {
@@ -75,12 +70,21 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
 fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> {
     let (period, ended) = match month.period.filter(|_| lead > 0)? {
         period @ Period::Month(_) => (period, false),
-        Period::Day(day) if !month.event => (day.to_string()[..7].parse().ok()?, true),
+        // 截至6月底的三个月, and 截至6月30日止六个月
+        Period::Day(day) if !month.event || rest.starts_with('止') => {
+            (day.to_string()[..7].parse().ok()?, !month.event)
+        }
         _ => return None,
     };
     let body = rest.strip_prefix('止').or_else(|| Some(rest).filter(|_| ended))?.trim_start_matches('的');
-    let (count, len) = numeral(body)?;
-    let behind = body[len..].strip_prefix("个月")?;
+    // 截至6月底止中期业绩
+    let parts = [("中期", 6), ("半年", 6), ("首三季", 9), ("全年", 12), ("年度", 12)];
+    let part = parts
+        .iter()
+        .find(|(part, _)| rest.starts_with('止') && body.starts_with(part))
+        .map(|(_, count)| (*count, body));
+    let counted = || numeral(body).and_then(|(count, len)| Some((count, body[len..].strip_prefix("个月")?)));
+    let (count, behind) = part.or_else(counted)?;
     let end = period.end()?;
     let back = i16::try_from(count).ok()? - 1;
     let last = end.year() * 12 + i16::from(end.month()) - 1;
@@ -107,7 +111,8 @@ pub(super) fn calendar(text: &str, today: Date) -> Option<Time> {
     };
     let rest = &text[year_len..];
     if let Some(part) = part(rest, year, today) {
-        return Some(Time { len: year_len + part.len, ..part });
+        let time = Time { len: year_len + part.len, ..part };
+        return Some(up_to(text, time, year, today).unwrap_or(time));
     }
     let year = year?;
     if let Some(len) = holiday(rest) {
@@ -127,6 +132,17 @@ pub(super) fn calendar(text: &str, today: Date) -> Option<Time> {
         return Some(Time { len: year_len + len, period: format!("{year}/{last}").parse().ok(), event: false });
     }
     Some(whole("", year.to_string()))
+}
+
+/// `2022年12月至2023年2月`: up to a month of the next year.
+fn up_to(text: &str, first: Time, year: Option<i16>, today: Date) -> Option<Time> {
+    let rest = text[first.len..].strip_prefix(['—', '至', '到'])?;
+    let (Period::Month(_), Some(next)) = (first.period?, year.zip(self::year(rest, today))) else { return None };
+    let (from, (to, len)) = next;
+    let last = part(&rest[len..], Some(to), today).filter(|_| to == from + 1)?;
+    let (Period::Month(_), code) = (last.period?, last.period?.code()) else { return None };
+    let period = format!("{}/{code}", first.period?.code()).parse().ok();
+    Some(Time { len: text.len() - rest.len() + len + last.len, period, event: false })
 }
 
 /// `—2025年` behind a year.
@@ -243,10 +259,10 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         (&["上半年"], "H1", 6),
         (&["下半年"], "H2", 12),
         (&["前三季度", "前3季度", "前三季", "前3季", "首三季"], "01/09", 9),
-        (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度"], "Q1", 3),
-        (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度"], "Q2", 6),
-        (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度"], "Q3", 9),
-        (&["第四季度", "第四季", "第4季度", "第4季", "四季度", "4季度"], "Q4", 12),
+        (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度", "Q1"], "Q1", 3),
+        (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度", "Q2"], "Q2", 6),
+        (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度", "Q3"], "Q3", 9),
+        (&["第四季度", "第四季", "第4季度", "第4季", "四季度", "4季度", "Q4"], "Q4", 12),
         (&["全年"], "", 12),
     ];
     let (word, code, month) = named.iter().find_map(|(words, code, month)| {
@@ -297,7 +313,8 @@ fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         let year = year_of(year, last, today);
         return Some(Time { len: text.len() - rest.len(), period: span(year, 1, last), event: false });
     }
-    let (first, len) = digits(text).or_else(|| spelled(text))?;
+    let january = text.starts_with("元月").then_some((1, "元".len()));
+    let (first, len) = digits(text).or_else(|| spelled(text)).or(january)?;
     let (mut rest, mut last) = (&text[len..], None);
     if let Some(behind) =
         rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')).unwrap_or(rest).strip_prefix(['—', '至', '到'])
@@ -433,29 +450,16 @@ mod tests {
     #[test]
     fn times_are_read_against_the_day_of_print() {
         let today = date(2025, 7, 19);
-        for (text, code, rest) in [
-            ("今年上半年，", "2025-H1", "，"),
-            ("1至5月，", "2025-01/2025-05", "，"),
-            ("今年1—6月份全", "2025-01/2025-06", "全"),
-            ("截至6月底，", "2025-06-30", "，"),
-            ("6月末，", "2025-06-30", "，"),
-            ("6月份，", "2025-06", "，"),
-            ("二季度，", "2025-Q2", "，"),
-            ("前三季度", "2024-01/2024-09", ""),
-            ("前三季工業", "2024-01/2024-09", "工業"),
-            ("下半年推出", "2025-H2", "推出"),
-            ("2024年末", "2024-12-31", ""),
-            ("2024年全年", "2024", ""),
-            ("11月", "2024-11", ""),
-            ("7月上旬", "2025-07-01/2025-07-10", ""),
-            ("7月7日至13日", "2025-07-07/2025-07-13", ""),
-            ("2025—07—18", "2025-07-18", ""),
-            ("到2027年，", "2027", "，"),
-            ("前5个月", "2025-01/2025-05", ""),
-            ("12月至2月的", "2024-12/2025-02", "的"),
-            ("民国113年", "2024", ""),
-        ] {
-            let time = take(text, today).unwrap_or_else(|| panic!("{text}"));
+        let times = "今年上半年|，=2025-H1 1至5月|，=2025-01/2025-05 今年1—6月份|全=2025-01/2025-06 \
+             截至6月底|，=2025-06-30 6月末|，=2025-06-30 6月份|，=2025-06 二季度|，=2025-Q2 \
+             前三季度|=2024-01/2024-09 前三季|工業=2024-01/2024-09 下半年|推出=2025-H2 \
+             2024年末|=2024-12-31 2024年全年|=2024 11月|=2024-11 \
+             7月上旬|=2025-07-01/2025-07-10 7月7日至13日|=2025-07-07/2025-07-13 \
+             2025—07—18|=2025-07-18 到2027年|，=2027 前5个月|=2025-01/2025-05 \
+             12月至2月|的=2024-12/2025-02 民国113年|=2024";
+        for (printed, code) in times.split(' ').filter_map(|pair| pair.split_once('=')) {
+            let (text, rest) = (printed.replace('|', ""), printed.split('|').nth(1).unwrap_or_default());
+            let time = take(&text, today).unwrap_or_else(|| panic!("{text}"));
             let found = time.period.map(|period| period.code()).unwrap_or_default();
             assert_eq!((found.as_str(), &text[time.len..]), (code, rest), "{text}");
         }

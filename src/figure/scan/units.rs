@@ -11,19 +11,10 @@ use super::Reason;
 use super::list::{List, beginning, ending};
 
 /// Units of measure: amounts in them are sizes, not counts.
-const MEASURES: List = List(
-    "% ‰ 千赫兹 兆赫兹 吉赫兹 赫兹 千赫 兆赫 吉赫 赫 个百分点 百分点 个基点 基点 美元 欧元 港元 港币 日元 英镑 角 新台币 台币 韩元 卢布 澳元 元人民币 元 \
-     澳门元 美分 港仙 个千分点 千分点 微克 毫克 吨标准煤 标准吨 万吨 公吨 公担 吨 公斤 千克 克 斤 桶 平方公里 平方千米 平方米 立方米 公顷 公里 千米 米 厘米 毫米 纳米 \
-     亩 千瓦时 千瓦 千伏安 千伏 千乏 兆伏安 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦 瓩 度电 度 摄氏度 ℃ 升 斗 海里 元/吨 平米 ㎡ 倍 个标准箱 个标箱 标准箱 标箱 \
-     载重吨 总吨 吨公里 人公里 焦耳 卡 比特 字节 碳当量 立方 英尺 盎司 蒲式耳",
-);
+const MEASURES: List = List("measures");
 
 /// Units that count.
-const COUNTS: List = List(
-    "个 棒 手 家次 家 人次 人 名 位 户次 户 项次 项 件次 件 台套 台 套 辆次 辆 架次 架 艘次 艘 列次 列 班次 班 头 只 \
-     羽 枚 条次 条 款 种 类 批次 批 起 宗 笔 票 单 伙 份 张 本 篇 座次 座 处 所 间 幢 栋 场次 场 次 天 年 个月 个季度 个交易日 小时 \
-     分钟 秒 周 点 分 岁 包 箱 剂 块 盏 部 册 层 步 颗 棵 株 匹 对 双 根 口 门 支 片 期 标 折 省份 国 省 市 县",
-);
+const COUNTS: List = List("counts");
 
 /// Units in Latin letters, the longer first.
 const LATIN: List = List(
@@ -31,51 +22,15 @@ const LATIN: List = List(
 );
 
 /// What makes a number behind which it stands part of a name, and why.
-const NAMES: &[(&str, Reason)] = &[
-    ("号文", Reason::Document),
-    ("号线", Reason::Name),
-    ("号楼", Reason::Name),
-    ("号", Reason::Number),
-    ("版", Reason::Page),
-    ("页", Reason::Page),
-    ("年期", Reason::Term),
-    ("天期", Reason::Term),
-    ("个月期", Reason::Term),
-    ("月期", Reason::Term),
-    ("年前", Reason::Time),
-    ("年来", Reason::Time),
-    ("年后", Reason::Time),
-    ("年间", Reason::Time),
-    ("年内", Reason::Time),
-    ("年代", Reason::Time),
-    ("天内", Reason::Time),
-    ("个工作日", Reason::Time),
-    ("个月内", Reason::Time),
-    ("日内", Reason::Time),
-    ("时许", Reason::Time),
-    ("时", Reason::Time),
-    ("点钟", Reason::Time),
-    ("点整", Reason::Time),
-    ("岁", Reason::Age),
-    ("后", Reason::Name),
-    ("强", Reason::Name),
-    ("国集团", Reason::Name),
-    ("国峰会", Reason::Name),
-    ("级", Reason::Name),
-    ("型", Reason::Name),
-    ("系列", Reason::Name),
-    ("路", Reason::Name),
-    ("届", Reason::Ordinal),
-    ("大", Reason::Name),
-    ("股", Reason::Name),
-    ("热线", Reason::Name),
-    ("区", Reason::Name),
-    ("日元区", Reason::Name),
-    ("师", Reason::Name),
-    ("次会议", Reason::Ordinal),
-    ("世纪", Reason::Time),
-    ("纳米制程", Reason::Name),
-    ("小时内", Reason::Time),
+const NAMES: [(List, Reason); 8] = [
+    (List("号文"), Reason::Document),
+    (List("号线 号楼 后 强 国集团 国峰会 级 型 系列 路 大 股 热线 区 日元区 师 纳米制程 千金"), Reason::Name),
+    (List("号"), Reason::Number),
+    (List("版 页"), Reason::Page),
+    (List("年期 天期 个月期 月期"), Reason::Term),
+    (List("年前 年来 年后 年间 年内 年代 天内 个工作日 个月内 日内 时许 时 点钟 点整 世纪 小时内"), Reason::Time),
+    (List("岁"), Reason::Age),
+    (List("届 次会议"), Reason::Ordinal),
 ];
 
 /// Whether amounts in this unit are sizes.
@@ -157,18 +112,14 @@ fn unit(text: &str) -> Option<usize> {
     let longest =
         [MEASURES, COUNTS, LATIN].iter().filter_map(|units| units.beginning(text)).max_by_key(|unit| unit.len())?;
     // 人民币, 年度 and 国家 begin like a unit and are none.
-    let other = List(
-        "人民 年度 国家 国内 国际 市场 市值 省级 市级 部分 部门 点评 分别 分布 本报 本轮 份额 单位 次数 项目 \
-             手册 手表 手续费 手段 手工 本网 本站 折算 折合 折叠 折旧 日本 类型 对外 家庭 条件 所有 口岸 口径 手机 手续 手工 手段 手术 手里 位于 处于 支持 市县 县区 国道 省道 县道",
-    )
-    .iter()
-    .any(|word| text.starts_with(word));
+    let other = List("no_units").iter().any(|word| text.starts_with(word));
     (!other || longest.chars().count() > 1).then_some(longest.len())
 }
 
 /// Whether what stands behind a number makes it part of a name: how long, and why.
 pub(crate) fn is_name_tail(rest: &str) -> Option<(usize, Reason)> {
-    let found = NAMES.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len())?;
+    let found = NAMES.iter().filter_map(|(words, why)| Some((words.beginning(rest)?, *why)));
+    let found = found.max_by_key(|(word, _)| word.len())?;
     let other = ["大类", "级以上", "区域", "号召", "大数据", "股份", "点多"]
         .iter()
         .any(|word| rest.starts_with(word) && *word != found.0);

@@ -5,14 +5,13 @@
 //!
 //! May touch: figure
 
-use super::LeftOut;
 use super::context::Context;
 use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Reason, Token, TokenKind};
-use crate::figure::{Change, Kind};
+use super::scan::{Amount, Reason, TokenKind};
+use crate::figure::{Basis, Change, Kind, Period};
 use crate::import::list::List;
 use std::ops::Range;
 
@@ -20,14 +19,19 @@ impl Passage<'_> {
     /// Takes an amount that belongs to the change right before it; whether it did.
     pub(super) fn again(&self, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) -> bool {
         let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
-        let lead = found.lead.trim_matches(['，', ' ']);
+        // 下跌0.74%至每盎司3736.16美元
+        let lead = found.lead.split('每').next().unwrap_or_default().trim_matches(['，', ' ']);
         let quote = self.reading.letters(clause.start..found.span.end);
         if self.closes(found, lead, quote.end, context) {
             return true;
         }
         let share = context.figures[last].indicator.contains('占') && found.amount.unit() == "%";
         let risen = List("提升至 提高至 上升至 升至 下降至 降至 回落至 提升到 提高到 达到").contains(lead) && share;
-        if risen || matches!(lead, "至" | "到" | "达" | "达至" | "报") && clause.start <= found.span.start {
+        let rate = || context.figures[last].change.as_ref().is_some_and(|change| change.unit_code() == "pp");
+        let came = List("至 到 达 达至 报 录得").contains(lead)
+            || lead == "有" && found.amount.unit() == "人次"
+            || lead == "为" && found.amount.unit() == "%" && rate();
+        if risen || came {
             let target = &mut context.figures[last];
             let moved = target.change.as_ref().is_some_and(|change| !is_level(change));
             let fits = target.value.is_none() && moved && found.amount.unit() != "个百分点";
@@ -45,7 +49,8 @@ impl Passage<'_> {
             let moved = target.value.as_ref().and_then(|value| moved(value.text()));
             if let Some(change) = moved {
                 // What else the paragraph compares is against the same.
-                let basis = context.points_basis.unwrap_or_else(|| self.basis(&[], found, context));
+                let month = matches!(context.figures[last].period, Period::Month(_)).then_some(Basis::Mom);
+                let basis = context.points_basis.or(month).unwrap_or_else(|| self.basis(&[], found, context));
                 let target = &mut context.figures[last];
                 // Against what, nothing says: the editor is to look.
                 (target.change, target.basis, target.kind) = (Some(change), Some(basis), None);
@@ -59,8 +64,7 @@ impl Passage<'_> {
         let same = context.figures[last].value.as_ref().is_some_and(|value| value.unit_base() == found.amount.unit());
         if mark && same {
             // 首次突破15亿千瓦: a round number that the figure before has passed.
-            let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Mark });
+            self.leave(&found.span, Reason::Mark, context);
             return true;
         }
         let measures = |change: &Change| (change.unit_code() == "%") != (found.amount.unit() == "%");
@@ -84,15 +88,22 @@ impl Passage<'_> {
 
     /// Takes what a price or an index came to at the end of the day: 终场涨69点，收26,504点.
     fn closes(&self, found: &Found<'_>, lead: &str, end: usize, context: &mut Context) -> bool {
-        let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为");
-        let lead = lead.find('每').map_or(lead, |at| &lead[..at]);
+        let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
+        // 收市仍跌491点，恒指全日收报26590
+        let named = context.last.and_then(|last| lead.strip_prefix(context.figures[last].indicator.as_str()));
+        let lead = named.unwrap_or(lead);
+        let lead = List("全日 全天 早盘 午盘 终场 尾盘 最后").beginning(lead).map_or(lead, |when| &lead[when.len()..]);
         let behind = self.plain(found.span.end..self.sentence.end);
         let closes = words.contains(lead) || lead == "以" && List("作收 收盘 收市 坐收").beginning(behind).is_some();
         let Some(last) = context.last.filter(|_| context.trading && closes) else { return false };
         let target = &mut context.figures[last];
         let like =
             target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
-        let same = like.is_some_and(|unit| unit == found.amount.unit() || matches!(unit.as_str(), "%" | "美分"));
+        let same = like.is_some_and(|unit| {
+            unit == found.amount.unit()
+                || List("% 美分 分 角").contains(&unit)
+                || unit == "点" && found.amount.unit().is_empty()
+        });
         if !same || target.value.is_some() {
             return false;
         }
@@ -108,10 +119,8 @@ impl Passage<'_> {
         let Some(told) = behind.strip_prefix('，').filter(|_| first) else { return false };
         let Some(link) = List("达到 达 为 至 升至 增至").beginning(told) else { return false };
         let start = self.sentence.end - told.len() + link.len();
-        self.tokens.iter().any(|token| match &token.kind {
-            TokenKind::Amount(amount) => token.span.start == start && amount.unit() == found.amount.unit(),
-            TokenKind::Time(..) | TokenKind::Basis(_) | TokenKind::Name(_) => false,
-        })
+        let like = |amount: &Amount| amount.unit() == found.amount.unit();
+        self.tokens.iter().any(|token| token.span.start == start && token.amount().is_some_and(like))
     }
 
     /// The figure before in another currency: 按新台币计算年增10.9%.
@@ -135,7 +144,9 @@ impl Passage<'_> {
             self.plain(self.sentence.start..clause.start).strip_suffix(['（', '：']).filter(|_| subject.is_empty())?;
         let titled = self.plain(self.sentence.start..clause.start).ends_with('：');
         // 食品、酒类饮品及烟草（上升2.2%）；…: where semicolons part the names, nothing else does.
-        let signs: &[char] = match self.plain(self.sentence.clone()).contains("）；") {
+        // So they are where brackets close before each sign: 烟酒（上升18.4%）、电力、燃气及水（上升9.9%）、….
+        let sentence = self.plain(self.sentence.clone());
+        let signs: &[char] = match sentence.contains("）；") || sentence.matches("）、").count() > 1 {
             true => &['，', '；', '：', '）'],
             false => &['，', '；', '：', '、', '）', '及', '和'],
         };
@@ -152,16 +163,18 @@ impl Passage<'_> {
             return phrase::head(&noun).filter(|_| !counts).map(|_| noun);
         }
         let of = context.last.map_or(context.topic.as_str(), |last| &context.figures[last].indicator);
-        (!counts && !noun.is_empty() && noun != of).then(|| phrase::completed(&noun, of, true))
+        let alike = List("比重 占比").ending(of).is_none();
+        (!counts && !noun.is_empty() && noun != of).then(|| phrase::completed(&noun, of, alike))
     }
 
     /// Whether nothing but a link stands between an amount and the one before it.
     fn right_before(&self, found: &Found<'_>) -> bool {
         let before = self.plain(self.sentence.start..found.span.start).trim_end_matches([
             '至', '到', '达', '升', '增', '减', '上', '下', '降', '跌', '加', '少', '报', '，', '或', '、', '（', ' ',
+            '录', '得', '有', '为',
         ]);
-        let apart = |token: &Token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart());
-        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !apart(token))
+        let before = before.rsplit_once('每').map_or(before, |(before, _)| before.trim_end_matches(['至', '到', '报']));
+        self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !token.is_apart())
     }
 
     /// What grows where the figure before is of another time and is none of growth: 经济成长4.45%，每人GDP可望突破3.8万美元；

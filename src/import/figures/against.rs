@@ -5,14 +5,11 @@
 //! May touch: figure
 
 use super::context::Context;
+use super::frame::MARKETS;
 use super::passage::{Found, Passage};
+use super::scan::Token;
 use crate::figure::{Basis, Period};
 use crate::import::list::List;
-
-/// Indices of markets, which are told of each day.
-const MARKETS: List = List(
-    "恒指 恒生指数 国指 科指 道指 道琼斯 标普 纳指 纳斯达克 日经 沪指 上证指数 上证综指 深成指 深证成指 创业板指 科创50指数 沪深300 北证50 加权指数",
-);
 
 impl Passage<'_> {
     /// What a change is against: as its clause says, or as the text before, or as is usual.
@@ -22,8 +19,10 @@ impl Passage<'_> {
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
             () if context.trading
-                && List("累计一周 一周累计 本周 全周 单周 全星期")
-                    .stands_in(self.plain(self.sentence.start..found.span.start)) =>
+                && (List("累计一周 一周累计 全周 单周 全星期")
+                    .stands_in(self.plain(self.sentence.start..found.span.start))
+                    || found.lead.contains('累')
+                        && self.plain(self.sentence.start..found.span.start).contains("本周")) =>
             {
                 Some(Basis::Wow)
             }
@@ -39,6 +38,12 @@ impl Passage<'_> {
                 Some(Basis::Mom)
             }
             () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
+            // 2月美元指数上升0.64%，欧元贬值0.86%: money moves within its month, or its day.
+            () if List("升值 贬值 美元指数").stands_in(&found.lead) && bases.is_empty() => {
+                let named = self.tokens.iter().find_map(Token::period);
+                let month = matches!(named, Some(Period::Month(_)));
+                Some(if month { Basis::Mom } else { context.basis.unwrap_or(Basis::Dod) })
+            }
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
             () => None,
         };
@@ -46,8 +51,10 @@ impl Passage<'_> {
         let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
         let usual = match (monthly, context.trading) {
             (true, _) => Basis::Mom,
-            (false, true) => Basis::Dod,
-            (false, false) => context.usual.filter(|_| found.amount.unit() == "%").unwrap_or(Basis::Yoy),
+            (false, true) => context.usual.unwrap_or(Basis::Dod),
+            (false, false) => {
+                context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)
+            }
         };
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
         let jobless =
@@ -57,7 +64,11 @@ impl Passage<'_> {
                 && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
         let month = month || jobless;
         let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
-        bases.last().copied().or(within).or(points).or(rate).or(context.basis).unwrap_or(usual)
+        // 首九个月累计增长6.15% behind 按月升0.65%: a longer time is compared with no month.
+        let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
+        let longer = matches!(own, Some(Period::Months(_) | Period::Half(..) | Period::Year(_)));
+        let kept = context.basis.filter(|basis| !longer || *basis != Basis::Mom || bases.contains(basis));
+        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or(usual)
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
@@ -73,7 +84,7 @@ impl Passage<'_> {
             amount && found.amount.unit() == "%"
         });
         match bases.is_empty() {
-            true if closes => Basis::Dod,
+            true if closes => again.unwrap_or(Basis::Dod),
             true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),

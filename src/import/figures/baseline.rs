@@ -23,14 +23,16 @@ impl Passage<'_> {
 
     /// Whether what begins at a byte is where a change came from: 由5月份下降2.9%转为增长9.6%.
     pub(super) fn is_baseline(&self, at: usize, behind: &str) -> bool {
-        let turns = List(
-            "转为 转 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 下降到 下降至 降低到 降低至 减少到 减少至 升至 降至 \
-             增至 减至 降为 升为 增为 减为 跌至 跌到 涨至 涨到 下跌至 下跌到 下滑至 下滑到 滑落至 缩小至 缩小到 缩小为 收窄为 扩大为 增加为 \
-             减少为 调降为 调降至 调升为 调升至 调整为 调整至 下调至 下调为 下调到 上调至 上调为 上调到 扩大到 扩大至 攀升至 攀升到 拓展到 拓展至 优化至 回升至 回升到 回落至 回落到 上升到 上升至 变为 发展到 发展至 发展为 改为 修正为 压缩至 压缩到 缩短至 缩短到 跃升至 收窄至 收窄到",
-        );
+        let turns = List("turned");
         let before = self.plain(self.sentence.start..at);
         let clause = before.rfind(['，', '；', '。']).map_or(before, |cut| &before[cut..]);
-        clause.contains(['由', '从']) && turns.beginning(behind.trim_start_matches('，')).is_some()
+        let turned = behind.trim_start_matches('，');
+        let Some(turn) = turns.beginning(turned).filter(|_| clause.contains(['由', '从'])) else { return false };
+        // 上升至8月至10月的2.9%，回升至4月至6月的水平 tells no further amount.
+        let start = self.sentence.end - turned.len() + turn.len();
+        let end = start + turned[turn.len()..].find(['，', '。', '；']).unwrap_or(turned.len() - turn.len());
+        let amount = |token: &Token| token.amount().is_some() && (start..end).contains(&token.span.start);
+        self.tokens.iter().any(amount) || self.sentence.end - behind.len() == at
     }
 
     /// What became of a rate of change that was another before: what it is the rate of, and whether things grow.
@@ -68,7 +70,7 @@ impl Passage<'_> {
             return true;
         }
         let rest = behind.find('，').map_or("", |end| &behind[..end]);
-        clause.starts_with('继') && rest.ends_with('后')
+        clause.contains('继') && rest.ends_with('后')
     }
 
     /// Whether an amount is of years ago: 三年前只有17家，如今已有386家.
@@ -95,14 +97,16 @@ impl Passage<'_> {
     /// Whether a time is that of what a change came from: 5月份 of 由5月份下降2.9%转为增长9.6%.
     pub(super) fn is_of_baseline(&self, token: &Token) -> bool {
         let before = self.plain(self.sentence.start..token.span.start);
-        if List("高于 低于 快于 慢于 好于 多于 少于").ending(before).is_some() {
+        if List("高于 低于 快于 慢于 好于 多于 少于 优于 超越 逊于 次于").ending(before).is_some()
+        {
             return true;
         }
         let behind = self.plain(token.span.end..self.sentence.end);
         // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
         let of =
             ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));
-        if List("不变价 可比价 价格计算 同期 同月 同季").beginning(behind).is_some() {
+        if List("不变价 可比价 价格计算 同期 同月 同季 低位 高位 低点 高点").beginning(behind).is_some()
+        {
             return true;
         }
         let multiplied = of.map(|of| self.sentence.end - of.len()).and_then(|start| {
@@ -125,8 +129,10 @@ impl Passage<'_> {
                 let apart = behind
                     && other.kind == TokenKind::Name(Reason::Earlier)
                     && self.plain(token.span.end..other.span.start).chars().count() <= 2;
-                let amount = matches!(other.kind, TokenKind::Amount(_)) && behind;
-                apart || amount && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
+                apart
+                    || other.amount().is_some()
+                        && behind
+                        && self.is_baseline(other.span.start, self.plain(other.span.end..self.sentence.end))
             })
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
         let here = &tokens[first..end];
         first = end;
         context.sentence(&reading.plain[sentence.clone()]);
-        let has_amounts = here.iter().any(|token| matches!(token.kind, TokenKind::Amount(_)));
+        let has_amounts = here.iter().any(|token| token.amount().is_some());
         let speaker =
             if has_amounts { context.speaker(&reading.plain[sentence.clone()], &reading.plain) } else { None };
         let passage = Passage { reading: &reading, block, tokens: here, sentence: sentence.clone(), speaker };
@@ -51,11 +51,10 @@ impl Passage<'_> {
             .iter()
             .filter(|token| clause.start <= token.span.start && token.span.start < clause.end)
             .collect();
-        let bases: Vec<Basis> = tokens.iter().filter_map(|token| basis_of(token)).collect();
+        let bases: Vec<Basis> = tokens.iter().filter_map(|token| token.basis()).collect();
         for token in &tokens {
             if let TokenKind::Name(why) = token.kind {
-                let quote = self.reading.letters(token.span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why });
+                self.leave(&token.span, why, context);
             }
         }
         let parts = bases.is_empty() && self.plain(clause.clone()).starts_with("其中");
@@ -98,9 +97,15 @@ impl Passage<'_> {
         }
     }
 
+    /// Lists a numeral that is no figure.
+    pub(super) fn leave(&self, span: &Range<usize>, why: Reason, context: &mut Context) {
+        let quote = self.reading.letters(span.clone());
+        context.left_out.push(LeftOut { block: self.block, quote, why });
+    }
+
     /// Whether two bases stand side by side, of which the same is said.
     fn is_of_both(&self, tokens: &[&Token]) -> bool {
-        let mut bases = tokens.iter().filter(|token| basis_of(token).is_some());
+        let mut bases = tokens.iter().filter(|token| token.basis().is_some());
         let (Some(first), Some(second)) = (bases.next(), bases.next()) else { return false };
         matches!(self.plain(first.span.end..second.span.start), "、" | "和" | "与" | "及" | "")
     }
@@ -128,9 +133,9 @@ impl Passage<'_> {
             };
             let lead = format!("{}{}", std::mem::take(&mut of), self.words(from..token.span.start, tokens));
             let whole = self.words(clause.start..token.span.start, tokens);
-            let compared = tokens.iter().any(|other| {
-                basis_of(other).is_some() && other.span.start >= from && other.span.end <= token.span.start
-            });
+            let compared = tokens
+                .iter()
+                .any(|other| other.basis().is_some() && other.span.start >= from && other.span.end <= token.span.start);
             found.push(Found { amount, span: token.span.clone(), lead, whole, compared });
             from = token.span.end;
         }
@@ -172,9 +177,11 @@ impl Passage<'_> {
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
     fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
         let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
-        let noun = List("按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高")
-            .beginning(behind)
-            .map_or(behind, |word| &behind[word.len()..]);
+        let noun = List(
+            "实质 实际 名义 按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高",
+        )
+        .beginning(behind)
+        .map_or(behind, |word| &behind[word.len()..]);
         let ends = |words: List| {
             words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
         };
@@ -190,14 +197,20 @@ impl Passage<'_> {
     }
 
     fn in_points(&self, found: &Found<'_>) -> bool {
-        matches!(found.amount.unit(), "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "BP" | "倍")
+        matches!(
+            found.amount.unit(),
+            "%" | "‰" | "个百分点" | "百分点" | "个基点" | "基点" | "个点子" | "点子" | "BP" | "倍"
+        )
     }
 
     /// One amount.
     pub(super) fn one(&self, found: &Found<'_>, bases: &[Basis], clause: &Range<usize>, context: &mut Context) {
         if self.is_compared_with(found.span.start, self.plain(found.span.end..self.sentence.end)) {
-            let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Compared });
+            self.leave(&found.span, Reason::Compared, context);
+            if let Some((name, _)) = found.whole.split_once('继').filter(|(name, _)| !name.is_empty()) {
+                // 服务输出继第二季升8.6%后，在第三季升6.1%
+                (context.topic, context.last) = (phrase::subject(name), None);
+            }
             return;
         }
         if self.again(found, clause, context) {
@@ -254,7 +267,8 @@ impl Passage<'_> {
                     }
                 }
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let priced = context.trading && matches!(found.amount.unit(), "点" | "美元" | "美分" | "港元")
+                let money = List("点 元 角 分 美元 美分 港元 港仙 日元").contains(found.amount.unit());
+                let priced = context.trading && money && found.amount.quantity.scale().word().is_empty()
                     || List("价 价格 指数 均价 汇率").ending(&subject).is_some() && !is_count(found.amount);
                 let people = context.basis_heads && units::is_many(found.amount.unit());
                 let added = bases.is_empty() && !context.parts && !people && !self.in_points(found) && !bare && !priced;
@@ -269,7 +283,15 @@ impl Passage<'_> {
                 if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
                     (context.basis, context.basis_heads) = (Some(*basis), false);
                 }
-                let indicator = context.indicator(&subject, true);
+                // 成交比重79.8%。金融上涨1.98%: what rises is no share.
+                let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
+                let money = List("升值 贬值").stands_in(&found.lead);
+                let alike = !money
+                    && List("比重 占比 比例")
+                        .ending(&context.topic)
+                        .or_else(|| List(other).ending(&context.topic))
+                        .is_none();
+                let indicator = context.indicator(&subject, alike);
                 self.figure(found, role, indicator, bases, clause, context);
             }
             Role::Value | Role::Increment | Role::Contribution => {
@@ -300,9 +322,14 @@ impl Passage<'_> {
         let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
         if let Some(why) = self.refused(found, role, &indicator).or(nameless) {
-            let quote = self.reading.letters(found.span.clone());
-            context.left_out.push(LeftOut { block: self.block, quote, why });
-            if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
+            self.leave(&found.span, why, context);
+            if let Some((name, _)) =
+                found.whole.rsplit_once('创').filter(|(name, _)| why == Reason::Length && !name.is_empty())
+            {
+                // 科技指数创近4年新高，收报6334点
+                let name = phrase::subject(name);
+                (context.topic, context.last) = (if name.is_empty() { context.topic.clone() } else { name }, None);
+            } else if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
                 let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) {
                     context.topic.as_str()
@@ -373,13 +400,6 @@ impl Passage<'_> {
         if lasts && (before.0.is_some() || !before.1.is_empty()) {
             (context.last, context.topic) = before;
         }
-    }
-}
-
-pub(super) fn basis_of(token: &Token) -> Option<Basis> {
-    match token.kind {
-        TokenKind::Basis(basis) => Some(basis),
-        TokenKind::Amount(_) | TokenKind::Time(..) | TokenKind::Name(_) => None,
     }
 }
 

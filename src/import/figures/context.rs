@@ -9,6 +9,7 @@ use super::{Figure, LeftOut, Stated, frame, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
+use crate::import::list::List;
 use crate::import::place;
 use crate::prose::Rules;
 use crate::text::name::{TITLES, VERBS, is_family};
@@ -101,11 +102,11 @@ impl Context {
     pub(crate) fn paragraph(&mut self, text: &str) {
         // 其中，采矿业… goes on with what was told before, and so does 药物的销货价值则升2.3%.
         let first = text.find(|c: char| c.is_ascii_digit()).map_or(text, |at| &text[..at]);
-        let goes_on = text.starts_with("其中")
-            || first.ends_with("则升")
-            || first.ends_with("则跌")
-            || first.ends_with("则上升")
-            || first.ends_with("则下跌");
+        // 期内 is the time that was told, and with the same quarter of another year is compared a quarter.
+        let quarter = first.contains("同季") && first.starts_with(['与', '较', '比', '同']);
+        let goes_on = List("其中 期内 期间").beginning(text).is_some()
+            || quarter && matches!(self.period, Some(Period::Quarter(..)))
+            || List("则升 则跌 则上升 则下跌").ending(first).is_some();
         if !goes_on {
             (self.period, self.day) = (None, None);
         }
@@ -122,9 +123,7 @@ impl Context {
     pub(crate) fn sentence(&mut self, text: &str) {
         (self.named, self.parts) = (None, false);
         self.bracketed.clear();
-        let too = ["也上涨", "也下降", "也增长", "也上升", "也下跌", "亦上升", "亦下跌"]
-            .iter()
-            .any(|word| text.contains(word));
+        let too = List("也上涨 也下降 也增长 也上升 也下跌 亦上升 亦下跌").stands_in(text);
         let goes_on = too || self.goes_on(text);
         self.sentence_start = self.figures.len();
         if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
@@ -152,10 +151,7 @@ impl Context {
         let text = text.closed_up().plain();
         let below = text.starts_with(|c: char| c == '（' || c.is_ascii_digit());
         let tokens = super::scan::scan(&text, self.today);
-        let named = tokens.iter().rev().find_map(|token| match token.kind {
-            super::scan::TokenKind::Time(period, false) => period,
-            _ => None,
-        });
+        let named = tokens.iter().rev().find_map(super::scan::Token::period);
         self.lead = named.or(if below { self.lead } else { self.whole });
     }
 

@@ -5,8 +5,9 @@
 //!
 //! May touch: figure
 
-use super::scan::time::{republic, year as year_of};
-use super::scan::{Token, TokenKind, scan};
+use super::scan::against::between;
+use super::scan::time::{republic, take, year as year_of};
+use super::scan::{Reason, Token, TokenKind, scan};
 use crate::figure::{Basis, Period};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
@@ -61,7 +62,7 @@ pub(super) fn year(article: &Article, today: Date) -> Option<i16> {
 /// What an article compares with, where its title and its first paragraph name one comparison, and that is a short one.
 pub(super) fn usual(article: &Article, today: Date) -> Option<Basis> {
     let mut texts = article.title.iter().chain(article.paragraphs().take(1)).map(|text| text.closed_up().plain());
-    texts.find_map(|text| only(&text, today))
+    texts.find_map(|text| only(&text, today).or_else(|| turned(&text, today)))
 }
 
 /// The short comparison that a text names before all its amounts, where it names no other.
@@ -75,7 +76,7 @@ fn only(text: &str, today: Date) -> Option<Basis> {
         };
         // 比上月加快 is said of a rate, and 按年率换算 of the change itself.
         match &text[token.span.clone()] {
-            "环比" | "季环比" | "月环比" | "周环比" => found = Some(basis),
+            "环比" | "季环比" | "月环比" | "周环比" | "较上周" | "比上周" => found = Some(basis),
             named if named.contains("年率") => {}
             _ => return None,
         }
@@ -83,15 +84,28 @@ fn only(text: &str, today: Date) -> Option<Basis> {
     found
 }
 
+/// What a text tells from one time to another, as long: 由11月至1月的3.4%下跌至12月至2月的3.3%.
+fn turned(text: &str, today: Date) -> Option<Basis> {
+    let tokens = scan(text, today);
+    let times: Vec<(usize, Period)> =
+        tokens.iter().filter_map(|token| Some((token.span.start, token.period()?))).collect();
+    let (_, from) = times.iter().find(|(start, _)| text[..*start].ends_with(['由', '从']))?;
+    times.iter().find_map(|(_, to)| between(to, from).filter(|basis| *basis == Basis::Mom))
+}
+
+/// Indices of markets, which are told of each day.
+pub(super) const MARKETS: List = List("markets");
+
 /// Words of reports from markets.
-const TRADING: List = List(
-    "收盘 收报 终场 尾盘 早盘 午盘 收跌 收涨 收高 收低 收市 高收 收红 收黑 缩量 放量 主力合约 净流入居前 三大法人 股指涨跌 收在每桶 收于每 收报每 作收 交割价格",
-);
+const TRADING: List = List("trading");
 
 /// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
 pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> {
     let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
-    if !texts.iter().any(|text| TRADING.stands_in(text)) {
+    // 恒指升374点: so is one that tells how many points markets moved.
+    let points = |token: &Token| token.amount().is_some_and(|amount| amount.unit() == "点");
+    let moves = |text: &String| MARKETS.stands_in(text) && scan(text, today).iter().any(points);
+    if !texts.iter().any(|text| TRADING.stands_in(text) || moves(text)) {
         return None;
     }
     let dateline = article.dateline.iter().map(Text::plain);
@@ -107,23 +121,64 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
         }
         _ => None,
     };
-    let first = |text: String| scan(&text, today).into_iter().find_map(|token| day(&text, token));
-    Some(texts.into_iter().chain(dateline).find_map(first))
+    let named = |text: String| {
+        let days = scan(&text, today).into_iter();
+        let days = days.filter_map(|token| Some((text[token.span.clone()].to_owned(), day(&text, token)?)));
+        days.collect::<Vec<_>>()
+    };
+    let days: Vec<(String, Period)> = texts.into_iter().chain(dateline).flat_map(named).collect();
+    // 美股上周五劲扬，台股昨日大涨: what is told of other markets' days is of theirs.
+    let near = || days.iter().find(|(named, _)| named.starts_with(['今', '昨']));
+    let first =
+        days.first().map(|first| if first.0.contains(['周', '期', '拜']) { near().unwrap_or(first) } else { first });
+    Some(first.map(|(_, day)| *day))
 }
 
 /// Gives the times that are of the article's year that year: 全年, 本年度, 年末. A comparison with the year before the one that
 /// is told of is with the year before, however long ago both are.
 pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option<i16>) {
-    let mut told = year;
+    // 与2012年同期比较，2013年首11个月: the time told may stand behind what it is compared with.
+    let ahead = || tokens.iter().find_map(Token::period)?.start().map(Date::year);
+    let (mut told, mut span) = (year.or_else(ahead), None);
+    let (mut sentence, mut against) = (0, 0);
     for token in tokens {
-        if token.kind == TokenKind::Basis(Basis::FixedBase) {
+        if let TokenKind::Basis(basis) = &mut token.kind {
+            against = token.span.end;
             let other = text[token.span.clone()].trim_start_matches(['比', '较', '与', '同', '和']);
+            let named = take(other, today).and_then(|time| time.period);
             let back = told
                 .zip(year_of(other, today).or_else(|| republic(other, today)))
                 .map(|(told, (other, _))| told - other);
-            token.kind = TokenKind::Basis(if back == Some(1) { Basis::Yoy } else { Basis::FixedBase });
+            // 总就业人数较去年9月至11月增约7,100人: three months against those that ended a month before.
+            match span.zip(named).and_then(|(told, other)| between(&told, &other)) {
+                Some(between) => *basis = between,
+                None if *basis == Basis::FixedBase && back == Some(1) => *basis = Basis::Yoy,
+                None => {}
+            }
         }
+        let (before, behind) = (&text[..token.span.start], &text[token.span.end..]);
         let TokenKind::Time(period, event) = &mut token.kind else { continue };
+        let apart = before[sentence.min(before.len())..].contains('。');
+        let aside = before
+            .strip_suffix('（')
+            .is_some_and(|before| before.len() > sentence && sentence > 0 && !apart || before.len() == against);
+        if aside && behind.starts_with('）') {
+            // 与上一阶段（2023年9月至11月）相同, 较上周（9月4日）: the time is that of what stands before it.
+            token.kind = TokenKind::Name(Reason::Time);
+            continue;
+        }
+        if matches!(period, Some(Period::Day(_)))
+            && text[token.span.clone()].starts_with(|c: char| c.is_ascii_digit())
+            && List("连续 连升 连跌 连涨 连降 过去").ending(before).is_some()
+        {
+            // 连跌5日
+            token.kind = TokenKind::Name(Reason::Length);
+            continue;
+        }
+        sentence = token.span.end;
+        if !before.ends_with(['由', '从', '比', '较']) {
+            span = period.or(span);
+        }
         told = period.and_then(|period| period.start()).map(Date::year).or(told);
         if matches!(period, Some(Period::Month(_))) && is_contract(&text[token.span.end..]) {
             (*period, *event) = (None, false);

@@ -64,8 +64,7 @@ pub(crate) fn kind(role: Role, indicator: &str, amount: &Amount) -> Option<Kind>
     if matches!(amount.unit(), "年" | "个月" | "个季度" | "天" | "小时") && role == Role::Value {
         return Some(Kind::Duration);
     }
-    let priced = ["均价", "价格", "批发价", "零售价", "中间价"].iter().any(|word| indicator.ends_with(word))
-        && role == Role::Value;
+    let priced = List("均价 价格 批发价 零售价 中间价").ending(indicator).is_some() && role == Role::Value;
     if priced && amount.unit() != "%" {
         return Some(Kind::Price);
     }

@@ -21,14 +21,23 @@ impl Passage<'_> {
         let behind = self.plain(found.span.end..self.sentence.end);
         let points = unit == "点" && context.trading;
         let counts = !units::measures(unit) && !unit.is_empty() && !points;
+        if let Some(name) = self.priced(subject, context) {
+            return name;
+        }
         if let Some(above) = self.beside(found) {
             return format!("{}{above}", without_comparison(&context.topic));
         }
         if let Some(before) = lasts(&found.lead) {
             let what = count::done(behind);
             let numeral = what.contains(|c: char| c.is_ascii_digit());
-            let what = if numeral { context.topic.as_str() } else { what };
             let named = phrase::subject(before);
+            let what = if !numeral {
+                what
+            } else if named.is_empty() {
+                context.topic.as_str()
+            } else {
+                ""
+            };
             let named = if what.starts_with(&named) { "" } else { named.as_str() };
             let named = if named.is_empty() && what.is_empty() { context.topic.as_str() } else { named };
             return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));
@@ -91,40 +100,19 @@ impl Passage<'_> {
             }
             Role::Contribution => subject.to_owned(),
             // What it is higher than is not what it is.
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if [
-                    "高于",
-                    "高出",
-                    "低于",
-                    "快于",
-                    "慢于",
-                    "好于",
-                    "比",
-                    "增速比",
-                    "增幅比",
-                    "降幅比",
-                    "涨幅比",
-                    "相等于",
-                    "相当于",
-                    "约当",
-                    "增速高于",
-                    "增速低于",
-                    "增速快于",
-                ]
-                .iter()
-                .any(|word| subject.starts_with(word)) =>
+            _ if List("高于 高出 低于 快于 慢于 好于 比 增速比 增幅比 降幅比 涨幅比 相等于 相当于 约当 增速高于 增速低于 增速快于")
+                    .beginning(subject)
+                    .is_some() =>
             {
                 format!("{}{subject}", without_comparison(&context.topic))
             }
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if counts && subject.is_empty() && found.lead.contains("累计") =>
+            _ if counts && subject.is_empty() && found.lead.contains("累计") =>
             {
                 // 新增26家，累计达312家: those that are there are not the new ones.
                 let new = count::acting(&context.topic).filter(|verb| verb.starts_with('新'));
                 context.topic[new.map_or(0, str::len)..].to_owned()
             }
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
+            _ if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
             {
                 // 一手住宅占1640宗
                 let subject = subject.trim_end_matches('占');
@@ -136,14 +124,13 @@ impl Passage<'_> {
                     phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
                 format!("{}{levels}", verb.unwrap_or(""))
             }
-            Role::Value | Role::Increment | Role::Up | Role::Down
-                if subject.is_empty() && unit != "%" && context.topic.contains('占') =>
+            _ if subject.is_empty() && unit != "%" && context.topic.contains('占') =>
             {
                 // Behind a share an amount is of what the share is of.
                 let cut = context.topic.find('占').filter(|&at| at > 0);
                 cut.map_or(context.topic.as_str(), |at| &context.topic[..at]).to_owned()
             }
-            Role::Value | Role::Increment | Role::Up | Role::Down => {
+            _ => {
                 let before = context.last.map(|last| &context.figures[last]);
                 let shared =
                     before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);

@@ -10,6 +10,7 @@ use super::count;
 use super::measure::is_build;
 use super::role::Role;
 use super::scan::{Amount, Reason, Token, TokenKind};
+use super::units;
 use super::{Figure, Stated};
 use crate::figure::{Basis, Kind, Period};
 use crate::import::letters::Reading;
@@ -53,9 +54,7 @@ impl Passage<'_> {
 
     /// The last period that the sentence names is the paragraph's from here on.
     pub(crate) fn remember_period(&self, context: &mut Context) {
-        if ["分季度看", "分月看", "分月份看", "分年度看", "分季看"]
-            .iter()
-            .any(|word| self.plain(self.sentence.clone()).contains(word))
+        if List("分季度看 分月看 分月份看 分年度看 分季看").stands_in(self.plain(self.sentence.clone()))
         {
             // Each of these is told and done with.
             return;
@@ -73,6 +72,12 @@ impl Passage<'_> {
                 // 今明两年 is said of its own figures.
                 TokenKind::Time(Some(Period::Years(_)), false) if self.plain(token.span.clone()).ends_with("两年") => {
                 }
+                // 10月出口693亿美元；累计前10月5937亿美元 goes on with October.
+                TokenKind::Time(..)
+                    if List("累计 综计 总计 累计今年 累计去年")
+                        .ending(self.plain(self.sentence.start..token.span.start))
+                        .is_some()
+                        && self.tells(self.sentence.start..token.span.start) => {}
                 TokenKind::Time(..) if self.is_ahead(token) || self.is_glance(token, context) => {}
                 TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
                     context.day = Some(*day);
@@ -107,9 +112,7 @@ impl Passage<'_> {
     /// Whether what a clause counts is there now, whenever it came about: 园区已聚集企业386家; or is so always: the
     /// 40个大类 of industry.
     pub(crate) fn stands_now(&self, clause: &Range<usize>, indicator: &str) -> bool {
-        let lasting = List(
-            "已 如今 现有 现在 目前 拥有 聚集 集聚 共有 累计 通达 远销 销往 出口到 最高峰 单日 生产线 辐射 覆盖 遍布 带动",
-        );
+        let lasting = List("lasting");
         let classes = List("大类 行业大类 城市 国家 地区 省份 州市 县区 县市 乡镇 街道 社区");
         lasting.stands_in(self.plain(clause.clone())) || classes.ending(indicator.trim_end_matches('数')).is_some()
     }
@@ -159,24 +162,19 @@ impl Passage<'_> {
         if self.is_baseline(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
-        let index = List("指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
+        let index = List("指 指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
-        if bare && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
+        let people =
+            List("人数 劳动人口").ending(indicator).is_some() && found.amount.quantity.number().digits().len() > 3;
+        if bare && !people && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
             return Some(Reason::NoUnit);
         }
         let before = self.plain(self.sentence.start..found.span.start);
-        let past =
-            ["上年同期为", "去年同期为", "上年同期的", "基期为", "上月为"].iter().any(|word| before.ends_with(word));
+        let past = List("上年同期为 去年同期为 上年同期的 基期为 上月为").ending(before).is_some();
         if past && unit != "倍" || self.is_long_ago(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
         if self.is_compared_with(found.span.start, behind) {
-            return Some(Reason::Compared);
-        }
-        // 上一季的增幅为3.1%: another time's, behind which the figure of this one goes on.
-        let other_time =
-            List("上一季 上季 上个季度 上个月 前一季 上一年").beginning(found.lead.trim_start_matches('而'));
-        if other_time.is_some_and(|word| found.lead.trim_start_matches('而')[word.len()..].starts_with('的')) {
             return Some(Reason::Compared);
         }
         let estimate = List("概估 初估 预估 预测 估计").stands_in(self.clause_before(found.span.start));
@@ -184,23 +182,17 @@ impl Passage<'_> {
         if revised || estimate && List("上调 下调").ending(&found.lead).is_some() {
             return Some(Reason::Revision);
         }
-        let record = List("新低 新高 低点 高点 来最 以来 来新").beginning(behind).is_some();
-        if record {
+        let record = List("新低 新高 低点 高点 来最 以来 来新 半月来 半年来").beginning(behind).is_some();
+        // 为18个月最大涨幅; 业绩冲上9899亿元新高 tells the sum.
+        let long = List("年 个月 个季度 天").contains(unit);
+        let longest = List("最 同期最 难得 首见").beginning(behind).is_some() && long;
+        if record && found.amount.quantity.scale().word().is_empty() || longest {
             return Some(Reason::Length);
         }
         // 实用面积40平方米以下的单位
         let limits = List("平方米 平方呎 岁 公里 米 层 座").contains(unit) && behind.starts_with('的');
         if limits && self.plain(found.span.clone()).ends_with(['上', '下']) {
             return Some(Reason::Limit);
-        }
-        // 可停靠20万吨级集装箱船
-        if behind.starts_with('级') {
-            return Some(Reason::Build);
-        }
-        // 超过3000万人的年度目标
-        let goal = List("的年度目标 的全年目标 的预期目标 的目标任务 的年度任务").beginning(behind).is_some();
-        if goal && List("超过 完成 超额完成 达到 实现").stands_in(self.clause_before(found.span.end)) {
-            return Some(Reason::Mark);
         }
         let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
         let what = behind.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
@@ -215,48 +207,10 @@ impl Passage<'_> {
         if self.passes_mark(found) {
             return Some(Reason::Mark);
         }
-        let document = List("条 章 节 款").contains(unit)
-            && List("《 》 法 办法 条例 规定 措施 意见 方案 章").stands_in(self.clause_before(found.span.start));
-        if document && List("共 共有 包括 包含 分为 分 章").ending(&found.lead).is_some() {
-            return Some(Reason::Parts);
-        }
-        let moved = List("前进 上升 提升 跃升 下降 后退 提高 晋升 前移 攀升 进");
-        if unit == "位" && moved.ending(found.lead.trim_end_matches('了')).is_some() {
-            return Some(Reason::Rank);
-        }
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
-        let lasting = [
-            "连续",
-            "回收期",
-            "周转期",
-            "账期",
-            "时限",
-            "用时",
-            "工时",
-            "年限",
-            "期限",
-            "时长",
-            "时间",
-            "寿命",
-            "历时",
-            "周期",
-            "达",
-            "达到",
-            "为",
-            "缩短",
-            "压缩",
-            "天数",
-            "利用",
-            "工作",
-            "运行",
-            "平均",
-        ];
-        if span && !lasting.iter().any(|word| found.lead.trim_end_matches(['第', '约', '至', '到']).ends_with(word))
-        {
-            return Some(Reason::Length);
-        }
-        None
+        let lasting = List("lasts").ending(found.lead.trim_end_matches(['第', '约', '至', '到']));
+        (span && lasting.is_none()).then_some(Reason::Length)
     }
 
     /// The period that the clause of an amount names before it.
@@ -266,12 +220,9 @@ impl Passage<'_> {
         });
         let opening = self.tokens.iter().filter(|token| {
             let behind = self.plain(token.span.end..clause.start.max(token.span.end));
-            token.span.end <= clause.start && matches!(behind, "，" | "：")
+            token.span.end <= clause.start && List("， ： 平均， 合计， 累计，").contains(behind)
         });
-        before.chain(opening).find_map(|token| match token.kind {
-            TokenKind::Time(period, false) => period,
-            TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-        })
+        before.chain(opening).find_map(Token::period)
     }
 
     /// The period of a figure: named before it in the sentence, or kept in mind.
@@ -290,9 +241,14 @@ impl Passage<'_> {
         let market = basis == Some(Basis::Dod)
             || found.amount.unit() == "点"
             || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
-            || ["汇率", "中间价", "收盘", "报价", "指数", "利率", "成交"].iter().any(|word| indicator.contains(word));
+            || List("汇率 中间价 收盘 报价 指数 利率 成交").stands_in(indicator);
         let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
+        let start = self.clause_start(found);
         for token in before.filter(|token| !self.is_of_baseline(token)) {
+            // 第三季按年跌1.4%，第二季跌1.6%；政府消费按年升2.1%: what is told of another time is told beside.
+            if token.span.end < start && span_of(token).is_some() && self.is_beside(token, start) {
+                continue;
+            }
             match &token.kind {
                 // 年末城镇调查失业率降到5.5%，居民消费价格上涨2%: prices rose in a year, on no day.
                 TokenKind::Time(Some(Period::Day(_)), false)
@@ -357,14 +313,29 @@ impl Passage<'_> {
         let clause = before.rfind(['，', '；', '：', '（', '。']).map_or(before, |cut| &before[cut..]);
         let clause = clause.trim_start_matches(['，', '；', '：', '（', '。', '“', ' ']);
         let alone = self.plain(token.span.end..self.sentence.end).starts_with(['，', '：']);
-        let opens = alone || clause.is_empty() || List("其中 从 据 仅 而 但 自 累计 合计 另外").contains(clause);
+        let opens =
+            alone || clause.is_empty() || List("其中 从 据 仅 而 但 自 累计 合计 另外 至于 关于").contains(clause);
         let between = self.plain(token.span.end..found.span.start);
         let counts = self.tokens.iter().any(|other| {
             let within = other.span.start >= token.span.end && other.span.end <= found.span.start;
             let same = within && !self.plain(token.span.end..other.span.start).contains(['，', '；', '：']);
-            same && matches!(other.kind, TokenKind::Amount(_))
+            same && other.amount().is_some()
         });
         opens || counts || !between.contains(['，', '；', '：'])
+    }
+
+    /// Whether a time stands behind an amount in its part of a sentence, and the part ends before a byte: what it is the
+    /// time of is told, and what follows is of the time that was told first.
+    fn is_beside(&self, token: &Token, end: usize) -> bool {
+        let before = self.plain(self.sentence.start..token.span.start);
+        let start = self.sentence.start + before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
+        self.plain(token.span.end..end).contains('；') && self.tells(start..token.span.start)
+    }
+
+    /// Whether a stretch tells a sum or a rate.
+    fn tells(&self, stretch: Range<usize>) -> bool {
+        let measured = |token: &Token| token.amount().is_some_and(|amount| units::measures(amount.unit()));
+        self.tokens.iter().any(|token| stretch.contains(&token.span.start) && measured(token))
     }
 
     /// Whether a loose time, such as 目前, ends what was said of a period.
@@ -382,7 +353,7 @@ impl Passage<'_> {
     /// Whether a clause speaks of growth.
     pub(crate) fn speaks_of_growth(&self, clause: &Range<usize>) -> bool {
         let clause = self.plain(clause.clone());
-        ["增长", "增速", "同比", "环比", "增幅", "涨幅"].iter().any(|word| clause.contains(word))
+        List("增长 增速 同比 环比 增幅 涨幅").stands_in(clause)
     }
 
     /// Whether a figure is what is planned or expected.
@@ -395,7 +366,7 @@ impl Passage<'_> {
         let clause = before.rfind(['；', '。']).map_or(before, |cut| &before[cut..]);
         let planned = List("力争 目标 确保 争取 计划到 计划建 计划新 计划完成 规划到 拟 将建成 将达到 将新增 将实现");
         let expected = ["预计", "预测", "有望", "预期", "预估", "估计"];
-        let estimate = ["临时估计", "初步估计", "修订估计"].iter().any(|word| clause.contains(word));
+        let estimate = List("临时估计 初步估计 修订估计").stands_in(clause);
         let done = ["年度计划的", "目标的", "计划的", "预期目标的", "目标任务的", "完成目标", "超目标"];
         if done.iter().any(|word| clause.contains(word)) {
             return None;
@@ -424,6 +395,11 @@ impl Passage<'_> {
     }
 }
 
+/// The span of time that a token names; days are none.
+fn span_of(token: &Token) -> Option<Period> {
+    token.period().filter(|period| !matches!(period, Period::Day(_) | Period::Days(_)))
+}
+
 /// Without what drives it: 零售额在以旧换新政策带动下增长.
 fn without_cause(mut words: String) -> String {
     let causes = ["带动下", "推动下", "支撑下", "影响下", "拉动下", "支持下", "作用下", "刺激下"];
@@ -450,10 +426,7 @@ pub(crate) fn lasts(lead: &str) -> Option<&str> {
 
 /// Whether an indicator is laid down or planned, and holds until another is: of no period.
 fn is_rule(indicator: &str) -> bool {
-    let laid_down = List(
-        "费率 税率 首付比例 首付款比例 贷款额度 最高额度 补贴标准 补助标准 最低工资 最低工资标准 低保标准 起征点 总投资 计划投资 占地 占地面积 \
-         建筑面积 设计产能 年产能 规划产能 规划面积 注册资本",
-    );
+    let laid_down = List("laid_down");
     laid_down.ending(indicator).is_some()
 }
 
@@ -464,8 +437,6 @@ fn is_stock(indicator: &str) -> bool {
     {
         return false;
     }
-    let ends = List(
-        "余额 装机 装机容量 存量 人口 存栏 库存 储备 规模 总数 保有量 户数 数 面积 资产 资产总额 负债总额 存款总额 贷款总额 外汇存底 负债 容量",
-    );
+    let ends = List("stocks");
     ends.ending(indicator).is_some()
 }

@@ -5,6 +5,7 @@
 //!
 //! May touch: figure
 
+use super::phrase;
 use crate::import::list::List;
 
 /// What an amount says.
@@ -23,39 +24,32 @@ pub(crate) enum Role {
 }
 
 /// Verbs of rising.
-const UP: List = List(
-    "增长 增加 提高 提升 上升 上涨 上调 扩大 回升 攀升 加快 多增 增多 反弹 走高 上行 走强 升值 上扬 上浮 改善 \
-     ↑ ▲ 回暖 增幅 涨幅 升幅 增速 增长率 增长速度 同比增速 增 涨 升 高出 增率 增产 放量 调升 成长 成长率 翻 翻了 净增 净增加 扩增 累升 累涨 大增 大涨 大升 收升 收涨 收高 倒升 劲升 劲增 飙升 急升 急增 猛增 骤增 跃升 续升 续增",
-);
+const UP: List = List("rising");
 
 /// Verbs of falling.
-const DOWN: List = List(
-    "↓ ▼ 负增长 下降 下跌 下滑 下调 降低 减少 回落 收窄 缩小 萎缩 放缓 少增 多减 下行 走低 走弱 减弱 缩减 减慢 累跌 累减 大跌 大降 大减 收跌 收低 倒跌 急跌 急挫 急降 急减 骤降 骤减 锐减 暴跌 重挫 续跌 续降 续减 \
-     贬值 下浮 降幅 跌幅 减幅 下挫 回调 减 跌 降 低出 压降 减产 缩量 调贬 调降 年减 月减 减收 衰退 净减 净减少 走跌 压缩 压减 缩短",
-);
+const DOWN: List = List("falling");
+
+/// How much, before a verb of one letter: 小涨, 劲扬.
+const DEGREES: List = List("degrees");
 
 /// Nouns that are the name of a rate of change.
-pub(crate) const RATES: List = List(
-    "增率 同比增速 增长速度 增长率 增速 增幅 涨幅 升幅 降幅 跌幅 减幅 同比增幅 同比涨幅 同比降幅 增势 成长率 成长幅度 按年升幅 按年跌幅",
-);
+pub(crate) const RATES: List = List("rates");
 
 /// Adverbs between a verb and its amount, or before the verb.
-const ADVERBS: List = List(
-    "将 了 约 仅 仍 却 同样 反而 再 又 分别 均 都 各 还 已 就 共 大幅 小幅 略 略有 微 明显 进一步 平均 实际 名义 快速 稳步 继续 \
-     由升转降 由降转升 平稳 较快 持续 只 总体 整体 显著 双双 累计 逆势 也 合计 实质 则 两年平均 年均 月均 同步 更 更加",
-);
+const ADVERBS: List = List("adverbs");
 
 /// Links between a name and its value.
-const LINKS: List = List(
-    "达到了 达到 高达 来到 冲上 攀上 分别为 约为 仅为 均为 为 达 是 有 在 ： 报 最高达 最低达 最高 最低 最多达 概估为 概估 初估为 预测为 预估为 调整为 调整至 调整到",
-);
+const LINKS: List = List("links");
 
 /// Verbs that make something else move.
-const MOVERS: List = List("拉动 影响 推动 带动 推高 下拉 拉低 拉升 贡献 拖累 推升 抬升");
+const MOVERS: List = List("movers");
 
 /// Reads the role of an amount from the words before it; `points` when it is in per cent or
 /// percentage points, `compared` when a basis stands right before it.
 pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
+    // 减少港币23亿元; 人民币 alone is what is worth so much.
+    let bare = stripped(lead, List("currencies"));
+    let lead = if bare.is_empty() { lead } else { bare };
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     let compares = List("高于 低于 快于 慢于 好于 高出 低出");
     let than = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
@@ -78,7 +72,7 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     if links.is_empty()
         && let Some((up, verb)) = motion(text)
     {
-        let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+        let subject = moving(text, verb);
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
@@ -101,7 +95,9 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         }
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
-    if let Some(subject) = higher(text).filter(|_| compared || text.ends_with("出")) {
+    // 其中，外币资产少76亿元
+    let fewer = |rest: &str| text.ends_with(['多', '少']) && phrase::head(rest).is_some();
+    if let Some(subject) = higher(text).filter(|(rest, _)| compared || text.ends_with("出") || fewer(rest)) {
         return (if subject.1 { Role::Up } else { Role::Down }, subject.0.to_owned());
     }
     // 同比多运6.3万标箱, 少开12列: more or less of what is done.
@@ -135,7 +131,7 @@ pub(crate) fn rate(text: &str) -> Option<(Role, &str)> {
 pub(crate) fn caused(text: &str) -> Option<(Role, String)> {
     let text = stripped(text, ADVERBS);
     let (up, verb) = motion(text)?;
-    let subject = stripped(&text[..text.len() - verb.len()], ADVERBS);
+    let subject = moving(text, verb);
     let object = MOVERS.iter().find_map(|mover| subject.split_once(mover)).map(|(_, object)| object)?;
     (!object.is_empty() && !object.ends_with("经济"))
         .then(|| (if up { Role::Up } else { Role::Down }, object.to_owned()))
@@ -159,7 +155,7 @@ fn grown(subject: &str, verb: &str) -> String {
 /// `增速回升至` leads to a rate, `规模增加到` to a value.
 fn reached(before: &str, points: bool) -> (Role, String) {
     let Some((_, verb)) = motion(before) else { return (Role::Value, before.to_owned()) };
-    let name = stripped(&before[..before.len() - verb.len()], ADVERBS);
+    let name = moving(before, verb);
     match motion(name).filter(|(_, word)| points && RATES.contains(word)) {
         Some((up, rate)) => (if up { Role::Up } else { Role::Down }, name[..name.len() - rate.len()].to_owned()),
         None => (Role::Value, name.to_owned()),
@@ -181,8 +177,15 @@ fn motion(text: &str) -> Option<(bool, &'static str)> {
         (found, None) | (None, found) => found?,
     };
     let begins = &text[..text.len() - found.1.len()];
-    let none = ["新", "净", "续", "公", "起"].iter().any(|word| begins.ends_with(word)) && found.1.chars().count() == 1;
+    let none = List("新 净 续 公 起").ending(begins).is_some() && found.1.chars().count() == 1;
     (!none).then_some(found)
+}
+
+/// What rises or falls: the words before a verb, without what says how.
+fn moving<'t>(text: &'t str, verb: &str) -> &'t str {
+    let before = &text[..text.len() - verb.len()];
+    let degree = DEGREES.ending(before).filter(|_| verb.chars().count() == 1 || verb == "升值" || verb == "贬值");
+    stripped(&before[..before.len() - degree.map_or(0, str::len)], ADVERBS)
 }
 
 /// `比上月高` and its like, and whether it is higher.
@@ -207,7 +210,7 @@ fn moved(subject: &str, mover: &str, up: bool) -> String {
 fn stripped(text: &str, words: List) -> &str {
     let mut text = text.trim_end();
     // 亩均 and 户均 are names, in which 均 is no adverb.
-    let per = |text: &str| ["人均", "户均", "亩均", "村均", "日均"].iter().any(|word| text.ends_with(word));
+    let per = |text: &str| List("人均 户均 亩均 村均 日均").ending(text).is_some();
     while let Some(word) = words.ending(text).filter(|word| *word != "均" || !per(text)) {
         text = text[..text.len() - word.len()].trim_end();
     }

@@ -6,7 +6,7 @@
 //! May touch: figure
 
 use super::context::Context;
-use super::scan::{Reason, TokenKind, against, scan};
+use super::scan::{Reason, Token, against, scan};
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Period, Quantity};
 use crate::import::letters::Text;
@@ -142,10 +142,7 @@ fn printed_unit<'u>(unit: &'u str, cell: &str) -> &'u str {
 
 /// The period that a heading names.
 fn period_of(head: &str, context: &Context) -> Option<Period> {
-    scan(head, context.today).into_iter().find_map(|token| match token.kind {
-        TokenKind::Time(period, false) => period,
-        TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-    })
+    scan(head, context.today).iter().find_map(Token::period)
 }
 
 fn basis_of(head: &str, context: &Context) -> Basis {

@@ -12,7 +12,7 @@ use super::phrase;
 use super::role::{RATES, Role};
 use super::scan::{Reason, Token, TokenKind};
 use super::units;
-use super::{Figure, LeftOut, Stated};
+use super::{Figure, Stated};
 use crate::figure::{Basis, Period};
 use crate::import::list::List;
 use std::ops::Range;
@@ -27,40 +27,31 @@ impl Passage<'_> {
                 continue;
             }
             if let Some(next) = found.get(at + 1).filter(|next| self.names(&found[at], next)) {
-                let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: Reason::CountInName });
-                let named =
-                    Found { lead: format!("{}{}", self.plain(found[at].span.clone()), next.lead), ..next.clone() };
-                self.one(&named, bases, clause, context);
+                self.leave(&found[at].span, Reason::CountInName, context);
+                let lead = format!("{}{}", self.plain(found[at].span.clone()), next.lead);
+                self.one(&Found { lead, ..next.clone() }, bases, clause, context);
                 at += 2;
                 continue;
             }
             if let Some(next) =
                 found.get(at + 1).filter(|next| matches!(next.lead.as_str(), "兑" | "兑换" | "折合" | "合" | "可兑"))
             {
-                // 1美元兑7.1586元人民币: the dollar is what the rate is of.
-                let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Priced });
-                self.one(&Found { lead: found[at].lead.clone(), ..next.clone() }, bases, clause, context);
+                // 1美元兑7.1586元人民币, 30.332元兑1美元: the dollar is what the rate is of.
+                let one = next.amount.quantity.value_base() == rust_decimal::Decimal::ONE;
+                let (of, rate) = if one { (next, &found[at]) } else { (&found[at], next) };
+                self.leave(&of.span, Reason::Priced, context);
+                self.one(&Found { lead: found[at].lead.clone(), ..rate.clone() }, bases, clause, context);
                 at += 2;
                 continue;
             }
             if let Some(next) = found.get(at + 1).filter(|_| found[at].lead.ends_with('每')) {
                 // 零售价每500克4.86元: the price is for them.
-                let quote = self.reading.letters(found[at].span.clone());
-                context.left_out.push(LeftOut { block: self.block, quote, why: Reason::Priced });
+                self.leave(&found[at].span, Reason::Priced, context);
                 let before = found[at].lead.trim_end_matches('每');
-                let each = if before.is_empty() {
-                    format!("每{}", self.plain(found[at].span.clone()))
-                } else {
-                    String::new()
-                };
-                self.one(
-                    &Found { lead: format!("{before}{each}{}", next.lead), ..next.clone() },
-                    bases,
-                    clause,
-                    context,
-                );
+                let of = self.plain(found[at].span.clone());
+                let each = if before.is_empty() { format!("每{of}") } else { String::new() };
+                let lead = format!("{before}{each}{}", next.lead);
+                self.one(&Found { lead, ..next.clone() }, bases, clause, context);
                 at += 2;
                 continue;
             }
@@ -121,9 +112,20 @@ impl Passage<'_> {
             // 分别占全国总量的31.2%和43.6%: of what was told before, one after the other.
             return self.compared_each(group, named.trim_end_matches('的'), bases, clause, context);
         }
+        if List("至 到 达 达到 升至 降至").contains(group[0].lead.trim_start_matches('，'))
+            && self.came_to(group, context)
+        {
+            return true;
+        }
+        let both = List("两者 二者 三者").contains(&named);
+        if both && self.of_those_told(group, first_role, bases, clause, context) {
+            return true;
+        }
         if named.is_empty() || RATES.contains(&named) {
             // 出口和进口均录得升幅，分别上升3%和5%: the names stand in the clause before.
             return self.refer_each(group, first_role, bases, context)
+                || self.at_another_time(group, clause, context)
+                    && self.of_those_told(group, first_role, bases, clause, context)
                 || self.each(&context.topic.clone(), first_role, group, bases, clause, context);
         }
         if self.each(&named, first_role, group, bases, clause, context) {
@@ -387,6 +389,46 @@ impl Passage<'_> {
             }
         }
         true
+    }
+
+    /// 存款及贷款分别增加11.2%及11.3%，至5009.6亿元及4407.8亿元: what each of the figures before came to.
+    fn came_to(&self, group: &[Found<'_>], context: &mut Context) -> bool {
+        let count = context.figures.len();
+        let start = count.checked_sub(group.len()).filter(|start| *start >= context.sentence_start && group.len() > 1);
+        let Some(start) = start else { return false };
+        if context.figures[start..].iter().any(|figure| figure.value.is_some() || figure.change.is_none()) {
+            return false;
+        }
+        for (figure, one) in context.figures[start..].iter_mut().zip(group) {
+            figure.value = Some(one.amount.quantity.clone());
+            figure.quote.end = figure.quote.end.max(self.reading.letters(one.span.clone()).end);
+        }
+        true
+    }
+
+    /// Whether as many figures as amounts were told, of another time: 甲、乙在5月的升幅分别为…，而4月的升幅则分别为….
+    fn at_another_time(&self, group: &[Found<'_>], clause: &Range<usize>, context: &Context) -> bool {
+        let told = &context.figures[context.sentence_start..];
+        let own = self.own_period(&group[0], clause);
+        told.len() == group.len() && told.last().zip(own).is_some_and(|(last, own)| last.period != own)
+    }
+
+    /// 中型单位升0.5%，大型单位升0.7%，两者分别按年升5%和3.7%: more of the figures before, in their order.
+    fn of_those_told(
+        &self,
+        group: &[Found<'_>],
+        role: Role,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) -> bool {
+        let told = context.figures[context.sentence_start..].iter().rev().take(group.len());
+        let names: Vec<String> = told.map(|figure| figure.indicator.clone()).collect();
+        let fits = names.len() == group.len() && group.len() > 1;
+        for (one, name) in group.iter().zip(names.into_iter().rev()).filter(|_| fits) {
+            self.figure(one, role, name, bases, clause, context);
+        }
+        fits
     }
 
     /// Whether a count is part of the name of what the next amount gives: 31个大城市城镇调查失业率为5.0%.

@@ -6,6 +6,7 @@
 
 use super::Stated;
 use crate::figure::Kind;
+use crate::import::list::List;
 
 /// Where a figure starts whose sentence says all of it.
 const WHOLE: u8 = 95;
@@ -22,7 +23,7 @@ const LONG_NAME: u8 = 10;
 /// The confidence of a figure; `assumed` where nothing says what its change is against.
 pub(super) fn confidence(name: &str, stated: Stated, assumed: bool, kind: Option<Kind>) -> u8 {
     let letters = name.chars().count();
-    let torn = ["%", "亿元", "万元", "分别", "和上", "由上"].iter().any(|word| name.contains(word));
+    let torn = List("% 亿元 万元 分别 和上 由上").stands_in(name);
     let doubts = [
         (stated == Stated::Before, INHERITED),
         (stated == Stated::Nowhere, UNSTATED),

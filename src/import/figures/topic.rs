@@ -5,8 +5,8 @@
 //!
 //! May touch: text, figure
 
-use super::clause::basis_of;
 use super::context::Context;
+use super::frame::MARKETS;
 use super::passage::Passage;
 use super::phrase;
 use super::role::RATES;
@@ -19,15 +19,15 @@ use std::ops::Range;
 impl Passage<'_> {
     /// A clause whose amounts, if any, are set apart.
     pub(super) fn without_figure(&self, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) {
-        let apart = tokens.iter().find(|token| matches!(token.kind, TokenKind::Name(reason) if reason.is_apart()));
+        let apart = tokens.iter().find(|token| token.is_apart());
         match apart {
             // 失业人数一度攀升至45.2万人 is about them still.
             Some(Token { kind: TokenKind::Name(Reason::Passing | Reason::Mark), span }) => {
                 let words = self.words(clause.start..span.start, tokens);
-                let words = words.trim_end_matches(['以', '至', '到']);
-                let classes = ["mark", "passing"].into_iter().flat_map(|class| context.rules.class(class));
+                let classes =
+                    ["mark", "passing", "swing", "session"].into_iter().flat_map(|class| context.rules.class(class));
                 let said = classes.filter(|word| words.ends_with(word)).map(str::len).max();
-                let words = &words[..words.len() - said.unwrap_or(0)];
+                let words = words[..words.len() - said.unwrap_or(0)].trim_end_matches(['以', '至', '到']);
                 let named = phrase::subject(words);
                 let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words) };
                 let numbered = topic.contains(|c: char| c.is_ascii_digit())
@@ -47,7 +47,7 @@ impl Passage<'_> {
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
         // 工业生产降幅最大，达5.3%
         let text = List("最大 最高 居首 最为明显").ending(text).map_or(text, |most| &text[..text.len() - most.len()]);
-        let compares = tokens.iter().any(|token| basis_of(token).is_some());
+        let compares = tokens.iter().any(|token| token.basis().is_some());
         let level = text.ends_with("持平") && (compares || context.basis.is_some());
         if level
             && context.last.is_some_and(|last| {
@@ -72,16 +72,31 @@ impl Passage<'_> {
         let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
         let moved = moved.filter(|&at| context.trading && at > 0);
         let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
-        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除").beginning(text).is_some();
-        let manner = manner && !text.starts_with("经季节") || text.ends_with('看') || is_predicate(text);
+        // 恒指承接美股弱势低开
+        let market = MARKETS.beginning(&topic).filter(|_| context.trading && phrase::head(&topic).is_none());
+        let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
+        // 光学器材也因…接单成长，年增2.9%
+        let caused = phrase::cause(text).is_some();
+        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠")
+            .beginning(text)
+            .is_some();
+        // 推升伺服器等产品生产上扬 says what came of it.
+        let driven = List("推升 带动 反映 支撑").beginning(text).is_some();
+        let manner = manner && !text.starts_with("经季节")
+            || driven && !context.trading
+            || text.ends_with('看')
+            || text.ends_with("所致")
+            || is_predicate(text);
         let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
         if !topic.is_empty()
             && !speaks
-            && (phrase::head(&topic).is_some() || index || context.topic.is_empty() || topic.chars().count() >= 4)
+            && (phrase::head(&topic).is_some()
+                || index
+                || caused
+                || context.topic.is_empty()
+                || !context.trading && topic.chars().count() >= 4)
         {
             let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
-            // 光学器材也因…接单成长，年增2.9%
-            let caused = phrase::cause(text).is_some();
             if other && (phrase::head(&topic).is_some() || index || caused) {
                 context.last = None;
             }
@@ -96,13 +111,9 @@ impl Passage<'_> {
         if subject.chars().count() < 2 {
             return false;
         }
-        let own =
-            self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(|token| match token.kind {
-                TokenKind::Time(period, false) => period,
-                TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
-            });
+        let own = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(Token::period);
         let (period, stated) = own.map_or_else(|| context.inherited(true, false), |period| (period, Stated::Here));
-        let basis = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(basis_of);
+        let basis = self.tokens.iter().rev().filter(|token| token.span.end <= clause.end).find_map(Token::basis);
         context.push(Figure {
             indicator: context.indicator(&subject, true),
             value: None,
@@ -125,9 +136,6 @@ impl Passage<'_> {
 fn is_predicate(text: &str) -> bool {
     let text = text.trim_start_matches(['但', '而', '惟', '并']);
     let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
-    let verbs = List(
-        "午后 早盘 早段 尾盘 盘中 其后 随后 创 再创 续创 刷新 居 位居 稳居 排名 列 呈 继续 延续 保持 连 连续 已连续 扭转 较 比 高于 低于 好于 优于 快于 慢于 均 也 都 仍 为 实现 \
-         达到 终止 结束 止跌 由 转",
-    );
+    let verbs = List("predicates");
     verbs.beginning(text).is_some()
 }

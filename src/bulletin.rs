@@ -340,10 +340,15 @@ fn step(own: &Period, metrics: &[Metric]) -> Option<Step> {
 fn step_of(basis: Basis) -> Option<Step> {
     match basis {
         Basis::Mom => Some(Step::Month),
-        Basis::Qoq => Some(Step::Quarter),
+        Basis::Qoq | Basis::AdjustedQoq => Some(Step::Quarter),
         Basis::Wow => Some(Step::Week),
         Basis::Dod => Some(Step::Day),
-        Basis::Yoy | Basis::Ytd | Basis::PreviousPeriod | Basis::TwoYearAverage | Basis::FixedBase => None,
+        Basis::Yoy
+        | Basis::Ytd
+        | Basis::PreviousPeriod
+        | Basis::TwoYearAverage
+        | Basis::FixedBase
+        | Basis::AnnualRate => None,
     }
 }
 

@@ -21,6 +21,7 @@ mod topic;
 pub(crate) mod unnamed;
 pub(crate) mod words;
 
+pub(crate) use corpus::Uses;
 pub use corpus::{Corpus, DataFiles, Visible};
 pub use topic::{Topic, TopicId};
 

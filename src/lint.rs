@@ -24,6 +24,7 @@ mod points;
 mod prose;
 mod reading;
 mod series;
+mod treatment;
 mod twins;
 
 pub use allowance::silence;
@@ -43,6 +44,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let in_bulletins = corpus.bulletins.par_iter().flat_map_iter(|bulletin| of_bulletin(bulletin, corpus, &known));
     let mut found: Vec<Diagnostic> = in_bulletins.collect();
     found.extend(series::jumps(corpus, record));
+    found.extend(treatment::rebased(corpus, record));
     found.extend(twins::stale(corpus));
     found
 }
@@ -58,6 +60,7 @@ fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<D
         found.extend(levels::check(bulletin, passage, &corpus.registry));
         found.extend(lists::check(passage, &corpus.registry));
         found.extend(parts::of_prose(passage));
+        found.extend(treatment::of_prose(bulletin, passage, &corpus.registry));
     }
     found
 }

@@ -40,6 +40,8 @@ pub struct Corpus {
     pub successors: BTreeMap<BulletinId, BulletinId>,
     /// The bulletins that say what happened, for charts.
     pub(crate) eventful: Vec<BulletinId>,
+    /// What the figures say of how they are made.
+    pub(crate) uses: Uses,
     alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
@@ -49,6 +51,25 @@ pub struct Corpus {
     pub releases: Vec<Release>,
     /// The site's English words, where it has an English edition.
     pub(crate) english: Option<EnglishNames>,
+}
+
+/// What any figure of a site says of how it is made; data files have no columns for what none says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Uses {
+    /// Whether it is adjusted for the season, at whose prices, relative to which base.
+    pub(crate) treatment: bool,
+    /// A change that is adjusted itself: 季调环比.
+    pub(crate) adjusted: bool,
+}
+
+impl Uses {
+    fn of(bulletins: &[Arc<Bulletin>]) -> Self {
+        let metrics = || bulletins.iter().flat_map(|bulletin| &bulletin.metrics);
+        Self {
+            treatment: metrics().any(|metric| !metric.treated.is_unsaid()),
+            adjusted: metrics().any(|metric| metric.changes().any(|(_, basis)| basis.is_adjusted())),
+        }
+    }
 }
 
 /// Which bulletins are to be seen.
@@ -113,8 +134,10 @@ impl Corpus {
             (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId::new).collect();
         let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
         let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script));
+        let uses = Uses::of(&bulletins);
         let corpus = Self {
             config,
+            uses,
             bulletins,
             bulletin_topics,
             plain_pages,

@@ -6,7 +6,7 @@
 //! own, marked as derived, until a bulletin states it.
 //!
 //! In different series are targets and actual figures, levels and rates, per cent and percentage points, sums
-//! since January and single months, regions, and everything else that differs in a metric's `dims`. Scales do not
+//! since January and single months, regions, what is treated differently, and everything else that differs in a metric's `dims`. Scales do not
 //! matter: 1.2万亿元 and 11800亿元 are points of one series, by exact decimal arithmetic.
 //!
 //! * The same period in a later bulletin **revises**: the later reading wins, the earlier one stays as a [`Vintage`]. A
@@ -20,7 +20,7 @@
 mod points;
 
 use self::points::{add, points};
-use super::{Approx, Basis, Change, Kind, Metric, Period, Quantity, Status};
+use super::{Approx, Basis, Change, Kind, Metric, Period, Quantity, Status, Treatment};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
@@ -248,9 +248,19 @@ pub struct Key {
     pub basis: Option<Basis>,
     /// The unit without scale: `元`, `%`, `pp` for percentage points.
     pub unit: String,
+    /// How they are made: adjusted for the season, at constant prices.
+    pub treatment: Treatment,
 }
 
+/// What a series measures, of whatever is measured and wherever: series of one measure may have a chart together.
+pub(crate) type Measure<'k> = (Cadence, Kind, Option<Basis>, &'k str, &'k Treatment);
+
 impl Key {
+    /// What it measures.
+    pub(crate) fn measure(&self) -> Measure<'_> {
+        (self.cadence, self.kind, self.basis, &self.unit, &self.treatment)
+    }
+
     /// Whether two series of an indicator are of one region, alike in all dimensions, and of periods of one length: level and
     /// changes of the same thing.
     pub(crate) fn is_beside(&self, other: &Self) -> bool {

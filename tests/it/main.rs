@@ -60,5 +60,6 @@ mod statistics;
 mod statistics_words;
 mod theme;
 mod themes;
+mod treatment;
 mod ui;
 mod weight;

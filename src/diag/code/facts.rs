@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -58,6 +58,8 @@ impl Code {
         Self::StaleTwin,
         Self::DeadUrl,
         Self::LeftOut,
+        Self::TreatmentDiffers,
+        Self::IndexRebased,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -112,6 +114,8 @@ impl Code {
             Self::StaleTwin => "stale-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
+            Self::TreatmentDiffers => "treatment-differs",
+            Self::IndexRebased => "index-rebased",
         }
     }
 
@@ -144,6 +148,8 @@ impl Code {
             | Self::UnusedTerm
             | Self::StaleTwin
             | Self::DeadUrl
+            | Self::TreatmentDiffers
+            | Self::IndexRebased
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

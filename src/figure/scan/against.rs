@@ -12,12 +12,15 @@ use jiff::civil::Date;
 /// Reads the basis that begins a text, `同比` or `比上年末`, and how long it is.
 pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
     let named = [
-        ("按年率计算", Basis::Yoy),
-        ("按年率换算", Basis::Yoy),
-        ("折算年率", Basis::Yoy),
-        ("折合年率", Basis::Yoy),
-        ("换算年率", Basis::Yoy),
-        ("换算成年率", Basis::Yoy),
+        ("按年率计算", Basis::AnnualRate),
+        ("按年率换算", Basis::AnnualRate),
+        ("折算年率", Basis::AnnualRate),
+        ("折合年率", Basis::AnnualRate),
+        ("换算年率", Basis::AnnualRate),
+        ("换算成年率", Basis::AnnualRate),
+        ("季调环比折年率", Basis::AnnualRate),
+        ("环比折年率", Basis::AnnualRate),
+        ("折年率", Basis::AnnualRate),
         ("两年平均", Basis::TwoYearAverage),
         ("月环比", Basis::Mom),
         ("季环比", Basis::Qoq),

@@ -18,6 +18,7 @@ mod levels;
 mod lists;
 mod metrics;
 mod number;
+mod official;
 mod parts;
 mod passage;
 mod points;
@@ -28,6 +29,7 @@ mod treatment;
 mod twins;
 
 pub use allowance::silence;
+pub use official::{Tally, check as official};
 pub(crate) use reading::{Is, Reading, readings};
 
 use crate::bulletin::Bulletin;

@@ -116,6 +116,10 @@ pub enum Code {
     TreatmentDiffers,
     /// An index that is relative to another base than in earlier bulletins.
     IndexRebased,
+    /// A printed number that is not the one its office publishes.
+    OfficialDiffers,
+    /// A printed number that was right and that its office has revised since.
+    OfficialNewer,
 }
 
 /// What `explain` prints, a section a code.

@@ -3,7 +3,7 @@
 //! In: every content, the data files and what may be seen. Out: [`Corpus`],
 //! in a fixed order, and mistakes that concern more than one file.
 //!
-//! May touch: path, diag, text, figure, config, bulletin
+//! May touch: path, diag, text, figure, config, bulletin, official
 
 use super::alike::Alike;
 use super::english::EnglishNames;
@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, Names};
 use crate::figure::series::{self, BulletinId, MetricId, Observation};
 use crate::figure::{Record, Registry};
+use crate::official::Official;
 use crate::path::SourcePath;
 use crate::text::{Glossary, Translations, Variant};
 use jiff::civil::DateTime;
@@ -49,6 +50,8 @@ pub struct Corpus {
     pub glossary: Glossary,
     /// What will be published when, by day.
     pub releases: Vec<Release>,
+    /// What offices publish.
+    pub(crate) official: Official,
     /// The site's English words, where it has an English edition.
     pub(crate) english: Option<EnglishNames>,
 }
@@ -102,12 +105,14 @@ pub struct DataFiles {
     pub releases: Vec<Release>,
     /// `names.en.toml`.
     pub names: Translations,
+    /// `official.toml` and its snapshots.
+    pub official: Official,
 }
 
 impl Corpus {
     /// Puts the contents together.
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
-        let DataFiles { registry, glossary, releases, names } = data;
+        let DataFiles { registry, glossary, releases, names, official } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -148,6 +153,7 @@ impl Corpus {
             registry,
             glossary,
             releases,
+            official,
             english,
         };
         Checked { value: corpus, diagnostics }

@@ -130,7 +130,8 @@ impl Metric {
     /// How it is made: its value, or its change where it has no value.
     pub(crate) fn treatment(&self) -> Treatment {
         match self.value {
-            Some(_) => self.treated.of_values(),
+            Some(_) if self.kind != Kind::Growth => self.treated.of_values(),
+            Some(_) => self.treated.of_changes(false),
             None => self.treated.of_changes(self.basis.is_some_and(Basis::is_adjusted)),
         }
     }

@@ -156,6 +156,7 @@ pub(crate) enum Label {
     Topics,
     UnitIs,
     Value,
+    Verified,
 }
 
 #[cfg(test)]

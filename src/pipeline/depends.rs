@@ -321,10 +321,13 @@ pub(crate) fn outside(program: Hash, site: &Site, assets: &Assets, config: &Conf
     let ThemeFiles { templates, labels } = &site.theme_files;
     let data = site.sources.values().filter(|source| role(&source.path) != Role::Markdown);
     let text = |source: &Source| Hash::of_all([source.path.as_str(), &source.text]);
+    let snapshots =
+        site.snapshots.value.iter().flat_map(|(path, bytes)| [path.as_str().as_bytes(), bytes].map(Hash::of));
     let flags = format!("{} {} {}", config.base_url.absolute("/"), visible.drafts, visible.future);
     Hash::of_all([
         program,
         Hash::of(flags.as_bytes()),
+        Hash::of_all(snapshots),
         Hash::of_all(data.chain(labels.values().flatten()).map(text)),
         Hash::of_all(templates.iter().flat_map(|(name, source)| [Hash::of(name.as_bytes()), text(source)])),
         Hash::of_all(statics.keys()),

@@ -200,9 +200,9 @@ impl<'v> Views<'v, '_> {
             has_change: rows.iter().any(|row| row.change.is_some()),
             has_region: region.is_none() && indicator.is_none() && rows.iter().any(|row| !row.region.is_empty()),
             indicator,
-            has_notes: rows
-                .iter()
-                .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
+            has_notes: rows.iter().any(|row| {
+                !(row.note.is_empty() && row.status.is_empty() && row.verified.is_empty() && row.revisions.is_empty())
+            }),
             chart: match self.plan.medium {
                 Medium::Page => self.growth_chart(item),
                 Medium::Elsewhere => String::new(),

@@ -2,7 +2,7 @@
 //!
 //! In: a figure of an edition. Out: its card, its table row, and the words of its quantity and change.
 //!
-//! May touch: path, figure, label, edition
+//! May touch: path, figure, label, official, edition
 
 use super::Views;
 use super::chart::spark;
@@ -12,6 +12,7 @@ use crate::figure::{
     Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Treatment, Vintage,
 };
 use crate::label::{self, Label};
+use crate::official::Verdict;
 use crate::path::percent_encoded;
 use rust_decimal::Decimal;
 
@@ -72,8 +73,18 @@ impl Views<'_, '_> {
                 None => String::new(),
             },
             status: metric.status.map_or_else(String::new, |status| self.labels.status(status).to_owned()),
+            verified: self.verified(at),
             revisions: Vec::new(),
         }
+    }
+
+    /// Since when a figure is known to be what its office publishes: by the oldest snapshot that has a number of it.
+    fn verified(self, at: MetricId) -> String {
+        let bulletin = &self.plan.corpus[at.bulletin];
+        let compared = self.plan.corpus.official.compare(&bulletin.metrics[at.metric], bulletin.date);
+        let is_right = compared.iter().all(|compared| matches!(compared.verdict, Verdict::Agrees));
+        let day = compared.iter().map(|compared| compared.series.retrieved).min().filter(|_| is_right);
+        day.map_or_else(String::new, |day| self.labels.fill(Label::Verified, &[("date", &self.labels.day(day))]))
     }
 
     /// What a later bulletin made of a figure, and what an earlier one had said.

@@ -122,7 +122,7 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) has_change: bool,
     /// Whether rows have regions beside their names.
     pub(crate) has_region: bool,
-    /// Whether any row has a note, a status or a revision.
+    /// Whether any row has a note, a status, a revision or was checked against official series.
     pub(crate) has_notes: bool,
     /// Its growth rates as bars, on its own page where there are at least three; empty otherwise. HTML.
     pub(crate) chart: String,

@@ -38,6 +38,7 @@ mod links;
 mod lint;
 mod mainland_words;
 mod markdown;
+mod official;
 mod opencc;
 #[cfg(feature = "opencc-rust")]
 mod opencc_oracle;

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -60,6 +60,8 @@ impl Code {
         Self::LeftOut,
         Self::TreatmentDiffers,
         Self::IndexRebased,
+        Self::OfficialDiffers,
+        Self::OfficialNewer,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -116,6 +118,8 @@ impl Code {
             Self::LeftOut => "left-out",
             Self::TreatmentDiffers => "treatment-differs",
             Self::IndexRebased => "index-rebased",
+            Self::OfficialDiffers => "official-differs",
+            Self::OfficialNewer => "official-newer",
         }
     }
 
@@ -150,6 +154,8 @@ impl Code {
             | Self::DeadUrl
             | Self::TreatmentDiffers
             | Self::IndexRebased
+            | Self::OfficialDiffers
+            | Self::OfficialNewer
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

@@ -11,9 +11,11 @@
 //! May touch: diag, figure, bulletin, edition
 
 mod allowance;
+mod arithmetic;
 mod carried;
 mod derived;
 mod english;
+mod interval;
 mod levels;
 mod lists;
 mod metrics;
@@ -46,6 +48,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let in_bulletins = corpus.bulletins.par_iter().flat_map_iter(|bulletin| of_bulletin(bulletin, corpus, &known));
     let mut found: Vec<Diagnostic> = in_bulletins.collect();
     found.extend(series::jumps(corpus, record));
+    found.extend(arithmetic::check(corpus, record));
     found.extend(treatment::rebased(corpus, record));
     found.extend(twins::stale(corpus));
     found

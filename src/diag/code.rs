@@ -120,6 +120,8 @@ pub enum Code {
     OfficialDiffers,
     /// A printed number that was right and that its office has revised since.
     OfficialNewer,
+    /// Figures that cannot all be right: a value, an earlier value and the change between them; a share and its levels; sums.
+    FiguresDisagree,
 }
 
 /// What `explain` prints, a section a code.

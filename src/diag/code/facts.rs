@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -62,6 +62,7 @@ impl Code {
         Self::IndexRebased,
         Self::OfficialDiffers,
         Self::OfficialNewer,
+        Self::FiguresDisagree,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -120,6 +121,7 @@ impl Code {
             Self::IndexRebased => "index-rebased",
             Self::OfficialDiffers => "official-differs",
             Self::OfficialNewer => "official-newer",
+            Self::FiguresDisagree => "figures-disagree",
         }
     }
 
@@ -156,6 +158,7 @@ impl Code {
             | Self::IndexRebased
             | Self::OfficialDiffers
             | Self::OfficialNewer
+            | Self::FiguresDisagree
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

@@ -23,6 +23,7 @@ pub(crate) mod words;
 
 pub(crate) use corpus::Uses;
 pub use corpus::{Corpus, DataFiles, Visible};
+pub(crate) use releases::announces;
 pub use topic::{Topic, TopicId};
 
 use crate::bulletin::record::Correction;

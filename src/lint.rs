@@ -12,6 +12,7 @@
 
 mod allowance;
 mod arithmetic;
+mod calendar;
 mod carried;
 mod derived;
 mod english;
@@ -31,6 +32,7 @@ mod treatment;
 mod twins;
 
 pub use allowance::silence;
+pub use calendar::check as calendar;
 pub use official::{Tally, check as official};
 pub(crate) use reading::{Is, Reading, readings};
 

@@ -175,6 +175,8 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
         found.diagnostics.extend(unused::unused(site)?);
         found.diagnostics.extend(review::quotes(plan.corpus));
         found.diagnostics.extend(lint::lint(plan.corpus, record));
+        let now = visible(site, options).now;
+        found.diagnostics.extend(lint::calendar(plan.corpus, now));
         let (differing, tally) = lint::official(plan.corpus, record);
         found.diagnostics.extend(differing);
         found.value.official = tally;

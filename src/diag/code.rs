@@ -122,6 +122,12 @@ pub enum Code {
     OfficialNewer,
     /// Figures that cannot all be right: a value, an earlier value and the change between them; a share and its levels; sums.
     FiguresDisagree,
+    /// A release that was announced, and that no bulletin has followed.
+    ReleaseMissed,
+    /// A bulletin that appears before the day or the hour for which its figures were announced.
+    ReleaseMoved,
+    /// A bulletin with new figures of a kind that the calendar announces, on a day for which it has none.
+    ReleaseUnannounced,
 }
 
 /// What `explain` prints, a section a code.

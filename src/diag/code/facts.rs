@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 57] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -63,6 +63,9 @@ impl Code {
         Self::OfficialDiffers,
         Self::OfficialNewer,
         Self::FiguresDisagree,
+        Self::ReleaseMissed,
+        Self::ReleaseMoved,
+        Self::ReleaseUnannounced,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -122,6 +125,9 @@ impl Code {
             Self::OfficialDiffers => "official-differs",
             Self::OfficialNewer => "official-newer",
             Self::FiguresDisagree => "figures-disagree",
+            Self::ReleaseMissed => "release-missed",
+            Self::ReleaseMoved => "release-moved",
+            Self::ReleaseUnannounced => "release-unannounced",
         }
     }
 
@@ -159,6 +165,9 @@ impl Code {
             | Self::OfficialDiffers
             | Self::OfficialNewer
             | Self::FiguresDisagree
+            | Self::ReleaseMissed
+            | Self::ReleaseMoved
+            | Self::ReleaseUnannounced
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

@@ -11,6 +11,7 @@ pub(crate) mod front;
 pub(crate) mod made;
 pub(crate) mod record;
 pub(crate) mod shown;
+pub(crate) mod signed;
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::figure::indicator::Event;
@@ -28,6 +29,7 @@ use compact_str::format_compact;
 use front::Front;
 use jiff::civil::{Date, DateTime, Time};
 use record::{Allowance, Correction, Cover};
+pub use signed::Signature;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,6 +116,8 @@ pub struct Bulletin {
     pub next_release: Option<Date>,
     /// The moment before which nobody sees it, in the site's time.
     pub embargo: Option<DateTime>,
+    /// Who has signed it.
+    pub signed: Vec<Signature>,
     /// What `check` does not report about it, and why.
     pub allowances: Vec<Allowance>,
 }
@@ -314,6 +318,7 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         superseded_by: fields.text("superseded_by"),
         next_release: fields.date("next_release").map(|date| date.value),
         embargo: embargo(date.as_ref(), fields),
+        signed: signed::read(fields),
         allowances: record::allowances(fields),
     }
 }

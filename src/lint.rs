@@ -28,6 +28,7 @@ mod points;
 mod prose;
 mod reading;
 mod series;
+mod signed;
 mod treatment;
 mod twins;
 
@@ -35,6 +36,7 @@ pub use allowance::silence;
 pub use calendar::check as calendar;
 pub use official::{Tally, check as official};
 pub(crate) use reading::{Is, Reading, readings};
+pub use signed::check as signed;
 
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};

@@ -91,6 +91,7 @@ fn staged(
     let site = Site::open(&options.site)?;
     let (config, visible) = (settings(&site, options), visible(&site, options));
     let corpus = site.corpus(config, visible).report(&mut found);
+    found.extend(lint::signed(&corpus));
     if !options.review {
         // What is not published yet is for `check` to judge, but for what it breaks.
         let left_out = site.left_out(visible);

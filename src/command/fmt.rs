@@ -61,6 +61,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
             "template",
             "imported",
             "made_from",
+            "signed",
             "protect",
             "cover",
             "extra",
@@ -110,6 +111,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
         "corrections" => &["date", "metric", "old", "text"],
         "events" => &["date", "text", "indicators"],
         "allow" => &["code", "text", "reason"],
+        "signed" => &["by", "at", "sum"],
         _ => &[],
     }
 }

@@ -72,12 +72,12 @@ pub(crate) fn twin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
 }
 
 /// The folder of the site as a beginning of paths; none for the current one.
-fn within(site: &Path) -> &Path {
+pub(super) fn within(site: &Path) -> &Path {
     site.strip_prefix(".").unwrap_or(site)
 }
 
 /// The path of a file within the site; it may be given from there too, as messages do.
-fn source_path(site: &Path, file: &Path) -> Result<SourcePath> {
+pub(super) fn source_path(site: &Path, file: &Path) -> Result<SourcePath> {
     let root = site.canonicalize().with_context(|| format!("cannot read {}", site.display()))?;
     let found = file.canonicalize().or_else(|_| site.join(file).canonicalize());
     let found = found.with_context(|| format!("cannot read {}", file.display()))?;

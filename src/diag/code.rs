@@ -128,6 +128,8 @@ pub enum Code {
     ReleaseMoved,
     /// A bulletin with new figures of a kind that the calendar announces, on a day for which it has none.
     ReleaseUnannounced,
+    /// A bulletin that has fewer signatures than the site asks for, or that has changed since it was signed.
+    Unsigned,
 }
 
 /// What `explain` prints, a section a code.

@@ -7,6 +7,7 @@
 use super::types::*;
 use super::{Views, edition_url, has_chart, has_code, has_comparison, heading};
 use crate::bulletin::record::{Correction, Cover};
+use crate::bulletin::signed;
 use crate::bulletin::{Article, Bulletin};
 use crate::edition::{Corpus, CorrectionText, Edition, Item};
 use crate::figure::{BulletinId, MetricId};
@@ -56,6 +57,10 @@ impl<'v> Views<'v, '_> {
             // It would stand right above itself.
             summary: if item.is_lead { String::new() } else { item.summary.to_string() },
             points: item.points.iter().map(Cow::to_string).collect(),
+            signed: signed::valid(&bulletin.signed, &bulletin.article.source)
+                .into_iter()
+                .map(|signature| self.edition.words(&signature.by).into_owned())
+                .collect(),
             topics: self.topic_links(item),
             source,
             headlines: item

@@ -59,6 +59,8 @@ pub(crate) struct BulletinView {
     pub(crate) summary: String,
     /// What matters most, a sentence each; often empty.
     pub(crate) points: Vec<String>,
+    /// Who has signed it as it is; the built-in theme does not show them.
+    pub(crate) signed: Vec<String>,
     /// Its topics.
     pub(crate) topics: Vec<LinkView>,
     /// Who said what it reports.

@@ -55,6 +55,7 @@ mod series;
 mod serve;
 mod shard;
 mod shown;
+mod sign;
 mod sites;
 mod stamps;
 mod statistics;

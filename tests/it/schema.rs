@@ -66,6 +66,8 @@ fn readers_and_schemas_know_the_same_keys() {
         ("site", "/properties/markdown", "[markdown]\n? = 1".to_owned()),
         ("site", "/properties/digests", "[digests]\nmonth = true\n? = 1".to_owned()),
         ("site", "/properties/check", "[check]\n? = 1".to_owned()),
+        ("site", "/properties/workflow", "[workflow]\n? = 1".to_owned()),
+        ("bulletin", "/properties/signed/items", front("signed = [{ ? = 1 }]")),
         ("site", "/properties/topics/items", "[[topics]]\n? = 1".to_owned()),
         ("bulletin", "", front("? = 1")),
         ("bulletin", "/properties/terms/items", front("[[terms]]\n? = 1")),

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -66,6 +66,7 @@ impl Code {
         Self::ReleaseMissed,
         Self::ReleaseMoved,
         Self::ReleaseUnannounced,
+        Self::Unsigned,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -128,6 +129,7 @@ impl Code {
             Self::ReleaseMissed => "release-missed",
             Self::ReleaseMoved => "release-moved",
             Self::ReleaseUnannounced => "release-unannounced",
+            Self::Unsigned => "unsigned",
         }
     }
 
@@ -168,6 +170,7 @@ impl Code {
             | Self::ReleaseMissed
             | Self::ReleaseMoved
             | Self::ReleaseUnannounced
+            | Self::Unsigned
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

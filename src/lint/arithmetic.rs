@@ -188,7 +188,7 @@ fn spans(corpus: &Corpus, series: &[Series<'_>]) -> Vec<Diagnostic> {
     for line in series.iter().filter(|line| line.key.kind == Kind::Flow && line.key.basis.is_none()) {
         let key = &line.key;
         for point in line.points.iter().filter(|point| point.origin == Origin::Stated) {
-            let metric = corpus[point.at.bulletin].metrics.get(point.at.metric);
+            let metric = corpus[point.at.bulletin].metrics.get(point.at.place());
             let time = point.period.start().zip(point.period.end());
             if let Some(time) = time.filter(|_| metric.is_some_and(is_of_levels)) {
                 let prints = readings(point).filter_map(|reading| Interval::reading(&reading)).collect();
@@ -219,12 +219,12 @@ fn parted(
             // The newest of the three is the one that does not fit what was there.
             let at = [whole.at, first.at, second.at]
                 .into_iter()
-                .min_by_key(|at| (at.bulletin, std::cmp::Reverse(at.metric)))?;
+                .min_by_key(|at| (at.bulletin, std::cmp::Reverse(at.place())))?;
             let text =
-                |level: &Level| Some(corpus[level.at.bulletin].metrics.get(level.at.metric)?.value.as_ref()?.text());
+                |level: &Level| Some(corpus[level.at.bulletin].metrics.get(level.at.place())?.value.as_ref()?.text());
             let (whole, first, second) = (text(whole)?, text(first)?, text(second)?);
             let bulletin = &corpus[at.bulletin];
-            let metric = bulletin.metrics.get(at.metric)?;
+            let metric = bulletin.metrics.get(at.place())?;
             let message = format!(
                 "`{}` is `{whole}` from {start} to {end}, and `{first}` and `{second}` to {last} and from then on",
                 metric.name

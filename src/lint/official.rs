@@ -44,7 +44,7 @@ pub fn check(corpus: &Corpus, record: &Record<'_>) -> (Vec<Diagnostic>, Option<T
     }
     let metrics: Vec<MetricId> = corpus
         .numbered()
-        .flat_map(|(bulletin, of)| (0..of.metrics.len()).map(move |metric| MetricId { bulletin, metric }))
+        .flat_map(|(bulletin, of)| (0..of.metrics.len()).map(move |metric| MetricId::new(bulletin, metric)))
         .collect();
     let each = metrics.into_par_iter().map(|at| of_one(corpus, record, at));
     let (found, tally) = each.reduce(Default::default, |(mut found, tally), (more, others)| {
@@ -56,7 +56,7 @@ pub fn check(corpus: &Corpus, record: &Record<'_>) -> (Vec<Diagnostic>, Option<T
 
 fn of_one(corpus: &Corpus, record: &Record<'_>, at: MetricId) -> (Vec<Diagnostic>, Tally) {
     let bulletin = &corpus[at.bulletin];
-    let metric = &bulletin.metrics[at.metric];
+    let metric = &bulletin.metrics[at.place()];
     let (mut found, mut tally) = (Vec::new(), Tally::default());
     for compared in corpus.official.compare(metric, bulletin.date) {
         match compared.verdict {
@@ -84,7 +84,7 @@ fn is_on_record(record: &Record<'_>, metric: &Metric, at: MetricId) -> bool {
 }
 
 fn differs(bulletin: &Bulletin, at: MetricId, compared: &Compared<'_>, observed: &Observed) -> Diagnostic {
-    let metric = &bulletin.metrics[at.metric];
+    let metric = &bulletin.metrics[at.place()];
     let (name, printed, period) = (&metric.name, &compared.printed, compared.period.code());
     let (source, file) = (&compared.series.source, &compared.series.file);
     let Observed { text, line, .. } = observed;
@@ -96,7 +96,7 @@ fn differs(bulletin: &Bulletin, at: MetricId, compared: &Compared<'_>, observed:
 }
 
 fn newer(bulletin: &Bulletin, at: MetricId, compared: &Compared<'_>, observed: &Observed) -> Diagnostic {
-    let metric = &bulletin.metrics[at.metric];
+    let metric = &bulletin.metrics[at.place()];
     let (name, printed, period) = (&metric.name, &compared.printed, compared.period.code());
     let (source, file) = (&compared.series.source, &compared.series.file);
     let Observed { text, line, .. } = observed;

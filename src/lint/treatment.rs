@@ -93,7 +93,7 @@ fn of_indicator(corpus: &Corpus, series: &[Series<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for mut bases in lines.into_values().filter(|bases| bases.len() > 1) {
         // The oldest bulletin has the highest number.
-        bases.sort_by_key(|line| std::cmp::Reverse(first(line).map(|at| (at.bulletin, std::cmp::Reverse(at.metric)))));
+        bases.sort_by_key(|line| std::cmp::Reverse(first(line).map(|at| (at.bulletin, std::cmp::Reverse(at.place())))));
         for pair in bases.windows(2) {
             let [before, line] = pair else { continue };
             found.extend(told(corpus, before, line));
@@ -104,13 +104,13 @@ fn of_indicator(corpus: &Corpus, series: &[Series<'_>]) -> Vec<Diagnostic> {
 
 /// The metric of the oldest bulletin that has a point of a series.
 fn first(line: &Series<'_>) -> Option<crate::figure::MetricId> {
-    line.points.iter().map(|point| point.at).max_by_key(|at| (at.bulletin, std::cmp::Reverse(at.metric)))
+    line.points.iter().map(|point| point.at).max_by_key(|at| (at.bulletin, std::cmp::Reverse(at.place())))
 }
 
 fn told(corpus: &Corpus, before: &Series<'_>, line: &Series<'_>) -> Option<Diagnostic> {
     let at = first(line)?;
     let bulletin = &corpus[at.bulletin];
-    let metric = bulletin.metrics.get(at.metric)?;
+    let metric = bulletin.metrics.get(at.place())?;
     let (old, new) = (before.key.treatment.base.as_ref()?, line.key.treatment.base.as_ref()?);
     let message =
         format!("`{}` is on the base {new} from here on, and on {old} before: no line joins the two", metric.name);

@@ -81,7 +81,7 @@ impl Views<'_, '_> {
     /// Since when a figure is known to be what its office publishes: by the oldest snapshot that has a number of it.
     fn verified(self, at: MetricId) -> String {
         let bulletin = &self.plan.corpus[at.bulletin];
-        let compared = self.plan.corpus.official.compare(&bulletin.metrics[at.metric], bulletin.date);
+        let compared = self.plan.corpus.official.compare(&bulletin.metrics[at.place()], bulletin.date);
         let is_right = compared.iter().all(|compared| matches!(compared.verdict, Verdict::Agrees));
         let day = compared.iter().map(|compared| compared.series.retrieved).min().filter(|_| is_right);
         day.map_or_else(String::new, |day| self.labels.fill(Label::Verified, &[("date", &self.labels.day(day))]))

@@ -373,3 +373,15 @@ fn the_ordinary_site_agrees_with_itself() {
     assert_eq!(disagreeing(&[]), Vec::<String>::new());
     assert_eq!(disagreeing(&["exports", "imports"]), Vec::<String>::new());
 }
+
+#[test]
+fn the_ordinary_site_keeps_its_calendar() {
+    let site = Site::open(&root().join("tests/sites/ordinary")).expect("a site");
+    for now in ["2025-08-01T08:00:00", "2025-07-10T08:00:00", "2025-04-20T08:00:00", "2024-11-15T08:00:00"] {
+        let now = now.parse().expect("a time");
+        let visible = Visible { now, drafts: false, future: false };
+        let corpus = site.corpus(site.config.value.clone(), visible).value;
+        let found: Vec<String> = lint::calendar(&corpus, now).iter().map(line).collect();
+        assert_eq!(found, Vec::<String>::new(), "{now}");
+    }
+}

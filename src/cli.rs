@@ -7,6 +7,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
+mod channel;
 mod help;
 mod intake;
 mod line;
@@ -82,7 +83,8 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArgs,
-        /// Write what is printed now for each doubt to content/glossary.toml, and register new indicators
+        /// Write what is printed now for each doubt to content/glossary.toml, register new indicators, and list names without
+        /// English in content/names.en.toml
         #[arg(long)]
         accept: bool,
         /// Also ask other sites whether the addresses in texts are there
@@ -149,6 +151,11 @@ enum Command {
     ///
     /// Any changed figure or word voids the signature; fmt does not. `[workflow]` in site.toml says how many names a bulletin needs.
     Sign(start::SignArgs),
+    /// Make bulletins or digests for WeChat, mail or messages
+    ///
+    /// Nothing is sent: the files are there to be pasted, mailed or posted. Every edition has a folder.
+    #[command(after_help = "Exit codes: 0 made, 1 made in spite of mistakes in the content, 2 a fault.")]
+    Channel(channel::ChannelArgs),
     /// Put front matter in one order and one alignment
     ///
     /// TOML only; comments stay with their keys, and the prose stays byte for byte.
@@ -303,6 +310,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Twin(arguments) => start::twin(&arguments),
         Command::Sign(arguments) => start::sign(&arguments),
+        Command::Channel(arguments) => channel::make(&arguments, terminal),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");
             let files = if files.is_empty() { vec![all] } else { files };

@@ -4,6 +4,7 @@
 //!
 //! May touch: nothing
 
+pub(crate) mod channel;
 pub(crate) mod convert;
 pub mod fmt;
 pub mod init;

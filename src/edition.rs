@@ -36,6 +36,7 @@ use crate::figure::{BulletinId, Indicator, Metric, Record, Series};
 use crate::label::{Label, Labels};
 use crate::text::script::Chain;
 use crate::text::{Converter, Glossary, Rule, Variant};
+use english::Teller;
 use jiff::civil::{Date, Time};
 use lazy::Lazy;
 use make::{ItemMaker, SubjectMaker, converter, is_fit, leaf};
@@ -321,15 +322,14 @@ impl<'c> Edition<'c> {
         self.subjects.get(self.record.find(key)?)
     }
 
-    /// Whether a text may be shown: no Chinese in English.
-    pub(crate) fn is_fit(&self, text: &str) -> bool {
-        is_fit(text, self.variant)
+    /// A text in this edition's words, which is nothing where they are Chinese and the edition is not.
+    pub(crate) fn fit<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if is_fit(&text, self.variant) { text } else { Cow::Borrowed("") }
     }
 
     /// A text of the site's own files in this edition; nothing where it has none in English.
-    pub(crate) fn fit(&self, text: &str) -> String {
-        let text = self.words(text);
-        if self.is_fit(&text) { text.into_owned() } else { String::new() }
+    pub(crate) fn own_words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.fit(self.words(text))
     }
 
     /// Whether a region is named in the name of an indicator: 全国出口额, but no "exports in nationwide".
@@ -380,6 +380,11 @@ impl<'c> Edition<'c> {
     /// A figure in running text, as this edition prints it.
     pub(crate) fn shown(&self, shown: Shown<'_>) -> String {
         self.words_of(&shown.metric.indicator).shown(shown)
+    }
+
+    /// A figure as an English edition says it where nobody has: `Exports: 3.4 trillion yuan in June 2025, up 5% year on year.`
+    pub(crate) fn told(&self, figure: &Figure<'_>) -> String {
+        Teller { words: self.words_of(&figure.metric.indicator), registry: &self.corpus.registry }.said(figure, true)
     }
 
     /// How this edition prints the numbers of an indicator.

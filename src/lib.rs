@@ -37,6 +37,7 @@ pub mod lint;
 pub mod page;
 mod view;
 pub mod render;
+mod channel;
 pub mod output;
 pub mod pipeline;
 pub mod command;

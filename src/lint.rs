@@ -34,6 +34,7 @@ mod twins;
 
 pub use allowance::silence;
 pub use calendar::check as calendar;
+pub(crate) use english::{EnglishText, english_readings};
 pub use official::{Tally, check as official};
 pub(crate) use reading::{Is, Reading, readings};
 pub use signed::check as signed;
@@ -55,6 +56,7 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     found.extend(arithmetic::check(corpus, record));
     found.extend(treatment::rebased(corpus, record));
     found.extend(twins::stale(corpus));
+    found.extend(twins::unfinished(corpus));
     found
 }
 

@@ -129,6 +129,7 @@ fn staged(
         entries,
         official,
         indicators: unregistered(&corpus),
+        names: site.blanks(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
         outlook: outlook.filter(|_| options.shard.is_none()),
         changes: None,

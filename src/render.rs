@@ -6,7 +6,7 @@
 //! May touch: path, diag, text, page, view
 
 pub(crate) mod theme;
-mod body;
+pub(crate) mod body;
 mod calendar;
 #[cfg(feature = "cards")]
 pub(crate) mod card;

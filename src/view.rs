@@ -147,7 +147,7 @@ impl<'v, 'e> Views<'v, 'e> {
         if self.edition.in_english() && !target.url().starts_with(&edition_url(self.edition.variant, "")) {
             return None;
         }
-        let label = label.filter(|label| self.edition.is_fit(label));
+        let label = label.map(|label| self.edition.fit(label.into()).into_owned()).filter(|label| !label.is_empty());
         let url = self.plan.link(&target.url());
         let own = || {
             let pages = self.edition.plain_pages.iter();

@@ -16,6 +16,7 @@
     word: "原文的词", printed: "现在由", decides: "决定", now: "现在", into: "写入", glossary: "本站词汇（全站）", terms: "本篇用词", save: "写入", cancel: "取消", close: "关闭",
     empty: "留空的版本由通用字表和内置词库决定。", marked: "这里由行内标记决定，请改正文。", wrote: "已写入 ", same: "文件里已是这样：", off: "别的机器能看到这个预览，因此不能写入。",
     metric: "指标", metrics: "指标", period: "时期", value: "数值", change: "变化", from: "来源", note: "说明", pending: "待核", aside: "不需要指标的数字", unmatchedOne: "没有指标写着这个数字", copy: "复制", copied: "已复制，贴进文首后核对。", propose: "可用的指标。核对、补全之后写入文首，或复制了自己贴：", undo: "撤销", undone: "已撤销 ", read: "已阅", unread: "未阅", left: "篇未阅", pages: "本页列出的简报", legend: "图例", all: "与原文相同的版本不另列。",
+    english: "英文版", said: "英文版怎么说这些数字", englishNone: "没有人写过英文，网页只有数字。",
     register: "登记", unregistered: "个指标未登记", entry: "登记进 content/indicators.toml：",
   } : {
     title: "Review", colon: ": ", back: "Back to the page", source: "As written", by_hand: "by hand", none: "This page has no text to convert.", lost: "The preview has stopped.",
@@ -26,6 +27,7 @@
     word: "Word as written", printed: "Decided by", decides: "", now: "now", into: "Write to", glossary: "this site's words (content/glossary.toml)", terms: "this page's words", save: "Write", cancel: "Cancel", close: "Close",
     empty: "An edition left empty is decided by the tables.", marked: "An inline mark decides here; edit the text.", wrote: "Written to ", same: "The file says so already: ", off: "Other machines can read this preview, so nothing is written.",
     metric: "Metric", metrics: "Metrics", period: "Period", value: "Value", change: "Change", from: "Source", note: "Note", pending: "to review", aside: "a number that needs no metric", unmatchedOne: "No metric carries this number", copy: "Copy", copied: "Copied; paste it into the front matter and check it.", propose: "A metric. Check and complete it, then write it into the front matter, or copy it:", undo: "Undo", undone: "Taken back: ", read: "Read", unread: "Not read", left: "not read", pages: "Bulletins on this page", legend: "Legend", all: "Editions that print the text as written have no column.",
+    english: "English edition", said: "The figures as English says them", englishNone: "Nobody has written English for it; its page has the figures only.",
     register: "Register", unregistered: "indicators not registered", entry: "To register in content/indicators.toml:",
   };
   const at = (id) => document.getElementById(id);
@@ -359,10 +361,11 @@
     const bar = make("div", "bar", "", header);
     make("a", "back", `← ${say.back}`, bar, { href: page });
     make("h1", "", sheet.title ? `${say.title}${say.colon}${sheet.title}` : say.title, bar);
+    const numbers = [...sheet.numbers, ...(sheet.english ?? []).flat().flatMap((piece) => piece.number ?? [])];
     const counts = [
       [sheet.rows.reduce((sum, row) => sum + row.doubts.length, 0), say.doubts, "doubt"],
-      [sheet.numbers.filter((number) => number.is === "unmatched").length, say.unmatched, "unmatched"],
-      [sheet.numbers.filter((number) => number.is === "wrong").length, say.wrong, "wrong"],
+      [numbers.filter((number) => number.is === "unmatched").length, say.unmatched, "unmatched"],
+      [numbers.filter((number) => number.is === "wrong").length, say.wrong, "wrong"],
       [sheet.metrics.filter((metric) => metric.review).length, say.review, "pending"],
       [new Set(sheet.metrics.filter((metric) => metric.entry).map((metric) => metric.name)).size, say.unregistered, "unregistered"],
     ];
@@ -421,6 +424,8 @@
     });
     if (!sheet.rows.length) make("p", "", say.none, main);
     for (const element of main.querySelectorAll(".doubt, .unmatched, .wrong")) element.setAttribute("tabindex", "0");
+    if (sheet.english) english(main);
+    for (const element of main.querySelectorAll(".english :is(.unmatched, .wrong, .stated)")) element.setAttribute("tabindex", "0");
     if (sheet.metrics.length) metrics(main);
     if (sheet.links.length) {
       const left = sheet.links.filter((link) => !hasRead(link.page, link.seen));
@@ -432,6 +437,31 @@
         make("small", left.includes(link) ? "unread" : "read", ` ${left.includes(link) ? say.unread : say.read}`, line);
       }
     }
+  };
+  // What is written in English, with its numbers, and the figures as the edition says them itself.
+  const english = (main) => {
+    const heading = make("h2", "", "", main);
+    if (sheet.englishPage) make("a", "", say.english, heading, { href: sheet.englishPage });
+    else heading.textContent = say.english;
+    const texts = make("section", "english", "", main, { lang: "en" });
+    if (!sheet.english.length) make("p", "hint", say.englishNone, texts, { lang: zh ? "zh-Hans" : "en" });
+    for (const pieces of sheet.english) {
+      const text = make("p", "", "", texts);
+      for (const { text: part, number } of pieces) {
+        if (!number) {
+          fill(part, Array.from(part.matchAll("\uFFFC"), () => "{{ … }}"), text);
+          continue;
+        }
+        const element = make("button", `w number ${number.is}`, part, text, { type: "button", tabindex: "-1" });
+        for (const event of ["mouseenter", "focus"]) element.addEventListener(event, () => showTip(element, number));
+        for (const event of ["mouseleave", "blur"]) element.addEventListener(event, hideTip);
+        element.addEventListener("click", () => showTip(element, number));
+      }
+    }
+    if (!sheet.said.length) return;
+    make("h3", "", say.said, main);
+    const list = make("ul", "english", "", main, { lang: "en" });
+    for (const sentence of sheet.said) make("li", "", sentence, list);
   };
   const metrics = (main) => {
     make("h2", "", say.metrics, main);
@@ -465,7 +495,7 @@
     at("sheet").addEventListener(end, (event) => light(marked(event), false));
   }
   const step = (by) => {
-    const all = [...document.querySelectorAll("#sheet td:nth-of-type(1) :is(.doubt, .unmatched, .wrong, .proposed), #sheet tr.proposed")];
+    const all = [...document.querySelectorAll("#sheet :is(td:nth-of-type(1), .english) :is(.doubt, .unmatched, .wrong, .proposed), #sheet tr.proposed")];
     if (!all.length) return;
     const here = all.indexOf(document.activeElement);
     const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length];

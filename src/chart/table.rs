@@ -115,10 +115,8 @@ fn cells(html: &mut String, line: &Line, dot: Option<&Dot>, chart: &Chart) {
     if !mark.is_empty() {
         put(html, format_args!(" data-mark=\"{mark}\""));
     }
-    put(html, format_args!(">{}", escape(&dot.text)));
-    if !word.is_empty() {
-        html.push_str(&escape(&chart.words.aside.replace("{text}", word)));
-    }
+    let aside = if word.is_empty() { String::new() } else { chart.words.aside.replace("{text}", word) };
+    put(html, format_args!(">{}", escape(&[&dot.text, &*aside].concat())));
     if has_changes(line) {
         put(html, format_args!("<td>{}", escape(&dot.change)));
     }

@@ -56,6 +56,7 @@ pub(crate) fn check(
         if accept {
             convert::accept(&folder, "glossary.toml", &report.entries)?;
             convert::accept(&folder, "indicators.toml", &report.indicators)?;
+            convert::accept_names(&folder, &report.names)?;
         }
         Ok(report)
     })

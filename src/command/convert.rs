@@ -16,12 +16,13 @@ use crate::figure::Registry;
 use crate::figure::english::Writer;
 use crate::label::Labels;
 use crate::pipeline::{read, site};
-use crate::text::{Converter, Glossary, Translations, Variant};
+use crate::text::{Converter, Glossary, Reach, Translations, Variant};
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use toml_edit::DocumentMut;
 
 /// The converter a site uses between two scripts; outside a site, the default one.
 ///
@@ -63,10 +64,15 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let writer = Writer { units: &english.units, style };
     let words = Words { labels: &labels, units: &simplified, english: Some(writer) };
     let phrases = Phrases { english: &english, words, labels: &labels, today };
+    // Characters alone: names are known in each region's words. Who says that a text is in simplified script may have copied
+    // some of it from elsewhere.
+    let written = if from == Variant::Hans { Variant::HantTw } else { from };
+    let characters = Converter::new(written, Variant::Hans, None, &Glossary::default()).reaching(Reach::Script);
+    let say = |body: &str| phrases.say(&characters.convert(body));
     let mut unknown = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         let body = line.trim_end_matches(['\n', '\r']);
-        let said = Some(body).filter(|body| !body.trim().is_empty()).map(|body| phrases.say(&simplified.convert(body)));
+        let said = Some(body).filter(|body| !body.trim().is_empty()).map(say);
         match said {
             Some(Some(said)) => said + &line[body.len()..],
             Some(None) => {
@@ -96,6 +102,34 @@ pub(crate) fn accept(site: &Path, file: &str, entries: &[String]) -> Result<()> 
             fs::write(&place, appended("", entries)).with_context(cannot)
         }
         Err(error) => Err(error).with_context(|| format!("cannot read {}", place.display())),
+    }
+}
+
+/// Adds names to `content/names.en.toml`, each in its table and without its English, for an editor to fill in.
+///
+/// # Errors
+/// When the file is no TOML, or the disk does not let us.
+pub(crate) fn accept_names(site: &Path, names: &[(&str, String)]) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let place = site.join("content/names.en.toml");
+    let cannot = || format!("cannot write {}", place.display());
+    let before = match fs::read_to_string(&place) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
+    };
+    let mut document: DocumentMut = before.as_deref().unwrap_or_default().parse().with_context(cannot)?;
+    for (table, name) in names {
+        let table = document.entry(table).or_insert_with(toml_edit::table).as_table_like_mut();
+        if let Some(table) = table.filter(|table| !table.contains_key(name)) {
+            table.insert(name, toml_edit::value(""));
+        }
+    }
+    match before {
+        Some(before) => fmt::replace(&place, &before, &document.to_string()).with_context(cannot),
+        None => fs::write(&place, document.to_string()).with_context(cannot),
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! In: a bulletin or page, and the language. Out: a file beside it. In English each of its blocks is a comment, which no page
 //! shows, with the figures that it shows below, for the English to be written around; in Chinese it is the converted text.
-//! `made_from` in it says what it was made from, so that `check` reports when that has changed.
+//! `made_from` in it says what it was made from, so that `check` reports when that has changed; it is a draft until its author
+//! removes `draft = true`.
 //!
 //! May touch: path, text, figure, bulletin, edition, pipeline, disk
 
@@ -124,7 +125,8 @@ fn front(title: Option<&str>, summary: Option<&str>, article: &Article, bulletin
     let title = line("title", title, &article.title);
     let summary = article.summary.as_deref().map_or_else(String::new, |source| line("summary", summary, source));
     let made_from = line("made_from", Some(&made::marks(article, bulletin)), "");
-    ["+++\n", &title, &summary, &made_from, "+++\n"].concat()
+    // Nothing of it is published before it is written.
+    ["+++\n", &title, &summary, "draft     = true\n", &made_from, "+++\n"].concat()
 }
 
 /// The text in another Chinese script, as the site would convert it.

@@ -108,6 +108,8 @@ pub enum Code {
     UnusedTerm,
     /// A text written by hand in another language or script whose source has changed since.
     StaleTwin,
+    /// A text written by hand in another language or script that is still a draft.
+    UnfinishedTwin,
     /// A link to another site that does not answer, reported by `jianbao check --external`.
     DeadUrl,
     /// Something in `content/` or `static/` that is not published though it may be meant to be.

@@ -35,6 +35,8 @@ pub struct Corpus {
     pub bulletin_topics: Vec<Vec<TopicId>>,
     /// Every other page, by address.
     pub plain_pages: Vec<Article>,
+    /// Texts by hand in another language or script that are still being written, and not to be seen.
+    pub(crate) draft_twins: Vec<Twin>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
     pub topics: Vec<Topic>,
     /// For each superseded bulletin its successor.
@@ -127,6 +129,7 @@ impl Corpus {
             newer.then_with(|| a.article.folder.cmp(&b.article.folder))
         });
         plain_pages.sort_by(|a, b| a.folder.cmp(&b.folder));
+        let (twins, draft_twins) = twins.into_iter().partition(|twin| visible.drafts || twin.draft.is_none());
         join(&mut bulletins, &mut plain_pages, twins, &mut diagnostics);
         unshown(&bulletins, &plain_pages, &registry, &mut diagnostics);
         let paths: HashSet<SourcePath> =
@@ -146,6 +149,7 @@ impl Corpus {
             bulletins,
             bulletin_topics,
             plain_pages,
+            draft_twins,
             topics,
             successors,
             eventful,

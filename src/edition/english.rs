@@ -93,7 +93,7 @@ impl Teller<'_> {
     }
 
     /// A figure as a sentence or a headline.
-    fn said(&self, figure: &Figure<'_>, is_sentence: bool) -> String {
+    pub(super) fn said(&self, figure: &Figure<'_>, is_sentence: bool) -> String {
         let (metric, labels) = (figure.metric, self.words.labels);
         let words = self.words.of(self.registry, &metric.indicator);
         let stated = figure.metric.region.as_deref();

@@ -5,12 +5,20 @@
 //!
 //! May touch: figure, label
 
+mod moments;
+mod movement;
+mod times;
+mod values;
+mod words;
+
 use super::english::EnglishNames;
 use super::words::Words;
-use crate::figure::scan::{TokenKind, against, scan};
-use crate::figure::{Basis, Change, Period, Quantity};
-use crate::label::Labels;
+use crate::figure::Period;
+use crate::label::{Label, Labels};
 use jiff::civil::Date;
+use movement::{Movements, running};
+use times::{Times, When};
+use words::{JOINING, MANNERS, VERBS, begins, one_of, without};
 
 /// Puts phrases into English.
 pub(crate) struct Phrases<'p> {
@@ -21,125 +29,378 @@ pub(crate) struct Phrases<'p> {
     pub(crate) today: Date,
 }
 
-/// Words between a name and its number that say no more than that it is one; the longer first.
-const VERBS: [&str; 20] = [
-    "累计实现",
-    "累计完成",
-    "累计达到",
-    "累计达",
-    "合计为",
-    "合计",
-    "累计",
-    "共计",
-    "达到",
-    "实现",
-    "完成",
-    "总额为",
-    "约为",
-    "共有",
-    "共",
-    "为",
-    "達",
-    "达",
-    "是",
-    "至",
+/// A clause in English.
+enum Clause {
+    /// A figure, or a name.
+    Said(String),
+    /// Nothing but a time.
+    Time(When),
+    /// Nothing but how a change is measured.
+    Manner(String),
+}
+
+/// What is measured of something, after its name or, with an ellipsis, before it.
+const OF: [(&str, &str); 22] = [
+    ("产销", "Output and sales"),
+    ("零售", "Retail sales"),
+    ("顺差", "Surplus"),
+    ("逆差", "Deficit"),
+    ("总产量", "Total output"),
+    ("日均产量", "Average daily output"),
+    ("产量", "Output"),
+    ("增加值", "Value added"),
+    ("销售量", "Sales volume"),
+    ("销售额", "Sales"),
+    ("销量", "Sales volume"),
+    ("出口量", "Export volume"),
+    ("进口量", "Import volume"),
+    ("出口额", "Exports"),
+    ("进口额", "Imports"),
+    ("库存", "Inventories"),
+    ("价格", "Price"),
+    ("生产…", "Output"),
+    ("进口…", "Imports"),
+    ("出口…", "Exports"),
+    ("日均加工…", "Average daily processing"),
+    ("加工…", "Processing"),
 ];
+
+/// First words of names that keep their capital, besides those of places.
+const OWN: [&str; 3] = ["Chinese", "Engel", "Gini"];
+
+/// What is said after a name of how firm its figure is.
+const STATES: [(&str, &str); 9] = [
+    ("概估值", "advance estimate"),
+    ("概估统计", "advance estimate"),
+    ("临时估计", "provisional estimate"),
+    ("预测值", "forecast"),
+    ("预测", "forecast"),
+    ("初值", "preliminary"),
+    ("初步统计", "preliminary"),
+    ("终值", "final"),
+    ("修正值", "revised"),
+];
+
+/// What joins names.
+const BETWEEN: [&str; 5] = ["以及", "、", "和", "及", "与"];
 
 impl Phrases<'_> {
     /// A phrase in English. `text` is in simplified script.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
-        let text = text.trim().trim_end_matches(['。', '；', '.']);
+        let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
+        let text = text.as_str();
         if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
         }
-        let clauses = text.split(['，', '；', ',']).map(str::trim).filter(|clause| !clause.is_empty());
-        // A comma within a number parts nothing.
-        let said: Option<Vec<String>> = match self.value(text) {
-            Some(value) => Some(vec![value]),
-            None => {
-                let clauses: Vec<&str> = clauses.collect();
-                clauses.iter().map(|clause| self.clause(clause, clauses.len() > 1)).collect()
+        if let Some((when, "")) = self.times().take(text) {
+            return Some(when.plain);
+        }
+        if let Some(said) = values::list(&self.words, text) {
+            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
+            return Some(format!("{plus}{}", said.text));
+        }
+        let clauses = clauses(text);
+        let mut said: Vec<String> = Vec::new();
+        // What is said of the next clause: when it was so, and how it is measured.
+        let mut of_next: Vec<String> = Vec::new();
+        let mut period: Option<Period> = None;
+        let mut at = 0;
+        while at < clauses.len() {
+            let one = self.clause(clauses[at], &mut period);
+            let (clause, taken) = match (one, clauses.get(at + 1)) {
+                (Some(clause), _) => (clause, 1),
+                (None, Some(next)) => (self.clause(&[clauses[at], "，", next].concat(), &mut period)?, 2),
+                (None, None) => return None,
+            };
+            at += taken;
+            let is_last = at == clauses.len();
+            match clause {
+                Clause::Time(when) if is_last => said.push(if said.is_empty() { when.plain } else { when.within }),
+                Clause::Time(when) => of_next.push(when.within),
+                Clause::Manner(manner) if is_last => said.extend(Some(manner).filter(|manner| !manner.is_empty())),
+                Clause::Manner(manner) => of_next.push(manner),
+                Clause::Said(mut text) => {
+                    if !said.is_empty() {
+                        text = self.within(&text, clauses[at - 1]);
+                    }
+                    for more in of_next.drain(..).filter(|more| !more.is_empty()) {
+                        let is_compared = [" on ", " from "].iter().any(|word| text.contains(word));
+                        let is_said = text.contains(&more) || is_compared && more.starts_with("from ");
+                        if !is_said {
+                            text = format!("{text} {more}");
+                        }
+                    }
+                    said.push(text);
+                }
             }
-        };
-        said.filter(|said| !said.is_empty()).map(|said| self.labels.phrase(&said))
-    }
-
-    fn clause(&self, text: &str, is_part: bool) -> Option<String> {
-        let (when, rest) = self.time(text);
-        if rest.is_empty() {
-            return when.map(|(period, when)| if is_part { when } else { period });
         }
-        let said = match self.english.translations.find(rest) {
-            Some(name) => name.to_owned(),
-            None => self.figure(rest)?,
-        };
-        Some(when.map_or(said.clone(), |(_, when)| format!("{said} {when}")))
+        (!said.is_empty()).then(|| self.labels.phrase(&said))
     }
 
-    /// The time that begins a clause, by itself and as a part of a sentence, and what follows.
-    fn time<'t>(&self, text: &'t str) -> (Option<(String, String)>, &'t str) {
-        let token = scan(text, self.today).into_iter().next().filter(|token| token.span.start == 0);
-        let Some(TokenKind::Time(Some(period), _)) = token.as_ref().map(|token| &token.kind) else {
-            return (None, text);
-        };
-        let (said, rest) = text.split_at(token.as_ref().map_or(0, |token| token.span.end));
-        // 11月末 is its last day.
-        let end = rest.strip_prefix(['末', '底']);
-        let period = match (end, period.end()) {
-            (Some(_), Some(day)) => Period::Day(day),
-            _ => *period,
-        };
-        let (mut plain, mut when) = (self.labels.period(&period), self.labels.when(&period));
-        if said.chars().filter(char::is_ascii_digit).count() < 4 {
-            let year = period.end().map(|day| self.labels.year(day.year())).unwrap_or_default();
-            [plain, when] = [plain, when].map(|text| {
-                let bare = text.trim_end_matches(year.as_str()).trim_end_matches([' ', ',']);
-                bare.trim_end_matches(" of").to_owned()
-            });
+    /// A clause after another: its first letter is small, and a level that a change came to is said so.
+    fn within(&self, said: &str, clause: &str) -> String {
+        let is_level =
+            ["达到", "达", "为", "至"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
+        match is_level && !said.starts_with("the ") {
+            true => format!("at {said}"),
+            false => self.small(said),
         }
-        (Some((plain, when)), end.unwrap_or(rest).trim_start_matches(['，', ' ', '份']))
     }
 
-    /// A name, if there is one, with its number or change.
-    fn figure(&self, text: &str) -> Option<String> {
-        let starts = text.char_indices().map(|(at, _)| at);
-        starts.into_iter().find_map(|at| {
+    fn times(&self) -> Times<'_> {
+        Times { labels: self.labels, today: self.today }
+    }
+
+    fn movements(&self) -> Movements<'_> {
+        Movements { words: self.words, times: self.times() }
+    }
+
+    /// A clause in English, with the period it is about, if it has one.
+    fn clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
+        // 同时 may join two clauses, and 同时指标 is a name.
+        let own = self.plain_clause(text, period);
+        own.or_else(|| self.plain_clause(one_of(JOINING, text)?, period))
+    }
+
+    fn plain_clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
+        let manner = begins(MANNERS, text).map(|(manner, rest)| (manner.to_owned(), rest));
+        if let Some((manner, "")) = manner.or_else(|| running(text)) {
+            return Some(Clause::Manner(manner));
+        }
+        // 从环比看 says against what the next clause is, and 分地区看 nothing of its figure.
+        let looked = one_of(&["分", "按", "从"], text).and_then(|text| text.strip_suffix('看'));
+        let of_next = self.movements().of_next(looked.unwrap_or(text));
+        if let Some(manner) = of_next.or_else(|| looked.map(|_| String::new())) {
+            return Some(Clause::Manner(manner));
+        }
+        let (when, rest) = match self.times().take(text) {
+            Some((when, rest)) => (Some(when), rest),
+            None => (None, text),
+        };
+        if let Some(when) = when
+            && let Some(clause) = self.of_time(when, rest, period)
+        {
+            return Some(clause);
+        }
+        // 年增 begins as a time does.
+        self.body(text, period.as_ref()).map(Clause::Said)
+    }
+
+    /// What is said of a time.
+    fn of_time(&self, when: When, rest: &str, period: &mut Option<Period>) -> Option<Clause> {
+        let own = when.period.or(*period);
+        if matches!(rest, "" | "合计" | "累计" | "共计") {
+            *period = own;
+            return Some(Clause::Time(when));
+        }
+        let said = self.body(rest.trim_start_matches(['的', '之']), own.as_ref())?;
+        *period = own;
+        Some(Clause::Said(format!("{said} {}", when.within)))
+    }
+
+    fn body(&self, text: &str, of: Option<&Period>) -> Option<String> {
+        if let Some(name) = self.subject(text) {
+            return Some(name);
+        }
+        text.char_indices().find_map(|(at, _)| {
             let (head, tail) = text.split_at(at);
-            let said = self.change(tail).or_else(|| Some((self.value(tail)?, true)));
-            let (said, is_value) = said?;
-            let verb = VERBS.iter().find(|verb| head.ends_with(**verb)).map_or(0, |verb| verb.len());
-            match head[..head.len() - verb].trim() {
-                "" => Some(said),
-                name => {
-                    let name = self.english.translations.find(name)?;
-                    Some(if is_value { self.labels.pair(name, &said) } else { format!("{name} {said}") })
+            let (said, is_value) = self.predicate(tail, of)?;
+            if head.is_empty() {
+                return Some(said);
+            }
+            let (name, when) = self.timed_subject(head)?;
+            let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
+            Some(when.map_or(said.clone(), |when| format!("{said} {}", when.within)))
+        })
+    }
+
+    /// What is said of something, and whether it is a value.
+    fn predicate(&self, text: &str, of: Option<&Period>) -> Option<(String, bool)> {
+        if let Some(said) = self.movements().say(text, of) {
+            return Some((said, false));
+        }
+        if let Some(said) = self.share(text).or_else(|| self.multiple(text)) {
+            return Some((said, true));
+        }
+        let body = without(VERBS, without(&["分别", "均", "都", "仍", "首次"], text));
+        let said = self.movements().timed(body).or_else(|| self.movements().timed(without(VERBS, body)))?;
+        let respectively = if text.starts_with("分别") { " respectively" } else { "" };
+        let first = if text.starts_with("首次") { " for the first time" } else { "" };
+        Some((format!("{said}{respectively}{first}"), true))
+    }
+
+    /// `占出口总额的比重为19.6%`.
+    fn share(&self, text: &str) -> Option<String> {
+        if let Some(body) = one_of(&["相当于", "相等于", "相当"], text) {
+            let (whole, value) = body.rsplit_once('的')?;
+            let said = values::list(&self.words, value)?;
+            return Some(format!("equivalent to {} of {}", said.text, self.small(&self.subject(whole)?)));
+        }
+        let body = text.strip_prefix('占')?;
+        body.char_indices().find_map(|(at, _)| {
+            let whole = || self.subject(&body[..at]).map(|whole| self.small(&whole));
+            if let Some(rest) = one_of(&["的比重", "比重", "的份额", "的比例"], &body[at..])
+                && let Some(moved) = self.movements().say(rest, None)
+            {
+                return Some(format!("share of {} {moved}", whole()?));
+            }
+            let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
+            let said = values::list(&self.words, without(VERBS, rest))?;
+            match &body[..at] {
+                "" => Some(format!("{} of the total", said.text)),
+                whole => {
+                    let whole = self.subject(without(&["同期", "当期", "全部"], whole))?;
+                    Some(format!("{} of {}", said.text, self.small(&whole)))
                 }
             }
         })
     }
 
-    fn value(&self, text: &str) -> Option<String> {
-        self.words.named(&text.parse::<Quantity>().ok()?)
+    /// `是2015年的1.6倍`.
+    fn multiple(&self, text: &str) -> Option<String> {
+        let body = one_of(&["相当于", "达到", "是", "为"], text)?;
+        let (earlier, rest) = body.rsplit_once('的')?;
+        let said = values::list(&self.words, rest)?;
+        said.multiple()?;
+        let (against, _) = self.times().against(&format!("比{earlier}")).filter(|(_, rest)| rest.is_empty())?;
+        let earlier = self.times().compared(&against, false, None);
+        Some(format!("{} that of {}", said.text, earlier.strip_prefix("from ").unwrap_or(&earlier)))
     }
 
-    /// `同比增长5.2%` or `增长5.2%`, and that it is no value.
-    fn change(&self, text: &str) -> Option<(String, bool)> {
-        let basis = against::basis(text, self.today);
-        let rest = basis.map_or(text, |(_, len)| text[len..].trim_start());
-        let change: Change = rest.parse().ok()?;
-        let has_name = change.amount().is_none_or(|amount| self.words.named(amount).is_some());
-        if !has_name || (basis.is_none() && change.word().is_empty()) {
+    /// What a figure is of, with the time that is said in or after its name: `存款总额在十月份`.
+    fn timed_subject(&self, text: &str) -> Option<(String, Option<When>)> {
+        if let Some(name) = self.subject(text) {
+            return Some((name, None));
+        }
+        text.char_indices().skip(1).find_map(|(at, _)| {
+            let (when, _) = self.times().take(&text[at..]).filter(|(_, rest)| rest.is_empty())?;
+            Some((self.subject(&text[..at])?, Some(when)))
+        })
+    }
+
+    /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
+    fn subject(&self, text: &str) -> Option<String> {
+        let text = text.trim_end_matches(['的', '之', '：', ':', '，', ' ']);
+        let names = &self.english.translations;
+        if text.is_empty() {
             return None;
         }
-        let size = &*self.words.size(&change);
-        let said = match basis {
-            Some((basis, _)) => self.labels.movement(basis, change.amount(), change.direction(), false, size),
-            None => {
-                let plain = self.labels.movement(Basis::Yoy, change.amount(), change.direction(), false, size);
-                let end = plain.find(size).filter(|_| !size.is_empty()).map_or(plain.len(), |at| at + size.len());
-                plain[..end].to_owned()
-            }
-        };
-        Some((said, false))
+        if let Some(name) = names.find(text) {
+            return Some(name.to_owned());
+        }
+        if let Some(rest) = one_of(&["全国", "我国", "录得", "实现", "累计"], text) {
+            return self.subject(rest);
+        }
+        // 采购经理指数（PMI） is known without its acronym.
+        if let Some((name, acronym)) = text.strip_suffix('）').and_then(|text| text.rsplit_once('（'))
+            && acronym.is_ascii()
+        {
+            return self.subject(name);
+        }
+        // 企业实现利润, 银行累计结汇
+        let within = ["实现", "累计"].into_iter().find_map(|word| text.split_once(word));
+        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
+            return self.subject(&[of, name].concat());
+        }
+        // 实际利用外资 is what was utilized, and no real value.
+        if let Some((manner, rest)) =
+            begins(MANNERS, text).filter(|(_, rest)| one_of(&["利用", "使用", "到位"], rest).is_none())
+            && let Some(name) = self.subject(rest.trim_start_matches(['的', '之']))
+        {
+            return Some(match manner {
+                "in real terms" => format!("Real {}", self.small(&name)),
+                "in nominal terms" => format!("Nominal {}", self.small(&name)),
+                "on a seasonally adjusted basis" => format!("Seasonally adjusted {}", self.small(&name)),
+                manner => format!("{name}{}", self.labels.aside(manner)),
+            });
+        }
+        if let Some((name, state)) = STATES.iter().find_map(|(word, state)| Some((text.strip_suffix(word)?, *state))) {
+            let name = self.subject(name.trim_end_matches(['的', '之']))?;
+            return Some(format!("{name}{}", self.labels.aside(state)));
+        }
+        let of = OF.iter().find_map(|(word, english)| {
+            let name = match word.strip_suffix('…') {
+                Some(word) => text.strip_prefix(word)?,
+                None => text.strip_suffix(word)?,
+            };
+            let name = self.subject(name.trim_end_matches(['的', '之']))?;
+            Some(format!("{english} of {}", self.small(&name)))
+        });
+        if of.is_some() {
+            return of;
+        }
+        let in_region = text.char_indices().skip(2).find_map(|(at, _)| {
+            let place = names.place(&text[..at])?;
+            let small = self.small(place);
+            let is_one_of_its_kind = small != place && !small.ends_with('s');
+            let region = if is_one_of_its_kind { format!("the {small}") } else { small };
+            let name = self.subject(text[at..].trim_start_matches(['的', '之']))?;
+            Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
+        });
+        in_region.or_else(|| self.several(text))
     }
+
+    /// A name within a sentence: its first letter is small where it is no acronym and no name of its own, as Hong Kong.
+    fn small(&self, name: &str) -> String {
+        let mut words = name.split(' ');
+        let is_capital = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+        };
+        let first = words.next().unwrap_or(name);
+        let is_name = words.next().is_some_and(is_capital) || self.is_own(first);
+        if !is_capital(first) || is_name {
+            return name.to_owned();
+        }
+        let mut chars = name.chars();
+        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    }
+
+    fn is_own(&self, word: &str) -> bool {
+        let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
+        OWN.contains(&word) || word != "World" && self.english.translations.has_place(word)
+    }
+
+    /// Several names one after the other.
+    fn several(&self, text: &str) -> Option<String> {
+        let (at, mark) = text
+            .char_indices()
+            .find_map(|(at, _)| Some((at, *BETWEEN.iter().find(|mark| at > 0 && text[at..].starts_with(**mark))?)))?;
+        let first = self.subject(&text[..at])?;
+        let rest = &text[at + mark.len()..];
+        match self.several(rest) {
+            Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
+            None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
+        }
+    }
+}
+
+/// A text whose dashes between numbers are those that times are read with, 1-2月, and whose thousands are parted by commas, as
+/// 137 400 of Hong Kong.
+fn dashed(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let is_group = |at: usize| (at + 1..at + 4).all(is_digit) && !is_digit(at + 4);
+    let sign = |(at, c): (usize, &char)| match c {
+        _ if at == 0 || !is_digit(at - 1) => *c,
+        '-' | '–' | '－' | '~' | '～' if is_digit(at + 1) => '—',
+        ' ' | '\u{a0}' | '\u{2009}' if is_group(at) => ',',
+        c => *c,
+    };
+    chars.iter().enumerate().map(sign).collect()
+}
+
+/// The clauses of a text. A comma within a number parts nothing.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let in_number = c == ',' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        if matches!(c, '，' | '；' | ',' | '。') && !in_number {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }

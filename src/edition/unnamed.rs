@@ -1,9 +1,9 @@
 //! Names that an English edition still lacks.
 //!
 //! In: all contents. Out: every Chinese name without an English one, at the place where it is first written, with the entry
-//! that is to be filled in.
+//! that is to be filled in. A preview asks at each change, and only bulletins that changed are looked through again.
 //!
-//! May touch: source, diag, text, figure, bulletin
+//! May touch: path, diag, text, figure, bulletin
 
 use super::Corpus;
 use super::english::EnglishNames;
@@ -11,78 +11,138 @@ use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::figure::Scale;
 use crate::figure::english::{Style, Writer};
-use crate::source::Source;
+use crate::path::SourcePath;
 use crate::text::is_cjk;
 use crate::text::translation::TABLES;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::mem;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// Where names are written, by the table of the file of names that they belong to.
-type Named<'c> = BTreeMap<(usize, &'c str), (&'c Source, Range<usize>)>;
+/// The names that a bulletin writes, by the table of the file of names that they belong to, each where it is first written.
+type Named<'c> = BTreeMap<(usize, &'c str), Range<usize>>;
 
-/// Every name that bulletins have and English has not, each where it is first written, with the entry to fill in.
-pub(crate) fn missing(corpus: &Corpus) -> Vec<Diagnostic> {
-    let Some(english) = &corpus.english else { return Vec::new() };
-    let mut named: Named<'_> = BTreeMap::new();
-    // The newest bulletins come first, and an editor writes one of these.
-    for bulletin in &corpus.bulletins {
-        names(corpus, bulletin, &mut named);
-    }
-    let known = |text: &str| english.translations.find(text).is_some() || !text.chars().any(is_cjk);
-    let writer = Writer { units: &english.units, style: Style::default() };
-    let mut told = Vec::new();
-    for ((table, name), (source, span)) in named {
-        let is_known = if table == TABLES.len() { writer.unit(Scale::One, name).is_some() } else { known(name) };
-        if is_known {
-            continue;
-        }
-        let table = TABLES.get(table).copied().unwrap_or("units");
-        let message = format!("`{name}` has no English name");
-        let help = "write one into content/names.en.toml:";
-        let entry = format!("[{table}]\n\"{name}\" = \"\"");
-        told.push(Diagnostic::new(Code::MissingName, source.place(span), message).help(help).entry(&entry));
-    }
-    told.extend(unsaid(corpus, english));
-    told
+/// What has no English name, by bulletin, as far as they were looked through.
+#[derive(Debug, Default)]
+pub(crate) struct Unnamed {
+    of: HashMap<SourcePath, (Arc<Bulletin>, Vec<Missing>)>,
 }
 
-/// What data files have no English for, which an English edition leaves out.
-fn unsaid(corpus: &Corpus, english: &EnglishNames) -> Vec<Diagnostic> {
+/// A name without an English one.
+#[derive(Clone, Debug)]
+struct Missing {
+    /// The index of its table; that of units is behind the others.
+    table: usize,
+    name: String,
+    span: Range<usize>,
+}
+
+/// A name to be filled in, and the table of `content/names.en.toml` that it belongs to.
+pub(crate) type Blank = (&'static str, String);
+
+impl Unnamed {
+    /// Every name that bulletins and data files have and English has not, each where it is first written, with the entry to
+    /// fill in.
+    pub(crate) fn diagnostics(&mut self, corpus: &Corpus) -> Vec<Diagnostic> {
+        let Some(english) = &corpus.english else { return Vec::new() };
+        self.look(corpus, english);
+        let told = self.first(corpus).into_iter().map(|((table, name), (bulletin, span))| {
+            let message = format!("`{name}` has no English name");
+            let help = "write one into content/names.en.toml, to which `jianbao check --accept` adds it:";
+            let entry = format!("[{}]\n\"{name}\" = \"\"", table_of(table));
+            let place = bulletin.article.source.place(span);
+            Diagnostic::new(Code::MissingName, place, message).help(help).entry(&entry)
+        });
+        let unsaid = unsaid(corpus, english).into_iter().map(|(text, file, key)| {
+            let message = format!("`{text}` has no English text");
+            Diagnostic::nowhere(Code::MissingName, message).help(format!("write it into content/{file}, as `{key}`"))
+        });
+        told.chain(unsaid).collect()
+    }
+
+    /// The same as lines to be filled in.
+    pub(crate) fn blanks(&mut self, corpus: &Corpus) -> Vec<Blank> {
+        let Some(english) = &corpus.english else { return Vec::new() };
+        self.look(corpus, english);
+        let named = self.first(corpus).into_keys().map(|(table, name)| (table_of(table), name.to_owned()));
+        named.chain(unsaid(corpus, english).into_iter().map(|(text, ..)| ("texts", text.to_owned()))).collect()
+    }
+
+    /// Looks through the bulletins that are others than before.
+    fn look(&mut self, corpus: &Corpus, english: &EnglishNames) {
+        let mut before = mem::take(&mut self.of);
+        let looked = corpus.bulletins.iter().map(|bulletin| {
+            let path = &bulletin.article.source.path;
+            let same = before.remove(path).filter(|(last, _)| Arc::ptr_eq(last, bulletin));
+            (path.clone(), same.unwrap_or_else(|| (Arc::clone(bulletin), missing(corpus, bulletin, english))))
+        });
+        self.of = looked.collect();
+    }
+
+    /// Each name once. The newest bulletins come first, and an editor writes one of these.
+    fn first<'u>(&'u self, corpus: &'u Corpus) -> BTreeMap<(usize, &'u str), (&'u Bulletin, Range<usize>)> {
+        let mut first = BTreeMap::new();
+        for bulletin in &corpus.bulletins {
+            let of = self.of.get(&bulletin.article.source.path).map_or(&[][..], |(_, missing)| missing);
+            for Missing { table, name, span } in of {
+                first.entry((*table, name.as_str())).or_insert_with(|| (&**bulletin, span.clone()));
+            }
+        }
+        first
+    }
+}
+
+fn table_of(table: usize) -> &'static str {
+    TABLES.get(table).copied().unwrap_or("units")
+}
+
+/// The names of a bulletin that English has not. One that is in the file of names, still to be filled in, is told there.
+fn missing(corpus: &Corpus, bulletin: &Bulletin, english: &EnglishNames) -> Vec<Missing> {
+    let mut named: Named<'_> = BTreeMap::new();
+    names(corpus, bulletin, &mut named);
+    let names = &english.translations;
+    let writer = Writer { units: &english.units, style: Style::default() };
+    let is_known = |table: usize, name: &str| match table == TABLES.len() {
+        true => writer.unit(Scale::One, name).is_some(),
+        false => names.find(name).is_some() || !name.chars().any(is_cjk),
+    };
+    let missing = named.into_iter().filter(|((table, name), _)| !is_known(*table, name) && !names.is_blank(name));
+    missing.map(|((table, name), span)| Missing { table, name: name.to_owned(), span }).collect()
+}
+
+/// What data files have no English for, which an English edition leaves out: the text, the file it is for, and the key.
+fn unsaid<'c>(corpus: &'c Corpus, english: &EnglishNames) -> Vec<(&'c str, &'static str, &'static str)> {
     let releases = corpus.releases.iter().filter(|release| release.title_en.is_none()).map(|release| &release.title);
     let events = corpus.registry.events().iter().filter(|event| event.text_en.is_none()).map(|event| &event.text);
     let labels = corpus.registry.iter().filter_map(|indicator| Some(&indicator.reference.as_ref()?.label));
     let releases = releases.map(|text| (text, "calendar.toml", "title_en"));
     let events = events.map(|text| (text, "indicators.toml", "text_en"));
     let all = releases.chain(events).chain(labels.map(|text| (text, "names.en.toml", "[texts]")));
-    let missing = all.filter(|(text, ..)| text.chars().any(is_cjk) && english.translations.find(text).is_none());
-    let told = missing.map(|(text, file, key)| {
-        let message = format!("`{text}` has no English text");
-        Diagnostic::nowhere(Code::MissingName, message).help(format!("write it into content/{file}, as `{key}`"))
-    });
-    told.collect()
+    let names = &english.translations;
+    let is_missing = |text: &str| text.chars().any(is_cjk) && names.find(text).is_none() && !names.is_blank(text);
+    all.map(|(text, file, key)| (&**text, file, key)).filter(|(text, ..)| is_missing(text)).collect()
 }
 
 fn names<'c>(corpus: &'c Corpus, bulletin: &'c Bulletin, named: &mut Named<'c>) {
-    let source = &bulletin.article.source;
     let table = |name: &str| TABLES.iter().position(|table| *table == name).unwrap_or(TABLES.len());
     let mut note = |of: &str, text: &'c str, key: &str| {
         let span = || bulletin.article.place_of(key, text).map_or(0..0, |place| place.start..place.start + text.len());
-        named.entry((table(of), text)).or_insert_with(|| (source, span()));
+        named.entry((table(of), text)).or_insert_with(span);
     };
     bulletin.topics.iter().for_each(|topic| note("topics", topic, "topics"));
     bulletin.source.iter().for_each(|text| note("sources", text, "source"));
     for metric in &bulletin.metrics {
         if corpus.registry.find(&metric.indicator).is_none_or(|known| known.english.is_none()) {
-            named.entry((table("indicators"), &metric.name)).or_insert_with(|| (source, metric.span.clone()));
+            named.entry((table("indicators"), &metric.name)).or_insert_with(|| metric.span.clone());
         }
         let dims = metric.dims.iter().flat_map(|(name, value)| [name.as_str(), value]).map(|text| ("dims", text));
         let texts = metric.region.as_deref().into_iter().map(|text| ("regions", text)).chain(dims);
         for (of, text) in texts.chain(metric.source.as_deref().into_iter().map(|text| ("sources", text))) {
-            named.entry((table(of), text)).or_insert_with(|| (source, metric.span.clone()));
+            named.entry((table(of), text)).or_insert_with(|| metric.span.clone());
         }
         let amounts = metric.value.iter().chain(metric.changes().filter_map(|(change, _)| change.amount()));
         for amount in amounts {
-            named.entry((TABLES.len(), amount.unit_base())).or_insert_with(|| (source, metric.span.clone()));
+            named.entry((TABLES.len(), amount.unit_base())).or_insert_with(|| metric.span.clone());
         }
     }
 }

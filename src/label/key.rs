@@ -28,6 +28,7 @@ pub(crate) enum Label {
     CardSans,
     #[cfg_attr(not(feature = "cards"), allow(dead_code))]
     CardSerif,
+    Change,
     ChartAbove,
     ChartAt,
     ChartBelow,
@@ -50,6 +51,7 @@ pub(crate) enum Label {
     ComparePeriods,
     CompareRegions,
     Converted,
+    Copy,
     CorrectionOld,
     Data,
     DataCorrections,
@@ -98,6 +100,8 @@ pub(crate) enum Label {
     Invitation,
     JoinAside,
     JoinChange,
+    JoinColon,
+    JoinGap,
     JoinList,
     JoinMeasured,
     JoinPair,
@@ -105,6 +109,7 @@ pub(crate) enum Label {
     JoinPlaced,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     License,
+    Links,
     ListDescription,
     MadeWith,
     Missing,
@@ -114,6 +119,7 @@ pub(crate) enum Label {
     NotFoundText,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Notes,
+    Original,
     OtherTopics,
     Page,
     PageOf,

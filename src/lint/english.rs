@@ -10,17 +10,18 @@
 
 mod words;
 
-use super::carried::{Carried, states_exactly};
+use super::carried::{Carried, Known, states_exactly};
 use super::number::Number;
 use super::passage::{GAP, english};
-use super::prose::once;
+use super::prose::{numbers_mean, once};
+use super::reading::{Is, Reading};
 use super::{names, number};
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
 use crate::figure::english::{Found, Style, Units, scan};
 use crate::figure::scan::{Amount, Plain};
-use crate::figure::{Dimension, Metric, Quantity, Unit};
+use crate::figure::{Dimension, Metric, Quantity, Record, Unit};
 use crate::source::Source;
 use crate::text::{Translations, Variant};
 use std::ops::Range;
@@ -53,6 +54,42 @@ pub(super) fn check(bulletin: &Bulletin, carried: &Carried<'_>, corpus: &Corpus)
     }
     found.extend(once(bulletin, unmatched));
     found
+}
+
+/// A text in English, and what each of its numbers is; their spans are within the text.
+pub(crate) struct EnglishText {
+    /// The text, with U+FFFC for each figure that is shown in place.
+    pub(crate) text: String,
+    /// Its numbers.
+    pub(crate) readings: Vec<Reading>,
+}
+
+/// Every text of a bulletin in English, for an editor who wants to see what the check makes of its numbers.
+pub(crate) fn english_readings(bulletin: &Bulletin, corpus: &Corpus, record: &Record<'_>) -> Vec<EnglishText> {
+    let known = Known::of(bulletin, record);
+    let carried = known.carried(bulletin, &corpus.registry);
+    let reader = Reader::new(bulletin, &carried, corpus);
+    let of = |(source, plain): (&Source, Plain)| {
+        let figures = scan(plain.text(), reader.units);
+        let read = |figure| {
+            let text = Text { source, plain: &plain, figure, figures: &figures };
+            let amounts = reader.amounts(figure);
+            let is = match reader.judge(&text) {
+                Some((Code::UnmatchedNumber, ..)) => Is::Unmatched,
+                Some((_, message, _)) => Is::Wrong(message),
+                None => {
+                    let means = |metric| amounts.iter().any(|amount| numbers_mean(metric, amount));
+                    let all = bulletin.metrics.iter().enumerate();
+                    let stated: Vec<usize> = all.filter(|(_, metric)| means(metric)).map(|(at, _)| at).collect();
+                    if stated.is_empty() { Is::Aside } else { Is::Stated(stated) }
+                }
+            };
+            Reading { span: figure.span.clone(), printed: text.printed().to_owned(), is }
+        };
+        let readings = figures.iter().map(read).collect();
+        EnglishText { text: plain.text().to_owned(), readings }
+    };
+    english(bulletin).into_iter().map(of).collect()
 }
 
 /// A figure and the text it is in.

@@ -3,7 +3,7 @@
 //!
 //! In: the site and its output folder. Out: a lock, or why not.
 //!
-//! May touch: disk
+//! May touch: path, disk
 
 use crate::path::folders;
 use anyhow::{Context, Result, bail};

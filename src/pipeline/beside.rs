@@ -64,7 +64,11 @@ fn texts<'a>(contents: &'a [Content], visible: Visible) -> Vec<Text<'a>> {
     let text = |content: &'a Content| match content {
         Content::Bulletin(bulletin) => of_article(&bulletin.article, public(&bulletin.article.folder)),
         Content::Plain(article) => of_article(article, public(&article.folder)),
-        Content::Twin(twin) => Text { source: &twin.source, body: twin.body.clone(), public: public(&twin.folder) },
+        Content::Twin(twin) => Text {
+            source: &twin.source,
+            body: twin.body.clone(),
+            public: public(&twin.folder) && (visible.drafts || twin.draft.is_none()),
+        },
     };
     contents.iter().map(text).collect()
 }

@@ -91,6 +91,8 @@ pub struct Report {
     pub official: Option<Tally>,
     /// Entries of `content/indicators.toml` for the indicators that are not registered.
     pub indicators: Vec<String>,
+    /// Names without English, each with the table of `content/names.en.toml` that it is to be filled in.
+    pub names: Vec<(&'static str, String)>,
     /// Where the site will be published; `None` when `site.toml` does not say.
     pub base_url: Option<BaseUrl>,
     /// How much of what the host takes is used; `None` when the settings name no host, or for a part of the site.

@@ -10,7 +10,8 @@ use crate::bulletin::calendar::{self, Release};
 use crate::bulletin::{self, Content};
 use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Code, Diagnostic, Severity};
-use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible, unnamed};
+use crate::edition::unnamed::{Blank, Unnamed};
+use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible};
 use crate::figure::{Metric, Record, Registry};
 use crate::label::Labels;
 use crate::official::{Official, Snapshots};
@@ -27,6 +28,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A site as it was last read.
 pub struct Site {
@@ -57,6 +59,8 @@ pub struct Site {
     official: LastGood<Official>,
     /// The files that `content/official.toml` names, as last read.
     pub(crate) snapshots: Checked<Snapshots>,
+    /// What of the bulletins has no English name.
+    unnamed: Mutex<Unnamed>,
     /// `None` for a file that is too large to be read.
     contents: BTreeMap<SourcePath, LastGood<Option<Content>>>,
 }
@@ -131,6 +135,7 @@ impl Site {
             names: LastGood::unread(Translations::default()),
             official: LastGood::unread(Official::default()),
             snapshots,
+            unnamed: Mutex::default(),
             contents: BTreeMap::new(),
         };
         let files = [config].into_iter().chain(sources);
@@ -235,6 +240,9 @@ impl Site {
                         None => self.sources.remove(&path),
                     };
                     official |= matches!(role(&path), Role::Official | Role::Registry | Role::Config);
+                    if matches!(role(&path), Role::Config | Role::Registry | Role::Names) {
+                        self.unnamed = Mutex::default();
+                    }
                     match role(&path) {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
@@ -381,8 +389,17 @@ impl Site {
         let contents_of = self.contents.values().map(|content| &content.diagnostics);
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
-        diagnostics.extend(unnamed::missing(&corpus));
+        diagnostics.extend(self.unnamed().diagnostics(&corpus));
         Checked { value: corpus, diagnostics }
+    }
+
+    /// The names that an English edition lacks, as lines to be filled in.
+    pub(crate) fn blanks(&self, corpus: &Corpus) -> Vec<Blank> {
+        self.unnamed().blanks(corpus)
+    }
+
+    fn unnamed(&self) -> MutexGuard<'_, Unnamed> {
+        self.unnamed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The bulletins and pages that are left out for those who see what is `visible`.
@@ -390,7 +407,7 @@ impl Site {
         let is_left_out = |content: &Content| match content {
             Content::Bulletin(bulletin) => !visible.shows(bulletin),
             Content::Plain(article) => article.draft && !visible.drafts,
-            Content::Twin(_) => false,
+            Content::Twin(twin) => twin.draft.is_some() && !visible.drafts,
         };
         let contents = self.contents.iter().filter(|(_, content)| content.value.as_ref().is_some_and(is_left_out));
         contents.map(|(path, _)| path).collect()

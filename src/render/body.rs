@@ -15,7 +15,7 @@ use crate::label::Label;
 use crate::page::Medium;
 use crate::path::{fragment, scheme, unsafe_scheme};
 use crate::source::Source;
-use crate::text::markdown::{Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
+use crate::text::markdown::{Block, Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
 use crate::view::types::{ComparisonPage, ShortcodeView};
 use crate::view::{NoPicture, Picture, Shortcode, Views};
@@ -25,7 +25,16 @@ use std::ops::Range;
 use tera::Value;
 
 /// The placeholder for the figure table.
-const FIGURES: &str = "figures";
+pub(crate) const FIGURES: &str = "figures";
+
+/// The word above each kind of notice.
+pub(crate) const NOTICES: [(BlockQuoteKind, Label); 5] = [
+    (BlockQuoteKind::Note, Label::AlertNote),
+    (BlockQuoteKind::Tip, Label::AlertTip),
+    (BlockQuoteKind::Important, Label::AlertImportant),
+    (BlockQuoteKind::Warning, Label::AlertWarning),
+    (BlockQuoteKind::Caution, Label::AlertCaution),
+];
 
 /// A text as HTML.
 pub(crate) struct Body {
@@ -77,6 +86,23 @@ fn is_of_page(id: &str) -> bool {
     matches!(id, "main" | "find" | "figures-caption") || NUMBERED.iter().any(|prefix| id.starts_with(prefix))
 }
 
+/// The text of a bulletin as blocks, for what is no page. The figure table is a slot, as are charts and what templates make.
+pub(crate) fn blocks(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Checked<Vec<Block>> {
+    let bulletin = views.edition.items[at].bulletin;
+    let text = Text::of(views.edition, &bulletin.article, &|_| false).with_figures(&bulletin.metrics);
+    let mut writer = Writer::new(views, &text, theme, None, &bulletin.metrics, String::new());
+    let blocks = text.document.tree(&mut writer);
+    Checked { value: blocks, diagnostics: writer.diagnostics }
+}
+
+/// The same of a page that is not a bulletin.
+pub(crate) fn leaf_blocks(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Vec<Block>> {
+    let text = Text::of(views.edition, leaf.article, &|_| false);
+    let mut writer = Writer::new(views, &text, theme, None, &[], String::new());
+    let blocks = text.document.tree(&mut writer);
+    Checked { value: blocks, diagnostics: writer.diagnostics }
+}
+
 fn write(
     views: Views<'_, '_>,
     text: Text<'_>,
@@ -85,27 +111,12 @@ fn write(
     metrics: &[Metric],
     table: String,
 ) -> Checked<Body> {
-    let Text { article, mut document, source, offset } = text;
-    if !metrics.is_empty() {
-        document = document.with_default_placeholder(FIGURES);
-    }
-    let mut writer = Writer {
-        views,
-        article,
-        folder: &article.folder,
-        source,
-        offset,
-        theme,
-        metrics,
-        table,
-        site: site.map_or_else(OnceCell::new, |site| OnceCell::from(site.clone())),
-        pictures: 0,
-        diagnostics: Vec::new(),
-    };
-    document.faults().iter().for_each(|fault| writer.fault(fault));
-    let html = document.html(&mut writer);
+    let text = text.with_figures(metrics);
+    let mut writer = Writer::new(views, &text, theme, site, metrics, table);
+    text.document.faults().iter().for_each(|fault| writer.fault(fault));
+    let html = text.document.html(&mut writer);
     let diagnostics = writer.diagnostics;
-    let headings = document.headings(|placeholder| plain_figure(views, metrics, placeholder));
+    let headings = text.document.headings(|placeholder| plain_figure(views, metrics, placeholder));
     Checked { value: Body { html, headings }, diagnostics }
 }
 
@@ -134,6 +145,14 @@ impl<'a> Text<'a> {
             Some(twin) => document.convert(&Converter::new(twin.variant, twin.variant, None, &Glossary::default())),
         };
         Self { article, document, source, offset: body.start }
+    }
+
+    /// With the place of the figure table, where there are figures.
+    fn with_figures(mut self, metrics: &[Metric]) -> Self {
+        if !metrics.is_empty() {
+            self.document = self.document.with_default_placeholder(FIGURES);
+        }
+        self
     }
 }
 
@@ -273,14 +292,8 @@ impl Hooks for Writer<'_, '_> {
     }
 
     fn notice(&self, kind: BlockQuoteKind) -> Option<String> {
-        let label = match kind {
-            BlockQuoteKind::Note => Label::AlertNote,
-            BlockQuoteKind::Tip => Label::AlertTip,
-            BlockQuoteKind::Important => Label::AlertImportant,
-            BlockQuoteKind::Warning => Label::AlertWarning,
-            BlockQuoteKind::Caution => Label::AlertCaution,
-        };
-        Some(escape(self.views.labels.text(label)))
+        let (_, label) = NOTICES.iter().find(|(known, _)| *known == kind)?;
+        Some(escape(self.views.labels.text(*label)))
     }
 
     fn anchor(&self) -> Option<String> {
@@ -308,7 +321,30 @@ impl Hooks for Writer<'_, '_> {
     }
 }
 
-impl Writer<'_, '_> {
+impl<'w, 'e> Writer<'w, 'e> {
+    fn new(
+        views: Views<'w, 'e>,
+        text: &Text<'w>,
+        theme: &'w Theme,
+        site: Option<&Value>,
+        metrics: &'w [Metric],
+        table: String,
+    ) -> Self {
+        Self {
+            views,
+            article: text.article,
+            folder: &text.article.folder,
+            source: text.source,
+            offset: text.offset,
+            theme,
+            metrics,
+            table,
+            site: site.map_or_else(OnceCell::new, |site| OnceCell::from(site.clone())),
+            pictures: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Reports what the text has and the page will not.
     fn fault(&mut self, fault: &Fault) {
         match fault {

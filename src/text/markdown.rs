@@ -23,6 +23,7 @@ mod prose;
 mod raw;
 mod references;
 mod sanitize;
+mod tree;
 
 pub use bound::excess;
 pub use html::{Hooks, RawHtml, Within};
@@ -32,6 +33,7 @@ pub use outline::Outer;
 pub use placeholder::{Part, Template, parts};
 pub use prose::Run;
 pub use references::Loose;
+pub use tree::{Block, Span, words};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -188,6 +190,11 @@ impl<'a> Document<'a> {
     /// As HTML.
     pub fn html(&self, hooks: &mut impl Hooks) -> String {
         html::write(&self.pieces, hooks)
+    }
+
+    /// As a tree of blocks and spans.
+    pub fn tree(&self, hooks: &mut impl Hooks) -> Vec<Block> {
+        tree::blocks(&self.pieces, hooks)
     }
 
     /// The text of each block as one, without markup, and where it stands in the body.

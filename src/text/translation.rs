@@ -22,7 +22,7 @@ use crate::path::SourcePath;
 use crate::source::Source;
 use crate::text::is_cjk;
 use crate::tree::Fields;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The tables of a file of names, as far as they are for texts. What a name is of makes no difference to the program.
@@ -37,6 +37,10 @@ const STYLES: [&str; 4] = ["市", "县", "省", "地区"];
 pub struct Translations {
     /// By the one form of all scripts.
     names: BTreeMap<String, String>,
+    /// Those whose English is still to be filled in.
+    blanks: BTreeSet<String>,
+    /// Which of them are of places.
+    places: BTreeSet<String>,
     /// Names of units, as written.
     units: Vec<(String, String)>,
     /// Weaker ones, which many sites share.
@@ -53,16 +57,27 @@ impl Translations {
                 if english.value.trim().is_empty() {
                     let message = format!("`{}` has no English name", name.value);
                     fields.report(Code::MissingKey, english.span, message, "write it between the quotation marks");
+                    translations.blanks.insert(Fold::shared().text(&name.value));
                 } else if let Some(han) = english.value.chars().find(|c| is_cjk(*c) && c.is_alphanumeric()) {
                     let message = format!("`{han}` is not English");
                     fields.report(Code::WrongType, english.span, message, "write the name as it is printed in English");
                 } else {
                     translations.add(&name.value, &english.value);
+                    if table == TABLES[0] {
+                        translations.places.insert(Fold::shared().text(&name.value));
+                    }
                 }
             }
         }
-        let units = fields.pairs(UNITS).into_iter().map(|(unit, english)| (unit.value, english.value));
-        translations.units.extend(units);
+        for (unit, english) in fields.pairs(UNITS) {
+            if english.value.trim().is_empty() {
+                let message = format!("`{}` has no English name", unit.value);
+                fields.report(Code::MissingKey, english.span, message, "write it between the quotation marks");
+                translations.blanks.insert(Fold::shared().text(&unit.value));
+            } else {
+                translations.units.push((unit.value, english.value));
+            }
+        }
         Checked { value: translations, diagnostics: fields.finish() }
     }
 
@@ -92,6 +107,29 @@ impl Translations {
         let folded = Fold::shared().text(text.trim());
         let bare = || STYLES.iter().filter_map(|style| folded.strip_suffix(&Fold::shared().text(style)));
         self.get(&folded).or_else(|| bare().find_map(|bare| self.get(bare)))
+    }
+
+    /// The English name of a place, where a text is one.
+    #[must_use]
+    pub(crate) fn place(&self, text: &str) -> Option<&str> {
+        let folded = Fold::shared().text(text.trim());
+        let bare = STYLES.iter().filter_map(|style| folded.strip_suffix(&Fold::shared().text(style)));
+        let is_place =
+            |name: &str| self.places.contains(name) || self.others.is_some_and(|others| others.places.contains(name));
+        std::iter::once(folded.as_str()).chain(bare).find(|name| is_place(name)).and_then(|name| self.get(name))
+    }
+
+    /// Whether a name is in the file of names, and its English still to be filled in.
+    #[must_use]
+    pub(crate) fn is_blank(&self, text: &str) -> bool {
+        self.blanks.contains(&Fold::shared().text(text.trim()))
+    }
+
+    /// Whether an English word is the name of a place.
+    #[must_use]
+    pub(crate) fn has_place(&self, english: &str) -> bool {
+        let own = |names: &Self| names.places.iter().any(|place| names.get(place) == Some(english));
+        own(self) || self.others.is_some_and(own)
     }
 
     /// The English name of a folded one.

@@ -97,13 +97,8 @@ impl<'v> Views<'v, '_> {
     /// Who wrote a bulletin, as far as this edition can say it.
     fn authors(self, bulletin: &Bulletin) -> Vec<String> {
         let converter = self.edition.converter(&bulletin.article);
-        let authors = bulletin.authors.iter().map(|author| self.fit(converter.convert(author)).into_owned());
+        let authors = bulletin.authors.iter().map(|author| self.edition.fit(converter.convert(author)).into_owned());
         authors.filter(|author| !author.is_empty()).collect()
-    }
-
-    /// A text for this edition: nothing where it is Chinese and the edition is not.
-    fn fit<'t>(self, text: Cow<'t, str>) -> Cow<'t, str> {
-        if self.edition.is_fit(&text) { text } else { Cow::Borrowed("") }
     }
 
     /// Whether an edition has no text of a bulletin, and only its figures.
@@ -137,7 +132,8 @@ impl<'v> Views<'v, '_> {
         let Cover { picture: _, alt, caption, credit } = cover;
         let file = self.cover_file(article, cover)?;
         let converter = self.edition.converter(article);
-        let [alt, caption, credit] = [alt, caption, credit].map(|text| self.fit(converter.convert(text)).into_owned());
+        let [alt, caption, credit] =
+            [alt, caption, credit].map(|text| self.edition.fit(converter.convert(text)).into_owned());
         Some(CoverView { url: self.plan.link(&file.url()), alt, caption, credit })
     }
 

@@ -50,7 +50,7 @@ impl<'v> Views<'v, '_> {
             unit,
             reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
                 value: scale.drawn(reference.value),
-                label: self.edition.fit(&reference.label),
+                label: self.edition.own_words(&reference.label).into_owned(),
             }),
             events: self.events(main.subject.key, &drawn),
             indexed: key.basis.is_none() && key.unit != "%" && positive(&drawn),
@@ -77,7 +77,7 @@ impl<'v> Views<'v, '_> {
                     (_, Some(article)) if !self.edition.in_english() => {
                         self.edition.converter(article).convert(&event.text).into_owned()
                     }
-                    (..) => self.edition.fit(&event.text),
+                    (..) => self.edition.own_words(&event.text).into_owned(),
                 };
                 let event = chart::Event { month, date: self.labels.period(&event.period), text };
                 ((first..=last).contains(&month) && !event.text.is_empty()).then_some(event)
@@ -191,7 +191,12 @@ impl<'v> Views<'v, '_> {
             Ordering::Greater => Label::ChartAbove,
             Ordering::Less => Label::ChartBelow,
         };
-        let (at, earlier) = (together(&self.period_after(&before.period, &newest.period)), value(before));
+        let at = together(&self.period_after(&before.period, &newest.period));
+        // Where what a change is against comes last, it is not said again: versus −0.3% in May.
+        let earlier = match series.key.basis {
+            Some(_) if labels.compares_last() => self.signed(series, before),
+            _ => value(before),
+        };
         labels.fill(
             label,
             &[
@@ -221,6 +226,15 @@ impl<'v> Views<'v, '_> {
         if direction == Direction::Flat { movement } else { together(&movement) }
     }
 
+    /// A change with its sign and nothing else: `−0.3%`, `unchanged`.
+    fn signed(self, series: &Series<'_>, point: &Point<'_>) -> String {
+        match point.reading {
+            Reading::Change(change) if change.amount().is_none() => self.labels.text(Label::Flat).to_lowercase(),
+            Reading::Change(change) => self.edition.words_of(&series.key.indicator).change(change),
+            reading => self.reading(series, point, reading),
+        }
+    }
+
     /// When a period is after another was named: the year is not said twice.
     fn period_after(self, period: &Period, named: &Period) -> String {
         let text = self.labels.when(period);
@@ -232,6 +246,8 @@ impl<'v> Views<'v, '_> {
         let rest = same.and_then(|year| {
             text.strip_prefix(&year).or_else(|| text.strip_suffix(&year)).map(|rest| rest.trim_end_matches([' ', ',']))
         });
+        // Of a half the year is what it is of.
+        let rest = rest.map(|rest| rest.trim_end_matches(" of"));
         rest.filter(|rest| !rest.is_empty()).map_or(text.clone(), str::to_owned)
     }
 

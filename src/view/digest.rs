@@ -111,7 +111,7 @@ impl<'v> Views<'v, '_> {
     }
 
     /// The bulletins of a digest under the first topic of each; those without one come last.
-    fn digest_parts(self, items: &[&Item<'_>]) -> Vec<DigestPartView> {
+    pub(crate) fn digest_parts(self, items: &[&Item<'_>]) -> Vec<DigestPartView> {
         let topics = self.plan.corpus.topic_ids().map(Some).chain([None]);
         let part = |topic: Option<TopicId>| {
             let of_topic = items.iter().filter(|item| item.topics.first().copied() == topic);

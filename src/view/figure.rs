@@ -216,10 +216,10 @@ impl Views<'_, '_> {
             Direction::Down => ("▼", Label::Fall),
             Direction::Flat => ("＝", Label::Flat),
         };
-        // 持平 of a rate or an index is no rate itself: 较上月持平, and not 月增率.
+        // 持平 of a rate or an index is no rate itself: 较上月持平, and not 月增率; in English nothing is unchanged year on year.
         let is_rate = match change.amount() {
             Some(amount) => label::is_rate(Some(amount)),
-            None => metric.unit_of(change) == "%",
+            None => metric.unit_of(change) == "%" && !self.labels.compares_last(),
         };
         let own = metric.treated.of_changes(basis.is_adjusted());
         // What the row says of the value already is not said of its change again.

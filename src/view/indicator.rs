@@ -122,9 +122,10 @@ impl<'v> Views<'v, '_> {
             key: subject.key.to_owned(),
             definition,
             aliases: registered.map_or_else(Vec::new, |indicator| {
-                let aliases = indicator.aliases.iter().map(|alias| self.edition.fit(alias));
+                let aliases = indicator.aliases.iter().map(|alias| self.edition.own_words(alias).into_owned());
                 // One that writes the name in another script says nothing new in that edition.
-                aliases.filter(|alias| !alias.is_empty() && *alias != subject.name).collect()
+                let mut seen = BTreeSet::from([subject.name.to_string()]);
+                aliases.filter(|alias| !alias.is_empty() && seen.insert(alias.clone())).collect()
             }),
             unit: registered
                 .and_then(|indicator| indicator.unit.as_ref())

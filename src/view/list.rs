@@ -99,7 +99,7 @@ impl Views<'_, '_> {
     pub(crate) fn topic_description(self, id: TopicId) -> String {
         let key = &self.plan.corpus.topic(id).key;
         let topic = self.plan.config.topics.iter().find(|topic| topic.key == *key);
-        topic.map_or_else(String::new, |topic| self.edition.fit(&topic.description))
+        topic.map_or_else(String::new, |topic| self.edition.own_words(&topic.description).into_owned())
     }
 
     /// The years of the archive, or the months of a year, newest first.

@@ -3,6 +3,7 @@
 use crate::helpers::{built, check, jianbao, options, root, site, texts};
 use crate::ordinary;
 use jianbao::diag::Code;
+use jianbao::pipeline::Options;
 use std::fs;
 use std::io::Write;
 use std::process::Stdio;
@@ -42,19 +43,40 @@ fn no_page_in_english_has_chinese_on_it() {
     assert!(read > 300, "{read} files");
 }
 
+/// Lines in English, by the names that are built in.
+fn in_english(from: &str, chinese: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = jianbao();
+    command.args(["convert", "--from", from, "--to", "en"]).current_dir(folder.path());
+    let mut run = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(chinese.as_bytes()).unwrap();
+    let output = run.wait_with_output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_name_is_said_in_the_words_of_its_region() {
+    for (from, chinese, english) in [
+        (
+            "zh-hant-hk",
+            "綜合消費物價指數按年上升1.4%",
+            "Composite Consumer Price Index (Composite CPI) up 1.4% year on year",
+        ),
+        ("zh-hant-hk", "整體出口貨值為4,177億元", "Value of total exports of goods: 417.7 billion Hong Kong dollars"),
+        ("zh-hant-tw", "國民所得3兆元", "National income: 3 trillion New Taiwan dollars"),
+        ("zh-hant-tw", "6月出超120.6億美元", "Trade surplus: 12.06 billion US dollars in June"),
+    ] {
+        assert_eq!(in_english(from, chinese), english);
+    }
+}
+
 #[test]
 fn phrases_are_said_as_the_list_has_them() {
     let list = fs::read_to_string(root().join("tests/cases/english/phrases.txt")).unwrap();
     let pairs: Vec<(&str, &str)> =
         list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" =")).collect();
     let chinese: String = pairs.iter().map(|(chinese, _)| format!("{chinese}\n")).collect();
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = jianbao();
-    command.args(["convert", "--from", "zh-Hans", "--to", "en"]).current_dir(folder.path());
-    let mut run = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    run.stdin.take().unwrap().write_all(chinese.as_bytes()).unwrap();
-    let output = run.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    let said = in_english("zh-Hans", &chinese);
     let wanted = pairs.iter().map(|(chinese, english)| if english.is_empty() { *chinese } else { english.trim() });
     similar_asserts::assert_eq!(said.lines().collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
 }
@@ -125,4 +147,56 @@ fn a_house_has_its_style_and_its_own_texts() {
     assert!(!out.path().join("en/bulletins/b/index.html").exists());
     let home = fs::read_to_string(out.path().join("en/index.html")).unwrap();
     assert!(!home.contains("bulletins/b/"));
+}
+
+#[test]
+fn names_that_are_missing_are_listed_to_be_filled_in() {
+    let own = "# Places of ours.\n[regions]\n\"江州\" = \"Jiangzhou\"\n";
+    let files = [
+        ("site.toml", TWO.to_owned()),
+        ("content/names.en.toml", own.to_owned()),
+        ("content/bulletins/a.md", bulletin("云海市").replace("亿元", "亿贯")),
+    ];
+    let site = site(&files);
+    let accept = || {
+        let mut command = jianbao();
+        command.args(["check", "--accept"]).current_dir(site.path()).output().unwrap();
+        fs::read_to_string(site.path().join("content/names.en.toml")).unwrap()
+    };
+    let listed = accept();
+    assert_eq!(listed, format!("{own}\"云海市\" = \"\"\n\n[units]\n\"贯\" = \"\"\n"));
+    // What is listed is told where it is to be written, and once.
+    let told = check(&options(site.path())).diagnostics;
+    let of = |code: Code| told.iter().filter(|told| told.code == code).count();
+    assert_eq!((of(Code::MissingName), of(Code::MissingKey)), (0, 2), "{told:?}");
+    assert_eq!(accept(), listed);
+    let filled =
+        listed.replace("\"云海市\" = \"\"", "\"云海市\" = \"Yunhai\"").replace("\"贯\" = \"\"", "\"贯\" = \"guan\"");
+    fs::write(site.path().join("content/names.en.toml"), filled).unwrap();
+    let told = check(&options(site.path())).diagnostics;
+    assert!(told.iter().all(|told| !matches!(told.code, Code::MissingName | Code::MissingKey)), "{told:?}");
+}
+
+#[test]
+fn a_draft_of_a_text_is_not_published_and_says_what_is_left() {
+    let draft = "+++\n# title   = \"\"   # 出口快报\ndraft     = true\n+++\n\n<!-- 出口增长。 -->\n\nExports rose.\n\n<!-- done -->\n";
+    let files = [
+        ("site.toml", TWO.to_owned()),
+        ("content/bulletins/a.md", bulletin("湖北省")),
+        ("content/bulletins/a.en.md", draft.to_owned()),
+    ];
+    let site = site(&files);
+    let page = |site: &std::path::Path| {
+        let (out, _) = built(site, NOW);
+        fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap()
+    };
+    assert!(!page(site.path()).contains("Exports rose."));
+    let reviewed = || check(&Options { review: true, ..options(site.path()) }).diagnostics;
+    let told = reviewed();
+    let told: Vec<_> = told.iter().filter(|told| told.code == Code::UnfinishedTwin).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].message.ends_with("what lines 2, 6 say"), "{}", told[0].message);
+    fs::write(site.path().join("content/bulletins/a.en.md"), draft.replace("draft     = true\n", "")).unwrap();
+    assert!(page(site.path()).contains("Exports rose."));
+    assert!(reviewed().iter().all(|told| told.code != Code::UnfinishedTwin));
 }

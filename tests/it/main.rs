@@ -6,6 +6,7 @@ mod architecture;
 #[cfg(feature = "cards")]
 mod cards;
 mod changes;
+mod channel;
 mod charts;
 mod cli;
 mod data;

@@ -458,6 +458,29 @@ fn decision(sheet: &Value, file: &str) -> Value {
 }
 
 #[test]
+fn a_sheet_shows_what_is_said_in_english() {
+    let preview = Preview::start(&[]);
+    let bulletin = "+++\ntitle = \"出口快报\"\ndate = 2025-07-18\nperiod = \"2025-06\"\n[[metrics]]\nindicator = \"出口额\"\n\
+                    value = \"12.0亿元\"\nchange = \"+5.2%\"\n+++\n出口增长。\n";
+    preview.write("content/bulletins/2025/sold.md", bulletin);
+    let english =
+        "+++\ntitle = \"Exports\"\n+++\nExports of goods rose 5.3% to 1.20 billion yuan, and 41,000 tonnes.\n";
+    preview.write("content/bulletins/2025/sold.en.md", english);
+    preview.until("/en/bulletins/2025/sold/", "Exports of goods rose");
+    let sheet = preview.sheet("/en/bulletins/2025/sold/");
+    let text: Vec<(String, Value)> = sheet["english"][0]
+        .as_array()
+        .expect("pieces")
+        .iter()
+        .map(|piece| (piece["text"].as_str().unwrap_or_default().to_owned(), piece["number"]["is"].clone()))
+        .filter(|(_, is)| !is.is_null())
+        .collect();
+    let wanted = [("5.3%", "wrong"), ("1.20 billion yuan", "stated"), ("41,000 tonnes", "unmatched")];
+    assert_eq!(text, wanted.map(|(text, is)| (text.to_owned(), json!(is))));
+    assert_eq!(sheet["said"], json!(["Exports of goods: 1.20 billion yuan in June 2025, up 5.2% year on year."]));
+}
+
+#[test]
 fn a_sheet_tells_layers_doubts_and_numbers() {
     let preview = Preview::start(&[]);
     let text = preview.read(BULLETIN);

@@ -14,14 +14,17 @@ use std::fs;
 const MESSAGES: &str = include_str!("../../data/ui/zh-hans.txt");
 
 /// Words that Chinese texts leave as they are.
-const FOREIGN: [&str; 22] = [
+const FOREIGN: [&str; 23] = [
     "code", "text", "reason", "basis", "id", "Markdown", "Windows", "GitHub", "OpenCC", "jianbao", "slug", "build",
-    "check", "site", "zh", "hans", "hant", "tw", "hk", "macOS", "MiB", "KiB",
+    "check", "site", "zh", "hans", "hant", "tw", "hk", "macOS", "MiB", "KiB", "Gmail",
 ];
 
 /// Files whose strings are for machines (HTTP, style, data files and their English schemas), not for
 /// the people who run the program.
-const FOR_MACHINES: [&str; 15] = [
+const FOR_MACHINES: [&str; 18] = [
+    "channel/",
+    "edition/phrase.rs",
+    "edition/phrase/",
     "figure/english.rs",
     "figure/english/currency.rs",
     "figure/english/read.rs",

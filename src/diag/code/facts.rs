@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 59] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -56,6 +56,7 @@ impl Code {
         Self::UnusedTemplate,
         Self::UnusedTerm,
         Self::StaleTwin,
+        Self::UnfinishedTwin,
         Self::DeadUrl,
         Self::LeftOut,
         Self::TreatmentDiffers,
@@ -119,6 +120,7 @@ impl Code {
             Self::UnusedTemplate => "unused-template",
             Self::UnusedTerm => "unused-term",
             Self::StaleTwin => "stale-twin",
+            Self::UnfinishedTwin => "unfinished-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
             Self::TreatmentDiffers => "treatment-differs",
@@ -161,6 +163,7 @@ impl Code {
             | Self::UnusedTemplate
             | Self::UnusedTerm
             | Self::StaleTwin
+            | Self::UnfinishedTwin
             | Self::DeadUrl
             | Self::TreatmentDiffers
             | Self::IndexRebased

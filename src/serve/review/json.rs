@@ -1,7 +1,7 @@
 //! What review mode shows of a page, as JSON.
 //!
 //! In: a page of the plan. Out: its texts beside their conversions, what each number of its prose was taken
-//! for, its metrics, and the tables proposed for numbers that no metric carries.
+//! for, in English too, its metrics, and the tables proposed for numbers that no metric carries.
 //!
 //! May touch: path, source, figure, config, bulletin, edition, review, lint, page, import
 
@@ -14,7 +14,7 @@ use crate::config::BaseUrl;
 use crate::edition::{Edition, Item};
 use crate::figure::{Metric, Quantity, Registry};
 use crate::import::{self, Proposal};
-use crate::lint::{self, Is, Reading};
+use crate::lint::{self, EnglishText, Is, Reading};
 use crate::page::{Html, PageKind};
 use crate::path::SitePath;
 use crate::review::sheet::{Cell, Layer, Part, Piece, Reviewer, Row, Sheet};
@@ -29,7 +29,7 @@ const LINKS: usize = 60;
 
 /// What review mode shows of a page.
 pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>, base: &BaseUrl) -> Value {
-    // What is reviewed is conversion, and nothing is converted to English.
+    // Nothing is converted to English: its texts come after, with their numbers.
     let editions: Vec<&Edition<'_>> = snapshot.editions.iter().filter(|edition| edition.variant.is_chinese()).collect();
     let editions = editions.as_slice();
     match &html.kind {
@@ -43,6 +43,13 @@ pub(crate) fn json(snapshot: &Snapshot<'_>, reviewer: &Reviewer, html: &Html<'_>
             let registry = &snapshot.corpus.registry;
             let tables = tables(source);
             json["metrics"] = bulletin.metrics.iter().map(|one| metric(one, source, &tables, registry)).collect();
+            if let Some(edition) = snapshot.editions.iter().find(|edition| edition.in_english()) {
+                json["english"] = english(snapshot, bulletin);
+                let figures = &edition.items[*at].figures;
+                json["said"] = figures.iter().map(|figure| edition.told(figure)).collect();
+                let address = address(&bulletin.article, edition, base);
+                json["englishPage"] = edition.has_bulletin(*at).then_some(address).into();
+            }
             json
         }
         PageKind::PlainPage(leaf) => {
@@ -257,15 +264,34 @@ fn numbers(snapshot: &Snapshot<'_>, bulletin: &Bulletin, sheet: &Sheet, readings
         }
         false => Vec::new(),
     };
-    let number = |reading: &Reading| match &reading.is {
+    readings.iter().map(|reading| number(reading, || table(sheet, reading, &proposals))).collect()
+}
+
+/// What is written of a bulletin in English, text by text, cut at its numbers; each says what it was taken for.
+fn english(snapshot: &Snapshot<'_>, bulletin: &Bulletin) -> Value {
+    let texts = lint::english_readings(bulletin, snapshot.corpus, snapshot.record);
+    let pieces = texts.iter().map(|EnglishText { text, readings }| {
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for reading in readings {
+            pieces.push(json!({ "text": &text[done..reading.span.start] }));
+            pieces.push(json!({ "text": &text[reading.span.clone()], "number": number(reading, String::new) }));
+            done = reading.span.end;
+        }
+        pieces.push(json!({ "text": &text[done..] }));
+        pieces
+    });
+    pieces.collect()
+}
+
+/// What a number was taken for; `table` is what one that no metric carries could be.
+fn number(reading: &Reading, table: impl FnOnce() -> String) -> Value {
+    match &reading.is {
         Is::Stated(metrics) => json!({ "is": "stated", "printed": reading.printed, "metrics": metrics }),
         Is::Aside => json!({ "is": "aside", "printed": reading.printed }),
         Is::Wrong(why) => json!({ "is": "wrong", "printed": reading.printed, "why": why }),
-        Is::Unmatched => {
-            json!({ "is": "unmatched", "printed": reading.printed, "table": table(sheet, reading, &proposals) })
-        }
-    };
-    readings.iter().map(number).collect()
+        Is::Unmatched => json!({ "is": "unmatched", "printed": reading.printed, "table": table() }),
+    }
 }
 
 /// A `[[metrics]]` table for a number.

@@ -1,0 +1,233 @@
+//! Bulletins and digests for where there is no web page: an article of WeChat, a mail, a message.
+//!
+//! In: a bulletin or digest of an edition. Out: a [`Story`], which is the same for all, and from it the files of a [`Channel`], to
+//! be pasted, mailed or posted by whoever may: nothing is sent, and no secret is asked for.
+//!
+//! **Each writer has a closed list of elements** and of what a style may say; what is not in the list cannot be written, so that
+//! nothing has to be cleaned afterwards ([`markup`]). Links are absolute. The same site gives the same bytes.
+//!
+//! May touch: diag, text, figure, label, page, view, render
+
+mod figures;
+mod mail;
+mod markup;
+mod mime;
+mod notes;
+mod plain;
+mod post;
+mod wechat;
+
+use crate::diag::{Checked, Diagnostic};
+use crate::figure::BulletinId;
+use crate::label::Label;
+use crate::page::{DigestSpan, Plan};
+use crate::render::{Theme, body};
+use crate::text::markdown::{Block, Span};
+use crate::view::Views;
+use figures::Figures;
+use pulldown_cmark::BlockQuoteKind;
+use std::str::FromStr;
+
+/// Where a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Channel {
+    /// An article of a WeChat account.
+    Wechat,
+    /// A mail.
+    Email,
+    /// A message in LINE, Telegram or X.
+    Text,
+}
+
+impl FromStr for Channel {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "wechat" => Ok(Self::Wechat),
+            "email" => Ok(Self::Email),
+            "text" => Ok(Self::Text),
+            _ => Err("write `wechat`, `email` or `text`".to_owned()),
+        }
+    }
+}
+
+/// A file of a channel: what comes after its name, and its text.
+pub(crate) type File = (&'static str, String);
+
+/// A bulletin or digest as every channel has it.
+pub(crate) struct Story {
+    /// Its name in file names: `2025-h1`, `2025-W29`.
+    pub(crate) name: String,
+    /// The BCP 47 tag of its language.
+    lang: &'static str,
+    title: String,
+    /// What it says in a sentence; empty where nobody wrote it.
+    summary: String,
+    publisher: String,
+    /// When, and by whom what it reports was said.
+    byline: String,
+    /// Its page on the site.
+    url: String,
+    /// When it was published, for mail: `Fri, 18 Jul 2025 00:00:00 +0800`.
+    sent: String,
+    parts: Vec<Part>,
+    said: Said,
+    /// Charts and what templates make, which have no place here.
+    pub(crate) left_out: usize,
+}
+
+/// A part of a story.
+enum Part {
+    Text(Block),
+    Figures(Figures),
+}
+
+/// What channels say themselves, in the edition's words.
+struct Said {
+    /// `阅读网页版`.
+    original: String,
+    /// `链接`.
+    links: String,
+    /// `来源：`, joined to what follows.
+    source: String,
+    /// `指标`, `数值`, `变动`.
+    columns: [String; 3],
+    /// `复制`.
+    copy: String,
+    /// What parts a name from what is said of it: `：`.
+    colon: String,
+    /// What parts phrases: `，`.
+    comma: String,
+    /// The word above each kind of notice.
+    notices: Vec<(BlockQuoteKind, String)>,
+}
+
+impl Story {
+    /// The files of a channel.
+    pub(crate) fn files(&self, channel: Channel) -> Vec<File> {
+        match channel {
+            Channel::Wechat => wechat::files(self),
+            Channel::Email => mail::files(self),
+            Channel::Text => post::files(self),
+        }
+    }
+
+    /// Every figure.
+    fn figures(&self) -> impl Iterator<Item = &figures::Row> {
+        let tables = self.parts.iter().filter_map(|part| match part {
+            Part::Figures(figures) => Some(figures),
+            Part::Text(_) => None,
+        });
+        tables.flat_map(|figures| &figures.rows)
+    }
+}
+
+/// A bulletin; `plan` is that of texts that are read [elsewhere](Plan::elsewhere).
+pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Checked<Story> {
+    let item = &views.edition.items[at];
+    let folder = &item.bulletin.article.folder;
+    let Checked { value: blocks, diagnostics } = body::blocks(views, at, theme);
+    let mut left_out = 0;
+    let parts = blocks.into_iter().filter_map(|block| match block {
+        Block::Slot(name) if name == body::FIGURES => Some(Part::Figures(figures::of_bulletin(views, at))),
+        Block::Slot(_) => {
+            left_out += 1;
+            None
+        }
+        block => Some(Part::Text(block)),
+    });
+    let parts = parts.collect();
+    let said = Said::of(views);
+    let day = views.labels.day(item.bulletin.date);
+    let byline = match &item.source {
+        Some(source) => [&day, views.labels.text(Label::JoinGap), &said.source, source].concat(),
+        None => day,
+    };
+    let story = Story {
+        name: folder.rsplit("bulletins/").next().unwrap_or(folder).replace('/', "-"),
+        lang: views.edition.variant.tag(),
+        title: item.title.to_string(),
+        summary: if item.is_lead { String::new() } else { item.summary.to_string() },
+        publisher: views.edition.publisher.clone(),
+        byline,
+        url: views.absolute_url(folder),
+        sent: sent(views.plan, item.bulletin.moment()),
+        parts,
+        said,
+        left_out,
+    };
+    Checked { value: story, diagnostics }
+}
+
+/// The digest of a span: what its editor wrote, its headline figures, and its bulletins by topic. None where there is no bulletin.
+pub(crate) fn digest(
+    views: Views<'_, '_>,
+    span: DigestSpan,
+    places: &[BulletinId],
+    theme: &Theme,
+) -> Option<Checked<Story>> {
+    let items: Vec<_> =
+        views.edition.of(places.iter().copied()).into_iter().map(|at| &views.edition.items[at]).collect();
+    let newest = items.first()?;
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    if let Some(foreword) = span.foreword(views.edition) {
+        let blocks = body::leaf_blocks(views, foreword, theme).report(&mut diagnostics);
+        parts.extend(blocks.into_iter().filter(|block| !matches!(block, Block::Slot(_))).map(Part::Text));
+    }
+    let entry = views.digest_entry(span, &items);
+    parts.push(Part::Figures(figures::of_digest(views, entry)));
+    for part in views.digest_parts(&items) {
+        parts.push(Part::Text(Block::Heading(2, vec![Span::Text(part.topic)])));
+        for item in part.items {
+            let title = Span::Link(item.url, vec![Span::Strong(vec![Span::Text(item.title)])]);
+            let said = [Span::Break, Span::Text(item.summary.clone())].into_iter().filter(|_| !item.summary.is_empty());
+            parts.push(Part::Text(Block::Paragraph([title].into_iter().chain(said).collect())));
+        }
+    }
+    let story = Story {
+        name: span.code(),
+        lang: views.edition.variant.tag(),
+        title: format!("{}{}{}", views.edition.title, views.labels.text(Label::JoinGap), views.digest_title(span)),
+        summary: String::new(),
+        publisher: views.edition.publisher.clone(),
+        byline: views.digest_range(span, items.len()),
+        url: views.absolute_url(&span.folder()),
+        sent: sent(views.plan, newest.bulletin.moment()),
+        parts,
+        said: Said::of(views),
+        left_out: 0,
+    };
+    Some(Checked { value: story, diagnostics })
+}
+
+impl Said {
+    fn of(views: Views<'_, '_>) -> Self {
+        let text = |label| views.labels.text(label).to_owned();
+        Self {
+            original: text(Label::Original),
+            links: text(Label::Links),
+            source: text(Label::Source) + views.labels.text(Label::JoinColon),
+            columns: [text(Label::Indicator), text(Label::Value), text(Label::Change)],
+            copy: text(Label::Copy),
+            colon: text(Label::JoinColon),
+            comma: text(Label::JoinPhrase),
+            notices: body::NOTICES.iter().map(|(kind, label)| (*kind, text(*label))).collect(),
+        }
+    }
+}
+
+impl Said {
+    /// The word above a notice.
+    fn notice(&self, kind: BlockQuoteKind) -> &str {
+        self.notices.iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word)
+    }
+}
+
+/// A moment as mail has it (RFC 5322).
+fn sent(plan: &Plan<'_>, moment: jiff::civil::DateTime) -> String {
+    let seconds = plan.config.utc_offset.seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
+    format!("{} {sign}{:02}{:02}", moment.strftime("%a, %d %b %Y %H:%M:%S"), minutes / 60, minutes % 60)
+}

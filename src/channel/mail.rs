@@ -1,0 +1,350 @@
+//! A mail.
+//!
+//! In: a story. Out: `NAME.html`, `NAME.txt`, both together as `NAME.eml`, and `NAME.json` for the templates of a mailer.
+//!
+//! A column of 600 pixels, in tables, since some programs for mail know no other way to keep a width. Styles are inline and of
+//! properties that all of them know; without any the text is still in order. The bars beside rates are cells, so that nobody has
+//! to load a picture.
+//!
+//! May touch: text
+
+use super::figures::{self, Figures};
+use super::markup::{Attribute, Element, Markup};
+use super::{File, Part, Story, mime, notes, plain};
+use crate::text::markdown::{Block, Span};
+use Attribute::{Alt, Charset, Href, Lang, Meta, Role, Src, Start, Style, Width};
+use serde::Serialize;
+
+/// The elements of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Html,
+    Head,
+    Meta,
+    Title,
+    Body,
+    Table,
+    Tr,
+    Td,
+    Th,
+    H1,
+    H2,
+    H3,
+    P,
+    Strong,
+    Em,
+    Span,
+    Code,
+    Sup,
+    Ul,
+    Ol,
+    Li,
+    Blockquote,
+    A,
+    Img,
+    Br,
+    Hr,
+}
+
+impl Element for Tag {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Head => "head",
+            Self::Meta => "meta",
+            Self::Title => "title",
+            Self::Body => "body",
+            Self::Table => "table",
+            Self::Tr => "tr",
+            Self::Td => "td",
+            Self::Th => "th",
+            Self::H1 => "h1",
+            Self::H2 => "h2",
+            Self::H3 => "h3",
+            Self::P => "p",
+            Self::Strong => "strong",
+            Self::Em => "em",
+            Self::Span => "span",
+            Self::Code => "code",
+            Self::Sup => "sup",
+            Self::Ul => "ul",
+            Self::Ol => "ol",
+            Self::Li => "li",
+            Self::Blockquote => "blockquote",
+            Self::A => "a",
+            Self::Img => "img",
+            Self::Br => "br",
+            Self::Hr => "hr",
+        }
+    }
+
+    fn is_void(self) -> bool {
+        matches!(self, Self::Meta | Self::Img | Self::Br | Self::Hr)
+    }
+}
+
+const BODY: &str = "margin:0;padding:0;background-color:#f4f2ee;color:#1a1a1a";
+const OUTER: &str = "width:100%;background-color:#f4f2ee;border-collapse:collapse";
+const COLUMN: &str = "width:100%;max-width:600px;margin:0 auto;background-color:#ffffff;border-collapse:collapse";
+const SHEET: &str = "padding:24px;font-family:sans-serif;font-size:16px;line-height:1.7;color:#1a1a1a";
+const HIDDEN: &str = "display:none;font-size:1px;line-height:1px;color:#f4f2ee";
+const MASTHEAD: &str = "margin:0 0 8px;font-size:14px;color:#a8323c;font-weight:bold";
+const TITLE: &str = "margin:0 0 8px;font-size:24px;line-height:1.4";
+const BYLINE: &str = "margin:0 0 20px;font-size:14px;color:#595959";
+const HEADING: &str = "margin:28px 0 10px;font-size:19px;line-height:1.4";
+const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.4";
+const PARAGRAPH: &str = "margin:0 0 16px";
+const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #a8323c";
+const LIST: &str = "margin:0 0 16px;padding:0 0 0 24px";
+const LINK: &str = "color:#8a1f2b;text-decoration:underline";
+const CODE: &str = "font-family:monospace;font-size:14px";
+const DELETED: &str = "text-decoration:line-through";
+const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c";
+const HEAD: &str = "padding:6px 8px 6px 0;font-size:14px;line-height:1.4;text-align:left;font-weight:bold;border-bottom:1px solid #999999";
+const CELL: &str = "padding:8px 8px 8px 0;font-size:15px;line-height:1.5;text-align:left;font-weight:normal;vertical-align:top;border-bottom:1px solid #dddddd";
+const NUMBER: &str = "padding:8px 0 8px 8px;font-size:15px;line-height:1.5;text-align:right;vertical-align:top;border-bottom:1px solid #dddddd";
+const NUMBERS: &str = "padding:6px 0 6px 8px;font-size:14px;line-height:1.4;text-align:right;font-weight:bold;border-bottom:1px solid #999999";
+const OF: &str = "font-size:13px;color:#595959";
+const SMALL: &str = "margin:0 0 8px;font-size:13px;color:#595959";
+const PICTURE: &str = "max-width:100%;border:0";
+const TRACK: &str = "width:100%;border-collapse:collapse";
+const RISE: &str = "height:6px;font-size:1px;line-height:6px;padding:0;background-color:#a8323c";
+const FALL: &str = "height:6px;font-size:1px;line-height:6px;padding:0;background-color:#4a6b8a";
+const REST: &str = "height:6px;font-size:1px;line-height:6px;padding:0";
+
+/// What the templates of a mailer fill in.
+#[derive(Serialize)]
+struct Fields<'s> {
+    subject: &'s str,
+    preheader: &'s str,
+    lang: &'s str,
+    url: &'s str,
+    html: &'s str,
+    text: &'s str,
+}
+
+/// The files of a mail.
+pub(super) fn files(story: &Story) -> Vec<File> {
+    let (html, text) = (html(story), plain::text(story));
+    let preheader = preheader(story);
+    let fields =
+        Fields { subject: &story.title, preheader, lang: story.lang, url: &story.url, html: &html, text: &text };
+    let json = serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n";
+    let message = mime::message(&story.title, &story.sent, &text, &html);
+    vec![("html", html), ("txt", text), ("eml", message), ("json", json)]
+}
+
+/// What a list of mails shows beside the subject.
+fn preheader(story: &Story) -> &str {
+    if story.summary.is_empty() { &story.byline } else { &story.summary }
+}
+
+fn html(story: &Story) -> String {
+    let mut writer = Writer { markup: Markup::default(), story };
+    writer.element(Tag::Html, &[Lang(story.lang)], |writer| {
+        writer.element(Tag::Head, &[], |writer| {
+            writer.element(Tag::Meta, &[Charset("utf-8")], |_| {});
+            writer.element(Tag::Meta, &[Meta("viewport", "width=device-width")], |_| {});
+            writer.element(Tag::Meta, &[Meta("color-scheme", "light dark")], |_| {});
+            writer.element(Tag::Title, &[], |writer| writer.markup.text(&story.title));
+        });
+        writer.element(Tag::Body, &[Style(BODY)], Writer::body);
+    });
+    ["<!DOCTYPE html>\n", &writer.markup.finish(), "\n"].concat()
+}
+
+struct Writer<'s> {
+    markup: Markup,
+    story: &'s Story,
+}
+
+impl<'s> Writer<'s> {
+    fn element(&mut self, tag: Tag, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
+        let mut markup = std::mem::take(&mut self.markup);
+        markup.element(tag, with, |markup| {
+            self.markup = std::mem::take(markup);
+            inner(self);
+            *markup = std::mem::take(&mut self.markup);
+        });
+        self.markup = markup;
+    }
+
+    /// A table of one cell, for its width.
+    fn framed(&mut self, table: &[Attribute<'_>], cell: &'static str, inner: impl FnOnce(&mut Self)) {
+        self.element(Tag::Table, &[table, &[Role("presentation")]].concat(), |writer| {
+            writer.element(Tag::Tr, &[], |writer| writer.element(Tag::Td, &[Style(cell)], inner));
+        });
+    }
+
+    fn body(&mut self) {
+        let story = self.story;
+        self.element(Tag::Span, &[Style(HIDDEN)], |writer| writer.markup.text(preheader(story)));
+        self.framed(&[Style(OUTER)], "padding:16px 0", |writer| {
+            writer.framed(&[Width("600"), Style(COLUMN)], SHEET, |writer| {
+                writer.element(Tag::P, &[Style(MASTHEAD)], |writer| writer.markup.text(&story.publisher));
+                writer.element(Tag::H1, &[Style(TITLE)], |writer| writer.markup.text(&story.title));
+                writer.element(Tag::P, &[Style(BYLINE)], |writer| writer.markup.text(&story.byline));
+                if !story.summary.is_empty() {
+                    writer.element(Tag::P, &[Style(PARAGRAPH)], |writer| {
+                        writer.element(Tag::Strong, &[], |writer| writer.markup.text(&story.summary));
+                    });
+                }
+                for part in &story.parts {
+                    match part {
+                        Part::Text(block) => writer.block(block),
+                        Part::Figures(figures) => writer.figures(figures),
+                    }
+                }
+                writer.element(Tag::Hr, &[], |_| {});
+                writer.element(Tag::P, &[Style(SMALL)], |writer| {
+                    writer.element(Tag::A, &[Href(&story.url), Style(LINK)], |writer| {
+                        writer.markup.text(&story.said.original);
+                    });
+                });
+            });
+        });
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, spans) => {
+                let (tag, style) = if *level <= 2 { (Tag::H2, HEADING) } else { (Tag::H3, SUBHEADING) };
+                self.element(tag, &[Style(style)], |writer| writer.spans(spans));
+            }
+            Block::Paragraph(spans) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.spans(spans)),
+            Block::List(first, items) => {
+                let start = first.filter(|first| *first != 1).map(|first| first.to_string());
+                let start: Vec<Attribute<'_>> = start.iter().map(|start| Start(start)).collect();
+                let tag = if first.is_some() { Tag::Ol } else { Tag::Ul };
+                self.element(tag, &[[Style(LIST)].as_slice(), &start].concat(), |writer| {
+                    for item in items {
+                        writer.element(Tag::Li, &[], |writer| item.iter().for_each(|block| writer.within(block)));
+                    }
+                });
+            }
+            Block::Quote(kind, blocks) => self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
+                if let Some(kind) = kind {
+                    let word = writer.story.said.notice(*kind);
+                    writer.element(Tag::P, &[Style(SMALL)], |writer| {
+                        writer.element(Tag::Strong, &[], |writer| writer.markup.text(word));
+                    });
+                }
+                blocks.iter().for_each(|block| writer.block(block));
+            }),
+            Block::Code(code) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| {
+                writer.element(Tag::Code, &[Style(CODE)], |writer| writer.code(code));
+            }),
+            Block::Table(rows) => self.element(Tag::Table, &[Style(TABLE)], |writer| {
+                for (at, row) in rows.iter().enumerate() {
+                    let (tag, style) = if at == 0 { (Tag::Th, HEAD) } else { (Tag::Td, CELL) };
+                    writer.element(Tag::Tr, &[], |writer| {
+                        for cell in row {
+                            writer.element(tag, &[Style(style)], |writer| writer.spans(cell));
+                        }
+                    });
+                }
+            }),
+            Block::Rule => self.element(Tag::Hr, &[], |_| {}),
+            Block::Notes(notes) => {
+                for (number, blocks) in notes {
+                    self.element(Tag::P, &[Style(SMALL)], |writer| {
+                        writer.markup.text(&[&notes::mark(*number), " "].concat());
+                        blocks.iter().for_each(|block| writer.within(block));
+                    });
+                }
+            }
+            // Said by the command: it has no place here.
+            Block::Slot(_) => {}
+        }
+    }
+
+    /// A block within an item or a note, where a paragraph is its words.
+    fn within(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(spans) => self.spans(spans),
+            block => self.block(block),
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        for (at, line) in code.trim_end().lines().enumerate() {
+            if at > 0 {
+                self.element(Tag::Br, &[], |_| {});
+            }
+            self.markup.text(&line.replace(' ', "\u{a0}"));
+        }
+    }
+
+    fn spans(&mut self, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Text(text) => self.markup.text(text),
+                Span::Code(code) => self.element(Tag::Code, &[Style(CODE)], |writer| writer.markup.text(code)),
+                Span::Strong(inner) => self.element(Tag::Strong, &[], |writer| writer.spans(inner)),
+                Span::Emphasis(inner) => self.element(Tag::Em, &[], |writer| writer.spans(inner)),
+                Span::Deleted(inner) => {
+                    self.element(Tag::Span, &[Style(DELETED)], |writer| writer.spans(inner));
+                }
+                Span::Link(address, inner) => {
+                    self.element(Tag::A, &[Href(address), Style(LINK)], |writer| writer.spans(inner));
+                }
+                Span::Picture(address, text) => {
+                    self.element(Tag::Img, &[Src(address), Alt(text), Style(PICTURE)], |_| {});
+                }
+                Span::Note(number) => self.element(Tag::Sup, &[], |writer| {
+                    writer.markup.text(&notes::mark(*number));
+                }),
+                Span::Break => self.element(Tag::Br, &[], |_| {}),
+            }
+        }
+    }
+
+    fn figures(&mut self, figures: &Figures) {
+        let [name, value, change] = &self.story.said.columns;
+        self.element(Tag::H2, &[Style(SUBHEADING)], |writer| writer.markup.text(&figures.caption));
+        self.element(Tag::Table, &[Style(TABLE)], |writer| {
+            writer.element(Tag::Tr, &[], |writer| {
+                for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
+                    writer.element(Tag::Th, &[Style(style)], |writer| writer.markup.text(column));
+                }
+            });
+            for row in &figures.rows {
+                writer.element(Tag::Tr, &[], |writer| {
+                    writer.element(Tag::Th, &[Style(CELL)], |writer| {
+                        writer.markup.text(&row.name);
+                        writer.markup.text(&row.mark());
+                        for more in [&row.of, &row.remarks].into_iter().filter(|more| !more.is_empty()) {
+                            writer.element(Tag::Br, &[], |_| {});
+                            writer.element(Tag::Span, &[Style(OF)], |writer| writer.markup.text(more));
+                        }
+                    });
+                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.markup.text(&row.value));
+                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| {
+                        writer.markup.text(&row.change);
+                        if let Some((length, falls)) = row.bar {
+                            writer.bar(length, falls);
+                        }
+                    });
+                });
+            }
+        });
+        for (at, source) in figures.sources.iter().enumerate() {
+            let mark = figures::mark(at + 1);
+            self.element(Tag::P, &[Style(SMALL)], |writer| writer.markup.text(&[&mark, " ", source].concat()));
+        }
+    }
+
+    /// A bar as two cells, the second of what it lacks.
+    fn bar(&mut self, length: u8, falls: bool) {
+        let (own, rest) = (format!("{length}%"), format!("{}%", 100_u8.saturating_sub(length)));
+        self.element(Tag::Table, &[Style(TRACK), Role("presentation")], |writer| {
+            writer.element(Tag::Tr, &[], |writer| {
+                if length < 100 {
+                    writer.element(Tag::Td, &[Width(&rest), Style(REST)], |writer| writer.markup.text("\u{a0}"));
+                }
+                let style = if falls { FALL } else { RISE };
+                writer.element(Tag::Td, &[Width(&own), Style(style)], |writer| writer.markup.text("\u{a0}"));
+            });
+        });
+    }
+}

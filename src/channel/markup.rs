@@ -1,0 +1,105 @@
+//! HTML of a closed list of elements.
+//!
+//! In: elements of one channel's list, their attributes, and text. Out: HTML. An element is a value of the channel's own enum and a
+//! style is one of its constants, so that nothing else can be written; text is escaped here and nowhere else.
+//!
+//! May touch: nothing
+
+/// An element of a channel's list.
+pub(super) trait Element: Copy {
+    /// As HTML names it.
+    fn name(self) -> &'static str;
+    /// Whether it has nothing in it: a picture, a new line.
+    fn is_void(self) -> bool;
+}
+
+/// What an element may say of itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Attribute<'a> {
+    /// Its style.
+    Style(&'static str),
+    /// Where a link leads.
+    Href(&'a str),
+    /// Where a picture is.
+    Src(&'a str),
+    /// What it shows in words.
+    Alt(&'a str),
+    /// How wide it is, in pixels or per cent.
+    Width(&'a str),
+    /// What it is to those who hear it.
+    Role(&'static str),
+    /// Its language.
+    Lang(&'a str),
+    /// The first number of a list.
+    Start(&'a str),
+    /// What a head says: its name and its content.
+    Meta(&'static str, &'static str),
+    /// In what its bytes are.
+    Charset(&'static str),
+}
+
+/// HTML as it grows.
+#[derive(Default)]
+pub(super) struct Markup {
+    html: String,
+}
+
+impl Markup {
+    /// An element with what is in it.
+    pub(super) fn element<E: Element>(&mut self, element: E, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
+        let name = element.name();
+        self.html.push('<');
+        self.html.push_str(name);
+        for attribute in with {
+            let (key, value) = match attribute {
+                Attribute::Style(style) => ("style", *style),
+                Attribute::Href(address) => ("href", *address),
+                Attribute::Src(address) => ("src", *address),
+                Attribute::Alt(text) => ("alt", *text),
+                Attribute::Width(width) => ("width", *width),
+                Attribute::Role(role) => ("role", *role),
+                Attribute::Lang(lang) => ("lang", *lang),
+                Attribute::Start(number) => ("start", *number),
+                Attribute::Charset(name) => ("charset", *name),
+                Attribute::Meta(key, content) => {
+                    self.attribute("name", key);
+                    ("content", *content)
+                }
+            };
+            self.attribute(key, value);
+        }
+        self.html.push('>');
+        if !element.is_void() {
+            inner(self);
+            self.html.push_str("</");
+            self.html.push_str(name);
+            self.html.push('>');
+        }
+    }
+
+    fn attribute(&mut self, key: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(key);
+        self.html.push_str("=\"");
+        self.text(value);
+        self.html.push('"');
+    }
+
+    /// Text.
+    pub(super) fn text(&mut self, text: &str) {
+        for sign in text.chars() {
+            match sign {
+                '&' => self.html.push_str("&amp;"),
+                '<' => self.html.push_str("&lt;"),
+                '>' => self.html.push_str("&gt;"),
+                '"' => self.html.push_str("&quot;"),
+                sign => self.html.push(sign),
+            }
+        }
+    }
+
+    /// The HTML.
+    pub(super) fn finish(self) -> String {
+        self.html
+    }
+}

@@ -1,0 +1,385 @@
+//! Changes in phrases.
+//!
+//! In: `同比实际增长5.2%`, `增速比一季度回落0.5个百分点`, `由3.4%降至2.2%`. Out: the same in English: what happened, by how much,
+//! against what, and how it was measured, in this order.
+//!
+//! May touch: figure, label
+
+use super::times::{Against, Times, number, ordinal};
+use super::values::{self, Said};
+use super::words::{
+    ADJECTIVES, ADVERBS, BARE, LEVEL, MANNERS, MARGINS, MOVES, NOUNS, TURNS, Table, begins, one_of, without,
+};
+use crate::edition::words::Words;
+use crate::figure::Period;
+use crate::figure::english::Amount;
+use crate::label::is_rate;
+use rust_decimal::Decimal;
+
+/// Reads changes.
+#[derive(Clone, Copy)]
+pub(super) struct Movements<'p> {
+    pub(super) words: Words<'p>,
+    pub(super) times: Times<'p>,
+}
+
+/// What is said around a verb.
+#[derive(Default)]
+struct Frame {
+    against: Vec<Against>,
+    manners: Vec<String>,
+    respectively: bool,
+}
+
+/// What happened, by how much.
+struct Core {
+    text: String,
+    /// Whether it is a rate, of which one says `year on year`.
+    is_rate: bool,
+    /// What joins it to what it is against in the place of "from": larger "than" something, or nothing.
+    joint: Option<&'static str>,
+}
+
+impl Core {
+    fn new(text: String) -> Self {
+        Self { text, is_rate: false, joint: None }
+    }
+}
+
+/// Verbs that name two levels, and what a number is above or below.
+const OVER: &Table = &[
+    ("高于", "above"),
+    ("低于", "below"),
+    ("大于", "above"),
+    ("小于", "below"),
+    ("多于", "above"),
+    ("少于", "below"),
+    ("优于", "above"),
+    ("快于", "above"),
+    ("慢于", "below"),
+];
+
+impl Movements<'_> {
+    /// A change in English; of one in a known period, 环比 is against the one before.
+    pub(super) fn say(&self, text: &str, of: Option<&Period>) -> Option<String> {
+        let (mut frame, rest) = self.frame(text);
+        if let Some((word, direction, english)) = NOUNS.iter().find(|(word, ..)| rest.starts_with(word)) {
+            return self.noun(&mut frame, &rest[word.len()..], (direction, english), of);
+        }
+        match self.core(rest, &frame) {
+            Some(core) => Some(self.whole(&frame, core, of)),
+            None => self.after_its_size(text, of),
+        }
+    }
+
+    /// What a text says of the change in the clause after it, and nothing else: `经季节性调整后按季比较`.
+    pub(super) fn of_next(&self, text: &str) -> Option<String> {
+        let (frame, rest) = self.frame(text);
+        let core = Core { is_rate: true, ..Core::new(String::new()) };
+        (rest.is_empty() && !frame.against.is_empty()).then(|| self.whole(&frame, core, None))
+    }
+
+    /// `3.1%的按年跌幅`: a change whose size comes first.
+    fn after_its_size(&self, text: &str, of: Option<&Period>) -> Option<String> {
+        let (size, noun) = text.split_once('的')?;
+        let said = values::list(&self.words, size)?;
+        let (frame, noun) = self.frame(noun);
+        let nouns = NOUNS.iter().map(|(word, direction, _)| (*word, *direction));
+        let (_, direction) = nouns.chain(MOVES.iter().copied()).find(|(word, _)| *word == noun)?;
+        Some(self.whole(&frame, self.by(direction, &said), of))
+    }
+
+    /// What is said before a verb, and what follows.
+    fn frame<'t>(&self, text: &'t str) -> (Frame, &'t str) {
+        let mut frame = Frame::default();
+        let mut rest = text.trim();
+        while !rest.is_empty() && !NOUNS.iter().any(|(word, ..)| rest.starts_with(word)) {
+            let manner = begins(MANNERS, rest).map(|(manner, after)| (manner.to_owned(), after));
+            if let Some((manner, after)) = manner.or_else(|| running(rest)) {
+                frame.manners.push(manner);
+                rest = after;
+            } else if let Some((against, after)) = self.times.against(rest) {
+                (frame.against, rest) = self.valued(against, after);
+            } else if let Some(after) = one_of(ADVERBS, rest) {
+                frame.respectively |= rest.starts_with("分别");
+                rest = after;
+            } else {
+                break;
+            }
+            rest = rest.trim_start();
+        }
+        (frame, rest)
+    }
+
+    /// `较2021年的8.4%`: what a level is compared with, and its value then.
+    fn valued<'t>(&self, against: Vec<Against>, rest: &'t str) -> (Vec<Against>, &'t str) {
+        if let (Some(body), [Against::Time(time)]) = (rest.strip_prefix(['的', '之']), against.as_slice()) {
+            let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+            let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
+            if let Some((said, rest)) = value {
+                return (vec![Against::Time(format!("{} in {time}", said.text))], rest);
+            }
+        }
+        (against, rest)
+    }
+
+    fn whole(&self, frame: &Frame, core: Core, of: Option<&Period>) -> String {
+        let compared = self.times.compared(&frame.against, core.is_rate, of);
+        let compared = match (compared.strip_prefix("from "), core.joint) {
+            (Some(other), Some(joint)) => format!("{joint} {other}").trim_start().to_owned(),
+            _ => compared,
+        };
+        let respectively = if frame.respectively { "respectively" } else { "" };
+        let manners: Vec<&str> = frame.manners.iter().map(String::as_str).collect();
+        let manners = match manners.as_slice() {
+            [adjusted, "at an annual rate"] if adjusted.starts_with("on a seasonally") => {
+                vec!["at a seasonally adjusted annual rate"]
+            }
+            manners => manners.to_vec(),
+        };
+        let parts = [core.text.as_str(), respectively, &compared].into_iter().chain(manners);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// `年增率为5.2%`, a change by its noun, and `按年跌幅由3.4%收窄至2.2%`, a change of one.
+    fn noun(
+        &self,
+        frame: &mut Frame,
+        rest: &str,
+        (direction, noun): (&str, &str),
+        of: Option<&Period>,
+    ) -> Option<String> {
+        let body = without(&["分别为", "均为", "约为", "仅为", "达到", "为", "是", "达"], rest);
+        frame.respectively |= rest.starts_with("分别");
+        if let Some(said) = values::list(&self.words, body) {
+            let core = self.by(direction, &said);
+            return Some(self.whole(frame, core, of));
+        }
+        let changed = self.say(rest, of)?;
+        let basis = match frame.against.as_slice() {
+            [Against::Basis(basis)] => {
+                let said = self.times.compared(&[Against::Basis(*basis)], true, of);
+                let is_adverb = !said.starts_with("from ");
+                if is_adverb { said.replace(' ', "-") + " " } else { "period-on-period ".to_owned() }
+            }
+            _ => String::new(),
+        };
+        Some(format!("{basis}{noun} {changed}"))
+    }
+
+    fn core(&self, text: &str, frame: &Frame) -> Option<Core> {
+        let whole =
+            |table: &Table| table.iter().find(|(word, _)| *word == text).map(|(_, english)| (*english).to_owned());
+        if let Some(said) = whole(TURNS) {
+            return Some(Core { is_rate: true, ..Core::new(said) });
+        }
+        if let Some(said) = whole(LEVEL)
+            .or_else(|| doubled(text))
+            .or_else(|| self.levels(text))
+            .or_else(|| self.turned(text))
+            .or_else(|| self.extreme(text))
+        {
+            return Some(Core::new(said));
+        }
+        if let Some(said) = one_of(&["维持在", "维持于", "维持"], text).and_then(|rest| self.timed(rest)) {
+            return Some(Core::new(format!("unchanged at {said}")));
+        }
+        let mut verbs: Vec<(&str, &str)> = MOVES.iter().filter(|(word, _)| text.starts_with(word)).copied().collect();
+        verbs.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        if let Some(core) = verbs.into_iter().find_map(|(word, direction)| self.moved(direction, &text[word.len()..])) {
+            return Some(core);
+        }
+        if let Some((pattern, rest)) = begins(MARGINS, text)
+            && let Some(said) = values::list(&self.words, rest)
+        {
+            return Some(Core { joint: Some("than"), ..Core::new(pattern.replace("{amount}", &said.text)) });
+        }
+        if let Some((side, rest)) = begins(OVER, text) {
+            if let Some((against, size)) = self.times.against(&format!("比{rest}"))
+                && let Some(said) = values::one(&self.words, size)
+                && said.is_difference()
+            {
+                let level = self.times.compared(&against, false, None);
+                return Some(Core::new(format!("{} {side} {}", said.text, level.trim_start_matches("from "))));
+            }
+            return self.level(rest).map(|level| Core::new(format!("{side} {level}")));
+        }
+        let bare = || {
+            let said = whole(BARE)?;
+            Some(Core { joint: said.ends_with("er").then_some("than"), ..Core::new(said) })
+        };
+        if frame.against.is_empty() && frame.manners.is_empty() {
+            return bare();
+        }
+        if let Some((direction, rest)) = begins(ADJECTIVES, text)
+            && let Some(said) = values::list(&self.words, rest)
+        {
+            // What is higher than the average has not risen from it.
+            let of_place = matches!(frame.against.as_slice(), [Against::Time(of)] if of.starts_with("the national"));
+            let side = if direction == "up" { "above" } else { "below" };
+            return Some(match of_place {
+                true => Core { joint: Some(""), ..Core::new(format!("{} {side}", said.text)) },
+                false => self.by(direction, &said),
+            });
+        }
+        let signed = || values::list(&self.words, text).filter(|said| said.is_signed() || is_rate(said.first.as_ref()));
+        bare().or_else(|| signed().map(|said| self.by("up", &said)))
+    }
+
+    /// What follows a verb: `至2.9%`, `了5%`, `一半`.
+    fn moved(&self, direction: &str, rest: &str) -> Option<Core> {
+        let rest = without(&["幅度为", "了"], rest);
+        if let Some(said) = one_of(&["至", "到了", "到", "为", "成"], rest).and_then(|rest| self.timed(rest)) {
+            return Some(Core::new(format!("{direction} to {said}")));
+        }
+        values::list(&self.words, rest).map(|said| self.by(direction, &said))
+    }
+
+    /// A change by an amount.
+    fn by(&self, direction: &str, said: &Said) -> Core {
+        let direction = if said.is_negative() { "down" } else { direction };
+        let Some(first) = &said.first else {
+            let text = match (direction, said.text.as_str()) {
+                ("down" | "narrowed", "half") => "halved".to_owned(),
+                _ => format!("{direction} by {}", said.text),
+            };
+            return Core { is_rate: true, ..Core::new(text) };
+        };
+        if let (Some(multiple), Some(writer)) = (said.multiple(), self.words.english) {
+            if multiple.value_base() >= Decimal::TEN {
+                return Core { is_rate: true, ..Core::new(format!("{direction} {}", said.text)) };
+            }
+            let sign = if direction == "up" { "+" } else { "" };
+            let times = writer.multiplied(&Amount::of(multiple), sign);
+            let is_word = !times.contains(|c: char| c.is_ascii_digit());
+            let text = if is_word { times } else { format!("{direction} {}", times.replace('+', "")) };
+            return Core { is_rate: true, ..Core::new(text) };
+        }
+        let by = if matches!(direction, "narrowed" | "widened") { " by" } else { "" };
+        if said.count == 1 && first.number().value().is_zero() {
+            return Core::new("unchanged".to_owned());
+        }
+        let text = format!("{direction}{by} {}", said.text.replace('−', ""));
+        Core { is_rate: is_rate(Some(first)), ..Core::new(text) }
+    }
+
+    /// `由九月底的78.4%，下跌至十月底的77.5%`.
+    fn levels(&self, text: &str) -> Option<String> {
+        let body = text.strip_prefix(['由', '从', '自'])?;
+        let to = |rest: &str| {
+            let (direction, after) = begins(MOVES, rest)
+                .or_else(|| begins(&[("变", "changed"), ("调整", "changed"), ("改", "changed")], rest))?;
+            let after = one_of(&["至", "到", "为", "成"], without(&["了"], after))?;
+            Some((direction, self.timed(after)?))
+        };
+        let (at, (direction, reached)) = body.char_indices().find_map(|(at, _)| Some((at, to(&body[at..])?)))?;
+        let start = self.timed(body[..at].trim_end_matches(['，', ' ']))?;
+        Some(format!("{direction} to {reached} from {start}"))
+    }
+
+    /// `为近4年最低`, `创2020年以来新高`.
+    fn extreme(&self, text: &str) -> Option<String> {
+        let body = one_of(&["为", "创下", "创", "是"], text)?;
+        let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
+            "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
+            "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
+            _ => None,
+        };
+        if let Some((count, rest)) = number(without(&["近"], body))
+            && let Some((unit, rest)) = begins(UNITS, rest)
+            && let Some(said) = word(rest)
+        {
+            let s = if count == "one" { "" } else { "s" };
+            return Some(format!("{said} in {count} {unit}{s}"));
+        }
+        let (when, rest) = self.times.take(body)?;
+        Some(format!("{} since {}", word(rest)?, when.noun()))
+    }
+
+    /// `由上月的下降0.3%转为上涨0.2%`.
+    fn turned(&self, text: &str) -> Option<String> {
+        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("转为")?;
+        let now = self.say(now, None)?;
+        let (when, change) = match self.times.take(before) {
+            Some((when, rest)) => (format!(" {}", when.within), rest),
+            None => (String::new(), before),
+        };
+        let before = self.say(change.trim_start_matches(['的', '之']), None)?;
+        Some(format!("{now}, compared with {before}{when}"))
+    }
+
+    /// A value, and of which time it is: `九月底的78.4%`.
+    pub(super) fn timed(&self, text: &str) -> Option<String> {
+        let text = text.trim();
+        if let Some(said) = values::list(&self.words, text) {
+            return Some(said.text);
+        }
+        let (when, rest) = self.times.take(text)?;
+        let said = values::list(&self.words, without(&["的", "之", "为"], rest))?;
+        Some(format!("{} {}", said.text, when.within))
+    }
+
+    /// What something is above or below: a value of another time, or what it was then.
+    fn level(&self, text: &str) -> Option<String> {
+        self.timed(text).or_else(|| {
+            let full = format!("比{}", text.trim_end_matches("水平"));
+            let (against, rest) = self.times.against(&full).filter(|(_, rest)| rest.is_empty())?;
+            let said = self.times.compared(&against, false, None);
+            rest.is_empty().then(|| format!("the level of {}", said.strip_prefix("from ").unwrap_or(&said)))
+        })
+    }
+}
+
+/// `翻一番`, `翻了两番`.
+fn doubled(text: &str) -> Option<String> {
+    let rest = text.strip_prefix('翻')?.trim_start_matches('了');
+    if matches!(rest, "番" | "倍") {
+        return Some("doubled".to_owned());
+    }
+    let (count, rest) = number(rest)?;
+    let said = match (count, rest) {
+        ("one", "番" | "倍") => "doubled",
+        ("two", "番") => "quadrupled",
+        ("three", "番") => "increased eightfold",
+        _ => return None,
+    };
+    Some(said.to_owned())
+}
+
+/// `连续7年`, `5年间`: for how long a change goes on, and what follows.
+pub(super) fn running(text: &str) -> Option<(String, &str)> {
+    let over = |(count, rest): (&str, &'_ str)| {
+        Some((format!("over {count} years"), one_of(&["年间", "年来", "年累计"], rest)?.len()))
+    };
+    if let Some((manner, left)) = number(text).and_then(over) {
+        return Some((manner, &text[text.len() - left..]));
+    }
+    let body = text.strip_prefix("连续").or_else(|| text.strip_prefix("连"))?;
+    if let Some(body) = body.strip_prefix('第')
+        && let Some((count, rest)) = ordinal(body)
+        && let Some((unit, rest)) = begins(UNITS, rest)
+    {
+        return Some((format!("for the {count} consecutive {unit}"), rest));
+    }
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, rest) = match number(body) {
+        Some((count, rest)) => (count.to_owned(), rest),
+        None => (body.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &body[digits..]),
+    };
+    let (unit, rest) = begins(UNITS, rest)?;
+    let s = if count == "one" { "" } else { "s" };
+    Some((format!("for {count} consecutive {unit}{s}"), rest))
+}
+
+/// The lengths of time that a change goes on for.
+const UNITS: &Table = &[
+    ("个月", "month"),
+    ("个季度", "quarter"),
+    ("季度", "quarter"),
+    ("季", "quarter"),
+    ("年", "year"),
+    ("月", "month"),
+    ("周", "week"),
+    ("日", "day"),
+    ("天", "day"),
+];

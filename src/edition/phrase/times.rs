@@ -1,0 +1,341 @@
+//! The times of phrases, and what their changes are against.
+//!
+//! In: `由年初截至十月底计`, `比上月末和上年同期`. Out: the same in English, with as much of the year as is printed, and what follows.
+//!
+//! May touch: figure, label
+
+use super::moments::{COMPARED, LOOSE};
+use super::words::{self, one_of};
+use crate::figure::scan::{against, time};
+use crate::figure::{Basis, Period};
+use crate::label::Labels;
+use jiff::civil::Date;
+
+/// Reads times. `today` is the day on which 上半年 was said; its year is not printed where the text has none.
+#[derive(Clone, Copy)]
+pub(super) struct Times<'p> {
+    pub(super) labels: &'p Labels,
+    pub(super) today: Date,
+}
+
+/// A time in English.
+#[derive(Clone, Debug)]
+pub(super) struct When {
+    /// By itself: `June 2025`.
+    pub(super) plain: String,
+    /// In a sentence: `in June 2025`.
+    pub(super) within: String,
+    /// The period it is, as far as the calendar knows it.
+    pub(super) period: Option<Period>,
+}
+
+impl When {
+    fn loose(plain: &str, within: &str) -> Self {
+        Self { plain: plain.to_owned(), within: within.to_owned(), period: None }
+    }
+
+    /// What a change is from: `the end of June`.
+    pub(super) fn noun(&self) -> &str {
+        let within = self.within.as_str();
+        ["in ", "on ", "at ", "from "].into_iter().find_map(|word| within.strip_prefix(word)).unwrap_or(within)
+    }
+}
+
+/// What a change is against.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Against {
+    /// A basis that the site's labels say: 同比.
+    Basis(Basis),
+    /// A time of its own: `the end of the previous month`.
+    Time(String),
+}
+
+/// Numbers in words, from one on.
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// A number up to twelve in digits or Chinese words with which a text begins, in English, and what follows.
+pub(super) fn number(text: &str) -> Option<(&'static str, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let number: usize = text[..digits].parse().ok()?;
+        return Some((NUMBERS.get(number.checked_sub(1)?)?, &text[digits..]));
+    }
+    let chinese = ["十二", "十一", "十", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九"];
+    let values = [12, 11, 10, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9_usize];
+    let (rest, value) = chinese.iter().zip(values).find_map(|(word, value)| Some((text.strip_prefix(word)?, value)))?;
+    Some((NUMBERS.get(value - 1)?, rest))
+}
+
+impl Times<'_> {
+    /// The time that begins a text, and what follows.
+    pub(super) fn take<'t>(&self, text: &'t str) -> Option<(When, &'t str)> {
+        let body = words::without(&["在", "于", "自"], text);
+        if let Some(rest) =
+            ["由年初至", "由年初截至", "自年初至", "年初截至"].into_iter().find_map(|word| body.strip_prefix(word))
+            && let Some((when, rest)) = self.calendar(rest)
+        {
+            let within = format!("in the year to {}", when.noun());
+            let plain = format!("Year to {}", when.noun());
+            return Some((When { plain, within, ..when }, words::without(&["计", "止"], rest)));
+        }
+        if let Some((word, plain, within)) =
+            LOOSE.iter().filter(|(word, ..)| body.starts_with(word)).max_by_key(|(word, ..)| word.len())
+        {
+            return Some((When::loose(plain, within), ended(&body[word.len()..])));
+        }
+        let found = past(body).or_else(|| plan(body)).or_else(|| years(body));
+        found.or_else(|| self.first_part(body)).or_else(|| self.calendar(body)).map(|(when, rest)| (when, ended(rest)))
+    }
+
+    /// `前三季度`, `首十个月`: a part from the first on.
+    fn first_part<'t>(&self, text: &'t str) -> Option<(When, &'t str)> {
+        let year = time::year(text, self.today);
+        let rest = &text[year.map_or(0, |(_, len)| len)..];
+        let body = rest.strip_prefix(['前', '首']).or_else(|| rest.strip_prefix("头"))?;
+        let (count, rest) = number(body)?;
+        let (unit, rest) =
+            [("个季度", "quarters"), ("季度", "quarters"), ("季", "quarters"), ("个月", "months"), ("月", "months")]
+                .into_iter()
+                .find_map(|(word, unit)| Some((unit, rest.strip_prefix(word)?)))?;
+        let of = self.year_of(text, year);
+        let period = self.calendar(text).and_then(|(when, _)| when.period);
+        let said = format!("first {count} {unit}{}", of.as_deref().map_or_else(String::new, |of| format!(" of {of}")));
+        Some((When { plain: capital(&said), within: format!("in the {said}"), period }, rest))
+    }
+
+    /// The year as a text prints it: `2025`, `last year`; none where it prints none.
+    fn year_of(&self, text: &str, year: Option<(i16, usize)>) -> Option<String> {
+        let (year, len) = year?;
+        let relative = [
+            ("去年", "last year"),
+            ("上年", "last year"),
+            ("今年", "this year"),
+            ("本年", "this year"),
+            ("明年", "next year"),
+        ];
+        let said = relative.into_iter().find(|(word, _)| text[..len] == **word);
+        Some(said.map_or_else(|| self.labels.year(year), |(_, english)| english.to_owned()))
+    }
+
+    /// A time of the calendar.
+    fn calendar<'t>(&self, text: &'t str) -> Option<(When, &'t str)> {
+        let found = time::take(text, self.today)?;
+        let (said, rest) = text.split_at(found.len);
+        let bare = words::without(&["截至", "截止到", "截止", "到", "至"], said);
+        let period = found.period?;
+        // 11月末 is its last day.
+        let (ends, rest) = match rest.strip_prefix(['末', '底']) {
+            Some(after) => (true, after),
+            None => (said.ends_with(['末', '底']), rest),
+        };
+        let period = match period.end() {
+            Some(day) if ends => Period::Day(day),
+            _ => period,
+        };
+        let rest = words::without(&["份"], rest);
+        if let (Period::Day(_), Some((day, "日"))) = (period, ordinal(bare)) {
+            // The month of a day that is printed alone is not known.
+            return Some((When::loose(&format!("The {day}"), &format!("on the {day}")), rest));
+        }
+        let (plain, within) = self.with_year(bare, &period, self.names(said, &period, ends));
+        let since = ["in ", "on "].into_iter().find_map(|word| within.strip_prefix(word));
+        let since = since.filter(|_| said.starts_with("截") && matches!(period, Period::Month(_) | Period::Day(_)));
+        let within = since.map_or(within.clone(), |time| format!("as of {time}"));
+        Some((When { plain, within, period: Some(period) }, rest))
+    }
+
+    /// A period by itself and in a sentence, with its year.
+    fn names(&self, said: &str, period: &Period, ends: bool) -> [String; 2] {
+        match period {
+            Period::Day(day) if !ends => [self.labels.day(*day), format!("on {}", self.labels.day(*day))],
+            Period::Year(year) if said.contains('财') => {
+                [format!("Fiscal {}", year.number()), format!("in fiscal {}", year.number())]
+            }
+            // The end of a quarter is said so.
+            Period::Day(day) if said.contains('季') => {
+                let of = format!("Q{} {}", (day.month() + 2) / 3, self.labels.year(day.year()));
+                [format!("End of {of}"), format!("at the end of {of}")]
+            }
+            // 12月底 is the end of a year too, but prints the month.
+            Period::Day(day) if said.contains('月') => {
+                let of = self.labels.month(*day);
+                [format!("End of {of}"), format!("at the end of {of}")]
+            }
+            _ => [capital(&self.labels.period(period)), self.labels.when(period)],
+        }
+    }
+
+    /// The names of a period with as much of its year as is printed: `2025`, `last year`, or nothing.
+    fn with_year(&self, said: &str, period: &Period, [plain, within]: [String; 2]) -> (String, String) {
+        let number = period.end().map(|day| self.labels.year(day.year())).unwrap_or_default();
+        let year = time::year(said, self.today);
+        let of = self.year_of(said, year);
+        let is_printed = of.as_ref() == Some(&number) || said.starts_with(&number);
+        if is_printed || !plain.ends_with(&number) {
+            return (plain, within);
+        }
+        if let (Some(of), Some((_, len))) = (&of, year)
+            && len == said.len()
+        {
+            return (capital(of), of.clone());
+        }
+        let of = of.or_else(|| said.starts_with('年').then(|| "the year".to_owned()));
+        let [plain, within] = [plain, within].map(|text| {
+            let bare = text.trim_end_matches(number.as_str()).trim_end_matches([' ', ',']);
+            match &of {
+                Some(of) => format!("{bare} {of}"),
+                None => bare.trim_end_matches(" of").to_owned(),
+            }
+        });
+        (plain, within)
+    }
+
+    /// What a change is against, at the beginning of a text, each that is named, and what follows.
+    pub(super) fn against<'t>(&self, text: &'t str) -> Option<(Vec<Against>, &'t str)> {
+        let named = text.strip_prefix(['比', '较', '与', '同', '和', '对', '跟']).or_else(|| text.strip_prefix("相比"));
+        if let Some((first, mut rest)) = named.and_then(|body| self.target(body)) {
+            let mut all = vec![first];
+            let next = |rest| one_of(&["和", "与", "及", "、"], rest);
+            while let Some((more, after)) = next(rest).and_then(|body| self.target(words::without(&["比", "较"], body)))
+            {
+                all.push(more);
+                rest = after;
+            }
+            let after = words::without(&["相比较", "相比", "比较", "相较"], rest);
+            let compares = text.starts_with(['比', '较', '对']) || !after.is_empty() || after.len() < rest.len();
+            return compares.then_some((all, after.trim_start_matches('，')));
+        }
+        let (basis, len) = against::basis(text, self.today)?;
+        Some((vec![Against::Basis(basis)], &text[len..]))
+    }
+
+    /// One that a change is against: `上月末`, `一季度`, `2012年`.
+    fn target<'t>(&self, text: &'t str) -> Option<(Against, &'t str)> {
+        let compared = COMPARED.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len());
+        if let Some((word, english)) = compared {
+            return Some((Against::Time((*english).to_owned()), &text[word.len()..]));
+        }
+        if let Some((count, rest)) = number(text)
+            && let Some((unit, rest)) = [("年前", "year"), ("个月前", "month")]
+                .into_iter()
+                .find_map(|(word, unit)| Some((unit, rest.strip_prefix(word)?)))
+        {
+            let s = if count == "one" { "" } else { "s" };
+            return Some((Against::Time(format!("{count} {unit}{s} earlier")), rest));
+        }
+        if let Some((year, len)) = time::republic(text, self.today) {
+            return Some((Against::Time(self.labels.year(year)), &text[len..]));
+        }
+        let full = format!("比{text}");
+        let basis = against::basis(&full, self.today).map(|(basis, len)| (basis, &text[len - "比".len()..]));
+        let named = self.first_part(text).or_else(|| self.calendar(text));
+        match (named, basis) {
+            // 上年同期 is a year earlier, and 上半年 the first half.
+            (Some((when, rest)), basis) if is_own_time(text, &when, basis.map(|(basis, _)| basis)) => {
+                let same = ["同期", "同月", "同季", "同日"].into_iter().find_map(|word| rest.strip_prefix(word));
+                let noun = match same {
+                    Some(_) => format!("the same period of {}", when.noun()),
+                    None => when.noun().to_owned(),
+                };
+                Some((Against::Time(noun), same.unwrap_or(rest)))
+            }
+            (_, Some((basis, rest))) => Some((Against::Basis(basis), rest)),
+            (Some((when, rest)), None) => Some((Against::Time(when.noun().to_owned()), rest)),
+            (None, None) => None,
+        }
+    }
+
+    /// What a change is against in English, of a rate or of something else; what follows 环比 is told by the period.
+    pub(super) fn compared(&self, all: &[Against], is_rate: bool, of: Option<&Period>) -> String {
+        let basis = |basis: Basis| of.map_or(basis, |period| basis.over(period));
+        if let [Against::Basis(one)] = all {
+            let is_rate = is_rate && *one != Basis::TwoYearAverage;
+            return self.labels.basis(basis(*one), is_rate).to_owned();
+        }
+        let named: Vec<String> = all
+            .iter()
+            .map(|one| match one {
+                Against::Basis(one) => {
+                    let said = self.labels.basis(basis(*one), false);
+                    said.strip_prefix("from ").unwrap_or(said).to_owned()
+                }
+                Against::Time(time) => time.clone(),
+            })
+            .collect();
+        match named.split_last() {
+            None => String::new(),
+            Some((last, [])) => format!("from {last}"),
+            Some((last, others)) => format!("from {} and {last}", others.join(", ")),
+        }
+    }
+}
+
+/// `近五年`, `过去12个月`.
+fn past(text: &str) -> Option<(When, &str)> {
+    let (count, rest) = number(one_of(&["过去", "近"], text)?)?;
+    let (unit, rest) = words::begins(&[("个月", "month"), ("年来", "year"), ("年", "year")], rest)?;
+    let s = if count == "one" { "" } else { "s" };
+    let said = format!("past {count} {unit}{s}");
+    Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
+}
+
+/// `“十四五”期间`.
+fn plan(text: &str) -> Option<(When, &str)> {
+    let body = text.trim_start_matches('“');
+    let plans = [("十一五", "11th"), ("十二五", "12th"), ("十三五", "13th"), ("十四五", "14th"), ("十五五", "15th")];
+    let (number, rest) = words::begins(&plans, body)?;
+    let rest = one_of(&["期间", "时期"], rest.trim_start_matches('”'))?;
+    let said = format!("{number} Five-Year Plan period");
+    Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
+}
+
+/// `2021—2025年`, `2024—2025年度`.
+fn years(text: &str) -> Option<(When, &str)> {
+    let (first, rest) = text.split_at_checked(4).filter(|(year, _)| year.bytes().all(|c| c.is_ascii_digit()))?;
+    let (last, rest) = one_of(&["—", "至", "到"], rest)?.split_at_checked(4)?;
+    let rest = rest.strip_prefix('年').filter(|_| last.bytes().all(|c| c.is_ascii_digit()))?;
+    Some(match rest.strip_prefix('度') {
+        Some(rest) => (When::loose(&format!("Fiscal {first}–{last}"), &format!("in fiscal {first}–{last}")), rest),
+        None => (When::loose(&format!("{first}–{last}"), &format!("in {first}–{last}")), rest),
+    })
+}
+
+/// Whether a time is one of its own, as 上年12月 is, and not only last year or its end.
+fn is_own_time(text: &str, when: &When, basis: Option<Basis>) -> bool {
+    let is_relative = ["上年", "去年", "上一年", "前一年", "年初"].iter().any(|word| text.starts_with(word));
+    let is_part = !matches!(when.period, None | Some(Period::Year(_)));
+    !is_relative || (is_part && (basis != Some(Basis::Ytd) || text.contains('月')))
+}
+
+/// The ordinal of a number of at most two digits, or in Chinese words: `18th`, and what follows it.
+pub(super) fn ordinal(text: &str) -> Option<(String, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, rest) = match text[..digits].parse::<usize>() {
+        Ok(count) => (count, &text[digits..]),
+        Err(_) => {
+            let (word, rest) = number(text)?;
+            (NUMBERS.iter().position(|number| *number == word)? + 1, rest)
+        }
+    };
+    let end = match (count % 10, count / 10 % 10) {
+        (_, 1) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    Some((format!("{count}{end}"), rest))
+}
+
+/// What follows a time, without what only closes it.
+fn ended(rest: &str) -> &str {
+    let rest = words::without(&["以来", "期间"], rest);
+    rest.trim_start_matches(['，', ' '])
+}
+
+/// A text with a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

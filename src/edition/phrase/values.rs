@@ -1,0 +1,269 @@
+//! Values in phrases: one, several, a range, a fraction.
+//!
+//! In: `1.7、0.7、8.3个百分点`. Out: the same in English, each with its unit, and the first as a quantity, by which a change
+//! knows whether it is a rate.
+//!
+//! May touch: figure
+
+use super::words::one_of;
+use crate::edition::words::Words;
+use crate::figure::scan::{TokenKind, spelled};
+use crate::figure::{Dimension, Quantity, Scale};
+use rust_decimal::Decimal;
+
+/// Values as English says them.
+pub(super) struct Said {
+    /// `1.7 percentage points, 0.7 percentage point and 8.3 percentage points`.
+    pub(super) text: String,
+    /// The first of them; none for a fraction in words.
+    pub(super) first: Option<Quantity>,
+    /// How many they are.
+    pub(super) count: usize,
+}
+
+impl Said {
+    /// Whether it is a number of times: 1.5倍.
+    pub(super) fn multiple(&self) -> Option<&Quantity> {
+        self.first.as_ref().filter(|first| first.dimension() == Dimension::Multiple && self.count == 1)
+    }
+
+    /// Whether its number has a minus.
+    pub(super) fn is_negative(&self) -> bool {
+        self.first.as_ref().is_some_and(|first| first.number().value().is_sign_negative())
+    }
+
+    /// Whether it is a difference between rates.
+    pub(super) fn is_difference(&self) -> bool {
+        self.first.as_ref().is_some_and(|first| first.dimension() == Dimension::PercentPoint)
+    }
+
+    /// Whether it is printed with a sign.
+    pub(super) fn is_signed(&self) -> bool {
+        self.first.as_ref().is_some_and(|first| !first.number().sign().is_empty())
+    }
+}
+
+/// What parts one value from the next, and what comes before the last.
+const BETWEEN: [(&str, &str); 8] = [
+    ("以及", "and"),
+    ("、", "and"),
+    ("和", "and"),
+    ("及", "and"),
+    ("与", "and"),
+    ("或", "or"),
+    ("；", "and"),
+    ("/", "and"),
+];
+
+/// What is between the ends of a range.
+const TO: [&str; 6] = ["至", "到", "—", "–", "~", "-"];
+
+/// Names of parts: 三分之一.
+const PARTS: [(&str, &str, &str); 8] = [
+    ("二", "half", "halves"),
+    ("三", "third", "thirds"),
+    ("四", "quarter", "quarters"),
+    ("五", "fifth", "fifths"),
+    ("六", "sixth", "sixths"),
+    ("七", "seventh", "sevenths"),
+    ("八", "eighth", "eighths"),
+    ("十", "tenth", "tenths"),
+];
+const COUNTS: [(&str, &str); 9] = [
+    ("一", "one"),
+    ("二", "two"),
+    ("两", "two"),
+    ("三", "three"),
+    ("四", "four"),
+    ("五", "five"),
+    ("六", "six"),
+    ("七", "seven"),
+    ("九", "nine"),
+];
+
+/// One value or several.
+pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
+    let text = text.trim();
+    if let Some(said) = one(words, text) {
+        return Some(said);
+    }
+    let mut items = Vec::new();
+    let (mut rest, mut joint) = (text, "and");
+    while let Some((at, (mark, english))) = rest
+        .char_indices()
+        .find_map(|(at, _)| Some((at, *BETWEEN.iter().find(|(mark, _)| rest[at..].starts_with(mark))?)))
+    {
+        items.push(&rest[..at]);
+        (rest, joint) = (&rest[at + mark.len()..], english);
+    }
+    // 每吨556元、502元和452元: all are per tonne.
+    let each = items.first()?.strip_prefix('每').and_then(|first| first.split_once(|c: char| c.is_ascii_digit()));
+    let each = each.map_or("", |(unit, _)| unit);
+    if let (Some(first), false) = (items.first_mut(), each.is_empty()) {
+        *first = &first["每".len() + each.len()..];
+    }
+    let per = |item: &str| if each.is_empty() { item.to_owned() } else { format!("{item}/{each}") };
+    let last: Quantity = per(rest.trim()).parse().ok()?;
+    let mut said = Vec::new();
+    let mut first = None;
+    for item in items {
+        let quantity = borrowing(&per(item.trim()), &last)?;
+        said.push(words.named(&quantity)?);
+        first = first.or(Some(quantity));
+    }
+    let count = said.len() + 1;
+    let last = several(words.named(&last)?);
+    let said: Vec<&str> = said.iter().map(|item| bare(item, &last)).collect();
+    let text = format!("{} {joint} {last}", said.join(", "));
+    Some(Said { text, first, count })
+}
+
+/// An item of a list in the unit of the last, where it has none: 1.7、0.7个百分点, 0.6个和3.9个百分点.
+fn borrowing(item: &str, last: &Quantity) -> Option<Quantity> {
+    let own: Option<Quantity> = item.parse().ok();
+    let points = last.dimension() == Dimension::PercentPoint;
+    match own {
+        Some(own) if own.unit_base().is_empty() => {
+            let unit = if own.scale() == Scale::One { last.unit_printed() } else { last.unit_base().to_owned() };
+            format!("{item}{unit}").parse().ok()
+        }
+        Some(own) if own.unit_base() == "个" && points => format!("{item}百分点").parse().ok(),
+        own => own,
+    }
+}
+
+/// The last of several values, whose unit is that of all: 0.3 to 0.5 percentage points.
+fn several(last: String) -> String {
+    if last.ends_with(" percentage point") { last + "s" } else { last }
+}
+
+/// A value without its unit, where the last of several has the same: 7, 8 and 9 yuan.
+fn bare<'i>(item: &'i str, last: &str) -> &'i str {
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit() || c == '−');
+    let is_scale = |word: &&str| matches!(*word, "thousand" | "million" | "billion" | "trillion");
+    let words = last.split(' ').skip_while(|word| !is_number(word)).skip(1).skip_while(is_scale);
+    let unit = words.collect::<Vec<_>>().join(" ");
+    // 0.3 percentage point, and 0.5 percentage points after it.
+    let one = unit.strip_suffix('s').unwrap_or(&unit);
+    let cut = [&*unit, one].into_iter().filter(|unit| !unit.is_empty()).find_map(|unit| item.strip_suffix(unit));
+    cut.map_or(item, str::trim_end)
+}
+
+/// One value.
+pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
+    if let Some(quantity) = quantity(text) {
+        return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1 });
+    }
+    if let Some(text) = fraction(text) {
+        return Some(Said { text, first: None, count: 1 });
+    }
+    range(words, text)
+}
+
+/// The quantity a whole text is, in digits or words.
+fn quantity(text: &str) -> Option<Quantity> {
+    let text = text.trim_end_matches("大关");
+    // 近3成 is nearly 30%.
+    if let Some((number, after)) = text.split_once('成')
+        && let Some(digit) = number.find(|c: char| c.is_ascii_digit())
+    {
+        let tenths: Decimal = number[digit..].parse().ok()?;
+        return format!("{}{}%{after}", &number[..digit], tenths.checked_mul(Decimal::TEN)?.normalize()).parse().ok();
+    }
+    if let Ok(quantity) = text.parse() {
+        return Some(quantity);
+    }
+    // 每吨556元 is 556元/吨.
+    if let Some(rest) = text.strip_prefix('每') {
+        let at = rest.find(|c: char| c.is_ascii_digit())?;
+        return format!("{}/{}", &rest[at..], &rest[..at]).parse().ok();
+    }
+    if let Some(spelled) = spelled(text).into_iter().find(|token| token.span == (0..text.len()))
+        && let TokenKind::Amount(amount) = spelled.kind
+    {
+        return Some(amount.quantity);
+    }
+    // 两倍多, 近三倍.
+    if let Some((at, digit)) = text.char_indices().find_map(|(at, c)| Some((at, multiple(c)?)))
+        && text[at..].chars().nth(1) == Some('倍')
+    {
+        let after = &text[at..].trim_start_matches(|c| c != '倍')["倍".len()..];
+        let (before, after) = if at == 0 && after == "多" { ("超", "") } else { (&text[..at], after) };
+        return format!("{before}{digit}倍{after}").parse().ok();
+    }
+    // 近千万 is close to one of them.
+    let first = text.char_indices().find(|(_, c)| matches!(c, '十' | '百' | '千' | '万' | '亿' | '兆'))?.0;
+    let bare = !text[..first].contains(|c: char| c.is_ascii_digit());
+    let number = one_of(&["十", "百", "千"], &text[first..]).filter(|rest| rest.starts_with(['万', '亿']));
+    let (digits, rest) = match number {
+        Some(rest) => match text[first..].chars().next()? {
+            '十' => ("10", rest),
+            '百' => ("100", rest),
+            _ => ("1000", rest),
+        },
+        None => ("1", &text[first..]),
+    };
+    let over = text[..first].strip_suffix('上');
+    let before = over.map_or_else(|| text[..first].to_owned(), |before| format!("{before}超"));
+    bare.then(|| format!("{before}{digits}{rest}").parse().ok()).flatten()
+}
+
+/// A number of times in words.
+fn multiple(c: char) -> Option<usize> {
+    let c = if c == '两' { '二' } else { c };
+    "〇一二三四五六七八九".chars().position(|digit| digit == c).filter(|number| *number > 0)
+}
+
+/// `1/3以上`, `近三分之一`, `一半`.
+fn fraction(text: &str) -> Option<String> {
+    let (before, text) = ["超过", "超", "近", "约", "逾"]
+        .into_iter()
+        .find_map(|word| text.strip_prefix(word).map(|rest| (word, rest)))
+        .unwrap_or(("", text));
+    let (after, text) = ["以上", "左右", "多"]
+        .into_iter()
+        .find_map(|word| text.strip_suffix(word).map(|rest| (word, rest)))
+        .unwrap_or(("", text));
+    let word = match (before, after) {
+        ("超过" | "超" | "逾", "") => "over ",
+        ("", "多") => "more than ",
+        ("近", "") => "nearly ",
+        ("约", "") | ("", "左右") => "about ",
+        ("", "" | "以上") => "",
+        _ => return None,
+    };
+    let digits = |text: &str| match text.parse::<usize>() {
+        Ok(number) => "〇一二三四五六七八九十".chars().nth(number).map(String::from),
+        Err(_) => Some(text.to_owned()),
+    };
+    let (part, count) = match text {
+        "过半" | "逾半" => return Some("over half".to_owned()),
+        "一半" | "半数" => ("二".to_owned(), "一".to_owned()),
+        text => match (text.split_once("分之"), text.split_once('/')) {
+            (Some((part, count)), _) | (None, Some((count, part))) => (digits(part)?, digits(count)?),
+            (None, None) => return None,
+        },
+    };
+    let (_, one, many) = PARTS.iter().find(|(chinese, ..)| *chinese == part)?;
+    let (chinese, count) = COUNTS.iter().find(|(chinese, _)| *chinese == count)?;
+    let said = match (*chinese, *one) {
+        ("一", "half") => "half".to_owned(),
+        ("一", one) => format!("one {one}"),
+        _ => format!("{count} {many}"),
+    };
+    Some(format!("{word}{said}{}", if after == "以上" { " or more" } else { "" }))
+}
+
+/// `5.2%至5.5%`, `10—15万人`.
+fn range(words: &Words<'_>, text: &str) -> Option<Said> {
+    let ends = text.char_indices().find_map(|(at, _)| {
+        let to = TO.iter().find(|to| at > 0 && text[at..].starts_with(**to))?;
+        Some((&text[..at], &text[at + to.len()..]))
+    });
+    let (low, high) = ends?;
+    let high: Quantity = high.parse().ok()?;
+    let low = borrowing(low, &high)?;
+    let (first, last) = (words.named(&low)?, several(words.named(&high)?));
+    let text = format!("{} to {last}", bare(&first, &last));
+    Some(Said { text, first: Some(low), count: 1 })
+}

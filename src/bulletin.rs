@@ -11,11 +11,13 @@ pub(crate) mod front;
 pub(crate) mod made;
 pub(crate) mod record;
 pub(crate) mod shown;
+pub(crate) mod signed;
+mod step;
 
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::figure::indicator::Event;
 use crate::figure::metric::Inherited;
-use crate::figure::{Basis, Metric, Period, Registry};
+use crate::figure::{Metric, Period, Registry};
 use crate::path;
 use crate::source::Source;
 use crate::text::digest::digest;
@@ -28,6 +30,7 @@ use compact_str::format_compact;
 use front::Front;
 use jiff::civil::{Date, DateTime, Time};
 use record::{Allowance, Correction, Cover};
+pub use signed::Signature;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,6 +117,8 @@ pub struct Bulletin {
     pub next_release: Option<Date>,
     /// The moment before which nobody sees it, in the site's time.
     pub embargo: Option<DateTime>,
+    /// Who has signed it.
+    pub signed: Vec<Signature>,
     /// What `check` does not report about it, and why.
     pub allowances: Vec<Allowance>,
 }
@@ -302,7 +307,7 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         check_reviewed(&metrics, fields);
     }
     Bulletin {
-        article: Article { step: step(&inherited.period, &metrics), ..article },
+        article: Article { step: step::step(&inherited.period, &metrics), ..article },
         date: date.as_ref().map_or(Date::MIN, |date| date.value.0),
         updated: fields.date("updated").map(|date| date.value),
         points: points.into_iter().map(|point| point.value).collect(),
@@ -317,36 +322,8 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         superseded_by: fields.text("superseded_by"),
         next_release: fields.date("next_release").map(|date| date.value),
         embargo: embargo(date.as_ref(), fields),
+        signed: signed::read(fields),
         allowances: record::allowances(fields),
-    }
-}
-
-/// From one period of a bulletin to the next: as its changes are measured, else as its own period is long, else as
-/// those of its figures are, where they agree.
-fn step(own: &Period, metrics: &[Metric]) -> Option<Step> {
-    let agreed =
-        |steps: Vec<Step>| steps.iter().all(|step| Some(step) == steps.first()).then(|| steps.first().copied());
-    let long = |period: &Period| step_of(Basis::PreviousPeriod.over(period));
-    let changed = |metric: &&Metric| {
-        let bases = metric.basis.into_iter().chain(metric.further.iter().map(|(_, basis)| *basis));
-        bases.filter_map(|basis| step_of(basis.over(&metric.period))).next()
-    };
-    let measured: Vec<Step> = metrics.iter().filter_map(|metric| changed(&metric)).collect();
-    match measured.is_empty() {
-        false => agreed(measured).flatten(),
-        true => {
-            long(own).or_else(|| agreed(metrics.iter().filter_map(|metric| long(&metric.period)).collect()).flatten())
-        }
-    }
-}
-
-fn step_of(basis: Basis) -> Option<Step> {
-    match basis {
-        Basis::Mom => Some(Step::Month),
-        Basis::Qoq => Some(Step::Quarter),
-        Basis::Wow => Some(Step::Week),
-        Basis::Dod => Some(Step::Day),
-        Basis::Yoy | Basis::Ytd | Basis::PreviousPeriod | Basis::TwoYearAverage | Basis::FixedBase => None,
     }
 }
 

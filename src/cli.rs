@@ -147,6 +147,10 @@ enum Command {
     /// In English its headings and paragraphs are comments, which no page shows, and its figures are in place;
     /// in Chinese it is the converted text. When the source changes, check says so.
     Twin(start::TwinArgs),
+    /// Sign a bulletin: write who has read it against its sources, and when
+    ///
+    /// Any changed figure or word voids the signature; fmt does not. `[workflow]` in site.toml says how many names a bulletin needs.
+    Sign(start::SignArgs),
     /// Make bulletins or digests for WeChat, mail or messages
     ///
     /// Nothing is sent: the files are there to be pasted, mailed or posted. Every edition has a folder.
@@ -305,6 +309,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::Import(arguments) => intake::import(*arguments, terminal),
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Twin(arguments) => start::twin(&arguments),
+        Command::Sign(arguments) => start::sign(&arguments),
         Command::Channel(arguments) => channel::make(&arguments, terminal),
         Command::Fmt { files, site, check } => {
             let all = site.strip_prefix(".").unwrap_or(&site).join("content");

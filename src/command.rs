@@ -10,5 +10,6 @@ pub mod fmt;
 pub mod init;
 pub(crate) mod new;
 pub mod schema;
+pub(crate) mod sign;
 pub(crate) mod theme;
 pub(crate) mod twin;

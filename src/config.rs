@@ -8,11 +8,13 @@ mod data;
 mod edition;
 mod host;
 mod theme;
+mod workflow;
 
 pub use data::DataConfig;
 pub use edition::{Bodies, EditionConfig, EnglishConfig, Scales};
 pub use host::HostConfig;
 pub use theme::{Colour, Paragraphs, ThemeConfig};
+pub use workflow::Workflow;
 
 use crate::diag::{Checked, Code, Level, Levels, Malformed, nearest};
 use crate::path::{SitePath, percent_decoded, percent_encoded, scheme, unsafe_scheme};
@@ -70,6 +72,8 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// How much each kind of mistake matters, where it differs from the default.
     pub levels: Levels,
+    /// Who has to have signed a bulletin.
+    pub workflow: Workflow,
 }
 
 /// An entry of the navigation: `"about.md"`, or `{ to = "/topics/industry/", label = "工业" }`.
@@ -217,6 +221,7 @@ impl Config {
         let topics = topics(&mut fields);
         let raw_html = raw_html(&mut fields);
         let levels = levels(&mut fields);
+        let workflow = Workflow::read(&mut fields);
         let editions = edition::editions(&mut fields, script);
         let home = home(&mut fields, &editions);
         let diagnostics = fields.finish();
@@ -244,6 +249,7 @@ impl Config {
             nav,
             raw_html,
             levels,
+            workflow,
         };
         Checked { value, diagnostics }
     }

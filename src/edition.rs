@@ -21,7 +21,9 @@ mod topic;
 pub(crate) mod unnamed;
 pub(crate) mod words;
 
+pub(crate) use corpus::Uses;
 pub use corpus::{Corpus, DataFiles, Visible};
+pub(crate) use releases::announces;
 pub use topic::{Topic, TopicId};
 
 use crate::bulletin::record::Correction;

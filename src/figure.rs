@@ -21,6 +21,7 @@ pub(crate) mod period;
 mod basis;
 mod change;
 mod kind;
+mod treatment;
 pub(crate) mod indicator;
 pub(crate) mod metric;
 pub(crate) mod scan;
@@ -40,5 +41,7 @@ pub use scale::Scale;
 pub use series::{
     BulletinId, Cadence, MetricId, Observation, Origin, Point, Reading, Record, Series, SubjectId, Vintage,
 };
+pub(crate) use treatment::Treated;
+pub use treatment::{Adjust, Base, Prices, Treatment};
 pub use unit::{Dimension, Unit};
 pub use words::Words;

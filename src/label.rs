@@ -14,7 +14,8 @@ pub(crate) use key::Label;
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::period::{Half, Month, Quarter};
 use crate::figure::{
-    ApproxWord, Basis, Cadence, Dimension, Direction, Kind, Period, Polarity, Quantity, Scale, Status,
+    ApproxWord, Basis, Cadence, Dimension, Direction, Kind, Period, Polarity, Prices, Quantity, Scale, Status,
+    Treatment,
 };
 use crate::source::Source;
 use crate::text::Variant;
@@ -24,7 +25,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// The sections of a label file.
-const SECTIONS: [&str; 20] = [
+const SECTIONS: [&str; 21] = [
     "ui",
     "date",
     "month",
@@ -43,6 +44,7 @@ const SECTIONS: [&str; 20] = [
     "flat",
     "kind",
     "status",
+    "treatment",
     "unit",
     "column",
 ];
@@ -331,6 +333,30 @@ impl Labels {
     /// How firm it is: `初步数`.
     pub(crate) fn status(&self, status: Status) -> &str {
         self.get("status", status.code())
+    }
+
+    /// How a figure is made, a word each: `经季节调整`, `按2020年价格`, `2020年=100`.
+    pub(crate) fn treatment(&self, Treatment { adjust, prices, base }: &Treatment) -> Vec<String> {
+        let said = |key| self.get("treatment", key).to_owned();
+        let adjust = adjust.map(|adjust| said(adjust.code()));
+        let prices = prices.map(|prices| match prices {
+            Prices::Nominal => said("nominal"),
+            Prices::Real(None) => said("real"),
+            Prices::Real(Some(year)) => fill(self.get("treatment", "real_year"), [("y", year)]),
+        });
+        let base = base.as_ref().map(|base| match base.period() {
+            Some(period) => format!("{}={}", self.period(&period), base.number()),
+            None => format!("{}={}", self.get("treatment", base.of()), base.number()),
+        });
+        adjust.into_iter().chain(prices).chain(base).collect()
+    }
+
+    /// The same aside of what it is said of: `（经季节调整）`; empty where nothing is said.
+    pub(crate) fn treated(&self, treatment: &Treatment) -> String {
+        match treatment.is_unsaid() {
+            true => String::new(),
+            false => self.aside(&self.list(&self.treatment(treatment))),
+        }
     }
 
     /// A column of the data files: `value_base` as `换算数值`.

@@ -20,6 +20,8 @@ pub mod source;
 pub mod diag;
 pub mod tree;
 mod asset;
+#[cfg(feature = "office")]
+mod packed;
 pub mod chart;
 pub mod text;
 pub mod figure;
@@ -28,6 +30,7 @@ pub mod label;
 pub mod ui;
 pub mod config;
 pub mod bulletin;
+pub mod official;
 pub mod edition;
 mod review;
 pub mod lint;

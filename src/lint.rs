@@ -11,24 +11,33 @@
 //! May touch: diag, figure, bulletin, edition
 
 mod allowance;
+mod arithmetic;
+mod calendar;
 mod carried;
 mod derived;
 mod english;
+mod interval;
 mod levels;
 mod lists;
 mod metrics;
 mod number;
+mod official;
 mod parts;
 mod passage;
 mod points;
 mod prose;
 mod reading;
 mod series;
+mod signed;
+mod treatment;
 mod twins;
 
 pub use allowance::silence;
+pub use calendar::check as calendar;
 pub(crate) use english::{EnglishText, english_readings};
+pub use official::{Tally, check as official};
 pub(crate) use reading::{Is, Reading, readings};
+pub use signed::check as signed;
 
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
@@ -44,6 +53,8 @@ pub fn lint(corpus: &Corpus, record: &Record<'_>) -> Vec<Diagnostic> {
     let in_bulletins = corpus.bulletins.par_iter().flat_map_iter(|bulletin| of_bulletin(bulletin, corpus, &known));
     let mut found: Vec<Diagnostic> = in_bulletins.collect();
     found.extend(series::jumps(corpus, record));
+    found.extend(arithmetic::check(corpus, record));
+    found.extend(treatment::rebased(corpus, record));
     found.extend(twins::stale(corpus));
     found.extend(twins::unfinished(corpus));
     found
@@ -60,6 +71,7 @@ fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<D
         found.extend(levels::check(bulletin, passage, &corpus.registry));
         found.extend(lists::check(passage, &corpus.registry));
         found.extend(parts::of_prose(passage));
+        found.extend(treatment::of_prose(bulletin, passage, &corpus.registry));
     }
     found
 }

@@ -34,7 +34,7 @@ use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, Visible};
 use crate::figure::{Metric, Quantity, Record};
-use crate::lint;
+use crate::lint::{self, Tally};
 use crate::output::{Output, OutputOptions, RealDisk, Staged};
 use crate::page::Plan;
 use crate::page::plan::plan;
@@ -92,6 +92,7 @@ fn staged(
     let site = Site::open(&options.site)?;
     let (config, visible) = (settings(&site, options), visible(&site, options));
     let corpus = site.corpus(config, visible).report(&mut found);
+    found.extend(lint::signed(&corpus));
     if !options.review {
         // What is not published yet is for `check` to judge, but for what it breaks.
         let left_out = site.left_out(visible);
@@ -104,7 +105,7 @@ fn staged(
     let plan = plan(&corpus, &editions, &assets).report(&mut found);
     found.extend(links::nav(&site, &plan));
     found.extend(links::theme(&plan));
-    let entries = checks(&site, &plan, &record, options)?.report(&mut found);
+    let Checks { entries, official } = checks(&site, &plan, &record, options)?.report(&mut found);
     let levels = corpus.config.levels.clone().denying(&options.denied);
     found.extend(host::files(&corpus.config, plan.pages.len()));
     let unmet = lint::silence(&corpus, &mut found);
@@ -127,6 +128,7 @@ fn staged(
         pages: plan.pages.len(),
         editions: editions.len(),
         entries,
+        official,
         indicators: unregistered(&corpus),
         names: site.blanks(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
@@ -159,21 +161,34 @@ fn visible(site: &Site, options: &Options) -> Visible {
     Visible { now, drafts: options.drafts, future: options.future }
 }
 
-/// The checks that only an editor needs, as far as they were asked for; with the glossary entries that would settle
-/// the doubts as they are printed now.
-fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) -> Result<Checked<Vec<String>>> {
-    let mut found = Checked::fine(Vec::new());
+/// What checks say beside what is wrong.
+#[derive(Default)]
+struct Checks {
+    /// The glossary entries that would settle the doubts as they are printed now.
+    entries: Vec<String>,
+    /// How many figures were held against official series.
+    official: Option<Tally>,
+}
+
+/// The checks that only an editor needs, as far as they were asked for.
+fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) -> Result<Checked<Checks>> {
+    let mut found = Checked::fine(Checks::default());
     if options.review {
         let theme: &Theme = &site.theme.value;
         found.diagnostics.extend(unused::unused(site)?);
         found.diagnostics.extend(colours::single(site)?);
         found.diagnostics.extend(review::quotes(plan.corpus));
         found.diagnostics.extend(lint::lint(plan.corpus, record));
+        let now = visible(site, options).now;
+        found.diagnostics.extend(lint::calendar(plan.corpus, now));
+        let (differing, tally) = lint::official(plan.corpus, record);
+        found.diagnostics.extend(differing);
+        found.value.official = tally;
         found.diagnostics.extend(links::check(plan, theme, &Shared::default()));
         found.diagnostics.extend(review::mainland::left(plan.corpus, plan.editions));
         for doubt in review::doubts(plan.corpus, plan.editions) {
             found.diagnostics.push(doubt.diagnostic);
-            found.value.push(doubt.entry);
+            found.value.entries.push(doubt.entry);
         }
     }
     #[cfg(feature = "external")]

@@ -104,23 +104,11 @@ impl Catalogue {
 
     /// What `jianbao explain` prints about a code.
     pub fn explanation(&self, code: Code) -> String {
-        let heading = format!("## {}\n\n", code.name());
-        match (self.language, self.explanations.split_once(&heading)) {
-            (Language::Chinese(_), Some((_, rest))) => {
-                let section = rest.split("\n## ").next().unwrap_or(rest);
-                let mut example = false;
-                let mut lines = Vec::new();
-                for line in section.trim_end().lines() {
-                    match line {
-                        "```text" | "```" => example = !example,
-                        line if example => lines.push(format!("    {line}")),
-                        line => lines.push(line.to_owned()),
-                    }
-                }
-                lines.join("\n")
-            }
-            (Language::English, _) | (_, None) => code.explanation(),
-        }
+        let said = match self.language {
+            Language::Chinese(_) => code.explained_in(&self.explanations),
+            Language::English => None,
+        };
+        said.unwrap_or_else(|| code.explanation())
     }
 }
 

@@ -5,12 +5,12 @@
 //! May touch: source, diag, tree
 
 use crate::diag::{Checked, Code};
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::tree::{Fields, limit};
 use jiff::civil::{Date, Time};
 
 /// A publication that is announced.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub struct Release {
     /// The day.
     pub date: Date,
@@ -24,6 +24,8 @@ pub struct Release {
     pub source: Option<String>,
     /// Where it is announced.
     pub url: Option<String>,
+    /// Its table in the calendar.
+    pub(crate) place: Place,
 }
 
 /// Reads `content/calendar.toml`:
@@ -50,10 +52,12 @@ pub fn parse(source: &Source) -> Checked<Vec<Release>> {
         let url = table.address("url");
         if let (Some(moment), Some(title)) = (moment, title) {
             let (date, time) = moment.value;
-            releases.push(Release { date, time, title: title.value, title_en, source, url });
+            let place = table.source().place(table.span());
+            releases.push(Release { date, time, title: title.value, title_en, source, url, place });
         }
         fields.absorb(table.finish());
     }
-    releases.sort();
+    releases
+        .sort_by(|one: &Release, other| (one.date, one.time, &one.title).cmp(&(other.date, other.time, &other.title)));
     Checked { value: releases, diagnostics: fields.finish() }
 }

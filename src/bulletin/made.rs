@@ -87,6 +87,9 @@ fn stated(metric: &Metric) -> String {
         let amount = change.amount().map_or("", |amount| amount.text());
         words.push(format!("{:?} {amount} {}", change.direction(), basis.code()));
     }
+    if !metric.treated.is_unsaid() {
+        words.push(format!("{:?}", metric.treated));
+    }
     words.extend(metric.region.as_deref().map(str::to_owned));
     words.extend(metric.dims.iter().flat_map(|(name, value)| [name.clone(), value.clone()]));
     words.join(" ")

@@ -2,13 +2,14 @@
 //!
 //! In: their arguments. Out: the exit code; the progress and the report are printed.
 //!
-//! May touch: hash, config, output, pipeline, command, disk, clock
+//! May touch: hash, config, lint, output, pipeline, command, disk, clock
 
 use super::SiteArgs;
 use super::terminal::Terminal;
 use crate::command::convert;
 use crate::config::BaseUrl;
 use crate::hash::Hash;
+use crate::lint::Tally;
 use crate::output::Changes;
 use crate::pipeline::{self, Options, Outlook, Report, Share};
 use anyhow::{Context, Result};
@@ -89,6 +90,7 @@ fn line(
     let (errors, warnings) = report.counts();
     if !terminal.quiet {
         terminal.note(&summary(&report, started));
+        report.official.iter().map(official).for_each(|line| terminal.note(&line));
         report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
         if report.changes.is_some() && report.base_url.as_ref().is_some_and(BaseUrl::is_example) {
             terminal.note("Before you publish: `base_url` in `site.toml` is an example's; feeds, sitemap and shared links need the site's own.");
@@ -136,6 +138,14 @@ fn summary(report: &Report, started: Instant) -> String {
         report.pages,
         report.editions,
         started.elapsed().as_secs_f64()
+    )
+}
+
+/// `Official figures: 182 agree, 1 differs, 0 revised since, 12 unknown (`official-unknown`)`
+fn official(tally: &Tally) -> String {
+    let Tally { agree, differ, newer, unknown } = tally;
+    format!(
+        "Official figures: {agree} agree, {differ} differ, {newer} revised since, {unknown} of other periods (`official-unknown`)"
     )
 }
 

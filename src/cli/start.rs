@@ -6,7 +6,7 @@
 
 use super::site_folder;
 use super::terminal::Terminal;
-use crate::command::{new, twin};
+use crate::command::{new, sign, twin};
 use crate::text::{Variant, pinyin};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -58,6 +58,25 @@ pub(crate) fn twin(arguments: &TwinArgs) -> Result<ExitCode> {
     let TwinArgs { file, to, accept, site } = arguments;
     let wanted = twin::Wanted { file, to: *to, accept: *accept, now: Timestamp::now() };
     println!("{}", twin::twin(site, wanted)?.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The arguments of `jianbao sign`.
+#[derive(Args)]
+pub(crate) struct SignArgs {
+    /// The bulletin: content/bulletins/2025/h1.md
+    file: PathBuf,
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// The folder of site.toml
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
+    site: PathBuf,
+}
+
+/// Signs a bulletin and prints its path.
+pub(crate) fn sign(SignArgs { file, by, site }: &SignArgs) -> Result<ExitCode> {
+    println!("{}", sign::sign(site, file, by, Timestamp::now())?.display());
     Ok(ExitCode::SUCCESS)
 }
 

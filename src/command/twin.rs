@@ -73,7 +73,7 @@ pub(crate) fn twin(site: &Path, wanted: Wanted<'_>) -> Result<PathBuf> {
 }
 
 /// The folder of the site as a beginning of paths; none for the current one.
-fn within(site: &Path) -> &Path {
+pub(super) fn within(site: &Path) -> &Path {
     site.strip_prefix(".").unwrap_or(site)
 }
 

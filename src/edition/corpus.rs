@@ -3,7 +3,7 @@
 //! In: every content, the data files and what may be seen. Out: [`Corpus`],
 //! in a fixed order, and mistakes that concern more than one file.
 //!
-//! May touch: path, diag, text, figure, config, bulletin
+//! May touch: path, diag, text, figure, config, bulletin, official
 
 use super::alike::Alike;
 use super::english::EnglishNames;
@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, Names};
 use crate::figure::series::{self, BulletinId, MetricId, Observation};
 use crate::figure::{Record, Registry};
+use crate::official::Official;
 use crate::path::SourcePath;
 use crate::text::{Glossary, Translations, Variant};
 use jiff::civil::DateTime;
@@ -42,6 +43,8 @@ pub struct Corpus {
     pub successors: BTreeMap<BulletinId, BulletinId>,
     /// The bulletins that say what happened, for charts.
     pub(crate) eventful: Vec<BulletinId>,
+    /// What the figures say of how they are made.
+    pub(crate) uses: Uses,
     alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
@@ -49,8 +52,29 @@ pub struct Corpus {
     pub glossary: Glossary,
     /// What will be published when, by day.
     pub releases: Vec<Release>,
+    /// What offices publish.
+    pub(crate) official: Official,
     /// The site's English words, where it has an English edition.
     pub(crate) english: Option<EnglishNames>,
+}
+
+/// What any figure of a site says of how it is made; data files have no columns for what none says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Uses {
+    /// Whether it is adjusted for the season, at whose prices, relative to which base.
+    pub(crate) treatment: bool,
+    /// A change that is adjusted itself: 季调环比.
+    pub(crate) adjusted: bool,
+}
+
+impl Uses {
+    fn of(bulletins: &[Arc<Bulletin>]) -> Self {
+        let metrics = || bulletins.iter().flat_map(|bulletin| &bulletin.metrics);
+        Self {
+            treatment: metrics().any(|metric| !metric.treated.is_unsaid()),
+            adjusted: metrics().any(|metric| metric.changes().any(|(_, basis)| basis.is_adjusted())),
+        }
+    }
 }
 
 /// Which bulletins are to be seen.
@@ -83,12 +107,14 @@ pub struct DataFiles {
     pub releases: Vec<Release>,
     /// `names.en.toml`.
     pub names: Translations,
+    /// `official.toml` and its snapshots.
+    pub official: Official,
 }
 
 impl Corpus {
     /// Puts the contents together.
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
-        let DataFiles { registry, glossary, releases, names } = data;
+        let DataFiles { registry, glossary, releases, names, official } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -116,8 +142,10 @@ impl Corpus {
             (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId::new).collect();
         let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
         let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script));
+        let uses = Uses::of(&bulletins);
         let corpus = Self {
             config,
+            uses,
             bulletins,
             bulletin_topics,
             plain_pages,
@@ -129,6 +157,7 @@ impl Corpus {
             registry,
             glossary,
             releases,
+            official,
             english,
         };
         Checked { value: corpus, diagnostics }

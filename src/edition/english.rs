@@ -102,7 +102,8 @@ impl Teller<'_> {
         let dims: Vec<&str> = figure.dims().iter().map(|(_, value)| value.as_ref()).collect();
         let dims = if dims.is_empty() { String::new() } else { labels.aside(&labels.list(&dims)) };
         let name = if is_sentence { figure.name.to_string() } else { abbreviated(&figure.name) };
-        let name = format!("{name}{dims}{}", region.unwrap_or_default());
+        let made = labels.treated(&metric.treatment());
+        let name = format!("{name}{dims}{made}{}", region.unwrap_or_default());
         let (period, when) = (labels.period(&metric.period), labels.when(&metric.period));
         let value = metric.value.as_ref().map(|value| words.printed(value).text());
         let change = metric.change.as_ref().map(|change| self.movement(metric, change, words));

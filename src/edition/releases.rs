@@ -43,7 +43,7 @@ pub(super) fn all(corpus: &Corpus, items: &Items<'_>, own: &Converter) -> Vec<No
 
 /// Whether a release of the calendar is the next issue of a bulletin: of the same source, and named by words of its
 /// indicators.
-fn announces(release: &Release, bulletin: &Bulletin) -> bool {
+pub(crate) fn announces(release: &Release, bulletin: &Bulletin) -> bool {
     let fold = |text: &str| Fold::shared().text(text);
     let same_source = match (&release.source, &bulletin.source) {
         (Some(one), Some(other)) => fold(one) == fold(other),

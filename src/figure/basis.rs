@@ -19,6 +19,10 @@ pub enum Basis {
     Mom,
     /// The quarter before: 比上季度. Code `qoq`.
     Qoq,
+    /// The quarter before, both adjusted for the season: 季调环比. Code `saqr`.
+    AdjustedQoq,
+    /// The period before, both adjusted for the season, as it would be in a year at that pace: 季调环比折年率. Code `saar`.
+    AnnualRate,
     /// The week before: 比上周. Code `wow`.
     Wow,
     /// The day before: 比前一日. Code `dod`.
@@ -36,7 +40,7 @@ pub enum Basis {
 
 impl Basis {
     /// Every basis, in the order of the documentation.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Yoy,
         Self::Mom,
         Self::Qoq,
@@ -46,6 +50,8 @@ impl Basis {
         Self::PreviousPeriod,
         Self::TwoYearAverage,
         Self::FixedBase,
+        Self::AdjustedQoq,
+        Self::AnnualRate,
     ];
 
     /// The code written in front matter and data files: `yoy`.
@@ -61,6 +67,12 @@ impl Basis {
         self.names().1
     }
 
+    /// Whether it says itself that the season is taken out.
+    #[must_use]
+    pub(crate) fn is_adjusted(self) -> bool {
+        matches!(self, Self::AdjustedQoq | Self::AnnualRate)
+    }
+
     fn names(self) -> Names {
         match self {
             Self::Yoy => {
@@ -68,6 +80,10 @@ impl Basis {
             }
             Self::Mom => ("mom", &["月环比", "比上月", "较上月", "按月", "月增率", "月增"]),
             Self::Qoq => ("qoq", &["季环比", "比上季度", "较上季度", "比上季", "较上季", "按季", "季增率", "季增"]),
+            Self::AdjustedQoq => ("saqr", &["季调环比", "季调后环比", "季调后季增率", "季调季增率"]),
+            Self::AnnualRate => {
+                ("saar", &["季调环比折年率", "环比折年率", "季调折年率", "折年率", "年化季增率", "季调年化季增率"])
+            }
             Self::Wow => ("wow", &["周环比", "比上周", "较上周", "按周", "周增"]),
             Self::Dod => ("dod", &["日环比", "比前一日", "较前一日", "比上日", "较上日"]),
             Self::Ytd => ("ytd", &["比年初", "较年初", "比上年末", "较上年末", "比去年末", "较去年末"]),

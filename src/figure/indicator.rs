@@ -9,7 +9,7 @@ pub(crate) mod built_in;
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, Names};
 use crate::figure::english::Style;
-use crate::figure::{Kind, Period, Quantity, Words};
+use crate::figure::{Kind, Period, Quantity, Treated, Words};
 use crate::path;
 use crate::source::Source;
 use crate::text::fold::Fold;
@@ -45,6 +45,8 @@ pub struct Indicator {
     pub reference: Option<Reference>,
     /// What it is called in English.
     pub english: Option<Box<EnglishName>>,
+    /// How its figures are made, unless a metric says otherwise.
+    pub(crate) treated: Treated,
     /// Which currency 元 is in its values, by its ISO code; the site's own when not given.
     pub currency: Option<String>,
 }
@@ -187,6 +189,10 @@ impl Registry {
     /// polarity   = "higher-is-better"
     /// topic      = "数字经济"
     /// reference  = { value = "50", label = "荣枯线" }
+    /// adjust     = "sa"
+    /// prices     = "nominal"
+    /// growth     = "real"
+    /// base       = "2020=100"
     ///
     /// [[events]]
     /// date       = "2024-05"
@@ -347,6 +353,7 @@ fn indicator(fields: &mut Fields<'_>) -> Option<(Indicator, Vec<Written<String>>
     let polarity = fields.parse("polarity", Code::BadName).map(|polarity| polarity.value);
     let topic = fields.text("topic").map(|text| text.value);
     let reference = reference(fields);
+    let treated = Treated::read(fields, &Treated::default());
     let english = fields.text("en").map(|text| text.value);
     let english_definition = fields.text("definition_en").map_or_else(String::new, |text| text.value);
     let currency = fields.text("currency");
@@ -367,6 +374,7 @@ fn indicator(fields: &mut Fields<'_>) -> Option<(Indicator, Vec<Written<String>>
         polarity,
         topic,
         reference,
+        treated,
         english: english.map(|name| Box::new(EnglishName { name, definition: english_definition })),
         currency: currency.map(|code| code.value),
     };

@@ -6,7 +6,8 @@
 
 use crate::diag::{Checked, Code, Malformed};
 use crate::figure::{
-    Approx, Basis, Change, Dimension, Indicator, Kind, Number, Period, Quantity, Registry, Scale, Unit,
+    Approx, Basis, Change, Dimension, Indicator, Kind, Number, Period, Quantity, Registry, Scale, Treated, Treatment,
+    Unit,
 };
 use crate::path;
 use crate::tree::{Fields, Value, Written};
@@ -49,6 +50,8 @@ pub struct Metric {
     pub region: Option<Arc<str>>,
     /// What else sets it apart, name and value: `项目规模`, `亿元以上`.
     pub dims: Box<[(String, String)]>,
+    /// How its value and its changes are made: adjusted for the season, at constant prices.
+    pub(crate) treated: Treated,
     /// Whether it may still change.
     pub status: Option<Status>,
     /// Who said it.
@@ -124,6 +127,15 @@ impl Metric {
         first.into_iter().chain(self.further.iter().map(|(change, basis)| (change, *basis)))
     }
 
+    /// How it is made: its value, or its change where it has no value.
+    pub(crate) fn treatment(&self) -> Treatment {
+        match self.value {
+            Some(_) if self.kind != Kind::Growth => self.treated.of_values(),
+            Some(_) => self.treated.of_changes(false),
+            None => self.treated.of_changes(self.basis.is_some_and(Basis::is_adjusted)),
+        }
+    }
+
     /// The unit of one of its changes, as in data files: `%`, `pp`, else scale and unit as `亿元`.
     ///
     /// 持平 has none of its own. A percentage moves by percentage points, so 5.0%, 与上月持平 is 0 `pp`, and an index
@@ -174,6 +186,8 @@ impl Metric {
         for change in change.iter().chain(further.iter().map(|(change, _)| change)) {
             check_unit(&mut fields, value.as_ref(), change);
         }
+        let unsaid = Treated::default();
+        let treated = Treated::read(&mut fields, known.map_or(&unsaid, |known| &known.treated));
         let diagnostics = fields.finish();
         let (Some(indicator), true) = (indicator, value.is_some() || change.is_some()) else {
             return Checked { value: None, diagnostics };
@@ -197,6 +211,7 @@ impl Metric {
             headline,
             region,
             dims,
+            treated,
             status,
             source,
             note,

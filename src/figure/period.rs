@@ -9,6 +9,7 @@ mod reading;
 
 use std::cmp::Ordering;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::basis::Basis;
@@ -303,7 +304,7 @@ impl Period {
     pub(crate) fn before(&self, basis: Basis) -> Option<Self> {
         match (basis.over(self), *self) {
             (Basis::Yoy, _) => self.previous_year(),
-            (Basis::Mom, Self::Month(month)) => Some(Self::Month(month.previous()?)),
+            (Basis::Mom | Basis::AnnualRate, Self::Month(month)) => Some(Self::Month(month.previous()?)),
             (Basis::Mom, Self::Months(span)) if self.is_cumulative() => {
                 let last = span.last.previous().filter(|last| last.year == span.first.year)?;
                 Some(Self::Months(Span { first: span.first, last }))
@@ -311,7 +312,7 @@ impl Period {
             (Basis::Mom, Self::Day(day)) if day == day.last_of_month() => {
                 Some(Self::Day(day.first_of_month().yesterday().ok()?))
             }
-            (Basis::Qoq, Self::Quarter(year, quarter)) => {
+            (Basis::Qoq | Basis::AdjustedQoq | Basis::AnnualRate, Self::Quarter(year, quarter)) => {
                 let (year, quarter) = match quarter {
                     Quarter::First => (year.previous()?, Quarter::Fourth),
                     Quarter::Second => (year, Quarter::First),
@@ -319,6 +320,10 @@ impl Period {
                     Quarter::Fourth => (year, Quarter::Third),
                 };
                 Some(Self::Quarter(year, quarter))
+            }
+            (Basis::Wow, Self::Day(day)) => Some(Self::Day(day.checked_sub(1.week()).ok()?)),
+            (Basis::Wow, Self::Days(span)) if (span.last - span.first).get_days() == 6 => {
+                Some(Self::Days(span.map(|day| day.checked_sub(1.week()).ok())?))
             }
             (Basis::Dod, Self::Day(day)) => Some(Self::Day(day.yesterday().ok()?)),
             (Basis::Ytd, Self::Day(day)) => Some(Self::Day(day.first_of_year().yesterday().ok()?)),
@@ -352,6 +357,8 @@ impl Basis {
             Self::Yoy
             | Self::Mom
             | Self::Qoq
+            | Self::AdjustedQoq
+            | Self::AnnualRate
             | Self::Wow
             | Self::Dod
             | Self::Ytd
@@ -381,5 +388,27 @@ impl Ord for Period {
 impl PartialOrd for Period {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_measured_against_the_period_before() {
+        for (period, basis, before) in [
+            ("2025-Q1", Basis::AdjustedQoq, "2024-Q4"),
+            ("2025-Q3", Basis::AnnualRate, "2025-Q2"),
+            ("2025-01", Basis::AnnualRate, "2024-12"),
+            ("2025-03-05", Basis::Wow, "2025-02-26"),
+            ("2025-03-03/2025-03-09", Basis::Wow, "2025-02-24/2025-03-02"),
+            ("2025-06-30", Basis::Ytd, "2024-12-31"),
+        ] {
+            let period: Period = period.parse().expect("a period");
+            assert_eq!(period.before(basis).map(|period| period.code()).as_deref(), Some(before));
+        }
+        let ten_days: Period = "2025-03-01/2025-03-10".parse().expect("a period");
+        assert_eq!(ten_days.before(Basis::Wow), None);
     }
 }

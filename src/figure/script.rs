@@ -10,10 +10,10 @@
 /// kinds. `SIMPLIFIED` has their counterparts in the same order.
 const TRADITIONAL: &str = "過萬億餘約個點內於將負條種項時噸輛戶畝張間場歲週處臺隻顆檔筆層棟輪塊頭兩錢門\
                            幣歐鎊盧韓馬標準櫃貨類單鄉鎮鐘業廠園區國專車機線網電氣糧豬雞魚圓長減漲擴縮緩\
-                           調與較總環連續貢獻佔預測計劃價數對賓釐應註絕億歷來僅額體資";
+                           調與較總環連續貢獻佔預測計劃價數對賓釐應註絕億歷來僅額體資後";
 const SIMPLIFIED: &str = "过万亿余约个点内于将负条种项时吨辆户亩张间场岁周处台只颗档笔层栋轮块头两钱门\
                           币欧镑卢韩马标准柜货类单乡镇钟业厂园区国专车机线网电气粮猪鸡鱼元长减涨扩缩缓\
-                          调与较总环连续贡献占预测计划价数对宾厘应注绝亿历来仅额体资";
+                          调与较总环连续贡献占预测计划价数对宾厘应注绝亿历来仅额体资后";
 
 /// Folds a printed character: halfwidth for fullwidth, Simplified for
 /// Traditional, `-` for every minus, a plain space for every printed one.

@@ -6,7 +6,7 @@
 //! own, marked as derived, until a bulletin states it.
 //!
 //! In different series are targets and actual figures, levels and rates, per cent and percentage points, sums
-//! since January and single months, regions, and everything else that differs in a metric's `dims`. Scales do not
+//! since January and single months, regions, what is treated differently, and everything else that differs in a metric's `dims`. Scales do not
 //! matter: 1.2万亿元 and 11800亿元 are points of one series, by exact decimal arithmetic.
 //!
 //! * The same period in a later bulletin **revises**: the later reading wins, the earlier one stays as a [`Vintage`]. A
@@ -18,11 +18,14 @@
 //! May touch: nothing
 
 mod id;
+mod key;
 mod points;
 
 pub use self::id::{BulletinId, MetricId, SubjectId};
+pub(crate) use self::key::Measure;
+pub use self::key::{Cadence, Key};
 use self::points::{add, points};
-use super::{Approx, Basis, Change, Kind, Metric, Period, Quantity, Status};
+use super::{Approx, Change, Metric, Period, Quantity, Status};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
@@ -172,56 +175,6 @@ pub struct Series<'m> {
     pub points: Vec<Point<'m>>,
 }
 
-/// What the points of a series have in common.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// The key of the indicator.
-    pub indicator: String,
-    /// Where; `None` when not said.
-    pub region: Option<Arc<str>>,
-    /// What else distinguishes them, by name.
-    pub dims: Box<[(String, String)]>,
-    /// How long each point's period is.
-    pub cadence: Cadence,
-    /// What the points are; [`Kind::Growth`] for a change, unless it is a target or forecast.
-    pub kind: Kind,
-    /// Against what a change is measured; `None` for a level.
-    pub basis: Option<Basis>,
-    /// The unit without scale: `元`, `%`, `pp` for percentage points.
-    pub unit: String,
-}
-
-impl Key {
-    /// Whether two series of an indicator are of one region, alike in all dimensions, and of periods of one length: level and
-    /// changes of the same thing.
-    pub(crate) fn is_beside(&self, other: &Self) -> bool {
-        (&self.region, &self.dims, self.cadence) == (&other.region, &other.dims, other.cadence)
-    }
-}
-
-/// How long the periods of a series are. A sum since January is never a single month, whatever its length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cadence {
-    /// Single years.
-    Year,
-    /// Halves of a year.
-    Half,
-    /// Quarters.
-    Quarter,
-    /// Single months.
-    Month,
-    /// Months added up since January.
-    YearToDate,
-    /// Other runs of months, by their number.
-    Months(i32),
-    /// Days: a stock at a date.
-    Day,
-    /// Runs of days, by their number.
-    Days(i32),
-    /// Runs of years, by their number.
-    Years(i32),
-}
-
 /// The figure of one period.
 #[derive(Clone, Debug)]
 pub struct Point<'m> {
@@ -334,43 +287,6 @@ impl Point<'_> {
     pub(crate) fn is_revised(&self) -> bool {
         !self.earlier.is_empty()
     }
-}
-
-impl Cadence {
-    /// The cadence of a period; `None` for an unstated one, which is in no series.
-    pub fn of(period: &Period) -> Option<Self> {
-        Some(match period {
-            Period::Unstated => return None,
-            Period::Year(_) => Self::Year,
-            Period::Half(..) => Self::Half,
-            Period::Quarter(..) => Self::Quarter,
-            Period::Month(_) => Self::Month,
-            Period::Months(_) if period.is_cumulative() => Self::YearToDate,
-            Period::Months(span) => Self::Months(months(span.last()) - months(span.first()) + 1),
-            Period::Day(_) => Self::Day,
-            Period::Days(span) => Self::Days((span.last() - span.first()).get_days() + 1),
-            Period::Years(span) => Self::Years(i32::from(span.last().number() - span.first().number()) + 1),
-        })
-    }
-
-    /// As data files write it: `year half quarter month ytd 3-month day 10-day 5-year`.
-    pub(crate) fn code(self) -> String {
-        match self {
-            Self::Year => "year".into(),
-            Self::Half => "half".into(),
-            Self::Quarter => "quarter".into(),
-            Self::Month => "month".into(),
-            Self::YearToDate => "ytd".into(),
-            Self::Months(count) => format!("{count}-month"),
-            Self::Day => "day".into(),
-            Self::Days(count) => format!("{count}-day"),
-            Self::Years(count) => format!("{count}-year"),
-        }
-    }
-}
-
-fn months(month: super::Month) -> i32 {
-    i32::from(month.year().number()) * 12 + i32::from(month.number())
 }
 
 impl<'m> Series<'m> {

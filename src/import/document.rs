@@ -8,10 +8,6 @@
 mod html;
 #[cfg(feature = "office")]
 mod office;
-#[cfg(feature = "office")]
-mod package;
-#[cfg(feature = "office")]
-mod sheet;
 mod table;
 
 use super::decode::{Decoded, decode};

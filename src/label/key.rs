@@ -161,6 +161,7 @@ pub(crate) enum Label {
     Topics,
     UnitIs,
     Value,
+    Verified,
 }
 
 #[cfg(test)]

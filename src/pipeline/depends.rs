@@ -68,7 +68,9 @@ impl<'p> Depends<'p> {
         let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
         // So are bulletins that say what happened, which charts of any page may show.
         let eventful = Hash::of_all(corpus.eventful.iter().map(|at| sources[at.place()]));
-        let outside = Hash::of_all([outside, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
+        // Which columns data files have.
+        let uses = Hash::of(format!("{:?}", corpus.uses).as_bytes());
+        let outside = Hash::of_all([outside, uses, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
         let everything = Hash::of_all([outside, Hash::of_all(&sources)]);
         let editions = plan.editions.iter().map(|edition| {
             let front = serde_json::to_vec(&Views::new(plan, edition).site()).expect("a view is text");
@@ -319,10 +321,13 @@ pub(crate) fn outside(program: Hash, site: &Site, assets: &Assets, config: &Conf
     let ThemeFiles { templates, labels } = &site.theme_files;
     let data = site.sources.values().filter(|source| role(&source.path) != Role::Markdown);
     let text = |source: &Source| Hash::of_all([source.path.as_str(), &source.text]);
+    let snapshots =
+        site.snapshots.value.iter().flat_map(|(path, bytes)| [path.as_str().as_bytes(), bytes].map(Hash::of));
     let flags = format!("{} {} {}", config.base_url.absolute("/"), visible.drafts, visible.future);
     Hash::of_all([
         program,
         Hash::of(flags.as_bytes()),
+        Hash::of_all(snapshots),
         Hash::of_all(data.chain(labels.values().flatten()).map(text)),
         Hash::of_all(templates.iter().flat_map(|(name, source)| [Hash::of(name.as_bytes()), text(source)])),
         Hash::of_all(statics.keys()),

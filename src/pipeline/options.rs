@@ -2,12 +2,13 @@
 //!
 //! In: the command line's options. Out: [`Options`], and [`Report`] when the run has ended.
 //!
-//! May touch: hash, diag, config, page, output
+//! May touch: hash, diag, config, lint, page, output
 
 use super::host::Outlook;
 use crate::config::BaseUrl;
 use crate::diag::{Denied, Diagnostic, Severity};
 use crate::hash::Hash;
+use crate::lint::Tally;
 use crate::output::Changes;
 use crate::page::Shard;
 use jiff::Timestamp;
@@ -86,6 +87,8 @@ pub struct Report {
     pub editions: usize,
     /// Glossary entries that would settle the doubts with what is printed now.
     pub entries: Vec<String>,
+    /// How many figures were held against official series; `None` where there are none, or nobody asked.
+    pub official: Option<Tally>,
     /// Entries of `content/indicators.toml` for the indicators that are not registered.
     pub indicators: Vec<String>,
     /// Names without English, each with the table of `content/names.en.toml` that it is to be filled in.

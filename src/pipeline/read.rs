@@ -3,13 +3,14 @@
 //! In: a site folder. Out: [`Files`]: every source, and the names of the files that are copied,
 //! in an order that does not depend on the file system.
 //!
-//! May touch: path, hash, source, diag, asset, text, page, disk
+//! May touch: path, hash, source, diag, asset, text, official, page, disk
 
 use super::role::{Role, role};
 use super::walk::{is_there, walk};
 use crate::asset;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::hash::Hash;
+use crate::official::{self, Snapshots};
 use crate::page::Asset;
 use crate::path::SourcePath;
 use crate::source::Source;
@@ -36,6 +37,8 @@ pub(crate) struct Files {
     pub(crate) theme: Checked<ThemeFiles>,
     /// The files of `static/`.
     pub(crate) copied: Checked<Copied>,
+    /// The files that `content/official.toml` names.
+    pub(crate) snapshots: Checked<Snapshots>,
     /// The other files of `content/`, and what is wrong with the names of any.
     pub(crate) beside: Checked<Vec<SourcePath>>,
 }
@@ -50,16 +53,26 @@ pub(crate) fn read(site: &Path) -> Result<Files> {
     let (mut texts, mut beside, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     for path in walk(site, "content")?.report(&mut diagnostics) {
         match role(&path) {
-            Role::Registry | Role::Calendar | Role::Glossary | Role::Names | Role::Dictionary(_) | Role::Markdown => {
-                texts.push(path)
-            }
+            Role::Registry
+            | Role::Calendar
+            | Role::Glossary
+            | Role::Names
+            | Role::Official
+            | Role::Dictionary(_)
+            | Role::Markdown => texts.push(path),
             Role::Beside => beside.push(path),
-            Role::Config | Role::Theme | Role::Static | Role::Misnamed | Role::LeftOut | Role::Other => {}
+            Role::Config
+            | Role::Theme
+            | Role::Static
+            | Role::Snapshot
+            | Role::Misnamed
+            | Role::LeftOut
+            | Role::Other => {}
         }
     }
     let sources = texts.par_iter().map(|path| text(site, path)).collect::<Result<_>>()?;
     let beside = Checked { value: beside, diagnostics };
-    Ok(Files { config, sources, theme: theme(site)?, copied: copied(site)?, beside })
+    Ok(Files { config, sources, theme: theme(site)?, copied: copied(site)?, snapshots: snapshots(site)?, beside })
 }
 
 /// Makes sure that a folder is a site's before anything is done to it.
@@ -247,6 +260,30 @@ fn at_most(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
+}
+
+/// The files that `content/official.toml` names, as far as they are there.
+///
+/// # Errors
+/// When one is there and cannot be read.
+pub(crate) fn snapshots(site: &Path) -> Result<Checked<Snapshots>> {
+    let mut read = Checked::fine(Snapshots::new());
+    let Some(source) = source(site, &SourcePath::known("content/official.toml"))? else { return Ok(read) };
+    for path in official::files(&source.value).into_iter().filter(|path| is_there(site, path)) {
+        let place = path.below(site);
+        let bytes = File::open(&place).and_then(|file| at_most(file, LARGEST_TEXT));
+        match bytes.with_context(|| format!("cannot read {}", place.display()))? {
+            Some(bytes) => drop(read.value.insert(path, bytes)),
+            None => {
+                let message = format!("`{path}` is larger than {} MiB, and not read", LARGEST_TEXT / (1 << 20));
+                let at = source.value.text.find(path.as_str()).unwrap_or(0);
+                let place = source.value.place(at..at + path.as_str().len());
+                let help = "keep what bulletins are held against";
+                read.diagnostics.push(Diagnostic::new(Code::TooLarge, place, message).help(help));
+            }
+        }
+    }
+    Ok(read)
 }
 
 /// A text file; one that is not UTF-8 is reported and read as far as possible.

@@ -3,20 +3,22 @@
 //! In: a path. Out: its [`Role`]. Names that editors and systems leave behind are none of the site's; what an author may
 //! have meant to publish, and is not, is told apart, so that it can be reported.
 //!
-//! May touch: path, text
+//! May touch: path, text, official
 
+use crate::official;
 use crate::path::SourcePath;
 use crate::text::Variant;
 
 /// The folders of a site.
-pub(crate) const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+pub(crate) const FOLDERS: [&str; 4] = ["content", "templates", "static", "official"];
 
 /// The files of `content/` that are data.
-const DATA: [(&str, Role); 4] = [
+const DATA: [(&str, Role); 5] = [
     ("content/indicators.toml", Role::Registry),
     ("content/calendar.toml", Role::Calendar),
     ("content/glossary.toml", Role::Glossary),
     ("content/names.en.toml", Role::Names),
+    ("content/official.toml", Role::Official),
 ];
 
 /// What a file of a site is.
@@ -32,6 +34,10 @@ pub(crate) enum Role {
     Glossary,
     /// `content/names.en.toml`.
     Names,
+    /// `content/official.toml`.
+    Official,
+    /// A file of `official/` that it may name.
+    Snapshot,
     /// `content/glossary.zh-hant-tw.txt`.
     Dictionary(Variant),
     /// A bulletin or another page.
@@ -58,6 +64,7 @@ pub(crate) fn role(path: &SourcePath) -> Role {
         "content" => in_content(path),
         "templates" => Role::Theme,
         "static" => Role::Static,
+        "official" if official::is_snapshot(path) => Role::Snapshot,
         _ => return Role::Other,
     };
     let mut names = below.split('/');
@@ -149,6 +156,10 @@ mod tests {
             ("content/.2024/h1.md", Role::Other),
             ("static/.well-known/security.txt", Role::Static),
             ("static/.nojekyll", Role::Static),
+            ("content/official.toml", Role::Official),
+            ("official/cpi.csv", Role::Snapshot),
+            ("official/readme.md", Role::Other),
+            ("official/cpi.csv~", Role::Other),
             ("static/.env", Role::LeftOut),
             ("static/.DS_Store", Role::Other),
             ("static/.git/config", Role::Other),

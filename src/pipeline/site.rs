@@ -4,7 +4,7 @@
 //! corpus and its editions are made at any time. A build opens it once; the preview applies changes to it, and a file
 //! with an error keeps its last good value, so that a half-written one breaks no page. Its mistakes are reported.
 //!
-//! May touch: path, source, diag, text, figure, label, config, bulletin, edition, page, render
+//! May touch: path, source, diag, text, figure, label, config, bulletin, official, edition, page, render
 
 use crate::bulletin::calendar::{self, Release};
 use crate::bulletin::{self, Content};
@@ -14,6 +14,7 @@ use crate::edition::unnamed::{Blank, Unnamed};
 use crate::edition::{ConverterCache, Corpus, DataFiles, Edition, Visible};
 use crate::figure::{Metric, Record, Registry};
 use crate::label::Labels;
+use crate::official::{Official, Snapshots};
 use crate::page::plan::Assets;
 use crate::path::SourcePath;
 use crate::pipeline::beside;
@@ -55,6 +56,9 @@ pub struct Site {
     misread: BTreeMap<SourcePath, Vec<Diagnostic>>,
     releases: LastGood<Vec<Release>>,
     names: LastGood<Translations>,
+    official: LastGood<Official>,
+    /// The files that `content/official.toml` names, as last read.
+    pub(crate) snapshots: Checked<Snapshots>,
     /// What of the bulletins has no English name.
     unnamed: Mutex<Unnamed>,
     /// `None` for a file that is too large to be read.
@@ -80,6 +84,8 @@ pub(crate) enum Change {
     Copied(Checked<Copied>),
     /// What is wrong with the names of the files of `content/`.
     Names(Vec<Diagnostic>),
+    /// The files that `content/official.toml` names.
+    Snapshots(Checked<Snapshots>),
     /// A file beside the bulletins, and whether it is there.
     Beside(SourcePath, bool),
 }
@@ -111,7 +117,7 @@ impl Site {
     /// # Errors
     /// When it is no site, or a file cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let Files { config, sources, theme, copied, beside } = read::read(folder)?;
+        let Files { config, sources, theme, copied, snapshots, beside } = read::read(folder)?;
         let mut site = Self {
             folder: folder.to_owned(),
             content_names: Vec::new(),
@@ -127,6 +133,8 @@ impl Site {
             misread: BTreeMap::new(),
             releases: LastGood::unread(Vec::new()),
             names: LastGood::unread(Translations::default()),
+            official: LastGood::unread(Official::default()),
+            snapshots,
             unnamed: Mutex::default(),
             contents: BTreeMap::new(),
         };
@@ -143,7 +151,7 @@ impl Site {
     /// When a file cannot be read.
     pub(crate) fn detect(&self, paths: &BTreeSet<SourcePath>) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
-        let (mut theme, mut copied, mut names) = (false, false, false);
+        let (mut theme, mut copied, mut names, mut snapshots) = (false, false, false, false);
         let known = || self.sources.keys().chain(&self.assets.beside);
         // Of a folder that is gone or was moved only its own path is reported.
         let gone = paths.iter().filter(|path| !exists(&self.folder, path));
@@ -162,6 +170,7 @@ impl Site {
                 Role::Misnamed | Role::LeftOut => names = true,
                 Role::Theme => theme = true,
                 Role::Static => copied = true,
+                Role::Snapshot => snapshots = true,
                 Role::Beside => {
                     let there = is_there(&self.folder, path);
                     if there || self.assets.beside.contains(path) {
@@ -173,8 +182,10 @@ impl Site {
                 | Role::Calendar
                 | Role::Glossary
                 | Role::Names
+                | Role::Official
                 | Role::Dictionary(_)
                 | Role::Markdown => {
+                    snapshots |= role(path) == Role::Official;
                     let source = read::source(&self.folder, path)?;
                     let text = source.as_ref().map(|source| &source.value.text);
                     if text != self.sources.get(path).map(|source| &source.text) {
@@ -185,6 +196,9 @@ impl Site {
         }
         if names {
             changes.push(Change::Names(walk(&self.folder, "content")?.diagnostics));
+        }
+        if snapshots || paths.is_empty() {
+            changes.push(Change::Snapshots(read::snapshots(&self.folder)?));
         }
         if theme || paths.is_empty() {
             changes.push(Change::Theme(read::theme(&self.folder)?));
@@ -198,13 +212,17 @@ impl Site {
     /// Takes over what changed, and parses again what depends on it.
     pub(crate) fn apply(&mut self, changes: Vec<Change>) {
         let script = self.config.value.script;
-        let (mut reworded, mut all) = (false, false);
+        let (mut reworded, mut all, mut official) = (false, false, false);
         let mut markdown = Vec::new();
         let mut affected = BTreeSet::new();
         for change in changes {
             match change {
                 Change::Theme(files) => self.take_theme(files),
                 Change::Names(diagnostics) => self.content_names = diagnostics,
+                Change::Snapshots(snapshots) => {
+                    self.snapshots = snapshots;
+                    official = true;
+                }
                 Change::Copied(copied) => {
                     self.static_names = copied.diagnostics;
                     let Copied { statics, fingerprints } = copied.value;
@@ -221,6 +239,7 @@ impl Site {
                         Some(source) => self.sources.insert(path.clone(), source.value.clone()),
                         None => self.sources.remove(&path),
                     };
+                    official |= matches!(role(&path), Role::Official | Role::Registry | Role::Config);
                     if matches!(role(&path), Role::Config | Role::Registry | Role::Names) {
                         self.unnamed = Mutex::default();
                     }
@@ -234,7 +253,14 @@ impl Site {
                             self.misread.insert(path, source.map_or_else(Vec::new, |source| source.diagnostics));
                         }
                         Role::Markdown => markdown.push((path, source)),
-                        Role::Theme | Role::Static | Role::Beside | Role::Misnamed | Role::LeftOut | Role::Other => {}
+                        Role::Theme
+                        | Role::Static
+                        | Role::Beside
+                        | Role::Official
+                        | Role::Snapshot
+                        | Role::Misnamed
+                        | Role::LeftOut
+                        | Role::Other => {}
                     }
                 }
             }
@@ -243,6 +269,9 @@ impl Site {
             let mut words = words(self.sources.values(), self.config.value.script);
             words.diagnostics.extend(self.misread.values().flatten().cloned());
             self.glossary.take(words);
+        }
+        if official {
+            self.take_official();
         }
         let named: BTreeSet<SourcePath> = markdown.iter().map(|(path, _)| path.clone()).collect();
         let again = self.sources.iter().filter(|(path, _)| {
@@ -292,6 +321,15 @@ impl Site {
         affected.map(|(path, _)| path.clone()).collect()
     }
 
+    /// What offices publish, by the names that the register has now.
+    fn take_official(&mut self) {
+        let source = self.sources.get(&SourcePath::known("content/official.toml")).cloned().map(Checked::fine);
+        let parse = |source: &Source| Official::parse(source, &self.snapshots.value, &self.registry.value);
+        let Checked { value, mut diagnostics } = read_by(source, Official::default(), parse);
+        diagnostics.extend(self.snapshots.diagnostics.iter().cloned());
+        self.official.take(Checked { value, diagnostics });
+    }
+
     fn take_theme(&mut self, files: Checked<ThemeFiles>) {
         let Checked { value: files, diagnostics } = files;
         let Checked { value: theme, diagnostics: found } = Theme::new(files.templates.clone());
@@ -334,12 +372,14 @@ impl Site {
             glossary: self.glossary.value.clone(),
             releases: self.releases.value.clone(),
             names: self.names.value.clone(),
+            official: self.official.value.clone(),
         };
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = [&self.config.diagnostics, &self.registry.diagnostics, &self.glossary.diagnostics];
         let more = [
             &self.releases.diagnostics,
             &self.names.diagnostics,
+            &self.official.diagnostics,
             &self.theme.diagnostics,
             &self.content_names,
             &self.static_names,

@@ -70,7 +70,8 @@ fn columns<'p, 'e>(plan: &'p Plan<'e>, table: DataTable) -> Vec<Field<'p, 'e>> {
             false => vec![Field { column, edition: None }],
         }
     };
-    columns.iter().flat_map(fields).collect()
+    let has = |column: &&Column| plan.corpus.uses.treatment || !column.if_treated;
+    columns.iter().filter(has).flat_map(fields).collect()
 }
 
 fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset) -> Rows<'d> {

@@ -396,7 +396,7 @@ fn state_name(run: u64, state: u64) -> String {
 fn only_styles(changed: &Update) -> bool {
     let copied = |fresh: &Change| match fresh {
         Change::Copied(_) => true,
-        Change::File(..) | Change::Theme(_) | Change::Beside(..) | Change::Names(_) => false,
+        Change::File(..) | Change::Theme(_) | Change::Beside(..) | Change::Names(_) | Change::Snapshots(_) => false,
     };
     changed.styles && changed.files.iter().all(copied)
 }

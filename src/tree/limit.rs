@@ -23,3 +23,11 @@ pub(crate) const GLOSSARY: usize = 50_000;
 pub(crate) const RELEASES: usize = 10_000;
 /// Corrections of a bulletin: each is an entry of its feeds.
 pub(crate) const CORRECTIONS: usize = 1_000;
+/// The widest table of a file, in columns, and the longest, in rows.
+pub(crate) const COLUMNS: usize = 512;
+pub(crate) const ROWS: usize = 20_000;
+/// How many cells all tables of a file may have: files of a few bytes can say that they have billions.
+#[cfg(feature = "office")]
+pub(crate) const CELLS: usize = 1_000_000;
+/// Series of official figures.
+pub(crate) const OFFICIAL: usize = 1_000;

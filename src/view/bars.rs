@@ -11,8 +11,8 @@ use super::types::{ComparedView, ComparisonView};
 use crate::chart::text::bare;
 use crate::chart::{Bar, Bars, Mark, Omitted};
 use crate::edition::{Figure, Item, Subject};
-use crate::figure::series::is_nationwide;
-use crate::figure::{Basis, Cadence, Kind, Period, Point, Series};
+use crate::figure::series::{Measure, is_nationwide};
+use crate::figure::{Basis, Kind, Period, Point, Series, Treatment};
 use crate::label::{self, Label};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,16 +25,16 @@ const ENDS: usize = 10;
 impl<'v> Views<'v, '_> {
     /// The growth rates of a bulletin as bars, where there are at least three of one period against the same basis.
     pub(crate) fn growth_chart(self, item: &Item<'_>) -> String {
-        let mut groups: BTreeMap<(Basis, Period), Vec<&Figure<'_>>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Basis, Period, Treatment), Vec<&Figure<'_>>> = BTreeMap::new();
         for figure in item.figures.iter().filter(|figure| is_rate(figure)) {
             if let Some(basis) = figure.metric.basis {
                 let period = figure.metric.period;
-                groups.entry((basis.over(&period), period)).or_default().push(figure);
+                let treatment = figure.metric.treated.of_changes(basis.is_adjusted());
+                groups.entry((basis.over(&period), period, treatment)).or_default().push(figure);
             }
         }
-        let Some(((basis, period), mut figures)) = groups.into_iter().max_by_key(|(_, figures)| figures.len()) else {
-            return String::new();
-        };
+        let most = groups.into_iter().max_by_key(|(_, figures)| figures.len());
+        let Some(((basis, period, treatment), mut figures)) = most else { return String::new() };
         if figures.len() < GROWTH_RATES {
             return String::new();
         }
@@ -65,12 +65,13 @@ impl<'v> Views<'v, '_> {
         let is_rate = label::is_rate(figures[0].metric.change.as_ref().and_then(|change| change.amount()));
         let (title, subtitle) = match regions {
             Some(_) => {
-                let name = labels.measured(&figures[0].name, labels.measure(basis, is_rate));
+                let name =
+                    labels.measured(&figures[0].name, labels.measure(basis, is_rate)) + &labels.treated(&treatment);
                 let period = labels.period(&period);
                 (labels.fill(Label::CompareRegions, &[("period", &period), ("name", &name)]), String::new())
             }
             None => {
-                let basis = labels.basis(basis, is_rate);
+                let basis = format!("{}{}", labels.basis(basis, is_rate), labels.treated(&treatment));
                 (labels.fill(Label::GrowthChart, &[("basis", &basis)]), labels.period(&period))
             }
         };
@@ -124,7 +125,7 @@ impl<'v> Views<'v, '_> {
         let labels = self.labels;
         let (lead, newest) = *compared.first()?;
         let what = self.measure(lead);
-        let name = labels.measured(&subject.name, &what);
+        let name = self.measured(&subject.name, lead);
         let title = match by {
             By::Region => {
                 labels.fill(Label::CompareRegions, &[("period", &labels.period(&newest.period)), ("name", &name)])
@@ -195,20 +196,19 @@ type Compared<'s> = Vec<(&'s Series<'s>, &'s Point<'s>)>;
 /// The points of one measure and period in several regions, largest first; a whole country is none of its regions. Of
 /// all measures and periods those of `wanted` first; else the newest at which at least half of the regions are known.
 fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
-    type Group<'k> = (&'k [(String, String)], Cadence, Kind, Option<Basis>, &'k str, Period);
+    type Group<'k> = (&'k [(String, String)], Measure<'k>, Period);
     let mut groups: BTreeMap<Group<'_>, Compared<'s>> = BTreeMap::new();
     for series in subject.series.iter().filter(|series| !is_nationwide(series.key.region.as_deref())) {
         let key = &series.key;
         for point in &series.points {
-            let group = (&*key.dims, key.cadence, key.kind, key.basis, &*key.unit, point.period);
-            groups.entry(group).or_default().push((series, point));
+            groups.entry((&*key.dims, key.measure(), point.period)).or_default().push((series, point));
         }
     }
     groups.retain(|_, compared| compared.len() > 1);
     let most = groups.values().map(Vec::len).max()?;
     let (_, mut compared) = groups.into_iter().max_by_key(|(group, compared)| {
-        let is_wanted = wanted.is_some_and(|wanted| group.5 == wanted);
-        (is_wanted, 2 * compared.len() >= most, group.5, group.3.is_none(), compared.len())
+        let is_wanted = wanted.is_some_and(|wanted| group.2 == wanted);
+        (is_wanted, 2 * compared.len() >= most, group.2, group.1.2.is_none(), compared.len())
     })?;
     compared.sort_by(|a, b| b.1.reading.base().cmp(&a.1.reading.base()).then_with(|| a.0.key.cmp(&b.0.key)));
     Some(compared)

@@ -7,6 +7,7 @@
 use super::types::*;
 use super::{Views, edition_url, has_chart, has_code, has_comparison, heading};
 use crate::bulletin::record::{Correction, Cover};
+use crate::bulletin::signed;
 use crate::bulletin::{Article, Bulletin};
 use crate::edition::{Corpus, CorrectionText, Edition, Item};
 use crate::figure::{BulletinId, MetricId};
@@ -56,6 +57,10 @@ impl<'v> Views<'v, '_> {
             // It would stand right above itself.
             summary: if item.is_lead { String::new() } else { item.summary.to_string() },
             points: item.points.iter().map(Cow::to_string).collect(),
+            signed: signed::valid(&bulletin.signed, &bulletin.article.source)
+                .into_iter()
+                .map(|signature| self.edition.words(&signature.by).into_owned())
+                .collect(),
             topics: self.topic_links(item),
             source,
             headlines: item
@@ -200,9 +205,9 @@ impl<'v> Views<'v, '_> {
             has_change: rows.iter().any(|row| row.change.is_some()),
             has_region: region.is_none() && indicator.is_none() && rows.iter().any(|row| !row.region.is_empty()),
             indicator,
-            has_notes: rows
-                .iter()
-                .any(|row| !(row.note.is_empty() && row.status.is_empty() && row.revisions.is_empty())),
+            has_notes: rows.iter().any(|row| {
+                !(row.note.is_empty() && row.status.is_empty() && row.verified.is_empty() && row.revisions.is_empty())
+            }),
             chart: match self.plan.medium {
                 Medium::Page => self.growth_chart(item),
                 Medium::Elsewhere => String::new(),

@@ -119,7 +119,7 @@ impl<'v> Views<'v, '_> {
             change: by.map_or_else(String::new, |by| self.change_at(by, point.period)),
             mark: mark(point),
         });
-        let by_name = by.map_or_else(String::new, |by| self.measure(by));
+        let by_name = by.map_or_else(String::new, |by| self.measured("", by));
         Line { name: drawn.name.clone(), role, shown: drawn.shown, by: by_name, dots: dots.collect() }
     }
 
@@ -145,6 +145,12 @@ impl<'v> Views<'v, '_> {
         }
     }
 
+    /// An indicator with what one of its series measures, and how that is made: `工业增加值环比（经季节调整）`.
+    pub(crate) fn measured(self, name: &str, series: &Series<'_>) -> String {
+        let treated = self.labels.treated(&series.key.treatment);
+        format!("{}{treated}", self.labels.measured(name, &self.measure(series)))
+    }
+
     /// An indicator as one of its series has it, with the region where there are several: `上海市出口额`.
     fn subject_name(self, subject: &Subject<'_>, series: &Series<'_>) -> String {
         let key = &series.key;
@@ -167,6 +173,7 @@ impl<'v> Views<'v, '_> {
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
             name = labels.measured(&name, labels.kind(series.key.kind));
         }
+        name.push_str(&labels.treated(&series.key.treatment));
         let scale = self.display_scale(series);
         let value = |point: &Point<'_>| match series.key.basis {
             Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),
@@ -257,7 +264,7 @@ impl<'v> Views<'v, '_> {
         };
         let mut names = names;
         names.dedup();
-        let name = self.labels.measured(&self.labels.list(&names), &self.measure(series));
+        let name = self.measured(&self.labels.list(&names), series);
         let range = self.series_range(series);
         match unit {
             "" => self.labels.fill(Label::ChartRange, &[("name", &name), ("range", &range)]),
@@ -289,7 +296,7 @@ impl<'v> Views<'v, '_> {
         labels.fill(
             Label::ChartDesc,
             &[
-                ("name", &labels.measured(&self.subject_name(subject, series), &self.measure(series))),
+                ("name", &self.measured(&self.subject_name(subject, series), series)),
                 ("range", &self.series_range(series)),
                 ("n", &series.points.len()),
                 ("low", &text(low)),
@@ -308,6 +315,7 @@ fn changes<'s, 'e>(subject: &'s Subject<'e>, of: &Key) -> Option<&'s Series<'e>>
         .series
         .iter()
         .filter(|_| is_level)
+        .filter(|Series { key, .. }| key.treatment.adjust == of.treatment.adjust)
         .find(|Series { key, .. }| key.is_beside(of) && key.basis.is_some() && key.kind == Kind::Growth)
 }
 

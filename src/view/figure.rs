@@ -2,16 +2,17 @@
 //!
 //! In: a figure of an edition. Out: its card, its table row, and the words of its quantity and change.
 //!
-//! May touch: path, figure, label, edition
+//! May touch: path, figure, label, official, edition
 
 use super::Views;
 use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use crate::edition::{Figure, Item};
 use crate::figure::{
-    Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Vintage,
+    Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Treatment, Vintage,
 };
 use crate::label::{self, Label};
+use crate::official::Verdict;
 use crate::path::percent_encoded;
 use rust_decimal::Decimal;
 
@@ -23,7 +24,9 @@ impl Views<'_, '_> {
             name: figure.name.to_string(),
             dims: {
                 let dims = figure.dims().iter().map(|(_, value)| value.as_ref());
-                self.labels.list(&self.figure_region(item, figure).into_iter().chain(dims).collect::<Vec<_>>())
+                let made = self.labels.treatment(&metric.treatment());
+                let region = self.figure_region(item, figure).into_iter();
+                self.labels.list(&region.chain(dims).chain(made.iter().map(String::as_str)).collect::<Vec<_>>())
             },
             url: format!("{}#{}", self.article_url(&item.bulletin.article), percent_encoded(&metric.id)),
             value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
@@ -49,7 +52,10 @@ impl Views<'_, '_> {
         RowView {
             id: metric.id.to_string(),
             name: figure.name.to_string(),
-            dims: figure.dims().iter().map(|(name, value)| self.labels.pair(name, value)).collect(),
+            dims: {
+                let dims = figure.dims().iter().map(|(name, value)| self.labels.pair(name, value));
+                dims.chain(self.labels.treatment(&metric.treatment())).collect()
+            },
             kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
             target: metric.kind == Kind::Target,
             value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
@@ -67,8 +73,18 @@ impl Views<'_, '_> {
                 None => String::new(),
             },
             status: metric.status.map_or_else(String::new, |status| self.labels.status(status).to_owned()),
+            verified: self.verified(at),
             revisions: Vec::new(),
         }
+    }
+
+    /// Since when a figure is known to be what its office publishes: by the oldest snapshot that has a number of it.
+    fn verified(self, at: MetricId) -> String {
+        let bulletin = &self.plan.corpus[at.bulletin];
+        let compared = self.plan.corpus.official.compare(&bulletin.metrics[at.place()], bulletin.date);
+        let is_right = compared.iter().all(|compared| matches!(compared.verdict, Verdict::Agrees));
+        let day = compared.iter().map(|compared| compared.series.retrieved).min().filter(|_| is_right);
+        day.map_or_else(String::new, |day| self.labels.fill(Label::Verified, &[("date", &self.labels.day(day))]))
     }
 
     /// What a later bulletin made of a figure, and what an earlier one had said.
@@ -205,7 +221,11 @@ impl Views<'_, '_> {
             Some(amount) => label::is_rate(Some(amount)),
             None => metric.unit_of(change) == "%" && !self.labels.compares_last(),
         };
-        let basis = self.labels.basis(basis.over(&metric.period), is_rate).to_owned();
+        let own = metric.treated.of_changes(basis.is_adjusted());
+        // What the row says of the value already is not said of its change again.
+        let prices = own.prices.filter(|prices| metric.treatment().prices != Some(*prices));
+        let prices = self.labels.treated(&Treatment { prices, ..Treatment::default() });
+        let basis = format!("{}{prices}", self.labels.basis(basis.over(&metric.period), is_rate));
         let (basis, against) =
             if self.labels.compares_last() { (String::new(), basis) } else { (basis, String::new()) };
         ChangeView {

@@ -175,12 +175,15 @@ impl<'v> Views<'v, '_> {
         // The level before its changes.
         let mut measures: Vec<&Series<'_>> = series.iter().collect();
         measures.sort_by_key(|series| series.key.basis.is_some());
-        let columns = measures.iter().map(|series| match self.measure(series) {
-            what if what.is_empty() && self.edition.in_english() => {
-                labels.measured(labels.text(Label::Value), &self.measured_in(series, self.display_scale(series)))
-            }
-            what if what.is_empty() => labels.text(Label::Value).to_owned(),
-            what => what,
+        let columns = measures.iter().map(|series| {
+            let what = match self.measure(series) {
+                what if what.is_empty() && self.edition.in_english() => {
+                    labels.measured(labels.text(Label::Value), &self.measured_in(series, self.display_scale(series)))
+                }
+                what if what.is_empty() => labels.text(Label::Value).to_owned(),
+                what => what,
+            };
+            what + &labels.treated(&series.key.treatment)
         });
         let periods: BTreeSet<Period> =
             series.iter().flat_map(|series| &series.points).map(|point| point.period).collect();
@@ -213,7 +216,7 @@ impl<'v> Views<'v, '_> {
 
     /// One chart for each measure; targets and forecasts stand in that of what they aim at.
     fn panel_charts(self, subject: &Subject<'_>, series: &[Series<'_>], id: &str) -> Vec<String> {
-        let measure = |series: &Series<'_>| (series.key.basis, series.key.unit.clone());
+        let measure = |series: &Series<'_>| (series.key.basis, series.key.unit.clone(), series.key.treatment.clone());
         let mut used = BTreeSet::new();
         let mut charts = Vec::new();
         // Levels before their changes, what came to pass before what was planned.

@@ -10,8 +10,8 @@ use super::types::{RegionsView, SmallView};
 use crate::chart::text::bare;
 use crate::chart::{Chart, Form, Spark, Tile, Tiles};
 use crate::edition::Subject;
-use crate::figure::series::is_nationwide;
-use crate::figure::{Basis, Cadence, Kind, Period, Point, Series};
+use crate::figure::series::{Measure, is_nationwide};
+use crate::figure::{Kind, Period, Point, Series};
 use crate::label::Label;
 use crate::text::fold::Fold;
 use rust_decimal::Decimal;
@@ -72,7 +72,7 @@ const PLACES: [(&str, (u8, u8)); 34] = [
 const STYLES: [&str; 8] = ["", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区"];
 
 /// What the series of one measure have in common.
-type Measure<'k> = (&'k [(String, String)], Cadence, Kind, Option<Basis>, &'k str);
+type Apart<'k> = (&'k [(String, String)], Measure<'k>);
 
 impl Views<'_, '_> {
     /// The regions of an indicator, where at least two have a history.
@@ -97,7 +97,7 @@ impl Views<'_, '_> {
     fn regional<'e>(self, subject: &Subject<'e>) -> Option<(Vec<Series<'e>>, String)> {
         let series = of_one_measure(subject)?;
         let lead = series.iter().find(|series| !is_nationwide(series.key.region.as_deref()))?;
-        let name = self.labels.measured(&subject.name, &self.measure(lead));
+        let name = self.measured(&subject.name, lead);
         Some((series, name))
     }
 
@@ -219,17 +219,16 @@ impl Views<'_, '_> {
 /// The series of the measure that most regions have, levels before their changes; the whole country first, then by their
 /// newest figure. `None` where there are not two regions.
 fn of_one_measure<'e>(subject: &Subject<'e>) -> Option<Vec<Series<'e>>> {
-    let mut measures: BTreeMap<Measure<'_>, Vec<&Series<'e>>> = BTreeMap::new();
+    let mut measures: BTreeMap<Apart<'_>, Vec<&Series<'e>>> = BTreeMap::new();
     for series in subject.series {
         let key = &series.key;
         let is_planned = matches!(key.kind, Kind::Target | Kind::Forecast);
         if key.region.is_some() && series.points.len() >= FEWEST_POINTS && !is_planned {
-            let measure = (&*key.dims, key.cadence, key.kind, key.basis, &*key.unit);
-            measures.entry(measure).or_default().push(series);
+            measures.entry((&*key.dims, key.measure())).or_default().push(series);
         }
     }
     let regions = |of: &[&Series<'_>]| of.iter().filter(|series| !is_nationwide(series.key.region.as_deref())).count();
-    let best = |(measure, of): &(Measure<'_>, Vec<&Series<'_>>)| (regions(of), measure.3.is_none());
+    let best = |(measure, of): &(Apart<'_>, Vec<&Series<'_>>)| (regions(of), measure.1.2.is_none());
     let (_, mut chosen) = measures.into_iter().max_by_key(best).filter(|(_, of)| regions(of) > 1)?;
     let newest = |series: &Series<'_>| series.points.last().map(|point| point.reading.base());
     chosen.sort_by_key(|series| (!is_nationwide(series.key.region.as_deref()), std::cmp::Reverse(newest(series))));

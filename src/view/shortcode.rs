@@ -179,7 +179,10 @@ impl<'v, 'e> Views<'v, 'e> {
 /// Lines of one chart measure one thing: where the main series of an indicator does not, one that does takes its place.
 fn same_measure(lines: &mut [Drawn<'_, '_>]) -> Result<(), NoPicture> {
     let Some((first, others)) = lines.split_first_mut() else { return Ok(()) };
-    let measure = |series: &Series<'_>| (series.key.basis, series.key.unit.clone(), series.key.cadence);
+    let measure = |series: &Series<'_>| {
+        let key = &series.key;
+        (key.basis, key.unit.clone(), key.cadence, key.treatment.clone())
+    };
     let wanted = measure(&first.series);
     for line in others.iter_mut().filter(|line| measure(&line.series) != wanted) {
         let region = line.series.key.region.clone();

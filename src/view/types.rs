@@ -59,6 +59,8 @@ pub(crate) struct BulletinView {
     pub(crate) summary: String,
     /// What matters most, a sentence each; often empty.
     pub(crate) points: Vec<String>,
+    /// Who has signed it as it is; the built-in theme does not show them.
+    pub(crate) signed: Vec<String>,
     /// Its topics.
     pub(crate) topics: Vec<LinkView>,
     /// Who said what it reports.
@@ -124,7 +126,7 @@ pub(crate) struct FiguresView<'v> {
     pub(crate) has_change: bool,
     /// Whether rows have regions beside their names.
     pub(crate) has_region: bool,
-    /// Whether any row has a note, a status or a revision.
+    /// Whether any row has a note, a status, a revision or was checked against official series.
     pub(crate) has_notes: bool,
     /// Its growth rates as bars, on its own page where there are at least three; empty otherwise. HTML.
     pub(crate) chart: String,

@@ -6,6 +6,7 @@
 //! @link static real         a symbolic link
 //! @told dead-link content/a.md:3      everything that is told, in order; `-` where there is no place
 //! @checked doubt content/a.md:3       the same of what only `check` tells
+//! @quiet figure-differs            what `check` does not tell
 //! @says put the value in quotes       words of a message or a help
 //! @published zh-hans/a.png            a file of the output
 //! @absent secret                      what no path and no file of the output holds
@@ -110,12 +111,15 @@ fn try_case(name: &str, case: &str) {
         |wanted: &'static str| commands.iter().filter(move |(command, ..)| *command == wanted).map(|(_, of, _)| *of);
     assert_eq!(told(&built.diagnostics), of("told").collect::<Vec<_>>(), "{name}: {:#?}", built.diagnostics);
     assert_eq!(told(&checked.diagnostics), told(&built.diagnostics), "{name}: check and build agree");
+    let all: Vec<&Diagnostic> = built.diagnostics.iter().chain(&reviewed.diagnostics).collect();
     let reviewed = told(&reviewed.diagnostics);
     for line in of("checked") {
         assert!(reviewed.iter().any(|told| told == line), "{name}: `{line}` is not among {reviewed:?}");
     }
-    let said: String = built
-        .diagnostics
+    for code in of("quiet") {
+        assert!(!reviewed.iter().any(|told| told.starts_with(code)), "{name}: {code} is among {reviewed:?}");
+    }
+    let said: String = all
         .iter()
         .flat_map(|told| [Some(told.message.clone()), told.help.clone()])
         .flatten()

@@ -5,7 +5,7 @@
 //! text of the bulletin above. Where they say nothing else, bulletins are of 2025-07-18 and about 2025-H1.
 //! `UPDATE_EXPECTED=1 cargo test --test it lint::` writes what is told now, to be reviewed as a diff.
 
-use crate::helpers::{entries, expect, root};
+use crate::helpers::{copy, entries, expect, paths, root};
 use jianbao::bulletin::{self, Content};
 use jianbao::config::Config;
 use jianbao::diag::{Code, Diagnostic, Severity};
@@ -13,6 +13,7 @@ use jianbao::edition::{Corpus, DataFiles, Visible};
 use jianbao::figure::Registry;
 use jianbao::lint;
 use jianbao::path::SourcePath;
+use jianbao::pipeline::Site;
 use jianbao::source::Source;
 use jianbao::text::Variant;
 use proptest::prelude::*;
@@ -344,5 +345,43 @@ proptest! {
             let place = found.place.expect("a place");
             prop_assert!(place.source.text.get(place.span).is_some());
         }
+    }
+}
+
+/// What is told of figures that disagree on the ordinary site, where these indicators have levels and rates at the same prices.
+fn disagreeing(nominal: &[&str]) -> Vec<String> {
+    let from = root().join("tests/sites/ordinary");
+    let site = tempfile::tempdir().expect("a folder");
+    copy(&from, site.path(), paths(&from));
+    let place = site.path().join("content/indicators.toml");
+    let mut text = fs::read_to_string(&place).expect("a register");
+    for key in nominal {
+        let line = format!("key        = \"{key}\"\n");
+        assert!(text.contains(&line), "{key}");
+        text = text.replace(&line, &format!("{line}prices = \"nominal\"\n"));
+    }
+    fs::write(place, text).expect("a register");
+    let site = Site::open(site.path()).expect("a site");
+    let visible = Visible { now: "2025-08-01T08:00:00".parse().expect("a time"), drafts: false, future: false };
+    let corpus = site.corpus(site.config.value.clone(), visible).value;
+    let found = lint::lint(&corpus, &corpus.record());
+    found.iter().filter(|one| one.code == Code::FiguresDisagree).map(line).collect()
+}
+
+#[test]
+fn the_ordinary_site_agrees_with_itself() {
+    assert_eq!(disagreeing(&[]), Vec::<String>::new());
+    assert_eq!(disagreeing(&["exports", "imports"]), Vec::<String>::new());
+}
+
+#[test]
+fn the_ordinary_site_keeps_its_calendar() {
+    let site = Site::open(&root().join("tests/sites/ordinary")).expect("a site");
+    for now in ["2025-08-01T08:00:00", "2025-07-10T08:00:00", "2025-04-20T08:00:00", "2024-11-15T08:00:00"] {
+        let now = now.parse().expect("a time");
+        let visible = Visible { now, drafts: false, future: false };
+        let corpus = site.corpus(site.config.value.clone(), visible).value;
+        let found: Vec<String> = lint::calendar(&corpus, now).iter().map(line).collect();
+        assert_eq!(found, Vec::<String>::new(), "{now}");
     }
 }

@@ -9,6 +9,7 @@ use jianbao::command::schema;
 use jianbao::config::Config;
 use jianbao::diag::{Code, Diagnostic};
 use jianbao::figure::Registry;
+use jianbao::official::{Official, Snapshots};
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
 use jianbao::text::{Glossary, Translations, Variant};
@@ -34,6 +35,7 @@ fn read(name: &str, text: &str) -> Vec<Diagnostic> {
         "glossary" => Glossary::parse(&source).diagnostics,
         "calendar" => calendar::parse(&source).diagnostics,
         "names" => Translations::parse(&source).diagnostics,
+        "official" => Official::parse(&source, &Snapshots::new(), &Registry::default()).diagnostics,
         other => panic!("no reader of {other}"),
     }
 }
@@ -64,6 +66,8 @@ fn readers_and_schemas_know_the_same_keys() {
         ("site", "/properties/markdown", "[markdown]\n? = 1".to_owned()),
         ("site", "/properties/digests", "[digests]\nmonth = true\n? = 1".to_owned()),
         ("site", "/properties/check", "[check]\n? = 1".to_owned()),
+        ("site", "/properties/workflow", "[workflow]\n? = 1".to_owned()),
+        ("bulletin", "/properties/signed/items", front("signed = [{ ? = 1 }]")),
         ("site", "/properties/topics/items", "[[topics]]\n? = 1".to_owned()),
         ("bulletin", "", front("? = 1")),
         ("bulletin", "/properties/terms/items", front("[[terms]]\n? = 1")),
@@ -82,6 +86,9 @@ fn readers_and_schemas_know_the_same_keys() {
         ("names", "", "? = 1".to_owned()),
         ("calendar", "", "? = 1".to_owned()),
         ("calendar", "/properties/releases/items", "[[releases]]\n? = 1".to_owned()),
+        ("official", "", "? = 1".to_owned()),
+        ("official", "/properties/series/items", "[[series]]\n? = 1".to_owned()),
+        ("official", "/properties/series/items/properties/columns", "[[series]]\ncolumns = { ? = 1 }".to_owned()),
     ];
     for (name, place, text) in cases {
         let schema = parsed(name);
@@ -183,6 +190,7 @@ fn what_readers_refuse_is_refused() {
         ("glossary", "terms = \"甲\""),
         ("calendar", "[[releases]]\ntitle = \"甲\""),
         ("names", "[regions]\n\"甲\" = \"\""),
+        ("official", "[[series]]\nfile = \"official/a.csv\""),
     ] {
         assert_ne!(against(name, text), Vec::<String>::new(), "{name}: {text}");
     }
@@ -196,7 +204,7 @@ fn a_new_site_has_the_schemas_its_editor_is_told_of() {
     jianbao::command::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
     let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
     let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
-    assert_eq!(paths.len(), 5, "{settings}");
+    assert_eq!(paths.len(), 6, "{settings}");
     for path in paths {
         let text = fs::read_to_string(site.join(path.trim_matches('"'))).unwrap();
         assert!(serde_json::from_str::<Value>(&text).unwrap()["properties"].is_object(), "{path}");

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 60] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -60,6 +60,15 @@ impl Code {
         Self::UnfinishedTwin,
         Self::DeadUrl,
         Self::LeftOut,
+        Self::TreatmentDiffers,
+        Self::IndexRebased,
+        Self::OfficialDiffers,
+        Self::OfficialNewer,
+        Self::FiguresDisagree,
+        Self::ReleaseMissed,
+        Self::ReleaseMoved,
+        Self::ReleaseUnannounced,
+        Self::Unsigned,
     ];
 
     /// The name diagnostics print: `unknown-key`.
@@ -116,6 +125,15 @@ impl Code {
             Self::UnfinishedTwin => "unfinished-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
+            Self::TreatmentDiffers => "treatment-differs",
+            Self::IndexRebased => "index-rebased",
+            Self::OfficialDiffers => "official-differs",
+            Self::OfficialNewer => "official-newer",
+            Self::FiguresDisagree => "figures-disagree",
+            Self::ReleaseMissed => "release-missed",
+            Self::ReleaseMoved => "release-moved",
+            Self::ReleaseUnannounced => "release-unannounced",
+            Self::Unsigned => "unsigned",
         }
     }
 
@@ -150,6 +168,15 @@ impl Code {
             | Self::StaleTwin
             | Self::UnfinishedTwin
             | Self::DeadUrl
+            | Self::TreatmentDiffers
+            | Self::IndexRebased
+            | Self::OfficialDiffers
+            | Self::OfficialNewer
+            | Self::FiguresDisagree
+            | Self::ReleaseMissed
+            | Self::ReleaseMoved
+            | Self::ReleaseUnannounced
+            | Self::Unsigned
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

@@ -140,6 +140,45 @@ fn digits(text: &str, len: usize) -> Option<i16> {
     text.parse().ok().filter(|_| is_plain)
 }
 
+impl Period {
+    /// Reads a period as data files of offices write it: any code, `2025年6月`, `2025M06`, `202506`, `2025-S1`,
+    /// `2025-06-01T00:00:00`, `114年6月` of Taiwan's calendar.
+    ///
+    /// # Errors
+    /// Where it is none of these.
+    pub(crate) fn in_data(text: &str) -> Result<Self, Malformed> {
+        let text = text.trim();
+        text.parse().or_else(|wrong| in_database(text).or_else(|| of_republic(text)).ok_or(wrong))
+    }
+}
+
+/// `2025M06`, `2025-Q2`, `2025S1`, `2025-A1`, `202506`, a moment, or another way of writing a code.
+fn in_database(text: &str) -> Option<Period> {
+    let upper = text.to_uppercase();
+    let year = upper.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let rest = upper.get(4..)?.trim_start_matches('-');
+    let mut letters = rest.chars();
+    let (first, then) = (letters.next()?, letters.as_str());
+    let number = |rest: &str| rest.parse::<u8>().ok();
+    let code = match first {
+        'M' => number(then).map(|month| format!("{year}-{month:02}")),
+        'Q' | 'K' => Some(format!("{year}-Q{then}")),
+        'S' | 'H' | 'B' => Some(format!("{year}-H{then}")),
+        'A' => Some(year.to_owned()),
+        _ if upper.len() == 6 => Some(format!("{year}-{rest}")),
+        _ => upper.split_once('T').map(|(day, _)| day.to_owned()),
+    };
+    code.and_then(|code| read(&code).ok()).or_else(|| read(&suggestion(text)?).ok())
+}
+
+/// `114年6月` is 2025年6月.
+fn of_republic(text: &str) -> Option<Period> {
+    let folded = fold_all(text);
+    let (year, rest) = folded.split_once('年')?;
+    let year: i16 = year.trim_start_matches("民国").trim().parse().ok().filter(|year| (1..1000).contains(year))?;
+    read(&suggestion(&format!("{}年{rest}", year.checked_add(1911)?))?).ok()
+}
+
 /// The code of a period written in another way: `2025-H1` for `2025H1` and
 /// `2025年上半年`.
 fn suggestion(text: &str) -> Option<String> {

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 type Table = [(List, Basis)];
 
 /// What names a comparison by itself.
-const NAMED: [(List, Basis); 8] = [
+const NAMED: [(List, Basis); 9] = [
+    (List("annual_rate"), Basis::AnnualRate),
     (List("yoy"), Basis::Yoy),
     (List("mom"), Basis::Mom),
     (List("qoq"), Basis::Qoq),

@@ -6,7 +6,7 @@
 
 use super::{Cadence, Key, Observation, Origin, Point, Reading, SeriesName, Vintage};
 use crate::figure::metric::POINTS;
-use crate::figure::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity};
+use crate::figure::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity, Treatment};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ fn change_unit(metric: &Metric, change: &Change) -> String {
 pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)> {
     let metric = observation.metric;
     let mut points = Vec::new();
-    let mut push = |kind, basis, unit: &str, period: Option<Period>, reading, origin| {
+    let mut push = |kind, basis: Option<Basis>, unit: &str, period: Option<Period>, reading, origin| {
         if let Some(period) = period
             && let Some(cadence) = Cadence::of(&period)
         {
@@ -146,5 +146,20 @@ fn key(observation: &Observation<'_>, cadence: Cadence, kind: Kind, basis: Optio
         kind,
         basis,
         unit: unit.to_owned(),
+        treatment: treatment(observation.metric, kind, basis, unit),
+    }
+}
+
+/// How the points of a series are made. Rates are the same on any base of an index, its steps in points are not.
+fn treatment(metric: &Metric, kind: Kind, basis: Option<Basis>, unit: &str) -> Treatment {
+    if metric.treated.is_unsaid() {
+        return Treatment::default();
+    }
+    match basis {
+        None if kind != Kind::Growth => metric.treated.of_values(),
+        _ => {
+            let made = metric.treated.of_changes(basis.is_some_and(Basis::is_adjusted));
+            Treatment { base: metric.treated.of_values().base.filter(|_| unit == POINTS), ..made }
+        }
     }
 }

@@ -162,18 +162,5 @@ pub(super) fn change(text: &str) -> Result<Change> {
 
 /// A period as databases write it: `2025-06`, `2025M06`, `2025-Q2`, `2025-S1`, `202506`.
 pub(super) fn period(text: &str) -> Result<Period> {
-    let text = text.trim().to_uppercase();
-    let year = text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    let rest = year.and_then(|_| text.get(4..)).map(|rest| rest.trim_start_matches('-'));
-    let number = |rest: &str| rest.parse::<u8>().ok();
-    let code = match (year, rest.and_then(|rest| Some((rest.chars().next()?, rest.get(1..)?)))) {
-        (Some(year), Some(('M', month))) => number(month).map(|month| format!("{year}-{month:02}")),
-        (Some(year), Some(('Q' | 'K', quarter))) => Some(format!("{year}-Q{quarter}")),
-        (Some(year), Some(('S' | 'H' | 'B', half))) => Some(format!("{year}-H{half}")),
-        (Some(year), Some(('A', _))) => Some(year.to_owned()),
-        (Some(year), Some(_)) if text.len() == 6 => rest.map(|month| format!("{year}-{month}")),
-        _ => None,
-    };
-    let code = code.unwrap_or_else(|| text.split('T').next().unwrap_or(&text).to_owned());
-    code.parse().map_err(|wrong: crate::diag::Malformed| anyhow!("`{text}` is no period: {}", wrong.message))
+    Period::in_data(text).map_err(|wrong| anyhow!("`{text}` is no period: {}", wrong.message))
 }

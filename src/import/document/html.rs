@@ -3,7 +3,7 @@
 //! In: HTML. Out: the text of its article in paragraphs, its tables as lines, and what the page says of it: title,
 //! day, source.
 //!
-//! May touch: nothing
+//! May touch: tree
 
 use super::table::{COLUMNS, ROWS, lines};
 use super::{Decoded, Document, decode, one_line};

@@ -2,11 +2,11 @@
 //!
 //! In: the bytes of the file. Out: its paragraphs and tables as text.
 //!
-//! May touch: nothing
+//! May touch: packed, tree
 
-use super::package::{Package, attribute, character};
+use super::Document;
 use super::table::{CELLS, COLUMNS, ROWS, lines};
-use super::{Document, sheet};
+use crate::packed::{Package, Sheet, attribute, character, sheets};
 use anyhow::{Context, Result, bail};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -24,9 +24,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
         return Ok(Document::made(Paragraphs::of(&content)?, "OpenDocument"));
     }
     match package.part("xl/workbook.xml")? {
-        Some(workbook) => Ok(Document::made(sheet::read(&mut package, &workbook)?, "XLSX")),
+        Some(workbook) => Ok(Document::made(of_sheets(sheets(&mut package, &workbook)?), "XLSX")),
         None => bail!("this is an archive, or a file in a format that is not known; give its text"),
     }
+}
+
+/// The tables of sheets, each below the name of its sheet where it has no title.
+fn of_sheets(sheets: Vec<Sheet>) -> String {
+    let mut text = String::new();
+    for Sheet { name, rows } in sheets {
+        let table = lines(rows);
+        if !table.trim().is_empty() {
+            let is_untitled = table.lines().next().is_some_and(|line| line.contains('\t'));
+            text.push_str(&if is_untitled { format!("{name}\n\n{table}\n") } else { table });
+        }
+    }
+    text
 }
 
 /// The paragraphs and tables of a document, as they are read.

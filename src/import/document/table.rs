@@ -3,16 +3,12 @@
 //! In: rows of cells, or text with separated values. Out: lines with tabs between cells: what is above the table, a head
 //! of one row, the rows.
 //!
-//! May touch: nothing
+//! May touch: tree
 
 use super::one_line;
-
-/// The widest table that is read, in columns, and the longest, in rows.
-pub(super) const COLUMNS: usize = 512;
-pub(super) const ROWS: usize = 20_000;
-/// How many cells all tables of a file may have: files of a few bytes can say that they have billions.
 #[cfg(feature = "office")]
-pub(super) const CELLS: usize = 1_000_000;
+pub(super) use crate::tree::limit::CELLS;
+pub(super) use crate::tree::limit::{COLUMNS, ROWS};
 
 /// A CSV or TSV as lines.
 pub(super) fn separated(text: &str) -> String {

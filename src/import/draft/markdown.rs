@@ -3,9 +3,10 @@
 //! In: a draft, and the language of its comments. Out: its file: front matter in the order of `jianbao fmt`, with what the page
 //! says around the article as comments and each metric below the words it was read from, and its Markdown.
 //!
-//! May touch: text
+//! May touch: text, figure
 
 use super::{Draft, DraftWriter};
+use crate::figure::{Basis, Quantity, Treatment};
 use crate::import::articles::{Article, BlockKind};
 use crate::import::figures::{Figure, Stated};
 use crate::import::letters::Text;
@@ -103,6 +104,19 @@ impl DraftWriter<'_> {
         }
         if let Some(basis) = figure.basis {
             entry("basis", quoted(basis.over(&figure.period).code()));
+        }
+        // What its own words say of how it is made.
+        let plain = draft.block_text(figure.block).slice(figure.quote.clone()).plain();
+        let (Treatment { adjust, prices, base }, _) = Treatment::said(&plain, self.words);
+        let adjusts = !figure.basis.is_some_and(Basis::is_adjusted);
+        if let Some(adjust) = adjust.filter(|_| adjusts) {
+            entry("adjust", quoted(adjust.code()));
+        }
+        if let Some(prices) = prices {
+            entry(if figure.value.is_some() { "growth" } else { "prices" }, quoted(&prices.code()));
+        }
+        if let Some(base) = base.filter(|_| figure.value.as_ref().is_some_and(Quantity::is_index)) {
+            entry("base", quoted(&base.to_string()));
         }
         if Some(figure.period) != draft.period {
             let code = figure.period.code();

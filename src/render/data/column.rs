@@ -5,13 +5,14 @@
 //!
 //! May touch: figure, label, edition
 
-use crate::edition::Edition;
-use crate::figure::{Approx, Basis, Kind, Origin, Status};
+use crate::edition::{Edition, Uses};
+use crate::figure::{Adjust, Approx, Base, Basis, Kind, Origin, Prices, Status, Treatment};
 use crate::label::{Label, Labels};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 
 /// A column of a table.
+#[derive(Clone, Copy)]
 pub(crate) struct Column {
     /// Its name: `value_base`; the start of it where each edition has a column, as in `name_zh_hant_tw`.
     pub(crate) name: &'static str,
@@ -21,6 +22,8 @@ pub(crate) struct Column {
     pub(crate) required: bool,
     /// Whether each edition has one, in its words.
     pub(crate) in_editions: bool,
+    /// Whether only sites have it that say how figures are made.
+    pub(crate) if_treated: bool,
     /// What it means, in English.
     pub(crate) about: &'static str,
 }
@@ -39,7 +42,7 @@ pub(crate) enum Holds {
     /// Names with a value each; in CSV `项目规模=亿元以上; 口径=当年价`.
     Pairs,
     /// One of these codes.
-    Code(fn() -> Vec<&'static str>),
+    Code(fn(Uses) -> Vec<&'static str>),
 }
 
 /// A value in a row. What is not known is empty in CSV and left out in JSON.
@@ -55,18 +58,23 @@ pub(crate) enum Cell<'c> {
 
 /// A column that has a value in every row.
 pub(crate) const fn required(name: &'static str, holds: Holds, about: &'static str) -> Column {
-    Column { name, holds, required: true, in_editions: false, about }
+    Column { name, holds, required: true, in_editions: false, if_treated: false, about }
 }
 
 /// A column in which cells may be empty.
 pub(crate) const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Column {
-    Column { name, holds, required: false, in_editions: false, about }
+    Column { name, holds, required: false, in_editions: false, if_treated: false, about }
 }
 
 impl Column {
     /// The same, one in each edition's words.
     pub(crate) const fn in_editions(self) -> Self {
         Self { in_editions: true, ..self }
+    }
+
+    /// The same, only where some figure says how it is made.
+    pub(crate) const fn if_treated(self) -> Self {
+        Self { if_treated: true, ..self }
     }
 }
 
@@ -106,15 +114,45 @@ impl Field<'_, '_> {
 }
 
 /// `flow stock share …`.
-pub(crate) const KIND: Holds = Holds::Code(|| Kind::ALL.map(Kind::code).into());
+pub(crate) const KIND: Holds = Holds::Code(|_| Kind::ALL.map(Kind::code).into());
 /// `exact gt ge near about lt le`.
-pub(crate) const APPROX: Holds = Holds::Code(|| Approx::ALL.map(Approx::code).into());
+pub(crate) const APPROX: Holds = Holds::Code(|_| Approx::ALL.map(Approx::code).into());
 /// `yoy mom qoq …`.
-pub(crate) const BASIS: Holds = Holds::Code(|| Basis::ALL.map(Basis::code).into());
+pub(crate) const BASIS: Holds = Holds::Code(|uses| {
+    let is_used = |basis: &Basis| uses.adjusted || !basis.is_adjusted();
+    Basis::ALL.into_iter().filter(is_used).map(Basis::code).collect()
+});
+/// `sa nsa saar`.
+pub(crate) const ADJUST: Holds = Holds::Code(|_| Adjust::ALL.map(Adjust::code).into());
 /// `preliminary revised final`.
-pub(crate) const STATUS: Holds = Holds::Code(|| Status::ALL.map(Status::code).into());
+pub(crate) const STATUS: Holds = Holds::Code(|_| Status::ALL.map(Status::code).into());
 /// `stated previous computed`.
-pub(crate) const ORIGIN: Holds = Holds::Code(|| Origin::ALL.map(Origin::code).into());
+pub(crate) const ORIGIN: Holds = Holds::Code(|_| Origin::ALL.map(Origin::code).into());
+
+/// The columns that say how the figures of a row are made.
+pub(crate) const TREATMENT: [Column; 3] = [
+    optional(
+        "adjust",
+        ADJUST,
+        "Whether the season is taken out: sa, nsa, or saar for an annual rate; none where nothing is said.",
+    )
+    .if_treated(),
+    optional("prices", Holds::Text, "At whose prices: nominal, real, or real-2020 where the year is said.")
+        .if_treated(),
+    optional("base", Holds::Text, "What an index is relative to: 2020=100.").if_treated(),
+];
+
+/// The cells of [`TREATMENT`]; none where the site has no such columns.
+pub(crate) fn treatment<'c>(uses: Uses, Treatment { adjust, prices, base }: &Treatment) -> Vec<Cell<'c>> {
+    if !uses.treatment {
+        return Vec::new();
+    }
+    vec![
+        Cell::maybe(adjust.map(Adjust::code)),
+        Cell::maybe(prices.map(Prices::code)),
+        Cell::maybe(base.as_ref().map(Base::to_string)),
+    ]
+}
 
 impl<'c> Cell<'c> {
     /// Whether nothing is known.

@@ -60,7 +60,7 @@ fn property(plan: &Plan<'_>, field: &Field<'_, '_>) -> Value {
             ("type".to_owned(), "object".into()),
             ("additionalProperties".to_owned(), json!({ "type": "string" })),
         ]),
-        Holds::Code(codes) => Map::from_iter([("enum".to_owned(), codes().into())]),
+        Holds::Code(codes) => Map::from_iter([("enum".to_owned(), codes(plan.corpus.uses).into())]),
     };
     let title = plan.editions.first().map(|edition| field.title(edition.labels));
     property.insert("title".to_owned(), title.into());
@@ -74,7 +74,7 @@ pub(crate) fn table_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
         json!({
             "name": field.name(),
             "titles": field.name(),
-            "datatype": datatype(field.column),
+            "datatype": datatype(plan, field.column),
             "required": is_in_every_row(field.column),
             "dc:description": field.about(),
         })
@@ -94,13 +94,15 @@ pub(crate) fn key(table: DataTable) -> Option<[&'static str; 2]> {
     }
 }
 
-fn datatype(column: &Column) -> Value {
+fn datatype(plan: &Plan<'_>, column: &Column) -> Value {
     match column.holds {
         Holds::Text | Holds::Pairs => "string".into(),
         Holds::Number => "decimal".into(),
         Holds::Date => "date".into(),
         Holds::Url => "anyURI".into(),
-        Holds::Code(codes) => json!({ "base": "string", "format": format!("^({})$", codes().join("|")) }),
+        Holds::Code(codes) => {
+            json!({ "base": "string", "format": format!("^({})$", codes(plan.corpus.uses).join("|")) })
+        }
     }
 }
 

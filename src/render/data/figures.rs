@@ -6,15 +6,15 @@
 //! May touch: path, figure, edition, page, view
 
 use super::Rows;
-use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
+use super::column::{self, APPROX, BASIS, Cell, Column, Holds, KIND, STATUS, TREATMENT, optional, required};
 use crate::edition::Figure;
-use crate::figure::{Basis, BulletinId, Change, Kind, MetricId, Quantity};
+use crate::figure::{Basis, BulletinId, Change, Kind, MetricId, Prices, Quantity};
 use crate::page::Plan;
 use crate::path::percent_encoded;
 use crate::view::Views;
 use std::borrow::Cow;
 
-pub(crate) const COLUMNS: [Column; 20] = [
+pub(crate) const COLUMNS: [Column; 24] = [
     required("bulletin", Holds::Text, "The bulletin's address in an edition: bulletins/2025/h1-industry."),
     required(
         "metric",
@@ -41,6 +41,11 @@ pub(crate) const COLUMNS: [Column; 20] = [
     ),
     optional("region", Holds::Text, "Where.").in_editions(),
     required("dims", Holds::Pairs, "What else sets the figure apart; in CSV as name=value; name=value.").in_editions(),
+    TREATMENT[0],
+    TREATMENT[1],
+    TREATMENT[2],
+    optional("growth_prices", Holds::Text, "At whose prices the change is counted, where it is not as prices says.")
+        .if_treated(),
     optional("status", STATUS, "How firm the figure is."),
     required("published", Holds::Date, "The bulletin's date."),
     optional("source", Holds::Text, "Who said it.").in_editions(),
@@ -95,6 +100,10 @@ fn row<'d>(
     ]);
     cells.extend(figures().map(|figure| Cell::maybe(figure.region.as_deref())));
     cells.extend(figures().map(dims));
+    cells.extend(column::treatment(plan.corpus.uses, &metric.treated.of_values()));
+    if plan.corpus.uses.treatment {
+        cells.push(Cell::maybe(metric.treated.growth.filter(|_| change.is_some()).map(Prices::code)));
+    }
     cells.extend([Cell::maybe(metric.status.map(|status| status.code())), bulletin.date.to_string().into()]);
     cells.extend(figures().map(|figure| Cell::maybe(figure.source.as_deref())));
     cells.push(format!("{page}#{}", percent_encoded(&metric.id)).into());

@@ -63,7 +63,7 @@ fn resources(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Vec<Va
 
 /// One file of a table, `stem` from `data/`.
 fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str, of: &str) -> Value {
-    let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(edition, column)).collect();
+    let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(plan, edition, column)).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,
@@ -98,7 +98,7 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str
     })
 }
 
-fn field(edition: &Edition<'_>, field: &Field<'_, '_>) -> Value {
+fn field(plan: &Plan<'_>, edition: &Edition<'_>, field: &Field<'_, '_>) -> Value {
     let column = field.column;
     let (kind, format) = match column.holds {
         Holds::Text | Holds::Pairs | Holds::Code(_) => ("string", "default"),
@@ -118,7 +118,7 @@ fn field(edition: &Edition<'_>, field: &Field<'_, '_>) -> Value {
         constraints["required"] = true.into();
     }
     if let Holds::Code(codes) = column.holds {
-        constraints["enum"] = codes().into();
+        constraints["enum"] = codes(plan.corpus.uses).into();
     }
     if constraints.as_object().is_some_and(|constraints| !constraints.is_empty()) {
         described["constraints"] = constraints;

@@ -5,16 +5,19 @@
 //! May touch: figure, view
 
 use super::Rows;
-use super::column::{BASIS, Cell, Column, Holds, KIND, STATUS, optional, required};
+use super::column::{BASIS, Cell, Column, Holds, KIND, STATUS, TREATMENT, optional, required};
 use super::series::{named, number};
 use crate::figure::{Point, Series, SubjectId, Vintage};
 use crate::view::Views;
 
-pub(crate) const COLUMNS: [Column; 21] = [
+pub(crate) const COLUMNS: [Column; 24] = [
     required("indicator", Holds::Text, "The indicator's key."),
     required("name", Holds::Text, "Its full name.").in_editions(),
     optional("region", Holds::Text, "Where.").in_editions(),
     required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value.").in_editions(),
+    TREATMENT[0],
+    TREATMENT[1],
+    TREATMENT[2],
     required("kind", KIND, "What sort of figure it is; growth for a change, unless that is a target or forecast."),
     optional("basis", BASIS, "The earlier period a change is measured against; none for a level."),
     required("frequency", Holds::Text, "How long a period is: year, half, quarter, month, ytd (since January), day …"),

@@ -5,17 +5,20 @@
 //! May touch: figure, page, view
 
 use super::Rows;
-use super::column::{APPROX, BASIS, Cell, Column, Holds, KIND, ORIGIN, STATUS, optional, required};
+use super::column::{self, APPROX, BASIS, Cell, Column, Holds, KIND, ORIGIN, STATUS, TREATMENT, optional, required};
 use crate::figure::{Point, Reading, Series, SubjectId};
 use crate::page::Plan;
 use crate::view::Views;
 use std::borrow::Cow;
 
-pub(crate) const COLUMNS: [Column; 21] = [
+pub(crate) const COLUMNS: [Column; 24] = [
     required("indicator", Holds::Text, "The indicator's key."),
     required("name", Holds::Text, "Its full name.").in_editions(),
     optional("region", Holds::Text, "Where.").in_editions(),
     required("dims", Holds::Pairs, "What else sets the series apart; in CSV as name=value; name=value.").in_editions(),
+    TREATMENT[0],
+    TREATMENT[1],
+    TREATMENT[2],
     required("kind", KIND, "What sort of figure it is; growth for a change, unless that is a target or forecast."),
     optional("basis", BASIS, "The earlier period a change is measured against; none for a level."),
     required("frequency", Holds::Text, "How long a period is: year, half, quarter, month, ytd (since January), day …"),
@@ -75,8 +78,8 @@ fn row<'d>(views: Views<'d, '_>, id: SubjectId, series: &'d Series<'_>, point: &
     cells
 }
 
-/// What identifies a series: its indicator, and in every edition's words the indicator's name, the region, and what else
-/// sets the series apart.
+/// What identifies a series: its indicator, in every edition's words the indicator's name, the region and what else sets the
+/// series apart, and how its figures are made.
 pub(crate) fn named<'d>(plan: &'d Plan<'_>, id: SubjectId, series: &'d Series<'_>) -> Vec<Cell<'d>> {
     let editions = || plan.editions.iter();
     let mut cells: Vec<Cell<'d>> = Vec::new();
@@ -87,6 +90,7 @@ pub(crate) fn named<'d>(plan: &'d Plan<'_>, id: SubjectId, series: &'d Series<'_
         let words = |text: &'d String| -> Cow<'d, str> { edition.words(text) };
         Cell::Pairs(series.key.dims.iter().map(|(name, value)| (words(name), words(value))).collect())
     }));
+    cells.extend(column::treatment(plan.corpus.uses, &series.key.treatment));
     cells
 }
 

@@ -67,6 +67,8 @@ pub(crate) struct RowView {
     pub(crate) note: String,
     /// `初步数`, `修订数`, `最终数` or empty.
     pub(crate) status: String,
+    /// `已核对（2025年7月15日）` where all its numbers are what their offices publish; empty otherwise.
+    pub(crate) verified: String,
     /// What a later bulletin made of it, or an earlier one had said.
     pub(crate) revisions: Vec<NoteView>,
     /// The page of its indicator; empty where it has none, as no period is known.

@@ -1,12 +1,12 @@
 //! The sheets of an Excel workbook.
 //!
-//! In: its parts. Out: the tables of its sheets as text, each number as the workbook shows it: 6.0 stays 6.0, 5.4% is
+//! In: its parts. Out: the cells of its sheets as text, each number as the workbook shows it: 6.0 stays 6.0, 5.4% is
 //! no 0.054.
 //!
-//! May touch: nothing
+//! May touch: tree
 
 use super::package::{Package, attribute, character};
-use super::table::{CELLS, COLUMNS, ROWS, lines};
+use crate::tree::limit::{CELLS, COLUMNS, ROWS};
 use anyhow::{Context, Result, bail};
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
@@ -15,8 +15,16 @@ use quick_xml::events::Event;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 
-/// The text of all sheets that are not hidden, each with its name where there are several.
-pub(super) fn read(package: &mut Package<'_>, workbook: &str) -> Result<String> {
+/// A sheet that is not hidden.
+pub(crate) struct Sheet {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its cells, row by row.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// All sheets that are not hidden; `workbook` is the part that lists them.
+pub(crate) fn read(package: &mut Package<'_>, workbook: &str) -> Result<Vec<Sheet>> {
     let mut sheets: Vec<(String, String)> = Vec::new();
     let mut from_1904 = false;
     each_start(workbook, |name, get| match name {
@@ -33,20 +41,15 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &str) -> Result<String> 
     })?;
     let shared = package.part("xl/sharedStrings.xml")?.map_or(Ok(Vec::new()), |xml| strings(&xml))?;
     let formats = package.part("xl/styles.xml")?.map_or(Ok(Vec::new()), |xml| formats(&xml))?;
-    let mut text = String::new();
+    let mut read = Vec::new();
     let mut left = CELLS;
-    for (name, id) in &sheets {
-        let place = places.get(id).map_or("", |place| place.trim_start_matches("/xl/").trim_start_matches('/'));
+    for (name, id) in sheets {
+        let place = places.get(&id).map_or("", |place| place.trim_start_matches("/xl/").trim_start_matches('/'));
         let Some(xml) = package.part(&format!("xl/{place}"))? else { continue };
         let rows = Cells { shared: &shared, formats: &formats, from_1904 }.rows(&xml, &mut left)?;
-        let table = lines(rows);
-        if !table.trim().is_empty() {
-            // A sheet that begins with its table has its name for a title.
-            let is_untitled = table.lines().next().is_some_and(|line| line.contains('\t'));
-            text.push_str(&if is_untitled { format!("{name}\n\n{table}\n") } else { table });
-        }
+        read.push(Sheet { name, rows });
     }
-    Ok(text)
+    Ok(read)
 }
 
 /// Calls `see` with the name of each element that begins, and what gives its attributes.

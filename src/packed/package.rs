@@ -14,20 +14,20 @@ use zip::ZipArchive;
 const UNPACKED: u64 = 64 << 20;
 
 /// A packed file, of which so much may still be unpacked.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     left: u64,
 }
 
 impl<'b> Package<'b> {
     /// The file as a package.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).context("this is a packed file, and broken")?;
         Ok(Self { archive, left: UNPACKED })
     }
 
     /// The text of a file within; none where there is none of that name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>> {
         let Ok(part) = self.archive.by_name(name) else { return Ok(None) };
         let mut text = Vec::new();
         part.take(self.left + 1).read_to_end(&mut text).with_context(|| format!("`{name}` in it is broken"))?;
@@ -40,13 +40,13 @@ impl<'b> Package<'b> {
 }
 
 /// The value of an attribute, whatever its namespace.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|found| found.key.local_name().as_ref() == name)?;
     Some(found.value.into_owned())
 }
 
 /// What `&amp;` and `&#19968;` print.
-pub(super) fn character(reference: &BytesRef<'_>) -> String {
+pub(crate) fn character(reference: &BytesRef<'_>) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.to_string();
     }

@@ -107,13 +107,6 @@ pub enum Code {
     /// A glossary entry whose word is in no text of the site.
     UnusedTerm,
     /// A style sheet of the site gives one colour where the theme has a pair, for light pages and for dark ones.
-    ///
-    /// ```text
-    /// :root { --paper: #fff }       → :root { --paper: light-dark(#fff, #101010) }
-    /// ```
-    ///
-    /// Whose screen is dark would see the pale words of the dark pages on the paper of the light ones. Write a pair. A
-    /// site without dark pages says so: `:root { color-scheme: light; --paper: #fff }`.
     SingleColour,
     /// A text written by hand in another language or script whose source has changed since.
     StaleTwin,

@@ -206,7 +206,12 @@ impl Times<'_> {
             let compares = text.starts_with(['比', '较', '对']) || !after.is_empty() || after.len() < rest.len();
             return compares.then_some((all, after.trim_start_matches('，')));
         }
-        let (basis, len) = against::basis(text, self.today)?;
+        let (basis, len) = match against::basis(text, self.today)? {
+            // A manner says the annual rate.
+            (Basis::AnnualRate, _) if text.starts_with("环比") => (Basis::PreviousPeriod, "环比".len()),
+            (Basis::AnnualRate, _) => return None,
+            found => found,
+        };
         Some((vec![Against::Basis(basis)], &text[len..]))
     }
 

@@ -97,10 +97,10 @@ enum Command {
     /// Convert plain text between scripts, as the site would
     ///
     /// Reads FILE, or standard input, and writes to standard output. Inside a site its glossary
-    /// counts. Example: echo 规上工业增加值 | jianbao convert --from zh-Hans --to zh-Hant-TW
+    /// counts. Example: echo 规上工业增加值 | jianbao convert --to zh-Hant-TW
     Convert {
         /// The script of the text: zh-Hans, zh-Hant-TW or zh-Hant-HK
-        #[arg(long, value_name = "SCRIPT", value_parser = script)]
+        #[arg(long, value_name = "SCRIPT", value_parser = script, default_value = "zh-Hans")]
         from: Variant,
         /// The script that is wanted; or en, for names and phrases about figures, one a line
         #[arg(long, value_name = "SCRIPT", value_parser = variant)]

@@ -9,7 +9,7 @@
 //! May touch: text
 
 use super::figures::{self, Figures};
-use super::markup::{Attribute, Element, Markup};
+use super::markup::{Attribute, Element, Markup, Writes};
 use super::{File, Part, Story, mime, notes, plain};
 use crate::text::markdown::{Block, Span};
 use Attribute::{Alt, Charset, Href, Lang, Meta, Role, Src, Start, Style, Width};
@@ -146,7 +146,7 @@ fn html(story: &Story) -> String {
             writer.element(Tag::Meta, &[Charset("utf-8")], |_| {});
             writer.element(Tag::Meta, &[Meta("viewport", "width=device-width")], |_| {});
             writer.element(Tag::Meta, &[Meta("color-scheme", "light dark")], |_| {});
-            writer.element(Tag::Title, &[], |writer| writer.markup.text(&story.title));
+            writer.element(Tag::Title, &[], |writer| writer.text(&story.title));
         });
         writer.element(Tag::Body, &[Style(BODY)], Writer::body);
     });
@@ -158,17 +158,15 @@ struct Writer<'s> {
     story: &'s Story,
 }
 
-impl<'s> Writer<'s> {
-    fn element(&mut self, tag: Tag, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
-        let mut markup = std::mem::take(&mut self.markup);
-        markup.element(tag, with, |markup| {
-            self.markup = std::mem::take(markup);
-            inner(self);
-            *markup = std::mem::take(&mut self.markup);
-        });
-        self.markup = markup;
-    }
+impl Writes for Writer<'_> {
+    type Element = Tag;
 
+    fn markup(&mut self) -> &mut Markup {
+        &mut self.markup
+    }
+}
+
+impl<'s> Writer<'s> {
     /// A table of one cell, for its width.
     fn framed(&mut self, table: &[Attribute<'_>], cell: &'static str, inner: impl FnOnce(&mut Self)) {
         self.element(Tag::Table, &[table, &[Role("presentation")]].concat(), |writer| {
@@ -178,15 +176,15 @@ impl<'s> Writer<'s> {
 
     fn body(&mut self) {
         let story = self.story;
-        self.element(Tag::Span, &[Style(HIDDEN)], |writer| writer.markup.text(preheader(story)));
+        self.element(Tag::Span, &[Style(HIDDEN)], |writer| writer.text(preheader(story)));
         self.framed(&[Style(OUTER)], "padding:16px 0", |writer| {
             writer.framed(&[Width("600"), Style(COLUMN)], SHEET, |writer| {
-                writer.element(Tag::P, &[Style(MASTHEAD)], |writer| writer.markup.text(&story.publisher));
-                writer.element(Tag::H1, &[Style(TITLE)], |writer| writer.markup.text(&story.title));
-                writer.element(Tag::P, &[Style(BYLINE)], |writer| writer.markup.text(&story.byline));
+                writer.element(Tag::P, &[Style(MASTHEAD)], |writer| writer.text(&story.publisher));
+                writer.element(Tag::H1, &[Style(TITLE)], |writer| writer.text(&story.title));
+                writer.element(Tag::P, &[Style(BYLINE)], |writer| writer.text(&story.byline));
                 if !story.summary.is_empty() {
                     writer.element(Tag::P, &[Style(PARAGRAPH)], |writer| {
-                        writer.element(Tag::Strong, &[], |writer| writer.markup.text(&story.summary));
+                        writer.element(Tag::Strong, &[], |writer| writer.text(&story.summary));
                     });
                 }
                 for part in &story.parts {
@@ -198,7 +196,7 @@ impl<'s> Writer<'s> {
                 writer.element(Tag::Hr, &[], |_| {});
                 writer.element(Tag::P, &[Style(SMALL)], |writer| {
                     writer.element(Tag::A, &[Href(&story.url), Style(LINK)], |writer| {
-                        writer.markup.text(&story.said.original);
+                        writer.text(&story.said.original);
                     });
                 });
             });
@@ -226,13 +224,13 @@ impl<'s> Writer<'s> {
                 if let Some(kind) = kind {
                     let word = writer.story.said.notice(*kind);
                     writer.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.element(Tag::Strong, &[], |writer| writer.markup.text(word));
+                        writer.element(Tag::Strong, &[], |writer| writer.text(word));
                     });
                 }
                 blocks.iter().for_each(|block| writer.block(block));
             }),
             Block::Code(code) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| {
-                writer.element(Tag::Code, &[Style(CODE)], |writer| writer.code(code));
+                writer.element(Tag::Code, &[Style(CODE)], |writer| writer.code(Tag::Br, code));
             }),
             Block::Table(rows) => self.element(Tag::Table, &[Style(TABLE)], |writer| {
                 for (at, row) in rows.iter().enumerate() {
@@ -248,7 +246,7 @@ impl<'s> Writer<'s> {
             Block::Notes(notes) => {
                 for (number, blocks) in notes {
                     self.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.markup.text(&[&notes::mark(*number), " "].concat());
+                        writer.text(&[&notes::mark(*number), " "].concat());
                         blocks.iter().for_each(|block| writer.within(block));
                     });
                 }
@@ -266,20 +264,11 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn code(&mut self, code: &str) {
-        for (at, line) in code.trim_end().lines().enumerate() {
-            if at > 0 {
-                self.element(Tag::Br, &[], |_| {});
-            }
-            self.markup.text(&line.replace(' ', "\u{a0}"));
-        }
-    }
-
     fn spans(&mut self, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Text(text) => self.markup.text(text),
-                Span::Code(code) => self.element(Tag::Code, &[Style(CODE)], |writer| writer.markup.text(code)),
+                Span::Text(text) => self.text(text),
+                Span::Code(code) => self.element(Tag::Code, &[Style(CODE)], |writer| writer.text(code)),
                 Span::Strong(inner) => self.element(Tag::Strong, &[], |writer| writer.spans(inner)),
                 Span::Emphasis(inner) => self.element(Tag::Em, &[], |writer| writer.spans(inner)),
                 Span::Deleted(inner) => {
@@ -292,7 +281,7 @@ impl<'s> Writer<'s> {
                     self.element(Tag::Img, &[Src(address), Alt(text), Style(PICTURE)], |_| {});
                 }
                 Span::Note(number) => self.element(Tag::Sup, &[], |writer| {
-                    writer.markup.text(&notes::mark(*number));
+                    writer.text(&notes::mark(*number));
                 }),
                 Span::Break => self.element(Tag::Br, &[], |_| {}),
             }
@@ -301,26 +290,26 @@ impl<'s> Writer<'s> {
 
     fn figures(&mut self, figures: &Figures) {
         let [name, value, change] = &self.story.said.columns;
-        self.element(Tag::H2, &[Style(SUBHEADING)], |writer| writer.markup.text(&figures.caption));
+        self.element(Tag::H2, &[Style(SUBHEADING)], |writer| writer.text(&figures.caption));
         self.element(Tag::Table, &[Style(TABLE)], |writer| {
             writer.element(Tag::Tr, &[], |writer| {
                 for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
-                    writer.element(Tag::Th, &[Style(style)], |writer| writer.markup.text(column));
+                    writer.element(Tag::Th, &[Style(style)], |writer| writer.text(column));
                 }
             });
             for row in &figures.rows {
                 writer.element(Tag::Tr, &[], |writer| {
                     writer.element(Tag::Th, &[Style(CELL)], |writer| {
-                        writer.markup.text(&row.name);
-                        writer.markup.text(&row.mark());
+                        writer.text(&row.name);
+                        writer.text(&row.mark());
                         for more in [&row.of, &row.remarks].into_iter().filter(|more| !more.is_empty()) {
                             writer.element(Tag::Br, &[], |_| {});
-                            writer.element(Tag::Span, &[Style(OF)], |writer| writer.markup.text(more));
+                            writer.element(Tag::Span, &[Style(OF)], |writer| writer.text(more));
                         }
                     });
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.markup.text(&row.value));
+                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.value));
                     writer.element(Tag::Td, &[Style(NUMBER)], |writer| {
-                        writer.markup.text(&row.change);
+                        writer.text(&row.change);
                         if let Some((length, falls)) = row.bar {
                             writer.bar(length, falls);
                         }
@@ -330,7 +319,7 @@ impl<'s> Writer<'s> {
         });
         for (at, source) in figures.sources.iter().enumerate() {
             let mark = figures::mark(at + 1);
-            self.element(Tag::P, &[Style(SMALL)], |writer| writer.markup.text(&[&mark, " ", source].concat()));
+            self.element(Tag::P, &[Style(SMALL)], |writer| writer.text(&[&mark, " ", source].concat()));
         }
     }
 
@@ -340,10 +329,10 @@ impl<'s> Writer<'s> {
         self.element(Tag::Table, &[Style(TRACK), Role("presentation")], |writer| {
             writer.element(Tag::Tr, &[], |writer| {
                 if length < 100 {
-                    writer.element(Tag::Td, &[Width(&rest), Style(REST)], |writer| writer.markup.text("\u{a0}"));
+                    writer.element(Tag::Td, &[Width(&rest), Style(REST)], |writer| writer.text("\u{a0}"));
                 }
                 let style = if falls { FALL } else { RISE };
-                writer.element(Tag::Td, &[Width(&own), Style(style)], |writer| writer.markup.text("\u{a0}"));
+                writer.element(Tag::Td, &[Width(&own), Style(style)], |writer| writer.text("\u{a0}"));
             });
         });
     }

@@ -46,7 +46,7 @@ pub(super) struct Markup {
 
 impl Markup {
     /// An element with what is in it.
-    pub(super) fn element<E: Element>(&mut self, element: E, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
+    fn element<E: Element>(&mut self, element: E, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
         let name = element.name();
         self.html.push('<');
         self.html.push_str(name);
@@ -101,5 +101,40 @@ impl Markup {
     /// The HTML.
     pub(super) fn finish(self) -> String {
         self.html
+    }
+}
+
+/// Who writes a story with the elements of one channel.
+pub(super) trait Writes: Sized {
+    /// Its closed list.
+    type Element: Element;
+
+    /// What is written so far.
+    fn markup(&mut self) -> &mut Markup;
+
+    /// An element with what is in it.
+    fn element(&mut self, element: Self::Element, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
+        let mut markup = std::mem::take(self.markup());
+        markup.element(element, with, |markup| {
+            *self.markup() = std::mem::take(markup);
+            inner(self);
+            *markup = std::mem::take(self.markup());
+        });
+        *self.markup() = markup;
+    }
+
+    /// Text.
+    fn text(&mut self, text: &str) {
+        self.markup().text(text);
+    }
+
+    /// Code with its line ends as elements and its spaces as spaces that stay.
+    fn code(&mut self, line_end: Self::Element, code: &str) {
+        for (at, line) in code.trim_end().lines().enumerate() {
+            if at > 0 {
+                self.element(line_end, &[], |_| {});
+            }
+            self.text(&line.replace(' ', "\u{a0}"));
+        }
     }
 }

@@ -11,7 +11,7 @@
 //! May touch: text
 
 use super::figures::{self, Figures, Row};
-use super::markup::{Attribute, Element, Markup};
+use super::markup::{Attribute, Element, Markup, Writes};
 use super::notes::{self, Note, Notes};
 use super::{File, Part, Story, plain};
 use crate::text::markdown::{Block, Span, words};
@@ -169,23 +169,21 @@ struct Writer<'s> {
     notes: Notes<'s>,
 }
 
-impl<'s> Writer<'s> {
-    fn element(&mut self, tag: Tag, with: &[Attribute<'_>], inner: impl FnOnce(&mut Self)) {
-        let mut markup = std::mem::take(&mut self.markup);
-        markup.element(tag, with, |markup| {
-            self.markup = std::mem::take(markup);
-            inner(self);
-            *markup = std::mem::take(&mut self.markup);
-        });
-        self.markup = markup;
-    }
+impl Writes for Writer<'_> {
+    type Element = Tag;
 
+    fn markup(&mut self) -> &mut Markup {
+        &mut self.markup
+    }
+}
+
+impl<'s> Writer<'s> {
     fn all(&mut self) {
         let story = self.story;
-        self.element(Tag::P, &[Style(SMALL)], |writer| writer.markup.text(&story.byline));
+        self.element(Tag::P, &[Style(SMALL)], |writer| writer.text(&story.byline));
         if !story.summary.is_empty() {
             self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
-                writer.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.markup.text(&story.summary));
+                writer.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.text(&story.summary));
             });
         }
         for part in &story.parts {
@@ -209,12 +207,12 @@ impl<'s> Writer<'s> {
                 if let Some(kind) = kind {
                     let word = writer.story.said.notice(*kind);
                     writer.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.element(Tag::Strong, &[], |writer| writer.markup.text(word));
+                        writer.element(Tag::Strong, &[], |writer| writer.text(word));
                     });
                 }
                 blocks.iter().for_each(|block| writer.block(block));
             }),
-            Block::Code(code) => self.element(Tag::Section, &[Style(CODE)], |writer| writer.code(code)),
+            Block::Code(code) => self.element(Tag::Section, &[Style(CODE)], |writer| writer.code(Tag::Br, code)),
             Block::Table(rows) => self.element(Tag::Table, &[Style(TABLE)], |writer| {
                 for (at, row) in rows.iter().enumerate() {
                     let style = if at == 0 { HEAD } else { CELL };
@@ -254,7 +252,7 @@ impl<'s> Writer<'s> {
                 for block in items.iter().flatten() {
                     if let Block::Paragraph(_) = block {
                         self.element(Tag::Br, &[], |_| {});
-                        self.markup.text(mark);
+                        self.text(mark);
                     }
                     self.within(block, &["\u{a0}\u{a0}", mark].concat());
                 }
@@ -263,20 +261,11 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn code(&mut self, code: &str) {
-        for (at, line) in code.trim_end().lines().enumerate() {
-            if at > 0 {
-                self.element(Tag::Br, &[], |_| {});
-            }
-            self.markup.text(&line.replace(' ', "\u{a0}"));
-        }
-    }
-
     fn spans(&mut self, spans: &'s [Span]) {
         for span in spans {
             match span {
-                Span::Text(text) => self.markup.text(text),
-                Span::Code(code) => self.element(Tag::Span, &[Style(INLINE)], |writer| writer.markup.text(code)),
+                Span::Text(text) => self.text(text),
+                Span::Code(code) => self.element(Tag::Span, &[Style(INLINE)], |writer| writer.text(code)),
                 Span::Strong(inner) => self.element(Tag::Strong, &[], |writer| writer.spans(inner)),
                 Span::Emphasis(inner) => self.element(Tag::Em, &[], |writer| writer.spans(inner)),
                 Span::Deleted(inner) => {
@@ -300,11 +289,11 @@ impl<'s> Writer<'s> {
     /// The number of a note.
     fn note(&mut self, note: Note<'s>) {
         let number = self.notes.number(note);
-        self.element(Tag::Sup, &[], |writer| writer.markup.text(&notes::mark(number)));
+        self.element(Tag::Sup, &[], |writer| writer.text(&notes::mark(number)));
     }
 
     fn figures(&mut self, figures: &Figures) {
-        self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.markup.text(&figures.caption));
+        self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.text(&figures.caption));
         if figures.rows.len() > ROWS {
             figures.rows.iter().for_each(|row| self.line(row));
         } else {
@@ -312,7 +301,7 @@ impl<'s> Writer<'s> {
         }
         for (at, source) in figures.sources.iter().enumerate() {
             let mark = figures::mark(at + 1);
-            self.element(Tag::P, &[Style(OF)], |writer| writer.markup.text(&[&mark, " ", source].concat()));
+            self.element(Tag::P, &[Style(OF)], |writer| writer.text(&[&mark, " ", source].concat()));
         }
     }
 
@@ -320,10 +309,10 @@ impl<'s> Writer<'s> {
     fn line(&mut self, row: &Row) {
         let line = [plain::line(row, self.story), row.mark()].concat();
         self.element(Tag::P, &[Style(LINE_OF)], |writer| {
-            writer.markup.text(&line);
+            writer.text(&line);
             if !row.remarks.is_empty() {
                 writer.element(Tag::Br, &[], |_| {});
-                writer.markup.text(&row.remarks);
+                writer.text(&row.remarks);
             }
         });
     }
@@ -334,20 +323,20 @@ impl<'s> Writer<'s> {
             writer.element(Tag::Tr, &[], |writer| {
                 let [name, value, change] = &said.columns;
                 for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
-                    writer.element(Tag::Td, &[Style(style)], |writer| writer.markup.text(column));
+                    writer.element(Tag::Td, &[Style(style)], |writer| writer.text(column));
                 }
             });
             for row in &figures.rows {
                 writer.element(Tag::Tr, &[], |writer| {
                     writer.element(Tag::Td, &[Style(CELL)], |writer| {
-                        writer.markup.text(&row.name);
-                        writer.markup.text(&row.mark());
+                        writer.text(&row.name);
+                        writer.text(&row.mark());
                         for more in [&row.of, &row.remarks].into_iter().filter(|more| !more.is_empty()) {
-                            writer.element(Tag::P, &[Style(OF)], |writer| writer.markup.text(more));
+                            writer.element(Tag::P, &[Style(OF)], |writer| writer.text(more));
                         }
                     });
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.markup.text(&row.value));
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.markup.text(&row.change));
+                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.value));
+                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.change));
                 });
             }
         });
@@ -359,12 +348,12 @@ impl<'s> Writer<'s> {
         let mut number = 1;
         while let Some((note, text)) = self.notes.at(number) {
             if number == 1 {
-                self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.markup.text(&said.links));
+                self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.text(&said.links));
             }
             self.element(Tag::P, &[Style(SMALL)], |writer| {
-                writer.markup.text(&[&notes::mark(number), " "].concat());
+                writer.text(&[&notes::mark(number), " "].concat());
                 match note {
-                    Note::Address(address) => writer.markup.text(address),
+                    Note::Address(address) => writer.text(address),
                     Note::Own(_) => text.iter().for_each(|block| writer.within(block, "– ")),
                 }
             });

@@ -15,14 +15,14 @@ use std::{env, fmt};
 const FOLDER: &str = "OPENCC_CONFIG_DIR";
 
 /// One configuration, opened by the library.
-pub struct System {
+pub(super) struct System {
     chain: Chain,
     opencc: OpenCC,
 }
 
 impl System {
     /// Opens the configuration. Panics when that fails, see [`super::Converter`].
-    pub fn open(chain: Chain) -> Self {
+    pub(super) fn open(chain: Chain) -> Self {
         let Some(folder) = env::var_os(FOLDER) else {
             panic!("set {FOLDER} to the folder that holds {chain}.json of libopencc");
         };
@@ -35,7 +35,7 @@ impl System {
     }
 
     /// Converts `text`. The library refuses NUL, so it gets what is between.
-    pub fn convert(&self, text: &str) -> String {
+    pub(super) fn convert(&self, text: &str) -> String {
         let convert = |piece| self.opencc.convert(piece).expect("libopencc takes any UTF-8");
         text.split('\0').map(convert).collect::<Vec<_>>().join("\0")
     }

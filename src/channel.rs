@@ -19,13 +19,15 @@ mod wechat;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::BulletinId;
-use crate::label::Label;
+use crate::label::{Label, Labels};
 use crate::page::{DigestSpan, Plan};
 use crate::render::{Theme, body};
 use crate::text::markdown::{Block, Span};
 use crate::view::Views;
 use figures::Figures;
-use pulldown_cmark::BlockQuoteKind;
+use jiff::civil::DateTime;
+use jiff::fmt::rfc2822;
+use jiff::tz::TimeZone;
 use std::str::FromStr;
 
 /// Where a text is read.
@@ -56,7 +58,7 @@ impl FromStr for Channel {
 pub(crate) type File = (&'static str, String);
 
 /// A bulletin or digest as every channel has it.
-pub(crate) struct Story {
+pub(crate) struct Story<'l> {
     /// Its name in file names: `2025-h1`, `2025-W29`.
     pub(crate) name: String,
     /// The BCP 47 tag of its language.
@@ -72,7 +74,8 @@ pub(crate) struct Story {
     /// When it was published, for mail: `Fri, 18 Jul 2025 00:00:00 +0800`.
     sent: String,
     parts: Vec<Part>,
-    said: Said,
+    /// What the site itself says in the edition's words.
+    labels: &'l Labels,
     /// Charts and what templates make, which have no place here.
     pub(crate) left_out: usize,
 }
@@ -83,27 +86,10 @@ enum Part {
     Figures(Figures),
 }
 
-/// What channels say themselves, in the edition's words.
-struct Said {
-    /// `阅读网页版`.
-    original: String,
-    /// `链接`.
-    links: String,
-    /// `来源：`, joined to what follows.
-    source: String,
-    /// `指标`, `数值`, `变动`.
-    columns: [String; 3],
-    /// `复制`.
-    copy: String,
-    /// What parts a name from what is said of it: `：`.
-    colon: String,
-    /// What parts phrases: `，`.
-    comma: String,
-    /// The word above each kind of notice.
-    notices: Vec<(BlockQuoteKind, String)>,
-}
+/// The columns of a table of figures.
+const COLUMNS: [Label; 3] = [Label::Indicator, Label::Value, Label::Change];
 
-impl Story {
+impl Story<'_> {
     /// The files of a channel.
     pub(crate) fn files(&self, channel: Channel) -> Vec<File> {
         match channel {
@@ -124,24 +110,15 @@ impl Story {
 }
 
 /// A bulletin; `plan` is that of texts that are read [elsewhere](Plan::elsewhere).
-pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Checked<Story> {
+pub(crate) fn bulletin<'v>(views: Views<'v, '_>, at: BulletinId, theme: &Theme) -> Checked<Story<'v>> {
     let item = &views.edition.items[at];
     let folder = &item.bulletin.article.folder;
     let Checked { value: blocks, diagnostics } = body::blocks(views, at, theme);
-    let mut left_out = 0;
-    let parts = blocks.into_iter().filter_map(|block| match block {
-        Block::Slot(name) if name == body::FIGURES => Some(Part::Figures(figures::of_bulletin(views, at))),
-        Block::Slot(_) => {
-            left_out += 1;
-            None
-        }
-        block => Some(Part::Text(block)),
-    });
-    let parts = parts.collect();
-    let said = Said::of(views);
-    let day = views.labels.day(item.bulletin.date);
+    let (parts, left_out) = parts(blocks, || Some(figures::of_bulletin(views, at)));
+    let labels = views.labels;
+    let day = labels.day(item.bulletin.date);
     let byline = match &item.source {
-        Some(source) => [&day, views.labels.text(Label::JoinGap), &said.source, source].concat(),
+        Some(source) => [&day, labels.text(Label::JoinGap), &*labels.pair(labels.text(Label::Source), source)].concat(),
         None => day,
     };
     let story = Story {
@@ -154,28 +131,26 @@ pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> C
         url: views.absolute_url(folder),
         sent: sent(views.plan, item.bulletin.moment()),
         parts,
-        said,
+        labels,
         left_out,
     };
     Checked { value: story, diagnostics }
 }
 
 /// The digest of a span: what its editor wrote, its headline figures, and its bulletins by topic. None where there is no bulletin.
-pub(crate) fn digest(
-    views: Views<'_, '_>,
+pub(crate) fn digest<'v>(
+    views: Views<'v, '_>,
     span: DigestSpan,
     places: &[BulletinId],
     theme: &Theme,
-) -> Option<Checked<Story>> {
+) -> Option<Checked<Story<'v>>> {
     let items: Vec<_> =
         views.edition.of(places.iter().copied()).into_iter().map(|at| &views.edition.items[at]).collect();
     let newest = items.first()?;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let mut parts: Vec<Part> = Vec::new();
-    if let Some(foreword) = span.foreword(views.edition) {
-        let blocks = body::leaf_blocks(views, foreword, theme).report(&mut diagnostics);
-        parts.extend(blocks.into_iter().filter(|block| !matches!(block, Block::Slot(_))).map(Part::Text));
-    }
+    let foreword = span.foreword(views.edition).map(|foreword| body::leaf_blocks(views, foreword, theme));
+    let foreword = foreword.map_or_else(Vec::new, |blocks| blocks.report(&mut diagnostics));
+    let (mut parts, left_out) = parts(foreword, || None);
     let entry = views.digest_entry(span, &items);
     parts.push(Part::Figures(figures::of_digest(views, entry)));
     for part in views.digest_parts(&items) {
@@ -196,38 +171,36 @@ pub(crate) fn digest(
         url: views.absolute_url(&span.folder()),
         sent: sent(views.plan, newest.bulletin.moment()),
         parts,
-        said: Said::of(views),
-        left_out: 0,
+        labels: views.labels,
+        left_out,
     };
     Some(Checked { value: story, diagnostics })
 }
 
-impl Said {
-    fn of(views: Views<'_, '_>) -> Self {
-        let text = |label| views.labels.text(label).to_owned();
-        Self {
-            original: text(Label::Original),
-            links: text(Label::Links),
-            source: text(Label::Source) + views.labels.text(Label::JoinColon),
-            columns: [text(Label::Indicator), text(Label::Value), text(Label::Change)],
-            copy: text(Label::Copy),
-            colon: text(Label::JoinColon),
-            comma: text(Label::JoinPhrase),
-            notices: body::NOTICES.iter().map(|(kind, label)| (*kind, text(*label))).collect(),
+/// The parts of a text, its figure table as `figures` makes it, and how many pictures have no place among them.
+fn parts(blocks: Vec<Block>, figures: impl Fn() -> Option<Figures>) -> (Vec<Part>, usize) {
+    let mut left_out = 0;
+    let parts = blocks.into_iter().filter_map(|block| match block {
+        Block::Slot(name) if name == body::FIGURES => figures().map(Part::Figures),
+        Block::Slot(_) => {
+            left_out += 1;
+            None
         }
-    }
+        block => Some(Part::Text(block)),
+    });
+    (parts.collect(), left_out)
 }
 
-impl Said {
-    /// The word above a notice.
-    fn notice(&self, kind: BlockQuoteKind) -> &str {
-        self.notices.iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word)
+/// At most so many characters, the last of them `…` where there were more.
+fn cut(text: &str, most: usize) -> String {
+    match text.chars().count() > most {
+        true => text.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
+        false => text.to_owned(),
     }
 }
 
 /// A moment as mail has it (RFC 5322).
-fn sent(plan: &Plan<'_>, moment: jiff::civil::DateTime) -> String {
-    let seconds = plan.config.utc_offset.seconds();
-    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
-    format!("{} {sign}{:02}{:02}", moment.strftime("%a, %d %b %Y %H:%M:%S"), minutes / 60, minutes % 60)
+fn sent(plan: &Plan<'_>, moment: DateTime) -> String {
+    let moment = moment.to_zoned(TimeZone::fixed(plan.config.utc_offset)).ok();
+    moment.and_then(|moment| rfc2822::to_string(&moment).ok()).unwrap_or_default()
 }

@@ -16,6 +16,7 @@ pub(crate) mod search;
 mod sitemap;
 
 pub use theme::Theme;
+pub(crate) use theme::escape;
 
 use crate::diag::Checked;
 use crate::page::{Asset, Content, Html, Page, PageKind, Plan};

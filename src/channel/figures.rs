@@ -5,7 +5,7 @@
 //!
 //! May touch: figure, label, view
 
-use crate::figure::{BulletinId, Direction, Metric};
+use crate::figure::{BulletinId, Change, Metric};
 use crate::label::{Label, Labels};
 use crate::view::Views;
 use crate::view::types::{CardView, ChangeView, DigestEntryView, RowView};
@@ -122,9 +122,7 @@ fn joined(between: &str, parts: &[impl AsRef<str>]) -> String {
 
 /// The change of a metric in per cent.
 fn rate(metric: &Metric) -> Option<Decimal> {
-    let change = metric.change.as_ref().filter(|change| change.unit_code() == "%")?;
-    let size = change.signed();
-    Some(if change.direction() == Direction::Down { -size.abs() } else { size })
+    metric.change.as_ref().filter(|change| change.unit_code() == "%").map(Change::signed)
 }
 
 fn bar(rate: Decimal, longest: Decimal) -> (u8, bool) {

@@ -6,11 +6,13 @@
 //! properties that all of them know; without any the text is still in order. The bars beside rates are cells, so that nobody has
 //! to load a picture.
 //!
-//! May touch: text
+//! May touch: text, label, render
 
 use super::figures::{self, Figures};
 use super::markup::{Attribute, Element, Markup, Writes};
-use super::{File, Part, Story, mime, notes, plain};
+use super::{COLUMNS, File, Part, Story, mime, notes, plain};
+use crate::label::Label;
+use crate::render::body;
 use crate::text::markdown::{Block, Span};
 use Attribute::{Alt, Charset, Href, Lang, Meta, Role, Src, Start, Style, Width};
 use serde::Serialize;
@@ -124,7 +126,7 @@ struct Fields<'s> {
 }
 
 /// The files of a mail.
-pub(super) fn files(story: &Story) -> Vec<File> {
+pub(super) fn files(story: &Story<'_>) -> Vec<File> {
     let (html, text) = (html(story), plain::text(story));
     let preheader = preheader(story);
     let fields =
@@ -135,11 +137,11 @@ pub(super) fn files(story: &Story) -> Vec<File> {
 }
 
 /// What a list of mails shows beside the subject.
-fn preheader(story: &Story) -> &str {
+fn preheader<'s>(story: &'s Story<'_>) -> &'s str {
     if story.summary.is_empty() { &story.byline } else { &story.summary }
 }
 
-fn html(story: &Story) -> String {
+fn html(story: &Story<'_>) -> String {
     let mut writer = Writer { markup: Markup::default(), story };
     writer.element(Tag::Html, &[Lang(story.lang)], |writer| {
         writer.element(Tag::Head, &[], |writer| {
@@ -155,7 +157,7 @@ fn html(story: &Story) -> String {
 
 struct Writer<'s> {
     markup: Markup,
-    story: &'s Story,
+    story: &'s Story<'s>,
 }
 
 impl Writes for Writer<'_> {
@@ -196,7 +198,7 @@ impl<'s> Writer<'s> {
                 writer.element(Tag::Hr, &[], |_| {});
                 writer.element(Tag::P, &[Style(SMALL)], |writer| {
                     writer.element(Tag::A, &[Href(&story.url), Style(LINK)], |writer| {
-                        writer.text(&story.said.original);
+                        writer.text(story.labels.text(Label::Original));
                     });
                 });
             });
@@ -222,7 +224,7 @@ impl<'s> Writer<'s> {
             }
             Block::Quote(kind, blocks) => self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
                 if let Some(kind) = kind {
-                    let word = writer.story.said.notice(*kind);
+                    let word = body::notice(writer.story.labels, *kind);
                     writer.element(Tag::P, &[Style(SMALL)], |writer| {
                         writer.element(Tag::Strong, &[], |writer| writer.text(word));
                     });
@@ -289,7 +291,7 @@ impl<'s> Writer<'s> {
     }
 
     fn figures(&mut self, figures: &Figures) {
-        let [name, value, change] = &self.story.said.columns;
+        let [name, value, change] = COLUMNS.map(|label| self.story.labels.text(label));
         self.element(Tag::H2, &[Style(SUBHEADING)], |writer| writer.text(&figures.caption));
         self.element(Tag::Table, &[Style(TABLE)], |writer| {
             writer.element(Tag::Tr, &[], |writer| {

@@ -3,7 +3,9 @@
 //! In: elements of one channel's list, their attributes, and text. Out: HTML. An element is a value of the channel's own enum and a
 //! style is one of its constants, so that nothing else can be written; text is escaped here and nowhere else.
 //!
-//! May touch: nothing
+//! May touch: render
+
+use crate::render::escape;
 
 /// An element of a channel's list.
 pub(super) trait Element: Copy {
@@ -87,15 +89,7 @@ impl Markup {
 
     /// Text.
     pub(super) fn text(&mut self, text: &str) {
-        for sign in text.chars() {
-            match sign {
-                '&' => self.html.push_str("&amp;"),
-                '<' => self.html.push_str("&lt;"),
-                '>' => self.html.push_str("&gt;"),
-                '"' => self.html.push_str("&quot;"),
-                sign => self.html.push(sign),
-            }
-        }
+        self.html.push_str(&escape(text));
     }
 
     /// The HTML.

@@ -3,11 +3,13 @@
 //! In: a story. Out: its lines, at most 72 columns wide, where a Han character takes two. Every figure is in it. No line begins with a
 //! mark that closes or ends with one that opens; an address is never broken.
 //!
-//! May touch: text
+//! May touch: text, label, render
 
 use super::figures::{self, Figures, Row};
 use super::notes::{self, Note, Notes};
 use super::{Part, Story};
+use crate::label::Label;
+use crate::render::body;
 use crate::text::markdown::{Block, Span};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -19,7 +21,7 @@ const CLOSING: &str = "，。、；：？！）》〉」』】”’…—％%,.
 const OPENING: &str = "（《〈「『【“‘([{";
 
 /// A story as lines.
-pub(super) fn text(story: &Story) -> String {
+pub(super) fn text(story: &Story<'_>) -> String {
     let mut out = Lines { text: String::new(), story, notes: Notes::default() };
     out.paragraph(&story.title, "", "");
     out.text.push_str(&"=".repeat(story.title.width().clamp(1, COLUMNS)));
@@ -35,23 +37,23 @@ pub(super) fn text(story: &Story) -> String {
             Part::Figures(figures) => out.figures(figures),
         }
     }
-    out.numbered(&story.said.links);
+    out.numbered(story.labels.text(Label::Links));
     out.gap();
-    out.paragraph(&[story.said.original.as_str(), &story.said.colon, &story.url].concat(), "", "");
+    out.paragraph(&story.labels.pair(story.labels.text(Label::Original), &story.url), "", "");
     out.text
 }
 
 /// A figure in a line: `出口额（2025年6月）：3.4万亿元，同比 +5.0%`.
-pub(super) fn line(row: &Row, story: &Story) -> String {
-    let (open, close) = if story.lang.starts_with("zh") { ("（", "）") } else { (" (", ")") };
-    let of = if row.of.is_empty() { String::new() } else { [open, &row.of, close].concat() };
+pub(super) fn line(row: &Row, story: &Story<'_>) -> String {
+    let labels = story.labels;
+    let of = if row.of.is_empty() { String::new() } else { labels.aside(&row.of) };
     let numbers: Vec<&str> = [row.value.as_str(), &row.change].into_iter().filter(|text| !text.is_empty()).collect();
-    [&row.name, &of, &*story.said.colon, &numbers.join(&story.said.comma)].concat()
+    labels.pair(&[&row.name, &*of].concat(), &labels.phrase(&numbers))
 }
 
 struct Lines<'s> {
     text: String,
-    story: &'s Story,
+    story: &'s Story<'s>,
     notes: Notes<'s>,
 }
 
@@ -110,7 +112,7 @@ impl<'s> Lines<'s> {
                 let indent = [indent, "> "].concat();
                 if let Some(kind) = kind {
                     self.gap();
-                    self.paragraph(self.story.said.notice(*kind), &indent, &indent);
+                    self.paragraph(body::notice(self.story.labels, *kind), &indent, &indent);
                 }
                 blocks.iter().for_each(|block| self.block(block, &indent));
             }

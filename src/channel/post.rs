@@ -4,8 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::figures::Row;
-use super::{File, Story, plain, wechat};
+use super::{File, Story, cut, plain};
 
 /// A network, and how long its messages may be.
 struct Network {
@@ -25,12 +24,12 @@ const NETWORKS: [Network; 3] = [
 ];
 
 /// The files of a message.
-pub(super) fn files(story: &Story) -> Vec<File> {
+pub(super) fn files(story: &Story<'_>) -> Vec<File> {
     NETWORKS.iter().map(|network| (network.file, network.message(story))).collect()
 }
 
 impl Network {
-    fn message(&self, story: &Story) -> String {
+    fn message(&self, story: &Story<'_>) -> String {
         let address = self.address.unwrap_or_else(|| (self.length)(&story.url));
         // Two line ends around what is between title and address.
         let room = self.most.saturating_sub(address + 2);
@@ -38,11 +37,11 @@ impl Network {
         let mut signs = title.chars().count();
         while (self.length)(&title) > room && signs > 1 {
             signs -= 1;
-            title = wechat::cut(&story.title, signs);
+            title = cut(&story.title, signs);
         }
         let mut text = title;
         for row in story.figures() {
-            let longer = [&text, "\n", &line(row, story)].concat();
+            let longer = [&text, "\n", &plain::line(row, story)].concat();
             if (self.length)(&longer) > room {
                 break;
             }
@@ -50,10 +49,6 @@ impl Network {
         }
         [&text, "\n", &story.url, "\n"].concat()
     }
-}
-
-fn line(row: &Row, story: &Story) -> String {
-    plain::line(row, story)
 }
 
 /// UTF-16 code units.

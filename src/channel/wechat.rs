@@ -8,12 +8,14 @@
 //! code has its line ends and spaces as marks. No colour is set where the dark mode would have to guess, and sizes are in
 //! `style`, which the editor keeps.
 //!
-//! May touch: text
+//! May touch: text, label, render
 
 use super::figures::{self, Figures, Row};
 use super::markup::{Attribute, Element, Markup, Writes};
 use super::notes::{self, Note, Notes};
-use super::{File, Part, Story, plain};
+use super::{COLUMNS, File, Part, Story, cut, plain};
+use crate::label::Label;
+use crate::render::body;
 use crate::text::markdown::{Block, Span, words};
 use Attribute::{Alt, Src, Start, Style};
 use serde::Serialize;
@@ -109,7 +111,7 @@ struct Draft<'s> {
 }
 
 /// The files of an article.
-pub(super) fn files(story: &Story) -> Vec<File> {
+pub(super) fn files(story: &Story<'_>) -> Vec<File> {
     let content = content(story);
     let lead = || {
         story.parts.iter().find_map(|part| match part {
@@ -130,11 +132,11 @@ pub(super) fn files(story: &Story) -> Vec<File> {
 }
 
 /// The article in a page with a button that copies it.
-fn page(story: &Story, content: &str) -> String {
+fn page(story: &Story<'_>, content: &str) -> String {
     let mut title = Markup::default();
     title.text(&story.title);
     let mut copy = Markup::default();
-    copy.text(&story.said.copy);
+    copy.text(story.labels.text(Label::Copy));
     let (lang, title, copy) = (story.lang, title.finish(), copy.finish());
     format!(
         "<!DOCTYPE html>
@@ -149,15 +151,7 @@ fn page(story: &Story, content: &str) -> String {
     )
 }
 
-/// At most so many characters, the last of them `…` where there were more.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    match text.chars().count() > most {
-        true => text.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
-        false => text.to_owned(),
-    }
-}
-
-fn content(story: &Story) -> String {
+fn content(story: &Story<'_>) -> String {
     let mut writer = Writer { markup: Markup::default(), story, notes: Notes::default() };
     writer.element(Tag::Section, &[], Writer::all);
     writer.markup.finish()
@@ -165,7 +159,7 @@ fn content(story: &Story) -> String {
 
 struct Writer<'s> {
     markup: Markup,
-    story: &'s Story,
+    story: &'s Story<'s>,
     notes: Notes<'s>,
 }
 
@@ -205,7 +199,7 @@ impl<'s> Writer<'s> {
             Block::List(first, items) => self.list(*first, items),
             Block::Quote(kind, blocks) => self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
                 if let Some(kind) = kind {
-                    let word = writer.story.said.notice(*kind);
+                    let word = body::notice(writer.story.labels, *kind);
                     writer.element(Tag::P, &[Style(SMALL)], |writer| {
                         writer.element(Tag::Strong, &[], |writer| writer.text(word));
                     });
@@ -318,10 +312,9 @@ impl<'s> Writer<'s> {
     }
 
     fn table(&mut self, figures: &Figures) {
-        let said = &self.story.said;
+        let [name, value, change] = COLUMNS.map(|label| self.story.labels.text(label));
         self.element(Tag::Table, &[Style(TABLE)], |writer| {
             writer.element(Tag::Tr, &[], |writer| {
-                let [name, value, change] = &said.columns;
                 for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
                     writer.element(Tag::Td, &[Style(style)], |writer| writer.text(column));
                 }
@@ -344,11 +337,11 @@ impl<'s> Writer<'s> {
 
     /// What the numbers in the text lead to.
     fn numbered(&mut self) {
-        let said = &self.story.said;
+        let links = self.story.labels.text(Label::Links);
         let mut number = 1;
         while let Some((note, text)) = self.notes.at(number) {
             if number == 1 {
-                self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.text(&said.links));
+                self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.text(links));
             }
             self.element(Tag::P, &[Style(SMALL)], |writer| {
                 writer.text(&[&notes::mark(number), " "].concat());

@@ -134,14 +134,14 @@ fn source(site: &Path, corpus: &Corpus, out: Visible, what: &str) -> Result<Sour
 }
 
 /// What an edition has of it; none where it has nothing.
-fn story(views: Views<'_, '_>, source: &Source, theme: &Theme) -> Option<Checked<Story>> {
+fn story<'v>(views: Views<'v, '_>, source: &Source, theme: &Theme) -> Option<Checked<Story<'v>>> {
     match source {
         Source::Bulletin(at) => views.edition.has_bulletin(*at).then(|| channel::bulletin(views, *at, theme)),
         Source::Digest(span, places) => channel::digest(views, *span, places, theme),
     }
 }
 
-fn write(story: &Story, wanted: &Wanted<'_>, edition: Variant, made: &mut Made) -> Result<()> {
+fn write(story: &Story<'_>, wanted: &Wanted<'_>, edition: Variant, made: &mut Made) -> Result<()> {
     let folder = wanted.out.join(edition.to_string().to_lowercase());
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for (end, text) in story.files(wanted.channel) {

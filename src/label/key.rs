@@ -98,7 +98,6 @@ pub(crate) enum Label {
     Invitation,
     JoinAside,
     JoinChange,
-    JoinColon,
     JoinGap,
     JoinList,
     JoinMeasured,

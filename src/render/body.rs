@@ -11,7 +11,7 @@ use crate::bulletin::shown::{self, Shown};
 use crate::diag::{Checked, Code, Diagnostic, Malformed};
 use crate::edition::{Edition, Item, PlainPage};
 use crate::figure::{BulletinId, Metric};
-use crate::label::Label;
+use crate::label::{Label, Labels};
 use crate::page::Medium;
 use crate::path::{fragment, scheme, unsafe_scheme};
 use crate::source::Source;
@@ -27,14 +27,16 @@ use tera::Value;
 /// The placeholder for the figure table.
 pub(crate) const FIGURES: &str = "figures";
 
-/// The word above each kind of notice.
-pub(crate) const NOTICES: [(BlockQuoteKind, Label); 5] = [
-    (BlockQuoteKind::Note, Label::AlertNote),
-    (BlockQuoteKind::Tip, Label::AlertTip),
-    (BlockQuoteKind::Important, Label::AlertImportant),
-    (BlockQuoteKind::Warning, Label::AlertWarning),
-    (BlockQuoteKind::Caution, Label::AlertCaution),
-];
+/// The word above a notice.
+pub(crate) fn notice(labels: &Labels, kind: BlockQuoteKind) -> &str {
+    labels.text(match kind {
+        BlockQuoteKind::Note => Label::AlertNote,
+        BlockQuoteKind::Tip => Label::AlertTip,
+        BlockQuoteKind::Important => Label::AlertImportant,
+        BlockQuoteKind::Warning => Label::AlertWarning,
+        BlockQuoteKind::Caution => Label::AlertCaution,
+    })
+}
 
 /// A text as HTML.
 pub(crate) struct Body {
@@ -292,8 +294,7 @@ impl Hooks for Writer<'_, '_> {
     }
 
     fn notice(&self, kind: BlockQuoteKind) -> Option<String> {
-        let (_, label) = NOTICES.iter().find(|(known, _)| *known == kind)?;
-        Some(escape(self.views.labels.text(*label)))
+        Some(escape(notice(self.views.labels, kind)))
     }
 
     fn anchor(&self) -> Option<String> {

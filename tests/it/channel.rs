@@ -1,6 +1,6 @@
 //! Bulletins for WeChat, mail and messages: what is in them is of the closed list of each, and all of it is needed.
 
-use crate::helpers::{jianbao, root, site, texts};
+use crate::helpers::{jianbao, root, site, texts, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use scraper::{Html, Node};
@@ -209,4 +209,22 @@ fn what_is_not_there_is_said() {
     let said = run("content/bulletins/2025/everything.md", &["--edition", "en"]);
     assert!(said.contains("the site has no edition en"), "{said}");
     assert!(!site.path().join("out").exists());
+}
+
+#[test]
+fn charts_that_have_no_place_are_said_also_of_a_digest() {
+    let site = everything();
+    write(
+        site.path(),
+        "content/digests/2025-07.md",
+        "+++\ntitle = \"七月\"\n+++\n\n看图。\n\n{{ chart 软件业务收入 }}\n",
+    );
+    let out = site.path().join("out");
+    for what in ["content/bulletins/2025/everything.md", "2025-07"] {
+        let mut run = jianbao();
+        run.args(["channel", "text", what, "--ui-lang", "en", "--edition", "zh-hans"]).arg("--out").arg(&out);
+        let run = run.arg("--site").arg(site.path()).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(said.contains("on the site alone are its charts, 1 in all"), "{what}: {said}");
+    }
 }

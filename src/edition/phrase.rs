@@ -17,6 +17,7 @@ use crate::figure::Period;
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use movement::{Movements, running};
+use std::cell::Cell;
 use times::{Times, When};
 use words::{JOINING, MANNERS, VERBS, begins, one_of, without};
 
@@ -27,7 +28,12 @@ pub(crate) struct Phrases<'p> {
     pub(crate) labels: &'p Labels,
     /// The day on which 上半年 was said, though its year is not printed where the text has none.
     pub(crate) today: Date,
+    /// How often a text was looked at for the line that is said: lists of lists would take for ever.
+    pub(crate) steps: Cell<usize>,
 }
+
+/// How often the parts of a line are looked at.
+const STEPS: usize = 20_000;
 
 /// A clause in English.
 enum Clause {
@@ -87,6 +93,7 @@ const BETWEEN: [&str; 5] = ["以及", "、", "和", "及", "与"];
 impl Phrases<'_> {
     /// A phrase in English. `text` is in simplified script.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
+        self.steps.set(0);
         let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
         if let Some(name) = self.english.translations.find(text) {
@@ -214,8 +221,15 @@ impl Phrases<'_> {
         })
     }
 
+    /// One more look at a text; none where the line has had as many as any phrase needs.
+    fn step(&self) -> Option<()> {
+        self.steps.set(self.steps.get().saturating_add(1));
+        (self.steps.get() < STEPS).then_some(())
+    }
+
     /// What is said of something, and whether it is a value.
     fn predicate(&self, text: &str, of: Option<&Period>) -> Option<(String, bool)> {
+        self.step()?;
         if let Some(said) = self.movements().say(text, of) {
             return Some((said, false));
         }
@@ -280,6 +294,7 @@ impl Phrases<'_> {
 
     /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
     fn subject(&self, text: &str) -> Option<String> {
+        self.step()?;
         let text = text.trim_end_matches(['的', '之', '：', ':', '，', ' ']);
         let names = &self.english.translations;
         if text.is_empty() {

@@ -200,3 +200,13 @@ fn a_draft_of_a_text_is_not_published_and_says_what_is_left() {
     assert!(page(site.path()).contains("Exports rose."));
     assert!(reviewed().iter().all(|told| told.code != Code::UnfinishedTwin));
 }
+
+#[test]
+fn a_list_of_lists_is_given_up() {
+    let site = tempfile::tempdir().expect("a folder");
+    let line = format!("{}增长5%\n", vec!["出口的"; 60].join("、"));
+    let text = site.path().join("line.txt");
+    std::fs::write(&text, &line).expect("a file");
+    let run = crate::helpers::jianbao().args(["convert", "--to", "en", "--site"]).arg(site.path()).arg(&text).output();
+    assert_eq!(String::from_utf8_lossy(&run.expect("the program runs").stdout), line);
+}

@@ -36,8 +36,19 @@ enum Tail {
     Joined,
     /// 同比看.
     Seen(usize),
-    /// The change itself, or nothing: a label. Whether it is one of points, and no rate.
-    Label(bool),
+    /// The change itself, or nothing: a label.
+    Label(Label),
+}
+
+/// What a basis is a label of.
+#[derive(Clone, Copy)]
+enum Label {
+    /// A rate that follows: 同比+5%.
+    Rate,
+    /// A number that follows and is no rate: 环比+0.3个百分点.
+    Points,
+    /// What changes by it, which a sentence speaks of: 默认为同比，也就是…
+    Change,
 }
 
 impl Reader<'_> {
@@ -117,22 +128,32 @@ impl Reader<'_> {
         }
         if head.bare {
             let signed = behind.trim_start_matches(' ').starts_with(['+', '-', '−', '＋', '－']);
-            return (signed && self.from == Variant::HantHk).then_some(Tail::Label(false));
+            return (signed && self.from == Variant::HantHk).then_some(Tail::Label(Label::Rate));
         }
         let seen = ["来看", "來看", "看"].iter().find(|word| behind.starts_with(**word));
         if let Some(word) = seen.filter(|word| !behind[word.len()..].starts_with(['出', '到', '见', '見'])) {
             return Some(Tail::Seen(word.len()));
         }
         if ["偏", "以上", "是", "为", "為"].iter().any(|word| behind.starts_with(word)) {
-            return Some(Tail::Label(false));
+            return Some(Tail::Label(Label::Rate));
         }
         if behind.starts_with(['、', '和', '与', '與', '及', '或']) {
             return Some(Tail::Joined);
         }
         // A line that ends here goes on in the next, or is one of a list: no label.
-        let is_label = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '\n' || c == GAP)
-            || number_follows(behind);
-        is_label.then(|| Tail::Label(in_points(behind)))
+        let number = number_follows(behind);
+        let next = behind.chars().next();
+        let is_bracketed = self.text[..head.span.start].ends_with(['（', '(']);
+        let is_label = number || next.is_none_or(|c| !c.is_alphanumeric() && c != '\n' || c == GAP);
+        is_label.then(|| {
+            Tail::Label(match next {
+                _ if in_points(behind) => Label::Points,
+                None | Some('，' | '。' | '；' | '？' | '！' | '」' | '”') if !number && !is_bracketed => {
+                    Label::Change
+                }
+                _ => Label::Rate,
+            })
+        })
     }
 
     /// The verb of the same direction for what is counted: 月增0.1個百分點 is 环比上升, 月增4千人 环比增加.
@@ -228,7 +249,7 @@ fn in_taiwan(against: Against, adverb: &str, tail: &Tail) -> String {
         Tail::Verb(verb, ..) => format!("{long}{adverb}{}", verb.taiwan),
         Tail::Noun(noun, _) if short.is_empty() => format!("{long}{adverb}{}", noun.taiwan.replace("增率", "增幅")),
         Tail::Noun(noun, _) => format!("{adverb}{short}{}", noun.taiwan),
-        Tail::Label(false) if !short.is_empty() => format!("{short}增率"),
+        Tail::Label(Label::Rate | Label::Change) if !short.is_empty() => format!("{short}增率"),
         Tail::Seen(_) => format!("{}相比", long.replace('較', "與")),
         Tail::Word | Tail::Joined | Tail::Label(_) => long.to_owned(),
     }
@@ -247,6 +268,7 @@ fn in_hong_kong(against: Against, adverb: &str, tail: &Tail) -> String {
         Tail::Verb(verb, ..) => format!("{by}{adverb}{}", verb.hong_kong),
         Tail::Noun(noun, _) => format!("{by}{adverb}{}", noun.hong_kong),
         Tail::Seen(_) => format!("{by}比較"),
+        Tail::Label(Label::Change) => format!("{by}變動"),
         Tail::Word | Tail::Joined | Tail::Label(_) => by.to_owned(),
     }
 }

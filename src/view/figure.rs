@@ -191,14 +191,17 @@ impl Views<'_, '_> {
     /// A quantity of a metric in this edition's words.
     pub(crate) fn quantity(self, metric: &Metric, quantity: &Quantity) -> QuantityView {
         let printed = self.edition.words_of(&metric.indicator).printed(quantity);
+        // The number that is shown, which English counts in another scale; what is spelled has that of the quantity.
+        let shown = printed.number.replace(',', "");
+        let is_plain = shown.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
         QuantityView {
+            value: if is_plain { shown } else { quantity.number().value().to_string() },
             text: printed.text(),
             before: printed.before,
             number: printed.number,
             within: printed.within,
             unit: printed.unit,
             after: printed.after,
-            value: quantity.number().value().to_string(),
         }
     }
 

@@ -43,6 +43,22 @@ fn no_page_in_english_has_chinese_on_it() {
     assert!(read > 300, "{read} files");
 }
 
+#[test]
+fn a_machine_reads_the_number_that_is_shown() {
+    let mut read = 0;
+    for (name, page) in ordinary::PAGES.iter().filter(|(name, _)| name.starts_with("en/bulletins/")) {
+        for element in page.split("<td class=\"value\"><data value=\"").skip(1) {
+            let (value, rest) = element.split_once("\">").unwrap();
+            let shown = rest.split(['<', ' ']).next().unwrap().replace(',', "");
+            if shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+                assert_eq!(value, shown, "{name}");
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 20, "{read} numbers");
+}
+
 /// Lines in English, by the names that are built in.
 fn in_english(from: &str, chinese: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

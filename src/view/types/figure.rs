@@ -133,7 +133,7 @@ pub(crate) struct QuantityView {
     pub(crate) after: String,
     /// All of it: `超过3万亿元`.
     pub(crate) text: String,
-    /// The number for machines, with a decimal point and no commas: `3400`.
+    /// The number for machines, as it is shown but without commas: `3400`.
     pub(crate) value: String,
 }
 

@@ -87,6 +87,10 @@ const STATES: [(&str, &str); 9] = [
     ("修正值", "revised"),
 ];
 
+/// What a change says that was compared already.
+const COMPARED: [&str; 6] =
+    ["year on year", "quarter on quarter", "month on month", "week on week", "day on day", " from "];
+
 /// What joins names.
 const BETWEEN: [&str; 5] = ["以及", "、", "和", "及", "与"];
 
@@ -131,7 +135,7 @@ impl Phrases<'_> {
                         text = self.within(&text, clauses[at - 1]);
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
-                        let is_compared = [" on ", " from "].iter().any(|word| text.contains(word));
+                        let is_compared = COMPARED.iter().any(|word| text.contains(word));
                         let is_said = text.contains(&more) || is_compared && more.starts_with("from ");
                         if !is_said {
                             text = format!("{text} {more}");
@@ -180,6 +184,9 @@ impl Phrases<'_> {
         if let Some(manner) = of_next.or_else(|| looked.map(|_| String::new())) {
             return Some(Clause::Manner(manner));
         }
+        if let Some(after) = self.after(text) {
+            return Some(Clause::Manner(after));
+        }
         let (when, rest) = match self.times().take(text) {
             Some((when, rest)) => (Some(when), rest),
             None => (None, text),
@@ -193,12 +200,25 @@ impl Phrases<'_> {
         self.body(text, period.as_ref()).map(Clause::Said)
     }
 
+    /// `继八月份录得5.7%的按年跌幅后`: what came before the change of the next clause.
+    fn after(&self, text: &str) -> Option<String> {
+        let body = one_of(&["继", "在", "紧接"], text)?.strip_suffix('后')?.trim_end_matches('之');
+        let (when, rest) = self.times().take(body)?;
+        let change = self.movements().say(without(&["的", "录得"], rest), when.period.as_ref())?;
+        Some(format!("after being {change} {}", when.within))
+    }
+
     /// What is said of a time.
     fn of_time(&self, when: When, rest: &str, period: &mut Option<Period>) -> Option<Clause> {
         let own = when.period.or(*period);
         if matches!(rest, "" | "合计" | "累计" | "共计") {
             *period = own;
             return Some(Clause::Time(when));
+        }
+        // 第三季与上一季比较 says when the next clause is, and against what.
+        if let Some(against) = self.movements().of_next(rest) {
+            *period = own;
+            return Some(Clause::Manner(format!("{against} {}", when.within)));
         }
         let said = self.body(rest.trim_start_matches(['的', '之']), own.as_ref())?;
         *period = own;
@@ -236,7 +256,9 @@ impl Phrases<'_> {
         if let Some(said) = self.share(text).or_else(|| self.multiple(text)) {
             return Some((said, true));
         }
-        let body = without(VERBS, without(&["分别", "均", "都", "仍", "首次"], text));
+        // 赤字率拟按2.8%左右安排
+        let planned = text.strip_suffix("安排").filter(|_| text.contains('按')).unwrap_or(text);
+        let body = without(VERBS, without(&["分别", "均", "都", "仍", "首次"], planned));
         let said = self.movements().timed(body).or_else(|| self.movements().timed(without(VERBS, body)))?;
         let respectively = if text.starts_with("分别") { " respectively" } else { "" };
         let first = if text.starts_with("首次") { " for the first time" } else { "" };
@@ -338,8 +360,10 @@ impl Phrases<'_> {
                 Some(word) => text.strip_prefix(word)?,
                 None => text.strip_suffix(word)?,
             };
-            let name = self.subject(name.trim_end_matches(['的', '之']))?;
-            Some(format!("{english} of {}", self.small(&name)))
+            match name.trim_end_matches(['的', '之']) {
+                "" => Some((*english).to_owned()),
+                name => Some(format!("{english} of {}", self.small(&self.subject(name)?))),
+            }
         });
         if of.is_some() {
             return of;

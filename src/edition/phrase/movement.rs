@@ -111,9 +111,16 @@ impl Movements<'_> {
         (frame, rest)
     }
 
-    /// `较2021年的8.4%`: what a level is compared with, and its value then.
+    /// `较2021年的8.4%`, `较三月的相应升幅（2.1%）`: what a level is compared with, and its value then.
     fn valued<'t>(&self, against: Vec<Against>, rest: &'t str) -> (Vec<Against>, &'t str) {
         if let (Some(body), [Against::Time(time)]) = (rest.strip_prefix(['的', '之']), against.as_slice()) {
+            let named =
+                NOUNS.iter().find_map(|(word, ..)| without(&["相应"], body).strip_prefix(word)?.strip_prefix('（'));
+            if let Some((value, rest)) = named.and_then(|body| body.split_once('）'))
+                && let Some(said) = values::one(&self.words, value)
+            {
+                return (vec![Against::Time(format!("{} in {time}", said.text))], rest);
+            }
             let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
             let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
             if let Some((said, rest)) = value {
@@ -155,7 +162,6 @@ impl Movements<'_> {
             let core = self.by(direction, &said);
             return Some(self.whole(frame, core, of));
         }
-        let changed = self.say(rest, of)?;
         let basis = match frame.against.as_slice() {
             [Against::Basis(basis)] => {
                 let said = self.times.compared(&[Against::Basis(*basis)], true, of);
@@ -164,7 +170,11 @@ impl Movements<'_> {
             }
             _ => String::new(),
         };
-        Some(format!("{basis}{noun} {changed}"))
+        // How large it was is said in the next clause.
+        if rest.is_empty() && !basis.is_empty() {
+            return Some(format!("with a {basis}{noun}"));
+        }
+        Some(format!("{basis}{noun} {}", self.say(rest, of)?))
     }
 
     fn core(&self, text: &str, frame: &Frame) -> Option<Core> {

@@ -85,6 +85,8 @@ pub(super) const MANNERS: &Table = &[
     ("扣除价格因素", "in real terms"),
     ("扣除价格变动后", "in real terms"),
     ("扣除期间价格变动后", "in real terms"),
+    ("经季节性调整的数字显示", "on a seasonally adjusted basis"),
+    ("经季节调整的数字显示", "on a seasonally adjusted basis"),
     ("经季节性因素调整后", "on a seasonally adjusted basis"),
     ("经季节因素调整后", "on a seasonally adjusted basis"),
     ("经季节性调整后", "on a seasonally adjusted basis"),
@@ -369,6 +371,8 @@ pub(super) const NOUNS: [(&str, &str, &str); 21] = [
 
 /// Words between a name and its number that say no more than that it is one.
 pub(super) const VERBS: &[&str] = &[
+    "拟按",
+    "按",
     "累计实现",
     "累计完成",
     "累计达到",

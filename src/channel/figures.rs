@@ -125,7 +125,8 @@ fn rate(metric: &Metric) -> Option<Decimal> {
     metric.change.as_ref().filter(|change| change.unit_code() == "%").map(Change::signed)
 }
 
-fn bar(rate: Decimal, longest: Decimal) -> (u8, bool) {
+/// How long the bar of a number is, of a hundred, and whether it falls.
+pub(super) fn bar(rate: Decimal, longest: Decimal) -> (u8, bool) {
     let part = rate.abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|rate| rate.checked_div(longest));
     let length = part.and_then(|part| part.round().to_u8()).unwrap_or(0).clamp(1, 100);
     (length, rate.is_sign_negative())

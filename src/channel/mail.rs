@@ -6,15 +6,16 @@
 //! properties that all of them know; without any the text is still in order. The bars beside rates are cells, so that nobody has
 //! to load a picture.
 //!
-//! May touch: text, label, render
+//! May touch: chart, text, label
 
-use super::figures::{self, Figures};
 use super::markup::{Attribute, Element, Markup, Writes};
-use super::{COLUMNS, File, Part, Story, mime, notes, plain};
+use super::points::Points;
+use super::walk::{Form, Sink};
+use super::{File, Story, mime, notes, plain};
+use crate::chart::Drawing;
 use crate::label::Label;
-use crate::render::body;
 use crate::text::markdown::{Block, Span};
-use Attribute::{Alt, Charset, Href, Lang, Meta, Role, Src, Start, Style, Width};
+use Attribute::{Charset, Href, Lang, Meta, Role, Style, Width};
 use serde::Serialize;
 
 /// The elements of a mail.
@@ -189,12 +190,7 @@ impl<'s> Writer<'s> {
                         writer.element(Tag::Strong, &[], |writer| writer.text(&story.summary));
                     });
                 }
-                for part in &story.parts {
-                    match part {
-                        Part::Text(block) => writer.block(block),
-                        Part::Figures(figures) => writer.figures(figures),
-                    }
-                }
+                writer.all();
                 writer.element(Tag::Hr, &[], |_| {});
                 writer.element(Tag::P, &[Style(SMALL)], |writer| {
                     writer.element(Tag::A, &[Href(&story.url), Style(LINK)], |writer| {
@@ -204,125 +200,75 @@ impl<'s> Writer<'s> {
             });
         });
     }
+}
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading(level, spans) => {
-                let (tag, style) = if *level <= 2 { (Tag::H2, HEADING) } else { (Tag::H3, SUBHEADING) };
-                self.element(tag, &[Style(style)], |writer| writer.spans(spans));
-            }
-            Block::Paragraph(spans) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.spans(spans)),
-            Block::List(first, items) => {
-                let start = first.filter(|first| *first != 1).map(|first| first.to_string());
-                let start: Vec<Attribute<'_>> = start.iter().map(|start| Start(start)).collect();
-                let tag = if first.is_some() { Tag::Ol } else { Tag::Ul };
-                self.element(tag, &[[Style(LIST)].as_slice(), &start].concat(), |writer| {
-                    for item in items {
-                        writer.element(Tag::Li, &[], |writer| item.iter().for_each(|block| writer.within(block)));
-                    }
-                });
-            }
-            Block::Quote(kind, blocks) => self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
-                if let Some(kind) = kind {
-                    let word = body::notice(writer.story.labels, *kind);
-                    writer.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.element(Tag::Strong, &[], |writer| writer.text(word));
-                    });
-                }
-                blocks.iter().for_each(|block| writer.block(block));
-            }),
-            Block::Code(code) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| {
-                writer.element(Tag::Code, &[Style(CODE)], |writer| writer.code(Tag::Br, code));
-            }),
-            Block::Table(rows) => self.element(Tag::Table, &[Style(TABLE)], |writer| {
-                for (at, row) in rows.iter().enumerate() {
-                    let (tag, style) = if at == 0 { (Tag::Th, HEAD) } else { (Tag::Td, CELL) };
-                    writer.element(Tag::Tr, &[], |writer| {
-                        for cell in row {
-                            writer.element(tag, &[Style(style)], |writer| writer.spans(cell));
-                        }
-                    });
-                }
-            }),
-            Block::Rule => self.element(Tag::Hr, &[], |_| {}),
-            Block::Notes(notes) => {
-                for (number, blocks) in notes {
-                    self.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.text(&[&notes::mark(*number), " "].concat());
-                        blocks.iter().for_each(|block| writer.within(block));
-                    });
-                }
-            }
-            // Said by the command: it has no place here.
-            Block::Slot(_) => {}
+impl<'s> Sink<'s> for Writer<'s> {
+    const BARS: bool = true;
+
+    fn form(form: Form) -> (Tag, &'static str) {
+        match form {
+            Form::Heading => (Tag::H2, HEADING),
+            Form::Subheading => (Tag::H3, SUBHEADING),
+            Form::Caption => (Tag::H2, SUBHEADING),
+            Form::Paragraph => (Tag::P, PARAGRAPH),
+            Form::Remark => (Tag::P, SMALL),
+            Form::Quote => (Tag::Blockquote, QUOTE),
+            Form::List => (Tag::Ul, LIST),
+            Form::NumberedList => (Tag::Ol, LIST),
+            Form::Code => (Tag::Code, CODE),
+            Form::Strong => (Tag::Strong, ""),
+            Form::Emphasis => (Tag::Em, ""),
+            Form::Deleted => (Tag::Span, DELETED),
+            Form::Note => (Tag::Sup, ""),
+            Form::Picture => (Tag::Img, PICTURE),
+            Form::Break => (Tag::Br, ""),
+            Form::Table => (Tag::Table, TABLE),
+            Form::Row => (Tag::Tr, ""),
+            Form::Head => (Tag::Th, HEAD),
+            Form::NumberHead => (Tag::Th, NUMBERS),
+            Form::Name => (Tag::Th, CELL),
+            Form::Cell => (Tag::Td, CELL),
+            Form::Number => (Tag::Td, NUMBER),
+            Form::Aside => (Tag::Span, OF),
         }
     }
 
-    /// A block within an item or a note, where a paragraph is its words.
-    fn within(&mut self, block: &Block) {
-        match block {
-            Block::Paragraph(spans) => self.spans(spans),
-            block => self.block(block),
-        }
+    fn story(&self) -> &'s Story<'s> {
+        self.story
     }
 
-    fn spans(&mut self, spans: &[Span]) {
-        for span in spans {
-            match span {
-                Span::Text(text) => self.text(text),
-                Span::Code(code) => self.element(Tag::Code, &[Style(CODE)], |writer| writer.text(code)),
-                Span::Strong(inner) => self.element(Tag::Strong, &[], |writer| writer.spans(inner)),
-                Span::Emphasis(inner) => self.element(Tag::Em, &[], |writer| writer.spans(inner)),
-                Span::Deleted(inner) => {
-                    self.element(Tag::Span, &[Style(DELETED)], |writer| writer.spans(inner));
-                }
-                Span::Link(address, inner) => {
-                    self.element(Tag::A, &[Href(address), Style(LINK)], |writer| writer.spans(inner));
-                }
-                Span::Picture(address, text) => {
-                    self.element(Tag::Img, &[Src(address), Alt(text), Style(PICTURE)], |_| {});
-                }
-                Span::Note(number) => self.element(Tag::Sup, &[], |writer| {
-                    writer.text(&notes::mark(*number));
-                }),
-                Span::Break => self.element(Tag::Br, &[], |_| {}),
-            }
-        }
+    fn link(&mut self, address: &'s str, inner: &'s [Span]) {
+        self.element(Tag::A, &[Href(address), Style(LINK)], |writer| writer.spans(inner));
     }
 
-    fn figures(&mut self, figures: &Figures) {
-        let [name, value, change] = COLUMNS.map(|label| self.story.labels.text(label));
-        self.element(Tag::H2, &[Style(SUBHEADING)], |writer| writer.text(&figures.caption));
-        self.element(Tag::Table, &[Style(TABLE)], |writer| {
-            writer.element(Tag::Tr, &[], |writer| {
-                for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
-                    writer.element(Tag::Th, &[Style(style)], |writer| writer.text(column));
-                }
+    fn note(&mut self, number: usize) {
+        self.say(Form::Note, &notes::mark(number));
+    }
+
+    fn item(&mut self, blocks: &'s [Block]) {
+        self.element(Tag::Li, &[], |writer| blocks.iter().for_each(|block| writer.within(block)));
+    }
+
+    fn listing(&mut self, code: &str) {
+        self.put(Form::Paragraph, |writer| writer.put(Form::Code, |writer| writer.code(Tag::Br, code)));
+    }
+
+    fn rule(&mut self) {
+        self.element(Tag::Hr, &[], |_| {});
+    }
+
+    fn notes(&mut self, notes: &'s [(usize, Vec<Block>)]) {
+        for (number, blocks) in notes {
+            self.put(Form::Remark, |writer| {
+                writer.text(&[&notes::mark(*number), " "].concat());
+                blocks.iter().for_each(|block| writer.within(block));
             });
-            for row in &figures.rows {
-                writer.element(Tag::Tr, &[], |writer| {
-                    writer.element(Tag::Th, &[Style(CELL)], |writer| {
-                        writer.text(&row.name);
-                        writer.text(&row.mark());
-                        for more in [&row.of, &row.remarks].into_iter().filter(|more| !more.is_empty()) {
-                            writer.element(Tag::Br, &[], |_| {});
-                            writer.element(Tag::Span, &[Style(OF)], |writer| writer.text(more));
-                        }
-                    });
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.value));
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| {
-                        writer.text(&row.change);
-                        if let Some((length, falls)) = row.bar {
-                            writer.bar(length, falls);
-                        }
-                    });
-                });
-            }
-        });
-        for (at, source) in figures.sources.iter().enumerate() {
-            let mark = figures::mark(at + 1);
-            self.element(Tag::P, &[Style(SMALL)], |writer| writer.text(&[&mark, " ", source].concat()));
         }
+    }
+
+    /// Programs for mail draw nothing: its newest points are in a table.
+    fn chart(&mut self, _drawing: &Drawing, points: &Points) {
+        self.points(points);
     }
 
     /// A bar as two cells, the second of what it lacks.

@@ -166,7 +166,7 @@ fn write(story: &Story<'_>, wanted: &Wanted<'_>, edition: Variant, made: &mut Ma
     }
     if story.left_out > 0 {
         let (name, count) = (&story.name, story.left_out);
-        let note = format!("{name}: on the site alone are its charts, {count} in all");
+        let note = format!("{name}: on the site alone is what its own templates make, {count} in all");
         made.notes.extend(Some(note).filter(|note| !made.notes.contains(note)));
     }
     Ok(())

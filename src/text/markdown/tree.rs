@@ -70,6 +70,21 @@ pub(super) fn blocks(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> Vec<Block>
     blocks
 }
 
+/// The names of all slots, wherever they are.
+pub fn slots(blocks: &[Block]) -> Vec<&str> {
+    blocks.iter().flat_map(slots_of).collect()
+}
+
+fn slots_of(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Slot(name) => vec![name],
+        Block::List(_, items) => items.iter().flat_map(|item| slots(item)).collect(),
+        Block::Quote(_, blocks) => slots(blocks),
+        Block::Notes(notes) => notes.iter().flat_map(|(_, note)| slots(note)).collect(),
+        Block::Heading(..) | Block::Paragraph(_) | Block::Code(_) | Block::Table(_) | Block::Rule => Vec::new(),
+    }
+}
+
 /// The words of spans, without markup.
 pub fn words(spans: &[Span]) -> String {
     let word = |span: &Span| match span {

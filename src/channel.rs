@@ -6,9 +6,10 @@
 //! **Each writer has a closed list of elements** and of what a style may say; what is not in the list cannot be written, so that
 //! nothing has to be cleaned afterwards ([`markup`]). Links are absolute. The same site gives the same bytes.
 //!
-//! May touch: diag, chart, text, figure, label, page, view, render
+//! May touch: diag, chart, config, text, figure, label, page, view, render
 
 mod figures;
+mod limits;
 mod mail;
 mod markup;
 mod mime;
@@ -20,17 +21,19 @@ mod walk;
 mod wechat;
 
 use crate::chart::Drawing;
+use crate::config::ChannelsConfig;
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::{BulletinId, Metric};
 use crate::label::{Label, Labels};
 use crate::page::{DigestSpan, Plan};
 use crate::render::{Theme, body};
-use crate::text::markdown::{Block, Span, slots};
+use crate::text::markdown::{Block, Span, pictures, slots};
 use crate::view::{Picture, Shortcode, Views};
 use figures::Figures;
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
+pub(crate) use limits::Excess;
 use points::Points;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -83,6 +86,7 @@ pub(crate) struct Story<'l> {
     slots: BTreeMap<String, Slot>,
     /// What the site itself says in the edition's words.
     labels: &'l Labels,
+    settings: &'l ChannelsConfig,
     /// What templates of the site's own make, which has no place here.
     pub(crate) left_out: usize,
 }
@@ -147,6 +151,7 @@ pub(crate) fn bulletin<'v>(views: Views<'v, '_>, at: BulletinId, theme: &Theme) 
         blocks,
         slots,
         labels,
+        settings: &views.plan.config.channels,
         left_out,
     };
     Checked { value: story, diagnostics }
@@ -189,6 +194,7 @@ pub(crate) fn digest<'v>(
         blocks,
         slots,
         labels: views.labels,
+        settings: &views.plan.config.channels,
         left_out,
     };
     Some(Checked { value: story, diagnostics })

@@ -142,7 +142,7 @@ fn preheader<'s>(story: &'s Story<'_>) -> &'s str {
     if story.summary.is_empty() { &story.byline } else { &story.summary }
 }
 
-fn html(story: &Story<'_>) -> String {
+pub(super) fn html(story: &Story<'_>) -> String {
     let mut writer = Writer { markup: Markup::default(), story };
     writer.element(Tag::Html, &[Lang(story.lang)], |writer| {
         writer.element(Tag::Head, &[], |writer| {
@@ -190,7 +190,7 @@ impl<'s> Writer<'s> {
                         writer.element(Tag::Strong, &[], |writer| writer.text(&story.summary));
                     });
                 }
-                writer.all();
+                story.blocks.iter().for_each(|block| writer.block(block));
                 writer.element(Tag::Hr, &[], |_| {});
                 writer.element(Tag::P, &[Style(SMALL)], |writer| {
                     writer.element(Tag::A, &[Href(&story.url), Style(LINK)], |writer| {

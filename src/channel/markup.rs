@@ -98,6 +98,16 @@ impl Markup {
         self.html.push_str(&escape(text));
     }
 
+    /// How many bytes there are.
+    pub(super) fn length(&self) -> usize {
+        self.html.len()
+    }
+
+    /// How many characters there are after so many bytes.
+    pub(super) fn signs_after(&self, bytes: usize) -> usize {
+        self.html.get(bytes..).map_or(0, |html| html.chars().count())
+    }
+
     /// The shapes of a drawing without a style sheet, which the charts have a closed list of.
     pub(super) fn shapes(&mut self, shapes: &str) {
         self.html.push_str(shapes);

@@ -109,11 +109,6 @@ pub(super) trait Sink<'s>: Writes {
         self.put(form, |sink| sink.text(text));
     }
 
-    /// All blocks of the story.
-    fn all(&mut self) {
-        self.story().blocks.iter().for_each(|block| self.block(block));
-    }
-
     fn block(&mut self, block: &'s Block) {
         match block {
             Block::Heading(level, spans) => {

@@ -8,15 +8,16 @@
 //! code has its line ends and spaces as marks; a chart is drawn with attributes alone. No colour is set where the dark mode would have to guess, and sizes are in
 //! `style`, which the editor keeps.
 //!
-//! May touch: chart, text, label
+//! May touch: chart, config, text, label
 
 use super::figures::{Figures, Row};
 use super::markup::{Attribute, Element, Markup, Writes};
 use super::notes::{self, Note, Notes};
 use super::points::Points;
 use super::walk::{Form, Sink};
-use super::{File, Story, cut, plain};
+use super::{File, Slot, Story, cut, plain};
 use crate::chart::{self, Drawing};
+use crate::config::{FiguresAs, WechatConfig};
 use crate::label::Label;
 use crate::text::markdown::{Block, Span, words};
 use Attribute::{Label as Said, Role, Style, ViewBox};
@@ -108,6 +109,15 @@ const ROWS: usize = 30;
 const TITLE: usize = 64;
 const DIGEST: usize = 120;
 
+/// How many characters of an article each kind of block has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Weights {
+    pub(super) figures: usize,
+    pub(super) charts: usize,
+    pub(super) tables: usize,
+    pub(super) notes: usize,
+}
+
 /// The fields of a draft.
 #[derive(Serialize)]
 struct Draft<'s> {
@@ -115,12 +125,14 @@ struct Draft<'s> {
     author: &'s str,
     digest: String,
     content: &'s str,
-    content_source_url: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_source_url: Option<&'s str>,
 }
 
 /// The files of an article.
 pub(super) fn files(story: &Story<'_>) -> Vec<File> {
-    let content = content(story);
+    let (content, _) = content(story);
+    let settings = settings(story);
     let lead = || {
         story.blocks.iter().find_map(|block| match block {
             Block::Paragraph(spans) => Some(words(spans)),
@@ -130,10 +142,10 @@ pub(super) fn files(story: &Story<'_>) -> Vec<File> {
     let digest = if story.summary.is_empty() { lead().unwrap_or_default() } else { story.summary.clone() };
     let draft = Draft {
         title: cut(&story.title, TITLE),
-        author: &story.publisher,
+        author: settings.author.as_deref().unwrap_or(&story.publisher),
         digest: cut(&digest, DIGEST),
         content: &content,
-        content_source_url: &story.url,
+        content_source_url: Some(&*story.url).filter(|_| settings.source_url),
     };
     let json = serde_json::to_string_pretty(&draft).unwrap_or_default() + "\n";
     vec![("html", page(story, &content)), ("json", json)]
@@ -159,16 +171,26 @@ fn page(story: &Story<'_>, content: &str) -> String {
     )
 }
 
-fn content(story: &Story<'_>) -> String {
-    let mut writer = Writer { markup: Markup::default(), story, notes: Notes::default() };
+fn settings(story: &Story<'_>) -> WechatConfig {
+    story.settings.wechat.clone().unwrap_or_default()
+}
+
+/// The article, and how much of it is what.
+pub(super) fn content(story: &Story<'_>) -> (String, Weights) {
+    let as_lines = settings(story).figures.map(|figures| figures == FiguresAs::Lines);
+    let (markup, notes, weights) = (Markup::default(), Notes::default(), Weights::default());
+    let mut writer = Writer { markup, story, notes, as_lines, weights };
     writer.element(Tag::Section, &[], Writer::article);
-    writer.markup.finish()
+    (writer.markup.finish(), writer.weights)
 }
 
 struct Writer<'s> {
     markup: Markup,
     story: &'s Story<'s>,
     notes: Notes<'s>,
+    /// Whether figures are lines, where the site says so.
+    as_lines: Option<bool>,
+    weights: Weights,
 }
 
 impl Writes for Writer<'_> {
@@ -186,8 +208,22 @@ impl<'s> Writer<'s> {
         if !story.summary.is_empty() {
             self.put(Form::Quote, |writer| writer.say(Form::Paragraph, &story.summary));
         }
-        self.all();
+        for block in &story.blocks {
+            let before = self.markup.length();
+            self.block(block);
+            let signs = self.markup.signs_after(before);
+            match block {
+                Block::Table(_) => self.weights.tables += signs,
+                Block::Slot(name) => match story.slots.get(name) {
+                    Some(Slot::Figures(_)) => self.weights.figures += signs,
+                    _ => self.weights.charts += signs,
+                },
+                _ => {}
+            }
+        }
+        let before = self.markup.length();
         self.numbered();
+        self.weights.notes = self.markup.signs_after(before);
     }
 
     /// A block within an item: a list in it becomes lines.
@@ -323,7 +359,7 @@ impl<'s> Sink<'s> for Writer<'s> {
 
     fn figures(&mut self, figures: &Figures) {
         self.say(Form::Caption, &figures.caption);
-        if figures.rows.len() > ROWS {
+        if self.as_lines.unwrap_or(figures.rows.len() > ROWS) {
             figures.rows.iter().for_each(|row| self.line(row));
         } else {
             self.figure_table(figures);

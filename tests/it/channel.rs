@@ -1,10 +1,12 @@
 //! Bulletins for WeChat, mail and messages: what is in them is of the closed list of each, and all of it is needed.
 
-use crate::helpers::{jianbao, root, site, texts, write};
+use crate::helpers::{jianbao, options, root, site, texts, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use jianbao::pipeline::Options;
 use scraper::{Html, Node};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
@@ -241,6 +243,51 @@ fn what_templates_of_the_site_make_is_said_also_of_a_digest() {
         run.args(["channel", "text", what, "--ui-lang", "en", "--edition", "zh-hans"]).arg("--out").arg(&out);
         let run = run.arg("--site").arg(site.path()).output().expect("the program runs");
         let said = String::from_utf8_lossy(&run.stderr).into_owned();
-        assert!(said.contains("on the site alone is what its own templates make, 1 in all"), "{what}: {said}");
+        assert!(said.contains("what the site's own templates make is on the site alone, 1 in all"), "{what}: {said}");
     }
+}
+
+/// What `check` says of a site, one line each.
+fn said(site: &Path) -> Vec<String> {
+    let report = crate::helpers::check(&Options { review: true, ..options(site) });
+    let of_channels = report.diagnostics.iter().filter(|found| found.code.name().ends_with("-limit"));
+    of_channels.map(|found| format!("{}: {}", found.code.name(), found.message)).collect()
+}
+
+#[test]
+fn what_a_channel_does_not_take_is_said_where_the_site_asks_for_it() {
+    let site = everything();
+    let long = format!(
+        "+++\ntitle = \"长\"\ndate = 2025-07-01\ntopics = []\n+++\n\n{}\n\n![图](pic.webp)\n\n![图](large.png)\n",
+        "一二三四五六七八九十，\n\n".repeat(5000)
+    );
+    write(site.path(), "content/bulletins/2025/long.md", long);
+    write(site.path(), "content/bulletins/2025/pic.webp", "RIFF");
+    write(site.path(), "content/bulletins/2025/large.png", vec![0; (10 << 20) + 1]);
+    assert!(said(site.path()).is_empty());
+    let settings = fs::read_to_string(site.path().join("site.toml")).expect("settings");
+    write(site.path(), "site.toml", [&settings, "\n[channels.wechat]\n\n[channels.email]\n"].concat());
+    let found = said(site.path());
+    assert_eq!(found.len(), 4 + 4, "{found:#?}");
+    assert!(
+        found[0].starts_with("wechat-limit: WeChat takes no picture of the kind of `https://example.org/"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn an_article_is_written_as_the_site_says() {
+    let site = everything();
+    let settings = fs::read_to_string(site.path().join("site.toml")).expect("settings");
+    let more = "\n[channels.wechat]\nfigures = \"lines\"\nauthor = \"编辑部\"\nsource_url = false\n";
+    write(site.path(), "site.toml", [&settings, more].concat());
+    let files = made(site.path(), "wechat", &["content/bulletins/2025/everything.md"]);
+    let draft = &files["zh-hans/2025-everything.json"];
+    let fields: serde_json::Value = serde_json::from_str(draft).expect("JSON");
+    assert_eq!((&fields["author"], fields.get("content_source_url")), (&"编辑部".into(), None));
+    let content = content(draft);
+    assert!(content.contains("软件业务收入（2025年上半年）：55788亿元，同比 +11.2%"), "{content}");
+    write(site.path(), "site.toml", [&settings, "\n[channels.wechat]\nfigures = \"picture\"\n"].concat());
+    let found = crate::helpers::check(&options(site.path())).diagnostics;
+    assert!(found.iter().any(|found| found.message == "`figures` cannot be `picture`"), "{found:?}");
 }

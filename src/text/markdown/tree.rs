@@ -85,6 +85,31 @@ fn slots_of(block: &Block) -> Vec<&str> {
     }
 }
 
+/// The addresses of all pictures, wherever they are.
+pub fn pictures(blocks: &[Block]) -> Vec<&str> {
+    blocks.iter().flat_map(pictures_of).collect()
+}
+
+fn pictures_of(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Heading(_, spans) | Block::Paragraph(spans) => pictured(spans),
+        Block::List(_, items) => items.iter().flat_map(|item| pictures(item)).collect(),
+        Block::Quote(_, blocks) => pictures(blocks),
+        Block::Notes(notes) => notes.iter().flat_map(|(_, note)| pictures(note)).collect(),
+        Block::Table(rows) => rows.iter().flatten().flat_map(|cell| pictured(cell)).collect(),
+        Block::Code(_) | Block::Rule | Block::Slot(_) => Vec::new(),
+    }
+}
+
+fn pictured(spans: &[Span]) -> Vec<&str> {
+    let of = |span| match span {
+        &Span::Picture(ref address, _) => vec![address.as_str()],
+        Span::Strong(inner) | Span::Emphasis(inner) | Span::Deleted(inner) | Span::Link(_, inner) => pictured(inner),
+        Span::Text(_) | Span::Code(_) | Span::Note(_) | Span::Break => Vec::new(),
+    };
+    spans.iter().flat_map(of).collect()
+}
+
 /// The words of spans, without markup.
 pub fn words(spans: &[Span]) -> String {
     let word = |span: &Span| match span {

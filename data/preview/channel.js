@@ -51,7 +51,13 @@
 
   const shows = {
     // Of a closed list of elements, escaped where it was written.
-    wechat: () => { make("div", "", view, { className: "article", lang: shown.lang }).innerHTML = JSON.parse(file("json")).content; },
+    wechat: () => {
+      const { title, author, digest } = JSON.parse(file("json"));
+      const fields = make("div", "", view, { className: "fields", lang: shown.lang });
+      make("h1", title, fields);
+      for (const more of [author, digest]) make("p", more, fields);
+      make("div", "", view, { className: "article", lang: shown.lang }).innerHTML = JSON.parse(file("json")).content;
+    },
     email: () => { make("iframe", "", view, { title: say.email, sandbox: "", srcdoc: file("html") }); },
     text: () => shown.files.forEach(({ name, text }) => {
       const message = make("section", "", view, { className: "message", lang: shown.lang });

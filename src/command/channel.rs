@@ -173,13 +173,17 @@ fn source(site: &Path, corpus: &Corpus, out: Visible, what: &str) -> Result<Sour
             return Ok(Source::Digest(span, places));
         }
     }
+    let bulletin = |path: &SourcePath| corpus.numbered().find(|(_, bulletin)| bulletin.article.source.path == *path);
+    // A path within the site is meant, wherever the command is run.
+    if let Some((at, _)) = SourcePath::new(what).ok().as_ref().and_then(bulletin) {
+        return Ok(Source::Bulletin(at));
+    }
     let path = source_path(site, Path::new(what)).with_context(|| {
         format!(
             "`{what}` is no bulletin and no digest; name a file below content/bulletins/, a month or a week: 2025-W29"
         )
     })?;
-    let at = corpus.numbered().find(|(_, bulletin)| bulletin.article.source.path == path);
-    match at {
+    match bulletin(&path) {
         Some((at, _)) => Ok(Source::Bulletin(at)),
         None => bail!("{path} is no bulletin; name a file below content/bulletins/, a month or a week: 2025-W29"),
     }

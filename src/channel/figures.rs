@@ -81,9 +81,9 @@ pub(super) fn of_bulletin(views: Views<'_, '_>, at: BulletinId) -> Figures {
 pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView<'_>) -> Figures {
     let rows = entry.groups.into_iter().flat_map(|group| group.rows);
     let row = |card: CardView| Row {
-        name: joined(" ", &[card.name, card.dims]),
+        name: card.name,
         source: None,
-        of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.kind]),
+        of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.dims, card.kind]),
         value: card.value.map_or_else(String::new, |value| value.text),
         change: card.change.map_or_else(String::new, |change| said(&change, views.labels)),
         remarks: String::new(),

@@ -2,8 +2,10 @@
 //!
 //! In: a story. Out: `NAME.html`, `NAME.txt`, both together as `NAME.eml`, and `NAME.json` for the templates of a mailer.
 //!
-//! A column of 600 pixels, in tables, since some programs for mail know no other way to keep a width. Styles are inline and of
-//! properties that all of them know; without any the text is still in order. The bars beside rates are cells, so that nobody has
+//! A column of 600 pixels, in tables, since some programs for mail know no other way to keep a width; Outlook for Windows, which
+//! drops `max-width`, has a table of its own around it. Styles are inline and of the properties of `data/mail/css.tsv`, which says
+//! who drops them; without any the text is still in order. Colours are for a light ground and say so: with a dark one of the
+//! program's and our words in ours, nothing could be read. The bars beside rates are cells, so that nobody has
 //! to load a picture.
 //!
 //! May touch: chart, text, label
@@ -90,6 +92,11 @@ const BODY: &str = "margin:0;padding:0;background-color:#f4f2ee;color:#1a1a1a";
 const OUTER: &str = "width:100%;background-color:#f4f2ee;border-collapse:collapse";
 const COLUMN: &str = "width:100%;max-width:600px;margin:0 auto;background-color:#ffffff;border-collapse:collapse";
 const SHEET: &str = "padding:24px;font-family:sans-serif;font-size:16px;line-height:1.7;color:#1a1a1a";
+/// The column again, for Outlook for Windows alone.
+const OUTLOOK: [&str; 2] = [
+    "<!--[if mso]><table role=\"presentation\" width=\"600\" align=\"center\"><tr><td><![endif]-->",
+    "<!--[if mso]></td></tr></table><![endif]-->",
+];
 const HIDDEN: &str = "display:none;font-size:1px;line-height:1px;color:#f4f2ee";
 const MASTHEAD: &str = "margin:0 0 8px;font-size:14px;color:#a8323c;font-weight:bold";
 const TITLE: &str = "margin:0 0 8px;font-size:24px;line-height:1.4";
@@ -105,7 +112,7 @@ const DELETED: &str = "text-decoration:line-through";
 const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c";
 const HEAD: &str = "padding:6px 8px 6px 0;font-size:14px;line-height:1.4;text-align:left;font-weight:bold;border-bottom:1px solid #999999";
 const CELL: &str = "padding:8px 8px 8px 0;font-size:15px;line-height:1.5;text-align:left;font-weight:normal;vertical-align:top;border-bottom:1px solid #dddddd";
-const NUMBER: &str = "padding:8px 0 8px 8px;font-size:15px;line-height:1.5;text-align:right;vertical-align:top;border-bottom:1px solid #dddddd";
+const NUMBER: &str = "padding:8px 0 8px 8px;font-size:15px;line-height:1.5;text-align:right;vertical-align:top;word-break:keep-all;border-bottom:1px solid #dddddd";
 const NUMBERS: &str = "padding:6px 0 6px 8px;font-size:14px;line-height:1.4;text-align:right;font-weight:bold;border-bottom:1px solid #999999";
 const OF: &str = "font-size:13px;color:#595959";
 const SMALL: &str = "margin:0 0 8px;font-size:13px;color:#595959";
@@ -148,7 +155,7 @@ pub(super) fn html(story: &Story<'_>) -> String {
         writer.element(Tag::Head, &[], |writer| {
             writer.element(Tag::Meta, &[Charset("utf-8")], |_| {});
             writer.element(Tag::Meta, &[Meta("viewport", "width=device-width")], |_| {});
-            writer.element(Tag::Meta, &[Meta("color-scheme", "light dark")], |_| {});
+            writer.element(Tag::Meta, &[Meta("color-scheme", "light")], |_| {});
             writer.element(Tag::Title, &[], |writer| writer.text(&story.title));
         });
         writer.element(Tag::Body, &[Style(BODY)], Writer::body);
@@ -180,8 +187,10 @@ impl<'s> Writer<'s> {
     fn body(&mut self) {
         let story = self.story;
         self.element(Tag::Span, &[Style(HIDDEN)], |writer| writer.text(preheader(story)));
-        self.framed(&[Style(OUTER)], "padding:16px 0", |writer| {
-            writer.framed(&[Width("600"), Style(COLUMN)], SHEET, |writer| {
+        self.framed(&[Lang(story.lang), Style(OUTER)], "padding:16px 0", |writer| {
+            let [before, after] = OUTLOOK;
+            writer.markup.constant(before);
+            writer.framed(&[Style(COLUMN)], SHEET, |writer| {
                 writer.element(Tag::P, &[Style(MASTHEAD)], |writer| writer.text(&story.publisher));
                 writer.element(Tag::H1, &[Style(TITLE)], |writer| writer.text(&story.title));
                 writer.element(Tag::P, &[Style(BYLINE)], |writer| writer.text(&story.byline));
@@ -198,6 +207,7 @@ impl<'s> Writer<'s> {
                     });
                 });
             });
+            writer.markup.constant(after);
         });
     }
 }

@@ -108,6 +108,11 @@ impl Markup {
         self.html.get(bytes..).map_or(0, |html| html.chars().count())
     }
 
+    /// What a channel always writes, as it is.
+    pub(super) fn constant(&mut self, html: &'static str) {
+        self.html.push_str(html);
+    }
+
     /// The shapes of a drawing without a style sheet, which the charts have a closed list of.
     pub(super) fn shapes(&mut self, shapes: &str) {
         self.html.push_str(shapes);

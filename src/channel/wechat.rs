@@ -76,26 +76,28 @@ impl Element for Tag {
     }
 }
 
-const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:1.75;text-align:justify";
-const SMALL: &str = "margin:0 0 8px;font-size:14px;line-height:1.6";
-const HEADING: &str = "margin:28px 0 12px;font-size:19px;line-height:1.5;font-weight:bold";
-const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.5;font-weight:bold";
+const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:1.75";
+/// Han characters fill their lines, words with spaces between them do not.
+const JUSTIFIED: &str = "text-align:justify";
+const SMALL: &str = "margin:0 0 8px;font-size:14px;line-height:1.6;text-align:left";
+const HEADING: &str = "margin:28px 0 12px;font-size:19px;line-height:1.5;font-weight:bold;text-align:left";
+const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.5;font-weight:bold;text-align:left";
 const LIST: &str = "margin:0 0 16px;padding:0 0 0 24px";
 const ITEM: &str = "font-size:16px;line-height:1.75";
 const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #a8323c";
 const CODE: &str = "margin:0 0 16px;padding:8px 0;font-size:14px;line-height:1.5;font-family:monospace;border-top:1px solid #999;border-bottom:1px solid #999";
 const INLINE: &str = "font-family:monospace";
 const DELETED: &str = "text-decoration:line-through";
-const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c";
-const HEAD: &str =
-    "padding:6px 4px;font-size:14px;line-height:1.4;font-weight:bold;text-align:left;border-bottom:1px solid #999";
-const NUMBERS: &str =
-    "padding:6px 4px;font-size:14px;line-height:1.4;font-weight:bold;text-align:right;border-bottom:1px solid #999";
-const CELL: &str =
-    "padding:8px 4px;font-size:14px;line-height:1.5;text-align:left;vertical-align:top;border-bottom:1px solid #ccc";
-const NUMBER: &str = "padding:8px 4px;font-size:15px;line-height:1.5;font-weight:bold;text-align:right;vertical-align:top;border-bottom:1px solid #ccc";
+/// What all cells have alike is said once: the styles of cells are most of a long table.
+const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c;font-size:14px;line-height:1.5;text-align:left";
+const ROW: &str = "border-bottom:1px solid #ccc;vertical-align:top";
+const HEAD: &str = "padding:6px 4px;font-weight:bold;border-bottom:1px solid #999";
+const NUMBERS: &str = "padding:6px 4px;font-weight:bold;text-align:right;border-bottom:1px solid #999";
+const CELL: &str = "padding:8px 4px";
+const NUMBER: &str = "padding:8px 4px;font-size:15px;font-weight:bold;text-align:right;word-break:keep-all";
 const OF: &str = "font-size:12px;line-height:1.4";
-const LINE_OF: &str = "margin:0 0 4px;font-size:14px;line-height:1.5";
+const ADDRESS: &str = "margin:0 0 8px;font-size:14px;line-height:1.6;text-align:left;word-break:break-all";
+const LINE_OF: &str = "margin:0 0 4px;font-size:14px;line-height:1.5;text-align:left";
 const PICTURE: &str = "max-width:100%;margin:0 0 8px";
 const DRAWING: &str = "width:100%;max-width:480px";
 const BAR: &str = "width:120px";
@@ -180,7 +182,8 @@ pub(super) fn content(story: &Story<'_>) -> (String, Weights) {
     let as_lines = settings(story).figures.map(|figures| figures == FiguresAs::Lines);
     let (markup, notes, weights) = (Markup::default(), Notes::default(), Weights::default());
     let mut writer = Writer { markup, story, notes, as_lines, weights };
-    writer.element(Tag::Section, &[], Writer::article);
+    let style: &[Attribute<'_>] = if story.lang.starts_with("zh") { &[Style(JUSTIFIED)] } else { &[] };
+    writer.element(Tag::Section, style, Writer::article);
     (writer.markup.finish(), writer.weights)
 }
 
@@ -264,13 +267,16 @@ impl<'s> Writer<'s> {
             if number == 1 {
                 self.say(Form::Caption, links);
             }
-            self.put(Form::Remark, |writer| {
-                writer.text(&[&notes::mark(number), " "].concat());
-                match note {
-                    Note::Address(address) => writer.text(address),
-                    Note::Own(_) => text.iter().for_each(|block| writer.flat(block, "– ")),
+            let mark = [&notes::mark(number), " "].concat();
+            match note {
+                Note::Address(address) => {
+                    self.element(Tag::P, &[Style(ADDRESS)], |writer| writer.text(&[&mark, address].concat()));
                 }
-            });
+                Note::Own(_) => self.put(Form::Remark, |writer| {
+                    writer.text(&mark);
+                    text.iter().for_each(|block| writer.flat(block, "– "));
+                }),
+            }
             number += 1;
         }
     }
@@ -297,7 +303,7 @@ impl<'s> Sink<'s> for Writer<'s> {
             Form::Picture => (Tag::Img, PICTURE),
             Form::Break => (Tag::Br, ""),
             Form::Table => (Tag::Table, TABLE),
-            Form::Row => (Tag::Tr, ""),
+            Form::Row => (Tag::Tr, ROW),
             Form::Head => (Tag::Td, HEAD),
             Form::NumberHead => (Tag::Td, NUMBERS),
             Form::Name | Form::Cell => (Tag::Td, CELL),
@@ -341,6 +347,7 @@ impl<'s> Sink<'s> for Writer<'s> {
 
     fn bar(&mut self, length: u8, falls: bool) {
         let (size, stripe) = chart::stripe(length, falls);
+        self.put(Form::Break, |_| {});
         self.element(Tag::Svg, &[ViewBox(size), Style(BAR)], |writer| writer.markup.shapes(&stripe));
     }
 

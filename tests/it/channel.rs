@@ -1,6 +1,6 @@
 //! Bulletins for WeChat, mail and messages: what is in them is of the closed list of each, and all of it is needed.
 
-use crate::helpers::{jianbao, options, root, site, texts, write};
+use crate::helpers::{jianbao, options, paths, root, site, texts, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jianbao::pipeline::Options;
@@ -8,6 +8,7 @@ use scraper::{Html, Node};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
@@ -17,7 +18,7 @@ const ARTICLE: [&str; 3] = [
     "alt aria-label cx cy d fill font-size font-weight height r role src start stroke stroke-dasharray stroke-linecap \
      stroke-linejoin stroke-width style text-anchor transform viewBox width x y",
     "border-bottom border-collapse border-left border-top font-family font-size font-weight line-height margin max-width padding \
-     text-align text-decoration vertical-align width",
+     text-align text-decoration vertical-align width word-break",
 ];
 
 /// Those of a mail.
@@ -25,7 +26,7 @@ const MAIL: [&str; 3] = [
     "a blockquote body br code em h1 h2 h3 head hr html img li meta ol p span strong sup table td th title tr ul",
     "alt charset content href lang name role src start style width",
     "background-color border border-bottom border-collapse border-left border-top color display font-family font-size font-weight \
-     height line-height margin max-width padding text-align text-decoration vertical-align width",
+     height line-height margin max-width padding text-align text-decoration vertical-align width word-break",
 ];
 
 /// A site whose one bulletin has everything that Markdown has.
@@ -127,6 +128,7 @@ fn a_mail_is_of_the_closed_list_and_all_of_it() {
     let page = Html::parse_document(html);
     let [elements, attributes, properties] = makings(&page);
     assert_eq!([elements.as_str(), &attributes, &properties], MAIL);
+    assert_eq!(properties, allowed().into_iter().collect::<Vec<_>>().join(" "));
     for said in [
         "55788億元",
         "年增率 +11.2%",
@@ -155,6 +157,49 @@ fn a_mail_is_of_the_closed_list_and_all_of_it() {
     assert_eq!(bodies, [text.replace('\n', "\r\n"), html.replace('\n', "\r\n")]);
     let fields: serde_json::Value = serde_json::from_str(&files["zh-hant-tw/2025-everything.json"]).expect("JSON");
     assert_eq!(fields["preheader"], "軟體業務收入55788億元，投資下降。");
+}
+
+/// The properties that mails may have, as caniemail.com knows them.
+fn allowed() -> BTreeSet<&'static str> {
+    let rows = include_str!("../../data/mail/css.tsv").lines().filter(|line| !line.starts_with('#'));
+    let property = |row: &'static str| {
+        let cells: Vec<&str> = row.split('\t').collect();
+        assert_eq!(cells.len(), 5, "{row}");
+        cells[0]
+    };
+    rows.map(property).collect()
+}
+
+#[test]
+fn mails_have_the_properties_of_the_list_and_the_list_no_others() {
+    let (ordinary, own) = (root().join("tests/sites/ordinary"), everything());
+    let files = made(&ordinary, "email", &["content/bulletins/2025/trade-2025-06.md", "2025-07"]);
+    let more = made(own.path(), "email", &["content/bulletins/2025/everything.md"]);
+    let mut written = BTreeSet::new();
+    for (name, html) in files.iter().chain(&more).filter(|(name, _)| name.ends_with(".html")) {
+        let [_, _, properties] = makings(&Html::parse_document(html));
+        written.extend(properties.split(' ').map(str::to_owned));
+        assert!(html.contains("<table lang=\"") && html.contains("content=\"light\""), "{name}");
+        assert_eq!(html.matches("[if mso]").count(), 2, "{name}");
+    }
+    assert_eq!(written.iter().map(String::as_str).collect::<BTreeSet<_>>(), allowed());
+}
+
+#[test]
+fn a_mail_is_read_by_the_mail_library_of_python() {
+    if Command::new("python3").arg("--version").output().is_err() {
+        return;
+    }
+    let what =
+        ["content/bulletins/2025/trade-2025-06.md", "content/bulletins/2025/cpi-2025-06.md", "2025-07", "2025-W29"];
+    let (site, out) = (root().join("tests/sites/ordinary"), tempfile::tempdir().expect("a folder"));
+    let run =
+        jianbao().args(["channel", "email"]).args(what).arg("--out").arg(out.path()).arg("--site").arg(&site).output();
+    assert!(run.expect("the program runs").status.success());
+    let read = Command::new("python3").arg(root().join("tests/cases/channel/read_mail.py")).arg(out.path()).output();
+    let read = read.expect("Python runs");
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    assert_eq!(String::from_utf8_lossy(&read.stdout).trim(), "16 mails");
 }
 
 fn decoded(text: &str) -> String {
@@ -194,6 +239,20 @@ fn every_channel_of_an_ordinary_site_has_every_figure_within_its_length() {
             assert!(!han(text), "{channel} {name}: {text}");
         }
     }
+    // Long tables too: 99 of a hundred articles have at most 15,000 characters.
+    let all =
+        paths(&site.join("content/bulletins")).into_iter().map(|path| format!("content/bulletins/{}", path.display()));
+    // A twin has a second ending.
+    let all: Vec<String> = all.filter(|path| path.ends_with(".md") && path.matches('.').count() == 1).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let articles = made(&site, "wechat", &all);
+    let mut lengths: Vec<usize> = articles
+        .iter()
+        .filter(|(name, _)| name.ends_with(".json"))
+        .map(|(_, draft)| content(draft).chars().count())
+        .collect();
+    lengths.sort_unstable();
+    assert!(lengths.len() > 300 && lengths[lengths.len() * 99 / 100] <= 15_000, "{lengths:?}");
     let posts = made(&site, "text", &what);
     for (name, text) in &posts {
         let (words, address) = text.trim_end().rsplit_once('\n').expect("two lines");

@@ -102,12 +102,15 @@ fn pictures_of(block: &Block) -> Vec<&str> {
 }
 
 fn pictured(spans: &[Span]) -> Vec<&str> {
-    let of = |span| match span {
-        &Span::Picture(ref address, _) => vec![address.as_str()],
+    spans.iter().flat_map(pictured_by).collect()
+}
+
+fn pictured_by(span: &Span) -> Vec<&str> {
+    match span {
+        Span::Picture(address, _) => vec![address],
         Span::Strong(inner) | Span::Emphasis(inner) | Span::Deleted(inner) | Span::Link(_, inner) => pictured(inner),
         Span::Text(_) | Span::Code(_) | Span::Note(_) | Span::Break => Vec::new(),
-    };
-    spans.iter().flat_map(of).collect()
+    }
 }
 
 /// The words of spans, without markup.

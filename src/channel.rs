@@ -21,7 +21,7 @@ mod walk;
 mod wechat;
 
 use crate::chart::Drawing;
-use crate::config::ChannelsConfig;
+use crate::config::Channels;
 use crate::diag::{Checked, Diagnostic};
 use crate::figure::{BulletinId, Metric};
 use crate::label::{Label, Labels};
@@ -86,7 +86,7 @@ pub(crate) struct Story<'l> {
     slots: BTreeMap<String, Slot>,
     /// What the site itself says in the edition's words.
     labels: &'l Labels,
-    settings: &'l ChannelsConfig,
+    settings: &'l Channels,
     /// What templates of the site's own make, which has no place here.
     pub(crate) left_out: usize,
 }

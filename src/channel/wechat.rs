@@ -6,7 +6,7 @@
 //! What the editor of an account drops is not in the list: classes, ids, links to other places, styles of a head, things drawn before
 //! or after. Links become numbered notes; lists in lists become lines; what an item has is in a `section`, which keeps it together;
 //! code has its line ends and spaces as marks; a chart is drawn with attributes alone. No colour is set where the dark mode would have to guess, and sizes are in
-//! `style`, which the editor keeps.
+//! `style`, which the editor keeps. Lines are not justified: with numbers and units that stay together they would have holes.
 //!
 //! May touch: chart, config, text, label
 
@@ -77,11 +77,9 @@ impl Element for Tag {
 }
 
 const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:1.75";
-/// Han characters fill their lines, words with spaces between them do not.
-const JUSTIFIED: &str = "text-align:justify";
-const SMALL: &str = "margin:0 0 8px;font-size:14px;line-height:1.6;text-align:left";
-const HEADING: &str = "margin:28px 0 12px;font-size:19px;line-height:1.5;font-weight:bold;text-align:left";
-const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.5;font-weight:bold;text-align:left";
+const SMALL: &str = "margin:0 0 8px;font-size:14px;line-height:1.6";
+const HEADING: &str = "margin:28px 0 12px;font-size:19px;line-height:1.5;font-weight:bold";
+const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.5;font-weight:bold";
 const LIST: &str = "margin:0 0 16px;padding:0 0 0 24px";
 const ITEM: &str = "font-size:16px;line-height:1.75";
 const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #a8323c";
@@ -89,15 +87,16 @@ const CODE: &str = "margin:0 0 16px;padding:8px 0;font-size:14px;line-height:1.5
 const INLINE: &str = "font-family:monospace";
 const DELETED: &str = "text-decoration:line-through";
 /// What all cells have alike is said once: the styles of cells are most of a long table.
-const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c;font-size:14px;line-height:1.5;text-align:left";
+const TABLE: &str =
+    "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c;font-size:14px;line-height:1.5";
 const ROW: &str = "border-bottom:1px solid #ccc;vertical-align:top";
 const HEAD: &str = "padding:6px 4px;font-weight:bold;border-bottom:1px solid #999";
 const NUMBERS: &str = "padding:6px 4px;font-weight:bold;text-align:right;border-bottom:1px solid #999";
 const CELL: &str = "padding:8px 4px";
 const NUMBER: &str = "padding:8px 4px;font-size:15px;font-weight:bold;text-align:right;word-break:keep-all";
 const OF: &str = "font-size:12px;line-height:1.4";
-const ADDRESS: &str = "margin:0 0 8px;font-size:14px;line-height:1.6;text-align:left;word-break:break-all";
-const LINE_OF: &str = "margin:0 0 4px;font-size:14px;line-height:1.5;text-align:left";
+const ADDRESS: &str = "margin:0 0 8px;font-size:14px;line-height:1.6;word-break:break-all";
+const LINE_OF: &str = "margin:0 0 4px;font-size:14px;line-height:1.5";
 const PICTURE: &str = "max-width:100%;margin:0 0 8px";
 const DRAWING: &str = "width:100%;max-width:480px";
 const BAR: &str = "width:120px";
@@ -182,8 +181,7 @@ pub(super) fn content(story: &Story<'_>) -> (String, Weights) {
     let as_lines = settings(story).figures.map(|figures| figures == FiguresAs::Lines);
     let (markup, notes, weights) = (Markup::default(), Notes::default(), Weights::default());
     let mut writer = Writer { markup, story, notes, as_lines, weights };
-    let style: &[Attribute<'_>] = if story.lang.starts_with("zh") { &[Style(JUSTIFIED)] } else { &[] };
-    writer.element(Tag::Section, style, Writer::article);
+    writer.element(Tag::Section, &[], Writer::article);
     (writer.markup.finish(), writer.weights)
 }
 

@@ -1,6 +1,6 @@
 //! `[channels]` of `site.toml`: where else the site is read, and how.
 //!
-//! In: the table. Out: [`ChannelsConfig`].
+//! In: the table. Out: [`Channels`].
 //!
 //! May touch: diag, tree
 
@@ -9,7 +9,7 @@ use crate::tree::Fields;
 
 /// Where else the site is read. A channel that has a table of its own, be it empty, is one that `check` holds bulletins against.
 #[derive(Clone, Debug, Default)]
-pub struct ChannelsConfig {
+pub struct Channels {
     /// Articles of a WeChat account; `None` where nothing is said.
     pub wechat: Option<WechatConfig>,
     /// Whether bulletins are mailed.
@@ -42,7 +42,7 @@ impl Default for WechatConfig {
     }
 }
 
-impl ChannelsConfig {
+impl Channels {
     /// Reads `[channels]`:
     ///
     /// ```toml

@@ -19,7 +19,7 @@ use crate::figure::indicator::Event;
 use crate::figure::metric::Inherited;
 use crate::figure::{Metric, Period, Registry};
 use crate::path;
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::text::digest::digest;
 use crate::text::mark::{self, Piece};
 use crate::text::markdown::{Document, excess};
@@ -156,6 +156,12 @@ impl Article {
     /// The Markdown of the body.
     pub(crate) fn markdown(&self) -> &str {
         &self.source.text[self.body.clone()]
+    }
+
+    /// Where its title is, for what is said of all of it.
+    pub(crate) fn title_place(&self) -> Place {
+        let start = self.place_of("title", "").map_or(0, |place| place.start);
+        self.source.place(start..start)
     }
 
     /// The bytes of the front matter from the text of a key, such as `title`, to its end; `None`

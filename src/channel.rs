@@ -6,28 +6,36 @@
 //! **Each writer has a closed list of elements** and of what a style may say; what is not in the list cannot be written, so that
 //! nothing has to be cleaned afterwards ([`markup`]). Links are absolute. The same site gives the same bytes.
 //!
-//! May touch: diag, text, figure, label, page, view, render
+//! May touch: diag, chart, config, text, figure, label, page, view, render
 
 mod figures;
+mod limits;
 mod mail;
 mod markup;
 mod mime;
 mod notes;
 mod plain;
+mod points;
 mod post;
+mod walk;
 mod wechat;
 
+use crate::chart::Drawing;
+use crate::config::Channels;
 use crate::diag::{Checked, Diagnostic};
-use crate::figure::BulletinId;
+use crate::figure::{BulletinId, Metric};
 use crate::label::{Label, Labels};
 use crate::page::{DigestSpan, Plan};
 use crate::render::{Theme, body};
-use crate::text::markdown::{Block, Span};
-use crate::view::Views;
+use crate::text::markdown::{Block, Span, pictures, slots};
+use crate::view::{Picture, Shortcode, Views};
 use figures::Figures;
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
+pub(crate) use limits::Excess;
+use points::Points;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// Where a text is read.
@@ -73,17 +81,24 @@ pub(crate) struct Story<'l> {
     url: String,
     /// When it was published, for mail: `Fri, 18 Jul 2025 00:00:00 +0800`.
     sent: String,
-    parts: Vec<Part>,
+    blocks: Vec<Block>,
+    /// What its slots are filled with, by their names.
+    slots: BTreeMap<String, Slot>,
     /// What the site itself says in the edition's words.
     labels: &'l Labels,
-    /// Charts and what templates make, which have no place here.
+    settings: &'l Channels,
+    /// What templates of the site's own make, which has no place here.
     pub(crate) left_out: usize,
 }
 
-/// A part of a story.
-enum Part {
-    Text(Block),
+/// What is in a slot.
+enum Slot {
+    /// A table of figures.
     Figures(Figures),
+    /// A chart, drawn and as numbers.
+    Chart(Box<Drawing>, Points),
+    /// Regions or periods side by side.
+    Comparison(Points),
 }
 
 /// The columns of a table of figures.
@@ -101,9 +116,9 @@ impl Story<'_> {
 
     /// Every figure.
     fn figures(&self) -> impl Iterator<Item = &figures::Row> {
-        let tables = self.parts.iter().filter_map(|part| match part {
-            Part::Figures(figures) => Some(figures),
-            Part::Text(_) => None,
+        let tables = self.slots.values().filter_map(|slot| match slot {
+            Slot::Figures(figures) => Some(figures),
+            Slot::Chart(..) | Slot::Comparison(_) => None,
         });
         tables.flat_map(|figures| &figures.rows)
     }
@@ -114,7 +129,10 @@ pub(crate) fn bulletin<'v>(views: Views<'v, '_>, at: BulletinId, theme: &Theme) 
     let item = &views.edition.items[at];
     let folder = &item.bulletin.article.folder;
     let Checked { value: blocks, diagnostics } = body::blocks(views, at, theme);
-    let (parts, left_out) = parts(blocks, || Some(figures::of_bulletin(views, at)));
+    let (mut slots, left_out) = filled(views, &blocks, &item.bulletin.metrics);
+    if !item.figures.is_empty() {
+        slots.insert(body::FIGURES.to_owned(), Slot::Figures(figures::of_bulletin(views, at)));
+    }
     let labels = views.labels;
     let day = labels.day(item.bulletin.date);
     let byline = match &item.source {
@@ -130,8 +148,10 @@ pub(crate) fn bulletin<'v>(views: Views<'v, '_>, at: BulletinId, theme: &Theme) 
         byline,
         url: views.absolute_url(folder),
         sent: sent(views.plan, item.bulletin.moment()),
-        parts,
+        blocks,
+        slots,
         labels,
+        settings: &views.plan.config.channels,
         left_out,
     };
     Checked { value: story, diagnostics }
@@ -149,16 +169,17 @@ pub(crate) fn digest<'v>(
     let newest = items.first()?;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let foreword = span.foreword(views.edition).map(|foreword| body::leaf_blocks(views, foreword, theme));
-    let foreword = foreword.map_or_else(Vec::new, |blocks| blocks.report(&mut diagnostics));
-    let (mut parts, left_out) = parts(foreword, || None);
+    let mut blocks = foreword.map_or_else(Vec::new, |blocks| blocks.report(&mut diagnostics));
+    let (mut slots, left_out) = filled(views, &blocks, &[]);
     let entry = views.digest_entry(span, &items);
-    parts.push(Part::Figures(figures::of_digest(views, entry)));
+    slots.insert(body::FIGURES.to_owned(), Slot::Figures(figures::of_digest(views, entry)));
+    blocks.push(Block::Slot(body::FIGURES.to_owned()));
     for part in views.digest_parts(&items) {
-        parts.push(Part::Text(Block::Heading(2, vec![Span::Text(part.topic)])));
+        blocks.push(Block::Heading(2, vec![Span::Text(part.topic)]));
         for item in part.items {
             let title = Span::Link(item.url, vec![Span::Strong(vec![Span::Text(item.title)])]);
             let said = [Span::Break, Span::Text(item.summary.clone())].into_iter().filter(|_| !item.summary.is_empty());
-            parts.push(Part::Text(Block::Paragraph([title].into_iter().chain(said).collect())));
+            blocks.push(Block::Paragraph([title].into_iter().chain(said).collect()));
         }
     }
     let story = Story {
@@ -170,25 +191,35 @@ pub(crate) fn digest<'v>(
         byline: views.digest_range(span, items.len()),
         url: views.absolute_url(&span.folder()),
         sent: sent(views.plan, newest.bulletin.moment()),
-        parts,
+        blocks,
+        slots,
         labels: views.labels,
+        settings: &views.plan.config.channels,
         left_out,
     };
     Some(Checked { value: story, diagnostics })
 }
 
-/// The parts of a text, its figure table as `figures` makes it, and how many pictures have no place among them.
-fn parts(blocks: Vec<Block>, figures: impl Fn() -> Option<Figures>) -> (Vec<Part>, usize) {
-    let mut left_out = 0;
-    let parts = blocks.into_iter().filter_map(|block| match block {
-        Block::Slot(name) if name == body::FIGURES => figures().map(Part::Figures),
-        Block::Slot(_) => {
+/// The charts and comparisons of a text, and how many of its slots are for templates of the site's own. A chart of too few
+/// points is shown nowhere.
+fn filled(views: Views<'_, '_>, blocks: &[Block], metrics: &[Metric]) -> (BTreeMap<String, Slot>, usize) {
+    let own: Vec<&Metric> = metrics.iter().collect();
+    let (mut filled, mut left_out) = (BTreeMap::new(), 0);
+    for name in slots(blocks).into_iter().filter(|name| *name != body::FIGURES) {
+        let Some(shortcode) = Shortcode::parse(name) else {
             left_out += 1;
-            None
-        }
-        block => Some(Part::Text(block)),
-    });
-    (parts.collect(), left_out)
+            continue;
+        };
+        let slot = match shortcode.ok().and_then(|shortcode| views.picture(&shortcode, &own, "").ok()) {
+            Some(Picture::Chart(chart)) => Slot::Chart(Box::new(chart.plain()), points::of_chart(&chart)),
+            Some(Picture::Comparison(comparison)) => {
+                Slot::Comparison(points::of_comparison(comparison.0, &comparison.1, views.labels))
+            }
+            None => continue,
+        };
+        filled.insert(name.to_owned(), slot);
+    }
+    (filled, left_out)
 }
 
 /// At most so many characters, the last of them `…` where there were more.

@@ -8,6 +8,7 @@
 //! May touch: nothing
 
 pub(crate) mod text;
+mod ink;
 mod drawing;
 mod scale;
 mod mark;
@@ -19,6 +20,7 @@ mod bars;
 mod spark;
 mod tiles;
 
+pub(crate) use bars::stripe;
 pub use bars::{Bar, Bars, Omitted};
 pub(crate) use drawing::TOGETHER;
 pub use drawing::{Area, Drawing};
@@ -237,10 +239,23 @@ impl Chart {
         self.drawing().figure("", "")
     }
 
+    /// Title and subtitle, for where there is no markup.
+    #[must_use]
+    pub fn captions(&self) -> [String; 2] {
+        [&self.title, &self.subtitle].map(|words| text::clean(words).replace(TOGETHER, ""))
+    }
+
     /// The drawing, laid out.
     #[must_use]
     pub fn drawing(&self) -> Drawing {
-        plot::draw(self)
+        plot::draw(self, &ink::Ink::PAGE)
+    }
+
+    /// The drawing for where there is no style sheet: as it is laid out, with presentation attributes only. Its
+    /// [shapes](Drawing::inner) are `g path circle rect line text`.
+    #[must_use]
+    pub fn plain(&self) -> Drawing {
+        plot::draw(self, &ink::Ink::PLAIN)
     }
 }
 

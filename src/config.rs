@@ -4,12 +4,14 @@
 //!
 //! May touch: path, source, diag, tree, text
 
+mod channels;
 mod data;
 mod edition;
 mod host;
 mod theme;
 mod workflow;
 
+pub use channels::{Channels, FiguresAs, WechatConfig};
 pub use data::DataConfig;
 pub use edition::{Bodies, EditionConfig, EnglishConfig, Scales};
 pub use host::HostConfig;
@@ -60,6 +62,8 @@ pub struct Config {
     pub data: DataConfig,
     /// How much the host takes: `[host]`.
     pub host: Option<HostConfig>,
+    /// Where else the site is read, and how: `[channels]`.
+    pub channels: Channels,
     /// Whether there are pictures for shared links; only a binary with the feature `cards` can draw them.
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
@@ -214,6 +218,7 @@ impl Config {
         let csv_bom = fields.truth("csv_bom");
         let data = DataConfig::read(&mut fields);
         let host = HostConfig::read(&mut fields);
+        let channels = Channels::read(&mut fields);
         let cards = cards(&mut fields);
         let license = license(&mut fields);
         let built_in_indicators = built_in_indicators(&mut fields);
@@ -243,6 +248,7 @@ impl Config {
             csv_bom,
             data,
             host,
+            channels,
             cards,
             license,
             built_in_indicators,

@@ -11,6 +11,7 @@
 //! May touch: source, diag, figure, config, edition, review, lint, page, render, output
 
 mod beside;
+pub(crate) mod channels;
 mod colours;
 pub(crate) mod depends;
 #[cfg(feature = "external")]
@@ -185,6 +186,7 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
         found.diagnostics.extend(differing);
         found.value.official = tally;
         found.diagnostics.extend(links::check(plan, theme, &Shared::default()));
+        found.diagnostics.extend(channels::limits(site, plan));
         found.diagnostics.extend(review::mainland::left(plan.corpus, plan.editions));
         for doubt in review::doubts(plan.corpus, plan.editions) {
             found.diagnostics.push(doubt.diagnostic);

@@ -16,9 +16,10 @@
 //! compares the file with what the page saw, `review::edit` makes the new text, a pure function, and `fmt::replace` writes
 //! it; the watcher then reports it like any save.
 //!
-//! May touch: path, diag, asset, ui, page, pipeline, net
+//! May touch: path, diag, asset, ui, page, channel, pipeline, net
 
 mod access;
+mod channel;
 mod live_reload;
 pub mod http;
 mod overlay;
@@ -30,6 +31,7 @@ mod workers;
 mod watch;
 
 use crate::asset;
+use crate::channel::Channel;
 use crate::diag::Diagnostic;
 use crate::page::Asset;
 use crate::path::percent_decoded;
@@ -41,6 +43,7 @@ use anyhow::{Context, Result, bail};
 use http::{Answer, Request};
 use jiff::civil::DateTime;
 use live_reload::LiveReload;
+use policy::Policy;
 use std::io::{ErrorKind, Read};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -230,6 +233,14 @@ impl Router {
                 let path = query.strip_prefix("page=").map(percent_decoded).unwrap_or_default();
                 Ok(self.ask(request, |reply| Task::Sheet { path: path.clone(), reply }))
             }
+            Some("story") => {
+                let of = |key: &str| query.split('&').find_map(|part| part.strip_prefix(key)?.strip_prefix('='));
+                let path = of("page").map(percent_decoded).unwrap_or_default();
+                let channel: Channel =
+                    of("channel").unwrap_or_default().parse().map_err(|way| Answer::plain(400, way))?;
+                Ok(self.ask(request, |reply| Task::Story { channel, path: path.clone(), reply }))
+            }
+            Some("channel") => self.access.check_document(request).map(|()| channel::page(&Policy::new("", &[]).nonce)),
             Some("review") => {
                 self.access.check_document(request).map(|()| overlay::review(self.access.token.as_deref()))
             }

@@ -70,9 +70,13 @@
     if (data.errors) open();
   }
 
-  // The way to review mode.
-  const review = make("a", "review", say.review);
-  review.href = `${own}review?page=${encodeURIComponent(location.pathname)}&lang=${say.lang}`;
+  // The ways to review mode, and to what channels have of the page.
+  const ways = make("nav", "ways", "");
+  const here = encodeURIComponent(location.pathname);
+  make("a", "review", say.review, ways).href = `${own}review?page=${here}&lang=${say.lang}`;
+  if (data.channels) {
+    for (const channel of ["wechat", "email", "text"]) make("a", channel, say[channel], ways).href = `${own}channel?channel=${channel}&page=${here}`;
+  }
 
   // What the public does not see.
   const why = (note) => say[note.why] + (note.until ? " " + note.until : "");

@@ -81,9 +81,9 @@ pub(super) fn of_bulletin(views: Views<'_, '_>, at: BulletinId) -> Figures {
 pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView<'_>) -> Figures {
     let rows = entry.groups.into_iter().flat_map(|group| group.rows);
     let row = |card: CardView| Row {
-        name: joined(" ", &[card.name, card.dims]),
+        name: card.name,
         source: None,
-        of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.kind]),
+        of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.dims, card.kind]),
         value: card.value.map_or_else(String::new, |value| value.text),
         change: card.change.map_or_else(String::new, |change| said(&change, views.labels)),
         remarks: String::new(),
@@ -125,7 +125,8 @@ fn rate(metric: &Metric) -> Option<Decimal> {
     metric.change.as_ref().filter(|change| change.unit_code() == "%").map(Change::signed)
 }
 
-fn bar(rate: Decimal, longest: Decimal) -> (u8, bool) {
+/// How long the bar of a number is, of a hundred, and whether it falls.
+pub(super) fn bar(rate: Decimal, longest: Decimal) -> (u8, bool) {
     let part = rate.abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|rate| rate.checked_div(longest));
     let length = part.and_then(|part| part.round().to_u8()).unwrap_or(0).clamp(1, 100);
     (length, rate.is_sign_negative())

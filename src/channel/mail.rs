@@ -2,19 +2,22 @@
 //!
 //! In: a story. Out: `NAME.html`, `NAME.txt`, both together as `NAME.eml`, and `NAME.json` for the templates of a mailer.
 //!
-//! A column of 600 pixels, in tables, since some programs for mail know no other way to keep a width. Styles are inline and of
-//! properties that all of them know; without any the text is still in order. The bars beside rates are cells, so that nobody has
+//! A column of 600 pixels, in tables, since some programs for mail know no other way to keep a width; Outlook for Windows, which
+//! drops `max-width`, has a table of its own around it. Styles are inline and of the properties of `data/mail/css.tsv`, which says
+//! who drops them; without any the text is still in order. Colours are for a light ground and say so: with a dark one of the
+//! program's and our words in ours, nothing could be read. The bars beside rates are cells, so that nobody has
 //! to load a picture.
 //!
-//! May touch: text, label, render
+//! May touch: chart, text, label
 
-use super::figures::{self, Figures};
 use super::markup::{Attribute, Element, Markup, Writes};
-use super::{COLUMNS, File, Part, Story, mime, notes, plain};
+use super::points::Points;
+use super::walk::{Form, Sink};
+use super::{File, Story, mime, notes, plain};
+use crate::chart::Drawing;
 use crate::label::Label;
-use crate::render::body;
 use crate::text::markdown::{Block, Span};
-use Attribute::{Alt, Charset, Href, Lang, Meta, Role, Src, Start, Style, Width};
+use Attribute::{Charset, Href, Lang, Meta, Role, Style, Width};
 use serde::Serialize;
 
 /// The elements of a mail.
@@ -89,6 +92,11 @@ const BODY: &str = "margin:0;padding:0;background-color:#f4f2ee;color:#1a1a1a";
 const OUTER: &str = "width:100%;background-color:#f4f2ee;border-collapse:collapse";
 const COLUMN: &str = "width:100%;max-width:600px;margin:0 auto;background-color:#ffffff;border-collapse:collapse";
 const SHEET: &str = "padding:24px;font-family:sans-serif;font-size:16px;line-height:1.7;color:#1a1a1a";
+/// The column again, for Outlook for Windows alone.
+const OUTLOOK: [&str; 2] = [
+    "<!--[if mso]><table role=\"presentation\" width=\"600\" align=\"center\"><tr><td><![endif]-->",
+    "<!--[if mso]></td></tr></table><![endif]-->",
+];
 const HIDDEN: &str = "display:none;font-size:1px;line-height:1px;color:#f4f2ee";
 const MASTHEAD: &str = "margin:0 0 8px;font-size:14px;color:#a8323c;font-weight:bold";
 const TITLE: &str = "margin:0 0 8px;font-size:24px;line-height:1.4";
@@ -104,7 +112,7 @@ const DELETED: &str = "text-decoration:line-through";
 const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c";
 const HEAD: &str = "padding:6px 8px 6px 0;font-size:14px;line-height:1.4;text-align:left;font-weight:bold;border-bottom:1px solid #999999";
 const CELL: &str = "padding:8px 8px 8px 0;font-size:15px;line-height:1.5;text-align:left;font-weight:normal;vertical-align:top;border-bottom:1px solid #dddddd";
-const NUMBER: &str = "padding:8px 0 8px 8px;font-size:15px;line-height:1.5;text-align:right;vertical-align:top;border-bottom:1px solid #dddddd";
+const NUMBER: &str = "padding:8px 0 8px 8px;font-size:15px;line-height:1.5;text-align:right;vertical-align:top;word-break:keep-all;border-bottom:1px solid #dddddd";
 const NUMBERS: &str = "padding:6px 0 6px 8px;font-size:14px;line-height:1.4;text-align:right;font-weight:bold;border-bottom:1px solid #999999";
 const OF: &str = "font-size:13px;color:#595959";
 const SMALL: &str = "margin:0 0 8px;font-size:13px;color:#595959";
@@ -141,13 +149,13 @@ fn preheader<'s>(story: &'s Story<'_>) -> &'s str {
     if story.summary.is_empty() { &story.byline } else { &story.summary }
 }
 
-fn html(story: &Story<'_>) -> String {
+pub(super) fn html(story: &Story<'_>) -> String {
     let mut writer = Writer { markup: Markup::default(), story };
     writer.element(Tag::Html, &[Lang(story.lang)], |writer| {
         writer.element(Tag::Head, &[], |writer| {
             writer.element(Tag::Meta, &[Charset("utf-8")], |_| {});
             writer.element(Tag::Meta, &[Meta("viewport", "width=device-width")], |_| {});
-            writer.element(Tag::Meta, &[Meta("color-scheme", "light dark")], |_| {});
+            writer.element(Tag::Meta, &[Meta("color-scheme", "light")], |_| {});
             writer.element(Tag::Title, &[], |writer| writer.text(&story.title));
         });
         writer.element(Tag::Body, &[Style(BODY)], Writer::body);
@@ -179,8 +187,10 @@ impl<'s> Writer<'s> {
     fn body(&mut self) {
         let story = self.story;
         self.element(Tag::Span, &[Style(HIDDEN)], |writer| writer.text(preheader(story)));
-        self.framed(&[Style(OUTER)], "padding:16px 0", |writer| {
-            writer.framed(&[Width("600"), Style(COLUMN)], SHEET, |writer| {
+        self.framed(&[Lang(story.lang), Style(OUTER)], "padding:16px 0", |writer| {
+            let [before, after] = OUTLOOK;
+            writer.markup.constant(before);
+            writer.framed(&[Style(COLUMN)], SHEET, |writer| {
                 writer.element(Tag::P, &[Style(MASTHEAD)], |writer| writer.text(&story.publisher));
                 writer.element(Tag::H1, &[Style(TITLE)], |writer| writer.text(&story.title));
                 writer.element(Tag::P, &[Style(BYLINE)], |writer| writer.text(&story.byline));
@@ -189,12 +199,7 @@ impl<'s> Writer<'s> {
                         writer.element(Tag::Strong, &[], |writer| writer.text(&story.summary));
                     });
                 }
-                for part in &story.parts {
-                    match part {
-                        Part::Text(block) => writer.block(block),
-                        Part::Figures(figures) => writer.figures(figures),
-                    }
-                }
+                story.blocks.iter().for_each(|block| writer.block(block));
                 writer.element(Tag::Hr, &[], |_| {});
                 writer.element(Tag::P, &[Style(SMALL)], |writer| {
                     writer.element(Tag::A, &[Href(&story.url), Style(LINK)], |writer| {
@@ -202,127 +207,78 @@ impl<'s> Writer<'s> {
                     });
                 });
             });
+            writer.markup.constant(after);
         });
     }
+}
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading(level, spans) => {
-                let (tag, style) = if *level <= 2 { (Tag::H2, HEADING) } else { (Tag::H3, SUBHEADING) };
-                self.element(tag, &[Style(style)], |writer| writer.spans(spans));
-            }
-            Block::Paragraph(spans) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.spans(spans)),
-            Block::List(first, items) => {
-                let start = first.filter(|first| *first != 1).map(|first| first.to_string());
-                let start: Vec<Attribute<'_>> = start.iter().map(|start| Start(start)).collect();
-                let tag = if first.is_some() { Tag::Ol } else { Tag::Ul };
-                self.element(tag, &[[Style(LIST)].as_slice(), &start].concat(), |writer| {
-                    for item in items {
-                        writer.element(Tag::Li, &[], |writer| item.iter().for_each(|block| writer.within(block)));
-                    }
-                });
-            }
-            Block::Quote(kind, blocks) => self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
-                if let Some(kind) = kind {
-                    let word = body::notice(writer.story.labels, *kind);
-                    writer.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.element(Tag::Strong, &[], |writer| writer.text(word));
-                    });
-                }
-                blocks.iter().for_each(|block| writer.block(block));
-            }),
-            Block::Code(code) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| {
-                writer.element(Tag::Code, &[Style(CODE)], |writer| writer.code(Tag::Br, code));
-            }),
-            Block::Table(rows) => self.element(Tag::Table, &[Style(TABLE)], |writer| {
-                for (at, row) in rows.iter().enumerate() {
-                    let (tag, style) = if at == 0 { (Tag::Th, HEAD) } else { (Tag::Td, CELL) };
-                    writer.element(Tag::Tr, &[], |writer| {
-                        for cell in row {
-                            writer.element(tag, &[Style(style)], |writer| writer.spans(cell));
-                        }
-                    });
-                }
-            }),
-            Block::Rule => self.element(Tag::Hr, &[], |_| {}),
-            Block::Notes(notes) => {
-                for (number, blocks) in notes {
-                    self.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.text(&[&notes::mark(*number), " "].concat());
-                        blocks.iter().for_each(|block| writer.within(block));
-                    });
-                }
-            }
-            // Said by the command: it has no place here.
-            Block::Slot(_) => {}
+impl<'s> Sink<'s> for Writer<'s> {
+    const BARS: bool = true;
+
+    fn form(form: Form) -> (Tag, &'static str) {
+        match form {
+            Form::Heading => (Tag::H2, HEADING),
+            Form::Subheading => (Tag::H3, SUBHEADING),
+            Form::Caption => (Tag::H2, SUBHEADING),
+            Form::Paragraph => (Tag::P, PARAGRAPH),
+            Form::Remark => (Tag::P, SMALL),
+            Form::Quote => (Tag::Blockquote, QUOTE),
+            Form::List => (Tag::Ul, LIST),
+            Form::NumberedList => (Tag::Ol, LIST),
+            Form::Code => (Tag::Code, CODE),
+            Form::Strong => (Tag::Strong, ""),
+            Form::Emphasis => (Tag::Em, ""),
+            Form::Deleted => (Tag::Span, DELETED),
+            Form::Note => (Tag::Sup, ""),
+            Form::Picture => (Tag::Img, PICTURE),
+            Form::Break => (Tag::Br, ""),
+            Form::Table => (Tag::Table, TABLE),
+            Form::Row => (Tag::Tr, ""),
+            Form::Head => (Tag::Th, HEAD),
+            Form::NumberHead => (Tag::Th, NUMBERS),
+            Form::Name => (Tag::Th, CELL),
+            Form::Cell => (Tag::Td, CELL),
+            Form::Number => (Tag::Td, NUMBER),
+            Form::Aside => (Tag::Span, OF),
         }
     }
 
-    /// A block within an item or a note, where a paragraph is its words.
-    fn within(&mut self, block: &Block) {
-        match block {
-            Block::Paragraph(spans) => self.spans(spans),
-            block => self.block(block),
-        }
+    fn story(&self) -> &'s Story<'s> {
+        self.story
     }
 
-    fn spans(&mut self, spans: &[Span]) {
-        for span in spans {
-            match span {
-                Span::Text(text) => self.text(text),
-                Span::Code(code) => self.element(Tag::Code, &[Style(CODE)], |writer| writer.text(code)),
-                Span::Strong(inner) => self.element(Tag::Strong, &[], |writer| writer.spans(inner)),
-                Span::Emphasis(inner) => self.element(Tag::Em, &[], |writer| writer.spans(inner)),
-                Span::Deleted(inner) => {
-                    self.element(Tag::Span, &[Style(DELETED)], |writer| writer.spans(inner));
-                }
-                Span::Link(address, inner) => {
-                    self.element(Tag::A, &[Href(address), Style(LINK)], |writer| writer.spans(inner));
-                }
-                Span::Picture(address, text) => {
-                    self.element(Tag::Img, &[Src(address), Alt(text), Style(PICTURE)], |_| {});
-                }
-                Span::Note(number) => self.element(Tag::Sup, &[], |writer| {
-                    writer.text(&notes::mark(*number));
-                }),
-                Span::Break => self.element(Tag::Br, &[], |_| {}),
-            }
-        }
+    fn link(&mut self, address: &'s str, inner: &'s [Span]) {
+        self.element(Tag::A, &[Href(address), Style(LINK)], |writer| writer.spans(inner));
     }
 
-    fn figures(&mut self, figures: &Figures) {
-        let [name, value, change] = COLUMNS.map(|label| self.story.labels.text(label));
-        self.element(Tag::H2, &[Style(SUBHEADING)], |writer| writer.text(&figures.caption));
-        self.element(Tag::Table, &[Style(TABLE)], |writer| {
-            writer.element(Tag::Tr, &[], |writer| {
-                for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
-                    writer.element(Tag::Th, &[Style(style)], |writer| writer.text(column));
-                }
+    fn note(&mut self, number: usize) {
+        self.say(Form::Note, &notes::mark(number));
+    }
+
+    fn item(&mut self, blocks: &'s [Block]) {
+        self.element(Tag::Li, &[], |writer| blocks.iter().for_each(|block| writer.within(block)));
+    }
+
+    fn listing(&mut self, code: &str) {
+        self.put(Form::Paragraph, |writer| writer.put(Form::Code, |writer| writer.code(Tag::Br, code)));
+    }
+
+    fn rule(&mut self) {
+        self.element(Tag::Hr, &[], |_| {});
+    }
+
+    fn notes(&mut self, notes: &'s [(usize, Vec<Block>)]) {
+        for (number, blocks) in notes {
+            self.put(Form::Remark, |writer| {
+                writer.text(&[&notes::mark(*number), " "].concat());
+                blocks.iter().for_each(|block| writer.within(block));
             });
-            for row in &figures.rows {
-                writer.element(Tag::Tr, &[], |writer| {
-                    writer.element(Tag::Th, &[Style(CELL)], |writer| {
-                        writer.text(&row.name);
-                        writer.text(&row.mark());
-                        for more in [&row.of, &row.remarks].into_iter().filter(|more| !more.is_empty()) {
-                            writer.element(Tag::Br, &[], |_| {});
-                            writer.element(Tag::Span, &[Style(OF)], |writer| writer.text(more));
-                        }
-                    });
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.value));
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| {
-                        writer.text(&row.change);
-                        if let Some((length, falls)) = row.bar {
-                            writer.bar(length, falls);
-                        }
-                    });
-                });
-            }
-        });
-        for (at, source) in figures.sources.iter().enumerate() {
-            let mark = figures::mark(at + 1);
-            self.element(Tag::P, &[Style(SMALL)], |writer| writer.text(&[&mark, " ", source].concat()));
         }
+    }
+
+    /// Programs for mail draw nothing: its newest points are in a table.
+    fn chart(&mut self, _drawing: &Drawing, points: &Points) {
+        self.points(points);
     }
 
     /// A bar as two cells, the second of what it lacks.

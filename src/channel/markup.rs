@@ -38,6 +38,10 @@ pub(super) enum Attribute<'a> {
     Meta(&'static str, &'static str),
     /// In what its bytes are.
     Charset(&'static str),
+    /// The size of a drawing in its own units: `0 0 328 260`.
+    ViewBox(&'a str),
+    /// What a drawing shows in words.
+    Label(&'a str),
 }
 
 /// HTML as it grows.
@@ -63,6 +67,8 @@ impl Markup {
                 Attribute::Lang(lang) => ("lang", *lang),
                 Attribute::Start(number) => ("start", *number),
                 Attribute::Charset(name) => ("charset", *name),
+                Attribute::ViewBox(size) => ("viewBox", *size),
+                Attribute::Label(text) => ("aria-label", *text),
                 Attribute::Meta(key, content) => {
                     self.attribute("name", key);
                     ("content", *content)
@@ -90,6 +96,26 @@ impl Markup {
     /// Text.
     pub(super) fn text(&mut self, text: &str) {
         self.html.push_str(&escape(text));
+    }
+
+    /// How many bytes there are.
+    pub(super) fn length(&self) -> usize {
+        self.html.len()
+    }
+
+    /// How many characters there are after so many bytes.
+    pub(super) fn signs_after(&self, bytes: usize) -> usize {
+        self.html.get(bytes..).map_or(0, |html| html.chars().count())
+    }
+
+    /// What a channel always writes, as it is.
+    pub(super) fn constant(&mut self, html: &'static str) {
+        self.html.push_str(html);
+    }
+
+    /// The shapes of a drawing without a style sheet, which the charts have a closed list of.
+    pub(super) fn shapes(&mut self, shapes: &str) {
+        self.html.push_str(shapes);
     }
 
     /// The HTML.

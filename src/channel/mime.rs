@@ -1,7 +1,7 @@
 //! A mail as a file (RFC 5322, RFC 2045).
 //!
 //! In: subject, time, text and HTML. Out: a message with both, which a mail program opens as a draft. It has no sender and no
-//! receiver: whoever sends it has these. What parts its bodies is made of what they say, so that the same site gives the same bytes.
+//! receiver: whoever sends it has these. Its text is not `format=flowed`: programs would join lines of Han characters with spaces. What parts its bodies is made of what they say, so that the same site gives the same bytes.
 //!
 //! May touch: hash
 

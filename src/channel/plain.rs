@@ -7,7 +7,8 @@
 
 use super::figures::{self, Figures, Row};
 use super::notes::{self, Note, Notes};
-use super::{Part, Story};
+use super::points::Points;
+use super::{Slot, Story};
 use crate::label::Label;
 use crate::render::body;
 use crate::text::markdown::{Block, Span};
@@ -31,12 +32,7 @@ pub(super) fn text(story: &Story<'_>) -> String {
         out.gap();
         out.paragraph(&story.summary, "", "");
     }
-    for part in &story.parts {
-        match part {
-            Part::Text(block) => out.block(block, ""),
-            Part::Figures(figures) => out.figures(figures),
-        }
-    }
+    story.blocks.iter().for_each(|block| out.block(block, ""));
     out.numbered(story.labels.text(Label::Links));
     out.gap();
     out.paragraph(&story.labels.pair(story.labels.text(Label::Original), &story.url), "", "");
@@ -134,7 +130,11 @@ impl<'s> Lines<'s> {
                 self.text.push_str("---\n");
             }
             Block::Notes(notes) => self.notes.keep(notes),
-            Block::Slot(_) => {}
+            Block::Slot(name) => match self.story.slots.get(name) {
+                Some(Slot::Figures(figures)) => self.figures(figures),
+                Some(Slot::Chart(_, points) | Slot::Comparison(points)) => self.points(points),
+                None => {}
+            },
         }
     }
 
@@ -149,6 +149,25 @@ impl<'s> Lines<'s> {
         }
         for (at, source) in figures.sources.iter().enumerate() {
             self.paragraph(source, &[&figures::mark(at + 1), " "].concat(), "    ");
+        }
+    }
+
+    /// What a chart shows, in numbers.
+    fn points(&mut self, points: &Points) {
+        self.gap();
+        for (words, first) in [(&points.title, "## "), (&points.subtitle, "   ")] {
+            if !words.is_empty() {
+                self.paragraph(words, first, "   ");
+            }
+        }
+        let labels = self.story.labels;
+        for row in &points.rows {
+            let named = points.heads.iter().skip(1).zip(&row.values).filter(|(_, value)| !value.is_empty());
+            let said: Vec<String> = match row.values.as_slice() {
+                [only] => vec![only.clone()],
+                _ => named.map(|(name, value)| [name, " ", value].concat()).collect(),
+            };
+            self.paragraph(&labels.pair(&row.label, &labels.phrase(&said)), "- ", "  ");
         }
     }
 

@@ -5,19 +5,22 @@
 //!
 //! What the editor of an account drops is not in the list: classes, ids, links to other places, styles of a head, things drawn before
 //! or after. Links become numbered notes; lists in lists become lines; what an item has is in a `section`, which keeps it together;
-//! code has its line ends and spaces as marks. No colour is set where the dark mode would have to guess, and sizes are in
-//! `style`, which the editor keeps.
+//! code has its line ends and spaces as marks; a chart is drawn with attributes alone. No colour is set where the dark mode would have to guess, and sizes are in
+//! `style`, which the editor keeps. Lines are not justified: with numbers and units that stay together they would have holes.
 //!
-//! May touch: text, label, render
+//! May touch: chart, config, text, label
 
-use super::figures::{self, Figures, Row};
+use super::figures::{Figures, Row};
 use super::markup::{Attribute, Element, Markup, Writes};
 use super::notes::{self, Note, Notes};
-use super::{COLUMNS, File, Part, Story, cut, plain};
+use super::points::Points;
+use super::walk::{Form, Sink};
+use super::{File, Slot, Story, cut, plain};
+use crate::chart::{self, Drawing};
+use crate::config::{FiguresAs, WechatConfig};
 use crate::label::Label;
-use crate::render::body;
 use crate::text::markdown::{Block, Span, words};
-use Attribute::{Alt, Src, Start, Style};
+use Attribute::{Label as Said, Role, Style, ViewBox};
 use serde::Serialize;
 
 /// The elements of an article.
@@ -40,6 +43,8 @@ enum Tag {
     Td,
     Img,
     Br,
+    /// A drawing, whose shapes are the chart's.
+    Svg,
 }
 
 impl Element for Tag {
@@ -62,6 +67,7 @@ impl Element for Tag {
             Self::Td => "td",
             Self::Img => "img",
             Self::Br => "br",
+            Self::Svg => "svg",
         }
     }
 
@@ -70,7 +76,7 @@ impl Element for Tag {
     }
 }
 
-const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:1.75;text-align:justify";
+const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:1.75";
 const SMALL: &str = "margin:0 0 8px;font-size:14px;line-height:1.6";
 const HEADING: &str = "margin:28px 0 12px;font-size:19px;line-height:1.5;font-weight:bold";
 const SUBHEADING: &str = "margin:20px 0 8px;font-size:17px;line-height:1.5;font-weight:bold";
@@ -80,17 +86,21 @@ const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #a
 const CODE: &str = "margin:0 0 16px;padding:8px 0;font-size:14px;line-height:1.5;font-family:monospace;border-top:1px solid #999;border-bottom:1px solid #999";
 const INLINE: &str = "font-family:monospace";
 const DELETED: &str = "text-decoration:line-through";
-const TABLE: &str = "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c";
-const HEAD: &str =
-    "padding:6px 4px;font-size:14px;line-height:1.4;font-weight:bold;text-align:left;border-bottom:1px solid #999";
-const NUMBERS: &str =
-    "padding:6px 4px;font-size:14px;line-height:1.4;font-weight:bold;text-align:right;border-bottom:1px solid #999";
-const CELL: &str =
-    "padding:8px 4px;font-size:14px;line-height:1.5;text-align:left;vertical-align:top;border-bottom:1px solid #ccc";
-const NUMBER: &str = "padding:8px 4px;font-size:15px;line-height:1.5;font-weight:bold;text-align:right;vertical-align:top;border-bottom:1px solid #ccc";
-const OF: &str = "margin:0;font-size:12px;line-height:1.4";
+/// What all cells have alike is said once: the styles of cells are most of a long table.
+const TABLE: &str =
+    "width:100%;margin:0 0 16px;border-collapse:collapse;border-top:2px solid #a8323c;font-size:14px;line-height:1.5";
+const ROW: &str = "border-bottom:1px solid #ccc;vertical-align:top";
+const HEAD: &str = "padding:6px 4px;font-weight:bold;border-bottom:1px solid #999";
+const NUMBERS: &str = "padding:6px 4px;font-weight:bold;text-align:right;border-bottom:1px solid #999";
+const CELL: &str = "padding:8px 4px";
+const NUMBER: &str = "padding:8px 4px;font-size:15px;font-weight:bold;text-align:right;word-break:keep-all";
+const OF: &str = "font-size:12px;line-height:1.4";
+const ADDRESS: &str = "margin:0 0 8px;font-size:14px;line-height:1.6;word-break:break-all";
 const LINE_OF: &str = "margin:0 0 4px;font-size:14px;line-height:1.5";
 const PICTURE: &str = "max-width:100%;margin:0 0 8px";
+const DRAWING: &str = "width:100%;max-width:480px";
+const BAR: &str = "width:120px";
+const BYLINE: &str = "margin:0 0 20px;font-size:14px;line-height:1.6";
 const LINE: &str = "margin:24px 0;border-top:1px solid #999";
 
 /// Figures in a table; more are lines, since the styles of cells are long.
@@ -100,6 +110,15 @@ const ROWS: usize = 30;
 const TITLE: usize = 64;
 const DIGEST: usize = 120;
 
+/// How many characters of an article each kind of block has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Weights {
+    pub(super) figures: usize,
+    pub(super) charts: usize,
+    pub(super) tables: usize,
+    pub(super) notes: usize,
+}
+
 /// The fields of a draft.
 #[derive(Serialize)]
 struct Draft<'s> {
@@ -107,25 +126,27 @@ struct Draft<'s> {
     author: &'s str,
     digest: String,
     content: &'s str,
-    content_source_url: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_source_url: Option<&'s str>,
 }
 
 /// The files of an article.
 pub(super) fn files(story: &Story<'_>) -> Vec<File> {
-    let content = content(story);
+    let (content, _) = content(story);
+    let settings = settings(story);
     let lead = || {
-        story.parts.iter().find_map(|part| match part {
-            Part::Text(Block::Paragraph(spans)) => Some(words(spans)),
-            Part::Text(_) | Part::Figures(_) => None,
+        story.blocks.iter().find_map(|block| match block {
+            Block::Paragraph(spans) => Some(words(spans)),
+            _ => None,
         })
     };
     let digest = if story.summary.is_empty() { lead().unwrap_or_default() } else { story.summary.clone() };
     let draft = Draft {
         title: cut(&story.title, TITLE),
-        author: &story.publisher,
+        author: settings.author.as_deref().unwrap_or(&story.publisher),
         digest: cut(&digest, DIGEST),
         content: &content,
-        content_source_url: &story.url,
+        content_source_url: Some(&*story.url).filter(|_| settings.source_url),
     };
     let json = serde_json::to_string_pretty(&draft).unwrap_or_default() + "\n";
     vec![("html", page(story, &content)), ("json", json)]
@@ -151,16 +172,26 @@ fn page(story: &Story<'_>, content: &str) -> String {
     )
 }
 
-fn content(story: &Story<'_>) -> String {
-    let mut writer = Writer { markup: Markup::default(), story, notes: Notes::default() };
-    writer.element(Tag::Section, &[], Writer::all);
-    writer.markup.finish()
+fn settings(story: &Story<'_>) -> WechatConfig {
+    story.settings.wechat.clone().unwrap_or_default()
+}
+
+/// The article, and how much of it is what.
+pub(super) fn content(story: &Story<'_>) -> (String, Weights) {
+    let as_lines = settings(story).figures.map(|figures| figures == FiguresAs::Lines);
+    let (markup, notes, weights) = (Markup::default(), Notes::default(), Weights::default());
+    let mut writer = Writer { markup, story, notes, as_lines, weights };
+    writer.element(Tag::Section, &[], Writer::article);
+    (writer.markup.finish(), writer.weights)
 }
 
 struct Writer<'s> {
     markup: Markup,
     story: &'s Story<'s>,
     notes: Notes<'s>,
+    /// Whether figures are lines, where the site says so.
+    as_lines: Option<bool>,
+    weights: Weights,
 }
 
 impl Writes for Writer<'_> {
@@ -172,131 +203,46 @@ impl Writes for Writer<'_> {
 }
 
 impl<'s> Writer<'s> {
-    fn all(&mut self) {
+    fn article(&mut self) {
         let story = self.story;
-        self.element(Tag::P, &[Style(SMALL)], |writer| writer.text(&story.byline));
+        self.element(Tag::P, &[Style(BYLINE)], |writer| writer.text(&story.byline));
         if !story.summary.is_empty() {
-            self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
-                writer.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.text(&story.summary));
-            });
+            self.put(Form::Quote, |writer| writer.say(Form::Paragraph, &story.summary));
         }
-        for part in &story.parts {
-            match part {
-                Part::Text(block) => self.block(block),
-                Part::Figures(figures) => self.figures(figures),
+        for block in &story.blocks {
+            let before = self.markup.length();
+            self.block(block);
+            let signs = self.markup.signs_after(before);
+            match block {
+                Block::Table(_) => self.weights.tables += signs,
+                Block::Slot(name) => match story.slots.get(name) {
+                    Some(Slot::Figures(_)) => self.weights.figures += signs,
+                    _ => self.weights.charts += signs,
+                },
+                _ => {}
             }
         }
+        let before = self.markup.length();
         self.numbered();
-    }
-
-    fn block(&mut self, block: &'s Block) {
-        match block {
-            Block::Heading(level, spans) => {
-                let (tag, style) = if *level <= 2 { (Tag::H2, HEADING) } else { (Tag::H3, SUBHEADING) };
-                self.element(tag, &[Style(style)], |writer| writer.spans(spans));
-            }
-            Block::Paragraph(spans) => self.element(Tag::P, &[Style(PARAGRAPH)], |writer| writer.spans(spans)),
-            Block::List(first, items) => self.list(*first, items),
-            Block::Quote(kind, blocks) => self.element(Tag::Blockquote, &[Style(QUOTE)], |writer| {
-                if let Some(kind) = kind {
-                    let word = body::notice(writer.story.labels, *kind);
-                    writer.element(Tag::P, &[Style(SMALL)], |writer| {
-                        writer.element(Tag::Strong, &[], |writer| writer.text(word));
-                    });
-                }
-                blocks.iter().for_each(|block| writer.block(block));
-            }),
-            Block::Code(code) => self.element(Tag::Section, &[Style(CODE)], |writer| writer.code(Tag::Br, code)),
-            Block::Table(rows) => self.element(Tag::Table, &[Style(TABLE)], |writer| {
-                for (at, row) in rows.iter().enumerate() {
-                    let style = if at == 0 { HEAD } else { CELL };
-                    writer.element(Tag::Tr, &[], |writer| {
-                        for cell in row {
-                            writer.element(Tag::Td, &[Style(style)], |writer| writer.spans(cell));
-                        }
-                    });
-                }
-            }),
-            Block::Rule => self.element(Tag::Section, &[Style(LINE)], |_| {}),
-            Block::Notes(notes) => self.notes.keep(notes),
-            // Said by the command: it has no place here.
-            Block::Slot(_) => {}
-        }
-    }
-
-    fn list(&mut self, first: Option<u64>, items: &'s [Vec<Block>]) {
-        let start = first.filter(|first| *first != 1).map(|first| first.to_string());
-        let start: Vec<Attribute<'_>> = start.iter().map(|start| Start(start)).collect();
-        let tag = if first.is_some() { Tag::Ol } else { Tag::Ul };
-        self.element(tag, &[[Style(LIST)].as_slice(), &start].concat(), |writer| {
-            for item in items {
-                writer.element(Tag::Li, &[Style(ITEM)], |writer| {
-                    writer
-                        .element(Tag::Section, &[], |writer| item.iter().for_each(|block| writer.within(block, "– ")));
-                });
-            }
-        });
+        self.weights.notes = self.markup.signs_after(before);
     }
 
     /// A block within an item: a list in it becomes lines.
-    fn within(&mut self, block: &'s Block, mark: &str) {
-        match block {
-            Block::Paragraph(spans) => self.spans(spans),
-            Block::List(_, items) => {
-                for block in items.iter().flatten() {
-                    if let Block::Paragraph(_) = block {
-                        self.element(Tag::Br, &[], |_| {});
-                        self.text(mark);
-                    }
-                    self.within(block, &["\u{a0}\u{a0}", mark].concat());
-                }
+    fn flat(&mut self, block: &'s Block, mark: &str) {
+        let Block::List(_, items) = block else { return self.within(block) };
+        for block in items.iter().flatten() {
+            if let Block::Paragraph(_) = block {
+                self.put(Form::Break, |_| {});
+                self.text(mark);
             }
-            block => self.block(block),
-        }
-    }
-
-    fn spans(&mut self, spans: &'s [Span]) {
-        for span in spans {
-            match span {
-                Span::Text(text) => self.text(text),
-                Span::Code(code) => self.element(Tag::Span, &[Style(INLINE)], |writer| writer.text(code)),
-                Span::Strong(inner) => self.element(Tag::Strong, &[], |writer| writer.spans(inner)),
-                Span::Emphasis(inner) => self.element(Tag::Em, &[], |writer| writer.spans(inner)),
-                Span::Deleted(inner) => {
-                    self.element(Tag::Span, &[Style(DELETED)], |writer| writer.spans(inner));
-                }
-                Span::Link(address, inner) => {
-                    self.spans(inner);
-                    if !address.is_empty() {
-                        self.note(Note::Address(address));
-                    }
-                }
-                Span::Picture(address, text) => {
-                    self.element(Tag::Img, &[Src(address), Alt(text), Style(PICTURE)], |_| {});
-                }
-                Span::Note(number) => self.note(Note::Own(*number)),
-                Span::Break => self.element(Tag::Br, &[], |_| {}),
-            }
+            self.flat(block, &["\u{a0}\u{a0}", mark].concat());
         }
     }
 
     /// The number of a note.
-    fn note(&mut self, note: Note<'s>) {
+    fn number_of(&mut self, note: Note<'s>) {
         let number = self.notes.number(note);
-        self.element(Tag::Sup, &[], |writer| writer.text(&notes::mark(number)));
-    }
-
-    fn figures(&mut self, figures: &Figures) {
-        self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.text(&figures.caption));
-        if figures.rows.len() > ROWS {
-            figures.rows.iter().for_each(|row| self.line(row));
-        } else {
-            self.table(figures);
-        }
-        for (at, source) in figures.sources.iter().enumerate() {
-            let mark = figures::mark(at + 1);
-            self.element(Tag::P, &[Style(OF)], |writer| writer.text(&[&mark, " ", source].concat()));
-        }
+        self.say(Form::Note, &notes::mark(number));
     }
 
     /// A figure in a line.
@@ -305,32 +251,8 @@ impl<'s> Writer<'s> {
         self.element(Tag::P, &[Style(LINE_OF)], |writer| {
             writer.text(&line);
             if !row.remarks.is_empty() {
-                writer.element(Tag::Br, &[], |_| {});
+                writer.put(Form::Break, |_| {});
                 writer.text(&row.remarks);
-            }
-        });
-    }
-
-    fn table(&mut self, figures: &Figures) {
-        let [name, value, change] = COLUMNS.map(|label| self.story.labels.text(label));
-        self.element(Tag::Table, &[Style(TABLE)], |writer| {
-            writer.element(Tag::Tr, &[], |writer| {
-                for (column, style) in [(name, HEAD), (value, NUMBERS), (change, NUMBERS)] {
-                    writer.element(Tag::Td, &[Style(style)], |writer| writer.text(column));
-                }
-            });
-            for row in &figures.rows {
-                writer.element(Tag::Tr, &[], |writer| {
-                    writer.element(Tag::Td, &[Style(CELL)], |writer| {
-                        writer.text(&row.name);
-                        writer.text(&row.mark());
-                        for more in [&row.of, &row.remarks].into_iter().filter(|more| !more.is_empty()) {
-                            writer.element(Tag::P, &[Style(OF)], |writer| writer.text(more));
-                        }
-                    });
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.value));
-                    writer.element(Tag::Td, &[Style(NUMBER)], |writer| writer.text(&row.change));
-                });
             }
         });
     }
@@ -341,16 +263,112 @@ impl<'s> Writer<'s> {
         let mut number = 1;
         while let Some((note, text)) = self.notes.at(number) {
             if number == 1 {
-                self.element(Tag::P, &[Style(SUBHEADING)], |writer| writer.text(links));
+                self.say(Form::Caption, links);
             }
-            self.element(Tag::P, &[Style(SMALL)], |writer| {
-                writer.text(&[&notes::mark(number), " "].concat());
-                match note {
-                    Note::Address(address) => writer.text(address),
-                    Note::Own(_) => text.iter().for_each(|block| writer.within(block, "– ")),
+            let mark = [&notes::mark(number), " "].concat();
+            match note {
+                Note::Address(address) => {
+                    self.element(Tag::P, &[Style(ADDRESS)], |writer| writer.text(&[&mark, address].concat()));
                 }
-            });
+                Note::Own(_) => self.put(Form::Remark, |writer| {
+                    writer.text(&mark);
+                    text.iter().for_each(|block| writer.flat(block, "– "));
+                }),
+            }
             number += 1;
         }
+    }
+}
+
+impl<'s> Sink<'s> for Writer<'s> {
+    const BARS: bool = false;
+
+    fn form(form: Form) -> (Tag, &'static str) {
+        match form {
+            Form::Heading => (Tag::H2, HEADING),
+            Form::Subheading => (Tag::H3, SUBHEADING),
+            Form::Caption => (Tag::P, SUBHEADING),
+            Form::Paragraph => (Tag::P, PARAGRAPH),
+            Form::Remark => (Tag::P, SMALL),
+            Form::Quote => (Tag::Blockquote, QUOTE),
+            Form::List => (Tag::Ul, LIST),
+            Form::NumberedList => (Tag::Ol, LIST),
+            Form::Code => (Tag::Span, INLINE),
+            Form::Strong => (Tag::Strong, ""),
+            Form::Emphasis => (Tag::Em, ""),
+            Form::Deleted => (Tag::Span, DELETED),
+            Form::Note => (Tag::Sup, ""),
+            Form::Picture => (Tag::Img, PICTURE),
+            Form::Break => (Tag::Br, ""),
+            Form::Table => (Tag::Table, TABLE),
+            Form::Row => (Tag::Tr, ROW),
+            Form::Head => (Tag::Td, HEAD),
+            Form::NumberHead => (Tag::Td, NUMBERS),
+            Form::Name | Form::Cell => (Tag::Td, CELL),
+            Form::Number => (Tag::Td, NUMBER),
+            Form::Aside => (Tag::Span, OF),
+        }
+    }
+
+    fn story(&self) -> &'s Story<'s> {
+        self.story
+    }
+
+    fn link(&mut self, address: &'s str, inner: &'s [Span]) {
+        self.spans(inner);
+        if !address.is_empty() {
+            self.number_of(Note::Address(address));
+        }
+    }
+
+    fn note(&mut self, number: usize) {
+        self.number_of(Note::Own(number));
+    }
+
+    fn item(&mut self, blocks: &'s [Block]) {
+        self.element(Tag::Li, &[Style(ITEM)], |writer| {
+            writer.element(Tag::Section, &[], |writer| blocks.iter().for_each(|block| writer.flat(block, "– ")));
+        });
+    }
+
+    fn listing(&mut self, code: &str) {
+        self.element(Tag::Section, &[Style(CODE)], |writer| writer.code(Tag::Br, code));
+    }
+
+    fn rule(&mut self) {
+        self.element(Tag::Section, &[Style(LINE)], |_| {});
+    }
+
+    fn notes(&mut self, notes: &'s [(usize, Vec<Block>)]) {
+        self.notes.keep(notes);
+    }
+
+    fn bar(&mut self, length: u8, falls: bool) {
+        let (size, stripe) = chart::stripe(length, falls);
+        self.put(Form::Break, |_| {});
+        self.element(Tag::Svg, &[ViewBox(size), Style(BAR)], |writer| writer.markup.shapes(&stripe));
+    }
+
+    fn chart(&mut self, drawing: &Drawing, points: &Points) {
+        self.captions(points);
+        let (width, height) = drawing.size();
+        let size = format!("0 0 {width} {height}");
+        let with = [ViewBox(&size), Role("img"), Said(drawing.description()), Style(DRAWING)];
+        self.put(Form::Paragraph, |writer| {
+            writer.element(Tag::Svg, &with, |writer| writer.markup.shapes(&drawing.inner()));
+        });
+        for (at, event) in points.events.iter().enumerate() {
+            self.say(Form::Remark, &format!("{} {event}", at + 1));
+        }
+    }
+
+    fn figures(&mut self, figures: &Figures) {
+        self.say(Form::Caption, &figures.caption);
+        if self.as_lines.unwrap_or(figures.rows.len() > ROWS) {
+            figures.rows.iter().for_each(|row| self.line(row));
+        } else {
+            self.figure_table(figures);
+        }
+        self.sources(figures);
     }
 }

@@ -7,7 +7,8 @@
 
 use rust_decimal::Decimal;
 
-use super::drawing::{INK, escape, figure, number, put};
+use super::drawing::{escape, figure, number, put};
+use super::ink::Ink;
 use super::mark::{self, INHERITED, Sign};
 use super::{Mark, Role, Words, float, text};
 
@@ -93,7 +94,9 @@ impl Bars {
         for (word, sign) in mark::explained(&self.words, &signs, false) {
             let Some((mark, role)) = sign else { continue };
             legend.push_str("<span><svg width=\"14\" height=\"11\" aria-hidden=\"true\">");
-            mark::bar(&mut legend, Sign { mark, role, colour: INK }, |by| rect(0.0, 1.0, by, 11.0));
+            mark::bar(&mut legend, Sign { mark, role, colour: Ink::PAGE.ink, ink: &Ink::PAGE }, |by| {
+                rect(0.0, 1.0, by, 11.0)
+            });
             put(&mut legend, format_args!("</svg> {}</span>\n", escape(word)));
         }
         if legend.is_empty() { legend } else { format!("<p class=\"bars-legend\">\n{legend}</p>\n") }
@@ -103,17 +106,25 @@ impl Bars {
 impl Bar {
     /// The bar, and the line at which it begins.
     fn drawn(&self, least: f64, greatest: f64) -> String {
+        let ink = &Ink::PAGE;
         let span = if greatest > least { greatest - least } else { 1.0 };
         let value = float(self.value);
         let mut svg = String::new();
         let (from, to) = ((value.min(0.0) - least) / span, (value.max(0.0) - least) / span);
-        let colour = if value < 0.0 { DOWN } else { INHERITED };
-        let sign = Sign { mark: self.mark, role: self.role(), colour };
+        let colour = if value < 0.0 { ink.down } else { INHERITED };
+        let sign = Sign { mark: self.mark, role: self.role(), colour, ink };
         mark::bar(&mut svg, sign, |by| rect(from, to - from, by, THICK));
         let zero = number(-least / span * 100.0);
-        put(&mut svg, format_args!("<svg x=\"{zero}%\"><path d=\"M0 -2V17\" stroke=\"{INK}\"/></svg>"));
+        put(&mut svg, format_args!("<svg x=\"{zero}%\"><path d=\"M0 -2V17\" stroke=\"{}\"/></svg>", ink.ink));
         svg
     }
+}
+
+/// A bar of so many of a hundred for where there is no style sheet: the size of its drawing, and its shape.
+pub(crate) fn stripe(length: u8, falls: bool) -> (&'static str, String) {
+    let colour = if falls { Ink::PLAIN.down } else { Ink::PLAIN.line(0) };
+    let left = 100_u8.saturating_sub(length);
+    ("0 0 100 4", format!("<rect x=\"{left}\" y=\"0\" width=\"{length}\" height=\"4\" fill=\"{colour}\"/>"))
 }
 
 /// Place and size of a bar, in shares of the width it may take.
@@ -121,6 +132,3 @@ fn rect(from: f64, wide: f64, by: f64, height: f64) -> String {
     let (x, width) = (number(from * 100.0), number((wide * 100.0).max(0.2)));
     format!("x=\"{x}%\" y=\"{}\" width=\"{width}%\" height=\"{}\"", number(by), number(height - 2.0 * by))
 }
-
-/// The colour of bars to the left, if the theme gives them one of their own.
-const DOWN: &str = "var(--chart-down, currentColor)";

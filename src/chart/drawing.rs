@@ -1,11 +1,13 @@
 //! A laid-out drawing, and its SVG.
 //!
-//! In: shapes and texts with their places. Out: `<svg>` elements for an HTML page, whose CSS names the font.
+//! In: shapes and texts with their places, and an ink. Out: `<svg>` elements for an HTML page, whose CSS names the font; or the
+//! shapes alone, with nothing that a style sheet would have to say.
 //!
 //! May touch: nothing
 
 use std::fmt::{self, Write as _};
 
+use super::ink::Ink;
 use super::text;
 
 /// The width that drawings are laid out for: a small phone's. One with a field is as wide as its column: what is in the
@@ -17,6 +19,7 @@ const WIDTH: f64 = 328.0;
 pub struct Drawing {
     id: String,
     lang: String,
+    pub(super) ink: &'static Ink,
     /// Title and subtitle, which are HTML above the drawing: there lines end where the page has room.
     title: String,
     subtitle: String,
@@ -59,8 +62,11 @@ impl Field {
         (self.left, self.right)
     }
 
-    /// A place of the layout, as SVG has it in a field of any width.
-    pub(super) fn place(self, x: f64) -> String {
+    /// A place of the layout, as SVG has it in a field of any width; in an ink that does not grow it is where it was laid out.
+    pub(super) fn place(self, ink: &Ink, x: f64) -> String {
+        if !ink.grows {
+            return number(x);
+        }
         let share = format!("{:.2}", (x - self.left) / (self.right - self.left) * 100.0);
         format!("{}%", share.trim_end_matches('0').trim_end_matches('.'))
     }
@@ -168,10 +174,11 @@ pub(super) fn leading(size: f64) -> f64 {
 }
 
 impl Drawing {
-    pub(super) fn new(id: &str, lang: &str, title: &str, subtitle: &str, description: &str) -> Self {
+    pub(super) fn new(ink: &'static Ink, [id, lang]: [&str; 2], [title, subtitle, description]: [&str; 3]) -> Self {
         Self {
             id: id.to_owned(),
             lang: lang.to_owned(),
+            ink,
             title: text::clean(title),
             subtitle: text::clean(subtitle),
             description: text::clean(description),
@@ -246,20 +253,34 @@ impl Drawing {
                 ),
             );
             let others: Vec<Text> = drawn.iter().filter(|text| text.hold != Hold::Left).cloned().collect();
-            push_texts(&mut svg, &others, self.field);
+            push_texts(&mut svg, &others, self.field, self.ink);
         }
         let shift =
             self.field.map_or_else(String::new, |field| format!(" transform=\"translate(-{})\"", number(field.left)));
         put(&mut svg, format_args!("<g{shift}>\n{}", &self.shapes[..shapes]));
-        push_texts(&mut svg, &at_left(drawn), None);
+        push_texts(&mut svg, &at_left(drawn), None, self.ink);
         svg.push_str("</g>\n");
         if !legend.is_empty() {
             put(&mut svg, format_args!("<g class=\"legend\"{shift}>\n{}", &self.shapes[shapes..]));
-            push_texts(&mut svg, legend, None);
+            push_texts(&mut svg, legend, None, self.ink);
             svg.push_str("</g>\n");
         }
         svg.push_str("</svg>\n");
         svg
+    }
+
+    /// Shapes and words where they were laid out, for an `<svg>` of the [size](Self::size) of the drawing.
+    #[must_use]
+    pub fn inner(&self) -> String {
+        let mut svg = [&*self.stretched, &self.placed, &self.shapes].concat();
+        push_texts(&mut svg, &self.texts, None, self.ink);
+        svg
+    }
+
+    /// The alternative text.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
     }
 }
 
@@ -280,10 +301,10 @@ pub(super) fn figure(id: &str, attributes: &str, words: [&str; 2], content: &str
 
 /// Appends the texts, those with the same attributes in one group: attributes take more bytes than the words.
 /// Texts do not overlap, so their order does not matter.
-fn push_texts(svg: &mut String, texts: &[Text], field: Option<Field>) {
+fn push_texts(svg: &mut String, texts: &[Text], field: Option<Field>, ink: &Ink) {
     let mut groups: Vec<(String, Vec<&Text>)> = Vec::new();
     for text in texts {
-        let look = look(text);
+        let look = look(text, ink);
         match groups.iter_mut().find(|(known, _)| *known == look) {
             Some((_, alike)) => alike.push(text),
             None => groups.push((look, vec![text])),
@@ -292,7 +313,7 @@ fn push_texts(svg: &mut String, texts: &[Text], field: Option<Field>) {
     for (look, alike) in groups {
         put(svg, format_args!("<g{look}>\n"));
         for text in alike {
-            let (place, y, words) = (place(text, field), number(text.y), escape(&text.words));
+            let (place, y, words) = (place(text, field, ink), number(text.y), escape(&text.words));
             put(svg, format_args!("<text{place} y=\"{y}\">{words}</text>\n"));
         }
         svg.push_str("</g>\n");
@@ -300,14 +321,14 @@ fn push_texts(svg: &mut String, texts: &[Text], field: Option<Field>) {
 }
 
 /// Where a text is from left to right: a share of the field, and how far it is from there.
-fn place(text: &Text, field: Option<Field>) -> String {
+fn place(text: &Text, field: Option<Field>, ink: &Ink) -> String {
     let some = |name: &str, value: String| match value.as_str() {
         "0" => String::new(),
         value => format!(" {name}=\"{value}\""),
     };
     match (text.hold, field) {
         (Hold::At(place), Some(field)) => {
-            format!(" x=\"{}\"{}", field.place(place), some("dx", number(text.x - place)))
+            format!(" x=\"{}\"{}", field.place(ink, place), some("dx", number(text.x - place)))
         }
         (Hold::Right, Some(field)) => format!(" x=\"100%\"{}", some("dx", number(text.x - field.right))),
         (Hold::Left | Hold::At(_) | Hold::Right, _) => some("x", number(text.x)),
@@ -315,43 +336,22 @@ fn place(text: &Text, field: Option<Field>) -> String {
 }
 
 /// The attributes of a text except its place.
-fn look(text: &Text) -> String {
+fn look(text: &Text, ink: &Ink) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     };
     let tone = match text.tone {
-        Tone::Ink => INK.to_owned(),
-        Tone::Muted => MUTED.to_owned(),
-        Tone::Strong => format!("{INK}\" font-weight=\"700"),
-        Tone::Label => format!(
-            "{INK}\" font-weight=\"700\" stroke=\"{PAPER}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke"
+        Tone::Ink => ink.ink.to_owned(),
+        Tone::Muted => ink.muted.to_owned(),
+        Tone::Label if ink.grows => format!(
+            "{}\" font-weight=\"700\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke",
+            ink.ink, ink.paper
         ),
+        Tone::Strong | Tone::Label => format!("{}\" font-weight=\"700", ink.ink),
     };
     format!("{anchor} font-size=\"{}\" fill=\"{tone}\"", number(text.size))
-}
-
-/// Words and emphasised rules.
-pub(super) const INK: &str = "var(--chart-ink, #1c1b1a)";
-/// Quiet words.
-pub(super) const MUTED: &str = "var(--chart-muted, #5b5954)";
-/// Grid lines.
-pub(super) const GRID: &str = "var(--chart-grid, #dcd8cf)";
-/// The background, which fills hollow marks.
-pub(super) const PAPER: &str = "var(--chart-paper, #fcfbf8)";
-
-/// The colour of the nth line, from 0. Six, then from the first again; every line has its name beside it.
-pub(super) fn colour(n: usize) -> &'static str {
-    const COLOURS: [&str; 6] = [
-        "var(--chart-1, #1b5e8f)",
-        "var(--chart-2, #e0561a)",
-        "var(--chart-3, #169a90)",
-        "var(--chart-4, #5c1744)",
-        "var(--chart-5, #a46fd6)",
-        "var(--chart-6, #6b4a2e)",
-    ];
-    COLOURS[n % COLOURS.len()]
 }
 
 /// A coordinate, to a tenth: `12.5`, `40`, `0`.

@@ -6,7 +6,8 @@
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, Hold, INK, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, Hold, Text, Tone, leading, number, put};
+use super::ink::Ink;
 use super::text;
 
 /// Size of these words.
@@ -35,8 +36,8 @@ impl Tag {
     }
 
     /// The name of what is drawn in ink, such as a reference line.
-    pub(super) fn quiet(name: &str, room: f64) -> Self {
-        Self::of([(name, Tone::Muted), ("", Tone::Muted)], INK, room)
+    pub(super) fn quiet(name: &str, ink: &Ink, room: f64) -> Self {
+        Self::of([(name, Tone::Muted), ("", Tone::Muted)], ink.ink, room)
     }
 
     fn of(words: [(&str, Tone); 2], colour: &'static str, room: f64) -> Self {
@@ -66,7 +67,8 @@ pub(super) fn height(tags: &[Tag]) -> f64 {
 
 /// Writes tags from `left` on between `top` and `bottom`, each as near to its line's end as the others allow.
 pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, top: f64, bottom: f64) {
-    let Some(field) = drawing.field else { return };
+    let (Some(field), ink) = (drawing.field, drawing.ink) else { return };
+    let end = field.place(ink, field.edges().1);
     tags.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut tops: Vec<f64> = Vec::new();
     let mut free = top;
@@ -83,11 +85,11 @@ pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, t
     for (tag, at) in tags.iter().zip(tops) {
         let middle = at + tag.height() / 2.0;
         if (middle - tag.y).abs() > 3.0 || left - tag.x > 26.0 {
-            let (from, y, middle) = (field.place(tag.x), number(tag.y), number(middle));
+            let (from, y, middle) = (field.place(ink, tag.x), number(tag.y), number(middle));
             put(
                 &mut drawing.placed,
                 format_args!(
-                    "<line x1=\"{from}\" y1=\"{y}\" x2=\"100%\" y2=\"{middle}\" transform=\"translate(5.5)\" stroke=\"{}\" \
+                    "<line x1=\"{from}\" y1=\"{y}\" x2=\"{end}\" y2=\"{middle}\" transform=\"translate(5.5)\" stroke=\"{}\" \
                      stroke-width=\"0.8\" stroke-opacity=\"0.7\"/>",
                     tag.colour
                 ),
@@ -97,7 +99,7 @@ pub(super) fn write_tags(drawing: &mut Drawing, mut tags: Vec<Tag>, left: f64, t
         put(
             &mut drawing.placed,
             format_args!(
-                "<rect x=\"100%\" y=\"{y}\" width=\"3\" height=\"{height}\" transform=\"translate(6)\" fill=\"{}\"/>",
+                "<rect x=\"{end}\" y=\"{y}\" width=\"3\" height=\"{height}\" transform=\"translate(6)\" fill=\"{}\"/>",
                 tag.colour
             ),
         );
@@ -158,7 +160,7 @@ pub(super) struct LegendEntry {
     /// Name and latest value.
     pub(crate) words: String,
     /// Draws the sample into a box 16 wide around `(x, y)`.
-    pub(crate) sample: fn(&mut String, &str, f64, f64),
+    pub(crate) sample: fn(&mut String, &'static Ink, &str, f64, f64),
     pub(crate) colour: &'static str,
 }
 
@@ -173,7 +175,7 @@ pub(super) fn key(drawing: &mut Drawing, entries: &[LegendEntry], top: f64) -> f
         if x > 0.0 && x + INDENT + wide > width {
             (x, y) = (0.0, below + 2.0);
         }
-        (entry.sample)(&mut drawing.shapes, entry.colour, x, y + SIZE * 0.62);
+        (entry.sample)(&mut drawing.shapes, drawing.ink, entry.colour, x, y + SIZE * 0.62);
         for (n, words) in lines.into_iter().enumerate() {
             let at = y + SIZE + n as f64 * leading(SIZE);
             let tone = Tone::Ink;

@@ -4,7 +4,8 @@
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, GRID, Hold, INK, PAPER, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Area, Drawing, Field, Hold, Text, Tone, leading, number, put};
+use super::ink::Ink;
 use super::{Mark, Role, Words, text};
 
 /// What decides the sign of a value.
@@ -13,26 +14,30 @@ pub(super) struct Sign<'a> {
     pub(crate) mark: Mark,
     pub(crate) role: Role,
     pub(crate) colour: &'a str,
+    pub(crate) ink: &'static Ink,
 }
 
 /// The colour of a [`group`], which its shapes are filled with where they say nothing else.
 pub(super) const INHERITED: &str = "currentColor";
 
-/// Shapes of one colour, of which most are full.
-pub(super) fn group(svg: &mut String, colour: &str, shapes: impl FnOnce(&mut String)) {
+/// Shapes of one colour, of which most are full; they are given the colour that they say.
+pub(super) fn group(svg: &mut String, ink: &Ink, colour: &str, shapes: impl FnOnce(&mut String, &str)) {
+    if !ink.grows {
+        return shapes(svg, colour);
+    }
     put(svg, format_args!("<g color=\"{colour}\" fill=\"{INHERITED}\">\n"));
-    shapes(svg);
+    shapes(svg, INHERITED);
     svg.push_str("</g>\n");
 }
 
 /// A filling as an attribute.
-fn fill(colour: &str) -> String {
-    if colour == INHERITED { String::new() } else { format!(" fill=\"{colour}\"") }
+fn fill(Sign { colour, ink, .. }: Sign<'_>) -> String {
+    if colour == INHERITED && ink.grows { String::new() } else { format!(" fill=\"{colour}\"") }
 }
 
 /// A value of a line: a dot, or a diamond for a target or forecast.
 pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64) {
-    let (mark, colour, r) = (sign.mark, sign.colour, radius);
+    let (mark, colour, paper, r) = (sign.mark, sign.colour, sign.ink.paper, radius);
     let (cx, cy) = (number(x), number(y));
     let dash = if mark == Mark::Derived { " stroke-dasharray=\"2 1.5\"" } else { "" };
     match sign.role {
@@ -44,17 +49,17 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
                 number(x + r + 2.0),
                 number(y + r + 2.0)
             );
-            put(svg, format_args!("<path d=\"{d}\" fill=\"{PAPER}\" stroke=\"{colour}\" stroke-width=\"1.6\"{dash}/>"));
+            put(svg, format_args!("<path d=\"{d}\" fill=\"{paper}\" stroke=\"{colour}\" stroke-width=\"1.6\"{dash}/>"));
         }
         Role::Actual => match mark {
             Mark::Exact | Mark::Revised => {
-                put(svg, format_args!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"{}/>", number(r), fill(colour)));
+                put(svg, format_args!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"{}/>", number(r), fill(sign)));
             }
             Mark::Approx | Mark::Derived | Mark::Preliminary => {
                 put(
                     svg,
                     format_args!(
-                        "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{PAPER}\" stroke=\"{colour}\" \
+                        "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{paper}\" stroke=\"{colour}\" \
                          stroke-width=\"1.8\"{dash}/>",
                         number(r + 0.8)
                     ),
@@ -74,16 +79,20 @@ pub(super) fn dot(svg: &mut String, sign: Sign<'_>, x: f64, y: f64, radius: f64)
         Mark::Preliminary => {
             let r = number(r);
             let (top, bottom) = (number(y - radius), number(y + radius));
-            put(svg, format_args!("<path d=\"M{cx} {top}A{r} {r} 0 0 0 {cx} {bottom}Z\"{}/>", fill(colour)));
+            put(svg, format_args!("<path d=\"M{cx} {top}A{r} {r} 0 0 0 {cx} {bottom}Z\"{}/>", fill(sign)));
         }
     }
 }
 
 /// A value of a line at a place of a field, as wide as that may be.
-pub(super) fn placed(svg: &mut String, sign: Sign<'_>, place: &str, y: f64, radius: f64) {
+pub(super) fn placed(svg: &mut String, sign: Sign<'_>, field: Field, x: f64, y: f64, radius: f64) {
+    if !sign.ink.grows {
+        return dot(svg, sign, x, y, radius);
+    }
+    let place = field.place(sign.ink, x);
     if (sign.mark, sign.role) == (Mark::Exact, Role::Actual) {
         let (cy, r) = (number(y), number(radius));
-        put(svg, format_args!("<circle cx=\"{place}\" cy=\"{cy}\" r=\"{r}\"{}/>", fill(sign.colour)));
+        put(svg, format_args!("<circle cx=\"{place}\" cy=\"{cy}\" r=\"{r}\"{}/>", fill(sign)));
         return;
     }
     put(svg, format_args!("<svg x=\"{place}\">"));
@@ -107,7 +116,7 @@ pub(super) fn column(svg: &mut String, sign: Sign<'_>, area: Area) {
 
 /// A value as a rectangle, whose place and size `inset` writes, smaller on all sides by what it is given.
 pub(super) fn bar(svg: &mut String, sign: Sign<'_>, inset: impl Fn(f64) -> String) {
-    let Sign { mark, role, colour } = sign;
+    let Sign { mark, role, colour, ink: Ink { paper, .. } } = sign;
     let rect = format!("<rect {}", inset(0.8));
     let edge = format!("stroke=\"{colour}\" stroke-width=\"1.6\"");
     let open = match role {
@@ -115,27 +124,28 @@ pub(super) fn bar(svg: &mut String, sign: Sign<'_>, inset: impl Fn(f64) -> Strin
         Role::Target | Role::Forecast => " stroke-dasharray=\"5 3\"",
     };
     match (role, mark) {
-        (Role::Actual, Mark::Exact) => put(svg, format_args!("<rect {}{}/>", inset(0.0), fill(colour))),
+        (Role::Actual, Mark::Exact) => put(svg, format_args!("<rect {}{}/>", inset(0.0), fill(sign))),
         (Role::Actual, Mark::Revised) => {
-            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}/><rect {}{}/>", inset(3.2), fill(colour)));
+            put(svg, format_args!("{rect} fill=\"{paper}\" {edge}/><rect {}{}/>", inset(3.2), fill(sign)));
         }
         (Role::Actual, Mark::Preliminary) => {
-            put(svg, format_args!("{rect}{} fill-opacity=\"0.4\" {edge}/>", fill(colour)));
+            put(svg, format_args!("{rect}{} fill-opacity=\"0.4\" {edge}/>", fill(sign)));
         }
-        (_, Mark::Derived) => put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge} stroke-dasharray=\"2 1.5\"/>")),
+        (_, Mark::Derived) => put(svg, format_args!("{rect} fill=\"{paper}\" {edge} stroke-dasharray=\"2 1.5\"/>")),
         (_, Mark::Exact | Mark::Approx | Mark::Revised | Mark::Preliminary) => {
-            put(svg, format_args!("{rect} fill=\"{PAPER}\" {edge}{open}/>"));
+            put(svg, format_args!("{rect} fill=\"{paper}\" {edge}{open}/>"));
         }
     }
 }
 
 /// A target among columns: a stroke across, from `left` to `right`.
-pub(super) fn across(svg: &mut String, colour: &str, left: f64, right: f64, y: f64) {
+pub(super) fn across(svg: &mut String, ink: &Ink, colour: &str, left: f64, right: f64, y: f64) {
+    let paper = ink.paper;
     let (left, right, y) = (number(left), number(right), number(y));
     put(
         svg,
         format_args!(
-            "<path d=\"M{left} {y}H{right}\" stroke=\"{PAPER}\" stroke-width=\"5\"/><path d=\"M{left} {y}H{right}\" stroke=\"{colour}\" stroke-width=\"2.4\"/>"
+            "<path d=\"M{left} {y}H{right}\" stroke=\"{paper}\" stroke-width=\"5\"/><path d=\"M{left} {y}H{right}\" stroke=\"{colour}\" stroke-width=\"2.4\"/>"
         ),
     );
 }
@@ -180,7 +190,7 @@ pub(super) fn legend(
 ) -> f64 {
     const SIZE: f64 = 12.0;
     const SAMPLE: f64 = 26.0;
-    let width = drawing.size().0;
+    let (width, ink) = (drawing.size().0, drawing.ink);
     let (mut x, mut y) = (0.0, top + 4.0);
     let mut below = top;
     for (word, sample) in explained(words, signs, cut) {
@@ -191,7 +201,7 @@ pub(super) fn legend(
             (x, y) = (0.0, below + 2.0);
         }
         if let Some((mark, role)) = sample {
-            show(&mut drawing.shapes, shape, Sign { mark, role, colour: INK }, x, y + SIZE * 0.62);
+            show(&mut drawing.shapes, shape, Sign { mark, role, colour: ink.ink, ink }, x, y + SIZE * 0.62);
         }
         for (n, words) in lines.into_iter().enumerate() {
             let at = y + SIZE + n as f64 * leading(SIZE);
@@ -207,22 +217,23 @@ pub(super) fn legend(
 
 /// One sample of the legend, in a box of 20 by 12 from `x` around `y`.
 fn show(svg: &mut String, shape: Shape, sign: Sign<'_>, x: f64, y: f64) {
+    let Ink { ink, grid, .. } = sign.ink;
     let sample = Area { left: x + 3.0, top: y - 5.5, right: x + 16.0, bottom: y + 5.5 };
     match (shape, sign.role) {
         (Shape::Dots, Role::Actual) => {
             put(
                 svg,
-                format_args!("<path d=\"M{} {}h20\" stroke=\"{GRID}\" stroke-width=\"2\"/>", number(x), number(y)),
+                format_args!("<path d=\"M{} {}h20\" stroke=\"{grid}\" stroke-width=\"2\"/>", number(x), number(y)),
             );
             dot(svg, sign, x + 10.0, y, 3.2);
         }
         (Shape::Dots, Role::Target | Role::Forecast) => {
             let dash = dashes(sign.role);
             let (left, y_) = (number(x), number(y));
-            put(svg, format_args!("<path d=\"M{left} {y_}h20\" stroke=\"{INK}\" stroke-width=\"1.6\"{dash}/>"));
+            put(svg, format_args!("<path d=\"M{left} {y_}h20\" stroke=\"{ink}\" stroke-width=\"1.6\"{dash}/>"));
             dot(svg, sign, x + 10.0, y, 2.6);
         }
-        (Shape::Columns, Role::Target) => across(svg, INK, x, x + 20.0, y),
+        (Shape::Columns, Role::Target) => across(svg, sign.ink, ink, x, x + 20.0, y),
         (Shape::Columns, Role::Actual | Role::Forecast) => column(svg, sign, sample),
     }
 }

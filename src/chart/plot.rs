@@ -4,9 +4,10 @@
 //!
 //! May touch: nothing
 
-use super::drawing::{Anchor, Area, Drawing, Field, GRID, Hold, INK, MUTED, Text, Tone, colour, number, put};
+use super::drawing::{Anchor, Area, Drawing, Field, Hold, Text, Tone, number, put};
+use super::ink::Ink;
 use super::label::{self, LegendEntry, Note, Tag};
-use super::mark::{self, INHERITED, Shape, Sign};
+use super::mark::{self, Shape, Sign};
 use super::scale::Scale;
 use super::text::{self, bare};
 use super::time::{self, AxisLabels, EventPlace, ROW, SMALL, Times};
@@ -24,6 +25,7 @@ struct Track<'a> {
 /// The field, its axes and its lines.
 struct Plot<'a> {
     chart: &'a Chart,
+    ink: &'static Ink,
     tracks: Vec<Track<'a>>,
     scale: Scale,
     times: Times,
@@ -34,10 +36,11 @@ struct Plot<'a> {
 const SIZE: f64 = 12.5;
 
 /// Lays a chart out.
-pub(super) fn draw(chart: &Chart) -> Drawing {
-    let mut drawing = Drawing::new(&chart.id, &chart.lang, &chart.title, &chart.subtitle, &chart.description);
+pub(super) fn draw(chart: &Chart, ink: &'static Ink) -> Drawing {
+    let words = [&*chart.title, &chart.subtitle, &chart.description];
+    let mut drawing = Drawing::new(ink, [&chart.id, &chart.lang], words);
     let mut top = 2.0;
-    let tracks = tracks(chart);
+    let tracks = tracks(chart, ink);
     let Some(times) = Times::new(&tracks.iter().map(|track| track.line).collect::<Vec<_>>()) else {
         drawing.height = blank(&mut drawing, top);
         return drawing;
@@ -51,14 +54,14 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     let scale = scale(&tracks, chart.reference.as_ref(), columns);
     let numbers = scale.rules().map(|(_, _, says)| text::width(&(says + at_rules), SIZE, false)).fold(0.0, f64::max);
     let (width, beside) = (drawing.size().0, numbers + 8.0);
-    let named = tags(chart, &[]);
+    let named = tags(chart, ink, &[]);
     let notes = if columns {
         notes(&tracks, &times.within(Field::between(beside, aside(&named)), columns, 8.0), &chart.unit)
     } else {
         Vec::new()
     };
     let is_said = columns && (!notes.is_empty() || tracks.iter().any(|track| track.slot > 0));
-    let tags = if is_said { named } else { tags(chart, &tracks) };
+    let tags = if is_said { named } else { tags(chart, ink, &tracks) };
     let grows = Field::between(beside, aside(&tags));
     let height = 208.0_f64.max(label::height(&tags));
     let times = times.within(grows, columns, 8.0);
@@ -71,7 +74,7 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     let head = top + rows as f64 * ROW + over + SIZE * 0.5;
     let (left, right) = grows.edges();
     let field = Area { left, top: head, right, bottom: head + height };
-    let plot = Plot { chart, tracks, scale, times, field };
+    let plot = Plot { chart, ink, tracks, scale, times, field };
 
     plot.rules(&mut drawing, at_rules);
     plot.events(&mut drawing, events, top);
@@ -90,9 +93,9 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
 
 /// A chart without values: a baseline and a dash. Returns its height.
 fn blank(drawing: &mut Drawing, top: f64) -> f64 {
-    let (width, foot) = (drawing.size().0, top + 80.0);
+    let (width, foot, grid) = (drawing.size().0, top + 80.0, drawing.ink.grid);
     drawing.field = Some(Field::between(0.0, 0.0));
-    put(&mut drawing.stretched, format_args!("<path d=\"M0 {}H{}\" stroke=\"{GRID}\"/>", number(foot), number(width)));
+    put(&mut drawing.stretched, format_args!("<path d=\"M0 {}H{}\" stroke=\"{grid}\"/>", number(foot), number(width)));
     let middle = muted(width / 2.0, top + 45.0, Anchor::Middle);
     drawing.texts.push(Text { words: "—".to_owned(), hold: Hold::At(middle.x), ..middle });
     foot + 2.0
@@ -105,7 +108,7 @@ fn muted(x: f64, y: f64, anchor: Anchor) -> Text {
 
 /// The lines that have values, in order of time, with their colours. A forecast shares colour and column with the
 /// line before it; targets are drawn in ink.
-fn tracks(chart: &Chart) -> Vec<Track<'_>> {
+fn tracks<'c>(chart: &'c Chart, ink: &Ink) -> Vec<Track<'c>> {
     let mut slots = 0;
     let mut tracks = Vec::new();
     for line in chart.lines.iter().filter(|line| line.shown && !line.dots.is_empty()) {
@@ -116,7 +119,7 @@ fn tracks(chart: &Chart) -> Vec<Track<'_>> {
             }
             Role::Target | Role::Forecast => usize::max(slots, 1) - 1,
         };
-        let colour = if line.role == Role::Target { INK } else { colour(slot) };
+        let colour = if line.role == Role::Target { ink.ink } else { ink.line(slot) };
         let mut dots: Vec<&Dot> = line.dots.iter().collect();
         dots.sort_by_key(|dot| dot.to);
         tracks.push(Track { line, dots, colour, slot });
@@ -152,13 +155,13 @@ impl Track<'_> {
 
 /// The words at the right of the field, at the height of what they name, not yet in their places: the latest value of
 /// each track with the name of its line, or with its period where there is but one, and the name of the reference.
-fn tags(chart: &Chart, tracks: &[Track<'_>]) -> Vec<Tag> {
+fn tags(chart: &Chart, ink: &Ink, tracks: &[Track<'_>]) -> Vec<Tag> {
     let room = 92.0;
     let tag = |track: &Track<'_>| match tracks.len() {
         1 => Tag::value(track.latest(&chart.unit), track.dots.last().map_or("", |dot| &dot.label), track.colour, room),
         _ => Tag::new(track.name(&chart.words), track.latest(&chart.unit), track.colour, room),
     };
-    let reference = chart.reference.iter().map(|reference| Tag::quiet(&reference.label, room));
+    let reference = chart.reference.iter().map(|reference| Tag::quiet(&reference.label, ink, room));
     tracks.iter().map(tag).chain(reference).collect()
 }
 
@@ -178,9 +181,9 @@ fn entries(tracks: &[Track<'_>], words: &Words) -> Vec<LegendEntry> {
     let entry = |track: &Track<'_>| LegendEntry {
         words: format!("{} {}", track.name(words), track.latest("")),
         sample: match track.line.role {
-            Role::Target => |svg, colour, x, y| mark::across(svg, colour, x, x + 16.0, y),
-            Role::Actual | Role::Forecast => |svg, colour, x, y| {
-                let sign = Sign { mark: Mark::Exact, role: Role::Actual, colour };
+            Role::Target => |svg, ink, colour, x, y| mark::across(svg, ink, colour, x, x + 16.0, y),
+            Role::Actual | Role::Forecast => |svg, ink, colour, x, y| {
+                let sign = Sign { mark: Mark::Exact, role: Role::Actual, colour, ink };
                 mark::column(svg, sign, Area { left: x + 2.0, top: y - 6.0, right: x + 14.0, bottom: y + 6.0 });
             },
         },
@@ -231,8 +234,8 @@ impl Plot<'_> {
 
     /// The horizontal grid lines with their numbers; zero is emphasised.
     fn rules(&self, drawing: &mut Drawing, at_rules: &str) {
-        let Area { left, top, right, bottom } = self.field;
-        time::year_rules(&mut drawing.stretched, &self.times, top, bottom);
+        let (Area { left, top, right, bottom }, Ink { ink, muted: quiet_ink, grid, .. }) = (self.field, self.ink);
+        time::year_rules(drawing, &self.times, top, bottom);
         let (mut quiet, mut strong) = (String::new(), String::new());
         for (share, zero, says) in self.scale.rules() {
             let y = bottom - share * (bottom - top);
@@ -241,7 +244,7 @@ impl Plot<'_> {
             let words = says + if zero { "" } else { at_rules };
             drawing.texts.push(Text { words, ..muted(left - 8.0, y + SIZE * 0.36, Anchor::End) });
         }
-        for (path, stroke) in [(quiet, GRID), (strong, &format!("{INK}\" stroke-width=\"1.2"))] {
+        for (path, stroke) in [(quiet, *grid), (strong, &format!("{ink}\" stroke-width=\"1.2"))] {
             if !path.is_empty() {
                 put(&mut drawing.stretched, format_args!("<path d=\"{path}\" stroke=\"{stroke}\"/>\n"));
             }
@@ -251,7 +254,7 @@ impl Plot<'_> {
             put(
                 &mut drawing.shapes,
                 format_args!(
-                    "<path d=\"M{x} {y}l3 -3l3 5l3 -5l3 3\" fill=\"none\" stroke=\"{MUTED}\" stroke-width=\"1.2\"/>"
+                    "<path d=\"M{x} {y}l3 -3l3 5l3 -5l3 3\" fill=\"none\" stroke=\"{quiet_ink}\" stroke-width=\"1.2\"/>"
                 ),
             );
         }
@@ -291,12 +294,14 @@ impl Plot<'_> {
             );
         }
         for track in &self.tracks {
-            mark::group(&mut drawing.placed, track.colour, |svg| self.dots(svg, track, grows));
+            mark::group(&mut drawing.placed, self.ink, track.colour, |svg, colour| {
+                self.dots(svg, track, colour, grows);
+            });
         }
     }
 
     /// The dots of a line. Where they would touch, plain ones are left out except at ends.
-    fn dots(&self, svg: &mut String, track: &Track<'_>, grows: Field) {
+    fn dots(&self, svg: &mut String, track: &Track<'_>, colour: &str, grows: Field) {
         let dense = self.times.pitch() < 11.0;
         let alone = |n: usize| {
             let far = |a: &Dot, b: &Dot| i64::from(b.to) - i64::from(a.to) > i64::from(b.step);
@@ -308,8 +313,8 @@ impl Plot<'_> {
             let last = n + 1 == track.dots.len();
             if !dense || last || dot.mark != Mark::Exact || alone(n) {
                 let radius = if last && track.line.role == Role::Actual { 4.0 } else { 2.8 };
-                let sign = Sign { mark: dot.mark, role: track.line.role, colour: INHERITED };
-                mark::placed(svg, sign, &grows.place(x), y, radius);
+                let sign = Sign { mark: dot.mark, role: track.line.role, colour, ink: self.ink };
+                mark::placed(svg, sign, grows, x, y, radius);
                 svg.push('\n');
             }
         }
@@ -331,17 +336,17 @@ impl Plot<'_> {
         let base = self.y(0.0);
         for role in [Role::Actual, Role::Forecast, Role::Target] {
             for track in self.tracks.iter().filter(|track| track.line.role == role) {
-                mark::group(svg, track.colour, |svg| {
+                mark::group(svg, self.ink, track.colour, |svg, colour| {
                     for dot in &track.dots {
                         let (x, y) = self.point(dot);
                         if role == Role::Target {
-                            mark::across(svg, INHERITED, x - group / 2.0 - 3.0, x + group / 2.0 + 3.0, y);
+                            mark::across(svg, self.ink, colour, x - group / 2.0 - 3.0, x + group / 2.0 + 3.0, y);
                         } else {
                             let left = x - group / 2.0 + group / slots * track.slot as f64;
                             let gap = if slots > 1.0 { (group / slots * 0.1).min(2.0) } else { 0.0 };
                             let right = left + group / slots - gap;
                             let area = Area { left, top: y.min(base), right, bottom: y.max(base) };
-                            mark::column(svg, Sign { mark: dot.mark, role, colour: INHERITED }, area);
+                            mark::column(svg, Sign { mark: dot.mark, role, colour, ink: self.ink }, area);
                         }
                         svg.push('\n');
                     }
@@ -352,11 +357,12 @@ impl Plot<'_> {
 
     /// A thin rule for each event, with its number above the field.
     fn events(&self, drawing: &mut Drawing, events: Vec<EventPlace>, band: f64) {
+        let muted_ink = self.ink.muted;
         for EventPlace { number: words, x, left, row } in events {
             let (at, head, foot) = (number(x), number(band + 2.0), number(self.field.bottom));
             put(
                 &mut drawing.stretched,
-                format_args!("<path d=\"M{at} {head}V{foot}\" stroke=\"{MUTED}\" stroke-width=\"0.8\"/>\n"),
+                format_args!("<path d=\"M{at} {head}V{foot}\" stroke=\"{muted_ink}\" stroke-width=\"0.8\"/>\n"),
             );
             let y = band + ROW * (row as f64 + 0.9);
             let hold = Hold::At(x);
@@ -367,12 +373,13 @@ impl Plot<'_> {
     /// The reference line, across the whole field.
     fn reference(&self, svg: &mut String) {
         if let Some(reference) = &self.chart.reference {
+            let ink = self.ink.ink;
             let (left, right, y) =
                 (number(self.field.left), number(self.field.right), number(self.y(float(reference.value))));
             put(
                 svg,
                 format_args!(
-                    "<path d=\"M{left} {y}H{right}\" stroke=\"{INK}\" stroke-width=\"1.2\" stroke-dasharray=\"2 3\"/>\n"
+                    "<path d=\"M{left} {y}H{right}\" stroke=\"{ink}\" stroke-width=\"1.2\" stroke-dasharray=\"2 3\"/>\n"
                 ),
             );
         }

@@ -6,7 +6,8 @@
 
 use rust_decimal::Decimal;
 
-use super::drawing::{Anchor, Drawing, Hold, INK, Text, Tone, number, put};
+use super::drawing::{Anchor, Drawing, Hold, Text, Tone, number, put};
+use super::ink::Ink;
 use super::{float, text};
 
 /// Figures by region, on a map of tiles.
@@ -58,7 +59,9 @@ impl Tiles {
     /// The drawing, laid out; `None` where words do not fit into their tiles.
     #[must_use]
     pub fn drawing(&self) -> Option<Drawing> {
-        let mut drawing = Drawing::new(&self.id, &self.lang, &self.title, &self.subtitle, &self.description);
+        let words = [&*self.title, &self.subtitle, &self.description];
+        let mut drawing = Drawing::new(&Ink::PAGE, [&self.id, &self.lang], words);
+        let ink = drawing.ink.ink;
         drawing.width = TILES * PITCH;
         let values = || self.tiles.iter().filter_map(|tile| tile.value).map(float);
         let (least, greatest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
@@ -74,7 +77,7 @@ impl Tiles {
             put(
                 &mut drawing.shapes,
                 format_args!(
-                    "<rect x=\"{x}\" y=\"{y}\" width=\"{SIDE}\" height=\"{SIDE}\" fill=\"{INK}\" fill-opacity=\"{shade:.2}\"/>\n"
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{SIDE}\" height=\"{SIDE}\" fill=\"{ink}\" fill-opacity=\"{shade:.2}\"/>\n"
                 ),
             );
             let middle = left + SIDE / 2.0;

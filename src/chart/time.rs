@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::drawing::{Anchor, Field, GRID, Hold, MUTED, Text, Tone, leading, number, put};
+use super::drawing::{Anchor, Field, Hold, Text, Tone, leading, number, put};
 use super::{Drawing, Event, Line, Role, text};
 
 /// Size of the words on the axis.
@@ -152,7 +152,8 @@ impl AxisLabels {
             put(&mut strokes, format_args!("M{} {}v4", number(tick.x), number(top)));
             drawing.texts.push(word(tick, first_line, width));
         }
-        put(&mut drawing.stretched, format_args!("<path d=\"{strokes}\" stroke=\"{MUTED}\"/>\n"));
+        let muted = drawing.ink.muted;
+        put(&mut drawing.stretched, format_args!("<path d=\"{strokes}\" stroke=\"{muted}\"/>\n"));
         if !self.years {
             return first_line + 4.0;
         }
@@ -173,7 +174,7 @@ impl AxisLabels {
 }
 
 /// A vertical rule from foot to head where a year begins, if years are below months.
-pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) {
+pub(super) fn year_rules(drawing: &mut Drawing, times: &Times, head: f64, foot: f64) {
     if times.step >= 12 || times.last - times.first > 12 * 12 {
         return;
     }
@@ -186,7 +187,8 @@ pub(super) fn year_rules(svg: &mut String, times: &Times, head: f64, foot: f64) 
         put(&mut rules, format_args!("M{x} {head}V{foot}"));
     }
     if !rules.is_empty() {
-        put(svg, format_args!("<path d=\"{rules}\" stroke=\"{GRID}\" stroke-dasharray=\"1 3\"/>"));
+        let grid = drawing.ink.grid;
+        put(&mut drawing.stretched, format_args!("<path d=\"{rules}\" stroke=\"{grid}\" stroke-dasharray=\"1 3\"/>"));
     }
 }
 

@@ -7,7 +7,7 @@
 use super::site_folder;
 use super::terminal::Terminal;
 use crate::channel::Channel;
-use crate::command::channel::{self, Made, Wanted};
+use crate::command::channel::{self, Wanted, Written};
 use crate::diag::Severity;
 use crate::text::Variant;
 use anyhow::Result;
@@ -39,10 +39,10 @@ pub(crate) struct ChannelArgs {
 /// Makes the files, and prints their paths.
 pub(crate) fn make(arguments: &ChannelArgs, terminal: &Terminal) -> Result<ExitCode> {
     let ChannelArgs { channel, what, out, edition, site } = arguments;
-    let wanted = Wanted { channel: *channel, what, editions: edition, out, now: Timestamp::now() };
-    let made = channel::make(site, &wanted)?;
+    let wanted = Wanted { channel: *channel, what, editions: edition, now: Timestamp::now() };
+    let made = channel::write(site, &wanted, out)?;
     terminal.tell(&made.diagnostics);
-    let Made { files, notes } = made.value;
+    let Written { files, notes } = made.value;
     files.iter().for_each(|file| println!("{}", file.display()));
     notes.iter().for_each(|note| terminal.note(note));
     let has_errors = made.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -2,28 +2,26 @@
 //!
 //! In: bulletins and digests of a site, and the channel. Out: the files of each, below a folder of its edition.
 //!
-//! May touch: path, diag, text, figure, edition, page, view, render, channel, pipeline, disk
+//! May touch: path, source, diag, text, figure, edition, page, view, render, channel, pipeline, disk
 
 use super::twin::source_path;
-use crate::channel::{self, Channel, Story};
+use crate::channel::{self, Channel, Excess, File, Story};
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, Visible};
 use crate::figure::BulletinId;
 use crate::page::plan::{plan, spans};
 use crate::page::{DigestKind, DigestSpan};
 use crate::path::SourcePath;
+use crate::pipeline::channels::Pictures;
 use crate::pipeline::{Site, arrange, read};
 use crate::render::Theme;
+use crate::source::Place;
 use crate::text::Variant;
 use crate::view::Views;
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The most characters of an article of WeChat, and bytes of the HTML of a mail, which Gmail cuts at 102 KB.
-const ARTICLE: usize = 20_000;
-const MAIL: usize = 90 * 1024;
 
 /// What to make.
 #[derive(Clone, Debug)]
@@ -34,19 +32,33 @@ pub(crate) struct Wanted<'w> {
     pub(crate) what: &'w [String],
     /// The editions; all where none is named.
     pub(crate) editions: &'w [Variant],
-    /// Where to write.
-    pub(crate) out: &'w Path,
     /// The time it is.
     pub(crate) now: Timestamp,
 }
 
-/// What was made.
+/// What was written.
 #[derive(Default)]
-pub(crate) struct Made {
+pub(crate) struct Written {
     /// The files.
     pub(crate) files: Vec<PathBuf>,
-    /// What is left out or too long, in words.
+    /// What is left out, in words.
     pub(crate) notes: Vec<String>,
+}
+
+/// A bulletin or digest of an edition, for a channel.
+pub(crate) struct Made {
+    /// The edition.
+    pub(crate) edition: Variant,
+    /// The beginning of the names of its files: `2025-h1`.
+    pub(crate) name: String,
+    /// Its files, each by the end of its name.
+    pub(crate) files: Vec<File>,
+    /// What of it is too much.
+    pub(crate) excess: Vec<Excess>,
+    /// How much of it has no place there.
+    pub(crate) left_out: usize,
+    /// The file it is of; none of a digest.
+    place: Option<Place>,
 }
 
 /// What one is asked for.
@@ -68,40 +80,80 @@ impl Source {
         };
         bulletins.iter().flat_map(of).map(|source| &source.path).collect()
     }
+
+    /// Where it is told what is too much; nowhere for a digest, which has no file of its own.
+    fn place(&self, corpus: &Corpus) -> Option<Place> {
+        match self {
+            Self::Bulletin(at) => Some(corpus[*at].article.title_place()),
+            Self::Digest(..) => None,
+        }
+    }
+}
+
+/// Makes the files of a channel and writes them, each below the folder of its edition.
+///
+/// # Errors
+/// When something that is named is not there, the site has mistakes, or the disk does not let us.
+pub(crate) fn write(site: &Path, wanted: &Wanted<'_>, out: &Path) -> Result<Checked<Written>> {
+    read::expect_site(site)?;
+    let Checked { value: all, mut diagnostics } = make(&Site::open(site)?, &ConverterCache::default(), wanted)?;
+    let mut written = Written::default();
+    for Made { edition, name, files, excess, left_out, place } in all {
+        let folder = out.join(edition.to_string().to_lowercase());
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        for (end, text) in files {
+            let place = folder.join(format!("{name}.{end}"));
+            fs::write(&place, &text).with_context(|| format!("cannot write {}", place.display()))?;
+            written.files.push(place);
+        }
+        diagnostics.extend(excess.into_iter().map(|excess| excess.at(place.clone())));
+        if left_out > 0 {
+            let note = format!("{name}: what the site's own templates make is on the site alone, {left_out} in all");
+            written.notes.extend(Some(note).filter(|note| !written.notes.contains(note)));
+        }
+    }
+    Ok(Checked { value: written, diagnostics })
 }
 
 /// Makes the files of a channel.
 ///
 /// # Errors
-/// When something that is named is not there, the site has mistakes, or the disk does not let us.
-pub(crate) fn make(site: &Path, wanted: &Wanted<'_>) -> Result<Checked<Made>> {
-    read::expect_site(site)?;
-    let known = Site::open(site)?;
+/// When something that is named is not there, or the site has mistakes.
+pub(crate) fn make(known: &Site, tables: &ConverterCache, wanted: &Wanted<'_>) -> Result<Checked<Vec<Made>>> {
     let mut found: Vec<Diagnostic> = Vec::new();
     let config = known.config.value.clone();
     let now = config.utc_offset.to_datetime(wanted.now);
     let visible = Visible { now, drafts: true, future: true };
     let corpus = known.corpus(config, visible).report(&mut found);
     let out = Visible { drafts: false, future: false, ..visible };
-    let sources = wanted.what.iter().map(|what| source(site, &corpus, out, what)).collect::<Result<Vec<_>>>()?;
-    let (record, tables) = (corpus.record(), ConverterCache::default());
-    let editions = known.editions(&corpus, &record, &tables);
+    let sources =
+        wanted.what.iter().map(|what| source(&known.folder, &corpus, out, what)).collect::<Result<Vec<_>>>()?;
+    let record = corpus.record();
+    let editions = known.editions(&corpus, &record, tables);
     for variant in wanted.editions {
         if !editions.iter().any(|edition| edition.variant == *variant) {
             bail!("the site has no edition {variant}; `[[editions]]` of site.toml names them");
         }
     }
     let assets = known.public_assets(visible);
-    let plan = plan(&corpus, &editions, &assets).report(&mut found).elsewhere();
-    let mut made = Made::default();
+    let plan = plan(&corpus, &editions, &assets).report(&mut found);
+    let (elsewhere, pictures) = (plan.elsewhere(), Pictures::of(known, &plan));
+    let mut made = Vec::new();
     for edition in
         editions.iter().filter(|edition| wanted.editions.is_empty() || wanted.editions.contains(&edition.variant))
     {
-        let views = Views::new(&plan, edition);
+        let views = Views::new(&elsewhere, edition);
         for source in &sources {
             let Some(story) = story(views, source, &known.theme.value) else { continue };
             let story = story.report(&mut found);
-            write(&story, wanted, edition.variant, &mut made)?;
+            made.push(Made {
+                edition: edition.variant,
+                files: story.files(wanted.channel),
+                excess: story.excess(wanted.channel, &|address| pictures.size(address)),
+                left_out: story.left_out,
+                place: source.place(&corpus),
+                name: story.name,
+            });
         }
     }
     // What is wrong elsewhere in the site is for `check` to say.
@@ -121,13 +173,17 @@ fn source(site: &Path, corpus: &Corpus, out: Visible, what: &str) -> Result<Sour
             return Ok(Source::Digest(span, places));
         }
     }
+    let bulletin = |path: &SourcePath| corpus.numbered().find(|(_, bulletin)| bulletin.article.source.path == *path);
+    // A path within the site is meant, wherever the command is run.
+    if let Some((at, _)) = SourcePath::new(what).ok().as_ref().and_then(bulletin) {
+        return Ok(Source::Bulletin(at));
+    }
     let path = source_path(site, Path::new(what)).with_context(|| {
         format!(
             "`{what}` is no bulletin and no digest; name a file below content/bulletins/, a month or a week: 2025-W29"
         )
     })?;
-    let at = corpus.numbered().find(|(_, bulletin)| bulletin.article.source.path == path);
-    match at {
+    match bulletin(&path) {
         Some((at, _)) => Ok(Source::Bulletin(at)),
         None => bail!("{path} is no bulletin; name a file below content/bulletins/, a month or a week: 2025-W29"),
     }
@@ -139,35 +195,4 @@ fn story<'v>(views: Views<'v, '_>, source: &Source, theme: &Theme) -> Option<Che
         Source::Bulletin(at) => views.edition.has_bulletin(*at).then(|| channel::bulletin(views, *at, theme)),
         Source::Digest(span, places) => channel::digest(views, *span, places, theme),
     }
-}
-
-fn write(story: &Story<'_>, wanted: &Wanted<'_>, edition: Variant, made: &mut Made) -> Result<()> {
-    let folder = wanted.out.join(edition.to_string().to_lowercase());
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for (end, text) in story.files(wanted.channel) {
-        let place = folder.join(format!("{}.{end}", story.name));
-        fs::write(&place, &text).with_context(|| format!("cannot write {}", place.display()))?;
-        let shown = place.display();
-        let (signs, bytes) = (text.chars().count(), text.len());
-        match (wanted.channel, end) {
-            (Channel::Wechat, "html") if signs > ARTICLE => {
-                made.notes.push(format!(
-                    "{shown} has {signs} characters, and WeChat takes {ARTICLE}; part the bulletin in two"
-                ));
-            }
-            (Channel::Email, "html") if bytes > MAIL => {
-                made.notes.push(format!(
-                    "{shown} has {bytes} bytes, and Gmail cuts mails of more than {MAIL}; part the bulletin in two"
-                ));
-            }
-            _ => {}
-        }
-        made.files.push(place);
-    }
-    if story.left_out > 0 {
-        let (name, count) = (&story.name, story.left_out);
-        let note = format!("{name}: on the site alone are its charts, {count} in all");
-        made.notes.extend(Some(note).filter(|note| !made.notes.contains(note)));
-    }
-    Ok(())
 }

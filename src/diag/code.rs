@@ -52,6 +52,11 @@ pub enum Code {
     BadConfig,
     /// The site has more files or bytes than its host takes, as `[host]` in `site.toml` says.
     HostLimit,
+    /// An article of WeChat that is longer than the account takes, or a picture that it does not take, where `[channels.wechat]`
+    /// in `site.toml` asks for them.
+    WechatLimit,
+    /// A mail that Gmail cuts, where `[channels.email]` in `site.toml` asks for mails.
+    MailLimit,
     /// An inline mark (`-{…}-`) that cannot be read.
     BadMark,
     /// A quotation mark that has no partner in its paragraph.

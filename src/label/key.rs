@@ -131,6 +131,7 @@ pub(crate) enum Label {
     PolarityNeutral,
     Preliminary,
     ReadingTime,
+    Region,
     Revised,
     RevisedFrom,
     RevisedTo,

@@ -400,19 +400,15 @@ impl<'w, 'e> Writer<'w, 'e> {
         // Feed readers drop pictures; the table of a comparison stays.
         let is_page = self.views.plan.medium == Medium::Page;
         match picture {
-            Ok(Picture::Chart(chart)) => {
-                if is_page {
-                    chart
-                } else {
-                    String::new()
-                }
-            }
-            Ok(Picture::Comparison(mut comparison)) => {
+            Ok(Picture::Chart(chart)) if is_page => chart.html(),
+            Ok(Picture::Chart(_)) => String::new(),
+            Ok(Picture::Comparison(comparison)) => {
+                let mut comparison = comparison.0;
                 if !is_page {
                     comparison.chart.clear();
                     comparison.tiles.clear();
                 }
-                let view = ComparisonPage { comparison: *comparison };
+                let view = ComparisonPage { comparison };
                 self.theme.render("comparison.html", &view).report(&mut self.diagnostics)
             }
             Err(NoPicture { code, message, help }) => {

@@ -23,6 +23,8 @@ pub(crate) struct Overlay<'n> {
     pub(crate) state: String,
     /// The nonce of the preview's own script.
     pub(crate) nonce: &'n str,
+    /// Whether channels have it: it is a bulletin or a digest.
+    pub(crate) has_channels: bool,
     /// Why the public does not see the page.
     pub(crate) note: Option<Hidden>,
     /// The bulletins that the public does not see, by address.
@@ -89,6 +91,7 @@ impl Overlay<'_> {
         }
         let notes = json!({
             "state": self.state,
+            "channels": self.has_channels,
             "note": self.note,
             "hidden": self.hidden,
             "errors": errors + usize::from(self.fault.is_some()),
@@ -111,6 +114,9 @@ fn words(catalogue: &Catalogue) -> serde_json::Value {
         "future": catalogue.say("dated"),
         "embargo": catalogue.say("embargoed until"),
         "review": catalogue.say("Review"),
+        "wechat": catalogue.say("WeChat"),
+        "email": catalogue.say("Mail"),
+        "text": catalogue.say("Messages"),
     })
 }
 
@@ -149,6 +155,8 @@ pub(crate) fn asset(name: &str) -> Option<Answer> {
         "preview.css" => include_str!("../../data/preview/preview.css"),
         "review.js" => include_str!("../../data/preview/review.js"),
         "figures.js" => include_str!("../../data/preview/figures.js"),
+        "channel.js" => include_str!("../../data/preview/channel.js"),
+        "channel.css" => include_str!("../../data/preview/channel.css"),
         "review.css" => include_str!("../../data/preview/review.css"),
         _ => return None,
     };
@@ -165,6 +173,7 @@ mod tests {
         let notes = Overlay {
             state: "1".into(),
             nonce: "1",
+            has_channels: false,
             note: None,
             hidden: vec![("/</script>".into(), Hidden::Draft)],
             fault: Some("</script><b>".into()),

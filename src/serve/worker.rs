@@ -3,10 +3,11 @@
 //! In: requests for pages, and changes. Out: pages with the overlay. Between two
 //! changes nothing is made twice; a page that fails, even by a mistake of ours, fails alone.
 //!
-//! May touch: path, ui, config, edition, review, lint, page, render, pipeline, clock
+//! May touch: path, ui, channel, config, edition, review, lint, page, render, pipeline, clock
 
 #![allow(clippy::disallowed_methods, reason = "the preview shows the site as of now")]
 
+use super::channel;
 use super::http::{Answer, file_of, kind_of};
 use super::live_reload::LiveReload;
 use super::overlay::{self, Mistakes, Overlay};
@@ -14,6 +15,7 @@ use super::policy::{self, Policy};
 use super::review::{json, save};
 use super::snapshot::{Snapshot, note};
 use super::{Options, Reporter};
+use crate::channel::Channel;
 use crate::config::{BaseUrl, Config};
 use crate::edition::{ConverterCache, Visible};
 use crate::lint;
@@ -53,6 +55,15 @@ pub(crate) enum Task {
     /// What review mode shows of the page at that address.
     Sheet {
         /// `/zh-hans/`.
+        path: String,
+        /// Who waits for it.
+        reply: SyncSender<Reply>,
+    },
+    /// What a channel has of the page at that address.
+    Story {
+        /// The channel.
+        channel: Channel,
+        /// `/zh-hans/digests/2025-07/`.
         path: String,
         /// Who waits for it.
         reply: SyncSender<Reply>,
@@ -211,6 +222,13 @@ impl Worker {
                         answer.unwrap_or_else(|_| self.bug(&snapshot.state, &Policy::new("", &[]))),
                     )));
                 }
+                Task::Story { channel, path, reply } => {
+                    let _doing = Making::new(&self.doing, &path);
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.story(&snapshot, channel, &path)));
+                    drop(reply.send(Reply::Answer(
+                        answer.unwrap_or_else(|_| self.bug(&snapshot.state, &Policy::new("", &[]))),
+                    )));
+                }
                 Task::Settle { body, reply } => {
                     let answer = self.written.borrow_mut().settle(&self.site, &body).said(&self.catalogue);
                     drop(reply.send(Reply::Answer(answer)));
@@ -230,7 +248,10 @@ impl Worker {
         self.events.tell("refresh", &state);
         loop {
             match tasks.recv().ok()? {
-                Task::Page { reply, .. } | Task::Sheet { reply, .. } | Task::Settle { reply, .. } => {
+                Task::Page { reply, .. }
+                | Task::Sheet { reply, .. }
+                | Task::Story { reply, .. }
+                | Task::Settle { reply, .. } => {
                     drop(reply.send(Reply::Answer(self.bug(&state, &Policy::new("", &[])))));
                 }
                 Task::Changed(paths) => {
@@ -293,6 +314,25 @@ impl Worker {
         Answer::new(200, "application/json", json.to_string().into_bytes())
     }
 
+    /// What a channel has of a page. Its links lead to where the site is published, as those of the command do.
+    fn story(&self, snapshot: &Snapshot<'_>, channel: Channel, address: &str) -> Answer {
+        let missing = || Answer::plain(404, "no channel has this page; bulletins and digests are for them");
+        let Some(path) = file_of(address, &self.base_url.local("")) else { return missing() };
+        let plan = plan::page(snapshot.corpus, snapshot.editions, snapshot.assets, snapshot.addresses.clone(), &path);
+        let page = plan.pages.iter().find(|page| page.path.file() == path);
+        let name = page.and_then(|page| match &page.content {
+            Content::Html(html) => channel::named(&html.kind, snapshot.corpus),
+            _ => None,
+        });
+        let Some(name) = name else { return missing().said(&self.catalogue) };
+        let offset = self.site.config.value.utc_offset;
+        let now = self.as_of.and_then(|now| offset.to_timestamp(now).ok()).unwrap_or_else(Timestamp::now);
+        match channel::json(&self.site, &self.tables, channel, name, now, &self.catalogue) {
+            Ok(json) => Answer::new(200, "application/json", json.to_string().into_bytes()),
+            Err(error) => Answer::plain(422, self.catalogue.fault(&error)),
+        }
+    }
+
     fn exists(&self, snapshot: &Snapshot<'_>, path: &str) -> bool {
         let plan = plan::page(snapshot.corpus, snapshot.editions, snapshot.assets, snapshot.addresses.clone(), path);
         plan.pages.iter().any(|page| page.path.file() == path)
@@ -328,6 +368,7 @@ impl Worker {
         let notes = Overlay {
             state: snapshot.state.clone(),
             nonce: &policy.nonce,
+            has_channels: channel::named(&html.kind, snapshot.corpus).is_some(),
             note: own,
             hidden: hidden
                 .filter_map(|(folder, note)| {

@@ -33,7 +33,7 @@ pub use outline::Outer;
 pub use placeholder::{Part, Template, parts};
 pub use prose::Run;
 pub use references::Loose;
-pub use tree::{Block, Span, words};
+pub use tree::{Block, Span, pictures, slots, words};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;

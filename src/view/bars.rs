@@ -110,14 +110,15 @@ impl<'v> Views<'v, '_> {
     }
 
     /// The newest period at which an indicator is known for the most regions, region by region; or the
-    /// periods of its longest series. `period` asks for another. None when there are not two to compare.
+    /// periods of its longest series. `period` asks for another. None when there are not two to compare. Beside what a page
+    /// shows are the bars of all.
     pub(crate) fn comparison(
         self,
         subject: &Subject<'_>,
         by: By,
         period: Option<Period>,
         id: &str,
-    ) -> Option<ComparisonView<'v>> {
+    ) -> Option<(ComparisonView<'v>, Bars)> {
         let compared = match by {
             By::Region => regions(subject, period)?,
             By::Period => periods(main_series(subject, &BTreeSet::new())?)?,
@@ -135,17 +136,18 @@ impl<'v> Views<'v, '_> {
         let (rows, bars): (Vec<_>, Vec<_>) =
             compared.iter().map(|(series, point)| self.compared(series, point, lead, by)).unzip();
         let unit = self.measured_in(lead, self.display_scale(lead));
-        let (bars, omitted) = self.fewer(bars);
-        let chart = Bars {
+        let all = Bars {
             id: id.to_owned(),
             lang: self.edition.variant.tag().to_owned(),
             title: title.clone(),
             subtitle: labels.fill(Label::UnitIs, &[("unit", &unit)]),
             rows: bars,
-            omitted,
+            omitted: None,
             words: words(labels),
         };
-        Some(ComparisonView {
+        let (shown, omitted) = self.fewer(all.rows.clone());
+        let chart = Bars { rows: shown, omitted, ..all.clone() };
+        let view = ComparisonView {
             t: labels.ui(),
             id: id.to_owned(),
             title,
@@ -158,7 +160,8 @@ impl<'v> Views<'v, '_> {
             what,
             rows,
             indicator: self.url(&format!("indicators/{}", subject.key)),
-        })
+        };
+        Some((view, all))
     }
 
     /// A point as a row of the table and as a bar, in the scale of the first series.

@@ -138,7 +138,7 @@ impl<'v> Views<'v, '_> {
                 url: self.url(&format!("topics/{}", self.plan.corpus.topic(at).key)),
             }),
             latest: self.indicator_row(subject),
-            comparisons: comparison.into_iter().collect(),
+            comparisons: comparison.into_iter().map(|(view, _)| view).collect(),
             embed: self.embed_code(subject),
             others,
             regions,

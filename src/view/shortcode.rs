@@ -3,12 +3,13 @@
 //! In: the text between the braces, and the metrics of the bulletin it is in. Out: a [`Shortcode`], and the chart or
 //! comparison it asks for.
 //!
-//! May touch: path, diag, figure, edition
+//! May touch: path, diag, chart, figure, edition
 
 use super::bars::By;
 use super::chart::{Drawn, main_series};
 use super::types::ComparisonView;
 use super::{Views, slug};
+use crate::chart::{Bars, Chart};
 use crate::diag::{Code, Malformed, nearest};
 use crate::edition::Subject;
 use crate::figure::{Metric, Period, Series};
@@ -37,10 +38,10 @@ pub(crate) enum Shortcode {
 
 /// What a shortcode shows.
 pub(crate) enum Picture<'v> {
-    /// A chart, as SVG.
-    Chart(String),
-    /// A comparison, for its template.
-    Comparison(Box<ComparisonView<'v>>),
+    /// A chart.
+    Chart(Box<Chart>),
+    /// A comparison, for its template, and all that it compares as bars.
+    Comparison(Box<(ComparisonView<'v>, Bars)>),
 }
 
 /// Why a shortcode shows nothing.
@@ -111,15 +112,15 @@ impl<'v, 'e> Views<'v, 'e> {
                 same_measure(&mut lines)?;
                 name_lines(self, &mut lines, indicators.len() > 1, regions.len() > 1);
                 self.series_chart(id, &lines)
-                    .map(|chart| Picture::Chart(chart.html()))
+                    .map(|chart| Picture::Chart(Box::new(chart)))
                     .ok_or_else(|| too_few(&indicators.join("、")))
             }
             Shortcode::Comparison { indicator, by, period } => {
                 let subject = self.subject(indicator)?;
                 let of_subject = own.iter().filter(|metric| metric.indicator == subject.key);
                 let period = period.or_else(|| of_subject.map(|metric| metric.period).max());
-                let view = self.comparison(subject, *by, period, id).ok_or_else(|| too_few(indicator))?;
-                Ok(Picture::Comparison(Box::new(view)))
+                let comparison = self.comparison(subject, *by, period, id).ok_or_else(|| too_few(indicator))?;
+                Ok(Picture::Comparison(Box::new(comparison)))
             }
         }
     }

@@ -3,7 +3,7 @@
 // JIANBAO names the program where it is not below target/.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,6 +24,12 @@ async function preview(site, more, check) {
     write: (name, text) => {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
+    },
+    // What a command of the program writes below a folder, by its path there.
+    run: (...words) => {
+      const out = path.join(folder, "out");
+      execFileSync(PROGRAM, [...words, "--out", out, "--site", folder]);
+      return (name) => readFileSync(path.join(out, name), "utf8");
     },
     change: (name, from, to) => {
       const text = files.read(name);
@@ -111,6 +117,48 @@ export const checks = {
       const page = await site.open(PAGE.replace("zh-hans", edition));
       assert.ok((await page.innerText("main")).includes(`${form}`), edition);
     }
+  }),
+
+  "channels are shown as the command writes them, and copied": (site) => preview(site, "\n{{ chart digital-industry-revenue-growth }}\n", async (files) => {
+    const page = await site.open(PAGE, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.click("jianbao-preview .ways .wechat");
+    await page.waitForSelector(".article h2");
+    const out = files.run("channel", "wechat", BULLETIN);
+    const draft = JSON.parse(out("zh-hans/2025-h1-industry.json"));
+    const bytes = await page.evaluate(async () => (await fetch(`/_preview/story${location.search}`)).json());
+    assert.deepEqual(bytes.editions.map((edition) => edition.edition), ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en"]);
+    for (const { edition, files: shown } of bytes.editions) for (const { name, text } of shown) {
+      assert.equal(text, out(`${edition.toLowerCase()}/${name}`), name);
+    }
+    // The old way as well as the new.
+    for (const broken of [false, true]) {
+      if (broken) await page.evaluate(() => { navigator.clipboard.write = () => Promise.reject(new Error("no")); });
+      await page.evaluate(() => navigator.clipboard.writeText(""));
+      await page.click(".copy");
+      await page.waitForFunction(() => document.getElementById("said").textContent);
+      const copied = await page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        return Promise.all(["text/html", "text/plain"].map(async (type) => (await item.getType(type)).text()));
+      });
+      assert.match(copied[0], /<section[^]*font-weight[^]*<svg/);
+      assert.match(copied[1], /3万亿元/);
+      await page.waitForFunction(() => !document.getElementById("said").textContent);
+    }
+    assert.ok(draft.content.includes("<svg"));
+    assert.equal(await text(page, ".fields"), `${draft.title}${draft.author}${draft.digest}`);
+    await page.click(".edition:text-is('en')");
+    await page.waitForFunction(() => /trillion yuan/.test(document.querySelector(".article").innerText));
+    await page.click("header a:nth-of-type(2)");
+    await page.waitForSelector("iframe");
+    assert.match(await page.frameLocator("iframe").locator("h1").textContent(), /./);
+    await page.click("header nav a:nth-of-type(3)");
+    await page.waitForSelector(".message pre");
+    await page.goto(`${site.root}/zh-hant-tw/digests/2025-07/`);
+    await page.click("jianbao-preview .ways .text");
+    await page.waitForFunction(() => /2025年7月/.test(document.querySelector(".message pre")?.textContent));
+    await page.goto(`${site.root}/zh-hans/`);
+    await page.waitForSelector("jianbao-preview .review");
+    assert.equal(await page.locator("jianbao-preview .wechat").count(), 0);
   }),
 
   "no script of a text runs": (site) => preview(site, "", async (files) => {

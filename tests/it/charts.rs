@@ -221,6 +221,7 @@ fn draw(path: &Path) -> String {
             let chart =
                 Chart { id, lang, title, subtitle, description, form, unit, lines, reference, events, indexed, words };
             hold(&[chart.drawing()]);
+            plain(&chart);
             chart.html()
         }
     }
@@ -249,6 +250,37 @@ fn hold(drawings: &[Drawing]) {
         }
         readable(&drawing.svg());
     }
+}
+
+/// Without a style sheet a drawing is of few elements, whose attributes say all and need nothing else.
+fn plain(chart: &Chart) {
+    const ELEMENTS: [&str; 6] = ["g", "path", "circle", "rect", "line", "text"];
+    const OTHERS: [&str; 11] = [
+        "fill",
+        "fill-opacity",
+        "font-size",
+        "font-weight",
+        "stroke",
+        "stroke-dasharray",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-opacity",
+        "stroke-width",
+        "text-anchor",
+    ];
+    let drawing = chart.plain();
+    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", drawing.inner());
+    readable(&svg);
+    for element in scraper::Html::parse_fragment(&svg).select(&scraper::Selector::parse("svg *").unwrap()) {
+        assert!(ELEMENTS.contains(&element.value().name()), "{svg}");
+        for (name, value) in element.value().attrs() {
+            assert!(GEOMETRY.contains(&name) || OTHERS.contains(&name), "{name}: {svg}");
+            assert!(!value.contains(['%', '#']) || value.len() == 7, "{name}={value}: {svg}");
+            assert!(!value.contains("var("), "{name}={value}: {svg}");
+        }
+    }
+    let page: Vec<String> = chart.drawing().words(drawing.size().0).map(|(word, _)| word.to_owned()).collect();
+    assert_eq!(drawing.words(drawing.size().0).map(|(word, _)| word.to_owned()).collect::<Vec<_>>(), page);
 }
 
 /// XML that can be read, without scripts, its places numbers.
@@ -373,6 +405,7 @@ proptest! {
     #[test]
     fn any_chart_can_be_read(chart in any_chart()) {
         hold(&[chart.drawing()]);
+        plain(&chart);
         prop_assert_eq!(chart.html(), chart.clone().html());
     }
 

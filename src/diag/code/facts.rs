@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 62] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -28,6 +28,8 @@ impl Code {
         Self::Encoding,
         Self::BadConfig,
         Self::HostLimit,
+        Self::WechatLimit,
+        Self::MailLimit,
         Self::BadMark,
         Self::Quotes,
         Self::Doubt,
@@ -93,6 +95,8 @@ impl Code {
             Self::Encoding => "encoding",
             Self::BadConfig => "bad-config",
             Self::HostLimit => "host-limit",
+            Self::WechatLimit => "wechat-limit",
+            Self::MailLimit => "mail-limit",
             Self::BadMark => "bad-mark",
             Self::Quotes => "quotes",
             Self::Doubt => "doubt",
@@ -177,6 +181,8 @@ impl Code {
             | Self::ReleaseMoved
             | Self::ReleaseUnannounced
             | Self::Unsigned
+            | Self::WechatLimit
+            | Self::MailLimit
             | Self::LeftOut => Severity::Warning,
             Self::Syntax
             | Self::NoFrontMatter

@@ -70,6 +70,49 @@ pub(super) fn blocks(pieces: &[Piece<'_>], hooks: &mut impl Hooks) -> Vec<Block>
     blocks
 }
 
+/// The names of all slots, wherever they are.
+pub fn slots(blocks: &[Block]) -> Vec<&str> {
+    blocks.iter().flat_map(slots_of).collect()
+}
+
+fn slots_of(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Slot(name) => vec![name],
+        Block::List(_, items) => items.iter().flat_map(|item| slots(item)).collect(),
+        Block::Quote(_, blocks) => slots(blocks),
+        Block::Notes(notes) => notes.iter().flat_map(|(_, note)| slots(note)).collect(),
+        Block::Heading(..) | Block::Paragraph(_) | Block::Code(_) | Block::Table(_) | Block::Rule => Vec::new(),
+    }
+}
+
+/// The addresses of all pictures, wherever they are.
+pub fn pictures(blocks: &[Block]) -> Vec<&str> {
+    blocks.iter().flat_map(pictures_of).collect()
+}
+
+fn pictures_of(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Heading(_, spans) | Block::Paragraph(spans) => pictured(spans),
+        Block::List(_, items) => items.iter().flat_map(|item| pictures(item)).collect(),
+        Block::Quote(_, blocks) => pictures(blocks),
+        Block::Notes(notes) => notes.iter().flat_map(|(_, note)| pictures(note)).collect(),
+        Block::Table(rows) => rows.iter().flatten().flat_map(|cell| pictured(cell)).collect(),
+        Block::Code(_) | Block::Rule | Block::Slot(_) => Vec::new(),
+    }
+}
+
+fn pictured(spans: &[Span]) -> Vec<&str> {
+    spans.iter().flat_map(pictured_by).collect()
+}
+
+fn pictured_by(span: &Span) -> Vec<&str> {
+    match span {
+        Span::Picture(address, _) => vec![address],
+        Span::Strong(inner) | Span::Emphasis(inner) | Span::Deleted(inner) | Span::Link(_, inner) => pictured(inner),
+        Span::Text(_) | Span::Code(_) | Span::Note(_) | Span::Break => Vec::new(),
+    }
+}
+
 /// The words of spans, without markup.
 pub fn words(spans: &[Span]) -> String {
     let word = |span: &Span| match span {

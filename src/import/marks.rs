@@ -212,11 +212,12 @@ fn own_paper(plain: &str) -> Option<usize> {
 pub(crate) fn reporter(plain: &str) -> Option<usize> {
     let start = plain.len() - plain.trim_start().len();
     let body = &plain[start..];
-    if let Some(inner) = body.strip_prefix(['（', '【']) {
-        let close = inner.find(['）', '】'])?;
+    if let Some(inner) = body.strip_prefix(['（', '【', '〔']) {
+        let close = inner.find(['）', '】', '〕'])?;
         let said = &inner[..close];
-        let signed = said.contains("记者") && said.ends_with(['电', '讯'])
-            || said.contains("记者") && (said.ends_with("报道") || said.ends_with("报导"));
+        let signed = (List("记者 编译 综合 特派").stands_in(said) || AGENCIES.beginning(said).is_some())
+            && List("电 讯 报道 报导").ending(said).is_some()
+            || List("新闻台 电视台 新闻网 日报讯 专讯").ending(said).is_some();
         let roles = List("记者 通讯员 本报记者 见习记者 实习记者 特约记者 首席记者 实习生");
         let reports = signed || roles.beginning(said).is_some();
         return (reports && said.chars().count() <= 40).then_some(start + "（".len() + close + "）".len());

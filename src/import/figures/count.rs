@@ -17,6 +17,10 @@ pub(crate) fn counted(behind: &str) -> &str {
     }
     let clause =
         behind.find(['，', '。', '；', '：', '、', '！', '？', '（', '）', ' ']).map_or(behind, |end| &behind[..end]);
+    if clause.starts_with(['及', '和', '与']) && clause.contains(|c: char| c.is_ascii_digit()) {
+        // 乙电1万2040张及丙控9850张居前: the next of a list.
+        return "";
+    }
     let clause = clause.strip_suffix('”').filter(|body| !body.contains('“')).unwrap_or(clause);
     let clause = clause
         .find(|c: char| c.is_ascii_digit())

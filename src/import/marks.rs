@@ -16,10 +16,7 @@ const IMPRINT: List = List(
 );
 
 /// Agencies and papers that datelines begin with.
-const AGENCIES: List = List(
-    "新华社 新华网 中新社 中新网 本报讯 本报 本刊 本网 本台 人民网 央视网 央广网 中国经济网 经济日报 人民日报 \
-     光明日报 中央社 中通社 据新华社 据中新社 综合 香港中通社",
-);
+const AGENCIES: List = List("agencies");
 
 /// Whether a line is a page number, a running head, an imprint.
 pub(crate) fn is_furniture(plain: &str) -> bool {

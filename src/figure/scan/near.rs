@@ -16,13 +16,11 @@ pub(super) fn near_day(text: &str, today: Date) -> Option<Near> {
     if let Some(time) = weekday(text, today) {
         return Some(time);
     }
-    if text.starts_with("隔夜") {
+    if let Some(rest) = text.strip_prefix("隔夜").filter(|rest| List("overnight").beginning(rest).is_some()) {
         // 隔夜美股; but 隔夜利率 is one for a night.
         let back = if today.weekday() == Weekday::Monday { 3 } else { 1 };
         let day = today.checked_sub(jiff::Span::new().days(back)).ok()?;
-        return List("overnight")
-            .beginning(&text["隔夜".len()..])
-            .map(|_| ("隔夜".len(), day.to_string().parse().ok()));
+        return Some((text.len() - rest.len(), day.to_string().parse().ok()));
     }
     let (shift, body) =
         [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;

@@ -27,6 +27,7 @@ impl Passage<'_> {
                 Some(Basis::Wow)
             }
             () if self.is_of_week(found) => Some(Basis::Wow),
+            () if self.is_share(found, context) => Some(Basis::Dod),
             // 连升3个交易日，累升820点
             () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => {
                 let days = List("连升 连跌 连涨 连续").stands_in(self.plain(self.sentence.start..found.span.start));
@@ -52,32 +53,18 @@ impl Passage<'_> {
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
             () => None,
         };
-        // Indices of what managers say move from month to month.
-        let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
-        // 美国11月新屋销售 in a report of a day's trading is of no day.
         let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
-        let daily = context.trading
-            && (found.whole.contains("交易日")
-                || own.is_none_or(|own| matches!(own, Period::Day(_) | Period::Days(_))));
-        let usual = match (monthly, daily) {
-            (true, _) => Basis::Mom,
-            (false, true) => context.usual.unwrap_or(Basis::Dod),
-            (false, false) => {
-                context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)
-            }
-        };
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
         let jobless =
             List("失业率 就业不足率").stands_in(&context.topic) || List("失业率 就业不足率").stands_in(&found.whole);
         let month = jobless
             || List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
                 && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
-        let month = month || jobless;
         let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
         // 首九个月累计增长6.15% behind 按月升0.65%: a longer time is compared with no month.
         let longer = matches!(own, Some(Period::Months(_) | Period::Half(..) | Period::Year(_)));
         let kept = context.basis.filter(|basis| !longer || *basis != Basis::Mom || bases.contains(basis));
-        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or(usual)
+        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or_else(|| usual(found, own, context))
     }
 
     /// Whether what changed is told of a week: 到10月14日截止的当周，汽油供应增加290万桶.
@@ -104,6 +91,22 @@ impl Passage<'_> {
             true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),
+        }
+    }
+}
+
+/// What a change is against that nothing says.
+fn usual(found: &Found<'_>, own: Option<Period>, context: &Context) -> Basis {
+    // Indices of what managers say move from month to month.
+    let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
+    // 美国11月新屋销售 in a report of a day's trading is of no day.
+    let of_day = own.is_none_or(|own| matches!(own, Period::Day(_) | Period::Days(_)));
+    let daily = context.trading && (of_day || found.whole.contains("交易日"));
+    match (monthly, daily) {
+        (true, _) => Basis::Mom,
+        (false, true) => context.usual.unwrap_or(Basis::Dod),
+        (false, false) => {
+            context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)
         }
     }
 }

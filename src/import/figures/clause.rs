@@ -178,11 +178,7 @@ impl Passage<'_> {
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
     fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
         let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
-        let noun = List(
-            "实质 实际 名义 按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高",
-        )
-        .beginning(behind)
-        .map_or(behind, |word| &behind[word.len()..]);
+        let noun = List("manners").beginning(behind).map_or(behind, |word| &behind[word.len()..]);
         let ends = |words: List| {
             words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
         };
@@ -290,6 +286,7 @@ impl Passage<'_> {
                 let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
                 let money = List("升值 贬值").stands_in(&found.lead);
                 let alike = !money
+                    && !self.is_share(found, context)
                     && List("比重 占比 比例")
                         .ending(&context.topic)
                         .or_else(|| List(other).ending(&context.topic))

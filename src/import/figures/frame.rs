@@ -139,7 +139,8 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Period> {
     let day = |text: &str, token: Token, titled: bool| match token.kind {
         TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => {
             let (named, behind) = (&text[token.span.clone()], &text[token.span.end..]);
-            let lasts = text[..token.span.start].ends_with(['续', '连', '束', '近'])
+            let lasts = text[..token.span.start]
+                .ends_with(['续', '连', '束', '近', '为', '是', '越', '自', '比', '较', '于'])
                 || !titled && List("电 讯 外电 综合 报道 报导").beginning(behind).is_some()
                 || named == "隔夜" && !american
                 || List("触及 创 曾 高见 低见").beginning(behind).is_some()

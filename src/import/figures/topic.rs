@@ -86,12 +86,7 @@ impl Passage<'_> {
         // 恒指承接美股弱势低开
         let market = MARKETS.beginning(&topic).filter(|_| context.trading && phrase::head(&topic).is_none());
         let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
-        // 以绩优股为主的道琼工业指数再创新高; 阿里巴巴（09988）遭诉讼，股价…; 台积电ADR亦同步走弱，收282.2美元
-        let chief = || market_in(text).map(|chief| phrase::topic(chief, false));
-        let share = || Some(phrase::subject(self.plain(clause.start..listed_share(tokens)?).trim_end_matches('（')));
-        let share = || share().filter(|name| (2..=8).contains(&name.chars().count()));
-        let own = || chief().or_else(share).or_else(|| if index { None } else { moving(text) });
-        if let Some(own) = context.trading.then(own).flatten() {
+        if let Some(own) = context.trading.then(|| self.mover(text, clause, tokens, index)).flatten() {
             (context.topic, context.last) = (own, None);
             return;
         }
@@ -124,6 +119,17 @@ impl Passage<'_> {
         }
     }
 
+    /// What a clause of a report from a market tells of: 以绩优股为主的道琼工业指数再创新高; 阿里巴巴（09988）遭诉讼，股价…;
+    /// 台积电ADR亦同步走弱，收282.2美元.
+    fn mover(&self, text: &str, clause: &Range<usize>, tokens: &[&Token], market: bool) -> Option<String> {
+        let number = tokens.iter().find(|token| token.kind == TokenKind::Name(Reason::Number));
+        let share = number.map(|number| self.plain(clause.start..number.span.start).trim_end_matches('（'));
+        let share = share.and_then(|share| share.rsplit(['为', '是']).next()).map(phrase::subject);
+        let share = share.filter(|name| (2..=8).contains(&name.chars().count()));
+        let chief = market_in(text).map(|chief| phrase::topic(chief, false));
+        chief.or(share).or_else(|| if market { None } else { moving(text) })
+    }
+
     /// 居民消费价格同比持平: a figure that has no number.
     fn level(&self, words: &str, clause: &Range<usize>, context: &mut Context) -> bool {
         let subject = phrase::subject(words.trim_end_matches(['基', '本']));
@@ -154,24 +160,20 @@ impl Passage<'_> {
 
 /// An index or a market by its own name, behind what is said of it: 道琼工业指数 of 以绩优股为主的道琼工业指数.
 pub(super) fn market_in(text: &str) -> Option<&str> {
-    let own = |at: usize| ["markets", "american"].iter().any(|class| List(class).beginning(&text[at..]).is_some());
+    let own =
+        |at: usize| [List("markets"), List("american")].iter().any(|names| names.beginning(&text[at..]).is_some());
     text.match_indices('的').map(|(at, of)| at + of.len()).find(|&at| own(at)).map(|at| &text[at..])
-}
-
-/// Where the number of a share begins that a clause names.
-fn listed_share(tokens: &[&Token]) -> Option<usize> {
-    tokens.iter().find(|token| token.kind == TokenKind::Name(Reason::Number)).map(|token| token.span.start)
 }
 
 /// What a clause says the movement of, in a word without a number: 台积电ADR亦同步走弱.
 fn moving(text: &str) -> Option<String> {
-    let verb = ["movements", "rising", "falling"]
+    let verb = [List("movements"), List("rising"), List("falling")]
         .into_iter()
-        .filter_map(|class| List(class).ending(text))
+        .filter_map(|class| class.ending(text))
         .max_by_key(|verb| verb.len())?;
     let name = phrase::subject(text[..text.len() - verb.len()].trim_end_matches("同步"));
     let named =
-        (2..=10).contains(&name.chars().count()) && !List("卖压 买盘 股市 个股 族群 类股").ending(&name).is_some();
+        (2..=10).contains(&name.chars().count()) && List("卖压 买盘 股市 个股 族群 类股").ending(&name).is_none();
     (verb.chars().count() > 1 && named && !phrase::is_nameless(&name) && phrase::verb_at(&name, 0).is_none())
         .then_some(name)
 }

@@ -140,7 +140,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         return Some(Token { span: last.span.end..at + len, kind: TokenKind::Basis(basis) });
     }
     let opens_time = first.is_ascii_digit()
-        || "Q截到至今昨累本去上前明民下全第一二三四首近目当未日同年国中春五六七八九十端清元双暑寒周星礼“"
+        || "Q截到至今昨累本去上前明民下全第一二三四首近目当未隔日同年国中春五六七八九十端清元双暑寒周星礼“"
             .contains(first);
     let in_number =
         first.is_ascii_alphanumeric() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
@@ -410,7 +410,8 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
         let between = &text[one.span.end..other.span.start];
         let signs = between.trim_end_matches(|c| "增长上升涨下降跌减少回落提高低收窄扩大".contains(c));
         // 生产指数110.46，增15.5% is an index and how it moved.
-        let listed = matches!(signs, "、" | "和" | "及" | "与" | "以及") || between == "，";
+        let listed = matches!(signs, "、" | "和" | "及" | "与" | "以及")
+            || between == "，" && !List("天 日 周 个月 年").contains(lender.unit());
         let bare = amount.unit().is_empty() && amount.quantity.scale().word().is_empty();
         let points = amount.unit() == "个" && lender.unit() == "个百分点";
         if listed && (bare || points) {

@@ -101,6 +101,7 @@ pub struct LeftOut {
 
 /// The figures of an article, and what was left out.
 pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Figure>, Vec<LeftOut>) {
+    let today = frame::told_on(article, today).unwrap_or(today);
     let mut context = Context::new(article, today, Rules::of(words));
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {

@@ -16,10 +16,7 @@ const IMPRINT: List = List(
 );
 
 /// Agencies and papers that datelines begin with.
-const AGENCIES: List = List(
-    "新华社 新华网 中新社 中新网 本报讯 本报 本刊 本网 本台 人民网 央视网 央广网 中国经济网 经济日报 人民日报 \
-     光明日报 中央社 中通社 据新华社 据中新社 综合 香港中通社",
-);
+const AGENCIES: List = List("agencies");
 
 /// Whether a line is a page number, a running head, an imprint.
 pub(crate) fn is_furniture(plain: &str) -> bool {
@@ -212,11 +209,12 @@ fn own_paper(plain: &str) -> Option<usize> {
 pub(crate) fn reporter(plain: &str) -> Option<usize> {
     let start = plain.len() - plain.trim_start().len();
     let body = &plain[start..];
-    if let Some(inner) = body.strip_prefix(['（', '【']) {
-        let close = inner.find(['）', '】'])?;
+    if let Some(inner) = body.strip_prefix(['（', '【', '〔']) {
+        let close = inner.find(['）', '】', '〕'])?;
         let said = &inner[..close];
-        let signed = said.contains("记者") && said.ends_with(['电', '讯'])
-            || said.contains("记者") && (said.ends_with("报道") || said.ends_with("报导"));
+        let signed = (List("记者 编译 综合 特派").stands_in(said) || AGENCIES.beginning(said).is_some())
+            && List("电 讯 报道 报导").ending(said).is_some()
+            || List("新闻台 电视台 新闻网 日报讯 专讯").ending(said).is_some();
         let roles = List("记者 通讯员 本报记者 见习记者 实习记者 特约记者 首席记者 实习生");
         let reports = signed || roles.beginning(said).is_some();
         return (reports && said.chars().count() <= 40).then_some(start + "（".len() + close + "）".len());

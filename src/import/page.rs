@@ -231,8 +231,9 @@ fn sign(line: &[char], place: usize) -> char {
     }
 }
 
-/// Whether the comma at `place` groups three digits.
+/// Whether the comma at `place` groups three digits: that of 26059，100天線 does not.
 fn thousands(line: &[char], place: usize) -> bool {
     let digit = |at: usize| line.get(at).is_some_and(|&c| halfwidth(c).is_ascii_digit());
-    (1..=3).all(|step| digit(place + step)) && !digit(place + 4)
+    let more = (1..=4).all(|step| place.checked_sub(step).is_some_and(digit));
+    (1..=3).all(|step| digit(place + step)) && !digit(place + 4) && !more
 }

@@ -22,9 +22,7 @@ pub(crate) struct Parted {
 }
 
 /// What a digest is called: lines of such a name are no title of an article.
-const NAMES: List = List(
-    "要闻 快讯 速览 简报 早报 晚报 日报 周报 摘要 速递 资讯 集锦 动态 简讯 一周 新闻 导读 早餐 文摘 播报 短讯 汇总 热点 看点 头条 一览",
-);
+const NAMES: List = List("digests");
 
 /// Marks that stand before the items of a digest.
 const BULLETS: &str = "■●◆▲★□◎◇▶►▍•※☆○◉▪▫✦🔹🔸";

@@ -5,15 +5,22 @@
 //! May touch: nothing
 
 use super::super::Period;
-use jiff::civil::Date;
+use super::list::List;
+use jiff::civil::{Date, Weekday};
 
 /// How long such a time is, and which.
 type Near = (usize, Option<Period>);
 
-/// `今日`, `昨天` and Taiwan's `昨（24）日`.
+/// `今日`, `昨天`, Taiwan's `昨（24）日`, and the night before, of which other markets tell.
 pub(super) fn near_day(text: &str, today: Date) -> Option<Near> {
     if let Some(time) = weekday(text, today) {
         return Some(time);
+    }
+    if let Some(rest) = text.strip_prefix("隔夜").filter(|rest| List("overnight").beginning(rest).is_some()) {
+        // 隔夜美股; but 隔夜利率 is one for a night.
+        let back = if today.weekday() == Weekday::Monday { 3 } else { 1 };
+        let day = today.checked_sub(jiff::Span::new().days(back)).ok()?;
+        return Some((text.len() - rest.len(), day.to_string().parse().ok()));
     }
     let (shift, body) =
         [(0, '今'), (-1, '昨')].into_iter().find_map(|(shift, c)| Some((shift, text.strip_prefix(c)?)))?;

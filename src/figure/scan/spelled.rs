@@ -105,11 +105,15 @@ fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
         let end = text.len() - upper?.len() + span.end;
         return Some(Token { span: at..end, kind: TokenKind::Name(Reason::Range) });
     }
-    // 月减五千人
-    let moved = text[floor..at].ends_with(['增', '减', '加', '少']) && number >= Decimal::ONE_THOUSAND;
+    // 月减五千人, 下跌七十六美分
+    let moved = text[floor..at].ends_with(['增', '减', '加', '少']) && number >= Decimal::ONE_THOUSAND
+        || text[floor..at].ends_with(['升', '跌', '涨']) && List("美分 美元 元 港元 分 角").contains(base);
     // 工业生产指数一一九.三一
     let decimals = text[at..at + len].contains(POINTS);
-    let index = unit.is_empty() && decimals && List("指数 指数为 平均为").ending(&text[floor..at]).is_some();
+    // 收盘上涨一○二点九四，以一二五一○点五七作收
+    let closes = text[floor..at].ends_with('以') && behind.starts_with("作收");
+    let index = List("指数 指数为 平均为 上涨 下跌 收在 收于 收报").ending(&text[floor..at]).is_some();
+    let index = unit.is_empty() && decimals && (index || closes);
     if !index && (!(large || counted || moved || unit == "%") || unit.is_empty()) {
         return None;
     }

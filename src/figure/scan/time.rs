@@ -402,7 +402,12 @@ fn day_alone(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
     let (day, len) = digits(text)?;
     let rest = text[len..].strip_prefix('日')?;
     let is_day = year.is_none() && (1..=31).contains(&day) && len <= 2 && !rest.starts_with(['元', '均', '圆', '产']);
-    let period = format!("{}-{:02}-{day:02}", today.year(), today.month()).parse().ok();
+    // On the 1st, 31日 is of the month before.
+    let back = (0..62).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
+    let last = back.into_iter().find(|date| u32::from(date.day().unsigned_abs()) == day);
+    let ahead = format!("{}-{:02}-{day:02}", today.year(), today.month());
+    let near = u32::from(today.day().unsigned_abs()) < 8 && day > 21;
+    let period = last.filter(|_| near).map_or(ahead, |date| date.to_string()).parse().ok();
     is_day.then_some(Time { len: text.len() - rest.len(), period, event: true })
 }
 

@@ -20,7 +20,7 @@ impl Passage<'_> {
     pub(super) fn again(&self, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) -> bool {
         let Some(last) = context.last.filter(|&last| last >= context.sentence_start) else { return false };
         // 下跌0.74%至每盎司3736.16美元
-        let lead = found.lead.split('每').next().unwrap_or_default().trim_matches(['，', ' ']);
+        let lead = found.lead.split('每').next().unwrap_or_default().trim_matches(['，', '、', ' ']);
         let quote = self.reading.letters(clause.start..found.span.end);
         if self.closes(found, lead, quote.end, context) {
             return true;
@@ -92,7 +92,9 @@ impl Passage<'_> {
         // 收市仍跌491点，恒指全日收报26590
         let named = context.last.and_then(|last| lead.strip_prefix(context.figures[last].indicator.as_str()));
         let lead = named.unwrap_or(lead);
-        let lead = List("全日 全天 早盘 午盘 终场 尾盘 最后").beginning(lead).map_or(lead, |when| &lead[when.len()..]);
+        let lead = List("全日 全天 早盘 午盘 终场 尾盘 最后 最终 收盘 收市 中午")
+            .beginning(lead)
+            .map_or(lead, |when| &lead[when.len()..]);
         let behind = self.plain(found.span.end..self.sentence.end);
         let closes = words.contains(lead) || lead == "以" && List("作收 收盘 收市 坐收").beginning(behind).is_some();
         let Some(last) = context.last.filter(|_| context.trading && closes) else { return false };

@@ -7,7 +7,7 @@
 use super::context::Context;
 use super::frame::MARKETS;
 use super::passage::{Found, Passage};
-use super::scan::Token;
+use super::scan::{Token, TokenKind};
 use crate::figure::{Basis, Period};
 use crate::import::list::List;
 
@@ -26,7 +26,13 @@ impl Passage<'_> {
             {
                 Some(Basis::Wow)
             }
-            () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => Some(Basis::Ytd),
+            () if self.is_of_week(found) => Some(Basis::Wow),
+            () if self.is_share(found, context) => Some(Basis::Dod),
+            // 连升3个交易日，累升820点
+            () if List("累升 累涨 累跌 累减").stands_in(&found.lead) => {
+                let days = List("连升 连跌 连涨 连续").stands_in(self.plain(self.sentence.start..found.span.start));
+                Some(if days { Basis::FixedBase } else { Basis::Ytd })
+            }
             // 10月份累计下跌18%
             () if context.trading
                 && matches!(
@@ -47,28 +53,25 @@ impl Passage<'_> {
             () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
             () => None,
         };
-        // Indices of what managers say move from month to month.
-        let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
-        let usual = match (monthly, context.trading) {
-            (true, _) => Basis::Mom,
-            (false, true) => context.usual.unwrap_or(Basis::Dod),
-            (false, false) => {
-                context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)
-            }
-        };
+        let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
         // 涨幅扩大0.2个百分点 of a month's rate is against the month before's.
         let jobless =
             List("失业率 就业不足率").stands_in(&context.topic) || List("失业率 就业不足率").stands_in(&found.whole);
         let month = jobless
             || List("涨幅 降幅 跌幅 升幅").beginning(&found.lead).is_some()
                 && context.figures.last().is_some_and(|last| matches!(last.period, Period::Month(_)));
-        let month = month || jobless;
         let rate = Some(Basis::Mom).filter(|_| month && found.amount.unit().ends_with("百分点"));
         // 首九个月累计增长6.15% behind 按月升0.65%: a longer time is compared with no month.
-        let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
         let longer = matches!(own, Some(Period::Months(_) | Period::Half(..) | Period::Year(_)));
         let kept = context.basis.filter(|basis| !longer || *basis != Basis::Mom || bases.contains(basis));
-        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or(usual)
+        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or_else(|| usual(found, own, context))
+    }
+
+    /// Whether what changed is told of a week: 到10月14日截止的当周，汽油供应增加290万桶.
+    fn is_of_week(&self, found: &Found<'_>) -> bool {
+        let mut before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
+        let time = before.find(|token| matches!(token.kind, TokenKind::Time(..)));
+        time.is_some_and(|token| List("当周 该周 上周").contains(self.plain(token.span.clone())))
     }
 
     /// The basis of a change that belongs to the figure before: an index that closes moves from the day
@@ -88,6 +91,22 @@ impl Passage<'_> {
             true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),
+        }
+    }
+}
+
+/// What a change is against that nothing says.
+fn usual(found: &Found<'_>, own: Option<Period>, context: &Context) -> Basis {
+    // Indices of what managers say move from month to month.
+    let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
+    // 美国11月新屋销售 in a report of a day's trading is of no day.
+    let of_day = own.is_none_or(|own| matches!(own, Period::Day(_) | Period::Days(_)));
+    let daily = context.trading && (of_day || found.whole.contains("交易日"));
+    match (monthly, daily) {
+        (true, _) => Basis::Mom,
+        (false, true) => context.usual.unwrap_or(Basis::Dod),
+        (false, false) => {
+            context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)
         }
     }
 }

@@ -49,9 +49,7 @@ impl Passage<'_> {
     /// 继6月份上升11.9%后.
     pub(super) fn is_compared_with(&self, at: usize, behind: &str) -> bool {
         let clause = self.clause_before(at);
-        let moves = List(
-            "为小 为大 为高 为低 放缓 放慢 减慢 提高 上升 上调 上修 下修 下调 增加 增长 扩大 加快 下降 降低 减少 收窄 缩小 回落 回升 高 低 快 慢 多 少",
-        );
+        let moves = List("against_moves");
         let against = clause.rfind(['比', '较']).map(|cut| &clause[cut..]);
         let shares = against.is_some_and(|against| {
             List("比重 比例 比率 比值").beginning(against).is_some()

@@ -13,6 +13,7 @@ use super::role::{self, RATES, Role};
 use super::scan::{Reason, Token, TokenKind};
 use super::several::is_listed;
 use super::sure;
+use super::topic::market_in;
 use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
@@ -177,11 +178,7 @@ impl Passage<'_> {
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
     fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
         let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
-        let noun = List(
-            "实质 实际 名义 按年 同比 按月 按季 显著 较快 稳定 稳健 强劲 温和 轻微 明显 可观 快速 高速 平均 较大 较高",
-        )
-        .beginning(behind)
-        .map_or(behind, |word| &behind[word.len()..]);
+        let noun = List("manners").beginning(behind).map_or(behind, |word| &behind[word.len()..]);
         let ends = |words: List| {
             words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
         };
@@ -221,7 +218,9 @@ impl Passage<'_> {
             return self.figure(found, role, indicator, bases, clause, context);
         }
         let (role, rest) = self.role(found);
-        let subject = phrase::subject(&rest);
+        let subject = self.foremost(phrase::subject(&rest), found);
+        // 近期表现疲弱的创业板指数大跌5%
+        let subject = market_in(&subject).filter(|_| context.trading).map_or(subject.clone(), str::to_owned);
         let quote = self.reading.letters(clause.start..found.span.end);
         match role {
             Role::Up | Role::Down => {
@@ -287,6 +286,7 @@ impl Passage<'_> {
                 let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
                 let money = List("升值 贬值").stands_in(&found.lead);
                 let alike = !money
+                    && !self.is_share(found, context)
                     && List("比重 占比 比例")
                         .ending(&context.topic)
                         .or_else(|| List(other).ending(&context.topic))
@@ -309,6 +309,16 @@ impl Passage<'_> {
         }
     }
 
+    /// The first of several by its own name: 外资买超以甲电2万张、乙电1万张居前.
+    fn foremost(&self, subject: String, found: &Found<'_>) -> String {
+        let behind = self.plain(found.span.end..self.sentence.end);
+        let most = List("最多 最大 居前 居冠 居首 最高 最显著 最为").stands_in(behind);
+        match subject.split_once('以').filter(|(of, name)| most && !of.is_empty() && name.chars().count() > 1) {
+            Some((_, name)) => name.to_owned(),
+            None => subject,
+        }
+    }
+
     /// Makes a figure and keeps it.
     pub(super) fn figure(
         &self,
@@ -321,7 +331,7 @@ impl Passage<'_> {
     ) {
         let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
-        if let Some(why) = self.refused(found, role, &indicator).or(nameless) {
+        if let Some(why) = self.refused(found, role, &indicator, context.trading).or(nameless) {
             self.leave(&found.span, why, context);
             if let Some((name, _)) =
                 found.whole.rsplit_once('创').filter(|(name, _)| why == Reason::Length && !name.is_empty())
@@ -329,6 +339,9 @@ impl Passage<'_> {
                 // 科技指数创近4年新高，收报6334点
                 let name = phrase::subject(name);
                 (context.topic, context.last) = (if name.is_empty() { context.topic.clone() } else { name }, None);
+            } else if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !name.is_empty()) {
+                // 恒指连升3个交易日，累升820点
+                (context.topic, context.last) = (name, None);
             } else if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
                 let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
                 let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) {

@@ -71,7 +71,7 @@ impl Context {
     /// At the beginning of an article.
     pub(crate) fn new(article: &Article, today: Date, rules: Rules) -> Self {
         let trading = frame::trading(article, today);
-        let whole = trading.flatten().or_else(|| frame::settled(article, today));
+        let whole = trading.or_else(|| frame::settled(article, today));
         Self {
             rules,
             today,
@@ -159,6 +159,7 @@ impl Context {
     pub(crate) fn inherited(&self, grows: bool, stock: bool) -> (Period, Stated) {
         let period = match stock {
             true => self.day.or(self.period),
+            false if self.trading => self.day.or(self.period),
             false => self.period.or(self.lead.filter(|_| self.day.is_some())).or(self.day),
         };
         match (period, self.lead) {

@@ -17,6 +17,10 @@ pub(crate) fn counted(behind: &str) -> &str {
     }
     let clause =
         behind.find(['，', '。', '；', '：', '、', '！', '？', '（', '）', ' ']).map_or(behind, |end| &behind[..end]);
+    if clause.starts_with(['及', '和', '与']) && clause.contains(|c: char| c.is_ascii_digit()) {
+        // 乙电1万2040张及丙控9850张居前: the next of a list.
+        return "";
+    }
     let clause = clause.strip_suffix('”').filter(|body| !body.contains('“')).unwrap_or(clause);
     let clause = clause
         .find(|c: char| c.is_ascii_digit())
@@ -96,10 +100,7 @@ pub(crate) fn shared(behind: &str) -> Option<&str> {
 /// Of whom a part says or does something: `表示订单增加的企业占比` of 七成企业表示订单增加.
 pub(crate) fn part(behind: &str) -> Option<String> {
     let rest = behind.strip_prefix('的').unwrap_or(behind);
-    let whose = List(
-        "企业 受访企业 受访者 受访居民 家庭 居民 农户 农民 商户 城市 行业 产品 消费者 网点 项目 样本企业 调查企业",
-    )
-    .beginning(rest)?;
+    let whose = List("sharers").beginning(rest)?;
     let clause = rest.find(['，', '。', '；', '、', '（']).map_or(rest, |end| &rest[..end]);
     let said = &clause[whose.len()..];
     let short = said.chars().count() <= 14 && !said.contains(|c: char| c.is_ascii_digit()) && !said.is_empty();

@@ -12,7 +12,8 @@ use crate::figure::{Basis, Period};
 use crate::import::articles::Article;
 use crate::import::letters::Text;
 use crate::import::list::List;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
+use std::ops::Range;
 
 /// The first time of a text that figures may be of.
 fn first(text: &Text, today: Date) -> Option<(Period, bool)> {
@@ -27,10 +28,27 @@ fn first(text: &Text, today: Date) -> Option<(Period, bool)> {
     })
 }
 
+/// The day that 今日 is of: that of the dateline, 纽约30日电, which a paper prints a day or two later.
+pub(super) fn told_on(article: &Article, today: Date) -> Option<Date> {
+    let first = article.paragraphs().next().map(Text::plain).filter(|text| text.starts_with(['（', '【', '〔']));
+    let first = first.map(|text| text.chars().take_while(|c| !"）】〕".contains(*c)).collect());
+    let heads = article.dateline.iter().chain(&article.bylines).map(Text::plain).chain(first);
+    let signed = |head: &String| {
+        scan(head, today).into_iter().find_map(|token| match token.kind {
+            TokenKind::Time(Some(Period::Day(day)), _) if head[token.span.end..].contains(['电', '讯', '报']) => {
+                Some(day)
+            }
+            _ => None,
+        })
+    };
+    let days = heads.filter_map(|head| signed(&head)).find(|day| *day <= today);
+    days.filter(|day| today.since(*day).is_ok_and(|since| since.get_days() <= 3))
+}
+
 /// Whether a month is a contract's by what stands behind it: 12月交割价格, 5月WTI原油.
 fn is_contract(behind: &str) -> bool {
     let near: String = behind.chars().take(6).take_while(|c| !"，。；".contains(*c)).collect();
-    List("交割 交货 期货 合约 原油 汽油").stands_in(&near)
+    List("交割 交货 期货 合约 原油 汽油 期价 期金 期油 期银").stands_in(&near)
 }
 
 /// The period of an article: of its title, or of its first sentence.
@@ -99,8 +117,11 @@ pub(super) const MARKETS: List = List("markets");
 /// Words of reports from markets.
 const TRADING: List = List("trading");
 
-/// The day of trading that an article tells of; none where it is no such article, and no day where it names none.
-pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> {
+/// Markets that close when it is the next day in Asia.
+const AMERICAN: List = List("american");
+
+/// The day of trading that an article tells of, whether it names it or not; none where it is no such article.
+pub(super) fn trading(article: &Article, today: Date) -> Option<Period> {
     let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
     // 恒指升374点: so is one that tells how many points markets moved.
     let points = |token: &Token| token.amount().is_some_and(|amount| amount.unit() == "点");
@@ -109,11 +130,21 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
         return None;
     }
     let dateline = article.dateline.iter().map(Text::plain);
-    // 连续6日跌势 and 5日均线 are no days.
-    let day = |text: &str, token: Token| match token.kind {
+    let market = |text: &String| {
+        let named = MARKETS.iter().chain(AMERICAN.iter()).filter_map(|name| Some((text.find(name)?, name)));
+        named.min().map(|(_, name)| name)
+    };
+    let american = texts.iter().find_map(market).is_some_and(|name| AMERICAN.contains(name));
+    // 连续6日跌势 and 5日均线 are no days, nor is that of 综合20日外电报导; 隔夜美股 drives another market.
+    let day = |text: &str, token: Token, titled: bool| match token.kind {
         TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => {
             let (named, behind) = (&text[token.span.clone()], &text[token.span.end..]);
-            let lasts = text[..token.span.start].ends_with(['续', '连', '束', '近'])
+            let lasts = text[..token.span.start]
+                .ends_with(['续', '连', '束', '近', '为', '是', '越', '自', '比', '较', '于'])
+                || !titled && List("电 讯 外电 综合 报道 报导").beginning(behind).is_some()
+                || named == "隔夜" && !american
+                || List("触及 创 曾 高见 低见").beginning(behind).is_some()
+                || !named.starts_with('今') && is_driving(clause_of(text, token.span.clone()))
                 || named.ends_with(['末', '底'])
                 || named.starts_with(|c: char| c.is_ascii_digit())
                     && behind.starts_with(['跌', '升', '均', '线', '涨', '高', '低', '新']);
@@ -121,17 +152,39 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Option<Period>> 
         }
         _ => None,
     };
-    let named = |text: String| {
-        let days = scan(&text, today).into_iter();
-        let days = days.filter_map(|token| Some((text[token.span.clone()].to_owned(), day(&text, token)?)));
+    let named = |text: &String, titled: bool| {
+        let days = scan(text, today).into_iter();
+        let days = days.filter_map(|token| Some((text[token.span.clone()].to_owned(), day(text, token, titled)?)));
         days.collect::<Vec<_>>()
     };
-    let days: Vec<(String, Period)> = texts.into_iter().chain(dateline).flat_map(named).collect();
+    let days: Vec<(String, Period)> = texts.iter().flat_map(|text| named(text, false)).collect();
     // 美股上周五劲扬，台股昨日大涨: what is told of other markets' days is of theirs.
     let near = || days.iter().find(|(named, _)| named.starts_with(['今', '昨']));
     let first =
         days.first().map(|first| if first.0.contains(['周', '期', '拜']) { near().unwrap_or(first) } else { first });
-    Some(first.map(|(_, day)| *day))
+    let titled = article.title.as_ref().and_then(|title| self::first(title, today)).map(|(period, _)| period);
+    let dated = || dateline.flat_map(|text| named(&text, true)).next();
+    let named = first.cloned().or_else(dated).map(|(_, day)| day);
+    named.or(titled).or_else(|| session(today, american && told_on(article, today).is_none()))
+}
+
+/// The clause in which a stretch of a text stands.
+pub(super) fn clause_of(text: &str, span: Range<usize>) -> &str {
+    let ends = ['，', '；', '：', '。', '（', '“'];
+    let start = text[..span.start].rfind(ends).map_or(0, |at| text.ceil_char_boundary(at + 1));
+    &text[start..text[span.end..].find(ends).map_or(text.len(), |at| span.end + at)]
+}
+
+/// Whether a clause tells what drove a market, 受美股周五重挫拖累, or that something was told.
+pub(super) fn is_driving(clause: &str) -> bool {
+    List("受 因 随 继 延续").beginning(clause).is_some() || List("driving").stands_in(clause)
+}
+
+/// The last day of trading on a day of print, or before it.
+fn session(today: Date, american: bool) -> Option<Period> {
+    let closed = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let days = (i64::from(american)..7).filter_map(|back| today.checked_sub(jiff::Span::new().days(back)).ok());
+    days.into_iter().find(closed)?.to_string().parse().ok()
 }
 
 /// Gives the times that are of the article's year that year: 全年, 本年度, 年末. A comparison with the year before the one that

@@ -29,14 +29,6 @@ pub(crate) fn is_count(amount: &Amount) -> bool {
     !units::measures(amount.unit()) && !matches!(amount.unit(), "" | "分")
 }
 
-/// Whether an indicator says what a thing is built like, which nobody counts anew: 设计时速350公里, 船长366米.
-pub(crate) fn is_build(indicator: &str, unit: &str) -> bool {
-    let built = List(
-        "设计时速 设计速度 最高设计时速 最高时速 运营时速 最高运营时速 船长 型宽 型深 船宽 吃水 满载吃水 航速 服务航速",
-    );
-    built.ending(indicator).is_some() && List("公里 千米 米 节 公里/小时 海里").contains(unit)
-}
-
 /// A change by an amount, written as front matter writes it: `+6.4%`, or with its verb where a word of
 /// approximation stands before the number.
 pub(crate) fn change(amount: &Amount, role: Role) -> Option<Change> {

@@ -7,7 +7,7 @@
 
 use super::context::Context;
 use super::count;
-use super::measure::is_build;
+use super::frame;
 use super::role::Role;
 use super::scan::{Amount, Reason, Token, TokenKind};
 use super::units;
@@ -79,7 +79,9 @@ impl Passage<'_> {
                         .is_some()
                         && self.tells(self.sentence.start..token.span.start) => {}
                 TokenKind::Time(..) if self.is_ahead(token) || self.is_glance(token, context) => {}
-                TokenKind::Time(Some(day @ Period::Day(_)), false) if !self.is_past(token, context) => {
+                TokenKind::Time(Some(day @ Period::Day(_)), event)
+                    if !self.is_past(token, context) && (!event || context.trading && self.is_session(token)) =>
+                {
                     context.day = Some(*day);
                 }
                 TokenKind::Time(Some(period), false) if !self.is_past(token, context) => {
@@ -155,8 +157,16 @@ impl Passage<'_> {
         without_cause(words)
     }
 
+    /// Whether the clause of an amount names a share by its number: 润地（01109）泻5.64%. It moves by the day, whatever was told before.
+    pub(crate) fn is_share(&self, found: &Found<'_>, context: &Context) -> bool {
+        let clause = self.clause_start(found)..found.span.start;
+        let number =
+            |token: &Token| token.kind == TokenKind::Name(Reason::Number) && clause.contains(&token.span.start);
+        context.trading && self.tokens.iter().any(number)
+    }
+
     /// Why an amount is no figure after all.
-    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str) -> Option<Reason> {
+    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str, trading: bool) -> Option<Reason> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         if self.is_baseline(found.span.start, behind) {
@@ -166,7 +176,12 @@ impl Passage<'_> {
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
         let people =
             List("人数 劳动人口").ending(indicator).is_some() && found.amount.quantity.number().digits().len() > 3;
-        if bare && !people && !(index.iter().any(|word| indicator.ends_with(word)) && matches!(role, Role::Value)) {
+        let money = List("兑美元 兑人民币 兑日元 兑港元 兑新台币").ending(indicator).is_some();
+        if bare
+            && !people
+            && !money
+            && !(index.iter().any(|word| indicator.ends_with(word)) && (trading || role == Role::Value))
+        {
             return Some(Reason::NoUnit);
         }
         let before = self.plain(self.sentence.start..found.span.start);
@@ -182,7 +197,7 @@ impl Passage<'_> {
         if revised || estimate && List("上调 下调").ending(&found.lead).is_some() {
             return Some(Reason::Revision);
         }
-        let record = List("新低 新高 低点 高点 来最 以来 来新 半月来 半年来").beginning(behind).is_some();
+        let record = List("新低 新高 低点 高点 来最 以来 来新 来表现 来首 半月来 半年来").beginning(behind).is_some();
         // 为18个月最大涨幅; 业绩冲上9899亿元新高 tells the sum.
         let long = List("年 个月 个季度 天").contains(unit);
         let longest = List("最 同期最 难得 首见").beginning(behind).is_some() && long;
@@ -194,23 +209,14 @@ impl Passage<'_> {
         if limits && self.plain(found.span.clone()).ends_with(['上', '下']) {
             return Some(Reason::Limit);
         }
-        let marks = List("警戒线 荣枯线 临界点 关口 大关 门槛 红线 及格线 分界线 整数关 荣枯分水岭 分水岭");
-        let what = behind.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-        let what = what.trim_end_matches(['之', '以', '下', '上']);
-        let named = (1..=6).contains(&what.chars().count()) && marks.ending(what).is_some() && unit == "%";
-        if named || marks.beginning(behind.trim_start_matches(['的', '这', '一'])).is_some() {
-            return Some(Reason::Mark);
-        }
-        if is_build(indicator, unit) {
-            return Some(Reason::Build);
-        }
         if self.passes_mark(found) {
             return Some(Reason::Mark);
         }
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
         let lasting = List("lasts").ending(found.lead.trim_end_matches(['第', '约', '至', '到']));
-        (span && lasting.is_none()).then_some(Reason::Length)
+        // 恒指连升3个交易日
+        (span && lasting.is_none() || unit == "个交易日").then_some(Reason::Length)
     }
 
     /// The period that the clause of an amount names before it.
@@ -238,6 +244,9 @@ impl Passage<'_> {
             // How long it has lasted is of no period.
             return (Period::Unstated, Stated::Nowhere);
         }
+        if let Some(day) = context.day.or(context.lead).filter(|_| self.is_share(found, context)) {
+            return (day, Stated::Before);
+        }
         let market = basis == Some(Basis::Dod)
             || found.amount.unit() == "点"
             || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
@@ -256,7 +265,8 @@ impl Passage<'_> {
                         && List("年末 年底").contains(self.plain(token.span.clone()))
                         && self.plain(token.span.end..found.span.start).contains('，') => {}
                 TokenKind::Time(Some(period), event)
-                    if (!event || market || self.is_day_of(token, found)) && self.governs(token, found) =>
+                    if (!event || market || self.is_day_of(token, found))
+                        && (self.governs(token, found) || market && context.trading && self.is_session(token)) =>
                 {
                     return (*period, Stated::Here);
                 }
@@ -305,6 +315,20 @@ impl Passage<'_> {
         let daily = found.amount.unit().ends_with("人次")
             || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易 均价 价格 报价").stands_in(behind);
         opens && !told && !behind.contains(['，', '；', '：']) && (behind.len() == between.len() || daily)
+    }
+
+    /// Whether a clause tells of a day of trading, of which what follows is: 纽约商品交易所周三收盘时; not what drove it, 受美股周三重挫拖累,
+    /// nor that something was told on a day.
+    fn is_session(&self, token: &Token) -> bool {
+        let sentence = self.plain(self.sentence.clone());
+        let start = self.sentence.start;
+        let clause = frame::clause_of(sentence, token.span.start - start..token.span.end - start);
+        matches!(token.kind, TokenKind::Time(Some(Period::Day(_)), _))
+            && (!frame::is_driving(clause) || self.plain(token.span.clone()).starts_with('今'))
+            && !self.is_of_baseline(token)
+            && (clause.starts_with(self.plain(token.span.clone()))
+                || List("trading").stands_in(clause)
+                || List("markets").stands_in(clause))
     }
 
     /// Whether what stands behind a time is of that time: it opens a clause, or stands in the figure's own.
@@ -379,6 +403,7 @@ impl Passage<'_> {
             let other = |at: usize| {
                 (clause[at..].starts_with("预期指数") || clause[at..].starts_with("预期寿命"))
                     || (word == "估计" && estimate)
+                    || clause[..at].ends_with(['如', '于', '合', '过', '出', '超', '逊'])
             };
             clause.match_indices(word).any(|(at, _)| !other(at))
         };

@@ -120,8 +120,8 @@ fn balanced(text: &str) -> String {
     text.trim().to_owned()
 }
 
-/// The noun phrase that begins a clause without a figure: what the sentence is about.
-pub(crate) fn topic(clause: &str) -> String {
+/// The noun phrase that begins a clause without a figure: what the sentence is about; `listed` where that may be several things.
+pub(crate) fn topic(clause: &str, listed: bool) -> String {
     // 年增率由正转负: what it was is no part of its name.
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     // 六大产业中以光电产业表现最佳
@@ -131,7 +131,8 @@ pub(crate) fn topic(clause: &str) -> String {
         .iter()
         .find_map(|word| clause.strip_prefix(word))
         .unwrap_or(clause);
-    let end = verb_at(clause, 1).unwrap_or(clause.len());
+    let listed = if listed { clause.replace('、', "和") } else { clause.to_owned() };
+    let end = verb_at(&listed, 1).unwrap_or(clause.len());
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
     if (2..=24).contains(&letters) { noun } else { String::new() }
@@ -307,7 +308,7 @@ pub(crate) fn items(list: &str, wanted: usize) -> Option<Vec<String>> {
     let last = items.last()?;
     // 内、外贸吞吐量: a letter stands for the word that the other has whole.
     if let [short, _] = &items[..]
-        && let Some(other) = ["内外", "城乡", "进出"].iter().find_map(|pair| pair.strip_prefix(short.as_str()))
+        && let Some(other) = ["内外", "城乡", "进出", "出进"].iter().find_map(|pair| pair.strip_prefix(short.as_str()))
         && let Some(rest) = last.strip_prefix(other)
     {
         return Some(vec![format!("{short}{rest}{tail}"), format!("{last}{tail}")]);

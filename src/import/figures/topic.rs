@@ -26,10 +26,18 @@ impl Passage<'_> {
                 let words = self.words(clause.start..span.start, tokens);
                 let classes =
                     ["mark", "passing", "swing", "session"].into_iter().flat_map(|class| context.rules.class(class));
-                let said = classes.filter(|word| words.ends_with(word)).map(str::len).max();
-                let words = words[..words.len() - said.unwrap_or(0)].trim_end_matches(['以', '至', '到']);
+                // 一度逼近31.6元: 近 is of the number.
+                let classes: Vec<&str> = classes.map(|word| word.trim_end_matches('近')).collect();
+                let said =
+                    |words: &str| classes.iter().filter(|word| words.ends_with(**word)).map(|word| word.len()).max();
+                let mut words = words.as_str();
+                while let Some(said) = said(words) {
+                    words = words[..words.len() - said].trim_end_matches(['以', '至', '到']);
+                }
                 let named = phrase::subject(words);
-                let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words) };
+                let topic = if phrase::head(&named).is_some() { named } else { phrase::topic(words, false) };
+                // 阿里巴巴遭诉讼，股价曾跌4%
+                let topic = if phrase::is_generic(&topic) { context.indicator(&topic, true) } else { topic };
                 let numbered = topic.contains(|c: char| c.is_ascii_digit())
                     || List("跌点 涨点 跌幅 涨幅 升幅 下跌 上涨").beginning(&topic).is_some();
                 if topic.chars().count() > 1 && !numbered && !phrase::is_nameless(&topic) {
@@ -67,7 +75,10 @@ impl Passage<'_> {
         if level && compares && self.level(text.trim_end_matches("持平"), clause, context) {
             return;
         }
-        let topic = phrase::topic(text);
+        // 出、进口值皆为历年最佳，分别增30.7%、33.3%
+        let next = self.plain(clause.end..self.sentence.end);
+        let next = &next[..next.find(|c: char| c.is_ascii_digit()).unwrap_or(next.len())];
+        let topic = phrase::topic(text, next.contains("分别"));
         // 恒指升幅略为收窄，收市报…: of the index.
         let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
         let moved = moved.filter(|&at| context.trading && at > 0);
@@ -75,6 +86,10 @@ impl Passage<'_> {
         // 恒指承接美股弱势低开
         let market = MARKETS.beginning(&topic).filter(|_| context.trading && phrase::head(&topic).is_none());
         let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
+        if let Some(own) = context.trading.then(|| self.mover(text, clause, tokens, index)).flatten() {
+            (context.topic, context.last) = (own, None);
+            return;
+        }
         // 光学器材也因…接单成长，年增2.9%
         let caused = phrase::cause(text).is_some();
         let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠")
@@ -104,6 +119,17 @@ impl Passage<'_> {
         }
     }
 
+    /// What a clause of a report from a market tells of: 以绩优股为主的道琼工业指数再创新高; 阿里巴巴（09988）遭诉讼，股价…;
+    /// 台积电ADR亦同步走弱，收282.2美元.
+    fn mover(&self, text: &str, clause: &Range<usize>, tokens: &[&Token], market: bool) -> Option<String> {
+        let number = tokens.iter().find(|token| token.kind == TokenKind::Name(Reason::Number));
+        let share = number.map(|number| self.plain(clause.start..number.span.start).trim_end_matches('（'));
+        let share = share.and_then(|share| share.rsplit(['为', '是']).next()).map(phrase::subject);
+        let share = share.filter(|name| (2..=8).contains(&name.chars().count()));
+        let chief = market_in(text).map(|chief| phrase::topic(chief, false));
+        chief.or(share).or_else(|| if market { None } else { moving(text) })
+    }
+
     /// 居民消费价格同比持平: a figure that has no number.
     fn level(&self, words: &str, clause: &Range<usize>, context: &mut Context) -> bool {
         let subject = phrase::subject(words.trim_end_matches(['基', '本']));
@@ -130,6 +156,26 @@ impl Passage<'_> {
         });
         true
     }
+}
+
+/// An index or a market by its own name, behind what is said of it: 道琼工业指数 of 以绩优股为主的道琼工业指数.
+pub(super) fn market_in(text: &str) -> Option<&str> {
+    let own =
+        |at: usize| [List("markets"), List("american")].iter().any(|names| names.beginning(&text[at..]).is_some());
+    text.match_indices('的').map(|(at, of)| at + of.len()).find(|&at| own(at)).map(|at| &text[at..])
+}
+
+/// What a clause says the movement of, in a word without a number: 台积电ADR亦同步走弱.
+fn moving(text: &str) -> Option<String> {
+    let verb = [List("movements"), List("rising"), List("falling")]
+        .into_iter()
+        .filter_map(|class| class.ending(text))
+        .max_by_key(|verb| verb.len())?;
+    let name = phrase::subject(text[..text.len() - verb.len()].trim_end_matches("同步"));
+    let named =
+        (2..=10).contains(&name.chars().count()) && List("卖压 买盘 股市 个股 族群 类股").ending(&name).is_none();
+    (verb.chars().count() > 1 && named && !phrase::is_nameless(&name) && phrase::verb_at(&name, 0).is_none())
+        .then_some(name)
 }
 
 /// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.

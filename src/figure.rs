@@ -22,6 +22,7 @@ mod basis;
 mod change;
 mod kind;
 mod treatment;
+mod around;
 pub(crate) mod indicator;
 pub(crate) mod metric;
 pub(crate) mod scan;
@@ -29,6 +30,7 @@ mod words;
 pub mod series;
 
 pub use approx::{Approx, ApproxWord, Side};
+pub(crate) use around::{Around, Surprise};
 pub use basis::Basis;
 pub use change::{Change, Direction};
 pub use indicator::{Indicator, Polarity, Registry};

@@ -58,13 +58,15 @@ pub struct Corpus {
     pub(crate) english: Option<EnglishNames>,
 }
 
-/// What any figure of a site says of how it is made; data files have no columns for what none says.
+/// What any figure of a site says of how it is made and what is around it; data files have no columns for what none says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Uses {
     /// Whether it is adjusted for the season, at whose prices, relative to which base.
     pub(crate) treatment: bool,
     /// A change that is adjusted itself: 季调环比.
     pub(crate) adjusted: bool,
+    /// In which interval it is, or what was expected.
+    pub(crate) around: bool,
 }
 
 impl Uses {
@@ -73,6 +75,7 @@ impl Uses {
         Self {
             treatment: metrics().any(|metric| !metric.treated.is_unsaid()),
             adjusted: metrics().any(|metric| metric.changes().any(|(_, basis)| basis.is_adjusted())),
+            around: metrics().any(|metric| metric.around.is_some()),
         }
     }
 }

@@ -246,10 +246,7 @@ impl Reading<'_> {
     pub fn base(&self) -> Decimal {
         match self {
             Self::Value(quantity) => quantity.value_base(),
-            Self::Change(change) => {
-                let amount = change.amount().map_or(Decimal::ZERO, Quantity::value_base);
-                if change.signed().is_sign_negative() { -amount } else { amount }
-            }
+            Self::Change(change) => change.signed_base(),
             Self::Computed(number) => *number,
         }
     }

@@ -9,6 +9,7 @@
 #[cfg_attr(test, derive(strum::VariantArray))]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Label {
+    AboveExpected,
     AlertCaution,
     AlertImportant,
     AlertNote,
@@ -18,8 +19,10 @@ pub(crate) enum Label {
     Anchor,
     Approximate,
     Archive,
+    AsExpected,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     AsText,
+    BelowExpected,
     BulletinOf,
     ByHand,
     Calendar,
@@ -79,6 +82,7 @@ pub(crate) enum Label {
     EmbedFrom,
     Fall,
     FallBy,
+    Expected,
     Feed,
     FeedCorrection,
     FeedEdition,
@@ -95,6 +99,7 @@ pub(crate) enum Label {
     Home,
     Indicator,
     Indicators,
+    Interval,
     Invitation,
     JoinAside,
     JoinChange,

@@ -70,7 +70,7 @@ fn columns<'p, 'e>(plan: &'p Plan<'e>, table: DataTable) -> Vec<Field<'p, 'e>> {
             false => vec![Field { column, edition: None }],
         }
     };
-    let has = |column: &&Column| plan.corpus.uses.treatment || !column.if_treated;
+    let has = |column: &&Column| column.only_if.is_none_or(|only_if| only_if(plan.corpus.uses));
     columns.iter().filter(has).flat_map(fields).collect()
 }
 

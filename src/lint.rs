@@ -16,7 +16,6 @@ mod calendar;
 mod carried;
 mod derived;
 mod english;
-mod interval;
 mod levels;
 mod lists;
 mod metrics;

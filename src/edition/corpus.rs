@@ -172,7 +172,7 @@ impl Corpus {
     pub fn record(&self) -> Record<'_> {
         let own = OwnScript::new(self.config.script, &self.bulletins, &self.glossary);
         let oldest_first = self.numbered().rev();
-        series::gather(oldest_first.flat_map(|(at, bulletin)| {
+        let record = series::gather(oldest_first.flat_map(|(at, bulletin)| {
             let words = own.of(&bulletin.article);
             bulletin.metrics.iter().enumerate().map(move |(metric_at, metric)| Observation {
                 metric,
@@ -180,7 +180,8 @@ impl Corpus {
                 published: bulletin.date,
                 at: MetricId::new(at, metric_at),
             })
-        }))
+        }));
+        record.deriving(|indicator| Some(&self.registry.find(indicator)?.derive))
     }
 
     /// The bulletins that have most in common with one, of its own series at most one.

@@ -24,7 +24,7 @@ pub struct Number {
 }
 
 /// A number less another, exactly; none where the result has more digits than a decimal holds, which would drop some or panic.
-pub(super) fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
+pub(crate) fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
     let scale = one.scale().max(other.scale());
     let mantissa = |number: Decimal| {
         let grown = scale.checked_sub(number.scale())?;

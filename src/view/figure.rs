@@ -9,8 +9,8 @@ use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use crate::edition::{Figure, Item, Printed, Words};
 use crate::figure::{
-    Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Surprise, Treatment,
-    Vintage,
+    Basis, Change, Direction, Kind, Metric, MetricId, Origin, Point, Quantity, Reading, Scale, Series, Surprise,
+    Treatment, Vintage,
 };
 use crate::label::{self, Label};
 use crate::official::Verdict;
@@ -171,7 +171,7 @@ impl Views<'_, '_> {
         match reading {
             Reading::Value(quantity) if signs => {
                 let number = quantity.number().value();
-                words.printed(&quantity.unsigned()).signed(sign(number))
+                words.printed(&quantity.unsigned()).signed(plus_or_minus(number))
             }
             Reading::Value(quantity) => words.printed(quantity).text(),
             Reading::Change(change) => words.change(change),
@@ -183,6 +183,8 @@ impl Views<'_, '_> {
                 };
                 let printed = metric.value.iter().chain(metric.change.iter().filter_map(Change::amount));
                 let places = printed.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0);
+                // What was worked out of others has the decimals that are sure.
+                let places = if point.origin == Origin::Derived { number.scale() } else { places };
                 let plus = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
                 worked_out(words, number, scale, places, &series.key.unit).signed(plus)
             }
@@ -272,7 +274,7 @@ impl Views<'_, '_> {
 }
 
 /// A number that follows from printed ones, in their scale and with their decimals, as far as it is exact there.
-fn worked_out(words: Words<'_>, number: Decimal, scale: Scale, places: u32, unit: &str) -> Printed {
+pub(super) fn worked_out(words: Words<'_>, number: Decimal, scale: Scale, places: u32, unit: &str) -> Printed {
     let (scale, mut scaled) = match scale.of(number) {
         Some(scaled) => (scale, scaled),
         None => (Scale::One, number.normalize()),
@@ -282,7 +284,7 @@ fn worked_out(words: Words<'_>, number: Decimal, scale: Scale, places: u32, unit
 }
 
 /// The sign before a rate.
-fn sign(number: Decimal) -> &'static str {
+pub(super) fn plus_or_minus(number: Decimal) -> &'static str {
     match number {
         number if number.is_zero() => "",
         number if number.is_sign_negative() => "−",

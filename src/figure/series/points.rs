@@ -35,10 +35,10 @@ pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) 
             earlier.push(Vintage { reading: known.reading, at: known.at, published: known.published });
             *known = Point { earlier, ..point };
         }
-        (Origin::Stated, Origin::Previous | Origin::Computed) => {}
-        (Origin::Previous | Origin::Computed, Origin::Stated | Origin::Previous) => *known = point,
-        (Origin::Previous, Origin::Computed) => {}
-        (Origin::Computed, Origin::Computed) => *known = point,
+        (Origin::Stated, Origin::Previous | Origin::Computed | Origin::Derived) => {}
+        (Origin::Previous | Origin::Computed | Origin::Derived, Origin::Stated | Origin::Previous) => *known = point,
+        (Origin::Previous, Origin::Computed | Origin::Derived) => {}
+        (Origin::Computed | Origin::Derived, Origin::Computed | Origin::Derived) => *known = point,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::figure::series::{self, BulletinId, MetricId, Observation};
 use crate::figure::{Record, Registry};
 use crate::official::Official;
 use crate::path::SourcePath;
+use crate::text::house::HouseWords;
 use crate::text::{Glossary, Translations, Variant};
 use jiff::civil::DateTime;
 use std::cell::LazyCell;
@@ -54,6 +55,8 @@ pub struct Corpus {
     pub releases: Vec<Release>,
     /// What offices publish.
     pub(crate) official: Official,
+    /// What the house has decided about words and marks.
+    pub(crate) house: HouseWords,
     /// The site's English words, where it has an English edition.
     pub(crate) english: Option<EnglishNames>,
 }
@@ -112,12 +115,14 @@ pub struct DataFiles {
     pub names: Translations,
     /// `official.toml` and its snapshots.
     pub official: Official,
+    /// `words.toml`.
+    pub house: HouseWords,
 }
 
 impl Corpus {
     /// Puts the contents together.
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
-        let DataFiles { registry, glossary, releases, names, official } = data;
+        let DataFiles { registry, glossary, releases, names, official, house } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -161,6 +166,7 @@ impl Corpus {
             glossary,
             releases,
             official,
+            house,
             english,
         };
         Checked { value: corpus, diagnostics }

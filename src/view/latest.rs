@@ -168,7 +168,7 @@ mod tests {
             what,
         };
         assert_eq!(parse("latest 出口 额").expect("well-formed"), latest(None, What::Either));
-        let wanted = latest(Some("上海市"), What::Change(Some(Basis::Mom)));
+        let wanted = latest(Some("上海市"), What::Change(Some(Basis::PreviousPeriod)));
         assert_eq!(
             parse("latest 出口 额 region=上海市 what=环比").expect("well-formed"),
             Latest { what: wanted.what, ..wanted.clone() }

@@ -16,7 +16,7 @@ mod start;
 mod terminal;
 mod words;
 
-use crate::command::{fmt, init, schema, theme};
+use crate::command::{cms, fmt, init, schema, theme};
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Denied, Malformed, nearest};
 use crate::page::Shard;
@@ -179,9 +179,19 @@ enum Command {
     ///
     /// `init` puts all of them into a new site and tells taplo and VS Code of them.
     Schema {
-        /// Whose: that of site.toml, of front matter, or of a file in content/
-        #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
+        /// Whose: that of site.toml, of front matter, or of a file in content/; cms makes static/admin/ of them, forms to write
+        /// bulletins in the browser
+        #[arg(value_parser = PossibleValuesParser::new(schema::NAMES.into_iter().chain(["cms"])))]
         name: String,
+        /// cms: the program that shows the forms
+        #[arg(long, value_enum, default_value_t = cms::Backend::Sveltia)]
+        backend: cms::Backend,
+        /// cms: the repository on GitHub
+        #[arg(long, value_name = "OWNER/NAME", default_value = "OWNER/NAME")]
+        repo: String,
+        /// cms: the folder of site.toml
+        #[arg(long, value_name = "DIR", default_value = ".", value_parser = site_folder)]
+        site: PathBuf,
     },
     /// Print a file of the built-in theme, to begin one of your own with
     ///
@@ -322,7 +332,11 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             terminal.note(&format!("Made a site in {dir}. Build it with: jianbao build --site {dir}"));
             Ok(ExitCode::SUCCESS)
         }
-        Command::Schema { name } => print_all(&schema::named(&name).unwrap_or_default()),
+        Command::Schema { name, backend, repo, site } if name == "cms" => {
+            let written = cms::write(&site, backend, &repo, terminal.catalogue.language())?;
+            print_all(&format!("{}\n", written.join("\n")))
+        }
+        Command::Schema { name, .. } => print_all(&schema::named(&name).unwrap_or_default()),
         Command::Theme { what: ThemeCommand::List } => print_all(&format!("{}\n", theme::names().join("\n"))),
         Command::Theme { what: ThemeCommand::Export { name } } => match theme::text(&name) {
             Some(text) => print_all(&text),

@@ -5,6 +5,7 @@
 //! May touch: nothing
 
 pub(crate) mod channel;
+pub(crate) mod cms;
 pub(crate) mod convert;
 pub mod fmt;
 pub mod init;

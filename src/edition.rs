@@ -45,7 +45,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use summary::Figures;
-use words::Words;
+pub(crate) use words::{Printed, Words};
 
 /// The corpus as one audience reads it.
 pub struct Edition<'c> {

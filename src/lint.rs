@@ -16,7 +16,7 @@ mod calendar;
 mod carried;
 mod derived;
 mod english;
-mod interval;
+mod house;
 mod levels;
 mod lists;
 mod metrics;
@@ -68,6 +68,7 @@ fn of_bulletin(bulletin: &Bulletin, corpus: &Corpus, known: &Known<'_>) -> Vec<D
     found.extend(prose::check(bulletin, &passages, &carried, &corpus.registry));
     found.extend(english::check(bulletin, &carried, corpus));
     for passage in &passages {
+        found.extend(house::check(passage, &corpus.house));
         found.extend(levels::check(bulletin, passage, &corpus.registry));
         found.extend(lists::check(passage, &corpus.registry));
         found.extend(parts::of_prose(passage));

@@ -27,6 +27,7 @@ use crate::edition::{Corpus, Edition, PlainPage, TopicId};
 use crate::figure::{BulletinId, SubjectId};
 use crate::path::{SitePath, SourcePath};
 use feed::Feed;
+use offered::has_vintages;
 use plan::Assets;
 use search::Search;
 use std::borrow::Cow;
@@ -72,6 +73,12 @@ impl<'e> Plan<'e> {
             Medium::Page => self.config.base_url.local(url),
             Medium::Elsewhere => self.config.base_url.absolute(url),
         }
+    }
+
+    /// The tables that the site has.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = DataTable> {
+        let tables = DataTable::ALL.into_iter();
+        tables.filter(|table| *table != DataTable::Vintages || has_vintages(self.editions.first(), self.figures))
     }
 
     /// The same site, for texts that will be read elsewhere. It has no pages.
@@ -282,11 +289,13 @@ pub enum DataTable {
     Corrections,
     /// What later bulletins state differently: one row a number that was replaced.
     Revisions,
+    /// What was printed when of the series that were revised: one row a print.
+    Vintages,
 }
 
 impl DataTable {
     /// Every table.
-    pub(crate) const ALL: [Self; 4] = [Self::Figures, Self::Series, Self::Corrections, Self::Revisions];
+    pub(crate) const ALL: [Self; 5] = [Self::Figures, Self::Series, Self::Corrections, Self::Revisions, Self::Vintages];
 
     /// The name of its files: `figures`.
     pub(crate) fn name(self) -> &'static str {
@@ -295,6 +304,7 @@ impl DataTable {
             Self::Series => "series",
             Self::Corrections => "corrections",
             Self::Revisions => "revisions",
+            Self::Vintages => "vintages",
         }
     }
 }
@@ -310,6 +320,8 @@ pub enum Dataset {
     Corrections,
     /// The revisions of all series.
     Revisions,
+    /// Every print of the series that were revised.
+    Vintages,
 }
 
 /// What a table of figures or points is of, which decides in which formats it is offered.
@@ -334,7 +346,7 @@ impl Dataset {
     ) -> impl Iterator<Item = &'d crate::edition::Item<'e>> {
         let bulletins = match self {
             Self::Figures(bulletins) => &bulletins[..],
-            Self::Series(_) | Self::Corrections | Self::Revisions => &[],
+            Self::Series(_) | Self::Corrections | Self::Revisions | Self::Vintages => &[],
         };
         bulletins.iter().map(|&id| &edition.items[id])
     }
@@ -343,7 +355,7 @@ impl Dataset {
     pub(crate) fn subjects(&self) -> impl Iterator<Item = SubjectId> + use<> {
         match self {
             Self::Series(subjects) => subjects.clone(),
-            Self::Figures(_) | Self::Corrections | Self::Revisions => 0..0,
+            Self::Figures(_) | Self::Corrections | Self::Revisions | Self::Vintages => 0..0,
         }
         .map(SubjectId)
     }
@@ -353,7 +365,7 @@ impl Dataset {
         match self {
             Self::Figures(bulletins) => bulletins.len() == corpus.bulletins.len(),
             Self::Series(subjects) => subjects.len() > 1,
-            Self::Corrections | Self::Revisions => true,
+            Self::Corrections | Self::Revisions | Self::Vintages => true,
         }
     }
 
@@ -364,6 +376,7 @@ impl Dataset {
             Self::Series(_) => DataTable::Series,
             Self::Corrections => DataTable::Corrections,
             Self::Revisions => DataTable::Revisions,
+            Self::Vintages => DataTable::Vintages,
         }
     }
 }

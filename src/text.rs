@@ -19,6 +19,7 @@ pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
 pub mod glossary;
+pub mod house;
 pub mod translation;
 pub mod markdown;
 pub mod digest;

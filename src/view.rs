@@ -15,6 +15,7 @@ mod feed;
 mod figure;
 mod home;
 mod indicator;
+mod latest;
 mod linked;
 mod list;
 mod regions;
@@ -22,8 +23,10 @@ mod search;
 mod shortcode;
 
 pub(crate) mod types;
+mod vintages;
 
 pub(crate) use data::table_title;
+pub(crate) use latest::{Latest, LatestText};
 pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
 
 use crate::bulletin::Article;

@@ -81,7 +81,9 @@ fn parts(article: &Article, bulletin: Option<&Bulletin>) -> Vec<Part> {
 /// What a figure states, and of what and when.
 fn stated(metric: &Metric) -> String {
     let mut words = vec![metric.name.to_string(), metric.period.code()];
-    words.extend(metric.value.iter().chain(metric.previous.as_deref()).map(|quantity| quantity.text().to_owned()));
+    let around = metric.around.iter().flat_map(|around| around.quantities());
+    let quantities = metric.value.iter().chain(metric.previous.as_deref()).chain(around);
+    words.extend(quantities.map(|quantity| quantity.text().to_owned()));
     let accel = metric.accel.as_deref().map(|(change, basis)| (change, *basis));
     for (change, basis) in metric.changes().chain(accel) {
         let amount = change.amount().map_or("", |amount| amount.text());

@@ -86,7 +86,7 @@ pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView<'_>) -> Fig
         of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.dims, card.kind]),
         value: card.value.map_or_else(String::new, |value| value.text),
         change: card.change.map_or_else(String::new, |change| said(&change, views.labels)),
-        remarks: String::new(),
+        remarks: joined(views.labels.text(Label::JoinPhrase), &[card.interval, card.expected]),
         bar: None,
     };
     Figures { caption: entry.caption, rows: rows.map(|of| row(of.card)).collect(), sources: Vec::new() }
@@ -95,7 +95,8 @@ pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView<'_>) -> Fig
 fn row_of(row: RowView, region: &str, labels: &Labels) -> Row {
     let region = if row.region.is_empty() { region.to_owned() } else { row.region };
     let revisions = row.revisions.into_iter().map(|note| note.text);
-    let remarks: Vec<String> = [row.status, row.note].into_iter().chain(revisions).collect();
+    let remarks: Vec<String> =
+        [row.status, row.interval, row.expected, row.note].into_iter().chain(revisions).collect();
     Row {
         name: joined(" ", &[[row.name].as_slice(), &row.dims].concat()),
         source: row.source,

@@ -11,7 +11,8 @@ use std::borrow::Cow;
 
 /// The names of the schemas: `site` is for `site.toml`, `bulletin` for front matter, `names` for
 /// `content/names.en.toml`, the others for the files of these names in `content/`.
-pub(crate) const NAMES: [&str; 7] = ["site", "bulletin", "indicators", "glossary", "calendar", "names", "official"];
+pub(crate) const NAMES: [&str; 8] =
+    ["site", "bulletin", "indicators", "glossary", "calendar", "names", "official", "words"];
 
 /// The schema of a name, as JSON; `None` when there is none.
 pub fn named(name: &str) -> Option<String> {

@@ -121,6 +121,12 @@ pub enum Code {
     DeadUrl,
     /// Something in `content/` or `static/` that is not published though it may be meant to be.
     LeftOut,
+    /// A word that the house does not write, by `content/words.toml`.
+    HouseWord,
+    /// A mark or a space of another kind than the house's.
+    Punctuation,
+    /// A word or a mark that is there twice.
+    DoubledWord,
     /// A number that the text calls seasonally adjusted, real or nominal, and its metric the contrary.
     TreatmentDiffers,
     /// An index that is relative to another base than in earlier bulletins.

@@ -17,6 +17,7 @@ use crate::figure::series::{self, BulletinId, MetricId, Observation};
 use crate::figure::{Record, Registry};
 use crate::official::Official;
 use crate::path::SourcePath;
+use crate::text::house::HouseWords;
 use crate::text::{Glossary, Translations, Variant};
 use jiff::civil::DateTime;
 use std::cell::LazyCell;
@@ -54,17 +55,21 @@ pub struct Corpus {
     pub releases: Vec<Release>,
     /// What offices publish.
     pub(crate) official: Official,
+    /// What the house has decided about words and marks.
+    pub(crate) house: HouseWords,
     /// The site's English words, where it has an English edition.
     pub(crate) english: Option<EnglishNames>,
 }
 
-/// What any figure of a site says of how it is made; data files have no columns for what none says.
+/// What any figure of a site says of how it is made and what is around it; data files have no columns for what none says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Uses {
     /// Whether it is adjusted for the season, at whose prices, relative to which base.
     pub(crate) treatment: bool,
     /// A change that is adjusted itself: 季调环比.
     pub(crate) adjusted: bool,
+    /// In which interval it is, or what was expected.
+    pub(crate) around: bool,
 }
 
 impl Uses {
@@ -73,6 +78,7 @@ impl Uses {
         Self {
             treatment: metrics().any(|metric| !metric.treated.is_unsaid()),
             adjusted: metrics().any(|metric| metric.changes().any(|(_, basis)| basis.is_adjusted())),
+            around: metrics().any(|metric| metric.around.is_some()),
         }
     }
 }
@@ -109,12 +115,14 @@ pub struct DataFiles {
     pub names: Translations,
     /// `official.toml` and its snapshots.
     pub official: Official,
+    /// `words.toml`.
+    pub house: HouseWords,
 }
 
 impl Corpus {
     /// Puts the contents together.
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
-        let DataFiles { registry, glossary, releases, names, official } = data;
+        let DataFiles { registry, glossary, releases, names, official, house } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -158,6 +166,7 @@ impl Corpus {
             glossary,
             releases,
             official,
+            house,
             english,
         };
         Checked { value: corpus, diagnostics }
@@ -169,7 +178,7 @@ impl Corpus {
     pub fn record(&self) -> Record<'_> {
         let own = OwnScript::new(self.config.script, &self.bulletins, &self.glossary);
         let oldest_first = self.numbered().rev();
-        series::gather(oldest_first.flat_map(|(at, bulletin)| {
+        let record = series::gather(oldest_first.flat_map(|(at, bulletin)| {
             let words = own.of(&bulletin.article);
             bulletin.metrics.iter().enumerate().map(move |(metric_at, metric)| Observation {
                 metric,
@@ -177,7 +186,8 @@ impl Corpus {
                 published: bulletin.date,
                 at: MetricId::new(at, metric_at),
             })
-        }))
+        }));
+        record.deriving(|indicator| Some(&self.registry.find(indicator)?.derive))
     }
 
     /// The bulletins that have most in common with one, of its own series at most one.

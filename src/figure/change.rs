@@ -116,6 +116,12 @@ impl Change {
         }
     }
 
+    /// The same multiplied out: 300000000000 for `增加3000亿元`.
+    pub(crate) fn signed_base(&self) -> Decimal {
+        let amount = self.amount().map_or(Decimal::ZERO, Quantity::value_base);
+        if self.direction == Direction::Down { -amount } else { amount }
+    }
+
     /// The unit of [`signed`](Change::signed): `%`, `pp` for `个百分点`, else
     /// scale and unit in zh-Hans, `亿元`; empty for `持平`.
     #[must_use]

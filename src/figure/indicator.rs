@@ -8,6 +8,7 @@
 pub(crate) mod built_in;
 
 use crate::diag::{Checked, Code, Diagnostic, Malformed, Names};
+use crate::figure::derive::Derive;
 use crate::figure::english::Style;
 use crate::figure::{Kind, Period, Quantity, Treated, Words};
 use crate::path;
@@ -47,6 +48,8 @@ pub struct Indicator {
     pub english: Option<Box<EnglishName>>,
     /// How its figures are made, unless a metric says otherwise.
     pub(crate) treated: Treated,
+    /// What is worked out of its figures.
+    pub(crate) derive: Derive,
     /// Which currency 元 is in its values, by its ISO code; the site's own when not given.
     pub currency: Option<String>,
 }
@@ -193,6 +196,7 @@ impl Registry {
     /// prices     = "nominal"
     /// growth     = "real"
     /// base       = "2020=100"
+    /// derive     = ["months", "growth"]
     ///
     /// [[events]]
     /// date       = "2024-05"
@@ -354,6 +358,7 @@ fn indicator(fields: &mut Fields<'_>) -> Option<(Indicator, Vec<Written<String>>
     let topic = fields.text("topic").map(|text| text.value);
     let reference = reference(fields);
     let treated = Treated::read(fields, &Treated::default());
+    let derive = Derive::read(fields, &treated);
     let english = fields.text("en").map(|text| text.value);
     let english_definition = fields.text("definition_en").map_or_else(String::new, |text| text.value);
     let currency = fields.text("currency");
@@ -375,6 +380,7 @@ fn indicator(fields: &mut Fields<'_>) -> Option<(Indicator, Vec<Written<String>>
         topic,
         reference,
         treated,
+        derive,
         english: english.map(|name| Box::new(EnglishName { name, definition: english_definition })),
         currency: currency.map(|code| code.value),
     };

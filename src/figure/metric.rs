@@ -6,8 +6,8 @@
 
 use crate::diag::{Checked, Code, Malformed};
 use crate::figure::{
-    Approx, Basis, Change, Dimension, Indicator, Kind, Number, Period, Quantity, Registry, Scale, Treated, Treatment,
-    Unit,
+    Approx, Around, Basis, Change, Dimension, Indicator, Kind, Number, Period, Quantity, Registry, Scale, Surprise,
+    Treated, Treatment, Unit,
 };
 use crate::path;
 use crate::tree::{Fields, Value, Written};
@@ -40,6 +40,8 @@ pub struct Metric {
     /// By how many percentage points the change is higher or lower than an earlier one, and which:
     /// 增速较上年同期提高3.4个百分点.
     pub accel: Option<Box<(Change, Basis)>>,
+    /// The interval in which it is, and what was expected.
+    pub(crate) around: Option<Box<Around>>,
     /// The period it is about.
     pub period: Period,
     /// The kind of the value.
@@ -127,6 +129,11 @@ impl Metric {
         first.into_iter().chain(self.further.iter().map(|(change, basis)| (change, *basis)))
     }
 
+    /// By how much it is more than expected, where that is said.
+    pub(crate) fn surprise(&self) -> Option<Surprise> {
+        self.around.as_deref()?.surprise(self.value.as_ref(), self.change.as_ref())
+    }
+
     /// How it is made: its value, or its change where it has no value.
     pub(crate) fn treatment(&self) -> Treatment {
         match self.value {
@@ -177,6 +184,11 @@ impl Metric {
         check_parts(&mut fields, value.as_ref(), change.as_ref(), basis.as_ref(), &further);
         let (change, basis, further) = changes(&mut fields, &period, change, basis, further);
         let compared = compared(&mut fields, value.as_ref(), change.as_ref());
+        let around = Around::read(
+            &mut fields,
+            value.as_ref().map(|value| &value.value),
+            change.as_ref().map(|change| &change.value),
+        );
         let review = fields.truth("review");
         let known = indicator.as_ref().and_then(|name| {
             let known = find(&mut fields, name, value.as_ref().map(|value| &value.value), registry);
@@ -207,6 +219,7 @@ impl Metric {
             change,
             previous: compared.0.map(Box::new),
             accel: compared.1.map(Box::new),
+            around,
             period,
             headline,
             region,

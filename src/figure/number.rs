@@ -23,6 +23,16 @@ pub struct Number {
     value: Decimal,
 }
 
+/// A number less another, exactly; none where the result has more digits than a decimal holds, which would drop some or panic.
+pub(crate) fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
+    let scale = one.scale().max(other.scale());
+    let mantissa = |number: Decimal| {
+        let grown = scale.checked_sub(number.scale())?;
+        number.mantissa().checked_mul(10_i128.checked_pow(grown)?)
+    };
+    Decimal::try_from_i128_with_scale(mantissa(one)?.checked_sub(mantissa(other)?)?, scale).ok()
+}
+
 impl Number {
     /// The number exactly as printed, sign, grouping commas and fullwidth
     /// digits included: `3,400`.

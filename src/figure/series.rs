@@ -17,6 +17,7 @@
 //!
 //! May touch: nothing
 
+mod derived;
 mod id;
 mod key;
 mod points;
@@ -25,6 +26,7 @@ pub use self::id::{BulletinId, MetricId, SubjectId};
 pub(crate) use self::key::Measure;
 pub use self::key::{Cadence, Key};
 use self::points::{add, points};
+use super::derive::Derive;
 use super::{Approx, Change, Metric, Period, Quantity, Status};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -72,6 +74,8 @@ struct Observed<'m> {
     observations: Vec<Observation<'m>>,
     /// Whether they are of several regions.
     has_regions: bool,
+    /// What is worked out of them.
+    derive: Derive,
     lines: OnceLock<Lines<'m>>,
 }
 
@@ -86,6 +90,15 @@ struct Lines<'m> {
 }
 
 impl<'m> Record<'m> {
+    /// The same with what is worked out of the figures of each indicator.
+    #[must_use]
+    pub(crate) fn deriving<'r>(mut self, wanted: impl Fn(&str) -> Option<&'r Derive>) -> Self {
+        for subject in &mut self.subjects {
+            subject.derive = wanted(subject.indicator).cloned().unwrap_or_default();
+        }
+        self
+    }
+
     /// The keys of all indicators that have a series, in order.
     pub(crate) fn indicators(&self) -> impl ExactSizeIterator<Item = &'m str> {
         self.subjects.iter().map(|subject| subject.indicator)
@@ -104,6 +117,11 @@ impl<'m> Record<'m> {
     /// Every series, by key.
     pub fn series(&self) -> impl Iterator<Item = &Series<'m>> {
         self.subjects.iter().flat_map(|subject| &subject.lines().series)
+    }
+
+    /// Whether any figure was revised.
+    pub(crate) fn has_revisions(&self) -> bool {
+        self.subjects.iter().any(|subject| !subject.lines().revised.is_empty())
     }
 
     /// The index of an indicator in [`Record::indicators`]; `None` when it has no series.
@@ -162,7 +180,7 @@ impl Observation<'_> {
 
 impl<'m> Observed<'m> {
     fn lines(&self) -> &Lines<'m> {
-        self.lines.get_or_init(|| Lines::gather(&self.observations))
+        self.lines.get_or_init(|| Lines::gather(&self.observations, &self.derive))
     }
 }
 
@@ -225,10 +243,17 @@ pub enum Origin {
     Previous,
     /// Computed from a later figure and its difference to this one.
     Computed,
+    /// Computed from other printed figures, as the indicator wants it.
+    Derived,
 }
 
 impl Origin {
-    /// Every origin, the surest first.
+    /// Whether the number itself was printed.
+    pub(crate) fn is_printed(self) -> bool {
+        matches!(self, Self::Stated | Self::Previous)
+    }
+
+    /// Those that data files tell apart, the surest first.
     pub(crate) const ALL: [Self; 3] = [Self::Stated, Self::Previous, Self::Computed];
 
     /// As data files print it: `stated`.
@@ -236,7 +261,7 @@ impl Origin {
         match self {
             Self::Stated => "stated",
             Self::Previous => "previous",
-            Self::Computed => "computed",
+            Self::Computed | Self::Derived => "computed",
         }
     }
 }
@@ -246,10 +271,7 @@ impl Reading<'_> {
     pub fn base(&self) -> Decimal {
         match self {
             Self::Value(quantity) => quantity.value_base(),
-            Self::Change(change) => {
-                let amount = change.amount().map_or(Decimal::ZERO, Quantity::value_base);
-                if change.signed().is_sign_negative() { -amount } else { amount }
-            }
+            Self::Change(change) => change.signed_base(),
             Self::Computed(number) => *number,
         }
     }
@@ -289,7 +311,20 @@ impl Point<'_> {
     }
 }
 
+impl<'m> Point<'m> {
+    /// Every figure that was printed for the period, oldest first; the last is the one that counts.
+    pub(crate) fn prints(&self) -> impl Iterator<Item = Vintage<'m>> {
+        let last = Vintage { reading: self.reading, at: self.at, published: self.published };
+        self.earlier.iter().copied().chain([last])
+    }
+}
+
 impl<'m> Series<'m> {
+    /// Whether a later bulletin states another figure of some period.
+    pub(crate) fn is_revised(&self) -> bool {
+        self.points.iter().any(Point::is_revised)
+    }
+
     /// The series as it was up to the end of a period, which may be longer or shorter than its own.
     pub(crate) fn until(&self, period: Period) -> Self {
         let end = self.points.partition_point(|point| point.period.end() <= period.end());
@@ -318,7 +353,7 @@ pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Re
             let mut regions = observations.iter().map(|observation| observation.names().region);
             let first = regions.next();
             let has_regions = regions.any(|region| Some(region) != first);
-            Observed { indicator, observations, has_regions, lines: OnceLock::new() }
+            Observed { indicator, observations, has_regions, derive: Derive::default(), lines: OnceLock::new() }
         })
         .collect();
     subjects.sort_by_key(|subject| subject.indicator);
@@ -343,13 +378,14 @@ pub(crate) fn is_nationwide(region: Option<&str>) -> bool {
 }
 
 impl<'m> Lines<'m> {
-    fn gather(observations: &[Observation<'m>]) -> Self {
+    fn gather(observations: &[Observation<'m>], derive: &Derive) -> Self {
         let mut lines: BTreeMap<Key, BTreeMap<Period, Point<'m>>> = BTreeMap::new();
         for observation in observations {
             for (key, point) in points(observation) {
                 add(lines.entry(key).or_default(), point);
             }
         }
+        derived::add(&mut lines, derive);
         let lines = lines.into_iter();
         let series: Vec<Series<'m>> =
             lines.map(|(key, points)| Series { key, points: points.into_values().collect() }).collect();

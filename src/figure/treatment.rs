@@ -275,6 +275,13 @@ impl Treated {
         Treatment { adjust: adjust.filter(|_| !is_adjusted), prices: self.growth.or(prices), base: None }
     }
 
+    /// Whether rates are those of the values as they are: both are at the same prices, or an index is on one base.
+    pub(crate) fn is_at_one_price(&self) -> bool {
+        let Treatment { prices, base, .. } = self.of_values();
+        let same = prices.is_some() && prices == self.of_changes(false).prices;
+        same || base.is_some_and(|base| base.period().is_some())
+    }
+
     /// Whether nothing is said.
     pub(crate) fn is_unsaid(&self) -> bool {
         self.treatment.is_none() && self.growth.is_none()

@@ -9,6 +9,7 @@
 #[cfg_attr(test, derive(strum::VariantArray))]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Label {
+    AboveExpected,
     AlertCaution,
     AlertImportant,
     AlertNote,
@@ -18,8 +19,10 @@ pub(crate) enum Label {
     Anchor,
     Approximate,
     Archive,
+    AsExpected,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     AsText,
+    BelowExpected,
     BulletinOf,
     ByHand,
     Calendar,
@@ -60,11 +63,14 @@ pub(crate) enum Label {
     DataPackage,
     DataRevisions,
     DataRevisionsText,
+    DataVintages,
+    DataVintagesText,
     DataSeries,
     DataSeriesText,
     DataText,
     Derived,
     DerivedComputed,
+    DerivedOthers,
     DerivedPrevious,
     DigestCount,
     DigestDays,
@@ -79,6 +85,7 @@ pub(crate) enum Label {
     EmbedFrom,
     Fall,
     FallBy,
+    Expected,
     Feed,
     FeedCorrection,
     FeedEdition,
@@ -95,6 +102,7 @@ pub(crate) enum Label {
     Home,
     Indicator,
     Indicators,
+    Interval,
     Invitation,
     JoinAside,
     JoinChange,
@@ -130,6 +138,9 @@ pub(crate) enum Label {
     PolarityLower,
     PolarityNeutral,
     Preliminary,
+    PrintFirst,
+    PrintLater,
+    PrintLatest,
     ReadingTime,
     Region,
     Revised,
@@ -155,6 +166,7 @@ pub(crate) enum Label {
     TableCorrections,
     TableFigures,
     TableRevisions,
+    TableVintages,
     TableSeries,
     Target,
     Topic,
@@ -162,6 +174,7 @@ pub(crate) enum Label {
     UnitIs,
     Value,
     Verified,
+    Vintages,
 }
 
 #[cfg(test)]

@@ -9,14 +9,13 @@
 //!
 //! May touch: diag, figure, bulletin, edition
 
-use super::interval::Interval;
 use super::of_metric;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
 use crate::figure::series::{MetricId, Reading};
 use crate::figure::{
-    Basis, Change, Dimension, Kind, Metric, Origin, Period, Point, Quantity, Record, Series, Treatment,
+    Basis, Change, Dimension, Interval, Kind, Metric, Origin, Period, Point, Quantity, Record, Series, Treatment,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -112,7 +111,7 @@ fn before(metric: &Metric, basis: Basis, record: &Record<'_>) -> Vec<Interval> {
 /// All prints of a point.
 fn prints(line: &Series<'_>, period: Period) -> Vec<Interval> {
     let at = line.points.binary_search_by(|point| point.period.cmp(&period)).ok();
-    let Some(point) = at.and_then(|at| line.points.get(at)).filter(|point| point.origin != Origin::Computed) else {
+    let Some(point) = at.and_then(|at| line.points.get(at)).filter(|point| point.origin.is_printed()) else {
         return Vec::new();
     };
     readings(point).filter_map(|reading| Interval::reading(&reading)).collect()

@@ -76,7 +76,15 @@ impl<'r> Known<'r> {
 pub(crate) fn numbers(metric: &Metric) -> impl Iterator<Item = Number> {
     let changes = metric.changes().filter_map(|(change, _)| change.amount());
     let accel = metric.accel.as_deref().and_then(|(change, _)| change.amount());
-    metric.value.iter().chain(changes).chain(metric.previous.as_deref()).chain(accel).map(Number::of)
+    let around = metric.around.iter().flat_map(|around| around.quantities());
+    let printed = metric.value.iter().chain(changes).chain(metric.previous.as_deref()).chain(accel).chain(around);
+    let surprise = metric.surprise().map(|surprise| Number {
+        base: surprise.base.abs(),
+        unit: surprise.unit,
+        half_place: Decimal::ZERO,
+        exact: true,
+    });
+    printed.map(Number::of).chain(surprise)
 }
 
 /// Whether a metric states just this number, in that unit: `9.3%` where the prose says 9.3个百分点.

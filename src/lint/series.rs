@@ -9,7 +9,7 @@ use super::of_metric;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
 use crate::figure::series::{MetricId, Reading};
-use crate::figure::{Origin, Record, Series, SubjectId};
+use crate::figure::{Record, Series, SubjectId};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -31,7 +31,7 @@ fn in_series(corpus: &Corpus, line: &Series<'_>) -> Vec<Diagnostic> {
     let mut levels: Vec<Level> = Vec::new();
     for point in &line.points {
         let earlier = point.earlier.iter().map(|vintage| (vintage.reading, vintage.at));
-        let stated = (point.origin != Origin::Computed).then_some((point.reading, point.at));
+        let stated = point.origin.is_printed().then_some((point.reading, point.at));
         for (reading, at) in earlier.chain(stated) {
             if let Reading::Value(quantity) = reading
                 && !quantity.value_base().is_zero()

@@ -2,10 +2,11 @@
 //!
 //! In: the table, what it is of, and how many figures it has. Out: [`offered`], and whether a table is only there in parts.
 //!
-//! May touch: config
+//! May touch: config, edition
 
 use super::{DataTable, Extent, Format};
 use crate::config::Config;
+use crate::edition::Edition;
 
 /// The formats in which a table made from this many figures is offered. A page that is planned alone, with
 /// none of its files, asks here too.
@@ -38,15 +39,21 @@ pub(crate) fn is_in_parts(config: &Config, table: DataTable, figures: usize) -> 
         && match table {
             DataTable::Figures => config.digests.month,
             DataTable::Series => true,
-            DataTable::Corrections | DataTable::Revisions => false,
+            DataTable::Corrections | DataTable::Revisions | DataTable::Vintages => false,
         }
+}
+
+/// Whether the prints of revised series are a table: some figure was revised. Of a site whose series are only there in parts,
+/// each number that was replaced is among the revisions, and the others in the files of their indicators.
+pub(crate) fn has_vintages(edition: Option<&Edition<'_>>, figures: usize) -> bool {
+    figures <= READ_WHOLE && edition.is_some_and(|edition| edition.record.has_revisions())
 }
 
 #[cfg(feature = "xlsx")]
 fn has_workbook(config: &Config, table: DataTable) -> bool {
     match table {
         DataTable::Figures | DataTable::Series => config.data.workbooks,
-        DataTable::Corrections | DataTable::Revisions => false,
+        DataTable::Corrections | DataTable::Revisions | DataTable::Vintages => false,
     }
 }
 

@@ -5,7 +5,7 @@
 //! May touch: path, diag, figure, config, edition
 
 use super::feed::{Feed, FeedOf};
-use super::offered::offered;
+use super::offered::{has_vintages, offered};
 use super::search;
 use super::settled::{CHOOSER_BESIDE, COLOUR};
 use super::sitemaps::sitemaps;
@@ -173,6 +173,11 @@ impl<'e> Planner<'e, '_> {
             None => self.add("index.html", || html(first, PageKind::Chooser)),
         }
         self.add("404.html", || html(first, PageKind::NotFound));
+    }
+
+    /// Whether a file may be of interest whose path begins so.
+    fn wants_any(&self, start: &str) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.starts_with(start))
     }
 
     /// Whether anything in that folder is of interest.
@@ -378,7 +383,8 @@ impl<'e> Planner<'e, '_> {
             Dataset::Corrections,
             Dataset::Revisions,
         ];
-        for dataset in datasets {
+        let has_vintages = self.wants_any("data/vintages.") && has_vintages(Some(first), figures(corpus));
+        for dataset in datasets.into_iter().chain(has_vintages.then_some(Dataset::Vintages)) {
             let table = dataset.table();
             let stem = table.name();
             if offered(&corpus.config, table, Extent::Whole, figures(corpus)).next().is_some() {

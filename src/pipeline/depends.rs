@@ -28,8 +28,8 @@ use crate::page::search::{self, Search};
 use crate::page::{Content, Dataset, Digest, Html, List, ListOf, Page, PageKind, Plan};
 use crate::source::Source;
 use crate::text::Variant;
-use crate::text::markdown::Document;
-use crate::view::Views;
+use crate::text::markdown::{Document, Placeholder};
+use crate::view::{Latest, Views};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -82,7 +82,10 @@ impl<'p> Depends<'p> {
         }
         let months = months.into_iter().map(|((year, month), count)| format!("{year} {month} {count}"));
         let lines = Lines::of(plan.editions.first().map(|edition| edition.record), &sources);
-        let word = |at: BulletinId| Hash::of_all([sources[at.place()], linked(plan, at), measured(plan, at)]);
+        let word = |at: BulletinId| {
+            let newest = newest(plan, &corpus[at].article, &lines.subjects);
+            Hash::of_all([sources[at.place()], linked(plan, at), measured(plan, at), newest])
+        };
         let words: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId::new).map(word).collect();
         let text = |at: BulletinId| match is_open(&corpus[at].article) {
             true => everything,
@@ -181,7 +184,13 @@ impl<'p> Depends<'p> {
     fn digest(&self, digest: &Digest) -> Hash {
         let Digest { span, places, older, newer } = digest;
         let spans = [Some(*span), *older, *newer].map(|span| span.map(|span| span.code()).unwrap_or_default());
-        Hash::of_all([Hash::of_all(spans), self.words(places.iter().copied())])
+        // What the editor wrote about it may show any indicator.
+        let forewords = self.plan.editions.iter().filter_map(|edition| span.foreword(edition));
+        let foreword = forewords.map(|page| match is_open(page.article) {
+            true => self.everything,
+            false => newest(self.plan, page.article, &self.subjects),
+        });
+        Hash::of_all([Hash::of_all(spans), self.words(places.iter().copied()), Hash::of_all(foreword)])
     }
 
     fn feed(&self, feed: &Feed<'_>) -> Hash {
@@ -205,7 +214,7 @@ impl<'p> Depends<'p> {
         match dataset {
             Dataset::Figures(places) => self.sources(places.iter().copied()),
             Dataset::Series(places) => Hash::of_all(&self.subjects[places.clone()]),
-            Dataset::Corrections | Dataset::Revisions => self.everything,
+            Dataset::Corrections | Dataset::Revisions | Dataset::Vintages => self.everything,
         }
     }
 
@@ -275,6 +284,19 @@ fn is_open(article: &Article) -> bool {
     documents(article).any(|(_, document)| {
         document.placeholders().any(|placeholder| placeholder.block && placeholder.name != FIGURES)
     })
+}
+
+/// The indicators whose newest figures a text shows.
+fn newest(plan: &Plan<'_>, article: &Article, subjects: &[Hash]) -> Hash {
+    let named = |placeholder: &Placeholder| Some(Latest::parse(&placeholder.name)?.ok()?.indicator().to_owned());
+    let documents = documents(article);
+    let names = documents.flat_map(|(_, document)| document.placeholders().filter_map(named).collect::<Vec<_>>());
+    let of = |name: String| {
+        // Each edition has its own names of them.
+        let mut views = plan.editions.iter().map(|edition| Views::new(plan, edition));
+        views.find_map(|views| views.subject_named(&name))
+    };
+    Hash::of_all(names.filter_map(of).map(|id| subjects[id.0]))
 }
 
 /// The neighbours, successor and related bulletins that a bulletin's page shows.

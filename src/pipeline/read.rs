@@ -58,6 +58,7 @@ pub(crate) fn read(site: &Path) -> Result<Files> {
             | Role::Glossary
             | Role::Names
             | Role::Official
+            | Role::Words
             | Role::Dictionary(_)
             | Role::Markdown => texts.push(path),
             Role::Beside => beside.push(path),

@@ -13,12 +13,13 @@ use crate::text::Variant;
 pub(crate) const FOLDERS: [&str; 4] = ["content", "templates", "static", "official"];
 
 /// The files of `content/` that are data.
-const DATA: [(&str, Role); 5] = [
+const DATA: [(&str, Role); 6] = [
     ("content/indicators.toml", Role::Registry),
     ("content/calendar.toml", Role::Calendar),
     ("content/glossary.toml", Role::Glossary),
     ("content/names.en.toml", Role::Names),
     ("content/official.toml", Role::Official),
+    ("content/words.toml", Role::Words),
 ];
 
 /// What a file of a site is.
@@ -36,6 +37,8 @@ pub(crate) enum Role {
     Names,
     /// `content/official.toml`.
     Official,
+    /// `content/words.toml`.
+    Words,
     /// A file of `official/` that it may name.
     Snapshot,
     /// `content/glossary.zh-hant-tw.txt`.
@@ -157,6 +160,7 @@ mod tests {
             ("static/.well-known/security.txt", Role::Static),
             ("static/.nojekyll", Role::Static),
             ("content/official.toml", Role::Official),
+            ("content/words.toml", Role::Words),
             ("official/cpi.csv", Role::Snapshot),
             ("official/readme.md", Role::Other),
             ("official/cpi.csv~", Role::Other),

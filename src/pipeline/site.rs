@@ -23,6 +23,7 @@ use crate::pipeline::role::{Role, role};
 use crate::pipeline::walk::{exists, is_there, walk};
 use crate::render::Theme;
 use crate::source::Source;
+use crate::text::house::HouseWords;
 use crate::text::{Glossary, Translations, Variant};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -57,6 +58,7 @@ pub struct Site {
     releases: LastGood<Vec<Release>>,
     names: LastGood<Translations>,
     official: LastGood<Official>,
+    house: LastGood<HouseWords>,
     /// The files that `content/official.toml` names, as last read.
     pub(crate) snapshots: Checked<Snapshots>,
     /// What of the bulletins has no English name.
@@ -134,6 +136,7 @@ impl Site {
             releases: LastGood::unread(Vec::new()),
             names: LastGood::unread(Translations::default()),
             official: LastGood::unread(Official::default()),
+            house: LastGood::unread(HouseWords::default()),
             snapshots,
             unnamed: Mutex::default(),
             contents: BTreeMap::new(),
@@ -183,6 +186,7 @@ impl Site {
                 | Role::Glossary
                 | Role::Names
                 | Role::Official
+                | Role::Words
                 | Role::Dictionary(_)
                 | Role::Markdown => {
                     snapshots |= role(path) == Role::Official;
@@ -247,6 +251,7 @@ impl Site {
                         Role::Config => all |= self.take_config(&path, source),
                         Role::Registry => affected.extend(self.take_registry(source)),
                         Role::Calendar => self.releases.take(read_by(source, Vec::new(), calendar::parse)),
+                        Role::Words => self.house.take(read_by(source, HouseWords::default(), HouseWords::parse)),
                         Role::Names => self.names.take(read_by(source, Translations::default(), Translations::parse)),
                         Role::Glossary | Role::Dictionary(_) => {
                             reworded = true;
@@ -373,6 +378,7 @@ impl Site {
             releases: self.releases.value.clone(),
             names: self.names.value.clone(),
             official: self.official.value.clone(),
+            house: self.house.value.clone(),
         };
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = [&self.config.diagnostics, &self.registry.diagnostics, &self.glossary.diagnostics];
@@ -380,6 +386,7 @@ impl Site {
             &self.releases.diagnostics,
             &self.names.diagnostics,
             &self.official.diagnostics,
+            &self.house.diagnostics,
             &self.theme.diagnostics,
             &self.content_names,
             &self.static_names,

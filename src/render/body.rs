@@ -18,7 +18,7 @@ use crate::source::Source;
 use crate::text::markdown::{Block, Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
 use crate::view::types::{ComparisonPage, ShortcodeView};
-use crate::view::{NoPicture, Picture, Shortcode, Views};
+use crate::view::{Latest, LatestText, NoPicture, Picture, Shortcode, Views};
 use pulldown_cmark::BlockQuoteKind;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -172,6 +172,12 @@ pub(crate) fn plain_leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>) -> Vec<Stri
 
 /// What a placeholder shows, without markup; nothing where it is a mistake, which is reported elsewhere.
 fn plain_figure(views: Views<'_, '_>, metrics: &[Metric], placeholder: &Placeholder) -> String {
+    if let Some(latest) = Latest::parse(&placeholder.name) {
+        return latest
+            .ok()
+            .and_then(|latest| views.latest(&latest).ok())
+            .map_or_else(String::new, |latest| latest.text);
+    }
     let shown = shown::find(metrics, &views.plan.corpus.registry, &placeholder.name);
     shown.map_or_else(|_| String::new(), |shown| views.edition.shown(shown))
 }
@@ -279,6 +285,9 @@ impl Hooks for Writer<'_, '_> {
         }
         if let Some(html) = self.template(placeholder) {
             return html;
+        }
+        if let Some(latest) = Latest::parse(name) {
+            return self.latest(latest, span.clone(), within);
         }
         match shown::find(self.metrics, &self.views.plan.corpus.registry, name) {
             Ok(shown) => self.inline(shown, within),
@@ -416,6 +425,25 @@ impl<'w, 'e> Writer<'w, 'e> {
                 String::new()
             }
         }
+    }
+
+    /// The newest figure of an indicator, with a link to where it is stated.
+    fn latest(&mut self, latest: Result<Latest, Malformed>, span: Range<usize>, within: Within) -> String {
+        let (message, help) = match latest.map(|latest| self.views.latest(&latest)) {
+            Ok(Ok(LatestText { text, url })) => {
+                return match (self.views.plan.medium, within) {
+                    (_, Within::Picture) => text,
+                    (Medium::Page, Within::Prose) => {
+                        format!("<a class=\"figure\" href=\"{}\">{}</a>", escape(&url), escape(&text))
+                    }
+                    _ => escape(&text),
+                };
+            }
+            Ok(Err(NoPicture { message, help, .. })) => (message, help),
+            Err(Malformed { message, help, .. }) => (message, help),
+        };
+        self.report(Code::UnknownFigure, span, message, help);
+        String::new()
     }
 
     /// A figure in running text, with its number for machines.

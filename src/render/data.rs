@@ -15,6 +15,7 @@ mod package;
 mod redirects;
 mod revisions;
 mod series;
+mod vintages;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
@@ -63,6 +64,7 @@ fn columns<'p, 'e>(plan: &'p Plan<'e>, table: DataTable) -> Vec<Field<'p, 'e>> {
         DataTable::Series => &series::COLUMNS,
         DataTable::Corrections => &corrections::COLUMNS,
         DataTable::Revisions => &revisions::COLUMNS,
+        DataTable::Vintages => &vintages::COLUMNS,
     };
     let fields = |column: &'static Column| -> Vec<Field<'p, 'e>> {
         match column.in_editions {
@@ -70,7 +72,7 @@ fn columns<'p, 'e>(plan: &'p Plan<'e>, table: DataTable) -> Vec<Field<'p, 'e>> {
             false => vec![Field { column, edition: None }],
         }
     };
-    let has = |column: &&Column| plan.corpus.uses.treatment || !column.if_treated;
+    let has = |column: &&Column| column.only_if.is_none_or(|only_if| only_if(plan.corpus.uses));
     columns.iter().filter(has).flat_map(fields).collect()
 }
 
@@ -82,6 +84,7 @@ fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset) -> Rows<'d> {
         Dataset::Series(_) => series::rows(views, dataset.subjects()),
         Dataset::Corrections => corrections::rows(views),
         Dataset::Revisions => revisions::rows(views),
+        Dataset::Vintages => vintages::rows(views),
     }
 }
 
@@ -94,7 +97,7 @@ fn names(plan: &Plan<'_>, table: DataTable) -> Vec<String> {
 fn list(table: DataTable) -> &'static str {
     match table {
         DataTable::Series => "points",
-        DataTable::Figures | DataTable::Corrections | DataTable::Revisions => table.name(),
+        DataTable::Figures | DataTable::Corrections | DataTable::Revisions | DataTable::Vintages => table.name(),
     }
 }
 
@@ -108,6 +111,9 @@ fn about(table: DataTable) -> &'static str {
         }
         DataTable::Corrections => "Mistakes of this site that were mended after publication: one row a correction.",
         DataTable::Revisions => "Numbers that a later bulletin states otherwise: one row a number that was replaced.",
+        DataTable::Vintages => {
+            "What was printed when, of every series of which a number was replaced: one row a print."
+        }
     }
 }
 

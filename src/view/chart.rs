@@ -394,7 +394,7 @@ fn positive(lines: &[Line]) -> bool {
 
 pub(super) fn mark(point: &Point<'_>) -> Mark {
     match (point.origin, point.status, point.reading.approx()) {
-        (Origin::Previous | Origin::Computed, ..) => Mark::Derived,
+        (Origin::Previous | Origin::Computed | Origin::Derived, ..) => Mark::Derived,
         (Origin::Stated, ..) if point.is_revised() => Mark::Revised,
         (Origin::Stated, Some(Status::Preliminary), _) => Mark::Preliminary,
         (Origin::Stated, _, approx) => closeness(approx),

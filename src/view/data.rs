@@ -38,8 +38,11 @@ impl Views<'_, '_> {
             (DataTable::Figures, Label::DataFigures, Label::DataFiguresText),
             (DataTable::Series, Label::DataSeries, Label::DataSeriesText),
             (DataTable::Revisions, Label::DataRevisions, Label::DataRevisionsText),
+            (DataTable::Vintages, Label::DataVintages, Label::DataVintagesText),
             (DataTable::Corrections, Label::DataCorrections, Label::DataCorrectionsText),
         ];
+        let offered: Vec<DataTable> = self.plan.tables().collect();
+        let has = |table: &DataTable| offered.contains(table);
         let table = |(table, title, about): (DataTable, Label, Label)| DataTableView {
             id: format!("data-{}", table.name()),
             title: labels.text(title).to_owned(),
@@ -48,7 +51,12 @@ impl Views<'_, '_> {
         };
         DataView {
             page: self.page(html, labels.text(Label::Data), labels.text(Label::DataText)),
-            tables: tables.into_iter().map(table).filter(|table| !table.files.is_empty()).collect(),
+            tables: tables
+                .into_iter()
+                .filter(|(table, ..)| has(table))
+                .map(table)
+                .filter(|table| !table.files.is_empty())
+                .collect(),
             package: self.download(labels.text(Label::DataPackage).to_owned(), "data/datapackage.json"),
         }
     }
@@ -176,6 +184,7 @@ pub(crate) fn table_title(labels: &Labels, table: DataTable, of: &str) -> String
         DataTable::Series => Label::TableSeries,
         DataTable::Corrections => Label::TableCorrections,
         DataTable::Revisions => Label::TableRevisions,
+        DataTable::Vintages => Label::TableVintages,
     };
     labels.fill(label, &[("of", &of)])
 }

@@ -7,9 +7,10 @@
 use super::Views;
 use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
-use crate::edition::{Figure, Item};
+use crate::edition::{Figure, Item, Printed, Words};
 use crate::figure::{
-    Basis, Change, Direction, Kind, Metric, MetricId, Point, Quantity, Reading, Scale, Series, Treatment, Vintage,
+    Basis, Change, Direction, Kind, Metric, MetricId, Origin, Point, Quantity, Reading, Scale, Series, Surprise,
+    Treatment, Vintage,
 };
 use crate::label::{self, Label};
 use crate::official::Verdict;
@@ -35,6 +36,8 @@ impl Views<'_, '_> {
             target: metric.kind == Kind::Target,
             kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
             spark: String::new(),
+            interval: self.interval(metric),
+            expected: self.expected(metric),
         }
     }
 
@@ -74,6 +77,8 @@ impl Views<'_, '_> {
             },
             status: metric.status.map_or_else(String::new, |status| self.labels.status(status).to_owned()),
             verified: self.verified(at),
+            interval: self.interval(metric),
+            expected: self.expected(metric),
             revisions: Vec::new(),
         }
     }
@@ -85,6 +90,35 @@ impl Views<'_, '_> {
         let is_right = compared.iter().all(|compared| matches!(compared.verdict, Verdict::Agrees));
         let day = compared.iter().map(|compared| compared.series.retrieved).min().filter(|_| is_right);
         day.map_or_else(String::new, |day| self.labels.fill(Label::Verified, &[("date", &self.labels.day(day))]))
+    }
+
+    /// In which interval a figure is: `区间2.9%至3.3%`; empty where none is printed.
+    fn interval(self, metric: &Metric) -> String {
+        let Some((low, high)) = metric.around.as_deref().and_then(|around| around.interval.as_ref()) else {
+            return String::new();
+        };
+        let words = self.edition.words_of(&metric.indicator);
+        let ends = [low, high].map(|end| words.printed(end).text());
+        self.labels.fill(Label::Interval, &[("low", &ends[0]), ("high", &ends[1])])
+    }
+
+    /// What was expected of a figure, and how far it is from that: `预期3.1%，高于预期0.2个百分点`; empty where nothing is said.
+    fn expected(self, metric: &Metric) -> String {
+        let Some(expected) = metric.around.as_deref().and_then(|around| around.expected.as_ref()) else {
+            return String::new();
+        };
+        let words = self.edition.words_of(&metric.indicator);
+        let expected = self.labels.fill(Label::Expected, &[("value", &words.printed(expected).text())]);
+        let surprise = metric.surprise().map(|surprise| {
+            let Surprise { base, unit, scale, places } = surprise;
+            let label = match base {
+                base if base.is_zero() => return self.labels.text(Label::AsExpected).to_owned(),
+                base if base.is_sign_negative() => Label::BelowExpected,
+                _ => Label::AboveExpected,
+            };
+            self.labels.fill(label, &[("amount", &worked_out(words, base.abs(), scale, places, &unit).text())])
+        });
+        self.labels.phrase(&[expected].into_iter().chain(surprise).collect::<Vec<_>>())
     }
 
     /// What a later bulletin made of a figure, and what an earlier one had said.
@@ -137,7 +171,7 @@ impl Views<'_, '_> {
         match reading {
             Reading::Value(quantity) if signs => {
                 let number = quantity.number().value();
-                words.printed(&quantity.unsigned()).signed(sign(number))
+                words.printed(&quantity.unsigned()).signed(plus_or_minus(number))
             }
             Reading::Value(quantity) => words.printed(quantity).text(),
             Reading::Change(change) => words.change(change),
@@ -147,16 +181,12 @@ impl Views<'_, '_> {
                     (Some(value), false) => value.scale(),
                     _ => Scale::One,
                 };
-                let (scale, mut scaled) = match scale.of(number) {
-                    Some(scaled) => (scale, scaled),
-                    None => (Scale::One, number.normalize()),
-                };
-                let places = metric.value.iter().chain(metric.change.iter().filter_map(Change::amount));
-                scaled.rescale(
-                    places.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0).max(scaled.scale()),
-                );
+                let printed = metric.value.iter().chain(metric.change.iter().filter_map(Change::amount));
+                let places = printed.map(|quantity| quantity.number().value().scale()).max().unwrap_or(0);
+                // What was worked out of others has the decimals that are sure.
+                let places = if point.origin == Origin::Derived { number.scale() } else { places };
                 let plus = if signs && !number.is_sign_negative() && !number.is_zero() { "+" } else { "" };
-                words.worked_out(scaled, scale, counted(&series.key.unit)).signed(plus)
+                worked_out(words, number, scale, places, &series.key.unit).signed(plus)
             }
         }
     }
@@ -243,8 +273,18 @@ impl Views<'_, '_> {
     }
 }
 
+/// A number that follows from printed ones, in their scale and with their decimals, as far as it is exact there.
+pub(super) fn worked_out(words: Words<'_>, number: Decimal, scale: Scale, places: u32, unit: &str) -> Printed {
+    let (scale, mut scaled) = match scale.of(number) {
+        Some(scaled) => (scale, scaled),
+        None => (Scale::One, number.normalize()),
+    };
+    scaled.rescale(places.max(scaled.scale()));
+    words.worked_out(scaled, scale, counted(unit))
+}
+
 /// The sign before a rate.
-fn sign(number: Decimal) -> &'static str {
+pub(super) fn plus_or_minus(number: Decimal) -> &'static str {
     match number {
         number if number.is_zero() => "",
         number if number.is_sign_negative() => "−",

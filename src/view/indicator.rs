@@ -107,10 +107,12 @@ impl<'v> Views<'v, '_> {
             panels.sort_by_cached_key(|panel| std::cmp::Reverse(weight(panel)));
             others = panels.split_off(PANELS);
         }
+        let vintages = panels.first().and_then(|series| self.vintages(subject, series));
         let panels: Vec<PanelView> =
             panels.into_iter().enumerate().map(|(at, series)| self.panel(subject, series, at + 1)).collect();
         let regions = self.regions(subject);
-        page.chart = regions.is_some() || panels.iter().any(|panel| !panel.charts.is_empty());
+        let revised = vintages.as_ref().is_some_and(|vintages| !vintages.chart.is_empty());
+        page.chart = revised || regions.is_some() || panels.iter().any(|panel| !panel.charts.is_empty());
         let comparison = self.comparison(subject, By::Region, None, "regions");
         page.comparison = comparison.is_some();
         let row = |panel: &&[Series<'_>]| {
@@ -143,6 +145,7 @@ impl<'v> Views<'v, '_> {
             others,
             regions,
             panels,
+            vintages,
             downloads: self.downloads(&html.folder, DataTable::Series, Extent::Indicator, 1),
         }
     }
@@ -292,6 +295,7 @@ impl<'v> Views<'v, '_> {
             Origin::Stated => "",
             Origin::Previous => labels.text(Label::DerivedPrevious),
             Origin::Computed => labels.text(Label::DerivedComputed),
+            Origin::Derived => labels.text(Label::DerivedOthers),
         };
         PointView {
             text: self.cell(series, point),

@@ -177,8 +177,11 @@ impl Views<'_, '_> {
             let further = change.further.iter().map(|more| format!(" {}", said(more)));
             said(&change) + &further.collect::<String>()
         });
-        let parts =
-            [vec![row.name], row.dims, vec![row.kind, row.region, value, change, row.period, row.status, row.note]];
+        let parts = [
+            vec![row.name],
+            row.dims,
+            vec![row.kind, row.region, value, change, row.period, row.status, row.interval, row.expected, row.note],
+        ];
         self.facts(parts.concat())
     }
 }

@@ -126,7 +126,7 @@ impl<'v, 'e> Views<'v, 'e> {
     }
 
     /// The indicator of a key, name or alias.
-    fn subject(self, name: &str) -> Result<&'v Subject<'e>, NoPicture> {
+    pub(super) fn subject(self, name: &str) -> Result<&'v Subject<'e>, NoPicture> {
         let registry = &self.plan.corpus.registry;
         let registered = registry.find(name).map(|indicator| indicator.key.as_str());
         let by_key = registered.and_then(|key| self.edition.subject(key));

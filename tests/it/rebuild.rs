@@ -128,6 +128,7 @@ struct Bulletin {
     words: u32,
     draft: bool,
     picture: bool,
+    latest: bool,
     twin: bool,
     traditional: bool,
     release: bool,
@@ -153,6 +154,7 @@ impl Bulletin {
             words: 0,
             draft: false,
             picture: id == 3,
+            latest: id % 6 == 2,
             twin: id == 4,
             traditional: false,
             release: id == 2,
@@ -213,13 +215,18 @@ impl Bulletin {
         } else {
             ""
         };
+        let latest = if self.latest {
+            "\n\n最新：{{ latest 工业增加值 }}，{{ latest 工业增加值 what=change }}。"
+        } else {
+            ""
+        };
         let whole = format!(
             "+++\ntitle = \"第{id}期软件{title}\"\ndate = {year}-{month:02}-{day:02}\ntopics = [\"{topic}\"]\nregion = \"{region}\"\n\
              period = \"2025-{period:02}\"\n{script}{draft}{alias}{slug}{superseded}{release}\n\
              [[metrics]]\nid = \"a\"\nindicator = \"{}\"\nvalue = \"{}.{}亿元\"\nchange = \"+{}.1%\"\nheadline = true\n\n\
              [[metrics]]\nid = \"b\"\nindicator = \"{}\"\nchange = \"+{}.5%\"\nprevious = \"2.0%\"\n\n\
              [[metrics]]\nid = \"c\"\nindicator = \"{}\"\nperiod = \"2025\"\nvalue = \"5%左右\"\nkind = \"target\"\n\n{corrections}{words}+++\n\n\
-             正文{text}，软件信息。{{{{ a }}}}{link}{raw}{picture}\n",
+             正文{text}，软件信息。{{{{ a }}}}{link}{raw}{picture}{latest}\n",
             indicator(0),
             10 + figure,
             figure % 10,
@@ -289,6 +296,7 @@ impl Site {
             "content/about.md",
             format!("+++\ntitle = \"关于{leaf}\"\n+++\n\n本站。{{{{ figures }}}}\n").replace("{{ figures }}", ""),
         );
+        put("content/digests/2024-01.md", "+++\ntitle = \"一月\"\n+++\n\n{{ latest 工业增加值 }}\n".to_owned());
         let indicator =
             |key: &str, name: &str| format!("[[indicators]]\nkey = \"{key}\"\nname = \"{name}\"\nunit = \"元\"\n\n");
         let known = indicator("output", "工业增加值") + &indicator("exports", "出口额");
@@ -478,6 +486,34 @@ fn what_has_not_changed_is_not_made_again() {
     // Another program may render differently.
     let (_, rendered, _) = rebuild(&site, Some(Hash::of(b"another")));
     assert_eq!(rendered, pages);
+}
+
+/// A text may ask for the newest figure of an indicator that its bulletin has nothing else to do with.
+#[test]
+fn a_newest_figure_changes_every_page_that_asks_for_it() {
+    let (folder, outs) = folders();
+    let mut site = Site::new(24);
+    for bulletin in &mut site.bulletins {
+        (bulletin.indicator, bulletin.picture, bulletin.link) = (1, false, None);
+        (bulletin.region, bulletin.latest) = (0, bulletin.id == 2);
+    }
+    site.bulletins[19].indicator = 0;
+    site.lay(folder.path());
+    let warm = outs.path().join("warm");
+    site.build(folder.path(), &warm, program());
+    let before = tree(&warm);
+    site.bulletins[19].figure += 50;
+    site.lay(folder.path());
+    let (report, rendered) = site.build(folder.path(), &warm, program());
+    site.build(folder.path(), &outs.path().join("cold"), None);
+    let (after, anew) = (tree(&warm), tree(&outs.path().join("cold")));
+    for page in ["zh-hans/bulletins/2/index.html", "zh-hans/digests/2024-01/index.html"] {
+        assert_ne!(before[page], after[page], "{page}");
+    }
+    assert!(rendered < report.pages, "{rendered} of {}", report.pages);
+    let other: Vec<&String> =
+        anew.iter().filter(|(name, bytes)| after[*name] != **bytes).map(|(name, _)| name).collect();
+    assert!(other.is_empty(), "{other:?}");
 }
 
 /// Bulletins show each other's figures on their sparklines, also those that are too far apart to be related.

@@ -12,6 +12,7 @@ use jianbao::figure::Registry;
 use jianbao::official::{Official, Snapshots};
 use jianbao::path::SourcePath;
 use jianbao::source::Source;
+use jianbao::text::house::HouseWords;
 use jianbao::text::{Glossary, Translations, Variant};
 use jianbao::tree::{self, Syntax, Table};
 use serde_json::{Map, Value, json};
@@ -35,6 +36,7 @@ fn read(name: &str, text: &str) -> Vec<Diagnostic> {
         "glossary" => Glossary::parse(&source).diagnostics,
         "calendar" => calendar::parse(&source).diagnostics,
         "names" => Translations::parse(&source).diagnostics,
+        "words" => HouseWords::parse(&source).diagnostics,
         "official" => Official::parse(&source, &Snapshots::new(), &Registry::default()).diagnostics,
         other => panic!("no reader of {other}"),
     }
@@ -88,6 +90,8 @@ fn readers_and_schemas_know_the_same_keys() {
         ("calendar", "/properties/releases/items", "[[releases]]\n? = 1".to_owned()),
         ("official", "", "? = 1".to_owned()),
         ("official", "/properties/series/items", "[[series]]\n? = 1".to_owned()),
+        ("words", "", "? = 1".to_owned()),
+        ("words", "/properties/avoid/items", "[[avoid]]\n? = 1".to_owned()),
         ("official", "/properties/series/items/properties/columns", "[[series]]\ncolumns = { ? = 1 }".to_owned()),
     ];
     for (name, place, text) in cases {
@@ -190,6 +194,7 @@ fn what_readers_refuse_is_refused() {
         ("glossary", "terms = \"甲\""),
         ("calendar", "[[releases]]\ntitle = \"甲\""),
         ("names", "[regions]\n\"甲\" = \"\""),
+        ("words", "[[avoid]]\nword = \"甲\""),
         ("official", "[[series]]\nfile = \"official/a.csv\""),
     ] {
         assert_ne!(against(name, text), Vec::<String>::new(), "{name}: {text}");
@@ -204,7 +209,7 @@ fn a_new_site_has_the_schemas_its_editor_is_told_of() {
     jianbao::command::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
     let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
     let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
-    assert_eq!(paths.len(), 6, "{settings}");
+    assert_eq!(paths.len(), 7, "{settings}");
     for path in paths {
         let text = fs::read_to_string(site.join(path.trim_matches('"'))).unwrap();
         assert!(serde_json::from_str::<Value>(&text).unwrap()["properties"].is_object(), "{path}");

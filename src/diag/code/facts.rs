@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 65] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -62,6 +62,9 @@ impl Code {
         Self::UnfinishedTwin,
         Self::DeadUrl,
         Self::LeftOut,
+        Self::HouseWord,
+        Self::Punctuation,
+        Self::DoubledWord,
         Self::TreatmentDiffers,
         Self::IndexRebased,
         Self::OfficialDiffers,
@@ -129,6 +132,9 @@ impl Code {
             Self::UnfinishedTwin => "unfinished-twin",
             Self::DeadUrl => "dead-url",
             Self::LeftOut => "left-out",
+            Self::HouseWord => "house-word",
+            Self::Punctuation => "punctuation",
+            Self::DoubledWord => "doubled-word",
             Self::TreatmentDiffers => "treatment-differs",
             Self::IndexRebased => "index-rebased",
             Self::OfficialDiffers => "official-differs",
@@ -172,6 +178,9 @@ impl Code {
             | Self::StaleTwin
             | Self::UnfinishedTwin
             | Self::DeadUrl
+            | Self::HouseWord
+            | Self::Punctuation
+            | Self::DoubledWord
             | Self::TreatmentDiffers
             | Self::IndexRebased
             | Self::OfficialDiffers

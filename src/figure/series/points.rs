@@ -6,6 +6,7 @@
 
 use super::{Cadence, Key, Observation, Origin, Point, Reading, SeriesName, Vintage};
 use crate::figure::metric::POINTS;
+use crate::figure::number::difference;
 use crate::figure::{Approx, Basis, Change, Dimension, Kind, Metric, Period, Quantity, Treatment};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -34,10 +35,10 @@ pub(crate) fn add<'m>(line: &mut BTreeMap<Period, Point<'m>>, point: Point<'m>) 
             earlier.push(Vintage { reading: known.reading, at: known.at, published: known.published });
             *known = Point { earlier, ..point };
         }
-        (Origin::Stated, Origin::Previous | Origin::Computed) => {}
-        (Origin::Previous | Origin::Computed, Origin::Stated | Origin::Previous) => *known = point,
-        (Origin::Previous, Origin::Computed) => {}
-        (Origin::Computed, Origin::Computed) => *known = point,
+        (Origin::Stated, Origin::Previous | Origin::Computed | Origin::Derived) => {}
+        (Origin::Previous | Origin::Computed | Origin::Derived, Origin::Stated | Origin::Previous) => *known = point,
+        (Origin::Previous, Origin::Computed | Origin::Derived) => {}
+        (Origin::Computed | Origin::Derived, Origin::Computed | Origin::Derived) => *known = point,
     }
 }
 
@@ -114,16 +115,6 @@ fn level_before(value: &Quantity, change: &Change) -> Option<Decimal> {
     };
     let exact = value.approx() == Approx::Exact && amount.approx() == Approx::Exact;
     difference(value.value_base(), Reading::Change(change).base()).filter(|_| same && exact)
-}
-
-/// A number less another, exactly; none where the result has more digits than a decimal holds, which would drop some or panic.
-fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
-    let scale = one.scale().max(other.scale());
-    let mantissa = |number: Decimal| {
-        let grown = scale.checked_sub(number.scale())?;
-        number.mantissa().checked_mul(10_i128.checked_pow(grown)?)
-    };
-    Decimal::try_from_i128_with_scale(mantissa(one)?.checked_sub(mantissa(other)?)?, scale).ok()
 }
 
 /// The unit of a series.

@@ -6,7 +6,7 @@
 //! May touch: figure, label, edition
 
 use crate::edition::{Edition, Uses};
-use crate::figure::{Adjust, Approx, Base, Basis, Kind, Origin, Prices, Status, Treatment};
+use crate::figure::{Adjust, Approx, Base, Basis, Kind, Metric, Origin, Prices, Quantity, Scale, Status, Treatment};
 use crate::label::{Label, Labels};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -22,8 +22,8 @@ pub(crate) struct Column {
     pub(crate) required: bool,
     /// Whether each edition has one, in its words.
     pub(crate) in_editions: bool,
-    /// Whether only sites have it that say how figures are made.
-    pub(crate) if_treated: bool,
+    /// Which sites have it, where not all have.
+    pub(crate) only_if: Option<fn(Uses) -> bool>,
     /// What it means, in English.
     pub(crate) about: &'static str,
 }
@@ -58,12 +58,12 @@ pub(crate) enum Cell<'c> {
 
 /// A column that has a value in every row.
 pub(crate) const fn required(name: &'static str, holds: Holds, about: &'static str) -> Column {
-    Column { name, holds, required: true, in_editions: false, if_treated: false, about }
+    Column { name, holds, required: true, in_editions: false, only_if: None, about }
 }
 
 /// A column in which cells may be empty.
 pub(crate) const fn optional(name: &'static str, holds: Holds, about: &'static str) -> Column {
-    Column { name, holds, required: false, in_editions: false, if_treated: false, about }
+    Column { name, holds, required: false, in_editions: false, only_if: None, about }
 }
 
 impl Column {
@@ -74,7 +74,12 @@ impl Column {
 
     /// The same, only where some figure says how it is made.
     pub(crate) const fn if_treated(self) -> Self {
-        Self { if_treated: true, ..self }
+        Self { only_if: Some(|uses| uses.treatment), ..self }
+    }
+
+    /// The same, only where some figure has an interval, or something was expected of it.
+    const fn if_around(self) -> Self {
+        Self { only_if: Some(|uses| uses.around), ..self }
     }
 }
 
@@ -151,6 +156,44 @@ pub(crate) fn treatment<'c>(uses: Uses, Treatment { adjust, prices, base }: &Tre
         Cell::maybe(adjust.map(Adjust::code)),
         Cell::maybe(prices.map(Prices::code)),
         Cell::maybe(base.as_ref().map(Base::to_string)),
+    ]
+}
+
+/// The columns that say what is printed around a figure.
+pub(crate) const AROUND: [Column; 6] = [
+    optional("low", Holds::Number, "The lower end of the interval that the office prints.").if_around(),
+    optional("high", Holds::Number, "Its higher end.").if_around(),
+    optional("interval_unit", Holds::Text, "The unit of both: that of the value, or of the change.").if_around(),
+    optional("expected", Holds::Number, "What was expected of the value or the change.").if_around(),
+    optional("expected_unit", Holds::Text, "Its unit.").if_around(),
+    optional("surprise", Holds::Number, "How much more the figure is, in that unit; in pp where that is %.")
+        .if_around(),
+];
+
+/// The cells of [`AROUND`]; none where the site has no such columns.
+pub(crate) fn around<'c>(uses: Uses, metric: Option<&Metric>) -> Vec<Cell<'c>> {
+    if !uses.around {
+        return Vec::new();
+    }
+    let around = metric.and_then(|metric| metric.around.as_deref());
+    let interval = around.and_then(|around| around.interval.as_ref());
+    let expected = around.and_then(|around| around.expected.as_ref());
+    // One unit is that of both ends.
+    let scale = interval.map_or(Scale::One, |(low, _)| low.scale());
+    let high = interval.map(|(_, high)| scale.of(high.value_base()).unwrap_or(high.number().value()).to_string());
+    let surprise = metric.and_then(Metric::surprise).and_then(|surprise| {
+        let expected = expected?;
+        let mut number = expected.scale().of(surprise.base)?;
+        number.rescale(number.scale().max(expected.number().value().scale()));
+        Some(number.to_string())
+    });
+    vec![
+        Cell::maybe(interval.map(|(low, _)| low.number().digits())),
+        Cell::maybe(high),
+        Cell::maybe(interval.map(|(low, _)| low.unit_printed())),
+        Cell::maybe(expected.map(|expected| expected.number().digits())),
+        Cell::maybe(expected.map(Quantity::unit_printed)),
+        Cell::maybe(surprise),
     ]
 }
 

@@ -90,7 +90,7 @@ pub(crate) fn table_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
 pub(crate) fn key(table: DataTable) -> Option<[&'static str; 2]> {
     match table {
         DataTable::Figures => Some(["bulletin", "metric"]),
-        DataTable::Series | DataTable::Corrections | DataTable::Revisions => None,
+        DataTable::Series | DataTable::Corrections | DataTable::Revisions | DataTable::Vintages => None,
     }
 }
 
@@ -132,7 +132,9 @@ pub(crate) fn title(edition: &Edition<'_>, dataset: &Dataset) -> String {
     let of = match dataset {
         Dataset::Series(places) if places.len() == 1 => edition.subjects[SubjectId(places.start)].name.as_str(),
         Dataset::Figures(bulletins) if bulletins.len() == 1 => edition.items[bulletins[0]].title.as_ref(),
-        Dataset::Figures(_) | Dataset::Series(_) | Dataset::Corrections | Dataset::Revisions => &edition.title,
+        Dataset::Figures(_) | Dataset::Series(_) | Dataset::Corrections | Dataset::Revisions | Dataset::Vintages => {
+            &edition.title
+        }
     };
     view::table_title(edition.labels, dataset.table(), of)
 }

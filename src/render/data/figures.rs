@@ -6,7 +6,7 @@
 //! May touch: path, figure, edition, page, view
 
 use super::Rows;
-use super::column::{self, APPROX, BASIS, Cell, Column, Holds, KIND, STATUS, TREATMENT, optional, required};
+use super::column::{self, APPROX, AROUND, BASIS, Cell, Column, Holds, KIND, STATUS, TREATMENT, optional, required};
 use crate::edition::Figure;
 use crate::figure::{Basis, BulletinId, Change, Kind, MetricId, Prices, Quantity};
 use crate::page::Plan;
@@ -14,7 +14,7 @@ use crate::path::percent_encoded;
 use crate::view::Views;
 use std::borrow::Cow;
 
-pub(crate) const COLUMNS: [Column; 24] = [
+pub(crate) const COLUMNS: [Column; 30] = [
     required("bulletin", Holds::Text, "The bulletin's address in an edition: bulletins/2025/h1-industry."),
     required(
         "metric",
@@ -46,6 +46,12 @@ pub(crate) const COLUMNS: [Column; 24] = [
     TREATMENT[2],
     optional("growth_prices", Holds::Text, "At whose prices the change is counted, where it is not as prices says.")
         .if_treated(),
+    AROUND[0],
+    AROUND[1],
+    AROUND[2],
+    AROUND[3],
+    AROUND[4],
+    AROUND[5],
     optional("status", STATUS, "How firm the figure is."),
     required("published", Holds::Date, "The bulletin's date."),
     optional("source", Holds::Text, "Who said it.").in_editions(),
@@ -104,6 +110,7 @@ fn row<'d>(
     if plan.corpus.uses.treatment {
         cells.push(Cell::maybe(metric.treated.growth.filter(|_| change.is_some()).map(Prices::code)));
     }
+    cells.extend(column::around(plan.corpus.uses, Some(metric).filter(|_| again.is_none())));
     cells.extend([Cell::maybe(metric.status.map(|status| status.code())), bulletin.date.to_string().into()]);
     cells.extend(figures().map(|figure| Cell::maybe(figure.source.as_deref())));
     cells.push(format!("{page}#{}", percent_encoded(&metric.id)).into());

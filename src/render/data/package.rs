@@ -28,7 +28,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
         "description": edition.description,
         "homepage": plan.config.base_url.absolute("/"),
         "contributors": [{ "title": edition.publisher, "roles": ["publisher"] }],
-        "resources": DataTable::ALL.iter().flat_map(|&table| resources(plan, edition, table)).collect::<Vec<_>>(),
+        "resources": plan.tables().flat_map(|table| resources(plan, edition, table)).collect::<Vec<_>>(),
     });
     if package["description"] == "" {
         package["description"] = edition.title.clone().into();
@@ -51,7 +51,7 @@ fn resources(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Vec<Va
             keys.map(|((_, key), subject)| resource(plan, edition, table, &format!("indicators/{key}"), &subject.name))
                 .collect()
         }
-        DataTable::Figures | DataTable::Corrections | DataTable::Revisions => {
+        DataTable::Figures | DataTable::Corrections | DataTable::Revisions | DataTable::Vintages => {
             let has_figures =
                 |bulletins: &[BulletinId]| bulletins.iter().any(|&id| !plan.corpus[id].metrics.is_empty());
             let months = spans(plan.corpus, DigestKind::Month).into_iter();
@@ -75,8 +75,9 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str
     match table {
         DataTable::Figures | DataTable::Corrections => {}
         // A key can only lead into one file.
-        DataTable::Series | DataTable::Revisions if is_in_parts(plan.config, DataTable::Figures, plan.figures) => {}
-        DataTable::Series | DataTable::Revisions => {
+        DataTable::Series | DataTable::Revisions | DataTable::Vintages
+            if is_in_parts(plan.config, DataTable::Figures, plan.figures) => {}
+        DataTable::Series | DataTable::Revisions | DataTable::Vintages => {
             schema["foreignKeys"] = json!([{
                 "fields": ["bulletin", "metric"],
                 "reference": { "resource": DataTable::Figures.name(), "fields": ["bulletin", "metric"] },

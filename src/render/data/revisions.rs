@@ -49,10 +49,8 @@ pub(crate) fn rows<'d>(views: Views<'d, '_>) -> Rows<'d> {
         points.map(move |(series, point)| (id, series, point))
     });
     Box::new(points.flat_map(move |(id, series, point)| {
-        // Each number was replaced by the next, the last one by that of the point.
-        let now = Vintage { reading: point.reading, at: point.at, published: point.published };
-        let after = point.earlier.iter().skip(1).copied().chain([now]);
-        let pairs = point.earlier.iter().zip(after).map(|(old, new)| (*old, new));
+        // Each number was replaced by the next.
+        let pairs = point.prints().zip(point.prints().skip(1));
         pairs.map(move |change| row(views, (id, series, point), change))
     }))
 }

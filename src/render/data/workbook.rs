@@ -74,7 +74,7 @@ fn items<'b, 'e>(book: &Book<'b, 'e>) -> Vec<&'b Item<'e>> {
             let places: BTreeSet<BulletinId> = points.map(|point| point.at.bulletin).collect();
             places.into_iter().map(|at| &edition.items[at]).collect()
         }
-        Dataset::Corrections | Dataset::Revisions => edition.items.iter().collect(),
+        Dataset::Corrections | Dataset::Revisions | Dataset::Vintages => edition.items.iter().collect(),
     }
 }
 

@@ -38,6 +38,10 @@ pub(crate) struct CardView {
     pub(crate) kind: String,
     /// How the indicator went, as a line the size of a word; empty where there is but one figure. HTML.
     pub(crate) spark: String,
+    /// `区间2.9%至3.3%`; empty where no interval is printed.
+    pub(crate) interval: String,
+    /// `预期3.1%，高于预期0.2个百分点`; empty where nothing was expected.
+    pub(crate) expected: String,
 }
 
 /// A row of the figure table.
@@ -69,6 +73,10 @@ pub(crate) struct RowView {
     pub(crate) status: String,
     /// `已核对（2025年7月15日）` where all its numbers are what their offices publish; empty otherwise.
     pub(crate) verified: String,
+    /// `区间2.9%至3.3%`; empty where no interval is printed.
+    pub(crate) interval: String,
+    /// `预期3.1%，高于预期0.2个百分点`; empty where nothing was expected.
+    pub(crate) expected: String,
     /// What a later bulletin made of it, or an earlier one had said.
     pub(crate) revisions: Vec<NoteView>,
     /// The page of its indicator; empty where it has none, as no period is known.

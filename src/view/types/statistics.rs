@@ -74,8 +74,34 @@ pub(crate) struct IndicatorView<'v> {
     pub(crate) panels: Vec<PanelView>,
     /// The others, a row each.
     pub(crate) others: Vec<IndicatorRowView>,
+    /// What was printed of its first series before, where several figures were revised.
+    pub(crate) vintages: Option<VintagesView>,
     /// Every point in each format there is.
     pub(crate) downloads: Vec<LinkView>,
+}
+
+/// The revision triangle of a series.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VintagesView {
+    /// What it is of: `地区生产总值，同比：历次公布的数字`.
+    pub(crate) title: String,
+    /// First prints against what counts today; empty where few periods were revised. HTML.
+    pub(crate) chart: String,
+    /// `首次公布`, `第2次公布`, …
+    pub(crate) columns: Vec<String>,
+    /// The periods that were revised, newest first; the newest 24 of them.
+    pub(crate) rows: Vec<VintageRowView>,
+}
+
+/// A period that was revised.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VintageRowView {
+    /// The period.
+    pub(crate) period: String,
+    /// Every print, with its figure in its bulletin, and the day; none where there were fewer.
+    pub(crate) cells: Vec<Option<(LinkView, String)>>,
+    /// How much more the last is than the first: `+0.2个百分点`; empty where one is approximate.
+    pub(crate) change: String,
 }
 
 /// `embed.html`: the chart of an indicator, for frames of other sites.

@@ -39,6 +39,7 @@ mod links;
 mod lint;
 mod mainland_words;
 mod markdown;
+mod migrate;
 mod official;
 mod opencc;
 #[cfg(feature = "opencc-rust")]
@@ -46,6 +47,7 @@ mod opencc_oracle;
 mod named_once;
 mod native;
 mod ordinary;
+mod ping;
 mod publish;
 mod rebuild;
 mod reader;

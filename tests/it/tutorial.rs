@@ -1,0 +1,104 @@
+//! The tutorial, `docs/tutorial.md` and its Chinese twin, followed word for word: in an empty folder each command of its
+//! blocks marked `console` is run in order, and prints what stands below it; each block with the path of a file after its
+//! language is that file. `[..]` stands for what differs from run to run.
+//!
+//! `UPDATE_EXPECTED=1 cargo test --test it tutorial::` writes what is printed now, to be reviewed as a diff.
+#![cfg(unix)]
+
+use crate::helpers::{is_updating, root, write};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// A block of the tutorial: what follows its fence, and its lines.
+struct Block<'t> {
+    info: &'t str,
+    text: &'t str,
+}
+
+fn blocks(markdown: &str) -> Vec<Block<'_>> {
+    let fenced = markdown.split("\n```").skip(1).step_by(2);
+    fenced.map(|block| block.split_once('\n').map(|(info, text)| Block { info, text }).expect("a block")).collect()
+}
+
+/// What a command prints, standard error first, and its exit code where it is not 0.
+fn run(command: &str, folder: &Path, locale: &str) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_jianbao")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let run = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("LC_ALL", locale)
+        .env_remove("GITHUB_ACTIONS")
+        .output()
+        .expect("a shell");
+    let code = run.status.code().filter(|code| *code != 0).map_or(String::new(), |code| format!("? {code}\n"));
+    // A shell may complain of a locale that the machine does not have.
+    let said = String::from_utf8_lossy(&run.stderr);
+    let said = said.lines().filter(|line| !line.contains("setlocale")).map(|line| format!("{line}\n"));
+    format!("{code}{}{}", said.collect::<String>(), String::from_utf8_lossy(&run.stdout))
+}
+
+/// Whether a line is as written, in which `[..]` stands for anything.
+fn fits(line: &str, written: &str) -> bool {
+    let mut parts = written.split("[..]");
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = line.strip_prefix(first) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    for (at, part) in parts.iter().enumerate() {
+        let found = if at + 1 == parts.len() && part.is_empty() { Some(rest.len()) } else { rest.find(part) };
+        match found {
+            Some(found) => rest = &rest[(found + part.len()).min(rest.len())..],
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// Follows the tutorial in a folder, and returns it with what was printed instead of what it says.
+fn followed(markdown: &str, locale: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut new = markdown.to_owned();
+    for Block { info, text } in blocks(markdown) {
+        if let Some((_, file)) = info.split_once(' ') {
+            write(folder.path(), file, text);
+        }
+        if info != "console" {
+            continue;
+        }
+        for step in text.split("$ ").filter(|step| !step.trim().is_empty()) {
+            let (command, written) = step.split_once('\n').unwrap_or((step, ""));
+            let printed = run(command, folder.path(), locale);
+            let (lines, wanted): (Vec<&str>, Vec<&str>) = (printed.trim().lines().collect(), written.trim().lines().collect());
+            let alike = lines.len() == wanted.len() && lines.iter().zip(&wanted).all(|(line, wanted)| fits(line, wanted));
+            if !alike {
+                let shown = if printed.trim().is_empty() { String::new() } else { format!("{}\n", printed.trim()) };
+                let blank = if written.ends_with("\n\n") { "\n" } else { "" };
+                let step_text = format!("$ {step}");
+                new = new.replacen(&step_text, &format!("$ {command}\n{shown}{blank}"), 1);
+            }
+        }
+    }
+    new
+}
+
+#[test]
+fn the_tutorial_does_what_it_says() {
+    for (name, locale) in [("docs/tutorial.md", "C"), ("docs/tutorial.zh.md", "zh_CN.UTF-8")] {
+        let file = root().join(name);
+        let written = fs::read_to_string(&file).expect(name);
+        assert!(blocks(&written).iter().filter(|block| block.info == "console").count() > 8, "{name}");
+        let new = followed(&written, locale);
+        if is_updating() {
+            fs::write(&file, &new).expect("the tutorial");
+        }
+        similar_asserts::assert_eq!(new, written, "{name}");
+    }
+}
+
+#[test]
+fn what_differs_from_run_to_run_fits() {
+    assert!(fits("in (0.21 s)", "in ([..] s)") && fits("a", "[..]") && fits("abc", "a[..]"));
+    assert!(!fits("in (0.21 s) x", "in ([..] s)") && !fits("b", "a[..]"));
+}

@@ -20,6 +20,8 @@ pub(super) struct Place {
     pub(super) new: String,
     /// The title of a text, to whose parts an address can lead; `None` of a file.
     pub(super) title: Option<String>,
+    /// Whether it is a draft, which readers do not see.
+    pub(super) draft: bool,
 }
 
 /// Everything that is carried.
@@ -150,7 +152,7 @@ impl Index {
     }
 
     /// The whole old address of what was written as `address`.
-    fn whole(&self, address: &str, own: &str) -> String {
+    pub(super) fn whole(&self, address: &str, own: &str) -> String {
         let page = address.strip_suffix(".md").map(|page| format!("{page}/"));
         let address = page.as_deref().unwrap_or(address);
         let address = address.strip_prefix('@').unwrap_or(address);
@@ -223,6 +225,7 @@ mod tests {
             address: address.into(),
             new: new.into(),
             title: is_text.then(String::new),
+            draft: false,
         };
         index.add(place("content/posts/first.md", "/posts/first/", "/bulletins/2024/first.md", true));
         index.add(place("content/posts/b/index.md", "/posts/b/", "/bulletins/2024/b/index.md", true));

@@ -67,6 +67,18 @@ pub(super) struct Article {
     pub(super) aliases: Vec<String>,
 }
 
+impl Article {
+    /// Whether readers do not see it yet.
+    pub(super) fn is_draft(&self) -> bool {
+        is_draft(&self.text, &self.head, self.role)
+    }
+}
+
+fn is_draft(text: &Text, head: &Head, role: Role) -> bool {
+    let undated = head.date.or(text.date).is_none();
+    head.draft || text.draft || (matches!(role, Role::Bulletin(_)) && undated)
+}
+
 /// What a text becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -118,7 +130,13 @@ pub(super) fn laid(found: Found, folder: &Folder, today: Date) -> Laid {
     groups.into_values().for_each(|group| layout.group(group));
     let files = layout.files();
     // The front page is at the same address.
-    layout.index.add(Place { path: String::new(), address: "/".to_owned(), new: "/".to_owned(), title: None });
+    layout.index.add(Place {
+        path: String::new(),
+        address: "/".to_owned(),
+        new: "/".to_owned(),
+        title: None,
+        draft: false,
+    });
     let known = settings.languages.iter().filter_map(|code| variant(code));
     let more = seen.iter().copied().chain(known).any(|other| other != usual);
     if !usual.is_chinese() && !seen.iter().any(|variant| variant.is_chinese()) {
@@ -230,6 +248,7 @@ impl Layout<'_> {
         let name = format!("/{stem}.md");
         let title = self.title(&text, &head);
         let script = (variant != self.script && variant.is_chinese()).then_some(variant);
+        let draft = is_draft(&text, &head, role);
         let mut aliases: Vec<String> = Vec::new();
         for (text, head) in std::iter::once((&text, &head)).chain(twins.values().map(|(text, head)| (text, head))) {
             self.index.add(Place {
@@ -237,14 +256,18 @@ impl Layout<'_> {
                 address: text.address.clone(),
                 new: name.clone(),
                 title: Some(title.clone()),
+                draft,
             });
             for address in std::iter::once(&text.address).chain(&head.aliases) {
                 // Hugo counts one without a slash in front from the folder of the page.
                 let whole = format!("/{}", address.trim_start_matches('/'));
                 self.index.also(&whole);
                 let bare = whole.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
+                // Within an edition it may be where it was.
+                let (edition, below) = bare.split_once('/').unwrap_or((bare, ""));
+                let stays = bare == place || (below == place && Variant::ALL.iter().any(|own| own.key() == edition));
                 if !bare.is_empty()
-                    && bare != place
+                    && !stays
                     && SitePath::new(bare).is_ok()
                     && !aliases.iter().any(|own| own.trim_matches('/') == bare)
                 {
@@ -333,6 +356,7 @@ impl Layout<'_> {
                 address: file.address.clone(),
                 new: name,
                 title: None,
+                draft: false,
             });
             laid.push((file.path, new));
         }

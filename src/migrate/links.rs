@@ -22,6 +22,8 @@ pub(super) struct Links<'a> {
     /// The old path of the text, and its old address.
     pub(super) path: &'a str,
     pub(super) address: &'a str,
+    /// Whether it is a draft.
+    pub(super) draft: bool,
 }
 
 /// The ids that an address can name in a text.
@@ -85,6 +87,10 @@ impl Links<'_> {
             Lead::Lost(whole) => {
                 note(format!("`{address}` leads to nothing that is carried; it leads to the old site"));
                 Some(whole)
+            }
+            Lead::To(place, _) if place.draft && !self.draft => {
+                note(format!("`{address}` leads to a draft, which readers do not see; it leads to the old site"));
+                Some(self.index.whole(&place.address, self.address))
             }
             Lead::To(place, None) => Some(place.new.clone()),
             Lead::To(place, Some(anchor)) => {

@@ -57,7 +57,13 @@ pub(super) fn site(program: Program, laid: Laid, from: &Path, to: &Path) -> Resu
             Role::Twin => account.twins += 1,
         }
         let source = &article.text.source;
-        let links = Links { index: &laid.index, ids: &all, path: source.path.as_str(), address: &article.text.address };
+        let links = Links {
+            index: &laid.index,
+            ids: &all,
+            path: source.path.as_str(),
+            address: &article.text.address,
+            draft: article.is_draft(),
+        };
         let line = |text: &str| Some(source.text[..source.text.find(text)?].matches('\n').count() + 1);
         let markdown = links.led(&body.markdown, line, &mut left);
         let front = front(article, body, &links, &topics, &mut left);
@@ -105,8 +111,7 @@ fn front(article: &Article, body: &Carried, links: &Links<'_>, topics: &Topics, 
     if let Some(summary) = summary {
         push("summary", quoted(&summary));
     }
-    let undated = head.date.or(text.date).is_none();
-    if head.draft || text.draft || (matches!(role, Role::Bulletin(_)) && undated) {
+    if article.is_draft() {
         push("draft", "true".to_owned());
     }
     if *role == Role::Twin {

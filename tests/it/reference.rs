@@ -34,7 +34,11 @@ fn meant<'v>(schema: &'v Value, whole: &'v Value) -> &'v Value {
 fn kind(schema: &Value, whole: &Value) -> String {
     let schema = meant(schema, whole);
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-        return values.iter().map(|value| format!("`{}`", value.as_str().map_or(value.to_string(), str::to_owned))).collect::<Vec<_>>().join(" ");
+        return values
+            .iter()
+            .map(|value| format!("`{}`", value.as_str().map_or(value.to_string(), str::to_owned)))
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     if let Some(kinds) = schema.get("anyOf").and_then(Value::as_array) {
         let mut all: Vec<String> = kinds.iter().map(|schema| kind(schema, whole)).collect();
@@ -60,7 +64,8 @@ fn kind(schema: &Value, whole: &Value) -> String {
 fn table(name: &str, schema: &Value, whole: &Value, level: usize, out: &mut String) {
     let schema = meant(schema, whole);
     let Some(keys) = schema.get("properties").and_then(Value::as_object) else { return };
-    let required: Vec<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     out.push_str(&format!("\n{} {name}\n\n", "#".repeat(level.min(4))));
     let description = text(schema, "description");
     if !description.is_empty() {
@@ -69,7 +74,11 @@ fn table(name: &str, schema: &Value, whole: &Value, level: usize, out: &mut Stri
     out.push_str("| 键 | 值 | |\n|---|---|---|\n");
     for (key, value) in keys {
         let must = if required.contains(&key.as_str()) { "必须有。" } else { "" };
-        let own = if text(value, "description").is_empty() { text(meant(value, whole), "description") } else { text(value, "description") };
+        let own = if text(value, "description").is_empty() {
+            text(meant(value, whole), "description")
+        } else {
+            text(value, "description")
+        };
         let cell = format!("{must}{own}").replace('|', "\\|").replace('\n', " ");
         out.push_str(&format!("| `{key}` | {} | {cell} |\n", kind(value, whole).replace('|', "\\|")));
     }
@@ -82,7 +91,9 @@ fn inner(keys: &Map<String, Value>, whole: &Value, level: usize, out: &mut Strin
         if value.get("properties").is_some() {
             table(&format!("`[{key}]`"), value, whole, level + 1, out);
         }
-        if let Some(items) = value.get("items").map(|items| meant(items, whole)).filter(|items| items.get("properties").is_some()) {
+        if let Some(items) =
+            value.get("items").map(|items| meant(items, whole)).filter(|items| items.get("properties").is_some())
+        {
             table(&format!("`[[{key}]]`"), items, whole, level + 1, out);
         }
     }

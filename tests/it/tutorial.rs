@@ -59,28 +59,34 @@ fn fits(line: &str, written: &str) -> bool {
 /// Follows the tutorial in a folder, and returns it with what was printed instead of what it says.
 fn followed(markdown: &str, locale: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut new = markdown.to_owned();
-    for Block { info, text } in blocks(markdown) {
-        if let Some((_, file)) = info.split_once(' ') {
-            write(folder.path(), file, text);
-        }
-        if info != "console" {
-            continue;
-        }
-        for step in text.split("$ ").filter(|step| !step.trim().is_empty()) {
-            let (command, written) = step.split_once('\n').unwrap_or((step, ""));
-            let printed = run(command, folder.path(), locale);
-            let (lines, wanted): (Vec<&str>, Vec<&str>) = (printed.trim().lines().collect(), written.trim().lines().collect());
-            let alike = lines.len() == wanted.len() && lines.iter().zip(&wanted).all(|(line, wanted)| fits(line, wanted));
-            if !alike {
-                let shown = if printed.trim().is_empty() { String::new() } else { format!("{}\n", printed.trim()) };
-                let blank = if written.ends_with("\n\n") { "\n" } else { "" };
-                let step_text = format!("$ {step}");
-                new = new.replacen(&step_text, &format!("$ {command}\n{shown}{blank}"), 1);
+    let mut new = Vec::new();
+    for (at, piece) in markdown.split("\n```").enumerate() {
+        let (info, text) = piece.split_once('\n').unwrap_or((piece, ""));
+        match (at % 2 == 1, info.split_once(' ')) {
+            (true, Some((_, file))) => write(folder.path(), file, format!("{text}\n")),
+            (true, None) if info == "console" => {
+                new.push(format!("console\n{}", steps(text, folder.path(), locale)));
+                continue;
             }
+            _ => {}
         }
+        new.push(piece.to_owned());
     }
-    new
+    new.join("\n```")
+}
+
+/// The commands of a block, each with what it prints: as written, where that fits.
+fn steps(text: &str, folder: &Path, locale: &str) -> String {
+    let steps = format!("\n{text}");
+    let steps = steps.split("\n$ ").skip(1).map(|step| {
+        let (command, written) = step.split_once('\n').unwrap_or((step, ""));
+        let printed = run(command, folder, locale);
+        let alike = printed.trim_end().lines().count() == written.trim_end().lines().count()
+            && printed.lines().zip(written.lines()).all(|(line, written)| fits(line, written));
+        let shown = if alike { written } else { printed.as_str() };
+        format!("$ {command}\n{}", shown.trim_end()).trim_end().to_owned()
+    });
+    steps.collect::<Vec<_>>().join("\n\n")
 }
 
 #[test]
@@ -92,6 +98,7 @@ fn the_tutorial_does_what_it_says() {
         let new = followed(&written, locale);
         if is_updating() {
             fs::write(&file, &new).expect("the tutorial");
+            continue;
         }
         similar_asserts::assert_eq!(new, written, "{name}");
     }

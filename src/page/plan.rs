@@ -145,11 +145,12 @@ fn reached(alias: &str, corpus: &Corpus) -> (String, bool) {
     (address.to_owned(), whole && own.is_none())
 }
 
-/// The edition that former addresses of the site as a whole lead to: that of its front page or else the first, of those
-/// that have every page.
+/// The edition that former addresses of the site as a whole lead to: that of its front page, of its script, or else the
+/// first, of those that have every page.
 fn main_variant(config: &Config) -> Variant {
-    let editions = config.home.into_iter().chain(config.editions.iter().map(|edition| edition.variant));
-    editions.clone().find(|variant| variant.is_chinese()).or(editions.into_iter().next()).unwrap_or(config.script)
+    let editions = || config.editions.iter().map(|edition| edition.variant);
+    let wanted = config.home.into_iter().chain([config.script]).filter(|wanted| editions().any(|own| own == *wanted));
+    wanted.chain(editions()).find(|variant| variant.is_chinese()).unwrap_or(config.script)
 }
 
 fn below_content(path: &SourcePath) -> &str {

@@ -72,7 +72,7 @@ pub(super) fn read(folder: &Folder) -> Option<Found> {
                 }
                 None => found.files.push(File { path: (*path).clone(), beside: None, address: format!("/{name}") }),
             },
-            None if is_markdown(rest) && !(main.is_empty() && !rest.contains('/')) => {
+            None if is_markdown(rest) && (!main.is_empty() || rest.contains('/')) => {
                 text_of(folder, path, rest, None, &mut found);
             }
             None if rest.starts_with('_') || (main.is_empty() && !rest.contains('/')) => {

@@ -322,7 +322,7 @@ impl Body<'_> {
         }
         let is_place = |value: &&str| value.contains(['/', '.']) || tag.name == "asset_img";
         let bares = tag.bares();
-        let place = bares.iter().position(|value| is_place(value));
+        let place = bares.iter().position(is_place);
         let source = tag.value(&["src", "path", "url", "link"]).or(place.map(|at| bares[at]))?;
         let is_word = |value: &&&str| !value.is_empty() && !value.chars().all(|c| c.is_ascii_digit());
         let title: Vec<&str> = place.map_or(Vec::new(), |at| bares[at + 1..].iter().filter(is_word).copied().collect());

@@ -161,25 +161,7 @@ fn text_of(
     let in_folder = |name: &str| folders.contains(&name);
     let is_post = in_folder("_posts") || in_folder("_drafts");
     let type_of = if is_post { "posts" } else { collection.map_or("pages", |(name, _)| name.as_str()) };
-    for (path, own_type, values) in &rules.defaults {
-        let in_scope = rest.starts_with(path.trim_matches('/')) && (own_type.is_empty() || own_type == type_of);
-        let new = values
-            .entries
-            .iter()
-            .filter(|entry| get(&front.table, &[&entry.key]).is_none())
-            .cloned()
-            .collect::<Vec<_>>();
-        // They are in another file than this text.
-        let placed = |entry: KeyValue| KeyValue { key_span: 0..0, ..entry };
-        front.table.entries.extend(new.into_iter().filter(|_| in_scope).map(placed));
-    }
-    // Lists of words may be written in one line.
-    for entry in front.table.entries.iter_mut().filter(|entry| matches!(entry.key.as_str(), "tags" | "categories")) {
-        if let Value::Text(text) = &entry.node.value {
-            let node = |word: &str| Node { value: Value::Text(word.to_owned()), span: entry.node.span.clone() };
-            entry.node.value = Value::List(text.split([' ', ',']).filter(|word| !word.is_empty()).map(node).collect());
-        }
-    }
+    with_defaults(&mut front.table, rest, type_of, rules);
     let stem = without_ending(split(rest).1);
     let date = dates::of_name(stem);
     let name = date.map_or(stem, |(_, name)| name);
@@ -221,6 +203,25 @@ fn text_of(
         draft: in_folder("_drafts"),
         address,
     });
+}
+
+/// Adds what the settings say of all texts of a folder or type, and parts lists that are written in one line.
+fn with_defaults(table: &mut Table, rest: &str, type_of: &str, rules: &Rules) {
+    for (path, own_type, values) in &rules.defaults {
+        let in_scope = rest.starts_with(path.trim_matches('/')) && (own_type.is_empty() || own_type == type_of);
+        let new =
+            values.entries.iter().filter(|entry| get(table, &[&entry.key]).is_none()).cloned().collect::<Vec<_>>();
+        // They are in another file than this text.
+        let placed = |entry: KeyValue| KeyValue { key_span: 0..0, ..entry };
+        table.entries.extend(new.into_iter().filter(|_| in_scope).map(placed));
+    }
+    // Lists of words may be written in one line.
+    for entry in table.entries.iter_mut().filter(|entry| matches!(entry.key.as_str(), "tags" | "categories")) {
+        if let Value::Text(text) = &entry.node.value {
+            let node = |word: &str| Node { value: Value::Text(word.to_owned()), span: entry.node.span.clone() };
+            entry.node.value = Value::List(text.split([' ', ',']).filter(|word| !word.is_empty()).map(node).collect());
+        }
+    }
 }
 
 /// The folders around `_posts`, which keep posts of one name apart.

@@ -143,6 +143,13 @@ pub(super) fn laid(found: Found, folder: &Folder, today: Date) -> Laid {
         let what = "the texts are in English: they are carried as they are, as one edition";
         layout.left.push(Left::file("", what));
     }
+    let editions = editions(usual, script, seen, more);
+    let Layout { articles, index, left, .. } = layout;
+    Laid { settings, script, editions, articles, files, index, left }
+}
+
+/// The editions that the languages of texts make; none where the usual ones do.
+fn editions(usual: Variant, script: Variant, seen: BTreeSet<Variant>, more: bool) -> Vec<Variant> {
     let mut editions = vec![script];
     editions.extend(
         seen.into_iter().filter(|variant| *variant != script && (variant.is_chinese() || usual.is_chinese() || more)),
@@ -152,8 +159,7 @@ pub(super) fn laid(found: Found, folder: &Folder, today: Date) -> Laid {
     } else if !usual.is_chinese() && !more {
         editions.truncate(1);
     }
-    let Layout { articles, index, left, .. } = layout;
-    Laid { settings, script, editions, articles, files, index, left }
+    editions
 }
 
 /// The language of texts that name none: what the settings say, unless the texts show that it was left as it came.

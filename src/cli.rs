@@ -11,6 +11,8 @@ mod channel;
 mod help;
 mod intake;
 mod line;
+mod migrate;
+mod ping;
 mod preview;
 mod start;
 mod terminal;
@@ -140,6 +142,14 @@ enum Command {
     /// DOCX, ODT, or, where pdftotext is installed, PDF.
     #[command(after_help = "Exit codes: 0 imported, 2 a fault such as a draft that is there already.")]
     Import(Box<intake::ImportArgs>),
+    /// Make a site of one that was written for Hugo, Hexo, Zola or Jekyll
+    ///
+    /// Texts with their front matter, links, pictures, topics, translations and old addresses are carried; templates and
+    /// themes are not. What is not carried is listed with its place.
+    #[command(
+        after_help = "Exit codes: 0 made, 1 made with errors left to mend, 2 a fault such as a folder that is not empty."
+    )]
+    Migrate(migrate::MigrateArgs),
     /// Start a bulletin: a dated draft in content/bulletins/
     New(start::NewArgs),
     /// Start a text of your own in another language or script, beside a bulletin or page
@@ -156,6 +166,11 @@ enum Command {
     /// Nothing is sent: the files are there to be pasted, mailed or posted. Every edition has a folder.
     #[command(after_help = "Exit codes: 0 made, 1 made in spite of mistakes in the content, 2 a fault.")]
     Channel(channel::ChannelArgs),
+    /// Tell search engines which pages a build has changed
+    ///
+    /// Keys are taken from the environment: INDEXNOW_KEY, BAIDU_PUSH_TOKEN. docs/deploy.md has a step for CI.
+    #[command(after_help = "Exit codes: 0 told, 2 a fault such as a service that refuses.")]
+    Ping(ping::PingArgs),
     /// Put front matter in one order and one alignment
     ///
     /// TOML only; comments stay with their keys, and the prose stays byte for byte.
@@ -317,6 +332,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
         Command::Diff { edition, from, site, file } => words::diff(from, edition, &site, &file, terminal),
         Command::Serve(arguments) => preview::preview(arguments, terminal),
         Command::Import(arguments) => intake::import(*arguments, terminal),
+        Command::Migrate(arguments) => migrate::migrate(&arguments, terminal),
+        Command::Ping(arguments) => ping::ping(&arguments, terminal),
         Command::New(arguments) => start::start(arguments, terminal),
         Command::Twin(arguments) => start::twin(&arguments),
         Command::Sign(arguments) => start::sign(&arguments),

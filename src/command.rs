@@ -10,6 +10,7 @@ pub(crate) mod convert;
 pub mod fmt;
 pub mod init;
 pub(crate) mod new;
+pub mod ping;
 pub mod schema;
 pub(crate) mod sign;
 pub(crate) mod theme;

@@ -42,5 +42,6 @@ pub mod output;
 pub mod pipeline;
 pub mod command;
 pub mod import;
+pub mod migrate;
 pub mod serve;
 pub mod cli;

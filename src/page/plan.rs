@@ -2,7 +2,7 @@
 //!
 //! In: editions, and the files that are copied. Out: [`Plan`], and what collides.
 //!
-//! May touch: path, diag, figure, config, edition
+//! May touch: path, diag, text, figure, config, edition
 
 use super::feed::{Feed, FeedOf};
 use super::offered::{has_vintages, offered};
@@ -19,6 +19,7 @@ use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition};
 use crate::figure::BulletinId;
 use crate::path::{SitePath, SourcePath};
+use crate::text::Variant;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -129,15 +130,27 @@ pub(super) fn paths<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets:
     plan.pages.into_iter().map(|page| page.path).collect()
 }
 
-/// The address within an edition at which requests ask for an alias, which may be written as an address bar has it:
-/// `https://example.org/zh-hans/%E6%97%A7/?a#b` is `旧`.
-fn reached(alias: &str, corpus: &Corpus) -> String {
+/// The address at which requests ask for an alias, which may be written as an address bar has it:
+/// `https://example.org/zh-hans/%E6%97%A7/?a#b` is `旧` within each edition. One that begins with a slash and with no
+/// edition is of the site as a whole, as those of a time before it had editions: then `true` is with it.
+fn reached(alias: &str, corpus: &Corpus) -> (String, bool) {
     let alias = alias.trim().split(['?', '#']).next().unwrap_or_default();
+    let whole = alias.starts_with('/') || alias.contains("://");
     let path = corpus.config.base_url.path_of(alias);
     let path = path.trim_matches('/');
     let keys = corpus.config.editions.iter().map(|edition| edition.variant.key());
-    let own = keys.filter_map(|key| path.strip_prefix(key)?.strip_prefix('/')).next().unwrap_or(path);
-    own.strip_suffix("index.html").unwrap_or(own).trim_end_matches('/').to_owned()
+    let own = keys.filter_map(|key| path.strip_prefix(key)?.strip_prefix('/')).next();
+    let address = own.unwrap_or(path);
+    let address = address.strip_suffix("index.html").unwrap_or(address).trim_end_matches('/');
+    (address.to_owned(), whole && own.is_none())
+}
+
+/// The edition that former addresses of the site as a whole lead to: that of its front page, of its script, or else the
+/// first, of those that have every page.
+fn main_variant(config: &Config) -> Variant {
+    let editions = || config.editions.iter().map(|edition| edition.variant);
+    let wanted = config.home.into_iter().chain([config.script]).filter(|wanted| editions().any(|own| own == *wanted));
+    wanted.chain(editions()).find(|variant| variant.is_chinese()).unwrap_or(config.script)
 }
 
 fn below_content(path: &SourcePath) -> &str {
@@ -240,10 +253,16 @@ impl<'e> Planner<'e, '_> {
     fn moved(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
         for article in corpus.articles().filter(|article| edition.has_page(article)) {
             for alias in &article.aliases {
-                let address = reached(&alias.value, corpus);
+                let (address, of_site) = reached(&alias.value, corpus);
+                // What is above all editions leads to one of them.
+                let start = match of_site {
+                    true if edition.variant != main_variant(&corpus.config) => continue,
+                    true => String::new(),
+                    false => format!("{}/", edition.variant.key()),
+                };
                 let file = match address.ends_with(".html") {
-                    true => format!("{}/{address}", edition.variant.key()),
-                    false => format!("{}/{address}/index.html", edition.variant.key()),
+                    true => format!("{start}{address}"),
+                    false => format!("{start}{address}/index.html"),
                 };
                 let problem = match SitePath::new(&file) {
                     Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),

@@ -227,6 +227,14 @@ impl<'a> Document<'a> {
         links::links(&self.pieces)
     }
 
+    /// The ids of all headings.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Markdown(Event::Start(Tag::Heading { id, .. }), _) => id.as_deref(),
+            Piece::Markdown(..) | Piece::Placeholder(_) => None,
+        })
+    }
+
     /// Every placeholder, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
         self.pieces.iter().filter_map(|piece| match piece {

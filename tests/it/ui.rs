@@ -398,12 +398,38 @@ fn traditional_chinese_speaks_its_own_words() {
 /// Where a Markdown file links to, and what it has for a shell or a program, without remarks and answers.
 fn skeleton(markdown: &str) -> (Vec<String>, Vec<String>) {
     let behind = markdown.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let links = behind.filter(|link| !link.starts_with("README")).map(str::to_owned).collect();
+    // A twin leads to twins, and to headings in its own language.
+    let file = |link: &str| link.split('#').next().unwrap_or_default().replace(".zh.md", ".md");
+    let links = behind.map(file).filter(|link| !link.starts_with("README") && !link.is_empty()).collect();
     let bare =
         |line: &str| line.split(" #").next().unwrap_or(line).split("  ").next().unwrap_or(line).trim().to_owned();
     let fenced = markdown.split("\n```").skip(1).step_by(2).flat_map(str::lines);
     let is_code = |line: &&str| line.starts_with(['$', '[', '-']) || (line.contains('=') && !line.starts_with(' '));
     (links, fenced.filter(is_code).filter(|line| !line.starts_with("---")).map(bare).collect())
+}
+
+#[test]
+fn guides_have_chinese_twins() {
+    let mut seen = 0;
+    for name in
+        paths(&root().join("docs")).iter().filter_map(|path| path.to_str()?.strip_suffix(".zh.md").map(str::to_owned))
+    {
+        let [english, chinese] =
+            ["md", "zh.md"].map(|ending| fs::read_to_string(root().join(format!("docs/{name}.{ending}"))));
+        // The reference is made of schemas, which are in Chinese.
+        let (Ok(english), Ok(chinese)) = (english, chinese) else { continue };
+        seen += 1;
+        assert!(english.contains(&format!("({name}.zh.md)")) && chinese.contains(&format!("({name}.md)")), "{name}");
+        for mark in ["\n## ", "\n### ", "\n| ", "\n```"] {
+            assert_eq!(english.matches(mark).count(), chinese.matches(mark).count(), "{name}: {mark:?}");
+        }
+        let own =
+            |links: Vec<String>| links.into_iter().filter(|link| *link != format!("{name}.md")).collect::<Vec<_>>();
+        let ((wanted, code), (given, twin)) = (skeleton(&english), skeleton(&chinese));
+        assert_eq!(own(wanted), own(given), "{name}");
+        assert_eq!(code, twin, "{name}");
+    }
+    assert!(seen > 6, "{seen} guides have twins");
 }
 
 #[test]

@@ -85,7 +85,8 @@ fn a_pdf_has_all_of_a_bulletin_and_is_read_aloud() {
     assert!(String::from_utf8_lossy(pdf).contains("<pdfuaid:part>1</pdfuaid:part>"));
     // What is there for those who hear it.
     let structure = told("pdfinfo", &["-struct"], pdf);
-    let kinds: BTreeSet<&str> = structure.lines().filter_map(|line| line.split([' ', ':']).find(|word| !word.is_empty())).collect();
+    let kinds: BTreeSet<&str> =
+        structure.lines().filter_map(|line| line.split([' ', ':']).find(|word| !word.is_empty())).collect();
     let all = "BlockQuote Caption Code Document Figure H1 H2 L LBody LI Link Note P TD TH THead TR Table";
     for kind in all.split(' ') {
         assert!(kinds.contains(kind), "{kind}: {structure}");

@@ -425,7 +425,7 @@ mod tests {
     fn what_cannot_be_printed_is_no_silent_loss() {
         for asked in ["cards = true", "[channels]\npdf = true"] {
             let text = format!("title = \"简报\"\nbase_url = \"https://example.org\"\n{asked}\n");
-            let parsed = Config::parse(&Source::new(crate::path::SourcePath::known("site.toml"), text));
+            let parsed = Config::parse(&Source::new(crate::path::SourcePath::known("site.toml"), &text));
             let places: Vec<_> = parsed.diagnostics.iter().map(|mistake| mistake.code).collect();
             let Config { cards, channels, .. } = parsed.value;
             assert_eq!((places, cards, channels.pdf), (vec![Code::BadConfig], false, false));

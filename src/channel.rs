@@ -57,7 +57,7 @@ impl FromStr for Channel {
             "wechat" => Ok(Self::Wechat),
             "email" => Ok(Self::Email),
             "text" => Ok(Self::Text),
-            _ => Err("write `wechat`, `email` or `text`".to_owned()),
+            _ => Err("write `wechat`, `email`, `text`, `pdf` or `cards`".to_owned()),
         }
     }
 }
@@ -124,6 +124,11 @@ impl Story<'_> {
     }
 }
 
+/// The name of a bulletin in file names, by its folder: `2025-h1`.
+pub(crate) fn name(folder: &str) -> String {
+    folder.rsplit("bulletins/").next().unwrap_or(folder).replace('/', "-")
+}
+
 /// A bulletin; `plan` is that of texts that are read [elsewhere](Plan::elsewhere).
 pub(crate) fn bulletin<'v>(views: Views<'v, '_>, at: BulletinId, theme: &Theme) -> Checked<Story<'v>> {
     let item = &views.edition.items[at];
@@ -140,7 +145,7 @@ pub(crate) fn bulletin<'v>(views: Views<'v, '_>, at: BulletinId, theme: &Theme) 
         None => day,
     };
     let story = Story {
-        name: folder.rsplit("bulletins/").next().unwrap_or(folder).replace('/', "-"),
+        name: name(folder),
         lang: views.edition.variant.tag(),
         title: item.title.to_string(),
         summary: if item.is_lead { String::new() } else { item.summary.to_string() },

@@ -25,8 +25,6 @@ pub use bars::{Bar, Bars, Omitted};
 pub(crate) use drawing::TOGETHER;
 pub use drawing::{Area, Drawing};
 pub use spark::Spark;
-#[cfg(feature = "cards")]
-pub(crate) use text::{clean, width, wrap};
 pub use tiles::{Tile, Tiles};
 
 use rust_decimal::Decimal;

@@ -24,6 +24,7 @@ use crate::source::{Place, Source};
 use crate::text::markdown::RawHtml;
 use crate::text::{Script, Variant};
 use crate::tree::{Extra, Fields};
+use channels::printed;
 use jiff::tz::Offset;
 use std::str::FromStr;
 
@@ -64,7 +65,7 @@ pub struct Config {
     pub host: Option<HostConfig>,
     /// Where else the site is read, and how: `[channels]`.
     pub channels: Channels,
-    /// Whether there are pictures for shared links; only a binary with the feature `cards` can draw them.
+    /// Whether there are pictures for shared links; only a binary with the feature `paged` can draw them.
     pub cards: bool,
     /// On what terms the data may be used; `None` when not said.
     pub license: Option<License>,
@@ -219,7 +220,7 @@ impl Config {
         let data = DataConfig::read(&mut fields);
         let host = HostConfig::read(&mut fields);
         let channels = Channels::read(&mut fields);
-        let cards = cards(&mut fields);
+        let cards = printed(&mut fields, "cards");
         let license = license(&mut fields);
         let built_in_indicators = built_in_indicators(&mut fields);
         let nav = nav(&mut fields);
@@ -345,18 +346,6 @@ fn digests(fields: &mut Fields<'_>) -> Digests {
     Digests { month, week }
 }
 
-/// `cards = true`, where the binary can draw.
-fn cards(fields: &mut Fields<'_>) -> bool {
-    let Some(wanted) = fields.written_truth("cards") else { return false };
-    if wanted.value && cfg!(not(feature = "cards")) {
-        let message = "this binary cannot draw cards";
-        let help = "build it with `cargo install jianbao --features cards`, or take the line out";
-        fields.report(Code::BadConfig, wanted.span, message, help);
-        return false;
-    }
-    wanted.value
-}
-
 fn license(fields: &mut Fields<'_>) -> Option<License> {
     let mut table = fields.table("license")?;
     let (name, url) = (table.required_text("name"), table.required_text("url"));
@@ -431,13 +420,16 @@ fn levels(fields: &mut Fields<'_>) -> Levels {
 mod tests {
     use super::*;
 
-    #[cfg(not(feature = "cards"))]
+    #[cfg(not(feature = "paged"))]
     #[test]
-    fn cards_that_cannot_be_drawn_are_no_silent_loss() {
-        let text = "title = \"简报\"\nbase_url = \"https://example.org\"\ncards = true\n";
-        let parsed = Config::parse(&Source::new(crate::path::SourcePath::known("site.toml"), text));
-        let places: Vec<_> = parsed.diagnostics.iter().map(|mistake| mistake.code).collect();
-        assert_eq!((places, parsed.value.cards), (vec![Code::BadConfig], false));
+    fn what_cannot_be_printed_is_no_silent_loss() {
+        for asked in ["cards = true", "[channels]\npdf = true"] {
+            let text = format!("title = \"简报\"\nbase_url = \"https://example.org\"\n{asked}\n");
+            let parsed = Config::parse(&Source::new(crate::path::SourcePath::known("site.toml"), &text));
+            let places: Vec<_> = parsed.diagnostics.iter().map(|mistake| mistake.code).collect();
+            let Config { cards, channels, .. } = parsed.value;
+            assert_eq!((places, cards, channels.pdf), (vec![Code::BadConfig], false, false));
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ mod review;
 pub mod lint;
 pub mod page;
 mod view;
+#[cfg(feature = "paged")]
+mod paged;
 pub mod render;
 mod channel;
 pub mod output;

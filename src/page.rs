@@ -122,8 +122,11 @@ pub enum Content<'e> {
     /// What will be published when, for calendars (RFC 5545).
     Calendar(&'e Edition<'e>),
     /// A picture for shared links: of a bulletin or of the edition.
-    #[cfg(feature = "cards")]
+    #[cfg(feature = "paged")]
     Card(&'e Edition<'e>, Option<BulletinId>),
+    /// A bulletin or digest as a PDF.
+    #[cfg(feature = "paged")]
+    Pdf(&'e Edition<'e>, Printed),
     /// Addresses for search engines.
     Sitemap(Sitemap),
     /// A file of the search index.
@@ -136,6 +139,15 @@ pub enum Content<'e> {
     Colour(Colour),
     /// A file that is copied as it is.
     Copy(Asset),
+}
+
+/// What is printed.
+#[cfg(feature = "paged")]
+pub enum Printed {
+    /// A bulletin.
+    Bulletin(BulletinId),
+    /// The bulletins of a span of time, newest first.
+    Digest(DigestSpan, Vec<BulletinId>),
 }
 
 /// Which addresses a sitemap lists.
@@ -203,8 +215,8 @@ impl<'e> Page<'e> {
             | Content::Highlight
             | Content::Colour(_)
             | Content::Copy(_) => None,
-            #[cfg(feature = "cards")]
-            Content::Card(..) => None,
+            #[cfg(feature = "paged")]
+            Content::Card(..) | Content::Pdf(..) => None,
         }
     }
 }

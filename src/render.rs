@@ -8,10 +8,10 @@
 pub(crate) mod theme;
 pub(crate) mod body;
 mod calendar;
-#[cfg(feature = "cards")]
-pub(crate) mod card;
 mod data;
 pub(crate) mod feed;
+#[cfg(feature = "paged")]
+pub(crate) mod print;
 pub(crate) mod search;
 mod sitemap;
 
@@ -56,9 +56,6 @@ pub struct Shared {
     pub index: search::Index,
     /// The texts of feeds.
     pub texts: feed::Texts,
-    /// The fonts of cards.
-    #[cfg(feature = "cards")]
-    pub(crate) fonts: card::Fonts,
     /// What every page of an edition shows, as templates read it.
     sites: Mutex<BTreeMap<Variant, tera::Value>>,
 }
@@ -86,12 +83,10 @@ pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, sha
         Content::Package => return made(page, data::package(plan)),
         Content::Redirects => Checked::fine(data::redirects(plan)),
         Content::Calendar(edition) => Checked::fine(calendar::write(Views::new(plan, edition))),
-        #[cfg(feature = "cards")]
-        Content::Card(edition, bulletin) => {
-            let card = card::write(Views::new(plan, edition), *bulletin, &shared.fonts);
-            let file = File { path: page.path.clone(), bytes: Bytes::Made(card.value) };
-            return Checked { value: file, diagnostics: card.diagnostics };
-        }
+        #[cfg(feature = "paged")]
+        Content::Card(edition, bulletin) => return printed(page, print::card(Views::new(plan, edition), *bulletin)),
+        #[cfg(feature = "paged")]
+        Content::Pdf(edition, what) => return printed(page, print::pdf(plan, edition, what, theme)),
         Content::Sitemap(sitemap) => Checked::fine(sitemap::write(plan, sitemap)),
         Content::Robots => Checked::fine(format!(
             "User-agent: *\nAllow: /\nSitemap: {}\n",
@@ -109,6 +104,12 @@ pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, sha
     };
     let file = File { path: page.path.clone(), bytes: Bytes::Made(checked.value.into_bytes()) };
     Checked { value: file, diagnostics: checked.diagnostics }
+}
+
+#[cfg(feature = "paged")]
+fn printed<'p>(page: &Page<'_>, bytes: Checked<Vec<u8>>) -> Checked<File<'p>> {
+    let Checked { value, diagnostics } = bytes;
+    Checked { value: File { path: page.path.clone(), bytes: Bytes::Made(value) }, diagnostics }
 }
 
 fn made<'p>(page: &Page<'_>, bytes: Vec<u8>) -> Checked<File<'p>> {

@@ -27,14 +27,14 @@ mod vintages;
 
 pub(crate) use data::table_title;
 pub(crate) use latest::{Latest, LatestText};
-pub(crate) use shortcode::{NoPicture, Picture, Shortcode};
+pub(crate) use shortcode::{FIGURES, NoPicture, Picture, Shortcode};
 
 use crate::bulletin::Article;
 use crate::config::NavEntry;
 use crate::edition::{Edition, Item, PlainPage, TopicId};
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
-use crate::page::plan::card_file;
+use crate::page::plan::{card_file, pdf_file};
 use crate::page::settled::{added_styles, chooser_url, static_url};
 use crate::page::{Html, PageKind, Plan};
 use crate::path::{SitePath, percent_encoded, scheme, slug};
@@ -42,8 +42,20 @@ use crate::text::markdown::Heading;
 use crate::text::{Converter, Variant, script};
 use crate::tree::Extra;
 use jiff::civil::Date;
+use pulldown_cmark::BlockQuoteKind;
 use serde_json::Value as Json;
 use types::*;
+
+/// The word above a notice.
+pub(crate) fn notice(labels: &Labels, kind: BlockQuoteKind) -> &str {
+    labels.text(match kind {
+        BlockQuoteKind::Note => Label::AlertNote,
+        BlockQuoteKind::Tip => Label::AlertTip,
+        BlockQuoteKind::Important => Label::AlertImportant,
+        BlockQuoteKind::Warning => Label::AlertWarning,
+        BlockQuoteKind::Caution => Label::AlertCaution,
+    })
+}
 
 /// Makes the views of one edition.
 #[derive(Clone, Copy)]
@@ -295,6 +307,13 @@ impl<'v, 'e> Views<'v, 'e> {
         let own = matches!(html.kind, PageKind::Bulletin(_));
         let file = card_file(if own { &html.folder } else { "" });
         self.plan.config.base_url.absolute(&edition_file_url(self.edition.variant, &file))
+    }
+
+    /// The PDF of a bulletin or digest, by its folder; none where the site makes none.
+    pub(crate) fn pdf(self, folder: &str) -> Option<String> {
+        let file = pdf_file(folder);
+        let url = || self.plan.link(&edition_file_url(self.edition.variant, &file));
+        self.plan.config.channels.pdf.then(url)
     }
 
     /// The same page in every edition. Google and Bing know `zh-Hant` as any traditional script, and

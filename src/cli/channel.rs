@@ -2,12 +2,11 @@
 //!
 //! In: its arguments. Out: the files of a channel, listed on standard output.
 //!
-//! May touch: diag, text, channel, command, clock
+//! May touch: diag, text, command, clock
 
 use super::site_folder;
 use super::terminal::Terminal;
-use crate::channel::Channel;
-use crate::command::channel::{self, Wanted, Written};
+use crate::command::channel::{self, Wanted, Way, Written};
 use crate::diag::Severity;
 use crate::text::Variant;
 use anyhow::Result;
@@ -19,9 +18,9 @@ use std::process::ExitCode;
 /// The arguments of `jianbao channel`.
 #[derive(Args)]
 pub(crate) struct ChannelArgs {
-    /// wechat, email, or text for LINE, Telegram and X
-    #[arg(value_parser = str::parse::<Channel>)]
-    channel: Channel,
+    /// wechat, email, text for LINE, Telegram and X, or pdf and cards if it was built with the feature paged
+    #[arg(value_parser = str::parse::<Way>)]
+    channel: Way,
     /// Bulletins by their files, digests by their month or week: 2025-07, 2025-W29
     #[arg(required = true)]
     what: Vec<String>,
@@ -39,8 +38,8 @@ pub(crate) struct ChannelArgs {
 /// Makes the files, and prints their paths.
 pub(crate) fn make(arguments: &ChannelArgs, terminal: &Terminal) -> Result<ExitCode> {
     let ChannelArgs { channel, what, out, edition, site } = arguments;
-    let wanted = Wanted { channel: *channel, what, editions: edition, now: Timestamp::now() };
-    let made = channel::write(site, &wanted, out)?;
+    let wanted = Wanted { what, editions: edition, now: Timestamp::now() };
+    let made = channel::write(site, *channel, &wanted, out)?;
     terminal.tell(&made.diagnostics);
     let Written { files, notes } = made.value;
     files.iter().for_each(|file| println!("{}", file.display()));

@@ -2,19 +2,25 @@
 //!
 //! In: bulletins and digests of a site, and the channel. Out: the files of each, below a folder of its edition.
 //!
-//! May touch: path, source, diag, text, figure, edition, page, view, render, channel, pipeline, disk
+//! May touch: path, source, diag, text, figure, edition, page, view, paged, render, channel, pipeline, disk
 
 use super::twin::source_path;
 use crate::channel::{self, Channel, Excess, File, Story};
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, Visible};
 use crate::figure::BulletinId;
+#[cfg(feature = "paged")]
+use crate::page::Printed;
 use crate::page::plan::{plan, spans};
 use crate::page::{DigestKind, DigestSpan};
+#[cfg(feature = "paged")]
+use crate::paged::Form;
 use crate::path::SourcePath;
 use crate::pipeline::channels::Pictures;
 use crate::pipeline::{Site, arrange, read};
 use crate::render::Theme;
+#[cfg(feature = "paged")]
+use crate::render::print::document;
 use crate::source::Place;
 use crate::text::Variant;
 use crate::view::Views;
@@ -22,12 +28,40 @@ use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// As what a bulletin or digest is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Written for a channel.
+    Written(Channel),
+    /// Printed.
+    #[cfg(feature = "paged")]
+    Printed(Form),
+}
+
+impl FromStr for Way {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            #[cfg(feature = "paged")]
+            "pdf" => Ok(Self::Printed(Form::Pdf)),
+            #[cfg(feature = "paged")]
+            "cards" => Ok(Self::Printed(Form::Cards)),
+            #[cfg(not(feature = "paged"))]
+            "pdf" | "cards" => {
+                Err("this binary makes no PDFs and pictures; build it with `cargo install jianbao --features paged`"
+                    .to_owned())
+            }
+            text => text.parse().map(Self::Written),
+        }
+    }
+}
 
 /// What to make.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted<'w> {
-    /// The channel.
-    pub(crate) channel: Channel,
     /// Bulletins, by their files, and digests, by their codes: `2025-W29`.
     pub(crate) what: &'w [String],
     /// The editions; all where none is named.
@@ -90,28 +124,55 @@ impl Source {
     }
 }
 
-/// Makes the files of a channel and writes them, each below the folder of its edition.
+/// The files of a bulletin or digest of an edition, by their names.
+struct Ready {
+    edition: Variant,
+    name: String,
+    files: Vec<(String, Vec<u8>)>,
+    left_out: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Made> for Ready {
+    fn from(made: Made) -> Self {
+        let Made { edition, name, files, excess, left_out, place } = made;
+        let files = files.into_iter().map(|(end, text)| (format!("{name}.{end}"), text.into_bytes())).collect();
+        let diagnostics = excess.into_iter().map(|excess| excess.at(place.clone())).collect();
+        Self { edition, name, files, left_out, diagnostics }
+    }
+}
+
+/// Makes the files and writes them, each below the folder of its edition.
 ///
 /// # Errors
 /// When something that is named is not there, the site has mistakes, or the disk does not let us.
-pub(crate) fn write(site: &Path, wanted: &Wanted<'_>, out: &Path) -> Result<Checked<Written>> {
+pub(crate) fn write(site: &Path, way: Way, wanted: &Wanted<'_>, out: &Path) -> Result<Checked<Written>> {
     read::expect_site(site)?;
-    let Checked { value: all, mut diagnostics } = make(&Site::open(site)?, &ConverterCache::default(), wanted)?;
+    let (known, tables) = (Site::open(site)?, ConverterCache::default());
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let all: Vec<Ready> = match way {
+        Way::Written(channel) => {
+            make(&known, &tables, channel, wanted)?.report(&mut diagnostics).into_iter().map(Ready::from).collect()
+        }
+        #[cfg(feature = "paged")]
+        Way::Printed(form) => print(&known, &tables, form, wanted)?.report(&mut diagnostics),
+    };
     let mut written = Written::default();
-    for Made { edition, name, files, excess, left_out, place } in all {
+    for Ready { edition, name, files, left_out, diagnostics: own } in all {
         let folder = out.join(edition.to_string().to_lowercase());
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        for (end, text) in files {
-            let place = folder.join(format!("{name}.{end}"));
-            fs::write(&place, &text).with_context(|| format!("cannot write {}", place.display()))?;
+        for (file, bytes) in files {
+            let place = folder.join(file);
+            fs::write(&place, &bytes).with_context(|| format!("cannot write {}", place.display()))?;
             written.files.push(place);
         }
-        diagnostics.extend(excess.into_iter().map(|excess| excess.at(place.clone())));
+        diagnostics.extend(own);
         if left_out > 0 {
             let note = format!("{name}: what the site's own templates make is on the site alone, {left_out} in all");
             written.notes.extend(Some(note).filter(|note| !written.notes.contains(note)));
         }
     }
+    arrange(&mut diagnostics);
     Ok(Checked { value: written, diagnostics })
 }
 
@@ -119,7 +180,49 @@ pub(crate) fn write(site: &Path, wanted: &Wanted<'_>, out: &Path) -> Result<Chec
 ///
 /// # Errors
 /// When something that is named is not there, or the site has mistakes.
-pub(crate) fn make(known: &Site, tables: &ConverterCache, wanted: &Wanted<'_>) -> Result<Checked<Vec<Made>>> {
+pub(crate) fn make(
+    known: &Site,
+    tables: &ConverterCache,
+    channel: Channel,
+    wanted: &Wanted<'_>,
+) -> Result<Checked<Vec<Made>>> {
+    each(known, tables, wanted, |views, source, pictures, found| {
+        let story = story(views, source, &known.theme.value)?.report(found);
+        Some(Made {
+            edition: views.edition.variant,
+            files: story.files(channel),
+            excess: story.excess(channel, &|address| pictures.size(address)),
+            left_out: story.left_out,
+            place: source.place(views.plan.corpus),
+            name: story.name,
+        })
+    })
+}
+
+/// Prints what is wanted.
+#[cfg(feature = "paged")]
+fn print(known: &Site, tables: &ConverterCache, form: Form, wanted: &Wanted<'_>) -> Result<Checked<Vec<Ready>>> {
+    each(known, tables, wanted, |views, source, _, found| {
+        let (what, name) = match source {
+            Source::Bulletin(at) => (Printed::Bulletin(*at), channel::name(&views.plan.corpus[*at].article.folder)),
+            Source::Digest(span, places) => (Printed::Digest(*span, places.clone()), span.code()),
+        };
+        let document = document(views, &what, &known.theme.value)?.report(found);
+        let (files, diagnostics) = match document.files(form, &name) {
+            Ok(files) => (files, Vec::new()),
+            Err(diagnostic) => (Vec::new(), vec![diagnostic]),
+        };
+        Some(Ready { edition: views.edition.variant, name, files, left_out: document.left_out, diagnostics })
+    })
+}
+
+/// What is made of each bulletin or digest of each edition; none of those that an edition has not.
+fn each<T>(
+    known: &Site,
+    tables: &ConverterCache,
+    wanted: &Wanted<'_>,
+    make: impl Fn(Views<'_, '_>, &Source, &Pictures<'_>, &mut Vec<Diagnostic>) -> Option<T>,
+) -> Result<Checked<Vec<T>>> {
     let mut found: Vec<Diagnostic> = Vec::new();
     let config = known.config.value.clone();
     let now = config.utc_offset.to_datetime(wanted.now);
@@ -143,18 +246,7 @@ pub(crate) fn make(known: &Site, tables: &ConverterCache, wanted: &Wanted<'_>) -
         editions.iter().filter(|edition| wanted.editions.is_empty() || wanted.editions.contains(&edition.variant))
     {
         let views = Views::new(&elsewhere, edition);
-        for source in &sources {
-            let Some(story) = story(views, source, &known.theme.value) else { continue };
-            let story = story.report(&mut found);
-            made.push(Made {
-                edition: edition.variant,
-                files: story.files(wanted.channel),
-                excess: story.excess(wanted.channel, &|address| pictures.size(address)),
-                left_out: story.left_out,
-                place: source.place(&corpus),
-                name: story.name,
-            });
-        }
+        made.extend(sources.iter().filter_map(|source| make(views, source, &pictures, &mut found)));
     }
     // What is wrong elsewhere in the site is for `check` to say.
     let files: Vec<&SourcePath> = sources.iter().flat_map(|source| source.files(&corpus)).collect();

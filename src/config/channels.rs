@@ -5,7 +5,7 @@
 //! May touch: diag, tree
 
 use crate::diag::Code;
-use crate::tree::Fields;
+use crate::tree::{Fields, Written};
 
 /// Where else the site is read. A channel that has a table of its own, be it empty, is one that `check` holds bulletins against.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Channels {
     pub wechat: Option<WechatConfig>,
     /// Whether bulletins are mailed.
     pub email: bool,
+    /// Whether each bulletin and each month's digest is offered as a PDF; only a binary with the feature `paged` can make it.
+    pub pdf: bool,
 }
 
 /// How articles of a WeChat account are written.
@@ -46,6 +48,9 @@ impl Channels {
     /// Reads `[channels]`:
     ///
     /// ```toml
+    /// [channels]
+    /// pdf = true
+    ///
     /// [channels.wechat]
     /// figures    = "lines"
     /// author     = "潮汐编辑部"
@@ -63,9 +68,22 @@ impl Channels {
             WechatConfig { figures, author, source_url }
         });
         let email = table.table("email").map(|email| table.absorb(email.finish())).is_some();
+        let pdf = printed(&mut table, "pdf");
         fields.absorb(table.finish());
-        Self { wechat, email }
+        Self { wechat, email, pdf }
     }
+}
+
+/// Whether what only a binary with the feature `paged` can make is asked for, and can be made.
+pub(super) fn printed(fields: &mut Fields<'_>, key: &'static str) -> bool {
+    let Some(Written { value: true, span }) = fields.written_truth(key) else { return false };
+    if cfg!(not(feature = "paged")) {
+        let message = "this binary makes no PDFs and pictures";
+        let help = "build it with `cargo install jianbao --features paged`, or take the line out";
+        fields.report(Code::BadConfig, span, message, help);
+        return false;
+    }
+    true
 }
 
 fn figures(table: &mut Fields<'_>) -> Option<FiguresAs> {

@@ -115,6 +115,12 @@ impl Colour {
         format!("@media screen {{\n  :root {{ --accent: {words};--brand: {marks} }}\n}}\n")
     }
 
+    /// The colour of words on light paper.
+    #[cfg(feature = "paged")]
+    pub(crate) fn on_paper(self) -> Self {
+        self.readable_on(PAPER[0], CONTRAST[0])
+    }
+
     /// The nearest colour on the way to black or white that stands out from a paper.
     fn readable_on(self, paper: Self, contrast: f64) -> Self {
         let end = if paper.luminance() > 0.5 { 0 } else { 255 };

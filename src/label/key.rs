@@ -27,9 +27,9 @@ pub(crate) enum Label {
     ByHand,
     Calendar,
     CalendarText,
-    #[cfg_attr(not(feature = "cards"), allow(dead_code))]
+    #[cfg_attr(not(feature = "paged"), allow(dead_code))]
     CardSans,
-    #[cfg_attr(not(feature = "cards"), allow(dead_code))]
+    #[cfg_attr(not(feature = "paged"), allow(dead_code))]
     CardSerif,
     Change,
     ChartAbove,
@@ -52,6 +52,8 @@ pub(crate) enum Label {
     Columns,
     ComparePeriods,
     CompareRegions,
+    #[cfg_attr(not(feature = "paged"), allow(dead_code))]
+    Contents,
     Converted,
     Copy,
     CorrectionOld,

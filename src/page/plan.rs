@@ -4,6 +4,8 @@
 //!
 //! May touch: path, diag, text, figure, config, edition
 
+#[cfg(feature = "paged")]
+use super::Printed;
 use super::feed::{Feed, FeedOf};
 use super::offered::{has_vintages, offered};
 use super::search;
@@ -214,8 +216,11 @@ impl<'e> Planner<'e, '_> {
                 continue;
             }
             self.html(edition, folder, PageKind::Bulletin(at));
-            #[cfg(feature = "cards")]
-            self.card(corpus, edition, folder, Some(at));
+            #[cfg(feature = "paged")]
+            {
+                self.card(corpus, edition, folder, Some(at));
+                self.pdf(corpus, edition, folder, || Printed::Bulletin(at));
+            }
         }
         // Only where there may be some is it found out which months and weeks have bulletins.
         let forewords = LazyCell::new(|| forewords(corpus));
@@ -240,7 +245,7 @@ impl<'e> Planner<'e, '_> {
         self.indicators(corpus, edition);
         self.digests(corpus, edition);
         let key = edition.variant.key();
-        #[cfg(feature = "cards")]
+        #[cfg(feature = "paged")]
         self.card(corpus, edition, "", None);
         self.feed(corpus, edition, FeedOf::Edition);
         self.add(&format!("{key}/feeds.opml"), || Content::Feeds(edition));
@@ -317,17 +322,30 @@ impl<'e> Planner<'e, '_> {
                 let older = at.checked_sub(1).map(|older| order[older]);
                 let newer = order.get(at + 1).copied();
                 let folder = span.folder();
+                #[cfg(feature = "paged")]
+                if kind == DigestKind::Month {
+                    self.pdf(corpus, edition, &folder, || Printed::Digest(span, places.clone()));
+                }
                 self.html_with(edition, folder, || PageKind::Digest(Box::new(Digest { span, places, older, newer })));
             }
         }
     }
 
     /// The picture for shared links, where the site wants one.
-    #[cfg(feature = "cards")]
+    #[cfg(feature = "paged")]
     fn card(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, bulletin: Option<BulletinId>) {
         if corpus.config.cards {
             let file = format!("{}/{}", edition.variant.key(), card_file(folder));
             self.add(&file, || Content::Card(edition, bulletin));
+        }
+    }
+
+    /// A bulletin or digest as a PDF, where the site offers them.
+    #[cfg(feature = "paged")]
+    fn pdf(&mut self, corpus: &Corpus, edition: &'e Edition<'e>, folder: &str, printed: impl FnOnce() -> Printed) {
+        if corpus.config.channels.pdf {
+            let file = format!("{}/{}", edition.variant.key(), pdf_file(folder));
+            self.add(&file, || Content::Pdf(edition, printed()));
         }
     }
 
@@ -490,6 +508,12 @@ pub(crate) fn card_file(folder: &str) -> String {
         "" => "card.png".to_owned(),
         folder => format!("{folder}/card.png"),
     }
+}
+
+/// The PDF of a bulletin or digest, with a name that says what it is where it is kept: `bulletins/2025/h1/2025-h1.pdf`.
+pub(crate) fn pdf_file(folder: &str) -> String {
+    let name = folder.split_once('/').map_or(folder, |(_, name)| name);
+    format!("{folder}/{}.pdf", name.replace('/', "-"))
 }
 
 /// The address of a page of a list.

@@ -11,7 +11,7 @@
 //! What a bulletin's page shows of others is written here a second time,
 //! next to [`crate::view`], and `tests/it/rebuild.rs` checks that the two agree.
 //!
-//! May touch: hash, source, text, figure, config, bulletin, edition, page, view
+//! May touch: hash, source, text, figure, config, bulletin, edition, page, view, paged
 
 use super::read::ThemeFiles;
 use super::role::{Role, role};
@@ -22,20 +22,21 @@ use crate::edition::{Edition, Visible};
 use crate::figure::series::SeriesName;
 use crate::figure::{BulletinId, Record, SubjectId};
 use crate::hash::Hash;
+#[cfg(feature = "paged")]
+use crate::page::Printed;
 use crate::page::feed::{Feed, FeedEntry, FeedOf};
 use crate::page::plan::Assets;
 use crate::page::search::{self, Search};
 use crate::page::{Content, Dataset, Digest, Html, List, ListOf, Page, PageKind, Plan};
+#[cfg(feature = "paged")]
+use crate::paged;
 use crate::source::Source;
 use crate::text::Variant;
 use crate::text::markdown::{Document, Placeholder};
-use crate::view::{Latest, Views};
+use crate::view::{FIGURES, Latest, Views};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The placeholder for a bulletin's own figures.
-const FIGURES: &str = "figures";
 
 /// What pages depend on, of one plan.
 pub(crate) struct Depends<'p> {
@@ -125,8 +126,22 @@ impl<'p> Depends<'p> {
                 return Some(Hash::of_all([self.everything, Hash::of(page.path.file().as_bytes())]));
             }
             // The fonts of the machine are part of it.
-            #[cfg(feature = "cards")]
-            Content::Card(..) => return None,
+            #[cfg(feature = "paged")]
+            Content::Card(edition, bulletin) => {
+                let of = bulletin.map_or(self.everything, |at| self.texts[at.place()]);
+                (*edition, Hash::of_all([paged::fonts(), of]))
+            }
+            #[cfg(feature = "paged")]
+            Content::Pdf(edition, printed) => {
+                let of = match printed {
+                    Printed::Bulletin(at) => self.texts[at.place()],
+                    Printed::Digest(span, places) => {
+                        let texts = places.iter().map(|at| self.texts[at.place()]);
+                        Hash::of_all([Hash::of(span.code().as_bytes()), Hash::of_all(texts)])
+                    }
+                };
+                (*edition, Hash::of_all([paged::fonts(), of]))
+            }
             Content::JsonSchema(_)
             | Content::TableSchema(_)
             | Content::Redirects

@@ -11,32 +11,19 @@ use crate::bulletin::shown::{self, Shown};
 use crate::diag::{Checked, Code, Diagnostic, Malformed};
 use crate::edition::{Edition, Item, PlainPage};
 use crate::figure::{BulletinId, Metric};
-use crate::label::{Label, Labels};
+use crate::label::Label;
 use crate::page::Medium;
 use crate::path::{fragment, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Block, Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
 use crate::view::types::{ComparisonPage, ShortcodeView};
+pub(crate) use crate::view::{FIGURES, notice};
 use crate::view::{Latest, LatestText, NoPicture, Picture, Shortcode, Views};
 use pulldown_cmark::BlockQuoteKind;
 use std::cell::OnceCell;
 use std::ops::Range;
 use tera::Value;
-
-/// The placeholder for the figure table.
-pub(crate) const FIGURES: &str = "figures";
-
-/// The word above a notice.
-pub(crate) fn notice(labels: &Labels, kind: BlockQuoteKind) -> &str {
-    labels.text(match kind {
-        BlockQuoteKind::Note => Label::AlertNote,
-        BlockQuoteKind::Tip => Label::AlertTip,
-        BlockQuoteKind::Important => Label::AlertImportant,
-        BlockQuoteKind::Warning => Label::AlertWarning,
-        BlockQuoteKind::Caution => Label::AlertCaution,
-    })
-}
 
 /// A text as HTML.
 pub(crate) struct Body {

@@ -35,8 +35,8 @@ pub(crate) fn json(
     now: Timestamp,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Value> {
-    let wanted = Wanted { channel, what: &[name], editions: &[], now };
-    let made = channel::make(site, tables, &wanted)?.value;
+    let wanted = Wanted { what: &[name], editions: &[], now };
+    let made = channel::make(site, tables, channel, &wanted)?.value;
     let edition = |Made { edition, name, files, excess, .. }: Made| {
         let files =
             files.into_iter().map(|(end, text)| json!({ "name": format!("{name}.{end}"), "end": end, "text": text }));

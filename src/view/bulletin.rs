@@ -81,6 +81,7 @@ impl<'v> Views<'v, '_> {
             body,
             contents: headings.into_iter().map(heading).collect(),
             downloads: self.bulletin_downloads(item),
+            pdf: self.pdf(&html.folder),
             provenance: self.provenance(&bulletin.article),
             originals: self.originals(&bulletin.article),
             draft: bulletin.article.draft,

@@ -88,6 +88,10 @@ impl<'v> Views<'v, '_> {
             caption: labels.text(Label::DigestFigures).to_owned(),
             groups: self.digest_groups(&items),
             parts: self.digest_parts(&items),
+            pdf: match digest.span {
+                DigestSpan::Month(..) => self.pdf(&html.folder),
+                DigestSpan::Week(..) => None,
+            },
             newer: digest.newer.map(link),
             older: digest.older.map(link),
             downloads: self.downloads(

@@ -15,6 +15,9 @@ use crate::edition::Subject;
 use crate::figure::{Metric, Period, Series};
 use std::collections::BTreeSet;
 
+/// The placeholder for the figure table.
+pub(crate) const FIGURES: &str = "figures";
+
 /// A picture of indicators, wherever a text wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Shortcode {

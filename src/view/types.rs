@@ -79,6 +79,8 @@ pub(crate) struct BulletinView {
     pub(crate) contents: Vec<HeadingView>,
     /// Its figures in each format there is; none when it has no figures.
     pub(crate) downloads: Vec<LinkView>,
+    /// The bulletin as a PDF; none where the site makes none.
+    pub(crate) pdf: Option<String>,
     /// How this edition came to be: `本版由简体中文原文转换`; empty for the original.
     pub(crate) provenance: String,
     /// The editions that have its text, where this one has only the figures; mostly empty.

@@ -3,8 +3,6 @@
 //! `cargo test --test it lint::` runs one of them.
 
 mod architecture;
-#[cfg(feature = "cards")]
-mod cards;
 mod changes;
 mod channel;
 mod charts;
@@ -47,6 +45,8 @@ mod opencc_oracle;
 mod named_once;
 mod native;
 mod ordinary;
+#[cfg(feature = "paged")]
+mod paged;
 mod ping;
 mod publish;
 mod rebuild;

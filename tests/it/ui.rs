@@ -14,9 +14,10 @@ use std::fs;
 const MESSAGES: &str = include_str!("../../data/ui/zh-hans.txt");
 
 /// Words that Chinese texts leave as they are.
-const FOREIGN: [&str; 23] = [
+const FOREIGN: [&str; 27] = [
     "code", "text", "reason", "basis", "id", "Markdown", "Windows", "GitHub", "OpenCC", "jianbao", "slug", "build",
-    "check", "site", "zh", "hans", "hant", "tw", "hk", "macOS", "MiB", "KiB", "Gmail",
+    "check", "site", "zh", "hans", "hant", "tw", "hk", "macOS", "MiB", "KiB", "Gmail", "Debian", "Ubuntu", "Fedora",
+    "Noto",
 ];
 
 /// Files whose strings are for machines (HTTP, style, data files and their English schemas), not for

@@ -309,6 +309,8 @@ pub(crate) struct DigestView {
     pub(crate) older: Option<LinkView>,
     /// All figures of its bulletins in each format there is.
     pub(crate) downloads: Vec<LinkView>,
+    /// The digest of a month as a PDF; none where the site makes none.
+    pub(crate) pdf: Option<String>,
 }
 
 /// The headline figures of a topic.

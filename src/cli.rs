@@ -3,21 +3,24 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a failure (a disk, a wrong argument).
 //!
-//! May touch: diag, text, ui, config, page, pipeline, command, disk, clock
+//! May touch: diag, text, ui, config, page, pipeline, command, disk
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
 mod channel;
+mod doctor;
 mod help;
+mod init;
 mod intake;
 mod line;
 mod preview;
+mod progress;
 mod start;
 mod terminal;
 mod words;
 
-use crate::command::{fmt, init, schema, theme};
-use crate::config::{BaseUrl, Config};
+use crate::command::{fmt, schema, theme};
+use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Malformed, nearest};
 use crate::page::Shard;
 use crate::pipeline::Options;
@@ -27,7 +30,6 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::Timestamp;
 use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -171,10 +173,13 @@ enum Command {
         check: bool,
     },
     /// Make a small site that builds at once
-    Init {
-        /// A new or empty folder
-        dir: PathBuf,
-    },
+    ///
+    /// On a terminal it asks what no option says; --yes takes the usual for all of it.
+    Init(init::InitArgs),
+    /// Show what this machine has, and what is missing for which feature
+    ///
+    /// Nothing that is missing is a fault, and no page depends on it but pictures for shared links.
+    Doctor(doctor::DoctorArgs),
     /// Print the JSON Schema of a file, for editors that complete and check while one types
     ///
     /// `init` puts all of them into a new site and tells taplo and VS Code of them.
@@ -316,12 +321,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             let files = if files.is_empty() { vec![all] } else { files };
             format_files(&files, check, terminal)
         }
-        Command::Init { dir } => {
-            init::site(&dir, Config::USUAL_OFFSET.to_datetime(Timestamp::now()).date())?;
-            let dir = dir.display();
-            terminal.note(&format!("Made a site in {dir}. Build it with: jianbao build --site {dir}"));
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Init(arguments) => init::init(arguments, terminal),
+        Command::Doctor(arguments) => doctor::doctor(&arguments, terminal),
         Command::Schema { name } => print_all(&schema::named(&name).unwrap_or_default()),
         Command::Theme { what: ThemeCommand::List } => print_all(&format!("{}\n", theme::names().join("\n"))),
         Command::Theme { what: ThemeCommand::Export { name } } => match theme::text(&name) {

@@ -414,6 +414,13 @@ fn site_folder(text: &str) -> Result<PathBuf, Infallible> {
     Ok(above.find(has_site).unwrap_or(named))
 }
 
+/// A path as one word of a command line.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    if path.chars().all(is_plain) { path } else { format!("\"{path}\"") }
+}
+
 /// How many folders up a site is looked for.
 const FOLDERS_ABOVE: usize = 16;
 

@@ -4,6 +4,7 @@
 //!
 //! May touch: diag, text, ui, config, command, clock
 
+use super::quoted;
 use super::terminal::Terminal;
 use crate::command::init::{self, Host, Wanted};
 use crate::config::{BaseUrl, Config};
@@ -94,7 +95,7 @@ fn asked(arguments: InitArgs, usual: Wanted, terminal: &Terminal) -> Result<Want
     if !says_script {
         let usual = wanted.script.key();
         let question = format!("Your texts are in: zh-hans, zh-hant-tw or zh-hant-hk [{usual}]");
-        wanted.script = terminal.ask(&question, usual, |line| of_line::<Script>(line))?.0;
+        wanted.script = terminal.ask(&question, usual, of_line::<Script>)?.0;
     }
     if !says_editions {
         let usual = wanted.editions.iter().map(|edition| edition.key()).collect::<Vec<_>>().join(",");
@@ -122,8 +123,8 @@ fn asked(arguments: InitArgs, usual: Wanted, terminal: &Terminal) -> Result<Want
 
 /// What can be done with the new site, in the order in which one does it.
 fn next(folder: &Path, host: Host, terminal: &Terminal) {
-    let site = folder.display();
-    terminal.note(&format!("Made a site in {site}"));
+    terminal.note(&format!("Made a site in {}", folder.display()));
+    let site = quoted(folder);
     terminal.note(&format!("See it:     `jianbao serve --site {site} --open`"));
     terminal.note(&format!("Write:      `jianbao new --site {site} TITLE`"));
     terminal.note(&format!("Build it:   `jianbao build --site {site}`"));

@@ -4,9 +4,9 @@
 //!
 //! May touch: hash, config, lint, output, pipeline, command, disk, clock
 
-use super::SiteArgs;
 use super::progress::Progress;
 use super::terminal::Terminal;
+use super::{SiteArgs, quoted};
 use crate::command::convert;
 use crate::config::BaseUrl;
 use crate::hash::Hash;
@@ -88,7 +88,7 @@ fn line(
         report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
         if report.changes.as_ref().is_some_and(Changes::is_first) {
             let site =
-                if site.site == Path::new(".") { String::new() } else { format!(" --site {}", site.site.display()) };
+                if site.site == Path::new(".") { String::new() } else { format!(" --site {}", quoted(&site.site)) };
             terminal
                 .note(&format!("See it: `jianbao serve{site} --open`; to publish, copy the folder to any web server"));
         }

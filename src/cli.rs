@@ -3,23 +3,26 @@
 //! In: arguments. Out: exit code 0 when all is fine, 1 when there are mistakes in the content,
 //! 2 for a failure (a disk, a wrong argument).
 //!
-//! May touch: diag, text, ui, config, page, pipeline, command, disk, clock
+//! May touch: diag, text, ui, config, page, pipeline, command, disk
 
 #![allow(clippy::disallowed_methods, reason = "the clock and the environment are read here, and handed on")]
 
 mod channel;
+mod doctor;
 mod help;
+mod init;
 mod intake;
 mod line;
 mod migrate;
 mod ping;
 mod preview;
+mod progress;
 mod start;
 mod terminal;
 mod words;
 
-use crate::command::{cms, fmt, init, schema, theme};
-use crate::config::{BaseUrl, Config};
+use crate::command::{cms, fmt, schema, theme};
+use crate::config::BaseUrl;
 use crate::diag::{Code, Denied, Malformed, nearest};
 use crate::page::Shard;
 use crate::pipeline::Options;
@@ -29,7 +32,6 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::Timestamp;
 use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -186,10 +188,13 @@ enum Command {
         check: bool,
     },
     /// Make a small site that builds at once
-    Init {
-        /// A new or empty folder
-        dir: PathBuf,
-    },
+    ///
+    /// On a terminal it asks what no option says; --yes takes the usual for all of it.
+    Init(init::InitArgs),
+    /// Show what this machine has, and what is missing for which feature
+    ///
+    /// Nothing that is missing is a fault, and no page depends on it but pictures for shared links.
+    Doctor(doctor::DoctorArgs),
     /// Print the JSON Schema of a file, for editors that complete and check while one types
     ///
     /// `init` puts all of them into a new site and tells taplo and VS Code of them.
@@ -343,12 +348,8 @@ fn run(command: Command, terminal: &Terminal) -> Result<ExitCode> {
             let files = if files.is_empty() { vec![all] } else { files };
             format_files(&files, check, terminal)
         }
-        Command::Init { dir } => {
-            init::site(&dir, Config::USUAL_OFFSET.to_datetime(Timestamp::now()).date())?;
-            let dir = dir.display();
-            terminal.note(&format!("Made a site in {dir}. Build it with: jianbao build --site {dir}"));
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Init(arguments) => init::init(arguments, terminal),
+        Command::Doctor(arguments) => doctor::doctor(&arguments, terminal),
         Command::Schema { name, backend, repo, site } if name == "cms" => {
             let written = cms::write(&site, backend, &repo, terminal.catalogue.language())?;
             print_all(&format!("{}\n", written.join("\n")))
@@ -442,6 +443,13 @@ fn site_folder(text: &str) -> Result<PathBuf, Infallible> {
     }
     let mut above = (1..=FOLDERS_ABOVE).map(|steps| std::iter::repeat_n("..", steps).collect::<PathBuf>());
     Ok(above.find(has_site).unwrap_or(named))
+}
+
+/// A path as one word of a command line.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    if path.chars().all(is_plain) { path } else { format!("\"{path}\"") }
 }
 
 /// How many folders up a site is looked for.

@@ -7,6 +7,7 @@
 pub(crate) mod channel;
 pub(crate) mod cms;
 pub(crate) mod convert;
+pub(crate) mod doctor;
 pub mod fmt;
 pub mod init;
 pub(crate) mod new;

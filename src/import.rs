@@ -11,7 +11,7 @@
 //! their files, what was joined, and every stretch of the input that is in no draft, with the reason.
 //! All of it is pure; only the command reads and writes.
 //!
-//! May touch: text, figure
+//! May touch: text, figure, pipeline
 
 mod decode;
 mod document;
@@ -48,6 +48,7 @@ pub(crate) use propose::{Proposal, propose};
 
 use crate::figure::Registry;
 use crate::figure::scan::list;
+use crate::pipeline::Progress;
 use crate::text::Variant;
 use crate::text::doubt::Words;
 use jiff::civil::Date;
@@ -74,11 +75,16 @@ pub struct Import {
 
 /// Imports a page that was printed on the day `date`. `words` decides where a line break cut a word in two.
 pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> Import {
-    of_text(decode::decode(bytes), &Given::day(date), registry, words)
+    of_text(decode::decode(bytes), &Given::day(date), (registry, words), &|_, _| {})
 }
 
-/// The same of a text that is read already, and of which something is said.
-fn of_text(decoded: decode::Decoded, given: &Given, registry: &Registry, words: &Words) -> Import {
+/// The same of a text that is read already, and of which something is said; `progress` counts its articles.
+fn of_text(
+    decoded: decode::Decoded,
+    given: &Given,
+    (registry, words): (&Registry, &Words),
+    progress: Progress<'_>,
+) -> Import {
     let page = page::page(&decoded.text);
     let parted = parting::parted(page.lines, given.is_one());
     let links = link::Links::new(words);
@@ -87,7 +93,7 @@ fn of_text(decoded: decode::Decoded, given: &Given, registry: &Registry, words: 
     let classed = lines::classify(ordered, layout, &links);
     let title = given.title.as_deref().map(|title| Text::of(title, None));
     let (articles, joins) = articles::articles(&classed, given.is_one(), title);
-    let drafts = draft::DraftWriter::new(given, page.script, registry).drafts(articles);
+    let drafts = draft::DraftWriter::new(given, page.script, registry).drafts(articles, progress);
     let aside = account::aside(&decoded.text, &drafts, &classed, &parted.marks);
     Import { text: decoded.text, encoding: decoded.encoding, script: page.script, drafts, joins, moved, aside }
 }

@@ -117,13 +117,18 @@ fn is_message(line: &str) -> bool {
     !line.is_empty() && !line.starts_with([' ', '#'])
 }
 
+/// What converts the words of the program, and of files it makes, out of Simplified.
+pub(crate) fn converter(variant: Variant) -> Converter {
+    let source = Source::new(SourcePath::known("data/ui/glossary.toml"), GLOSSARY);
+    Converter::new(Variant::Hans, variant, None, &Glossary::parse(&source).value)
+}
+
 /// A text in a script; what is not prose (examples, code between backquotes, placeholders) stays as it is.
 fn in_script(text: &str, variant: Variant) -> String {
     if variant == Variant::Hans {
         return text.to_owned();
     }
-    let source = Source::new(SourcePath::known("data/ui/glossary.toml"), GLOSSARY);
-    let converter = Converter::new(Variant::Hans, variant, None, &Glossary::parse(&source).value);
+    let converter = converter(variant);
     let mut example = false;
     let mut lines = Vec::new();
     for line in text.lines() {

@@ -4,6 +4,7 @@
 //!
 //! May touch: diag, figure, import
 
+use super::progress::Progress;
 use super::site_folder;
 use super::terminal::{Terminal, print_all};
 use crate::diag::Malformed;
@@ -81,7 +82,10 @@ pub(crate) fn import(arguments: ImportArgs, terminal: &Terminal) -> Result<ExitC
     let language = terminal.chosen.then(|| terminal.catalogue.language());
     let patience = Duration::from_secs(timeout);
     let wanted = Wanted { from, date, title, period, source, one, out, accept, assist, patience, language };
-    let run = command::run(wanted, &site)?;
+    let progress = Progress::new(terminal);
+    let outcome = command::run(wanted, &site, &|done, all| progress.step(done, all));
+    progress.end();
+    let run = outcome?;
     terminal.tell(&run.diagnostics);
     match (json, terminal.quiet) {
         (true, _) => print_all(&report::json(&run.value.import)?),

@@ -4,8 +4,9 @@
 //!
 //! May touch: hash, config, lint, output, pipeline, command, disk, clock
 
-use super::SiteArgs;
+use super::progress::Progress;
 use super::terminal::Terminal;
+use super::{SiteArgs, quoted};
 use crate::command::convert;
 use crate::config::BaseUrl;
 use crate::hash::Hash;
@@ -15,7 +16,6 @@ use crate::pipeline::{self, Options, Outlook, Report, Share};
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use std::fs;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -76,22 +76,22 @@ fn line(
         denied: site.deny,
         ..Options::new(&site.site, Timestamp::now())
     };
-    let shown = !terminal.quiet && io::stderr().is_terminal();
-    let progress = |done: usize, all: usize| {
-        if shown && (done.is_multiple_of(100) || done == all) {
-            eprint!("\r{done}/{all}");
-        }
-    };
-    let report = run(options, &progress)?;
-    if shown {
-        eprint!("\r\u{1b}[K");
-    }
+    let progress = Progress::new(terminal);
+    let outcome = run(options, &|done, all| progress.step(done, all));
+    progress.end();
+    let report = outcome?;
     terminal.report(&report.diagnostics, site.format, &folder_of(&site.site))?;
     let (errors, warnings) = report.counts();
     if !terminal.quiet {
         terminal.note(&summary(&report, started));
         report.official.iter().map(official).for_each(|line| terminal.note(&line));
         report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
+        if report.changes.as_ref().is_some_and(Changes::is_first) {
+            let site =
+                if site.site == Path::new(".") { String::new() } else { format!(" --site {}", quoted(&site.site)) };
+            terminal
+                .note(&format!("See it: `jianbao serve{site} --open`; to publish, copy the folder to any web server"));
+        }
         if report.changes.is_some() && report.base_url.as_ref().is_some_and(BaseUrl::is_example) {
             terminal.note("Before you publish: `base_url` in `site.toml` is an example's; feeds, sitemap and shared links need the site's own.");
         }

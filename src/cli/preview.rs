@@ -46,6 +46,7 @@ pub(crate) fn preview(arguments: PreviewArgs, terminal: &Terminal) -> Result<Exi
         if told.quiet { Arc::new(|_| {}) } else { Arc::new(move |diagnostics| told.tell(diagnostics)) };
     let server = serve::start(&serve::Options { site, host, port, expose, as_of, tell, catalogue })?;
     println!("{}", server.url);
+    terminal.note("Save a file and its pages follow; `Ctrl+C` ends. To publish: `jianbao build`");
     if open {
         browse(&server.url)?;
     }

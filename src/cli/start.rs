@@ -8,11 +8,10 @@ use super::site_folder;
 use super::terminal::Terminal;
 use crate::command::{new, sign, twin};
 use crate::text::{Variant, pinyin};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -85,7 +84,7 @@ pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode>
     let NewArgs { title, slug, date, archetype, site } = arguments;
     let suggestion = pinyin::suggest(&title);
     let slug = match slug {
-        None if io::stdin().is_terminal() && io::stderr().is_terminal() => Some(ask(&suggestion, terminal)?),
+        None if Terminal::can_ask() => Some(ask(&suggestion, terminal)?),
         None => {
             if !suggestion.is_empty() {
                 terminal.note(&format!("The address is made of the title; in pinyin it would be: --slug {suggestion}"));
@@ -100,17 +99,10 @@ pub(crate) fn start(arguments: NewArgs, terminal: &Terminal) -> Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks for the address until it is one; an empty line takes the suggestion.
+/// Asks for the address; an empty line takes the suggestion.
 fn ask(suggestion: &str, terminal: &Terminal) -> Result<String> {
-    let mut lines = io::stdin().lock().lines();
-    loop {
-        eprint!("{} ", terminal.catalogue.say(&format!("Address [{suggestion}]:")));
-        io::stderr().flush()?;
-        let line = lines.next().context("no address was given")??;
-        let slug = if line.trim().is_empty() { suggestion } else { line.trim() };
-        if new::is_slug(slug) {
-            return Ok(slug.to_owned());
-        }
-        eprintln!("{}", terminal.catalogue.say("Lower-case letters, digits and hyphens make an address."));
-    }
+    terminal.ask(&format!("Address [{suggestion}]:"), suggestion, |line| match new::is_slug(line) {
+        true => Ok(line.to_owned()),
+        false => Err("Lower-case letters, digits and hyphens make an address.".to_owned()),
+    })
 }

@@ -8,7 +8,7 @@
 use crate::diag::{Diagnostic, report, visible};
 use crate::ui::{Catalogue, Language};
 use anyhow::{Context, Error, Result};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 use std::{env, iter};
 
@@ -48,6 +48,25 @@ impl Terminal {
     /// Prints the failure that ends the run.
     pub(crate) fn fault(&self, fault: &Error) {
         eprintln!("jianbao: {}", visible(&self.catalogue.fault(fault)));
+    }
+
+    /// Whether there is a person to be asked.
+    pub(crate) fn can_ask() -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Asks until the answer is one; an empty line is the usual answer.
+    pub(crate) fn ask<T>(&self, question: &str, usual: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<T> {
+        let mut lines = io::stdin().lock().lines();
+        loop {
+            eprint!("{} ", self.catalogue.say(question));
+            io::stderr().flush()?;
+            let line = lines.next().context("no answer was given")??;
+            match read(if line.trim().is_empty() { usual } else { line.trim() }) {
+                Ok(answer) => return Ok(answer),
+                Err(why) => eprintln!("{}", self.catalogue.say(&why)),
+            }
+        }
     }
 
     /// Prints mistakes.

@@ -13,7 +13,7 @@ use super::{Given, Import, assist, of_text, program};
 use crate::command::convert;
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::figure::{Period, Quantity, Registry};
-use crate::pipeline::read;
+use crate::pipeline::{Progress, read};
 use crate::text::doubt::Words;
 use crate::ui::Language;
 use anyhow::{Context, Result, bail};
@@ -64,7 +64,7 @@ pub(crate) enum From {
 ///
 /// # Errors
 /// When the page cannot be read or nobody says its day, or a draft cannot be written or is there already: then none is.
-pub(crate) fn run(wanted: Wanted, site: &Path) -> Result<Checked<Done>> {
+pub(crate) fn run(wanted: Wanted, site: &Path, progress: Progress<'_>) -> Result<Checked<Done>> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let registry = match read::registry(site)? {
         Some(source) => Registry::parse(&source.report(&mut diagnostics)).report(&mut diagnostics),
@@ -85,7 +85,7 @@ pub(crate) fn run(wanted: Wanted, site: &Path) -> Result<Checked<Done>> {
     let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
     let given = Given { date, one, title, period, source, language };
     let mut import = match page {
-        Page::Text(document) => of_text(document.decoded, &given, &registry, &Words::load()),
+        Page::Text(document) => of_text(document.decoded, &given, (&registry, &Words::load()), progress),
         Page::Data(data) => data::import(data, &given, &registry)?,
     };
     let assisted = match assist {

@@ -3,7 +3,7 @@
 //! In: articles and their figures. Out: [`Draft`]s: files of front matter and Markdown that a build
 //! reads, marked as drafts, each metric marked for review with the words it was read from.
 //!
-//! May touch: path, text, figure, ui
+//! May touch: path, text, figure, ui, pipeline
 
 mod markdown;
 
@@ -15,6 +15,7 @@ use super::{origin, place};
 use crate::figure::scan::Reason;
 use crate::figure::{Change, Dimension, Indicator, Period, Quantity, Registry, Words};
 use crate::path;
+use crate::pipeline::Progress;
 use crate::text::{Converter, Glossary, Variant};
 use crate::ui::{Catalogue, Language};
 use jiff::civil::Date;
@@ -137,10 +138,16 @@ impl<'r> DraftWriter<'r> {
         }
     }
 
-    /// Makes the drafts of a page.
-    pub(crate) fn drafts(&self, articles: Vec<Article>) -> Vec<Draft> {
+    /// Makes the drafts of a page; `progress` counts them.
+    pub(crate) fn drafts(&self, articles: Vec<Article>, progress: Progress<'_>) -> Vec<Draft> {
         let mut used: HashMap<String, usize> = HashMap::new();
-        articles.into_iter().map(|article| self.draft(article, &mut used)).collect()
+        let all = articles.len();
+        let counted = articles.into_iter().enumerate();
+        let draft = |(done, article)| {
+            progress(done, all);
+            self.draft(article, &mut used)
+        };
+        counted.map(draft).collect()
     }
 
     /// The figures of an article as complete `[[metrics]]` tables that inherit nothing: the block each was

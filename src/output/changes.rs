@@ -24,6 +24,11 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Whether nothing of an earlier build was there.
+    pub(crate) fn is_first(&self) -> bool {
+        !self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty() && self.unchanged == 0
+    }
+
     /// Makes sure that nothing but an earlier list of changes is written over.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::helpers::{built, check, jianbao, options, root, site, texts};
 use crate::ordinary;
+use jianbao::command::init::Wanted;
 use jianbao::diag::Code;
 use jianbao::pipeline::Options;
 use std::fs;
@@ -101,7 +102,7 @@ fn phrases_are_said_as_the_list_has_them() {
 fn a_new_site_has_it_by_two_lines() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("site");
-    jianbao::command::init::site(&place, jiff::civil::date(2025, 7, 18)).unwrap();
+    jianbao::command::init::site(&place, &Wanted::usual(jiff::civil::date(2025, 7, 18))).unwrap();
     let settings = fs::read_to_string(place.join("site.toml")).unwrap();
     let editions = "\n[[editions]]\nvariant = \"zh-Hans\"\n\n[[editions]]\nvariant = \"en\"\n";
     fs::write(place.join("site.toml"), settings + editions).unwrap();

@@ -5,6 +5,7 @@ use crate::helpers::{paths, root};
 use jianbao::bulletin;
 use jianbao::bulletin::calendar;
 use jianbao::command::fmt;
+use jianbao::command::init::Wanted;
 use jianbao::command::schema;
 use jianbao::config::Config;
 use jianbao::diag::{Code, Diagnostic};
@@ -206,7 +207,7 @@ fn what_readers_refuse_is_refused() {
 fn a_new_site_has_the_schemas_its_editor_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
-    jianbao::command::init::site(&site, jiff::civil::date(2025, 7, 18)).unwrap();
+    jianbao::command::init::site(&site, &Wanted::usual(jiff::civil::date(2025, 7, 18))).unwrap();
     let settings = fs::read_to_string(site.join(".taplo.toml")).unwrap();
     let paths: Vec<_> = settings.lines().filter_map(|line| line.strip_prefix("path = ")).collect();
     assert_eq!(paths.len(), 7, "{settings}");

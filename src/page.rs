@@ -9,6 +9,8 @@
 mod addresses;
 mod digest;
 pub(crate) mod feed;
+pub(crate) mod file;
+mod moved;
 pub(crate) mod offered;
 pub mod plan;
 pub(crate) mod search;

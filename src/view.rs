@@ -34,7 +34,7 @@ use crate::config::NavEntry;
 use crate::edition::{Edition, Item, PlainPage, TopicId};
 use crate::label::{Label, Labels};
 use crate::page::feed::{FeedFormat, FeedOf};
-use crate::page::plan::{card_file, pdf_file};
+use crate::page::file::{card_file, pdf_file};
 use crate::page::settled::{added_styles, chooser_url, static_url};
 use crate::page::{Html, PageKind, Plan};
 use crate::path::{SitePath, percent_encoded, scheme, slug};

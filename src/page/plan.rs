@@ -2,26 +2,31 @@
 //!
 //! In: editions, and the files that are copied. Out: [`Plan`], and what collides.
 //!
-//! May touch: path, diag, text, figure, config, edition
+//! May touch: path, diag, tree, figure, config, bulletin, edition
 
 #[cfg(feature = "paged")]
 use super::Printed;
 use super::feed::{Feed, FeedOf};
+#[cfg(feature = "paged")]
+use super::file::{card_file, pdf_file};
+use super::file::{data_file, embed_folder, json_schema, page_folder, table_schema};
+use super::moved::{main_variant, moved_file, reached};
 use super::offered::{has_vintages, offered};
 use super::search;
 use super::settled::{CHOOSER_BESIDE, COLOUR};
 use super::sitemaps::sitemaps;
 use super::taken::Taken;
 use super::{
-    Addresses, Asset, Content, DataTable, Dataset, Digest, DigestKind, DigestSpan, Extent, Format, Html, List, ListOf,
-    Medium, PageKind, Plan,
+    Addresses, Asset, Content, Dataset, Digest, DigestKind, DigestSpan, Extent, Format, Html, List, ListOf, Medium,
+    PageKind, Plan,
 };
+use crate::bulletin::Article;
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
 use crate::edition::{Corpus, Edition};
 use crate::figure::BulletinId;
 use crate::path::{SitePath, SourcePath};
-use crate::text::Variant;
+use crate::tree::Written;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -132,36 +137,8 @@ pub(super) fn paths<'e>(corpus: &'e Corpus, editions: &'e [Edition<'e>], assets:
     plan.pages.into_iter().map(|page| page.path).collect()
 }
 
-/// The address at which requests ask for an alias, which may be written as an address bar has it:
-/// `https://example.org/zh-hans/%E6%97%A7/?a#b` is `旧` within each edition. One that begins with a slash and with no
-/// edition is of the site as a whole, as those of a time before it had editions: then `true` is with it.
-fn reached(alias: &str, corpus: &Corpus) -> (String, bool) {
-    let alias = alias.trim().split(['?', '#']).next().unwrap_or_default();
-    let whole = alias.starts_with('/') || alias.contains("://");
-    let path = corpus.config.base_url.path_of(alias);
-    let path = path.trim_matches('/');
-    let keys = corpus.config.editions.iter().map(|edition| edition.variant.key());
-    let own = keys.filter_map(|key| path.strip_prefix(key)?.strip_prefix('/')).next();
-    let address = own.unwrap_or(path);
-    let address = address.strip_suffix("index.html").unwrap_or(address).trim_end_matches('/');
-    (address.to_owned(), whole && own.is_none())
-}
-
-/// The edition that former addresses of the site as a whole lead to: that of its front page, of its script, or else the
-/// first, of those that have every page.
-fn main_variant(config: &Config) -> Variant {
-    let editions = || config.editions.iter().map(|edition| edition.variant);
-    let wanted = config.home.into_iter().chain([config.script]).filter(|wanted| editions().any(|own| own == *wanted));
-    wanted.chain(editions()).find(|variant| variant.is_chinese()).unwrap_or(config.script)
-}
-
 fn below_content(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
-}
-
-/// Where the chart of an indicator is, for frames of other sites.
-pub(crate) fn embed_folder(indicator: &str) -> String {
-    format!("indicators/{indicator}/embed")
 }
 
 struct Planner<'e, 'w> {
@@ -256,36 +233,56 @@ impl<'e> Planner<'e, '_> {
 
     /// A page at every former address of another page. A former address that is in use is reported once.
     fn moved(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
-        for article in corpus.articles().filter(|article| edition.has_page(article)) {
-            for alias in &article.aliases {
-                let (address, of_site) = reached(&alias.value, corpus);
-                // What is above all editions leads to one of them.
-                let start = match of_site {
-                    true if edition.variant != main_variant(&corpus.config) => continue,
-                    true => String::new(),
-                    false => format!("{}/", edition.variant.key()),
-                };
-                let file = match address.ends_with(".html") {
-                    true => format!("{start}{address}"),
-                    false => format!("{start}{address}/index.html"),
-                };
-                let problem = match SitePath::new(&file) {
-                    Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
-                    Ok(path) if self.taken.has(&path) => {
-                        Some((Code::Duplicate, format!("a page stands at `/{address}/` already")))
+        let within = format!("{}/", edition.variant.key());
+        let is_main = edition.variant == main_variant(&corpus.config);
+        let articles = || corpus.articles().filter(|article| edition.has_page(article));
+        // What is above all editions leads to one of them, and is within each where nothing else is.
+        let mut also = Vec::new();
+        for (article, alias) in articles().flat_map(|article| article.aliases.iter().map(move |alias| (article, alias)))
+        {
+            match reached(&alias.value, corpus) {
+                (address, false) => self.moved_from(&within, &address, article, edition, alias),
+                (address, true) => {
+                    if is_main {
+                        self.moved_from("", &address, article, edition, alias);
                     }
-                    Ok(_) => None,
-                };
-                if let Some((code, message)) = problem {
-                    let help = "write an address within an edition where nothing stands, as in `bulletins/2024/old`";
-                    let place = article.source.place(alias.span.clone());
-                    self.taken.push(Diagnostic::new(code, place, message).help(help));
-                    continue;
+                    also.push((address, article, alias));
                 }
-                let kind = PageKind::Moved(&article.folder);
-                self.add(&file, || Content::Html(Html { edition, folder: Cow::Owned(address), kind }));
             }
         }
+        for (address, article, alias) in also {
+            if SitePath::new(&moved_file(&within, &address)).is_ok_and(|path| !self.taken.has(&path)) {
+                self.moved_from(&within, &address, article, edition, alias);
+            }
+        }
+    }
+
+    /// A page at a former address, which begins with the folder of an edition or with nothing.
+    fn moved_from(
+        &mut self,
+        start: &str,
+        address: &str,
+        article: &'e Article,
+        edition: &'e Edition<'e>,
+        alias: &Written<String>,
+    ) {
+        let file = moved_file(start, address);
+        let problem = match SitePath::new(&file) {
+            Err(why) => Some((Code::BadPath, format!("`{}` cannot be an address: {why}", alias.value))),
+            Ok(path) if self.taken.has(&path) => {
+                Some((Code::Duplicate, format!("a page stands at `/{address}/` already")))
+            }
+            Ok(_) => None,
+        };
+        if let Some((code, message)) = problem {
+            let help = "write an address within an edition where nothing stands, as in `bulletins/2024/old`";
+            let place = article.source.place(alias.span.clone());
+            self.taken.push(Diagnostic::new(code, place, message).help(help));
+            return;
+        }
+        let kind = PageKind::Moved(&article.folder);
+        let folder = Cow::Owned(address.to_owned());
+        self.add(&file, || Content::Html(Html { edition, folder, kind }));
     }
 
     fn indicators(&mut self, corpus: &'e Corpus, edition: &'e Edition<'e>) {
@@ -467,11 +464,6 @@ impl<'e> Planner<'e, '_> {
     }
 }
 
-/// The path of a data file: `data/bulletins/2025/h1-industry.csv`.
-pub(crate) fn data_file(stem: &str, format: Format) -> String {
-    format!("data/{stem}.{}", format.extension())
-}
-
 /// The bulletins of every span that has some.
 pub(crate) fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, Vec<BulletinId>> {
     let mut spans: BTreeMap<DigestSpan, Vec<BulletinId>> = BTreeMap::new();
@@ -490,36 +482,4 @@ fn forewords(corpus: &Corpus) -> BTreeSet<String> {
 /// How many figures the site has.
 fn figures(corpus: &Corpus) -> usize {
     corpus.bulletins.iter().map(|bulletin| bulletin.metrics.len()).sum()
-}
-
-/// The address of the schema of a table's JSON, from the site's root.
-pub(crate) fn json_schema(table: DataTable) -> String {
-    format!("data/{}.schema.json", table.name())
-}
-
-/// The address of the schema of a table's rows, from the site's root.
-pub(crate) fn table_schema(table: DataTable) -> String {
-    format!("data/{}.table-schema.json", table.name())
-}
-
-/// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.
-pub(crate) fn card_file(folder: &str) -> String {
-    match folder {
-        "" => "card.png".to_owned(),
-        folder => format!("{folder}/card.png"),
-    }
-}
-
-/// The PDF of a bulletin or digest, with a name that says what it is where it is kept: `bulletins/2025/h1/2025-h1.pdf`.
-pub(crate) fn pdf_file(folder: &str) -> String {
-    let name = folder.split_once('/').map_or(folder, |(_, name)| name);
-    format!("{folder}/{}.pdf", name.replace('/', "-"))
-}
-
-/// The address of a page of a list.
-pub(crate) fn page_folder(folder: &str, page: usize) -> String {
-    match page {
-        1 => folder.to_owned(),
-        page => format!("{folder}/page/{page}"),
-    }
 }

@@ -15,7 +15,7 @@ use crate::edition::{Subject, TopicId};
 use crate::figure::series::is_nationwide;
 use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
-use crate::page::plan::embed_folder;
+use crate::page::file::embed_folder;
 use crate::page::{DataTable, Extent, Html};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use super::Views;
 use super::types::*;
 use crate::edition::{Item, TopicId};
 use crate::label::Label;
-use crate::page::plan::page_folder;
+use crate::page::file::page_folder;
 use crate::page::{Html, List, ListOf};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,7 +10,7 @@ use std::fs;
 const HEAD: &str = "# 文件里可以写什么\n\n\
     这一页由 `data/schemas/` 生成，编辑器里的补全与检查用的也是它们。模板能用的内容见 [theme.md](theme.md)，错误与提醒逐条的解释见 `jianbao explain`。\n";
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("site", "site.toml"),
     ("bulletin", "content/bulletins/**/*.md 的文首"),
     ("indicators", "content/indicators.toml"),
@@ -18,6 +18,7 @@ const FILES: [(&str, &str); 7] = [
     ("names", "content/names.en.toml"),
     ("calendar", "content/calendar.toml"),
     ("official", "content/official.toml"),
+    ("words", "content/words.toml"),
 ];
 
 fn text<'v>(schema: &'v Value, key: &str) -> &'v str {

@@ -9,7 +9,7 @@ use super::column::{Column, Field, Holds};
 use super::{about, columns, list};
 use crate::edition::Edition;
 use crate::figure::SubjectId;
-use crate::page::{DataTable, Dataset, Plan, plan};
+use crate::page::{DataTable, Dataset, Plan, file};
 use crate::path::{SitePath, percent_encoded};
 use crate::view;
 use serde_json::{Map, Value, json};
@@ -26,7 +26,7 @@ pub(crate) fn json_schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
     let list = list(table);
     pretty(&json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": plan.config.base_url.absolute(&format!("/{}", plan::json_schema(table))),
+        "$id": plan.config.base_url.absolute(&format!("/{}", file::json_schema(table))),
         "title": table.name(),
         "description": about(table),
         "type": "object",
@@ -119,7 +119,7 @@ pub(crate) fn metadata(plan: &Plan<'_>, dataset: &Dataset, path: &SitePath) -> V
         "dc:description": about(table),
         "dc:publisher": { "@value": edition.publisher, "@language": edition.variant.tag() },
         "dc:language": edition.variant.tag(),
-        "tableSchema": format!("{root}{}", plan::table_schema(table)),
+        "tableSchema": format!("{root}{}", file::table_schema(table)),
     });
     if let Some(license) = &plan.config.license {
         metadata["dc:license"] = json!({ "@id": license.url });

@@ -5,7 +5,7 @@
 //!
 //! May touch: page
 
-use crate::page::plan::data_file;
+use crate::page::file::data_file;
 use crate::page::{DataTable, Format, Plan};
 use std::collections::BTreeSet;
 

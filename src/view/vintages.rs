@@ -8,7 +8,7 @@
 use super::Views;
 use super::chart::Drawn;
 use super::figure::{plus_or_minus, worked_out};
-use super::types::{LinkView, VintageRowView, VintagesView};
+use super::types::{LinkView, PrintView, VintageRowView, VintagesView};
 use crate::edition::Subject;
 use crate::figure::metric::POINTS;
 use crate::figure::{Approx, Point, Reading, Scale, Series, Vintage, difference};
@@ -49,9 +49,9 @@ impl Views<'_, '_> {
 
     fn vintage_row(self, series: &Series<'_>, point: &Point<'_>, prints: usize) -> VintageRowView {
         let print = |vintage: Vintage<'_>| {
-            let day = self.labels.day(vintage.published);
             let text = self.reading(series, point, vintage.reading);
-            Some((LinkView { text, url: self.figure_url(vintage.at) }, day))
+            let figure = LinkView { text, url: self.figure_url(vintage.at) };
+            Some(PrintView { figure, date: self.labels.day(vintage.published) })
         };
         let mut cells: Vec<_> = point.prints().map(print).collect();
         cells.resize(prints, None);

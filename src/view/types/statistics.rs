@@ -98,10 +98,19 @@ pub(crate) struct VintagesView {
 pub(crate) struct VintageRowView {
     /// The period.
     pub(crate) period: String,
-    /// Every print, with its figure in its bulletin, and the day; none where there were fewer.
-    pub(crate) cells: Vec<Option<(LinkView, String)>>,
+    /// Every print; none where there were fewer.
+    pub(crate) cells: Vec<Option<PrintView>>,
     /// How much more the last is than the first: `+0.2个百分点`; empty where one is approximate.
     pub(crate) change: String,
+}
+
+/// What a bulletin printed of a period.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PrintView {
+    /// The number, and its figure in its bulletin.
+    pub(crate) figure: LinkView,
+    /// The day: `2025年7月15日`.
+    pub(crate) date: String,
 }
 
 /// `embed.html`: the chart of an indicator, for frames of other sites.

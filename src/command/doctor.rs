@@ -68,8 +68,10 @@ pub(crate) fn report(site: &Path) -> Result<Report> {
         needs.push(tool("xdg-open", "--version", "`serve --open` opens a browser"));
     }
     for (edition, name) in fonts(site)? {
-        let found = name.split(',').map(|family| has_font(family.trim())).find(|found| *found != Some(false));
-        let found = found.unwrap_or(Some(false));
+        // Of the list the first that is here; all of it where none is.
+        let here = name.split(',').map(str::trim).map(|family| (family, has_font(family)));
+        let here = here.into_iter().find(|(_, found)| *found != Some(false));
+        let (name, found) = here.map_or((name.clone(), Some(false)), |(family, found)| (family.to_owned(), found));
         let package = if edition.is_chinese() { "chinese-fonts" } else { "latin-fonts" };
         let install = packages.install(package).filter(|_| found == Some(false));
         needs.push(Need { name, purpose: PAGED, found, version: None, install });

@@ -1,6 +1,6 @@
 //! `jianbao migrate`: a site of Hugo, Hexo, Zola or Jekyll made into one of ours.
 //!
-//! How its files are found and read is a file for each program; what comes of that is one value, [`Found`], from which
+//! How its files are found and read is a file for each program; what comes of that is one value, [`found::Found`], from which
 //! one writer makes the site. The old site is only read. What is not carried is listed with its place.
 //!
 //! In: the folder of a site, and a new one. Out: the site in that, and an [`Account`] of what was carried and what not.

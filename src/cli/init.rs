@@ -26,8 +26,8 @@ pub(crate) struct InitArgs {
     /// The name of the site
     #[arg(long)]
     name: Option<String>,
-    /// Where it will stand, as https://example.org/digest
-    #[arg(long, value_name = "URL", value_parser = address)]
+    /// Where it will stand.
+    #[arg(long, value_name = "URL", value_parser = address, help = "Where it will stand, as https://example.org/digest")]
     address: Option<String>,
     /// What its texts are written in: zh-Hans, zh-Hant-TW or zh-Hant-HK
     #[arg(long, value_name = "SCRIPT", value_parser = super::script)]

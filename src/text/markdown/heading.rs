@@ -68,6 +68,9 @@ pub(super) fn name(markdown: &str, pieces: &mut [Piece<'_>], is_taken: &dyn Fn(&
         let own = written.unwrap_or_else(|| {
             let wanted = path::slug(&text(&pieces[heading.clone()]));
             let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+            // Of what begins as the page's own ids do no number is free.
+            let is_reserved = is_taken(&format!("{wanted}-")) && (is_taken(&wanted) || given.contains(&wanted));
+            let wanted = if is_reserved { format!("section-{wanted}") } else { wanted };
             let next = numbered.entry(wanted.clone()).or_insert(1);
             loop {
                 let id = if *next == 1 { wanted.clone() } else { format!("{wanted}-{next}") };
@@ -142,4 +145,18 @@ fn raw_ids(pieces: &[Piece<'_>]) -> HashSet<String> {
         }
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::markdown::Document;
+
+    #[test]
+    fn no_heading_has_an_id_of_the_page_or_is_looked_for_one_without_end() {
+        let is_taken = |id: &str| id.starts_with("page-") || id == "gdp";
+        let text = "## Page size\n\n## Page size\n\n## Page\n\n## Page\n\n## GDP\n\n## GDP\n";
+        let document = Document::parse_for(text, &is_taken);
+        let ids: Vec<String> = document.headings(|_| String::new()).into_iter().map(|heading| heading.id).collect();
+        assert_eq!(ids, ["section-page-size", "section-page-size-2", "page", "section-page", "gdp-2", "gdp-3"]);
+    }
 }

@@ -73,10 +73,12 @@ pub(crate) fn digest(views: Views<'_, '_>, span: DigestSpan, foreword: &[Block],
         for view in part.items {
             let is_it = |item: &Item<'_>| views.article_url(&item.bulletin.article) == view.url;
             let Some((at, blocks)) = texts.iter().find(|(at, _)| is_it(&views.edition.items[*at])) else { continue };
+            let item = &views.edition.items[*at];
             parts.push(Part::Bulletin {
                 title: view.title,
-                byline: byline(views, &views.edition.items[*at]),
-                summary: view.summary,
+                byline: byline(views, item),
+                // Its first paragraph follows.
+                summary: if item.is_lead { String::new() } else { view.summary },
                 url: view.url,
                 original: views.labels.text(Label::Original).to_owned(),
             });

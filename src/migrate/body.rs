@@ -278,15 +278,19 @@ impl Body<'_> {
             return String::new();
         }
         let shown = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        left.push(Left::at(
-            self.source,
-            tag.span.start,
-            format!("the tag `{shown}` is not carried; a comment is in its place"),
-        ));
-        match before.ends_with(['(', '"', '\'', '=', '/', '#']) {
-            true => String::new(),
-            false => format!("<!-- {} -->", shown.replace("--", "- -")),
-        }
+        let in_element = before.rfind('<').is_some_and(|at| {
+            let open = &before[at + 1..];
+            !open.contains('>') && open.starts_with(|c: char| c.is_ascii_alphabetic())
+        });
+        let (what, comment) = match in_element || before.ends_with(['(', '"', '\'', '=', '/', '#']) {
+            true => (format!("the tag `{shown}` is not carried; nothing is in its place"), String::new()),
+            false => (
+                format!("the tag `{shown}` is not carried; a comment is in its place"),
+                format!("<!-- {} -->", shown.replace("--", "- -")),
+            ),
+        };
+        left.push(Left::at(self.source, tag.span.start, what));
+        comment
     }
 
     /// What an expression prints, where it is known.

@@ -15,7 +15,7 @@ use crate::figure::{Approx, Point, Reading, Scale, Series, Vintage, difference};
 use crate::label::Label;
 
 /// The most periods of a triangle, and of its chart: a page must not grow with every bulletin.
-const PERIODS: usize = 24;
+const PERIODS: usize = 18;
 /// The fewest revised periods that make a table: of one the panels have said all.
 const FEWEST: usize = 2;
 /// The fewest that make a chart.

@@ -1,6 +1,6 @@
 // A bulletin with a figure is written in the form of `jianbao schema cms`, by the real program and a real browser.
 //
-//     node tests/browser/cms.mjs SITE MODULES
+//     node .ci/cms.mjs SITE MODULES
 //
 // SITE has static/admin/ for Decap CMS; MODULES is a node_modules with decap-cms, decap-server and playwright-core.
 import { spawn } from "node:child_process";

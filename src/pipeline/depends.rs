@@ -83,16 +83,19 @@ impl<'p> Depends<'p> {
         }
         let months = months.into_iter().map(|((year, month), count)| format!("{year} {month} {count}"));
         let lines = Lines::of(plan.editions.first().map(|edition| edition.record), &sources);
-        let word = |at: BulletinId| {
-            let newest = newest(plan, &corpus[at].article, &lines.subjects);
-            Hash::of_all([sources[at.place()], linked(plan, at), measured(plan, at), newest])
+        // Each text is parsed once for all that is asked of it.
+        let of_text = |at: BulletinId| {
+            let documents: Vec<_> = documents(&corpus[at].article).collect();
+            let newest = newest(plan, &documents, &lines.subjects);
+            let words = Hash::of_all([sources[at.place()], linked(plan, at, &documents), measured(plan, at), newest]);
+            let text = match is_open(&documents) {
+                true => everything,
+                false => Hash::of_all([words, Hash::of_all(&lines.of_bulletins[at.place()])]),
+            };
+            (words, text)
         };
-        let words: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId::new).map(word).collect();
-        let text = |at: BulletinId| match is_open(&corpus[at].article) {
-            true => everything,
-            false => Hash::of_all([words[at.place()], Hash::of_all(&lines.of_bulletins[at.place()])]),
-        };
-        let texts: Vec<Hash> = (0..sources.len()).into_par_iter().map(BulletinId::new).map(text).collect();
+        let (words, texts): (Vec<Hash>, Vec<Hash>) =
+            (0..sources.len()).into_par_iter().map(BulletinId::new).map(of_text).unzip();
         let bulletin = |at: BulletinId| Hash::of_all([texts[at.place()], beside(plan, &sources, at)]);
         let bulletins = (0..sources.len()).into_par_iter().map(BulletinId::new).map(bulletin).collect();
         Self {
@@ -201,9 +204,12 @@ impl<'p> Depends<'p> {
         let spans = [Some(*span), *older, *newer].map(|span| span.map(|span| span.code()).unwrap_or_default());
         // What the editor wrote about it may show any indicator.
         let forewords = self.plan.editions.iter().filter_map(|edition| span.foreword(edition));
-        let foreword = forewords.map(|page| match is_open(page.article) {
-            true => self.everything,
-            false => newest(self.plan, page.article, &self.subjects),
+        let foreword = forewords.map(|page| {
+            let documents: Vec<_> = documents(page.article).collect();
+            match is_open(&documents) {
+                true => self.everything,
+                false => newest(self.plan, &documents, &self.subjects),
+            }
         });
         Hash::of_all([Hash::of_all(spans), self.words(places.iter().copied()), Hash::of_all(foreword)])
     }
@@ -295,17 +301,16 @@ fn documents(article: &Article) -> impl Iterator<Item = (&Source, Document<'_>)>
 }
 
 /// Whether a text shows pictures of indicators, also of other bulletins' indicators.
-fn is_open(article: &Article) -> bool {
-    documents(article).any(|(_, document)| {
+fn is_open(documents: &[(&Source, Document<'_>)]) -> bool {
+    documents.iter().any(|(_, document)| {
         document.placeholders().any(|placeholder| placeholder.block && placeholder.name != FIGURES)
     })
 }
 
 /// The indicators whose newest figures a text shows.
-fn newest(plan: &Plan<'_>, article: &Article, subjects: &[Hash]) -> Hash {
+fn newest(plan: &Plan<'_>, documents: &[(&Source, Document<'_>)], subjects: &[Hash]) -> Hash {
     let named = |placeholder: &Placeholder| Some(Latest::parse(&placeholder.name)?.ok()?.indicator().to_owned());
-    let documents = documents(article);
-    let names = documents.flat_map(|(_, document)| document.placeholders().filter_map(named).collect::<Vec<_>>());
+    let names = documents.iter().flat_map(|(_, document)| document.placeholders().filter_map(named));
     let of = |name: String| {
         // Each edition has its own names of them.
         let mut views = plan.editions.iter().map(|edition| Views::new(plan, edition));
@@ -325,10 +330,10 @@ fn beside(plan: &Plan<'_>, sources: &[Hash], at: BulletinId) -> Hash {
 }
 
 /// Where the links of a bulletin lead.
-fn linked(plan: &Plan<'_>, at: BulletinId) -> Hash {
+fn linked(plan: &Plan<'_>, at: BulletinId, documents: &[(&Source, Document<'_>)]) -> Hash {
     let mut targets = Vec::new();
     let folder = &plan.corpus[at].article.folder;
-    for (source, document) in documents(&plan.corpus[at].article) {
+    for (source, document) in documents {
         for link in document.links() {
             let path = link.address.split(['#', '?']).next().unwrap_or_default();
             targets.extend(plan.editions.iter().map(|edition| {

@@ -12,7 +12,7 @@ use crate::text::{Fold, is_cjk};
 
 /// Words that are there twice by mistake alone: what, after what it is right, and before what.
 const DOUBLED: [(&str, &[&str], &[&str]); 8] = [
-    ("的", &["目", "中"], &["确", "確", "士", "士"]),
+    ("的", &["目", "中"], &["确", "確", "士"]),
     ("了", &["不甚", "一目", "心中"], &["解", "结", "結", "却", "卻", "断", "斷", "事", "然"]),
     ("是", &[], &["非", "否"]),
     ("同比", &[], &[]),
@@ -51,9 +51,10 @@ fn avoided(passage: &Passage<'_>, house: &HouseWords) -> Vec<Diagnostic> {
         return Vec::new();
     }
     // Folding leaves each letter one letter, so that places can be counted.
-    let text: Vec<usize> = passage.text().char_indices().map(|(at, _)| at).chain([passage.text().len()]).collect();
     let folded = Fold::shared().text(passage.text());
-    if folded.chars().count().saturating_add(1) != text.len() {
+    let [text, places] = [passage.text(), &folded]
+        .map(|text| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<usize>>());
+    if places.len() != text.len() {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -68,7 +69,7 @@ fn avoided(passage: &Passage<'_>, house: &HouseWords) -> Vec<Diagnostic> {
             if right.iter().any(|right| right.start <= at && end <= right.end) {
                 continue;
             }
-            let place = |byte: usize| text.get(folded[..byte].chars().count()).copied();
+            let place = |byte: usize| text.get(places.binary_search(&byte).ok()?).copied();
             let (Some(start), Some(end)) = (place(at), place(end)) else { continue };
             let printed = passage.printed(&(start..end));
             let message = format!("`{printed}` is not written here: {}", word.reason);
@@ -152,6 +153,9 @@ fn spaces(passage: &Passage<'_>, letters: &[(usize, char)], spacing: Spacing) ->
     let mut place = 0;
     while let Some(&(at, one)) = letters.get(place) {
         place += 1;
+        if !is_han(one) && !is_latin(one) {
+            continue;
+        }
         let end = letters[place..].iter().position(|(_, c)| !is_space(*c)).map(|more| place + more);
         let Some(&(after, other)) = end.and_then(|end| letters.get(end)) else { continue };
         let meet = (is_han(one) && is_latin(other)) || (is_latin(one) && is_han(other));

@@ -1,4 +1,4 @@
-//! The built-in converter against libopencc. `.ci/opencc-oracle` says how to run this.
+//! The built-in converter against libopencc. `.ci/optional` says how to run this.
 
 use crate::helpers::{entries, root};
 use jianbao::text::script::{Chain, Converter};

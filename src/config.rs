@@ -159,7 +159,7 @@ impl BaseUrl {
 
     /// The path on the host, for links within the site: `/digest/zh-hans/`.
     pub(crate) fn local(&self, url: &str) -> String {
-        format!("{}{url}", self.prefix)
+        [&self.prefix, url].concat()
     }
 }
 

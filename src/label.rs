@@ -22,7 +22,7 @@ use crate::text::Variant;
 use crate::tree::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 /// The sections of a label file.
 const SECTIONS: [&str; 21] = [
@@ -418,29 +418,34 @@ fn quarter_values(year: i16, quarter: Quarter) -> Vec<(&'static str, String)> {
     vec![("y", year.to_string()), ("q", quarter.number().to_string()), ("qz", numeral.to_owned())]
 }
 
-/// A pattern with its `{names}` replaced; `{n|period|periods}` is the first where `n` is 1, and else the second.
+/// A pattern with its `{names}` replaced; `{n|period|periods}` is the first where `n` is 1, and else the second. What is no
+/// name stays as it is.
 fn fill<'v>(pattern: &str, values: impl IntoIterator<Item = (&'v str, impl Display)>) -> String {
-    values.into_iter().fold(pattern.to_owned(), |text, (name, value)| {
-        let value = value.to_string();
-        let text = match text.contains(&format!("{{{name}|")) {
-            true => numbered(&text, name, value == "1"),
-            false => text,
-        };
-        text.replace(&format!("{{{name}}}"), &value)
-    })
-}
-
-/// A pattern with the forms for one or for several of a number.
-fn numbered(pattern: &str, name: &str, is_one: bool) -> String {
-    let mut text = String::new();
+    let values: Vec<_> = values.into_iter().collect();
+    let mut text = String::with_capacity(2 * pattern.len());
     let mut rest = pattern;
-    let open = format!("{{{name}|");
-    while let Some((before, after)) = rest.split_once(&open) {
-        let Some((forms, behind)) = after.split_once('}') else { break };
-        let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+    while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        text.push_str(if is_one { one } else { many });
-        rest = behind;
+        let slot = after.split_once('}').and_then(|(slot, behind)| {
+            let (name, forms) = slot.split_once('|').map_or((slot, None), |(name, forms)| (name, Some(forms)));
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, forms, behind))
+        });
+        rest = match slot {
+            Some((value, None, behind)) => {
+                let _ = write!(text, "{value}");
+                behind
+            }
+            Some((value, Some(forms), behind)) => {
+                let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+                text.push_str(if value.to_string() == "1" { one } else { many });
+                behind
+            }
+            None => {
+                text.push('{');
+                after
+            }
+        };
     }
     text + rest
 }

@@ -438,8 +438,8 @@ fn has(edition: &Edition<'_>, html: &Html<'_>) -> bool {
 pub(crate) fn edition_url(variant: Variant, folder: &str) -> String {
     // The plan has seen to it that folders are safe. There are dozens of these on every page.
     match folder {
-        "" => format!("/{}/", variant.key()),
-        folder => format!("/{}/{}/", variant.key(), percent_encoded(folder)),
+        "" => ["/", variant.key(), "/"].concat(),
+        folder => ["/", variant.key(), "/", &percent_encoded(folder), "/"].concat(),
     }
 }
 

@@ -47,8 +47,17 @@ fn em(c: char) -> f64 {
 /// The text without what XML does not allow, each run of white space as one space.
 pub(crate) fn clean(text: &str) -> String {
     let legal = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}');
-    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(legal).collect();
-    spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut clean = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let length = clean.len();
+        clean.push_str(if length == 0 { "" } else { " " });
+        let start = clean.len();
+        clean.extend(word.chars().filter(legal));
+        if clean.len() == start {
+            clean.truncate(length);
+        }
+    }
+    clean
 }
 
 /// The lines of a cleaned text, no wider than `room`. Han text breaks anywhere but before closing and

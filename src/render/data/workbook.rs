@@ -167,7 +167,8 @@ fn write_cell(
 /// Text in a cell, whatever it looks like: nothing becomes a formula or a link.
 fn write_text(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str) -> Result<(), XlsxError> {
     if !text.is_empty() {
-        sheet.write_string(row, column, text.chars().take(CHARS).collect::<String>())?;
+        let end = text.char_indices().nth(CHARS).map_or(text.len(), |(end, _)| end);
+        sheet.write_string(row, column, &text[..end])?;
     }
     Ok(())
 }

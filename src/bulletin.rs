@@ -315,7 +315,7 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
     Bulletin {
         article: Article { step: step::step(&inherited.period, &metrics), ..article },
         date: date.as_ref().map_or(Date::MIN, |date| date.value.0),
-        updated: fields.date("updated").map(|date| date.value),
+        updated: updated(date.as_ref(), fields),
         points: points.into_iter().map(|point| point.value).collect(),
         topics: fields.texts_up_to(limit::TOPICS, "topics").into_iter().map(|topic| topic.value).collect(),
         source: inherited.source,
@@ -331,6 +331,18 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         signed: signed::read(fields),
         allowances: record::allowances(fields),
     }
+}
+
+/// The day of the last change, which is not before that of the bulletin.
+fn updated(date: Option<&Written<(Date, Option<Time>)>>, fields: &mut Fields<'_>) -> Option<Date> {
+    let updated = fields.date("updated")?;
+    let date = date.map_or(Date::MIN, |date| date.value.0);
+    if updated.value < date {
+        let message = format!("`updated` is before the `date` of this bulletin, {date}");
+        fields.report(Code::BadDate, updated.span, message, "correct the one that is wrong");
+        return None;
+    }
+    Some(updated.value)
 }
 
 /// The moment before which nobody sees a bulletin: its `embargo`, or the time of its date where that is later.
@@ -402,7 +414,10 @@ impl FrontMatter {
         let fence = 0..text.find('\n').unwrap_or(text.len()).min(3);
         match Front::of(text) {
             Front::Absent => {
-                let help = "open the file with `+++`, `title = \"…\"`, `date = 2025-07-18`, `+++`, each on a line";
+                let help = match text.trim_start().get(..3) {
+                    Some("+++" | "---") => "front matter begins on the first line: remove what stands above it",
+                    _ => "open the file with `+++`, `title = \"…\"`, `date = 2025-07-18`, `+++`, each on a line",
+                };
                 diagnostics.push(
                     Diagnostic::new(Code::NoFrontMatter, source.place(0..0), "this file has no front matter")
                         .help(help),

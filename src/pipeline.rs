@@ -8,7 +8,7 @@
 //! In: a site folder and options. Out: the written site, or why it was not. [`build`] is the whole
 //! pipeline, [`check`] stops before the last station, and the preview runs the same stations in memory.
 //!
-//! May touch: source, diag, figure, config, edition, review, lint, page, render, output
+//! May touch: source, diag, figure, config, bulletin, edition, review, lint, page, render, output
 
 mod beside;
 pub(crate) mod channels;
@@ -23,6 +23,7 @@ pub(crate) mod read;
 pub(crate) mod role;
 pub(crate) mod site;
 mod stage;
+mod stray;
 mod unused;
 pub(crate) mod walk;
 
@@ -31,8 +32,9 @@ pub use options::{Options, Report};
 pub use site::Site;
 pub(crate) use stage::Progress;
 
+use crate::bulletin::Bulletin;
 use crate::config::Config;
-use crate::diag::{Checked, Diagnostic, Severity};
+use crate::diag::{Checked, Code, Diagnostic, Severity};
 use crate::edition::{ConverterCache, Corpus, Visible};
 use crate::figure::{Metric, Quantity, Record};
 use crate::lint::{self, Tally};
@@ -44,6 +46,7 @@ use crate::review;
 use crate::source::Place;
 use anyhow::Result;
 use depends::Depends;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// Builds a site and writes it, unless its content has an error.
@@ -130,7 +133,7 @@ fn staged(
         editions: editions.len(),
         entries,
         official,
-        indicators: unregistered(&corpus),
+        indicators: unregistered(&site, &corpus),
         names: site.blanks(&corpus),
         base_url: Some(corpus.config.base_url.clone()),
         outlook: outlook.filter(|_| options.shard.is_none()),
@@ -186,6 +189,7 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
         found.diagnostics.extend(differing);
         found.value.official = tally;
         found.diagnostics.extend(links::check(plan, theme, &Shared::default()));
+        found.diagnostics.extend(stray::check(plan.corpus));
         found.diagnostics.extend(channels::limits(site, plan));
         found.diagnostics.extend(review::mainland::left(plan.corpus, plan.editions));
         for doubt in review::doubts(plan.corpus, plan.editions) {
@@ -200,9 +204,11 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
     Ok(found)
 }
 
-/// The entries that would register the indicators that are not, each once.
-fn unregistered(corpus: &Corpus) -> Vec<String> {
-    let metrics = corpus.bulletins.iter().rev().flat_map(|bulletin| &bulletin.metrics);
+/// The entries that would register the indicators that are not, each once; those of drafts are reported too.
+fn unregistered(site: &Site, corpus: &Corpus) -> Vec<String> {
+    let mut bulletins: Vec<&Bulletin> = site.bulletins().collect();
+    bulletins.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| b.article.folder.cmp(&a.article.folder)));
+    let metrics = bulletins.into_iter().flat_map(|bulletin| &bulletin.metrics);
     corpus
         .registry
         .entries(metrics.map(|Metric { name, value, .. }| (&**name, value.as_ref().and_then(Quantity::counted_in))))
@@ -216,4 +222,10 @@ fn has_errors(found: &[Diagnostic]) -> bool {
 pub(crate) fn arrange(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_cached_key(Diagnostic::sort_key);
     diagnostics.dedup_by_key(|diagnostic| diagnostic.sort_key());
+    // Of a value that is no TOML, what it should be says more than that it is none.
+    let place =
+        |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| (place.source.path.clone(), place.span.start));
+    let is_kind = |diagnostic: &&Diagnostic| matches!(diagnostic.code, Code::BadDate | Code::WrongType);
+    let kinds: HashSet<_> = diagnostics.iter().filter(is_kind).map(place).collect();
+    diagnostics.retain(|diagnostic| diagnostic.code != Code::Syntax || !kinds.contains(&place(diagnostic)));
 }

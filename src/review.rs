@@ -151,19 +151,22 @@ fn quotes_of(article: &Article) -> Vec<Diagnostic> {
     wrong
 }
 
-/// Every stretch of a text that an edition changes, one a line: `签约 → 簽約  lexicon: …`.
-pub(crate) fn explain(text: &str, converter: &Converter) -> String {
+/// Every stretch of a text that an edition changes, one a line: `签约 → 簽約  lexicon: …`. The remarks of the lexicon are
+/// English, and are there for those who read it: `remarks`.
+pub(crate) fn explain(text: &str, converter: &Converter, remarks: bool) -> String {
     let conversion = converter.align(text);
     let lexicon = Lexicon::load();
-    conversion.changes.iter().map(|change| format!("{}\n", why(text, &conversion, change, &lexicon))).collect()
+    conversion.changes.iter().map(|change| format!("{}\n", why(text, &conversion, change, &lexicon, remarks))).collect()
 }
 
 /// `签约 → 簽約  lexicon: …`
-fn why(text: &str, conversion: &Conversion, change: &Change, lexicon: &Lexicon) -> String {
+fn why(text: &str, conversion: &Conversion, change: &Change, lexicon: &Lexicon, remarks: bool) -> String {
     let (source, target) = (&text[change.source.clone()], &conversion.text[change.target.clone()]);
     match (change.rule, lexicon.reason(source)) {
-        (Rule::Phrase, Some("")) => format!("{source} → {target}  lexicon"),
-        (Rule::Phrase, Some(reason)) => format!("{source} → {target}  lexicon: {reason}"),
+        (Rule::Phrase, Some(reason)) if remarks && !reason.is_empty() => {
+            format!("{source} → {target}  lexicon: {reason}")
+        }
+        (Rule::Phrase, Some(_)) => format!("{source} → {target}  lexicon"),
         (rule, _) => format!("{source} → {target}  {}", layer(rule)),
     }
 }
@@ -185,8 +188,8 @@ fn layer(rule: Rule) -> &'static str {
 }
 
 /// A text above its conversion, line by line, where they differ, with changed stretches in brackets;
-/// below them the changes that are more than a character's usual form, and why.
-pub(crate) fn side_by_side(text: &str, conversion: &Conversion) -> String {
+/// below them the changes that are more than a character's usual form, and why; `remarks` as for [`explain`].
+pub(crate) fn side_by_side(text: &str, conversion: &Conversion, remarks: bool) -> String {
     let lexicon = Lexicon::load();
     let mut out = String::new();
     let mut start = 0;
@@ -203,7 +206,7 @@ pub(crate) fn side_by_side(text: &str, conversion: &Conversion) -> String {
         let target = marked(&conversion.text, target, changes.iter().map(|change| change.target.clone()));
         out.push_str(&format!("{:>4} - {source}\n     + {target}\n", number + 1));
         for change in changes.iter().filter(|change| change.rule > Rule::Character) {
-            out.push_str(&format!("       {}\n", why(text, conversion, change, &lexicon)));
+            out.push_str(&format!("       {}\n", why(text, conversion, change, &lexicon, remarks)));
         }
     }
     out

@@ -310,6 +310,11 @@ impl Terms {
     }
 }
 
+/// Whether a character is Han.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
 /// Whether a character is set as a full square in Chinese text, so that no space is beside
 /// it: Han, kana, bopomofo, fullwidth forms, and the quotation marks, dashes and dots that
 /// Chinese shares with Western text.

@@ -32,6 +32,8 @@
     english: "English edition", said: "The figures as English says them", englishNone: "Nobody has written English for it; its page has the figures only.",
     register: "Register", unregistered: "indicators not registered", entry: "To register in content/indicators.toml:",
   };
+  // The remarks of the lexicon are English.
+  const remark = (piece) => (piece.reason && !zh ? say.colon + piece.reason : "");
   const at = (id) => document.getElementById(id);
   const make = (name, className, text, into, attributes = {}) => {
     const element = document.createElement(name);
@@ -166,7 +168,7 @@
     const form = make("form", "", "", box, { method: "dialog" });
     if (piece?.layer) {
       const layer = doubt ? say.layers.doubt : say.layers[piece.layer];
-      make("p", "by", `${say.printed} ${layer} ${say.decides}${piece.reason ? say.colon + piece.reason : ""}`.trim(), form);
+      make("p", "by", `${say.printed} ${layer} ${say.decides}${remark(piece)}`.trim(), form);
     }
     const field = (name, value, lang) => {
       const label = make("label", "field", "", form);
@@ -348,7 +350,7 @@
       const element = button(doubt ? "doubt" : piece.layer, rowAt, edition.key, piece, into);
       fill(piece.text, gaps, element);
       const layer = doubt ? say.layers.doubt : say.layers[piece.layer];
-      element.title = `${piece.word} → ${piece.text} · ${layer}${piece.reason ? say.colon + piece.reason : ""}`;
+      element.title = `${piece.word} → ${piece.text} · ${layer}${remark(piece)}`;
       element.addEventListener("click", () => {
         if (piece.layer === "mark") return tell(say.marked);
         const [from, to] = doubt ? [doubt.from, doubt.to] : piece.layer === "base" ? around(row, piece.from, piece.to) : [piece.from, piece.to];

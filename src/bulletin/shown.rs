@@ -4,7 +4,7 @@
 //!
 //! | words | show |
 //! |---|---|
-//! | `GDP`, `gdp-q2` | the value of the metric with that indicator or id; the size of its change where it has no value |
+//! | `GDP`, `gdp-q2` | the value of the only metric with that indicator, or that id; the size of its change where it has no value |
 //! | `change GDP` | the size of the change, of the only such metric that has one |
 //! | `change GDP by 环比` | the same, of the only one with a change against that |
 //!
@@ -56,7 +56,11 @@ pub(crate) fn find<'m>(metrics: &'m [Metric], registry: &Registry, words: &str) 
         ),
         (several, _) => {
             let ids: Vec<_> = several.iter().map(|shown| format!("`{}`", shown.metric.id)).collect();
-            fails(format!("several metrics are called `{name}`"), format!("name one by its id: {}", ids.join(" or ")))
+            let help = match several.iter().any(|shown| shown.metric.id == name) {
+                true => "give each an `id` of its own, and name one by that".to_owned(),
+                false => format!("name one by its id: {}", ids.join(" or ")),
+            };
+            fails(format!("several metrics are called `{name}`"), help)
         }
     }
 }
@@ -100,9 +104,10 @@ pub(crate) fn unfilled(span: Range<usize>) -> Malformed {
     Malformed::new(span, "nothing fills these braces", help)
 }
 
-/// The metric with that id, or those of that indicator.
+/// The metric with that id, or those of that indicator. The first metric of an indicator that is not registered has its
+/// name as its id, which says no more than the name: what is registered later must not change what is shown.
 fn named<'m>(metrics: &'m [Metric], registry: &Registry, name: &str) -> Vec<&'m Metric> {
-    if let Some(metric) = metrics.iter().find(|metric| metric.id == name) {
+    if let Some(metric) = metrics.iter().find(|metric| metric.id == name && *metric.name != *name) {
         return vec![metric];
     }
     let key = registry.find(name).map(|indicator| indicator.key.as_str());

@@ -57,6 +57,15 @@ pub(crate) fn check(
             convert::accept(&folder, "glossary.toml", &report.entries)?;
             convert::accept(&folder, "indicators.toml", &report.indicators)?;
             convert::accept_names(&folder, &report.names)?;
+            for (count, what) in [
+                (report.entries.len(), "words written to content/glossary.toml"),
+                (report.indicators.len(), "indicators registered in content/indicators.toml"),
+                (report.names.len(), "names to be filled in written to content/names.en.toml"),
+            ] {
+                if count > 0 {
+                    terminal.note(&format!("{count} {what}"));
+                }
+            }
         }
         Ok(report)
     })

@@ -2,7 +2,7 @@
 //!
 //! In: arguments. Out: text on standard output, and the exit code.
 //!
-//! May touch: diag, text, config, review, command, disk, clock
+//! May touch: diag, text, ui, config, review, command, disk, clock
 
 use super::terminal::{Terminal, print_all};
 use crate::command::convert;
@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diag::Severity;
 use crate::review;
 use crate::text::Variant;
+use crate::ui::Language;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use std::fs;
@@ -24,7 +25,9 @@ pub(super) fn diff(from: Variant, to: Variant, site: &Path, file: &Path, termina
     let conversion = converter.value.align(&text);
     // The lines of the text are the author's; the remarks about them are indented further.
     let said = |line: &str| if line.starts_with("       ") { terminal.catalogue.say(line) } else { line.to_owned() };
-    print_all(&review::side_by_side(&text, &conversion).split('\n').map(said).collect::<Vec<_>>().join("\n"))
+    let remarks = terminal.catalogue.language() == Language::English;
+    let lines = review::side_by_side(&text, &conversion, remarks);
+    print_all(&lines.split('\n').map(said).collect::<Vec<_>>().join("\n"))
 }
 
 pub(super) fn convert_text(
@@ -59,7 +62,10 @@ pub(super) fn convert_text(
         return Ok(ExitCode::FAILURE);
     }
     match explain {
-        true => print_all(&terminal.catalogue.say(&review::explain(&text, &converter.value))),
+        true => {
+            let remarks = terminal.catalogue.language() == Language::English;
+            print_all(&terminal.catalogue.say(&review::explain(&text, &converter.value, remarks)))
+        }
         false => print_all(&converter.value.convert(&text)),
     }
 }

@@ -103,6 +103,10 @@ pub enum Code {
     TooLarge,
     /// A link leads to a place within a page that the page does not have.
     DeadAnchor,
+    /// Signs that were meant as markup and that readers see, or markup that hides words from them.
+    StrayMarkup,
+    /// A character that nobody sees, and that parts words and numbers.
+    InvisibleCharacter,
     /// A picture without alternative text for those who do not see it.
     MissingAlt,
     /// A file that is copied to the site, and that nothing names.

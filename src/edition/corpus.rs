@@ -36,6 +36,8 @@ pub struct Corpus {
     pub bulletin_topics: Vec<Vec<TopicId>>,
     /// Every other page, by address.
     pub plain_pages: Vec<Article>,
+    /// The texts that are drafts, under embargo or of a later day, which nothing can lead to yet.
+    pub(crate) hidden: HashSet<SourcePath>,
     /// Texts by hand in another language or script that are still being written, and not to be seen.
     pub(crate) draft_twins: Vec<Twin>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
@@ -137,13 +139,15 @@ impl Corpus {
             newer.then_with(|| a.article.folder.cmp(&b.article.folder))
         });
         plain_pages.sort_by(|a, b| a.folder.cmp(&b.folder));
+        diagnostics.extend(twins.iter().filter_map(|twin| unedited(twin, &config)));
         let (twins, draft_twins) = twins.into_iter().partition(|twin| visible.drafts || twin.draft.is_none());
         join(&mut bulletins, &mut plain_pages, twins, &mut diagnostics);
         unshown(&bulletins, &plain_pages, &registry, &mut diagnostics);
         let paths: HashSet<SourcePath> =
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
-        bulletins.retain(|bulletin| visible.shows(bulletin));
-        plain_pages.retain(|article| visible.drafts || !article.draft);
+        let mut hidden = HashSet::new();
+        bulletins.retain(|bulletin| visible.shows(bulletin) || !hidden.insert(bulletin.article.source.path.clone()));
+        plain_pages.retain(|article| visible.drafts || !article.draft || !hidden.insert(article.source.path.clone()));
         let (topics, bulletin_topics) = topic::gather(&config, &bulletins, &glossary).report(&mut diagnostics);
         let successors = successors(&bulletins, &paths, &mut diagnostics);
         let eventful =
@@ -157,6 +161,7 @@ impl Corpus {
             bulletins,
             bulletin_topics,
             plain_pages,
+            hidden,
             draft_twins,
             topics,
             successors,
@@ -282,6 +287,17 @@ impl Index<BulletinId> for Corpus {
     }
 }
 
+/// What is said of a text for an edition that the site does not have.
+fn unedited(twin: &Twin, config: &Config) -> Option<Diagnostic> {
+    let variant = twin.variant;
+    if config.editions.iter().any(|edition| edition.variant == variant) {
+        return None;
+    }
+    let message = format!("the site has no edition {variant}, so that this text is not published");
+    let help = format!("add `[[editions]]` with `variant = \"{variant}\"` to site.toml, or remove the file");
+    Some(Diagnostic::new(Code::LeftOut, twin.source.place(0..0), message).help(help))
+}
+
 /// Finds the bulletin that each superseded one names; one that is not visible yet is passed over.
 fn successors(
     bulletins: &[Arc<Bulletin>],
@@ -312,7 +328,35 @@ fn successors(
             }
         }
     }
+    for at in circles(&successors) {
+        let Bulletin { superseded_by: Some(written), article, .. } = &*bulletins[at.place()] else { continue };
+        let message = format!("`{}` is superseded by this bulletin in turn", written.value);
+        let help = "remove `superseded_by` from the one that holds";
+        diagnostics
+            .push(Diagnostic::new(Code::DeadLink, article.source.place(written.span.clone()), message).help(help));
+    }
     successors
+}
+
+/// One bulletin of each circle in which bulletins supersede each other.
+fn circles(successors: &BTreeMap<BulletinId, BulletinId>) -> Vec<BulletinId> {
+    let mut found = Vec::new();
+    // Each bulletin is passed once, so that a long chain is no longer than its length.
+    let mut passed: HashMap<BulletinId, BulletinId> = HashMap::new();
+    for &start in successors.keys() {
+        let mut at = Some(start);
+        while let Some(here) = at {
+            match passed.get(&here) {
+                Some(&from) => {
+                    found.extend((from == start).then_some(here));
+                    break;
+                }
+                None => passed.insert(here, start),
+            };
+            at = successors.get(&here).copied();
+        }
+    }
+    found
 }
 
 /// The index of an article among the bulletins or the plain pages.

@@ -8,7 +8,7 @@ use super::own_script::OwnScript;
 use crate::bulletin::Bulletin;
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic};
-use crate::path;
+use crate::path::{self, SitePath};
 use crate::text::Glossary;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -70,6 +70,9 @@ fn same_addresses(topics: &mut Vec<Topic>, bulletins: &[Arc<Bulletin>], names: &
         let message = match first.get(&topic.key) {
             _ if topic.key.is_empty() => {
                 format!("the topic `{}` has no letters or digits, and so no address", topic.name)
+            }
+            _ if let Err(why) = SitePath::page(&format!("topics/{}", topic.key)) => {
+                format!("the topic `{}` cannot have an address: {why}", topic.name)
             }
             Some(other) => {
                 format!("the topics `{other}` and `{}` have the same address: `/topics/{}/`", topic.name, topic.key)

@@ -4,7 +4,7 @@
 //! order: amounts with their units, times, bases of comparison, and numerals that are no figure, each with
 //! the reason.
 //!
-//! May touch: nothing
+//! May touch: text
 
 pub(crate) mod against;
 pub(crate) mod list;
@@ -21,6 +21,7 @@ pub(crate) use spelled::spelled;
 
 use super::compound::{self, number_len};
 use super::{Approx, ApproxWord, Basis, Period, Quantity};
+use crate::text::is_han;
 use jiff::civil::Date;
 use list::List;
 use std::ops::Range;
@@ -421,9 +422,4 @@ fn lend_units(text: &str, tokens: &mut [Token]) {
             }
         }
     }
-}
-
-/// Whether a character is Han.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }

@@ -3,7 +3,7 @@
 //! In: the lines of a page. Out: the same lines in the order in which they were set: where two columns
 //! are side by side in each line, or their lines alternate, the left one comes first.
 //!
-//! May touch: figure
+//! May touch: text
 
 use super::letters::{Text, ends_sentence, is_han};
 use super::link::Links;

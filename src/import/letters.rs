@@ -6,7 +6,7 @@
 //!
 //! May touch: text, figure
 
-pub(crate) use crate::figure::scan::is_han;
+pub(crate) use crate::text::is_han;
 
 use crate::figure::scan::Plain;
 use crate::text::is_cjk;

@@ -3,7 +3,7 @@
 //! In: the lines in reading order. Out: a [`Class`] for each, with how sure that is and why. The form
 //! of a line decides where it can; where it cannot, the sentence before it and the line after it do.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::letters::{Text, ends_sentence, is_han};
 use super::link::{Links, cannot_begin};

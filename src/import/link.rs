@@ -3,7 +3,7 @@
 //! In: two lines. Out: a score for their being one sentence: a word that the break would cut
 //! in two (推动制|造业), a number that its unit follows, a sentence that is not at its end.
 //!
-//! May touch: text, figure
+//! May touch: text
 
 use super::letters::{Text, ends_sentence, is_han};
 use crate::text::doubt::Words;

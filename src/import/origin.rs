@@ -3,7 +3,7 @@
 //! In: an article. Out: the source that the page names: a line or bracket that says so, the agency of the dateline, an office in
 //! place of an author, or whoever the first paragraph says has published it.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::articles::Article;
 use super::letters::{Text, is_han};

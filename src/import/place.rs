@@ -2,7 +2,7 @@
 //!
 //! In: an article. Out: its province, its city, or the country.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::articles::Article;
 use super::letters::{Text, is_han};

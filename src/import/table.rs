@@ -3,7 +3,7 @@
 //! In: the lines of a page. Out: which of them are rows; and [`PageTable`], with its heading and rows,
 //! whether a row was a line or each of its cells was one.
 //!
-//! May touch: figure
+//! May touch: text
 
 use super::letters::{Text, ends_sentence, is_han};
 use super::page::Line;

@@ -8,7 +8,7 @@
 use super::passage::{GAP, Passage};
 use crate::diag::{Code, Diagnostic};
 use crate::text::house::{HouseWords, Spacing};
-use crate::text::{Fold, is_cjk};
+use crate::text::{Fold, is_han};
 
 /// Words that are there twice by mistake alone: what, after what it is right, and before what.
 const DOUBLED: [(&str, &[&str], &[&str]); 8] = [
@@ -87,10 +87,9 @@ fn avoided(passage: &Passage<'_>, house: &HouseWords) -> Vec<Diagnostic> {
 fn doubled(passage: &Passage<'_>) -> Vec<Diagnostic> {
     let text = passage.text();
     let mut found = Vec::new();
-    let mut tell = |at: usize, end: usize| {
+    let mut tell = |at: usize, end: usize, once: &str| {
         let stretch = at..end;
         let printed = passage.printed(&stretch);
-        let once: String = printed.chars().take(printed.chars().count() / 2).collect();
         let message = format!("`{printed}` is there twice");
         found.push(passage.tell(Code::DoubledWord, &stretch, message, &format!("write `{once}`")));
     };
@@ -103,7 +102,7 @@ fn doubled(passage: &Passage<'_>) -> Vec<Diagnostic> {
             let right =
                 after.iter().any(|word| ahead.ends_with(word)) || before.iter().any(|word| rest.starts_with(word));
             if !more && !right && !passage.in_title(at) {
-                tell(at, at + twice.len());
+                tell(at, at + twice.len(), word);
             }
         }
     }
@@ -112,7 +111,7 @@ fn doubled(passage: &Passage<'_>) -> Vec<Diagnostic> {
         for (at, _) in text.match_indices(&twice) {
             // Three are meant to be points of omission.
             if !text[..at].ends_with(mark) && !text[at + twice.len()..].starts_with(mark) {
-                tell(at, at + twice.len());
+                tell(at, at + twice.len(), &mark.to_string());
             }
         }
     }
@@ -138,11 +137,6 @@ fn marks(passage: &Passage<'_>, letters: &[(usize, char)]) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Han without the marks of Chinese.
-fn is_han(c: char) -> bool {
-    is_cjk(c) && c.is_alphabetic()
 }
 
 /// What is between Han and Latin letters or digits, where that is not what the house writes.

@@ -133,7 +133,7 @@ impl Head {
                 head.extra.push(entry.clone());
             }
         }
-        head.updated = head.updated.filter(|updated| Some(*updated) != head.date);
+        head.updated = head.updated.filter(|updated| Some(*updated) > head.date);
         let mut seen = Vec::new();
         head.topics.retain(|topic| {
             let new = !seen.contains(&topic.to_lowercase());

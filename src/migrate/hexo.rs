@@ -29,20 +29,7 @@ pub(super) fn read(folder: &Folder) -> Option<Found> {
         }
         None => return None,
     };
-    let languages = get(&table, &["language"]).map(|node| all_words(&node.value)).unwrap_or_default();
-    let mut languages = languages.into_iter().filter(|code| code != "default");
-    let root = text(&table, &["root"]).filter(|root| root != "/").unwrap_or_default();
-    let url = text(&table, &["url"]).map(|url| url.trim_end_matches('/').to_owned());
-    let base = url.map(|url| if url.ends_with(root.trim_end_matches('/')) { url } else { format!("{url}{root}") });
-    found.settings = Settings {
-        title: text(&table, &["title"]),
-        description: text(&table, &["description", "subtitle"]),
-        author: text(&table, &["author"]),
-        base_url: base,
-        language: languages.next(),
-        languages: languages.collect(),
-        menu: Vec::new(),
-    };
+    found.settings = settings(&table);
     let pattern = text(&table, &["permalink"]).unwrap_or_else(|| PERMALINK.to_owned());
     let main = text(&table, &["source_dir"]).unwrap_or_else(|| "source".to_owned());
     let main = if folder.below(&main).next().is_some() { main } else { String::new() };
@@ -82,6 +69,24 @@ pub(super) fn read(folder: &Folder) -> Option<Found> {
         }
     }
     Some(found)
+}
+
+/// What the settings say.
+fn settings(table: &Table) -> Settings {
+    let languages = get(table, &["language"]).map(|node| all_words(&node.value)).unwrap_or_default();
+    let mut languages = languages.into_iter().filter(|code| code != "default");
+    let root = text(table, &["root"]).filter(|root| root != "/").unwrap_or_default();
+    let url = text(table, &["url"]).map(|url| url.trim_end_matches('/').to_owned());
+    let base = url.map(|url| if url.ends_with(root.trim_end_matches('/')) { url } else { format!("{url}{root}") });
+    Settings {
+        title: text(table, &["title"]),
+        description: text(table, &["description", "subtitle"]),
+        author: text(table, &["author"]),
+        base_url: base,
+        language: languages.next(),
+        languages: languages.collect(),
+        menu: Vec::new(),
+    }
 }
 
 /// A path without a date at the start of its last part.

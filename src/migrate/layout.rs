@@ -67,6 +67,14 @@ pub(super) struct Article {
     pub(super) aliases: Vec<String>,
 }
 
+/// Whether an address, without the slashes around it, is one that a text no longer has which is now at `place`.
+fn is_former(bare: &str, place: &str) -> bool {
+    // Within an edition it may be where it was.
+    let (edition, below) = bare.split_once('/').unwrap_or((bare, ""));
+    let stays = bare == place || (below == place && Variant::ALL.iter().any(|own| own.key() == edition));
+    !bare.is_empty() && !stays && SitePath::new(bare).is_ok()
+}
+
 impl Article {
     /// Whether readers do not see it yet.
     pub(super) fn is_draft(&self) -> bool {
@@ -269,14 +277,7 @@ impl Layout<'_> {
                 let whole = format!("/{}", address.trim_start_matches('/'));
                 self.index.also(&whole);
                 let bare = whole.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
-                // Within an edition it may be where it was.
-                let (edition, below) = bare.split_once('/').unwrap_or((bare, ""));
-                let stays = bare == place || (below == place && Variant::ALL.iter().any(|own| own.key() == edition));
-                if !bare.is_empty()
-                    && !stays
-                    && SitePath::new(bare).is_ok()
-                    && !aliases.iter().any(|own| own.trim_matches('/') == bare)
-                {
+                if is_former(bare, &place) && !aliases.iter().any(|own| own.trim_matches('/') == bare) {
                     aliases.push(if whole.ends_with(".html") { whole.clone() } else { format!("/{bare}/") });
                 }
             }

@@ -7,6 +7,7 @@
 use super::Program;
 use super::body::{Body, Carried};
 use super::found::{Account, Left};
+use super::head::Picture;
 use super::layout::{Article, Laid, Role};
 use super::links::{Ids, Links, ids};
 use super::tags::Syntax;
@@ -149,20 +150,23 @@ fn front(article: &Article, body: &Carried, links: &Links<'_>, topics: &Topics, 
         let address = links.new_address(&cover.address, &mut note);
         match (role, &address) {
             (Role::Bulletin(_), Some(address)) if !address.contains("://") => {
-                let alt = [&cover.alt, &cover.caption, title]
-                    .into_iter()
-                    .find(|alt| !alt.is_empty())
-                    .cloned()
-                    .unwrap_or_default();
-                out.push_str(&format!("\n[cover]\npicture = {}\nalt = {}\n", quoted(address), quoted(&alt)));
-                if !cover.caption.is_empty() {
-                    out.push_str(&format!("caption = {}\n", quoted(&cover.caption)));
-                }
+                out.push_str(&cover_table(cover, address, title));
             }
             _ => extra.push(entry("cover", Value::Text(address.unwrap_or_else(|| cover.address.clone())))),
         }
     }
     out + &extra_table(&extra)
+}
+
+/// The picture of a bulletin, which is said in words by its caption or the title where nobody wrote any.
+fn cover_table(cover: &Picture, address: &str, title: &str) -> String {
+    let words = [&*cover.alt, &*cover.caption, title].into_iter().find(|words| !words.is_empty());
+    let alt = quoted(words.unwrap_or_default());
+    let table = format!("\n[cover]\npicture = {}\nalt = {alt}\n", quoted(address));
+    match &*cover.caption {
+        "" => table,
+        caption => format!("{table}caption = {}\n", quoted(caption)),
+    }
 }
 
 /// What a bulletin has of its front matter and other pages do not.

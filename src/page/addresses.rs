@@ -19,7 +19,30 @@ pub struct Addresses {
     /// The path of every file of the site, found when a text first links to one that is no source.
     pub(crate) made: Arc<OnceLock<HashSet<SitePath>>>,
     /// The names of the files of `content/`, gathered when a link first leads nowhere.
-    pub(super) names: Arc<OnceLock<Names>>,
+    pub(super) names: Arc<OnceLock<ByName>>,
+}
+
+/// The files of `content/` by their names.
+#[derive(Clone, Debug)]
+pub(super) struct ByName {
+    names: Names,
+    /// By the name in lower case; of several the first.
+    files: BTreeMap<String, SourcePath>,
+}
+
+impl ByName {
+    fn of<'p>(paths: impl DoubleEndedIterator<Item = &'p SourcePath>) -> Self {
+        let files: BTreeMap<String, SourcePath> =
+            paths.rev().map(|path| (path.file_name().to_lowercase(), path.clone())).collect();
+        Self { names: Names::new(files.keys().map(String::as_str)), files }
+    }
+
+    /// The file of this name, with `.md` or without and whatever its case, or of the nearest one.
+    fn find(&self, name: &str) -> Option<&SourcePath> {
+        let name = name.to_lowercase();
+        let own = self.files.get(&name).or_else(|| self.files.get(&format!("{name}.md")));
+        own.or_else(|| self.files.get(self.names.nearest(&name)?))
+    }
 }
 
 impl Addresses {
@@ -32,8 +55,11 @@ impl Addresses {
         self.files.get(path).or_else(other).map(String::as_str)
     }
 
-    /// The name of a file that is nearest to one that was written.
-    pub(crate) fn nearest(&self, written: &str) -> Option<&str> {
-        self.names.get_or_init(|| Names::new(self.files.keys().map(SourcePath::file_name))).nearest(written)
+    /// The path from `/` of the file that was probably meant by a path that leads nowhere: one of that name elsewhere,
+    /// else one whose name is nearest to it.
+    pub(crate) fn nearest(&self, written: &str) -> Option<String> {
+        let name = written.trim_end_matches('/').rsplit(['/', '\\']).next()?;
+        let file = self.names.get_or_init(|| ByName::of(self.files.keys())).find(name)?;
+        file.as_str().strip_prefix("content").map(str::to_owned)
     }
 }

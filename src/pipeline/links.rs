@@ -13,7 +13,7 @@ use crate::page::Plan;
 use crate::path::{SitePath, SourcePath, percent_decoded, scheme};
 use crate::render::{Bytes, Shared, Theme, render};
 use crate::source::{Place, Source};
-use crate::text::markdown::{Document, Link, Loose};
+use crate::text::markdown::{Document, Link};
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +65,6 @@ struct Found<'e> {
 pub(crate) fn check(plan: &Plan<'_>, theme: &Theme, shared: &Shared) -> Vec<Diagnostic> {
     let found = all(plan);
     let mut diagnostics: Vec<Diagnostic> = found.iter().filter_map(unworded).collect();
-    diagnostics.extend(plan.corpus.articles().flat_map(loose));
     let anchored: Vec<(String, String, &Found<'_>)> =
         found.iter().filter_map(|found| target(plan, found).map(|(file, anchor)| (file, anchor, found))).collect();
     let files: BTreeSet<&str> = anchored.iter().map(|(file, ..)| file.as_str()).collect();
@@ -121,37 +120,6 @@ fn of_text<'e>(edition: &'e Edition<'e>, article: &'e Article) -> Vec<Found<'e>>
     let links = Document::parse(markdown).links().into_iter();
     let place = |link: &Link| source.place(link.span.start + body.start..link.span.end + body.start);
     links.map(|link| Found { edition, article, place: place(&link), link }).collect()
-}
-
-/// Notes and links without a definition, and second definitions, of a text and its twins.
-fn loose(article: &Article) -> Vec<Diagnostic> {
-    let own = (&article.source, article.body.clone());
-    let texts = [own].into_iter().chain(article.twins.values().map(|twin| (&twin.source, twin.body.clone())));
-    let mut diagnostics = Vec::new();
-    for (source, body) in texts {
-        let markdown = &source.text[body.clone()];
-        if !markdown.contains(']') {
-            continue;
-        }
-        for (loose, label, span) in Document::parse(markdown).loose_references(markdown) {
-            let place = source.place(span.start + body.start..span.end + body.start);
-            let (message, help) = match loose {
-                Loose::Note => (
-                    format!("there is no note `{label}`, so that readers see the brackets"),
-                    format!("write it below, as `[^{label}]: …`, or `\\[` if the brackets are meant"),
-                ),
-                Loose::Link => (
-                    format!("there is no address `{label}`, so that readers see the brackets"),
-                    format!("write it below, as `[{label}]: …`, or `\\[` if the brackets are meant"),
-                ),
-                Loose::SecondNote => {
-                    (format!("there is another note `{label}` already"), "give one of them another name".to_owned())
-                }
-            };
-            diagnostics.push(Diagnostic::new(Code::DeadAnchor, place, message).help(help));
-        }
-    }
-    diagnostics
 }
 
 fn unworded(found: &Found<'_>) -> Option<Diagnostic> {

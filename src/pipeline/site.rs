@@ -7,7 +7,7 @@
 //! May touch: path, source, diag, text, figure, label, config, bulletin, official, edition, page, render
 
 use crate::bulletin::calendar::{self, Release};
-use crate::bulletin::{self, Content};
+use crate::bulletin::{self, Bulletin, Content};
 use crate::config::{Config, EditionConfig};
 use crate::diag::{Checked, Code, Diagnostic, Severity};
 use crate::edition::unnamed::{Blank, Unnamed};
@@ -407,6 +407,14 @@ impl Site {
 
     fn unnamed(&self) -> MutexGuard<'_, Unnamed> {
         self.unnamed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All bulletins, those that nobody sees yet among them.
+    pub(crate) fn bulletins(&self) -> impl Iterator<Item = &Bulletin> {
+        self.contents.values().filter_map(|content| match &content.value {
+            Some(Content::Bulletin(bulletin)) => Some(&**bulletin),
+            Some(Content::Plain(_) | Content::Twin(_)) | None => None,
+        })
     }
 
     /// The bulletins and pages that are left out for those who see what is `visible`.

@@ -21,6 +21,8 @@ use std::collections::BTreeSet;
 
 /// Files that browsers, search engines and hosts look for by themselves.
 const SOUGHT: &[&str] = &[
+    ".nojekyll",
+    "404.html",
     "_headers",
     "_redirects",
     "ads.txt",
@@ -28,9 +30,11 @@ const SOUGHT: &[&str] = &[
     "CNAME",
     "favicon.ico",
     "humans.txt",
+    "index.html",
     "llms.txt",
     "robots.txt",
     "security.txt",
+    "sitemap.xml",
     "vercel.json",
 ];
 /// The beginnings of names that they choose: `google1234.html` proves who owns a site.

@@ -13,7 +13,7 @@ use crate::edition::{Edition, Item, PlainPage};
 use crate::figure::{BulletinId, Metric};
 use crate::label::Label;
 use crate::page::Medium;
-use crate::path::{fragment, scheme, unsafe_scheme};
+use crate::path::{fragment, percent_decoded, scheme, unsafe_scheme};
 use crate::source::Source;
 use crate::text::markdown::{Block, Document, Fault, Heading, Hooks, Placeholder, RawHtml, Within};
 use crate::text::{Converter, Glossary};
@@ -219,6 +219,27 @@ struct Writer<'w, 'e> {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Writer<'_, '_> {
+    /// What is said of an address whose path leads nowhere.
+    fn lost(&self, address: &str, path: &str) -> (String, String) {
+        let plan = self.views.plan;
+        let path = percent_decoded(path);
+        if self.source.path.resolve(&path).is_some_and(|target| plan.corpus.hidden.contains(&target)) {
+            let message = format!("`{address}` is not published yet");
+            return (message, "it is a draft, under embargo or of a later day: link to it when it is out".to_owned());
+        }
+        let copied = path.split_once("static/").map(|(_, rest)| rest);
+        let copied = copied.filter(|rest| plan.assets.statics.contains_key(*rest)).map(|rest| format!("/{rest}"));
+        let help = match copied.or_else(|| plan.addresses.nearest(&path)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "write the path of a file, relative to this one or from `/`, or of a page, as `/topics/`".to_owned()
+            }
+        };
+        (format!("`{address}` leads nowhere"), help)
+    }
+}
+
 impl Hooks for Writer<'_, '_> {
     fn link(&mut self, address: &str, span: Range<usize>) -> String {
         if let Some(scheme) = unsafe_scheme(address) {
@@ -237,15 +258,8 @@ impl Hooks for Writer<'_, '_> {
         match self.views.plan.resolve(self.views.edition.variant, &self.source.path, self.folder, path) {
             Some(file) => format!("{}{anchor}", self.views.plan.link(&file.url())),
             None => {
-                let name = path.rsplit('/').next().unwrap_or(path);
-                let help = match self.views.plan.addresses.nearest(name) {
-                    Some(near) => {
-                        format!("did you mean `{near}`? Paths are relative to this file, or from `/` for content/")
-                    }
-                    None => "write the path of a file, relative to this one or from `/`, or of a page, as `/topics/`"
-                        .to_owned(),
-                };
-                self.report(Code::DeadLink, span, format!("`{address}` leads nowhere"), help);
+                let (message, help) = self.lost(address, path);
+                self.report(Code::DeadLink, span, message, help);
                 address.to_owned()
             }
         }

@@ -23,6 +23,7 @@ mod prose;
 mod raw;
 mod references;
 mod sanitize;
+mod stray;
 mod tree;
 
 pub use bound::excess;
@@ -33,6 +34,7 @@ pub use outline::Outer;
 pub use placeholder::{Part, Template, parts};
 pub use prose::Run;
 pub use references::Loose;
+pub use stray::Stray;
 pub use tree::{Block, Span, pictures, slots, words};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -170,6 +172,7 @@ impl<'a> Document<'a> {
         let mut stray = Vec::new();
         let mut pieces = join::soft_breaks(placeholder::take(markdown, events, &mut stray));
         let mut faults = stray.into_iter().map(Fault::Braces).collect();
+        heading::lower(&mut pieces);
         heading::name(markdown, &mut pieces, is_taken, &mut faults);
         Self { pieces: lift_blocks(pieces), faults }
     }

@@ -8,8 +8,8 @@
 //!
 //! May touch: nothing
 
-use super::Variant;
 use super::finder::Finder;
+use super::{Variant, is_han};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -235,10 +235,6 @@ fn speaks(text: &str) -> bool {
 fn starts_longer_word(text: &str, title: &str, is_word: &impl Fn(&str) -> bool) -> bool {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|&end| end > title.len());
     text.starts_with(title) && ends.take(2).any(|end| is_word(&text[..end]))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

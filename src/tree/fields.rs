@@ -137,7 +137,7 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         if number.is_none() {
-            self.wrong(key, &node, "a whole number", "20");
+            self.wrong(key, &node, "a whole number above zero", "20");
         }
         number
     }
@@ -180,8 +180,10 @@ impl<'a> Fields<'a> {
                 self.report(Code::BadDate, node.span, message, "write it as `2025-07-18T10:00`, without an offset");
             }
             (Err(_), _) => {
-                let message = format!("`{text}` is not a date");
-                self.report(Code::BadDate, node.span, message, "write the day as `2025-07-18`");
+                let written = self.source.text[node.span.clone()].trim_matches('"');
+                let day = day_of(written).map_or_else(|| "2025-07-18".to_owned(), |day| day.to_string());
+                let message = format!("`{written}` is not a date");
+                self.report(Code::BadDate, node.span, message, format!("write the day as `{day}`"));
             }
         }
         None
@@ -215,7 +217,11 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::List(items) => items.into_iter().filter_map(|item| self.as_text(key, item)).collect(),
             _ => {
-                self.wrong(key, &node, "a list of texts", "[\"…\", \"…\"]");
+                let example = match &node.value {
+                    Value::Text(text) if !text.contains(['"', '\n', '，', ',', '、']) => format!("[\"{text}\"]"),
+                    _ => "[\"…\", \"…\"]".to_owned(),
+                };
+                self.wrong(key, &node, "a list of texts", &example);
                 Vec::new()
             }
         }
@@ -391,6 +397,14 @@ impl<'a> Fields<'a> {
             None => text.span.clone(),
         }
     }
+}
+
+/// The day that someone meant who wrote it as 2025年7月18日, 2025/7/18 or 2025.7.18.
+fn day_of(written: &str) -> Option<Date> {
+    let numbers = written.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let [year, month, day] = numbers.collect::<Vec<_>>().try_into().ok()?;
+    let year = (year.len() == 4).then(|| year.parse().ok())??;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 fn list(names: &[&str]) -> String {

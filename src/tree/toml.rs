@@ -16,18 +16,21 @@ pub(super) fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
         .into_iter()
         .map(|error| SyntaxError {
             message: error.message().replace('\n', ", "),
-            help: help(error.message()),
+            help: help(error.message(), text.get(error.span().unwrap_or(0..0)).unwrap_or_default()),
             span: shift(error.span().unwrap_or(0..0), offset),
         })
         .collect();
     (table(document.into_inner(), offset), errors)
 }
 
-/// A way out for the most common slips.
-fn help(message: &str) -> Option<String> {
+/// A way out for the most common slips; `written` is what is wrong.
+fn help(message: &str, written: &str) -> Option<String> {
     let help = match message {
         m if m.starts_with("invalid unquoted key") => "a key in Chinese stands in quotes: `\"规模\" = …`",
-        m if m.starts_with("string values must be quoted") => "put the text in quotes: `title = \"…\"`",
+        m if m.starts_with("string values must be quoted") => {
+            let is_whole = !written.is_empty() && !written.contains(['"', '\n']);
+            return Some(format!("put the text in quotes: `\"{}\"`", if is_whole { written } else { "…" }));
+        }
         m if m.contains("invalid basic string") => "close the text with `\"` on the same line",
         _ => return None,
     };

@@ -169,6 +169,9 @@ fn help(message: &str, before: &str) -> String {
     let help = match message {
         m if m.contains("mapping") && before.lines().rev().take(2).any(wide) => "`：` is no colon of YAML: write `: `",
         m if m.contains("mapping") => "put the value in quotes, as in `title: \"甲: 乙\"`",
+        m if ["'-'", "indent"].iter().any(|sign| m.contains(sign)) => {
+            "begin it as far from the margin as the lines of the same list or table above"
+        }
         m if m.contains("tab") => "indent with spaces",
         m if m.contains("quoted") => "close the text with the quotation mark it begins with",
         _ => "put a text with `: `, ` #` or a sign at its start in quotes, as in `title: \"…\"`",

@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 67] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -53,6 +53,8 @@ impl Code {
         Self::RawHtml,
         Self::TooLarge,
         Self::DeadAnchor,
+        Self::StrayMarkup,
+        Self::InvisibleCharacter,
         Self::MissingAlt,
         Self::UnusedFile,
         Self::UnusedTemplate,
@@ -123,6 +125,8 @@ impl Code {
             Self::RawHtml => "raw-html",
             Self::TooLarge => "too-large",
             Self::DeadAnchor => "dead-anchor",
+            Self::StrayMarkup => "stray-markup",
+            Self::InvisibleCharacter => "invisible-character",
             Self::MissingAlt => "missing-alt",
             Self::UnusedFile => "unused-file",
             Self::UnusedTemplate => "unused-template",
@@ -170,6 +174,8 @@ impl Code {
             | Self::DuplicateFigure
             | Self::UnusedAllowance
             | Self::DeadAnchor
+            | Self::StrayMarkup
+            | Self::InvisibleCharacter
             | Self::MissingAlt
             | Self::UnusedFile
             | Self::UnusedTemplate

@@ -3,7 +3,7 @@
 //! In: the words before and behind an amount that counts. Out: the noun that is counted, what is done to
 //! it, and which of the things are meant.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::phrase;
 use crate::import::letters::is_han;

@@ -2,7 +2,7 @@
 //!
 //! In: the amounts of a clause. Out: the figures they make together, put to the context.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::context::Context;
 use super::count;

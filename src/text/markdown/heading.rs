@@ -1,16 +1,16 @@
-//! Headings: their ids, and what an author writes after them in braces.
+//! Headings: their levels, their ids, and what an author writes after them in braces.
 //!
 //! In: pieces, and the ids that the page has anyway. Out: the same, each heading with an id of its own: the one
 //! its author gave it, `## 甲 {#a}`, or one made of its text in the author's script, so that an anchor is the same
 //! in every edition. Other attributes in such braces could run; they are left out and reported. Braces that hold
-//! no attributes are text.
+//! no attributes are text. The heading of level 1 is the page's title, so in a text with one all are a level deeper.
 //!
 //! May touch: path
 
 use super::raw::{self, Token};
 use super::{Fault, Piece};
 use crate::path;
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -42,6 +42,22 @@ impl Attributes {
             }
         }
         Some(attributes)
+    }
+}
+
+/// Makes room for the title of the page above the headings of a text that begin with `#`.
+pub(super) fn lower(pieces: &mut [Piece<'_>]) {
+    let levels = pieces.iter_mut().filter_map(|piece| match piece {
+        Piece::Markdown(Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)), _) => {
+            Some(level)
+        }
+        Piece::Markdown(..) | Piece::Placeholder(_) => None,
+    });
+    let mut levels: Vec<&mut HeadingLevel> = levels.collect();
+    if levels.iter().any(|level| **level == HeadingLevel::H1) {
+        for level in &mut levels {
+            **level = HeadingLevel::try_from(**level as usize + 1).unwrap_or(HeadingLevel::H6);
+        }
     }
 }
 

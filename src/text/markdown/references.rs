@@ -1,7 +1,7 @@
-//! Notes and links without a definition, and notes that are defined twice.
+//! Notes and links without a definition, and notes that are defined twice or that nothing refers to.
 //!
-//! In: a document and the body it was parsed from. Out: what a reader would see as brackets, or as two notes of one
-//! number, and where.
+//! In: a document and the body it was parsed from. Out: what a reader would see as brackets, as two notes of one
+//! number, or as a note to nothing, and where.
 //!
 //! May touch: nothing
 
@@ -19,20 +19,32 @@ pub enum Loose {
     Link,
     /// A second definition of `[^x]`.
     SecondNote,
+    /// A definition of `[^x]` that nothing refers to.
+    UnnamedNote,
 }
 
 impl Document<'_> {
     /// What refers to nothing or is defined twice: its kind, its label and its bytes in the body.
     pub fn loose_references(&self, body: &str) -> Vec<(Loose, String, Range<usize>)> {
         let mut found = Vec::new();
+        let named: BTreeSet<&str> = self
+            .pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Markdown(Event::FootnoteReference(label), _) => Some(&**label),
+                Piece::Markdown(..) | Piece::Placeholder(_) => None,
+            })
+            .collect();
         let mut notes = BTreeSet::new();
         for piece in &self.pieces {
-            if let Piece::Markdown(Event::Start(Tag::FootnoteDefinition(label)), span) = piece
-                && !notes.insert(label.to_string())
-            {
-                let line = body[span.start..].find('\n').map_or(span.end, |end| span.start + end);
-                found.push((Loose::SecondNote, label.to_string(), span.start..line.min(span.end)));
-            }
+            let Piece::Markdown(Event::Start(Tag::FootnoteDefinition(label)), span) = piece else { continue };
+            let loose = match notes.insert(&**label) {
+                false => Loose::SecondNote,
+                true if !named.contains(&**label) => Loose::UnnamedNote,
+                true => continue,
+            };
+            let line = body[span.start..].find('\n').map_or(span.end, |end| span.start + end);
+            found.push((loose, label.to_string(), span.start..line.min(span.end)));
         }
         for stretch in self.stretches() {
             for (loose, label, at) in brackets(&stretch.text) {
@@ -95,7 +107,7 @@ mod tests {
 
     #[test]
     fn what_is_loose_is_found_at_its_place() {
-        let body = "甲[^a]，乙[^zz]，见[丙][none]、`[x][y]`、\\[^b]、[丁](a.md)、[戊][d]。\n\n[^a]: 注一。\n\n[^a]: 注二。\n\n[d]: d.md\n";
+        let body = "甲[^a]，乙[^zz]，见[丙][none]、`[x][y]`、\\[^b]、[丁](a.md)、[戊][d]。\n\n[^a]: 注一。\n\n[^a]: 注二。\n\n[^c]: 注三。\n\n[d]: d.md\n";
         let found = Document::parse(body).loose_references(body);
         let found: Vec<_> =
             found.iter().map(|(loose, label, span)| (*loose, label.as_str(), &body[span.clone()])).collect();
@@ -103,6 +115,7 @@ mod tests {
             found,
             [
                 (Loose::SecondNote, "a", "[^a]: 注二。"),
+                (Loose::UnnamedNote, "c", "[^c]: 注三。"),
                 (Loose::Note, "zz", "[^zz]"),
                 (Loose::Link, "none", "[丙][none]"),
             ]

@@ -8,7 +8,7 @@
 use super::times::{Against, Times, number, ordinal};
 use super::values::{self, Said};
 use super::words::{
-    ADJECTIVES, ADVERBS, BARE, LEVEL, MANNERS, MARGINS, MOVES, NOUNS, TURNS, Table, begins, one_of, without,
+    ADJECTIVES, ADVERBS, BARE, LEVEL, MANNERS, MARGINS, MOVES, NOUNS, OVER, TURNS, Table, begins, one_of, without,
 };
 use crate::edition::words::Words;
 use crate::figure::Period;
@@ -45,19 +45,6 @@ impl Core {
         Self { text, is_rate: false, joint: None }
     }
 }
-
-/// Verbs that name two levels, and what a number is above or below.
-const OVER: &Table = &[
-    ("高于", "above"),
-    ("低于", "below"),
-    ("大于", "above"),
-    ("小于", "below"),
-    ("多于", "above"),
-    ("少于", "below"),
-    ("优于", "above"),
-    ("快于", "above"),
-    ("慢于", "below"),
-];
 
 impl Movements<'_> {
     /// A change in English; of one in a known period, 环比 is against the one before.
@@ -113,6 +100,15 @@ impl Movements<'_> {
 
     /// `较2021年的8.4%`, `较三月的相应升幅（2.1%）`: what a level is compared with, and its value then.
     fn valued<'t>(&self, against: Vec<Against>, rest: &'t str) -> (Vec<Against>, &'t str) {
+        // 较5月预测数5.23%
+        if let (Some(rest), [Against::Time(time)]) =
+            (one_of(&["预测数", "预测值", "概估值", "概估数", "初估值", "预测"], rest), against.as_slice())
+        {
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+            let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &rest[..end])?, &rest[end..])));
+            let (value, rest) = value.map_or((String::new(), rest), |(said, rest)| (format!(" of {}", said.text), rest));
+            return (vec![Against::Time(format!("the forecast in {time}{value}"))], rest);
+        }
         if let (Some(body), [Against::Time(time)]) = (rest.strip_prefix(['的', '之']), against.as_slice()) {
             let named =
                 NOUNS.iter().find_map(|(word, ..)| without(&["相应"], body).strip_prefix(word)?.strip_prefix('（'));
@@ -191,7 +187,8 @@ impl Movements<'_> {
         {
             return Some(Core::new(said));
         }
-        if let Some(said) = one_of(&["维持在", "维持于", "维持"], text).and_then(|rest| self.timed(rest)) {
+        if let Some(said) = one_of(&["维持在", "维持于", "维持", "保持在"], text)
+            .and_then(|rest| self.timed(without(&["年息", "年利率", "目前的", "现行"], rest))) {
             return Some(Core::new(format!("unchanged at {said}")));
         }
         let mut verbs: Vec<(&str, &str)> = MOVES.iter().filter(|(word, _)| text.starts_with(word)).copied().collect();
@@ -287,9 +284,12 @@ impl Movements<'_> {
         Some(format!("{direction} to {reached} from {start}"))
     }
 
-    /// `为近4年最低`, `创2020年以来新高`.
+    /// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
     fn extreme(&self, text: &str) -> Option<String> {
-        let body = one_of(&["为", "创下", "创", "是"], text)?;
+        let body = one_of(&["均为", "续创", "再创", "创下", "同创", "创", "为", "是"], text)?;
+        if let Some(said) = record(body) {
+            return Some(said);
+        }
         let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
             "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
             "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
@@ -338,6 +338,27 @@ impl Movements<'_> {
             rest.is_empty().then(|| format!("the level of {}", said.strip_prefix("from ").unwrap_or(&said)))
         })
     }
+}
+
+/// `历年同月新高`: what no time before has been, and of which times.
+fn record(text: &str) -> Option<String> {
+    let body = one_of(&["历史", "历年", "史上", "有统计以来", "有纪录以来"], text)?;
+    let scopes: &Table = &[
+        ("单月", " for any month"),
+        ("单季", " for any quarter"),
+        ("同月", " for the month"),
+        ("同季", " for the quarter"),
+        ("同期", " for the period"),
+    ];
+    let (scope, rest) = begins(scopes, body).unwrap_or(("", body));
+    let said = match rest.trim_start_matches(['的', '之']) {
+        "新高" | "最高" | "最高纪录" => "a record high",
+        "次高" | "第二高" => "the second highest on record",
+        "第三高" => "the third highest on record",
+        "新低" | "最低" => "a record low",
+        _ => return None,
+    };
+    Some(format!("{said}{scope}"))
 }
 
 /// `翻一番`, `翻了两番`.

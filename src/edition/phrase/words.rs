@@ -24,17 +24,12 @@ pub(super) fn without<'t>(words: &[&'static str], text: &'t str) -> &'t str {
 
 /// Words that join a clause to others and say nothing of the figure.
 pub(super) const JOINING: &[&str] = &[
-    "其中：",
-    "其中，",
-    "其中",
     "当中",
     "另外",
     "此外",
     "同时",
     "合计",
     "累计",
-    "预计",
-    "估计",
     "而",
     "且",
     "并",
@@ -43,6 +38,35 @@ pub(super) const JOINING: &[&str] = &[
     "另",
     "即",
     "约占",
+];
+
+/// Words that say that a figure is no more than expected, and what it is.
+pub(super) const EXPECTED: &Table = &[
+    ("预算", "budget estimate"),
+    ("预计", "estimate"),
+    ("估计", "estimate"),
+    ("概估", "advance estimate"),
+    ("初估", "preliminary estimate"),
+    ("预测", "forecast"),
+    ("预期", "forecast"),
+    ("料", "forecast"),
+    ("将会", "planned"),
+    ("将", "planned"),
+    ("会", "planned"),
+    ("拟", "planned"),
+];
+
+/// Verbs that name two levels, and what a number is above or below.
+pub(super) const OVER: &Table = &[
+    ("高于", "above"),
+    ("低于", "below"),
+    ("大于", "above"),
+    ("小于", "below"),
+    ("多于", "above"),
+    ("少于", "below"),
+    ("优于", "above"),
+    ("快于", "above"),
+    ("慢于", "below"),
 ];
 
 /// Words beside a verb that say nothing of the figure.
@@ -61,7 +85,6 @@ pub(super) const ADVERBS: &[&str] = &[
     "计算",
     "分别",
     "累计",
-    "预计",
     "均",
     "都",
     "亦",
@@ -78,6 +101,27 @@ pub(super) const ADVERBS: &[&str] = &[
 
 /// How a change is measured besides what it is against.
 pub(super) const MANNERS: &Table = &[
+    ("初步核算", ""),
+    ("经初步核算", ""),
+    ("初步测算", ""),
+    ("初步统计", ""),
+    ("经初步统计", ""),
+    ("据海关统计", ""),
+    ("据初步统计", ""),
+    ("剔除所有政府一次性纾困措施的影响", "netting out the effects of the Government's one-off relief measures"),
+    ("撇除所有政府一次性纾困措施的影响", "netting out the effects of the Government's one-off relief measures"),
+    ("扣除物价变动后", "in real terms"),
+    ("扣除物价因素后", "in real terms"),
+    ("扣除物价因素", "in real terms"),
+    ("未经季节性调整", "before seasonal adjustment"),
+    ("未经季节因素调整", "before seasonal adjustment"),
+    ("未经季节调整", "before seasonal adjustment"),
+    ("经调整季节变动因素后", "on a seasonally adjusted basis"),
+    ("经调整季节性因素后", "on a seasonally adjusted basis"),
+    ("调整季节变动因素后", "on a seasonally adjusted basis"),
+    ("折成年率", "at an annual rate"),
+    ("月平均", "on a monthly average basis"),
+    ("日平均", "on a daily average basis"),
     ("扣除价格因素后实际", "in real terms"),
     ("扣除价格因素实际", "in real terms"),
     ("扣除价格因素影响", "in real terms"),
@@ -173,6 +217,11 @@ pub(super) const MOVES: &Table = &[
     ("走强", "up"),
     ("上行", "up"),
     ("新增", "up"),
+    ("升值", "up"),
+    ("增产", "up"),
+    ("增收", "up"),
+    ("多收", "up"),
+    ("上修", "revised up"),
     ("净增加", "up"),
     ("净增", "up"),
     ("扩大", "widened"),
@@ -187,6 +236,11 @@ pub(super) const MOVES: &Table = &[
     ("降低", "down"),
     ("减少", "down"),
     ("回落", "down"),
+    ("贬值", "down"),
+    ("减产", "down"),
+    ("减收", "down"),
+    ("少收", "down"),
+    ("下修", "revised down"),
     ("萎缩", "down"),
     ("衰退", "down"),
     ("放缓", "down"),
@@ -195,6 +249,7 @@ pub(super) const MOVES: &Table = &[
     ("下行", "down"),
     ("净减少", "down"),
     ("加息", "rates up"),
+    ("升息", "rates up"),
     ("降息", "rates down"),
     ("收窄", "narrowed"),
     ("收敛", "narrowed"),
@@ -224,6 +279,8 @@ pub(super) const BARE: &Table = &[
     ("为低", "lower"),
     ("正增长", "up"),
     ("负增长", "down"),
+    ("正成长", "up"),
+    ("负成长", "down"),
     ("上升", "up"),
     ("上涨", "up"),
     ("增长", "up"),
@@ -345,7 +402,9 @@ pub(super) const TURNS: &Table = &[
 ];
 
 /// Nouns of change: what one with its amount says, and what it is called.
-pub(super) const NOUNS: [(&str, &str, &str); 21] = [
+pub(super) const NOUNS: [(&str, &str, &str); 23] = [
+    ("增加率", "up", "growth"),
+    ("减少率", "down", "decline"),
     ("实际增速", "up", "real growth"),
     ("名义增速", "up", "nominal growth"),
     ("平均增速", "up", "average growth"),
@@ -393,6 +452,8 @@ pub(super) const VERBS: &[&str] = &[
     "约为",
     "共有",
     "录得",
+    "收盘报",
+    "收市报",
     "收于",
     "收报",
     "仅为",
@@ -404,10 +465,6 @@ pub(super) const VERBS: &[&str] = &[
     "维持在",
     "安排",
     "拟按",
-    "估计为",
-    "估计",
-    "预计为",
-    "预计",
     "平均为",
     "平均",
     "规模达",
@@ -420,5 +477,6 @@ pub(super) const VERBS: &[&str] = &[
     "至",
     "有",
     "报",
+    "收",
     "在",
 ];

@@ -12,16 +12,16 @@ mod times;
 mod values;
 mod words;
 
-use super::english::EnglishNames;
+use super::english::{EnglishNames, placed};
 use super::words::Words;
 use crate::figure::Period;
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use movement::{Movements, running};
+use relations::state;
 use std::cell::Cell;
 use times::{Times, When};
-use relations::state;
-use words::{EXPECTED, JOINING, MANNERS, VERBS, begins, one_of, without};
+use words::{JOINING, MANNERS, VERBS, begins, one_of, without};
 
 /// Puts phrases into English.
 pub(crate) struct Phrases<'p> {
@@ -48,7 +48,7 @@ enum Clause {
 }
 
 /// What is measured of something, after its name or, with an ellipsis, before it.
-const OF: [(&str, &str); 40] = [
+const OF: [(&str, &str); 44] = [
     ("产销", "Output and sales of"),
     ("零售", "Retail sales of"),
     ("顺差", "Surplus of"),
@@ -71,7 +71,11 @@ const OF: [(&str, &str); 40] = [
     ("销货价值", "Value of sales of"),
     ("销货数量", "Volume of sales of"),
     ("价格", "Price of"),
+    ("接单金额", "Export orders for"),
+    ("接单", "Export orders for"),
+    ("外销订单", "Export orders for"),
     ("发行…", "Issuance of"),
+    ("建成…", "Completed"),
     ("生产…", "Output of"),
     ("进口…", "Imports of"),
     ("出口…", "Exports of"),
@@ -216,9 +220,9 @@ impl Phrases<'_> {
         // 同时 may join two clauses, and 同时指标 is a name.
         let own = self.plain_clause(text, period).or_else(|| self.plain_clause(one_of(JOINING, text)?, period));
         own.or_else(|| {
-            let (firm, rest) = begins(EXPECTED, text)?;
+            let (firm, rest) = Self::expected(text)?;
             match self.plain_clause(rest, period)? {
-                Clause::Said(said) => Some(Clause::Said(said + &self.labels.aside(firm))),
+                Clause::Said(said) => Some(Clause::Said(self.firm(&said, firm))),
                 Clause::Time(_) | Clause::Manner(_) => None,
             }
         })
@@ -294,7 +298,10 @@ impl Phrases<'_> {
             let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
             Some(when.map_or(said.clone(), |when| format!("{said} {}", when.within)))
         });
-        said.or_else(|| self.verb_first(text))
+        said.or_else(|| self.verb_first(text)).or_else(|| {
+            let (firm, rest) = Self::expected(text)?;
+            Some(self.firm(&self.body(rest, of)?, firm))
+        })
     }
 
     /// One more look at a text; none where the line has had as many as any phrase needs.
@@ -316,9 +323,8 @@ impl Phrases<'_> {
             return Some((said, true));
         }
         // 预计达到 is no more than expected.
-        if let Some((firm, rest)) = begins(EXPECTED, text) {
-            let (said, is_value) = self.predicate(without(&["将", "会"], rest), of)?;
-            return Some((said + &self.labels.aside(firm), is_value));
+        if let Some((firm, rest)) = Self::expected(text) {
+            return self.predicate(rest, of).map(|(said, is_value)| (self.firm(&said, firm), is_value));
         }
         // 赤字率拟按2.8%左右安排
         let planned = text.strip_suffix("安排").filter(|_| text.contains('按')).unwrap_or(text);
@@ -357,12 +363,23 @@ impl Phrases<'_> {
         // 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too.
         if let Some((name, rest)) = text.split_once(['（', '('])
             && let Some((inner, rest)) = rest.split_once(['）', ')'])
-            && (inner.is_ascii() || one_of(&["即", "简称"], inner).is_some())
         {
-            return self.subject(&[name, rest].concat());
+            // 失业率（经季节性调整） is measured in that manner.
+            let manner = begins(MANNERS, inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
+            let is_other_name = inner.is_ascii() || one_of(&["即", "简称"], inner).is_some();
+            if manner.is_some() || is_other_name {
+                return self.subject(&[manner.unwrap_or_default(), name, rest].concat());
+            }
         }
-        if let Some(rest) = text.strip_prefix("限额以上单位") {
-            return Some(format!("{} by enterprises above the designated size", self.subject(rest)?));
+        let sized = [
+            ("限额以上单位", "by enterprises above the designated size"),
+            ("规模以上工业", "of industrial enterprises above designated size"),
+            ("规上工业", "of industrial enterprises above designated size"),
+        ];
+        if let Some((size, rest)) = begins(&sized, text)
+            && let Some(name) = self.subject(rest)
+        {
+            return Some(format!("{name} {size}"));
         }
         // 企业实现利润, 银行累计结汇
         let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
@@ -402,9 +419,7 @@ impl Phrases<'_> {
         }
         let in_region = text.char_indices().skip(2).find_map(|(at, _)| {
             let place = names.place(&text[..at])?;
-            let small = self.small(place);
-            let is_one_of_its_kind = small != place && !small.ends_with('s');
-            let region = if is_one_of_its_kind { format!("the {small}") } else { small };
+            let region = placed(place);
             let name = self.subject(text[at..].trim_start_matches(['的', '之']))?;
             Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
         });
@@ -434,15 +449,17 @@ impl Phrases<'_> {
 
     /// Several names one after the other.
     fn several(&self, text: &str) -> Option<String> {
-        let (at, mark) = text
-            .char_indices()
-            .find_map(|(at, _)| Some((at, *BETWEEN.iter().find(|mark| at > 0 && text[at..].starts_with(**mark))?)))?;
-        let first = self.subject(&text[..at])?;
-        let rest = &text[at + mark.len()..];
-        match self.several(rest) {
-            Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
-            None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
-        }
+        let marks = text.char_indices().skip(1);
+        let marks = marks.filter_map(|(at, _)| Some((at, BETWEEN.iter().find(|mark| text[at..].starts_with(**mark))?)));
+        marks.into_iter().find_map(|(at, mark)| {
+            self.step()?;
+            let first = self.subject(&text[..at])?;
+            let rest = &text[at + mark.len()..];
+            match self.several(rest) {
+                Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
+                None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
+            }
+        })
     }
 }
 

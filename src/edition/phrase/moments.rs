@@ -23,6 +23,10 @@ pub(super) const COMPARED: &Table = &[
     ("对上三个月", "the preceding three months"),
     ("先前三个月", "the preceding three months"),
     ("前三个月", "the preceding three months"),
+    ("前一个三个月期间", "the preceding three-month period"),
+    ("对上一个三个月期间", "the preceding three-month period"),
+    ("上期", "the previous period"),
+    ("上次", "the last time"),
     ("上年度修订预算", "the revised estimate of the previous year"),
     ("上年度", "the previous year"),
     ("对上一季", "the previous quarter"),
@@ -38,7 +42,8 @@ pub(super) const COMPARED: &Table = &[
     ("去年同季", "a year earlier"),
     ("前年同期", "two years earlier"),
     ("疫情前", "before the pandemic"),
-    ("预期", "what was expected"),
+    ("预期", "the expectation"),
+    ("市场预期", "the market expectation"),
     ("前值", "the previous reading"),
     ("全国平均水平", "the national average"),
     ("全国平均", "the national average"),
@@ -49,7 +54,7 @@ pub(super) const COMPARED: &Table = &[
 ];
 
 /// Times that are no period of the calendar by themselves: alone, and in a sentence.
-pub(super) const LOOSE: [(&str, &str, &str); 50] = [
+pub(super) const LOOSE: [(&str, &str, &str); 51] = [
     ("今年以来", "Year to date", "so far this year"),
     ("本年以来", "Year to date", "so far this year"),
     ("年初以来", "Year to date", "so far this year"),
@@ -77,6 +82,7 @@ pub(super) const LOOSE: [(&str, &str, &str); 50] = [
     ("当年", "The year", "in the year"),
     ("本季度", "This quarter", "this quarter"),
     ("本季", "This quarter", "this quarter"),
+    ("首季", "Q1", "in Q1"),
     ("上季度", "The previous quarter", "in the previous quarter"),
     ("上季", "The previous quarter", "in the previous quarter"),
     ("当季", "The quarter", "in the quarter"),

@@ -173,8 +173,13 @@ fn quantity(text: &str) -> Option<Quantity> {
     if let Ok(quantity) = text.parse() {
         return Some(quantity);
     }
+    // 两成 is a number that the reader of running text takes for 两 of something.
+    if text.contains("两成") {
+        return quantity(&text.replace("两成", "2成"));
+    }
     // 新台币6兆元 is 6兆新台币元.
-    if let Some(currency) = ["人民币", "新台币", "港币", "台币"].into_iter().find(|word| text.starts_with(word)) {
+    if let Some(currency) = ["人民币", "新台币", "港币", "台币"].into_iter().find(|word| text.starts_with(word))
+    {
         let (number, after) = text[currency.len()..].rsplit_once('元')?;
         return format!("{number}{currency}元{after}").parse().ok();
     }

@@ -23,22 +23,8 @@ pub(super) fn without<'t>(words: &[&'static str], text: &'t str) -> &'t str {
 }
 
 /// Words that join a clause to others and say nothing of the figure.
-pub(super) const JOINING: &[&str] = &[
-    "当中",
-    "另外",
-    "此外",
-    "同时",
-    "合计",
-    "累计",
-    "而",
-    "且",
-    "并",
-    "则",
-    "亦",
-    "另",
-    "即",
-    "约占",
-];
+pub(super) const JOINING: &[&str] =
+    &["当中", "另外", "此外", "同时", "合计", "累计", "而", "且", "并", "则", "亦", "另", "即", "约占"];
 
 /// Words that say that a figure is no more than expected, and what it is.
 pub(super) const EXPECTED: &Table = &[
@@ -54,6 +40,16 @@ pub(super) const EXPECTED: &Table = &[
     ("将", "planned"),
     ("会", "planned"),
     ("拟", "planned"),
+];
+
+/// Verbs that say past which level something went, or how near.
+pub(super) const PAST: &Table = &[
+    ("跌破", "down below"),
+    ("失守", "down below"),
+    ("升穿", "up above"),
+    ("站上", "up above"),
+    ("逼近", "close to"),
+    ("接近", "close to"),
 ];
 
 /// Verbs that name two levels, and what a number is above or below.
@@ -73,12 +69,15 @@ pub(super) const OVER: &Table = &[
 pub(super) const ADVERBS: &[&str] = &[
     "进一步",
     "继续",
+    "保持",
     "比较",
     "明显",
     "小幅",
     "大幅",
     "略微",
     "轻微",
+    "微",
+    "全日",
     "录得",
     "总体",
     "有所",
@@ -111,6 +110,9 @@ pub(super) const MANNERS: &Table = &[
     ("剔除所有政府一次性纾困措施的影响", "netting out the effects of the Government's one-off relief measures"),
     ("撇除所有政府一次性纾困措施的影响", "netting out the effects of the Government's one-off relief measures"),
     ("扣除物价变动后", "in real terms"),
+    ("扣除通胀后", "in real terms"),
+    ("扣除通胀因素后", "in real terms"),
+    ("扣除通货膨胀因素后", "in real terms"),
     ("扣除物价因素后", "in real terms"),
     ("扣除物价因素", "in real terms"),
     ("未经季节性调整", "before seasonal adjustment"),
@@ -206,6 +208,8 @@ pub(super) const MOVES: &Table = &[
     ("上扬", "up"),
     ("上调", "up"),
     ("调升", "up"),
+    ("调高", "up"),
+    ("调增", "up"),
     ("回升", "up"),
     ("攀升", "up"),
     ("反弹", "up"),
@@ -232,6 +236,8 @@ pub(super) const MOVES: &Table = &[
     ("下滑", "down"),
     ("下调", "down"),
     ("调降", "down"),
+    ("调低", "down"),
+    ("调减", "down"),
     ("下挫", "down"),
     ("降低", "down"),
     ("减少", "down"),
@@ -402,7 +408,7 @@ pub(super) const TURNS: &Table = &[
 ];
 
 /// Nouns of change: what one with its amount says, and what it is called.
-pub(super) const NOUNS: [(&str, &str, &str); 23] = [
+pub(super) const NOUNS: [(&str, &str, &str); 24] = [
     ("增加率", "up", "growth"),
     ("减少率", "down", "decline"),
     ("实际增速", "up", "real growth"),
@@ -423,6 +429,7 @@ pub(super) const NOUNS: [(&str, &str, &str); 23] = [
     ("跌幅", "down", "decline"),
     ("降幅", "down", "decline"),
     ("减幅", "down", "decline"),
+    ("调幅", "up", "adjustment"),
     ("减少幅度", "down", "decline"),
     ("增长幅度", "up", "growth"),
     ("上涨幅度", "up", "increase"),
@@ -454,6 +461,7 @@ pub(super) const VERBS: &[&str] = &[
     "录得",
     "收盘报",
     "收市报",
+    "收在",
     "收于",
     "收报",
     "仅为",

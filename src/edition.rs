@@ -384,7 +384,7 @@ impl<'c> Edition<'c> {
 
     /// A figure as an English edition says it where nobody has: `Exports: 3.4 trillion yuan in June 2025, up 5% year on year.`
     pub(crate) fn told(&self, figure: &Figure<'_>) -> String {
-        Teller { words: self.words_of(&figure.metric.indicator), registry: &self.corpus.registry }.said(figure, true)
+        Teller { words: self.words_of(&figure.metric.indicator), registry: &self.corpus.registry }.sentence(figure)
     }
 
     /// How this edition prints the numbers of an indicator.

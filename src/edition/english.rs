@@ -61,8 +61,65 @@ fn add<'n>(translations: &mut Translations, indicator: &Indicator, names: impl I
     }
 }
 
+/// Last words of the names of places that have an article, and of those that are one of several alike.
+const WITH_ARTICLE: [&str; 23] = [
+    "region",
+    "Region",
+    "Delta",
+    "Area",
+    "area",
+    "basin",
+    "Belt",
+    "circle",
+    "Zone",
+    "Port",
+    "Union",
+    "Kingdom",
+    "States",
+    "Emirates",
+    "Republic",
+    "Philippines",
+    "Netherlands",
+    "Maldives",
+    "East",
+    "Territories",
+    "Metropolis",
+    "Corps",
+    "Congo",
+];
+
+/// A place within a sentence: `the United States`, `the eastern region`, `rural areas`, `Hubei`.
+pub(super) fn placed(place: &str) -> String {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
+    let (first, rest) = place.split_once(' ').unwrap_or((place, ""));
+    let is_common = !rest.is_empty() && first.is_ascii() && rest.split(' ').all(is_small);
+    let is_common = is_common && !first.contains(char::is_numeric) && first.chars().skip(1).all(|c| !c.is_uppercase());
+    let name = if is_common { place.to_lowercase() } else { place.to_owned() };
+    let last = place.rsplit(' ').next().unwrap_or(place);
+    if WITH_ARTICLE.contains(&last) { format!("the {name}") } else { name }
+}
+
 /// The figures of a summary.
 const SAID: usize = 3;
+
+/// How a figure is told.
+#[derive(Clone, Copy)]
+enum Told {
+    Headline,
+    /// `dated` where the sentence before is of another time.
+    Sentence {
+        dated: bool,
+    },
+}
+
+/// Whether two figures are of one thing.
+fn is_of(one: &Figure<'_>, other: &Figure<'_>) -> bool {
+    let (metric, next) = (one.metric, other.metric);
+    metric.indicator == next.indicator
+        && metric.region == next.region
+        && metric.treatment() == next.treatment()
+        && one.dims().iter().map(|(_, value)| value).eq(other.dims().iter().map(|(_, value)| value))
+}
 
 /// Says figures in an edition's words.
 pub(super) struct Teller<'t> {
@@ -75,7 +132,7 @@ impl Teller<'_> {
     /// `None` where there are no figures.
     pub(super) fn title(&self, figures: &[Figure<'_>]) -> Option<String> {
         let figure = figures.iter().find(|figure| figure.metric.headline).or(figures.first())?;
-        Some(self.said(figure, false))
+        Some(self.said(figure, Told::Headline))
     }
 
     /// The title of one that has no figures: `Bulletin of July 18, 2025`.
@@ -87,24 +144,49 @@ impl Teller<'_> {
     /// A sentence for each of the first figures, headlines before others.
     pub(super) fn summary(&self, figures: &[Figure<'_>]) -> String {
         let (headlines, others): (Vec<_>, Vec<_>) = figures.iter().partition(|figure| figure.metric.headline);
-        let said = headlines.into_iter().chain(others).take(SAID).map(|figure| self.said(figure, true));
-        let said: Vec<String> = said.collect();
-        said.join(" ")
+        let mut text = String::new();
+        let mut last: Option<&Figure<'_>> = None;
+        for figure in headlines.into_iter().chain(others).take(SAID) {
+            let dated = last.is_none_or(|last| last.metric.period != figure.metric.period);
+            let again = last.filter(|last| !dated && is_of(last, figure) && figure.metric.value.is_none());
+            match figure.metric.change.as_ref().filter(|_| again.is_some()) {
+                // Another change of what was just said needs no second name.
+                Some(change) => {
+                    let words = self.words.of(self.registry, &figure.metric.indicator);
+                    let change = self.movement(figure.metric, change, words);
+                    text = format!("{}, {change}.", text.trim_end_matches('.'));
+                }
+                None if text.is_empty() => text = self.said(figure, Told::Sentence { dated }),
+                None => text = format!("{text} {}", self.said(figure, Told::Sentence { dated })),
+            }
+            last = Some(figure);
+        }
+        text
+    }
+
+    /// A figure as a sentence of its own.
+    pub(super) fn sentence(&self, figure: &Figure<'_>) -> String {
+        self.said(figure, Told::Sentence { dated: true })
     }
 
     /// A figure as a sentence or a headline.
-    pub(super) fn said(&self, figure: &Figure<'_>, is_sentence: bool) -> String {
+    fn said(&self, figure: &Figure<'_>, told: Told) -> String {
         let (metric, labels) = (figure.metric, self.words.labels);
+        let is_sentence = matches!(told, Told::Sentence { .. });
         let words = self.words.of(self.registry, &metric.indicator);
         let stated = figure.metric.region.as_deref();
         let region = figure.region.as_deref().filter(|_| !is_nationwide(stated));
-        let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &region)]));
+        let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &placed(&region))]));
         let dims: Vec<&str> = figure.dims().iter().map(|(_, value)| value.as_ref()).collect();
         let dims = if dims.is_empty() { String::new() } else { labels.aside(&labels.list(&dims)) };
         let name = if is_sentence { figure.name.to_string() } else { abbreviated(&figure.name) };
         let made = labels.treated(&metric.treatment());
         let name = format!("{name}{dims}{made}{}", region.unwrap_or_default());
-        let (period, when) = (labels.period(&metric.period), labels.when(&metric.period));
+        let when = match told {
+            Told::Sentence { dated: false } => String::new(),
+            Told::Sentence { dated: true } | Told::Headline => labels.when(&metric.period),
+        };
+        let period = labels.period(&metric.period);
         let value = metric.value.as_ref().map(|value| words.printed(value).text());
         let change = metric.change.as_ref().map(|change| self.movement(metric, change, words));
         let (value, change) = (value.as_deref().unwrap_or_default(), change.as_deref().unwrap_or_default());
@@ -119,7 +201,7 @@ impl Teller<'_> {
             label,
             &[("name", &name), ("value", &value), ("change", &change), ("period", &period), ("when", &when)],
         );
-        text.replace("  ", " ").trim().to_owned()
+        text.replace("  ", " ").replace(" .", ".").replace(" ,", ",").trim().to_owned()
     }
 
     /// `up 5% year on year`.

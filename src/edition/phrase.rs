@@ -7,16 +7,18 @@
 
 mod moments;
 mod movement;
+mod relations;
 mod times;
 mod values;
 mod words;
 
-use super::english::EnglishNames;
+use super::english::{EnglishNames, placed};
 use super::words::Words;
 use crate::figure::Period;
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use movement::{Movements, running};
+use relations::state;
 use std::cell::Cell;
 use times::{Times, When};
 use words::{JOINING, MANNERS, VERBS, begins, one_of, without};
@@ -46,39 +48,66 @@ enum Clause {
 }
 
 /// What is measured of something, after its name or, with an ellipsis, before it.
-const OF: [(&str, &str); 22] = [
-    ("产销", "Output and sales"),
-    ("零售", "Retail sales"),
-    ("顺差", "Surplus"),
-    ("逆差", "Deficit"),
-    ("总产量", "Total output"),
-    ("日均产量", "Average daily output"),
-    ("产量", "Output"),
-    ("增加值", "Value added"),
-    ("销售量", "Sales volume"),
-    ("销售额", "Sales"),
-    ("销量", "Sales volume"),
-    ("出口量", "Export volume"),
-    ("进口量", "Import volume"),
-    ("出口额", "Exports"),
-    ("进口额", "Imports"),
-    ("库存", "Inventories"),
-    ("价格", "Price"),
-    ("生产…", "Output"),
-    ("进口…", "Imports"),
-    ("出口…", "Exports"),
-    ("日均加工…", "Average daily processing"),
-    ("加工…", "Processing"),
+const OF: [(&str, &str); 44] = [
+    ("产销", "Output and sales of"),
+    ("零售", "Retail sales of"),
+    ("顺差", "Surplus of"),
+    ("逆差", "Deficit of"),
+    ("总产量", "Total output of"),
+    ("日均产量", "Average daily output of"),
+    ("产品产量", "Output of"),
+    ("产量", "Output of"),
+    ("增加值", "Value added of"),
+    ("销售量", "Sales volume of"),
+    ("销售额", "Sales of"),
+    ("销量", "Sales volume of"),
+    ("出口量", "Export volume of"),
+    ("进口量", "Import volume of"),
+    ("出口额", "Exports of"),
+    ("进口额", "Imports of"),
+    ("库存", "Inventories of"),
+    ("商品零售额", "Retail sales of"),
+    ("零售额", "Retail sales of"),
+    ("销货价值", "Value of sales of"),
+    ("销货数量", "Volume of sales of"),
+    ("价格", "Price of"),
+    ("接单金额", "Export orders for"),
+    ("接单", "Export orders for"),
+    ("外销订单", "Export orders for"),
+    ("发行…", "Issuance of"),
+    ("建成…", "Completed"),
+    ("生产…", "Output of"),
+    ("进口…", "Imports of"),
+    ("出口…", "Exports of"),
+    ("日均加工…", "Average daily processing of"),
+    ("加工…", "Processing of"),
+    ("净流出", "Net outflow of"),
+    ("净流入", "Net inflow of"),
+    ("净额", "Net"),
+    ("余额", "Outstanding"),
+    ("存量", "Outstanding"),
+    ("人均…", "Per capita"),
+    ("平均每人…", "Per capita"),
+    ("日均…", "Average daily"),
+    ("月均…", "Average monthly"),
+    ("年均…", "Average annual"),
+    ("新增…", "New"),
+    ("净…", "Net"),
 ];
 
 /// First words of names that keep their capital, besides those of places.
 const OWN: [&str; 3] = ["Chinese", "Engel", "Gini"];
 
 /// What is said after a name of how firm its figure is.
-const STATES: [(&str, &str); 9] = [
+const STATES: [(&str, &str); 14] = [
     ("概估值", "advance estimate"),
     ("概估统计", "advance estimate"),
     ("临时估计", "provisional estimate"),
+    ("修订估计", "revised estimate"),
+    ("临时数字", "provisional"),
+    ("修订数字", "revised"),
+    ("概估", "advance estimate"),
+    ("初估", "preliminary estimate"),
     ("预测值", "forecast"),
     ("预测", "forecast"),
     ("初值", "preliminary"),
@@ -98,7 +127,7 @@ impl Phrases<'_> {
     /// A phrase in English. `text` is in simplified script.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
         self.steps.set(0);
-        let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
+        let text = dashed(text.replace("（下同）", "").trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
         if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
@@ -110,19 +139,24 @@ impl Phrases<'_> {
             let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
             return Some(format!("{plus}{}", said.text));
         }
-        let clauses = clauses(text);
+        let mut clauses = clauses(text);
+        // What follows is of what was said last.
+        let mut among = false;
         let mut said: Vec<String> = Vec::new();
         // What is said of the next clause: when it was so, and how it is measured.
         let mut of_next: Vec<String> = Vec::new();
         let mut period: Option<Period> = None;
         let mut at = 0;
         while at < clauses.len() {
-            let one = self.clause(clauses[at], &mut period);
-            let (clause, taken) = match (one, clauses.get(at + 1)) {
-                (Some(clause), _) => (clause, 1),
-                (None, Some(next)) => (self.clause(&[clauses[at], "，", next].concat(), &mut period)?, 2),
-                (None, None) => return None,
-            };
+            if clauses[at].starts_with("其中") {
+                among = true;
+                clauses[at] = clauses[at].trim_start_matches("其中").trim_start_matches(['：', ':']);
+                if clauses[at].is_empty() {
+                    at += 1;
+                    continue;
+                }
+            }
+            let (clause, taken) = self.next_clause(&clauses[at..], &mut period)?;
             at += taken;
             let is_last = at == clauses.len();
             match clause {
@@ -141,11 +175,26 @@ impl Phrases<'_> {
                             text = format!("{text} {more}");
                         }
                     }
-                    said.push(text);
+                    let of = if std::mem::take(&mut among) && !said.is_empty() { "of which " } else { "" };
+                    said.push(format!("{of}{text}"));
                 }
             }
         }
         (!said.is_empty()).then(|| self.labels.phrase(&said))
+    }
+
+    /// The clause that comes next, and how many of the parts between commas it takes.
+    fn next_clause(&self, parts: &[&str], period: &mut Option<Period>) -> Option<(Clause, usize)> {
+        // 信息传输业，批发和零售业增加值分别增长5%: names before a comma are of one list.
+        let names = parts.iter().take_while(|part| self.subject(part).is_some()).count();
+        if (1..parts.len()).contains(&names)
+            && let Some(clause) = self.clause(&parts[..=names].join("、"), period)
+        {
+            return Some((clause, names + 1));
+        }
+        let (first, next) = (parts.first()?, parts.get(1));
+        let one = self.clause(first, period).map(|clause| (clause, 1));
+        one.or_else(|| Some((self.clause(&[first, "，", next?].concat(), period)?, 2)))
     }
 
     /// A clause after another: its first letter is small, and a level that a change came to is said so.
@@ -169,8 +218,14 @@ impl Phrases<'_> {
     /// A clause in English, with the period it is about, if it has one.
     fn clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
         // 同时 may join two clauses, and 同时指标 is a name.
-        let own = self.plain_clause(text, period);
-        own.or_else(|| self.plain_clause(one_of(JOINING, text)?, period))
+        let own = self.plain_clause(text, period).or_else(|| self.plain_clause(one_of(JOINING, text)?, period));
+        own.or_else(|| {
+            let (firm, rest) = Self::expected(text)?;
+            match self.plain_clause(rest, period)? {
+                Clause::Said(said) => Some(Clause::Said(self.firm(&said, firm))),
+                Clause::Time(_) | Clause::Manner(_) => None,
+            }
+        })
     }
 
     fn plain_clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
@@ -184,7 +239,7 @@ impl Phrases<'_> {
         if let Some(manner) = of_next.or_else(|| looked.map(|_| String::new())) {
             return Some(Clause::Manner(manner));
         }
-        if let Some(after) = self.after(text) {
+        if let Some(after) = self.after(text).or_else(|| self.apart(text)) {
             return Some(Clause::Manner(after));
         }
         let (when, rest) = match self.times().take(text) {
@@ -211,6 +266,10 @@ impl Phrases<'_> {
     /// What is said of a time.
     fn of_time(&self, when: When, rest: &str, period: &mut Option<Period>) -> Option<Clause> {
         let own = when.period.or(*period);
+        if rest == "平均" {
+            *period = own;
+            return Some(Clause::Manner(format!("on average {}", when.within)));
+        }
         if matches!(rest, "" | "合计" | "累计" | "共计") {
             *period = own;
             return Some(Clause::Time(when));
@@ -226,10 +285,10 @@ impl Phrases<'_> {
     }
 
     fn body(&self, text: &str, of: Option<&Period>) -> Option<String> {
-        if let Some(name) = self.subject(text) {
-            return Some(name);
+        if let Some(said) = self.subject(text).or_else(|| self.contributed(text)) {
+            return Some(said);
         }
-        text.char_indices().find_map(|(at, _)| {
+        let said = text.char_indices().find_map(|(at, _)| {
             let (head, tail) = text.split_at(at);
             let (said, is_value) = self.predicate(tail, of)?;
             if head.is_empty() {
@@ -238,6 +297,10 @@ impl Phrases<'_> {
             let (name, when) = self.timed_subject(head)?;
             let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
             Some(when.map_or(said.clone(), |when| format!("{said} {}", when.within)))
+        });
+        said.or_else(|| self.verb_first(text)).or_else(|| {
+            let (firm, rest) = Self::expected(text)?;
+            Some(self.firm(&self.body(rest, of)?, firm))
         })
     }
 
@@ -250,11 +313,18 @@ impl Phrases<'_> {
     /// What is said of something, and whether it is a value.
     fn predicate(&self, text: &str, of: Option<&Period>) -> Option<(String, bool)> {
         self.step()?;
-        if let Some(said) = self.movements().say(text, of) {
+        if let Some((head, aside)) = self.bracketed(text) {
+            return self.predicate(head, of).map(|(said, is_value)| (said + &aside, is_value));
+        }
+        if let Some(said) = self.movements().say(text, of).or_else(|| self.beyond(text)) {
             return Some((said, false));
         }
-        if let Some(said) = self.share(text).or_else(|| self.multiple(text)) {
+        if let Some(said) = self.share(text).or_else(|| self.multiple(text)).or_else(|| self.ratio(text)) {
             return Some((said, true));
+        }
+        // 预计达到 is no more than expected.
+        if let Some((firm, rest)) = Self::expected(text) {
+            return self.predicate(rest, of).map(|(said, is_value)| (self.firm(&said, firm), is_value));
         }
         // 赤字率拟按2.8%左右安排
         let planned = text.strip_suffix("安排").filter(|_| text.contains('按')).unwrap_or(text);
@@ -263,44 +333,6 @@ impl Phrases<'_> {
         let respectively = if text.starts_with("分别") { " respectively" } else { "" };
         let first = if text.starts_with("首次") { " for the first time" } else { "" };
         Some((format!("{said}{respectively}{first}"), true))
-    }
-
-    /// `占出口总额的比重为19.6%`.
-    fn share(&self, text: &str) -> Option<String> {
-        if let Some(body) = one_of(&["相当于", "相等于", "相当"], text) {
-            let (whole, value) = body.rsplit_once('的')?;
-            let said = values::list(&self.words, value)?;
-            return Some(format!("equivalent to {} of {}", said.text, self.small(&self.subject(whole)?)));
-        }
-        let body = text.strip_prefix('占')?;
-        body.char_indices().find_map(|(at, _)| {
-            let whole = || self.subject(&body[..at]).map(|whole| self.small(&whole));
-            if let Some(rest) = one_of(&["的比重", "比重", "的份额", "的比例"], &body[at..])
-                && let Some(moved) = self.movements().say(rest, None)
-            {
-                return Some(format!("share of {} {moved}", whole()?));
-            }
-            let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
-            let said = values::list(&self.words, without(VERBS, rest))?;
-            match &body[..at] {
-                "" => Some(format!("{} of the total", said.text)),
-                whole => {
-                    let whole = self.subject(without(&["同期", "当期", "全部"], whole))?;
-                    Some(format!("{} of {}", said.text, self.small(&whole)))
-                }
-            }
-        })
-    }
-
-    /// `是2015年的1.6倍`.
-    fn multiple(&self, text: &str) -> Option<String> {
-        let body = one_of(&["相当于", "达到", "是", "为"], text)?;
-        let (earlier, rest) = body.rsplit_once('的')?;
-        let said = values::list(&self.words, rest)?;
-        said.multiple()?;
-        let (against, _) = self.times().against(&format!("比{earlier}")).filter(|(_, rest)| rest.is_empty())?;
-        let earlier = self.times().compared(&against, false, None);
-        Some(format!("{} that of {}", said.text, earlier.strip_prefix("from ").unwrap_or(&earlier)))
     }
 
     /// What a figure is of, with the time that is said in or after its name: `存款总额在十月份`.
@@ -325,17 +357,32 @@ impl Phrases<'_> {
         if let Some(name) = names.find(text) {
             return Some(name.to_owned());
         }
-        if let Some(rest) = one_of(&["全国", "我国", "录得", "实现", "累计"], text) {
+        if let Some(rest) = one_of(&["全国", "我国", "录得", "实现", "累计", "我"], text) {
             return self.subject(rest);
         }
-        // 采购经理指数（PMI） is known without its acronym.
-        if let Some((name, acronym)) = text.strip_suffix('）').and_then(|text| text.rsplit_once('（'))
-            && acronym.is_ascii()
+        // 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too.
+        if let Some((name, rest)) = text.split_once(['（', '('])
+            && let Some((inner, rest)) = rest.split_once(['）', ')'])
         {
-            return self.subject(name);
+            // 失业率（经季节性调整） is measured in that manner.
+            let manner = begins(MANNERS, inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
+            let is_other_name = inner.is_ascii() || one_of(&["即", "简称"], inner).is_some();
+            if manner.is_some() || is_other_name {
+                return self.subject(&[manner.unwrap_or_default(), name, rest].concat());
+            }
+        }
+        let sized = [
+            ("限额以上单位", "by enterprises above the designated size"),
+            ("规模以上工业", "of industrial enterprises above designated size"),
+            ("规上工业", "of industrial enterprises above designated size"),
+        ];
+        if let Some((size, rest)) = begins(&sized, text)
+            && let Some(name) = self.subject(rest)
+        {
+            return Some(format!("{name} {size}"));
         }
         // 企业实现利润, 银行累计结汇
-        let within = ["实现", "累计"].into_iter().find_map(|word| text.split_once(word));
+        let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
         if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
             return self.subject(&[of, name].concat());
         }
@@ -351,9 +398,8 @@ impl Phrases<'_> {
                 manner => format!("{name}{}", self.labels.aside(manner)),
             });
         }
-        if let Some((name, state)) = STATES.iter().find_map(|(word, state)| Some((text.strip_suffix(word)?, *state))) {
-            let name = self.subject(name.trim_end_matches(['的', '之']))?;
-            return Some(format!("{name}{}", self.labels.aside(state)));
+        if let Some((name, state)) = state(text) {
+            return Some(format!("{}{}", self.subject(name)?, self.labels.aside(state)));
         }
         let of = OF.iter().find_map(|(word, english)| {
             let name = match word.strip_suffix('…') {
@@ -361,18 +407,19 @@ impl Phrases<'_> {
                 None => text.strip_suffix(word)?,
             };
             match name.trim_end_matches(['的', '之']) {
-                "" => Some((*english).to_owned()),
-                name => Some(format!("{english} of {}", self.small(&self.subject(name)?))),
+                "" => Some(english.trim_end_matches(" of").to_owned()).filter(|_| english.ends_with(" of")),
+                name => Some(format!("{english} {}", self.small(&self.subject(name)?))),
             }
         });
         if of.is_some() {
             return of;
         }
+        if let Some(name) = self.with_place(text).or_else(|| self.contribution(text)) {
+            return Some(name);
+        }
         let in_region = text.char_indices().skip(2).find_map(|(at, _)| {
             let place = names.place(&text[..at])?;
-            let small = self.small(place);
-            let is_one_of_its_kind = small != place && !small.ends_with('s');
-            let region = if is_one_of_its_kind { format!("the {small}") } else { small };
+            let region = placed(place);
             let name = self.subject(text[at..].trim_start_matches(['的', '之']))?;
             Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
         });
@@ -402,15 +449,17 @@ impl Phrases<'_> {
 
     /// Several names one after the other.
     fn several(&self, text: &str) -> Option<String> {
-        let (at, mark) = text
-            .char_indices()
-            .find_map(|(at, _)| Some((at, *BETWEEN.iter().find(|mark| at > 0 && text[at..].starts_with(**mark))?)))?;
-        let first = self.subject(&text[..at])?;
-        let rest = &text[at + mark.len()..];
-        match self.several(rest) {
-            Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
-            None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
-        }
+        let marks = text.char_indices().skip(1);
+        let marks = marks.filter_map(|(at, _)| Some((at, BETWEEN.iter().find(|mark| text[at..].starts_with(**mark))?)));
+        marks.into_iter().find_map(|(at, mark)| {
+            self.step()?;
+            let first = self.subject(&text[..at])?;
+            let rest = &text[at + mark.len()..];
+            match self.several(rest) {
+                Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
+                None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
+            }
+        })
     }
 }
 

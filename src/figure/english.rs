@@ -14,9 +14,11 @@
 mod currency;
 mod read;
 mod scan;
+mod spelled;
 mod style;
 mod units;
 
+pub(crate) use read::DOLLAR;
 pub use read::{Read, read};
 pub(crate) use scan::{Found, scan};
 pub use style::Style;

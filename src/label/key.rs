@@ -48,6 +48,7 @@ pub(crate) enum Label {
     ChartThen,
     ChartTilesNote,
     ChartTilesNoteBare,
+    Citation,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Columns,
     ComparePeriods,

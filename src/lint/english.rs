@@ -19,11 +19,12 @@ use super::{names, number};
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
-use crate::figure::english::{Found, Style, Units, scan};
+use crate::figure::english::{DOLLAR, Found, Style, Units, scan};
 use crate::figure::scan::{Amount, Plain};
 use crate::figure::{Dimension, Metric, Quantity, Record, Unit};
 use crate::source::Source;
 use crate::text::{Translations, Variant};
+use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{DENIALS, EARLIER, ENDS, LEADS, WORKED_OUT};
@@ -220,6 +221,10 @@ impl<'r> Reader<'r> {
             "%" | "‰" => vec![name],
             "pp" => vec!["个百分点"],
             "times" => vec!["倍"],
+            DOLLAR => {
+                let dollars = |code: &str| matches!(code, "USD" | "HKD" | "TWD" | "SGD" | "AUD" | "CAD" | "NZD");
+                self.measures.iter().filter(|(_, code)| code.is_some_and(dollars)).map(|(unit, _)| *unit).collect()
+            }
             _ if self.measures.iter().any(|(_, code)| *code == Some(name)) => {
                 self.measures.iter().filter(|(_, code)| *code == Some(name)).map(|(unit, _)| *unit).collect()
             }
@@ -231,12 +236,18 @@ impl<'r> Reader<'r> {
             }
         };
         let printed = read.number.abs().to_string();
+        // What doubled grew by 1倍.
+        let times = (name == "%" && printed.ends_with("00")).then(|| {
+            let number = read.number.checked_div(Decimal::ONE_HUNDRED)?.normalize().to_string();
+            let quantity = Quantity::from_parts(&number.parse().ok()?, read.scale, &"倍".parse().ok()?, read.approx);
+            Some(Amount { quantity: quantity.ok()?, number: 0 })
+        });
         let amounts = units.into_iter().filter_map(|unit| {
             let unit: Unit = unit.parse().ok()?;
             let quantity = Quantity::from_parts(&printed.parse().ok()?, read.scale, &unit, read.approx).ok()?;
             Some(Amount { quantity, number: 0 })
         });
-        amounts.collect()
+        amounts.chain(times.flatten()).collect()
     }
 
     /// Whether the figure is of a time before all that the bulletin is about.

@@ -1,12 +1,13 @@
 //! How to cite a bulletin.
 //!
-//! In: a bulletin of an edition. Out: the citation after GB/T 7714-2015, and BibTeX.
+//! In: a bulletin of an edition. Out: the citation as the edition's label has it, after GB/T 7714-2015 in Chinese, and BibTeX.
 //!
-//! May touch: edition
+//! May touch: edition, label
 
 use super::Views;
 use super::types::CitationView;
 use crate::edition::Item;
+use crate::label::Label;
 
 impl Views<'_, '_> {
     /// The citation of a bulletin.
@@ -21,7 +22,17 @@ impl Views<'_, '_> {
             braced(title),
             self.edition.variant.tag()
         );
-        CitationView { text: format!("{publisher}. {title}[EB/OL]. ({date}). {url}."), bibtex }
+        let text = self.labels.fill(
+            Label::Citation,
+            &[
+                ("publisher", publisher),
+                ("title", title),
+                ("date", &date),
+                ("day", &self.labels.day(date)),
+                ("url", &url),
+            ],
+        );
+        CitationView { text, bibtex }
     }
 }
 

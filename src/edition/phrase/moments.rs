@@ -21,6 +21,14 @@ pub(super) const COMPARED: &Table = &[
     ("去年同期末", "a year earlier"),
     ("上月同期", "the same period of the previous month"),
     ("对上三个月", "the preceding three months"),
+    ("先前三个月", "the preceding three months"),
+    ("前三个月", "the preceding three months"),
+    ("前一个三个月期间", "the preceding three-month period"),
+    ("对上一个三个月期间", "the preceding three-month period"),
+    ("上期", "the previous period"),
+    ("上次", "the last time"),
+    ("上年度修订预算", "the revised estimate of the previous year"),
+    ("上年度", "the previous year"),
     ("对上一季", "the previous quarter"),
     ("对上一个季度", "the previous quarter"),
     ("对上一月", "the previous month"),
@@ -34,7 +42,8 @@ pub(super) const COMPARED: &Table = &[
     ("去年同季", "a year earlier"),
     ("前年同期", "two years earlier"),
     ("疫情前", "before the pandemic"),
-    ("预期", "what was expected"),
+    ("预期", "the expectation"),
+    ("市场预期", "the market expectation"),
     ("前值", "the previous reading"),
     ("全国平均水平", "the national average"),
     ("全国平均", "the national average"),
@@ -45,7 +54,7 @@ pub(super) const COMPARED: &Table = &[
 ];
 
 /// Times that are no period of the calendar by themselves: alone, and in a sentence.
-pub(super) const LOOSE: [(&str, &str, &str); 44] = [
+pub(super) const LOOSE: [(&str, &str, &str); 51] = [
     ("今年以来", "Year to date", "so far this year"),
     ("本年以来", "Year to date", "so far this year"),
     ("年初以来", "Year to date", "so far this year"),
@@ -68,10 +77,12 @@ pub(super) const LOOSE: [(&str, &str, &str); 44] = [
     ("全年", "Full year", "for the full year"),
     ("年内", "This year", "this year"),
     ("本年度", "This year", "this year"),
+    ("该年度", "The year", "in the year"),
     ("上年度", "Last year", "last year"),
     ("当年", "The year", "in the year"),
     ("本季度", "This quarter", "this quarter"),
     ("本季", "This quarter", "this quarter"),
+    ("首季", "Q1", "in Q1"),
     ("上季度", "The previous quarter", "in the previous quarter"),
     ("上季", "The previous quarter", "in the previous quarter"),
     ("当季", "The quarter", "in the quarter"),
@@ -88,6 +99,11 @@ pub(super) const LOOSE: [(&str, &str, &str); 44] = [
     ("目前", "At present", "at present"),
     ("近年来", "In recent years", "in recent years"),
     ("同期", "The same period", "in the same period"),
+    ("月末", "The end of the month", "at the end of the month"),
+    ("月底", "The end of the month", "at the end of the month"),
+    ("季末", "The end of the quarter", "at the end of the quarter"),
+    ("期末", "The end of the period", "at the end of the period"),
+    ("年中", "Mid-year", "at mid-year"),
     ("一个月前", "A month earlier", "a month earlier"),
     ("一年前", "A year earlier", "a year earlier"),
 ];

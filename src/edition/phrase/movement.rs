@@ -8,7 +8,7 @@
 use super::times::{Against, Times, number, ordinal};
 use super::values::{self, Said};
 use super::words::{
-    ADJECTIVES, ADVERBS, BARE, LEVEL, MANNERS, MARGINS, MOVES, NOUNS, TURNS, Table, begins, one_of, without,
+    ADJECTIVES, ADVERBS, BARE, LEVEL, MANNERS, MARGINS, MOVES, NOUNS, OVER, PAST, TURNS, Table, begins, one_of, without,
 };
 use crate::edition::words::Words;
 use crate::figure::Period;
@@ -29,6 +29,8 @@ struct Frame {
     against: Vec<Against>,
     manners: Vec<String>,
     respectively: bool,
+    /// Whether a word says that it compares: 较, 比.
+    compares: bool,
 }
 
 /// What happened, by how much.
@@ -45,19 +47,6 @@ impl Core {
         Self { text, is_rate: false, joint: None }
     }
 }
-
-/// Verbs that name two levels, and what a number is above or below.
-const OVER: &Table = &[
-    ("高于", "above"),
-    ("低于", "below"),
-    ("大于", "above"),
-    ("小于", "below"),
-    ("多于", "above"),
-    ("少于", "below"),
-    ("优于", "above"),
-    ("快于", "above"),
-    ("慢于", "below"),
-];
 
 impl Movements<'_> {
     /// A change in English; of one in a known period, 环比 is against the one before.
@@ -99,6 +88,7 @@ impl Movements<'_> {
                 frame.manners.push(manner);
                 rest = after;
             } else if let Some((against, after)) = self.times.against(rest) {
+                frame.compares = rest.starts_with(['较', '比']);
                 (frame.against, rest) = self.valued(against, after);
             } else if let Some(after) = one_of(ADVERBS, rest) {
                 frame.respectively |= rest.starts_with("分别");
@@ -113,6 +103,16 @@ impl Movements<'_> {
 
     /// `较2021年的8.4%`, `较三月的相应升幅（2.1%）`: what a level is compared with, and its value then.
     fn valued<'t>(&self, against: Vec<Against>, rest: &'t str) -> (Vec<Against>, &'t str) {
+        // 较5月预测数5.23%
+        if let (Some(rest), [Against::Time(time)]) =
+            (one_of(&["预测数", "预测值", "概估值", "概估数", "初估值", "预测"], rest), against.as_slice())
+        {
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+            let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &rest[..end])?, &rest[end..])));
+            let (value, rest) =
+                value.map_or((String::new(), rest), |(said, rest)| (format!(" of {}", said.text), rest));
+            return (vec![Against::Time(format!("the forecast in {time}{value}"))], rest);
+        }
         if let (Some(body), [Against::Time(time)]) = (rest.strip_prefix(['的', '之']), against.as_slice()) {
             let named =
                 NOUNS.iter().find_map(|(word, ..)| without(&["相应"], body).strip_prefix(word)?.strip_prefix('（'));
@@ -124,7 +124,11 @@ impl Movements<'_> {
             let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
             let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
             if let Some((said, rest)) = value {
-                return (vec![Against::Time(format!("{} in {time}", said.text))], rest);
+                let level = match time.strip_prefix("the ").filter(|time| time.ends_with("expectation")) {
+                    Some(expected) => format!("the {expected} of {}", said.text),
+                    None => format!("{} in {time}", said.text),
+                };
+                return (vec![Against::Time(level)], rest);
             }
         }
         (against, rest)
@@ -162,6 +166,11 @@ impl Movements<'_> {
             let core = self.by(direction, &said);
             return Some(self.whole(frame, core, of));
         }
+        // 较上月的升幅扩大 compares two of them, and 按月升幅 names one.
+        if frame.compares && !rest.is_empty() {
+            let change = self.say(rest, of)?;
+            return Some(format!("{noun} {change} {}", self.times.compared(&frame.against, false, of)));
+        }
         let basis = match frame.against.as_slice() {
             [Against::Basis(basis)] => {
                 let said = self.times.compared(&[Against::Basis(*basis)], true, of);
@@ -188,11 +197,20 @@ impl Movements<'_> {
             .or_else(|| self.levels(text))
             .or_else(|| self.turned(text))
             .or_else(|| self.extreme(text))
+            .or_else(|| self.rank(text))
         {
             return Some(Core::new(said));
         }
-        if let Some(said) = one_of(&["维持在", "维持于", "维持"], text).and_then(|rest| self.timed(rest)) {
+        if let Some(said) = one_of(&["维持在", "维持于", "维持"], text)
+            .and_then(|rest| self.timed(without(&["年息", "年利率", "目前的", "现行"], rest)))
+        {
             return Some(Core::new(format!("unchanged at {said}")));
+        }
+        if let Some((side, said)) = begins(PAST, text).and_then(|(side, rest)| Some((side, self.timed(rest)?))) {
+            return Some(Core::new(format!("{side} {said}")));
+        }
+        if let Some(said) = one_of(&["稳定在", "企稳在"], text).and_then(|rest| self.timed(rest)) {
+            return Some(Core::new(format!("stable at {said}")));
         }
         let mut verbs: Vec<(&str, &str)> = MOVES.iter().filter(|(word, _)| text.starts_with(word)).copied().collect();
         verbs.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
@@ -220,6 +238,9 @@ impl Movements<'_> {
         };
         if frame.against.is_empty() && frame.manners.is_empty() {
             return bare();
+        }
+        if let Some(said) = self.differing(text) {
+            return Some(Core::new(said));
         }
         if let Some((direction, rest)) = begins(ADJECTIVES, text)
             && let Some(said) = values::list(&self.words, rest)
@@ -287,9 +308,12 @@ impl Movements<'_> {
         Some(format!("{direction} to {reached} from {start}"))
     }
 
-    /// `为近4年最低`, `创2020年以来新高`.
+    /// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
     fn extreme(&self, text: &str) -> Option<String> {
-        let body = one_of(&["为", "创下", "创", "是"], text)?;
+        let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是"], text)?;
+        if let Some(said) = record(body) {
+            return Some(said);
+        }
         let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
             "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
             "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
@@ -304,6 +328,46 @@ impl Movements<'_> {
         }
         let (when, rest) = self.times.take(body)?;
         Some(format!("{} since {}", word(rest)?, when.noun()))
+    }
+
+    /// `居世界第一位`, `规模居历史同期第二高`.
+    fn rank(&self, text: &str) -> Option<String> {
+        let body = one_of(&["位居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
+        let scopes: &Table = &[
+            ("历史同期", " for the period"),
+            ("历年同期", " for the period"),
+            ("历年同月", " for the month"),
+            ("历史", " on record"),
+            ("历年", " on record"),
+            ("全球", " in the world"),
+            ("世界", " in the world"),
+            ("全国", " in the country"),
+            ("亚洲", " in Asia"),
+        ];
+        let (scope, rest) = begins(scopes, body).unwrap_or(("", body));
+        if matches!(rest, "首位" | "榜首" | "之首" | "第一") {
+            return Some(format!("ranking first{scope}"));
+        }
+        let (nth, rest) = ordinal(rest.strip_prefix('第')?)?;
+        let is_record = scope.ends_with("record") || scope.starts_with(" for");
+        match rest {
+            "高" | "高位" if is_record => Some(format!("the {nth} highest{scope}")),
+            "低" | "低位" if is_record => Some(format!("the {nth} lowest{scope}")),
+            "" | "位" | "名" if !text.starts_with('为') => Some(format!("ranking {nth}{scope}")),
+            _ => None,
+        }
+    }
+
+    /// `高0.5个和低3.5个百分点`: against each of two times, a difference of its own.
+    fn differing(&self, text: &str) -> Option<String> {
+        let (first, second) = text.split_once(['和', '、'])?;
+        let one = |text: &str| {
+            let (direction, size) = begins(ADJECTIVES, text)?;
+            let size = if size.ends_with('个') { format!("{size}百分点") } else { size.to_owned() };
+            let said = values::one(&self.words, &size).filter(Said::is_difference)?;
+            Some(format!("{direction} {}", said.text))
+        };
+        Some(format!("{} and {}", one(first)?, one(second)?))
     }
 
     /// `由上月的下降0.3%转为上涨0.2%`.
@@ -338,6 +402,29 @@ impl Movements<'_> {
             rest.is_empty().then(|| format!("the level of {}", said.strip_prefix("from ").unwrap_or(&said)))
         })
     }
+}
+
+/// `历年同月新高`: what no time before has been, and of which times.
+fn record(text: &str) -> Option<String> {
+    let all_time = one_of(&["历史", "历年", "史上", "有统计以来", "有纪录以来"], text);
+    let body = all_time.unwrap_or(text);
+    let scopes: &Table = &[
+        ("单月", " for any month"),
+        ("单季", " for any quarter"),
+        ("同月", " for the month"),
+        ("同季", " for the quarter"),
+        ("同期", " for the period"),
+    ];
+    // 单月新高 is one of all months, and 新高 alone of a time that is not said.
+    let (scope, rest) = begins(scopes, body).or_else(|| all_time.map(|body| ("", body)))?;
+    let said = match rest.trim_start_matches(['的', '之']) {
+        "新高" | "最高" | "最高纪录" => "a record high",
+        "次高" | "第二高" => "the second highest on record",
+        "第三高" => "the third highest on record",
+        "新低" | "最低" => "a record low",
+        _ => return None,
+    };
+    Some(format!("{said}{scope}"))
 }
 
 /// `翻一番`, `翻了两番`.

@@ -84,8 +84,16 @@ impl Times<'_> {
         {
             return Some((When::loose(plain, within), ended(&body[word.len()..])));
         }
-        let found = past(body).or_else(|| plan(body)).or_else(|| years(body));
-        found.or_else(|| self.first_part(body)).or_else(|| self.calendar(body)).map(|(when, rest)| (when, ended(rest)))
+        let found = past(body).or_else(|| plan(body)).or_else(|| years(body)).or_else(|| self.first_part(body));
+        let found = found.or_else(|| self.calendar(body)).or_else(|| self.republic(body));
+        found.map(|(when, rest)| (when, ended(rest)))
+    }
+
+    /// `114年`, a year of the calendar of Taiwan.
+    fn republic<'t>(&self, text: &'t str) -> Option<(When, &'t str)> {
+        let (year, len) = time::republic(text, self.today)?;
+        let year = self.labels.year(year);
+        Some((When::loose(&year, &format!("in {year}")), &text[len..]))
     }
 
     /// `前三季度`, `首十个月`: a part from the first on.
@@ -124,6 +132,10 @@ impl Times<'_> {
         let (said, rest) = text.split_at(found.len);
         let bare = words::without(&["截至", "截止到", "截止", "到", "至"], said);
         let period = found.period?;
+        if let (Period::Year(year), Some(rest)) = (period, words::without(&["年"], rest).strip_prefix("年中")) {
+            let mid = format!("id-{}", self.labels.year(year.number()));
+            return Some((When::loose(&format!("M{mid}"), &format!("in m{mid}")), rest));
+        }
         // 11月末 is its last day.
         let (ends, rest) = match rest.strip_prefix(['末', '底']) {
             Some(after) => (true, after),
@@ -229,8 +241,8 @@ impl Times<'_> {
             let s = if count == "one" { "" } else { "s" };
             return Some((Against::Time(format!("{count} {unit}{s} earlier")), rest));
         }
-        if let Some((year, len)) = time::republic(text, self.today) {
-            return Some((Against::Time(self.labels.year(year)), &text[len..]));
+        if let Some((when, rest)) = self.republic(text) {
+            return Some((Against::Time(when.plain), rest));
         }
         let full = format!("比{text}");
         let basis = against::basis(&full, self.today).map(|(basis, len)| (basis, &text[len - "比".len()..]));
@@ -295,15 +307,27 @@ fn plan(text: &str) -> Option<(When, &str)> {
     Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
 }
 
-/// `2021—2025年`, `2024—2025年度`.
+/// `2021—2025年`, `2024—2025年度`, `二零一九至二零年度`, `2025/26年度`.
 fn years(text: &str) -> Option<(When, &str)> {
-    let (first, rest) = text.split_at_checked(4).filter(|(year, _)| year.bytes().all(|c| c.is_ascii_digit()))?;
-    let (last, rest) = one_of(&["—", "至", "到"], rest)?.split_at_checked(4)?;
-    let rest = rest.strip_prefix('年').filter(|_| last.bytes().all(|c| c.is_ascii_digit()))?;
-    Some(match rest.strip_prefix('度') {
+    let (first, rest) = numerals(text).filter(|(first, _)| first.len() == 4)?;
+    let (last, rest) = numerals(one_of(&["—", "–", "-", "至", "到", "/", "／"], rest)?)?;
+    let rest = one_of(&["年", "财政年"], rest).filter(|_| matches!(last.len(), 2 | 4))?;
+    Some(match one_of(&["度", "财政年度"], rest) {
         Some(rest) => (When::loose(&format!("Fiscal {first}–{last}"), &format!("in fiscal {first}–{last}")), rest),
         None => (When::loose(&format!("{first}–{last}"), &format!("in {first}–{last}")), rest),
     })
+}
+
+/// The digits with which a text begins, which may be Chinese, and what follows.
+fn numerals(text: &str) -> Option<(String, &str)> {
+    let digit = |c: char| match c {
+        '零' | '○' => Some('0'),
+        c if c.is_ascii_digit() => Some(c),
+        c => char::from_digit(u32::try_from("〇一二三四五六七八九".chars().position(|digit| digit == c)?).ok()?, 10),
+    };
+    let digits: String = text.chars().map_while(digit).collect();
+    let len = text.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
+    Some((digits, &text[len..])).filter(|(digits, _)| !digits.is_empty())
 }
 
 /// Whether a time is one of its own, as 上年12月 is, and not only last year or its end.

@@ -154,7 +154,7 @@ pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(quantity) = quantity(text) {
         return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1 });
     }
-    if let Some(text) = fraction(text) {
+    if let Some(text) = fraction(text).or_else(|| exchange(words, text)) {
         return Some(Said { text, first: None, count: 1 });
     }
     range(words, text)
@@ -172,6 +172,28 @@ fn quantity(text: &str) -> Option<Quantity> {
     }
     if let Ok(quantity) = text.parse() {
         return Some(quantity);
+    }
+    // 两成 is a number that the reader of running text takes for 两 of something.
+    if text.contains("两成") {
+        return quantity(&text.replace("两成", "2成"));
+    }
+    // 新台币6兆元 is 6兆新台币元.
+    if let Some(currency) = ["人民币", "新台币", "港币", "台币"].into_iter().find(|word| text.starts_with(word))
+    {
+        let (number, after) = text[currency.len()..].rsplit_once('元')?;
+        return format!("{number}{currency}元{after}").parse().ok();
+    }
+    // A rate rises by 码 of a quarter of a percentage point.
+    if let Some(number) = text.strip_suffix('码') {
+        let quarters = match number {
+            "半" => "12.5",
+            "1" | "一" => "25",
+            "1码半" | "一码半" => "37.5",
+            "2" | "两" | "二" => "50",
+            "3" | "三" => "75",
+            _ => return None,
+        };
+        return format!("{quarters}个基点").parse().ok();
     }
     // 每吨556元 is 556元/吨.
     if let Some(rest) = text.strip_prefix('每') {
@@ -206,6 +228,15 @@ fn quantity(text: &str) -> Option<Quantity> {
     let over = text[..first].strip_suffix('上');
     let before = over.map_or_else(|| text[..first].to_owned(), |before| format!("{before}超"));
     bare.then(|| format!("{before}{digits}{rest}").parse().ok()).flatten()
+}
+
+/// `1美元兑7.1217元人民币`: what one unit of a currency costs in another.
+fn exchange(words: &Words<'_>, text: &str) -> Option<String> {
+    let (of, price) = text.split_once('兑').or_else(|| text.split_once("对"))?;
+    let of: Quantity = of.parse().ok()?;
+    let price = quantity(price.trim_start_matches('换'))?;
+    let of = words.named(&of)?;
+    Some(format!("{} per {}", words.named(&price)?, of.strip_prefix("1 ").unwrap_or(&of)))
 }
 
 /// A number of times in words.

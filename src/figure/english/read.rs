@@ -60,6 +60,12 @@ const SCALES: [(&str, Scale); 11] = [
     ("mn", Scale::Million),
 ];
 
+/// What a dollar sign alone is read as: which dollar it is, is not printed.
+pub(crate) const DOLLAR: &str = "$";
+
+/// Names of tonnes in print, besides the one that the program writes itself.
+const TONNES: [&str; 3] = ["metric tonnes", "metric tons", "metric ton"];
+
 /// Names of currencies in print besides those that the program writes itself.
 const MONEY: [(&str, &str); 4] = [("U.S. dollars", "USD"), ("U.S. dollar", "USD"), ("renminbi", "CNY"), ("RMB", "CNY")];
 
@@ -86,6 +92,7 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
     }
     let mut unit = String::new();
     let signs = CURRENCIES.iter().flat_map(|currency| [(currency.sign, currency.code), (currency.code, currency.code)]);
+    let signs = signs.chain([(DOLLAR, DOLLAR)]);
     if let Some((sign, code)) = signs.filter(|(sign, _)| rest.starts_with(sign)).max_by_key(|(sign, _)| sign.len()) {
         let after = rest[sign.len()..].trim_start();
         if after.starts_with(|c: char| c.is_ascii_digit()) {
@@ -115,7 +122,11 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
             money.chain(MONEY).filter(|(word, _)| begins_with_word(after, word)).max_by_key(|(word, _)| word.len());
         let found = rate.map(|(word, unit)| (*unit, word.len())).or(money.map(|(word, code)| (code, word.len())));
         is_measure = found.is_some();
-        if let Some((name, len)) = found.or_else(|| units.begins(after)) {
+        let tonnes = || {
+            let word = TONNES.iter().find(|word| begins_with_word(after, word))?;
+            Some((units.many("吨")?, word.len()))
+        };
+        if let Some((name, len)) = found.or_else(tonnes).or_else(|| units.begins(after)) {
             unit = name.to_owned();
             end = &after[len..];
         }
@@ -153,7 +164,7 @@ fn spelled(text: &str) -> Option<(Decimal, usize)> {
 }
 
 /// Whether a text begins with a word that ends there.
-fn begins_with_word(text: &str, word: &str) -> bool {
+pub(super) fn begins_with_word(text: &str, word: &str) -> bool {
     let head = text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word));
     head.is_some() && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric())
 }

@@ -7,7 +7,8 @@
 //! May touch: nothing
 
 use super::Units;
-use super::read::{Read, read};
+use super::read::{DOLLAR, Read, read};
+use super::spelled::spelled;
 use crate::figure::scale::Scale;
 use std::ops::Range;
 
@@ -144,7 +145,8 @@ pub(crate) fn scan(text: &str, units: &Units) -> Vec<Found> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let near = &text[at..text.floor_char_boundary(at + SPAN)];
-        let read = if begins(text, at) { read(near, units) } else { None };
+        let by = text[..at].ends_with(" by ");
+        let read = if begins(text, at) { read(near, units).or_else(|| spelled(near, by)) } else { None };
         match read.filter(|read| !is_joined(text, at + read.len, read)) {
             Some(read) => {
                 found.push(Found { span: at..at + read.len, read });
@@ -215,7 +217,7 @@ fn lend(text: &str, found: &mut Vec<Found>) {
 /// Whether it is a figure: with a unit or scale, or by the form of its number, or by what it counts.
 fn is_figure(text: &str, found: &Found) -> bool {
     let unit = found.read.unit.as_str();
-    let is_rate = matches!(unit, "%" | "‰" | "pp") || unit.starts_with(char::is_uppercase);
+    let is_rate = matches!(unit, "%" | "‰" | "pp" | DOLLAR) || unit.starts_with(char::is_uppercase);
     if found.read.scale != Scale::One || is_rate {
         return true;
     }

@@ -95,7 +95,7 @@ pub(crate) struct NoteView {
 /// How to cite a bulletin.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CitationView {
-    /// After GB/T 7714-2015: `简报编辑部. 标题[EB/OL]. (2025-07-18). https://…`.
+    /// After GB/T 7714-2015: `简报编辑部. 标题[EB/OL]. (2025-07-18). https://…`; in English `Desk. “Title.” July 18, 2025. https://…`.
     pub(crate) text: String,
     /// As BibTeX.
     pub(crate) bibtex: String,

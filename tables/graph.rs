@@ -134,10 +134,12 @@ impl Graph {
             let plain = tables.convert(word);
             let is_phrase = phrases.contains(word);
             let count = own.words.count(word).map(f64::from);
+            // Nothing is less likely as a word than in pieces; a word that was counted is likelier.
+            let pieces = cut.weight - if count.is_some() { COUNTED } else { 1 };
             let entry = match own.lexicon.get(word) {
                 Some(form) => {
                     let known = count.or(own.words.count(&form.hans).map(f64::from));
-                    let weight = graph.weight(known.unwrap_or(LEXICON)).min(cut.weight - 1);
+                    let weight = graph.weight(known.unwrap_or(LEXICON)).min(pieces);
                     // Nearer to script it is what the tables say of it, or its own words.
                     let nearer = match form.level.checked_sub(1).map(|level| graph.cut(word, level)) {
                         Some(cut) if is_phrase && plain != cut.plain => styled(&plain),
@@ -147,8 +149,6 @@ impl Graph {
                     Entry { weight, plain, value: form.text.clone(), level: form.level, nearer }
                 }
                 None => {
-                    // Nothing is less likely as a word than in pieces; a word that was counted is likelier.
-                    let pieces = cut.weight - if count.is_some() { COUNTED } else { 1 };
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
                     // A phrase that says what its words say needs no value of its own.
                     let says_more = is_phrase && plain != cut.plain;

@@ -43,12 +43,13 @@ impl Direction {
 }
 
 /// Verbs of rising; a verb that is the beginning of another comes after it.
-const UP: [&str; 14] =
-    ["增长", "增加", "提高", "提升", "上升", "上涨", "上调", "扩大", "回升", "攀升", "加快", "增", "涨", "升"];
+const UP: [&str; 15] =
+    ["增长", "成长", "增加", "提高", "提升", "上升", "上涨", "上调", "扩大", "回升", "攀升", "加快", "增", "涨", "升"];
 
 /// Verbs of falling; a verb that is the beginning of another comes after it.
-const DOWN: [&str; 15] = [
+const DOWN: [&str; 16] = [
     "负增长",
+    "负成长",
     "下降",
     "下跌",
     "下滑",

@@ -275,7 +275,7 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     // 50亿元以上的83个: what counts is yet to come.
     let number = list::beginning(ApproxWord::leading(), noun).map_or(noun, |word| &noun[word.len()..]);
     let counted = behind.starts_with('的') && number.starts_with(|c: char| c.is_ascii_digit());
-    let followed = counted || noun.starts_with(|c: char| is_han(c) || c == '（');
+    let followed = counted || noun.starts_with(|c: char| is_han(c) || matches!(c, '（' | '“'));
     let measured = measured_size(amount.unit());
     // 中小型单位（100平方米以下）
     if (limit.is_some() || ends) && measured && before.ends_with('（') && behind.starts_with('）') {
@@ -283,10 +283,7 @@ fn threshold(text: &str, span: Range<usize>, amount: Amount) -> Token {
     }
     // 90平方米及以下、90—144平方米住宅: a class of sizes.
     let class = limit.is_some_and(|limit| limit.starts_with('及')) && behind.starts_with(['、', '和', '与']);
-    // 对57个农贸市场的监测: what was watched.
-    let watched = List("的监测 的调查 的抽样调查 的抽样 的统计 的走访 的问卷调查 的摸底")
-        .stands_in(rest.split(['，', '。', '；', '、']).next().unwrap_or_default());
-    if class && measured_size(amount.unit()) || before.ends_with('对') && watched {
+    if class && measured_size(amount.unit()) {
         return Token { span, kind: TokenKind::Name(Reason::Which) };
     }
     // 5个以上国家级平台 counts what follows; 2000万元以上的企业 says which are meant.
@@ -322,6 +319,18 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     }
     if before.ends_with('第') {
         return Some((end, Reason::Ordinal));
+    }
+    // 泛欧指数Stoxx 600收市下跌0.83%, but 出口 GDP 5.2%
+    let titled = before.strip_suffix(' ').is_some_and(|name| name.ends_with(|c: char| c.is_ascii_lowercase()));
+    if titled && units::tail(rest) == 0 {
+        return Some((end, Reason::Name));
+    }
+    // 300电信指数下跌1.2%
+    let index =
+        rest.find("指数").map(|at| &rest[..at]).filter(|named| named.chars().count() <= 6 && named.chars().all(is_han));
+    let opens = previous.is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '和' | '及' | '与'));
+    if index.is_some_and(|named| !named.is_empty() && units::tail(named) == 0) && opens {
+        return Some((end, Reason::Name));
     }
     if before.ends_with(['〔', '【']) || before.ends_with("No.") || rest.starts_with(['〕', '】']) {
         return Some((end, Reason::Document));

@@ -88,6 +88,14 @@ pub struct Figure {
     pub confidence: u8,
 }
 
+impl Figure {
+    /// Whether it is told in points, as indices are, or without a unit, as they are too: 收报26059.
+    fn is_in_points(&self) -> bool {
+        let amounts = [self.value.as_ref(), self.change.as_ref().and_then(Change::amount)];
+        amounts.into_iter().flatten().any(|amount| matches!(amount.unit_base(), "点" | ""))
+    }
+}
+
 /// A numeral that became no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
@@ -102,6 +110,11 @@ pub struct LeftOut {
 /// The figures of an article, and what was left out.
 pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Figure>, Vec<LeftOut>) {
     let today = frame::told_on(article, today).unwrap_or(today);
+    // 今年 of the last day of trading is that day's year.
+    let today = frame::trading(article, today)
+        .and_then(|day| day.end())
+        .filter(|day| day.year() < today.year())
+        .unwrap_or(today);
     let mut context = Context::new(article, today, Rules::of(words));
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {

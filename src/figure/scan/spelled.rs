@@ -30,7 +30,8 @@ pub(crate) fn spelled(text: &str) -> Vec<Token> {
         let whole = matches!(c, '半' | '百' | '番' | '十' | '廿' | '卅') || is_zero(c) || digit(c).is_some();
         if at >= floor
             && whole
-            && !text[..at].ends_with(|before| INSIDE.contains(before))
+            && (!text[..at].ends_with(|before| INSIDE.contains(before))
+                || List("低点 高点").ending(&text[..at]).is_some())
             && let Some(token) = one(text, at, floor)
         {
             tokens.push(token);

@@ -96,8 +96,8 @@ fn months_to(rest: &str, month: Time, lead: usize, today: Date) -> Option<Time> 
 
 /// A year and what of it.
 pub(super) fn calendar(text: &str, today: Date) -> Option<Time> {
-    if let Some(iso) = iso_date(text) {
-        return Some(iso);
+    if let Some(day) = iso_date(text).or_else(|| slashed(text, today)) {
+        return Some(day);
     }
     for word in ["年末", "年底"] {
         if text.starts_with(word) {
@@ -170,6 +170,16 @@ fn iso_date(text: &str) -> Option<Time> {
     }
     let code = format!("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]);
     Some(Time { len: at, period: Some(code.parse().ok()?), event: true })
+}
+
+/// `12/31）` of 周三（12/31）.
+fn slashed(text: &str, today: Date) -> Option<Time> {
+    let (month, len) = digits(text).filter(|(month, _)| (1..=12).contains(month))?;
+    let (day, more) = digits(text[len..].strip_prefix('/')?).filter(|(day, _)| (1..=31).contains(day))?;
+    let len = len + "/".len() + more;
+    let code = format!("{:04}-{month:02}-{day:02}", year_of(None, month, today));
+    let period = code.parse().ok().filter(|_| text[len..].starts_with('）'))?;
+    Some(Time { len, period: Some(period), event: true })
 }
 
 /// The year that begins a text: `2025年`, `今年`, `民国114年`.

@@ -96,6 +96,8 @@ impl Passage<'_> {
             .beginning(lead)
             .map_or(lead, |when| &lead[when.len()..]);
         let behind = self.plain(found.span.end..self.sentence.end);
+        // 以最低点17403.56点作收
+        let lead = lead.trim_end_matches("最低点").trim_end_matches("最高点");
         let closes = words.contains(lead) || lead == "以" && List("作收 收盘 收市 坐收").beginning(behind).is_some();
         let Some(last) = context.last.filter(|_| context.trading && closes) else { return false };
         let target = &mut context.figures[last];
@@ -103,7 +105,7 @@ impl Passage<'_> {
             target.change.as_ref().and_then(|change| change.amount()).map(|amount| amount.unit_base().to_owned());
         let same = like.is_some_and(|unit| {
             unit == found.amount.unit()
-                || List("% 美分 分 角").contains(&unit)
+                || List("% 美分 美仙 港仙 分 角").contains(&unit)
                 || unit == "点" && found.amount.unit().is_empty()
         });
         if !same || target.value.is_some() {

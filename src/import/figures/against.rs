@@ -18,8 +18,10 @@ impl Passage<'_> {
         let points = context.points_basis.filter(|_| found.amount.unit().ends_with("百分点"));
         let within = match () {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
+            // 标普500指数今年上涨16.39%
+            () if context.trading && self.is_of_year(found) => Some(Basis::Ytd),
             () if context.trading
-                && (List("累计一周 一周累计 全周 单周 全星期")
+                && (List("累计一周 一周累计 全周 单周 全星期 本周涨幅 本周跌幅 本周上涨 本周下跌 周涨 周跌")
                     .stands_in(self.plain(self.sentence.start..found.span.start))
                     || found.lead.contains('累')
                         && self.plain(self.sentence.start..found.span.start).contains("本周")) =>
@@ -64,7 +66,15 @@ impl Passage<'_> {
         // 首九个月累计增长6.15% behind 按月升0.65%: a longer time is compared with no month.
         let longer = matches!(own, Some(Period::Months(_) | Period::Half(..) | Period::Year(_)));
         let kept = context.basis.filter(|basis| !longer || *basis != Basis::Mom || bases.contains(basis));
-        bases.last().copied().or(within).or(points).or(rate).or(kept).unwrap_or_else(|| usual(found, own, context))
+        // 较10月成长12.86%、较去年同期减少8.76%: each has its own.
+        let named = found.near.filter(|_| bases.len() > 1).or(bases.last().copied());
+        named.or(within).or(points).or(rate).or(kept).unwrap_or_else(|| usual(found, own, context))
+    }
+
+    /// Whether what changed is told of a year that the clause names: 道琼斯指数今年上涨12.97%.
+    fn is_of_year(&self, found: &Found<'_>) -> bool {
+        let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
+        matches!(own, Some(Period::Year(_))) && found.amount.unit() == "%"
     }
 
     /// Whether what changed is told of a week: 到10月14日截止的当周，汽油供应增加290万桶.

@@ -64,8 +64,11 @@ impl Passage<'_> {
             // 同比下降3.2%；环比上涨0.9%，其中鲜菜价格上涨7.6%: the parts of what was told last.
             (context.basis, context.basis_heads, context.parts) = (Some(named), false, true);
         }
-        context.named = bases.last().copied().or(context.named);
         let found = self.amounts(&clause, &tokens);
+        // 增幅比1月至2月提高4.6个百分点，其中出口增长14.8%: the parts are compared as the whole is, not as its rate.
+        let of_rate = !found.is_empty()
+            && found.iter().all(|found| found.amount.unit().ends_with("百分点") && RATES.stands_in(&found.whole));
+        context.named = bases.last().copied().filter(|_| !of_rate).or(context.named);
         if found.is_empty() {
             if let Some(basis) = bases.last() {
                 let compares = tokens.iter().all(|token| token.kind != TokenKind::Name(Reason::Compared));
@@ -114,7 +117,7 @@ impl Passage<'_> {
     /// The amounts of a clause, each with the words before it.
     fn amounts<'t>(&self, clause: &Range<usize>, tokens: &[&'t Token]) -> Vec<Found<'t>> {
         let mut found = Vec::new();
-        let mut from = clause.start;
+        let (mut from, mut since) = (clause.start, clause.start);
         // 德国和法国通胀率分别由7月的1.2%和1.9%降至…: what stood before 由 is what it is of.
         let mut of = String::new();
         for token in tokens {
@@ -134,11 +137,11 @@ impl Passage<'_> {
             };
             let lead = format!("{}{}", std::mem::take(&mut of), self.words(from..token.span.start, tokens));
             let whole = self.words(clause.start..token.span.start, tokens);
-            let compared = tokens
-                .iter()
-                .any(|other| other.basis().is_some() && other.span.start >= from && other.span.end <= token.span.start);
-            found.push(Found { amount, span: token.span.clone(), lead, whole, compared });
-            from = token.span.end;
+            let near =
+                tokens.iter().rev().filter(|other| other.span.start >= since && other.span.end <= token.span.start);
+            let near = near.filter_map(|other| other.basis()).next();
+            found.push(Found { amount, span: token.span.clone(), lead, whole, compared: near.is_some(), near });
+            (from, since) = (token.span.end, token.span.end);
         }
         found
     }
@@ -177,7 +180,13 @@ impl Passage<'_> {
 
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
     fn noun_behind(&self, found: &Found<'_>) -> Option<Role> {
-        let behind = self.plain(found.span.end..self.sentence.end).strip_prefix('的')?;
+        let behind = self.plain(found.span.end..self.sentence.end);
+        // 嘉能可以29.42%领跌
+        let leads = [("领涨", Role::Up), ("领跌", Role::Down)].into_iter().find(|(verb, _)| behind.starts_with(verb));
+        if let Some((_, role)) = leads {
+            return Some(role);
+        }
+        let behind = behind.strip_prefix('的')?;
         let noun = List("manners").beginning(behind).map_or(behind, |word| &behind[word.len()..]);
         let ends = |words: List| {
             words.beginning(noun).is_some_and(|word| noun[word.len()..].starts_with(['，', '。', '；', '、']))
@@ -247,6 +256,9 @@ impl Passage<'_> {
                 {
                     return self.figure(found, role, indicator, bases, clause, context);
                 }
+                if let Some(index) = self.index(found, &subject, context) {
+                    return self.figure(found, role, index, bases, clause, context);
+                }
                 let bare = subject.is_empty() || RATES.contains(&subject);
                 let other = self.own_period(found, clause).filter(|own| {
                     context.last.is_some_and(|last| {
@@ -266,7 +278,7 @@ impl Passage<'_> {
                     }
                 }
                 // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let money = List("点 元 角 分 美元 美分 港元 港仙 日元").contains(found.amount.unit());
+                let money = List("点 元 角 分 美元 美分 美仙 港元 港仙 日元").contains(found.amount.unit());
                 let priced = context.trading && money && found.amount.quantity.scale().word().is_empty()
                     || List("价 价格 指数 均价 汇率").ending(&subject).is_some() && !is_count(found.amount);
                 let people = context.basis_heads && units::is_many(found.amount.unit());
@@ -307,6 +319,15 @@ impl Passage<'_> {
                 self.figure(found, role, indicator, bases, clause, context);
             }
         }
+    }
+
+    /// The index of which a market's day is told without naming it: points are of no turnover, and 终场 tells of no share
+    /// that was named beside it.
+    fn index(&self, found: &Found<'_>, subject: &str, context: &Context) -> Option<String> {
+        let named = context.last.is_some_and(|last| context.figures[last].is_in_points());
+        let ends = List("终场 最终").beginning(&found.whole).is_some() && found.amount.unit() == "%";
+        let of_index = !named && found.amount.unit() == "点" || ends && context.index != context.topic;
+        (context.trading && subject.is_empty() && of_index && !context.index.is_empty()).then(|| context.index.clone())
     }
 
     /// The first of several by its own name: 外资买超以甲电2万张、乙电1万张居前.

@@ -53,6 +53,8 @@ pub(crate) struct Context {
     pub(crate) usual: Option<Basis>,
     /// The indicator, or the noun, that was spoken of last.
     pub(crate) topic: String,
+    /// The index that was spoken of last, of which points are.
+    pub(crate) index: String,
     /// The figure that a change without an indicator belongs to.
     pub(crate) last: Option<usize>,
     /// The figures that stand in brackets behind their names, of which the clause goes on to tell.
@@ -89,6 +91,7 @@ impl Context {
             usual: frame::usual(article, today),
             points_basis: None,
             topic: String::new(),
+            index: String::new(),
             last: None,
             bracketed: Vec::new(),
             sentence_start: 0,
@@ -126,7 +129,7 @@ impl Context {
         let too = List("也上涨 也下降 也增长 也上升 也下跌 亦上升 亦下跌").stands_in(text);
         let goes_on = too || self.goes_on(text);
         self.sentence_start = self.figures.len();
-        if self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
+        if !goes_on && self.basis.is_some_and(|basis| matches!(basis, Basis::FixedBase | Basis::TwoYearAverage)) {
             // 与2020年相比，两年平均增长2.5% is said of one figure.
             (self.basis, self.basis_heads) = (None, false);
         }
@@ -172,6 +175,9 @@ impl Context {
     /// Keeps a figure, to which later clauses may refer.
     pub(crate) fn push(&mut self, figure: Figure) {
         self.topic = figure.indicator.clone();
+        if figure.is_in_points() {
+            self.index = figure.indicator.clone();
+        }
         self.last = Some(self.figures.len());
         self.figures.push(figure);
     }
@@ -219,7 +225,7 @@ impl Context {
         let of_rate = target.change.as_ref().filter(|earlier| earlier.unit_code() == "%").cloned();
         let stretched = target.quote.start..quote.end.max(target.quote.end);
         let primary = target.change.is_none();
-        if primary && change.unit_code() == "%" {
+        if primary && (change.unit_code() == "%" || basis == Basis::FixedBase) {
             self.basis = Some(basis);
         }
         if primary && !(in_points && rate && target.value.as_ref().is_none_or(|value| value.unit_base() != "%")) {

@@ -21,7 +21,12 @@ fn first(text: &Text, today: Date) -> Option<(Period, bool)> {
     let tokens = scan(&text, today);
     tokens.into_iter().find_map(|token| match token.kind {
         // 由6月至8月的3.7%上升至…: what it was before is not what the text is of.
-        TokenKind::Time(..) if text[..token.span.start].ends_with(['由', '从']) => None,
+        // 2020年1月以来最大跌幅 is of now.
+        TokenKind::Time(..)
+            if text[..token.span.start].ends_with(['由', '从', '自']) || text[token.span.end..].starts_with("以来") =>
+        {
+            None
+        }
         TokenKind::Time(Some(Period::Month(_)), _) if is_contract(&text[token.span.end..]) => None,
         TokenKind::Time(period, false) => Some((period?, token.span.start == 0)),
         TokenKind::Time(_, true) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => None,
@@ -130,11 +135,12 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Period> {
         return None;
     }
     let dateline = article.dateline.iter().map(Text::plain);
+    // 美股站上三万五千点无助于台股续涨: America's only drove it.
     let market = |text: &String| {
-        let named = MARKETS.iter().chain(AMERICAN.iter()).filter_map(|name| Some((text.find(name)?, name)));
-        named.min().map(|(_, name)| name)
+        let named = || MARKETS.iter().chain(AMERICAN.iter()).filter(|name| text.contains(*name));
+        named().next().is_some().then(|| named().all(|name| AMERICAN.contains(name)))
     };
-    let american = texts.iter().find_map(market).is_some_and(|name| AMERICAN.contains(name));
+    let american = texts.iter().find_map(market) == Some(true);
     // 连续6日跌势 and 5日均线 are no days, nor is that of 综合20日外电报导; 隔夜美股 drives another market.
     let day = |text: &str, token: Token, titled: bool| match token.kind {
         TokenKind::Time(Some(day @ Period::Day(date)), _) if date <= today => {
@@ -206,6 +212,8 @@ pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option
             match span.zip(named).and_then(|(told, other)| between(&told, &other)) {
                 Some(between) => *basis = between,
                 None if *basis == Basis::FixedBase && back == Some(1) => *basis = Basis::Yoy,
+                // 2023年末, 比2018年末
+                None if *basis == Basis::Ytd && back.is_some_and(|back| back > 1) => *basis = Basis::FixedBase,
                 None => {}
             }
         }

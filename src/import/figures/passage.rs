@@ -44,6 +44,8 @@ pub(crate) struct Found<'t> {
     pub(crate) whole: String,
     /// Whether a basis stands right before the amount.
     pub(crate) compared: bool,
+    /// What that basis is.
+    pub(crate) near: Option<Basis>,
 }
 
 impl Passage<'_> {
@@ -292,6 +294,12 @@ impl Passage<'_> {
         let daily = |figure: &Figure| figure.block == self.block && figure.basis == Some(Basis::Dod);
         let price = List("价格 均价 批发价").ending(indicator).is_some() && context.figures.iter().rev().any(daily);
         if let Some(day) = context.day.filter(|_| price) {
+            return (day, Stated::Before);
+        }
+        // Behind 最大跌幅发生在去年8月 the day is still told of.
+        let of_day =
+            basis == Some(Basis::Dod) || found.amount.unit() == "点" || List("成交 交易量").stands_in(indicator);
+        if let Some(day) = context.day.or(context.lead).filter(|_| context.trading && of_day) {
             return (day, Stated::Before);
         }
         // What is told of an amount at a moment, its share of something, is of that moment.

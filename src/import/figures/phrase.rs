@@ -126,7 +126,8 @@ pub(crate) fn topic(clause: &str, listed: bool) -> String {
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     // 六大产业中以光电产业表现最佳
     let clause = cause(clause).map_or(clause, |at| clause[..at].trim_end_matches(['也', '则', '均', '主']));
-    let clause = clause.split_once("中以").map_or(clause, |(_, chief)| chief);
+    let most = List("表现最佳 表现最好 表现较佳 表现最差 表现较差 最为").stands_in(clause);
+    let clause = clause.split_once(if most { "以" } else { "中以" }).map_or(clause, |(_, chief)| chief);
     let clause = ["经季节性调整的", "经季节调整的", "经季调的"]
         .iter()
         .find_map(|word| clause.strip_prefix(word))

@@ -105,6 +105,11 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     if compared && (done('多') || done('少')) {
         return (if done('多') { Role::Up } else { Role::Down }, String::new());
     }
+    // 同比增收6.5亿元; but 户均增收1.5万元 is how much there is.
+    if let Some(subject) = List("增收 增支").ending(text).filter(|_| compared).and_then(|word| text.strip_suffix(word))
+    {
+        return (Role::Up, subject.to_owned());
+    }
     if compared && points && linked.is_empty() {
         return (Role::Up, String::new());
     }

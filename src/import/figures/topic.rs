@@ -44,6 +44,15 @@ impl Passage<'_> {
                     (context.topic, context.last) = (topic, None);
                 }
             }
+            // 来台观光客比前一年785万人次，增9%
+            Some(Token { kind: TokenKind::Name(Reason::Compared), .. }) => {
+                let basis =
+                    tokens.iter().find(|token| token.basis().is_some()).map_or(clause.start, |basis| basis.span.start);
+                let named = phrase::subject(&self.words(clause.start..basis, tokens));
+                if named.chars().count() > 1 && !phrase::is_nameless(&named) {
+                    (context.topic, context.last) = (named, None);
+                }
+            }
             Some(_) => {}
             None => self.without_amount(clause, tokens, context),
         }
@@ -55,6 +64,51 @@ impl Passage<'_> {
         let text = text.trim_end_matches(['，', '。', '；', '：', '”']);
         // 工业生产降幅最大，达5.3%
         let text = List("最大 最高 居首 最为明显").ending(text).map_or(text, |most| &text[..text.len() - most.len()]);
+        if self.keeps_level(text, clause, tokens, context) {
+            return;
+        }
+        // 出、进口值皆为历年最佳，分别增30.7%、33.3%
+        let next = self.plain(clause.end..self.sentence.end);
+        let next = &next[..next.find(|c: char| c.is_ascii_digit()).unwrap_or(next.len())];
+        let topic = phrase::topic(text, next.contains("分别"));
+        // 恒指升幅略为收窄，收市报…: of the index.
+        let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
+        let moved = moved.filter(|&at| context.trading && at > 0);
+        let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
+        // 恒指承接美股弱势低开
+        let market = MARKETS.beginning(&topic).filter(|_| context.trading && phrase::head(&topic).is_none());
+        if let Some(named) = market.or(Some(topic.as_str()).filter(|topic| context.trading && topic.ends_with("指数")))
+        {
+            context.index = named.to_owned();
+        }
+        let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
+        // 表现最佳电子通路类股，上涨2.63%
+        let index = index || context.trading && List("类股 类指数").ending(&topic).is_some();
+        if let Some(own) = context.trading.then(|| self.mover(text, clause, tokens, index)).flatten() {
+            (context.topic, context.last) = (own, None);
+            return;
+        }
+        // 光学器材也因…接单成长，年增2.9%
+        let caused = phrase::cause(text).is_some();
+        let speaks = is_aside(text, context.trading);
+        if !topic.is_empty()
+            && !speaks
+            && (phrase::head(&topic).is_some()
+                || index
+                || caused
+                || context.topic.is_empty()
+                || !context.trading && topic.chars().count() >= 4)
+        {
+            let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
+            if other && (phrase::head(&topic).is_some() || index || caused) {
+                context.last = None;
+            }
+            context.topic = topic;
+        }
+    }
+
+    /// Takes 持平 as the change of what was told before, or of what the clause names; whether it did.
+    fn keeps_level(&self, text: &str, clause: &Range<usize>, tokens: &[&Token], context: &mut Context) -> bool {
         let compares = tokens.iter().any(|token| token.basis().is_some());
         let level = text.ends_with("持平") && (compares || context.basis.is_some());
         if level
@@ -70,53 +124,9 @@ impl Passage<'_> {
             } else if let Ok(change) = "持平".parse() {
                 context.refer(change, basis, false, self.reading.letters(clause.clone()), None);
             }
-            return;
+            return true;
         }
-        if level && compares && self.level(text.trim_end_matches("持平"), clause, context) {
-            return;
-        }
-        // 出、进口值皆为历年最佳，分别增30.7%、33.3%
-        let next = self.plain(clause.end..self.sentence.end);
-        let next = &next[..next.find(|c: char| c.is_ascii_digit()).unwrap_or(next.len())];
-        let topic = phrase::topic(text, next.contains("分别"));
-        // 恒指升幅略为收窄，收市报…: of the index.
-        let moved = ["升幅", "涨幅", "跌幅"].into_iter().filter_map(|rate| topic.find(rate)).min();
-        let moved = moved.filter(|&at| context.trading && at > 0);
-        let (topic, index) = (topic[..moved.unwrap_or(topic.len())].to_owned(), moved.is_some());
-        // 恒指承接美股弱势低开
-        let market = MARKETS.beginning(&topic).filter(|_| context.trading && phrase::head(&topic).is_none());
-        let (topic, index) = market.map_or((topic, index), |market| (market.to_owned(), true));
-        if let Some(own) = context.trading.then(|| self.mover(text, clause, tokens, index)).flatten() {
-            (context.topic, context.last) = (own, None);
-            return;
-        }
-        // 光学器材也因…接单成长，年增2.9%
-        let caused = phrase::cause(text).is_some();
-        let manner = List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠")
-            .beginning(text)
-            .is_some();
-        // 推升伺服器等产品生产上扬 says what came of it.
-        let driven = List("推升 带动 反映 支撑").beginning(text).is_some();
-        let manner = manner && !text.starts_with("经季节")
-            || driven && !context.trading
-            || text.ends_with('看')
-            || text.ends_with("所致")
-            || is_predicate(text);
-        let speaks = manner || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb));
-        if !topic.is_empty()
-            && !speaks
-            && (phrase::head(&topic).is_some()
-                || index
-                || caused
-                || context.topic.is_empty()
-                || !context.trading && topic.chars().count() >= 4)
-        {
-            let other = context.last.is_some_and(|last| !context.figures[last].indicator.contains(&topic));
-            if other && (phrase::head(&topic).is_some() || index || caused) {
-                context.last = None;
-            }
-            context.topic = topic;
-        }
+        level && compares && self.level(text.trim_end_matches("持平"), clause, context)
     }
 
     /// What a clause of a report from a market tells of: 以绩优股为主的道琼工业指数再创新高; 阿里巴巴（09988）遭诉讼，股价…;
@@ -176,6 +186,20 @@ fn moving(text: &str) -> Option<String> {
         (2..=10).contains(&name.chars().count()) && List("卖压 买盘 股市 个股 族群 类股").ending(&name).is_none();
     (verb.chars().count() > 1 && named && !phrase::is_nameless(&name) && phrase::verb_at(&name, 0).is_none())
         .then_some(name)
+}
+
+/// Whether a clause says how, why or by whom a thing was told, and not what is told of.
+fn is_aside(text: &str, trading: bool) -> bool {
+    let manner =
+        List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠").beginning(text).is_some();
+    // 推升伺服器等产品生产上扬 says what came of it.
+    let driven = List("推升 带动 反映 支撑").beginning(text).is_some();
+    manner && !text.starts_with("经季节")
+        || driven && !trading
+        || text.ends_with('看')
+        || text.ends_with("所致")
+        || is_predicate(text)
+        || crate::text::name::VERBS.iter().any(|verb| text.ends_with(verb))
 }
 
 /// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.

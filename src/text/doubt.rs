@@ -2,12 +2,13 @@
 //!
 //! In: Simplified text and its conversion. Out: [`Doubt`]s: places where such a character is in no word that
 //! is known, and its neighbours speak for another reading than the usual one, but not clearly; or in one,
-//! and they speak clearly against what the word says.
+//! and they speak clearly against what the word says; or it is in none and may be a surname.
 //!
 //! May touch: nothing
 
 use super::script::{Chain, Change, Conversion, Converter, Unsure};
-use super::{Rule, address, is_cjk};
+use super::{Rule, address, is_cjk, name};
+use std::iter;
 use std::ops::Range;
 
 /// A character that nothing decides.
@@ -52,10 +53,52 @@ impl Words {
         // Behind a figure, code or a space the neighbours say too little.
         let follows = |unsure: &Unsure<'_>| text[..unsure.source.start].chars().next_back().is_none_or(is_cjk);
         let unsure = self.known.unsure(text).into_iter().filter(|unsure| follows(unsure) && is_open(unsure));
-        let doubts =
-            unsure.map(|Unsure { source, others, .. }| Doubt { context: around(text, &source), span: source, others });
-        doubts.collect()
+        let mut doubts: Vec<Doubt> = unsure
+            .filter_map(|Unsure { source, mut others, .. }| {
+                // An edition may print already what the neighbours speak for.
+                let printed = printed(text, conversion, &source);
+                let is_new = others.first().copied() != printed;
+                others.retain(|other| Some(*other) != printed);
+                is_new.then(|| Doubt { context: around(text, &source), span: source, others })
+            })
+            .collect();
+        doubts.extend(self.surnames(text, conversion, &doubts));
+        doubts.sort_by_key(|doubt| doubt.span.start);
+        doubts
     }
+
+    /// Characters in no word that may be surnames, but for those that are in doubt already.
+    fn surnames(&self, text: &str, conversion: &Conversion, doubts: &[Doubt]) -> Vec<Doubt> {
+        let alone = conversion.changes.iter().filter(|change| change.rule == Rule::Character);
+        let possible = alone.filter_map(|Change { source: span, target, .. }| {
+            let form = name::possible(text, span.start).filter(|form| *form != &conversion.text[target.clone()])?;
+            let is_new = doubts.iter().all(|doubt| doubt.span != *span) && !self.in_word(text, span);
+            is_new.then(|| Doubt { context: around(text, span), span: span.clone(), others: vec![form] })
+        });
+        possible.collect()
+    }
+
+    /// Whether a word that is known stands over a character.
+    fn in_word(&self, text: &str, span: &Range<usize>) -> bool {
+        let starts = text[..span.start].char_indices().rev().map(|(at, _)| at).take(3);
+        let ends = || text[span.end..].char_indices().map(|(at, c)| span.end + at + c.len_utf8()).take(3);
+        iter::once(span.start).chain(starts).any(|start| {
+            iter::once(span.end).chain(ends()).any(|end| end - start > span.len() && self.knows(&text[start..end]))
+        })
+    }
+}
+
+/// What a character is printed as, where it is converted by itself or in a word of as many characters.
+fn printed<'c>(text: &'c str, conversion: &'c Conversion, span: &Range<usize>) -> Option<&'c str> {
+    let covers = |change: &&Change| change.source.start <= span.start && span.end <= change.source.end;
+    let Some(change) = conversion.changes.iter().find(covers) else { return Some(&text[span.clone()]) };
+    let target = &conversion.text[change.target.clone()];
+    let (before, word) = (&text[change.source.start..span.start], &text[change.source.clone()]);
+    if target.chars().count() != word.chars().count() {
+        return None;
+    }
+    let (at, c) = target.char_indices().nth(before.chars().count())?;
+    Some(&target[at..at + c.len_utf8()])
 }
 
 /// The character and the Chinese characters beside it.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// Characters that do not come back, at the most. Two in three are the law's own spellings (逕, 僱, 覈).
-const ERRORS: usize = 2_274;
+const ERRORS: usize = 2_170;
 
 /// What was written, its Simplified, and what it became by OpenCC and by us, one line each.
 struct Line<'t> {
@@ -62,7 +62,8 @@ fn neighbours_decide_what_no_word_does() {
 fn what_they_do_not_decide_is_a_doubt_with_the_likeliest_reading_first() {
     let converter = Converter::with_lexicon(&[Chain::S2tw]);
     for (text, others) in [
-        ("所需经费系就原有预算支应", "係繫"),
+        ("订户系本报发行人", "係繫"),
+        ("交由涂政道接任", "涂"),
         ("中午吃了碗面", ""),
         ("国内制造业", ""),
         // A word says 係屬, and its neighbours that it is pending before a court.

@@ -7,12 +7,13 @@
 
 /// No character has more readings.
 pub(super) const MOST: usize = 4;
-/// So much must speak for a reading before it is printed instead of the usual one. Of those that
-/// texts read as they were written made worse, none but one in a hundred reached it.
-pub(super) const MARGIN: i32 = 80;
+/// So much must speak for a reading before it is printed instead of the usual one. Of 12,800 lone characters in 2.3
+/// million of laws, debates and news it makes 4 worse and some 100 better; from 30 on it would turn 发 into 髮.
+pub(super) const MARGIN: i32 = 44;
 
-/// So much must speak against what a word says before the place is shown to the editor.
-pub(super) const AGAINST: i32 = 60;
+/// So much must speak against what a word says before the place is shown to the editor: from here down more is shown
+/// that is right, and hardly more that is wrong.
+pub(super) const AGAINST: i32 = 12;
 
 /// An open table of features: two bytes of tag for each place, then a byte of weight for each.
 static TABLE: &[u8] = include_bytes!("../../../data/readings/readings.bin");

@@ -176,7 +176,7 @@ impl Teller<'_> {
         let words = self.words.of(self.registry, &metric.indicator);
         let stated = figure.metric.region.as_deref();
         let region = figure.region.as_deref().filter(|_| !is_nationwide(stated));
-        let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &placed(&region))]));
+        let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &placed(region))]));
         let dims: Vec<&str> = figure.dims().iter().map(|(_, value)| value.as_ref()).collect();
         let dims = if dims.is_empty() { String::new() } else { labels.aside(&labels.list(&dims)) };
         let name = if is_sentence { figure.name.to_string() } else { abbreviated(&figure.name) };

@@ -189,7 +189,7 @@ impl Phrases<'_> {
     }
 
     /// What is no more than expected, and the words behind that: `预计`, `将`.
-    pub(super) fn expected<'t>(text: &'t str) -> Option<(&'static str, &'t str)> {
+    pub(super) fn expected(text: &str) -> Option<(&'static str, &str)> {
         let (firm, rest) = begins(EXPECTED, text)?;
         Some((firm, without(&["将", "会"], rest)))
     }

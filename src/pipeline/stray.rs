@@ -12,6 +12,8 @@ use crate::path::is_unseen;
 use crate::source::Source;
 use crate::text::markdown::{Document, Loose, Stray};
 use rayon::prelude::*;
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 
 /// Everything of the kind, in all texts and their twins.
@@ -33,7 +35,17 @@ fn of_text(source: &Source, body: Range<usize>) -> Vec<Diagnostic> {
         let (message, help) = said_of_reference(loose, &label);
         Diagnostic::new(Code::DeadAnchor, place(span), message).help(help)
     });
-    let stray = document.stray(markdown).into_iter().map(|(stray, span)| {
+    let mut told: HashMap<Discriminant<Stray>, usize> = HashMap::new();
+    // The first of a kind on a line: the way out is the same for the others, and one line may have thousands.
+    let first = |(stray, span): &(Stray, Range<usize>)| {
+        let is_first = told.get(&discriminant(stray)).is_none_or(|&end| span.start >= end);
+        if is_first {
+            let end = markdown[span.start..].find('\n').map_or(markdown.len(), |end| span.start + end);
+            told.insert(discriminant(stray), end);
+        }
+        is_first
+    };
+    let stray = document.stray(markdown).into_iter().filter(first).map(|(stray, span)| {
         let (message, help) = said_of_sign(&stray, &markdown[span.clone()]);
         Diagnostic::new(Code::StrayMarkup, place(span), message).help(help)
     });
@@ -104,7 +116,7 @@ fn invisible(source: &Source) -> Option<Diagnostic> {
     let parts = |c: char| match c {
         '\n' | '\r' | '\t' => false,
         // What joins letters, as in emoji and in Persian, is no such character.
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffd}' => true,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => true,
         c => is_unseen(c),
     };
     let mut all = source.text.char_indices().filter(|&(_, c)| parts(c));

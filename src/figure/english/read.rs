@@ -64,7 +64,7 @@ const SCALES: [(&str, Scale); 11] = [
 pub(crate) const DOLLAR: &str = "$";
 
 /// Names of tonnes in print, besides the one that the program writes itself.
-const TONNES: [&str; 3] = ["metric tonnes", "metric tons", "metric ton"];
+const TONNES: [&str; 5] = ["metric tonnes", "metric tons", "metric ton", "tons", "ton"];
 
 /// Names of currencies in print besides those that the program writes itself.
 const MONEY: [(&str, &str); 4] = [("U.S. dollars", "USD"), ("U.S. dollar", "USD"), ("renminbi", "CNY"), ("RMB", "CNY")];

@@ -31,6 +31,9 @@ pub enum Stray {
     Cell(usize),
 }
 
+/// How many characters of marks are looked at before a text.
+const DEEPEST: usize = 200;
+
 /// What other programs read at the start of a line.
 const FOREIGN: [&str; 10] = [":::", "!!! ", "??? ", "{: ", "{:.", "{% ", "{{<", "{{%", "[TOC]", "[[toc]]"];
 
@@ -94,9 +97,10 @@ fn comment(body: &str) -> impl Iterator<Item = Range<usize>> {
 fn text(body: &str, span: &Range<usize>, found: &mut Vec<(Stray, Range<usize>)>) {
     let mut at = span.start;
     for line in body[span.clone()].split_inclusive('\n') {
-        let before = body[..at].rsplit('\n').next().unwrap_or_default();
         // Marks of lists and quotations may stand before a text.
-        let begins = before.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
+        let mut before = body[..at].chars().rev().take_while(|&c| c != '\n');
+        let marks = |c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+');
+        let begins = before.by_ref().take(DEEPEST).all(marks) && before.next().is_none();
         let indent = line.len() - line.trim_start().len();
         if begins && let Some((stray, length)) = at_start(line.trim()) {
             found.push((stray, at + indent..at + indent + length));

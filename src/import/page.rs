@@ -89,7 +89,7 @@ fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Op
         .map(|(at, c)| (span.start + at, c))
         .collect();
     let mut plain: Vec<char> = match reader {
-        Some(reader) => reader.simplified(own.iter().map(|&(_, c)| c).collect()),
+        Some(reader) => reader.simplified(&own.iter().map(|&(_, c)| c).collect::<String>()),
         None => own.iter().map(|&(_, c)| c).collect(),
     };
     // A number may continue in the next line: 2, and 876.
@@ -136,13 +136,26 @@ impl Reader {
         Self { words, letters: Converter::new(Chain::T2s) }
     }
 
-    fn simplified(&self, line: String) -> Vec<char> {
-        let by_words: Vec<char> = self.words.convert_built_in(&line).chars().collect();
-        if by_words.len() == line.chars().count() {
-            return by_words;
+    fn simplified(&self, line: &str) -> Vec<char> {
+        let conversion = self.words.align(line);
+        let mut simplified = Vec::with_capacity(line.len() / 2);
+        let mut end = 0;
+        for change in &conversion.changes {
+            simplified.extend(line[end..change.source.start].chars());
+            let (from, to) = (&line[change.source.clone()], &conversion.text[change.target.clone()]);
+            match from.chars().count() == to.chars().count() {
+                true => simplified.extend(to.chars()),
+                // 太陽光電 is no shorter 光伏, since what is read has to be found again.
+                false => simplified.extend(from.chars().map(|c| self.letter(c))),
+            }
+            end = change.source.end;
         }
-        let one = |c: char| self.letters.convert_built_in(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c);
-        line.chars().map(one).collect()
+        simplified.extend(line[end..].chars());
+        simplified
+    }
+
+    fn letter(&self, c: char) -> char {
+        self.letters.convert_built_in(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c)
     }
 }
 

@@ -109,7 +109,7 @@ fn staged(
     let plan = plan(&corpus, &editions, &assets).report(&mut found);
     found.extend(links::nav(&site, &plan));
     found.extend(links::theme(&plan));
-    let Checks { entries, official } = checks(&site, &plan, &record, options)?.report(&mut found);
+    let Checks { entries, official, indicators, names } = checks(&site, &plan, &record, options)?.report(&mut found);
     let levels = corpus.config.levels.clone().denying(&options.denied);
     found.extend(host::files(&corpus.config, plan.pages.len()));
     let unmet = lint::silence(&corpus, &mut found);
@@ -133,8 +133,8 @@ fn staged(
         editions: editions.len(),
         entries,
         official,
-        indicators: unregistered(&site, &corpus),
-        names: site.blanks(&corpus),
+        indicators,
+        names,
         base_url: Some(corpus.config.base_url.clone()),
         outlook: outlook.filter(|_| options.shard.is_none()),
         changes: None,
@@ -172,6 +172,10 @@ struct Checks {
     entries: Vec<String>,
     /// How many figures were held against official series.
     official: Option<Tally>,
+    /// The entries that would register the indicators that are not.
+    indicators: Vec<String>,
+    /// Names without English, each with its table.
+    names: Vec<(&'static str, String)>,
 }
 
 /// The checks that only an editor needs, as far as they were asked for.
@@ -192,6 +196,8 @@ fn checks(site: &Site, plan: &Plan<'_>, record: &Record<'_>, options: &Options) 
         found.diagnostics.extend(stray::check(plan.corpus));
         found.diagnostics.extend(channels::limits(site, plan));
         found.diagnostics.extend(review::mainland::left(plan.corpus, plan.editions));
+        found.value.indicators = unregistered(site, plan.corpus);
+        found.value.names = site.blanks(plan.corpus);
         for doubt in review::doubts(plan.corpus, plan.editions) {
             found.diagnostics.push(doubt.diagnostic);
             found.value.entries.push(doubt.entry);

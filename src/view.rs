@@ -127,10 +127,12 @@ impl<'v, 'e> Views<'v, 'e> {
 
     /// `moved.html`; `folder` is where the page stands now.
     pub(crate) fn moved(self, html: &Html<'_>, folder: &str) -> MovedView {
-        let bulletins = self.edition.items.iter().map(|item| (&item.bulletin.article.folder, &item.title));
-        let mut pages =
-            bulletins.chain(self.edition.plain_pages.iter().map(|leaf| (&leaf.article.folder, &leaf.title)));
-        let title = pages.find(|(other, _)| *other == folder).map_or("", |(_, title)| title);
+        let bulletin = self.plan.corpus.numbered().find(|(_, bulletin)| bulletin.article.folder == folder);
+        let leaf = || self.edition.plain_pages.iter().find(|leaf| leaf.article.folder == folder);
+        let title = match bulletin {
+            Some((at, _)) => &*self.edition.items[at].title,
+            None => leaf().map_or("", |leaf| &*leaf.title),
+        };
         let mut page = self.page(html, title, "");
         page.indexed = false;
         MovedView { page, url: self.url(folder), target: self.absolute_url(folder) }
@@ -276,7 +278,7 @@ impl<'v, 'e> Views<'v, 'e> {
     /// The cover of a bulletin, where it is a picture that other sites can show: they draw no SVG.
     fn shared_cover(self, html: &Html<'_>) -> Option<String> {
         let PageKind::Bulletin(at) = html.kind else { return None };
-        let bulletin = self.edition.items[at].bulletin;
+        let bulletin = &self.plan.corpus[at];
         let file = self.cover_file(&bulletin.article, bulletin.cover.as_ref()?)?;
         let extension = file.file().rsplit('.').next()?.to_ascii_lowercase();
         let is_shown = matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif");
@@ -286,7 +288,7 @@ impl<'v, 'e> Views<'v, 'e> {
     /// What the front matter of a page has for templates.
     fn page_extra(self, html: &Html<'_>) -> Extra {
         let article = match &html.kind {
-            PageKind::Bulletin(at) => &self.edition.items[*at].bulletin.article,
+            PageKind::Bulletin(at) => &self.plan.corpus[*at].article,
             PageKind::PlainPage(page) => page.article,
             _ => return Extra::new(),
         };

@@ -85,13 +85,14 @@ impl Views<'_, '_> {
         let mut named = BTreeSet::new();
         let topics = self.topic_counts().into_iter().zip(self.plan.corpus.topic_ids());
         let view = |(topic, id): (CountView, TopicId)| {
-            let of_topic = || self.edition.listed().filter(|item| item.topics.contains(&id));
-            let newest =
-                of_topic().find(|item| named.insert(&item.bulletin.article.folder)).or_else(|| of_topic().next());
+            let corpus = self.plan.corpus;
+            let listed = || corpus.ids().filter(|at| self.edition.has_bulletin(*at));
+            let of_topic = || listed().filter(|at| corpus.topics_of(*at).contains(&id));
+            let newest = of_topic().find(|at| named.insert(*at)).or_else(|| of_topic().next());
             TopicView {
                 topic,
                 description: self.topic_description(id),
-                newest: newest.map(|item| self.item_view(item)),
+                newest: newest.map(|at| self.item_view(&self.edition.items[at])),
             }
         };
         topics.map(view).collect()

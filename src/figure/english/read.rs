@@ -67,7 +67,14 @@ pub(crate) const DOLLAR: &str = "$";
 const TONNES: [&str; 5] = ["metric tonnes", "metric tons", "metric ton", "tons", "ton"];
 
 /// Names of currencies in print besides those that the program writes itself.
-const MONEY: [(&str, &str); 4] = [("U.S. dollars", "USD"), ("U.S. dollar", "USD"), ("renminbi", "CNY"), ("RMB", "CNY")];
+const MONEY: [(&str, &str); 6] = [
+    ("U.S. dollars", "USD"),
+    ("U.S. dollar", "USD"),
+    ("renminbi", "CNY"),
+    ("RMB", "CNY"),
+    ("dollars", DOLLAR),
+    ("dollar", DOLLAR),
+];
 
 /// Numbers that are written in words. They are figures only with a scale or as rates and money: three percentage points, but one
 /// person.

@@ -18,7 +18,8 @@ use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use movement::{Movements, running};
 use relations::state;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use times::{Times, When};
 
 /// Puts phrases into English.
@@ -30,6 +31,8 @@ pub(crate) struct Phrases<'p> {
     pub(crate) today: Date,
     /// How often a text was looked at for the line that is said: lists of lists would take for ever.
     pub(crate) steps: Cell<usize>,
+    /// What parts of the line are called, as far as they were looked for.
+    pub(crate) named: RefCell<HashMap<String, Option<String>>>,
 }
 
 /// How often the parts of a line are looked at.
@@ -53,22 +56,11 @@ impl Phrases<'_> {
     /// A phrase in English. `text` is in simplified script.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
         self.steps.set(0);
+        self.named.borrow_mut().clear();
         let text = dashed(text.replace("（下同）", "").trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
-        if let Some(name) = self.english.translations.find(text) {
-            return Some(name.to_owned());
-        }
-        if let Some((when, "")) = self.times().take(text) {
-            return Some(when.plain);
-        }
-        if text.starts_with("其中")
-            && let Some(part) = self.subject(text)
-        {
-            return Some(part);
-        }
-        if let Some(said) = values::list(&self.words, text) {
-            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
-            return Some(format!("{plus}{}", said.text));
+        if let Some(said) = self.at_once(text) {
+            return Some(said);
         }
         let mut clauses = clauses(text);
         // What follows is of what was said last.
@@ -112,6 +104,26 @@ impl Phrases<'_> {
             }
         }
         (!said.is_empty()).then(|| self.labels.phrase(&said))
+    }
+
+    /// A text that is one thing: a name, a time, a part of something, or values.
+    fn at_once(&self, text: &str) -> Option<String> {
+        if let Some(name) = self.english.translations.find(text) {
+            return Some(name.to_owned());
+        }
+        if let Some((when, "")) = self.times().take(text) {
+            return Some(when.plain);
+        }
+        if text.starts_with("其中")
+            && let Some(part) = self.subject(text)
+        {
+            return Some(part);
+        }
+        if let Some(said) = values::list(&self.words, text) {
+            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
+            return Some(format!("{plus}{}", said.text));
+        }
+        None
     }
 
     /// The clause that comes next, and how many of the parts between commas it takes.
@@ -286,6 +298,16 @@ impl Phrases<'_> {
 
     /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
     pub(super) fn subject(&self, text: &str) -> Option<String> {
+        if let Some(known) = self.named.borrow().get(text) {
+            return known.clone();
+        }
+        let name = self.name(text);
+        self.named.borrow_mut().insert(text.to_owned(), name.clone());
+        name
+    }
+
+    /// The same, looked for by its parts.
+    fn name(&self, text: &str) -> Option<String> {
         self.step()?;
         let text = text.trim_end_matches(['的', '之', '：', ':', '，', ' ']);
         if text.is_empty() {
@@ -302,14 +324,19 @@ impl Phrases<'_> {
         if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
             return self.subject(&[of, name].concat());
         }
-        let plain = self.unbracketed(text).or_else(|| self.sized(text)).or_else(|| self.mannered(text));
+        // 城镇居民消费价格指数 is a name of a region before it is a price index of consumption.
+        let known = |name: &str| self.english.translations.find(name).map(str::to_owned);
+        let plain = self.unbracketed(text).or_else(|| self.in_region(text, known));
+        let plain = plain.or_else(|| self.sized(text)).or_else(|| self.mannered(text));
         let made = plain.or_else(|| {
             let (name, state) = state(text)?;
             Some(format!("{}{}", self.subject(name)?, self.labels.aside(state)))
         });
-        let made = made.or_else(|| self.with_place(text)).or_else(|| self.measured("of", text));
-        let made = made.or_else(|| self.measured("doing", text)).or_else(|| self.contribution(text));
-        made.or_else(|| self.in_region(text)).or_else(|| self.several(text))
+        let made = made.or_else(|| self.with_place(text));
+        let how = ["modifiers", "of", "doing"];
+        let made = made.or_else(|| how.into_iter().find_map(|how| self.measured(how, text)));
+        let made = made.or_else(|| self.contribution(text)).or_else(|| self.in_region(text, |name| self.subject(name)));
+        made.or_else(|| self.several(text))
     }
 
     /// 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too, and
@@ -354,8 +381,8 @@ impl Phrases<'_> {
             };
             match name.trim_end_matches(['的', '之']) {
                 "" => english.strip_suffix(" of {}").map(str::to_owned),
-                // 上海用电量 is said of a region.
-                name if self.english.translations.place(name).is_some() => None,
+                // 上海用电量 is said of a region, and 环比增加值 of a change.
+                name if self.english.translations.place(name).is_some() || self.times().against(name).is_some() => None,
                 name => {
                     let name = self.subject(name)?;
                     let name = if english.starts_with("{}") { name } else { self.small(&name) };
@@ -366,10 +393,10 @@ impl Phrases<'_> {
     }
 
     /// `广东省社会消费品零售总额`: a name, and the region behind it.
-    fn in_region(&self, text: &str) -> Option<String> {
+    fn in_region(&self, text: &str, named: impl Fn(&str) -> Option<String>) -> Option<String> {
         text.char_indices().skip(2).find_map(|(at, _)| {
             let region = placed(self.english.translations.place(&text[..at])?);
-            let name = self.subject(text[at..].trim_start_matches(['的', '之']))?;
+            let name = named(text[at..].trim_start_matches(['的', '之']))?;
             Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
         })
     }
@@ -398,7 +425,9 @@ impl Phrases<'_> {
     /// Several names one after the other.
     fn several(&self, text: &str) -> Option<String> {
         let marks = text.char_indices().skip(1);
-        let marks = marks.filter_map(|(at, _)| Some((at, table("between").iter().find(|(mark, _)| text[at..].starts_with(mark))?.0)));
+        let marks = marks.filter_map(|(at, _)| {
+            Some((at, table("between").iter().find(|(mark, _)| text[at..].starts_with(mark))?.0))
+        });
         marks.into_iter().find_map(|(at, mark)| {
             self.step()?;
             let first = self.subject(&text[..at])?;

@@ -124,7 +124,7 @@ fn bulletin(region: &str) -> String {
 fn a_name_that_nobody_gave_is_told_with_its_entry() {
     let indicators = "[[indicators]]\nkey = \"exports\"\nname = \"出口\"\nen = \"Exports\"\n";
     let files = [
-        ("site.toml", TWO.to_owned()),
+        ("site.toml", format!("{TWO}title = \"Brief\"\n")),
         ("content/indicators.toml", indicators.to_owned()),
         ("content/bulletins/a.md", bulletin("云海市")),
     ];
@@ -172,7 +172,7 @@ fn a_house_has_its_style_and_its_own_texts() {
 fn names_that_are_missing_are_listed_to_be_filled_in() {
     let own = "# Places of ours.\n[regions]\n\"江州\" = \"Jiangzhou\"\n";
     let files = [
-        ("site.toml", TWO.to_owned()),
+        ("site.toml", format!("{TWO}title = \"Brief\"\n")),
         ("content/names.en.toml", own.to_owned()),
         ("content/bulletins/a.md", bulletin("云海市").replace("亿元", "亿贯")),
     ];

@@ -261,7 +261,13 @@ impl Movements<'_> {
                 false => self.by(direction, &said),
             });
         }
-        // 环比折年率为3.2% is a rate by its name.
+        // 经季节性调整后为3.7% is a level, and 环比折年率为3.2% a rate by its name.
+        if frame.against.is_empty()
+            && frame.manners.iter().all(|manner| manner.contains("seasonal"))
+            && let Some(said) = one_of(&["为", "是"], text).and_then(|rest| values::list(&self.words, rest))
+        {
+            return Some(Core::new(said.text));
+        }
         let is_rate_by_name = frame.manners.iter().any(|manner| manner == "at an annual rate");
         let text = if is_rate_by_name { without(&["为", "是", "达"], text) } else { text };
         let signed = || values::list(&self.words, text).filter(|said| said.is_signed() || is_rate(said.first.as_ref()));
@@ -307,10 +313,12 @@ impl Movements<'_> {
 
     /// `由九月底的78.4%，下跌至十月底的77.5%`.
     fn levels(&self, text: &str) -> Option<String> {
-        let body = text.strip_prefix(['由', '从', '自'])?;
+        // 3.7%上升至3.9% leaves it out.
+        let is_value = |text: &&str| text.starts_with(|c: char| c.is_ascii_digit());
+        let body = text.strip_prefix(['由', '从', '自']).or(Some(text).filter(is_value))?;
         let to = |rest: &str| {
-            let (direction, after) = begins("moves", rest)
-                .or_else(|| Some(("changed", one_of(&["变", "调整", "改"], rest)?)))?;
+            let (direction, after) =
+                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改"], rest)?)))?;
             let after = one_of(&["至", "到", "为", "成"], without(&["了"], after))?;
             Some((direction, self.timed(after)?))
         };
@@ -321,7 +329,7 @@ impl Movements<'_> {
 
     /// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
     fn extreme(&self, text: &str) -> Option<String> {
-        let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是"], text)?;
+        let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是", "系"], text)?;
         if let Some(said) = record(body) {
             return Some(said);
         }
@@ -330,7 +338,10 @@ impl Movements<'_> {
             "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
             _ => None,
         };
-        if let Some((count, rest)) = number(without(&["近"], body))
+        // 7月以来 is a month of the calendar, as 2020年以来 is a year.
+        let is_length =
+            |(count, rest): &(String, &str)| !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < 1000;
+        if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
             && let Some((unit, rest)) = begins("units", rest)
             && let (scope, rest) = begins("records", rest).unwrap_or(("", rest))
             && let Some(said) = word(rest)
@@ -387,6 +398,7 @@ impl Movements<'_> {
     /// A value, and of which time it is: `九月底的78.4%`.
     pub(super) fn timed(&self, text: &str) -> Option<String> {
         let text = text.trim();
+        let text = text.strip_suffix("的水平").unwrap_or(text);
         if let Some(said) = values::list(&self.words, text) {
             return Some(said.text);
         }
@@ -450,6 +462,13 @@ fn doubled(text: &str) -> Option<String> {
     Some(said.to_owned())
 }
 
+/// A number with which a text begins, up to twelve in words, and what follows.
+fn counted(text: &str) -> Option<(String, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let plain = || Some((text.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &text[digits..]));
+    number(text).map(|(count, rest)| (count.to_owned(), rest)).or_else(plain)
+}
+
 /// `连续7年`, `5年间`: for how long a change goes on, and what follows.
 pub(super) fn running(text: &str) -> Option<(String, &str)> {
     let over = |(count, rest): (&str, &'_ str)| {
@@ -465,11 +484,7 @@ pub(super) fn running(text: &str) -> Option<(String, &str)> {
     {
         return Some((format!("for the {count} consecutive {unit}"), rest));
     }
-    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, rest) = match number(body) {
-        Some((count, rest)) => (count.to_owned(), rest),
-        None => (body.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &body[digits..]),
-    };
+    let (count, rest) = counted(body)?;
     let (unit, rest) = begins("units", rest)?;
     let s = if count == "one" { "" } else { "s" };
     Some((format!("for {count} consecutive {unit}{s}"), rest))

@@ -6,10 +6,10 @@
 //! May touch: nothing
 
 use super::super::english::placed;
-use super::values::{self, Said};
-use crate::label::is_rate;
 use super::Phrases;
+use super::values::{self, Said};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
+use crate::label::is_rate;
 
 impl Phrases<'_> {
     /// `占出口总额的比重为19.6%`.
@@ -189,7 +189,10 @@ impl Phrases<'_> {
             let said = values::list(&self.words, within).filter(|said| said.is_signed())?;
             Some(format!("{}{}", if said.is_negative() { "" } else { "+" }, said.text))
         };
-        let manner = || whole("manners", within).map(|manner| manner.trim_start_matches("on a ").trim_end_matches(" basis").to_owned());
+        let manner = || {
+            whole("manners", within)
+                .map(|manner| manner.trim_start_matches("on a ").trim_end_matches(" basis").to_owned())
+        };
         let said = signed().or_else(|| self.share(within)).or_else(manner);
         let said = said.or_else(|| self.movements().say(within, None))?;
         Some((head, format!(" ({said})")))

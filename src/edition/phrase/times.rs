@@ -36,7 +36,10 @@ impl When {
     /// What a change is from: `the end of June`.
     pub(super) fn noun(&self) -> &str {
         let within = self.within.as_str();
-        ["in ", "on ", "at ", "from ", "for ", "as of "].into_iter().find_map(|word| within.strip_prefix(word)).unwrap_or(within)
+        ["in ", "on ", "at ", "from ", "for ", "as of ", "since "]
+            .into_iter()
+            .find_map(|word| within.strip_prefix(word))
+            .unwrap_or(within)
     }
 }
 
@@ -82,9 +85,22 @@ impl Times<'_> {
             let (plain, within) = halves(loose);
             return Some((When::loose(plain, within), ended(rest)));
         }
+        // A year is no period by itself before 以来.
+        if let Some((year, len)) = time::year(body, self.today)
+            && let Some(rest) = body[len..].strip_prefix("以来")
+        {
+            let since = format!("since {}", self.year_of(body, Some((year, len)))?);
+            return Some((When::loose(&capital(&since), &since), ended(rest)));
+        }
         let found = past(body).or_else(|| plan(body)).or_else(|| years(body)).or_else(|| self.first_part(body));
         let found = found.or_else(|| self.calendar(body)).or_else(|| self.republic(body));
-        found.map(|(when, rest)| (when, ended(rest)))
+        found.map(|(when, rest)| match rest.strip_prefix("以来") {
+            Some(rest) => {
+                let since = format!("since {}", when.noun());
+                (When { plain: capital(&since), within: since, ..when }, ended(rest))
+            }
+            None => (when, ended(rest)),
+        })
     }
 
     /// `114年`, a year of the calendar of Taiwan.
@@ -143,7 +159,7 @@ impl Times<'_> {
             Some(day) if ends => Period::Day(day),
             _ => period,
         };
-        let rest = without(&["份"], rest);
+        let rest = without(&["当月", "单月"], without(&["份"], rest));
         if let (Period::Day(_), Some((day, "日"))) = (period, ordinal(bare)) {
             // The month of a day that is printed alone is not known.
             return Some((When::loose(&format!("The {day}"), &format!("on the {day}")), rest));
@@ -208,11 +224,11 @@ impl Times<'_> {
         if let Some((first, mut rest)) = named.and_then(|body| self.target(body)) {
             let mut all = vec![first];
             let next = |rest| one_of(&["和", "与", "及", "、"], rest);
-            while let Some((more, after)) = next(rest).and_then(|body| self.target(without(&["比", "较"], body)))
-            {
+            while let Some((more, after)) = next(rest).and_then(|body| self.target(without(&["比", "较"], body))) {
                 all.push(more);
                 rest = after;
             }
+            let rest = without(&["的数字", "的数据"], rest);
             let after = without(&["相比较", "相比", "比较", "相较"], rest);
             let compares = text.starts_with(['比', '较', '对']) || !after.is_empty() || after.len() < rest.len();
             return compares.then_some((all, after.trim_start_matches('，')));
@@ -307,6 +323,7 @@ fn plan(text: &str) -> Option<(When, &str)> {
 /// `2021—2025年`, `2024—2025年度`, `二零一九至二零年度`, `2025/26年度`.
 fn years(text: &str) -> Option<(When, &str)> {
     let (first, rest) = numerals(text).filter(|(first, _)| first.len() == 4)?;
+    let rest = if one_of(&["年至", "年到"], rest).is_some() { without(&["年"], rest) } else { rest };
     let (last, rest) = numerals(one_of(&["—", "–", "-", "至", "到", "/", "／"], rest)?)?;
     let rest = one_of(&["年", "财政年"], rest).filter(|_| matches!(last.len(), 2 | 4))?;
     Some(match one_of(&["度", "财政年度"], rest) {

@@ -5,7 +5,7 @@
 //!
 //! May touch: figure
 
-use crate::edition::lexicon::{one_of, without};
+use crate::edition::lexicon::{begins, one_of, without};
 use crate::edition::words::Words;
 use crate::figure::scan::{TokenKind, spelled};
 use crate::figure::{Dimension, Quantity, Scale};
@@ -154,7 +154,7 @@ pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(quantity) = quantity(text) {
         return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1 });
     }
-    if let Some(text) = fraction(text).or_else(|| exchange(words, text)) {
+    if let Some(text) = fraction(text).or_else(|| exchange(words, text)).or_else(|| each(words, text)) {
         return Some(Said { text, first: None, count: 1 });
     }
     range(words, text)
@@ -254,6 +254,13 @@ fn exchange(words: &Words<'_>, text: &str) -> Option<String> {
     Some(format!("{price} per {}", of.strip_prefix("1 ").unwrap_or(&of)))
 }
 
+/// `人均53980元`, `平均每日约14.5万人次`: a value for each of something.
+fn each(words: &Words<'_>, text: &str) -> Option<String> {
+    let (each, rest) = begins("each", text)?;
+    let quantity = quantity(rest).filter(|quantity| quantity.dimension() != Dimension::Percent)?;
+    Some(format!("{} {each}", words.named(&quantity)?))
+}
+
 /// A number of times in words.
 fn multiple(c: char) -> Option<usize> {
     let c = if c == '两' { '二' } else { c };
@@ -262,17 +269,18 @@ fn multiple(c: char) -> Option<usize> {
 
 /// `1/3以上`, `近三分之一`, `一半`.
 fn fraction(text: &str) -> Option<String> {
-    let (before, text) = ["超过", "超", "近", "约", "逾"]
+    let (before, text) = ["超过", "不到", "不足", "超", "近", "约", "逾"]
         .into_iter()
         .find_map(|word| text.strip_prefix(word).map(|rest| (word, rest)))
         .unwrap_or(("", text));
-    let (after, text) = ["以上", "左右", "多"]
+    let (after, text) = ["以上", "左右", "多", "强"]
         .into_iter()
         .find_map(|word| text.strip_suffix(word).map(|rest| (word, rest)))
         .unwrap_or(("", text));
     let word = match (before, after) {
         ("超过" | "超" | "逾", "") => "over ",
-        ("", "多") => "more than ",
+        ("", "多" | "强") => "more than ",
+        ("不到" | "不足", "") => "less than ",
         ("近", "") => "nearly ",
         ("约", "") | ("", "左右") => "about ",
         ("", "" | "以上") => "",

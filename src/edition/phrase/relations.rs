@@ -3,7 +3,7 @@
 //!
 //! In: `占出口总额的比重为19.6%`, `拉动经济增长2.2个百分点`, `对美国出口`. Out: the same in English.
 //!
-//! May touch: nothing
+//! May touch: label
 
 use super::super::english::placed;
 use super::Phrases;

@@ -187,8 +187,9 @@ fn printed(text: &str, bulletin: Option<&Bulletin>) -> Vec<(usize, String)> {
     let of = |metric: &Metric| {
         let value = metric.value.as_ref().and_then(|value| place(&value.to_string()));
         let change = change(metric).filter(is_only).and_then(|change| place(&change));
-        let value = value.map(|at| (at, format!("{{{{ {} }}}}", metric.id)));
-        [value, change.map(|at| (at, format!("{{{{ change {} }}}}", metric.id)))]
+        let shown = |words: &str| ["{{ ", words, " }}"].concat();
+        let value = value.map(|at| (at, shown(&metric.id)));
+        [value, change.map(|at| (at, shown(&["change ", &metric.id].concat())))]
     };
     metrics.iter().flat_map(of).flatten().collect()
 }

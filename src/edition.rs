@@ -11,6 +11,7 @@ mod alike;
 pub(crate) mod english;
 pub(crate) mod corpus;
 pub(crate) mod lazy;
+mod lexicon;
 mod make;
 mod names;
 mod own_script;

@@ -213,7 +213,12 @@ impl Labels {
             Period::Days(span) => {
                 let across = span.first().year() != span.last().year();
                 let values = [date_values(span.first(), End::First), date_values(span.last(), End::Last)].concat();
-                (if across { "days_across" } else { "days" }, values)
+                // English says the month of several days once.
+                let within = (span.first().year(), span.first().month()) == (span.last().year(), span.last().month());
+                let is_said =
+                    within && self.sections.get("period").is_some_and(|said| said.contains_key("days_within"));
+                let key = if is_said { "days_within" } else { "days" };
+                (if across { "days_across" } else { key }, values)
             }
             Period::Years(span) => {
                 ("years", vec![("y", span.first().number().to_string()), ("y2", span.last().number().to_string())])

@@ -19,7 +19,7 @@ use crate::pipeline::{read, site};
 use crate::text::{Converter, Glossary, Reach, Translations, Variant};
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -64,7 +64,8 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let simplified = Converter::new(from, Variant::Hans, None, &Glossary::default());
     let writer = Writer { units: &english.units, style };
     let words = Words { labels: &labels, units: &simplified, english: Some(writer) };
-    let phrases = Phrases { english: &english, words, labels: &labels, today, steps: Cell::default() };
+    let phrases =
+        Phrases { english: &english, words, labels: &labels, today, steps: Cell::default(), named: RefCell::default() };
     // Characters alone: names are known in each region's words. Who says that a text is in simplified script may have copied
     // some of it from elsewhere.
     let written = if from == Variant::Hans { Variant::HantTw } else { from };

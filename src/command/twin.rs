@@ -10,13 +10,14 @@
 use super::{convert, fmt};
 use crate::bulletin::{Article, Bulletin, Twin, made, shown};
 use crate::edition::{Corpus, Visible};
-use crate::figure::Registry;
+use crate::figure::{Metric, Registry};
 use crate::path::SourcePath;
 use crate::pipeline::{Site, read};
 use crate::text::markdown::{Document, Placeholder, Template};
 use crate::text::{Rule, Variant};
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -148,6 +149,8 @@ fn commented(article: &Article, bulletin: Option<&Bulletin>, registry: &Registry
     let mut text = front(article.title_en.as_deref(), article.summary_en.as_deref(), article, bulletin);
     for block in Document::parse(markdown).outline() {
         let shown: Vec<String> = block.placeholders.iter().map(|own| placeholder(own, bulletin, registry)).collect();
+        let starts = block.placeholders.iter().map(|own| own.span.start.saturating_sub(block.span.start));
+        let mut placed: Vec<(usize, String)> = starts.zip(shown.iter().cloned()).collect();
         if let [own] = block.placeholders.as_slice()
             && own.block
             && own.span == block.span
@@ -156,13 +159,39 @@ fn commented(article: &Article, bulletin: Option<&Bulletin>, registry: &Registry
             continue;
         }
         // A comment ends at the first of these.
-        let words = markdown[block.span].trim_end().replace("-->", "-- >");
+        let written = markdown[block.span].trim_end();
+        placed.extend(printed(written, bulletin));
+        placed.sort();
+        let mut seen = HashSet::new();
+        placed.retain(|(_, own)| seen.insert(own.clone()));
+        let words = written.replace("-->", "-- >");
         text.push_str(&format!("\n<!-- {words} -->\n"));
-        if !shown.is_empty() {
-            text.push_str(&format!("\n… {} …\n", shown.join(" … ")));
+        if !placed.is_empty() {
+            let placed: Vec<String> = placed.into_iter().map(|(_, own)| own).collect();
+            text.push_str(&format!("\n… {} …\n", placed.join(" … ")));
         }
     }
     text
+}
+
+/// Where a text prints figures of its metrics, and the placeholders that show the same; of changes that are alike, none.
+fn printed(text: &str, bulletin: Option<&Bulletin>) -> Vec<(usize, String)> {
+    let metrics = bulletin.map_or([].as_slice(), |bulletin| bulletin.metrics.as_slice());
+    let change = |metric: &Metric| Some(metric.change.as_ref()?.amount()?.to_string());
+    let is_only = |own: &String| metrics.iter().filter(|metric| change(metric).as_ref() == Some(own)).count() == 1;
+    // 5% is not printed by 15%.
+    let place = |own: &str| {
+        let mut places = text.match_indices(own).map(|(at, _)| at);
+        places.find(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '.'))
+    };
+    let of = |metric: &Metric| {
+        let value = metric.value.as_ref().and_then(|value| place(&value.to_string()));
+        let change = change(metric).filter(is_only).and_then(|change| place(&change));
+        let shown = |words: &str| ["{{ ", words, " }}"].concat();
+        let value = value.map(|at| (at, shown(&metric.id)));
+        [value, change.map(|at| (at, shown(&["change ", &metric.id].concat())))]
+    };
+    metrics.iter().flat_map(of).flatten().collect()
 }
 
 /// A placeholder by the id of its metric, where it shows one.

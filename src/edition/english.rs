@@ -6,6 +6,7 @@
 //! May touch: text, figure, label
 
 use super::Figure;
+use super::lexicon::whole;
 use super::words::Words;
 use crate::figure::english::{Units, abbreviated};
 use crate::figure::indicator::built_in::BuiltIn;
@@ -61,33 +62,6 @@ fn add<'n>(translations: &mut Translations, indicator: &Indicator, names: impl I
     }
 }
 
-/// Last words of the names of places that have an article, and of those that are one of several alike.
-const WITH_ARTICLE: [&str; 23] = [
-    "region",
-    "Region",
-    "Delta",
-    "Area",
-    "area",
-    "basin",
-    "Belt",
-    "circle",
-    "Zone",
-    "Port",
-    "Union",
-    "Kingdom",
-    "States",
-    "Emirates",
-    "Republic",
-    "Philippines",
-    "Netherlands",
-    "Maldives",
-    "East",
-    "Territories",
-    "Metropolis",
-    "Corps",
-    "Congo",
-];
-
 /// A place within a sentence: `the United States`, `the eastern region`, `rural areas`, `Hubei`.
 pub(super) fn placed(place: &str) -> String {
     let is_small = |word: &str| word.starts_with(char::is_lowercase);
@@ -96,7 +70,7 @@ pub(super) fn placed(place: &str) -> String {
     let is_common = is_common && !first.contains(char::is_numeric) && first.chars().skip(1).all(|c| !c.is_uppercase());
     let name = if is_common { place.to_lowercase() } else { place.to_owned() };
     let last = place.rsplit(' ').next().unwrap_or(place);
-    if WITH_ARTICLE.contains(&last) { format!("the {name}") } else { name }
+    if whole("articled", last).is_some() { format!("the {name}") } else { name }
 }
 
 /// The figures of a summary.

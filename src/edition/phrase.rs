@@ -5,23 +5,22 @@
 //!
 //! May touch: figure, label
 
-mod moments;
 mod movement;
 mod relations;
 mod times;
 mod values;
-mod words;
 
 use super::english::{EnglishNames, placed};
+use super::lexicon::{after, begins, one_of, skipping, table, without};
 use super::words::Words;
 use crate::figure::Period;
 use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use movement::{Movements, running};
 use relations::state;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use times::{Times, When};
-use words::{JOINING, MANNERS, VERBS, begins, one_of, without};
 
 /// Puts phrases into English.
 pub(crate) struct Phrases<'p> {
@@ -32,6 +31,8 @@ pub(crate) struct Phrases<'p> {
     pub(crate) today: Date,
     /// How often a text was looked at for the line that is said: lists of lists would take for ever.
     pub(crate) steps: Cell<usize>,
+    /// What parts of the line are called, as far as they were looked for.
+    pub(crate) named: RefCell<HashMap<String, Option<String>>>,
 }
 
 /// How often the parts of a line are looked at.
@@ -47,97 +48,19 @@ enum Clause {
     Manner(String),
 }
 
-/// What is measured of something, after its name or, with an ellipsis, before it.
-const OF: [(&str, &str); 44] = [
-    ("产销", "Output and sales of"),
-    ("零售", "Retail sales of"),
-    ("顺差", "Surplus of"),
-    ("逆差", "Deficit of"),
-    ("总产量", "Total output of"),
-    ("日均产量", "Average daily output of"),
-    ("产品产量", "Output of"),
-    ("产量", "Output of"),
-    ("增加值", "Value added of"),
-    ("销售量", "Sales volume of"),
-    ("销售额", "Sales of"),
-    ("销量", "Sales volume of"),
-    ("出口量", "Export volume of"),
-    ("进口量", "Import volume of"),
-    ("出口额", "Exports of"),
-    ("进口额", "Imports of"),
-    ("库存", "Inventories of"),
-    ("商品零售额", "Retail sales of"),
-    ("零售额", "Retail sales of"),
-    ("销货价值", "Value of sales of"),
-    ("销货数量", "Volume of sales of"),
-    ("价格", "Price of"),
-    ("接单金额", "Export orders for"),
-    ("接单", "Export orders for"),
-    ("外销订单", "Export orders for"),
-    ("发行…", "Issuance of"),
-    ("建成…", "Completed"),
-    ("生产…", "Output of"),
-    ("进口…", "Imports of"),
-    ("出口…", "Exports of"),
-    ("日均加工…", "Average daily processing of"),
-    ("加工…", "Processing of"),
-    ("净流出", "Net outflow of"),
-    ("净流入", "Net inflow of"),
-    ("净额", "Net"),
-    ("余额", "Outstanding"),
-    ("存量", "Outstanding"),
-    ("人均…", "Per capita"),
-    ("平均每人…", "Per capita"),
-    ("日均…", "Average daily"),
-    ("月均…", "Average monthly"),
-    ("年均…", "Average annual"),
-    ("新增…", "New"),
-    ("净…", "Net"),
-];
-
-/// First words of names that keep their capital, besides those of places.
-const OWN: [&str; 3] = ["Chinese", "Engel", "Gini"];
-
-/// What is said after a name of how firm its figure is.
-const STATES: [(&str, &str); 14] = [
-    ("概估值", "advance estimate"),
-    ("概估统计", "advance estimate"),
-    ("临时估计", "provisional estimate"),
-    ("修订估计", "revised estimate"),
-    ("临时数字", "provisional"),
-    ("修订数字", "revised"),
-    ("概估", "advance estimate"),
-    ("初估", "preliminary estimate"),
-    ("预测值", "forecast"),
-    ("预测", "forecast"),
-    ("初值", "preliminary"),
-    ("初步统计", "preliminary"),
-    ("终值", "final"),
-    ("修正值", "revised"),
-];
-
 /// What a change says that was compared already.
 const COMPARED: [&str; 6] =
     ["year on year", "quarter on quarter", "month on month", "week on week", "day on day", " from "];
-
-/// What joins names.
-const BETWEEN: [&str; 5] = ["以及", "、", "和", "及", "与"];
 
 impl Phrases<'_> {
     /// A phrase in English. `text` is in simplified script.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
         self.steps.set(0);
+        self.named.borrow_mut().clear();
         let text = dashed(text.replace("（下同）", "").trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
-        if let Some(name) = self.english.translations.find(text) {
-            return Some(name.to_owned());
-        }
-        if let Some((when, "")) = self.times().take(text) {
-            return Some(when.plain);
-        }
-        if let Some(said) = values::list(&self.words, text) {
-            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
-            return Some(format!("{plus}{}", said.text));
+        if let Some(said) = self.at_once(text) {
+            return Some(said);
         }
         let mut clauses = clauses(text);
         // What follows is of what was said last.
@@ -183,6 +106,26 @@ impl Phrases<'_> {
         (!said.is_empty()).then(|| self.labels.phrase(&said))
     }
 
+    /// A text that is one thing: a name, a time, a part of something, or values.
+    fn at_once(&self, text: &str) -> Option<String> {
+        if let Some(name) = self.english.translations.find(text) {
+            return Some(name.to_owned());
+        }
+        if let Some((when, "")) = self.times().take(text) {
+            return Some(when.plain);
+        }
+        if text.starts_with("其中")
+            && let Some(part) = self.subject(text)
+        {
+            return Some(part);
+        }
+        if let Some(said) = values::list(&self.words, text) {
+            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
+            return Some(format!("{plus}{}", said.text));
+        }
+        None
+    }
+
     /// The clause that comes next, and how many of the parts between commas it takes.
     fn next_clause(&self, parts: &[&str], period: &mut Option<Period>) -> Option<(Clause, usize)> {
         // 信息传输业，批发和零售业增加值分别增长5%: names before a comma are of one list.
@@ -218,7 +161,7 @@ impl Phrases<'_> {
     /// A clause in English, with the period it is about, if it has one.
     fn clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
         // 同时 may join two clauses, and 同时指标 is a name.
-        let own = self.plain_clause(text, period).or_else(|| self.plain_clause(one_of(JOINING, text)?, period));
+        let own = self.plain_clause(text, period).or_else(|| self.plain_clause(after("joining", text)?, period));
         own.or_else(|| {
             let (firm, rest) = Self::expected(text)?;
             match self.plain_clause(rest, period)? {
@@ -229,7 +172,7 @@ impl Phrases<'_> {
     }
 
     fn plain_clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
-        let manner = begins(MANNERS, text).map(|(manner, rest)| (manner.to_owned(), rest));
+        let manner = begins("manners", text).map(|(manner, rest)| (manner.to_owned(), rest));
         if let Some((manner, "")) = manner.or_else(|| running(text)) {
             return Some(Clause::Manner(manner));
         }
@@ -285,7 +228,7 @@ impl Phrases<'_> {
     }
 
     fn body(&self, text: &str, of: Option<&Period>) -> Option<String> {
-        if let Some(said) = self.subject(text).or_else(|| self.contributed(text)) {
+        if let Some(said) = self.subject(text).or_else(|| self.contributed(text)).or_else(|| self.valued(text)) {
             return Some(said);
         }
         let said = text.char_indices().find_map(|(at, _)| {
@@ -302,6 +245,13 @@ impl Phrases<'_> {
             let (firm, rest) = Self::expected(text)?;
             Some(self.firm(&self.body(rest, of)?, firm))
         })
+    }
+
+    /// `85.6%的平均入住率`: a name behind its value.
+    fn valued(&self, text: &str) -> Option<String> {
+        let (value, name) = text.split_once('的')?;
+        let said = values::list(&self.words, value)?;
+        Some(self.labels.pair(&self.subject(name)?, &said.text))
     }
 
     /// One more look at a text; none where the line has had as many as any phrase needs.
@@ -328,8 +278,8 @@ impl Phrases<'_> {
         }
         // 赤字率拟按2.8%左右安排
         let planned = text.strip_suffix("安排").filter(|_| text.contains('按')).unwrap_or(text);
-        let body = without(VERBS, without(&["分别", "均", "都", "仍", "首次"], planned));
-        let said = self.movements().timed(body).or_else(|| self.movements().timed(without(VERBS, body)))?;
+        let body = skipping("verbs", without(&["分别", "均", "都", "仍", "首次"], planned));
+        let said = self.movements().timed(body).or_else(|| self.movements().timed(skipping("verbs", body)))?;
         let respectively = if text.starts_with("分别") { " respectively" } else { "" };
         let first = if text.starts_with("首次") { " for the first time" } else { "" };
         Some((format!("{said}{respectively}{first}"), true))
@@ -347,83 +297,108 @@ impl Phrases<'_> {
     }
 
     /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
-    fn subject(&self, text: &str) -> Option<String> {
+    pub(super) fn subject(&self, text: &str) -> Option<String> {
+        if let Some(known) = self.named.borrow().get(text) {
+            return known.clone();
+        }
+        let name = self.name(text);
+        self.named.borrow_mut().insert(text.to_owned(), name.clone());
+        name
+    }
+
+    /// The same, looked for by its parts.
+    fn name(&self, text: &str) -> Option<String> {
         self.step()?;
         let text = text.trim_end_matches(['的', '之', '：', ':', '，', ' ']);
-        let names = &self.english.translations;
         if text.is_empty() {
             return None;
         }
-        if let Some(name) = names.find(text) {
+        if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
         }
-        if let Some(rest) = one_of(&["全国", "我国", "录得", "实现", "累计", "我"], text) {
+        if let Some(rest) = after("held", text) {
             return self.subject(rest);
-        }
-        // 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too.
-        if let Some((name, rest)) = text.split_once(['（', '('])
-            && let Some((inner, rest)) = rest.split_once(['）', ')'])
-        {
-            // 失业率（经季节性调整） is measured in that manner.
-            let manner = begins(MANNERS, inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
-            let is_other_name = inner.is_ascii() || one_of(&["即", "简称"], inner).is_some();
-            if manner.is_some() || is_other_name {
-                return self.subject(&[manner.unwrap_or_default(), name, rest].concat());
-            }
-        }
-        let sized = [
-            ("限额以上单位", "by enterprises above the designated size"),
-            ("规模以上工业", "of industrial enterprises above designated size"),
-            ("规上工业", "of industrial enterprises above designated size"),
-        ];
-        if let Some((size, rest)) = begins(&sized, text)
-            && let Some(name) = self.subject(rest)
-        {
-            return Some(format!("{name} {size}"));
         }
         // 企业实现利润, 银行累计结汇
         let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
         if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
             return self.subject(&[of, name].concat());
         }
-        // 实际利用外资 is what was utilized, and no real value.
-        if let Some((manner, rest)) =
-            begins(MANNERS, text).filter(|(_, rest)| one_of(&["利用", "使用", "到位"], rest).is_none())
-            && let Some(name) = self.subject(rest.trim_start_matches(['的', '之']))
-        {
-            return Some(match manner {
-                "in real terms" => format!("Real {}", self.small(&name)),
-                "in nominal terms" => format!("Nominal {}", self.small(&name)),
-                "on a seasonally adjusted basis" => format!("Seasonally adjusted {}", self.small(&name)),
-                manner => format!("{name}{}", self.labels.aside(manner)),
-            });
+        // 城镇居民消费价格指数 is a name of a region before it is a price index of consumption.
+        let known = |name: &str| self.english.translations.find(name).map(str::to_owned);
+        let plain = self.unbracketed(text).or_else(|| self.in_region(text, known));
+        let plain = plain.or_else(|| self.sized(text)).or_else(|| self.mannered(text));
+        let made = plain.or_else(|| {
+            let (name, state) = state(text)?;
+            Some(format!("{}{}", self.subject(name)?, self.labels.aside(state)))
+        });
+        let made = made.or_else(|| self.with_place(text));
+        let how = ["modifiers", "of", "doing"];
+        let made = made.or_else(|| how.into_iter().find_map(|how| self.measured(how, text)));
+        let made = made.or_else(|| self.contribution(text)).or_else(|| self.in_region(text, |name| self.subject(name)));
+        made.or_else(|| self.several(text))
+    }
+
+    /// 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too, and
+    /// 失业率（经季节性调整） is measured in that manner.
+    fn unbracketed(&self, text: &str) -> Option<String> {
+        let (name, rest) = text.split_once(['（', '('])?;
+        let (inner, rest) = rest.split_once(['）', ')'])?;
+        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
+        let is_other_name = inner.is_ascii() || one_of(&["即", "简称"], inner).is_some();
+        let name = [manner.unwrap_or_default(), name, rest].concat();
+        if manner.is_some() || is_other_name { self.subject(&name) } else { None }
+    }
+
+    /// `规模以上工业营业收入`: a name of enterprises of a size.
+    fn sized(&self, text: &str) -> Option<String> {
+        let (size, rest) = begins("sized", text)?;
+        Some(format!("{} {size}", self.subject(rest)?))
+    }
+
+    /// A name that says how it is measured: `实际利用外资` is what was utilized, and no real value.
+    fn mannered(&self, text: &str) -> Option<String> {
+        let (manner, rest) = begins("manners", text)?;
+        if one_of(&["利用", "使用", "到位"], rest).is_some() {
+            return None;
         }
-        if let Some((name, state)) = state(text) {
-            return Some(format!("{}{}", self.subject(name)?, self.labels.aside(state)));
-        }
-        let of = OF.iter().find_map(|(word, english)| {
-            let name = match word.strip_suffix('…') {
-                Some(word) => text.strip_prefix(word)?,
+        let name = self.subject(rest.trim_start_matches(['的', '之']))?;
+        Some(match manner {
+            "in real terms" => format!("Real {}", self.small(&name)),
+            "in nominal terms" => format!("Nominal {}", self.small(&name)),
+            "on average" => format!("Average {}", self.small(&name)),
+            "on a seasonally adjusted basis" => format!("Seasonally adjusted {}", self.small(&name)),
+            manner => format!("{name}{}", self.labels.aside(manner)),
+        })
+    }
+
+    /// What is measured of something that has a name: `汽车产量`, `人均消费支出`, `按行业分`.
+    fn measured(&self, how: &str, text: &str) -> Option<String> {
+        table(how).iter().find_map(|(word, english)| {
+            let name = match word.split_once('…') {
+                Some((before, after)) => text.strip_prefix(before)?.strip_suffix(after)?,
                 None => text.strip_suffix(word)?,
             };
             match name.trim_end_matches(['的', '之']) {
-                "" => Some(english.trim_end_matches(" of").to_owned()).filter(|_| english.ends_with(" of")),
-                name => Some(format!("{english} {}", self.small(&self.subject(name)?))),
+                "" => english.strip_suffix(" of {}").map(str::to_owned),
+                // 上海用电量 is said of a region, and 环比增加值 of a change.
+                name if self.english.translations.place(name).is_some() || self.times().against(name).is_some() => None,
+                name => {
+                    let name = self.subject(name)?;
+                    let name = if english.starts_with("{}") { name } else { self.small(&name) };
+                    Some(english.replace("{}", &name))
+                }
             }
-        });
-        if of.is_some() {
-            return of;
-        }
-        if let Some(name) = self.with_place(text).or_else(|| self.contribution(text)) {
-            return Some(name);
-        }
-        let in_region = text.char_indices().skip(2).find_map(|(at, _)| {
-            let place = names.place(&text[..at])?;
-            let region = placed(place);
-            let name = self.subject(text[at..].trim_start_matches(['的', '之']))?;
+        })
+    }
+
+    /// `广东省社会消费品零售总额`: a name, and the region behind it.
+    fn in_region(&self, text: &str, named: impl Fn(&str) -> Option<String>) -> Option<String> {
+        text.char_indices().skip(2).find_map(|(at, _)| {
+            let region = placed(self.english.translations.place(&text[..at])?);
+            let name = named(text[at..].trim_start_matches(['的', '之']))?;
             Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
-        });
-        in_region.or_else(|| self.several(text))
+        })
     }
 
     /// A name within a sentence: its first letter is small where it is no acronym and no name of its own, as Hong Kong.
@@ -444,13 +419,15 @@ impl Phrases<'_> {
 
     fn is_own(&self, word: &str) -> bool {
         let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
-        OWN.contains(&word) || word != "World" && self.english.translations.has_place(word)
+        table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.english.translations.has_place(word)
     }
 
     /// Several names one after the other.
     fn several(&self, text: &str) -> Option<String> {
         let marks = text.char_indices().skip(1);
-        let marks = marks.filter_map(|(at, _)| Some((at, BETWEEN.iter().find(|mark| text[at..].starts_with(**mark))?)));
+        let marks = marks.filter_map(|(at, _)| {
+            Some((at, table("between").iter().find(|(mark, _)| text[at..].starts_with(mark))?.0))
+        });
         marks.into_iter().find_map(|(at, mark)| {
             self.step()?;
             let first = self.subject(&text[..at])?;

@@ -8,12 +8,12 @@
 use super::Corpus;
 use super::english::EnglishNames;
 use crate::bulletin::Bulletin;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::figure::Scale;
 use crate::figure::english::{Style, Writer};
 use crate::path::SourcePath;
-use crate::text::is_cjk;
 use crate::text::translation::TABLES;
+use crate::text::{Variant, is_cjk};
 use std::collections::{BTreeMap, HashMap};
 use std::mem;
 use std::ops::Range;
@@ -57,7 +57,7 @@ impl Unnamed {
             let message = format!("`{text}` has no English text");
             Diagnostic::nowhere(Code::MissingName, message).help(format!("write it into content/{file}, as `{key}`"))
         });
-        told.chain(unsaid).collect()
+        told.chain(unsaid).chain(untitled(corpus, english)).collect()
     }
 
     /// The same as lines to be filled in.
@@ -121,6 +121,19 @@ fn unsaid<'c>(corpus: &'c Corpus, english: &EnglishNames) -> Vec<(&'c str, &'sta
     let names = &english.translations;
     let is_missing = |text: &str| text.chars().any(is_cjk) && names.find(text).is_none() && !names.is_blank(text);
     all.map(|(text, file, key)| (&**text, file, key)).filter(|(text, ..)| is_missing(text)).collect()
+}
+
+/// That the English edition has no title of the site's own, and is called what the program calls such a site.
+fn untitled(corpus: &Corpus, english: &EnglishNames) -> Option<Diagnostic> {
+    let edition = corpus.config.editions.iter().find(|edition| edition.variant == Variant::En)?;
+    let title = &corpus.config.title;
+    let has_title = edition.english.as_ref().is_some_and(|english| english.title.is_some());
+    if has_title || !title.chars().any(is_cjk) || english.translations.find(title).is_some() {
+        return None;
+    }
+    let message = format!("`{title}` has no English title: the English edition is called by its label `site_title`");
+    let help = "write one into site.toml, as `title` below `variant = \"en\"`";
+    Some(Diagnostic { severity: Severity::Warning, ..Diagnostic::nowhere(Code::MissingName, message).help(help) })
 }
 
 fn names<'c>(corpus: &'c Corpus, bulletin: &'c Bulletin, named: &mut Named<'c>) {

@@ -135,6 +135,17 @@ impl<'e> Words<'e> {
         change.amount().map_or_else(String::new, |amount| self.amount(amount, ""))
     }
 
+    /// A change as it is read aloud, its direction in words and not by a sign: `上升14.2%`, `Up 6.4%`.
+    pub(crate) fn spoken(&self, change: &Change) -> String {
+        let label = match change.direction() {
+            Direction::Up => Label::Rise,
+            Direction::Down => Label::Fall,
+            Direction::Flat => return self.change(change),
+        };
+        let space = if self.labels.compares_last() { " " } else { "" };
+        format!("{}{space}{}", self.labels.text(label), self.size(change))
+    }
+
     fn amount(&self, amount: &Quantity, sign: &str) -> String {
         match self.english.filter(|_| amount.dimension() == Dimension::Multiple) {
             Some(writer) => writer.multiplied(&Amount::of(amount), sign),

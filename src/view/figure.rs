@@ -244,10 +244,10 @@ impl Views<'_, '_> {
     }
 
     fn one_change(self, metric: &Metric, change: &Change, basis: Basis) -> ChangeView {
-        let (arrow, spoken) = match change.direction() {
-            Direction::Up => ("▲", Label::Rise),
-            Direction::Down => ("▼", Label::Fall),
-            Direction::Flat => ("＝", Label::Flat),
+        let arrow = match change.direction() {
+            Direction::Up => "▲",
+            Direction::Down => "▼",
+            Direction::Flat => "＝",
         };
         // 持平 of a rate or an index is no rate itself: 较上月持平, and not 月增率; in English nothing is unchanged year on year.
         let is_rate = match change.amount() {
@@ -261,11 +261,12 @@ impl Views<'_, '_> {
         let basis = format!("{}{prices}", self.labels.basis(basis.over(&metric.period), is_rate));
         let (basis, against) =
             if self.labels.compares_last() { (String::new(), basis) } else { (basis, String::new()) };
+        let words = self.edition.words_of(&metric.indicator);
         ChangeView {
             direction: change.direction().code().to_owned(),
             arrow: arrow.to_owned(),
-            spoken: self.labels.text(spoken).to_owned(),
-            text: self.edition.words_of(&metric.indicator).change(change),
+            spoken: words.spoken(change),
+            text: words.change(change),
             basis,
             against,
             further: Vec::new(),

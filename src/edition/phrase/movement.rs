@@ -7,9 +7,7 @@
 
 use super::times::{Against, Times, number, ordinal};
 use super::values::{self, Said};
-use super::words::{
-    ADJECTIVES, ADVERBS, BARE, LEVEL, MANNERS, MARGINS, MOVES, NOUNS, OVER, PAST, TURNS, Table, begins, one_of, without,
-};
+use crate::edition::lexicon::{after, begins, halves, one_of, table, whole, without};
 use crate::edition::words::Words;
 use crate::figure::Period;
 use crate::figure::english::Amount;
@@ -42,6 +40,13 @@ struct Core {
     joint: Option<&'static str>,
 }
 
+impl Frame {
+    /// Whether nothing frames the verb.
+    fn is_plain(&self) -> bool {
+        self.against.is_empty() && self.manners.is_empty()
+    }
+}
+
 impl Core {
     fn new(text: String) -> Self {
         Self { text, is_rate: false, joint: None }
@@ -52,8 +57,8 @@ impl Movements<'_> {
     /// A change in English; of one in a known period, 环比 is against the one before.
     pub(super) fn say(&self, text: &str, of: Option<&Period>) -> Option<String> {
         let (mut frame, rest) = self.frame(text);
-        if let Some((word, direction, english)) = NOUNS.iter().find(|(word, ..)| rest.starts_with(word)) {
-            return self.noun(&mut frame, &rest[word.len()..], (direction, english), of);
+        if let Some((noun, rest)) = begins("nouns", rest) {
+            return self.noun(&mut frame, rest, halves(noun), of);
         }
         match self.core(rest, &frame) {
             Some(core) => Some(self.whole(&frame, core, of)),
@@ -73,8 +78,7 @@ impl Movements<'_> {
         let (size, noun) = text.split_once('的')?;
         let said = values::list(&self.words, size)?;
         let (frame, noun) = self.frame(noun);
-        let nouns = NOUNS.iter().map(|(word, direction, _)| (*word, *direction));
-        let (_, direction) = nouns.chain(MOVES.iter().copied()).find(|(word, _)| *word == noun)?;
+        let direction = whole("nouns", noun).map(|noun| halves(noun).0).or_else(|| whole("moves", noun))?;
         Some(self.whole(&frame, self.by(direction, &said), of))
     }
 
@@ -82,15 +86,15 @@ impl Movements<'_> {
     fn frame<'t>(&self, text: &'t str) -> (Frame, &'t str) {
         let mut frame = Frame::default();
         let mut rest = text.trim();
-        while !rest.is_empty() && !NOUNS.iter().any(|(word, ..)| rest.starts_with(word)) {
-            let manner = begins(MANNERS, rest).map(|(manner, after)| (manner.to_owned(), after));
+        while !rest.is_empty() && after("nouns", rest).is_none() {
+            let manner = begins("manners", rest).map(|(manner, after)| (manner.to_owned(), after));
             if let Some((manner, after)) = manner.or_else(|| running(rest)) {
                 frame.manners.push(manner);
                 rest = after;
             } else if let Some((against, after)) = self.times.against(rest) {
                 frame.compares = rest.starts_with(['较', '比']);
                 (frame.against, rest) = self.valued(against, after);
-            } else if let Some(after) = one_of(ADVERBS, rest) {
+            } else if let Some(after) = after("adverbs", rest).filter(|_| after("past", rest).is_none()) {
                 frame.respectively |= rest.starts_with("分别");
                 rest = after;
             } else {
@@ -114,8 +118,7 @@ impl Movements<'_> {
             return (vec![Against::Time(format!("the forecast in {time}{value}"))], rest);
         }
         if let (Some(body), [Against::Time(time)]) = (rest.strip_prefix(['的', '之']), against.as_slice()) {
-            let named =
-                NOUNS.iter().find_map(|(word, ..)| without(&["相应"], body).strip_prefix(word)?.strip_prefix('（'));
+            let named = after("nouns", without(&["相应"], body)).and_then(|rest| rest.strip_prefix('（'));
             if let Some((value, rest)) = named.and_then(|body| body.split_once('）'))
                 && let Some(said) = values::one(&self.words, value)
             {
@@ -175,86 +178,100 @@ impl Movements<'_> {
             [Against::Basis(basis)] => {
                 let said = self.times.compared(&[Against::Basis(*basis)], true, of);
                 let is_adverb = !said.starts_with("from ");
-                if is_adverb { said.replace(' ', "-") + " " } else { "period-on-period ".to_owned() }
+                let adverb = said.trim_start_matches("on a ").replace(' ', "-");
+                if is_adverb { adverb + " " } else { "period-on-period ".to_owned() }
             }
             _ => String::new(),
         };
         // How large it was is said in the next clause.
         if rest.is_empty() && !basis.is_empty() {
-            return Some(format!("with a {basis}{noun}"));
+            let manners = frame.manners.iter().map(|manner| spaced(manner)).collect::<String>();
+            return Some(format!("with a {basis}{noun}{manners}"));
         }
-        Some(format!("{basis}{noun} {}", self.say(rest, of)?))
+        // Growth that widens is faster, and a decline that widens is larger.
+        let said = self.say(rest, of)?;
+        let said = match noun.ends_with("growth") {
+            true => said.replace("widened", "quickened").replace("narrowed", "slowed"),
+            false => said,
+        };
+        Some(format!("{basis}{noun} {said}"))
     }
 
+    /// What happened, by the words behind those that frame it.
     fn core(&self, text: &str, frame: &Frame) -> Option<Core> {
-        let whole =
-            |table: &Table| table.iter().find(|(word, _)| *word == text).map(|(_, english)| (*english).to_owned());
-        if let Some(said) = whole(TURNS) {
-            return Some(Core { is_rate: true, ..Core::new(said) });
+        if let Some(said) = whole("turns", text) {
+            return Some(Core { is_rate: true, ..Core::new(said.to_owned()) });
         }
-        if let Some(said) = whole(LEVEL)
-            .or_else(|| doubled(text))
-            .or_else(|| self.levels(text))
-            .or_else(|| self.turned(text))
-            .or_else(|| self.extreme(text))
-            .or_else(|| self.rank(text))
-        {
+        let fixed = whole("level", text).map(str::to_owned).or_else(|| doubled(text));
+        let fixed = fixed.or_else(|| self.levels(text)).or_else(|| self.turned(text)).or_else(|| self.extreme(text));
+        if let Some(said) = fixed.or_else(|| self.rank(text)).or_else(|| self.reached(text, frame)) {
             return Some(Core::new(said));
         }
-        if let Some(said) = one_of(&["维持在", "维持于", "维持"], text)
-            .and_then(|rest| self.timed(without(&["年息", "年利率", "目前的", "现行"], rest)))
+        let verbs = table("moves").iter().filter_map(|&(word, way)| Some((way, text.strip_prefix(word)?)));
+        let moved = verbs.into_iter().find_map(|(direction, rest)| self.moved(direction, rest));
+        let core = moved.or_else(|| self.margin(text)).or_else(|| self.over(text));
+        core.or_else(|| if frame.is_plain() { bare(text) } else { self.compared(text, frame) })
+    }
+
+    /// The level that something came to, stayed at or is close to: `维持在2%`, `跌破3万亿元`.
+    fn reached(&self, text: &str, frame: &Frame) -> Option<String> {
+        let (side, rest) = begins("past", text)?;
+        // 保持在5% is a value alone, and said of a change where something is said of how long.
+        if side == "at" && frame.manners.is_empty() {
+            return None;
+        }
+        let said = self.timed(without(&["年息", "年利率", "目前的", "现行"], rest))?;
+        Some(format!("{side} {said}"))
+    }
+
+    /// How much more was added than before: `多增2326亿元`.
+    fn margin(&self, text: &str) -> Option<Core> {
+        let (pattern, rest) = begins("margins", text)?;
+        let said = values::list(&self.words, rest)?;
+        Some(Core { joint: Some("than"), ..Core::new(pattern.replace("{amount}", &said.text)) })
+    }
+
+    /// `高于上年同期1.2个百分点`, `低于50%`.
+    fn over(&self, text: &str) -> Option<Core> {
+        let (side, rest) = begins("over", text)?;
+        if let Some((against, size)) = self.times.against(&format!("比{rest}"))
+            && let Some(said) = values::one(&self.words, size.trim_start_matches("水平"))
+            && said.is_difference()
         {
-            return Some(Core::new(format!("unchanged at {said}")));
+            let level = self.times.compared(&against, false, None);
+            return Some(Core::new(format!("{} {side} {}", said.text, level.trim_start_matches("from "))));
         }
-        if let Some((side, said)) = begins(PAST, text).and_then(|(side, rest)| Some((side, self.timed(rest)?))) {
-            return Some(Core::new(format!("{side} {said}")));
-        }
-        if let Some(said) = one_of(&["稳定在", "企稳在"], text).and_then(|rest| self.timed(rest)) {
-            return Some(Core::new(format!("stable at {said}")));
-        }
-        let mut verbs: Vec<(&str, &str)> = MOVES.iter().filter(|(word, _)| text.starts_with(word)).copied().collect();
-        verbs.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        if let Some(core) = verbs.into_iter().find_map(|(word, direction)| self.moved(direction, &text[word.len()..])) {
-            return Some(core);
-        }
-        if let Some((pattern, rest)) = begins(MARGINS, text)
-            && let Some(said) = values::list(&self.words, rest)
-        {
-            return Some(Core { joint: Some("than"), ..Core::new(pattern.replace("{amount}", &said.text)) });
-        }
-        if let Some((side, rest)) = begins(OVER, text) {
-            if let Some((against, size)) = self.times.against(&format!("比{rest}"))
-                && let Some(said) = values::one(&self.words, size)
-                && said.is_difference()
-            {
-                let level = self.times.compared(&against, false, None);
-                return Some(Core::new(format!("{} {side} {}", said.text, level.trim_start_matches("from "))));
-            }
-            return self.level(rest).map(|level| Core::new(format!("{side} {level}")));
-        }
-        let bare = || {
-            let said = whole(BARE)?;
-            Some(Core { joint: said.ends_with("er").then_some("than"), ..Core::new(said) })
-        };
-        if frame.against.is_empty() && frame.manners.is_empty() {
-            return bare();
-        }
+        self.level(rest).map(|level| Core::new(format!("{side} {level}")))
+    }
+
+    /// What is a change only because something is compared, or said of how it is measured.
+    fn compared(&self, text: &str, frame: &Frame) -> Option<Core> {
         if let Some(said) = self.differing(text) {
             return Some(Core::new(said));
         }
-        if let Some((direction, rest)) = begins(ADJECTIVES, text)
+        if let Some((direction, rest)) = begins("adjectives", text)
             && let Some(said) = values::list(&self.words, rest)
         {
-            // What is higher than the average has not risen from it.
-            let of_place = matches!(frame.against.as_slice(), [Against::Time(of)] if of.starts_with("the national"));
+            // What is higher than the average, or than was forecast, has not risen from it.
+            let is_other = |of: &str| of.starts_with("the national") || of == "the forecast";
+            let of_other = matches!(frame.against.as_slice(), [Against::Time(of)] if is_other(of));
             let side = if direction == "up" { "above" } else { "below" };
-            return Some(match of_place {
+            return Some(match of_other {
                 true => Core { joint: Some(""), ..Core::new(format!("{} {side}", said.text)) },
                 false => self.by(direction, &said),
             });
         }
+        // 经季节性调整后为3.7% is a level, and 环比折年率为3.2% a rate by its name.
+        if frame.against.is_empty()
+            && frame.manners.iter().all(|manner| manner.contains("seasonal"))
+            && let Some(said) = one_of(&["为", "是"], text).and_then(|rest| values::list(&self.words, rest))
+        {
+            return Some(Core::new(said.text));
+        }
+        let is_rate_by_name = frame.manners.iter().any(|manner| manner == "at an annual rate");
+        let text = if is_rate_by_name { without(&["为", "是", "达"], text) } else { text };
         let signed = || values::list(&self.words, text).filter(|said| said.is_signed() || is_rate(said.first.as_ref()));
-        bare().or_else(|| signed().map(|said| self.by("up", &said)))
+        bare(text).or_else(|| signed().map(|said| self.by("up", &said)))
     }
 
     /// What follows a verb: `至2.9%`, `了5%`, `一半`.
@@ -296,10 +313,12 @@ impl Movements<'_> {
 
     /// `由九月底的78.4%，下跌至十月底的77.5%`.
     fn levels(&self, text: &str) -> Option<String> {
-        let body = text.strip_prefix(['由', '从', '自'])?;
+        // 3.7%上升至3.9% leaves it out.
+        let is_value = |text: &&str| text.starts_with(|c: char| c.is_ascii_digit());
+        let body = text.strip_prefix(['由', '从', '自']).or(Some(text).filter(is_value))?;
         let to = |rest: &str| {
-            let (direction, after) = begins(MOVES, rest)
-                .or_else(|| begins(&[("变", "changed"), ("调整", "changed"), ("改", "changed")], rest))?;
+            let (direction, after) =
+                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改"], rest)?)))?;
             let after = one_of(&["至", "到", "为", "成"], without(&["了"], after))?;
             Some((direction, self.timed(after)?))
         };
@@ -310,7 +329,7 @@ impl Movements<'_> {
 
     /// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
     fn extreme(&self, text: &str) -> Option<String> {
-        let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是"], text)?;
+        let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是", "系"], text)?;
         if let Some(said) = record(body) {
             return Some(said);
         }
@@ -319,12 +338,16 @@ impl Movements<'_> {
             "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
             _ => None,
         };
-        if let Some((count, rest)) = number(without(&["近"], body))
-            && let Some((unit, rest)) = begins(UNITS, rest)
+        // 7月以来 is a month of the calendar, as 2020年以来 is a year.
+        let is_length =
+            |(count, rest): &(String, &str)| !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < 1000;
+        if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
+            && let Some((unit, rest)) = begins("units", rest)
+            && let (scope, rest) = begins("records", rest).unwrap_or(("", rest))
             && let Some(said) = word(rest)
         {
             let s = if count == "one" { "" } else { "s" };
-            return Some(format!("{said} in {count} {unit}{s}"));
+            return Some(format!("{said}{} in {count} {unit}{s}", spaced(scope)));
         }
         let (when, rest) = self.times.take(body)?;
         Some(format!("{} since {}", word(rest)?, when.noun()))
@@ -333,18 +356,8 @@ impl Movements<'_> {
     /// `居世界第一位`, `规模居历史同期第二高`.
     fn rank(&self, text: &str) -> Option<String> {
         let body = one_of(&["位居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
-        let scopes: &Table = &[
-            ("历史同期", " for the period"),
-            ("历年同期", " for the period"),
-            ("历年同月", " for the month"),
-            ("历史", " on record"),
-            ("历年", " on record"),
-            ("全球", " in the world"),
-            ("世界", " in the world"),
-            ("全国", " in the country"),
-            ("亚洲", " in Asia"),
-        ];
-        let (scope, rest) = begins(scopes, body).unwrap_or(("", body));
+        let (scope, rest) = begins("ranked", body).unwrap_or(("", body));
+        let scope = spaced(scope);
         if matches!(rest, "首位" | "榜首" | "之首" | "第一") {
             return Some(format!("ranking first{scope}"));
         }
@@ -362,7 +375,7 @@ impl Movements<'_> {
     fn differing(&self, text: &str) -> Option<String> {
         let (first, second) = text.split_once(['和', '、'])?;
         let one = |text: &str| {
-            let (direction, size) = begins(ADJECTIVES, text)?;
+            let (direction, size) = begins("adjectives", text)?;
             let size = if size.ends_with('个') { format!("{size}百分点") } else { size.to_owned() };
             let said = values::one(&self.words, &size).filter(Said::is_difference)?;
             Some(format!("{direction} {}", said.text))
@@ -385,6 +398,7 @@ impl Movements<'_> {
     /// A value, and of which time it is: `九月底的78.4%`.
     pub(super) fn timed(&self, text: &str) -> Option<String> {
         let text = text.trim();
+        let text = text.strip_suffix("的水平").unwrap_or(text);
         if let Some(said) = values::list(&self.words, text) {
             return Some(said.text);
         }
@@ -404,19 +418,24 @@ impl Movements<'_> {
     }
 }
 
+/// A text behind a space, where there is one.
+fn spaced(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" {text}") }
+}
+
+/// A verb of rising or falling without an amount.
+fn bare(text: &str) -> Option<Core> {
+    let said = whole("bare", text)?;
+    Some(Core { joint: said.ends_with("er").then_some("than"), ..Core::new(said.to_owned()) })
+}
+
 /// `历年同月新高`: what no time before has been, and of which times.
 fn record(text: &str) -> Option<String> {
     let all_time = one_of(&["历史", "历年", "史上", "有统计以来", "有纪录以来"], text);
     let body = all_time.unwrap_or(text);
-    let scopes: &Table = &[
-        ("单月", " for any month"),
-        ("单季", " for any quarter"),
-        ("同月", " for the month"),
-        ("同季", " for the quarter"),
-        ("同期", " for the period"),
-    ];
     // 单月新高 is one of all months, and 新高 alone of a time that is not said.
-    let (scope, rest) = begins(scopes, body).or_else(|| all_time.map(|body| ("", body)))?;
+    let (scope, rest) = begins("records", body).or_else(|| all_time.map(|body| ("", body)))?;
+    let scope = spaced(scope);
     let said = match rest.trim_start_matches(['的', '之']) {
         "新高" | "最高" | "最高纪录" => "a record high",
         "次高" | "第二高" => "the second highest on record",
@@ -443,6 +462,13 @@ fn doubled(text: &str) -> Option<String> {
     Some(said.to_owned())
 }
 
+/// A number with which a text begins, up to twelve in words, and what follows.
+fn counted(text: &str) -> Option<(String, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let plain = || Some((text.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &text[digits..]));
+    number(text).map(|(count, rest)| (count.to_owned(), rest)).or_else(plain)
+}
+
 /// `连续7年`, `5年间`: for how long a change goes on, and what follows.
 pub(super) fn running(text: &str) -> Option<(String, &str)> {
     let over = |(count, rest): (&str, &'_ str)| {
@@ -454,29 +480,12 @@ pub(super) fn running(text: &str) -> Option<(String, &str)> {
     let body = text.strip_prefix("连续").or_else(|| text.strip_prefix("连"))?;
     if let Some(body) = body.strip_prefix('第')
         && let Some((count, rest)) = ordinal(body)
-        && let Some((unit, rest)) = begins(UNITS, rest)
+        && let Some((unit, rest)) = begins("units", rest)
     {
         return Some((format!("for the {count} consecutive {unit}"), rest));
     }
-    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, rest) = match number(body) {
-        Some((count, rest)) => (count.to_owned(), rest),
-        None => (body.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &body[digits..]),
-    };
-    let (unit, rest) = begins(UNITS, rest)?;
+    let (count, rest) = counted(body)?;
+    let (unit, rest) = begins("units", rest)?;
     let s = if count == "one" { "" } else { "s" };
     Some((format!("for {count} consecutive {unit}{s}"), rest))
 }
-
-/// The lengths of time that a change goes on for.
-const UNITS: &Table = &[
-    ("个月", "month"),
-    ("个季度", "quarter"),
-    ("季度", "quarter"),
-    ("季", "quarter"),
-    ("年", "year"),
-    ("月", "month"),
-    ("周", "week"),
-    ("日", "day"),
-    ("天", "day"),
-];

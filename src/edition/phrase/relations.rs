@@ -3,36 +3,21 @@
 //!
 //! In: `占出口总额的比重为19.6%`, `拉动经济增长2.2个百分点`, `对美国出口`. Out: the same in English.
 //!
-//! May touch: nothing
+//! May touch: label
 
 use super::super::english::placed;
+use super::Phrases;
 use super::values::{self, Said};
-use super::words::{ADJECTIVES, EXPECTED, MOVES, NOUNS, OVER, Table, VERBS, begins, one_of, without};
-use super::{Phrases, STATES};
-
-/// What is said between brackets of the same amount in another unit.
-const SAME: &Table = &[
-    ("约等于", "equivalent to about "),
-    ("约合", "equivalent to about "),
-    ("等值", "equivalent to "),
-    ("折合", "equivalent to "),
-    ("合", "equivalent to "),
-];
-
-/// Words before the name of a whole, which say that it is one.
-const ALL: &[&str] = &["同期", "当期", "全部", "全国"];
-
-/// What trade with a place is called after it, and the word before the place.
-const TRADE: [(&str, &str); 6] =
-    [("进出口", "with"), ("出口", "to"), ("进口", "from"), ("整体出口", "to"), ("转口", "to"), ("贸易", "with")];
+use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
+use crate::label::is_rate;
 
 impl Phrases<'_> {
     /// `占出口总额的比重为19.6%`.
     pub(super) fn share(&self, text: &str) -> Option<String> {
-        if let Some((said, rest)) = begins(SAME, text)
+        if let Some((said, rest)) = begins("same", text)
             && let Some(same) = values::list(&self.words, rest)
         {
-            return Some(format!("{said}{}", same.text));
+            return Some(format!("{said} {}", same.text));
         }
         if let Some(body) = one_of(&["相当于", "相等于", "相当"], text) {
             // 相当于10个月的政府开支, 相当于本地生产总值的39.4%
@@ -42,26 +27,38 @@ impl Phrases<'_> {
             })?;
             return Some(format!("equivalent to {} of {}", said.text, self.small(&whole)));
         }
+        if let Some(body) = one_of(&["完成", "为", "达到", "达"], text) {
+            // 完成预算的99.1%
+            let (whole, value) = body.split_once('的')?;
+            let said = values::list(&self.words, value).filter(|said| is_rate(said.first.as_ref()))?;
+            return Some(format!("{} of {}", said.text, self.whole(whole)?));
+        }
         let body = text.strip_prefix('占')?;
         body.char_indices().find_map(|(at, _)| {
-            let whole = || self.subject(without(ALL, &body[..at])).map(|whole| self.small(&whole));
             if let Some(rest) = one_of(&["的比重", "比重", "的份额", "的比例"], &body[at..])
                 && let Some(moved) = self.movements().say(rest, None)
             {
-                return Some(format!("share of {} {moved}", whole()?));
+                return Some(format!("share of {} {moved}", self.whole(&body[..at])?));
             }
             let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
             let respectively = if rest.starts_with("分别") { " respectively" } else { "" };
-            let mut said = values::list(&self.words, without(VERBS, without(&["分别"], rest)))?;
+            let mut said = values::list(&self.words, skipping("verbs", without(&["分别"], rest)))?;
             said.text += respectively;
-            match &body[..at] {
-                "" => Some(format!("{} of the total", said.text)),
-                whole => {
-                    let whole = self.subject(without(ALL, whole))?;
-                    Some(format!("{} of {}", said.text, self.small(&whole)))
-                }
-            }
+            Some(format!("{} of {}", said.text, self.whole(&body[..at])?))
         })
+    }
+
+    /// What a share is of: a name, a time, or the total, where none is said.
+    fn whole(&self, text: &str) -> Option<String> {
+        let name = skipping("all", text);
+        if name.is_empty() {
+            return Some("the total".to_owned());
+        }
+        let of_time = || {
+            let (when, _) = self.times().take(name).filter(|(_, rest)| rest.is_empty())?;
+            Some(format!("the total {}", when.within))
+        };
+        self.subject(name).map(|name| self.small(&name)).or_else(of_time)
     }
 
     /// `是2015年的1.6倍`.
@@ -77,16 +74,16 @@ impl Phrases<'_> {
 
     /// `增速分别快于规模以上工业3.8和3.1个百分点`, `增速比规模以上工业快4.8个百分点`.
     pub(super) fn beyond(&self, text: &str) -> Option<String> {
-        let noun = NOUNS.iter().find_map(|(word, _, noun)| Some((format!("{noun} "), text.strip_prefix(word)?)));
+        let noun = begins("nouns", text).map(|(noun, rest)| (format!("{} ", halves(noun).1), rest));
         let (noun, body) = noun.unwrap_or((String::new(), text));
         let rest = without(&["分别", "均"], body);
         let respectively = if body.starts_with("分别") { " respectively" } else { "" };
-        let (side, rest) = begins(OVER, rest).or_else(|| Some(("", one_of(&["比", "较"], rest)?)))?;
+        let (side, rest) = begins("over", rest).or_else(|| Some(("", one_of(&["比", "较"], rest)?)))?;
         rest.char_indices().skip(1).find_map(|(at, _)| {
             let (name, tail) = rest.split_at(at);
             let (side, tail) = match side {
                 "" => {
-                    let (direction, tail) = begins(ADJECTIVES, tail)?;
+                    let (direction, tail) = begins("adjectives", tail)?;
                     (if direction == "up" { "above" } else { "below" }, tail)
                 }
                 side => (side, tail),
@@ -125,39 +122,25 @@ impl Phrases<'_> {
     }
 
     fn growth_of(&self, of: &str) -> Option<String> {
-        Some(match of {
-            "经济" => "economic growth".to_owned(),
-            "国内生产总值" | "GDP" | "地区生产总值" | "本地生产总值" => "GDP growth".to_owned(),
-            of => format!("the growth of {}", self.small(&self.subject(of)?)),
-        })
+        let named = || Some(format!("the growth of {}", self.small(&self.subject(of)?)));
+        whole("growth", of).map(str::to_owned).or_else(named)
     }
 
     /// `与国内生产总值之比`: what a ratio is to.
     pub(super) fn ratio(&self, text: &str) -> Option<String> {
         let (to, value) = text.strip_prefix(['与', '和'])?.split_once("之比")?;
-        let said = values::list(&self.words, without(VERBS, value))?;
-        Some(format!("ratio to {}: {}", self.small(&self.subject(without(ALL, to))?), said.text))
+        let said = values::list(&self.words, skipping("verbs", value))?;
+        Some(format!("ratio to {}: {}", self.small(&self.subject(skipping("all", to))?), said.text))
     }
 
     /// `对美国出口`, `输往内地的整体出口货值`, `来自美国的订单`: a name with the place that it comes from or goes to.
     pub(super) fn with_place(&self, text: &str) -> Option<String> {
-        let (word, body) = begins(
-            &[
-                ("输往", "to"),
-                ("来自", "from"),
-                ("自", "from"),
-                ("从", "from"),
-                ("对", ""),
-                ("向", "to"),
-                ("与", "with"),
-            ],
-            text,
-        )?;
+        let (word, body) = begins("placing", text)?;
         body.char_indices().skip(1).find_map(|(at, _)| {
             let place = placed(self.english.translations.place(&body[..at])?);
             let name = body[at..].trim_start_matches('的');
             let word = match word {
-                "" => begins(&TRADE, name)?.0,
+                "" => begins("trade", name)?.0,
                 word => word,
             };
             Some(format!("{} {word} {place}", self.subject(name)?))
@@ -166,8 +149,7 @@ impl Phrases<'_> {
 
     /// `下调存款准备金率0.5个百分点`, `录得168亿元的综合盈余`: what changes, or is counted, behind its verb or number.
     pub(super) fn verb_first(&self, text: &str) -> Option<String> {
-        if let Some(rest) = one_of(&["开展", "录得", "发行", "实现", "完成", "投放", "安排", "下达", "新增"], text)
-        {
+        if let Some(rest) = after("done", text) {
             let said = rest.char_indices().skip(1).find_map(|(at, _)| {
                 let (head, tail) = (&rest[..at], &rest[at..]);
                 let (name, said) = match values::list(&self.words, head) {
@@ -180,7 +162,8 @@ impl Phrases<'_> {
                 return said;
             }
         }
-        let (verb, _) = MOVES.iter().find(|(verb, _)| verb.chars().nth(1).is_some() && text.starts_with(verb))?;
+        let moves = table("moves").iter().find(|(verb, _)| verb.chars().nth(1).is_some() && text.starts_with(verb));
+        let (verb, _) = *moves?;
         let rest = &text[verb.len()..];
         rest.char_indices().skip(1).find_map(|(at, _)| {
             let change = self.movements().say(&[verb, &rest[at..]].concat(), None)?;
@@ -190,7 +173,7 @@ impl Phrases<'_> {
 
     /// What is no more than expected, and the words behind that: `预计`, `将`.
     pub(super) fn expected(text: &str) -> Option<(&'static str, &str)> {
-        let (firm, rest) = begins(EXPECTED, text)?;
+        let (firm, rest) = begins("expected", text)?;
         Some((firm, without(&["将", "会"], rest)))
     }
 
@@ -206,13 +189,18 @@ impl Phrases<'_> {
             let said = values::list(&self.words, within).filter(|said| said.is_signed())?;
             Some(format!("{}{}", if said.is_negative() { "" } else { "+" }, said.text))
         };
-        let said = signed().or_else(|| self.share(within)).or_else(|| self.movements().say(within, None))?;
+        let manner = || {
+            whole("manners", within)
+                .map(|manner| manner.trim_start_matches("on a ").trim_end_matches(" basis").to_owned())
+        };
+        let said = signed().or_else(|| self.share(within)).or_else(manner);
+        let said = said.or_else(|| self.movements().say(within, None))?;
         Some((head, format!(" ({said})")))
     }
 
     /// What the next clause leaves out, or what it is among: `扣除房地产开发投资`, `在食品烟酒价格中`.
     pub(super) fn apart(&self, text: &str) -> Option<String> {
-        if let Some(rest) = one_of(&["扣除", "剔除", "撇除", "不包括", "不含"], text) {
+        if let Some(rest) = after("except", text) {
             let name =
                 ["后", "的影响", "影响", "因素"].into_iter().fold(rest, |rest, word| rest.trim_end_matches(word));
             return Some(format!("excluding {}", self.small(&self.subject(name)?)));
@@ -232,5 +220,6 @@ impl Phrases<'_> {
 
 /// How firm a figure is, where its name ends with that, and the name without it.
 pub(super) fn state(text: &str) -> Option<(&str, &'static str)> {
-    STATES.iter().find_map(|(word, state)| Some((text.strip_suffix(word)?.trim_end_matches(['的', '之']), *state)))
+    let states = table("states").iter();
+    states.into_iter().find_map(|(word, state)| Some((text.strip_suffix(word)?.trim_end_matches(['的', '之']), *state)))
 }

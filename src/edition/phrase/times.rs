@@ -4,8 +4,7 @@
 //!
 //! May touch: figure, label
 
-use super::moments::{COMPARED, LOOSE};
-use super::words::{self, one_of};
+use crate::edition::lexicon::{begins, halves, one_of, without};
 use crate::figure::scan::{against, time};
 use crate::figure::{Basis, Period};
 use crate::label::Labels;
@@ -37,7 +36,10 @@ impl When {
     /// What a change is from: `the end of June`.
     pub(super) fn noun(&self) -> &str {
         let within = self.within.as_str();
-        ["in ", "on ", "at ", "from "].into_iter().find_map(|word| within.strip_prefix(word)).unwrap_or(within)
+        ["in ", "on ", "at ", "from ", "for ", "as of ", "since "]
+            .into_iter()
+            .find_map(|word| within.strip_prefix(word))
+            .unwrap_or(within)
     }
 }
 
@@ -70,23 +72,35 @@ pub(super) fn number(text: &str) -> Option<(&'static str, &str)> {
 impl Times<'_> {
     /// The time that begins a text, and what follows.
     pub(super) fn take<'t>(&self, text: &'t str) -> Option<(When, &'t str)> {
-        let body = words::without(&["在", "于", "自"], text);
+        let body = without(&["在", "于", "自"], text);
         if let Some(rest) =
             ["由年初至", "由年初截至", "自年初至", "年初截至"].into_iter().find_map(|word| body.strip_prefix(word))
             && let Some((when, rest)) = self.calendar(rest)
         {
             let within = format!("in the year to {}", when.noun());
             let plain = format!("Year to {}", when.noun());
-            return Some((When { plain, within, ..when }, words::without(&["计", "止"], rest)));
+            return Some((When { plain, within, ..when }, without(&["计", "止"], rest)));
         }
-        if let Some((word, plain, within)) =
-            LOOSE.iter().filter(|(word, ..)| body.starts_with(word)).max_by_key(|(word, ..)| word.len())
+        if let Some((loose, rest)) = begins("loose", body) {
+            let (plain, within) = halves(loose);
+            return Some((When::loose(plain, within), ended(rest)));
+        }
+        // A year is no period by itself before 以来.
+        if let Some((year, len)) = time::year(body, self.today)
+            && let Some(rest) = body[len..].strip_prefix("以来")
         {
-            return Some((When::loose(plain, within), ended(&body[word.len()..])));
+            let since = format!("since {}", self.year_of(body, Some((year, len)))?);
+            return Some((When::loose(&capital(&since), &since), ended(rest)));
         }
         let found = past(body).or_else(|| plan(body)).or_else(|| years(body)).or_else(|| self.first_part(body));
         let found = found.or_else(|| self.calendar(body)).or_else(|| self.republic(body));
-        found.map(|(when, rest)| (when, ended(rest)))
+        found.map(|(when, rest)| match rest.strip_prefix("以来") {
+            Some(rest) => {
+                let since = format!("since {}", when.noun());
+                (When { plain: capital(&since), within: since, ..when }, ended(rest))
+            }
+            None => (when, ended(rest)),
+        })
     }
 
     /// `114年`, a year of the calendar of Taiwan.
@@ -130,9 +144,9 @@ impl Times<'_> {
     fn calendar<'t>(&self, text: &'t str) -> Option<(When, &'t str)> {
         let found = time::take(text, self.today)?;
         let (said, rest) = text.split_at(found.len);
-        let bare = words::without(&["截至", "截止到", "截止", "到", "至"], said);
+        let bare = without(&["截至", "截止到", "截止", "到", "至"], said);
         let period = found.period?;
-        if let (Period::Year(year), Some(rest)) = (period, words::without(&["年"], rest).strip_prefix("年中")) {
+        if let (Period::Year(year), Some(rest)) = (period, without(&["年"], rest).strip_prefix("年中")) {
             let mid = format!("id-{}", self.labels.year(year.number()));
             return Some((When::loose(&format!("M{mid}"), &format!("in m{mid}")), rest));
         }
@@ -145,15 +159,16 @@ impl Times<'_> {
             Some(day) if ends => Period::Day(day),
             _ => period,
         };
-        let rest = words::without(&["份"], rest);
+        let rest = without(&["当月", "单月"], without(&["份"], rest));
         if let (Period::Day(_), Some((day, "日"))) = (period, ordinal(bare)) {
             // The month of a day that is printed alone is not known.
             return Some((When::loose(&format!("The {day}"), &format!("on the {day}")), rest));
         }
         let (plain, within) = self.with_year(bare, &period, self.names(said, &period, ends));
-        let since = ["in ", "on "].into_iter().find_map(|word| within.strip_prefix(word));
+        let since = ["in ", "on ", "at "].into_iter().find_map(|word| within.strip_prefix(word));
         let since = since.filter(|_| said.starts_with("截") && matches!(period, Period::Month(_) | Period::Day(_)));
-        let within = since.map_or(within.clone(), |time| format!("as of {time}"));
+        let as_of = since.map(|time| format!("as of {time}"));
+        let (plain, within) = as_of.map_or((plain, within.clone()), |as_of| (capital(&as_of), as_of));
         Some((When { plain, within, period: Some(period) }, rest))
     }
 
@@ -209,12 +224,12 @@ impl Times<'_> {
         if let Some((first, mut rest)) = named.and_then(|body| self.target(body)) {
             let mut all = vec![first];
             let next = |rest| one_of(&["和", "与", "及", "、"], rest);
-            while let Some((more, after)) = next(rest).and_then(|body| self.target(words::without(&["比", "较"], body)))
-            {
+            while let Some((more, after)) = next(rest).and_then(|body| self.target(without(&["比", "较"], body))) {
                 all.push(more);
                 rest = after;
             }
-            let after = words::without(&["相比较", "相比", "比较", "相较"], rest);
+            let rest = without(&["的数字", "的数据"], rest);
+            let after = without(&["相比较", "相比", "比较", "相较"], rest);
             let compares = text.starts_with(['比', '较', '对']) || !after.is_empty() || after.len() < rest.len();
             return compares.then_some((all, after.trim_start_matches('，')));
         }
@@ -229,9 +244,8 @@ impl Times<'_> {
 
     /// One that a change is against: `上月末`, `一季度`, `2012年`.
     fn target<'t>(&self, text: &'t str) -> Option<(Against, &'t str)> {
-        let compared = COMPARED.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len());
-        if let Some((word, english)) = compared {
-            return Some((Against::Time((*english).to_owned()), &text[word.len()..]));
+        if let Some((english, rest)) = begins("compared", text) {
+            return Some((Against::Time(english.to_owned()), rest));
         }
         if let Some((count, rest)) = number(text)
             && let Some((unit, rest)) = [("年前", "year"), ("个月前", "month")]
@@ -291,7 +305,7 @@ impl Times<'_> {
 /// `近五年`, `过去12个月`.
 fn past(text: &str) -> Option<(When, &str)> {
     let (count, rest) = number(one_of(&["过去", "近"], text)?)?;
-    let (unit, rest) = words::begins(&[("个月", "month"), ("年来", "year"), ("年", "year")], rest)?;
+    let (unit, rest) = begins("units", rest)?;
     let s = if count == "one" { "" } else { "s" };
     let said = format!("past {count} {unit}{s}");
     Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
@@ -300,8 +314,7 @@ fn past(text: &str) -> Option<(When, &str)> {
 /// `“十四五”期间`.
 fn plan(text: &str) -> Option<(When, &str)> {
     let body = text.trim_start_matches('“');
-    let plans = [("十一五", "11th"), ("十二五", "12th"), ("十三五", "13th"), ("十四五", "14th"), ("十五五", "15th")];
-    let (number, rest) = words::begins(&plans, body)?;
+    let (number, rest) = begins("plans", body)?;
     let rest = one_of(&["期间", "时期"], rest.trim_start_matches('”'))?;
     let said = format!("{number} Five-Year Plan period");
     Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
@@ -310,6 +323,7 @@ fn plan(text: &str) -> Option<(When, &str)> {
 /// `2021—2025年`, `2024—2025年度`, `二零一九至二零年度`, `2025/26年度`.
 fn years(text: &str) -> Option<(When, &str)> {
     let (first, rest) = numerals(text).filter(|(first, _)| first.len() == 4)?;
+    let rest = if one_of(&["年至", "年到"], rest).is_some() { without(&["年"], rest) } else { rest };
     let (last, rest) = numerals(one_of(&["—", "–", "-", "至", "到", "/", "／"], rest)?)?;
     let rest = one_of(&["年", "财政年"], rest).filter(|_| matches!(last.len(), 2 | 4))?;
     Some(match one_of(&["度", "财政年度"], rest) {
@@ -359,7 +373,7 @@ pub(super) fn ordinal(text: &str) -> Option<(String, &str)> {
 
 /// What follows a time, without what only closes it.
 fn ended(rest: &str) -> &str {
-    let rest = words::without(&["以来", "期间"], rest);
+    let rest = without(&["以来", "期间"], rest);
     rest.trim_start_matches(['，', ' '])
 }
 

@@ -5,7 +5,7 @@
 //!
 //! May touch: figure
 
-use super::words::one_of;
+use crate::edition::lexicon::{begins, one_of, without};
 use crate::edition::words::Words;
 use crate::figure::scan::{TokenKind, spelled};
 use crate::figure::{Dimension, Quantity, Scale};
@@ -154,7 +154,7 @@ pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(quantity) = quantity(text) {
         return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1 });
     }
-    if let Some(text) = fraction(text).or_else(|| exchange(words, text)) {
+    if let Some(text) = fraction(text).or_else(|| exchange(words, text)).or_else(|| each(words, text)) {
         return Some(Said { text, first: None, count: 1 });
     }
     range(words, text)
@@ -163,21 +163,24 @@ pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
 /// The quantity a whole text is, in digits or words.
 fn quantity(text: &str) -> Option<Quantity> {
     let text = text.trim_end_matches("大关");
-    // 近3成 is nearly 30%.
-    if let Some((number, after)) = text.split_once('成')
-        && let Some(digit) = number.find(|c: char| c.is_ascii_digit())
-    {
-        let tenths: Decimal = number[digit..].parse().ok()?;
-        return format!("{}{}%{after}", &number[..digit], tenths.checked_mul(Decimal::TEN)?.normalize()).parse().ok();
+    if let Some(number) = text.strip_prefix('负') {
+        return format!("-{number}").parse().ok();
     }
-    if let Ok(quantity) = text.parse() {
-        return Some(quantity);
-    }
+    tenths(text).or_else(|| text.parse().ok()).or_else(|| written(text)).or_else(|| counted(text))
+}
+
+/// Tenths of a whole: 近3成 is nearly 30%, 两成 is 20%.
+fn tenths(text: &str) -> Option<Quantity> {
     // 两成 is a number that the reader of running text takes for 两 of something.
-    if text.contains("两成") {
-        return quantity(&text.replace("两成", "2成"));
-    }
-    // 新台币6兆元 is 6兆新台币元.
+    let text = text.replace("两成", "2成");
+    let (number, after) = text.split_once('成')?;
+    let digit = number.find(|c: char| c.is_ascii_digit())?;
+    let tenths: Decimal = number[digit..].parse().ok()?;
+    format!("{}{}%{after}", &number[..digit], tenths.checked_mul(Decimal::TEN)?.normalize()).parse().ok()
+}
+
+/// A quantity that is written in another order than it is read: 新台币6兆元, 每吨556元, 一码半, 千分之三点五.
+fn written(text: &str) -> Option<Quantity> {
     if let Some(currency) = ["人民币", "新台币", "港币", "台币"].into_iter().find(|word| text.starts_with(word))
     {
         let (number, after) = text[currency.len()..].rsplit_once('元')?;
@@ -195,11 +198,20 @@ fn quantity(text: &str) -> Option<Quantity> {
         };
         return format!("{quarters}个基点").parse().ok();
     }
-    // 每吨556元 is 556元/吨.
     if let Some(rest) = text.strip_prefix('每') {
         let at = rest.find(|c: char| c.is_ascii_digit())?;
         return format!("{}/{}", &rest[at..], &rest[..at]).parse().ok();
     }
+    let thousandths = text.strip_prefix("千分之")?;
+    let number = match thousandths.parse::<Decimal>() {
+        Ok(number) => number,
+        Err(_) => quantity(&format!("百分之{thousandths}"))?.number().value(),
+    };
+    format!("{number}‰").parse().ok()
+}
+
+/// A number in words: 三百二十万元, 两倍多, 近千万.
+fn counted(text: &str) -> Option<Quantity> {
     if let Some(spelled) = spelled(text).into_iter().find(|token| token.span == (0..text.len()))
         && let TokenKind::Amount(amount) = spelled.kind
     {
@@ -215,7 +227,9 @@ fn quantity(text: &str) -> Option<Quantity> {
     }
     // 近千万 is close to one of them.
     let first = text.char_indices().find(|(_, c)| matches!(c, '十' | '百' | '千' | '万' | '亿' | '兆'))?.0;
-    let bare = !text[..first].contains(|c: char| c.is_ascii_digit());
+    if text[..first].contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let number = one_of(&["十", "百", "千"], &text[first..]).filter(|rest| rest.starts_with(['万', '亿']));
     let (digits, rest) = match number {
         Some(rest) => match text[first..].chars().next()? {
@@ -227,16 +241,24 @@ fn quantity(text: &str) -> Option<Quantity> {
     };
     let over = text[..first].strip_suffix('上');
     let before = over.map_or_else(|| text[..first].to_owned(), |before| format!("{before}超"));
-    bare.then(|| format!("{before}{digits}{rest}").parse().ok()).flatten()
+    format!("{before}{digits}{rest}").parse().ok()
 }
 
 /// `1美元兑7.1217元人民币`: what one unit of a currency costs in another.
 fn exchange(words: &Words<'_>, text: &str) -> Option<String> {
     let (of, price) = text.split_once('兑').or_else(|| text.split_once("对"))?;
-    let of: Quantity = of.parse().ok()?;
-    let price = quantity(price.trim_start_matches('换'))?;
-    let of = words.named(&of)?;
-    Some(format!("{} per {}", words.named(&price)?, of.strip_prefix("1 ").unwrap_or(&of)))
+    let of = words.named(&quantity(of)?)?;
+    let price = words.named(&quantity(price.trim_start_matches('换'))?)?;
+    // 新台币31.5元兑1美元 names the price first.
+    let (price, of) = if price.starts_with("1 ") && !of.starts_with("1 ") { (of, price) } else { (price, of) };
+    Some(format!("{price} per {}", of.strip_prefix("1 ").unwrap_or(&of)))
+}
+
+/// `人均53980元`, `平均每日约14.5万人次`: a value for each of something.
+fn each(words: &Words<'_>, text: &str) -> Option<String> {
+    let (each, rest) = begins("each", text)?;
+    let quantity = quantity(rest).filter(|quantity| quantity.dimension() != Dimension::Percent)?;
+    Some(format!("{} {each}", words.named(&quantity)?))
 }
 
 /// A number of times in words.
@@ -247,17 +269,18 @@ fn multiple(c: char) -> Option<usize> {
 
 /// `1/3以上`, `近三分之一`, `一半`.
 fn fraction(text: &str) -> Option<String> {
-    let (before, text) = ["超过", "超", "近", "约", "逾"]
+    let (before, text) = ["超过", "不到", "不足", "超", "近", "约", "逾"]
         .into_iter()
         .find_map(|word| text.strip_prefix(word).map(|rest| (word, rest)))
         .unwrap_or(("", text));
-    let (after, text) = ["以上", "左右", "多"]
+    let (after, text) = ["以上", "左右", "多", "强"]
         .into_iter()
         .find_map(|word| text.strip_suffix(word).map(|rest| (word, rest)))
         .unwrap_or(("", text));
     let word = match (before, after) {
         ("超过" | "超" | "逾", "") => "over ",
-        ("", "多") => "more than ",
+        ("", "多" | "强") => "more than ",
+        ("不到" | "不足", "") => "less than ",
         ("近", "") => "nearly ",
         ("约", "") | ("", "左右") => "about ",
         ("", "" | "以上") => "",
@@ -287,6 +310,9 @@ fn fraction(text: &str) -> Option<String> {
 
 /// `5.2%至5.5%`, `10—15万人`.
 fn range(words: &Words<'_>, text: &str) -> Option<Said> {
+    let body = ["的区间", "区间", "之间"].into_iter().find_map(|word| text.strip_suffix(word));
+    let text = body.map_or(text, |body| without(&["在"], body));
+    let text = without(&["介乎", "介于"], text);
     let ends = text.char_indices().find_map(|(at, _)| {
         let to = TO.iter().find(|to| at > 0 && text[at..].starts_with(**to))?;
         Some((&text[..at], &text[at + to.len()..]))

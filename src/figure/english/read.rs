@@ -67,7 +67,14 @@ pub(crate) const DOLLAR: &str = "$";
 const TONNES: [&str; 5] = ["metric tonnes", "metric tons", "metric ton", "tons", "ton"];
 
 /// Names of currencies in print besides those that the program writes itself.
-const MONEY: [(&str, &str); 4] = [("U.S. dollars", "USD"), ("U.S. dollar", "USD"), ("renminbi", "CNY"), ("RMB", "CNY")];
+const MONEY: [(&str, &str); 6] = [
+    ("U.S. dollars", "USD"),
+    ("U.S. dollar", "USD"),
+    ("renminbi", "CNY"),
+    ("RMB", "CNY"),
+    ("dollars", DOLLAR),
+    ("dollar", DOLLAR),
+];
 
 /// Numbers that are written in words. They are figures only with a scale or as rates and money: three percentage points, but one
 /// person.
@@ -109,27 +116,11 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
         end = rest;
     }
     let scale = scale.map_or(Scale::One, |(_, scale)| *scale);
-    let after = joined(rest);
     let mut is_measure = !unit.is_empty();
-    if unit.is_empty() {
-        let rate = RATES.iter().find(|(word, _)| match word.chars().all(char::is_alphabetic) {
-            true => begins_with_word(after, word),
-            false => after.starts_with(word),
-        });
-        let money =
-            CURRENCIES.iter().flat_map(|currency| [(currency.one, currency.code), (currency.many, currency.code)]);
-        let money =
-            money.chain(MONEY).filter(|(word, _)| begins_with_word(after, word)).max_by_key(|(word, _)| word.len());
-        let found = rate.map(|(word, unit)| (*unit, word.len())).or(money.map(|(word, code)| (code, word.len())));
-        is_measure = found.is_some();
-        let tonnes = || {
-            let word = TONNES.iter().find(|word| begins_with_word(after, word))?;
-            Some((units.many("吨")?, word.len()))
-        };
-        if let Some((name, len)) = found.or_else(tonnes).or_else(|| units.begins(after)) {
-            unit = name.to_owned();
-            end = &after[len..];
-        }
+    if let Some((counted, len, measures)) =
+        Some(joined(rest)).filter(|_| !is_measure).and_then(|after| counted(after, units))
+    {
+        (unit, end, is_measure) = (counted, &joined(rest)[len..], measures);
     }
     if is_spelled && scale == Scale::One && !is_measure {
         return None;
@@ -149,6 +140,25 @@ pub fn read(text: &str, units: &Units) -> Option<Read> {
         half_place: half.and_then(|half| scale.times(half)).unwrap_or(Decimal::ZERO),
         len: text.len() - end.len(),
     })
+}
+
+/// What a number is counted in, by the words behind it, their length, and whether it is a rate or money.
+fn counted(after: &str, units: &Units) -> Option<(String, usize, bool)> {
+    let rate = RATES.iter().find(|(word, _)| match word.chars().all(char::is_alphabetic) {
+        true => begins_with_word(after, word),
+        false => after.starts_with(word),
+    });
+    let money = CURRENCIES.iter().flat_map(|currency| [(currency.one, currency.code), (currency.many, currency.code)]);
+    let money = money.chain(MONEY).filter(|(word, _)| begins_with_word(after, word)).max_by_key(|(word, _)| word.len());
+    if let Some((word, unit)) = rate.copied().or(money) {
+        return Some((unit.to_owned(), word.len(), true));
+    }
+    let tonnes = || {
+        let word = TONNES.iter().find(|word| begins_with_word(after, word))?;
+        Some((units.many("吨")?, word.len()))
+    };
+    let (unit, len) = tonnes().or_else(|| units.begins(after))?;
+    Some((unit.to_owned(), len, false))
 }
 
 /// What is behind the space or hyphen between a number and its unit: a 5-billion-yuan project.

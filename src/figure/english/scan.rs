@@ -225,6 +225,10 @@ fn is_figure(text: &str, found: &Found) -> bool {
     if TIMES.contains(&unit) || is_date(text, found) || is_named(&text[..found.span.start]) {
         return false;
     }
+    // The 31 provinces, and the organization's 164 members, are a set that everyone knows.
+    if is_known_set(&text[..found.span.start]) && printed.bytes().all(|byte| !matches!(byte, b',' | b'.')) {
+        return false;
+    }
     if !found.is_bare() {
         return true;
     }
@@ -235,6 +239,16 @@ fn is_figure(text: &str, found: &Found) -> bool {
         || after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_lowercase));
     // Numbers by themselves are those of tables.
     (is_told && printed.contains([',', '.'])) || (!is_year(printed) && counts(after))
+}
+
+/// Whether what is counted after a text is a set that is known, by the word before its number.
+fn is_known_set(before: &str) -> bool {
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default().to_ascii_lowercase();
+    matches!(word.as_str(), "the" | "all" | "these" | "those")
+        || word.ends_with("'s")
+        || word.ends_with("’s")
+        || word.ends_with("s'")
+        || word.ends_with("s’")
 }
 
 /// Whether a number is the day of a month, or the year after one.

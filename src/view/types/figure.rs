@@ -152,7 +152,7 @@ pub(crate) struct ChangeView {
     pub(crate) direction: String,
     /// The arrow that stands beside it: `▲`, `▼` or `＝`.
     pub(crate) arrow: String,
-    /// What the arrow says, for those who do not see it: `上升`.
+    /// The change as it is read aloud, without arrow and sign: `上升14.2%`.
     pub(crate) spoken: String,
     /// With its sign: `+14.2%`; `持平` when nothing else is said.
     pub(crate) text: String,

@@ -59,7 +59,8 @@ fn main() {
         let (pairs, styles) = (lexicon.pairs(from, to), lexicon.styles(to));
         let back = (to == Hans).then_some(&lexicon);
         let readings = if from == Hans { &learnt } else { &none };
-        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, readings, back });
+        let learnt_here = from == Hans && to == HantTw;
+        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, readings, learnt_here, back });
         (chain::compile_house(&config), graph)
     };
     let ways = HOUSE.map(|(name, edition, onward)| {

@@ -45,6 +45,8 @@ pub struct Own<'w> {
     pub words: &'w Words,
     /// The characters whose neighbours say how they are read, with their readings.
     pub readings: &'w Readings,
+    /// Whether they also say it of words that only were counted: they learnt from this edition's texts.
+    pub learnt_here: bool,
     /// What knows Simplified, where the way leads back into it and the words come from there.
     pub back: Option<&'w Lexicon>,
 }
@@ -59,6 +61,7 @@ pub struct Graph {
     total: f64,
     /// Of each character its readings as the edition prints them.
     readings: Readings,
+    learnt_here: bool,
 }
 
 struct Letter {
@@ -76,6 +79,8 @@ struct Entry {
     level: u32,
     /// What the word becomes where that is too far; empty where it is no word then.
     nearer: String,
+    /// Whether it was only counted, and nobody says what it becomes.
+    counted: bool,
 }
 
 /// A likeliest cut.
@@ -99,6 +104,7 @@ impl Graph {
             entries: HashMap::new(),
             total: own.words.total().ln(),
             readings: Readings::new(),
+            learnt_here: own.learnt_here,
         };
         for (&c, readings) in own.readings {
             let printed = readings.iter().map(|reading| styled(&tables.printed(reading)));
@@ -146,7 +152,7 @@ impl Graph {
                         Some(cut) if count.is_some() && cut.level == 0 => cut.value,
                         _ => String::new(),
                     };
-                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer }
+                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer, counted: false }
                 }
                 None => {
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
@@ -157,7 +163,7 @@ impl Graph {
                         _ if says_more => (styled(&plain), 0),
                         _ => (cut.value, cut.level),
                     };
-                    Entry { weight, plain, value, level, nearer: String::new() }
+                    Entry { weight, plain, value, level, nearer: String::new(), counted: !is_phrase }
                 }
             };
             graph.entries.insert(word.to_owned(), entry);
@@ -235,9 +241,14 @@ impl Graph {
     }
 
     /// The numbers of its words: 2 bits of level, 12 of weight, 17 of value. Value 1 is that of words that stay as
-    /// they are; that of a word of another level is followed by what it becomes nearer to script.
+    /// they are, 2 that of those whose characters their neighbours may read otherwise; that of a word of another level
+    /// is followed by what it becomes nearer to script.
     fn numbers(&self, values: &mut Values) -> (Numbers, Marks<'_>) {
         assert_eq!(values.number(""), 1, "the value of words that stay is the first");
+        assert_eq!(values.number("\0"), 2, "that of open words is the second");
+        let is_open = |word: &str, entry: &Entry| {
+            self.learnt_here && entry.counted && word.chars().any(|c| self.readings.contains_key(&c))
+        };
         let mut marks = Marks { telling: self.readings.keys().copied().collect(), ..Marks::default() };
         let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
         for (word, entry) in &sorted {
@@ -256,6 +267,7 @@ impl Graph {
             let longest = word.chars().next().map(|c| marks.longest.entry(c).or_default());
             longest.into_iter().for_each(|longest| *longest = word.chars().count().max(*longest));
             let value = match entry {
+                _ if spelled && is_open(word, entry) => 2,
                 _ if spelled => 0,
                 Entry { level: 1.., value, nearer, .. } => values.pair(value, nearer),
                 Entry { value, .. } if value == word => 1,

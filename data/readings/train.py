@@ -16,7 +16,7 @@ TABLES = HERE.parent / "opencc"
 MOST = 60_000
 EPOCHS = 5
 # A feature is learnt that was seen so often.
-SEEN = 3
+SEEN = 2
 SLOTS = 1 << 17
 # A weight of the file is so many of the perceptron's.
 SCALE = 24
@@ -33,6 +33,11 @@ def mixed(value, *codes):
     for code in codes:
         value = (value ^ code) * 0x01000193 & 0xFFFFFFFF
     return value
+
+
+def key(feature, reading):
+    """The place of what a feature says for a reading: in the bits by which the table tells keys of one place apart."""
+    return feature ^ reading << 30
 
 
 def kind(c):
@@ -106,11 +111,11 @@ def train(drawn, several):
     weights, sums, since = {}, {}, {}
     now = 0
 
-    def add(key, step):
-        weight = weights.get(key, 0)
-        sums[key] = sums.get(key, 0) + weight * (now - since.get(key, 0))
-        since[key] = now
-        weights[key] = weight + step
+    def add(at, step):
+        weight = weights.get(at, 0)
+        sums[at] = sums.get(at, 0) + weight * (now - since.get(at, 0))
+        since[at] = now
+        weights[at] = weight + step
 
     for epoch in range(EPOCHS):
         wrong = 0
@@ -118,7 +123,7 @@ def train(drawn, several):
             now += 1
             best, most = 0, 0
             for other in range(1, count):
-                score = sum(weights.get(feature ^ other, 0) for feature in those)
+                score = sum(weights.get(key(feature, other), 0) for feature in those)
                 if score > most:
                     best, most = other, score
             if best == reading:
@@ -126,13 +131,13 @@ def train(drawn, several):
             wrong += 1
             for feature in those:
                 if reading:
-                    add(feature ^ reading, 1)
+                    add(key(feature, reading), 1)
                 if best:
-                    add(feature ^ best, -1)
+                    add(key(feature, best), -1)
         print(f"{epoch + 1}: {wrong} wrong of {len(known)}", file=sys.stderr)
-    for key in weights:
-        add(key, 0)
-    return {key: rounded(total * SCALE, now) for key, total in sums.items()}
+    for at in weights:
+        add(at, 0)
+    return {at: rounded(total * SCALE, now) for at, total in sums.items()}
 
 
 def rounded(number, by):
@@ -143,13 +148,13 @@ def rounded(number, by):
 def pack(weights):
     """An open table: a feature's place is its hash's low bits, or the next that is free."""
     tags, bytes_ = [0] * SLOTS, [0] * SLOTS
-    kept = sorted(key for key, weight in weights.items() if weight)
+    kept = sorted(at for at, weight in weights.items() if weight)
     assert len(kept) < SLOTS * 9 // 10, f"{len(kept)} weights"
-    for key in kept:
-        slot = key % SLOTS
+    for at in kept:
+        slot = at % SLOTS
         while bytes_[slot]:
             slot = (slot + 1) % SLOTS
-        tags[slot], bytes_[slot] = key >> 16, weights[key]
+        tags[slot], bytes_[slot] = at >> 16, weights[at]
     print(f"{len(kept)} weights", file=sys.stderr)
     return struct.pack(f"<{SLOTS}H", *tags) + struct.pack(f"<{SLOTS}b", *bytes_)
 

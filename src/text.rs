@@ -17,6 +17,7 @@ pub mod quote;
 pub mod mark;
 pub mod name;
 pub mod cantonese;
+pub mod through;
 pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
@@ -249,9 +250,14 @@ impl Converter {
             };
             let names = surnames.find(text, gap, |word| self.base.knows(word)).into_iter();
             let verbs = cantonese::verbs(text, |word| self.base.knows(word)).into_iter();
+            let by = match self.to {
+                Variant::HantTw if self.statistics.compares => through::find(text, |word| self.base.knows(word)),
+                _ => Vec::new(),
+            };
             let found: Vec<Said> = names
                 .map(|(span, form)| (span, form, Rule::Name))
                 .chain(verbs.map(|span| (span, cantonese::IS, Rule::Neighbours)))
+                .chain(by.into_iter().map(|span| (span, through::BY, Rule::Phrase)))
                 .map(|(span, form, rule)| Said { span, form: Cow::Borrowed(form), rule })
                 .collect();
             if !found.is_empty() {

@@ -45,14 +45,17 @@ pub struct Own<'w> {
     pub words: &'w Words,
     /// The characters whose neighbours say how they are read, with their readings.
     pub readings: &'w Readings,
-    /// Whether they also say it of words that only were counted: they learnt from this edition's texts.
-    pub learnt_here: bool,
+    /// The words of which they also say it, but for those of the lexicon.
+    pub open: &'w BTreeSet<String>,
     /// What knows Simplified, where the way leads back into it and the words come from there.
     pub back: Option<&'w Lexicon>,
 }
 
 /// Of each character its readings in OpenCC's own Traditional, the usual one first.
 pub type Readings = BTreeMap<char, Vec<String>>;
+
+/// What stands last in a list of readings of which the neighbours decide none.
+const DOUBTED: &str = "?";
 
 /// Words and what they become.
 pub struct Graph {
@@ -61,7 +64,6 @@ pub struct Graph {
     total: f64,
     /// Of each character its readings as the edition prints them.
     readings: Readings,
-    learnt_here: bool,
 }
 
 struct Letter {
@@ -79,8 +81,8 @@ struct Entry {
     level: u32,
     /// What the word becomes where that is too far; empty where it is no word then.
     nearer: String,
-    /// Whether it was only counted, and nobody says what it becomes.
-    counted: bool,
+    /// Whether its neighbours may say what it becomes.
+    is_open: bool,
 }
 
 /// A likeliest cut.
@@ -104,7 +106,6 @@ impl Graph {
             entries: HashMap::new(),
             total: own.words.total().ln(),
             readings: Readings::new(),
-            learnt_here: own.learnt_here,
         };
         for (&c, readings) in own.readings {
             let printed = readings.iter().map(|reading| styled(&tables.printed(reading)));
@@ -152,7 +153,7 @@ impl Graph {
                         Some(cut) if count.is_some() && cut.level == 0 => cut.value,
                         _ => String::new(),
                     };
-                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer, counted: false }
+                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer, is_open: false }
                 }
                 None => {
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
@@ -163,7 +164,7 @@ impl Graph {
                         _ if says_more => (styled(&plain), 0),
                         _ => (cut.value, cut.level),
                     };
-                    Entry { weight, plain, value, level, nearer: String::new(), counted: !is_phrase }
+                    Entry { weight, plain, value, level, nearer: String::new(), is_open: own.open.contains(word) }
                 }
             };
             graph.entries.insert(word.to_owned(), entry);
@@ -246,9 +247,6 @@ impl Graph {
     fn numbers(&self, values: &mut Values) -> (Numbers, Marks<'_>) {
         assert_eq!(values.number(""), 1, "the value of words that stay is the first");
         assert_eq!(values.number("\0"), 2, "that of open words is the second");
-        let is_open = |word: &str, entry: &Entry| {
-            self.learnt_here && entry.counted && word.chars().any(|c| self.readings.contains_key(&c))
-        };
         let mut marks = Marks { telling: self.readings.keys().copied().collect(), ..Marks::default() };
         let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
         for (word, entry) in &sorted {
@@ -267,7 +265,7 @@ impl Graph {
             let longest = word.chars().next().map(|c| marks.longest.entry(c).or_default());
             longest.into_iter().for_each(|longest| *longest = word.chars().count().max(*longest));
             let value = match entry {
-                _ if spelled && is_open(word, entry) => 2,
+                _ if spelled && entry.is_open => 2,
                 _ if spelled => 0,
                 Entry { level: 1.., value, nearer, .. } => values.pair(value, nearer),
                 Entry { value, .. } if value == word => 1,
@@ -291,9 +289,11 @@ impl Graph {
         let mut readings: Vec<u32> = Vec::new();
         for (c, letter) in &self.letters {
             let place = self.readings.get(c).map_or(0, |those| {
-                let numbers = those.iter().map(|reading| values.number(reading)).chain(repeat(0)).take(MOST_READINGS);
-                readings.extend(numbers);
-                readings.push(those.iter().position(|reading| *reading == letter.value).unwrap_or(0) as u32);
+                let forms = || those.iter().filter(|reading| *reading != DOUBTED);
+                readings.extend(forms().map(|reading| values.number(reading)).chain(repeat(0)).take(MOST_READINGS));
+                let usual = forms().position(|reading| *reading == letter.value).unwrap_or(0);
+                let doubted = if forms().count() < those.len() { MOST_READINGS } else { 0 };
+                readings.push((usual + doubted) as u32);
                 readings.len() / (MOST_READINGS + 1)
             });
             let byte = |number: usize| u8::try_from(number).expect("a small number fits a byte");
@@ -359,6 +359,12 @@ pub fn readings(file: &Path) -> Readings {
         (c, readings.split_whitespace().map(str::to_owned).collect())
     });
     readings.collect()
+}
+
+/// Reads `open.txt`, a word a line.
+pub fn open(file: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(file).expect("the open words can be read");
+    text.lines().map(str::to_owned).collect()
 }
 
 /// Every key of several characters, as the source script writes it: those of a second stage are

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""train.py TEXT...: learns from a character's neighbours which reading it has, and writes readings.bin.
+"""train.py TEXT...: learns from a character's neighbours which reading it has, and writes readings.bin; and open.txt,
+the words that are written in two ways.
 
 A TEXT is what its authors wrote in Traditional, one paragraph a line: README.md says where ours come from. The lines
 of the laws that ../../tests/cases/native holds are left out: they are the test.
@@ -96,6 +97,35 @@ def samples(paths, several):
             yield plain, reading, features(codes, at + 3)
 
 
+def open_words(paths, several):
+    """Words of two characters that are not always read as their characters usually are: their neighbours say how."""
+    simplify = table("TSCharacters")
+    lines = (HERE.parent / "words/words.tsv").read_text(encoding="utf-8").splitlines()
+    words = {line.split("\t")[0] for line in lines}
+    words = {word for word in words if len(word) == 2 and (word[0] in several or word[1] in several)}
+    sources = {c for c in simplify if simplify[c] in several} | set(several)
+    form_of = {printed: form for form, printed in table("TWVariants").items()}
+    forms = {}
+    for line in texts(paths):
+        for at, c in enumerate(line):
+            if c not in sources:
+                continue
+            for start in (at - 1, at):
+                form = line[max(start, 0) : start + 2]
+                word = "".join(simplify.get(c, c) for c in form)
+                # A word both of whose characters are read so is met twice.
+                if word in words and (start == at or line[at - 1] not in sources):
+                    counts = forms.setdefault(word, {})
+                    counts[form] = counts.get(form, 0) + 1
+    for word, counts in sorted(forms.items()):
+        usual = "".join(several[c][0] for c in word if c in several)
+        whole = sum(counts.values())
+        read = {form: "".join(form_of.get(c, c) if p in several else "" for c, p in zip(form, word)) for form in counts}
+        other = whole - sum(times for form, times in counts.items() if read[form] == usual)
+        if max(other, whole - max(counts.values())) >= max(5, whole / 20):
+            yield word
+
+
 def train(drawn, several):
     """Weights by feature: (reading, feature) against the usual reading, which weighs nothing."""
     drawn = list(drawn)
@@ -161,7 +191,8 @@ def pack(weights):
 
 def main():
     lines = (HERE / "readings.txt").read_text(encoding="utf-8").splitlines()
-    several = {line[0]: line[2:].split() for line in lines if not line.startswith("#")}
+    several = {line[0]: line[2:].rstrip("?").split() for line in lines if not line.startswith("#")}
+    (HERE / "open.txt").write_text("\n".join(open_words(sys.argv[1:], several)) + "\n", encoding="utf-8")
     weights = train(samples(sys.argv[1:], several), several)
     (HERE / "readings.bin").write_bytes(pack(weights))
 

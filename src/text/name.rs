@@ -110,7 +110,7 @@ pub const TITLES: [&str; 72] = [
 ];
 
 /// What else is said before a whole name, of persons that the news does not quote for their office.
-const CALLINGS: [&str; 35] = [
+const CALLINGS: [&str; 34] = [
     "裁判官",
     "检察官",
     "检察长",
@@ -144,7 +144,6 @@ const CALLINGS: [&str; 35] = [
     "首相",
     "大臣",
     "医师",
-    "教师",
     "店长",
 ];
 
@@ -275,7 +274,7 @@ fn stands_alone(beside: Option<char>, surname: char, is_word: &impl Fn(&str) -> 
             '余' => !REMAINS.contains(c),
             surname => surname != '种',
         };
-        fits && !is_word(&String::from_iter([c, surname]))
+        fits && (BEFORE_NOUN.contains(c) || !is_word(&String::from_iter([c, surname])))
     })
 }
 
@@ -331,9 +330,9 @@ fn is_whole(before: &str, surname: char, behind: &str, titled: bool, is_word: &i
             .iter()
             .any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word) && !cuts(title));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
-        // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）, 演员游学修，.
+        // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）, 演员游学修说.
         if begins_word {
-            let shown = titled && !is_word(name) && (named || ends || speaks(rest)) || in_brackets && rest.starts_with('摄');
+            let shown = titled && (named || speaks(rest) && !is_word(name)) || in_brackets && rest.starts_with('摄');
             return given == 2 && surname != '于' && shown;
         }
         let signed = in_brackets && rest.starts_with(['）', ')', ' ', '　', '／', '/', '摄']);
@@ -392,6 +391,8 @@ mod tests {
         "表示",
         "对于",
         "游学",
+        "的钟",
+        "钟点",
         "学生",
         "余款",
     ];
@@ -443,6 +444,7 @@ mod tests {
         ("方便于说明", ""),
         ("高其余说", ""),
         ("3种教授", ""),
+        ("店里的钟先生", "钟"),
         ("每种女士服饰", ""),
         ("那种律师", ""),
         ("100余博士", ""),
@@ -467,7 +469,8 @@ mod tests {
         ("（余思岚摄）", "余"),
         ("秘书长余文生教授", "余"),
         ("裁判官余俊翔今日", "余"),
-        ("演员游学修，", "游"),
+        ("演员游学修说", "游"),
+        ("教师钟点费。", ""),
         ("代表游学生说", ""),
         ("来自上海的范志毅说", "范"),
         ("他的余款，", ""),

@@ -25,8 +25,8 @@ const OPENS: u8 = 2;
 const REACH: usize = 7;
 /// The value of a word that stays as it is, whatever its characters become elsewhere.
 const STAYS: u32 = 1;
-/// That of a word that only was counted: its neighbours may be sure of another reading.
-const COUNTED: u32 = 2;
+/// That of a word that is written in two ways: its neighbours may be sure of the other.
+const OPEN: u32 = 2;
 
 /// Words with their weights and values.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ struct Readings {
     values: [u32; MOST],
     /// Which of them is the usual one.
     usual: usize,
+    /// Whether neighbours decide, and not only raise doubts.
+    decided: bool,
 }
 
 impl Readings {
@@ -139,8 +141,11 @@ impl Graph {
         let openings = section(bytes).to_vec();
         let numbers: Vec<u32> = numbers(bytes).collect();
         let readings = numbers.chunks_exact(MOST + 1);
-        let readings =
-            readings.map(|set| Readings { values: std::array::from_fn(|n| set[n]), usual: set[MOST] as usize });
+        let readings = readings.map(|set| Readings {
+            values: std::array::from_fn(|n| set[n]),
+            usual: set[MOST] as usize % MOST,
+            decided: (set[MOST] as usize) < MOST,
+        });
         Self { words, letters, values, openings, readings: readings.collect() }
     }
 
@@ -235,7 +240,7 @@ impl Graph {
                         continue;
                     }
                     0 => self.spell(line, word.clone(), edit),
-                    &COUNTED => self.read_word(text, line, word.clone(), edit),
+                    &OPEN => self.read_word(text, line, word.clone(), edit),
                     &STAYS => {}
                     &value => {
                         let source = line.places[word.start].start as usize..line.places[word.end].start as usize;
@@ -263,10 +268,12 @@ impl Graph {
         }
     }
 
-    /// A word that only was counted: the neighbours decide of its characters where they are sure.
+    /// A word that is written in two ways: the neighbours decide of its characters where they are sure.
     fn read_word<'k>(&'k self, text: &str, line: &Line, word: Range<usize>, edit: &mut impl FnMut(Edit<'k>)) {
         for at in word {
-            let best = self.scores(text, line, at).and_then(|(readings, scores)| readings.best(scores, WORD_MARGIN));
+            let best = self
+                .scores(text, line, at)
+                .and_then(|(readings, scores)| readings.best(scores, WORD_MARGIN).filter(|_| readings.decided));
             match best.and_then(|value| self.values.get(value)) {
                 Some(target) => {
                     let source = line.places[at].start as usize..line.places[at + 1].start as usize;
@@ -288,7 +295,7 @@ impl Graph {
     ) {
         let source = line.places[at].start as usize..line.places[at + 1].start as usize;
         let Some((readings, scores)) = self.scores(text, line, at) else { return };
-        if let Some(value) = readings.best(scores, MARGIN) {
+        if let Some(value) = readings.best(scores, MARGIN).filter(|_| readings.decided) {
             if let Some(target) = self.values.get(value).filter(|target| *target != &text[source.clone()]) {
                 edit(Edit { source, target, by: By::Neighbours });
             }
@@ -319,7 +326,7 @@ impl Graph {
         let bytes = |at: usize| line.places[at].start as usize..line.places[at + 1].start as usize;
         let whole = &text[bytes(word.start).start..bytes(word.end - 1).end];
         let printed = match value {
-            0 | COUNTED => None,
+            0 | OPEN => None,
             STAYS => Some(whole),
             value => self.values.get(value),
         };

@@ -3,7 +3,8 @@
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees the text between them: inline
 //! marks, addresses, the bulletin's own terms, the site's glossary, [`statistics`], surnames, and then [`script`], which
-//! has the lexicon and the tables; a [`title`] of a law keeps its words. Quotation marks come last. [`fold`] makes one form of all scripts, for search.
+//! has the lexicon and the tables; a [`title`] of a law keeps its words. Quotation marks come last. [`fold`] makes one
+//! form of all scripts, for search.
 //!
 //! May touch: nothing
 

@@ -34,8 +34,6 @@ fn is_in_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn it_is_a_verb_in_cantonese_alone() {
         for (text, verbs) in [

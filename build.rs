@@ -31,6 +31,7 @@ use config::Config;
 use graph::{Graph, Own};
 use lexicon::Script::{Hans, HantHk, HantTw};
 use lexicon::{Lexicon, Script};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs, iter, thread};
 use trie::Family;
@@ -54,12 +55,15 @@ fn main() {
     fs::write(out.join("fold.txt"), fold::classes(&folder, styles)).expect("the classes can be written");
     let words = Words::read(&root.join("data/words"));
     let (learnt, none) = (graph::readings(&root.join("data/readings/readings.txt")), graph::Readings::new());
+    let (open, closed) = (graph::open(&root.join("data/readings/open.txt")), BTreeSet::new());
     let house = |name: &str, from: Script, to: Script, words: &Words| -> (Vec<u8>, Graph) {
         let config = Config::read(&folder, name);
         let (pairs, styles) = (lexicon.pairs(from, to), lexicon.styles(to));
         let back = (to == Hans).then_some(&lexicon);
         let readings = if from == Hans { &learnt } else { &none };
-        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, readings, back });
+        // They were learnt from texts of Taiwan.
+        let open = if (from, to) == (Hans, HantTw) { &open } else { &closed };
+        let graph = Graph::new(&config, &Own { lexicon: pairs, styles, words, readings, open, back });
         (chain::compile_house(&config), graph)
     };
     let ways = HOUSE.map(|(name, edition, onward)| {
@@ -92,6 +96,7 @@ fn main() {
         "data/lexicon",
         "data/words",
         "data/readings/readings.txt",
+        "data/readings/open.txt",
         "src/text/script/table.rs",
         "src/text/script/unicode.rs",
     ] {

@@ -3,7 +3,8 @@
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees the text between them: inline
 //! marks, addresses, the bulletin's own terms, the site's glossary, [`statistics`], surnames, and then [`script`], which
-//! has the lexicon and the tables. Quotation marks come last. [`fold`] makes one form of all scripts, for search.
+//! has the lexicon and the tables; a [`title`] of a law keeps its words. Quotation marks come last. [`fold`] makes one
+//! form of all scripts, for search.
 //!
 //! May touch: nothing
 
@@ -11,10 +12,13 @@ pub mod script;
 mod finder;
 pub mod statistics;
 pub mod address;
+pub mod title;
 pub mod fold;
 pub mod quote;
 pub mod mark;
 pub mod name;
+pub mod cantonese;
+pub mod through;
 pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
@@ -216,9 +220,20 @@ impl Converter {
     fn by_statistics(&self, text: &str, out: &mut impl Sink) {
         let mut done = 0;
         for Said { span, form, rule } in self.said(text) {
-            out.by_tables(&self.base, &text[done..span.start]);
+            self.by_titles(&text[done..span.start], out);
             out.replaced(&text[span.clone()], &form, rule);
             done = span.end;
+        }
+        self.by_titles(&text[done..], out);
+    }
+
+    /// Titles of laws keep their own words; only their script is another.
+    fn by_titles(&self, text: &str, out: &mut impl Sink) {
+        let mut done = 0;
+        for title in title::spans(text) {
+            out.by_tables(&self.base, &text[done..title.start]);
+            out.by_tables(&self.base.clone().reaching(Reach::Script), &text[title.clone()]);
+            done = title.end;
         }
         out.by_tables(&self.base, &text[done..]);
     }
@@ -234,13 +249,20 @@ impl Converter {
                 let start = next.checked_sub(1).map_or(0, |last| said[last].span.end);
                 start..said.get(next).map_or(text.len(), |said| said.span.start)
             };
-            let found = surnames.find(text, gap, |word| self.base.knows(word));
+            let names = surnames.find(text, gap, |word| self.base.knows(word)).into_iter();
+            let verbs = cantonese::verbs(text, |word| self.base.knows(word)).into_iter();
+            let by = match self.to {
+                Variant::HantTw if self.statistics.compares => through::find(text, |word| self.base.knows(word)),
+                _ => Vec::new(),
+            };
+            let found: Vec<Said> = names
+                .map(|(span, form)| (span, form, Rule::Name))
+                .chain(verbs.map(|span| (span, cantonese::IS, Rule::Neighbours)))
+                .chain(by.into_iter().map(|span| (span, through::BY, Rule::Phrase)))
+                .map(|(span, form, rule)| Said { span, form: Cow::Borrowed(form), rule })
+                .collect();
             if !found.is_empty() {
-                said.extend(found.into_iter().map(|(span, form)| Said {
-                    span,
-                    form: Cow::Borrowed(form),
-                    rule: Rule::Name,
-                }));
+                said.extend(found);
                 said.sort_by_key(|said| said.span.start);
             }
         }

@@ -45,12 +45,17 @@ pub struct Own<'w> {
     pub words: &'w Words,
     /// The characters whose neighbours say how they are read, with their readings.
     pub readings: &'w Readings,
+    /// The words of which they also say it, but for those of the lexicon.
+    pub open: &'w BTreeSet<String>,
     /// What knows Simplified, where the way leads back into it and the words come from there.
     pub back: Option<&'w Lexicon>,
 }
 
 /// Of each character its readings in OpenCC's own Traditional, the usual one first.
 pub type Readings = BTreeMap<char, Vec<String>>;
+
+/// What stands last in a list of readings of which the neighbours decide none.
+const DOUBTED: &str = "?";
 
 /// Words and what they become.
 pub struct Graph {
@@ -76,6 +81,8 @@ struct Entry {
     level: u32,
     /// What the word becomes where that is too far; empty where it is no word then.
     nearer: String,
+    /// Whether its neighbours may say what it becomes.
+    is_open: bool,
 }
 
 /// A likeliest cut.
@@ -146,7 +153,7 @@ impl Graph {
                         Some(cut) if count.is_some() && cut.level == 0 => cut.value,
                         _ => String::new(),
                     };
-                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer }
+                    Entry { weight, plain, value: form.text.clone(), level: form.level, nearer, is_open: false }
                 }
                 None => {
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
@@ -157,7 +164,7 @@ impl Graph {
                         _ if says_more => (styled(&plain), 0),
                         _ => (cut.value, cut.level),
                     };
-                    Entry { weight, plain, value, level, nearer: String::new() }
+                    Entry { weight, plain, value, level, nearer: String::new(), is_open: own.open.contains(word) }
                 }
             };
             graph.entries.insert(word.to_owned(), entry);
@@ -235,9 +242,11 @@ impl Graph {
     }
 
     /// The numbers of its words: 2 bits of level, 12 of weight, 17 of value. Value 1 is that of words that stay as
-    /// they are; that of a word of another level is followed by what it becomes nearer to script.
+    /// they are, 2 that of those whose characters their neighbours may read otherwise; that of a word of another level
+    /// is followed by what it becomes nearer to script.
     fn numbers(&self, values: &mut Values) -> (Numbers, Marks<'_>) {
         assert_eq!(values.number(""), 1, "the value of words that stay is the first");
+        assert_eq!(values.number("\0"), 2, "that of open words is the second");
         let mut marks = Marks { telling: self.readings.keys().copied().collect(), ..Marks::default() };
         let sorted: BTreeMap<&String, &Entry> = self.entries.iter().collect();
         for (word, entry) in &sorted {
@@ -256,6 +265,7 @@ impl Graph {
             let longest = word.chars().next().map(|c| marks.longest.entry(c).or_default());
             longest.into_iter().for_each(|longest| *longest = word.chars().count().max(*longest));
             let value = match entry {
+                _ if spelled && entry.is_open => 2,
                 _ if spelled => 0,
                 Entry { level: 1.., value, nearer, .. } => values.pair(value, nearer),
                 Entry { value, .. } if value == word => 1,
@@ -279,9 +289,11 @@ impl Graph {
         let mut readings: Vec<u32> = Vec::new();
         for (c, letter) in &self.letters {
             let place = self.readings.get(c).map_or(0, |those| {
-                let numbers = those.iter().map(|reading| values.number(reading)).chain(repeat(0)).take(MOST_READINGS);
-                readings.extend(numbers);
-                readings.push(those.iter().position(|reading| *reading == letter.value).unwrap_or(0) as u32);
+                let forms = || those.iter().filter(|reading| *reading != DOUBTED);
+                readings.extend(forms().map(|reading| values.number(reading)).chain(repeat(0)).take(MOST_READINGS));
+                let usual = forms().position(|reading| *reading == letter.value).unwrap_or(0);
+                let doubted = if forms().count() < those.len() { MOST_READINGS } else { 0 };
+                readings.push((usual + doubted) as u32);
                 readings.len() / (MOST_READINGS + 1)
             });
             let byte = |number: usize| u8::try_from(number).expect("a small number fits a byte");
@@ -347,6 +359,12 @@ pub fn readings(file: &Path) -> Readings {
         (c, readings.split_whitespace().map(str::to_owned).collect())
     });
     readings.collect()
+}
+
+/// Reads `open.txt`, a word a line.
+pub fn open(file: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(file).expect("the open words can be read");
+    text.lines().map(str::to_owned).collect()
 }
 
 /// Every key of several characters, as the source script writes it: those of a second stage are

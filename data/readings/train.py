@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""train.py TEXT...: learns from a character's neighbours which reading it has, and writes readings.bin.
+"""train.py TEXT...: learns from a character's neighbours which reading it has, and writes readings.bin; and open.txt,
+the words that are written in two ways.
 
 A TEXT is what its authors wrote in Traditional, one paragraph a line: README.md says where ours come from. The lines
 of the laws that ../../tests/cases/native holds are left out: they are the test.
@@ -16,7 +17,7 @@ TABLES = HERE.parent / "opencc"
 MOST = 60_000
 EPOCHS = 5
 # A feature is learnt that was seen so often.
-SEEN = 3
+SEEN = 2
 SLOTS = 1 << 17
 # A weight of the file is so many of the perceptron's.
 SCALE = 24
@@ -33,6 +34,11 @@ def mixed(value, *codes):
     for code in codes:
         value = (value ^ code) * 0x01000193 & 0xFFFFFFFF
     return value
+
+
+def key(feature, reading):
+    """The place of what a feature says for a reading: in the bits by which the table tells keys of one place apart."""
+    return feature ^ reading << 30
 
 
 def kind(c):
@@ -91,6 +97,35 @@ def samples(paths, several):
             yield plain, reading, features(codes, at + 3)
 
 
+def open_words(paths, several):
+    """Words of two characters that are not always read as their characters usually are: their neighbours say how."""
+    simplify = table("TSCharacters")
+    lines = (HERE.parent / "words/words.tsv").read_text(encoding="utf-8").splitlines()
+    words = {line.split("\t")[0] for line in lines}
+    words = {word for word in words if len(word) == 2 and (word[0] in several or word[1] in several)}
+    sources = {c for c in simplify if simplify[c] in several} | set(several)
+    form_of = {printed: form for form, printed in table("TWVariants").items()}
+    forms = {}
+    for line in texts(paths):
+        for at, c in enumerate(line):
+            if c not in sources:
+                continue
+            for start in (at - 1, at):
+                form = line[max(start, 0) : start + 2]
+                word = "".join(simplify.get(c, c) for c in form)
+                # A word both of whose characters are read so is met twice.
+                if word in words and (start == at or line[at - 1] not in sources):
+                    counts = forms.setdefault(word, {})
+                    counts[form] = counts.get(form, 0) + 1
+    for word, counts in sorted(forms.items()):
+        usual = "".join(several[c][0] for c in word if c in several)
+        whole = sum(counts.values())
+        read = {form: "".join(form_of.get(c, c) if p in several else "" for c, p in zip(form, word)) for form in counts}
+        other = whole - sum(times for form, times in counts.items() if read[form] == usual)
+        if max(other, whole - max(counts.values())) >= max(5, whole / 20):
+            yield word
+
+
 def train(drawn, several):
     """Weights by feature: (reading, feature) against the usual reading, which weighs nothing."""
     drawn = list(drawn)
@@ -106,11 +141,11 @@ def train(drawn, several):
     weights, sums, since = {}, {}, {}
     now = 0
 
-    def add(key, step):
-        weight = weights.get(key, 0)
-        sums[key] = sums.get(key, 0) + weight * (now - since.get(key, 0))
-        since[key] = now
-        weights[key] = weight + step
+    def add(at, step):
+        weight = weights.get(at, 0)
+        sums[at] = sums.get(at, 0) + weight * (now - since.get(at, 0))
+        since[at] = now
+        weights[at] = weight + step
 
     for epoch in range(EPOCHS):
         wrong = 0
@@ -118,7 +153,7 @@ def train(drawn, several):
             now += 1
             best, most = 0, 0
             for other in range(1, count):
-                score = sum(weights.get(feature ^ other, 0) for feature in those)
+                score = sum(weights.get(key(feature, other), 0) for feature in those)
                 if score > most:
                     best, most = other, score
             if best == reading:
@@ -126,13 +161,13 @@ def train(drawn, several):
             wrong += 1
             for feature in those:
                 if reading:
-                    add(feature ^ reading, 1)
+                    add(key(feature, reading), 1)
                 if best:
-                    add(feature ^ best, -1)
+                    add(key(feature, best), -1)
         print(f"{epoch + 1}: {wrong} wrong of {len(known)}", file=sys.stderr)
-    for key in weights:
-        add(key, 0)
-    return {key: rounded(total * SCALE, now) for key, total in sums.items()}
+    for at in weights:
+        add(at, 0)
+    return {at: rounded(total * SCALE, now) for at, total in sums.items()}
 
 
 def rounded(number, by):
@@ -143,20 +178,21 @@ def rounded(number, by):
 def pack(weights):
     """An open table: a feature's place is its hash's low bits, or the next that is free."""
     tags, bytes_ = [0] * SLOTS, [0] * SLOTS
-    kept = sorted(key for key, weight in weights.items() if weight)
+    kept = sorted(at for at, weight in weights.items() if weight)
     assert len(kept) < SLOTS * 9 // 10, f"{len(kept)} weights"
-    for key in kept:
-        slot = key % SLOTS
+    for at in kept:
+        slot = at % SLOTS
         while bytes_[slot]:
             slot = (slot + 1) % SLOTS
-        tags[slot], bytes_[slot] = key >> 16, weights[key]
+        tags[slot], bytes_[slot] = at >> 16, weights[at]
     print(f"{len(kept)} weights", file=sys.stderr)
     return struct.pack(f"<{SLOTS}H", *tags) + struct.pack(f"<{SLOTS}b", *bytes_)
 
 
 def main():
     lines = (HERE / "readings.txt").read_text(encoding="utf-8").splitlines()
-    several = {line[0]: line[2:].split() for line in lines if not line.startswith("#")}
+    several = {line[0]: line[2:].rstrip("?").split() for line in lines if not line.startswith("#")}
+    (HERE / "open.txt").write_text("\n".join(open_words(sys.argv[1:], several)) + "\n", encoding="utf-8")
     weights = train(samples(sys.argv[1:], several), several)
     (HERE / "readings.bin").write_bytes(pack(weights))
 

@@ -110,7 +110,7 @@ pub const TITLES: [&str; 72] = [
 ];
 
 /// What else is said before a whole name, of persons that the news does not quote for their office.
-const CALLINGS: [&str; 24] = [
+const CALLINGS: [&str; 34] = [
     "裁判官",
     "检察官",
     "检察长",
@@ -135,6 +135,16 @@ const CALLINGS: [&str; 24] = [
     "总编",
     "主播",
     "主持人",
+    "专员",
+    "创办人",
+    "合伙人",
+    "策略师",
+    "财长",
+    "外长",
+    "首相",
+    "大臣",
+    "医师",
+    "店长",
 ];
 
 /// What people do behind their names in the news.
@@ -164,7 +174,7 @@ const NO_GIVEN: &str = "的了具由就经均指原在和与及或其该此这�
 const NUMERALS: &str = "一二三四五六七八九十";
 
 /// What may follow a whole name: 于晓东与, 于会影在.
-const GOES_ON: &str = "与和同及在对就向从则也已亦兼仍";
+const GOES_ON: &str = "与和同及在对就向从则也已亦兼仍等";
 
 /// What follows a surname when no name is given, beside a title: 余先生, 范某.
 const FORMS_OF_ADDRESS: [&str; 6] = ["先生", "女士", "小姐", "太太", "某", "氏"];
@@ -194,7 +204,9 @@ pub fn possible(text: &str, at: usize) -> Option<&'static str> {
         '游' => !is_han(c),
         _ => !COUNTING.contains(c) && !REMAINS.contains(c),
     });
-    let is_followed = text[at + here.len_utf8()..].starts_with(|c: char| is_han(c) && !NO_GIVEN.contains(c));
+    // A name of two characters has a space between them in lists: 余　天.
+    let behind = text[at + here.len_utf8()..].trim_start_matches('\u{3000}');
+    let is_followed = behind.starts_with(|c: char| is_han(c) && !NO_GIVEN.contains(c));
     (is_clear && is_followed).then_some(form)
 }
 
@@ -247,7 +259,10 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     if free && behind.starts_with(['：', ':']) {
         return true;
     }
-    free && surname != '种' && is_whole(before, surname, behind, titled, is_word)
+    // 来自上海的范志毅说: a name stands behind 的 as well.
+    (free || beside.is_some_and(|c| BEFORE_NOUN.contains(c)))
+        && surname != '种'
+        && is_whole(before, surname, behind, titled, is_word)
 }
 
 /// Whether a surname is no part of a word that ends with it, nor one of those that say something else behind this:
@@ -259,7 +274,7 @@ fn stands_alone(beside: Option<char>, surname: char, is_word: &impl Fn(&str) -> 
             '余' => !REMAINS.contains(c),
             surname => surname != '种',
         };
-        fits && !is_word(&String::from_iter([c, surname]))
+        fits && (BEFORE_NOUN.contains(c) || !is_word(&String::from_iter([c, surname])))
     })
 }
 
@@ -314,11 +329,12 @@ fn is_whole(before: &str, surname: char, behind: &str, titled: bool, is_word: &i
         let named = TITLES
             .iter()
             .any(|title| rest.starts_with(title) && !starts_longer_word(rest, title, is_word) && !cuts(title));
-        // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）.
-        if begins_word {
-            return given == 2 && surname != '于' && (in_brackets && rest.starts_with('摄') || titled && named);
-        }
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
+        // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）, 演员游学修说.
+        if begins_word {
+            let shown = titled && (named || speaks(rest) && !is_word(name)) || in_brackets && rest.starts_with('摄');
+            return given == 2 && surname != '于' && shown;
+        }
         let signed = in_brackets && rest.starts_with(['）', ')', ' ', '　', '／', '/', '摄']);
         // 副主任于晓东与…: no place or time has two characters that are no word.
         let goes_on = given == 2 && rest.starts_with(|c: char| GOES_ON.contains(c));
@@ -374,6 +390,11 @@ mod tests {
         "长途",
         "表示",
         "对于",
+        "游学",
+        "的钟",
+        "钟点",
+        "学生",
+        "余款",
     ];
 
     /// Texts, and the surnames in them.
@@ -423,6 +444,7 @@ mod tests {
         ("方便于说明", ""),
         ("高其余说", ""),
         ("3种教授", ""),
+        ("店里的钟先生", "钟"),
         ("每种女士服饰", ""),
         ("那种律师", ""),
         ("100余博士", ""),
@@ -447,6 +469,12 @@ mod tests {
         ("（余思岚摄）", "余"),
         ("秘书长余文生教授", "余"),
         ("裁判官余俊翔今日", "余"),
+        ("演员游学修说", "游"),
+        ("教师钟点费。", ""),
+        ("代表游学生说", ""),
+        ("来自上海的范志毅说", "范"),
+        ("他的余款，", ""),
+        ("教授的范围，", ""),
     ];
 
     #[test]

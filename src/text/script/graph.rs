@@ -10,7 +10,7 @@
 //! May touch: nothing
 
 use super::Reach;
-use super::readings::{self, AGAINST, MARGIN, MOST};
+use super::readings::{self, AGAINST, MARGIN, MOST, WORD_MARGIN};
 use super::table::{By, Edit, Family, Trie, Values, numbers, pair, section};
 use super::unicode;
 use crate::text::is_cjk;
@@ -25,6 +25,8 @@ const OPENS: u8 = 2;
 const REACH: usize = 7;
 /// The value of a word that stays as it is, whatever its characters become elsewhere.
 const STAYS: u32 = 1;
+/// That of a word that is written in two ways: its neighbours may be sure of the other.
+const OPEN: u32 = 2;
 
 /// Words with their weights and values.
 #[derive(Debug)]
@@ -43,6 +45,17 @@ struct Readings {
     values: [u32; MOST],
     /// Which of them is the usual one.
     usual: usize,
+    /// Whether neighbours decide, and not only raise doubts.
+    decided: bool,
+}
+
+impl Readings {
+    /// The value of the likeliest reading, if it is not the usual one and leads it by `margin`.
+    fn best(&self, scores: [i32; MOST], margin: i32) -> Option<u32> {
+        let read = self.values.into_iter().zip(scores).filter(|(value, _)| *value > 0);
+        let (value, most) = read.max_by_key(|&(value, score)| (score, value == self.values[self.usual]))?;
+        (value != self.values[self.usual] && most - scores[self.usual] >= margin).then_some(value)
+    }
 }
 
 /// A character that its neighbours would read otherwise, but not surely, or surely but against its word.
@@ -128,8 +141,11 @@ impl Graph {
         let openings = section(bytes).to_vec();
         let numbers: Vec<u32> = numbers(bytes).collect();
         let readings = numbers.chunks_exact(MOST + 1);
-        let readings =
-            readings.map(|set| Readings { values: std::array::from_fn(|n| set[n]), usual: set[MOST] as usize });
+        let readings = readings.map(|set| Readings {
+            values: std::array::from_fn(|n| set[n]),
+            usual: set[MOST] as usize % MOST,
+            decided: (set[MOST] as usize) < MOST,
+        });
         Self { words, letters, values, openings, readings: readings.collect() }
     }
 
@@ -224,6 +240,7 @@ impl Graph {
                         continue;
                     }
                     0 => self.spell(line, word.clone(), edit),
+                    &OPEN => self.read_word(text, line, word.clone(), edit),
                     &STAYS => {}
                     &value => {
                         let source = line.places[word.start].start as usize..line.places[word.end].start as usize;
@@ -251,6 +268,22 @@ impl Graph {
         }
     }
 
+    /// A word that is written in two ways: the neighbours decide of its characters where they are sure.
+    fn read_word<'k>(&'k self, text: &str, line: &Line, word: Range<usize>, edit: &mut impl FnMut(Edit<'k>)) {
+        for at in word {
+            let best = self
+                .scores(text, line, at)
+                .and_then(|(readings, scores)| readings.best(scores, WORD_MARGIN).filter(|_| readings.decided));
+            match best.and_then(|value| self.values.get(value)) {
+                Some(target) => {
+                    let source = line.places[at].start as usize..line.places[at + 1].start as usize;
+                    edit(Edit { source, target, by: By::Neighbours });
+                }
+                None => self.spell(line, at..at + 1, edit),
+            }
+        }
+    }
+
     /// A character of several readings that is in no word: the neighbours decide where they are sure.
     fn read_letter<'k>(
         &'k self,
@@ -262,16 +295,8 @@ impl Graph {
     ) {
         let source = line.places[at].start as usize..line.places[at + 1].start as usize;
         let Some((readings, scores)) = self.scores(text, line, at) else { return };
-        let (mut best, mut most) = (readings.usual, scores[readings.usual]);
-        for (reading, &score) in scores.iter().enumerate() {
-            if score > most && readings.values[reading] > 0 {
-                (best, most) = (reading, score);
-            }
-        }
-        if best != readings.usual && most - scores[readings.usual] >= MARGIN {
-            if let Some(target) =
-                self.values.get(readings.values[best]).filter(|target| *target != &text[source.clone()])
-            {
+        if let Some(value) = readings.best(scores, MARGIN).filter(|_| readings.decided) {
+            if let Some(target) = self.values.get(value).filter(|target| *target != &text[source.clone()]) {
                 edit(Edit { source, target, by: By::Neighbours });
             }
             return;
@@ -282,7 +307,7 @@ impl Graph {
                 let (before, after) = (text[..source.start].chars().next_back(), text[source.end..].chars().next());
                 is_mark(before) && is_mark(after)
             };
-            if best != readings.usual || is_alone() {
+            if readings.best(scores, 1).is_some() || is_alone() {
                 asked(source, readings, scores, false);
             }
         }
@@ -301,7 +326,7 @@ impl Graph {
         let bytes = |at: usize| line.places[at].start as usize..line.places[at + 1].start as usize;
         let whole = &text[bytes(word.start).start..bytes(word.end - 1).end];
         let printed = match value {
-            0 => None,
+            0 | OPEN => None,
             STAYS => Some(whole),
             value => self.values.get(value),
         };

@@ -159,6 +159,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         Period::Month(_) | Period::Months(_) | Period::Quarter(..) | Period::Half(..) if is_far(text, today) => {
             Basis::FixedBase
         }
+        // 较上周五降低1.5%: of days of trading, the last before.
+        Period::Day(day) if today.since(day).is_ok_and(|since| since.get_days() <= 7) => Basis::Dod,
         Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
         Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
         Period::Days(_) => Basis::PreviousPeriod,

@@ -111,9 +111,15 @@ fn usual(found: &Found<'_>, own: Option<Period>, context: &Context) -> Basis {
     let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
     // 美国11月新屋销售 in a report of a day's trading is of no day.
     let of_day = own.is_none_or(|own| matches!(own, Period::Day(_) | Period::Days(_)));
-    let daily = context.trading && (of_day || found.whole.contains("交易日"));
+    // 净利润增长20% beside a share that moved: what grew did so in a year.
+    let grew = found.amount.unit() == "%" && List("增长 成长 增加 减少 衰退").ending(&found.lead).is_some();
+    let daily = context.trading && !grew && (of_day || found.whole.contains("交易日"));
+    // Oil in store is told of each week.
+    let held =
+        List("库存 存货").stands_in(&found.whole) && !found.amount.unit().is_empty() && found.amount.unit() != "%";
     match (monthly, daily) {
         (true, _) => Basis::Mom,
+        _ if held => Basis::PreviousPeriod,
         (false, true) => context.usual.unwrap_or(Basis::Dod),
         (false, false) => {
             context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)

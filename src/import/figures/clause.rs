@@ -10,7 +10,7 @@ use super::measure::{change, is_count, is_flow, kind, negated};
 use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Reason, Token, TokenKind};
+use super::scan::{Amount, Reason, Token, TokenKind};
 use super::several::is_listed;
 use super::sure;
 use super::topic::market_in;
@@ -240,6 +240,10 @@ impl Passage<'_> {
             let indicator = context.grown();
             return self.figure(found, role, indicator, bases, clause, context);
         }
+        if let Some((of, amount)) = lost(&rest, found.amount).filter(|_| role == Role::Value) {
+            let of = if of.is_empty() { context.topic.clone() } else { phrase::completed(&of, &context.topic, false) };
+            return self.figure(&Found { amount: &amount, ..found.clone() }, role, of, bases, clause, context);
+        }
         let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
         if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
             return;
@@ -316,7 +320,9 @@ impl Passage<'_> {
         let priced = context.trading && money && found.amount.quantity.scale().word().is_empty()
             || List("价 价格 指数 均价 汇率").ending(subject).is_some() && !is_count(found.amount);
         let people = context.basis_heads && units::is_many(found.amount.unit());
-        bases.is_empty() && !context.parts && !people && !self.in_points(found) && !priced
+        // 原油库存减少140万桶: of what is there it says how it changed.
+        let held = List("库存 存货").ending(subject).is_some();
+        bases.is_empty() && !context.parts && !people && !held && !self.in_points(found) && !priced
     }
 
     /// The index of which a market's day is told without naming it: points are of no turnover, and 终场 tells of no share
@@ -439,6 +445,13 @@ impl Passage<'_> {
         let goes_on = (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty();
         goes_on.then(|| if other { context.topic.clone() } else { name.to_owned() })
     }
+}
+
+/// What is less than nothing, and by how much: 净利润为亏损3.2亿元 is a profit of -3.2亿元.
+fn lost(lead: &str, amount: &Amount) -> Option<(String, Amount)> {
+    let of = lead.strip_suffix("亏损").map(|of| of.trim_end_matches(['净', '为', '是', '则', '仍']))?;
+    let profit = List("利润 净利 溢利 盈利 收益 毛利").ending(of).is_some();
+    negated(amount).filter(|_| profit).map(|amount| (phrase::subject(of), amount))
 }
 
 /// The shares or the markets that move alike, where a subject lists nothing else.

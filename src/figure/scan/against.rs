@@ -124,7 +124,10 @@ pub(crate) fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
 fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let found = longest(&AGAINST, text);
+    // 较上周五 is against a day, and no week.
+    let weekday =
+        |word: &str| word.ends_with('周') && text[word.len()..].starts_with(|c| "一二三四五六日天".contains(c));
+    let found = longest(&AGAINST, text).filter(|(word, _)| !weekday(word));
     let named = calendar(text, today)
         .filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
     if let Some(time) = named {

@@ -20,14 +20,7 @@ impl Passage<'_> {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
             // 标普500指数今年上涨16.39%
             () if context.trading && self.is_of_year(found) => Some(Basis::Ytd),
-            () if context.trading
-                && (List("累计一周 一周累计 全周 单周 全星期 本周涨幅 本周跌幅 本周上涨 本周下跌 周涨 周跌")
-                    .stands_in(self.plain(self.sentence.start..found.span.start))
-                    || found.lead.contains('累')
-                        && self.plain(self.sentence.start..found.span.start).contains("本周")) =>
-            {
-                Some(Basis::Wow)
-            }
+            () if context.trading && self.tells_week(found) => Some(Basis::Wow),
             () if self.is_of_week(found) => Some(Basis::Wow),
             () if self.is_share(found, context) => Some(Basis::Dod),
             // 连升3个交易日，累升820点
@@ -75,6 +68,17 @@ impl Passage<'_> {
     fn is_of_year(&self, found: &Found<'_>) -> bool {
         let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
         matches!(own, Some(Period::Year(_))) && found.amount.unit() == "%"
+    }
+
+    /// Whether a sentence from a market tells of a week, and of none of its days: 本周未含金融类指数上涨150.94点.
+    fn tells_week(&self, found: &Found<'_>) -> bool {
+        let before = self.plain(self.sentence.start..found.span.start);
+        let day = |at: usize| before[at..].starts_with(|c| "一二三四五六日天".contains(c));
+        let weeks = ["本周", "上周", "一周", "该周"].into_iter();
+        let week = weeks.flat_map(|word| before.match_indices(word).map(|(at, word)| at + word.len()));
+        let told = week.filter(|&at| !day(at)).max();
+        let days = List("今天 今日 昨天 昨日 当日 当天 收盘 终场 收市 收报");
+        told.is_some_and(|at| !days.stands_in(&before[at..])) || List("全周 单周 全星期 周涨 周跌").stands_in(before)
     }
 
     /// Whether what changed is told of a week: 到10月14日截止的当周，汽油供应增加290万桶.

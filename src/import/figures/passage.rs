@@ -3,7 +3,7 @@
 //! In: a paragraph's tokens and an amount among them. Out: the words that lead to the amount, the period
 //! it is of, whether it is planned or expected, and whether it is a figure at all.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::context::Context;
 use super::count;

@@ -77,7 +77,7 @@ fn before_adverb(text: &str) -> &str {
     let within = |at: usize| {
         UNPARTED.iter().any(|word| text.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
     };
-    let found = text.char_indices().skip(2).find(|&(at, c)| "仍却也曾被将".contains(c) && !within(at));
+    let found = text.char_indices().skip(2).find(|&(at, c)| "仍却也曾被".contains(c) && !within(at));
     found.map_or(text, |(at, _)| &text[..at])
 }
 

@@ -27,7 +27,7 @@ impl Passage<'_> {
                 let classes =
                     ["mark", "passing", "swing", "session"].into_iter().flat_map(|class| context.rules.class(class));
                 // 一度逼近31.6元: 近 is of the number.
-                let moved = ["升", "跌", "涨", "贬"].into_iter();
+                let moved = ["升", "跌", "涨", "贬", "上涨", "下跌"].into_iter();
                 let classes: Vec<&str> = classes.map(|word| word.trim_end_matches('近')).chain(moved).collect();
                 let said =
                     |words: &str| classes.iter().filter(|word| words.ends_with(**word)).map(|word| word.len()).max();
@@ -45,6 +45,7 @@ impl Passage<'_> {
                 // 阿里巴巴遭诉讼，股价曾跌4%
                 let topic = if phrase::is_generic(&topic) { context.indicator(&topic, true) } else { topic };
                 let numbered = topic.contains(|c: char| c.is_ascii_digit())
+                    && (MARKETS.beginning(&topic).is_none() || topic.contains('，'))
                     || List("跌点 涨点 跌幅 涨幅 升幅 下跌 上涨").beginning(&topic).is_some();
                 if topic.chars().count() > 1 && !numbered && !phrase::is_nameless(&topic) {
                     (context.topic, context.last) = (topic, None);
@@ -97,8 +98,11 @@ impl Passage<'_> {
         // 光学器材也因…接单成长，年增2.9%
         let caused = phrase::cause(text).is_some();
         let speaks = is_aside(text, context.trading);
+        // 带动贬幅收敛，终场收在…: the price is of what it was of.
+        let of_rate = context.trading && RATES.contains(&topic);
         if !topic.is_empty()
             && !speaks
+            && !of_rate
             && (phrase::head(&topic).is_some()
                 || index
                 || caused

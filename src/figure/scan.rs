@@ -341,6 +341,11 @@ fn name(text: &str, at: usize, end: usize) -> Option<(usize, Reason)> {
     {
         return Some((end + "分".len(), Reason::Time));
     }
+    // （译者：徐睿承）1111217: Taiwan's day of a dispatch, at its end.
+    let day = before.ends_with('）') && text[at..end].starts_with('1') && matches!(end - at, 6 | 7);
+    if day && rest.chars().next().is_none_or(|c| !is_han(c) && c != '%') {
+        return Some((end, Reason::Time));
+    }
     if List("东经 西经 北纬 南纬 海拔").ending(before).is_some() {
         return Some((end + units::tail(rest), Reason::Place));
     }

@@ -134,6 +134,9 @@ fn opened(file: &Path, patience: Duration) -> Result<Page> {
         false => document::open(&bytes, &ending).with_context(cannot)?,
     };
     let text = &page.decoded.text;
+    if text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
+        bail!("{} has no text; copy the words of the page into it, or import the page itself", file.display());
+    }
     expect_size(file, text.len())?;
     match text.split(['\n', '\r']).position(|line| line.len() > LINE) {
         Some(at) => bail!("line {} of {} is longer than {} KiB; divide it", at + 1, file.display(), LINE >> 10),

@@ -210,6 +210,10 @@ fn sign(line: &[char], place: usize) -> char {
     let near = |at: Option<usize>| at.and_then(|at| line.get(at)).copied().map_or(' ', halfwidth);
     let (before, after) = (near(place.checked_sub(1)), near(Some(place + 1)));
     let in_number = before.is_ascii_digit() && after.is_ascii_digit();
+    // 亏损2.17亿元-3.2亿元: a dash between two sums joins them.
+    let unit = |c: &&char| "亿億万萬千百元美港点點倍吨噸股个個%".contains(halfwidth(**c));
+    let joins = after.is_ascii_digit()
+        && line[..place].iter().rev().find(|c| !unit(c)).is_some_and(|&c| halfwidth(c).is_ascii_digit());
     match halfwidth(line[place]) {
         '，' | ',' if (in_number || place == 0) && thousands(line, place) => ',',
         ',' => '，',
@@ -229,7 +233,7 @@ fn sign(line: &[char], place: usize) -> char {
         '〈' => '《',
         '〉' => '》',
         '–' | '－' | '─' | '━' | '~' | '～' | '〜' | '∼' | '-' | '―' | '‐' | '‑'
-            if before.is_ascii_digit() || before == '月' || before == '%' && after.is_ascii_digit() =>
+            if before.is_ascii_digit() || before == '月' || joins =>
         {
             '—'
         }

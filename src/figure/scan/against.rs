@@ -124,7 +124,10 @@ pub(crate) fn another_basis(text: &str, today: Date) -> Option<(Basis, usize)> {
 
 /// What stands behind 比 or 较: `上年同期`, `上月末`, `5月份`.
 fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
-    let found = longest(&AGAINST, text);
+    // 较上周五 is against a day, and no week.
+    let weekday =
+        |word: &str| word.ends_with('周') && text[word.len()..].starts_with(|c| "一二三四五六日天".contains(c));
+    let found = longest(&AGAINST, text).filter(|(word, _)| !weekday(word));
     let named = calendar(text, today)
         .filter(|time| found.is_some_and(|(word, _)| time.len > word.len() && word.contains('年')));
     if let Some(time) = named {
@@ -159,6 +162,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         Period::Month(_) | Period::Months(_) | Period::Quarter(..) | Period::Half(..) if is_far(text, today) => {
             Basis::FixedBase
         }
+        // 较上周五降低1.5%: of days of trading, the last before.
+        Period::Day(day) if today.since(day).is_ok_and(|since| since.get_days() <= 7) => Basis::Dod,
         Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
         Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
         Period::Days(_) => Basis::PreviousPeriod,

@@ -40,7 +40,7 @@ impl Plain {
         let mut plain = Self::default();
         for (place, (c, span)) in printed.iter().enumerate() {
             let after = printed.get(place + 1).map(|(c, _)| *c);
-            let c = letter(*c, plain.text.chars().next_back(), after);
+            let c = letter(*c, &plain.text, after);
             plain.letters.push((plain.text.len(), span.clone()));
             plain.text.push(c);
         }
@@ -65,7 +65,7 @@ impl Plain {
 }
 
 /// One character in the form that rules are written in.
-fn letter(printed: char, before: Option<char>, after: Option<char>) -> char {
+fn letter(printed: char, before: &str, after: Option<char>) -> char {
     let folded = match fold(printed) {
         folded if folded.is_ascii_punctuation() && !printed.is_ascii() && !"％．＋－−–／﹪﹢﹣".contains(printed) => {
             printed
@@ -75,7 +75,9 @@ fn letter(printed: char, before: Option<char>, after: Option<char>) -> char {
         }
     };
     let digit_follows = after.is_some_and(|c| fold(c).is_ascii_digit());
-    let number_ends = before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | '年' | '月' | '日'));
+    // 亏损2.17亿元-3.2亿元 joins two sums; 出口-3.2% has a sign.
+    let number = before.trim_end_matches(['亿', '万', '千', '百', '元', '美', '港', '点', '倍', '吨', '股', '个', '%']);
+    let number_ends = number.ends_with(|c: char| c.is_ascii_digit()) || before.ends_with(['年', '月', '日', '%']);
     match folded {
         '-' | '~' | '～' | '―' | '─' if digit_follows && number_ends => '—',
         folded => folded,

@@ -387,7 +387,11 @@ fn within_month(rest: &str, taken: usize, year: i16, month: u32) -> Time {
         let period = end_of(year, month).and_then(|code| code.parse().ok());
         return Time { len: taken + "末".len(), period, event: false };
     }
-    let len = taken + if rest.starts_with('份') { "份".len() } else { 0 };
+    // 3月分 is Taiwan's 3月份.
+    let part = rest
+        .strip_prefix('分')
+        .is_some_and(|behind| behind.starts_with(['的', '消', '出', '进', '外', '工', '营', '景', '我', '，']));
+    let len = taken + if rest.starts_with('份') || part { "份".len() } else { 0 };
     Time { len, period: code.parse().ok(), event: false }
 }
 

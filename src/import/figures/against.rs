@@ -20,14 +20,7 @@ impl Passage<'_> {
             () if found.lead.contains("年内") => Some(Basis::Ytd),
             // 标普500指数今年上涨16.39%
             () if context.trading && self.is_of_year(found) => Some(Basis::Ytd),
-            () if context.trading
-                && (List("累计一周 一周累计 全周 单周 全星期 本周涨幅 本周跌幅 本周上涨 本周下跌 周涨 周跌")
-                    .stands_in(self.plain(self.sentence.start..found.span.start))
-                    || found.lead.contains('累')
-                        && self.plain(self.sentence.start..found.span.start).contains("本周")) =>
-            {
-                Some(Basis::Wow)
-            }
+            () if context.trading && self.tells_week(found) => Some(Basis::Wow),
             () if self.is_of_week(found) => Some(Basis::Wow),
             () if self.is_share(found, context) => Some(Basis::Dod),
             // 连升3个交易日，累升820点
@@ -77,6 +70,17 @@ impl Passage<'_> {
         matches!(own, Some(Period::Year(_))) && found.amount.unit() == "%"
     }
 
+    /// Whether a sentence from a market tells of a week, and of none of its days: 本周未含金融类指数上涨150.94点.
+    fn tells_week(&self, found: &Found<'_>) -> bool {
+        let before = self.plain(self.sentence.start..found.span.start);
+        let day = |at: usize| before[at..].starts_with(|c| "一二三四五六日天".contains(c));
+        let weeks = ["本周", "上周", "一周", "该周"].into_iter();
+        let week = weeks.flat_map(|word| before.match_indices(word).map(|(at, word)| at + word.len()));
+        let told = week.filter(|&at| !day(at)).max();
+        let days = List("今天 今日 昨天 昨日 当日 当天 收盘 终场 收市 收报");
+        told.is_some_and(|at| !days.stands_in(&before[at..])) || List("全周 单周 全星期 周涨 周跌").stands_in(before)
+    }
+
     /// Whether what changed is told of a week: 到10月14日截止的当周，汽油供应增加290万桶.
     fn is_of_week(&self, found: &Found<'_>) -> bool {
         let mut before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
@@ -111,9 +115,15 @@ fn usual(found: &Found<'_>, own: Option<Period>, context: &Context) -> Basis {
     let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
     // 美国11月新屋销售 in a report of a day's trading is of no day.
     let of_day = own.is_none_or(|own| matches!(own, Period::Day(_) | Period::Days(_)));
-    let daily = context.trading && (of_day || found.whole.contains("交易日"));
+    // 净利润增长20% beside a share that moved: what grew did so in a year.
+    let grew = found.amount.unit() == "%" && List("增长 成长 增加 减少 衰退").ending(&found.lead).is_some();
+    let daily = context.trading && !grew && (of_day || found.whole.contains("交易日"));
+    // Oil in store is told of each week.
+    let held =
+        List("库存 存货").stands_in(&found.whole) && !found.amount.unit().is_empty() && found.amount.unit() != "%";
     match (monthly, daily) {
         (true, _) => Basis::Mom,
+        _ if held => Basis::PreviousPeriod,
         (false, true) => context.usual.unwrap_or(Basis::Dod),
         (false, false) => {
             context.usual.filter(|usual| found.amount.unit() == "%" || *usual == Basis::Mom).unwrap_or(Basis::Yoy)

@@ -10,7 +10,7 @@ use super::measure::{change, is_count, is_flow, kind, negated};
 use super::passage::{Found, Passage, lasts};
 use super::phrase;
 use super::role::{self, RATES, Role};
-use super::scan::{Reason, Token, TokenKind};
+use super::scan::{Amount, Reason, Token, TokenKind};
 use super::several::is_listed;
 use super::sure;
 use super::topic::market_in;
@@ -230,95 +230,99 @@ impl Passage<'_> {
         let subject = self.foremost(phrase::subject(&rest), found);
         // 近期表现疲弱的创业板指数大跌5%
         let subject = market_in(&subject).filter(|_| context.trading).map_or(subject.clone(), str::to_owned);
-        let quote = self.reading.letters(clause.start..found.span.end);
-        match role {
-            Role::Up | Role::Down => {
-                let again = found.compared
-                    && subject.chars().count() > 1
-                    && context.last.is_some_and(|last| {
-                        last >= context.sentence_start && is_named(&context.figures[last].indicator, &subject)
-                    });
-                let subject = if again || found.compared && (is_other(&subject) || is_other(&rest)) {
-                    String::new()
-                } else {
-                    subject
-                };
-                if let Some(names) = several_movers(&subject).filter(|_| context.trading) {
-                    // 美团及阿里巴巴升逾3%
-                    names.iter().for_each(|name| {
-                        self.figure(found, role, (*name).to_owned(), bases, clause, context);
-                    });
-                    return;
-                }
-                let rate = RATES.ending(&subject).is_some() || RATES.stands_in(&found.lead);
-                if let Some(indicator) =
-                    self.priced(&subject, context).or_else(|| self.aside_of(clause, &subject, context))
-                {
-                    return self.figure(found, role, indicator, bases, clause, context);
-                }
-                if let Some(index) = self.index(found, &subject, context) {
-                    return self.figure(found, role, index, bases, clause, context);
-                }
-                let bare = subject.is_empty() || RATES.contains(&subject);
-                let other = self.own_period(found, clause).filter(|own| {
-                    context.last.is_some_and(|last| {
-                        context.figures[last].period != *own && context.figures[last].change.is_some()
-                    })
-                });
-                let bare = bare && other.is_none();
-                let ahead = bare.then(|| self.grew_before(found, clause, context)).flatten();
-                if let Some(indicator) = ahead {
-                    return self.figure(found, role, indicator, bases, clause, context);
-                }
-                let subject = if other.is_some() && RATES.contains(&subject) { String::new() } else { subject };
-                if bare && let Some(change) = change(found.amount, role) {
-                    let basis = self.basis_of_last(bases, found, rate, context);
-                    if context.refer(change, basis, rate, quote, self.outlook(found)) {
-                        return;
-                    }
-                }
-                // 贷款增加12万亿元 gives what was added; against what, only a basis could say.
-                let money = List("点 元 角 分 美元 美分 美仙 港元 港仙 日元").contains(found.amount.unit());
-                let priced = context.trading && money && found.amount.quantity.scale().word().is_empty()
-                    || List("价 价格 指数 均价 汇率").ending(&subject).is_some() && !is_count(found.amount);
-                let people = context.basis_heads && units::is_many(found.amount.unit());
-                let added = bases.is_empty() && !context.parts && !people && !self.in_points(found) && !bare && !priced;
-                let fewer = negated(found.amount).filter(|_| added && role == Role::Down);
-                let fewer = fewer.map(|amount| (amount, Role::Increment));
-                let (amount, role) = match &fewer {
-                    Some((amount, role)) => (amount, *role),
-                    None if added && role == Role::Up => (found.amount, Role::Increment),
-                    None => (found.amount, role),
-                };
-                let found = &Found { amount, ..found.clone() };
-                if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
-                    (context.basis, context.basis_heads) = (Some(*basis), false);
-                }
-                // 成交比重79.8%。金融上涨1.98%: what rises is no share.
-                let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
-                let money = List("升值 贬值").stands_in(&found.lead);
-                let alike = !money
-                    && !self.is_share(found, context)
-                    && List("比重 占比 比例")
-                        .ending(&context.topic)
-                        .or_else(|| List(other).ending(&context.topic))
-                        .is_none();
-                let indicator = context.indicator(&subject, alike);
-                self.figure(found, role, indicator, bases, clause, context);
-            }
-            Role::Value | Role::Increment | Role::Contribution => {
-                if let Some(role) = self.still_growth(found, role, &subject, context) {
-                    let indicator = context.grown();
-                    return self.figure(found, role, indicator, bases, clause, context);
-                }
-                let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
-                if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
-                    return;
-                }
-                let indicator = self.named(found, role, &subject, context);
-                self.figure(found, role, indicator, bases, clause, context);
+        if matches!(role, Role::Up | Role::Down) {
+            let again =
+                found.compared && (is_other(&subject) || is_other(&rest) || self.is_told_again(&subject, context));
+            let subject = if again { String::new() } else { subject };
+            return self.moved(found, role, &subject, bases, clause, context);
+        }
+        if let Some(role) = self.still_growth(found, role, &subject, context) {
+            let indicator = context.grown();
+            return self.figure(found, role, indicator, bases, clause, context);
+        }
+        if let Some((of, amount)) = lost(&rest, found.amount).filter(|_| role == Role::Value) {
+            let of = if of.is_empty() { context.topic.clone() } else { phrase::completed(&of, &context.topic, false) };
+            return self.figure(&Found { amount: &amount, ..found.clone() }, role, of, bases, clause, context);
+        }
+        let told = role == Role::Value && subject.is_empty() && found.amount.unit() == "%";
+        if told && context.rate(&found.amount.quantity, self.basis(bases, found, context)) {
+            return;
+        }
+        let indicator = self.named(found, role, &subject, context);
+        self.figure(found, role, indicator, bases, clause, context);
+    }
+
+    /// Whether a subject names the figure before once more.
+    fn is_told_again(&self, subject: &str, context: &Context) -> bool {
+        let last = context.last.filter(|&last| last >= context.sentence_start && subject.chars().count() > 1);
+        last.is_some_and(|last| is_named(&context.figures[last].indicator, subject))
+    }
+
+    /// An amount by which something moved.
+    fn moved(
+        &self,
+        found: &Found<'_>,
+        role: Role,
+        subject: &str,
+        bases: &[Basis],
+        clause: &Range<usize>,
+        context: &mut Context,
+    ) {
+        if let Some(names) = several_movers(subject).filter(|_| context.trading) {
+            // 美团及阿里巴巴升逾3%
+            names.iter().for_each(|name| self.figure(found, role, (*name).to_owned(), bases, clause, context));
+            return;
+        }
+        let other = self.own_period(found, clause).filter(|own| {
+            let last = context.last.map(|last| &context.figures[last]);
+            last.is_some_and(|last| last.period != *own && last.change.is_some())
+        });
+        let bare = other.is_none() && (subject.is_empty() || RATES.contains(subject));
+        let told = self
+            .priced(subject, context)
+            .or_else(|| self.aside_of(clause, subject, context))
+            .or_else(|| self.index(found, subject, context))
+            .or_else(|| if bare { self.grew_before(found, clause, context) } else { None });
+        if let Some(indicator) = told {
+            return self.figure(found, role, indicator, bases, clause, context);
+        }
+        if bare && let Some(change) = change(found.amount, role) {
+            let rate = RATES.ending(subject).is_some() || RATES.stands_in(&found.lead);
+            let basis = self.basis_of_last(bases, found, rate, context);
+            let quote = self.reading.letters(clause.start..found.span.end);
+            if context.refer(change, basis, rate, quote, self.outlook(found)) {
+                return;
             }
         }
+        let (amount, role) = match negated(found.amount).filter(|_| role == Role::Down) {
+            _ if bare || !self.is_added(found, subject, bases, context) => (found.amount.clone(), role),
+            Some(fewer) => (fewer, Role::Increment),
+            None if role == Role::Up => (found.amount.clone(), Role::Increment),
+            None => (found.amount.clone(), role),
+        };
+        let found = &Found { amount: &amount, ..found.clone() };
+        if let Some(basis) = bases.last().filter(|_| found.amount.unit() == "%") {
+            (context.basis, context.basis_heads) = (Some(*basis), false);
+        }
+        let subject = if other.is_some() && RATES.contains(subject) { "" } else { subject };
+        // 成交比重79.8%。金融上涨1.98%: what rises is no share.
+        let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
+        let alike = !List("升值 贬值").stands_in(&found.lead)
+            && !self.is_share(found, context)
+            && List("比重 占比 比例").ending(&context.topic).or_else(|| List(other).ending(&context.topic)).is_none();
+        let indicator = context.indicator(subject, alike);
+        self.figure(found, role, indicator, bases, clause, context);
+    }
+
+    /// Whether an amount tells what was added, 贷款增加12万亿元; against what, only a basis could say.
+    fn is_added(&self, found: &Found<'_>, subject: &str, bases: &[Basis], context: &Context) -> bool {
+        let money = List("点 元 角 分 美元 美分 美仙 港元 港仙 日元").contains(found.amount.unit());
+        let priced = context.trading && money && found.amount.quantity.scale().word().is_empty()
+            || List("价 价格 指数 均价 汇率").ending(subject).is_some() && !is_count(found.amount);
+        let people = context.basis_heads && units::is_many(found.amount.unit());
+        // 原油库存减少140万桶: of what is there it says how it changed.
+        let held = List("库存 存货").ending(subject).is_some();
+        bases.is_empty() && !context.parts && !people && !held && !self.in_points(found) && !priced
     }
 
     /// The index of which a market's day is told without naming it: points are of no turnover, and 终场 tells of no share
@@ -350,30 +354,15 @@ impl Passage<'_> {
         clause: &Range<usize>,
         context: &mut Context,
     ) {
-        let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
         if let Some(why) = self.refused(found, role, &indicator, context.trading).or(nameless) {
             self.leave(&found.span, why, context);
-            if let Some((name, _)) =
-                found.whole.rsplit_once('创').filter(|(name, _)| why == Reason::Length && !name.is_empty())
-            {
-                // 科技指数创近4年新高，收报6334点
-                let name = phrase::subject(name);
-                (context.topic, context.last) = (if name.is_empty() { context.topic.clone() } else { name }, None);
-            } else if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !name.is_empty()) {
-                // 恒指连升3个交易日，累升820点
-                (context.topic, context.last) = (name, None);
-            } else if (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty() {
-                let name = indicator.find(['由', '从']).map_or(indicator.as_str(), |at| &indicator[..at]);
-                let topic = if name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name) {
-                    context.topic.as_str()
-                } else {
-                    name
-                };
-                (context.topic, context.last) = (topic.to_owned(), None);
+            if let Some(topic) = self.topic_of_refused(found, why, &indicator, context) {
+                (context.topic, context.last) = (topic, None);
             }
             return;
         }
+        let quote = self.reading.letters(clause.start..self.quote_end(found, clause));
         let grows = matches!(role, Role::Up | Role::Down);
         let (value, change) = match grows {
             true => (None, change(found.amount, role)),
@@ -402,11 +391,6 @@ impl Passage<'_> {
             // A market's day holds for what else is told of it.
             context.day = Some(period);
         }
-        let before = lasts(&found.lead);
-        let lead = phrase::subject(before.unwrap_or_default());
-        let lasts = before.is_some();
-        let topic = if lead.is_empty() { context.topic.clone() } else { lead };
-        let before = (context.last, topic);
         let figure = Figure {
             indicator,
             value,
@@ -421,6 +405,15 @@ impl Passage<'_> {
             quote,
             confidence,
         };
+        self.keep(figure, found, clause, context);
+    }
+
+    /// Keeps a figure in mind, and lets what goes on behind how long it lasts be of what it is told of.
+    fn keep(&self, figure: Figure, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) {
+        let goes_on = lasts(&found.lead).map(|before| {
+            let lead = phrase::subject(before);
+            (context.last, if lead.is_empty() { context.topic.clone() } else { lead })
+        });
         // 今明两年增速均为2%
         let both = self.plain(clause.clone()).contains('均');
         match figure.period {
@@ -431,10 +424,34 @@ impl Passage<'_> {
             }
             _ => context.push(figure),
         }
-        if lasts && (before.0.is_some() || !before.1.is_empty()) {
-            (context.last, context.topic) = before;
+        if let Some((last, topic)) = goes_on.filter(|(last, topic)| last.is_some() || !topic.is_empty()) {
+            (context.last, context.topic) = (last, topic);
         }
     }
+
+    /// What the text goes on to tell of behind an amount that is no figure.
+    fn topic_of_refused(&self, found: &Found<'_>, why: Reason, indicator: &str, context: &Context) -> Option<String> {
+        let high = found.whole.rsplit_once('创').filter(|(name, _)| why == Reason::Length && !name.is_empty());
+        if let Some((name, _)) = high {
+            // 科技指数创近4年新高，收报6334点
+            return Some(phrase::subject(name)).map(|name| if name.is_empty() { context.topic.clone() } else { name });
+        }
+        if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !name.is_empty()) {
+            // 恒指连升3个交易日，累升820点
+            return Some(name);
+        }
+        let name = indicator.find(['由', '从']).map_or(indicator, |at| &indicator[..at]);
+        let other = name.is_empty() || found.whole.starts_with(['由', '从']) || RATES.contains(name);
+        let goes_on = (why == Reason::Earlier || self.passes_mark(found)) && !indicator.is_empty();
+        goes_on.then(|| if other { context.topic.clone() } else { name.to_owned() })
+    }
+}
+
+/// What is less than nothing, and by how much: 净利润为亏损3.2亿元 is a profit of -3.2亿元.
+fn lost(lead: &str, amount: &Amount) -> Option<(String, Amount)> {
+    let of = lead.strip_suffix("亏损").map(|of| of.trim_end_matches(['净', '为', '是', '则', '仍']))?;
+    let profit = List("利润 净利 溢利 盈利 收益 毛利").ending(of).is_some();
+    negated(amount).filter(|_| profit).map(|amount| (phrase::subject(of), amount))
 }
 
 /// The shares or the markets that move alike, where a subject lists nothing else.

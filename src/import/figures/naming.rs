@@ -5,6 +5,7 @@
 //!
 //! May touch: figure
 
+use super::Figure;
 use super::context::Context;
 use super::count;
 use super::passage::{Found, Passage, lasts};
@@ -28,30 +29,33 @@ impl Passage<'_> {
             return format!("{}{above}", without_comparison(&context.topic));
         }
         if let Some(before) = lasts(&found.lead) {
-            let what = count::done(behind);
-            let numeral = what.contains(|c: char| c.is_ascii_digit());
-            let named = phrase::subject(before);
-            let what = if !numeral {
-                what
-            } else if named.is_empty() {
-                context.topic.as_str()
-            } else {
-                ""
-            };
-            let named = if what.starts_with(&named) { "" } else { named.as_str() };
-            let named = if named.is_empty() && what.is_empty() { context.topic.as_str() } else { named };
-            return format!("{named}{what}连续{}数", unit.trim_start_matches('个'));
+            return length(before, unit, behind, context);
         }
-        let counted = if counts && !self.is_baseline(found.span.start, behind) { count::counted(behind) } else { "" };
-        let acted = count::acted(&found.lead);
-        if unit == "%"
-            && let Some(name) = self.share_of(found, behind, context)
-        {
+        let name = match unit {
+            "%" => self.share(found, behind, context),
+            _ if counts => self.count(found, subject, behind, context),
+            _ => count::object(&found.lead, behind).map(str::to_owned),
+        };
+        if let Some(name) = name {
             return name;
         }
-        if let Some(what) = count::enjoyed(behind).filter(|_| counts && counted.is_empty() && acted.is_empty()) {
-            return format!("{what}{}数", if unit == "人" { "人" } else { unit });
+        let indicator = worded(found, role, subject, counts, context);
+        if unit == "%" && indicator.contains('占') && List("重 比 例 率 份额").ending(&indicator).is_none() {
+            return format!("{}比重", indicator.trim_end_matches('的'));
         }
+        let countable = counts
+            && !indicator.ends_with(['数', '量', '率', '额', '次'])
+            && phrase::head(&indicator).is_none()
+            && !indicator.is_empty();
+        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
+        if countable && noun { format!("{indicator}数") } else { indicator }
+    }
+
+    /// The name of a count: what is done, and what it is done to.
+    fn count(&self, found: &Found<'_>, subject: &str, behind: &str, context: &Context) -> Option<String> {
+        let unit = found.amount.unit();
+        let counted = if self.is_baseline(found.span.start, behind) { "" } else { count::counted(behind) };
+        let acted = count::acted(&found.lead);
         if !counted.is_empty() {
             let noun = counted.trim_start_matches('的');
             // Behind another amount 的 belongs to what that counts: 26个国家的232个城市.
@@ -61,94 +65,38 @@ impl Passage<'_> {
             let reach = count::reach(&found.whole).filter(|_| places && acted.is_empty());
             let acted = reach.map_or(acted, |verb| verb.trim_end_matches(['到', '至', '往']));
             let said = if acted.is_empty() && modifier.is_empty() { count::predicate(behind, counted) } else { "" };
-            return format!("{acted}{modifier}{of}{said}{noun}数");
+            return Some(format!("{acted}{modifier}{of}{said}{noun}数"));
         }
-        if counts
-            && !acted.is_empty()
-            && let Some(outcome) = count::outcome(behind)
-        {
+        if acted.is_empty() {
+            let what = count::enjoyed(behind)?;
+            return Some(format!("{what}{}数", if unit == "人" { "人" } else { unit }));
+        }
+        if let Some(outcome) = count::outcome(behind) {
             // 带动1.2万人就业
-            return format!("{acted}{outcome}人数");
+            return Some(format!("{acted}{outcome}人数"));
         }
-        if counts && !acted.is_empty() && count::is_act(subject) {
-            // 又新建了2个: of what was counted before.
-            let like = context.figures.iter().rev().take(6).find(|figure| {
-                figure.block == self.block && figure.value.as_ref().is_some_and(|value| value.unit_base() == unit)
-            });
-            return format!("{acted}{}", like.map_or(context.topic.as_str(), |figure| &figure.indicator));
-        }
-        if unit == "%"
-            && let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的'))
-        {
-            return format!("{}完成{of}比例", context.topic);
-        }
-        let linked = ["仅为", "为", "是", "达到", "达"].into_iter().find_map(|link| found.lead.strip_prefix(link));
-        if unit == "%"
-            && let Some(of) = linked.and_then(|of| of.strip_suffix('的')).filter(|of| !of.is_empty())
-        {
-            // 为年初预算的52.6%
-            let cut = context.topic.find('占').filter(|&at| at > 0);
-            return format!("{}占{of}比例", cut.map_or(context.topic.as_str(), |at| &context.topic[..at]));
-        }
-        if let Some(object) = count::object(&found.lead, behind).filter(|_| !counts && unit != "%") {
-            return object.to_owned();
-        }
-        let indicator = match role {
-            Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
-                let cut = context.topic.find("对经济").or_else(|| context.topic.find('占')).filter(|&at| at > 0);
-                format!("{}{subject}", cut.map_or(context.topic.as_str(), |at| &context.topic[..at]))
-            }
-            Role::Contribution => subject.to_owned(),
-            // What it is higher than is not what it is.
-            _ if List("高于 高出 低于 快于 慢于 好于 比 增速比 增幅比 降幅比 涨幅比 相等于 相当于 约当 增速高于 增速低于 增速快于")
-                    .beginning(subject)
-                    .is_some() =>
-            {
-                format!("{}{subject}", without_comparison(&context.topic))
-            }
-            _ if counts && subject.is_empty() && found.lead.contains("累计") =>
-            {
-                // 新增26家，累计达312家: those that are there are not the new ones.
-                let new = count::acting(&context.topic).filter(|verb| verb.starts_with('新'));
-                context.topic[new.map_or(0, str::len)..].to_owned()
-            }
-            _ if counts && !subject.is_empty() && !phrase::is_generic(subject) =>
-            {
-                // 一手住宅占1640宗
-                let subject = subject.trim_end_matches('占');
-                let part = found.lead.trim_start_matches('，').starts_with("其中");
-                let new = count::acting(&context.topic).filter(|verb| part && verb.starts_with('新'));
-                let own = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
-                let verb = own.or(new);
-                let levels =
-                    phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
-                format!("{}{levels}", verb.unwrap_or(""))
-            }
-            _ if subject.is_empty() && unit != "%" && context.topic.contains('占') =>
-            {
-                // Behind a share an amount is of what the share is of.
-                let cut = context.topic.find('占').filter(|&at| at > 0);
-                cut.map_or(context.topic.as_str(), |at| &context.topic[..at]).to_owned()
-            }
-            _ => {
-                let before = context.last.map(|last| &context.figures[last]);
-                let shared =
-                    before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
-                context.indicator(subject, shared)
-            }
+        // 又新建了2个: of what was counted before.
+        let like = |figure: &&Figure| {
+            figure.block == self.block && figure.value.as_ref().is_some_and(|value| value.unit_base() == unit)
         };
-        let indicator =
-            if unit == "%" && indicator.contains('占') && List("重 比 例 率 份额").ending(&indicator).is_none() {
-                format!("{}比重", indicator.trim_end_matches('的'))
-            } else {
-                indicator
-            };
-        let countable = counts
-            && !indicator.ends_with(['数', '量', '率', '额', '次'])
-            && phrase::head(&indicator).is_none()
-            && !indicator.is_empty();
-        let noun = !matches!(unit, "年" | "个月" | "个季度" | "天" | "小时" | "分钟" | "点" | "分");
-        if countable && noun { format!("{indicator}数") } else { indicator }
+        count::is_act(subject).then(|| {
+            let like = context.figures.iter().rev().take(6).find(like);
+            format!("{acted}{}", like.map_or(context.topic.as_str(), |figure| &figure.indicator))
+        })
+    }
+
+    /// The name of a share: of those who do something, of a goal, of a budget.
+    fn share(&self, found: &Found<'_>, behind: &str, context: &Context) -> Option<String> {
+        if let Some(name) = self.share_of(found, behind, context) {
+            return Some(name);
+        }
+        if let Some(of) = found.lead.strip_prefix("完成").and_then(|of| of.strip_suffix('的')) {
+            return Some(format!("{}完成{of}比例", context.topic));
+        }
+        // 为年初预算的52.6%
+        let linked = ["仅为", "为", "是", "达到", "达"].into_iter().find_map(|link| found.lead.strip_prefix(link));
+        let of = linked.and_then(|of| of.strip_suffix('的')).filter(|of| !of.is_empty())?;
+        Some(format!("{}占{of}比例", before(&context.topic, "占")))
     }
 
     /// What a number of points lies above or below, behind the other's own value: 高于全国平均水平（-2.1%）3.7个百分点.
@@ -173,16 +121,16 @@ impl Passage<'_> {
             return Some(format!("{}与{}", context.topic, phrase::subject(of)));
         }
         let noun = count::shared(behind)?;
-        let whole = context.topic.find('占').or_else(|| context.topic.find("贡献")).filter(|&at| at > 0);
-        let whole = whole.map_or(context.topic.as_str(), |at| &context.topic[..at]);
+        let whole = before(&context.topic, "占");
+        let whole = if whole == context.topic { before(whole, "贡献") } else { whole };
         if behind.starts_with(['为', '是', '属']) {
             let alone = found.lead.trim_matches(['，', '、', '有', '约', '近']).is_empty();
             return alone.then(|| format!("{noun}占比"));
         }
         let gives = ["贡献", "创造", "提供", "吸纳", "集聚", "完成", "生产"];
         let verb = gives.iter().find(|verb| found.whole.contains(*verb))?;
-        let before = phrase::subject(&found.whole[..found.whole.find(verb)?]);
-        let whole = if before.is_empty() { whole } else { before.as_str() };
+        let giver = phrase::subject(&found.whole[..found.whole.find(verb)?]);
+        let whole = if giver.is_empty() { whole } else { giver.as_str() };
         Some(format!("{whole}{verb}{noun}比重"))
     }
 
@@ -194,6 +142,65 @@ impl Passage<'_> {
         let words = next.trim_end_matches(['，', '。', '；', '：', '”', '（', '）']);
         found.span.end + if counts { words.len() } else { 0 }
     }
+}
+
+/// The name of a value by the words before it.
+fn worded(found: &Found<'_>, role: Role, subject: &str, counts: bool, context: &Context) -> String {
+    let unit = found.amount.unit();
+    let than = List(
+        "高于 高出 低于 快于 慢于 好于 比 增速比 增幅比 降幅比 涨幅比 相等于 相当于 约当 增速高于 增速低于 增速快于",
+    );
+    match role {
+        Role::Contribution if subject.starts_with(['影', '拉', '推', '带', '下', '拖', '抬', '贡']) => {
+            let whole = before(&context.topic, "对经济");
+            let whole = if whole == context.topic { before(whole, "占") } else { whole };
+            format!("{whole}{subject}")
+        }
+        Role::Contribution => subject.to_owned(),
+        // What it is higher than is not what it is.
+        _ if than.beginning(subject).is_some() => format!("{}{subject}", without_comparison(&context.topic)),
+        _ if counts && subject.is_empty() && found.lead.contains("累计") => {
+            // 新增26家，累计达312家: those that are there are not the new ones.
+            let new = count::acting(&context.topic).filter(|verb| verb.starts_with('新'));
+            context.topic[new.map_or(0, str::len)..].to_owned()
+        }
+        _ if counts && !subject.is_empty() && !phrase::is_generic(subject) => {
+            // 一手住宅占1640宗
+            let subject = subject.trim_end_matches('占');
+            let part = found.lead.trim_start_matches('，').starts_with("其中");
+            let new = count::acting(&context.topic).filter(|verb| part && verb.starts_with('新'));
+            let own = count::acting(&found.lead).filter(|verb| found.lead == format!("{verb}{subject}"));
+            let verb = own.or(new);
+            let levels = phrase::completed(&phrase::subject(context.without_region(subject)), &context.topic, false);
+            format!("{}{levels}", verb.unwrap_or(""))
+        }
+        // Behind a share an amount is of what the share is of.
+        _ if subject.is_empty() && unit != "%" => before(&context.topic, "占").to_owned(),
+        _ => {
+            let before = context.last.map(|last| &context.figures[last]);
+            let shared = before.and_then(|before| before.value.as_ref()).is_some_and(|value| value.unit_base() == unit);
+            context.indicator(subject, shared)
+        }
+    }
+}
+
+/// The name of how long something has lasted, by the words before the number of months.
+fn length(before: &str, unit: &str, behind: &str, context: &Context) -> String {
+    let named = phrase::subject(before);
+    let topic = context.topic.as_str();
+    let what = match count::done(behind) {
+        done if !done.contains(|c: char| c.is_ascii_digit()) => done,
+        _ if named.is_empty() => topic,
+        _ => "",
+    };
+    let named = if what.starts_with(&named) { "" } else { named.as_str() };
+    let named = if named.is_empty() && what.is_empty() { topic } else { named };
+    format!("{named}{what}连续{}数", unit.trim_start_matches('个'))
+}
+
+/// A name up to a word that stands within it; all of it where it does not.
+fn before<'t>(topic: &'t str, word: &str) -> &'t str {
+    topic.find(word).filter(|&at| at > 0).map_or(topic, |at| &topic[..at])
 }
 
 /// What lies above or below others: 增速 of 增速高于全国平均水平.

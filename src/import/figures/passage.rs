@@ -3,7 +3,7 @@
 //! In: a paragraph's tokens and an amount among them. Out: the words that lead to the amount, the period
 //! it is of, whether it is planned or expected, and whether it is a figure at all.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::context::Context;
 use super::count;
@@ -13,7 +13,7 @@ use super::scan::{Amount, Reason, Token, TokenKind};
 use super::units;
 use super::{Figure, Stated};
 use crate::figure::{Basis, Kind, Period};
-use crate::import::letters::Reading;
+use crate::import::letters::{Reading, is_han};
 use crate::import::list::List;
 use std::ops::Range;
 
@@ -179,10 +179,16 @@ impl Passage<'_> {
         let people =
             List("人数 劳动人口").ending(indicator).is_some() && found.amount.quantity.number().digits().len() > 3;
         let money = List("兑美元 兑人民币 兑日元 兑港元 兑新台币").ending(indicator).is_some();
-        if bare
-            && !people
-            && !money
-            && !(index.iter().any(|word| indicator.ends_with(word)) && (trading || role == Role::Value))
+        // 300能源、300材料跌幅达6%: a number before a noun names it.
+        let ends = behind.chars().next().is_none_or(|c| !is_han(c))
+            || List("左右 附近 收 作收 坐收 水平 水准 上下 的 以 或 及 和 点 报 一线 兑 之 关")
+                .beginning(behind)
+                .is_some();
+        if bare && !ends
+            || bare
+                && !people
+                && !money
+                && !(index.iter().any(|word| indicator.ends_with(word)) && (trading || role == Role::Value))
         {
             return Some(Reason::NoUnit);
         }

@@ -52,11 +52,13 @@ pub(crate) fn subject(lead: &str) -> String {
     // 汽机车零售业则因缺车呈
     let caused = cause(&text).filter(|_| text.ends_with(['而', '呈', '致']));
     let text = caused.map_or(text.as_str(), |at| text[..at].trim_end_matches(['也', '则', '均', '亦']));
-    let text = without_verbs(told(text));
+    let text = without_verbs(told(before_adverb(text)));
     let whole = text.trim_end_matches('中');
-    let text = without_per(whole);
-    let text =
-        BEHIND.ending(text).filter(|_| text.len() < whole.len()).map_or(text, |word| &text[..text.len() - word.len()]);
+    let mut text = without_per(whole);
+    // 布兰特期油收市报每桶…
+    while let Some(word) = BEHIND.ending(text).filter(|_| text.len() < whole.len()) {
+        text = &text[..text.len() - word.len()];
+    }
     balanced(text)
 }
 
@@ -68,6 +70,15 @@ fn protects(text: &str, word: &str) -> bool {
 /// Whether a word that looks like a verb ends a longer word: 收 of 营收, 达 of 辉达.
 fn ends_in_longer(text: &str, word: &str) -> bool {
     UNPARTED.iter().any(|long| text.ends_with(long) && long.ends_with(word) && long.len() > word.len())
+}
+
+/// What a name ends before: 那斯达克指数 of 那斯达克指数也惨, 离岸人民币 of 离岸人民币曾.
+fn before_adverb(text: &str) -> &str {
+    let within = |at: usize| {
+        UNPARTED.iter().any(|word| text.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
+    };
+    let found = text.char_indices().skip(2).find(|&(at, c)| "仍却也曾被".contains(c) && !within(at));
+    found.map_or(text, |(at, _)| &text[..at])
 }
 
 /// `数字产业完成业务收入` is the revenue, whoever completed it.

@@ -145,7 +145,7 @@ pub(crate) fn caused(text: &str) -> Option<(Role, String)> {
 /// Whether words only say how a rate is reckoned: 扣除留抵退税因素后, 按自然口径计算.
 pub(crate) fn is_adjusted(words: &str) -> bool {
     let words = words.trim_matches(['，', '若', '如', '经']);
-    List("扣除 剔除 按 撇除 考虑").beginning(words).is_some()
+    List("扣除 剔除 按 撇除 考虑 调整 经调整").beginning(words).is_some()
         && List("后 因素 影响 口径 计算 因素后 口径计算 因素影响").ending(words).is_some()
         && !words.contains('的')
         && !List("币 元 镑 汇率 计价").stands_in(words)

@@ -109,10 +109,10 @@ fn read_row(
                 };
                 let sign = if cell.starts_with(['-', '+']) { "" } else { "+" };
                 let basis = basis_of(head, context);
-                let change: Option<Change> = format!("{sign}{cell}{unit}").parse().ok();
+                let Ok(change) = format!("{sign}{cell}{unit}").parse::<Change>() else { continue };
                 let period = period_of(head, context).or_else(|| value.as_ref().map(|(_, period)| *period));
                 let taken = value.take().map(|(quantity, _)| quantity);
-                context.push(figure(taken, change, Some(basis), period, context));
+                context.push(figure(taken, Some(change), Some(basis), period, context));
                 made = true;
             }
             Column::Names | Column::Units | Column::Other => {}

@@ -182,6 +182,16 @@ impl Passage<'_> {
             // 净流入居前的有甲、乙，净流入金额分别为…
             let grows = named.is_empty() && context.last.is_some_and(|last| context.figures[last].value.is_none());
             let role = if grows && group[0].amount.unit() == "%" { Role::Up } else { first_role };
+            // 价格降幅前五名的是甲、乙，幅度分别为…
+            let last = self.clause_before(clause.start - '，'.len_utf8());
+            let moved = ["升幅", "涨幅", "增幅", "降幅", "跌幅", "减幅"].into_iter().find(|rate| last.contains(rate));
+            let moved = moved.filter(|_| List("幅度 涨跌幅").contains(named));
+            let role = match moved {
+                Some("降幅" | "跌幅" | "减幅") => Role::Down,
+                Some(_) => Role::Up,
+                None => role,
+            };
+            let tail = if moved.is_some() { String::new() } else { tail };
             for (one, name) in group.iter().zip(names) {
                 let of = if tail.is_empty() {
                     phrase::completed(&name, &context.topic, true)
@@ -211,7 +221,8 @@ impl Passage<'_> {
         if List("沪深两市 两市").beginning(last).is_some() && wanted == 2 {
             return Some((vec!["沪市".to_owned(), "深市".to_owned()], named.to_owned()));
         }
-        let introduced = ["还有", "有", "源自", "来自", "依次为", "分别为", "分别是", "依次是", "包括"];
+        let introduced =
+            ["还有", "有", "源自", "来自", "依次为", "依序为", "分别为", "分别是", "依次是", "包括", "的是", "为"];
         let at = introduced.iter().filter_map(|word| Some(last.rfind(word)? + word.len())).max()?;
         // 主要来自甲、乙及丙等产业
         let (list, of) = last[at..].rsplit_once('等').unwrap_or((&last[at..], ""));

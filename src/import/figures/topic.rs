@@ -27,10 +27,16 @@ impl Passage<'_> {
                 let classes =
                     ["mark", "passing", "swing", "session"].into_iter().flat_map(|class| context.rules.class(class));
                 // 一度逼近31.6元: 近 is of the number.
-                let classes: Vec<&str> = classes.map(|word| word.trim_end_matches('近')).collect();
+                let moved = ["升", "跌", "涨", "贬", "上涨", "下跌"].into_iter();
+                let classes: Vec<&str> = classes.map(|word| word.trim_end_matches('近')).chain(moved).collect();
                 let said =
                     |words: &str| classes.iter().filter(|word| words.ends_with(**word)).map(|word| word.len()).max();
-                let mut words = words.as_str();
+                // 首日染蓝的创科实业曾跌3%
+                let own = words
+                    .rsplit_once('的')
+                    .map(|(_, own)| own)
+                    .filter(|own| context.trading && own.chars().count() > 2 && phrase::head(own).is_none());
+                let mut words = own.unwrap_or(&words);
                 while let Some(said) = said(words) {
                     words = words[..words.len() - said].trim_end_matches(['以', '至', '到']);
                 }
@@ -39,6 +45,7 @@ impl Passage<'_> {
                 // 阿里巴巴遭诉讼，股价曾跌4%
                 let topic = if phrase::is_generic(&topic) { context.indicator(&topic, true) } else { topic };
                 let numbered = topic.contains(|c: char| c.is_ascii_digit())
+                    && (MARKETS.beginning(&topic).is_none() || topic.contains('，'))
                     || List("跌点 涨点 跌幅 涨幅 升幅 下跌 上涨").beginning(&topic).is_some();
                 if topic.chars().count() > 1 && !numbered && !phrase::is_nameless(&topic) {
                     (context.topic, context.last) = (topic, None);
@@ -91,8 +98,11 @@ impl Passage<'_> {
         // 光学器材也因…接单成长，年增2.9%
         let caused = phrase::cause(text).is_some();
         let speaks = is_aside(text, context.trading);
+        // 带动贬幅收敛，终场收在…: the price is of what it was of.
+        let of_rate = context.trading && RATES.contains(&topic);
         if !topic.is_empty()
             && !speaks
+            && !of_rate
             && (phrase::head(&topic).is_some()
                 || index
                 || caused
@@ -181,7 +191,8 @@ fn moving(text: &str) -> Option<String> {
         .into_iter()
         .filter_map(|class| class.ending(text))
         .max_by_key(|verb| verb.len())?;
-    let name = phrase::subject(text[..text.len() - verb.len()].trim_end_matches("同步"));
+    let moves = &text[..text.len() - verb.len()];
+    let name = phrase::subject(phrase::cause(moves).map_or(moves, |at| &moves[..at]).trim_end_matches("同步"));
     let named =
         (2..=10).contains(&name.chars().count()) && List("卖压 买盘 股市 个股 族群 类股").ending(&name).is_none();
     (verb.chars().count() > 1 && named && !phrase::is_nameless(&name) && phrase::verb_at(&name, 0).is_none())

@@ -89,9 +89,11 @@ impl Amount {
 
 /// The word of approximation before a number that a text ends with.
 fn approximation(text: &str) -> Option<&'static str> {
-    // 出超 is a surplus, 卖超 a net sale, and their 超 no approximation.
-    let surplus = List("出超 入超 卖超 买超").ending(text).is_some();
-    list::ending(ApproxWord::leading(), text).filter(|_| !surplus)
+    // 出超 is a surplus, 签约 a signature, 附近 a place: their 超, 约 and 近 are no approximation.
+    let within = List(
+        "出超 入超 卖超 买超 赶超 反超 签约 合约 契约 节约 集约 解约 续约 违约 毁约 预约 履约 纽约 条约 公约 附近 最近 邻近 临近 靠近 贴近",
+    );
+    list::ending(ApproxWord::leading(), text).filter(|_| within.ending(text).is_none())
 }
 
 /// How many bytes from its first a numeral is read, with the clause behind it: looking to the end of a long paragraph for each

@@ -57,6 +57,9 @@ pub enum Host {
     None,
 }
 
+/// What an English edition is called until its editor names it: in `site.toml`, where it is seen.
+const ENGLISH_TITLE: &str = "title   = \"Economic digest\"\n";
+
 impl Wanted {
     /// A site in Simplified Chinese with every Chinese edition and a sample.
     #[must_use]
@@ -137,7 +140,10 @@ impl Wanted {
 
     /// The editions for `site.toml`; nothing where they are those of a site that does not say.
     fn editions(&self) -> String {
-        let named = |variant: &Variant| format!("\n[[editions]]\nvariant = \"{}\"\n", variant.tag());
+        let named = |variant: &Variant| {
+            let title = if *variant == Variant::En { ENGLISH_TITLE } else { "" };
+            format!("\n[[editions]]\nvariant = \"{}\"\n{title}", variant.tag())
+        };
         if self.editions == Variant::CHINESE { String::new() } else { self.editions.iter().map(named).collect() }
     }
 }

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Characters that only Cantonese uses.
 const MARKS: &str = "嘅咗唔喺佢冇啲嚟嗰哋咁嘢㗎𠮶攞乜嘞噉";
+/// How many bytes of its sentence are looked at on each side: one of a hostile text has no end.
+const REACH: usize = 300;
 /// With these a sentence ends.
 const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
 /// What it becomes.
@@ -20,9 +22,11 @@ pub fn verbs(text: &str, is_word: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
 }
 
 fn is_cantonese(text: &str, span: &Range<usize>) -> bool {
-    let start = text[..span.start].rfind(ENDS).unwrap_or(0);
-    let end = text[span.end..].find(ENDS).map_or(text.len(), |at| span.end + at);
-    text[start..end].contains(|c| MARKS.contains(c))
+    let before = &text[text.ceil_char_boundary(span.start.saturating_sub(REACH))..span.start];
+    let behind = &text[span.end..text.floor_char_boundary((span.end + REACH).min(text.len()))];
+    let before = before.rfind(ENDS).map_or(before, |at| &before[at..]);
+    let behind = behind.find(ENDS).map_or(behind, |at| &behind[..at]);
+    [before, behind].iter().any(|part| part.contains(|c| MARKS.contains(c)))
 }
 
 /// Whether a word of two or three characters ends or begins here: 关系, 中文系, 系统.

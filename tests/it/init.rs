@@ -88,7 +88,9 @@ fn options_say_what_a_terminal_would_be_asked() {
     assert!(said.contains("See it:     `jianbao serve --site a --open`") && !said.contains("Publish it"), "{said}");
     let settings = fs::read_to_string(folder.path().join("a/site.toml")).unwrap();
     assert!(
-        settings.ends_with("[[editions]]\nvariant = \"zh-Hant-TW\"\n\n[[editions]]\nvariant = \"en\"\n"),
+        settings.ends_with(
+            "[[editions]]\nvariant = \"zh-Hant-TW\"\n\n[[editions]]\nvariant = \"en\"\ntitle   = \"Economic digest\"\n"
+        ),
         "{settings}"
     );
     assert!(!folder.path().join("a/content/bulletins").exists());

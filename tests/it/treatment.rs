@@ -14,6 +14,7 @@ variant = "zh-Hant-TW"
 variant = "zh-Hant-HK"
 [[editions]]
 variant = "en"
+title = "Digest"
 "#;
 
 const INDICATORS: &str = r#"

@@ -10,7 +10,7 @@
 //! May touch: nothing
 
 use super::Reach;
-use super::readings::{self, AGAINST, MARGIN, MOST, WORD_MARGIN};
+use super::readings::{self, AGAINST, MARGIN, MOST, UNDECIDED_MARGIN, WORD_MARGIN};
 use super::table::{By, Edit, Family, Trie, Values, numbers, pair, section};
 use super::unicode;
 use crate::text::is_cjk;
@@ -307,7 +307,9 @@ impl Graph {
                 let (before, after) = (text[..source.start].chars().next_back(), text[source.end..].chars().next());
                 is_mark(before) && is_mark(after)
             };
-            if readings.best(scores, 1).is_some() || is_alone() {
+            // Where neighbours decide nothing they have to be sure to be asked about: 产值里 is no ward.
+            let least = if readings.decided { 1 } else { UNDECIDED_MARGIN };
+            if readings.best(scores, least).is_some() || is_alone() {
                 asked(source, readings, scores, false);
             }
         }
@@ -334,7 +336,8 @@ impl Graph {
             return;
         }
         for at in word.clone() {
-            let Some((readings, scores)) = self.scores(text, line, at) else { continue };
+            let scored = self.scores(text, line, at).filter(|(readings, _)| readings.decided);
+            let Some((readings, scores)) = scored else { continue };
             let is_printed = |&n: &usize| {
                 let reading = self.values.get(readings.values[n]).unwrap_or_default();
                 printed.map_or(n == readings.usual, |printed| {

@@ -14,6 +14,9 @@ pub(super) const MARGIN: i32 = 32;
 /// The same for a character of a word that is written in two ways (`open.txt`) and that the lexicon does not have.
 pub(super) const WORD_MARGIN: i32 = 64;
 
+/// So much must speak for another reading to be asked about where the neighbours decide nothing (a `?` in `readings.txt`).
+pub(super) const UNDECIDED_MARGIN: i32 = 64;
+
 /// So much must speak against what a word says before the place is shown to the editor: from here down more is shown
 /// that is right, and hardly more that is wrong.
 pub(super) const AGAINST: i32 = 12;

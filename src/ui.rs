@@ -26,6 +26,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::Source;
 use crate::text::{Converter, Glossary, Variant};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use template::Template;
 
 /// A line of English, and the same in Chinese below it, indented.
@@ -41,22 +42,35 @@ pub struct Catalogue {
     language: Language,
     /// The most specific first; empty for English.
     templates: Vec<Template>,
-    explanations: String,
+    /// What is said of each code, when it is first asked for.
+    explanations: OnceLock<String>,
 }
 
 impl Catalogue {
     /// The catalogue of a language.
     pub fn new(language: Language) -> Self {
-        let (messages, explanations) = match language {
-            Language::English => (String::new(), String::new()),
-            Language::Chinese(variant) => (in_script(MESSAGES, variant), in_script(EXPLANATIONS, variant)),
+        let messages = match language {
+            Language::English => String::new(),
+            Language::Chinese(variant) => in_script(MESSAGES, variant),
         };
         // The English is the key, as the code has it; only the Chinese below it is converted.
         let english = MESSAGES.lines();
         let pairs = english.zip(messages.lines().skip(1)).filter(|(key, _)| is_message(key));
         let mut templates: Vec<Template> = pairs.map(|(key, said)| Template::new(key, said.trim_start())).collect();
         templates.sort_by_key(|template| std::cmp::Reverse(template.weight()));
-        Self { language, templates, explanations }
+        Self { language, templates, explanations: OnceLock::new() }
+    }
+
+    /// The same, made once: converting every message takes longer than reading a page.
+    pub(crate) fn shared(language: Language) -> Arc<Self> {
+        static SHARED: Mutex<Vec<Arc<Catalogue>>> = Mutex::new(Vec::new());
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(catalogue) = shared.iter().find(|catalogue| catalogue.language == language) {
+            return Arc::clone(catalogue);
+        }
+        let catalogue = Arc::new(Self::new(language));
+        shared.push(Arc::clone(&catalogue));
+        catalogue
     }
 
     /// The language it speaks.
@@ -105,7 +119,9 @@ impl Catalogue {
     /// What `jianbao explain` prints about a code.
     pub fn explanation(&self, code: Code) -> String {
         let said = match self.language {
-            Language::Chinese(_) => code.explained_in(&self.explanations),
+            Language::Chinese(variant) => {
+                code.explained_in(self.explanations.get_or_init(|| in_script(EXPLANATIONS, variant)))
+            }
             Language::English => None,
         };
         said.unwrap_or_else(|| code.explanation())

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// An article as a draft bulletin.
 #[derive(Debug)]
@@ -110,7 +111,7 @@ pub(crate) struct DraftWriter<'r> {
     back: Option<Converter>,
     language: Language,
     /// The words of comments; a catalogue is read when the first is written.
-    catalogue: OnceCell<Catalogue>,
+    catalogue: OnceCell<Arc<Catalogue>>,
 }
 
 impl<'r> DraftWriter<'r> {
@@ -208,7 +209,7 @@ impl<'r> DraftWriter<'r> {
     }
 
     fn catalogue(&self) -> &Catalogue {
-        self.catalogue.get_or_init(|| Catalogue::new(self.language))
+        self.catalogue.get_or_init(|| Catalogue::shared(self.language))
     }
 
     /// The name of the file of an article.

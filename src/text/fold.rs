@@ -8,6 +8,7 @@
 //! May touch: nothing
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 /// The classes of Han characters, from OpenCC's dictionaries and our lexicon: `tables/fold.rs`.
@@ -26,6 +27,9 @@ const TABLE: usize = 0x1_0000;
 /// Marks a character in the table that is left out.
 const GONE: char = '\0';
 
+/// Where characters have capitals or a full width; there are none among Han characters and Hangul between.
+const WITH_CASE: [RangeInclusive<char>; 3] = ['\0'..='\u{2e7f}', '\u{a4d0}'..='\u{abff}', '\u{f900}'..='\u{ffff}'];
+
 /// What each character is folded to.
 pub struct Fold {
     common: Vec<char>,
@@ -34,20 +38,29 @@ pub struct Fold {
 
 impl Fold {
     /// Reads the built-in classes.
-    pub fn load() -> Self {
-        let mut folded: HashMap<char, char> = HashMap::new();
+    fn load() -> Self {
+        let mut common: Vec<char> = (0..TABLE as u32).map(|code| char::from_u32(code).unwrap_or(GONE)).collect();
+        let mut rare = HashMap::new();
         for class in Self::classes() {
             let mut members = class.chars();
             let Some(first) = members.next() else { continue };
-            folded.extend(members.map(|member| (member, first)));
+            for member in members {
+                match common.get_mut(member as usize) {
+                    Some(folded) => *folded = first,
+                    None => _ = rare.insert(member, first),
+                }
+            }
         }
-        let one = |c: char| match small(narrow(c)) {
-            c if c == GONE || DROPPED.contains(c) => GONE,
-            c => folded.get(&c).copied().unwrap_or(c),
-        };
-        let common = (0..TABLE as u32).map(|code| char::from_u32(code).map_or(GONE, one)).collect();
-        folded.retain(|&member, _| member as usize >= TABLE);
-        Self { common, rare: folded }
+        for c in DROPPED.chars() {
+            common[c as usize] = GONE;
+        }
+        for c in WITH_CASE.into_iter().flatten() {
+            let lower = small(narrow(c));
+            if lower != c {
+                common[c as usize] = common[lower as usize];
+            }
+        }
+        Self { common, rare }
     }
 
     /// The built-in classes, read when they are first wanted.
@@ -99,7 +112,7 @@ mod tests {
 
     #[test]
     fn all_forms_are_one() {
-        let fold = Fold::load();
+        let fold = Fold::shared();
         for (one, other) in [
             ("发展", "發展"),
             ("头发", "頭髮"),
@@ -121,7 +134,7 @@ mod tests {
 
     #[test]
     fn folding_twice_is_folding_once() {
-        let fold = Fold::load();
+        let fold = Fold::shared();
         for c in ('\0'..=char::MAX).filter(|&c| c != GONE) {
             if let Some(folded) = fold.character(c) {
                 assert_eq!(fold.character(folded), Some(folded), "{c}");

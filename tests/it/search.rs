@@ -18,7 +18,7 @@ type Index = BTreeMap<(u64, u64, u64), BTreeSet<usize>>;
 
 #[test]
 fn every_form_of_a_character_is_folded_to_one() {
-    let fold = Fold::load();
+    let fold = Fold::shared();
     let chains = [Chain::S2t, Chain::S2tw, Chain::S2hk, Chain::T2s, Chain::Tw2s, Chain::Hk2s, Chain::Tw2t, Chain::Hk2t];
     for chain in chains {
         let converter = Converter::new(chain);
@@ -34,7 +34,7 @@ fn every_form_of_a_character_is_folded_to_one() {
 
 #[test]
 fn phrases_that_change_characters_alone_are_folded_to_one() {
-    let fold = Fold::load();
+    let fold = Fold::shared();
     let folder = root().join("data/opencc");
     for name in ["STPhrases.txt", "TSPhrases.txt", "TWVariantsPhrases.txt", "HKVariantsPhrases.txt"] {
         let text = fs::read_to_string(folder.join(name)).expect("a dictionary");
@@ -49,7 +49,7 @@ fn phrases_that_change_characters_alone_are_folded_to_one() {
 
 #[test]
 fn folding_goes_character_by_character() {
-    let fold = Fold::load();
+    let fold = Fold::shared();
     let texts = ("[一-鿿a-zA-Z0-9“”「」 ，。％％]{0,40}", 0usize..40);
     let law = |(text, at): (String, usize)| {
         let cut = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
@@ -138,7 +138,7 @@ fn the_index_names_just_the_bulletins_that_have_a_pair() {
     assert_eq!(overview["years"], serde_json::json!([[2020, 0], [2021, 10], [2022, 20], [2023, 30]]));
     let given = index(public, overview["shards"].as_u64().expect("a number") as usize);
 
-    let fold = Fold::load();
+    let fold = Fold::shared();
     let mut wanted = Index::new();
     let pack = overview["pack"].as_u64().expect("a number") as usize;
     for number in 0..40 {

@@ -47,7 +47,7 @@ struct List {
 impl Shards {
     /// The index of every bulletin in every edition.
     pub(crate) fn of(plan: &Plan<'_>, made: &Made<'_>) -> Self {
-        let fold = Fold::load();
+        let fold = Fold::shared();
         let count = plan.corpus.bulletins.len();
         let indicators = search::indicators(plan.corpus).into_keys().enumerate();
         let numbers: HashMap<&str, usize> = indicators.map(|(number, key)| (key, number)).collect();
@@ -58,7 +58,7 @@ impl Shards {
         for some in packs.chunks(AT_ONCE * rayon::current_num_threads()) {
             // No site has more than 2³² bulletins.
             let start = (some[0] * PER_PACK) as u32;
-            let some = some.par_iter().map(|&pack| Self::pack(plan, &fold, pack, &numbers, made));
+            let some = some.par_iter().map(|&pack| Self::pack(plan, fold, pack, &numbers, made));
             let some: Vec<Vec<Gram>> = some.collect::<Vec<_>>().into_iter().flatten().collect();
             let mut sorted: Vec<Vec<(Gram, u32)>> = vec![Vec::new(); cut.len()];
             for (grams, number) in some.into_iter().zip(start..) {
@@ -91,12 +91,14 @@ impl Shards {
     }
 
     fn encoded(cut: Vec<HashMap<Gram, List>>, plan: &Plan<'_>) -> Self {
-        let mut seen = vec![false; char::MAX as usize + 1];
+        // As far as the last character that is there: few texts have any beyond the first plane.
+        let mut seen: Vec<bool> = Vec::new();
         for gram in cut.iter().flat_map(HashMap::keys) {
-            for c in [gram.first(), gram.second()] {
-                if let Some(seen) = seen.get_mut(c as usize) {
-                    *seen = true;
+            for c in [gram.first() as usize, gram.second() as usize] {
+                if seen.len() <= c {
+                    seen.resize(c + 1, false);
                 }
+                seen[c] = true;
             }
         }
         let letters = seen.into_iter().zip(0..).filter(|(seen, _)| *seen);

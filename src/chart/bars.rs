@@ -115,7 +115,7 @@ impl Bar {
         let sign = Sign { mark: self.mark, role: self.role(), colour, ink };
         mark::bar(&mut svg, sign, |by| rect(from, to - from, by, THICK));
         let zero = number(-least / span * 100.0);
-        put(&mut svg, format_args!("<svg x=\"{zero}%\"><path d=\"M0 -2V17\" stroke=\"{}\"/></svg>", ink.ink));
+        put(&mut svg, format_args!("<line x1=\"{zero}%\" x2=\"{zero}%\" y1=\"-2\" y2=\"17\"/>"));
         svg
     }
 }
@@ -127,8 +127,9 @@ pub(crate) fn stripe(length: u8, falls: bool) -> (&'static str, String) {
     ("0 0 100 4", format!("<rect x=\"{left}\" y=\"0\" width=\"{length}\" height=\"4\" fill=\"{colour}\"/>"))
 }
 
-/// Place and size of a bar, in shares of the width it may take.
+/// Place and size of a bar, in shares of the width it may take. A place at the edge goes without saying.
 fn rect(from: f64, wide: f64, by: f64, height: f64) -> String {
-    let (x, width) = (number(from * 100.0), number((wide * 100.0).max(0.2)));
-    format!("x=\"{x}%\" y=\"{}\" width=\"{width}%\" height=\"{}\"", number(by), number(height - 2.0 * by))
+    let x = if from > 0.0 { format!("x=\"{}%\" ", number(from * 100.0)) } else { String::new() };
+    let y = if by > 0.0 { format!("y=\"{}\" ", number(by)) } else { String::new() };
+    format!("{x}{y}width=\"{}%\" height=\"{}\"", number((wide * 100.0).max(0.2)), number(height - 2.0 * by))
 }

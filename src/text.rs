@@ -3,7 +3,7 @@
 //! In: text as its author wrote it. Out: the same in an edition's script, by a [`Converter`]. It has
 //! layers, and a stronger one fixes its words before a weaker one sees the text between them: inline
 //! marks, addresses, the bulletin's own terms, the site's glossary, [`statistics`], surnames, and then [`script`], which
-//! has the lexicon and the tables; a [`title`] of a law keeps its words. Quotation marks come last. [`fold`] makes one
+//! has the lexicon and the tables; a [`title`] of a law and the name of a [`company`] keep their words. Quotation marks come last. [`fold`] makes one
 //! form of all scripts, for search.
 //!
 //! May touch: nothing
@@ -13,6 +13,7 @@ mod finder;
 pub mod statistics;
 pub mod address;
 pub mod title;
+pub mod company;
 pub mod fold;
 pub mod quote;
 pub mod mark;
@@ -53,6 +54,8 @@ pub struct Converter {
     statistics: Statistics,
     surnames: Option<Surnames>,
     base: script::Converter,
+    /// The same with no words exchanged, for names.
+    script_alone: script::Converter,
     from: Variant,
     quotes: Style,
     /// Into English, which takes whole names and leaves all else.
@@ -76,6 +79,7 @@ impl Converter {
             _ => script::Converter::steps(from, to),
         };
         let base = script::Converter::with_lexicon(&chains);
+        let script_alone = base.clone().reaching(Reach::Script);
         let quotes = match (from, to) {
             (from, to) if from == to || to == Variant::En => Style::Keep,
             (_, Variant::Hans) => Style::Curly,
@@ -84,7 +88,8 @@ impl Converter {
         let surnames = Surnames::new(from, to);
         let statistics = Statistics { from, to, compares: true, scales: true, step: None };
         let terms = Vec::new();
-        Self { from, to, terms, statistics, surnames, base, quotes, translations: None }.with(glossary, Rule::Glossary)
+        let converter = Self { from, to, terms, statistics, surnames, base, script_alone, quotes, translations: None };
+        converter.with(glossary, Rule::Glossary)
     }
 
     /// Into English: a text that is a name as a whole becomes the English one, and any other stays as it is.
@@ -227,13 +232,19 @@ impl Converter {
         self.by_titles(&text[done..], out);
     }
 
-    /// Titles of laws keep their own words; only their script is another.
+    /// Titles of laws and names of companies keep their own words; only their script is another.
     fn by_titles(&self, text: &str, out: &mut impl Sink) {
+        let mut spans: Vec<Range<usize>> = title::spans(text).collect();
+        spans.extend(company::spans(text));
+        spans.sort_by_key(|span| span.start);
         let mut done = 0;
-        for title in title::spans(text) {
-            out.by_tables(&self.base, &text[done..title.start]);
-            out.by_tables(&self.base.clone().reaching(Reach::Script), &text[title.clone()]);
-            done = title.end;
+        for span in spans {
+            let start = span.start.max(done);
+            if start < span.end {
+                out.by_tables(&self.base, &text[done..start]);
+                out.by_tables(&self.script_alone, &text[start..span.end]);
+                done = span.end;
+            }
         }
         out.by_tables(&self.base, &text[done..]);
     }
@@ -249,6 +260,10 @@ impl Converter {
                 let start = next.checked_sub(1).map_or(0, |last| said[last].span.end);
                 start..said.get(next).map_or(text.len(), |said| said.span.start)
             };
+            let is_free = |span: &Range<usize>| {
+                let gap = gap(span.start);
+                gap.start <= span.start && span.end <= gap.end
+            };
             let names = surnames.find(text, gap, |word| self.base.knows(word)).into_iter();
             let verbs = cantonese::verbs(text, |word| self.base.knows(word)).into_iter();
             let by = match self.to {
@@ -259,6 +274,7 @@ impl Converter {
                 .map(|(span, form)| (span, form, Rule::Name))
                 .chain(verbs.map(|span| (span, cantonese::IS, Rule::Neighbours)))
                 .chain(by.into_iter().map(|span| (span, through::BY, Rule::Phrase)))
+                .filter(|(span, ..)| is_free(span))
                 .map(|(span, form, rule)| Said { span, form: Cow::Borrowed(form), rule })
                 .collect();
             if !found.is_empty() {

@@ -183,7 +183,8 @@ impl Passage<'_> {
             '至', '到', '达', '升', '增', '减', '上', '下', '降', '跌', '加', '少', '报', '，', '或', '、', '（', ' ',
             '录', '得', '有', '为',
         ]);
-        let before = before.rsplit_once('每').map_or(before, |(before, _)| before.trim_end_matches(['至', '到', '报', '，']));
+        let before =
+            before.rsplit_once('每').map_or(before, |(before, _)| before.trim_end_matches(['至', '到', '报', '，']));
         self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !token.is_apart())
     }
 

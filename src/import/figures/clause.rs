@@ -39,7 +39,7 @@ pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
         let speaker =
             if has_amounts { context.speaker(&reading.plain[sentence.clone()], &reading.plain) } else { None };
         let passage = Passage { reading: &reading, block, tokens: here, sentence: sentence.clone(), speaker };
-        for clause in passage.clauses() {
+        for clause in clauses(&reading.plain, sentence, here) {
             passage.clause(clause, context);
         }
         passage.remember_period(context);
@@ -47,26 +47,6 @@ pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
 }
 
 impl Passage<'_> {
-    /// The clauses of the sentence; what a value came to is of the clause that tells from where: 由9月底的78.4%，下降至77.4%.
-    fn clauses(&self) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for clause in clauses(&self.reading.plain, self.sentence.clone(), self.tokens) {
-            match found.last_mut().filter(|before| self.is_turned(before, clause.start)) {
-                Some(before) => before.end = clause.end,
-                None => found.push(clause),
-            }
-        }
-        found
-    }
-
-    /// Whether a clause tells from where, and what begins at a byte how far.
-    fn is_turned(&self, before: &Range<usize>, at: usize) -> bool {
-        let last = self.tokens.iter().rev().find(|token| token.span.end <= at);
-        let earlier = last.filter(|token| token.kind == TokenKind::Name(Reason::Earlier) && token.span.end + 3 == at);
-        let from = earlier.is_some_and(|token| self.plain(before.start..token.span.start).contains(['由', '从']));
-        from && List("turned").beginning(self.plain(at..self.sentence.end)).is_some()
-    }
-
     fn clause(&self, clause: Range<usize>, context: &mut Context) {
         let tokens: Vec<&Token> = self
             .tokens

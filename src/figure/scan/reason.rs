@@ -59,6 +59,8 @@ pub enum Reason {
     Build,
     #[strum(serialize = "what another is compared with")]
     Compared,
+    #[strum(serialize = "what is only supposed")]
+    Supposed,
     #[strum(serialize = "what the next amount is the price of")]
     Priced,
     #[strum(serialize = "which ones are meant")]
@@ -83,6 +85,7 @@ impl Reason {
         matches!(
             self,
             Self::Expected
+                | Self::Supposed
                 | Self::Revision
                 | Self::Passing
                 | Self::Mark

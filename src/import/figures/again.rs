@@ -29,6 +29,8 @@ impl Passage<'_> {
         let risen = List("提升至 提高至 上升至 升至 下降至 降至 回落至 提升到 提高到 达到").contains(lead) && share;
         let rate = || context.figures[last].change.as_ref().is_some_and(|change| change.unit_code() == "pp");
         let came = List("至 到 达 达至 报 录得").contains(lead)
+            // 减少4.6%，至10月底的8543亿元: 至10月底 is a time.
+            || lead == "的"
             || lead == "有" && found.amount.unit() == "人次"
             || lead == "为" && found.amount.unit() == "%" && rate();
         if risen || came {
@@ -173,11 +175,16 @@ impl Passage<'_> {
 
     /// Whether nothing but a link stands between an amount and the one before it.
     fn right_before(&self, found: &Found<'_>) -> bool {
-        let before = self.plain(self.sentence.start..found.span.start).trim_end_matches([
+        let before = self.plain(self.sentence.start..found.span.start);
+        let bare = before.trim_end_matches('的').len() + self.sentence.start;
+        let moment =
+            self.tokens.iter().find(|token| token.span.end == bare && matches!(token.kind, TokenKind::Time(..)));
+        let before = moment.map_or(before, |time| self.plain(self.sentence.start..time.span.start)).trim_end_matches([
             '至', '到', '达', '升', '增', '减', '上', '下', '降', '跌', '加', '少', '报', '，', '或', '、', '（', ' ',
             '录', '得', '有', '为',
         ]);
-        let before = before.rsplit_once('每').map_or(before, |(before, _)| before.trim_end_matches(['至', '到', '报']));
+        let before =
+            before.rsplit_once('每').map_or(before, |(before, _)| before.trim_end_matches(['至', '到', '报', '，']));
         self.tokens.iter().any(|token| token.span.end == self.sentence.start + before.len() && !token.is_apart())
     }
 

@@ -45,7 +45,8 @@ impl Passage<'_> {
                 let month = matches!(named, Some(Period::Month(_)));
                 Some(if month { Basis::Mom } else { context.basis.unwrap_or(Basis::Dod) })
             }
-            () if found.lead.contains("日内") || found.lead.contains("盘中") => Some(Basis::Dod),
+            () if List("日内 盘中 盘前 盘后").stands_in(&found.lead) => Some(Basis::Dod),
+            () if found.lead.contains("月内") || self.is_set_against_year(found, bases) => Some(Basis::Mom),
             () => None,
         };
         let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
@@ -62,6 +63,16 @@ impl Passage<'_> {
         // 较10月成长12.86%、较去年同期减少8.76%: each has its own.
         let named = found.near.filter(|_| bases.len() > 1).or(bases.last().copied());
         named.or(within).or(points).or(rate).or(kept).unwrap_or_else(|| usual(found, own, context))
+    }
+
+    /// Whether a month's change is told before that in a year, which is set against it: 10月下跌0.6%，与去年同期比较则增加10.4%.
+    fn is_set_against_year(&self, found: &Found<'_>, bases: &[Basis]) -> bool {
+        let Some(rest) = self.plain(found.span.end..self.sentence.end).strip_prefix('，') else { return false };
+        let next = self.tokens.iter().find(|token| token.span.start > found.span.end && token.basis().is_some());
+        let year = next.filter(|token| token.basis() == Some(Basis::Yoy) && token.span.start <= found.span.end + 9);
+        let set = year.is_some_and(|token| self.plain(token.span.end..self.sentence.end).starts_with('则'));
+        let month = self.own_period(found, &(self.clause_start(found)..found.span.end));
+        bases.is_empty() && set && !rest.is_empty() && matches!(month, Some(Period::Month(_)))
     }
 
     /// Whether what changed is told of a year that the clause names: 道琼斯指数今年上涨12.97%.
@@ -111,8 +122,8 @@ impl Passage<'_> {
 
 /// What a change is against that nothing says.
 fn usual(found: &Found<'_>, own: Option<Period>, context: &Context) -> Basis {
-    // Indices of what managers say move from month to month.
-    let monthly = List("采购经理指数 采购经理人指数 经理人指数 PMI NMI").stands_in(&context.topic);
+    let longer = matches!(own, Some(Period::Months(_) | Period::Half(..) | Period::Year(_)));
+    let monthly = !longer && (List("monthly").stands_in(&context.topic) || List("monthly").stands_in(&found.whole));
     // 美国11月新屋销售 in a report of a day's trading is of no day.
     let of_day = own.is_none_or(|own| matches!(own, Period::Day(_) | Period::Days(_)));
     // 净利润增长20% beside a share that moved: what grew did so in a year.

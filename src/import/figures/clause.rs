@@ -28,6 +28,7 @@ pub(crate) fn paragraph(text: &Text, block: usize, context: &mut Context) {
     context.paragraph(&reading.plain);
     let mut tokens = context.rules.tokens(&reading.plain, context.today);
     frame::settle(&reading.plain, &mut tokens, context.today, context.year);
+    context.opens(&tokens);
     let mut first = 0;
     for sentence in sentences(&reading.plain, &tokens) {
         let end = first + tokens[first..].iter().take_while(|token| token.span.start < sentence.end).count();

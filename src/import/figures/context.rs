@@ -5,6 +5,7 @@
 //!
 //! May touch: text, figure, prose
 
+use super::scan::Token;
 use super::{Figure, LeftOut, Stated, frame, phrase, role};
 use crate::figure::{Basis, Change, Kind, Period, Quantity};
 use crate::import::articles::Article;
@@ -28,6 +29,8 @@ pub(crate) struct Context {
     whole: Option<Period>,
     /// The period the section is about, or the article.
     pub(crate) lead: Option<Period>,
+    /// Whether a heading that names no period has just begun a section.
+    opening: bool,
     /// The year that 全年 means.
     pub(crate) year: Option<i16>,
     /// Whether the article tells of a day of trading.
@@ -79,6 +82,7 @@ impl Context {
             today,
             whole,
             lead: whole,
+            opening: false,
             year: frame::year(article, today),
             trading: trading.is_some(),
             region: place::region(article),
@@ -154,8 +158,16 @@ impl Context {
         let text = text.closed_up().plain();
         let below = text.starts_with(|c: char| c == '（' || c.is_ascii_digit());
         let tokens = super::scan::scan(&text, self.today);
-        let named = tokens.iter().rev().find_map(super::scan::Token::period);
+        let named = tokens.iter().rev().find_map(Token::period);
         self.lead = named.or(if below { self.lead } else { self.whole });
+        self.opening = named.is_none();
+    }
+
+    /// A section that begins with a time of several months is of it, where its heading names none.
+    pub(crate) fn opens(&mut self, tokens: &[Token]) {
+        let first = tokens.first().filter(|token| std::mem::take(&mut self.opening) && token.span.start == 0);
+        let span = first.and_then(Token::period).filter(|span| matches!(span, Period::Months(_) | Period::Half(..)));
+        self.lead = span.or(self.lead);
     }
 
     /// The period of a figure whose sentence names none.

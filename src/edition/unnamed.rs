@@ -7,6 +7,7 @@
 
 use super::Corpus;
 use super::english::EnglishNames;
+use super::lexicon::whole;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::figure::Scale;
@@ -97,7 +98,9 @@ impl Unnamed {
 
 /// What is left of a name without the parts at its beginning and its end that have English names.
 fn unknown_part<'n>(name: &'n str, names: &Translations) -> Option<&'n str> {
-    let is_known = |part: &str| part.chars().nth(1).is_some() && names.find(part).is_some();
+    // 增加值 is no name, but said of one.
+    let is_said = |part: &str| names.find(part).is_some() || whole("of", part).is_some();
+    let is_known = |part: &str| part.chars().nth(1).is_some() && is_said(part);
     let places: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
     let start = places.iter().rfind(|at| is_known(&name[..**at])).copied().unwrap_or(0);
     let end = places.iter().find(|at| **at >= start && is_known(&name[**at..])).copied().unwrap_or(name.len());

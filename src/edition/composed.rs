@@ -4,7 +4,7 @@
 //! name that `convert --to en` says, as `Value added of industrial enterprises above the designated size in Beijing` of
 //! 北京市规模以上工业增加值. A name that is written, even one still to be filled in, is stronger.
 //!
-//! May touch: text, figure, label, bulletin
+//! May touch: text, figure, label
 
 use super::Corpus;
 use super::phrase::Phrases;

@@ -8,6 +8,7 @@
 //! May touch: text, figure, label, config, bulletin
 
 mod alike;
+mod composed;
 pub(crate) mod english;
 pub(crate) mod corpus;
 pub(crate) mod lazy;

@@ -126,6 +126,7 @@ fn staged(
     let outlook = host::outlook(&corpus, &staged);
     levels.apply(&mut found);
     arrange(&mut found);
+    let composed = corpus.english.as_ref().filter(|_| options.review).map(|english| english.composed.clone());
     let report = Report {
         diagnostics: Vec::new(),
         bulletins: corpus.bulletins.len(),
@@ -135,6 +136,7 @@ fn staged(
         official,
         indicators,
         names,
+        composed: composed.unwrap_or_default(),
         base_url: Some(corpus.config.base_url.clone()),
         outlook: outlook.filter(|_| options.shard.is_none()),
         changes: None,

@@ -94,6 +94,9 @@ fn line(
     if !terminal.quiet {
         terminal.note(&summary(&report, started));
         report.official.iter().map(official).for_each(|line| terminal.note(&line));
+        for (name, composed) in &report.composed {
+            terminal.note(&format!("English name put together: {name} -> {composed}"));
+        }
         report.outlook.iter().flat_map(outlook).for_each(|line| terminal.note(&line));
         if report.changes.as_ref().is_some_and(Changes::is_first) {
             let site =

@@ -16,10 +16,9 @@ use crate::figure::Registry;
 use crate::figure::english::Writer;
 use crate::label::Labels;
 use crate::pipeline::{read, site};
-use crate::text::{Converter, Glossary, Reach, Translations, Variant};
+use crate::text::{Converter, Glossary, Translations, Variant};
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -64,17 +63,11 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let simplified = Converter::new(from, Variant::Hans, None, &Glossary::default());
     let writer = Writer { units: &english.units, style };
     let words = Words { labels: &labels, units: &simplified, english: Some(writer) };
-    let phrases =
-        Phrases { english: &english, words, labels: &labels, today, steps: Cell::default(), named: RefCell::default() };
-    // Characters alone: names are known in each region's words. Who says that a text is in simplified script may have copied
-    // some of it from elsewhere.
-    let written = if from == Variant::Hans { Variant::HantTw } else { from };
-    let characters = Converter::new(written, Variant::Hans, None, &Glossary::default()).reaching(Reach::Script);
-    let say = |body: &str| phrases.say(&characters.convert(body));
+    let phrases = Phrases::new(&english, words, &labels, from, today);
     let mut unknown = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         let body = line.trim_end_matches(['\n', '\r']);
-        let said = Some(body).filter(|body| !body.trim().is_empty()).map(say);
+        let said = Some(body).filter(|body| !body.trim().is_empty()).map(|body| phrases.say(body));
         match said {
             Some(Some(said)) => said + &line[body.len()..],
             Some(None) => {

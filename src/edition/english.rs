@@ -16,6 +16,7 @@ use crate::figure::{Basis, Change, Indicator, Metric, Registry};
 use crate::label::Label;
 use crate::text::{Translations, Variant};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The English words of a site.
@@ -25,6 +26,8 @@ pub(crate) struct EnglishNames {
     pub(crate) translations: Arc<Translations>,
     /// The names of units.
     pub(crate) units: Units,
+    /// What bulletins name and nobody has named in English, with the name that is put together from those of its parts.
+    pub(crate) composed: BTreeMap<String, String>,
 }
 
 impl EnglishNames {
@@ -36,7 +39,7 @@ impl EnglishNames {
             add(&mut names, indicator, indicator.names());
         }
         let names = names.over(built_in(script));
-        Self { units: names.units().collect(), translations: Arc::new(names) }
+        Self { units: names.units().collect(), translations: Arc::new(names), composed: BTreeMap::new() }
     }
 }
 
@@ -151,6 +154,8 @@ impl Teller<'_> {
         let stated = figure.metric.region.as_deref();
         let region = figure.region.as_deref().filter(|_| !is_nationwide(stated));
         let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &placed(region))]));
+        // 北京市工业增加值 is a name that says its region.
+        let region = region.filter(|region| !figure.name.ends_with(&**region));
         let dims: Vec<&str> = figure.dims().iter().map(|(_, value)| value.as_ref()).collect();
         let dims = if dims.is_empty() { String::new() } else { labels.aside(&labels.list(&dims)) };
         let name = if is_sentence { figure.name.to_string() } else { abbreviated(&figure.name) };

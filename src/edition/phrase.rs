@@ -3,7 +3,7 @@
 //! In: a name, a number, a time, or a clause of these: `上半年出口额3.4万亿元，同比增长5.2%`. Out: the same in English, of which
 //! every word is one that the program knows; nothing where one is not.
 //!
-//! May touch: figure, label
+//! May touch: text, figure, label
 
 mod movement;
 mod relations;
@@ -15,24 +15,27 @@ use super::lexicon::{after, begins, one_of, skipping, table, without};
 use super::words::Words;
 use crate::figure::Period;
 use crate::label::{Label, Labels};
+use crate::text::{Converter, Glossary, Reach, Variant};
 use jiff::civil::Date;
 use movement::{Movements, running};
-use relations::state;
+use relations::{aged, state};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use times::{Times, When};
 
 /// Puts phrases into English.
 pub(crate) struct Phrases<'p> {
-    pub(crate) english: &'p EnglishNames,
-    pub(crate) words: Words<'p>,
-    pub(crate) labels: &'p Labels,
+    english: &'p EnglishNames,
+    words: Words<'p>,
+    labels: &'p Labels,
     /// The day on which 上半年 was said, though its year is not printed where the text has none.
-    pub(crate) today: Date,
+    today: Date,
+    /// What leads to simplified script.
+    characters: Converter,
     /// How often a text was looked at for the line that is said: lists of lists would take for ever.
-    pub(crate) steps: Cell<usize>,
+    steps: Cell<usize>,
     /// What parts of the line are called, as far as they were looked for.
-    pub(crate) named: RefCell<HashMap<String, Option<String>>>,
+    named: RefCell<HashMap<String, Option<String>>>,
 }
 
 /// How often the parts of a line are looked at.
@@ -52,11 +55,36 @@ enum Clause {
 const COMPARED: [&str; 6] =
     ["year on year", "quarter on quarter", "month on month", "week on week", "day on day", " from "];
 
+impl<'p> Phrases<'p> {
+    /// Puts what is written in the script `from` into English, with these names, numbers and labels.
+    pub(crate) fn new(
+        english: &'p EnglishNames,
+        words: Words<'p>,
+        labels: &'p Labels,
+        from: Variant,
+        today: Date,
+    ) -> Self {
+        // Characters alone: names are known in each region's words. Who says that a text is in simplified script may have
+        // copied some of it from elsewhere.
+        let written = if from == Variant::Hans { Variant::HantTw } else { from };
+        let characters = Converter::new(written, Variant::Hans, None, &Glossary::default()).reaching(Reach::Script);
+        Self { english, words, labels, today, characters, steps: Cell::default(), named: RefCell::default() }
+    }
+}
+
 impl Phrases<'_> {
-    /// A phrase in English. `text` is in simplified script.
+    /// What a name is called, put together from the names of its parts where it has none of its own.
+    pub(crate) fn called(&self, name: &str) -> Option<String> {
+        self.steps.set(0);
+        self.named.borrow_mut().clear();
+        self.subject(&self.characters.convert(name))
+    }
+
+    /// A phrase in English.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
         self.steps.set(0);
         self.named.borrow_mut().clear();
+        let text = self.characters.convert(text);
         let text = dashed(text.replace("（下同）", "").trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
         if let Some(said) = self.at_once(text) {
@@ -111,7 +139,7 @@ impl Phrases<'_> {
         if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
         }
-        if let Some((when, "")) = self.times().take(text) {
+        if let Some((when, "")) = self.times().take(without(&["累计"], text)) {
             return Some(when.plain);
         }
         if text.starts_with("其中")
@@ -327,7 +355,7 @@ impl Phrases<'_> {
         // 城镇居民消费价格指数 is a name of a region before it is a price index of consumption.
         let known = |name: &str| self.english.translations.find(name).map(str::to_owned);
         let plain = self.unbracketed(text).or_else(|| self.in_region(text, known));
-        let plain = plain.or_else(|| self.sized(text)).or_else(|| self.mannered(text));
+        let plain = plain.or_else(|| aged(text)).or_else(|| self.sized(text)).or_else(|| self.mannered(text));
         let made = plain.or_else(|| {
             let (name, state) = state(text)?;
             Some(format!("{}{}", self.subject(name)?, self.labels.aside(state)))

@@ -7,13 +7,14 @@
 
 use super::Corpus;
 use super::english::EnglishNames;
+use super::lexicon::whole;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::figure::Scale;
 use crate::figure::english::{Style, Writer};
 use crate::path::SourcePath;
 use crate::text::translation::TABLES;
-use crate::text::{Variant, is_cjk};
+use crate::text::{Translations, Variant, is_cjk};
 use std::collections::{BTreeMap, HashMap};
 use std::mem;
 use std::ops::Range;
@@ -47,7 +48,10 @@ impl Unnamed {
         let Some(english) = &corpus.english else { return Vec::new() };
         self.look(corpus, english);
         let told = self.first(corpus).into_iter().map(|((table, name), (bulletin, span))| {
-            let message = format!("`{name}` has no English name");
+            let message = match unknown_part(name, &english.translations) {
+                Some(part) => format!("`{name}` has no English name, because `{part}` has none"),
+                None => format!("`{name}` has no English name"),
+            };
             let help = "write one into content/names.en.toml, to which `jianbao check --accept` adds it:";
             let entry = format!("[{}]\n\"{name}\" = \"\"", table_of(table));
             let place = bulletin.article.source.place(span);
@@ -90,6 +94,17 @@ impl Unnamed {
         }
         first
     }
+}
+
+/// What is left of a name without the parts at its beginning and its end that have English names.
+fn unknown_part<'n>(name: &'n str, names: &Translations) -> Option<&'n str> {
+    // 增加值 is no name, but said of one.
+    let is_said = |part: &str| names.find(part).is_some() || whole("of", part).is_some();
+    let is_known = |part: &str| part.chars().nth(1).is_some() && is_said(part);
+    let places: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
+    let start = places.iter().rfind(|at| is_known(&name[..**at])).copied().unwrap_or(0);
+    let end = places.iter().find(|at| **at >= start && is_known(&name[**at..])).copied().unwrap_or(name.len());
+    Some(&name[start..end]).filter(|part| !part.is_empty() && *part != name)
 }
 
 fn table_of(table: usize) -> &'static str {

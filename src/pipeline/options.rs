@@ -12,6 +12,7 @@ use crate::lint::Tally;
 use crate::output::Changes;
 use crate::page::Shard;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -93,6 +94,8 @@ pub struct Report {
     pub indicators: Vec<String>,
     /// Names without English, each with the table of `content/names.en.toml` that it is to be filled in.
     pub names: Vec<(&'static str, String)>,
+    /// English names that are put together from those of their parts, by the Chinese; for who asks for a check.
+    pub composed: BTreeMap<String, String>,
     /// Where the site will be published; `None` when `site.toml` does not say.
     pub base_url: Option<BaseUrl>,
     /// How much of what the host takes is used; `None` when the settings name no host, or for a part of the site.

@@ -395,7 +395,10 @@ impl Site {
         let labels = labels.map(|labels| &labels.diagnostics);
         let contents_of = self.contents.values().map(|content| &content.diagnostics);
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
-        let corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
+        let mut corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
+        if let Some(labels) = self.labels.get(&Variant::En) {
+            corpus.compose(&labels.value);
+        }
         diagnostics.extend(self.unnamed().diagnostics(&corpus));
         Checked { value: corpus, diagnostics }
     }

@@ -209,7 +209,7 @@ impl<'v> Views<'v, '_> {
                 ("before", &at),
                 ("earlier", &earlier),
                 ("number", &together(number)),
-                ("signed", &self.signed(series, before)),
+                ("moved", &self.in_words(series, before)),
             ],
         )
     }
@@ -230,13 +230,14 @@ impl<'v> Views<'v, '_> {
         if direction == Direction::Flat { movement } else { together(&movement) }
     }
 
-    /// A change with its sign and nothing else: `−0.3%`, `unchanged`.
-    fn signed(self, series: &Series<'_>, point: &Point<'_>) -> String {
-        match point.reading {
-            Reading::Change(change) if change.amount().is_none() => self.labels.text(Label::Flat).to_lowercase(),
-            Reading::Change(change) => self.edition.words_of(&series.key.indicator).change(change),
-            reading => self.reading(series, point, reading),
-        }
+    /// A change in words and nothing else, within an English sentence: `down 0.3%`, `unchanged`.
+    fn in_words(self, series: &Series<'_>, point: &Point<'_>) -> String {
+        let text = match point.reading {
+            Reading::Change(change) => self.edition.words_of(&series.key.indicator).spoken(change),
+            reading => self.reading(series, point, reading).replacen('+', "Up ", 1).replacen('−', "Down ", 1),
+        };
+        let mut chars = text.chars();
+        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
     }
 
     /// When a period is after another was named: the year is not said twice.

@@ -141,6 +141,34 @@ fn a_name_that_nobody_gave_is_told_with_its_entry() {
 }
 
 #[test]
+fn a_name_of_known_parts_is_put_together_and_a_written_one_is_stronger() {
+    let exports = "\"出口\"";
+    let named = |name: &str| bulletin("浙江省").replace(exports, &format!("\"{name}\""));
+    let composed = "Value added of private industrial enterprises in Ningbo";
+    let file =
+        |name: &str| vec![("site.toml", format!("{TWO}title = \"Brief\"\n")), ("content/bulletins/a.md", named(name))];
+    let own = site(&file("宁波市私营工业企业增加值"));
+    let report = check(&Options { review: true, ..options(own.path()) });
+    assert_eq!(
+        report.composed.into_iter().collect::<Vec<_>>(),
+        [("宁波市私营工业企业增加值".to_owned(), composed.to_owned())]
+    );
+    let page = |site: &std::path::Path| {
+        let (out, _) = built(site, NOW);
+        fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap()
+    };
+    assert!(page(own.path()).contains(&format!("{composed} in Zhejiang")));
+    let written = "[indicators]\n\"宁波市私营工业企业增加值\" = \"Ningbo private output\"\n";
+    fs::write(own.path().join("content/names.en.toml"), written).unwrap();
+    assert!(page(own.path()).contains("Ningbo private output"));
+    // What is not known is told, and alone.
+    let unknown = site(&file("宁波市麒麟增加值"));
+    let told = check(&options(unknown.path())).diagnostics;
+    let told: Vec<_> = told.iter().filter(|told| told.code == Code::MissingName).map(|told| &told.message).collect();
+    assert_eq!(told, ["`宁波市麒麟增加值` has no English name, because `麒麟` has none"]);
+}
+
+#[test]
 fn a_house_has_its_style_and_its_own_texts() {
     let style = "money = \"RMB 5.58 trillion\"\npercent = \"6.4 percent\"\nbodies = \"hand\"\n";
     let files = [

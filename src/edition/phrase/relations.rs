@@ -25,7 +25,8 @@ impl Phrases<'_> {
                 let (value, whole) = body.split_once('的')?;
                 Some((self.subject(whole)?, values::list(&self.words, value)?))
             })?;
-            return Some(format!("equivalent to {} of {}", said.text, self.small(&whole)));
+            let of = if said.multiple().is_some() { "" } else { "of " };
+            return Some(format!("equivalent to {} {of}{}", said.text, self.small(&whole)));
         }
         if let Some(body) = one_of(&["完成", "为", "达到", "达"], text) {
             // 完成预算的99.1%
@@ -222,4 +223,25 @@ impl Phrases<'_> {
 pub(super) fn state(text: &str) -> Option<(&str, &'static str)> {
     let states = table("states").iter();
     states.into_iter().find_map(|(word, state)| Some((text.strip_suffix(word)?.trim_end_matches(['的', '之']), *state)))
+}
+
+/// `0—14岁人口`, `65岁及以上人口`: people of an age.
+pub(super) fn aged(text: &str) -> Option<String> {
+    let (ages, people) = text.split_once('岁')?;
+    let (people, over) = ["及以上", "或以上", "以上"]
+        .into_iter()
+        .find_map(|word| Some((people.strip_prefix(word)?, true)))
+        .unwrap_or((people, false));
+    let people = table("aged").iter().find(|(word, _)| *word == people)?.1;
+    let ends: Vec<&str> = ages.split(['-', '–', '—', '－', '~', '～', '至', '到']).collect();
+    let is_number = |end: &&str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    if !ends.iter().all(is_number) {
+        return None;
+    }
+    match (ends.as_slice(), over) {
+        ([age], true) => Some(format!("{people} aged {age} and over")),
+        ([age], false) => Some(format!("{people} aged {age}")),
+        ([first, last], false) => Some(format!("{people} aged {first}–{last}")),
+        _ => None,
+    }
 }

@@ -166,7 +166,7 @@ fn quantity(text: &str) -> Option<Quantity> {
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
     }
-    tenths(text).or_else(|| text.parse().ok()).or_else(|| written(text)).or_else(|| counted(text))
+    tenths(text).or_else(|| written(text)).or_else(|| text.parse().ok()).or_else(|| counted(text))
 }
 
 /// Tenths of a whole: 近3成 is nearly 30%, 两成 is 20%.

@@ -117,6 +117,8 @@ pub enum Content<'e> {
     JsonSchema(DataTable),
     /// The schema of a table's rows (CSV on the Web), for the descriptions of all files that have them.
     TableSchema(DataTable),
+    /// The same of its CSV files in a Data Package, where it has several (Table Schema 2.0).
+    PackageSchema(DataTable),
     /// Every table of the site's own data and what is in it (Data Package 2.0).
     Package,
     /// Where data files once were, for hosts that redirect.
@@ -208,6 +210,7 @@ impl<'e> Page<'e> {
             | Content::Data(..)
             | Content::JsonSchema(_)
             | Content::TableSchema(_)
+            | Content::PackageSchema(_)
             | Content::Package
             | Content::Redirects
             | Content::Calendar(_)

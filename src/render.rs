@@ -80,6 +80,7 @@ pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, sha
         }
         Content::JsonSchema(table) => return made(page, data::json_schema(plan, *table)),
         Content::TableSchema(table) => return made(page, data::table_schema(plan, *table)),
+        Content::PackageSchema(table) => return made(page, data::package_schema(plan, *table)),
         Content::Package => return made(page, data::package(plan)),
         Content::Redirects => Checked::fine(data::redirects(plan)),
         Content::Calendar(edition) => Checked::fine(calendar::write(Views::new(plan, edition))),

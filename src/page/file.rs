@@ -21,6 +21,11 @@ pub(crate) fn table_schema(table: DataTable) -> String {
     format!("data/{}.table-schema.json", table.name())
 }
 
+/// Where the schema of a table's CSV is for `datapackage.json`, of a table that is in parts: `data/figures.package-schema.json`.
+pub(crate) fn package_schema(table: DataTable) -> String {
+    format!("data/{}.package-schema.json", table.name())
+}
+
 /// The picture of a folder within an edition: `bulletins/2025/h1/card.png`.
 pub(crate) fn card_file(folder: &str) -> String {
     match folder {

@@ -9,9 +9,9 @@ use super::Printed;
 use super::feed::{Feed, FeedOf};
 #[cfg(feature = "paged")]
 use super::file::{card_file, pdf_file};
-use super::file::{data_file, embed_folder, json_schema, page_folder, table_schema};
+use super::file::{data_file, embed_folder, json_schema, package_schema, page_folder, table_schema};
 use super::moved::{main_variant, moved_file, reached};
-use super::offered::{has_vintages, offered};
+use super::offered::{has_vintages, is_in_parts, offered};
 use super::search;
 use super::settled::{CHOOSER_BESIDE, COLOUR};
 use super::sitemaps::sitemaps;
@@ -427,6 +427,9 @@ impl<'e> Planner<'e, '_> {
             self.data(&corpus.config, stem, Extent::Whole, figures(corpus), &dataset);
             self.add(&json_schema(table), || Content::JsonSchema(table));
             self.add(&table_schema(table), || Content::TableSchema(table));
+            if is_in_parts(&corpus.config, table, figures(corpus)) {
+                self.add(&package_schema(table), || Content::PackageSchema(table));
+            }
         }
         self.add("data/datapackage.json", || Content::Package);
         for (id, bulletin) in corpus.numbered().filter(|(_, bulletin)| !bulletin.metrics.is_empty()) {

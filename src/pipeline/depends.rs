@@ -147,6 +147,7 @@ impl<'p> Depends<'p> {
             }
             Content::JsonSchema(_)
             | Content::TableSchema(_)
+            | Content::PackageSchema(_)
             | Content::Redirects
             | Content::Robots
             | Content::Highlight

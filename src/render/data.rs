@@ -20,7 +20,7 @@ mod vintages;
 mod workbook;
 
 pub(crate) use describe::{json_schema, table_schema};
-pub(crate) use package::write as package;
+pub(crate) use package::{schema as package_schema, write as package};
 pub(crate) use redirects::write as redirects;
 
 use super::Bytes;

@@ -10,9 +10,15 @@ use std::ops::Range;
 const KINDS: [&str; 3] = ["有限公司", "有限责任公司", "有限責任公司"];
 /// With these begins what is no longer the name. A name with too much before it only keeps a word more,
 /// one that is cut short is half changed: so there are few.
-const BORDERS: [&str; 25] = [
-    "的", "是", "由", "与", "與", "被", "公司", "通过", "通過", "透過", "旗下", "收购", "收購", "宣布", "表示", "来自",
-    "來自", "以及", "作为", "作為", "成立", "设立", "設立", "股东", "股東",
+const BORDERS: &[&str] = &[
+    "的", "是", "由", "与", "與", "被", "公司", "通过", "通過", "透過", "旗下", "收购", "收購", "宣布", "表示", "来自", "來自", "以及", "作为", "作為",
+    "成立", "设立", "設立", "股东", "股東", "企业", "企業", "应商", "應商", "造商", "发商", "發商", "营商", "營商", "务商", "務商", "厂商", "廠商", "龙头",
+    "龍頭", "巨头", "巨頭",
+];
+/// With these a name begins, where nothing of it stands before: 软件龙头中国电子信息有限公司.
+const PLACES: &[&str] = &[
+    "中国", "中國", "北京", "上海", "天津", "重庆", "重慶", "深圳", "广州", "廣州", "杭州", "南京", "苏州", "蘇州", "成都", "武汉", "武漢", "西安", "厦门",
+    "廈門", "青岛", "青島", "宁波", "寧波", "香港", "台湾", "臺灣", "台北", "臺北", "新加坡",
 ];
 
 /// Every name of a company with limited liability.
@@ -31,8 +37,12 @@ pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn start(before: &str) -> usize {
     let belongs = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '(' | ')' | '·');
     let name = before.trim_end_matches(belongs).len();
-    let borders = BORDERS.iter().filter_map(|border| before[name..].rfind(border).map(|at| name + at + border.len()));
-    borders.max().unwrap_or(name)
+    let run = &before[name..];
+    let borders = BORDERS.iter().filter_map(|border| run.rfind(border).map(|at| at + border.len()));
+    // （中国） behind a name is not where it begins.
+    let begins = |at: &usize| !run[..*at].ends_with(['（', '(']);
+    let places = PLACES.iter().flat_map(|place| run.match_indices(place).map(|(at, _)| at).filter(begins));
+    name + borders.chain(places).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -43,6 +53,9 @@ mod tests {
             ("受让华为数字技术有限公司股权", "受让华为数字技术有限公司"),
             ("软件业务由深圳市信息网络有限责任公司承担", "深圳市信息网络有限责任公司"),
             ("公司通过子公司上海移动软件（集团）股份有限公司投资", "上海移动软件（集团）股份有限公司"),
+            ("国内领先的软件供应商北京信息技术有限公司", "北京信息技术有限公司"),
+            ("软件业龙头甲信息技术（中国）有限公司", "甲信息技术（中国）有限公司"),
+            ("与软件伙伴中国电子信息有限公司合作", "中国电子信息有限公司"),
             ("甲软件有限公司、乙网络有限公司", "甲软件有限公司|乙网络有限公司"),
             ("改制为有限公司，上市公司的软件", "改制为有限公司"),
             ("，有限公司的软件公司", ""),

@@ -10,6 +10,7 @@ use super::describe::{is_in_every_row, key, pretty};
 use super::{about, columns};
 use crate::edition::Edition;
 use crate::figure::BulletinId;
+use crate::page::file::package_schema;
 use crate::page::offered::is_in_parts;
 use crate::page::plan::spans;
 use crate::page::{DataTable, DigestKind, Plan};
@@ -61,8 +62,12 @@ fn resources(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Vec<Va
     }
 }
 
-/// One file of a table, `stem` from `data/`.
-fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str, of: &str) -> Value {
+/// What is in the CSV files of a table that is in parts, said once for them all.
+pub(crate) fn schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
+    plan.editions.first().map_or_else(Vec::new, |edition| pretty(&schema_of(plan, edition, table)))
+}
+
+fn schema_of(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
     let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(plan, edition, column)).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
@@ -84,6 +89,16 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str
             }]);
         }
     }
+    schema
+}
+
+/// One file of a table, `stem` from `data/`, with its schema or where that is.
+fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str, of: &str) -> Value {
+    let schema = if is_in_parts(plan.config, table, plan.figures) {
+        package_schema(table).trim_start_matches("data/").into()
+    } else {
+        schema_of(plan, edition, table)
+    };
     json!({
         "name": crate::path::slug(stem),
         "type": "table",

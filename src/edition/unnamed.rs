@@ -152,21 +152,21 @@ fn untitled(corpus: &Corpus, english: &EnglishNames) -> Option<Diagnostic> {
 }
 
 fn names<'c>(corpus: &'c Corpus, bulletin: &'c Bulletin, named: &mut Named<'c>) {
-    let table = |name: &str| TABLES.iter().position(|table| *table == name).unwrap_or(TABLES.len());
+    let numbered = |name: &str| TABLES.iter().position(|table| *table == name).unwrap_or(TABLES.len());
     let mut note = |of: &str, text: &'c str, key: &str| {
         let span = || bulletin.article.place_of(key, text).map_or(0..0, |place| place.start..place.start + text.len());
-        named.entry((table(of), text)).or_insert_with(span);
+        named.entry((numbered(of), text)).or_insert_with(span);
     };
     bulletin.topics.iter().for_each(|topic| note("topics", topic, "topics"));
     bulletin.source.iter().for_each(|text| note("sources", text, "source"));
     for metric in &bulletin.metrics {
         if corpus.registry.find(&metric.indicator).is_none_or(|known| known.english.is_none()) {
-            named.entry((table("indicators"), &metric.name)).or_insert_with(|| metric.span.clone());
+            named.entry((numbered("indicators"), &metric.name)).or_insert_with(|| metric.span.clone());
         }
         let dims = metric.dims.iter().flat_map(|(name, value)| [name.as_str(), value]).map(|text| ("dims", text));
         let texts = metric.region.as_deref().into_iter().map(|text| ("regions", text)).chain(dims);
         for (of, text) in texts.chain(metric.source.as_deref().into_iter().map(|text| ("sources", text))) {
-            named.entry((table(of), text)).or_insert_with(|| metric.span.clone());
+            named.entry((numbered(of), text)).or_insert_with(|| metric.span.clone());
         }
         let amounts = metric.value.iter().chain(metric.changes().filter_map(|(change, _)| change.amount()));
         for amount in amounts {

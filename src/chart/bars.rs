@@ -115,7 +115,8 @@ impl Bar {
         let sign = Sign { mark: self.mark, role: self.role(), colour, ink };
         mark::bar(&mut svg, sign, |by| rect(from, to - from, by, THICK));
         let zero = number(-least / span * 100.0);
-        put(&mut svg, format_args!("<line x1=\"{zero}%\" x2=\"{zero}%\" y1=\"-2\" y2=\"17\"/>"));
+        let zero = if least < 0.0 { format!("x1=\"{zero}%\" x2=\"{zero}%\" ") } else { String::new() };
+        put(&mut svg, format_args!("<line {zero}y1=\"-2\" y2=\"17\"/>"));
         svg
     }
 }

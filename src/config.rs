@@ -13,6 +13,7 @@ mod workflow;
 
 pub use channels::{Channels, FiguresAs, WechatConfig};
 pub use data::DataConfig;
+pub(crate) use edition::currency_of;
 pub use edition::{Bodies, EditionConfig, EnglishConfig, Scales};
 pub use host::HostConfig;
 pub use theme::{Colour, Paragraphs, ThemeConfig};

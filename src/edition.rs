@@ -9,6 +9,7 @@
 
 mod alike;
 mod composed;
+mod currency;
 pub(crate) mod english;
 pub(crate) mod corpus;
 pub(crate) mod lazy;
@@ -124,6 +125,8 @@ pub struct CorrectionText<'c> {
     pub correction: &'c Correction,
     /// What was wrong.
     pub text: Cow<'c, str>,
+    /// Whether the text is put together from the figure and what it was, and says both.
+    pub(crate) is_told: bool,
 }
 
 /// An indicator in one edition, with every series of it.

@@ -22,6 +22,8 @@ pub struct Correction {
     pub date: Date,
     /// What was wrong, in a sentence.
     pub text: String,
+    /// The same in English.
+    pub text_en: Option<String>,
     /// The id of the metric it concerns.
     pub metric: Option<String>,
     /// What the metric said before, as printed: `2.40万亿元`.
@@ -84,6 +86,7 @@ pub(crate) fn cover(fields: &mut Fields<'_>) -> Option<Cover> {
 /// metric = "software-revenue"
 /// old    = "55778亿元"
 /// text   = "软件业务收入的数值抄写有误。"
+/// text_en = "The figure of software revenue was copied wrongly."
 /// ```
 pub(crate) fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
@@ -93,6 +96,7 @@ pub(crate) fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Co
             table.report(Code::MissingKey, table.span(), "this correction has no date", "add `date = 2025-07-21`");
         }
         let text = table.required_text("text");
+        let text_en = table.text("text_en").map(|text| text.value);
         let metric = table.text("metric");
         if let Some(metric) = &metric {
             known(&mut table, metric, metrics);
@@ -102,7 +106,7 @@ pub(crate) fn corrections(fields: &mut Fields<'_>, metrics: &[Metric]) -> Vec<Co
             let metric = metric.map(|metric| metric.value);
             let same_day = corrections.iter().filter(|other| other.date == date.value).count() + 1;
             let id = format!("correction-{}-{same_day}", date.value);
-            corrections.push(Correction { id, date: date.value, text: text.value, metric, old });
+            corrections.push(Correction { id, date: date.value, text: text.value, text_en, metric, old });
         }
         fields.absorb(table.finish());
     }

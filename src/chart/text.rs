@@ -9,7 +9,9 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// A value without a unit that is a word of its own and stands above the axis already: `321.11` of `321.11 billion yuan`.
 pub(crate) fn bare<'t>(text: &'t str, unit: &str) -> &'t str {
-    let number = text.strip_suffix(unit).filter(|_| !unit.is_empty());
+    // Of less than two it is one percentage point.
+    let one = || unit.strip_suffix('s').and_then(|one| text.strip_suffix(one));
+    let number = text.strip_suffix(unit).or_else(one).filter(|_| !unit.is_empty());
     number.and_then(|number| number.strip_suffix(' ')).unwrap_or(text)
 }
 
@@ -61,7 +63,7 @@ pub(crate) fn clean(text: &str) -> String {
 }
 
 /// The lines of a cleaned text, no wider than `room`. Han text breaks anywhere but before closing and
-/// after opening punctuation; other words and numbers stay whole unless one alone is wider than a line. An empty
+/// after opening punctuation; other words, but for those with a hyphen within, and numbers stay whole unless one alone is wider than a line. An empty
 /// text has no lines.
 pub(crate) fn wrap(text: &str, size: f64, strong: bool, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
@@ -107,5 +109,6 @@ fn may_part(before: char, after: char) -> bool {
     let han = |c: char| c.width_cjk() == Some(2);
     let closes = |c: char| "，。、；：！？）】》」』〉”’％%·—…,.;:!?)]".contains(c) || c.width() == Some(0);
     let opens = |c: char| "（【《「『〈“‘([".contains(c);
-    before == ' ' || ((han(before) || han(after)) && after != ' ' && !closes(after) && !opens(before))
+    let in_compound = before == '-' && after.is_alphabetic();
+    before == ' ' || in_compound || ((han(before) || han(after)) && after != ' ' && !closes(after) && !opens(before))
 }

@@ -6,7 +6,7 @@
 //! May touch: diag, text, figure, label, config, edition, pipeline, disk
 
 use super::fmt;
-use crate::config::{Config, EditionConfig, EnglishConfig};
+use crate::config::{Config, EditionConfig, EnglishConfig, currency_of};
 use crate::diag::{Checked, Diagnostic};
 use crate::edition::english::EnglishNames;
 use crate::edition::phrase::Phrases;
@@ -57,7 +57,14 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let registry = registry.map_or_else(Registry::default, |registry| registry.report(&mut diagnostics));
     let english = EnglishNames::gather(&own, &registry, from);
     let edition = config.iter().flat_map(|config| &config.editions).find_map(|edition| edition.english.as_deref());
-    let style = edition.map_or_else(|| EnglishConfig::usual(from).style, |edition| edition.style);
+    let style = match (&config, edition) {
+        // Words of another place than the site's are in that place's 元.
+        (Some(config), Some(edition)) if config.script != from => {
+            edition.style.counting_in(currency_of(from)).unwrap_or(edition.style)
+        }
+        (_, Some(edition)) => edition.style,
+        (_, None) => EnglishConfig::usual(from).style,
+    };
     let labels = read::labels(site, Variant::En)?;
     let labels = Labels::parse(&labels).report(&mut diagnostics);
     let simplified = Converter::new(from, Variant::Hans, None, &Glossary::default());

@@ -111,7 +111,7 @@ pub fn keys(table: &str) -> &'static [&'static str] {
         "value" => &["approx", "number", "scale", "unit"],
         "cover" => &["picture", "alt", "caption", "credit"],
         "terms" => &["zh-hans", "zh-hant", "zh-hant-tw", "zh-hant-hk", "note"],
-        "corrections" => &["date", "metric", "old", "text"],
+        "corrections" => &["date", "metric", "old", "text", "text_en"],
         "events" => &["date", "text", "indicators"],
         "allow" => &["code", "text", "reason"],
         "signed" => &["by", "at", "sum"],

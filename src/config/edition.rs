@@ -69,15 +69,20 @@ impl FromStr for Bodies {
     }
 }
 
+/// The currency that 元 by itself is in a text of that script, by its ISO code.
+pub(crate) const fn currency_of(script: Variant) -> &'static str {
+    match script {
+        Variant::HantTw => "TWD",
+        Variant::HantHk => "HKD",
+        Variant::Hans | Variant::En => "CNY",
+    }
+}
+
 impl EnglishConfig {
     /// What counts where nothing is said; `script` is the site's, which says what 元 is.
     pub(crate) fn usual(script: Variant) -> Self {
-        let currency = match script {
-            Variant::HantTw => "TWD",
-            Variant::HantHk => "HKD",
-            Variant::Hans | Variant::En => "CNY",
-        };
-        Self { style: english::Style::default().counting_in(currency).unwrap_or_default(), ..Self::default() }
+        let style = english::Style::default().counting_in(currency_of(script));
+        Self { style: style.unwrap_or_default(), ..Self::default() }
     }
 
     /// Reads what `[[editions]]` has of it.

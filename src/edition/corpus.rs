@@ -6,6 +6,7 @@
 //! May touch: path, diag, text, figure, config, bulletin, official
 
 use super::alike::Alike;
+use super::currency;
 use super::english::EnglishNames;
 use super::own_script::{self, OwnScript};
 use super::topic::{self, Topic, TopicId};
@@ -13,7 +14,7 @@ use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, Names};
-use crate::figure::series::{self, BulletinId, MetricId, Observation};
+use crate::figure::series::{self, BulletinId, MetricId, Observation, is_nationwide};
 use crate::figure::{Record, Registry};
 use crate::official::Official;
 use crate::path::SourcePath;
@@ -48,6 +49,8 @@ pub struct Corpus {
     pub(crate) eventful: Vec<BulletinId>,
     /// What the figures say of how they are made.
     pub(crate) uses: Uses,
+    /// The region that most of its figures are of; `None` where that is the whole country, or no region is stated.
+    pub(crate) home: Option<Arc<str>>,
     alike: OnceLock<Alike>,
     /// What is measured.
     pub registry: Registry,
@@ -124,7 +127,7 @@ pub struct DataFiles {
 impl Corpus {
     /// Puts the contents together.
     pub fn gather(config: Config, contents: Vec<Content>, data: DataFiles, visible: Visible) -> Checked<Self> {
-        let DataFiles { registry, glossary, releases, names, official, house } = data;
+        let DataFiles { mut registry, glossary, releases, names, official, house } = data;
         let mut diagnostics = Vec::new();
         let (mut bulletins, mut plain_pages, mut twins) = (Vec::new(), Vec::new(), Vec::new());
         for content in contents {
@@ -153,11 +156,15 @@ impl Corpus {
         let eventful =
             (0..bulletins.len()).filter(|&at| !bulletins[at].events.is_empty()).map(BulletinId::new).collect();
         let has_english = config.editions.iter().any(|edition| edition.variant == Variant::En);
+        if has_english {
+            registry.currencies = currency::elsewhere(&bulletins, config.script);
+        }
         let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script));
-        let uses = Uses::of(&bulletins);
+        let (uses, home) = (Uses::of(&bulletins), home(&bulletins));
         let corpus = Self {
             config,
             uses,
+            home,
             bulletins,
             bulletin_topics,
             plain_pages,
@@ -442,6 +449,15 @@ fn unshown(
             }
         }
     }
+}
+
+/// The region that the most figures are of; of two with as many the later by name.
+fn home(bulletins: &[Arc<Bulletin>]) -> Option<Arc<str>> {
+    let mut counts: BTreeMap<Option<&Arc<str>>, usize> = BTreeMap::new();
+    for metric in bulletins.iter().flat_map(|bulletin| &bulletin.metrics) {
+        *counts.entry(metric.region.as_ref().filter(|region| !is_nationwide(Some(region)))).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).and_then(|(region, _)| region.cloned())
 }
 
 fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], plain_pages: &'a [Article]) -> &'a Article {

@@ -3,11 +3,12 @@
 //! In: the figures of a bulletin, in the edition's words. Out: a title and a summary, which say the figures and nothing
 //! else. And [`EnglishNames`], all names that a site has in English.
 //!
-//! May touch: text, figure, label
+//! May touch: text, figure, label, bulletin
 
 use super::Figure;
 use super::lexicon::whole;
 use super::words::Words;
+use crate::bulletin::record::Correction;
 use crate::figure::english::{Units, abbreviated};
 use crate::figure::indicator::built_in::BuiltIn;
 use crate::figure::metric::is_price;
@@ -144,6 +145,17 @@ impl Teller<'_> {
     /// A figure as a sentence of its own.
     pub(super) fn sentence(&self, figure: &Figure<'_>) -> String {
         self.said(figure, Told::Sentence { dated: true })
+    }
+
+    /// A correction by the figure it concerns, `Exports: 50.22 billion US dollars in April 2025; first published as 52.02
+    /// billion US dollars.`; `None` where it does not say which, or what it was.
+    pub(super) fn corrected(&self, figures: &[Figure<'_>], correction: &Correction) -> Option<String> {
+        let figure = figures.iter().find(|figure| Some(figure.metric.id.as_str()) == correction.metric.as_deref())?;
+        let words = self.words.of(self.registry, &figure.metric.indicator);
+        let old = words.printed(correction.old.as_ref()?).text();
+        let sentence = self.sentence(figure);
+        let figure = sentence.trim_end_matches('.');
+        Some(self.words.labels.fill(Label::CorrectionTold, &[("figure", &figure), ("old", &old)]))
     }
 
     /// A figure as a sentence or a headline.

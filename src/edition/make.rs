@@ -14,7 +14,7 @@ use crate::bulletin::{Article, Bulletin};
 use crate::figure::english::Writer;
 use crate::figure::series::Cadence;
 use crate::figure::{BulletinId, Indicator, Record, Series, SubjectId};
-use crate::label::Labels;
+use crate::label::{Label, Labels};
 use crate::text::statistics::Step;
 use crate::text::{Converter, Rule, Variant, is_cjk};
 use std::borrow::Cow;
@@ -93,12 +93,20 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
             ),
         })
         .collect();
+    let elsewhere = || labels.text(Label::CorrectionElsewhere).to_owned();
     let mut corrections: Vec<CorrectionText<'c>> = bulletin
         .corrections
         .iter()
         .map(|correction| {
-            let text = convert(&correction.text);
-            CorrectionText { correction, text: if is_fit(&text, *variant) { text } else { Cow::Borrowed("") } }
+            let text = match (&correction.text_en, *variant) {
+                (Some(english), Variant::En) => Cow::Borrowed(english.as_str()),
+                _ => convert(&correction.text),
+            };
+            if is_fit(&text, *variant) {
+                return CorrectionText { correction, text, is_told: false };
+            }
+            let told = Teller { words, registry: &corpus.registry }.corrected(&figures, correction);
+            CorrectionText { correction, is_told: told.is_some(), text: Cow::Owned(told.unwrap_or_else(elsewhere)) }
         })
         .collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));

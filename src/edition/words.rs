@@ -57,10 +57,9 @@ impl From<EnglishFigure> for Printed {
 }
 
 impl<'e> Words<'e> {
-    /// The same for the figures of an indicator, whose entry may say which currency 元 is.
+    /// The same for the figures of an indicator, of which the registry may know which currency 元 is.
     pub(crate) fn of(self, registry: &Registry, indicator: &str) -> Self {
-        let currency = || registry.find(indicator)?.currency.as_deref();
-        let of = |writer: Writer<'e>| match currency().map(|code| writer.style.counting_in(code)) {
+        let of = |writer: Writer<'e>| match registry.currency_of(indicator).map(|code| writer.style.counting_in(code)) {
             Some(Ok(style)) => Writer { style, ..writer },
             Some(Err(_)) | None => writer,
         };

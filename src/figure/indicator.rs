@@ -175,6 +175,8 @@ pub struct Registry {
     near: OnceLock<Names>,
     /// Words of the site's own, by which its prose is read.
     pub(crate) words: Words,
+    /// What 元 is in the figures of other places than the site's, by indicator, where no entry says it.
+    pub(crate) currencies: BTreeMap<String, &'static str>,
 }
 
 impl Registry {
@@ -234,6 +236,12 @@ impl Registry {
             None => self.folded().get(&Fold::shared().text(name))?.as_ref()?,
         };
         self.indicators.get(key)
+    }
+
+    /// Which currency 元 is in the figures of an indicator, by its ISO code; the site's own where nothing says it.
+    pub(crate) fn currency_of(&self, indicator: &str) -> Option<&str> {
+        let registered = self.find(indicator).and_then(|known| known.currency.as_deref());
+        registered.or_else(|| self.currencies.get(indicator).copied())
     }
 
     fn folded(&self) -> &BTreeMap<String, Option<String>> {

@@ -27,6 +27,7 @@ pub(crate) enum Label {
     ByHand,
     Calendar,
     CalendarText,
+    CalendarZone,
     #[cfg_attr(not(feature = "paged"), allow(dead_code))]
     CardSans,
     #[cfg_attr(not(feature = "paged"), allow(dead_code))]
@@ -37,6 +38,7 @@ pub(crate) enum Label {
     ChartBelow,
     ChartCut,
     ChartDesc,
+    ChartDescLatest,
     ChartNow,
     ChartRange,
     ChartRegions,
@@ -57,7 +59,9 @@ pub(crate) enum Label {
     Contents,
     Converted,
     Copy,
+    CorrectionElsewhere,
     CorrectionOld,
+    CorrectionTold,
     Data,
     DataCorrections,
     DataCorrectionsText,
@@ -166,6 +170,7 @@ pub(crate) enum Label {
     SiteDescription,
     SiteTitle,
     Source,
+    SummaryOnly,
     TableCorrections,
     TableFigures,
     TableRevisions,

@@ -69,9 +69,10 @@ impl<'p> Depends<'p> {
         let sources: Vec<Hash> = corpus.bulletins.par_iter().map(|bulletin| files(&bulletin.article)).collect();
         // So are bulletins that say what happened, which charts of any page may show.
         let eventful = Hash::of_all(corpus.eventful.iter().map(|at| sources[at.place()]));
-        // Which columns data files have.
-        let uses = Hash::of(format!("{:?}", corpus.uses).as_bytes());
-        let outside = Hash::of_all([outside, uses, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
+        // Which columns data files have, which currency is meant and which region need not be named.
+        let common = format!("{:?} {:?} {:?}", corpus.uses, corpus.registry.currencies, corpus.home);
+        let common = Hash::of(common.as_bytes());
+        let outside = Hash::of_all([outside, common, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
         let everything = Hash::of_all([outside, Hash::of_all(&sources)]);
         let editions = plan.editions.iter().map(|edition| {
             let front = serde_json::to_vec(&Views::new(plan, edition).site()).expect("a view is text");

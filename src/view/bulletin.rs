@@ -69,7 +69,8 @@ impl<'v> Views<'v, '_> {
                 .filter(|figure| figure.metric.headline)
                 .map(|figure| CardView {
                     url: format!("#{}", percent_encoded(&figure.metric.id)),
-                    ..self.card_with_line(item, figure)
+                    spark: self.line_of(figure),
+                    ..self.card(item, figure)
                 })
                 .collect(),
             authors: self.authors(bulletin),
@@ -82,7 +83,10 @@ impl<'v> Views<'v, '_> {
             contents: headings.into_iter().map(heading).collect(),
             downloads: self.bulletin_downloads(item),
             pdf: self.pdf(&html.folder),
-            provenance: self.provenance(&bulletin.article),
+            provenance: match self.is_figures_only(&bulletin.article) && bulletin.metrics.is_empty() {
+                true => self.labels.text(Label::SummaryOnly).to_owned(),
+                false => self.provenance(&bulletin.article),
+            },
             originals: self.originals(&bulletin.article),
             draft: bulletin.article.draft,
             superseded_by: corpus.successors.get(&at).map(|&successor| link(&self.edition.items[successor])),
@@ -160,8 +164,9 @@ impl<'v> Views<'v, '_> {
     }
 
     fn correction(self, item: &Item<'_>, mended: &CorrectionText<'_>, page: &str) -> CorrectionView {
-        let Correction { id, date: day, text: _, metric, old } = mended.correction;
+        let Correction { id, date: day, text: _, text_en: _, metric, old } = mended.correction;
         let figure = item.figures.iter().find(|figure| Some(figure.metric.id.as_str()) == metric.as_deref());
+        let (figure, old) = if mended.is_told { (None, &None) } else { (figure, old) };
         let indicator = figure.map_or("", |figure| &figure.metric.indicator);
         CorrectionView {
             id: id.clone(),
@@ -199,10 +204,7 @@ impl<'v> Views<'v, '_> {
             region: region.map(str::to_owned),
             sources,
             has_value: rows.iter().any(|row| row.value.is_some()),
-            has_unit: rows
-                .iter()
-                .filter_map(|row| row.value.as_ref())
-                .any(|value| !value.unit.is_empty() || !value.after.is_empty()),
+            has_unit: rows.iter().filter_map(|row| row.value.as_ref()).any(|value| !value.unit.is_empty()),
             has_change: rows.iter().any(|row| row.change.is_some()),
             has_region: region.is_none() && indicator.is_none() && rows.iter().any(|row| !row.region.is_empty()),
             indicator,

@@ -14,7 +14,12 @@ impl Views<'_, '_> {
     /// `calendar.html`.
     pub(crate) fn calendar(self, html: &Html<'_>) -> CalendarView {
         let labels = self.labels;
+        let has_times = self.edition.releases().iter().any(|notice| notice.time.is_some());
+        // UTC+8, and not UTC+08, as ISO 8601 alone writes it.
+        let offset = self.plan.config.utc_offset.to_string().replacen("+0", "+", 1).replacen("-0", "−", 1);
+        let zone = || labels.fill(Label::CalendarZone, &[("offset", &offset)]);
         CalendarView {
+            zone: if has_times { zone() } else { String::new() },
             page: self.page(html, labels.text(Label::Calendar), labels.text(Label::CalendarText)),
             file: self.plan.link(&format!("/{}/calendar.ics", self.edition.variant.key())),
             releases: self.edition.releases().iter().map(|notice| self.release(notice)).collect(),

@@ -119,7 +119,7 @@ impl<'v> Views<'v, '_> {
             change: by.map_or_else(String::new, |by| self.change_at(by, point.period)),
             mark: mark(point),
         });
-        let by_name = by.map_or_else(String::new, |by| self.measured("", by));
+        let by_name = by.map_or_else(String::new, |by| self.measure(by) + &self.labels.treated(&by.key.treatment));
         Line { name: drawn.name.clone(), role, shown: drawn.shown, by: by_name, dots: dots.collect() }
     }
 
@@ -184,7 +184,7 @@ impl<'v> Views<'v, '_> {
             Some(_) => value(newest),
             None => labels.fill(Label::ChartAt, &[("value", &value(newest))]),
         };
-        let Some(before) = series.points.iter().rev().nth(1) else {
+        let Some(before) = compared_with(series) else {
             return labels
                 .fill(Label::ChartNow, &[("period", &period), ("when", &when), ("name", &name), ("value", &now)]);
         };
@@ -294,6 +294,18 @@ impl<'v> Views<'v, '_> {
         };
         let scale = self.display_scale(series);
         let text = |point: &Point<'_>| self.reading_in(series, point, scale);
+        if let Some(newest) = series.points.last().filter(|_| is_sum_to_date(series)) {
+            return labels.fill(
+                Label::ChartDescLatest,
+                &[
+                    ("name", &self.measured(&self.subject_name(subject, series), series)),
+                    ("range", &self.series_range(series)),
+                    ("n", &series.points.len()),
+                    ("value", &text(newest)),
+                    ("at", &labels.period(&newest.period)),
+                ],
+            );
+        }
         labels.fill(
             Label::ChartDesc,
             &[
@@ -307,6 +319,22 @@ impl<'v> Views<'v, '_> {
             ],
         )
     }
+}
+
+/// Whether the values of a series are sums since the start of their year, which are no more comparable than their lengths.
+fn is_sum_to_date(series: &Series<'_>) -> bool {
+    series.key.cadence == Cadence::YearToDate && series.key.basis.is_none()
+}
+
+/// The point that the newest is compared with: the one before; of a sum since January that of as many months a year ago.
+fn compared_with<'s, 'e>(series: &'s Series<'e>) -> Option<&'s Point<'e>> {
+    let (newest, earlier) = series.points.split_last()?;
+    if !is_sum_to_date(series) {
+        return earlier.last();
+    }
+    let length = |point: &Point<'_>| months(&point.period, series.key.cadence);
+    let (from, to) = length(newest)?;
+    earlier.iter().find(|point| length(point) == Some((from - 12, to - 12)))
 }
 
 /// The changes of the values of a series, where they are known.

@@ -36,7 +36,15 @@ impl Views<'_, '_> {
     }
 }
 
-/// Text that cannot end a value of BibTeX.
+/// Text as a value of BibTeX: it cannot end it, and has no sign that means something to TeX.
 fn braced(text: &str) -> String {
-    text.replace(['{', '}', '\\'], " ")
+    let mut braced = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '{' | '}' | '\\' => braced.push(' '),
+            '%' | '$' | '&' | '#' | '_' => braced.extend(['\\', c]),
+            c => braced.push(c),
+        }
+    }
+    braced
 }

@@ -171,7 +171,7 @@ impl<'v> Views<'v, '_> {
             let is_own = |metric: &Metric| metric.headline && told.get(&stated(metric)) == Some(&folder);
             for figure in item.figures.iter().filter(|figure| is_own(figure.metric)) {
                 rows.entry((topic.is_none(), topic)).or_default().push(DigestRowView {
-                    card: self.card(item, figure),
+                    card: self.card_among_others(item, figure),
                     bulletin: LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) },
                 });
             }

@@ -8,6 +8,7 @@ use super::Views;
 use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use crate::edition::{Figure, Item, Printed, Words};
+use crate::figure::series::is_nationwide;
 use crate::figure::{
     Basis, Change, Direction, Kind, Metric, MetricId, Origin, Point, Quantity, Reading, Scale, Series, Surprise,
     Treatment, Vintage,
@@ -18,16 +19,30 @@ use crate::path::percent_encoded;
 use rust_decimal::Decimal;
 
 impl Views<'_, '_> {
-    /// A figure on a card.
+    /// A figure on a card of its bulletin.
     pub(crate) fn card(self, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
+        self.card_of(item, figure, self.figure_region(item, figure))
+    }
+
+    /// A figure on a card among those of other bulletins, which may be of anywhere: with its region where the site is not
+    /// mostly about that.
+    pub(crate) fn card_among_others(self, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
+        let home = self.plan.corpus.home.as_deref();
+        let stated = figure.metric.region.as_deref();
+        let is_home = stated == home || (home.is_none() && is_nationwide(stated));
+        let region = || figure.region.as_deref().filter(|region| !is_home && !figure.name.contains(*region));
+        self.card_of(item, figure, self.figure_region(item, figure).or_else(region))
+    }
+
+    fn card_of(self, item: &Item<'_>, figure: &Figure<'_>, region: Option<&str>) -> CardView {
         let metric = figure.metric;
         CardView {
             name: figure.name.to_string(),
             dims: {
                 let dims = figure.dims().iter().map(|(_, value)| value.as_ref());
                 let made = self.labels.treatment(&metric.treatment());
-                let region = self.figure_region(item, figure).into_iter();
-                self.labels.list(&region.chain(dims).chain(made.iter().map(String::as_str)).collect::<Vec<_>>())
+                self.labels
+                    .list(&region.into_iter().chain(dims).chain(made.iter().map(String::as_str)).collect::<Vec<_>>())
             },
             url: format!("{}#{}", self.article_url(&item.bulletin.article), percent_encoded(&metric.id)),
             value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
@@ -41,11 +56,10 @@ impl Views<'_, '_> {
         }
     }
 
-    /// A card with the line of the figure's series.
-    pub(crate) fn card_with_line(self, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
+    /// The line of a figure's series, for its card; empty where there is none.
+    pub(crate) fn line_of(self, figure: &Figure<'_>) -> String {
         let (record, metric) = (self.edition.record, figure.metric);
-        let spark = record.line(metric).map_or_else(String::new, |series| spark(series, metric.period));
-        CardView { spark, ..self.card(item, figure) }
+        record.line(metric).map_or_else(String::new, |series| spark(series, metric.period))
     }
 
     /// A figure in its bulletin's table, without what other bulletins say of it.

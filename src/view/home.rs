@@ -68,7 +68,8 @@ impl Views<'_, '_> {
         let headline = |(at, rank): (usize, usize)| {
             let (item, figures) = &of_bulletins[at];
             let bulletin = LinkView { text: item.title.to_string(), url: self.url(&item.bulletin.article.folder) };
-            HeadlineView { card: self.card_with_line(item, figures[rank]), bulletin }
+            let card = self.card_among_others(item, figures[rank]);
+            HeadlineView { card: CardView { spark: self.line_of(figures[rank]), ..card }, bulletin }
         };
         chosen.into_iter().map(headline).collect()
     }

@@ -62,7 +62,12 @@ impl<'v> Views<'v, '_> {
     /// The indicators of a topic.
     pub(crate) fn indicator_rows(self, topic: Option<TopicId>) -> Vec<IndicatorRowView> {
         let of_topic = self.edition.subjects.iter().filter(|subject| subject.topic == topic);
-        of_topic.filter_map(|subject| self.indicator_row(subject)).collect()
+        let mut rows: Vec<IndicatorRowView> = of_topic.filter_map(|subject| self.indicator_row(subject)).collect();
+        // The keys by which they are kept follow the Chinese names.
+        if self.edition.in_english() {
+            rows.sort_by_cached_key(|row| row.name.to_lowercase());
+        }
+        rows
     }
 
     /// An indicator in the list: its newest figure and how it went.
@@ -184,6 +189,10 @@ impl<'v> Views<'v, '_> {
                     labels.measured(labels.text(Label::Value), &self.measured_in(series, self.display_scale(series)))
                 }
                 what if what.is_empty() => labels.text(Label::Value).to_owned(),
+                // What stands in its cells without their unit has it in the head.
+                what if self.edition.in_english() && !matches!(series.key.unit.as_str(), "%" | "‰" | "倍") => {
+                    labels.measured(&what, &self.measured_in(series, self.display_scale(series)))
+                }
                 what => what,
             };
             what + &labels.treated(&series.key.treatment)

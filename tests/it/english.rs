@@ -197,6 +197,67 @@ fn a_house_has_its_style_and_its_own_texts() {
 }
 
 #[test]
+fn a_figure_of_another_place_is_in_its_money_and_says_its_place() {
+    let of = |script: &str, region: &str, day: &str| {
+        format!(
+            "+++\ntitle = \"出口快报\"\nscript = \"{script}\"\ndate = 2025-07-{day}\nperiod = \"2025-06\"\nregion = \"{region}\"\n\
+             [[metrics]]\nindicator = \"{region}出口\"\nvalue = \"12.0亿元\"\nheadline = true\n+++\n出口增长。\n"
+        )
+    };
+    let names = "[regions]\n\"云海\" = \"Yunhai\"\n[indicators]\n\"香港出口\" = \"Exports\"\n\"台湾出口\" = \"Sales abroad\"\n\
+                 \"云海出口\" = \"Shipments\"\n\"全国出口\" = \"Goods sold abroad\"\n";
+    let site = site(&[
+        ("site.toml", format!("{TWO}title = \"Brief\"\n")),
+        ("content/names.en.toml", names.to_owned()),
+        ("content/bulletins/hongkong.md", of("zh-Hans", "香港", "18")),
+        ("content/bulletins/taiwan.md", of("zh-Hant-TW", "臺灣", "17").replace("臺灣出口", "台湾出口")),
+        ("content/bulletins/yunhai.md", of("zh-Hans", "云海", "16")),
+        ("content/bulletins/a.md", of("zh-Hans", "全国", "15")),
+        ("content/bulletins/b.md", of("zh-Hans", "全国", "14").replace("2025-06", "2025-05")),
+    ]);
+    let (out, _) = built(site.path(), NOW);
+    let page = |name: &str| fs::read_to_string(out.path().join(format!("en/{name}index.html"))).unwrap();
+    for (name, money) in
+        [("hongkong", "Hong Kong dollars"), ("taiwan", "New Taiwan dollars"), ("yunhai", "yuan"), ("a", "yuan")]
+    {
+        let page = page(&format!("bulletins/{name}/"));
+        assert!(page.contains(&format!("1.20 billion {money}")), "{name}: {page}");
+    }
+    // Most figures are of the whole country, which goes without saying; a card on the front page names the others' places.
+    let home = page("");
+    for place in ["Hong Kong", "Taiwan", "Yunhai"] {
+        assert!(home.contains(&format!("<span class=\"dims\">{place}</span>")), "{place}: {home}");
+    }
+    assert!(!home.contains("Nationwide"));
+}
+
+#[test]
+fn a_correction_without_english_is_told_by_its_figure() {
+    let corrected = |more: &str| {
+        let correction = format!("[[corrections]]\ndate = 2025-07-20\ntext = \"抄写有误\"\n{more}+++\n出口");
+        let id = "indicator = \"出口\"\nid = \"exports\"";
+        bulletin("湖北省").replace("+++\n出口", &correction).replace("indicator = \"出口\"", id)
+    };
+    let cases = [
+        (
+            "metric = \"exports\"\nold = \"21.0亿元\"\n",
+            "Exports in Hubei: 1.20 billion yuan in June 2025, up 5.2% year on year; first published as 2.10 billion yuan.",
+        ),
+        ("", "The text was corrected; what was wrong is told in the Chinese edition."),
+        ("text_en = \"Two digits were swapped.\"\n", "Two digits were swapped."),
+    ];
+    for (more, said) in cases {
+        let site =
+            site(&[("site.toml", format!("{TWO}title = \"Brief\"\n")), ("content/bulletins/a.md", corrected(more))]);
+        let (out, _) = built(site.path(), NOW);
+        let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
+        assert!(page.contains(&format!("</time> {said}</li>")), "{page}");
+        let table = fs::read_to_string(out.path().join("data/corrections.csv")).unwrap();
+        assert!(table.contains(said), "{table}");
+    }
+}
+
+#[test]
 fn names_that_are_missing_are_listed_to_be_filled_in() {
     let own = "# Places of ours.\n[regions]\n\"江州\" = \"Jiangzhou\"\n";
     let files = [

@@ -345,6 +345,8 @@ pub(crate) struct DigestRowView {
 pub(crate) struct CalendarView {
     /// This page.
     pub(crate) page: PageView,
+    /// In which zone its times are; empty where it has none.
+    pub(crate) zone: String,
     /// The calendar as a file.
     pub(crate) file: String,
     /// The releases, by day.

@@ -1,0 +1,44 @@
+//! Which currency 元 by itself is in the figures of other places than the site's.
+//!
+//! In: bulletins with their figures. Out: [`elsewhere`], by indicator: `HKD` of what is counted in 元 for Hong Kong.
+//!
+//! May touch: text, figure, config, bulletin
+
+use crate::bulletin::Bulletin;
+use crate::config::currency_of;
+use crate::figure::Metric;
+use crate::text::Variant;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Places with a currency of their own, in every script.
+const PLACES: [(&str, &str); 6] =
+    [("香港", "HKD"), ("台湾", "TWD"), ("臺灣", "TWD"), ("台灣", "TWD"), ("澳门", "MOP"), ("澳門", "MOP")];
+
+/// The currency of each indicator whose figures are all of one other place, by its ISO code: by their region, else by the
+/// script of their bulletin. Where figures of one indicator disagree none is given, as in one series 元 is one currency.
+pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMap<String, &'static str> {
+    let mut found: BTreeMap<&str, Option<&'static str>> = BTreeMap::new();
+    for bulletin in bulletins {
+        let own = currency_of(bulletin.article.script);
+        for metric in bulletin.metrics.iter().filter(|metric| counts_yuan(metric)) {
+            let code = metric.region.as_deref().and_then(of_region).unwrap_or(own);
+            let known = found.entry(&metric.indicator).or_insert(Some(code));
+            *known = known.filter(|known| *known == code);
+        }
+    }
+    let usual = currency_of(script);
+    let other = found.into_iter().filter_map(|(indicator, code)| Some((indicator.to_owned(), code?)));
+    other.filter(|(_, code)| *code != usual).collect()
+}
+
+fn of_region(region: &str) -> Option<&'static str> {
+    PLACES.iter().find(|(place, _)| region.contains(place)).map(|(_, code)| *code)
+}
+
+/// Whether a figure is in 元 or 元/人, where nothing says which.
+fn counts_yuan(metric: &Metric) -> bool {
+    let quantities = metric.value.iter().chain(metric.previous.as_deref());
+    let changes = metric.changes().filter_map(|(change, _)| change.amount());
+    quantities.chain(changes).any(|quantity| quantity.unit_base().split('/').next() == Some("元"))
+}

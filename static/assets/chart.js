@@ -15,6 +15,13 @@
     pen.font = `${weight} ${size}px sans-serif`;
     return pen.measureText(words).width;
   };
+  // Words in lines that fit a room, as far as they can be parted: behind spaces and hyphens, and within Han.
+  const folded = (words, room) => words.split(/(?<=[ -])(?=\p{L})|(?<=\p{Script=Han})(?=[\p{Script=Han}（])/u).reduce((rows, piece) => {
+    const longer = (rows.at(-1) ?? "") + piece;
+    if (rows.length && wide(longer.trimEnd(), SIZE, 700) <= room) rows[rows.length - 1] = longer;
+    else rows.push(piece);
+    return rows;
+  }, []);
   // Room beside the field, in the steps that the page's CSS has.
   const stepped = (room) => Math.ceil(room / 8) * 8;
   const put = (parent, name, attributes, words) => {
@@ -193,6 +200,7 @@
       });
       if (reference && !this.base) tags.push({ y: +reference, words: [referenceLabel] });
       const aside = stepped(Math.min(Math.max(...tags.flatMap(({ words }) => words.map((one) => wide(one, SIZE, 700)))) + 16, width * 0.4));
+      for (const tag of tags) tag.rows = tag.words.flatMap((words, row) => folded(words, aside - 16).map((text) => ({ text, row })));
       const noted = columns && slots.length === 1 && all.every((one) => wide(bare(one.text), SIZE, 700) + 6 <= (width - left - 8) / places);
       const right = noted && tags.every((tag) => tag.line) ? width - 8 : width - aside;
 
@@ -265,7 +273,7 @@
       tags.sort((one, other) => one.y - other.y);
       let free = top;
       for (const tag of tags) {
-        tag.height = tag.words.length * 17;
+        tag.height = tag.rows.length * 17;
         tag.top = Math.max(tag.y - tag.height / 2, free);
         free = tag.top + tag.height + 5;
       }
@@ -274,12 +282,12 @@
         tag.top = Math.min(tag.top, free - tag.height);
         free = tag.top - 5;
       }
-      for (const { line, words, height, top: at, x, y } of tags) {
+      for (const { line, rows, height, top: at, x, y } of tags) {
         const stroke = line?.colour ?? INK;
         if (Math.abs(at + height / 2 - y) > 3 || left - x > 26) put(field, "path", { d: `M${x + 6} ${y}L${left - 9} ${at + height / 2}`, stroke, "stroke-width": 0.8, "stroke-opacity": 0.7 });
         put(field, "rect", { x: left - 8, y: at + 1, width: 3, height: height - 2, fill: stroke });
-        words.forEach((word, row) => {
-          put(field, "text", { x: left, y: at + 13 + row * 17, class: line && row === 0 ? "strong" : several && line ? "" : "axis" }, word);
+        rows.forEach(({ text, row }, place) => {
+          put(field, "text", { x: left, y: at + 13 + place * 17, class: line && row === 0 ? "strong" : several && line ? "" : "axis" }, text);
         });
       }
     }

@@ -82,7 +82,7 @@ pub(crate) struct Options {
     /// Called with every mistake whenever the site has changed.
     pub(crate) tell: Reporter,
     /// The language of the overlay.
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
 }
 
 /// A server that runs.

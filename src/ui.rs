@@ -47,8 +47,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The catalogue of a language.
-    pub fn new(language: Language) -> Self {
+    fn new(language: Language) -> Self {
         let messages = match language {
             Language::English => String::new(),
             Language::Chinese(variant) => in_script(MESSAGES, variant),
@@ -61,8 +60,8 @@ impl Catalogue {
         Self { language, templates, explanations: OnceLock::new() }
     }
 
-    /// The same, made once: converting every message takes longer than reading a page.
-    pub(crate) fn shared(language: Language) -> Arc<Self> {
+    /// The catalogue of a language, made once: converting every message takes longer than reading a page.
+    pub fn of(language: Language) -> Arc<Self> {
         static SHARED: Mutex<Vec<Arc<Catalogue>>> = Mutex::new(Vec::new());
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(catalogue) = shared.iter().find(|catalogue| catalogue.language == language) {

@@ -122,7 +122,13 @@ impl<'v, 'e> Views<'v, 'e> {
         let mut page = self.page(html, self.labels.text(Label::NotFound), self.labels.text(Label::NotFoundText));
         page.indexed = false;
         page.alternates.clear();
-        NotFoundView { page, archive: self.archive_link() }
+        let others = self.plan.editions.iter().filter(|edition| edition.variant != self.edition.variant);
+        let others = others.map(|edition| OriginalView {
+            text: edition.labels.text(Label::NotFound).to_owned(),
+            lang: edition.variant.tag().to_owned(),
+            url: self.of(edition).url(""),
+        });
+        NotFoundView { page, archive: self.archive_link(), others: others.collect() }
     }
 
     /// `moved.html`; `folder` is where the page stands now.

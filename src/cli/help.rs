@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_its_chinese() {
-        let catalogue = Catalogue::new(Language::Chinese(Variant::Hans));
+        let catalogue = Catalogue::of(Language::Chinese(Variant::Hans));
         let missing: Vec<String> =
             english().into_iter().filter(|text| catalogue.say(text) == *text && text != "SHELL").collect();
         assert!(missing.is_empty(), "data/ui/zh-hans.txt does not have\n{}", missing.join("\n"));

@@ -10,6 +10,7 @@ use crate::ui::{Catalogue, Language};
 use anyhow::{Context, Error, Result};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::{env, iter};
 
 /// The variables that give the language of messages, the strongest first (POSIX 8.2).
@@ -19,7 +20,7 @@ const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 #[derive(Clone)]
 pub(crate) struct Terminal {
     /// Its language.
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
     /// Whether the language was asked for, and not only taken from the locale: then reports for machines use it too.
     pub(crate) chosen: bool,
     /// Whether only mistakes are reported.
@@ -34,7 +35,7 @@ impl Terminal {
         let chosen = chosen(&arguments);
         let locale = LOCALE.iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
         let language = chosen.unwrap_or_else(|| Language::of_locale(&locale.unwrap_or_default()));
-        Self { catalogue: Catalogue::new(language), chosen: chosen.is_some(), quiet: false }
+        Self { catalogue: Catalogue::of(language), chosen: chosen.is_some(), quiet: false }
     }
 
     /// Prints a message, unless `quiet`.

@@ -13,7 +13,7 @@ use crate::figure::english::{Units, abbreviated};
 use crate::figure::indicator::built_in::BuiltIn;
 use crate::figure::metric::is_price;
 use crate::figure::series::is_nationwide;
-use crate::figure::{Basis, Change, Indicator, Metric, Registry};
+use crate::figure::{Basis, Change, Dimension, Indicator, Metric, Registry};
 use crate::label::Label;
 use crate::text::{Translations, Variant};
 use jiff::civil::Date;
@@ -99,6 +99,11 @@ fn is_of(one: &Figure<'_>, other: &Figure<'_>) -> bool {
         && one.dims().iter().map(|(_, value)| value).eq(other.dims().iter().map(|(_, value)| value))
 }
 
+/// Whether a change is of so many points, and not in per cent.
+fn moves_by_points(change: &Change) -> bool {
+    change.amount().is_some_and(|amount| matches!(amount.dimension(), Dimension::PercentPoint | Dimension::Other("点")))
+}
+
 /// Says figures in an edition's words.
 pub(super) struct Teller<'t> {
     pub(super) words: Words<'t>,
@@ -181,11 +186,14 @@ impl Teller<'_> {
         let value = metric.value.as_ref().map(|value| words.printed(value).text());
         let change = metric.change.as_ref().map(|change| self.movement(metric, change, words));
         let (value, change) = (value.as_deref().unwrap_or_default(), change.as_deref().unwrap_or_default());
+        // Of a rate or an index that moves by points the level is the news.
+        let is_level = !value.is_empty() && metric.change.as_ref().is_some_and(moves_by_points);
         let label = match (value, change, is_sentence) {
             ("", _, true) => Label::SaidChange,
             (_, "", true) => Label::SaidValue,
             (_, _, true) => Label::SaidBoth,
             (_, "", false) => Label::HeadlineValue,
+            (_, _, false) if is_level => Label::HeadlineBoth,
             (_, _, false) => Label::HeadlineChange,
         };
         let text = labels.fill(

@@ -209,7 +209,7 @@ impl<'r> DraftWriter<'r> {
     }
 
     fn catalogue(&self) -> &Catalogue {
-        self.catalogue.get_or_init(|| Catalogue::shared(self.language))
+        self.catalogue.get_or_init(|| Catalogue::of(self.language))
     }
 
     /// The name of the file of an article.

@@ -179,7 +179,7 @@ mod tests {
             fault: Some("</script><b>".into()),
             mistakes: Mistakes::default(),
         };
-        let english = Catalogue::new(Language::English);
+        let english = Catalogue::of(Language::English);
         let page = b"<body>a</body>b</body>";
         let added = String::from_utf8(notes.added_to(page, &english)).expect("UTF-8");
         assert!(added.starts_with("<body>a</body>b<script") && added.ends_with("</body>"));

@@ -93,7 +93,7 @@ pub(crate) struct Worker {
     as_of: Option<DateTime>,
     base_url: BaseUrl,
     tell: Reporter,
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     events: Arc<LiveReload>,
     tables: ConverterCache,
     /// Distinguishes this run from others, so that pages of an earlier one reload.

@@ -46,7 +46,7 @@ impl<'v> Views<'v, '_> {
             lang: self.edition.variant.tag().to_owned(),
             title: self.chart_title(main),
             subtitle: self.chart_subtitle(lines, &unit),
-            description: self.chart_description(main),
+            description: self.lines_description(lines).unwrap_or_else(|| self.chart_description(main)),
             form: if amounts && main.series.points.len() <= COLUMNS { Form::Bar } else { Form::Line },
             unit,
             reference: reference.and_then(|indicator| indicator.reference.as_ref()).map(|reference| Reference {
@@ -282,6 +282,29 @@ impl<'v> Views<'v, '_> {
             |point: Option<&Point<'_>>| point.map_or_else(String::new, |point| self.labels.period(&point.period));
         let (first, last) = (period(series.points.first()), period(series.points.last()));
         self.labels.fill(Label::DigestRange, &[("first", &first), ("last", &last)])
+    }
+
+    /// Several lines with the newest value of each; `None` where there is but one to be told.
+    fn lines_description(self, lines: &[Drawn<'_, '_>]) -> Option<String> {
+        let Drawn { subject, series, .. } = lines.first()?;
+        let scale = self.display_scale(series);
+        let told = lines.iter().filter(|line| line.shown && !line.name.is_empty());
+        let latest: Vec<String> = told
+            .filter_map(|line| {
+                let value = self.reading_in(&line.series, line.series.points.last()?, scale);
+                Some(self.labels.fill(Label::ChartDescLine, &[("name", &line.name), ("value", &value)]))
+            })
+            .collect();
+        let [_, _, ..] = latest.as_slice() else { return None };
+        let latest: Vec<&str> = latest.iter().map(String::as_str).collect();
+        Some(self.labels.fill(
+            Label::ChartDescLines,
+            &[
+                ("name", &self.measured(&subject.name, series)),
+                ("range", &self.series_range(series)),
+                ("latest", &self.labels.list(&latest)),
+            ],
+        ))
     }
 
     fn chart_description(self, Drawn { subject, series, .. }: &Drawn<'_, '_>) -> String {

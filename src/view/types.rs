@@ -202,6 +202,8 @@ pub(crate) struct NotFoundView {
     pub(crate) page: PageView,
     /// The archive.
     pub(crate) archive: LinkView,
+    /// The same said by the other editions, each a way to its front page: a host has one such page for all of them.
+    pub(crate) others: Vec<OriginalView>,
 }
 
 /// `chooser.html`: where an edition is chosen.

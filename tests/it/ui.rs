@@ -10,6 +10,7 @@ use jianbao::ui::{Catalogue, Language};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
 const MESSAGES: &str = include_str!("../../data/ui/zh-hans.txt");
 
@@ -73,8 +74,8 @@ const NOT_SAID: [&str; 17] = [
     "nothing that is sent is read here",
 ];
 
-fn chinese(variant: Variant) -> Catalogue {
-    Catalogue::new(Language::Chinese(variant))
+fn chinese(variant: Variant) -> Arc<Catalogue> {
+    Catalogue::of(Language::Chinese(variant))
 }
 
 /// Each line of English with its section and its Chinese.

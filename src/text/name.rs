@@ -155,7 +155,7 @@ const COUNTING: &str = "0123456789０１２３４５６７８９〇零一二三�
 const REMAINS: &str = "其尚剩仅只有多之业富盈每各这那某年月日天";
 
 /// Behind these 于 is no preposition: 老于世故的于先生.
-const BEFORE_NOUN: &str = "的和与跟请让";
+const BEFORE_NOUN: &str = "的和与跟请让据";
 
 /// What follows 某某 that is no person.
 const PLACES_AND_TIMES: &str = "年月日时地市县区省镇乡村处所公单法院校机部路种些类";
@@ -271,7 +271,10 @@ fn is_addressed(surname: char, behind: &str, joined: bool, is_word: &impl Fn(&st
     let of_others =
         |title: &str| surname == '余' && behind[title.len()..].starts_with(['由', '均', '各', '皆', '为', '应']);
     let is_title = |title: &str| {
-        behind.starts_with(title) && !of_body(title) && !of_others(title) && !breaks_word(behind, title, is_word)
+        behind.starts_with(title)
+            && !of_body(title)
+            && !of_others(title)
+            && (speaks(&behind[title.len()..]) || !breaks_word(behind, title, is_word))
     };
     // 于部长出席: behind the preposition nobody speaks.
     let acts = |title: &str| surname != '于' || joined || speaks(&behind[title.len()..]);
@@ -373,6 +376,8 @@ mod tests {
         "钟点",
         "学生",
         "余款",
+        "长出",
+        "某某",
     ];
 
     /// Texts, and the surnames in them.

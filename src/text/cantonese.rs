@@ -38,7 +38,8 @@ fn is_in_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) 
         let earlier = text[..start].char_indices().next_back().map(|(at, _)| at);
         earlier.is_some_and(|earlier| is_word(&text[earlier..span.start]))
     };
-    starts.into_iter().any(|start| is_word(&text[start..span.end]) && !is_word_before(start)) || ends.any(|end| is_word(&text[span.start..end]))
+    starts.into_iter().any(|start| is_word(&text[start..span.end]) && !is_word_before(start))
+        || ends.any(|end| is_word(&text[span.start..end]))
 }
 
 #[cfg(test)]

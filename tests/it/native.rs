@@ -67,7 +67,7 @@ fn what_they_do_not_decide_is_a_doubt_with_the_likeliest_reading_first() {
         ("中午吃了碗面", ""),
         ("国内制造业", ""),
         // A word says 係屬, and its neighbours that it is pending before a court.
-        ("裁处，其系属在先之警察机关", "繫系"),
+        ("裁处，由系属在先之警察机关", "繫系"),
     ] {
         let doubts = Words::load().doubts(text, &converter.align(text));
         let found: Vec<String> = doubts.iter().map(|doubt| doubt.others.concat()).collect();

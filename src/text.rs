@@ -20,6 +20,7 @@ pub mod mark;
 pub mod name;
 pub mod cantonese;
 pub mod through;
+pub mod measure;
 pub(crate) mod pinyin;
 pub mod doubt;
 pub mod lexicon;
@@ -54,8 +55,6 @@ pub struct Converter {
     statistics: Statistics,
     surnames: Option<Surnames>,
     base: script::Converter,
-    /// The same with no words exchanged, for names.
-    script_alone: script::Converter,
     from: Variant,
     quotes: Style,
     /// Into English, which takes whole names and leaves all else.
@@ -79,7 +78,6 @@ impl Converter {
             _ => script::Converter::steps(from, to),
         };
         let base = script::Converter::with_lexicon(&chains);
-        let script_alone = base.clone().reaching(Reach::Script);
         let quotes = match (from, to) {
             (from, to) if from == to || to == Variant::En => Style::Keep,
             (_, Variant::Hans) => Style::Curly,
@@ -88,7 +86,7 @@ impl Converter {
         let surnames = Surnames::new(from, to);
         let statistics = Statistics { from, to, compares: true, scales: true, step: None };
         let terms = Vec::new();
-        let converter = Self { from, to, terms, statistics, surnames, base, script_alone, quotes, translations: None };
+        let converter = Self { from, to, terms, statistics, surnames, base, quotes, translations: None };
         converter.with(glossary, Rule::Glossary)
     }
 
@@ -234,19 +232,17 @@ impl Converter {
 
     /// Titles of laws and names of companies keep their own words; only their script is another.
     fn by_titles(&self, text: &str, out: &mut impl Sink) {
-        let mut spans: Vec<Range<usize>> = title::spans(text).collect();
-        spans.extend(company::spans(text));
-        spans.sort_by_key(|span| span.start);
+        let reach = self.base.reach();
         let mut done = 0;
-        for span in spans {
+        for span in names(text) {
             let start = span.start.max(done);
             if start < span.end {
-                out.by_tables(&self.base, &text[done..start]);
-                out.by_tables(&self.script_alone, &text[start..span.end]);
+                out.by_tables(&self.base, reach, &text[done..start]);
+                out.by_tables(&self.base, Reach::Script, &text[start..span.end]);
                 done = span.end;
             }
         }
-        out.by_tables(&self.base, &text[done..]);
+        out.by_tables(&self.base, reach, &text[done..]);
     }
 
     /// Words of statistics, and surnames between them, in order.
@@ -270,10 +266,15 @@ impl Converter {
                 Variant::HantTw if self.statistics.compares => through::find(text, |word| self.base.knows(word)),
                 _ => Vec::new(),
             };
+            let measures = match self.statistics.compares {
+                true => measure::find(text, self.to, |word| self.base.knows(word)),
+                false => Vec::new(),
+            };
             let found: Vec<Said> = names
                 .map(|(span, form)| (span, form, Rule::Name))
                 .chain(verbs.map(|span| (span, cantonese::IS, Rule::Neighbours)))
                 .chain(by.into_iter().map(|span| (span, through::BY, Rule::Phrase)))
+                .chain(measures.into_iter().map(|(span, form)| (span, form, Rule::Phrase)))
                 .filter(|(span, ..)| is_free(span))
                 .map(|(span, form, rule)| Said { span, form: Cow::Borrowed(form), rule })
                 .collect();
@@ -286,10 +287,22 @@ impl Converter {
     }
 }
 
+/// Titles of laws and names of companies, in order of where they begin.
+fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let (mut titles, mut companies) = (title::spans(text).peekable(), company::spans(text).peekable());
+    std::iter::from_fn(move || {
+        let is_title = match (titles.peek(), companies.peek()) {
+            (Some(title), Some(company)) => title.start <= company.start,
+            (title, _) => title.is_some(),
+        };
+        if is_title { titles.next() } else { companies.next() }
+    })
+}
+
 /// What takes a converted text, stretch by stretch.
 trait Sink {
-    /// A stretch that the tables convert.
-    fn by_tables(&mut self, base: &script::Converter, text: &str);
+    /// A stretch that the tables convert, with words as far as `reach`.
+    fn by_tables(&mut self, base: &script::Converter, reach: Reach, text: &str);
     /// One that stays.
     fn kept(&mut self, text: &str);
     /// One that a stronger rule says.
@@ -304,8 +317,8 @@ struct Plain {
 }
 
 impl Sink for Plain {
-    fn by_tables(&mut self, base: &script::Converter, text: &str) {
-        base.convert_into(text, &mut self.scratch, &mut self.text);
+    fn by_tables(&mut self, base: &script::Converter, reach: Reach, text: &str) {
+        base.convert_into(text, reach, &mut self.scratch, &mut self.text);
     }
 
     fn kept(&mut self, text: &str) {
@@ -318,8 +331,8 @@ impl Sink for Plain {
 }
 
 impl Sink for Conversion {
-    fn by_tables(&mut self, base: &script::Converter, text: &str) {
-        self.append(base.align(text));
+    fn by_tables(&mut self, base: &script::Converter, reach: Reach, text: &str) {
+        self.append(base.align_reaching(text, reach));
     }
 
     fn kept(&mut self, text: &str) {

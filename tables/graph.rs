@@ -157,6 +157,7 @@ impl Graph {
                 }
                 None => {
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
+                    let cut = if own.words.is_whole(word) { graph.cut(word, 0) } else { cut };
                     // A phrase that says what its words say needs no value of its own.
                     let says_more = is_phrase && plain != cut.plain;
                     let (value, level) = match returns(word) {

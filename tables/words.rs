@@ -4,7 +4,7 @@ use crate::config::{Config, Dictionary};
 use crate::table::Table;
 use crate::trie::{self, Entries};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -15,6 +15,8 @@ const OWN: u32 = 60;
 #[derive(Default)]
 pub struct Words {
     counts: HashMap<String, u32>,
+    /// Those of `own.txt`: no region's word is exchanged within them.
+    whole: HashSet<String>,
     /// What a word was before it was mapped: of several the commonest.
     originals: HashMap<String, String>,
 }
@@ -29,14 +31,16 @@ impl Words {
             (word.to_owned(), count.parse().expect("a count is a number"))
         });
         let mut counts: HashMap<String, u32> = counted.collect();
+        let mut whole = HashSet::new();
         for line in own.lines().filter(|line| !line.starts_with('#')) {
             let (word, own) = line
                 .split_once('\t')
                 .map_or((line, OWN), |(word, count)| (word, count.parse().expect("a count is a number")));
             let count = counts.entry(word.to_owned()).or_default();
             *count = own.max(*count);
+            whole.insert(word.to_owned());
         }
-        Self { counts, originals: HashMap::new() }
+        Self { counts, whole, originals: HashMap::new() }
     }
 
     /// The same words in the form that `form` gives them.
@@ -49,12 +53,18 @@ impl Words {
             originals.entry(mapped.clone()).or_insert_with(|| word.clone());
             *counts.entry(mapped).or_default() += count;
         }
-        Self { counts, originals }
+        let whole = self.whole.iter().map(|word| form(word)).collect();
+        Self { counts, whole, originals }
     }
 
     /// What became `word`.
     pub fn original(&self, word: &str) -> Option<&str> {
         self.originals.get(word).map(String::as_str)
+    }
+
+    /// Whether it keeps its own words, whatever they are elsewhere: 不胜枚举, 中国石油化工.
+    pub fn is_whole(&self, word: &str) -> bool {
+        self.whole.contains(word)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {

@@ -19,17 +19,13 @@ ONE_WAY = {"AU", "ID", "BD", "TD", "SL", "GE", "ML", "NE", "TO", "TN", "PE", "ME
 SHORT = [
     ("肯尼亚", "KE"), ("多米尼加", "DO", "多明尼加"), ("特立尼达", "TT", "千里達"), ("安提瓜", "AG", "安地卡"),
     ("圣基茨", "KN", "聖克里斯多福"), ("圣文森特", "VC", "聖文森"), ("波黑", "BA", "波赫"), ("巴新", "PG", "巴紐"),
-    ("圣多美", "ST", "聖多美"), ("所罗门", "SB", "索羅門"), ("特克斯和凯科斯", "TC", "土克斯及開科斯"),
+    ("圣多美", "ST", "聖多美"), ("特克斯和凯科斯", "TC", "土克斯及開科斯"),
 ]
-# Names that CLDR writes as the mainland does, but for script; listed because a word stands in them
-# that a region changes (纳米, 克隆, 朝鲜, 圭亚那) or a character that it reads otherwise (托, 夸, 里).
-KEPT = [
-    ("纳米比亚", "納米比亞"), ("密克隆", "密克隆"), ("密克隆群岛", "密克隆群島"),
-    ("法属圭亚那", "法屬圭亞那"), ("布莱尔港", "布萊爾港"), ("马里语", "馬里語"), ("特林吉特", "特林吉特"),
-    ("里兰吉尼", "里蘭吉尼"),
-]
+# Names that CLDR writes as the mainland does, but for script; listed because a character stands in them that a region reads
+# otherwise (尔, 里). Those in which a word stands that a region changes are in data/words/own.txt.
+KEPT = [("布莱尔港", "布萊爾港"), ("里兰吉尼", "里蘭吉尼")]
 # Names with a word of their own in Hong Kong that CLDR lacks.
-HONG_KONG = {"MU": "毛里求斯", "TK": "托克勞"}
+HONG_KONG = {"MU": "毛里裘斯", "TK": "托克勞"}
 # Words that another file of the lexicon has.
 ELSEWHERE = {"马里", "毛里塔尼亚", "毛里求斯", "索马里", "波黑", "澳大利亚元", "印度尼西亚卢比", "新西兰元"}
 UNITS = ["先令", "卢比", "里亚尔", "第纳尔", "法郎", "元", "镑", "比索", "科朗", "埃斯库多", "普拉", "马纳特", "格查尔",

@@ -29,11 +29,17 @@ fn is_cantonese(text: &str, span: &Range<usize>) -> bool {
     [before, behind].iter().any(|part| part.contains(|c| MARKS.contains(c)))
 }
 
-/// Whether a word of two or three characters ends or begins here: 关系, 中文系, 系统.
+/// Whether a word of two or three characters ends or begins here: 关系, 中文系, 系统. Not where what is before it is a
+/// longer word by itself: 已经系 is no 经系.
 fn is_in_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) -> bool {
     let starts = text[..span.start].char_indices().rev().map(|(at, _)| at).take(2);
     let mut ends = text[span.end..].char_indices().map(|(at, c)| span.end + at + c.len_utf8()).take(2);
-    starts.into_iter().any(|start| is_word(&text[start..span.end])) || ends.any(|end| is_word(&text[span.start..end]))
+    let is_word_before = |start: usize| {
+        let earlier = text[..start].char_indices().next_back().map(|(at, _)| at);
+        earlier.is_some_and(|earlier| is_word(&text[earlier..span.start]))
+    };
+    starts.into_iter().any(|start| is_word(&text[start..span.end]) && !is_word_before(start))
+        || ends.any(|end| is_word(&text[span.start..end]))
 }
 
 #[cfg(test)]
@@ -43,10 +49,11 @@ mod tests {
         for (text, verbs) in [
             ("佢唔系第一个，关系唔大", 1),
             ("中文系嘅系统系新嘅", 1),
+            ("佢已经系经系嘅学生", 1),
             ("该公司系本市企业", 0),
             ("佢哋走咗。其系控股股东", 0),
         ] {
-            let found = super::verbs(text, |word| ["关系", "中文系", "系统"].contains(&word));
+            let found = super::verbs(text, |word| ["关系", "中文系", "系统", "已经", "经系"].contains(&word));
             assert_eq!(found.len(), verbs, "{text}");
         }
     }

@@ -5,19 +5,18 @@
 //! May touch: nothing
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// With these the name of a company ends, in either script.
 const KINDS: [&str; 3] = ["有限公司", "有限责任公司", "有限責任公司"];
-/// With these begins what is no longer the name. A name with too much before it only keeps a word more,
-/// one that is cut short is half changed: so there are few.
-const BORDERS: &[&str] = &[
-    "的", "是", "由", "与", "與", "被", "公司", "通过", "通過", "透過", "旗下", "收购", "收購", "宣布", "表示", "来自",
-    "來自", "以及", "作为", "作為", "成立", "设立", "設立", "股东", "股東", "企业", "企業", "应商", "應商", "造商",
-    "发商", "發商", "营商", "營商", "务商", "務商", "厂商", "廠商", "龙头", "龍頭", "巨头", "巨頭",
-];
-/// With these a name begins, where nothing of it stands before: 软件龙头中国电子信息有限公司.
-const PLACES: &str = "中国 中國 北京 上海 天津 重庆 重慶 深圳 广州 廣州 杭州 南京 苏州 蘇州 成都 武汉 武漢 西安 厦门 廈門 青岛 青島 宁波 寧波 \
-    香港 台湾 臺灣 台北 臺北 新加坡";
+/// Behind which words a name begins, and with which, in either script.
+static EDGES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+    let mut parts = include_str!("../../data/lexicon/companies.txt").split("\n\n").map(|part| {
+        let lines = part.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+});
 
 /// Every name of a company with limited liability.
 pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -36,10 +35,11 @@ fn start(before: &str) -> usize {
     let belongs = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '(' | ')' | '·');
     let name = before.trim_end_matches(belongs).len();
     let run = &before[name..];
-    let borders = BORDERS.iter().filter_map(|border| run.rfind(border).map(|at| at + border.len()));
+    let [borders, places] = &*EDGES;
+    let borders = borders.iter().filter_map(|border| run.rfind(*border).map(|at| at + border.len()));
     // （中国） behind a name is not where it begins.
     let begins = |at: &usize| !run[..*at].ends_with(['（', '(']);
-    let places = PLACES.split_whitespace().flat_map(|place| run.match_indices(place).map(|(at, _)| at).filter(begins));
+    let places = places.iter().flat_map(|place| run.match_indices(*place).map(|(at, _)| at).filter(begins));
     name + borders.chain(places).max().unwrap_or(0)
 }
 

@@ -110,42 +110,11 @@ pub const TITLES: [&str; 72] = [
 ];
 
 /// What else is said before a whole name, of persons that the news does not quote for their office.
-const CALLINGS: [&str; 34] = [
-    "裁判官",
-    "检察官",
-    "检察长",
-    "大法官",
-    "导演",
-    "演员",
-    "歌手",
-    "作家",
-    "诗人",
-    "画家",
-    "教练",
-    "球员",
-    "选手",
-    "次长",
-    "村长",
-    "镇长",
-    "乡长",
-    "督察",
-    "警司",
-    "干事",
-    "主编",
-    "总编",
-    "主播",
-    "主持人",
-    "专员",
-    "创办人",
-    "合伙人",
-    "策略师",
-    "财长",
-    "外长",
-    "首相",
-    "大臣",
-    "医师",
-    "店长",
-];
+static CALLINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = "裁判官 检察官 检察长 大法官 导演 演员 歌手 作家 诗人 画家 教练 球员 选手 次长 村长 镇长 乡长 \
+                 督察 警司 干事 主编 总编 主播 主持人 专员 创办人 合伙人 策略师 财长 外长 首相 大臣 医师 店长";
+    words.split_whitespace().collect()
+});
 
 /// What people do behind their names in the news.
 pub const VERBS: [&str; 24] = [
@@ -168,7 +137,7 @@ pub fn is_family(c: char) -> bool {
 }
 
 /// Characters with which hardly any given name begins: 于该院, 于本月.
-const NO_GIVEN: &str = "的了具由就经均指原在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
+const NO_GIVEN: &str = "的了具由就经均指原隔次翌在和与及或其该此这那本各每某当同另第上下前后会年月日时中内外间一二三四五六七八九十两几多数是有为对将已不未所之";
 
 /// Those of them that begin a name all the same, but behind the preposition 于: 范一飞.
 const NUMERALS: &str = "一二三四五六七八九十";
@@ -186,7 +155,10 @@ const COUNTING: &str = "0123456789０１２３４５６７８９〇零一二三�
 const REMAINS: &str = "其尚剩仅只有多之业富盈每各这那某年月日天";
 
 /// Behind these 于 is no preposition: 老于世故的于先生.
-const BEFORE_NOUN: &str = "的和与跟请让";
+const BEFORE_NOUN: &str = "的和与跟请让据";
+
+/// What follows 某某 that is no person.
+const PLACES_AND_TIMES: &str = "年月日时地市县区省镇乡村处所公单法院校机部路种些类";
 
 /// With these a body ends that begins as a title does: 委员会.
 const BODIES: &str = "会团处室院部所局组群性";
@@ -249,7 +221,7 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
         return false;
     };
     let behind = &text[at + surname.len_utf8()..];
-    let titled = TITLES.iter().chain(&CALLINGS).any(|title| before.ends_with(title));
+    let titled = TITLES.iter().chain(CALLINGS.iter()).any(|title| before.ends_with(title));
     let free = titled || text[..at].chars().next_back().is_none_or(|c| !is_han(c));
     let alone = stands_alone(beside, surname, is_word);
     if (free || alone) && is_addressed(surname, behind, alone && beside.is_some_and(is_han), is_word) {
@@ -282,8 +254,12 @@ fn stands_alone(beside: Option<char>, surname: char, is_word: &impl Fn(&str) -> 
 /// preposition follows.
 fn is_addressed(surname: char, behind: &str, joined: bool, is_word: &impl Fn(&str) -> bool) -> bool {
     if let Some(rest) = FORMS_OF_ADDRESS.iter().find_map(|form| behind.strip_prefix(form)) {
+        // 于某某贪污, but 于某某地区.
+        if let Some(deed) = rest.strip_prefix('某') {
+            return surname != '于' || !deed.starts_with(|c: char| PLACES_AND_TIMES.contains(c));
+        }
         // 于某法院: behind 于 it is a court, not a person, unless the name ends there.
-        let ends = || rest.starts_with('某') || rest.chars().next().is_none_or(|c| !is_han(c)) || speaks(rest);
+        let ends = || rest.chars().next().is_none_or(|c| !is_han(c)) || speaks(rest);
         return !starts_longer_word(behind, "某", is_word) && (surname != '于' || !behind.starts_with('某') || ends());
     }
     // 于董事会, and 于主任任内: behind the preposition 于 a title says when or where.
@@ -295,9 +271,14 @@ fn is_addressed(surname: char, behind: &str, joined: bool, is_word: &impl Fn(&st
     let of_others =
         |title: &str| surname == '余' && behind[title.len()..].starts_with(['由', '均', '各', '皆', '为', '应']);
     let is_title = |title: &str| {
-        behind.starts_with(title) && !of_body(title) && !of_others(title) && !breaks_word(behind, title, is_word)
+        behind.starts_with(title)
+            && !of_body(title)
+            && !of_others(title)
+            && (speaks(&behind[title.len()..]) || !breaks_word(behind, title, is_word))
     };
-    surname != '种' && (surname != '于' || joined) && TITLES.iter().any(|title| is_title(title))
+    // 于部长出席: behind the preposition nobody speaks.
+    let acts = |title: &str| surname != '于' || joined || speaks(&behind[title.len()..]);
+    surname != '种' && TITLES.iter().any(|title| is_title(title) && acts(title))
 }
 
 /// Whether a word begins with the last character of `title`, at the start of `text`: 余部长途跋涉.
@@ -395,6 +376,8 @@ mod tests {
         "钟点",
         "学生",
         "余款",
+        "长出",
+        "某某",
     ];
 
     /// Texts, and the surnames in them.
@@ -439,6 +422,10 @@ mod tests {
         ("，于大法官审理时", ""),
         ("，于某法院审理", ""),
         ("，于某表示", "于"),
+        ("，于某某贪污", "于"),
+        ("，于某某地区", ""),
+        ("，于部长出席", "于"),
+        ("，于隔年当选", ""),
         ("茶商杨德余说", "余"),
         ("茶商楊德余说", "余"),
         ("方便于说明", ""),

@@ -117,39 +117,44 @@ impl Converter {
     /// Converts `text`; borrows it when nothing changes.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut out = String::new();
-        self.convert_into(text, &mut Scratch::default(), &mut out);
+        self.convert_into(text, self.reach, &mut Scratch::default(), &mut out);
         if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
     }
 
-    /// Appends what `text` becomes.
-    pub(crate) fn convert_into(&self, text: &str, scratch: &mut Scratch, out: &mut String) {
+    /// How far it goes with words of the lexicon.
+    pub(crate) fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    /// Appends what `text` becomes with words as far as `reach`.
+    pub(crate) fn convert_into(&self, text: &str, reach: Reach, scratch: &mut Scratch, out: &mut String) {
         #[cfg(feature = "opencc-rust")]
         {
-            let _ = scratch;
+            let _ = (reach, scratch);
             let converted =
                 self.systems.iter().fold(Cow::Borrowed(text), |text, system| Cow::Owned(system.convert(&text)));
             out.push_str(&converted);
         }
         #[cfg(not(feature = "opencc-rust"))]
-        self.built_in_into(text, scratch, out);
+        self.built_in_into(text, reach, scratch, out);
     }
 
     /// Converts `text` by the built-in tables, whatever the feature `opencc-rust` says.
     pub fn convert_built_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut out = String::new();
-        self.built_in_into(text, &mut Scratch::default(), &mut out);
+        self.built_in_into(text, self.reach, &mut Scratch::default(), &mut out);
         if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
     }
 
-    fn built_in_into(&self, text: &str, scratch: &mut Scratch, out: &mut String) {
+    fn built_in_into(&self, text: &str, reach: Reach, scratch: &mut Scratch, out: &mut String) {
         let Some((last, before)) = self.engines.split_last() else { return out.push_str(text) };
         let mut text = Cow::Borrowed(text);
         for engine in before {
             let mut converted = String::new();
-            engine.convert_into(&text, self.reach, &mut scratch.line, &mut converted);
+            engine.convert_into(&text, reach, &mut scratch.line, &mut converted);
             text = Cow::Owned(converted);
         }
-        last.convert_into(&text, self.reach, &mut scratch.line, out);
+        last.convert_into(&text, reach, &mut scratch.line, out);
     }
 
     /// Whether this is a word, as the first chain reads words: `范围`.
@@ -165,11 +170,16 @@ impl Converter {
 
     /// Converts `text` by the built-in tables and says what became of which stretch.
     pub fn align(&self, text: &str) -> Conversion {
+        self.align_reaching(text, self.reach)
+    }
+
+    /// The same with words as far as `reach`.
+    pub(crate) fn align_reaching(&self, text: &str, reach: Reach) -> Conversion {
         let Some((first, later)) = self.engines.split_first() else {
             return Conversion::unchanged(text);
         };
-        later.iter().fold(first.align(text, self.reach), |conversion, engine| {
-            let next = engine.align(&conversion.text, self.reach);
+        later.iter().fold(first.align(text, reach), |conversion, engine| {
+            let next = engine.align(&conversion.text, reach);
             conversion.then(next)
         })
     }

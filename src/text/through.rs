@@ -13,7 +13,25 @@ pub const BY: &str = "透過";
 /// With these a word ends behind which something is passed: 审议通过, 国会通过.
 const PASSING: &str = "议决获致票审核准读院会案均式利功经";
 /// One of these soon behind it says what is passed.
-const PASSED: [&str; 10] = ["法案", "决议", "议案", "条例", "草案", "修正案", "审查", "认证", "验收", "《"];
+const PASSED: [&str; 17] = [
+    "法案",
+    "决议",
+    "议案",
+    "条例",
+    "草案",
+    "修正案",
+    "审查",
+    "认证",
+    "验收",
+    "《",
+    "审核",
+    "评审",
+    "考核",
+    "聆讯",
+    "检验",
+    "测试",
+    "验证",
+];
 /// So many characters behind it are looked at.
 const SOON: usize = 14;
 
@@ -53,6 +71,7 @@ mod tests {
             ("董事会审议通过发行方案", 0),
             ("国会通过提高债务上限的法案", 0),
             ("通过了验收", 0),
+            ("公司通过上海证券交易所审核", 0),
             ("计划获通过。", 0),
             ("沟通过各种渠道", 0),
         ] {

@@ -62,7 +62,7 @@ fn neighbours_decide_what_no_word_does() {
 fn what_they_do_not_decide_is_a_doubt_with_the_likeliest_reading_first() {
     let converter = Converter::with_lexicon(&[Chain::S2tw]);
     for (text, others) in [
-        ("本院认被告系上诉人", "繫係"),
+        ("本院认原告系上诉人", "繫係"),
         ("交由涂政道接任", "涂"),
         ("中午吃了碗面", ""),
         ("国内制造业", ""),

@@ -18,7 +18,7 @@ const fn verb(hans: &'static str, taiwan: &'static str, short: &'static str, hon
 }
 
 /// Of several that are said alike elsewhere, the first is the usual one.
-pub(super) const VERBS: [Verb; 58] = [
+pub(super) const VERBS: [Verb; 65] = [
     verb("增长", "成長", "增", "增長"),
     verb("下降", "下降", "減", "下降"),
     verb("上升", "上升", "升", "上升"),
@@ -44,6 +44,13 @@ pub(super) const VERBS: [Verb; 58] = [
     verb("小幅上涨", "小幅上漲", "小漲", "小幅上升"),
     verb("小幅下跌", "小幅下跌", "小跌", "小幅下跌"),
     verb("大增", "大增", "大增", "大增"),
+    verb("暴跌", "暴跌", "大跌", "急跌"),
+    verb("暴涨", "暴漲", "大漲", "急升"),
+    verb("激增", "激增", "激增", "激增"),
+    verb("猛增", "猛增", "大增", "猛增"),
+    verb("锐减", "銳減", "銳減", "銳減"),
+    verb("骤降", "驟降", "驟降", "驟降"),
+    verb("飙升", "飆升", "飆升", "飆升"),
     verb("大降", "大減", "大減", "大降"),
     verb("大涨", "大漲", "大漲", "大升"),
     verb("大跌", "大跌", "大跌", "大跌"),

@@ -3,12 +3,13 @@
 //! In: `1.7、0.7、8.3个百分点`. Out: the same in English, each with its unit, and the first as a quantity, by which a change
 //! knows whether it is a rate.
 //!
-//! May touch: figure
+//! May touch: figure, label
 
 use crate::edition::lexicon::{begins, one_of, without};
 use crate::edition::words::Words;
 use crate::figure::scan::{TokenKind, spelled};
 use crate::figure::{Dimension, Quantity, Scale};
+use crate::label::is_rate;
 use rust_decimal::Decimal;
 
 /// Values as English says them.
@@ -56,7 +57,7 @@ const BETWEEN: [(&str, &str); 8] = [
 ];
 
 /// What is between the ends of a range.
-const TO: [&str; 6] = ["至", "到", "—", "–", "~", "-"];
+const TO: [&str; 8] = ["至", "到", "—", "–", "~", "～", "-", "－"];
 
 /// Names of parts: 三分之一.
 const PARTS: [(&str, &str, &str); 8] = [
@@ -162,7 +163,7 @@ pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
 
 /// The quantity a whole text is, in digits or words.
 fn quantity(text: &str) -> Option<Quantity> {
-    let text = text.trim_end_matches("大关");
+    let text = ["大关", "关口", "新台阶", "台阶"].into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
     }
@@ -321,6 +322,11 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
     let high: Quantity = high.parse().ok()?;
     let low = borrowing(low, &high)?;
     let (first, last) = (words.named(&low)?, several(words.named(&high)?));
-    let text = format!("{} to {last}", bare(&first, &last));
+    // 0.1日至1.1日 behind a verb is by how much and to where, since no range is so wide.
+    let is_level = ends.is_some_and(|(low, _)| low.parse::<Quantity>().is_ok_and(|low| !low.unit_base().is_empty()))
+        && !is_rate(Some(&low))
+        && low.value_base().checked_mul(Decimal::from(3)).is_some_and(|wide| wide < high.value_base());
+    let first = if is_level { &first } else { bare(&first, &last) };
+    let text = format!("{first} to {last}");
     Some(Said { text, first: Some(low), count: 1 })
 }

@@ -118,18 +118,28 @@ impl Phrases<'_> {
                 Clause::Manner(manner) if is_last => said.extend(Some(manner).filter(|manner| !manner.is_empty())),
                 Clause::Manner(manner) => of_next.push(manner),
                 Clause::Said(mut text) => {
-                    if !said.is_empty() {
+                    if let Some(last) = said.last() {
                         text = self.within(&text, clauses[at - 1]);
+                        // What a dollar costs falls where the yuan rises.
+                        let priced = last.split_once(" per ").filter(|_| clauses[at - 1].contains("值"));
+                        if let Some((price, _)) = priced {
+                            let unit = price.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
+                            text = format!("the {unit} {text}");
+                        }
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
                         let is_compared = COMPARED.iter().any(|word| text.contains(word));
                         let is_said = text.contains(&more) || is_compared && more.starts_with("from ");
                         if !is_said {
-                            text = format!("{text} {more}");
+                            text = dated(&text, &more);
                         }
                     }
-                    let of = if std::mem::take(&mut among) && !said.is_empty() { "of which " } else { "" };
-                    said.push(format!("{of}{text}"));
+                    // A part that is said alone is no whole.
+                    said.push(match (std::mem::take(&mut among), said.is_empty()) {
+                        (true, true) => format!("Of which, {}", self.small(&text)),
+                        (true, false) => format!("of which {text}"),
+                        (false, _) => text,
+                    });
                 }
             }
         }
@@ -262,7 +272,7 @@ impl Phrases<'_> {
         let plain = self.body(rest.trim_start_matches(['的', '之']), own.as_ref());
         let said = plain.or_else(|| self.body(one_of(&["则为", "为"], rest)?, own.as_ref()))?;
         *period = own;
-        Some(Clause::Said(format!("{said} {}", when.within)))
+        Some(Clause::Said(dated(&said, &when.within)))
     }
 
     fn body(&self, text: &str, of: Option<&Period>) -> Option<String> {
@@ -278,9 +288,13 @@ impl Phrases<'_> {
             if head.is_empty() {
                 return Some(said);
             }
-            let (name, when) = self.timed_subject(head)?;
+            // 环比 is the name of a change, but not of one that changes.
+            if self.times().against(head).is_some_and(|(_, rest)| rest.is_empty()) {
+                return None;
+            }
+            let (name, when) = self.timed_subject(head.trim_end_matches('、'))?;
             let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
-            Some(when.map_or(said.clone(), |when| format!("{said} {}", when.within)))
+            Some(when.map_or(said.clone(), |when| dated(&said, &when.within)))
         });
         said.or_else(|| self.verb_first(text)).or_else(|| {
             let (firm, rest) = Self::expected(text)?;
@@ -347,6 +361,18 @@ impl Phrases<'_> {
     }
 }
 
+/// What is said, and when it was so, or how it is measured: `up 0.19% in November from October`.
+fn dated(said: &str, when: &str) -> String {
+    let is_time = ["in ", "at the end", "on the", "as of"].iter().any(|word| when.starts_with(word));
+    let moves = |head: &str| head.split(' ').any(|word| matches!(word, "up" | "down"));
+    let end = said.find(", compared with ").or_else(|| {
+        let at = said.rfind(" from ")?;
+        (moves(&said[..at]) && !said[at..].contains(',')).then_some(at)
+    });
+    let (head, tail) = said.split_at(end.filter(|_| is_time).unwrap_or(said.len()));
+    format!("{head} {when}{tail}")
+}
+
 /// A text whose dashes between numbers are those that times are read with, 1-2月, and whose thousands are parted by commas, as
 /// 137 400 of Hong Kong.
 fn dashed(text: &str) -> String {
@@ -373,7 +399,13 @@ fn clauses(text: &str) -> Vec<&str> {
             let (last, next) = (text[start..at].chars().next_back(), &text[at + c.len_utf8()..]);
             let is_value = last.is_some_and(|c| !is_cjk(c) || "元吨人次辆户台万亿".contains(c))
                 && !text[start..at].contains("分别");
-            is_value && (begins("moves", next).is_some() || one_of(&["比", "较", "同比", "环比", "占"], next).is_some())
+            is_value
+                && (begins("moves", next).is_some()
+                    || one_of(
+                        &["比", "较", "同比", "环比", "占", "年增", "年减", "月增", "月减", "按年", "按月"],
+                        next,
+                    )
+                    .is_some())
         };
         if (matches!(c, '，' | '；' | ',' | '。') || is_change) && !in_number {
             parts.push(&text[start..at]);

@@ -7,7 +7,7 @@
 
 use super::records::{doubled, extreme, rank, running, spaced, streak};
 use super::times::{Against, Times};
-use super::values::{self, Said};
+use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::edition::words::Words;
 use crate::figure::Period;
@@ -42,6 +42,8 @@ struct Core {
     is_rate: bool,
     /// What joins it to what it is against in the place of "from": larger "than" something, or nothing.
     joint: Option<&'static str>,
+    /// What is said behind all else.
+    tail: String,
 }
 
 impl Frame {
@@ -53,7 +55,7 @@ impl Frame {
 
 impl Core {
     fn new(text: String) -> Self {
-        Self { text, is_rate: false, joint: None }
+        Self { text, is_rate: false, joint: None, tail: String::new() }
     }
 }
 
@@ -100,7 +102,7 @@ impl Movements<'_> {
             if let Some((manner, after)) = manner.or_else(|| running(rest)) {
                 frame.manners.push(manner);
                 rest = after;
-            } else if let Some((against, after)) = self.times.against(rest).or_else(|| self.beside(rest)) {
+            } else if let Some((against, after)) = self.times.against(rest) {
                 let is_told = matches!(frame.against.as_slice(), [Against::Time(_)]);
                 if is_told && begins("nouns", after).is_some() {
                     break;
@@ -110,7 +112,8 @@ impl Movements<'_> {
                     frame.compares = rest.starts_with(['较', '比']);
                     frame.against = against;
                 }
-                rest = after;
+                // 与上年同期的7.06亿美元相比
+                rest = without(&["相比较", "相比", "比较"], after);
             } else if let Some(after) = rest.strip_prefix('为').filter(|after| after.starts_with("连续")) {
                 rest = after;
             } else if let Some(after) = after("adverbs", rest).filter(|_| after("past", rest).is_none()) {
@@ -149,23 +152,20 @@ impl Movements<'_> {
             let noun = halves(noun).1;
             return (vec![Against::Time(format!("the {} {noun} {}", said.text, self.then(&against)))], rest);
         }
-        let Some(body) = rest.strip_prefix(['的', '之']) else { return (against, rest) };
+        // 较5月5.23%增加 has no 的 before its value.
+        let of = rest.strip_prefix(['的', '之']);
+        let Some(body) = of.or_else(|| Some(rest).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))) else {
+            return (against, rest);
+        };
         let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
         let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
-        let Some((said, rest)) = value else { return (against, rest) };
+        let moves = |rest: &str| begins("moves", rest).is_some() || rest.starts_with("相比");
+        let Some((said, rest)) = value.filter(|(_, rest)| of.is_some() || moves(rest)) else { return (against, rest) };
         let level = match self.times.compared(&against, false, None).trim_start_matches("from the ") {
             expected if expected.ends_with("expectation") => format!("the {expected} of {}", said.text),
             _ => format!("{} {}", said.text, self.then(&against)),
         };
         (vec![Against::Time(level)], rest)
-    }
-
-    /// `与上年同期的7.06亿美元相比`: what a change is against, and its value then.
-    fn beside<'t>(&self, text: &'t str) -> Option<(Vec<Against>, &'t str)> {
-        let (inner, rest) = text.strip_prefix(['与', '同', '和', '跟'])?.split_once("相比")?;
-        let (against, value) = self.times.target(inner)?;
-        let (against, left) = self.valued(vec![against], value);
-        left.is_empty().then(|| (against, rest.trim_start_matches('，')))
     }
 
     /// When that was which a change is against: `in March`, `at the end of last year`, `a year earlier`.
@@ -174,6 +174,7 @@ impl Movements<'_> {
         match said.trim_start_matches("from ") {
             earlier if earlier.ends_with("earlier") => earlier.to_owned(),
             end if end.starts_with("the end") => format!("at {end}"),
+            day if day.starts_with("last ") || day.starts_with("this ") => day.to_owned(),
             time => format!("in {time}"),
         }
     }
@@ -193,7 +194,7 @@ impl Movements<'_> {
             manners => manners.to_vec(),
         };
         let parts = [core.text.as_str(), respectively, &compared].into_iter().chain(manners);
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ") + &core.tail
     }
 
     /// `年增率为5.2%`, a change by its noun, and `按年跌幅由3.4%收窄至2.2%`, a change of one.
@@ -248,9 +249,12 @@ impl Movements<'_> {
         }
         let fixed = whole("level", text).map(str::to_owned).or_else(|| doubled(text)).or_else(|| streak(text));
         let fixed =
-            fixed.or_else(|| self.levels(text)).or_else(|| self.turned(text)).or_else(|| extreme(self.times, text));
+            fixed.or_else(|| self.levels(text)).or_else(|| self.revised(text)).or_else(|| extreme(self.times, text));
         if let Some(said) = fixed.or_else(|| rank(text)).or_else(|| self.reached(text, frame)) {
             return Some(Core::new(said));
+        }
+        if let Some(turned) = self.turned(text) {
+            return Some(turned);
         }
         let verbs = table("moves").iter().filter_map(|&(word, way)| Some((way, text.strip_prefix(word)?)));
         let moved = verbs.into_iter().find_map(|(direction, rest)| self.moved(direction, rest));
@@ -364,6 +368,13 @@ impl Movements<'_> {
 
     /// A change by an amount.
     fn by(&self, direction: &str, said: &Said) -> Core {
+        // Of -6.5%和7.5% each has its own direction.
+        if said.is_mixed() && matches!(direction, "up" | "down") {
+            let way = |negative: bool| if negative == (direction == "up") { "down" } else { "up" };
+            let each = said.each.iter().map(|(negative, size)| format!("{} {}", way(*negative), size.replace('−', "")));
+            let each: Vec<String> = each.collect();
+            return Core { is_rate: is_rate(said.first.as_ref()), ..Core::new(joined(&each)) };
+        }
         let direction = if said.is_negative() { "down" } else { direction };
         let Some(first) = &said.first else {
             let text = match (direction, said.text.as_str()) {
@@ -418,21 +429,24 @@ impl Movements<'_> {
         Some(format!("{} and {}", one(first)?, one(second)?))
     }
 
-    /// `由上月的下降0.3%转为上涨0.2%`, `由下降0.2%修订为增长2.4%`.
-    fn turned(&self, text: &str) -> Option<String> {
-        let body = text.strip_prefix(['由', '从'])?;
-        if let Some((before, now)) = body.split_once("修订为") {
-            let [before, now] = [before, now].map(|change| nominal(&self.say(change, None)?));
-            return Some(format!("revised to {} from {}", now?, before?));
-        }
-        let (before, now) = body.split_once("转为")?;
+    /// `由下降0.2%修订为增长2.4%`.
+    fn revised(&self, text: &str) -> Option<String> {
+        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("修订为")?;
+        let [before, now] = [before, now].map(|change| nominal(&self.say(change, None)?));
+        Some(format!("revised to {} from {}", now?, before?))
+    }
+
+    /// `由上月的下降0.3%转为上涨0.2%`.
+    fn turned(&self, text: &str) -> Option<Core> {
+        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("转为")?;
         let now = self.say(now, None)?;
         let (when, change) = match self.times.take(before) {
             Some((when, rest)) => (format!(" {}", when.within), rest),
             None => (String::new(), before),
         };
         let before = self.say(change.trim_start_matches(['的', '之']), None)?;
-        Some(format!("{now}, compared with {before}{when}"))
+        let before = nominal(&before).unwrap_or(before);
+        Some(Core { is_rate: true, tail: format!(", compared with {before}{when}"), ..Core::new(now) })
     }
 
     /// A value, and of which time it is: `九月底的78.4%`.

@@ -8,6 +8,7 @@ use super::super::english::placed;
 use super::Phrases;
 use super::relations::{aged, state};
 use super::times::capital;
+use super::values::joined;
 use crate::edition::lexicon::{after, begins, one_of, table, whole};
 use crate::label::Label;
 
@@ -31,6 +32,9 @@ impl Phrases<'_> {
         }
         if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
+        }
+        if let Some(rest) = text.strip_prefix("累计") {
+            return self.subject(rest).map(|name| format!("Cumulative {}", self.small(&name)));
         }
         if let Some(rest) = after("held", text) {
             return self.subject(rest);
@@ -77,8 +81,7 @@ impl Phrases<'_> {
         }
         let (word, name) = begins("including", inner).unwrap_or(("", inner));
         let name = name.split('、').map(|name| Some(self.small(&self.subject(name)?))).collect::<Option<Vec<_>>>()?;
-        let name: Vec<&str> = name.iter().map(String::as_str).collect();
-        Some(self.labels.aside(format!("{word} {}", self.labels.list(&name)).trim()))
+        Some(self.labels.aside(format!("{word} {}", joined(&name)).trim()))
     }
 
     /// What an index has as its base: `上年同月=100`, `2020年为100`.
@@ -202,8 +205,12 @@ impl Phrases<'_> {
         });
         marks.into_iter().find_map(|(at, mark)| {
             self.step()?;
-            let first = self.subject(&text[..at])?;
             let rest = &text[at + mark.len()..];
+            // 同比 behind a name is no second one.
+            if self.times().against(rest).is_some_and(|(_, rest)| rest.is_empty()) {
+                return None;
+            }
+            let first = self.subject(&text[..at])?;
             match self.several(rest) {
                 Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
                 None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),

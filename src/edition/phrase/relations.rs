@@ -7,7 +7,7 @@
 
 use super::super::english::placed;
 use super::Phrases;
-use super::values::{self, Said};
+use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::label::is_rate;
 
@@ -172,6 +172,9 @@ impl Phrases<'_> {
     /// `对美国出口`, `输往内地的整体出口货值`, `来自美国的订单`: a name with the place that it comes from or goes to.
     pub(super) fn with_place(&self, text: &str) -> Option<String> {
         let (word, body) = begins("placing", text)?;
+        if let Some(said) = self.with_places(word, body) {
+            return Some(said);
+        }
         body.char_indices().skip(1).find_map(|(at, _)| {
             let place = placed(self.english.translations.place(&body[..at])?);
             let name = &body[at..];
@@ -186,6 +189,20 @@ impl Phrases<'_> {
                 word => word,
             };
             Some(format!("{} {word} {place}{aside}", self.subject(name)?))
+        })
+    }
+
+    /// `对东盟、欧盟、美国进出口`: a name with several places.
+    fn with_places(&self, word: &str, body: &str) -> Option<String> {
+        let (start, mark) = body.char_indices().rev().find(|(_, c)| matches!(c, '、' | '和' | '及' | '与'))?;
+        let (others, last) = (&body[..start], &body[start + mark.len_utf8()..]);
+        last.char_indices().skip(1).find_map(|(at, _)| {
+            let place = |text: &str| self.english.translations.place(text).map(placed);
+            let places =
+                others.split(['、', '和', '及', '与']).chain([&last[..at]]).map(place).collect::<Option<Vec<_>>>()?;
+            let name = last[at..].trim_start_matches('的');
+            let word = if word.is_empty() { begins("trade", name)?.0 } else { word };
+            Some(format!("{} {word} {}", self.subject(name)?, joined(&places)))
         })
     }
 
@@ -225,8 +242,7 @@ impl Phrases<'_> {
             items.push(format!("{name} ({plus}{})", said.text));
             rest = skipping("between", more);
         }
-        let items: Vec<&str> = items.iter().map(String::as_str).collect();
-        let items = self.labels.list(&items);
+        let items = joined(&items);
         (!items.is_empty()).then(|| format!("{to} {items}").trim().to_owned())
     }
 
@@ -281,6 +297,7 @@ impl Phrases<'_> {
     /// What a figure has between brackets behind it, and what is before them: `5879亿元（等值24514亿美元）`.
     pub(super) fn bracketed<'t>(&self, text: &'t str) -> Option<(&'t str, String)> {
         let (head, within) = text.strip_suffix('）')?.rsplit_once('（')?;
+        let within = within.trim_start_matches('或');
         let signed = || {
             let said = values::list(&self.words, within)?;
             Some(format!("{}{}", if said.is_signed() && !said.is_negative() { "+" } else { "" }, said.text))

@@ -163,6 +163,9 @@ impl Times<'_> {
         let (said, rest) = text.split_at(found.len);
         let bare = without(&["截至", "截止到", "截止", "到", "至"], said);
         let period = found.period?;
+        if let Some(when) = self.over_years(bare, &period) {
+            return Some((when, without(&["份"], rest)));
+        }
         if let (Period::Year(year), Some(rest)) = (period, without(&["年"], rest).strip_prefix("年中")) {
             let mid = format!("id-{}", self.labels.year(year.number()));
             return Some((When::loose(&format!("M{mid}"), &format!("in m{mid}")), rest));
@@ -187,6 +190,21 @@ impl Times<'_> {
         let as_of = since.map(|time| format!("as of {time}"));
         let (plain, within) = as_of.map_or((plain, within.clone()), |as_of| (capital(&as_of), as_of));
         Some((When { plain, within, period: Some(period) }, rest))
+    }
+
+    /// `去年12月至今年2月`: a period over the end of a year, each end of which prints its own.
+    fn over_years(&self, said: &str, period: &Period) -> Option<When> {
+        let (first, last) = said.split_once(['至', '到', '—', '–', '-'])?;
+        let has_year = |text: &str| time::year(text, self.today).filter(|(_, len)| *len < text.len()).is_some();
+        if !has_year(first) || !has_year(last) {
+            return None;
+        }
+        let [first, last] = [first, last].map(|end| {
+            let (when, rest) = self.calendar(end)?;
+            matches!(rest, "" | "份").then(|| when.noun().to_owned())
+        });
+        let said = format!("{} to {}", first?, last?);
+        Some(When { within: format!("from {said}"), plain: capital(&said), period: Some(*period) })
     }
 
     /// A period by itself and in a sentence, with its year.
@@ -276,7 +294,7 @@ impl Times<'_> {
     }
 
     /// One that a change is against: `上月末`, `一季度`, `2012年`.
-    pub(super) fn target<'t>(&self, text: &'t str) -> Option<(Against, &'t str)> {
+    fn target<'t>(&self, text: &'t str) -> Option<(Against, &'t str)> {
         if let Some((english, rest)) = begins("compared", text) {
             return Some((Against::Time(english.to_owned()), rest));
         }

@@ -20,6 +20,8 @@ pub(super) struct Said {
     pub(super) first: Option<Quantity>,
     /// How many they are.
     pub(super) count: usize,
+    /// Of several, each with its unit, and whether it is negative.
+    pub(super) each: Vec<(bool, String)>,
 }
 
 impl Said {
@@ -31,6 +33,11 @@ impl Said {
     /// Whether its number has a minus.
     pub(super) fn is_negative(&self) -> bool {
         self.first.as_ref().is_some_and(|first| first.number().value().is_sign_negative())
+    }
+
+    /// Whether some of several are negative, and some are not.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.each.iter().any(|(negative, _)| *negative) && !self.each.iter().all(|(negative, _)| *negative)
     }
 
     /// Whether it is a difference between rates.
@@ -82,6 +89,15 @@ const COUNTS: [(&str, &str); 9] = [
     ("九", "nine"),
 ];
 
+/// Several things one after the other: `a, b and c`.
+pub(super) fn joined(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
 /// One value or several.
 pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
     let text = text.trim();
@@ -106,17 +122,21 @@ pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
     let per = |item: &str| if each.is_empty() { item.to_owned() } else { format!("{item}/{each}") };
     let last: Quantity = per(rest.trim()).parse().ok()?;
     let mut said = Vec::new();
-    let mut first = None;
+    let mut quantities = Vec::new();
     for item in items {
         let quantity = borrowing(&per(item.trim()), &last)?;
         said.push(words.named(&quantity)?);
-        first = first.or(Some(quantity));
+        quantities.push(quantity);
     }
     let count = said.len() + 1;
-    let last = several(words.named(&last)?);
+    let last_said = words.named(&last)?;
+    let signs = quantities.iter().chain([&last]).map(|quantity| quantity.number().value().is_sign_negative());
+    let each = signs.zip(said.iter().chain([&last_said]).cloned()).collect();
+    let first = quantities.first().cloned();
+    let last = several(last_said);
     let said: Vec<&str> = said.iter().map(|item| bare(item, &last)).collect();
     let text = format!("{} {joint} {last}", said.join(", "));
-    Some(Said { text, first, count })
+    Some(Said { text, first, count, each })
 }
 
 /// An item of a list in the unit of the last, where it has none: 1.7、0.7个百分点, 0.6个和3.9个百分点.
@@ -153,10 +173,10 @@ fn bare<'i>(item: &'i str, last: &str) -> &'i str {
 /// One value.
 pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(quantity) = quantity(text) {
-        return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1 });
+        return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1, each: Vec::new() });
     }
     if let Some(text) = fraction(text).or_else(|| exchange(words, text)).or_else(|| each(words, text)) {
-        return Some(Said { text, first: None, count: 1 });
+        return Some(Said { text, first: None, count: 1, each: Vec::new() });
     }
     range(words, text)
 }
@@ -328,5 +348,5 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
         && low.value_base().checked_mul(Decimal::from(3)).is_some_and(|wide| wide < high.value_base());
     let first = if is_level { &first } else { bare(&first, &last) };
     let text = format!("{first} to {last}");
-    Some(Said { text, first: Some(low), count: 1 })
+    Some(Said { text, first: Some(low), count: 1, each: Vec::new() })
 }

@@ -288,8 +288,10 @@ impl Phrases<'_> {
             if head.is_empty() {
                 return Some(said);
             }
-            // 环比 is the name of a change, but not of one that changes.
-            if self.times().against(head).is_some_and(|(_, rest)| rest.is_empty()) {
+            // 环比 is the name of a change, but not of one that changes; 经济增长率 is one name.
+            let is_base = self.times().against(head).is_some_and(|(_, rest)| rest.is_empty());
+            let noun = begins("nouns", tail).map(|(_, rest)| &text[..text.len() - rest.len()]);
+            if is_base || noun.is_some_and(|name| self.english.translations.find(name).is_some()) {
                 return None;
             }
             let (name, when) = self.timed_subject(head.trim_end_matches('、'))?;

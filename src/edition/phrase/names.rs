@@ -41,8 +41,10 @@ impl Phrases<'_> {
         }
         // 企业实现利润, 银行累计结汇
         let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
-        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
-            return self.subject(&[of, name].concat());
+        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty())
+            && let Some(name) = self.subject(&[of, name].concat())
+        {
+            return Some(name);
         }
         // 城镇居民消费价格指数 is a name of a region before it is a price index of consumption.
         let known = |name: &str| self.english.translations.find(name).map(str::to_owned);
@@ -151,6 +153,12 @@ impl Phrases<'_> {
                 name if self.english.translations.place(name).is_some() || self.times().against(name).is_some() => None,
                 name => {
                     let name = self.subject(name)?;
+                    // An index of what has several words is said before them, and no total twice.
+                    let english = match *english {
+                        "{} index" if name.contains(" of ") || name.contains(" in ") => "Index of {}",
+                        "Total {}" if name.starts_with("Total ") => "{}",
+                        english => english,
+                    };
                     let name = if english.starts_with("{}") { name } else { self.small(&name) };
                     // The price of Brent crude oil is what its futures have.
                     let is_price = english.ends_with("rices of {}");

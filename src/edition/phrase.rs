@@ -269,7 +269,8 @@ impl Phrases<'_> {
             return Some(Clause::Manner(format!("{against} {}", when.within)));
         }
         // 上年同期为亏损2亿元
-        let plain = self.body(rest.trim_start_matches(['的', '之']), own.as_ref());
+        let rest = without(&["合计的"], rest).trim_start_matches(['的', '之']);
+        let plain = self.body(rest, own.as_ref());
         let said = plain.or_else(|| self.body(one_of(&["则为", "为"], rest)?, own.as_ref()))?;
         *period = own;
         Some(Clause::Said(dated(&said, &when.within)))
@@ -320,13 +321,13 @@ impl Phrases<'_> {
     /// What is said of something, and whether it is a value.
     fn predicate(&self, text: &str, of: Option<&Period>) -> Option<(String, bool)> {
         self.step()?;
+        if let Some(said) = self.movements().say(text, of).or_else(|| self.beyond(text)).or_else(|| self.beside(text)) {
+            return Some((said, false));
+        }
         if let Some((head, aside)) = self.bracketed(text)
             && let Some((said, is_value)) = self.predicate(head, of)
         {
             return Some((said + &aside, is_value));
-        }
-        if let Some(said) = self.movements().say(text, of).or_else(|| self.beyond(text)).or_else(|| self.beside(text)) {
-            return Some((said, false));
         }
         if let Some(said) = self.share(text).or_else(|| self.multiple(text)).or_else(|| self.ratio(text)) {
             return Some((said, true));

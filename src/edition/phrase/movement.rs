@@ -298,6 +298,12 @@ impl Movements<'_> {
         let (side, rest) = begins("over", text)?;
         let full = format!("比{rest}");
         if let Some((against, size)) = self.times.against(&full) {
+            // 略低于去年成长率2.6%
+            if let Some((_, value)) = begins("nouns", size)
+                && let Some(said) = values::one(&self.words, value)
+            {
+                return Some(Core::new(format!("{side} {} {}", said.text, self.then(&against))));
+            }
             let (against, left) = self.valued(against, size);
             let level = self.times.compared(&against, false, None);
             let level = level.trim_start_matches("from ");

@@ -30,8 +30,13 @@ impl Phrases<'_> {
         if text.is_empty() {
             return None;
         }
-        if let Some(name) = self.english.translations.find(text) {
+        // Industries have been joined by 及 as well as by 和.
+        let names = &self.english.translations;
+        if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
             return Some(name.to_owned());
+        }
+        if let Some(made) = self.by_part(text) {
+            return Some(made);
         }
         if let Some(rest) = text.strip_prefix("累计") {
             return self.subject(rest).map(|name| format!("Cumulative {}", self.small(&name)));
@@ -58,13 +63,36 @@ impl Phrases<'_> {
             }
         });
         let made = made.or_else(|| self.with_place(text));
-        let how = ["modifiers", "of", "doing"];
+        let how = self.order(text);
         let made = made.or_else(|| how.into_iter().find_map(|how| self.measured(how, text)));
         let made = made
             .or_else(|| self.at_the_end(text))
             .or_else(|| self.contribution(text))
             .or_else(|| self.in_region(text, |name| self.subject(name)));
         made.or_else(|| self.several(text))
+    }
+
+    /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
+    /// and nothing domestic.
+    fn order(&self, text: &str) -> [&'static str; 3] {
+        let before = |word: &&'static str| word.split_once('…').map(|(before, _)| before);
+        let mut befores = table("modifiers").iter().filter_map(|(word, _)| before(&word));
+        let modifier = befores.find(|before| !before.is_empty() && text.starts_with(before));
+        let is_known = |before: &str| {
+            let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > before.len());
+            ends.any(|at| self.english.translations.find(&text[..at]).is_some())
+        };
+        match modifier.is_some_and(is_known) {
+            true => ["of", "modifiers", "doing"],
+            false => ["modifiers", "of", "doing"],
+        }
+    }
+
+    /// `按教育程度分之失业率`: a name, and what it is broken down by.
+    fn by_part(&self, text: &str) -> Option<String> {
+        let body = text.strip_prefix('按')?;
+        let (part, name) = ["划分的", "分的", "分之"].into_iter().find_map(|word| body.split_once(word))?;
+        Some(format!("{} by {}", self.subject(name)?, self.small(&self.subject(part)?)))
     }
 
     /// `金融机构年末贷款余额`: a level at the end of a time.

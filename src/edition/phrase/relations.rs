@@ -61,7 +61,8 @@ impl Phrases<'_> {
             let (when, _) = self.times().take(name).filter(|(_, rest)| rest.is_empty())?;
             Some(format!("the total {}", when.within))
         };
-        self.subject(name).map(|name| self.small(&name)).or_else(of_time)
+        let place = self.english.translations.place(name).map(placed);
+        place.or_else(|| self.subject(name).map(|name| self.small(&name))).or_else(of_time)
     }
 
     /// `是2015年的1.6倍`.
@@ -148,12 +149,14 @@ impl Phrases<'_> {
 
     /// `最终消费支出对经济增长的贡献率`: what a figure of that kind is called.
     pub(super) fn contribution(&self, text: &str) -> Option<String> {
-        let body = text.strip_suffix("贡献率")?.trim_end_matches('的');
-        let (name, of) = body.split_once('对')?;
-        let of = self.growth_of(of.trim_end_matches("增长").trim_end_matches('的'))?;
+        let rate = text.strip_suffix("贡献率").map(|body| ("Contribution rate", body));
+        let (what, body) = rate.or_else(|| Some(("Contribution", text.strip_suffix("贡献")?)))?;
+        let (name, of) = body.trim_end_matches(['的', '之']).split_once('对')?;
+        let of = ["增长", "成长", "的"].into_iter().fold(of, |of, end| of.trim_end_matches(end));
+        let of = self.growth_of(of)?;
         Some(match name {
-            "" => format!("Contribution rate to {of}"),
-            name => format!("Contribution rate of {} to {of}", self.small(&self.subject(name)?)),
+            "" => format!("{what} to {of}"),
+            name => format!("{what} of {} to {of}", self.small(&self.subject(name)?)),
         })
     }
 
@@ -306,7 +309,7 @@ impl Phrases<'_> {
             whole("manners", within)
                 .map(|manner| manner.trim_start_matches("on a ").trim_end_matches(" basis").to_owned())
         };
-        let said = signed().or_else(|| self.share(within)).or_else(manner);
+        let said = signed().or_else(|| self.base(within)).or_else(|| self.share(within)).or_else(manner);
         let said = said.or_else(|| self.movements().say(within, None))?;
         Some((head, format!(" ({said})")))
     }

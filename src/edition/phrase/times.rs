@@ -268,6 +268,8 @@ impl Times<'_> {
                 all.push(more);
                 rest = after;
             }
+            let same = without(&["内"], rest).strip_prefix("的相应").and_then(|rest| begins("nouns", rest));
+            let rest = same.map_or(rest, |(_, after)| if after.starts_with('（') { rest } else { after });
             let rest = without(&["的数字", "的数据", "的水平", "水平"], rest);
             let after = without(&["相比较", "相比", "比较", "相较"], rest);
             let compares = text.starts_with(['比', '较', '对']) || !after.is_empty() || after.len() < rest.len();

@@ -73,6 +73,9 @@ pub(super) fn placed(place: &str) -> String {
     let is_common = !rest.is_empty() && first.is_ascii() && rest.split(' ').all(is_small);
     let is_common = is_common && !first.contains(char::is_numeric) && first.chars().skip(1).all(|c| !c.is_uppercase());
     let name = if is_common { place.to_lowercase() } else { place.to_owned() };
+    if let Some(world) = whole("world", place) {
+        return world.to_owned();
+    }
     let last = place.rsplit(' ').next().unwrap_or(place);
     if whole("articled", last).is_some() { format!("the {name}") } else { name }
 }

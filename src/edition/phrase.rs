@@ -6,19 +6,21 @@
 //! May touch: text, figure, label
 
 mod movement;
+mod names;
+mod records;
 mod relations;
 mod times;
 mod values;
 
-use super::english::{EnglishNames, placed};
-use super::lexicon::{after, begins, one_of, skipping, table, without};
+use super::english::EnglishNames;
+use super::lexicon::{after, begins, one_of, skipping, without};
 use super::words::Words;
 use crate::figure::Period;
-use crate::label::{Label, Labels};
-use crate::text::{Converter, Glossary, Reach, Variant};
+use crate::label::Labels;
+use crate::text::{Converter, Glossary, Reach, Variant, is_cjk};
 use jiff::civil::Date;
-use movement::{Movements, running};
-use relations::{aged, state};
+use movement::Movements;
+use records::running;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use times::{Times, When};
@@ -116,18 +118,28 @@ impl Phrases<'_> {
                 Clause::Manner(manner) if is_last => said.extend(Some(manner).filter(|manner| !manner.is_empty())),
                 Clause::Manner(manner) => of_next.push(manner),
                 Clause::Said(mut text) => {
-                    if !said.is_empty() {
+                    if let Some(last) = said.last() {
                         text = self.within(&text, clauses[at - 1]);
+                        // What a dollar costs falls where the yuan rises.
+                        let priced = last.split_once(" per ").filter(|_| clauses[at - 1].contains("值"));
+                        if let Some((price, _)) = priced {
+                            let unit = price.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
+                            text = format!("the {unit} {text}");
+                        }
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
                         let is_compared = COMPARED.iter().any(|word| text.contains(word));
                         let is_said = text.contains(&more) || is_compared && more.starts_with("from ");
                         if !is_said {
-                            text = format!("{text} {more}");
+                            text = dated(&text, &more);
                         }
                     }
-                    let of = if std::mem::take(&mut among) && !said.is_empty() { "of which " } else { "" };
-                    said.push(format!("{of}{text}"));
+                    // A part that is said alone is no whole.
+                    said.push(match (std::mem::take(&mut among), said.is_empty()) {
+                        (true, true) => format!("Of which, {}", self.small(&text)),
+                        (true, false) => format!("of which {text}"),
+                        (false, _) => text,
+                    });
                 }
             }
         }
@@ -141,6 +153,10 @@ impl Phrases<'_> {
         }
         if let Some((when, "")) = self.times().take(without(&["累计"], text)) {
             return Some(when.plain);
+        }
+        // 以上年为100
+        if let Some(base) = text.strip_prefix('以').and_then(|text| self.base(text)) {
+            return Some(base);
         }
         if text.starts_with("其中")
             && let Some(part) = self.subject(text)
@@ -173,6 +189,8 @@ impl Phrases<'_> {
         let is_level =
             ["达到", "达", "为", "至"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
         match is_level && !said.starts_with("the ") {
+            // 增加227亿元，至12056亿元
+            true if clause.starts_with('至') => format!("to {said}"),
             true => format!("at {said}"),
             false => self.small(said),
         }
@@ -250,13 +268,19 @@ impl Phrases<'_> {
             *period = own;
             return Some(Clause::Manner(format!("{against} {}", when.within)));
         }
-        let said = self.body(rest.trim_start_matches(['的', '之']), own.as_ref())?;
+        // 上年同期为亏损2亿元
+        let rest = without(&["合计的"], rest).trim_start_matches(['的', '之']);
+        let plain = self.body(rest, own.as_ref());
+        let said = plain.or_else(|| self.body(one_of(&["则为", "为"], rest)?, own.as_ref()))?;
         *period = own;
-        Some(Clause::Said(format!("{said} {}", when.within)))
+        Some(Clause::Said(dated(&said, &when.within)))
     }
 
     fn body(&self, text: &str, of: Option<&Period>) -> Option<String> {
-        if let Some(said) = self.subject(text).or_else(|| self.contributed(text)).or_else(|| self.valued(text)) {
+        let plain = self.subject(text).or_else(|| self.contributed(text)).or_else(|| self.valued(text));
+        if let Some(said) =
+            plain.or_else(|| self.listed(text)).or_else(|| self.many(text)).or_else(|| self.without_part(text))
+        {
             return Some(said);
         }
         let said = text.char_indices().find_map(|(at, _)| {
@@ -265,9 +289,15 @@ impl Phrases<'_> {
             if head.is_empty() {
                 return Some(said);
             }
-            let (name, when) = self.timed_subject(head)?;
+            // 环比 is the name of a change, but not of one that changes; 经济增长率 is one name.
+            let is_base = self.times().against(head).is_some_and(|(_, rest)| rest.is_empty());
+            let noun = begins("nouns", tail).map(|(_, rest)| &text[..text.len() - rest.len()]);
+            if is_base || noun.is_some_and(|name| self.english.translations.find(name).is_some()) {
+                return None;
+            }
+            let (name, when) = self.timed_subject(head.trim_end_matches('、'))?;
             let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
-            Some(when.map_or(said.clone(), |when| format!("{said} {}", when.within)))
+            Some(when.map_or(said.clone(), |when| dated(&said, &when.within)))
         });
         said.or_else(|| self.verb_first(text)).or_else(|| {
             let (firm, rest) = Self::expected(text)?;
@@ -291,11 +321,13 @@ impl Phrases<'_> {
     /// What is said of something, and whether it is a value.
     fn predicate(&self, text: &str, of: Option<&Period>) -> Option<(String, bool)> {
         self.step()?;
-        if let Some((head, aside)) = self.bracketed(text) {
-            return self.predicate(head, of).map(|(said, is_value)| (said + &aside, is_value));
-        }
-        if let Some(said) = self.movements().say(text, of).or_else(|| self.beyond(text)) {
+        if let Some(said) = self.movements().say(text, of).or_else(|| self.beyond(text)).or_else(|| self.beside(text)) {
             return Some((said, false));
+        }
+        if let Some((head, aside)) = self.bracketed(text)
+            && let Some((said, is_value)) = self.predicate(head, of)
+        {
+            return Some((said + &aside, is_value));
         }
         if let Some(said) = self.share(text).or_else(|| self.multiple(text)).or_else(|| self.ratio(text)) {
             return Some((said, true));
@@ -310,162 +342,38 @@ impl Phrases<'_> {
         let said = self.movements().timed(body).or_else(|| self.movements().timed(skipping("verbs", body)))?;
         let respectively = if text.starts_with("分别") { " respectively" } else { "" };
         let first = if text.starts_with("首次") { " for the first time" } else { "" };
-        Some((format!("{said}{respectively}{first}"), true))
+        let average = if text.starts_with("平均") { " on average" } else { "" };
+        Some((format!("{said}{average}{respectively}{first}"), true))
     }
 
-    /// What a figure is of, with the time that is said in or after its name: `存款总额在十月份`.
+    /// What a figure is of, with the time that is said in or after its name: `存款总额在十月份`, `美国8月零售销售`.
     fn timed_subject(&self, text: &str) -> Option<(String, Option<When>)> {
         if let Some(name) = self.subject(text) {
             return Some((name, None));
         }
         text.char_indices().skip(1).find_map(|(at, _)| {
-            let (when, _) = self.times().take(&text[at..]).filter(|(_, rest)| rest.is_empty())?;
-            Some((self.subject(&text[..at])?, Some(when)))
-        })
-    }
-
-    /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
-    pub(super) fn subject(&self, text: &str) -> Option<String> {
-        if let Some(known) = self.named.borrow().get(text) {
-            return known.clone();
-        }
-        let name = self.name(text);
-        self.named.borrow_mut().insert(text.to_owned(), name.clone());
-        name
-    }
-
-    /// The same, looked for by its parts.
-    fn name(&self, text: &str) -> Option<String> {
-        self.step()?;
-        let text = text.trim_end_matches(['的', '之', '：', ':', '，', ' ']);
-        if text.is_empty() {
-            return None;
-        }
-        if let Some(name) = self.english.translations.find(text) {
-            return Some(name.to_owned());
-        }
-        if let Some(rest) = after("held", text) {
-            return self.subject(rest);
-        }
-        // 企业实现利润, 银行累计结汇
-        let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
-        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty()) {
-            return self.subject(&[of, name].concat());
-        }
-        // 城镇居民消费价格指数 is a name of a region before it is a price index of consumption.
-        let known = |name: &str| self.english.translations.find(name).map(str::to_owned);
-        let plain = self.unbracketed(text).or_else(|| self.in_region(text, known));
-        let plain = plain.or_else(|| aged(text)).or_else(|| self.sized(text)).or_else(|| self.mannered(text));
-        let made = plain.or_else(|| {
-            let (name, state) = state(text)?;
-            Some(format!("{}{}", self.subject(name)?, self.labels.aside(state)))
-        });
-        let made = made.or_else(|| self.with_place(text));
-        let how = ["modifiers", "of", "doing"];
-        let made = made.or_else(|| how.into_iter().find_map(|how| self.measured(how, text)));
-        let made = made.or_else(|| self.contribution(text)).or_else(|| self.in_region(text, |name| self.subject(name)));
-        made.or_else(|| self.several(text))
-    }
-
-    /// 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too, and
-    /// 失业率（经季节性调整） is measured in that manner.
-    fn unbracketed(&self, text: &str) -> Option<String> {
-        let (name, rest) = text.split_once(['（', '('])?;
-        let (inner, rest) = rest.split_once(['）', ')'])?;
-        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
-        let is_other_name = inner.is_ascii() || one_of(&["即", "简称"], inner).is_some();
-        let name = [manner.unwrap_or_default(), name, rest].concat();
-        if manner.is_some() || is_other_name { self.subject(&name) } else { None }
-    }
-
-    /// `规模以上工业营业收入`: a name of enterprises of a size.
-    fn sized(&self, text: &str) -> Option<String> {
-        let (size, rest) = begins("sized", text)?;
-        Some(format!("{} {size}", self.subject(rest)?))
-    }
-
-    /// A name that says how it is measured: `实际利用外资` is what was utilized, and no real value.
-    fn mannered(&self, text: &str) -> Option<String> {
-        let (manner, rest) = begins("manners", text)?;
-        if one_of(&["利用", "使用", "到位"], rest).is_some() {
-            return None;
-        }
-        let name = self.subject(rest.trim_start_matches(['的', '之']))?;
-        Some(match manner {
-            "in real terms" => format!("Real {}", self.small(&name)),
-            "in nominal terms" => format!("Nominal {}", self.small(&name)),
-            "on average" => format!("Average {}", self.small(&name)),
-            "on a seasonally adjusted basis" => format!("Seasonally adjusted {}", self.small(&name)),
-            manner => format!("{name}{}", self.labels.aside(manner)),
-        })
-    }
-
-    /// What is measured of something that has a name: `汽车产量`, `人均消费支出`, `按行业分`.
-    fn measured(&self, how: &str, text: &str) -> Option<String> {
-        table(how).iter().find_map(|(word, english)| {
-            let name = match word.split_once('…') {
-                Some((before, after)) => text.strip_prefix(before)?.strip_suffix(after)?,
-                None => text.strip_suffix(word)?,
-            };
-            match name.trim_end_matches(['的', '之']) {
-                "" => english.strip_suffix(" of {}").map(str::to_owned),
-                // 上海用电量 is said of a region, and 环比增加值 of a change.
-                name if self.english.translations.place(name).is_some() || self.times().against(name).is_some() => None,
-                name => {
-                    let name = self.subject(name)?;
-                    let name = if english.starts_with("{}") { name } else { self.small(&name) };
-                    Some(english.replace("{}", &name))
+            let (when, rest) = self.times().take(&text[at..])?;
+            match (&text[..at], rest.trim_start_matches('的')) {
+                (name, "") => Some((self.subject(name)?, Some(when))),
+                (place, name) => {
+                    self.english.translations.place(place)?;
+                    Some((self.subject(&[place, name].concat())?, Some(when)))
                 }
             }
         })
     }
+}
 
-    /// `广东省社会消费品零售总额`: a name, and the region behind it.
-    fn in_region(&self, text: &str, named: impl Fn(&str) -> Option<String>) -> Option<String> {
-        text.char_indices().skip(2).find_map(|(at, _)| {
-            let region = placed(self.english.translations.place(&text[..at])?);
-            let name = named(text[at..].trim_start_matches(['的', '之']))?;
-            Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
-        })
-    }
-
-    /// A name within a sentence: its first letter is small where it is no acronym and no name of its own, as Hong Kong.
-    fn small(&self, name: &str) -> String {
-        let mut words = name.split(' ');
-        let is_capital = |word: &str| {
-            let mut chars = word.chars();
-            chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
-        };
-        let first = words.next().unwrap_or(name);
-        let is_name = words.next().is_some_and(is_capital) || self.is_own(first);
-        if !is_capital(first) || is_name {
-            return name.to_owned();
-        }
-        let mut chars = name.chars();
-        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-    }
-
-    fn is_own(&self, word: &str) -> bool {
-        let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
-        table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.english.translations.has_place(word)
-    }
-
-    /// Several names one after the other.
-    fn several(&self, text: &str) -> Option<String> {
-        let marks = text.char_indices().skip(1);
-        let marks = marks.filter_map(|(at, _)| {
-            Some((at, table("between").iter().find(|(mark, _)| text[at..].starts_with(mark))?.0))
-        });
-        marks.into_iter().find_map(|(at, mark)| {
-            self.step()?;
-            let first = self.subject(&text[..at])?;
-            let rest = &text[at + mark.len()..];
-            match self.several(rest) {
-                Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
-                None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
-            }
-        })
-    }
+/// What is said, and when it was so, or how it is measured: `up 0.19% in November from October`.
+fn dated(said: &str, when: &str) -> String {
+    let is_time = ["in ", "at the end", "on the", "as of"].iter().any(|word| when.starts_with(word));
+    let moves = |head: &str| head.split(' ').any(|word| matches!(word, "up" | "down"));
+    let end = said.find(", compared with ").or_else(|| {
+        let at = said.rfind(" from ")?;
+        (moves(&said[..at]) && !said[at..].contains(',')).then_some(at)
+    });
+    let (head, tail) = said.split_at(end.filter(|_| is_time).unwrap_or(said.len()));
+    format!("{head} {when}{tail}")
 }
 
 /// A text whose dashes between numbers are those that times are read with, 1-2月, and whose thousands are parted by commas, as
@@ -483,13 +391,26 @@ fn dashed(text: &str) -> String {
     chars.iter().enumerate().map(sign).collect()
 }
 
-/// The clauses of a text. A comma within a number parts nothing.
+/// The clauses of a text. A comma within a number parts nothing, and a mark between items parts a value from its change:
+/// 达到134.9万亿元、增长5%.
 fn clauses(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
         let in_number = c == ',' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-        if matches!(c, '，' | '；' | ',' | '。') && !in_number {
+        let is_change = c == '、' && {
+            let (last, next) = (text[start..at].chars().next_back(), &text[at + c.len_utf8()..]);
+            let is_value = last.is_some_and(|c| !is_cjk(c) || "元吨人次辆户台万亿".contains(c))
+                && !text[start..at].contains("分别");
+            is_value
+                && (begins("moves", next).is_some()
+                    || one_of(
+                        &["比", "较", "同比", "环比", "占", "年增", "年减", "月增", "月减", "按年", "按月"],
+                        next,
+                    )
+                    .is_some())
+        };
+        if (matches!(c, '，' | '；' | ',' | '。') || is_change) && !in_number {
             parts.push(&text[start..at]);
             start = at + c.len_utf8();
         }

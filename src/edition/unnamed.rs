@@ -1,21 +1,24 @@
 //! Names that an English edition still lacks.
 //!
-//! In: all contents. Out: every Chinese name without an English one, at the place where it is first written, with the entry
-//! that is to be filled in. A preview asks at each change, and only bulletins that changed are looked through again.
+//! In: all contents. Out: the names that are put together, as far as their parts have some; and every other Chinese name
+//! without an English one, at the place where it is first written, with the entry that is to be filled in. A preview asks at
+//! each change, and only bulletins that changed are looked through again.
 //!
-//! May touch: path, diag, text, figure, bulletin
+//! May touch: path, diag, text, figure, label, bulletin
 
 use super::Corpus;
+use super::composed::composed;
 use super::english::EnglishNames;
 use super::lexicon::whole;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::figure::Scale;
 use crate::figure::english::{Style, Writer};
+use crate::label::Labels;
 use crate::path::SourcePath;
 use crate::text::translation::TABLES;
 use crate::text::{Translations, Variant, is_cjk};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,7 +30,12 @@ type Named<'c> = BTreeMap<(usize, &'c str), Range<usize>>;
 #[derive(Debug, Default)]
 pub(crate) struct Unnamed {
     of: HashMap<SourcePath, (Arc<Bulletin>, Vec<Missing>)>,
+    /// What was put together of those without a name, or that it could not be.
+    composed: HashMap<String, Option<String>>,
 }
+
+/// The tables whose names may be put together: indicators, breakdowns, topics.
+const COMPOSED: [&str; 3] = ["topics", "dims", "indicators"];
 
 /// A name without an English one.
 #[derive(Clone, Debug)]
@@ -42,12 +50,35 @@ struct Missing {
 pub(crate) type Blank = (&'static str, String);
 
 impl Unnamed {
+    /// Looks for what has no name, and adds the names that can be put together from those of their parts.
+    pub(crate) fn compose(&mut self, corpus: &mut Corpus, labels: &Labels) {
+        let Some(english) = &corpus.english else { return };
+        self.look(corpus, english);
+        let names = &english.translations;
+        let is_missing = |name: &&str| name.chars().any(is_cjk) && names.find(name).is_none() && !names.is_blank(name);
+        let registered = corpus.registry.iter().filter(|known| known.english.is_none()).map(|known| &*known.name);
+        let in_bulletins = self.of.values().flat_map(|(_, missing)| missing);
+        let in_bulletins = in_bulletins.filter(|missing| COMPOSED.contains(&table_of(missing.table)));
+        let in_bulletins = in_bulletins.map(|missing| missing.name.as_str());
+        let wanted: BTreeSet<&str> = in_bulletins.chain(registered.filter(is_missing)).collect();
+        let fresh: Vec<&str> = wanted.iter().copied().filter(|name| !self.composed.contains_key(*name)).collect();
+        let fresh = composed(english, corpus.config.script, labels, &fresh);
+        let known = |name: &str| fresh.get(name).or_else(|| self.composed.get(name)).cloned().flatten();
+        let added: BTreeMap<String, String> =
+            wanted.iter().filter_map(|name| Some(((*name).to_owned(), known(name)?))).collect();
+        self.composed.extend(fresh);
+        if let Some(english) = corpus.english.as_mut().filter(|_| !added.is_empty()) {
+            let names = Arc::make_mut(&mut english.translations);
+            added.iter().for_each(|(name, composed)| names.add(name, composed));
+            english.composed = added;
+        }
+    }
+
     /// Every name that bulletins and data files have and English has not, each where it is first written, with the entry to
     /// fill in.
-    pub(crate) fn diagnostics(&mut self, corpus: &Corpus) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics(&self, corpus: &Corpus) -> Vec<Diagnostic> {
         let Some(english) = &corpus.english else { return Vec::new() };
-        self.look(corpus, english);
-        let told = self.first(corpus).into_iter().map(|((table, name), (bulletin, span))| {
+        let told = self.first(corpus, english).into_iter().map(|((table, name), (bulletin, span))| {
             let message = match unknown_part(name, &english.translations) {
                 Some(part) => format!("`{name}` has no English name, because `{part}` has none"),
                 None => format!("`{name}` has no English name"),
@@ -65,10 +96,9 @@ impl Unnamed {
     }
 
     /// The same as lines to be filled in.
-    pub(crate) fn blanks(&mut self, corpus: &Corpus) -> Vec<Blank> {
+    pub(crate) fn blanks(&self, corpus: &Corpus) -> Vec<Blank> {
         let Some(english) = &corpus.english else { return Vec::new() };
-        self.look(corpus, english);
-        let named = self.first(corpus).into_keys().map(|(table, name)| (table_of(table), name.to_owned()));
+        let named = self.first(corpus, english).into_keys().map(|(table, name)| (table_of(table), name.to_owned()));
         named.chain(unsaid(corpus, english).into_iter().map(|(text, ..)| ("texts", text.to_owned()))).collect()
     }
 
@@ -84,11 +114,17 @@ impl Unnamed {
     }
 
     /// Each name once. The newest bulletins come first, and an editor writes one of these.
-    fn first<'u>(&'u self, corpus: &'u Corpus) -> BTreeMap<(usize, &'u str), (&'u Bulletin, Range<usize>)> {
+    fn first<'u>(
+        &'u self,
+        corpus: &'u Corpus,
+        english: &EnglishNames,
+    ) -> BTreeMap<(usize, &'u str), (&'u Bulletin, Range<usize>)> {
         let mut first = BTreeMap::new();
         for bulletin in &corpus.bulletins {
             let of = self.of.get(&bulletin.article.source.path).map_or(&[][..], |(_, missing)| missing);
-            for Missing { table, name, span } in of {
+            for Missing { table, name, span } in
+                of.iter().filter(|missing| !english.composed.contains_key(&missing.name))
+            {
                 first.entry((*table, name.as_str())).or_insert_with(|| (&**bulletin, span.clone()));
             }
         }

@@ -136,13 +136,21 @@ impl<'e> Words<'e> {
 
     /// A change as it is read aloud, its direction in words and not by a sign: `上升14.2%`, `Up 6.4%`.
     pub(crate) fn spoken(&self, change: &Change) -> String {
-        let label = match change.direction() {
+        match change.direction() {
+            Direction::Flat => self.change(change),
+            direction => self.aloud(direction, &self.size(change)),
+        }
+    }
+
+    /// A direction and a size as they are read aloud: `上升14.2%`, `Up 6.4%`.
+    pub(crate) fn aloud(&self, direction: Direction, size: &str) -> String {
+        let label = match direction {
             Direction::Up => Label::Rise,
             Direction::Down => Label::Fall,
-            Direction::Flat => return self.change(change),
+            Direction::Flat => return size.to_owned(),
         };
         let space = if self.labels.compares_last() { " " } else { "" };
-        format!("{}{space}{}", self.labels.text(label), self.size(change))
+        format!("{}{space}{size}", self.labels.text(label))
     }
 
     fn amount(&self, amount: &Quantity, sign: &str) -> String {

@@ -16,10 +16,10 @@ use crate::diag::Malformed;
 use compact_str::CompactString;
 
 /// Units that newspapers print in Latin letters.
-const LATIN: [&str; 38] = [
+const LATIN: [&str; 39] = [
     "BP", "bp", "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "m", "km", "cm", "mm", "nm", "μm", "g",
     "kg", "mg", "t", "L", "mL", "B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "Hz", "MHz", "GHz", "TEU", "EFLOPS",
-    "PFLOPS",
+    "PFLOPS", "SDR",
 ];
 
 /// The longest unit in print, in characters; a longer text is a sentence.

@@ -244,7 +244,7 @@ impl Site {
                         None => self.sources.remove(&path),
                     };
                     official |= matches!(role(&path), Role::Official | Role::Registry | Role::Config);
-                    if matches!(role(&path), Role::Config | Role::Registry | Role::Names) {
+                    if matches!(role(&path), Role::Config | Role::Registry | Role::Names | Role::Theme) {
                         self.unnamed = Mutex::default();
                     }
                     match role(&path) {
@@ -397,7 +397,7 @@ impl Site {
         diagnostics.extend(files.into_iter().chain(more).chain(labels).chain(contents_of).flatten().cloned());
         let mut corpus = Corpus::gather(config, contents, data, visible).report(&mut diagnostics);
         if let Some(labels) = self.labels.get(&Variant::En) {
-            corpus.compose(&labels.value);
+            self.unnamed().compose(&mut corpus, &labels.value);
         }
         diagnostics.extend(self.unnamed().diagnostics(&corpus));
         Checked { value: corpus, diagnostics }

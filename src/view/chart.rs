@@ -216,25 +216,31 @@ impl<'v> Views<'v, '_> {
 
     /// A change as a phrase: 同比上涨0.3%, 年減2.1%, 較上月上升0.2點.
     fn movement(self, basis: Basis, series: &Series<'_>, point: &Point<'_>, is_price: bool) -> String {
-        let base = point.reading.base();
-        let direction = match base {
+        let (direction, size) = self.way(series, point);
+        let movement = self.labels.movement(basis, amount(series), direction, is_price, &size);
+        if direction == Direction::Flat { movement } else { together(&movement) }
+    }
+
+    /// Where a change goes, and by how much.
+    fn way(self, series: &Series<'_>, point: &Point<'_>) -> (Direction, String) {
+        let direction = match point.reading.base() {
             base if base.is_zero() => Direction::Flat,
             base if base.is_sign_negative() => Direction::Down,
             _ => Direction::Up,
         };
         let size = match point.reading {
             Reading::Change(change) => self.edition.words_of(&series.key.indicator).size(change),
-            reading => self.reading(series, point, reading).replacen(['+', '−'], "", 1),
+            reading => self.reading(series, point, reading).trim_start_matches(['+', '−']).to_owned(),
         };
-        let movement = self.labels.movement(basis, amount(series), direction, is_price, &size);
-        if direction == Direction::Flat { movement } else { together(&movement) }
+        (direction, size)
     }
 
     /// A change in words and nothing else, within an English sentence: `down 0.3%`, `unchanged`.
     fn in_words(self, series: &Series<'_>, point: &Point<'_>) -> String {
-        let text = match point.reading {
-            Reading::Change(change) => self.edition.words_of(&series.key.indicator).spoken(change),
-            reading => self.reading(series, point, reading).replacen('+', "Up ", 1).replacen('−', "Down ", 1),
+        let words = self.edition.words_of(&series.key.indicator);
+        let text = match (point.reading, self.way(series, point)) {
+            (Reading::Change(change), _) => words.spoken(change),
+            (_, (direction, size)) => words.aloud(direction, &size),
         };
         let mut chars = text.chars();
         chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())

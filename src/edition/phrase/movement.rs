@@ -5,14 +5,18 @@
 //!
 //! May touch: figure, label
 
-use super::times::{Against, Times, number, ordinal};
-use super::values::{self, Said};
-use crate::edition::lexicon::{after, begins, halves, one_of, table, whole, without};
+use super::records::{doubled, extreme, rank, running, spaced, streak};
+use super::times::{Against, Times};
+use super::values::{self, Said, joined};
+use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::edition::words::Words;
 use crate::figure::Period;
 use crate::figure::english::Amount;
 use crate::label::is_rate;
 use rust_decimal::Decimal;
+
+/// What is said of a level as well as of a change.
+const LEVELLED: [&str; 3] = ["for the first time", "on average", "in both periods"];
 
 /// Reads changes.
 #[derive(Clone, Copy)]
@@ -38,6 +42,8 @@ struct Core {
     is_rate: bool,
     /// What joins it to what it is against in the place of "from": larger "than" something, or nothing.
     joint: Option<&'static str>,
+    /// What is said behind all else.
+    tail: String,
 }
 
 impl Frame {
@@ -49,7 +55,7 @@ impl Frame {
 
 impl Core {
     fn new(text: String) -> Self {
-        Self { text, is_rate: false, joint: None }
+        Self { text, is_rate: false, joint: None, tail: String::new() }
     }
 }
 
@@ -57,13 +63,18 @@ impl Movements<'_> {
     /// A change in English; of one in a known period, 环比 is against the one before.
     pub(super) fn say(&self, text: &str, of: Option<&Period>) -> Option<String> {
         let (mut frame, rest) = self.frame(text);
-        if let Some((noun, rest)) = begins("nouns", rest) {
-            return self.noun(&mut frame, rest, halves(noun), of);
+        if let Some((noun, rest)) = begins("nouns", rest)
+            && let Some(said) = self.noun(&mut frame, rest, halves(noun), of)
+        {
+            return Some(said);
         }
-        match self.core(rest, &frame) {
-            Some(core) => Some(self.whole(&frame, core, of)),
-            None => self.after_its_size(text, of),
+        if let Some(core) = self.core(rest, &frame) {
+            return Some(self.whole(&frame, core, of));
         }
+        // 比2019年同比增速加快1.9个百分点 compares a change that says what it is against itself.
+        let inner = if frame.against.is_empty() { None } else { self.say(rest, of) };
+        let inner = inner.map(|said| self.whole(&frame, Core::new(said), of));
+        inner.or_else(|| self.after_its_size(text, of))
     }
 
     /// What a text says of the change in the clause after it, and nothing else: `经季节性调整后按季比较`.
@@ -73,9 +84,9 @@ impl Movements<'_> {
         (rest.is_empty() && !frame.against.is_empty()).then(|| self.whole(&frame, core, None))
     }
 
-    /// `3.1%的按年跌幅`: a change whose size comes first.
+    /// `3.1%的按年跌幅`, `实现了5%的增长`: a change whose size comes first.
     fn after_its_size(&self, text: &str, of: Option<&Period>) -> Option<String> {
-        let (size, noun) = text.split_once('的')?;
+        let (size, noun) = skipping("reporting", text).split_once('的')?;
         let said = values::list(&self.words, size)?;
         let (frame, noun) = self.frame(noun);
         let direction = whole("nouns", noun).map(|noun| halves(noun).0).or_else(|| whole("moves", noun))?;
@@ -92,8 +103,19 @@ impl Movements<'_> {
                 frame.manners.push(manner);
                 rest = after;
             } else if let Some((against, after)) = self.times.against(rest) {
-                frame.compares = rest.starts_with(['较', '比']);
-                (frame.against, rest) = self.valued(against, after);
+                let is_told = matches!(frame.against.as_slice(), [Against::Time(_)]);
+                if is_told && begins("nouns", after).is_some() {
+                    break;
+                }
+                let (against, after) = self.valued(against, after);
+                if !is_told {
+                    frame.compares = rest.starts_with(['较', '比']);
+                    frame.against = against;
+                }
+                // 与上年同期的7.06亿美元相比
+                rest = without(&["相比较", "相比", "比较"], after);
+            } else if let Some(after) = rest.strip_prefix('为').filter(|after| after.starts_with("连续")) {
+                rest = after;
             } else if let Some(after) = after("adverbs", rest).filter(|_| after("past", rest).is_none()) {
                 frame.respectively |= rest.starts_with("分别");
                 rest = after;
@@ -117,24 +139,44 @@ impl Movements<'_> {
                 value.map_or((String::new(), rest), |(said, rest)| (format!(" of {}", said.text), rest));
             return (vec![Against::Time(format!("the forecast in {time}{value}"))], rest);
         }
-        if let (Some(body), [Against::Time(time)]) = (rest.strip_prefix(['的', '之']), against.as_slice()) {
-            let named = after("nouns", without(&["相应"], body)).and_then(|rest| rest.strip_prefix('（'));
-            if let Some((value, rest)) = named.and_then(|body| body.split_once('）'))
-                && let Some(said) = values::one(&self.words, value)
-            {
-                return (vec![Against::Time(format!("{} in {time}", said.text))], rest);
-            }
-            let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-            let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
-            if let Some((said, rest)) = value {
-                let level = match time.strip_prefix("the ").filter(|time| time.ends_with("expectation")) {
-                    Some(expected) => format!("the {expected} of {}", said.text),
-                    None => format!("{} in {time}", said.text),
-                };
-                return (vec![Against::Time(level)], rest);
-            }
+        if let Some((value, rest)) = rest.strip_prefix('（').and_then(|body| body.split_once('）'))
+            && let Some(said) = values::one(&self.words, value)
+        {
+            return (vec![Against::Time(format!("{} {}", said.text, self.then(&against)))], rest);
         }
-        (against, rest)
+        if let Some(body) = rest.strip_prefix(['的', '之'])
+            && let Some((noun, body)) = begins("nouns", without(&["相应"], body))
+            && let Some((value, rest)) = body.strip_prefix('（').and_then(|body| body.split_once('）'))
+            && let Some(said) = values::one(&self.words, value)
+        {
+            let noun = halves(noun).1;
+            return (vec![Against::Time(format!("the {} {noun} {}", said.text, self.then(&against)))], rest);
+        }
+        // 较5月5.23%增加 has no 的 before its value.
+        let of = rest.strip_prefix(['的', '之']);
+        let Some(body) = of.or_else(|| Some(rest).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))) else {
+            return (against, rest);
+        };
+        let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
+        let moves = |rest: &str| begins("moves", rest).is_some() || rest.starts_with("相比");
+        let Some((said, rest)) = value.filter(|(_, rest)| of.is_some() || moves(rest)) else { return (against, rest) };
+        let level = match self.times.compared(&against, false, None).trim_start_matches("from the ") {
+            expected if expected.ends_with("expectation") => format!("the {expected} of {}", said.text),
+            _ => format!("{} {}", said.text, self.then(&against)),
+        };
+        (vec![Against::Time(level)], rest)
+    }
+
+    /// When that was which a change is against: `in March`, `at the end of last year`, `a year earlier`.
+    fn then(&self, against: &[Against]) -> String {
+        let said = self.times.compared(against, false, None);
+        match said.trim_start_matches("from ") {
+            earlier if earlier.ends_with("earlier") => earlier.to_owned(),
+            end if end.starts_with("the end") => format!("at {end}"),
+            day if day.starts_with("last ") || day.starts_with("this ") => day.to_owned(),
+            time => format!("in {time}"),
+        }
     }
 
     fn whole(&self, frame: &Frame, core: Core, of: Option<&Period>) -> String {
@@ -152,7 +194,7 @@ impl Movements<'_> {
             manners => manners.to_vec(),
         };
         let parts = [core.text.as_str(), respectively, &compared].into_iter().chain(manners);
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ") + &core.tail
     }
 
     /// `年增率为5.2%`, a change by its noun, and `按年跌幅由3.4%收窄至2.2%`, a change of one.
@@ -163,6 +205,9 @@ impl Movements<'_> {
         (direction, noun): (&str, &str),
         of: Option<&Period>,
     ) -> Option<String> {
+        // 同比升幅（即基本通胀率）为1.8%
+        let alias = rest.strip_prefix("（即").and_then(|alias| alias.split_once('）'));
+        let rest = alias.map_or(rest, |(_, rest)| rest);
         let body = without(&["分别为", "均为", "约为", "仅为", "达到", "为", "是", "达"], rest);
         frame.respectively |= rest.starts_with("分别");
         if let Some(said) = values::list(&self.words, body) {
@@ -202,14 +247,18 @@ impl Movements<'_> {
         if let Some(said) = whole("turns", text) {
             return Some(Core { is_rate: true, ..Core::new(said.to_owned()) });
         }
-        let fixed = whole("level", text).map(str::to_owned).or_else(|| doubled(text));
-        let fixed = fixed.or_else(|| self.levels(text)).or_else(|| self.turned(text)).or_else(|| self.extreme(text));
-        if let Some(said) = fixed.or_else(|| self.rank(text)).or_else(|| self.reached(text, frame)) {
+        let fixed = whole("level", text).map(str::to_owned).or_else(|| doubled(text)).or_else(|| streak(text));
+        let fixed =
+            fixed.or_else(|| self.levels(text)).or_else(|| self.revised(text)).or_else(|| extreme(self.times, text));
+        if let Some(said) = fixed.or_else(|| rank(text)).or_else(|| self.reached(text, frame)) {
             return Some(Core::new(said));
+        }
+        if let Some(turned) = self.turned(text) {
+            return Some(turned);
         }
         let verbs = table("moves").iter().filter_map(|&(word, way)| Some((way, text.strip_prefix(word)?)));
         let moved = verbs.into_iter().find_map(|(direction, rest)| self.moved(direction, rest));
-        let core = moved.or_else(|| self.margin(text)).or_else(|| self.over(text));
+        let core = moved.or_else(|| self.each(text)).or_else(|| self.margin(text)).or_else(|| self.over(text));
         core.or_else(|| if frame.is_plain() { bare(text) } else { self.compared(text, frame) })
     }
 
@@ -220,8 +269,21 @@ impl Movements<'_> {
         if side == "at" && frame.manners.is_empty() {
             return None;
         }
-        let said = self.timed(without(&["年息", "年利率", "目前的", "现行"], rest))?;
-        Some(format!("{side} {said}"))
+        if let Some(said) = self.timed(without(&["年息", "年利率", "目前的", "现行"], rest)) {
+            return Some(format!("{side} {said}"));
+        }
+        // 修订为增长2.4%
+        let said = self.say(rest, None).filter(|_| side.starts_with("revised"))?;
+        Some(format!("{side} {}", nominal(&said)?))
+    }
+
+    /// `每吨上涨70元`: a change of what one of something costs.
+    fn each(&self, text: &str) -> Option<Core> {
+        let body = text.strip_prefix('每')?;
+        body.char_indices().skip(1).find_map(|(at, _)| {
+            let (direction, amount) = begins("moves", &body[at..])?;
+            self.moved(direction, &format!("{}/{}", amount.trim_start_matches('了'), &body[..at]))
+        })
     }
 
     /// How much more was added than before: `多增2326亿元`.
@@ -234,12 +296,29 @@ impl Movements<'_> {
     /// `高于上年同期1.2个百分点`, `低于50%`.
     fn over(&self, text: &str) -> Option<Core> {
         let (side, rest) = begins("over", text)?;
-        if let Some((against, size)) = self.times.against(&format!("比{rest}"))
-            && let Some(said) = values::one(&self.words, size.trim_start_matches("水平"))
-            && said.is_difference()
-        {
+        let full = format!("比{rest}");
+        if let Some((against, size)) = self.times.against(&full) {
+            // 略低于去年成长率2.6%
+            if let Some((_, value)) = begins("nouns", size)
+                && let Some(said) = values::one(&self.words, value)
+            {
+                return Some(Core::new(format!("{side} {} {}", said.text, self.then(&against))));
+            }
+            let (against, left) = self.valued(against, size);
             let level = self.times.compared(&against, false, None);
-            return Some(Core::new(format!("{} {side} {}", said.text, level.trim_start_matches("from "))));
+            let level = level.trim_start_matches("from ");
+            if left.is_empty() && !size.is_empty() {
+                return Some(Core::new(format!("{side} {level}")));
+            }
+            if let Some(said) = values::list(&self.words, left).filter(Said::is_difference) {
+                // What is above an average is higher than a year earlier.
+                let side = match side {
+                    "above" if level.ends_with("earlier") => "higher than",
+                    "below" if level.ends_with("earlier") => "lower than",
+                    side => side,
+                };
+                return Some(Core::new(format!("{} {side} {level}", said.text)));
+            }
         }
         self.level(rest).map(|level| Core::new(format!("{side} {level}")))
     }
@@ -253,7 +332,8 @@ impl Movements<'_> {
             && let Some(said) = values::list(&self.words, rest)
         {
             // What is higher than the average, or than was forecast, has not risen from it.
-            let is_other = |of: &str| of.starts_with("the national") || of == "the forecast";
+            let is_other =
+                |of: &str| ["the national", "the overall", "the forecast"].iter().any(|word| of.starts_with(word));
             let of_other = matches!(frame.against.as_slice(), [Against::Time(of)] if is_other(of));
             let side = if direction == "up" { "above" } else { "below" };
             return Some(match of_other {
@@ -268,6 +348,10 @@ impl Movements<'_> {
         {
             return Some(Core::new(said.text));
         }
+        // 首次5% is a level that had not been, and no change.
+        if frame.against.is_empty() && frame.manners.iter().all(|manner| LEVELLED.contains(&manner.as_str())) {
+            return bare(text);
+        }
         let is_rate_by_name = frame.manners.iter().any(|manner| manner == "at an annual rate");
         let text = if is_rate_by_name { without(&["为", "是", "达"], text) } else { text };
         let signed = || values::list(&self.words, text).filter(|said| said.is_signed() || is_rate(said.first.as_ref()));
@@ -278,6 +362,11 @@ impl Movements<'_> {
     fn moved(&self, direction: &str, rest: &str) -> Option<Core> {
         let rest = without(&["幅度为", "了"], rest);
         if let Some(said) = one_of(&["至", "到了", "到", "为", "成"], rest).and_then(|rest| self.timed(rest)) {
+            let direction = match direction {
+                "turned to a rise of" => "up",
+                "turned to a fall of" => "down",
+                direction => direction,
+            };
             return Some(Core::new(format!("{direction} to {said}")));
         }
         values::list(&self.words, rest).map(|said| self.by(direction, &said))
@@ -285,6 +374,13 @@ impl Movements<'_> {
 
     /// A change by an amount.
     fn by(&self, direction: &str, said: &Said) -> Core {
+        // Of -6.5%和7.5% each has its own direction.
+        if said.is_mixed() && matches!(direction, "up" | "down") {
+            let way = |negative: bool| if negative == (direction == "up") { "down" } else { "up" };
+            let each = said.each.iter().map(|(negative, size)| format!("{} {}", way(*negative), size.replace('−', "")));
+            let each: Vec<String> = each.collect();
+            return Core { is_rate: is_rate(said.first.as_ref()), ..Core::new(joined(&each)) };
+        }
         let direction = if said.is_negative() { "down" } else { direction };
         let Some(first) = &said.first else {
             let text = match (direction, said.text.as_str()) {
@@ -327,50 +423,6 @@ impl Movements<'_> {
         Some(format!("{direction} to {reached} from {start}"))
     }
 
-    /// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
-    fn extreme(&self, text: &str) -> Option<String> {
-        let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是", "系"], text)?;
-        if let Some(said) = record(body) {
-            return Some(said);
-        }
-        let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
-            "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
-            "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
-            _ => None,
-        };
-        // 7月以来 is a month of the calendar, as 2020年以来 is a year.
-        let is_length =
-            |(count, rest): &(String, &str)| !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < 1000;
-        if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
-            && let Some((unit, rest)) = begins("units", rest)
-            && let (scope, rest) = begins("records", rest).unwrap_or(("", rest))
-            && let Some(said) = word(rest)
-        {
-            let s = if count == "one" { "" } else { "s" };
-            return Some(format!("{said}{} in {count} {unit}{s}", spaced(scope)));
-        }
-        let (when, rest) = self.times.take(body)?;
-        Some(format!("{} since {}", word(rest)?, when.noun()))
-    }
-
-    /// `居世界第一位`, `规模居历史同期第二高`.
-    fn rank(&self, text: &str) -> Option<String> {
-        let body = one_of(&["位居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
-        let (scope, rest) = begins("ranked", body).unwrap_or(("", body));
-        let scope = spaced(scope);
-        if matches!(rest, "首位" | "榜首" | "之首" | "第一") {
-            return Some(format!("ranking first{scope}"));
-        }
-        let (nth, rest) = ordinal(rest.strip_prefix('第')?)?;
-        let is_record = scope.ends_with("record") || scope.starts_with(" for");
-        match rest {
-            "高" | "高位" if is_record => Some(format!("the {nth} highest{scope}")),
-            "低" | "低位" if is_record => Some(format!("the {nth} lowest{scope}")),
-            "" | "位" | "名" if !text.starts_with('为') => Some(format!("ranking {nth}{scope}")),
-            _ => None,
-        }
-    }
-
     /// `高0.5个和低3.5个百分点`: against each of two times, a difference of its own.
     fn differing(&self, text: &str) -> Option<String> {
         let (first, second) = text.split_once(['和', '、'])?;
@@ -383,8 +435,15 @@ impl Movements<'_> {
         Some(format!("{} and {}", one(first)?, one(second)?))
     }
 
+    /// `由下降0.2%修订为增长2.4%`.
+    fn revised(&self, text: &str) -> Option<String> {
+        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("修订为")?;
+        let [before, now] = [before, now].map(|change| nominal(&self.say(change, None)?));
+        Some(format!("revised to {} from {}", now?, before?))
+    }
+
     /// `由上月的下降0.3%转为上涨0.2%`.
-    fn turned(&self, text: &str) -> Option<String> {
+    fn turned(&self, text: &str) -> Option<Core> {
         let (before, now) = text.strip_prefix(['由', '从'])?.split_once("转为")?;
         let now = self.say(now, None)?;
         let (when, change) = match self.times.take(before) {
@@ -392,7 +451,8 @@ impl Movements<'_> {
             None => (String::new(), before),
         };
         let before = self.say(change.trim_start_matches(['的', '之']), None)?;
-        Some(format!("{now}, compared with {before}{when}"))
+        let before = nominal(&before).unwrap_or(before);
+        Some(Core { is_rate: true, tail: format!(", compared with {before}{when}"), ..Core::new(now) })
     }
 
     /// A value, and of which time it is: `九月底的78.4%`.
@@ -418,74 +478,15 @@ impl Movements<'_> {
     }
 }
 
-/// A text behind a space, where there is one.
-fn spaced(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" {text}") }
+/// A change as a noun: `a rise of 2.4%`.
+fn nominal(said: &str) -> Option<String> {
+    let up = said.strip_prefix("up ").map(|size| ("rise", size));
+    let (noun, size) = up.or_else(|| Some(("fall", said.strip_prefix("down ")?)))?;
+    Some(format!("a {noun} of {size}"))
 }
 
 /// A verb of rising or falling without an amount.
 fn bare(text: &str) -> Option<Core> {
     let said = whole("bare", text)?;
     Some(Core { joint: said.ends_with("er").then_some("than"), ..Core::new(said.to_owned()) })
-}
-
-/// `历年同月新高`: what no time before has been, and of which times.
-fn record(text: &str) -> Option<String> {
-    let all_time = one_of(&["历史", "历年", "史上", "有统计以来", "有纪录以来"], text);
-    let body = all_time.unwrap_or(text);
-    // 单月新高 is one of all months, and 新高 alone of a time that is not said.
-    let (scope, rest) = begins("records", body).or_else(|| all_time.map(|body| ("", body)))?;
-    let scope = spaced(scope);
-    let said = match rest.trim_start_matches(['的', '之']) {
-        "新高" | "最高" | "最高纪录" => "a record high",
-        "次高" | "第二高" => "the second highest on record",
-        "第三高" => "the third highest on record",
-        "新低" | "最低" => "a record low",
-        _ => return None,
-    };
-    Some(format!("{said}{scope}"))
-}
-
-/// `翻一番`, `翻了两番`.
-fn doubled(text: &str) -> Option<String> {
-    let rest = text.strip_prefix('翻')?.trim_start_matches('了');
-    if matches!(rest, "番" | "倍") {
-        return Some("doubled".to_owned());
-    }
-    let (count, rest) = number(rest)?;
-    let said = match (count, rest) {
-        ("one", "番" | "倍") => "doubled",
-        ("two", "番") => "quadrupled",
-        ("three", "番") => "increased eightfold",
-        _ => return None,
-    };
-    Some(said.to_owned())
-}
-
-/// A number with which a text begins, up to twelve in words, and what follows.
-fn counted(text: &str) -> Option<(String, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let plain = || Some((text.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &text[digits..]));
-    number(text).map(|(count, rest)| (count.to_owned(), rest)).or_else(plain)
-}
-
-/// `连续7年`, `5年间`: for how long a change goes on, and what follows.
-pub(super) fn running(text: &str) -> Option<(String, &str)> {
-    let over = |(count, rest): (&str, &'_ str)| {
-        Some((format!("over {count} years"), one_of(&["年间", "年来", "年累计"], rest)?.len()))
-    };
-    if let Some((manner, left)) = number(text).and_then(over) {
-        return Some((manner, &text[text.len() - left..]));
-    }
-    let body = text.strip_prefix("连续").or_else(|| text.strip_prefix("连"))?;
-    if let Some(body) = body.strip_prefix('第')
-        && let Some((count, rest)) = ordinal(body)
-        && let Some((unit, rest)) = begins("units", rest)
-    {
-        return Some((format!("for the {count} consecutive {unit}"), rest));
-    }
-    let (count, rest) = counted(body)?;
-    let (unit, rest) = begins("units", rest)?;
-    let s = if count == "one" { "" } else { "s" };
-    Some((format!("for {count} consecutive {unit}{s}"), rest))
 }

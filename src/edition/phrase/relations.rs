@@ -7,7 +7,7 @@
 
 use super::super::english::placed;
 use super::Phrases;
-use super::values::{self, Said};
+use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::label::is_rate;
 
@@ -43,9 +43,11 @@ impl Phrases<'_> {
             }
             let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
             let respectively = if rest.starts_with("分别") { " respectively" } else { "" };
-            let mut said = values::list(&self.words, skipping("verbs", without(&["分别"], rest)))?;
-            said.text += respectively;
-            Some(format!("{} of {}", said.text, self.whole(&body[..at])?))
+            let rest = without(&["分别"], rest);
+            let (firm, rest) = Self::expected(rest).map_or((None, rest), |(firm, rest)| (Some(firm), rest));
+            let said = values::list(&self.words, skipping("verbs", rest))?;
+            let said = format!("{}{respectively} of {}", said.text, self.whole(&body[..at])?);
+            Some(firm.map_or(said.clone(), |firm| self.firm(&said, firm)))
         })
     }
 
@@ -59,7 +61,8 @@ impl Phrases<'_> {
             let (when, _) = self.times().take(name).filter(|(_, rest)| rest.is_empty())?;
             Some(format!("the total {}", when.within))
         };
-        self.subject(name).map(|name| self.small(&name)).or_else(of_time)
+        let place = self.english.translations.place(name).map(placed);
+        place.or_else(|| self.subject(name).map(|name| self.small(&name))).or_else(of_time)
     }
 
     /// `是2015年的1.6倍`.
@@ -97,6 +100,9 @@ impl Phrases<'_> {
 
     /// `最终消费支出拉动国内生产总值增长2.2个百分点`.
     pub(super) fn contributed(&self, text: &str) -> Option<String> {
+        if let Some(said) = self.given(text).or_else(|| self.moving(text)) {
+            return Some(said);
+        }
         let (name, rest) = text.split_once("拉动")?;
         let name = match name {
             "" => None,
@@ -111,14 +117,46 @@ impl Phrases<'_> {
         })
     }
 
+    /// `影响CPI下降约0.12个百分点`, `拉低进口增速3个百分点`: what moves an index, and by how much.
+    pub(super) fn moving(&self, text: &str) -> Option<String> {
+        let (verb, body) = begins("moving", text)?;
+        body.char_indices().skip(1).find_map(|(at, _)| {
+            let (name, tail) = body.split_at(at);
+            let (verb, amount) = match verb {
+                "" => {
+                    let (direction, amount) = begins("moves", tail)?;
+                    (if direction == "up" { "raising" } else { "lowering" }, amount)
+                }
+                verb => (verb, tail),
+            };
+            let said = values::list(&self.words, amount.trim_start_matches('了')).filter(Said::is_difference)?;
+            Some(format!("{verb} the {} by {}", self.small(&self.subject(name)?), said.text))
+        })
+    }
+
+    /// `对经济成长贡献5.64个百分点`.
+    fn given(&self, text: &str) -> Option<String> {
+        let (name, body) = text.split_once('对')?;
+        let (of, amount) = body.split_once("贡献")?;
+        let of = self.growth_of(["的", "增长", "成长"].into_iter().fold(of, |of, end| of.trim_end_matches(end)))?;
+        let said = values::list(&self.words, amount.trim_start_matches(['了', '约'])).filter(Said::is_difference)?;
+        let said = format!("contributed {} to {of}", said.text);
+        match name {
+            "" => Some(said),
+            name => Some(format!("{} {said}", self.subject(name)?)),
+        }
+    }
+
     /// `最终消费支出对经济增长的贡献率`: what a figure of that kind is called.
     pub(super) fn contribution(&self, text: &str) -> Option<String> {
-        let body = text.strip_suffix("贡献率")?.trim_end_matches('的');
-        let (name, of) = body.split_once('对')?;
-        let of = self.growth_of(of.trim_end_matches("增长").trim_end_matches('的'))?;
+        let rate = text.strip_suffix("贡献率").map(|body| ("Contribution rate", body));
+        let (what, body) = rate.or_else(|| Some(("Contribution", text.strip_suffix("贡献")?)))?;
+        let (name, of) = body.trim_end_matches(['的', '之']).split_once('对')?;
+        let of = ["增长", "成长", "的"].into_iter().fold(of, |of, end| of.trim_end_matches(end));
+        let of = self.growth_of(of)?;
         Some(match name {
-            "" => format!("Contribution rate to {of}"),
-            name => format!("Contribution rate of {} to {of}", self.small(&self.subject(name)?)),
+            "" => format!("{what} to {of}"),
+            name => format!("{what} of {} to {of}", self.small(&self.subject(name)?)),
         })
     }
 
@@ -137,15 +175,91 @@ impl Phrases<'_> {
     /// `对美国出口`, `输往内地的整体出口货值`, `来自美国的订单`: a name with the place that it comes from or goes to.
     pub(super) fn with_place(&self, text: &str) -> Option<String> {
         let (word, body) = begins("placing", text)?;
+        if let Some(said) = self.with_places(word, body) {
+            return Some(said);
+        }
         body.char_indices().skip(1).find_map(|(at, _)| {
             let place = placed(self.english.translations.place(&body[..at])?);
-            let name = body[at..].trim_start_matches('的');
+            let name = &body[at..];
+            let aside = name.strip_prefix('（').and_then(|name| name.split_once('）'));
+            let (aside, name) = match aside {
+                Some((aside, name)) => (self.aside(aside)?, name),
+                None => (String::new(), name),
+            };
+            let name = name.trim_start_matches('的');
             let word = match word {
                 "" => begins("trade", name)?.0,
                 word => word,
             };
-            Some(format!("{} {word} {place}", self.subject(name)?))
+            Some(format!("{} {word} {place}{aside}", self.subject(name)?))
         })
+    }
+
+    /// `对东盟、欧盟、美国进出口`: a name with several places.
+    fn with_places(&self, word: &str, body: &str) -> Option<String> {
+        let (start, mark) = body.char_indices().rev().find(|(_, c)| matches!(c, '、' | '和' | '及' | '与'))?;
+        let (others, last) = (&body[..start], &body[start + mark.len_utf8()..]);
+        last.char_indices().skip(1).find_map(|(at, _)| {
+            let place = |text: &str| self.english.translations.place(text).map(placed);
+            let places =
+                others.split(['、', '和', '及', '与']).chain([&last[..at]]).map(place).collect::<Option<Vec<_>>>()?;
+            let name = last[at..].trim_start_matches('的');
+            let word = if word.is_empty() { begins("trade", name)?.0 } else { word };
+            Some(format!("{} {word} {}", self.subject(name)?, joined(&places)))
+        })
+    }
+
+    /// `41个行业大类`: how many, and of what, and what follows.
+    fn counted<'t>(text: &'t str) -> Option<(&'t str, (&'static str, &'t str))> {
+        let (count, body) = text.split_once('个')?;
+        let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| Some((count, begins("counted", body)?)))?
+    }
+
+    /// `28个行业利润同比增加`, `有32个行业下降`: how many of something are so.
+    pub(super) fn many(&self, text: &str) -> Option<String> {
+        let (count, (kind, rest)) = Self::counted(without(&["有", "共有"], text))?;
+        let said = rest.char_indices().find_map(|(at, _)| {
+            let change = self.movements().say(&rest[at..], None)?;
+            match &rest[..at] {
+                "" => Some(change),
+                name => Some(format!("with {} {change}", self.small(&self.subject(name)?))),
+            }
+        })?;
+        Some(format!("{count} {kind} {said}"))
+    }
+
+    /// `美国（-25.3%）、日本（+3.1%）`: names with a value each.
+    pub(super) fn listed(&self, text: &str) -> Option<String> {
+        let mut items = Vec::new();
+        let (to, mut rest) = begins("placing", text).unwrap_or(("", text));
+        while !rest.is_empty() {
+            let (name, more) = rest.split_once('（')?;
+            let (value, more) = more.split_once('）')?;
+            let said = values::list(&self.words, value)?;
+            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
+            let name = match to {
+                "" => self.subject(name)?,
+                _ => placed(self.english.translations.place(name)?),
+            };
+            items.push(format!("{name} ({plus}{})", said.text));
+            rest = skipping("between", more);
+        }
+        let items = joined(&items);
+        (!items.is_empty()).then(|| format!("{to} {items}").trim().to_owned())
+    }
+
+    /// `位于55.0%以上较高景气区间`, `收于3900点上方`: on which side of a value something is.
+    pub(super) fn beside(&self, text: &str) -> Option<String> {
+        let high = ["较高景气区间", "高位景气区间", "高景气区间"].into_iter().find_map(|end| text.strip_suffix(end));
+        if let Some(body) = high {
+            let said = values::list(&self.words, skipping("verbs", skipping("past", body)).trim_end_matches('的'))?;
+            return Some(format!("in the high expansion range of {}", said.text));
+        }
+        let above = ["上方", "之上"].into_iter().find_map(|end| Some(("above", text.strip_suffix(end)?)));
+        let (side, body) =
+            above.or_else(|| ["下方", "之下"].into_iter().find_map(|end| Some(("below", text.strip_suffix(end)?))))?;
+        Some(format!("{side} {}", values::list(&self.words, skipping("verbs", body))?.text))
     }
 
     /// `下调存款准备金率0.5个百分点`, `录得168亿元的综合盈余`: what changes, or is counted, behind its verb or number.
@@ -186,15 +300,16 @@ impl Phrases<'_> {
     /// What a figure has between brackets behind it, and what is before them: `5879亿元（等值24514亿美元）`.
     pub(super) fn bracketed<'t>(&self, text: &'t str) -> Option<(&'t str, String)> {
         let (head, within) = text.strip_suffix('）')?.rsplit_once('（')?;
+        let within = within.trim_start_matches('或');
         let signed = || {
-            let said = values::list(&self.words, within).filter(|said| said.is_signed())?;
-            Some(format!("{}{}", if said.is_negative() { "" } else { "+" }, said.text))
+            let said = values::list(&self.words, within)?;
+            Some(format!("{}{}", if said.is_signed() && !said.is_negative() { "+" } else { "" }, said.text))
         };
         let manner = || {
             whole("manners", within)
                 .map(|manner| manner.trim_start_matches("on a ").trim_end_matches(" basis").to_owned())
         };
-        let said = signed().or_else(|| self.share(within)).or_else(manner);
+        let said = signed().or_else(|| self.base(within)).or_else(|| self.share(within)).or_else(manner);
         let said = said.or_else(|| self.movements().say(within, None))?;
         Some((head, format!(" ({said})")))
     }
@@ -207,7 +322,20 @@ impl Phrases<'_> {
             return Some(format!("excluding {}", self.small(&self.subject(name)?)));
         }
         let name = text.strip_suffix('中')?;
+        // 41个行业大类中，有32个行业利润增加
+        if let Some((count, kind)) = Self::counted(name)
+            && kind.1.is_empty()
+        {
+            return Some(format!("out of {count} {}", kind.0));
+        }
         self.subject(without(&["在"], name)).map(|_| String::new())
+    }
+
+    /// `扣除蔬果后涨1.4%`: what a change leaves out, in one clause with it.
+    pub(super) fn without_part(&self, text: &str) -> Option<String> {
+        let (name, rest) = after("except", text)?.split_once('后')?;
+        let change = self.movements().say(rest, None)?;
+        Some(format!("{change} excluding {}", self.small(&self.subject(name)?)))
     }
 
     /// What a name and a value after it are.
@@ -228,11 +356,8 @@ pub(super) fn state(text: &str) -> Option<(&str, &'static str)> {
 /// `0—14岁人口`, `65岁及以上人口`: people of an age.
 pub(super) fn aged(text: &str) -> Option<String> {
     let (ages, people) = text.split_once('岁')?;
-    let (people, over) = ["及以上", "或以上", "以上"]
-        .into_iter()
-        .find_map(|word| Some((people.strip_prefix(word)?, true)))
-        .unwrap_or((people, false));
-    let people = table("aged").iter().find(|(word, _)| *word == people)?.1;
+    let (people, over) = after("and_over", people).map_or((people, false), |people| (people, true));
+    let people = whole("aged", people)?;
     let ends: Vec<&str> = ages.split(['-', '–', '—', '－', '~', '～', '至', '到']).collect();
     let is_number = |end: &&str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
     if !ends.iter().all(is_number) {

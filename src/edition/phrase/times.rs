@@ -94,13 +94,30 @@ impl Times<'_> {
         }
         let found = past(body).or_else(|| plan(body)).or_else(|| years(body)).or_else(|| self.first_part(body));
         let found = found.or_else(|| self.calendar(body)).or_else(|| self.republic(body));
+        let found = weekday(body).or(found);
         found.map(|(when, rest)| match rest.strip_prefix("以来") {
             Some(rest) => {
                 let since = format!("since {}", when.noun());
                 (When { plain: capital(&since), within: since, ..when }, ended(rest))
             }
-            None => (when, ended(rest)),
+            None => self.and_another(when, ended(rest)),
         })
+    }
+
+    /// `105年及106年`: two years of which something is said.
+    fn and_another<'t>(&self, when: When, rest: &'t str) -> (When, &'t str) {
+        let year = |text: &'t str| {
+            let year = self.calendar(text).filter(|(when, _)| matches!(when.period, Some(Period::Year(_))));
+            year.or_else(|| self.republic(text))
+        };
+        let is_year = matches!(when.period, None | Some(Period::Year(_))) && when.within.starts_with("in ");
+        match one_of(&["及", "和", "与"], rest).filter(|_| is_year).and_then(year) {
+            Some((next, rest)) => {
+                let within = format!("{} and {}", when.within, next.noun());
+                (When { plain: format!("{} and {}", when.plain, next.noun()), within, period: None }, ended(rest))
+            }
+            None => (when, rest),
+        }
     }
 
     /// `114年`, a year of the calendar of Taiwan.
@@ -146,6 +163,9 @@ impl Times<'_> {
         let (said, rest) = text.split_at(found.len);
         let bare = without(&["截至", "截止到", "截止", "到", "至"], said);
         let period = found.period?;
+        if let Some(when) = self.over_years(bare, &period) {
+            return Some((when, without(&["份"], rest)));
+        }
         if let (Period::Year(year), Some(rest)) = (period, without(&["年"], rest).strip_prefix("年中")) {
             let mid = format!("id-{}", self.labels.year(year.number()));
             return Some((When::loose(&format!("M{mid}"), &format!("in m{mid}")), rest));
@@ -172,12 +192,32 @@ impl Times<'_> {
         Some((When { plain, within, period: Some(period) }, rest))
     }
 
+    /// `去年12月至今年2月`: a period over the end of a year, each end of which prints its own.
+    fn over_years(&self, said: &str, period: &Period) -> Option<When> {
+        let (first, last) = said.split_once(['至', '到', '—', '–', '-'])?;
+        let has_year = |text: &str| time::year(text, self.today).filter(|(_, len)| *len < text.len()).is_some();
+        if !has_year(first) || !has_year(last) {
+            return None;
+        }
+        let [first, last] = [first, last].map(|end| {
+            let (when, rest) = self.calendar(end)?;
+            matches!(rest, "" | "份").then(|| when.noun().to_owned())
+        });
+        let said = format!("{} to {}", first?, last?);
+        Some(When { within: format!("from {said}"), plain: capital(&said), period: Some(*period) })
+    }
+
     /// A period by itself and in a sentence, with its year.
     fn names(&self, said: &str, period: &Period, ends: bool) -> [String; 2] {
         match period {
             Period::Day(day) if !ends => [self.labels.day(*day), format!("on {}", self.labels.day(*day))],
             Period::Year(year) if said.contains('财') => {
                 [format!("Fiscal {}", year.number()), format!("in fiscal {}", year.number())]
+            }
+            // Which months a quarter of a fiscal year has is not known.
+            Period::Quarter(..) if said.contains('财') => {
+                let quarter = self.labels.period(period).replacen(' ', " of fiscal ", 1);
+                [quarter.clone(), format!("in {quarter}")]
             }
             // The end of a quarter is said so.
             Period::Day(day) if said.contains('季') => {
@@ -228,7 +268,9 @@ impl Times<'_> {
                 all.push(more);
                 rest = after;
             }
-            let rest = without(&["的数字", "的数据"], rest);
+            let same = without(&["内"], rest).strip_prefix("的相应").and_then(|rest| begins("nouns", rest));
+            let rest = same.map_or(rest, |(_, after)| if after.starts_with('（') { rest } else { after });
+            let rest = without(&["的数字", "的数据", "的水平", "水平"], rest);
             let after = without(&["相比较", "相比", "比较", "相较"], rest);
             let compares = text.starts_with(['比', '较', '对']) || !after.is_empty() || after.len() < rest.len();
             return compares.then_some((all, after.trim_start_matches('，')));
@@ -239,7 +281,18 @@ impl Times<'_> {
             (Basis::AnnualRate, _) => return None,
             found => found,
         };
-        Some((vec![Against::Basis(basis)], &text[len..]))
+        let rest = &text[len..];
+        // 环比上周 and 同比2019年 say which time it is themselves.
+        if let Some((own, rest)) = self.target(rest) {
+            return Some((vec![own], rest));
+        }
+        // 按季和按年分别升2.4%和2.1%
+        let next =
+            one_of(&["和", "及", "与", "、"], rest).and_then(|text| Some((text, against::basis(text, self.today)?)));
+        Some(match next {
+            Some((text, (more, len))) => (vec![Against::Basis(basis), Against::Basis(more)], &text[len..]),
+            None => (vec![Against::Basis(basis)], rest),
+        })
     }
 
     /// One that a change is against: `上月末`, `一季度`, `2012年`.
@@ -260,16 +313,16 @@ impl Times<'_> {
         }
         let full = format!("比{text}");
         let basis = against::basis(&full, self.today).map(|(basis, len)| (basis, &text[len - "比".len()..]));
-        let named = self.first_part(text).or_else(|| self.calendar(text));
+        let named = weekday(text).or_else(|| self.first_part(text)).or_else(|| self.calendar(text));
         match (named, basis) {
             // 上年同期 is a year earlier, and 上半年 the first half.
             (Some((when, rest)), basis) if is_own_time(text, &when, basis.map(|(basis, _)| basis)) => {
-                let same = ["同期", "同月", "同季", "同日"].into_iter().find_map(|word| rest.strip_prefix(word));
+                let same = begins("same_time", rest);
                 let noun = match same {
-                    Some(_) => format!("the same period of {}", when.noun()),
+                    Some((unit, _)) => format!("the same {unit} of {}", when.noun()),
                     None => when.noun().to_owned(),
                 };
-                Some((Against::Time(noun), same.unwrap_or(rest)))
+                Some((Against::Time(noun), same.map_or(rest, |(_, rest)| rest)))
             }
             (_, Some((basis, rest))) => Some((Against::Basis(basis), rest)),
             (Some((when, rest)), None) => Some((Against::Time(when.noun().to_owned()), rest)),
@@ -300,6 +353,18 @@ impl Times<'_> {
             Some((last, others)) => format!("from {} and {last}", others.join(", ")),
         }
     }
+}
+
+/// `上周三`: a day that is named by its week.
+fn weekday(text: &str) -> Option<(When, &str)> {
+    let (which, body) = begins("weeks", text)?;
+    let (day, rest) = begins("weekdays", body)?;
+    // 上周日均 is an average, and 本周一年期 a term.
+    if rest.starts_with(['均', '年', '只', '家', '个', '天', '种', '大', '期', '季', '线']) {
+        return None;
+    }
+    let said = format!("{which} {day}");
+    Some((When::loose(&capital(&said), &said), rest))
 }
 
 /// `近五年`, `过去12个月`.

@@ -3,12 +3,13 @@
 //! In: `1.7、0.7、8.3个百分点`. Out: the same in English, each with its unit, and the first as a quantity, by which a change
 //! knows whether it is a rate.
 //!
-//! May touch: figure
+//! May touch: figure, label
 
 use crate::edition::lexicon::{begins, one_of, without};
 use crate::edition::words::Words;
 use crate::figure::scan::{TokenKind, spelled};
 use crate::figure::{Dimension, Quantity, Scale};
+use crate::label::is_rate;
 use rust_decimal::Decimal;
 
 /// Values as English says them.
@@ -19,6 +20,8 @@ pub(super) struct Said {
     pub(super) first: Option<Quantity>,
     /// How many they are.
     pub(super) count: usize,
+    /// Of several, each with its unit, and whether it is negative.
+    pub(super) each: Vec<(bool, String)>,
 }
 
 impl Said {
@@ -30,6 +33,11 @@ impl Said {
     /// Whether its number has a minus.
     pub(super) fn is_negative(&self) -> bool {
         self.first.as_ref().is_some_and(|first| first.number().value().is_sign_negative())
+    }
+
+    /// Whether some of several are negative, and some are not.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.each.iter().any(|(negative, _)| *negative) && !self.each.iter().all(|(negative, _)| *negative)
     }
 
     /// Whether it is a difference between rates.
@@ -56,7 +64,7 @@ const BETWEEN: [(&str, &str); 8] = [
 ];
 
 /// What is between the ends of a range.
-const TO: [&str; 6] = ["至", "到", "—", "–", "~", "-"];
+const TO: [&str; 8] = ["至", "到", "—", "–", "~", "～", "-", "－"];
 
 /// Names of parts: 三分之一.
 const PARTS: [(&str, &str, &str); 8] = [
@@ -80,6 +88,15 @@ const COUNTS: [(&str, &str); 9] = [
     ("七", "seven"),
     ("九", "nine"),
 ];
+
+/// Several things one after the other: `a, b and c`.
+pub(super) fn joined(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
 
 /// One value or several.
 pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
@@ -105,17 +122,21 @@ pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
     let per = |item: &str| if each.is_empty() { item.to_owned() } else { format!("{item}/{each}") };
     let last: Quantity = per(rest.trim()).parse().ok()?;
     let mut said = Vec::new();
-    let mut first = None;
+    let mut quantities = Vec::new();
     for item in items {
         let quantity = borrowing(&per(item.trim()), &last)?;
         said.push(words.named(&quantity)?);
-        first = first.or(Some(quantity));
+        quantities.push(quantity);
     }
     let count = said.len() + 1;
-    let last = several(words.named(&last)?);
+    let last_said = words.named(&last)?;
+    let signs = quantities.iter().chain([&last]).map(|quantity| quantity.number().value().is_sign_negative());
+    let each = signs.zip(said.iter().chain([&last_said]).cloned()).collect();
+    let first = quantities.first().cloned();
+    let last = several(last_said);
     let said: Vec<&str> = said.iter().map(|item| bare(item, &last)).collect();
     let text = format!("{} {joint} {last}", said.join(", "));
-    Some(Said { text, first, count })
+    Some(Said { text, first, count, each })
 }
 
 /// An item of a list in the unit of the last, where it has none: 1.7、0.7个百分点, 0.6个和3.9个百分点.
@@ -152,17 +173,17 @@ fn bare<'i>(item: &'i str, last: &str) -> &'i str {
 /// One value.
 pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(quantity) = quantity(text) {
-        return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1 });
+        return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1, each: Vec::new() });
     }
     if let Some(text) = fraction(text).or_else(|| exchange(words, text)).or_else(|| each(words, text)) {
-        return Some(Said { text, first: None, count: 1 });
+        return Some(Said { text, first: None, count: 1, each: Vec::new() });
     }
     range(words, text)
 }
 
 /// The quantity a whole text is, in digits or words.
 fn quantity(text: &str) -> Option<Quantity> {
-    let text = text.trim_end_matches("大关");
+    let text = ["大关", "关口", "新台阶", "台阶"].into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
     }
@@ -321,6 +342,11 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
     let high: Quantity = high.parse().ok()?;
     let low = borrowing(low, &high)?;
     let (first, last) = (words.named(&low)?, several(words.named(&high)?));
-    let text = format!("{} to {last}", bare(&first, &last));
-    Some(Said { text, first: Some(low), count: 1 })
+    // 0.1日至1.1日 behind a verb is by how much and to where, since no range is so wide.
+    let is_level = ends.is_some_and(|(low, _)| low.parse::<Quantity>().is_ok_and(|low| !low.unit_base().is_empty()))
+        && !is_rate(Some(&low))
+        && low.value_base().checked_mul(Decimal::from(3)).is_some_and(|wide| wide < high.value_base());
+    let first = if is_level { &first } else { bare(&first, &last) };
+    let text = format!("{first} to {last}");
+    Some(Said { text, first: Some(low), count: 1, each: Vec::new() })
 }

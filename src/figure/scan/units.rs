@@ -18,7 +18,7 @@ const COUNTS: List = List("counts");
 
 /// Units in Latin letters, the longer first.
 const LATIN: List = List(
-    "BP bp EFLOPS PFLOPS TEU kWh MWh GWh TWh KWh MW GW TW kW KW km cm mm nm kg mg KB MB GB TB PB EB ZB GHz MHz Hz t",
+    "BP bp EFLOPS PFLOPS TEU SDR kWh MWh GWh TWh KWh MW GW TW kW KW km cm mm nm kg mg KB MB GB TB PB EB ZB GHz MHz Hz t",
 );
 
 /// What makes a number behind which it stands part of a name, and why.

@@ -1,0 +1,256 @@
+//! What figures in phrases are of: names that are put together from those of their parts.
+//!
+//! In: `广东省社会消费品零售总额`, `规模以上工业企业单位数`, `进口额（东部）`. Out: the same in English, of which every part has a name.
+//!
+//! May touch: label
+
+use super::super::english::placed;
+use super::Phrases;
+use super::relations::{aged, state};
+use super::times::capital;
+use super::values::joined;
+use crate::edition::lexicon::{after, begins, one_of, table, whole};
+use crate::label::Label;
+
+impl Phrases<'_> {
+    /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
+    pub(super) fn subject(&self, text: &str) -> Option<String> {
+        if let Some(known) = self.named.borrow().get(text) {
+            return known.clone();
+        }
+        let name = self.name(text);
+        self.named.borrow_mut().insert(text.to_owned(), name.clone());
+        name
+    }
+
+    /// The same, looked for by its parts.
+    fn name(&self, text: &str) -> Option<String> {
+        self.step()?;
+        let text = text.trim_end_matches(['的', '之', '：', ':', '，', ' ']);
+        if text.is_empty() {
+            return None;
+        }
+        // Industries have been joined by 及 as well as by 和.
+        let names = &self.english.translations;
+        if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
+            return Some(name.to_owned());
+        }
+        if let Some(made) = self.by_part(text) {
+            return Some(made);
+        }
+        if let Some(rest) = text.strip_prefix("累计") {
+            return self.subject(rest).map(|name| format!("Cumulative {}", self.small(&name)));
+        }
+        if let Some(rest) = after("held", text) {
+            return self.subject(rest);
+        }
+        // 企业实现利润, 银行累计结汇
+        let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
+        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty())
+            && let Some(name) = self.subject(&[of, name].concat())
+        {
+            return Some(name);
+        }
+        // 城镇居民消费价格指数 is a name of a region before it is a price index of consumption.
+        let known = |name: &str| self.english.translations.find(name).map(str::to_owned);
+        let plain = self.unbracketed(text).or_else(|| self.in_region(text, known));
+        let plain = plain.or_else(|| aged(text)).or_else(|| self.sized(text)).or_else(|| self.mannered(text));
+        let made = plain.or_else(|| {
+            let (name, state) = state(text)?;
+            match name {
+                "" => Some(capital(state)),
+                name => Some(format!("{}{}", self.subject(name)?, self.labels.aside(state))),
+            }
+        });
+        let made = made.or_else(|| self.with_place(text));
+        let how = self.order(text);
+        let made = made.or_else(|| how.into_iter().find_map(|how| self.measured(how, text)));
+        let made = made
+            .or_else(|| self.at_the_end(text))
+            .or_else(|| self.contribution(text))
+            .or_else(|| self.in_region(text, |name| self.subject(name)));
+        made.or_else(|| self.several(text))
+    }
+
+    /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
+    /// and nothing domestic.
+    fn order(&self, text: &str) -> [&'static str; 3] {
+        let before = |word: &&'static str| word.split_once('…').map(|(before, _)| before);
+        let mut befores = table("modifiers").iter().filter_map(|(word, _)| before(&word));
+        let modifier = befores.find(|before| !before.is_empty() && text.starts_with(before));
+        let is_known = |before: &str| {
+            let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > before.len());
+            ends.any(|at| self.english.translations.find(&text[..at]).is_some())
+        };
+        match modifier.is_some_and(is_known) {
+            true => ["of", "modifiers", "doing"],
+            false => ["modifiers", "of", "doing"],
+        }
+    }
+
+    /// `按教育程度分之失业率`: a name, and what it is broken down by.
+    fn by_part(&self, text: &str) -> Option<String> {
+        let body = text.strip_prefix('按')?;
+        let (part, name) = ["划分的", "分的", "分之"].into_iter().find_map(|word| body.split_once(word))?;
+        Some(format!("{} by {}", self.subject(name)?, self.small(&self.subject(part)?)))
+    }
+
+    /// `金融机构年末贷款余额`: a level at the end of a time.
+    fn at_the_end(&self, text: &str) -> Option<String> {
+        table("ends").iter().find_map(|(word, english)| {
+            let (before, after) = text.split_once(word)?;
+            let after = Some(after.trim_start_matches('的')).filter(|after| !after.is_empty())?;
+            Some(format!("{} {english}", self.subject(&[before, after].concat())?))
+        })
+    }
+
+    /// What brackets behind a name say: `（东部）`, `（不含农户）`, `（上年同月=100）`.
+    pub(super) fn aside(&self, inner: &str) -> Option<String> {
+        if let Some(base) = self.base(inner) {
+            return Some(self.labels.aside(&base));
+        }
+        let (word, name) = begins("including", inner).unwrap_or(("", inner));
+        let name = name.split('、').map(|name| Some(self.small(&self.subject(name)?))).collect::<Option<Vec<_>>>()?;
+        Some(self.labels.aside(format!("{word} {}", joined(&name)).trim()))
+    }
+
+    /// What an index has as its base: `上年同月=100`, `2020年为100`.
+    pub(super) fn base(&self, text: &str) -> Option<String> {
+        let (of, hundred) = text.split_once(['=', '＝', '为'])?;
+        let number = hundred.trim();
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(number, "100" | "1000" | "1") {
+            return None;
+        }
+        let of = of.trim();
+        let year = of.strip_suffix('年').unwrap_or(of);
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        let of = if is_year { year } else { whole("bases", of)? };
+        Some(format!("{of}={number}"))
+    }
+
+    /// 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too, and
+    /// 失业率（经季节性调整） is measured in that manner. Anything else is said behind the name.
+    fn unbracketed(&self, text: &str) -> Option<String> {
+        let (name, rest) = text.split_once(['（', '('])?;
+        let (inner, rest) = rest.split_once(['）', ')'])?;
+        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
+        let is_acronym = inner.is_ascii() && inner.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_other_name = is_acronym && self.base(inner).is_none() || one_of(&["即", "简称"], inner).is_some();
+        let whole = [manner.unwrap_or_default(), name, rest].concat();
+        if manner.is_some() || is_other_name {
+            return self.subject(&whole);
+        }
+        let aside = self.aside(inner)?;
+        Some(format!("{}{aside}", self.subject(&whole)?))
+    }
+
+    /// `规模以上工业营业收入`: a name of enterprises of a size.
+    fn sized(&self, text: &str) -> Option<String> {
+        let (size, rest) = begins("sized", text)?;
+        Some(format!("{} {size}", self.subject(rest)?))
+    }
+
+    /// A name that says how it is measured: `实际利用外资` is what was utilized, and no real value.
+    fn mannered(&self, text: &str) -> Option<String> {
+        let (manner, rest) = begins("manners", text)?;
+        if one_of(&["利用", "使用", "到位"], rest).is_some() {
+            return None;
+        }
+        let name = self.subject(rest.trim_start_matches(['的', '之']))?;
+        Some(match manner {
+            "in real terms" => format!("Real {}", self.small(&name)),
+            "in nominal terms" => format!("Nominal {}", self.small(&name)),
+            "on average" => format!("Average {}", self.small(&name)),
+            "on a seasonally adjusted basis" => format!("Seasonally adjusted {}", self.small(&name)),
+            manner => format!("{name}{}", self.labels.aside(manner)),
+        })
+    }
+
+    /// What is measured of something that has a name: `汽车产量`, `人均消费支出`, `按行业分`.
+    fn measured(&self, how: &str, text: &str) -> Option<String> {
+        table(how).iter().find_map(|(word, english)| {
+            let name = match word.split_once('…') {
+                Some((before, after)) => text.strip_prefix(before)?.strip_suffix(after)?,
+                None => text.strip_suffix(word)?,
+            };
+            match name.trim_end_matches(['的', '之']) {
+                // 出口价格及进口价格 are two names.
+                name if name.contains(word) && table("between").iter().any(|(mark, _)| name.contains(mark)) => None,
+                "" => english.strip_suffix(" of {}").map(str::to_owned),
+                // 上海用电量 is said of a region, and 环比增加值 of a change.
+                name if self.english.translations.place(name).is_some() || self.times().against(name).is_some() => None,
+                name => {
+                    let name = self.subject(name)?;
+                    // An index of what has several words is said before them, and no total twice.
+                    let english = match *english {
+                        "{} index" if name.contains(" of ") || name.contains(" in ") => "Index of {}",
+                        "Total {}" if name.starts_with("Total ") => "{}",
+                        english => english,
+                    };
+                    let name = if english.starts_with("{}") { name } else { self.small(&name) };
+                    // The price of Brent crude oil is what its futures have.
+                    let is_price = english.ends_with("rices of {}");
+                    let name = if is_price { name.trim_end_matches(" price") } else { &name };
+                    Some(english.replace("{}", name))
+                }
+            }
+        })
+    }
+
+    /// `广东省社会消费品零售总额`: a name, and the region behind it.
+    fn in_region(&self, text: &str, named: impl Fn(&str) -> Option<String>) -> Option<String> {
+        text.char_indices().skip(2).find_map(|(at, _)| {
+            let region = placed(self.english.translations.place(&text[..at])?);
+            let rest = text[at..].trim_start_matches(['的', '之']);
+            let name = named(rest)?;
+            // 瑞士对美国的出口: of two places one has it, and the other is where it goes.
+            if begins("placing", rest).is_some() {
+                let s = if region.ends_with('s') { "’" } else { "’s" };
+                return Some(format!("{}{s} {}", capital(&region), self.small(&name)));
+            }
+            Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
+        })
+    }
+
+    /// A name within a sentence: its first letter is small where it is no acronym and no name of its own, as Hong Kong.
+    pub(super) fn small(&self, name: &str) -> String {
+        let mut words = name.split(' ');
+        let is_capital = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+        };
+        let first = words.next().unwrap_or(name);
+        let is_name = words.next().is_some_and(is_capital) || self.is_own(first);
+        if !is_capital(first) || is_name {
+            return name.to_owned();
+        }
+        let mut chars = name.chars();
+        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    }
+
+    fn is_own(&self, word: &str) -> bool {
+        let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
+        table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.english.translations.has_place(word)
+    }
+
+    /// Several names one after the other.
+    fn several(&self, text: &str) -> Option<String> {
+        let marks = text.char_indices().skip(1);
+        let marks = marks.filter_map(|(at, _)| {
+            Some((at, table("between").iter().find(|(mark, _)| text[at..].starts_with(mark))?.0))
+        });
+        marks.into_iter().find_map(|(at, mark)| {
+            self.step()?;
+            let rest = &text[at + mark.len()..];
+            // 同比 behind a name is no second one.
+            if self.times().against(rest).is_some_and(|(_, rest)| rest.is_empty()) {
+                return None;
+            }
+            let first = self.subject(&text[..at])?;
+            match self.several(rest) {
+                Some(rest) => Some(format!("{first}, {}", self.small(&rest))),
+                None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
+            }
+        })
+    }
+}

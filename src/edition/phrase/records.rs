@@ -1,0 +1,135 @@
+//! Records, ranks, and for how long a change goes on.
+//!
+//! In: `创历年同月新高`, `居世界第一位`, `连续7年`, `十二连增`. Out: the same in English.
+//!
+//! May touch: nothing
+
+use super::times::{Times, number, ordinal};
+use crate::edition::lexicon::{begins, one_of, whole, without};
+
+/// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
+pub(super) fn extreme(times: Times<'_>, text: &str) -> Option<String> {
+    let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是", "系"], text)?;
+    if let Some(said) = record(body) {
+        return Some(said);
+    }
+    let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
+        "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
+        "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
+        _ => None,
+    };
+    // 7月以来 is a month of the calendar, as 2020年以来 is a year.
+    let is_length =
+        |(count, rest): &(String, &str)| !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < 1000;
+    if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
+        && let Some((unit, rest)) = begins("units", rest)
+        && let (scope, rest) = begins("records", rest).unwrap_or(("", rest))
+        && let Some(said) = word(rest)
+    {
+        let s = if count == "one" { "" } else { "s" };
+        return Some(format!("{said}{} in {count} {unit}{s}", spaced(scope)));
+    }
+    let (when, rest) = times.take(body)?;
+    Some(format!("{} since {}", word(rest)?, when.noun()))
+}
+
+/// `居世界第一位`, `规模居历史同期第二高`.
+pub(super) fn rank(text: &str) -> Option<String> {
+    let body = one_of(&["位居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
+    let (scope, rest) = begins("ranked", body).unwrap_or(("", body));
+    let scope = spaced(scope);
+    if matches!(rest, "首位" | "榜首" | "之首" | "第一") {
+        return Some(format!("ranking first{scope}"));
+    }
+    let (nth, rest) = ordinal(rest.strip_prefix('第')?)?;
+    let is_record = scope.ends_with("record") || scope.starts_with(" for");
+    match rest {
+        "高" | "高位" if is_record => Some(format!("the {nth} highest{scope}")),
+        "低" | "低位" if is_record => Some(format!("the {nth} lowest{scope}")),
+        "" | "位" | "名" if !text.starts_with('为') => Some(format!("ranking {nth}{scope}")),
+        _ => None,
+    }
+}
+
+/// A text behind a space, where there is one.
+pub(super) fn spaced(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" {text}") }
+}
+
+/// `历年同月新高`: what no time before has been, and of which times.
+fn record(text: &str) -> Option<String> {
+    let all_time = one_of(&["历史", "历年", "史上", "有统计以来", "有纪录以来"], text);
+    let body = all_time.unwrap_or(text);
+    // 单月新高 is one of all months, and 新高 alone of a time that is not said.
+    let (scope, rest) = begins("records", body).or_else(|| all_time.map(|body| ("", body)))?;
+    let scope = spaced(scope);
+    let said = match rest.trim_start_matches(['的', '之']) {
+        "新高" | "最高" | "最高纪录" => "a record high",
+        "次高" | "第二高" => "the second highest on record",
+        "第三高" => "the third highest on record",
+        "新低" | "最低" => "a record low",
+        _ => return None,
+    };
+    Some(format!("{said}{scope}"))
+}
+
+/// `翻一番`, `翻了两番`.
+pub(super) fn doubled(text: &str) -> Option<String> {
+    let rest = text.strip_prefix('翻')?.trim_start_matches('了');
+    if matches!(rest, "番" | "倍") {
+        return Some("doubled".to_owned());
+    }
+    let (count, rest) = number(rest)?;
+    let said = match (count, rest) {
+        ("one", "番" | "倍") => "doubled",
+        ("two", "番") => "quadrupled",
+        ("three", "番") => "increased eightfold",
+        _ => return None,
+    };
+    Some(said.to_owned())
+}
+
+/// `连7红`, `“十二连增”`: a change that goes on, of which nothing else is said.
+pub(super) fn streak(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['“', '「', '"']).trim_end_matches(['”', '」', '"']);
+    if let Some((count, rest)) = text.strip_prefix('连').and_then(counted)
+        && let Some(way) = whole("streaks", rest)
+    {
+        return Some(format!("{way} for {count} consecutive periods"));
+    }
+    let (nth, rest) = ordinal(text)?;
+    Some(format!("{} for the {nth} consecutive period", whole("streaks", rest.strip_prefix('连')?)?))
+}
+
+/// A number with which a text begins, up to twelve in words, and what follows.
+fn counted(text: &str) -> Option<(String, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let plain = || Some((text.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &text[digits..]));
+    number(text).map(|(count, rest)| (count.to_owned(), rest)).or_else(plain)
+}
+
+/// `连续7年`, `5年间`: for how long a change goes on, and what follows.
+pub(super) fn running(text: &str) -> Option<(String, &str)> {
+    let over = |(count, rest): (&str, &'_ str)| {
+        Some((
+            format!("over {count} years"),
+            one_of(&["年间", "年来", "年累计"], rest)
+                .or_else(|| rest.strip_prefix('年').filter(|rest| rest.starts_with('翻')))?
+                .len(),
+        ))
+    };
+    if let Some((manner, left)) = number(text).and_then(over) {
+        return Some((manner, &text[text.len() - left..]));
+    }
+    let body = text.strip_prefix("连续").or_else(|| text.strip_prefix("连"))?;
+    if let Some(body) = body.strip_prefix('第')
+        && let Some((count, rest)) = ordinal(body)
+        && let Some((unit, rest)) = begins("units", rest)
+    {
+        return Some((format!("for the {count} consecutive {unit}"), rest));
+    }
+    let (count, rest) = counted(body)?;
+    let (unit, rest) = begins("units", rest)?;
+    let s = if count == "one" { "" } else { "s" };
+    Some((format!("for {count} consecutive {unit}{s}"), rest))
+}

@@ -136,21 +136,13 @@ impl<'e> Words<'e> {
 
     /// A change as it is read aloud, its direction in words and not by a sign: `上升14.2%`, `Up 6.4%`.
     pub(crate) fn spoken(&self, change: &Change) -> String {
-        match change.direction() {
-            Direction::Flat => self.change(change),
-            direction => self.aloud(direction, &self.size(change)),
-        }
-    }
-
-    /// A direction and a size as they are read aloud: `上升14.2%`, `Up 6.4%`.
-    pub(crate) fn aloud(&self, direction: Direction, size: &str) -> String {
-        let label = match direction {
+        let label = match change.direction() {
             Direction::Up => Label::Rise,
             Direction::Down => Label::Fall,
-            Direction::Flat => return size.to_owned(),
+            Direction::Flat => return self.change(change),
         };
         let space = if self.labels.compares_last() { " " } else { "" };
-        format!("{}{space}{size}", self.labels.text(label))
+        format!("{}{space}{}", self.labels.text(label), self.size(change))
     }
 
     fn amount(&self, amount: &Quantity, sign: &str) -> String {

@@ -94,6 +94,7 @@ pub(crate) enum Label {
     EmbedFrom,
     Fall,
     FallBy,
+    FallOf,
     Expected,
     Feed,
     FeedCorrection,
@@ -131,6 +132,7 @@ pub(crate) enum Label {
     Missing,
     NameIn,
     NextOf,
+    NoChange,
     NotFound,
     NotFoundText,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
@@ -159,6 +161,7 @@ pub(crate) enum Label {
     RowsOmitted,
     Rise,
     RiseBy,
+    RiseOf,
     SaidBoth,
     SaidChange,
     SaidValue,

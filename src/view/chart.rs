@@ -209,7 +209,7 @@ impl<'v> Views<'v, '_> {
                 ("before", &at),
                 ("earlier", &earlier),
                 ("number", &together(number)),
-                ("moved", &self.in_words(series, before)),
+                ("moved", &self.as_noun(series, before)),
             ],
         )
     }
@@ -235,15 +235,15 @@ impl<'v> Views<'v, '_> {
         (direction, size)
     }
 
-    /// A change in words and nothing else, within an English sentence: `down 0.3%`, `unchanged`.
-    fn in_words(self, series: &Series<'_>, point: &Point<'_>) -> String {
-        let words = self.edition.words_of(&series.key.indicator);
-        let text = match (point.reading, self.way(series, point)) {
-            (Reading::Change(change), _) => words.spoken(change),
-            (_, (direction, size)) => words.aloud(direction, &size),
+    /// A change as a thing, within an English sentence: `a fall of 0.3%`, `no change`.
+    fn as_noun(self, series: &Series<'_>, point: &Point<'_>) -> String {
+        let (direction, size) = self.way(series, point);
+        let label = match direction {
+            Direction::Up => Label::RiseOf,
+            Direction::Down => Label::FallOf,
+            Direction::Flat => Label::NoChange,
         };
-        let mut chars = text.chars();
-        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+        self.labels.fill(label, &[("size", &size)])
     }
 
     /// When a period is after another was named: the year is not said twice.

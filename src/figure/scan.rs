@@ -89,11 +89,7 @@ impl Amount {
 
 /// The word of approximation before a number that a text ends with.
 fn approximation(text: &str) -> Option<&'static str> {
-    // 出超 is a surplus, 签约 a signature, 附近 a place: their 超, 约 and 近 are no approximation.
-    let within = List(
-        "出超 入超 卖超 买超 赶超 反超 签约 合约 契约 节约 集约 解约 续约 违约 毁约 预约 履约 纽约 条约 公约 附近 最近 邻近 临近 靠近 贴近",
-    );
-    list::ending(ApproxWord::leading(), text).filter(|_| within.ending(text).is_none())
+    list::ending(ApproxWord::leading(), text).filter(|_| List("inexact").ending(text).is_none())
 }
 
 /// How many bytes from its first a numeral is read, with the clause behind it: looking to the end of a long paragraph for each
@@ -149,7 +145,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
         first.is_ascii_alphanumeric() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
     // 增加到2024年的…: 到 belongs to the verb.
     let reached = "到至".contains(first)
-        && List("增加 提高 提升 上升 下降 减少 扩大 增长 攀升 降低 缩小 回落 回升 升 降 增 减")
+        && List("增加 提高 提升 上升 下降 减少 扩大 增长 攀升 降低 缩小 回落 回升 升 降 增 减 涨 跌 贬")
             .ending(&text[..at])
             .is_some();
     if opens_time

@@ -41,9 +41,16 @@ impl Passage<'_> {
             () if MARKETS.beginning(&found.lead).is_some() => Some(Basis::Dod),
             // 2月美元指数上升0.64%，欧元贬值0.86%: money moves within its month, or its day.
             () if List("升值 贬值 美元指数").stands_in(&found.lead) && bases.is_empty() => {
-                let named = self.tokens.iter().find_map(Token::period);
-                let month = matches!(named, Some(Period::Month(_)));
-                Some(if month { Basis::Mom } else { context.basis.unwrap_or(Basis::Dod) })
+                Some(match self.tokens.iter().find_map(Token::period) {
+                    Some(Period::Month(_)) => Basis::Mom,
+                    // 上半年升值9.63%
+                    Some(span @ (Period::Half(..) | Period::Months(_) | Period::Year(_)))
+                        if span.start().is_some_and(|day| day.month() == 1) =>
+                    {
+                        Basis::Ytd
+                    }
+                    _ => context.basis.unwrap_or(Basis::Dod),
+                })
             }
             () if List("日内 盘中 盘前 盘后").stands_in(&found.lead) => Some(Basis::Dod),
             () if found.lead.contains("月内") || self.is_set_against_year(found, bases) => Some(Basis::Mom),
@@ -78,7 +85,8 @@ impl Passage<'_> {
     /// Whether what changed is told of a year that the clause names: 道琼斯指数今年上涨12.97%.
     fn is_of_year(&self, found: &Found<'_>) -> bool {
         let own = self.own_period(found, &(self.clause_start(found)..found.span.end));
-        matches!(own, Some(Period::Year(_))) && found.amount.unit() == "%"
+        let since = List("今年以来 今年来 年初以来 年初至今").stands_in(self.clause_before(found.span.start));
+        (since || matches!(own, Some(Period::Year(_)))) && found.amount.unit() == "%"
     }
 
     /// Whether a sentence from a market tells of a week, and of none of its days: 本周未含金融类指数上涨150.94点.
@@ -112,7 +120,10 @@ impl Passage<'_> {
             amount && found.amount.unit() == "%"
         });
         match bases.is_empty() {
-            true if closes => again.unwrap_or(Basis::Dod),
+            true if closes && !self.is_of_year(found) => {
+                // 售价指数为382.7点，较12月份的381.9点，上升0.21%: outside markets as the text says.
+                again.or(context.basis.filter(|_| !context.trading)).unwrap_or(Basis::Dod)
+            }
             true if same.is_some() => same.and_then(|last| last.basis).unwrap_or(Basis::Yoy),
             true => again.unwrap_or_else(|| self.basis(bases, found, context)),
             false => self.basis(bases, found, context),

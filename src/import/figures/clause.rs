@@ -13,7 +13,7 @@ use super::role::{self, RATES, Role};
 use super::scan::{Amount, Reason, Token, TokenKind};
 use super::several::is_listed;
 use super::sure;
-use super::topic::market_in;
+use super::topic::{market_in, market_that_moves};
 use super::units;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Period};
@@ -67,8 +67,13 @@ impl Passage<'_> {
         }
         let found = self.amounts(&clause, &tokens);
         // 增幅比1月至2月提高4.6个百分点，其中出口增长14.8%: the parts are compared as the whole is, not as its rate.
+        // So is what is told of a rate that was told: 增长7.6%，较一季度回升2.1个百分点。其中…
+        let rated = |figure: &Figure| figure.change.as_ref().is_some_and(|change| change.unit_code() == "%");
+        let rated = context.figures[context.sentence_start..].last().is_some_and(rated);
         let of_rate = !found.is_empty()
-            && found.iter().all(|found| found.amount.unit().ends_with("百分点") && RATES.stands_in(&found.whole));
+            && found
+                .iter()
+                .all(|found| found.amount.unit().ends_with("百分点") && (rated || RATES.stands_in(&found.whole)));
         context.named = bases.last().copied().filter(|_| !of_rate).or(context.named);
         if found.is_empty() {
             if let Some(basis) = bases.last() {
@@ -230,8 +235,11 @@ impl Passage<'_> {
         let (role, rest) = self.role(found);
         let subject = self.foremost(phrase::subject(&rest), found);
         // 近期表现疲弱的创业板指数大跌5%
-        let subject = market_in(&subject).filter(|_| context.trading).map_or(subject.clone(), str::to_owned);
+        let market = market_in(&subject).or_else(|| market_that_moves(&subject)).filter(|_| context.trading);
+        let subject = market.map_or(subject.clone(), str::to_owned);
         if matches!(role, Role::Up | Role::Down) {
+            // 较上日结算价每克上涨0.02元
+            let subject = if phrase::is_per(&subject) { String::new() } else { subject };
             let again =
                 found.compared && (is_other(&subject) || is_other(&rest) || self.is_told_again(&subject, context));
             let subject = if again { String::new() } else { subject };
@@ -307,7 +315,11 @@ impl Passage<'_> {
         }
         let subject = if other.is_some() && RATES.contains(subject) { "" } else { subject };
         // 成交比重79.8%。金融上涨1.98%: what rises is no share.
-        let other = if context.trading { "指数 综指 成指 板指 汇率 股价" } else { "" };
+        let other = if context.trading {
+            "指数 综指 成指 板指 汇率 股价 成交值 成交额 成交量"
+        } else {
+            ""
+        };
         let alike = !List("升值 贬值").stands_in(&found.lead)
             && !self.is_share(found, context)
             && List("比重 占比 比例").ending(&context.topic).or_else(|| List(other).ending(&context.topic)).is_none();

@@ -53,8 +53,7 @@ pub(super) fn told_on(article: &Article, today: Date) -> Option<Date> {
 /// Whether a month is a contract's by what stands behind it: 12月交割价格, 5月WTI原油.
 fn is_contract(behind: &str) -> bool {
     let near: String = behind.chars().take(6).take_while(|c| !"，。；".contains(*c)).collect();
-    List("交割 交货 期货 合约 原油 汽油 期价 期金 期油 期银").stands_in(&near)
-        || List("铜 铝 锌 铅 镍 锡").beginning(behind).is_some()
+    List("contracts").stands_in(&near) || List("contract_metals").beginning(behind).is_some()
 }
 
 /// The period of an article: of its title, or of its first sentence.

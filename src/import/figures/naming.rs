@@ -94,7 +94,8 @@ impl Passage<'_> {
             return Some(format!("{}完成{of}比例", context.topic));
         }
         // 为年初预算的52.6%
-        let linked = ["仅为", "为", "是", "达到", "达"].into_iter().find_map(|link| found.lead.strip_prefix(link));
+        let links = ["仅为", "为", "是", "达到", "达", "相当于", "恢复至", "恢复到", "回复至", "回复到", "即回复至"];
+        let linked = links.into_iter().find_map(|link| found.lead.strip_prefix(link));
         let of = linked.and_then(|of| of.strip_suffix('的')).filter(|of| !of.is_empty())?;
         Some(format!("{}占{of}比例", before(&context.topic, "占")))
     }

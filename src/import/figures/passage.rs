@@ -184,7 +184,8 @@ impl Passage<'_> {
             || List("左右 附近 收 作收 坐收 水平 水准 上下 的 以 或 及 和 点 报 一线 兑 之 关")
                 .beginning(behind)
                 .is_some();
-        if bare && !ends
+        let people_or_money = List("currencies").beginning(behind).is_some() || !count::acted(&found.lead).is_empty();
+        if unit.is_empty() && !ends && (bare || !people_or_money)
             || bare
                 && !people
                 && !money
@@ -223,8 +224,25 @@ impl Passage<'_> {
         let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
             && lasts(&found.lead).is_none();
         let lasting = List("lasts").ending(found.lead.trim_end_matches(['第', '约', '至', '到']));
-        // 恒指连升3个交易日
-        (span && lasting.is_none() || unit == "个交易日").then_some(Reason::Length)
+        // 恒指连升3个交易日, 联储会连3次会议升息: what goes on is counted in months, quarters and years.
+        let short = lasts(&found.lead).is_some() && !["年", "个月", "个季度"].contains(&unit);
+        let counts = !units::measures(unit) && !unit.is_empty();
+        match () {
+            () if span && lasting.is_none() || short && counts => Some(Reason::Length),
+            () if counts && self.are_a_few(found, behind) => Some(Reason::Which),
+            () => None,
+        }
+    }
+
+    /// Whether a count only says which few are spoken of, 提出4项建议, 3家企业财报显示, and nothing is done to them.
+    fn are_a_few(&self, found: &Found<'_>, behind: &str) -> bool {
+        let number = found.amount.quantity.number();
+        let few = number.digits().len() == 1 && found.amount.quantity.scale().word().is_empty();
+        few && !matches!(found.amount.unit(), "年" | "个月" | "个季度")
+            && !count::counted(behind).is_empty()
+            && count::acted(&found.lead).is_empty()
+            && count::reach(&found.whole).is_none()
+            && count::predicate(behind, count::counted(behind)).is_empty()
     }
 
     /// The period that the clause of an amount names before it.

@@ -84,7 +84,7 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         return (if up { Role::Up } else { Role::Down }, subject.to_owned());
     }
     if let Some((up, rate)) =
-        motion(linked).filter(|(_, word)| points && (RATES.contains(word) || links.contains('达') && compared))
+        motion(linked).filter(|(_, word)| points && (RATES.contains(word) || links.contains(['达', '为']) && compared))
     {
         let subject = stripped(&linked[..linked.len() - rate.len()], List("的 同比 环比 累计 平均"));
         if let Some(world) = ["全球", "世界"].into_iter().find(|world| subject.ends_with(world)) {

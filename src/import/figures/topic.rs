@@ -60,6 +60,14 @@ impl Passage<'_> {
                     (context.topic, context.last) = (named, None);
                 }
             }
+            // 总就业人数由3668200人，下跌至3661900人
+            Some(Token { kind: TokenKind::Name(Reason::Earlier), span }) => {
+                let words = self.words(clause.start..span.start, tokens);
+                let named = words.find(['由', '从']).map(|cut| phrase::subject(&words[..cut]));
+                if let Some(named) = named.filter(|named| named.chars().count() > 1 && !phrase::is_nameless(named)) {
+                    (context.topic, context.last) = (named, None);
+                }
+            }
             Some(_) => {}
             None => self.without_amount(clause, tokens, context),
         }
@@ -99,7 +107,7 @@ impl Passage<'_> {
         let caused = phrase::cause(text).is_some();
         let speaks = is_aside(text, context.trading);
         // 带动贬幅收敛，终场收在…: the price is of what it was of.
-        let of_rate = context.trading && RATES.contains(&topic);
+        let of_rate = context.trading && RATES.beginning(&topic).is_some();
         if !topic.is_empty()
             && !speaks
             && !of_rate
@@ -144,7 +152,7 @@ impl Passage<'_> {
     fn mover(&self, text: &str, clause: &Range<usize>, tokens: &[&Token], market: bool) -> Option<String> {
         let number = tokens.iter().find(|token| token.kind == TokenKind::Name(Reason::Number));
         let share = number.map(|number| self.plain(clause.start..number.span.start).trim_end_matches('（'));
-        let share = share.and_then(|share| share.rsplit(['为', '是']).next()).map(phrase::subject);
+        let share = share.and_then(|share| share.rsplit(['为', '是', '的', '”']).next()).map(phrase::subject);
         let share = share.filter(|name| (2..=8).contains(&name.chars().count()));
         let chief = market_in(text).map(|chief| phrase::topic(chief, false));
         chief.or(share).or_else(|| if market { None } else { moving(text) })
@@ -185,6 +193,11 @@ pub(super) fn market_in(text: &str) -> Option<&str> {
     text.match_indices('的').map(|(at, of)| at + of.len()).find(|&at| own(at)).map(|at| &text[at..])
 }
 
+/// A market with a word of how it moved behind it: 沪指 of 沪指冲高回落涨0.13%.
+pub(super) fn market_that_moves(text: &str) -> Option<&'static str> {
+    MARKETS.beginning(text).filter(|market| List("movements").contains(&text[market.len()..]))
+}
+
 /// What a clause says the movement of, in a word without a number: 台积电ADR亦同步走弱.
 fn moving(text: &str) -> Option<String> {
     let verb = [List("movements"), List("rising"), List("falling")]
@@ -218,5 +231,6 @@ fn is_predicate(text: &str) -> bool {
     let text = text.trim_start_matches(['但', '而', '惟', '并']);
     let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
     let verbs = List("predicates");
-    verbs.beginning(text).is_some()
+    // 创业板指数表现较强 begins with a name, though 创 is a verb.
+    MARKETS.beginning(text).is_none() && verbs.beginning(text).is_some()
 }

@@ -147,7 +147,9 @@ impl Writer<'_> {
             WORDS.iter().zip(1_i64..).find(|(_, times)| by.number == Decimal::from(*times)).map(|(word, _)| *word);
         let (before, after) = by.word.map_or(("", ""), said);
         // A ratio of 2.3 times that is up 0.02 times has not grown by 2 per cent.
-        if by.scale == Scale::One && by.number.abs() < Decimal::new(1, 1) {
+        if by.scale == Scale::One
+            && by.number.abs().checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold < Decimal::ONE)
+        {
             return format!("{before}{sign}{} times{after}", grouped(&moved(by.number, 0)));
         }
         match word.filter(|_| sign == "+" && by.scale == Scale::One) {

@@ -76,7 +76,7 @@ impl Phrases<'_> {
     /// and nothing domestic.
     fn order(&self, text: &str) -> [&'static str; 3] {
         let before = |word: &&'static str| word.split_once('…').map(|(before, _)| before);
-        let mut befores = table("modifiers").iter().filter_map(|(word, _)| before(&word));
+        let mut befores = table("modifiers").iter().filter_map(|(word, _)| before(word));
         let modifier = befores.find(|before| !before.is_empty() && text.starts_with(before));
         let is_known = |before: &str| {
             let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > before.len());

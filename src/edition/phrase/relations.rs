@@ -210,7 +210,7 @@ impl Phrases<'_> {
     }
 
     /// `41个行业大类`: how many, and of what, and what follows.
-    fn counted<'t>(text: &'t str) -> Option<(&'t str, (&'static str, &'t str))> {
+    fn counted(text: &str) -> Option<(&str, (&'static str, &str))> {
         let (count, body) = text.split_once('个')?;
         let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| Some((count, begins("counted", body)?)))?

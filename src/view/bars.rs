@@ -106,7 +106,8 @@ impl<'v> Views<'v, '_> {
         let region = figure.region.as_deref().filter(|_| self.edition.record.has_regions(indicator))?;
         let others = item.figures.iter().filter(|other| other.metric.indicator == *indicator);
         let is_beside = || others.clone().any(|other| other.region.as_deref() != Some(region));
-        (!is_nationwide(Some(region)) || is_beside()).then_some(region)
+        // As it was written: Nationwide is no word that a bulletin has.
+        (!is_nationwide(figure.metric.region.as_deref()) || is_beside()).then_some(region)
     }
 
     /// The newest period at which an indicator is known for the most regions, region by region; or the

@@ -14,7 +14,7 @@ use crate::bulletin::calendar::Release;
 use crate::bulletin::{Article, Bulletin, Content, Twin, shown};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Diagnostic, Names};
-use crate::figure::series::{self, BulletinId, MetricId, Observation, is_nationwide};
+use crate::figure::series::{self, BulletinId, MetricId, Observation, regional};
 use crate::figure::{Record, Registry};
 use crate::official::Official;
 use crate::path::SourcePath;
@@ -453,11 +453,11 @@ fn unshown(
 
 /// The region that the most figures are of; of two with as many the later by name.
 fn home(bulletins: &[Arc<Bulletin>]) -> Option<Arc<str>> {
-    let mut counts: BTreeMap<Option<&Arc<str>>, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for metric in bulletins.iter().flat_map(|bulletin| &bulletin.metrics) {
-        *counts.entry(metric.region.as_ref().filter(|region| !is_nationwide(Some(region)))).or_default() += 1;
+        *counts.entry(regional(metric.region.as_deref())).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).and_then(|(region, _)| region.cloned())
+    counts.into_iter().max_by_key(|(_, count)| *count).and_then(|(region, _)| region.map(Arc::from))
 }
 
 fn article_at<'a>(seat: Seat, bulletins: &'a [Arc<Bulletin>], plain_pages: &'a [Article]) -> &'a Article {

@@ -59,10 +59,7 @@ impl From<EnglishFigure> for Printed {
 impl<'e> Words<'e> {
     /// The same for the figures of an indicator, of which the registry may know which currency 元 is.
     pub(crate) fn of(self, registry: &Registry, indicator: &str) -> Self {
-        let of = |writer: Writer<'e>| match registry.currency_of(indicator).map(|code| writer.style.counting_in(code)) {
-            Some(Ok(style)) => Writer { style, ..writer },
-            Some(Err(_)) | None => writer,
-        };
+        let of = |writer: Writer<'e>| Writer { style: registry.style_of(indicator, writer.style), ..writer };
         Self { english: self.english.map(of), ..self }
     }
 

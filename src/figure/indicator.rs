@@ -238,10 +238,11 @@ impl Registry {
         self.indicators.get(key)
     }
 
-    /// Which currency 元 is in the figures of an indicator, by its ISO code; the site's own where nothing says it.
-    pub(crate) fn currency_of(&self, indicator: &str) -> Option<&str> {
+    /// A house's style for the figures of an indicator, of which it may be known which currency 元 is.
+    pub(crate) fn style_of(&self, indicator: &str, house: Style) -> Style {
         let registered = self.find(indicator).and_then(|known| known.currency.as_deref());
-        registered.or_else(|| self.currencies.get(indicator).copied())
+        let currency = registered.or_else(|| self.currencies.get(indicator).copied());
+        currency.and_then(|code| house.counting_in(code).ok()).unwrap_or(house)
     }
 
     fn folded(&self) -> &BTreeMap<String, Option<String>> {

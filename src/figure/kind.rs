@@ -39,6 +39,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is of what is aimed at or expected, and not of what came to pass.
+    pub(crate) fn is_planned(self) -> bool {
+        matches!(self, Self::Target | Self::Forecast)
+    }
+
     /// Every kind, in the order of the documentation.
     pub(crate) const ALL: [Self; 11] = [
         Self::Flow,

@@ -372,6 +372,11 @@ fn name_the_nation(observations: &mut [Observation<'_>]) {
     }
 }
 
+/// A region that is less than a whole country; none where that is stated, or nothing.
+pub(crate) fn regional(region: Option<&str>) -> Option<&str> {
+    region.filter(|region| !is_nationwide(Some(region)))
+}
+
 /// Whether a region is a whole country, or none is stated: `全国`.
 pub(crate) fn is_nationwide(region: Option<&str>) -> bool {
     region.is_none_or(|region| NATIONWIDE.contains(&region))

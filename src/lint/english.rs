@@ -155,11 +155,7 @@ impl<'r> Reader<'r> {
         let style = edition.and_then(|edition| edition.english.as_ref()).map_or_else(Style::default, |own| own.style);
         let mut measures = Vec::new();
         for metric in &bulletin.metrics {
-            let own = corpus
-                .registry
-                .currency_of(&metric.indicator)
-                .and_then(|code| style.counting_in(code).ok())
-                .unwrap_or(style);
+            let own = corpus.registry.style_of(&metric.indicator, style);
             let changes = metric.changes().filter_map(|(change, _)| change.amount());
             for quantity in metric.value.iter().chain(changes).chain(metric.previous.as_deref()) {
                 let measure = (quantity.unit_base(), own.code_of(quantity.unit_base()));

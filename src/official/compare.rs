@@ -9,7 +9,7 @@
 //! May touch: text, figure
 
 use super::{Observed, Official, Series, dims};
-use crate::figure::series::is_nationwide;
+use crate::figure::series::regional;
 use crate::figure::{Approx, Basis, Change, Dimension, Direction, Kind, Metric, Period, Quantity, Scale, Treatment};
 use crate::text::Fold;
 use jiff::civil::Date;
@@ -84,7 +84,7 @@ impl Official {
             return Vec::new();
         }
         let fold = |text: &str| Fold::shared().text(text);
-        let region = metric.region.as_deref().filter(|region| !is_nationwide(Some(region))).map(fold);
+        let region = regional(metric.region.as_deref()).map(fold);
         let own = dims(metric.dims.iter().cloned());
         let of_it: Vec<&Series> = series.filter(|series| series.of.region == region && series.of.dims == own).collect();
         let mut found = Vec::new();
@@ -98,7 +98,7 @@ impl Official {
 /// The numbers of a metric.
 fn stated(metric: &Metric) -> Vec<Stated<'_>> {
     let value = metric.value.as_ref().map(|value| (Printed::Value(value), None, metric.kind, metric.treatment()));
-    let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
+    let planned = metric.kind.is_planned();
     let mut all: Vec<Stated<'_>> = Vec::new();
     let mut push = |(printed, basis, kind, treatment), period: Option<Period>| {
         let is_step = matches!(printed, Printed::Change(change) if metric.is_index_step(change));
@@ -161,7 +161,7 @@ impl Series {
 
     /// Whether a number belongs to this series.
     fn is_of(&self, stated: &Stated<'_>) -> bool {
-        let planned = |kind: Option<Kind>| kind.filter(|kind| matches!(kind, Kind::Target | Kind::Forecast));
+        let planned = |kind: Option<Kind>| kind.filter(|kind| kind.is_planned());
         let basis = self.of.basis.map(|basis| basis.over(&stated.period));
         let treatment = match self.of.basis {
             None if stated.kind == Kind::Growth => self.of.treated.of_changes(false),

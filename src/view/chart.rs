@@ -28,7 +28,7 @@ impl<'v> Views<'v, '_> {
     pub(crate) fn series_chart(self, id: &str, lines: &[Drawn<'_, '_>]) -> Option<Chart> {
         let main = lines.first()?;
         let scale = self.display_scale(&main.series);
-        let planned = |drawn: &&Drawn<'_, '_>| matches!(drawn.series.key.kind, Kind::Target | Kind::Forecast);
+        let planned = |drawn: &&Drawn<'_, '_>| drawn.series.key.kind.is_planned();
         // Beside others a line's own changes would be too much to say.
         let alone = lines.iter().filter(|drawn| !planned(drawn)).count() == 1;
         let drawn: Vec<Line> = lines.iter().map(|drawn| self.chart_line(drawn, scale, alone)).collect();
@@ -368,7 +368,7 @@ fn compared_with<'s, 'e>(series: &'s Series<'e>) -> Option<&'s Point<'e>> {
 
 /// The changes of the values of a series, where they are known.
 fn changes<'s, 'e>(subject: &'s Subject<'e>, of: &Key) -> Option<&'s Series<'e>> {
-    let is_level = of.basis.is_none() && !matches!(of.kind, Kind::Target | Kind::Forecast);
+    let is_level = of.basis.is_none() && !of.kind.is_planned();
     subject
         .series
         .iter()
@@ -419,7 +419,7 @@ fn amount<'s>(series: &'s Series<'_>) -> Option<&'s Quantity> {
 /// The series that represents an indicator: of the one region that is asked for, else of the whole country, else of the
 /// region with the largest number; among these the longest, then the one with the newest point, then the first.
 pub(crate) fn main_series<'s, 'e>(subject: &'s Subject<'e>, own: &BTreeSet<Option<&str>>) -> Option<&'s Series<'e>> {
-    let planned = |series: &Series<'_>| matches!(series.key.kind, Kind::Target | Kind::Forecast);
+    let planned = |series: &Series<'_>| series.key.kind.is_planned();
     let place = |series: &Series<'_>| match series.key.region.as_deref() {
         region if own.len() == 1 && own.contains(&region) => 2,
         region if is_nationwide(region) => 1,

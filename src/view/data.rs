@@ -3,12 +3,11 @@
 //! In: the plan, and what a page is about. Out: links to the files it has, and schema.org's descriptions
 //! as JSON-LD. Which formats there are, the plan says.
 //!
-//! May touch: path, label, figure, edition, page
+//! May touch: path, label, edition, page
 
 use super::types::{DataTableView, DataView, LinkView, PageView};
 use super::{Views, script_safe};
 use crate::edition::{Item, Subject};
-use crate::figure::Kind;
 use crate::label::{Label, Labels};
 use crate::page::file::data_file;
 use crate::page::offered::offered;
@@ -104,8 +103,7 @@ impl Views<'_, '_> {
             let title = table_title(self.labels, DataTable::Figures, &item.title);
             let description = if item.summary.is_empty() { title.as_str() } else { item.summary.as_ref() };
             // A target for the year is no data of the year.
-            let actual =
-                item.figures.iter().filter(|figure| !matches!(figure.metric.kind, Kind::Target | Kind::Forecast));
+            let actual = item.figures.iter().filter(|figure| !figure.metric.kind.is_planned());
             let periods = actual.map(|figure| &figure.metric.period);
             let span = coverage(periods.map(|period| (period.start(), period.end())));
             let mut dataset = self.dataset(
@@ -128,7 +126,7 @@ impl Views<'_, '_> {
     /// schema.org's Dataset of an indicator, as JSON that is safe inside `<script>`.
     pub(crate) fn indicator_json_ld(self, html: &Html<'_>, subject: &Subject<'_>) -> String {
         let folder = &html.folder;
-        let actual = subject.series.iter().filter(|series| !matches!(series.key.kind, Kind::Target | Kind::Forecast));
+        let actual = subject.series.iter().filter(|series| !series.key.kind.is_planned());
         let points = actual.flat_map(|series| &series.points);
         let span = coverage(points.map(|point| (point.period.start(), point.period.end())));
         let description = if subject.definition.is_empty() { &subject.name } else { &subject.definition };

@@ -8,7 +8,7 @@
 use super::Views;
 use super::types::*;
 use crate::edition::{Item, TopicId};
-use crate::figure::series::is_nationwide;
+use crate::figure::series::regional;
 use crate::figure::{Metric, Period};
 use crate::label::Label;
 use crate::page::{DataTable, Digest, DigestKind, DigestSpan, Extent, Html, plan};
@@ -186,6 +186,5 @@ type Stated<'m> = (&'m str, Option<&'m str>, &'m [(String, String)], &'static st
 
 fn stated(metric: &Metric) -> Stated<'_> {
     let Metric { indicator, region, dims, kind, period, .. } = metric;
-    let region = region.as_deref().filter(|region| !is_nationwide(Some(region)));
-    (indicator, region, dims, kind.code(), *period)
+    (indicator, regional(region.as_deref()), dims, kind.code(), *period)
 }

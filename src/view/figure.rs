@@ -8,7 +8,7 @@ use super::Views;
 use super::chart::spark;
 use super::types::{CardView, ChangeView, NoteView, QuantityView, RowView};
 use crate::edition::{Figure, Item, Printed, Words};
-use crate::figure::series::is_nationwide;
+use crate::figure::series::regional;
 use crate::figure::{
     Basis, Change, Direction, Kind, Metric, MetricId, Origin, Point, Quantity, Reading, Scale, Series, Surprise,
     Treatment, Vintage,
@@ -27,9 +27,7 @@ impl Views<'_, '_> {
     /// A figure on a card among those of other bulletins, which may be of anywhere: with its region where the site is not
     /// mostly about that.
     pub(crate) fn card_among_others(self, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
-        let home = self.plan.corpus.home.as_deref();
-        let stated = figure.metric.region.as_deref();
-        let is_home = stated == home || (home.is_none() && is_nationwide(stated));
+        let is_home = regional(figure.metric.region.as_deref()) == self.plan.corpus.home.as_deref();
         let region = || figure.region.as_deref().filter(|region| !is_home && !figure.name.contains(*region));
         self.card_of(item, figure, self.figure_region(item, figure).or_else(region))
     }

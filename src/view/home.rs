@@ -8,7 +8,7 @@ use super::Views;
 use super::chart::Drawn;
 use super::types::*;
 use crate::edition::{Figure, Item};
-use crate::figure::{Kind, Metric};
+use crate::figure::Metric;
 use crate::page::Html;
 use std::collections::BTreeSet;
 
@@ -77,7 +77,7 @@ impl Views<'_, '_> {
     /// How the first headline figure of a bulletin that has a history came about; without one, its growth rates.
     fn lead_chart(self, item: &Item<'_>) -> String {
         let headlines = item.figures.iter().map(|figure| figure.metric).filter(|metric| metric.headline);
-        let actual = headlines.filter(|metric| !matches!(metric.kind, Kind::Target | Kind::Forecast));
+        let actual = headlines.filter(|metric| !metric.kind.is_planned());
         let charts = actual.filter_map(|metric| {
             let subject = self.edition.subject(&metric.indicator)?;
             let series = self.edition.record.line(metric)?.until(metric.period);

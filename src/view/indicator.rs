@@ -13,7 +13,7 @@ use super::types::*;
 use crate::chart::text::bare;
 use crate::edition::{Subject, TopicId};
 use crate::figure::series::is_nationwide;
-use crate::figure::{BulletinId, Kind, MetricId, Origin, Period, Point, Series, SubjectId};
+use crate::figure::{BulletinId, MetricId, Origin, Period, Point, Series, SubjectId};
 use crate::label::Label;
 use crate::page::file::embed_folder;
 use crate::page::{DataTable, Extent, Html};
@@ -331,7 +331,7 @@ fn same_panel(a: &Series<'_>, b: &Series<'_>) -> bool {
 
 /// Whether a series is of what is aimed at or expected.
 fn planned(series: &Series<'_>) -> bool {
-    matches!(series.key.kind, Kind::Target | Kind::Forecast)
+    series.key.kind.is_planned()
 }
 
 /// The series of a panel that is looked at first: the level before its changes, what came to pass before what was planned.

@@ -8,7 +8,7 @@ use super::Views;
 use super::chart::main_series;
 use super::shortcode::NoPicture;
 use crate::diag::{Code, Malformed, nearest};
-use crate::figure::{Basis, Kind, Origin, Point, Series, SubjectId};
+use crate::figure::{Basis, Origin, Point, Series, SubjectId};
 use std::collections::BTreeSet;
 
 /// What a text asks for.
@@ -102,7 +102,7 @@ impl Views<'_, '_> {
                 })?)
             }
         };
-        let is_actual = |series: &&Series<'_>| !matches!(series.key.kind, Kind::Target | Kind::Forecast);
+        let is_actual = |series: &&Series<'_>| !series.key.kind.is_planned();
         let there = || subject.series.iter().filter(|series| series.key.region.as_deref() == region).filter(is_actual);
         let of = |fits: &dyn Fn(&Series<'_>) -> bool| newest(there().filter(|series| fits(series)));
         let is_level = |series: &Series<'_>| series.key.basis.is_none();

@@ -11,7 +11,7 @@ use crate::chart::text::bare;
 use crate::chart::{Chart, Form, Spark, Tile, Tiles};
 use crate::edition::Subject;
 use crate::figure::series::{Measure, is_nationwide};
-use crate::figure::{Kind, Period, Point, Series};
+use crate::figure::{Period, Point, Series};
 use crate::label::Label;
 use crate::text::fold::Fold;
 use rust_decimal::Decimal;
@@ -222,7 +222,7 @@ fn of_one_measure<'e>(subject: &Subject<'e>) -> Option<Vec<Series<'e>>> {
     let mut measures: BTreeMap<Apart<'_>, Vec<&Series<'e>>> = BTreeMap::new();
     for series in subject.series {
         let key = &series.key;
-        let is_planned = matches!(key.kind, Kind::Target | Kind::Forecast);
+        let is_planned = key.kind.is_planned();
         if key.region.is_some() && series.points.len() >= FEWEST_POINTS && !is_planned {
             measures.entry((&*key.dims, key.measure())).or_default().push(series);
         }

@@ -81,7 +81,7 @@ pub(crate) fn points<'m>(observation: &Observation<'m>) -> Vec<(Key, Point<'m>)>
             }
         }
     }
-    let planned = matches!(metric.kind, Kind::Target | Kind::Forecast);
+    let planned = metric.kind.is_planned();
     let kind = if planned { metric.kind } else { Kind::Growth };
     for (at, (change, basis)) in metric.changes().enumerate() {
         let basis = basis.over(&metric.period);

@@ -23,6 +23,7 @@ use crate::tree::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
+use strum::VariantArray as _;
 
 /// The sections of a label file.
 const SECTIONS: [&str; 21] = [
@@ -56,6 +57,8 @@ const AMOUNT: &str = "{amount}";
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     sections: BTreeMap<&'static str, BTreeMap<String, String>>,
+    /// Those of section `ui` that the program prints, by [`Label`]: a page asks for hundreds.
+    texts: Vec<String>,
 }
 
 impl Labels {
@@ -71,6 +74,7 @@ impl Labels {
             }
             diagnostics.extend(fields.finish());
         }
+        labels.texts = Label::VARIANTS.iter().map(|&label| labels.get("ui", label.into()).to_owned()).collect();
         Checked { value: labels, diagnostics }
     }
 
@@ -81,7 +85,7 @@ impl Labels {
 
     /// One string of the program.
     pub(crate) fn text(&self, label: Label) -> &str {
-        self.get("ui", label.into())
+        self.texts.get(label as usize).map_or_else(|| label.into(), String::as_str)
     }
 
     /// One string of the program with its `{names}` replaced.

@@ -60,7 +60,7 @@ pub struct Plan<'e> {
 }
 
 /// Where a text will be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Medium {
     /// On its page: links are paths on the host, figures link to their rows, and there are pictures.
     Page,

@@ -19,7 +19,7 @@ pub use theme::Theme;
 pub(crate) use theme::escape;
 
 use crate::diag::Checked;
-use crate::page::{Asset, Content, Html, Page, PageKind, Plan};
+use crate::page::{Asset, Content, Html, Medium, Page, PageKind, Plan};
 use crate::path::SitePath;
 use crate::text::Variant;
 use crate::view::Views;
@@ -56,15 +56,15 @@ pub struct Shared {
     pub index: search::Index,
     /// The texts of feeds.
     pub texts: feed::Texts,
-    /// What every page of an edition shows, as templates read it.
-    sites: Mutex<BTreeMap<Variant, tera::Value>>,
+    /// What every page of an edition shows, as templates read it; links are others in a feed.
+    sites: Mutex<BTreeMap<(Variant, Medium), tera::Value>>,
 }
 
 impl Shared {
     fn site(&self, views: Views<'_, '_>) -> tera::Value {
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         let site = || tera::Value::from_serializable(&views.site());
-        sites.entry(views.edition.variant).or_insert_with(site).clone()
+        sites.entry((views.edition.variant, views.plan.medium)).or_insert_with(site).clone()
     }
 }
 
@@ -72,7 +72,7 @@ impl Shared {
 pub fn render<'p, 'e>(plan: &'p Plan<'e>, page: &'p Page<'e>, theme: &Theme, shared: &Shared) -> Checked<File<'p>> {
     let checked = match &page.content {
         Content::Html(page) => html(plan, page, theme, shared),
-        Content::Feed(feed) => feed::write(plan, feed, theme, &shared.texts),
+        Content::Feed(feed) => feed::write(plan, feed, theme, shared),
         Content::Feeds(edition) => Checked::fine(feed::list(plan, edition)),
         Content::Data(format, dataset) => {
             let bytes = data::write(plan, *format, dataset, &page.path);
@@ -121,36 +121,37 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
     let views = Views::new(plan, html.edition);
     let site = shared.site(views);
     match &html.kind {
-        PageKind::Chooser => theme.page("chooser.html", site, &views.chooser(html)),
-        PageKind::Root | PageKind::Home => theme.page("home.html", site, &views.home(html)),
-        PageKind::Topics => theme.page("topics.html", site, &views.topics(html)),
-        PageKind::List(list) => theme.page("list.html", site, &views.list(html, list)),
-        PageKind::Indicators => theme.page("indicators.html", site, &views.indicators(html)),
-        PageKind::Indicator(at) => theme.page("indicator.html", site, &views.indicator(html, *at)),
-        PageKind::Embed(at) => theme.page("embed.html", site, &views.embed(html, *at)),
-        PageKind::Digests => theme.page("digests.html", site, &views.digests(html)),
+        PageKind::Chooser => theme.render("chooser.html", site, &views.chooser(html)),
+        PageKind::Root | PageKind::Home => theme.render("home.html", site, &views.home(html)),
+        PageKind::Topics => theme.render("topics.html", site, &views.topics(html)),
+        PageKind::List(list) => theme.render("list.html", site, &views.list(html, list)),
+        PageKind::Indicators => theme.render("indicators.html", site, &views.indicators(html)),
+        PageKind::Indicator(at) => theme.render("indicator.html", site, &views.indicator(html, *at)),
+        PageKind::Embed(at) => theme.render("embed.html", site, &views.embed(html, *at)),
+        PageKind::Digests => theme.render("digests.html", site, &views.digests(html)),
         PageKind::Digest(digest) => {
             let mut diagnostics = Vec::new();
             let foreword = digest.span.foreword(html.edition).map(|page| ForewordView {
                 title: page.title.to_string(),
                 body: body::leaf(views, page, theme, &site).report(&mut diagnostics).html,
             });
-            let text = theme.page("digest.html", site, &views.digest(html, digest, foreword)).report(&mut diagnostics);
+            let text =
+                theme.render("digest.html", site, &views.digest(html, digest, foreword)).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
-        PageKind::Moved(folder) => theme.page("moved.html", site, &views.moved(html, folder)),
-        PageKind::Data => theme.page("data.html", site, &views.data_page(html)),
-        PageKind::Calendar => theme.page("calendar.html", site, &views.calendar(html)),
-        PageKind::Feeds => theme.page("feeds.html", site, &views.feeds(html)),
-        PageKind::Search => theme.page("search.html", site, &views.search(html)),
-        PageKind::NotFound => theme.page("404.html", site, &views.not_found(html)),
+        PageKind::Moved(folder) => theme.render("moved.html", site, &views.moved(html, folder)),
+        PageKind::Data => theme.render("data.html", site, &views.data_page(html)),
+        PageKind::Calendar => theme.render("calendar.html", site, &views.calendar(html)),
+        PageKind::Feeds => theme.render("feeds.html", site, &views.feeds(html)),
+        PageKind::Search => theme.render("search.html", site, &views.search(html)),
+        PageKind::NotFound => theme.render("404.html", site, &views.not_found(html)),
         PageKind::Bulletin(at) => {
             let mut diagnostics = Vec::new();
-            let body = body::bulletin(views, *at, theme, Some(&site)).report(&mut diagnostics);
+            let body = body::bulletin(views, *at, theme, &site).report(&mut diagnostics);
             let view = views.bulletin(html, *at, body.html, body.headings);
             let template =
                 theme.chosen(&html.edition.items[*at].bulletin.article, "bulletin.html").report(&mut diagnostics);
-            let text = theme.page(template, site, &view).report(&mut diagnostics);
+            let text = theme.render(template, site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
         PageKind::PlainPage(leaf) => {
@@ -158,7 +159,7 @@ fn html<'e>(plan: &Plan<'e>, html: &Html<'e>, theme: &Theme, shared: &Shared) ->
             let body = body::leaf(views, leaf, theme, &site).report(&mut diagnostics);
             let view = views.leaf(html, leaf, body.html, body.headings);
             let template = theme.chosen(leaf.article, "page.html").report(&mut diagnostics);
-            let text = theme.page(template, site, &view).report(&mut diagnostics);
+            let text = theme.render(template, site, &view).report(&mut diagnostics);
             Checked { value: text, diagnostics }
         }
     }

@@ -78,7 +78,7 @@ pub(super) fn of_bulletin(views: Views<'_, '_>, at: BulletinId) -> Figures {
 }
 
 /// The headline figures of a digest.
-pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView<'_>) -> Figures {
+pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView) -> Figures {
     let rows = entry.groups.into_iter().flat_map(|group| group.rows);
     let row = |card: CardView| Row {
         name: card.name,

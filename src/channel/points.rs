@@ -68,7 +68,7 @@ pub(super) fn of_chart(chart: &Chart) -> Points {
 }
 
 /// All that is compared.
-pub(super) fn of_comparison(view: ComparisonView<'_>, bars: &Bars, labels: &Labels) -> Points {
+pub(super) fn of_comparison(view: ComparisonView, bars: &Bars, labels: &Labels) -> Points {
     let longest = longest(bars.rows.iter().map(|bar| bar.value));
     let row = |bar: &crate::chart::Bar| Row {
         label: bar.label.clone(),

@@ -5,8 +5,7 @@
 //! May touch: nothing
 
 /// A string of section `ui` of the label files: `Label::ListDescription` is `list_description`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
-#[cfg_attr(test, derive(strum::VariantArray))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Label {
     AboveExpected,

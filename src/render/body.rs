@@ -21,7 +21,6 @@ use crate::view::types::{ComparisonPage, ShortcodeView};
 pub(crate) use crate::view::{FIGURES, notice};
 use crate::view::{Latest, LatestText, NoPicture, Picture, Shortcode, Views};
 use pulldown_cmark::BlockQuoteKind;
-use std::cell::OnceCell;
 use std::ops::Range;
 use tera::Value;
 
@@ -33,8 +32,8 @@ pub(crate) struct Body {
     pub(crate) headings: Vec<Heading>,
 }
 
-/// The text of a bulletin, its figure table in place; `site` is what every page shows, where that is known already.
-pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme, site: Option<&Value>) -> Checked<Body> {
+/// The text of a bulletin, its figure table in place; `site` is what every page shows.
+pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme, site: &Value) -> Checked<Body> {
     let mut diagnostics = Vec::new();
     let item = &views.edition.items[at];
     let template = match views.plan.medium {
@@ -43,7 +42,7 @@ pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme, site
     };
     let table = match item.figures.is_empty() {
         true => String::new(),
-        false => theme.render(template, &views.figures(at)).report(&mut diagnostics),
+        false => theme.render(template, site.clone(), &views.figures(at)).report(&mut diagnostics),
     };
     let is_taken = |id: &str| {
         let bulletin = item.bulletin;
@@ -66,7 +65,7 @@ pub(crate) fn bulletin(views: Views<'_, '_>, at: BulletinId, theme: &Theme, site
 /// The text of a page that is not a bulletin.
 pub(crate) fn leaf(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme, site: &Value) -> Checked<Body> {
     let text = Text::of(views.edition, leaf.article, &is_of_page);
-    write(views, text, theme, Some(site), &[], String::new())
+    write(views, text, theme, site, &[], String::new())
 }
 
 /// Whether the templates and the notes of a text have this id.
@@ -79,7 +78,8 @@ fn is_of_page(id: &str) -> bool {
 pub(crate) fn blocks(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Checked<Vec<Block>> {
     let bulletin = views.edition.items[at].bulletin;
     let text = Text::of(views.edition, &bulletin.article, &|_| false).with_figures(&bulletin.metrics);
-    let mut writer = Writer::new(views, &text, theme, None, &bulletin.metrics, String::new());
+    let site = Value::from_serializable(&views.site());
+    let mut writer = Writer::new(views, &text, theme, &site, &bulletin.metrics, String::new());
     let blocks = text.document.tree(&mut writer);
     Checked { value: blocks, diagnostics: writer.diagnostics }
 }
@@ -87,7 +87,8 @@ pub(crate) fn blocks(views: Views<'_, '_>, at: BulletinId, theme: &Theme) -> Che
 /// The same of a page that is not a bulletin.
 pub(crate) fn leaf_blocks(views: Views<'_, '_>, leaf: &PlainPage<'_>, theme: &Theme) -> Checked<Vec<Block>> {
     let text = Text::of(views.edition, leaf.article, &|_| false);
-    let mut writer = Writer::new(views, &text, theme, None, &[], String::new());
+    let site = Value::from_serializable(&views.site());
+    let mut writer = Writer::new(views, &text, theme, &site, &[], String::new());
     let blocks = text.document.tree(&mut writer);
     Checked { value: blocks, diagnostics: writer.diagnostics }
 }
@@ -96,7 +97,7 @@ fn write(
     views: Views<'_, '_>,
     text: Text<'_>,
     theme: &Theme,
-    site: Option<&Value>,
+    site: &Value,
     metrics: &[Metric],
     table: String,
 ) -> Checked<Body> {
@@ -212,8 +213,8 @@ struct Writer<'w, 'e> {
     theme: &'w Theme,
     metrics: &'w [Metric],
     table: String,
-    /// What every page shows, as shortcodes of the theme see it; made when the first is met, where nobody else had made it.
-    site: OnceCell<Value>,
+    /// What every page shows, as templates see it.
+    site: &'w Value,
     /// How many charts and comparisons there are so far, to number them.
     pictures: usize,
     diagnostics: Vec<Diagnostic>,
@@ -337,7 +338,7 @@ impl<'w, 'e> Writer<'w, 'e> {
         views: Views<'w, 'e>,
         text: &Text<'w>,
         theme: &'w Theme,
-        site: Option<&Value>,
+        site: &'w Value,
         metrics: &'w [Metric],
         table: String,
     ) -> Self {
@@ -350,7 +351,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             theme,
             metrics,
             table,
-            site: site.map_or_else(OnceCell::new, |site| OnceCell::from(site.clone())),
+            site,
             pictures: 0,
             diagnostics: Vec::new(),
         }
@@ -391,8 +392,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             args: args.iter().map(|arg| convert(arg)).collect(),
             options: options.map(|(key, value)| (key.to_owned(), convert(value))).collect(),
         };
-        let site = self.site.get_or_init(|| Value::from_serializable(&self.views.site()));
-        Some(self.theme.page(&template, site.clone(), &view).report(&mut self.diagnostics))
+        Some(self.theme.render(&template, self.site.clone(), &view).report(&mut self.diagnostics))
     }
 
     /// A chart or comparison of an indicator.
@@ -419,7 +419,7 @@ impl<'w, 'e> Writer<'w, 'e> {
                     comparison.tiles.clear();
                 }
                 let view = ComparisonPage { comparison };
-                self.theme.render("comparison.html", &view).report(&mut self.diagnostics)
+                self.theme.render("comparison.html", self.site.clone(), &view).report(&mut self.diagnostics)
             }
             Err(NoPicture { code, message, help }) => {
                 self.report(code, span, message, help);

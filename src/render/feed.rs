@@ -25,6 +25,7 @@ mod opml;
 
 pub(crate) use opml::write as list;
 
+use super::Shared;
 use super::body;
 use super::theme::{Theme, escape};
 use crate::diag::{Checked, Diagnostic};
@@ -109,11 +110,12 @@ impl Texts {
 }
 
 /// A feed.
-pub(crate) fn write<'e>(plan: &Plan<'e>, feed: &Feed<'e>, theme: &Theme, texts: &Texts) -> Checked<String> {
+pub(crate) fn write<'e>(plan: &Plan<'e>, feed: &Feed<'e>, theme: &Theme, shared: &Shared) -> Checked<String> {
     let plan = &plan.elsewhere();
     let Feed { edition, of, format } = *feed;
     let views = Views::new(plan, edition);
-    let mut writer = Writer { views, theme, texts, of, diagnostics: Vec::new() };
+    let (site, texts) = (shared.site(views), &shared.texts);
+    let mut writer = Writer { views, theme, site, texts, of, diagnostics: Vec::new() };
     let entries = feed.entries(plan.corpus);
     let (updated, stories): (Vec<DateTime>, Vec<Story>) = entries.into_iter().map(|entry| writer.story(entry)).unzip();
     let channel = Channel {
@@ -137,6 +139,7 @@ pub(crate) fn write<'e>(plan: &Plan<'e>, feed: &Feed<'e>, theme: &Theme, texts: 
 struct Writer<'w, 'e> {
     views: Views<'w, 'e>,
     theme: &'w Theme,
+    site: tera::Value,
     texts: &'w Texts,
     of: FeedOf,
     diagnostics: Vec<Diagnostic>,
@@ -181,7 +184,7 @@ impl Writer<'_, '_> {
             true => String::new(),
             false => self.notice(item, None),
         };
-        let body = body::bulletin(self.views, at, self.theme, None).report(&mut self.diagnostics);
+        let body = body::bulletin(self.views, at, self.theme, &self.site).report(&mut self.diagnostics);
         let text: Arc<str> = (notice + &body.html).into();
         self.texts.keep(key, &text);
         text
@@ -189,7 +192,7 @@ impl Writer<'_, '_> {
 
     fn notice(&mut self, item: &Item<'_>, only: Option<&str>) -> String {
         let view = self.views.corrections_notice(item, only);
-        self.theme.render("corrections.html", &view).report(&mut self.diagnostics)
+        self.theme.render("corrections.html", self.site.clone(), &view).report(&mut self.diagnostics)
     }
 
     /// A correction is an entry of its own: feed readers show no bulletin twice.
@@ -222,7 +225,7 @@ impl Writer<'_, '_> {
             title: self.views.digest_title(span),
             url: self.views.absolute_url(&span.folder()),
             summary: view.range.clone(),
-            html: self.theme.render("digest-entry.html", &view).report(&mut self.diagnostics).into(),
+            html: self.theme.render("digest-entry.html", self.site.clone(), &view).report(&mut self.diagnostics).into(),
             published: stamp(self.views.plan, first),
             updated: stamp(self.views.plan, updated),
             topics: Vec::new(),

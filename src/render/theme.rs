@@ -46,13 +46,9 @@ impl Theme {
         Checked { value: Self { tera, sources, syntaxes: OnceLock::new() }, diagnostics }
     }
 
-    /// A view through its template; empty text when that fails.
-    pub(crate) fn render(&self, template: &str, view: &impl Serialize) -> Checked<String> {
-        self.write(template, Context::from_serialize(view))
-    }
-
-    /// A page through its template, which sees `site` beside the view.
-    pub(crate) fn page(&self, template: &str, site: Value, view: &impl Serialize) -> Checked<String> {
+    /// A view through its template, which sees `site` beside it; empty text when that fails. The strings of an edition are
+    /// in `site`, which is made once, and in no view: there are hundreds.
+    pub(crate) fn render(&self, template: &str, site: Value, view: &impl Serialize) -> Checked<String> {
         let context = Context::from_serialize(view).map(|mut context| {
             context.insert_value("site", site);
             context

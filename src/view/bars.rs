@@ -119,7 +119,7 @@ impl<'v> Views<'v, '_> {
         by: By,
         period: Option<Period>,
         id: &str,
-    ) -> Option<(ComparisonView<'v>, Bars)> {
+    ) -> Option<(ComparisonView, Bars)> {
         let compared = match by {
             By::Region => regions(subject, period)?,
             By::Period => periods(main_series(subject, &BTreeSet::new())?)?,
@@ -149,7 +149,6 @@ impl<'v> Views<'v, '_> {
         let (shown, omitted) = self.fewer(all.rows.clone());
         let chart = Bars { rows: shown, omitted, ..all.clone() };
         let view = ComparisonView {
-            t: labels.ui(),
             id: id.to_owned(),
             title,
             chart: chart.html(),

@@ -14,6 +14,7 @@ use crate::figure::{BulletinId, MetricId};
 use crate::label::Label;
 use crate::page::{DataTable, Extent, Html, Medium};
 use crate::path::{SitePath, percent_encoded};
+use crate::text::is_han;
 use crate::text::markdown::Heading;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -128,7 +129,7 @@ impl<'v> Views<'v, '_> {
 
     /// How long a text takes to read.
     fn reading_time(self, article: &Article) -> String {
-        let signs = article.markdown().chars().filter(|sign| sign.is_alphanumeric()).count();
+        let signs = article.markdown().chars().filter(|&sign| is_han(sign) || sign.is_alphanumeric()).count();
         self.labels.fill(Label::ReadingTime, &[("n", &signs.div_ceil(SIGNS_A_MINUTE).max(1))])
     }
 
@@ -151,11 +152,11 @@ impl<'v> Views<'v, '_> {
     }
 
     /// `corrections.html`, for feeds: of all corrections, or of the one with that id; empty where there is none.
-    pub(crate) fn corrections_notice(self, item: &Item<'_>, only: Option<&str>) -> CorrectionsView<'v> {
+    pub(crate) fn corrections_notice(self, item: &Item<'_>, only: Option<&str>) -> CorrectionsView {
         let page = self.absolute_url(&item.bulletin.article.folder);
         let mut corrections = self.corrections(item, &page);
         corrections.retain(|correction| only.is_none_or(|only| only == correction.id));
-        CorrectionsView { t: self.labels.ui(), corrections }
+        CorrectionsView { corrections }
     }
 
     /// What was wrong in a bulletin; links to its figures go on from `page`.
@@ -184,7 +185,7 @@ impl<'v> Views<'v, '_> {
     }
 
     /// `figures.html`.
-    pub(crate) fn figures(self, bulletin: BulletinId) -> FiguresView<'v> {
+    pub(crate) fn figures(self, bulletin: BulletinId) -> FiguresView {
         let item = &self.edition.items[bulletin];
         let mut sources: Vec<String> = Vec::new();
         for source in item.figures.iter().filter_map(|figure| figure.source.as_deref()) {
@@ -199,7 +200,6 @@ impl<'v> Views<'v, '_> {
         let region = first.filter(|&first| item.figures.iter().all(|figure| figure.region.as_deref() == Some(first)));
         let indicator = one_indicator(&rows);
         FiguresView {
-            t: self.labels.ui(),
             caption: self.labels.fill(Label::FiguresOf, &[("title", &item.title)]),
             region: region.map(str::to_owned),
             sources,

@@ -16,9 +16,8 @@ use std::collections::BTreeMap;
 
 impl<'v> Views<'v, '_> {
     /// `digest-entry.html`, of the bulletins of a span.
-    pub(crate) fn digest_entry(self, span: DigestSpan, items: &[&Item<'_>]) -> DigestEntryView<'v> {
+    pub(crate) fn digest_entry(self, span: DigestSpan, items: &[&Item<'_>]) -> DigestEntryView {
         DigestEntryView {
-            t: self.labels.ui(),
             range: self.digest_range(span, items.len()),
             caption: self.labels.text(Label::DigestFigures).to_owned(),
             groups: self.digest_groups(items),

@@ -106,9 +106,7 @@ pub(crate) struct BulletinView {
 /// `figures.html`: the figure table of a bulletin, which stands in its text; and `figures-entry.html`, the same in a
 /// feed, where there are no styles and links are absolute.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct FiguresView<'v> {
-    /// The strings of this edition, as in [`SiteView::t`].
-    pub(crate) t: &'v BTreeMap<String, String>,
+pub(crate) struct FiguresView {
     /// The table's caption.
     pub(crate) caption: String,
     /// One for each metric, in order.

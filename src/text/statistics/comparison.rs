@@ -102,7 +102,7 @@ impl Reader<'_> {
     /// What follows a basis; none where it is none then.
     fn tail(&self, behind: &str, head: &Head) -> Option<Tail> {
         let noun = NOUNS.iter().filter_map(|noun| {
-            let len = self.forms([noun.hans, noun.taiwan, noun.hong_kong]).find(|form| behind.starts_with(form))?.len();
+            let len = self.forms([noun.hans, noun.taiwan, noun.hong_kong]).find(|form| begins(behind, form))?.len();
             Some((noun, len))
         });
         // Of nouns that are said alike the first counts.
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let short = |verb: &Verb| if head.bare && self.from == Variant::HantTw { verb.short } else { "" };
         let found = VERBS.iter().filter_map(|verb| {
             let forms = self.forms([verb.hans, verb.taiwan, verb.hong_kong]).chain([short(verb)]);
-            let len = forms.filter(|form| !form.is_empty() && behind.starts_with(form)).map(str::len).max()?;
+            let len = forms.filter(|form| begins(behind, form)).map(|form| form.len()).max()?;
             Some((verb, len))
         });
         // Of verbs that are said alike the first counts.
@@ -188,6 +188,12 @@ impl Reader<'_> {
         };
         std::iter::once(first).chain(second)
     }
+}
+
+/// Whether a text begins with a word, if that is one. Hardly ever it does, and then the first character says so.
+fn begins(text: &str, word: &str) -> bool {
+    matches!((text.chars().next(), word.chars().next()), (Some(first), Some(of_word)) if first == of_word)
+        && text.starts_with(word)
 }
 
 /// Whether a text begins with how many went up and down: 六涨一降.

@@ -6,7 +6,6 @@
 
 use super::{DateView, LinkView};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A headline figure, away from its bulletin.
 #[derive(Clone, Debug, Serialize)]
@@ -104,9 +103,7 @@ pub(crate) struct CitationView {
 /// `corrections.html`: what was wrong in a bulletin, at the start of its entry in a feed; or one correction, which is
 /// an entry of its own.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct CorrectionsView<'v> {
-    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub(crate) t: &'v BTreeMap<String, String>,
+pub(crate) struct CorrectionsView {
     /// What was wrong, newest first.
     pub(crate) corrections: Vec<CorrectionView>,
 }
@@ -167,6 +164,8 @@ pub(crate) struct ChangeView {
 /// An indicator in a list: its newest figure.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct IndicatorRowView {
+    /// `目标值`, `增量`; empty for what is measured as it is.
+    pub(crate) kind: String,
     /// Its name.
     pub(crate) name: String,
     /// Its page.

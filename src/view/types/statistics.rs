@@ -6,13 +6,10 @@
 
 use super::{CardView, DateView, IndicatorRowView, ItemView, LinkView, NoteView, PageView, SplitDateView};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// `digest-entry.html`: a digest in a feed.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct DigestEntryView<'v> {
-    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub(crate) t: &'v BTreeMap<String, String>,
+pub(crate) struct DigestEntryView {
     /// Its days and how many bulletins it has: `2025年7月1日至2025年7月31日，本期共2篇简报`.
     pub(crate) range: String,
     /// The caption of its table.
@@ -47,7 +44,7 @@ pub(crate) struct IndicatorGroupView {
 
 /// `indicator.html`.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct IndicatorView<'v> {
+pub(crate) struct IndicatorView {
     /// This page.
     pub(crate) page: PageView,
     /// Its key, the same in every edition: `software-revenue`.
@@ -69,7 +66,7 @@ pub(crate) struct IndicatorView<'v> {
     /// What another site writes to show its chart.
     pub(crate) embed: String,
     /// Its regions side by side, where it is known for several.
-    pub(crate) comparisons: Vec<ComparisonView<'v>>,
+    pub(crate) comparisons: Vec<ComparisonView>,
     /// Its series, those of one region and one length of period together; of many the whole country and the largest regions.
     pub(crate) panels: Vec<PanelView>,
     /// The others, a row each.
@@ -210,16 +207,14 @@ pub(crate) struct SourceView {
 
 /// `comparison.html`, on an indicator's page or where a text says `{{ compare … }}`.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ComparisonPage<'v> {
+pub(crate) struct ComparisonPage {
     /// What is compared.
-    pub(crate) comparison: ComparisonView<'v>,
+    pub(crate) comparison: ComparisonView,
 }
 
 /// One measure in several regions or periods.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ComparisonView<'v> {
-    /// The strings of this edition, as in [`SiteView::t`](super::SiteView::t).
-    pub(crate) t: &'v BTreeMap<String, String>,
+pub(crate) struct ComparisonView {
     /// An anchor.
     pub(crate) id: String,
     /// What is compared.

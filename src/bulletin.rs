@@ -300,6 +300,7 @@ fn bulletin(article: Article, summaries: &[Written<String>], fields: &mut Fields
         period: fields.parse("period", Code::BadPeriod).map_or(Period::Unstated, |period| period.value),
         region: fields.text("region").map(|text| text.value.into()),
         source: fields.text("source").map(|text| text.value.into()),
+        script: article.script,
     };
     let metrics = metrics(fields, &inherited, registry);
     let points = fields.texts("points");

@@ -25,7 +25,7 @@ pub(crate) mod unnamed;
 pub(crate) mod words;
 
 pub(crate) use corpus::Uses;
-pub use corpus::{Corpus, DataFiles, Visible};
+pub use corpus::{Corpus, DataFiles, LeftOut, Visible};
 pub(crate) use releases::announces;
 pub use topic::{Topic, TopicId};
 

@@ -110,6 +110,5 @@ fn named<'m>(metrics: &'m [Metric], registry: &Registry, name: &str) -> Vec<&'m 
     if let Some(metric) = metrics.iter().find(|metric| metric.id == name && *metric.name != *name) {
         return vec![metric];
     }
-    let key = registry.find(name).map(|indicator| indicator.key.as_str());
-    metrics.iter().filter(|metric| *metric.name == *name || Some(metric.indicator.as_str()) == key).collect()
+    metrics.iter().filter(|metric| *metric.name == *name || registry.is_called(&metric.indicator, name)).collect()
 }

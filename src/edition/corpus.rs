@@ -39,6 +39,8 @@ pub struct Corpus {
     pub plain_pages: Vec<Article>,
     /// The texts that are drafts, under embargo or of a later day, which nothing can lead to yet.
     pub(crate) hidden: HashSet<SourcePath>,
+    /// How many of those are bulletins.
+    pub(crate) left_out: LeftOut,
     /// Texts by hand in another language or script that are still being written, and not to be seen.
     pub(crate) draft_twins: Vec<Twin>,
     /// Every topic that a bulletin has: those of `site.toml` in its order, then the others by name.
@@ -107,6 +109,23 @@ impl Visible {
     }
 }
 
+/// How many bulletins are not to be seen yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Still being written.
+    pub drafts: usize,
+    /// Of a later day, or under embargo.
+    pub later: usize,
+}
+
+impl LeftOut {
+    fn of(bulletins: &[Arc<Bulletin>], visible: Visible) -> Self {
+        let hidden = || bulletins.iter().filter(|bulletin| !visible.shows(bulletin));
+        let drafts = hidden().filter(|bulletin| bulletin.article.draft && !visible.drafts).count();
+        Self { drafts, later: hidden().count() - drafts }
+    }
+}
+
 /// The data files of `content/`.
 #[derive(Clone, Debug, Default)]
 pub struct DataFiles {
@@ -148,6 +167,7 @@ impl Corpus {
         unshown(&bulletins, &plain_pages, &registry, &mut diagnostics);
         let paths: HashSet<SourcePath> =
             bulletins.iter().map(|bulletin| bulletin.article.source.path.clone()).collect();
+        let left_out = LeftOut::of(&bulletins, visible);
         let mut hidden = HashSet::new();
         bulletins.retain(|bulletin| visible.shows(bulletin) || !hidden.insert(bulletin.article.source.path.clone()));
         plain_pages.retain(|article| visible.drafts || !article.draft || !hidden.insert(article.source.path.clone()));
@@ -169,6 +189,7 @@ impl Corpus {
             bulletin_topics,
             plain_pages,
             hidden,
+            left_out,
             draft_twins,
             topics,
             successors,

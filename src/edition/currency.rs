@@ -7,13 +7,26 @@
 use crate::bulletin::Bulletin;
 use crate::config::currency_of;
 use crate::figure::Metric;
+use crate::figure::series::regional;
 use crate::text::Variant;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Places with a currency of their own, in every script.
-const PLACES: [(&str, &str); 6] =
-    [("香港", "HKD"), ("台湾", "TWD"), ("臺灣", "TWD"), ("台灣", "TWD"), ("澳门", "MOP"), ("澳門", "MOP")];
+/// Places with a currency of their own, in every script; the first that a region names counts, as 中國香港 is Hong Kong.
+const PLACES: [(&str, &str); 12] = [
+    ("香港", "HKD"),
+    ("台湾", "TWD"),
+    ("臺灣", "TWD"),
+    ("台灣", "TWD"),
+    ("澳门", "MOP"),
+    ("澳門", "MOP"),
+    ("中国", "CNY"),
+    ("中國", "CNY"),
+    ("大陆", "CNY"),
+    ("大陸", "CNY"),
+    ("内地", "CNY"),
+    ("內地", "CNY"),
+];
 
 /// The currency of each indicator whose figures are all of one other place, by its ISO code: by their region, else by the
 /// script of their bulletin. Where figures of one indicator disagree none is given, as in one series 元 is one currency.
@@ -22,7 +35,7 @@ pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMa
     for bulletin in bulletins {
         let own = currency_of(bulletin.article.script);
         for metric in bulletin.metrics.iter().filter(|metric| counts_yuan(metric)) {
-            let code = metric.region.as_deref().and_then(of_region).unwrap_or(own);
+            let code = metric.region.as_deref().and_then(|region| of_region(region, own)).unwrap_or(own);
             let known = found.entry(&metric.indicator).or_insert(Some(code));
             *known = known.filter(|known| *known == code);
         }
@@ -32,8 +45,10 @@ pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMa
     other.filter(|(_, code)| *code != usual).collect()
 }
 
-fn of_region(region: &str) -> Option<&'static str> {
-    PLACES.iter().find(|(place, _)| region.contains(place)).map(|(_, code)| *code)
+/// The currency of a region, in a bulletin of a place whose own is `own`: in Hong Kong 全國 is all of the mainland.
+fn of_region(region: &str, own: &str) -> Option<&'static str> {
+    let place = PLACES.iter().find(|(place, _)| region.contains(place)).map(|(_, code)| *code);
+    place.or_else(|| (own == "HKD" && regional(Some(region)).is_none()).then_some("CNY"))
 }
 
 /// Whether a figure is in 元 or 元/人, where nothing says which.

@@ -10,7 +10,7 @@ use super::lexicon::whole;
 use super::words::Words;
 use crate::bulletin::record::Correction;
 use crate::figure::english::{Units, abbreviated};
-use crate::figure::indicator::built_in::BuiltIn;
+use crate::figure::indicator::built_in::{BuiltIn, Place};
 use crate::figure::metric::is_price;
 use crate::figure::series::is_nationwide;
 use crate::figure::{Basis, Change, Dimension, Indicator, Metric, Registry};
@@ -51,7 +51,7 @@ fn built_in(script: Variant) -> &'static Translations {
     BUILT_IN[script as usize].get_or_init(|| {
         let mut names = Translations::built_in().clone();
         let mut indicators: Vec<&BuiltIn> = BuiltIn::all().iter().collect();
-        indicators.sort_by_key(|built_in| !built_in.is_at_home(script));
+        indicators.sort_by_key(|built_in| !built_in.is_of(Place::of_script(script)));
         for BuiltIn { indicator, local, .. } in indicators {
             add(&mut names, indicator, indicator.names().chain(local.iter().map(String::as_str)));
         }

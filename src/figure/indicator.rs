@@ -16,7 +16,7 @@ use crate::source::Source;
 use crate::text::fold::Fold;
 use crate::text::{Variant, pinyin};
 use crate::tree::{Fields, Written};
-use built_in::BuiltIn;
+use built_in::{BuiltIn, Place};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -169,6 +169,10 @@ pub struct Registry {
     events: Vec<Event>,
     /// Keys, names and aliases, each with its indicator's key.
     names: BTreeMap<String, String>,
+    /// Those that are built in, by key.
+    built_in: BTreeMap<String, &'static BuiltIn>,
+    /// What their offices call them, in the one form of all scripts, with the keys of all that are called so: 失业率.
+    local: BTreeMap<String, Vec<String>>,
     /// The same names in the one form of all scripts; `None` for a form that two indicators share.
     folded: OnceLock<BTreeMap<String, Option<String>>>,
     /// The same names, to find the nearest to one that is not known.
@@ -236,6 +240,36 @@ impl Registry {
             None => self.folded().get(&Fold::shared().text(name))?.as_ref()?,
         };
         self.indicators.get(key)
+    }
+
+    /// The indicator that a figure of a region means by a name, in a bulletin of that script. Offices of several places call
+    /// theirs alike, so that of those that are built in it is one that is counted there: 失业率 of 香港 is Hong Kong's.
+    pub(crate) fn find_at(&self, name: &str, region: Option<&str>, script: Variant) -> Option<&Indicator> {
+        if self.built_in.is_empty() {
+            return self.find(name);
+        }
+        let home = Place::of_script(script);
+        let place = region.and_then(Place::of_region).unwrap_or(home);
+        let is_meant = |found: &&Indicator| {
+            self.built_in.get(&found.key).is_none_or(|built_in| built_in.is_meant(name, place, home))
+        };
+        self.find(name).filter(is_meant).or_else(|| {
+            let mut keys = self.local.get(&Fold::shared().text(name))?.iter();
+            let key = keys.find(|key| self.built_in.get(*key).is_some_and(|built_in| built_in.is_of(place)))?;
+            self.indicators.get(key)
+        })
+    }
+
+    /// Whether the program has an indicator of that name, and the site does not ask for it.
+    pub(crate) fn is_built_in(&self, name: &str) -> bool {
+        self.built_in.is_empty() && BuiltIn::all().iter().any(|built_in| built_in.is_called(name))
+    }
+
+    /// Whether an indicator is meant by a name, of those that a bulletin has.
+    pub(crate) fn is_called(&self, key: &str, name: &str) -> bool {
+        let local = || self.local.get(&Fold::shared().text(name));
+        self.find(name).is_some_and(|found| found.key == key)
+            || local().is_some_and(|keys| keys.iter().any(|own| own == key))
     }
 
     /// A house's style for the figures of an indicator, of which it may be known which currency 元 is.
@@ -312,18 +346,23 @@ impl Registry {
             !registry.indicators.contains_key(&built_in.indicator.key)
                 && registry.find(&built_in.indicator.name).is_none()
         };
-        let mut added: Vec<&BuiltIn> = BuiltIn::all().iter().filter(|built_in| unknown(&self, built_in)).collect();
+        let added: Vec<&BuiltIn> = BuiltIn::all().iter().filter(|built_in| unknown(&self, built_in)).collect();
         for BuiltIn { indicator, .. } in &added {
             for name in std::iter::once(&*indicator.key).chain(indicator.names()) {
                 self.names.entry(name.to_owned()).or_insert_with(|| indicator.key.clone());
             }
             self.indicators.insert(indicator.key.clone(), indicator.clone());
         }
-        added.sort_by_key(|built_in| !built_in.is_at_home(script));
-        for BuiltIn { indicator, local, .. } in added {
-            for name in local {
-                self.names.entry(name.clone()).or_insert_with(|| indicator.key.clone());
+        for built_in in added {
+            let key = &built_in.indicator.key;
+            for name in &built_in.local {
+                // By itself such a name is that of the site's own place.
+                if built_in.is_of(Place::of_script(script)) {
+                    self.names.entry(name.clone()).or_insert_with(|| key.clone());
+                }
+                self.local.entry(Fold::shared().text(name)).or_default().push(key.clone());
             }
+            self.built_in.insert(key.clone(), built_in);
         }
         self.folded = OnceLock::new();
         self.near = OnceLock::new();

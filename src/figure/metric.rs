@@ -10,6 +10,7 @@ use crate::figure::{
     Treated, Treatment, Unit,
 };
 use crate::path;
+use crate::text::Variant;
 use crate::tree::{Fields, Value, Written};
 use compact_str::CompactString;
 use std::collections::BTreeSet;
@@ -112,6 +113,8 @@ pub(crate) struct Inherited {
     pub(crate) region: Option<Arc<str>>,
     /// The bulletin's source.
     pub(crate) source: Option<Arc<str>>,
+    /// The bulletin's script.
+    pub(crate) script: Variant,
 }
 
 /// The unit of the steps of an index.
@@ -191,7 +194,10 @@ impl Metric {
         );
         let review = fields.truth("review");
         let known = indicator.as_ref().and_then(|name| {
-            let known = find(&mut fields, name, value.as_ref().map(|value| &value.value), registry);
+            let known = registry.find_at(&name.value, region.as_deref(), inherited.script);
+            if known.is_none() {
+                unknown(&mut fields, name, value.as_ref().map(|value| &value.value), registry);
+            }
             check_level(&mut fields, name, known, kind.as_ref(), value.as_ref());
             known
         });
@@ -411,25 +417,25 @@ fn check_parts(
     }
 }
 
-fn find<'r>(
-    fields: &mut Fields<'_>,
-    name: &Written<String>,
-    value: Option<&Quantity>,
-    registry: &'r Registry,
-) -> Option<&'r Indicator> {
-    let known = registry.find(&name.value);
-    if known.is_none() {
-        let help = match registry.nearest(&name.value) {
-            Some(near) => format!(
-                "did you mean `{near}`? Otherwise register it in content/indicators.toml, which `jianbao check --accept` does:"
-            ),
-            None => "register it in content/indicators.toml, which `jianbao check --accept` does:".to_owned(),
-        };
-        let message = format!("`{}` is not a registered indicator", name.value);
-        fields.report(Code::UnknownIndicator, name.span.clone(), message, help);
-        fields.entry(&registry.entry(&name.value, value.and_then(Quantity::counted_in), &BTreeSet::new()).1);
-    }
-    known
+/// Reports an indicator that is not registered, with the entry that registers it.
+fn unknown(fields: &mut Fields<'_>, name: &Written<String>, value: Option<&Quantity>, registry: &Registry) {
+    let help = match registry.nearest(&name.value) {
+        Some(near) if near != name.value => format!(
+            "did you mean `{near}`? Otherwise register it in content/indicators.toml, which `jianbao check --accept` does:"
+        ),
+        _ => "register it in content/indicators.toml, which `jianbao check --accept` does:".to_owned(),
+    };
+    // The site may not know that the program has it.
+    let help = match registry.is_built_in(&name.value) {
+        true => format!("`indicators = \"builtin\"` in site.toml has it; {help}"),
+        false => help,
+    };
+    let message = match registry.find(&name.value) {
+        Some(elsewhere) => format!("`{}` is registered as `{}` of another place", name.value, elsewhere.name),
+        None => format!("`{}` is not a registered indicator", name.value),
+    };
+    fields.report(Code::UnknownIndicator, name.span.clone(), message, help);
+    fields.entry(&registry.entry(&name.value, value.and_then(Quantity::counted_in), &BTreeSet::new()).1);
 }
 
 /// The kind of a value when none is given: a change alone is growth, a per cent is a share, a value on a

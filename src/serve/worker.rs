@@ -277,6 +277,7 @@ impl Worker {
         let Some(path) = file_of(address, &self.base_url.local("")) else {
             return Reply::Answer(match address {
                 "/" => Answer::moved(self.start()),
+                _ if format!("{address}/") == self.base_url.local("") => Answer::moved(self.start()),
                 _ => Answer::plain(400, "this is no address of the site"),
             });
         };

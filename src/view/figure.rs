@@ -311,7 +311,7 @@ fn counted(unit: &str) -> &str {
 }
 
 /// A kind that a reader would not know from the unit and the period.
-fn told_kind(kind: Kind) -> Option<Kind> {
+pub(super) fn told_kind(kind: Kind) -> Option<Kind> {
     match kind {
         Kind::Increment | Kind::Target | Kind::Forecast => Some(kind),
         Kind::Flow

@@ -8,7 +8,8 @@
 
 use super::Views;
 use super::bars::By;
-use super::chart::{Drawn, main_series, newest, spark};
+use super::chart::{Drawn, latest_series, main_series, newest, spark};
+use super::figure::told_kind;
 use super::types::*;
 use crate::chart::text::bare;
 use crate::edition::{Subject, TopicId};
@@ -72,7 +73,7 @@ impl<'v> Views<'v, '_> {
 
     /// An indicator in the list: its newest figure and how it went.
     pub(crate) fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
-        let series = main_series(subject, &BTreeSet::new())?;
+        let series = latest_series(subject)?;
         let region = series.key.region.as_ref().map(|region| self.edition.words(region).into_owned());
         let row = self.series_row(series, subject.name.clone())?;
         let url = self.url(&format!("indicators/{}", subject.key));
@@ -87,6 +88,7 @@ impl<'v> Views<'v, '_> {
             name,
             url: self.figure_url(at),
             region: String::new(),
+            kind: told_kind(figure.metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
             value: figure.metric.value.as_ref().map(|value| self.quantity(figure.metric, value)),
             change: self.change(figure),
             period: self.labels.period(&figure.metric.period),
@@ -96,7 +98,7 @@ impl<'v> Views<'v, '_> {
     }
 
     /// `indicator.html`.
-    pub(crate) fn indicator(self, html: &Html<'_>, id: SubjectId) -> IndicatorView<'v> {
+    pub(crate) fn indicator(self, html: &Html<'_>, id: SubjectId) -> IndicatorView {
         let subject = &self.edition.subjects[id];
         let labels = self.labels;
         let registered = subject.registered;

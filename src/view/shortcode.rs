@@ -40,11 +40,11 @@ pub(crate) enum Shortcode {
 }
 
 /// What a shortcode shows.
-pub(crate) enum Picture<'v> {
+pub(crate) enum Picture {
     /// A chart.
     Chart(Box<Chart>),
     /// A comparison, for its template, and all that it compares as bars.
-    Comparison(Box<(ComparisonView<'v>, Bars)>),
+    Comparison(Box<(ComparisonView, Bars)>),
 }
 
 /// Why a shortcode shows nothing.
@@ -104,12 +104,12 @@ impl<'v, 'e> Views<'v, 'e> {
     ///
     /// # Errors
     /// When it names what no bulletin has, or there is too little to show.
-    pub(crate) fn picture(self, shortcode: &Shortcode, own: &[&Metric], id: &str) -> Result<Picture<'v>, NoPicture> {
+    pub(crate) fn picture(self, shortcode: &Shortcode, own: &[&Metric], id: &str) -> Result<Picture, NoPicture> {
         match shortcode {
             Shortcode::Chart { indicators, regions } => {
                 let mut lines = Vec::new();
                 for indicator in indicators {
-                    let subject = self.subject(indicator)?;
+                    let subject = self.subject(self.meant(indicator, own))?;
                     lines.extend(self.lines(subject, regions, own)?);
                 }
                 same_measure(&mut lines)?;
@@ -119,13 +119,19 @@ impl<'v, 'e> Views<'v, 'e> {
                     .ok_or_else(|| too_few(&indicators.join("、")))
             }
             Shortcode::Comparison { indicator, by, period } => {
-                let subject = self.subject(indicator)?;
+                let subject = self.subject(self.meant(indicator, own))?;
                 let of_subject = own.iter().filter(|metric| metric.indicator == subject.key);
                 let period = period.or_else(|| of_subject.map(|metric| metric.period).max());
                 let comparison = self.comparison(subject, *by, period, id).ok_or_else(|| too_few(indicator))?;
                 Ok(Picture::Comparison(Box::new(comparison)))
             }
         }
+    }
+
+    /// The indicator that a name means in a bulletin: of several offices that of its own figures.
+    fn meant<'n>(self, name: &'n str, own: &[&'n Metric]) -> &'n str {
+        let called = |metric: &&&'n Metric| self.plan.corpus.registry.is_called(&metric.indicator, name);
+        own.iter().find(called).map_or(name, |metric| &metric.indicator)
     }
 
     /// The indicator of a key, name or alias.
@@ -152,7 +158,10 @@ impl<'v, 'e> Views<'v, 'e> {
         own: &[&Metric],
     ) -> Result<Vec<Drawn<'v, 'e>>, NoPicture> {
         let of_subject = own.iter().filter(|metric| metric.indicator == subject.key);
-        let until = of_subject.clone().map(|metric| metric.period).max_by_key(Period::end);
+        // A target for the year is not what the chart is up to.
+        let actual = of_subject.clone().filter(|metric| !metric.kind.is_planned());
+        let until = actual.map(|metric| metric.period).max_by_key(Period::end);
+        let until = until.or_else(|| of_subject.clone().map(|metric| metric.period).max_by_key(Period::end));
         let drawn = |series: &Series<'e>| {
             let series = until.map_or_else(|| series.clone(), |until| series.until(until));
             Drawn { subject, series, name: String::new(), shown: true }
@@ -216,7 +225,7 @@ fn too_few(indicator: &str) -> NoPicture {
     NoPicture {
         code: Code::FewPoints,
         message: format!("there are not yet two figures of `{indicator}` to show side by side"),
-        help: "nothing is shown until there are; it appears by itself with the next".to_owned(),
+        help: "nothing is shown until there are two up to the bulletin's own period: its `previous`, or an earlier bulletin's".to_owned(),
     }
 }
 

@@ -8,11 +8,13 @@
 use super::{Indicator, indicator};
 use crate::path::SourcePath;
 use crate::source::Source;
-use crate::text::Variant;
+use crate::text::{Fold, Variant};
 use crate::tree::Fields;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// An indicator that is built in.
+#[derive(Debug)]
 pub(crate) struct BuiltIn {
     /// What a site's own would have.
     pub(crate) indicator: Indicator,
@@ -40,15 +42,58 @@ impl BuiltIn {
         &ALL
     }
 
-    /// Whether it is counted where people write in that script, so that its local names are meant by a site in it.
-    pub(crate) fn is_at_home(&self, script: Variant) -> bool {
-        let home = match script {
-            Variant::Hans => "中国",
+    /// Whether a name is one of its own, or what its office calls it.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.indicator.names().chain(self.local.iter().map(String::as_str)).any(|own| own == name)
+    }
+
+    /// Whether it is counted there.
+    pub(crate) fn is_of(&self, place: Place) -> bool {
+        self.region.as_deref() == Some(place.0)
+    }
+
+    /// Whether a figure of that place means it by one of its names. `home` is where people write as the bulletin does.
+    ///
+    /// What the mainland's offices count is mostly named without the mainland, 出口额, and in a bulletin of another place
+    /// that is what is counted there. What others count is named with them, 台湾失业率, or is theirs alone, 恒生指数.
+    pub(crate) fn is_meant(&self, name: &str, place: Place, home: Place) -> bool {
+        let Some(own) = self.region.as_deref().filter(|region| *region != WORLD) else { return true };
+        let says_place = || Fold::shared().text(name).contains(&Fold::shared().text(own));
+        let is_local = || self.local.iter().any(|local| Fold::shared().text(local) == Fold::shared().text(name));
+        self.is_of(place)
+            || name == self.indicator.key
+            || says_place()
+            || (own != MAINLAND && place.0 == home.0 && !is_local())
+    }
+}
+
+const MAINLAND: &str = "中国";
+/// What is counted nowhere in particular: the price of oil.
+const WORLD: &str = "国际";
+
+/// Where something is counted, as the indicators that are built in say it: `香港`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place(&'static str);
+
+impl Place {
+    /// Where people write in that script.
+    pub(crate) fn of_script(script: Variant) -> Self {
+        Self(match script {
+            Variant::Hans | Variant::En => MAINLAND,
             Variant::HantTw => "台湾",
             Variant::HantHk => "香港",
-            Variant::En => return false,
-        };
-        self.region.as_deref() == Some(home)
+        })
+    }
+
+    /// The place that a region names, 香港特別行政區 as 香港; `None` where it is one of no office that is known.
+    pub(crate) fn of_region(region: &str) -> Option<Self> {
+        static PLACES: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+            let regions = BuiltIn::all().iter().filter_map(|built_in| built_in.region.as_deref());
+            let abroad = regions.filter(|region| ![MAINLAND, WORLD].contains(region));
+            abroad.map(|region| (Fold::shared().text(region), region)).collect()
+        });
+        let folded = Fold::shared().text(region);
+        PLACES.iter().find(|(place, _)| folded.contains(place.as_str())).map(|(_, region)| Self(region))
     }
 }
 

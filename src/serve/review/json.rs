@@ -213,7 +213,7 @@ fn metric(metric: &Metric, source: &Source, tables: &[Value], registry: &Registr
     let above = source.text.get(..metric.span.start).and_then(|text| text.trim_end().lines().next_back());
     let read = above.filter(|_| metric.review).and_then(|line| line.strip_prefix("# "));
     let unit = metric.value.as_ref().and_then(Quantity::counted_in);
-    let entry = match registry.find(&metric.name) {
+    let entry = match registry.find(&metric.indicator) {
         None => Some(registry.entry(&metric.name, unit, &BTreeSet::new()).1),
         Some(_) => None,
     };

@@ -14,6 +14,7 @@ mod allowance;
 mod arithmetic;
 mod calendar;
 mod carried;
+mod contrary;
 mod derived;
 mod english;
 mod house;

@@ -130,6 +130,7 @@ fn staged(
     let report = Report {
         diagnostics: Vec::new(),
         bulletins: corpus.bulletins.len(),
+        left_out: corpus.left_out,
         pages: plan.pages.len(),
         editions: editions.len(),
         entries,
@@ -230,6 +231,11 @@ fn has_errors(found: &[Diagnostic]) -> bool {
 pub(crate) fn arrange(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_cached_key(Diagnostic::sort_key);
     diagnostics.dedup_by_key(|diagnostic| diagnostic.sort_key());
+    // Figures that could not be read are not missing.
+    let file = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.source.path.clone());
+    let unread: HashSet<_> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::Syntax).map(file).collect();
+    diagnostics.retain(|diagnostic| diagnostic.code != Code::UnmatchedNumber || !unread.contains(&file(diagnostic)));
     // Of a value that is no TOML, what it should be says more than that it is none.
     let place =
         |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| (place.source.path.clone(), place.span.start));

@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use super::{SiteArgs, quoted};
 use crate::command::convert;
 use crate::config::BaseUrl;
+use crate::edition::LeftOut;
 use crate::hash::Hash;
 use crate::lint::Tally;
 use crate::output::Changes;
@@ -93,6 +94,9 @@ fn line(
     let (errors, warnings) = report.counts();
     if !terminal.quiet {
         terminal.note(&summary(&report, started));
+        for line in left_out(report.left_out) {
+            terminal.note(&line);
+        }
         report.official.iter().map(official).for_each(|line| terminal.note(&line));
         for (name, composed) in &report.composed {
             terminal.note(&format!("English name put together: {name} -> {composed}"));
@@ -151,6 +155,13 @@ fn summary(report: &Report, started: Instant) -> String {
         report.editions,
         started.elapsed().as_secs_f64()
     )
+}
+
+/// What is not published yet, a line each, with how to see it.
+fn left_out(LeftOut { drafts, later }: LeftOut) -> Vec<String> {
+    let drafts = (drafts > 0).then(|| format!("Left out: drafts, {drafts} (`--drafts` shows them)"));
+    let later = (later > 0).then(|| format!("Left out: of a later day or hour, {later} (`--future` shows them)"));
+    drafts.into_iter().chain(later).collect()
 }
 
 /// `Official figures: 182 agree, 1 differs, 0 revised since, 12 unknown (`official-unknown`)`

@@ -5,7 +5,7 @@
 //!
 //! May touch: diag, ui
 
-use crate::diag::{Diagnostic, report, visible};
+use crate::diag::{Diagnostic, Severity, report, visible};
 use crate::ui::{Catalogue, Language};
 use anyhow::{Context, Error, Result};
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -73,7 +73,10 @@ impl Terminal {
     /// Prints mistakes.
     pub(crate) fn tell(&self, diagnostics: &[Diagnostic]) {
         let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
-        eprint!("{}", self.catalogue.print(diagnostics, color));
+        // What stops a build is read first, at the end.
+        let (errors, others): (Vec<_>, Vec<_>) =
+            diagnostics.iter().cloned().partition(|diagnostic| diagnostic.severity == Severity::Error);
+        eprint!("{}", self.catalogue.print(&[others, errors].concat(), color));
     }
 
     /// Reports mistakes in the format that was asked for; in GitHub Actions also as annotations. `folder`

@@ -75,6 +75,8 @@ pub enum Code {
     UnmatchedNumber,
     /// The text names an indicator with another number than its metric has.
     FigureDiffers,
+    /// A value in a unit that its indicator is not measured in.
+    UnitDiffers,
     /// A share of more than 100%, or of less than nothing.
     ShareOverWhole,
     /// Per cent where percentage points are meant, or the other way round.

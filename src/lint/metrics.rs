@@ -5,11 +5,13 @@
 //!
 //! May touch: diag, figure, bulletin
 
+use super::number::is_count;
 use super::of_metric;
 use crate::bulletin::Bulletin;
 use crate::diag::{Code, Diagnostic};
+use crate::figure::english::Style;
 use crate::figure::series::{self, Key};
-use crate::figure::{Change, Dimension, Kind, Metric, Period, Quantity, Registry};
+use crate::figure::{Change, Dimension, Kind, Metric, Period, Quantity, Registry, Unit};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ pub(crate) fn check(bulletin: &Bulletin, registry: &Registry) -> Vec<Diagnostic>
     let mut found = twice(bulletin);
     for metric in &bulletin.metrics {
         found.extend(share(bulletin, metric));
+        found.extend(unit(bulletin, metric, registry));
         found.extend(future(bulletin, metric, registry));
         found.extend(metric.changes().filter_map(|(change, _)| change_unit(bulletin, metric, change)));
     }
@@ -51,6 +54,38 @@ fn share(bulletin: &Bulletin, metric: &Metric) -> Option<Diagnostic> {
     let message = format!("`{}` is a share, and `{}` is no part of a whole", metric.name, value.text());
     let help = "correct the number; a rate that may pass 100% has another `kind`, such as `growth` or `contribution`";
     Some(of_metric(bulletin, metric, Code::ShareOverWhole, value.text(), message, help))
+}
+
+/// A value in another unit than its indicator has: people where it is money, a count where it is a size, or none at all. Of
+/// money in another currency and of things that are counted by another word nothing is said.
+fn unit(bulletin: &Bulletin, metric: &Metric, registry: &Registry) -> Option<Diagnostic> {
+    let wanted = registry.find(&metric.indicator)?.unit.as_deref()?.parse::<Unit>().ok()?;
+    let value = metric.value.as_ref()?;
+    let fits = match (wanted.dimension(), value.dimension()) {
+        (Dimension::Other(wanted), Dimension::Other(own)) => {
+            wanted == own
+                || is_money(wanted) == is_money(own) && is_count(wanted) == is_count(own)
+                || [wanted, own].iter().any(|unit| unit.contains('/'))
+        }
+        (Dimension::Other(wanted), Dimension::Index) => is_count(wanted),
+        // A rate of what is otherwise an amount is told as one; an index may be in points.
+        (Dimension::Other(_) | Dimension::Index, _) => true,
+        (
+            Dimension::Percent | Dimension::PercentPoint | Dimension::PerMille | Dimension::Multiple,
+            Dimension::Other(_),
+        ) => false,
+        (Dimension::Percent | Dimension::PercentPoint | Dimension::PerMille | Dimension::Multiple, _) => true,
+    };
+    if fits {
+        return None;
+    }
+    let message = format!("`{}` is measured in `{}`, and `{}` is not", metric.name, wanted.as_str(), value.text());
+    let help = "correct the unit, or the `unit` of the indicator in content/indicators.toml; what is measured otherwise is another indicator";
+    Some(of_metric(bulletin, metric, Code::UnitDiffers, value.text(), message, help))
+}
+
+fn is_money(unit: &str) -> bool {
+    Style::default().code_of(unit).is_some()
 }
 
 /// An actual figure of a period that was not over when it was published.

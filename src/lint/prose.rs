@@ -223,12 +223,18 @@ pub(super) struct Reader<'b> {
 
 impl Reader<'_> {
     fn judge(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Verdict {
-        if passage.is_shown(span) || amount.unit().is_empty() || passage.in_title(span.start) {
+        if amount.unit().is_empty() || passage.in_title(span.start) {
             return Verdict::Fine;
         }
         let sentence = passage.sentence(span.start);
         let before = &passage.text()[sentence.start..span.start];
         if DENIALS.iter().any(|word| before.contains(word)) {
+            return Verdict::Fine;
+        }
+        if let Some(diagnostic) = self.contrary(passage, amount, span) {
+            return Verdict::Wrong(diagnostic);
+        }
+        if passage.is_shown(span) {
             return Verdict::Fine;
         }
         if let Some(diagnostic) = self.points(passage, amount, span) {
@@ -295,16 +301,8 @@ impl Reader<'_> {
     fn differing(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<(&Metric, String)> {
         let text = passage.text();
         let sentence = passage.sentence(span.start);
-        let before = &text[sentence.start..span.start];
-        if text[sentence.clone()].contains("分别") {
-            return None;
-        }
-        let (end, name, metric) = self.named(before)?;
-        let start = sentence.start + end - name.len();
-        if !self.begins(passage, &sentence, start) || self.is_between(passage, sentence.start + end..span.start) {
-            return None;
-        }
-        let moved = is_move(&before[end..]);
+        let (end, metric) = self.whole_name(passage, &sentence, span)?;
+        let moved = is_move(&text[end..span.start]);
         let same: Vec<&Metric> =
             self.bulletin.metrics.iter().filter(|other| other.indicator == metric.indicator).collect();
         // Of several figures of one indicator the words before the name may show which is meant.
@@ -313,7 +311,7 @@ impl Reader<'_> {
             return None;
         }
         let said = &amount.quantity;
-        let behind_name = passage.tokens_in(sentence.start + end..span.start);
+        let behind_name = passage.tokens_in(end..span.start);
         let said_basis = behind_name.iter().rev().find_map(|token| match token.kind {
             TokenKind::Basis(basis) => Some(basis.over(&metric.period)),
             TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Name(_) => None,
@@ -325,6 +323,23 @@ impl Reader<'_> {
         let stated = if moved { change } else { metric.value.as_ref() }?;
         let alike = Number::of(said).is_alike(&Number::of(stated));
         alike.then(|| (*metric, format!("`{}`", stated.text())))
+    }
+
+    /// The metric that the words before a number name, and where the name ends; none where more than links is between them,
+    /// or where the sentence lists names and then their numbers.
+    pub(super) fn whole_name(
+        &self,
+        passage: &Passage<'_>,
+        sentence: &Range<usize>,
+        span: &Range<usize>,
+    ) -> Option<(usize, &Metric)> {
+        if passage.text()[sentence.clone()].contains("分别") {
+            return None;
+        }
+        let (end, name, metric) = self.named(&passage.text()[sentence.start..span.start])?;
+        let end = sentence.start + end;
+        let is_whole = self.begins(passage, sentence, end - name.len()) && !self.is_between(passage, end..span.start);
+        is_whole.then_some((end, metric))
     }
 
     /// The metric whose name is the last of a text, the name, and where it ends.

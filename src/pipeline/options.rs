@@ -7,6 +7,7 @@
 use super::host::Outlook;
 use crate::config::BaseUrl;
 use crate::diag::{Denied, Diagnostic, Severity};
+use crate::edition::LeftOut;
 use crate::hash::Hash;
 use crate::lint::Tally;
 use crate::output::Changes;
@@ -82,6 +83,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many bulletins the site has.
     pub bulletins: usize,
+    /// How many more it will have, as it stands.
+    pub left_out: LeftOut,
     /// How many files.
     pub pages: usize,
     /// How many editions.

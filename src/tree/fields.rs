@@ -162,7 +162,14 @@ impl<'a> Fields<'a> {
     ) -> Option<Written<(Date, Option<Time>)>> {
         let node = self.take(key)?;
         let (Value::Date(text) | Value::Text(text)) = &node.value else {
-            self.wrong(key, &node, wanted, example);
+            // 20250718
+            match day_of(&self.source.text[node.span.clone()]) {
+                Some(day) => {
+                    let message = format!("`{}` is not a date", &self.source.text[node.span.clone()]);
+                    self.report(Code::BadDate, node.span, message, format!("write the day as `{day}`"));
+                }
+                None => self.wrong(key, &node, wanted, example),
+            }
             return None;
         };
         let (day, time) = match text.trim().split_once(['T', 't', ' ']) {
@@ -401,6 +408,10 @@ impl<'a> Fields<'a> {
 
 /// The day that someone meant who wrote it as 2025年7月18日, 2025/7/18 or 2025.7.18.
 fn day_of(written: &str) -> Option<Date> {
+    // 20250718
+    if written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return day_of(&[&written[..4], &written[4..6], &written[6..]].join("-"));
+    }
     let numbers = written.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
     let [year, month, day] = numbers.collect::<Vec<_>>().try_into().ok()?;
     let year = (year.len() == 4).then(|| year.parse().ok())??;

@@ -31,6 +31,10 @@ fn help(message: &str, written: &str) -> Option<String> {
             let is_whole = !written.is_empty() && !written.contains(['"', '\n']);
             return Some(format!("put the text in quotes: `\"{}\"`", if is_whole { written } else { "…" }));
         }
+        // 10月社零 begins as a number does.
+        _ if written.contains(|c: char| !c.is_ascii()) && !written.contains(['"', '\n']) => {
+            return Some(format!("put the text in quotes: `\"{}\"`", written.trim()));
+        }
         m if m.contains("invalid basic string") => "close the text with `\"` on the same line",
         _ => return None,
     };

@@ -32,6 +32,7 @@ aliases = ["规上工业增加值"]
 key     = "software-revenue"
 name    = "软件业务收入"
 aliases = ["软件收入"]
+unit    = "元"
 en      = "Software revenue"
 
 [[indicators]]
@@ -258,6 +259,7 @@ fn every_check_has_cases_both_ways() {
     let checks = [
         Code::UnmatchedNumber,
         Code::FigureDiffers,
+        Code::UnitDiffers,
         Code::ShareOverWhole,
         Code::PercentOrPoints,
         Code::ScaleJump,

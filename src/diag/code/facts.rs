@@ -8,7 +8,7 @@ use super::{Code, Severity};
 
 impl Code {
     /// Every code, in the order they are declared.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 68] = [
         Self::Syntax,
         Self::NoFrontMatter,
         Self::UnknownKey,
@@ -39,6 +39,7 @@ impl Code {
         Self::Unreviewed,
         Self::UnmatchedNumber,
         Self::FigureDiffers,
+        Self::UnitDiffers,
         Self::ShareOverWhole,
         Self::PercentOrPoints,
         Self::LevelForChange,
@@ -111,6 +112,7 @@ impl Code {
             Self::Unreviewed => "unreviewed",
             Self::UnmatchedNumber => "unmatched-number",
             Self::FigureDiffers => "figure-differs",
+            Self::UnitDiffers => "unit-differs",
             Self::ShareOverWhole => "share-over-whole",
             Self::PercentOrPoints => "percent-or-points",
             Self::LevelForChange => "level-for-change",
@@ -163,6 +165,7 @@ impl Code {
             | Self::Unreviewed
             | Self::UnmatchedNumber
             | Self::FigureDiffers
+            | Self::UnitDiffers
             | Self::ShareOverWhole
             | Self::PercentOrPoints
             | Self::LevelForChange

@@ -179,10 +179,9 @@ impl<'v> Views<'v, '_> {
     }
 }
 
-/// A rate of change in per cent.
+/// A rate of change in per cent, or that a rate stayed as it was.
 fn is_rate(figure: &Figure<'_>) -> bool {
-    let amount = figure.metric.change.as_ref().and_then(|change| change.amount());
-    amount.is_some_and(|amount| amount.unit_base() == "%")
+    figure.metric.change.as_ref().is_some_and(|change| figure.metric.unit_of(change) == "%")
 }
 
 /// What a comparison lays side by side.

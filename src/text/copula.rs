@@ -1,10 +1,13 @@
-//! Cantonese in Simplified: 系 is its verb 係 where no word holds it, as in `佢唔系第一个`.
+//! 系 that is the verb 係: in Cantonese, as in `佢唔系第一个`, and in the language of courts and exchanges, as in
+//! `被告人郭某系累犯`; never where a word holds it.
 //!
 //! In: text. Out: the bytes of each 系 that is the verb.
 //!
-//! May touch: nothing
+//! May touch: `name`
 
+use super::name::is_family;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Characters that only Cantonese uses.
 const MARKS: &str = "嘅咗唔喺佢冇啲嚟嗰哋咁嘢㗎𠮶攞乜嘞噉";
@@ -15,10 +18,30 @@ const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
 /// What it becomes.
 pub const IS: &str = "係";
 
-/// Every 系 that is a verb: in a sentence with a mark of Cantonese, and in no word that `is_word` knows.
+/// What somebody or something is said to be, in the facts of a case.
+static SAID_TO_BE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = "夫妻 父子 父女 母子 母女 兄弟 兄妹 姐妹 姐弟 同事 邻居 朋友 恋人 亲属 \
+                 被告 原告 被害 受害 累犯 首犯 初犯 主犯 从犯 偶犯 自首 坦白 未遂 既遂 \
+                 假冒 伪造 伪劣 虚假 盗窃 赃物 假币 毒品 违法 违章 非法 无证 酒后 醉酒 \
+                 失血 颅脑 窒息 生前 死后 人为 关联方 一致行动 全资 控股";
+    words.split_whitespace().collect()
+});
+
+/// Every 系 that is a verb, and in no word that `is_word` knows.
 pub fn verbs(text: &str, is_word: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let found = text.match_indices('系').map(|(at, found)| at..at + found.len());
-    found.filter(|span| is_cantonese(text, span) && !is_in_word(text, span, &is_word)).collect()
+    let is_verb = |span: &Range<usize>| is_stated(text, span) || is_cantonese(text, span);
+    found.filter(|span| is_verb(span) && !is_in_word(text, span, &is_word)).collect()
+}
+
+/// Whether a masked name stands before it, 郭某系 and 陈x1系, or behind it what somebody is said to be.
+fn is_stated(text: &str, span: &Range<usize>) -> bool {
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let is_mask = |c: char| matches!(c, '某' | '×' | 'x' | 'X');
+    let masked = before.trim_end_matches(|c: char| "甲乙丙丁".contains(c) || c.is_ascii_digit());
+    let whose = masked.trim_end_matches(is_mask);
+    let is_named = whose.len() < masked.len() && whose.chars().next_back().is_some_and(is_family);
+    is_named || SAID_TO_BE.iter().any(|said| behind.starts_with(said))
 }
 
 fn is_cantonese(text: &str, span: &Range<usize>) -> bool {
@@ -45,13 +68,16 @@ fn is_in_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn it_is_a_verb_in_cantonese_alone() {
+    fn it_is_a_verb_in_cantonese_and_in_the_facts_of_a_case() {
         for (text, verbs) in [
             ("佢唔系第一个，关系唔大", 1),
             ("中文系嘅系统系新嘅", 1),
             ("佢已经系经系嘅学生", 1),
             ("该公司系本市企业", 0),
-            ("佢哋走咗。其系控股股东", 0),
+            ("佢哋走咗。其系本市人", 0),
+            ("被告人郭某系本市人，与陈x1系夫妻", 2),
+            ("赵某甲系其邻居，某系学生", 1),
+            ("该公司系全资子公司，某系统", 1),
         ] {
             let found = super::verbs(text, |word| ["关系", "中文系", "系统", "已经", "经系"].contains(&word));
             assert_eq!(found.len(), verbs, "{text}");

@@ -158,7 +158,7 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     let titled = TITLES.iter().chain(CALLINGS.iter()).any(|title| before.ends_with(title));
     let free = titled || text[..at].chars().next_back().is_none_or(|c| !is_han(c));
     let alone = stands_alone(beside, surname, is_word);
-    if is_masked(surname, beside, behind, is_word) || is_listed(text, at, surname, is_word) {
+    if is_masked(surname, before, titled, behind, is_word) || is_listed(text, at, surname, is_word) {
         return true;
     }
     if (free || alone) && is_addressed(surname, behind, alone && beside.is_some_and(is_han), is_word) {
@@ -174,8 +174,13 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
         && is_whole(before, surname, behind, titled, is_word)
 }
 
-/// Whether a name is masked, as in the facts of a case: 余某又以, 余x0. Behind 于 that may be a place or a date.
-fn is_masked(surname: char, beside: Option<char>, behind: &str, is_word: &impl Fn(&str) -> bool) -> bool {
+/// Whether a name is masked, as in the facts of a case: 余某又以, 余x0, 被告人于振某. Behind 于 without a title that
+/// may be a place or a date.
+fn is_masked(surname: char, before: &str, titled: bool, behind: &str, is_word: &impl Fn(&str) -> bool) -> bool {
+    if titled && behind.chars().nth(1) == Some('某') {
+        return true;
+    }
+    let beside = before.chars().next_back();
     let ends_word = beside.is_some_and(|c| is_word(&String::from_iter([c, surname])));
     let some = behind.strip_prefix('某').is_some_and(|rest| !rest.starts_with(['些', '种', '个']));
     matches!(surname, '余' | '范' | '钟' | '涂') && !ends_word && (some || behind.starts_with(['x', 'X', '×', '*']))
@@ -430,6 +435,7 @@ mod tests {
         ("教授的范围，", ""),
         ("11月14日余某又以", "余"),
         ("其余某些", ""),
+        ("被告人于振某利用", "于"),
         ("被告人余x0、范×", "余范"),
         ("龚旗煌、余晓晖、王拥军", "余"),
         ("参加的有于洋、王磊和李明。", "于"),

@@ -3,7 +3,7 @@
 //!
 //! In: text. Out: the bytes of each 系 that is the verb.
 //!
-//! May touch: `name`
+//! May touch: nothing
 
 use super::name::is_family;
 use std::ops::Range;

@@ -19,7 +19,7 @@ const RISES_IN_HONG_KONG: &str = "升";
 const ABOUT: [char; 10] = ['多', '余', '几', '百', '万', '亿', '约', '近', '逾', '超'];
 /// What the graph takes for a count behind a number, and is none behind a name that ends in one, nor before a verb.
 const ONLY: &str = "只";
-const VERBS: &str = "有能是要会需卖占剩供赚售差退向在为增涨跌降够允限给让说讲买用支";
+const VERBS: &str = "卖售需要";
 /// 升 is a measure before these, else it may be a rise: 由50升至51.
 const CONTENTS: &str = "的装裝水油汽柴牛啤左以及和";
 

@@ -198,7 +198,13 @@ fn is_listed(text: &str, at: usize, surname: char, is_word: &impl Fn(&str) -> bo
     let (before, here) = (&text[..at], &text[at..at + first(&text[at..])]);
     // 于北京、上海: a preposition before words.
     let given = &here[surname.len_utf8()..];
-    if surname == '种' || !is_name(here) || (surname == '于' && is_word(given)) {
+    let fits = match surname {
+        '种' => false,
+        // Many a name is a word itself: 于洋.
+        '于' => (1..=2).contains(&given.chars().count()) && given.chars().all(is_han) && !is_word(given),
+        _ => is_name(here),
+    };
+    if !fits || given.starts_with(|c: char| NO_GIVEN.contains(c)) {
         return false;
     }
     let begins = before.chars().next_back().is_none_or(|c| !is_han(c) || c == '有');
@@ -344,6 +350,7 @@ mod tests {
         "游学",
         "的钟",
         "海南",
+        "于洋",
         "钟点",
         "学生",
         "余款",

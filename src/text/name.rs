@@ -289,6 +289,10 @@ fn is_whole(before: &str, surname: char, behind: &str, titled: bool, is_word: &i
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
         // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）, 演员游学修说.
         if begins_word {
+            // 记者于洋、: many a name is a word itself.
+            if surname == '于' && titled && ends {
+                return true;
+            }
             let shown = titled && (named || speaks(rest) && !is_word(name)) || in_brackets && rest.starts_with('摄');
             return given == 2 && surname != '于' && shown;
         }
@@ -447,6 +451,8 @@ mod tests {
         ("龚旗煌、余晓晖、王拥军", "余"),
         ("参加的有于洋、王磊和李明。", "于"),
         ("王磊和于洋。", "于"),
+        ("记者于洋、摄影王磊", "于"),
+        ("局长于是，", ""),
         ("会议于北京、上海举行", ""),
         ("分布于海南、云南和广东", ""),
         ("陈述、范围、方法", ""),

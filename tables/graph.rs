@@ -156,10 +156,7 @@ impl Graph {
             let entry = match own.lexicon.get(word) {
                 Some(form) => {
                     let known = count.or(own.words.count(&form.hans).map(f64::from));
-                    // What takes back a phrase of the tables is no likelier than it.
-                    let takes_back = is_phrase && plain != cut.plain && form.text == cut.value;
-                    let usual = if takes_back { PHRASE } else { LEXICON };
-                    let weight = graph.weight(known.unwrap_or(usual)).min(pieces);
+                    let weight = graph.weight(known.unwrap_or(LEXICON)).min(pieces);
                     // Nearer to script it is what the tables say of it, or its own words.
                     let nearer = match form.level.checked_sub(1).map(|level| graph.cut(word, level)) {
                         Some(cut) if is_phrase && plain != cut.plain => styled(&plain),

@@ -30,18 +30,21 @@ static SAID_TO_BE: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// Every 系 that is a verb, and in no word that `is_word` knows.
 pub fn verbs(text: &str, is_word: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let found = text.match_indices('系').map(|(at, found)| at..at + found.len());
-    let is_verb = |span: &Range<usize>| is_stated(text, span) || is_cantonese(text, span);
-    found.filter(|span| is_verb(span) && !is_in_word(text, span, &is_word)).collect()
+    let is_verb = |span: &Range<usize>| {
+        // 系累犯: what is said is the word, and not 系累.
+        let said = SAID_TO_BE.iter().any(|said| text[span.end..].starts_with(said));
+        let stands = || is_named(&text[..span.start]) || is_cantonese(text, span);
+        (said || stands() && !begins_word(text, span, &is_word)) && !ends_word(text, span, &is_word)
+    };
+    found.filter(is_verb).collect()
 }
 
-/// Whether a masked name stands before it, 郭某系 and 陈x1系, or behind it what somebody is said to be.
-fn is_stated(text: &str, span: &Range<usize>) -> bool {
-    let (before, behind) = (&text[..span.start], &text[span.end..]);
+/// Whether a masked name stands before it: 郭某系, 陈x1系.
+fn is_named(before: &str) -> bool {
     let is_mask = |c: char| matches!(c, '某' | '×' | 'x' | 'X');
     let masked = before.trim_end_matches(|c: char| "甲乙丙丁".contains(c) || c.is_ascii_digit());
     let whose = masked.trim_end_matches(is_mask);
-    let is_named = whose.len() < masked.len() && whose.chars().next_back().is_some_and(is_family);
-    is_named || SAID_TO_BE.iter().any(|said| behind.starts_with(said))
+    whose.len() < masked.len() && whose.chars().next_back().is_some_and(is_family)
 }
 
 fn is_cantonese(text: &str, span: &Range<usize>) -> bool {
@@ -52,17 +55,21 @@ fn is_cantonese(text: &str, span: &Range<usize>) -> bool {
     [before, behind].iter().any(|part| part.contains(|c| MARKS.contains(c)))
 }
 
-/// Whether a word of two or three characters ends or begins here: 关系, 中文系, 系统. Not where what is before it is a
-/// longer word by itself: 已经系 is no 经系.
-fn is_in_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) -> bool {
-    let starts = text[..span.start].char_indices().rev().map(|(at, _)| at).take(2);
-    let mut ends = text[span.end..].char_indices().map(|(at, c)| span.end + at + c.len_utf8()).take(2);
+/// Whether a word of two or three characters ends here: 关系, 中文系. Not where what is before it is a longer word by
+/// itself: 已经系 is no 经系.
+fn ends_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) -> bool {
+    let mut starts = text[..span.start].char_indices().rev().map(|(at, _)| at).take(2);
     let is_word_before = |start: usize| {
         let earlier = text[..start].char_indices().next_back().map(|(at, _)| at);
         earlier.is_some_and(|earlier| is_word(&text[earlier..span.start]))
     };
-    starts.into_iter().any(|start| is_word(&text[start..span.end]) && !is_word_before(start))
-        || ends.any(|end| is_word(&text[span.start..end]))
+    starts.any(|start| is_word(&text[start..span.end]) && !is_word_before(start))
+}
+
+/// Whether a word of two or three characters begins here: 系统.
+fn begins_word(text: &str, span: &Range<usize>, is_word: &impl Fn(&str) -> bool) -> bool {
+    let mut ends = text[span.end..].char_indices().map(|(at, c)| span.end + at + c.len_utf8()).take(2);
+    ends.any(|end| is_word(&text[span.start..end]))
 }
 
 #[cfg(test)]
@@ -75,11 +82,11 @@ mod tests {
             ("佢已经系经系嘅学生", 1),
             ("该公司系本市企业", 0),
             ("佢哋走咗。其系本市人", 0),
-            ("被告人郭某系本市人，与陈x1系夫妻", 2),
+            ("被告人郭某系本市人，与陈x1系夫妻，系累犯", 3),
             ("赵某甲系其邻居，某系学生", 1),
             ("该公司系全资子公司，某系统", 1),
         ] {
-            let found = super::verbs(text, |word| ["关系", "中文系", "系统", "已经", "经系"].contains(&word));
+            let found = super::verbs(text, |word| ["关系", "中文系", "系统", "已经", "经系", "系累"].contains(&word));
             assert_eq!(found.len(), verbs, "{text}");
         }
     }

@@ -14,11 +14,11 @@ pub mod statistics;
 pub mod address;
 pub mod title;
 pub mod company;
+pub mod copula;
 pub mod fold;
 pub mod quote;
 pub mod mark;
 pub mod name;
-pub mod cantonese;
 pub mod through;
 pub mod measure;
 pub(crate) mod pinyin;
@@ -261,18 +261,15 @@ impl Converter {
                 gap.start <= span.start && span.end <= gap.end
             };
             let names = surnames.find(text, gap, |word| self.base.knows(word)).into_iter();
-            let verbs = cantonese::verbs(text, |word| self.base.knows(word)).into_iter();
+            let verbs = copula::verbs(text, |word| self.base.knows(word)).into_iter();
             let by = match self.to {
                 Variant::HantTw if self.statistics.compares => through::find(text, |word| self.base.knows(word)),
                 _ => Vec::new(),
             };
-            let measures = match self.statistics.compares {
-                true => measure::find(text, self.to, |word| self.base.knows(word)),
-                false => Vec::new(),
-            };
+            let measures = measure::find(text, self.to, self.statistics.compares, |word| self.base.knows(word));
             let found: Vec<Said> = names
                 .map(|(span, form)| (span, form, Rule::Name))
-                .chain(verbs.map(|span| (span, cantonese::IS, Rule::Neighbours)))
+                .chain(verbs.map(|span| (span, copula::IS, Rule::Neighbours)))
                 .chain(by.into_iter().map(|span| (span, through::BY, Rule::Phrase)))
                 .chain(measures.into_iter().map(|(span, form)| (span, form, Rule::Phrase)))
                 .filter(|(span, ..)| is_free(span))

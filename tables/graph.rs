@@ -85,13 +85,23 @@ struct Entry {
     is_open: bool,
 }
 
+impl Entry {
+    /// Whether a text is read and converted the same without it, piece by piece.
+    fn is_only_its_pieces(&self, cut: &Cut, pieces: u32) -> bool {
+        let same = self.value == cut.value && self.plain == cut.plain && self.level == cut.level;
+        same && self.weight == pieces && self.nearer.is_empty() && !self.is_open && !cut.is_open
+    }
+}
+
 /// A likeliest cut.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Cut {
     weight: u32,
     plain: String,
     value: String,
     level: u32,
+    /// Whether the neighbours may say what a piece becomes.
+    is_open: bool,
 }
 
 impl Graph {
@@ -157,7 +167,7 @@ impl Graph {
                 }
                 None => {
                     let weight = graph.weight(count.unwrap_or(PHRASE)).min(pieces);
-                    let cut = if own.words.is_whole(word) { graph.cut(word, 0) } else { cut };
+                    let cut = if own.words.is_whole(word) { graph.cut(word, 0) } else { cut.clone() };
                     // A phrase that says what its words say needs no value of its own.
                     let says_more = is_phrase && plain != cut.plain;
                     let (value, level) = match returns(word) {
@@ -168,7 +178,9 @@ impl Graph {
                     Entry { weight, plain, value, level, nearer: String::new(), is_open: own.open.contains(word) }
                 }
             };
-            graph.entries.insert(word.to_owned(), entry);
+            if count.is_some() || !entry.is_only_its_pieces(&cut, pieces) {
+                graph.entries.insert(word.to_owned(), entry);
+            }
         }
         graph
     }
@@ -214,10 +226,12 @@ impl Graph {
                     cut.plain += &entry.plain;
                     cut.value += &entry.value;
                     cut.level = cut.level.max(entry.level);
+                    cut.is_open |= entry.is_open;
                 }
                 (None, Some(letter)) => {
                     cut.plain += &letter.plain;
                     cut.value += &letter.value;
+                    cut.is_open |= stretch.chars().any(|c| self.readings.contains_key(&c));
                 }
                 (None, None) => {
                     cut.plain += stretch;

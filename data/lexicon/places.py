@@ -25,7 +25,7 @@ SHORT = [
 # otherwise (尔, 里). Those in which a word stands that a region changes are in data/words/own.txt.
 KEPT = [("布莱尔港", "布萊爾港"), ("里兰吉尼", "里蘭吉尼")]
 # Names with a word of their own in Hong Kong that CLDR lacks.
-HONG_KONG = {"MU": "毛里裘斯", "TK": "托克勞"}
+HONG_KONG = {"SA": "沙特阿拉伯", "MU": "毛里裘斯", "TK": "托克勞"}
 # Words that another file of the lexicon has.
 ELSEWHERE = {"马里", "毛里塔尼亚", "毛里求斯", "索马里", "波黑", "澳大利亚元", "印度尼西亚卢比", "新西兰元"}
 UNITS = ["先令", "卢比", "里亚尔", "第纳尔", "法郎", "元", "镑", "比索", "科朗", "埃斯库多", "普拉", "马纳特", "格查尔",

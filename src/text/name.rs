@@ -34,84 +34,18 @@ const SURNAMES: [(&str, &str); 16] = [
 ];
 
 /// What stands before a name or behind it.
-pub const TITLES: [&str; 72] = [
-    "外交官",
-    "大使",
-    "议员",
-    "厂长",
-    "队长",
-    "组长",
-    "科长",
-    "助理",
-    "医生",
-    "法官",
-    "董事",
-    "监事",
-    "站长",
-    "馆长",
-    "记者",
-    "通讯员",
-    "部长",
-    "副部长",
-    "局长",
-    "司长",
-    "厅长",
-    "处长",
-    "署长",
-    "主任",
-    "主席",
-    "书记",
-    "省长",
-    "市长",
-    "县长",
-    "区长",
-    "行长",
-    "董事长",
-    "理事长",
-    "会长",
-    "秘书长",
-    "院长",
-    "所长",
-    "校长",
-    "总裁",
-    "总经理",
-    "总监",
-    "经理",
-    "总工程师",
-    "工程师",
-    "经济师",
-    "经济学家",
-    "分析师",
-    "分析员",
-    "研究员",
-    "教授",
-    "博士",
-    "院士",
-    "专家",
-    "学者",
-    "总理",
-    "总统",
-    "委员",
-    "代表",
-    "发言人",
-    "负责人",
-    "创始人",
-    "首席执行官",
-    "秘书",
-    "顾问",
-    "先生",
-    "女士",
-    "同志",
-    "老师",
-    "律师",
-    "编辑",
-    "摄影",
-    "作者",
-];
+pub static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = "外交官 大使 议员 厂长 队长 组长 科长 助理 医生 法官 董事 监事 站长 馆长 记者 \
+                 通讯员 部长 副部长 局长 司长 厅长 处长 署长 主任 主席 书记 省长 市长 县长 区长 \
+                 行长 董事长 理事长 会长 秘书长 院长 所长 校长 总裁 总经理 总监 经理 总工程师 工程师 \
+                 经济师 经济学家 分析师 分析员 研究员 教授 博士 院士 专家 学者 总理 总统 委员 代表 \
+                 发言人 负责人 创始人 首席执行官 秘书 顾问 先生 女士 同志 老师 律师 编辑 摄影 作者";
+    words.split_whitespace().collect()
+});
 
 /// What else is said before a whole name, of persons that the news does not quote for their office.
 static CALLINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let words = "裁判官 检察官 检察长 大法官 导演 演员 歌手 作家 诗人 画家 教练 球员 选手 次长 村长 镇长 乡长 \
+    let words = "被告人 被害人 犯罪嫌疑人 嫌疑人 裁判官 检察官 检察长 大法官 导演 演员 歌手 作家 诗人 画家 教练 球员 选手 次长 村长 镇长 乡长 \
                  督察 警司 干事 主编 总编 主播 主持人 专员 创办人 合伙人 策略师 财长 外长 首相 大臣 医师 店长";
     words.split_whitespace().collect()
 });
@@ -224,6 +158,9 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     let titled = TITLES.iter().chain(CALLINGS.iter()).any(|title| before.ends_with(title));
     let free = titled || text[..at].chars().next_back().is_none_or(|c| !is_han(c));
     let alone = stands_alone(beside, surname, is_word);
+    if is_masked(surname, before, titled, behind, is_word) || is_listed(text, at, surname, is_word) {
+        return true;
+    }
     if (free || alone) && is_addressed(surname, behind, alone && beside.is_some_and(is_han), is_word) {
         return true;
     }
@@ -235,6 +172,45 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
     (free || beside.is_some_and(|c| BEFORE_NOUN.contains(c)))
         && surname != '种'
         && is_whole(before, surname, behind, titled, is_word)
+}
+
+/// Whether a name is masked, as in the facts of a case: 余某又以, 余x0, 被告人于振某. Behind 于 without a title that
+/// may be a place or a date.
+fn is_masked(surname: char, before: &str, titled: bool, behind: &str, is_word: &impl Fn(&str) -> bool) -> bool {
+    if titled && behind.chars().nth(1) == Some('某') {
+        return true;
+    }
+    let beside = before.chars().next_back();
+    let ends_word = beside.is_some_and(|c| is_word(&String::from_iter([c, surname])));
+    let some = behind.strip_prefix('某').is_some_and(|rest| !rest.starts_with(['些', '种', '个']));
+    matches!(surname, '余' | '范' | '钟' | '涂') && !ends_word && (some || behind.starts_with(['x', 'X', '×', '*']))
+}
+
+/// Whether a name stands here in a list of them: 龚旗煌、余晓晖、王拥军.
+fn is_listed(text: &str, at: usize, surname: char, is_word: &impl Fn(&str) -> bool) -> bool {
+    let is_end = |c: char| matches!(c, '、' | '和' | '，' | '。' | '；' | '等');
+    let is_name = |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han) && !is_word(name);
+    let is_person = |name: &str| name.starts_with(is_family) && is_name(name);
+    // No name has more than three characters, and no more is read.
+    let first = |text: &str| -> usize { text.chars().take(4).take_while(|c| !is_end(*c)).map(char::len_utf8).sum() };
+    let last =
+        |text: &str| -> usize { text.chars().rev().take(4).take_while(|c| !is_end(*c)).map(char::len_utf8).sum() };
+    let (before, here) = (&text[..at], &text[at..at + first(&text[at..])]);
+    // 于北京、上海: a preposition before words.
+    let given = &here[surname.len_utf8()..];
+    let fits = match surname {
+        '种' => false,
+        // Many a name is a word itself: 于洋.
+        '于' => (1..=2).contains(&given.chars().count()) && given.chars().all(is_han) && !is_word(given),
+        _ => is_name(here),
+    };
+    if !fits || given.starts_with(|c: char| NO_GIVEN.contains(c)) {
+        return false;
+    }
+    let begins = before.chars().next_back().is_none_or(|c| !is_han(c) || c == '有');
+    let earlier = before.strip_suffix(['、', '和']).map(|text| &text[text.len() - last(text)..]);
+    let later = text[at + here.len()..].strip_prefix(['、', '和']).map(|text| &text[..first(text)]);
+    earlier.is_some_and(is_person) || begins && later.is_some_and(is_person)
 }
 
 /// Whether a surname is no part of a word that ends with it, nor one of those that say something else behind this:
@@ -313,6 +289,10 @@ fn is_whole(before: &str, surname: char, behind: &str, titled: bool, is_word: &i
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
         // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）, 演员游学修说.
         if begins_word {
+            // 记者于洋、: many a name is a word itself.
+            if surname == '于' && titled && ends {
+                return true;
+            }
             let shown = titled && (named || speaks(rest) && !is_word(name)) || in_brackets && rest.starts_with('摄');
             return given == 2 && surname != '于' && shown;
         }
@@ -373,6 +353,8 @@ mod tests {
         "对于",
         "游学",
         "的钟",
+        "海南",
+        "于洋",
         "钟点",
         "学生",
         "余款",
@@ -462,6 +444,18 @@ mod tests {
         ("来自上海的范志毅说", "范"),
         ("他的余款，", ""),
         ("教授的范围，", ""),
+        ("11月14日余某又以", "余"),
+        ("其余某些", ""),
+        ("被告人于振某利用", "于"),
+        ("被告人余x0、范×", "余范"),
+        ("龚旗煌、余晓晖、王拥军", "余"),
+        ("参加的有于洋、王磊和李明。", "于"),
+        ("王磊和于洋。", "于"),
+        ("记者于洋、摄影王磊", "于"),
+        ("局长于是，", ""),
+        ("会议于北京、上海举行", ""),
+        ("分布于海南、云南和广东", ""),
+        ("陈述、范围、方法", ""),
     ];
 
     #[test]

@@ -119,7 +119,7 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     let rest = &text[at..];
     let first = rest.chars().next()?;
     // 每月增加1.2元 is against nothing.
-    let each = text[..at].ends_with(['每', '折', '成', '化']);
+    let each = text[..at].ends_with(['每', '折', '成', '化', '单']);
     if !each
         && "同环比较与和按年月季周旬日两定对平折换相".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)

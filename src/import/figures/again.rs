@@ -90,7 +90,7 @@ impl Passage<'_> {
 
     /// Takes what a price or an index came to at the end of the day: 终场涨69点，收26,504点.
     fn closes(&self, found: &Found<'_>, lead: &str, end: usize, context: &mut Context) -> bool {
-        let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
+        let words = List("收 开在 开于 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
         // 收市仍跌491点，恒指全日收报26590
         let named = context.last.and_then(|last| lead.strip_prefix(context.figures[last].indicator.as_str()));
         let lead = named.unwrap_or(lead);

@@ -8,7 +8,7 @@
 use super::Figure;
 use super::context::Context;
 use super::count;
-use super::passage::{Found, Passage, lasts};
+use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::Role;
 use super::units;
@@ -27,9 +27,6 @@ impl Passage<'_> {
         }
         if let Some(above) = self.beside(found) {
             return format!("{}{above}", without_comparison(&context.topic));
-        }
-        if let Some(before) = lasts(&found.lead) {
-            return length(before, unit, behind, context);
         }
         let name = match unit {
             "%" => self.share(found, behind, context),
@@ -183,20 +180,6 @@ fn worded(found: &Found<'_>, role: Role, subject: &str, counts: bool, context: &
             context.indicator(subject, shared)
         }
     }
-}
-
-/// The name of how long something has lasted, by the words before the number of months.
-fn length(before: &str, unit: &str, behind: &str, context: &Context) -> String {
-    let named = phrase::subject(before);
-    let topic = context.topic.as_str();
-    let what = match count::done(behind) {
-        done if !done.contains(|c: char| c.is_ascii_digit()) => done,
-        _ if named.is_empty() => topic,
-        _ => "",
-    };
-    let named = if what.starts_with(&named) { "" } else { named.as_str() };
-    let named = if named.is_empty() && what.is_empty() { topic } else { named };
-    format!("{named}{what}连续{}数", unit.trim_start_matches('个'))
 }
 
 /// A name up to a word that stands within it; all of it where it does not.

@@ -221,14 +221,13 @@ impl Passage<'_> {
         if self.passes_mark(found) {
             return Some(Reason::Mark);
         }
-        let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
-            && lasts(&found.lead).is_none();
-        let lasting = List("lasts").ending(found.lead.trim_end_matches(['第', '约', '至', '到']));
-        // 恒指连升3个交易日, 联储会连3次会议升息: what goes on is counted in months, quarters and years.
-        let short = lasts(&found.lead).is_some() && !["年", "个月", "个季度"].contains(&unit);
+        let span = List("个交易日 年 个月 个季度 天 小时 周 分钟 秒").contains(unit);
+        let leads = found.lead.trim_end_matches(['第', '约', '至', '到']);
+        let measured = List("lasts").ending(leads).or_else(|| List("lasts").ending(indicator));
         let counts = !units::measures(unit) && !unit.is_empty();
         match () {
-            () if span && lasting.is_none() || short && counts => Some(Reason::Length),
+            // 连续9个月增长, 恒指连升3个交易日
+            () if span && measured.is_none() || counts && lasts(&found.lead).is_some() => Some(Reason::Length),
             () if counts && self.are_a_few(found, behind) => Some(Reason::Which),
             () => None,
         }
@@ -237,7 +236,7 @@ impl Passage<'_> {
     /// Whether a count only says which few are spoken of, 提出4项建议, 3家企业财报显示, and nothing is done to them.
     fn are_a_few(&self, found: &Found<'_>, behind: &str) -> bool {
         let number = found.amount.quantity.number();
-        let few = number.digits().len() == 1 && found.amount.quantity.scale().word().is_empty();
+        let few = number.digits().len() <= 2 && found.amount.quantity.scale().word().is_empty();
         few && !matches!(found.amount.unit(), "年" | "个月" | "个季度")
             && !count::counted(behind).is_empty()
             && count::acted(&found.lead).is_empty()
@@ -266,10 +265,6 @@ impl Passage<'_> {
         indicator: &str,
         context: &Context,
     ) -> (Period, Stated) {
-        if lasts(&found.lead).is_some() {
-            // How long it has lasted is of no period.
-            return (Period::Unstated, Stated::Nowhere);
-        }
         if let Some(day) = context.day.or(context.lead).filter(|_| self.is_share(found, context)) {
             return (day, Stated::Before);
         }

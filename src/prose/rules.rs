@@ -182,7 +182,10 @@ impl Rules {
         let found: Vec<Option<&Rule>> =
             (0..tokens.len()).map(|at| self.list.iter().find(|rule| rule.fits(text, tokens, at))).collect();
         let mut before: Option<(usize, &Rule)> = None;
-        for (at, rule) in found.into_iter().enumerate() {
+        // A time in brackets, 27.6%（1—8月）, parts no list.
+        let numbers =
+            found.into_iter().enumerate().filter(|(at, _)| tokens[*at].amount().is_some()).collect::<Vec<_>>();
+        for (at, rule) in numbers {
             let listed = before.filter(|(last, rule)| {
                 rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start)
             });

@@ -122,8 +122,10 @@ impl Passage<'_> {
     pub(super) fn passes_mark(&self, found: &Found<'_>) -> bool {
         let first = List("首次 首度 历史性 历史首次 再次 再度 一举").ending(&found.lead).is_some();
         let behind = self.plain(found.span.end..self.sentence.end);
-        let Some(told) = behind.strip_prefix('，').filter(|_| first) else { return false };
-        let Some(link) = List("达到 达 为 至 升至 增至").beginning(told) else { return false };
+        let told = behind.strip_prefix('，').unwrap_or(behind);
+        let Some(link) = List("达到 达 为 至 升至 增至").beginning(told).filter(|_| first) else {
+            return false;
+        };
         let start = self.sentence.end - told.len() + link.len();
         let like = |amount: &Amount| amount.unit() == found.amount.unit();
         self.tokens.iter().any(|token| token.span.start == start && token.amount().is_some_and(like))

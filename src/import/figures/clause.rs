@@ -380,7 +380,7 @@ impl Passage<'_> {
         context: &mut Context,
     ) {
         let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
-        if let Some(why) = self.refused(found, role, &indicator, context.trading).or(nameless) {
+        if let Some(why) = self.refused(found, role, &indicator, context).or(nameless) {
             self.leave(&found.span, why, context);
             if let Some(topic) = self.topic_of_refused(found, why, &indicator, context) {
                 (context.topic, context.last) = (topic, None);

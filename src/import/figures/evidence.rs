@@ -8,6 +8,7 @@
 //! May touch: text, figure
 
 use super::Figure;
+use super::count;
 use super::phrase;
 use super::scan::Reason;
 use crate::import::articles::{Article, BlockKind};
@@ -30,15 +31,25 @@ pub(super) fn lacks(figure: &Figure, all: &[Figure], article: &Article) -> Optio
         let alike = other.value.as_ref().is_some_and(|value| value.unit_base() == unit);
         alike && other.block == figure.block && other.quote.start == figure.quote.start && other.quote != figure.quote
     };
-    (round && telling && !measured && !all.iter().any(beside)).then_some(Reason::Unsupported)
+    // 户均分红4200元, 赚37亿元, 带动26万茶农
+    let done = || {
+        let lead = lead(figure, article);
+        List("赚 净赚 大赚 亏 净亏 亏损").ending(&lead).is_some() || !count::acted(&lead).is_empty()
+    };
+    let bare = round && telling && !measured && !name.contains('均') && !all.iter().any(beside) && !done();
+    bare.then_some(Reason::Unsupported)
+}
+
+/// The words of a figure's quote before its number.
+fn lead(figure: &Figure, article: &Article) -> String {
+    let Some(BlockKind::Paragraph(text)) = article.blocks.get(figure.block).map(|block| &block.kind) else {
+        return String::new();
+    };
+    let words = text.slice(figure.quote.clone()).plain();
+    words.trim_end_matches(|c: char| !is_han(c) || "点万千亿元近约逾超港美日韩新台币".contains(c)).to_owned()
 }
 
 /// Whether a figure is a level in points that did not move and at which nothing closed: 恒指在19000点上落.
 fn is_in_passing(figure: &Figure, article: &Article) -> bool {
-    let Some(BlockKind::Paragraph(text)) = article.blocks.get(figure.block).map(|block| &block.kind) else {
-        return false;
-    };
-    let words = text.slice(figure.quote.clone()).plain();
-    let lead = words.trim_end_matches(|c: char| !is_han(c) || "点万千".contains(c));
-    List("收 报 为 来到 收在 收于 开在 开于").ending(lead).is_none()
+    List("收 报 为 来到 收在 收于 开在 开于").ending(&lead(figure, article)).is_none()
 }

@@ -8,6 +8,7 @@
 use super::context::Context;
 use super::count;
 use super::frame;
+use super::phrase;
 use super::role::Role;
 use super::scan::{Amount, Reason, Token, TokenKind};
 use super::units;
@@ -168,7 +169,7 @@ impl Passage<'_> {
     }
 
     /// Why an amount is no figure after all.
-    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str, trading: bool) -> Option<Reason> {
+    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str, context: &Context) -> Option<Reason> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         if self.is_baseline(found.span.start, behind) {
@@ -189,7 +190,7 @@ impl Passage<'_> {
             || bare
                 && !people
                 && !money
-                && !(index.iter().any(|word| indicator.ends_with(word)) && (trading || role == Role::Value))
+                && !(index.iter().any(|word| indicator.ends_with(word)) && (context.trading || role == Role::Value))
         {
             return Some(Reason::NoUnit);
         }
@@ -228,16 +229,18 @@ impl Passage<'_> {
         match () {
             // 连续9个月增长, 恒指连升3个交易日
             () if span && measured.is_none() || counts && lasts(&found.lead).is_some() => Some(Reason::Length),
-            () if counts && self.are_a_few(found, behind) => Some(Reason::Which),
+            () if counts && self.are_a_few(found, behind, context.traditional) => Some(Reason::Which),
             () => None,
         }
     }
 
     /// Whether a count only says which few are spoken of, 提出4项建议, 3家企业财报显示, and nothing is done to them.
-    fn are_a_few(&self, found: &Found<'_>, behind: &str) -> bool {
+    fn are_a_few(&self, found: &Found<'_>, behind: &str, traditional: bool) -> bool {
         let number = found.amount.quantity.number();
-        let few = number.digits().len() <= 2 && found.amount.quantity.scale().word().is_empty();
-        few && !matches!(found.amount.unit(), "年" | "个月" | "个季度")
+        // In Taiwan's and Hong Kong's papers a dozen is passing too.
+        let most = if traditional { 2 } else { 1 };
+        let few = number.digits().len() <= most && found.amount.quantity.scale().word().is_empty();
+        few && !matches!(found.amount.unit(), "点" | "分")
             && !count::counted(behind).is_empty()
             && count::acted(&found.lead).is_empty()
             && count::reach(&found.whole).is_none()
@@ -372,7 +375,14 @@ impl Passage<'_> {
             let same = within && !self.plain(token.span.end..other.span.start).contains(['，', '；', '：']);
             same && other.amount().is_some()
         });
-        opens || counts || !between.contains(['，', '；', '：'])
+        // 丙公司第3季营收创新高，每股盈余3.46元: the first time of a sentence, behind whose it is.
+        let first = self.tokens.iter().find(|other| matches!(other.kind, TokenKind::Time(..)));
+        let told = self.plain(token.span.end..self.sentence.end).split(['，', '；']).next().unwrap_or_default();
+        let owner = first == Some(token)
+            && (2..=6).contains(&clause.chars().count())
+            && !phrase::head_within(told).is_empty()
+            && !between.contains(['；', '：']);
+        opens || counts || owner || !between.contains(['，', '；', '：'])
     }
 
     /// Whether a time stands behind an amount in its part of a sentence, and the part ends before a byte: what it is the

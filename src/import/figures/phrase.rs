@@ -159,7 +159,8 @@ pub(crate) fn cause(clause: &str) -> Option<usize> {
 
 /// The first byte from one on at which a verb stands that is no part of a longer word: 以上 of 规模以上 is none.
 pub(crate) fn verb_at(clause: &str, from: usize) -> Option<usize> {
-    let whole = List("规模以上 规模以下 限额以上 限额以下 上市公司 上市企业 上市银行 合并 显示器 显示屏 显示卡 显示面板");
+    let whole =
+        List("规模以上 规模以下 限额以上 限额以下 上市公司 上市企业 上市银行 合并 显示器 显示屏 显示卡 显示面板");
     let within = |at: usize| {
         whole.iter().any(|word| clause.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
     };

@@ -202,6 +202,12 @@ impl Passage<'_> {
             }
             return true;
         }
+        if let Some(names) = self.listed_earlier(group, named, clause) {
+            for (one, name) in group.iter().zip(names) {
+                self.figure(one, first_role, format!("{name}{named}"), bases, clause, context);
+            }
+            return true;
+        }
         if named.is_empty()
             && let Some((names, grows)) = self.subjects_before(group.len(), clause)
         {
@@ -232,6 +238,17 @@ impl Passage<'_> {
             && wanted > 1
             && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
         fits.then(|| (names, named.to_owned()))
+    }
+
+    /// The names that the sentence lists before 等 where as many amounts are told of one thing: 基本金属、化学品等2种货类需求不足，出口分别减24.6%、27.3%.
+    fn listed_earlier(&self, group: &[Found<'_>], named: &str, clause: &Range<usize>) -> Option<Vec<String>> {
+        let one = phrase::head(named) == Some(named) && group.len() > 1 && group[0].whole.contains("分别");
+        let (before, _) = self.plain(self.sentence.start..clause.start).rsplit_once('等').filter(|_| one)?;
+        let list = before.rsplit(['，', '；', '：', '。']).next()?;
+        let names: Vec<String> = list.split('、').map(phrase::subject).collect();
+        let fits =
+            |name: &String| (2..=16).contains(&name.chars().count()) && !name.contains(|c: char| c.is_ascii_digit());
+        (names.len() == group.len() && names.iter().all(fits)).then_some(names)
     }
 
     /// What the clause before is about, where that is a list: 美国、英国的经济增长率普遍上调，分别为2.2%和1.7%; and whether it is of growth.

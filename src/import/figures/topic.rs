@@ -228,7 +228,7 @@ fn is_aside(text: &str, trading: bool) -> bool {
 
 /// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
 fn is_predicate(text: &str) -> bool {
-    let text = text.trim_start_matches(['但', '而', '惟', '并']);
+    let text = text.trim_start_matches(['但', '而', '惟', '并', '更', '且', '再', '又']);
     let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
     let verbs = List("predicates");
     // 创业板指数表现较强 begins with a name, though 创 is a verb.

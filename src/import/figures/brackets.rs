@@ -31,7 +31,7 @@ impl Passage<'_> {
         let noun = words.trim_start_matches(['，', '；', '：', '、', '）', '及', '和', '与']);
         let noun = phrase::subject(noun.rsplit_once("用于").map_or(noun, |(_, noun)| noun));
         // 年增率分别为东协（32.2%）、日本（39.4%）
-        let noun = noun.trim_start_matches("分别").trim_start_matches('为').to_owned();
+        let noun = noun.rsplit("分别为").next().unwrap_or_default().to_owned();
         let is_share = figure.value.as_ref().is_none_or(|value| value.unit_base() == "%");
         if noun.chars().count() < 2 || noun.contains(|c: char| c.is_ascii_digit()) {
             return;

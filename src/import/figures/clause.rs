@@ -454,7 +454,7 @@ impl Passage<'_> {
             // 科技指数创近4年新高，收报6334点
             return Some(phrase::subject(name)).map(|name| if name.is_empty() { context.topic.clone() } else { name });
         }
-        if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !name.is_empty()) {
+        if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !phrase::is_nameless(name)) {
             // 恒指连升3个交易日，累升820点
             return Some(name);
         }

@@ -34,9 +34,14 @@ pub(super) fn lacks(figure: &Figure, all: &[Figure], article: &Article) -> Optio
     // 户均分红4200元, 赚37亿元, 带动26万茶农
     let done = || {
         let lead = lead(figure, article);
-        List("赚 净赚 大赚 亏 净亏 亏损").ending(&lead).is_some() || !count::acted(&lead).is_empty()
+        List("赚 净赚 大赚 亏 净亏 亏损").ending(&lead).is_some() || !matches!(count::acted(&lead), "" | "减少")
     };
-    let bare = round && telling && !measured && !name.contains('均') && !all.iter().any(beside) && !done();
+    let bare = round
+        && telling
+        && !measured
+        && !List("人均 户均 亩均 日均 月均 年均 村均").stands_in(name)
+        && !all.iter().any(beside)
+        && !done();
     bare.then_some(Reason::Unsupported)
 }
 

@@ -6,7 +6,7 @@
 //! A paragraph is read once from left to right. What a clause does not say itself it takes from what
 //! stands before it: the indicator, the basis, the period.
 //!
-//! May touch: text, figure, prose
+//! May touch: figure, prose
 
 mod phrase;
 mod count;

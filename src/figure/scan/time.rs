@@ -4,12 +4,11 @@
 //! print no year. Out: how long the expression is and which period it names: `今年1—6月` is
 //! `2025-01/2025-06`, `截至6月底` is `2025-06-30`.
 //!
-//! May touch: text
+//! May touch: nothing
 
 use super::super::Period;
 use super::list::List;
-use super::near::{digits, near_day, two_years};
-use crate::text::is_han;
+use super::near::{digits, just_ended, near_day, of_year, two_years};
 use jiff::civil::Date;
 
 /// An expression of time.
@@ -68,22 +67,6 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
     }
     let loose = holiday(text).or_else(|| LOOSE.beginning(text).map(str::len))?;
     Some(Time { len: loose, period: None, event: false })
-}
-
-/// `上季` and `上月` of what is told of one: the quarter and the month that have just ended.
-fn just_ended(text: &str, today: Date) -> Option<(usize, Period)> {
-    let of = List(
-        "盈利 纯利 溢利 收入 营收 营业 净利 税前 经调整 经营 业绩 按年 按季 总 销售 商品 出口 进口 贸易 失业 零售 非农 新增 制造业 服务业",
-    );
-    let (back, rest) =
-        [("上季", 3), ("上月", 1)].into_iter().find_map(|(word, back)| Some((back, text.strip_prefix(word)?)))?;
-    of.beginning(rest)?;
-    let last = today.year() * 12 + i16::from(today.month())
-        - 1
-        - if back == 3 { i16::from(today.month() - 1) % 3 + 1 } else { 1 };
-    let (year, month) = (last / 12, last % 12 + 1);
-    let code = if back == 3 { format!("{year}-Q{}", (month + 2) / 3) } else { format!("{year}-{month:02}") };
-    Some((text.len() - rest.len(), code.parse().ok()?))
 }
 
 /// `止的三个月` behind 截至7月, and `的三个月` behind 截至7月底: the months up to it.
@@ -245,14 +228,6 @@ pub(crate) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     // 2022财年
     let word = ["年", "财年", "财政年度"].into_iter().find(|word| body[len..].starts_with(word))?;
     plausible.then_some((number as i16 + shift, prefix + len + word.len()))
-}
-
-/// Whether what stands behind 114年 can be told of a year: 来, 内 and a comma make it a length of time.
-fn of_year(rest: &str) -> bool {
-    let length =
-        List("来 以 内 间 之 后 的 多 历史 老 仅 才 左右 品牌 传承 中 风 仍 首 首次").beginning(rest).is_some();
-    !length && rest.starts_with(|c: char| c.is_ascii_digit() || is_han(c))
-        || List("首季 首月 以美元 以新台币").beginning(rest).is_some()
 }
 
 /// `114年` as Taiwan counts, where it is one of these years: 110年 of a bank is its age.

@@ -82,6 +82,19 @@ impl Passage<'_> {
         })
     }
 
+    /// Whether a count only says which few are spoken of, 提出4项建议, 3家企业财报显示, and nothing is done to them.
+    pub(super) fn are_a_few(&self, found: &Found<'_>, behind: &str, traditional: bool) -> bool {
+        let number = found.amount.quantity.number();
+        // In Taiwan's and Hong Kong's papers a dozen is passing too.
+        let most = if traditional { 2 } else { 1 };
+        let few = number.digits().len() <= most && found.amount.quantity.scale().word().is_empty();
+        few && !matches!(found.amount.unit(), "点" | "分")
+            && !count::counted(behind).is_empty()
+            && count::acted(&found.lead).is_empty()
+            && count::reach(&found.whole).is_none()
+            && count::predicate(behind, count::counted(behind)).is_empty()
+    }
+
     /// The name of a share: of those who do something, of a goal, of a budget.
     fn share(&self, found: &Found<'_>, behind: &str, context: &Context) -> Option<String> {
         if let Some(name) = self.share_of(found, behind, context) {

@@ -240,17 +240,6 @@ impl Passage<'_> {
         fits.then(|| (names, named.to_owned()))
     }
 
-    /// The names that the sentence lists before 等 where as many amounts are told of one thing: 基本金属、化学品等2种货类需求不足，出口分别减24.6%、27.3%.
-    fn listed_earlier(&self, group: &[Found<'_>], named: &str, clause: &Range<usize>) -> Option<Vec<String>> {
-        let one = phrase::head(named) == Some(named) && group.len() > 1 && group[0].whole.contains("分别");
-        let (before, _) = self.plain(self.sentence.start..clause.start).rsplit_once('等').filter(|_| one)?;
-        let list = before.rsplit(['，', '；', '：', '。']).next()?;
-        let names: Vec<String> = list.split('、').map(phrase::subject).collect();
-        let fits =
-            |name: &String| (2..=16).contains(&name.chars().count()) && !name.contains(|c: char| c.is_ascii_digit());
-        (names.len() == group.len() && names.iter().all(fits)).then_some(names)
-    }
-
     /// What the clause before is about, where that is a list: 美国、英国的经济增长率普遍上调，分别为2.2%和1.7%; and whether it is of growth.
     fn subjects_before(&self, wanted: usize, clause: &Range<usize>) -> Option<(Vec<String>, bool)> {
         let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;

@@ -32,9 +32,12 @@ static CLASSES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List(pub &'static str);
 
+/// Lists by their address and length.
+type Asked = HashMap<(*const u8, usize), Rc<Sorted<&'static str>>>;
+
 thread_local! {
     /// The words of each list that was asked, by where the list stands in the program.
-    static SORTED: RefCell<HashMap<(*const u8, usize), Rc<Sorted<&'static str>>>> = RefCell::default();
+    static SORTED: RefCell<Asked> = RefCell::default();
 }
 
 impl List {

@@ -119,7 +119,9 @@ fn one(text: &str, at: usize, last: Option<&Token>, today: Date) -> Option<Token
     let rest = &text[at..];
     let first = rest.chars().next()?;
     // 每月增加1.2元 is against nothing.
-    let each = text[..at].ends_with(['每', '折', '成', '化']);
+    // 单月增幅 is that of one month; but 订单月增5% grew.
+    let single = text[..at].ends_with('单') && List("订单 接单 外销单").ending(&text[..at]).is_none();
+    let each = text[..at].ends_with(['每', '折', '成', '化']) || single;
     if !each
         && "同环比较与和按年月季周旬日两定对平折换相".contains(first)
         && let Some((basis, len)) = against::basis(rest, today)

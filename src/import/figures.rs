@@ -6,7 +6,7 @@
 //! A paragraph is read once from left to right. What a clause does not say itself it takes from what
 //! stands before it: the indicator, the basis, the period.
 //!
-//! May touch: text, figure, prose
+//! May touch: figure, prose
 
 mod phrase;
 mod count;
@@ -24,12 +24,11 @@ mod clause;
 mod topic;
 mod several;
 mod sure;
+mod evidence;
 mod again;
 mod rows;
 
 use super::articles::{Article, BlockKind};
-use super::letters::is_han;
-use super::list::List;
 use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity, Words};
 use crate::prose::Rules;
@@ -126,21 +125,15 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
         }
     }
     let (figures, mut left_out) = once(context.figures, context.left_out);
-    let (passing, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| is_in_passing(figure, article));
-    let passing = passing.into_iter().map(|Figure { block, quote, .. }| LeftOut { block, quote, why: Reason::Passing });
-    left_out.extend(passing);
-    (figures, left_out)
-}
-
-/// Whether a figure is a level in points that did not move and at which nothing closed: 恒指在19000点上落.
-fn is_in_passing(figure: &Figure, article: &Article) -> bool {
-    let points = figure.value.as_ref().is_some_and(|value| value.unit_base() == "点") && figure.change.is_none();
-    let Some(BlockKind::Paragraph(text)) = article.blocks.get(figure.block).map(|block| &block.kind) else {
-        return false;
-    };
-    let words = text.slice(figure.quote.clone()).plain();
-    let lead = words.trim_end_matches(|c: char| !is_han(c) || "点万千".contains(c));
-    points && List("收 报 为 来到 收在 收于").ending(lead).is_none()
+    let (mut kept, mut lacking) = (Vec::new(), Vec::new());
+    for figure in &figures {
+        match evidence::lacks(figure, &figures, article) {
+            Some(why) => lacking.push(LeftOut { block: figure.block, quote: figure.quote.clone(), why }),
+            None => kept.push(figure.clone()),
+        }
+    }
+    left_out.append(&mut lacking);
+    (kept, left_out)
 }
 
 /// A figure that is told again is told once.

@@ -6,6 +6,7 @@
 //! May touch: figure
 
 use crate::figure::Words;
+use crate::figure::scan::list::{List, Sorted};
 use crate::figure::scan::{Reason, Token, TokenKind};
 use jiff::civil::Date;
 use std::sync::{Arc, LazyLock};
@@ -69,8 +70,8 @@ struct Rule {
 /// A part of a pattern.
 #[derive(Debug)]
 enum Part {
-    /// One of these words.
-    Words(Vec<String>),
+    /// One of these words; or none of them, where the pattern allows that.
+    Words(Sorted<String>, bool),
     /// At most so many characters of the same clause.
     Gap(usize),
     /// Any stretch of the sentence.
@@ -115,14 +116,15 @@ impl Rule {
 impl Part {
     fn read(part: &str, words: &Words) -> Self {
         if let Some(classes) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            return Self::Words(classes.split('|').flat_map(|class| words.class(class)).map(str::to_owned).collect());
+            let all = classes.split('|').flat_map(|class| words.class(class));
+            return Self::Words(Sorted::new(all.map(str::to_owned)), false);
         }
         match (part, part.parse()) {
             (_, Ok(most)) => Self::Gap(most),
             ("…", _) => Self::Far,
             ("^" | "$", _) => Self::Edge,
             ("&", _) => Self::Other,
-            _ => Self::Words(part.split('|').map(str::to_owned).collect()),
+            _ => Self::Words(Sorted::new(part.split('|').map(str::to_owned)), part.ends_with('|')),
         }
     }
 }
@@ -152,10 +154,11 @@ fn stands(text: &str, tokens: &[Token], at: usize, parts: &[Part], back: bool) -
         steps.take(most.saturating_add(1)).any(|len| goes_on(step(at, len)))
     };
     match part {
-        Part::Words(words) => words.iter().any(|word| {
-            let here = if back { near.ends_with(word.as_str()) } else { near.starts_with(word.as_str()) };
-            here && goes_on(step(at, word.len()))
-        }),
+        Part::Words(words, none) => {
+            let follows = |word: &String| goes_on(step(at, word.len()));
+            let fits = if back { words.ending(near).any(follows) } else { words.beginning(near).any(follows) };
+            fits || *none && goes_on(at)
+        }
         Part::Gap(most) => within(*most, ends_clause),
         Part::Far => within(usize::MAX, ends_sentence),
         Part::Edge => next(near).is_none_or(ends_clause) && goes_on(at),
@@ -179,7 +182,10 @@ impl Rules {
         let found: Vec<Option<&Rule>> =
             (0..tokens.len()).map(|at| self.list.iter().find(|rule| rule.fits(text, tokens, at))).collect();
         let mut before: Option<(usize, &Rule)> = None;
-        for (at, rule) in found.into_iter().enumerate() {
+        // A time in brackets, 27.6%（1—8月）, parts no list.
+        let numbers =
+            found.into_iter().enumerate().filter(|(at, _)| tokens[*at].amount().is_some()).collect::<Vec<_>>();
+        for (at, rule) in numbers {
             let listed = before.filter(|(last, rule)| {
                 rule.listed && is_joined(&text[tokens[*last].span.end..], tokens[*last].span.end, tokens[at].span.start)
             });
@@ -210,11 +216,16 @@ fn without_basis(text: &str, tokens: &mut [Token], end: usize) {
     }
 }
 
-/// Whether nothing but a sign of a list, with a verb at most, stands between two amounts.
+/// Whether nothing but a sign of a list, with a verb, a place or a name at most, stands between two amounts; 优于南韩的27.6%（1—8月）、
+/// 日本25.0% is one too.
 fn is_joined(rest: &str, from: usize, to: usize) -> bool {
     let Some(between) = to.checked_sub(from).and_then(|len| rest.get(..len)) else { return false };
-    let verb = between.trim_start_matches(['、', '和', '与', '及', '或']);
-    verb.len() < between.len() && verb.chars().count() <= 2
+    let aside = between.strip_prefix('（').and_then(|aside| aside.split_once('）'));
+    let between = aside.map_or(between, |(_, behind)| behind);
+    let next = between.trim_start_matches(['、', '和', '与', '及', '或']);
+    let short = next.chars().count() <= 2 || List("areas").contains(next);
+    let named = next.ends_with('的') && next.chars().count() <= 8 && !next.contains(ends_clause);
+    next.len() < between.len() && (short || named)
 }
 
 #[cfg(test)]
@@ -233,7 +244,7 @@ mod tests {
         for rule in rules.list.iter() {
             for words in rule.before.iter().chain(&rule.behind) {
                 assert!(
-                    !matches!(words, Part::Words(words) if words.is_empty()),
+                    !matches!(words, Part::Words(words, _) if words.is_empty()),
                     "{}: a class without words",
                     rule.name
                 );

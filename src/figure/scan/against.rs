@@ -51,7 +51,7 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         let len = match word {
             word if word.ends_with("年率") => word.len(),
             word if word.starts_with("平均") => "平均每月".len(),
-            word if word.contains(['增', '减', '成']) => "年".len(),
+            word if word.contains(['增', '减', '成', '下', '衰']) => "年".len(),
             word => word.len(),
         };
         return Some((basis, len));

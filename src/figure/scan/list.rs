@@ -4,7 +4,9 @@
 //!
 //! May touch: nothing
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use toml::de::{DeTable, DeValue};
 
@@ -30,31 +32,88 @@ static CLASSES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List(pub &'static str);
 
+/// Lists by their address and length.
+type Asked = HashMap<(*const u8, usize), Rc<Sorted<&'static str>>>;
+
+thread_local! {
+    /// The words of each list that was asked, by where the list stands in the program.
+    static SORTED: RefCell<Asked> = RefCell::default();
+}
+
 impl List {
     /// Each word.
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
-        let class = CLASSES.get(self.0).filter(|_| self.0.starts_with(|c: char| c.is_ascii_lowercase()));
-        class.copied().unwrap_or(self.0).split_ascii_whitespace()
+        let named = self.0.starts_with(|c: char| c.is_ascii_lowercase());
+        let class = if named { CLASSES.get(self.0).copied() } else { None };
+        class.unwrap_or(self.0).split_ascii_whitespace()
+    }
+
+    /// Its words by their letters: a page asks each list some thousand times.
+    fn sorted(self) -> Rc<Sorted<&'static str>> {
+        let place = (self.0.as_ptr(), self.0.len());
+        SORTED.with_borrow_mut(|all| all.entry(place).or_insert_with(|| Rc::new(Sorted::new(self.iter()))).clone())
     }
 
     /// Whether a text is one of the words.
     pub(crate) fn contains(self, text: &str) -> bool {
-        self.iter().any(|word| word == text)
+        self.sorted().beginning(text).any(|word| *word == text)
     }
 
     /// Whether any of the words stands in a text.
     pub(crate) fn stands_in(self, text: &str) -> bool {
-        self.iter().any(|word| text.contains(word))
+        let sorted = self.sorted();
+        text.char_indices().any(|(at, _)| sorted.beginning(&text[at..]).next().is_some())
     }
 
     /// The longest word that a text ends with.
     pub(crate) fn ending(self, text: &str) -> Option<&'static str> {
-        ending(self.iter(), text)
+        self.sorted().ending(text).next().copied()
     }
 
     /// The longest word that a text begins with.
     pub(crate) fn beginning(self, text: &str) -> Option<&'static str> {
-        beginning(self.iter(), text)
+        self.sorted().beginning(text).next().copied()
+    }
+}
+
+/// Words by the letters they begin and end with, the longer ones first.
+#[derive(Debug)]
+pub(crate) struct Sorted<S> {
+    first: BTreeMap<char, Vec<S>>,
+    last: BTreeMap<char, Vec<S>>,
+}
+
+impl<S: AsRef<str> + Clone> Sorted<S> {
+    /// Of some words; an empty one stands everywhere and is left out.
+    pub(crate) fn new(words: impl Iterator<Item = S>) -> Self {
+        let mut words: Vec<S> = words.collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.as_ref().len()));
+        let (mut first, mut last) = (BTreeMap::<char, Vec<S>>::new(), BTreeMap::<char, Vec<S>>::new());
+        for word in words {
+            let (begins, ends) = (word.as_ref().chars().next(), word.as_ref().chars().next_back());
+            let Some((begins, ends)) = begins.zip(ends) else { continue };
+            first.entry(begins).or_default().push(word.clone());
+            last.entry(ends).or_default().push(word);
+        }
+        Self { first, last }
+    }
+
+    /// The words that a text begins with.
+    pub(crate) fn beginning(&self, text: &str) -> impl Iterator<Item = &S> {
+        let words = text.chars().next().and_then(|letter| self.first.get(&letter));
+        words.into_iter().flatten().filter(move |word| text.starts_with(word.as_ref()))
+    }
+
+    /// The words that a text ends with.
+    pub(crate) fn ending(&self, text: &str) -> impl Iterator<Item = &S> {
+        let words = text.chars().next_back().and_then(|letter| self.last.get(&letter));
+        words.into_iter().flatten().filter(move |word| text.ends_with(word.as_ref()))
+    }
+
+    /// Whether there are none.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_empty()
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! In: plain text at the place where such a time may begin, and that day. Out: the time.
 //!
-//! May touch: nothing
+//! May touch: text
 
 use super::super::Period;
 use super::list::List;
+use crate::text::is_han;
 use jiff::civil::{Date, Weekday};
 
 /// How long such a time is, and which.
@@ -68,4 +69,28 @@ pub(super) fn two_years(text: &str, today: Date) -> Option<Near> {
 pub(super) fn digits(text: &str) -> Option<(u32, usize)> {
     let len = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=4).contains(&len).then(|| text[..len].parse().ok()).flatten().map(|number| (number, len))
+}
+
+/// `上季` and `上月` of what is told of one: the quarter and the month that have just ended.
+pub(super) fn just_ended(text: &str, today: Date) -> Option<(usize, Period)> {
+    let of = List(
+        "盈利 纯利 溢利 收入 营收 营业 净利 税前 经调整 经营 业绩 按年 按季 总 销售 商品 出口 进口 贸易 失业 零售 非农 新增 制造业 服务业",
+    );
+    let (back, rest) =
+        [("上季", 3), ("上月", 1)].into_iter().find_map(|(word, back)| Some((back, text.strip_prefix(word)?)))?;
+    of.beginning(rest)?;
+    let last = today.year() * 12 + i16::from(today.month())
+        - 1
+        - if back == 3 { i16::from(today.month() - 1) % 3 + 1 } else { 1 };
+    let (year, month) = (last / 12, last % 12 + 1);
+    let code = if back == 3 { format!("{year}-Q{}", (month + 2) / 3) } else { format!("{year}-{month:02}") };
+    Some((text.len() - rest.len(), code.parse().ok()?))
+}
+
+/// Whether what stands behind 114年 can be told of a year: 来, 内 and a comma make it a length of time.
+pub(super) fn of_year(rest: &str) -> bool {
+    let length =
+        List("来 以 内 间 之 后 的 多 历史 老 仅 才 左右 品牌 传承 中 风 仍 首 首次").beginning(rest).is_some();
+    !length && rest.starts_with(|c: char| c.is_ascii_digit() || is_han(c))
+        || List("首季 首月 以美元 以新台币").beginning(rest).is_some()
 }

@@ -77,6 +77,8 @@ pub enum Reason {
     Conversion,
     #[strum(serialize = "nothing names it")]
     Nameless,
+    #[strum(serialize = "nothing but a number")]
+    Unsupported,
 }
 
 impl Reason {

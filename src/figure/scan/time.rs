@@ -8,7 +8,7 @@
 
 use super::super::Period;
 use super::list::List;
-use super::near::{digits, near_day, two_years};
+use super::near::{digits, just_ended, near_day, of_year, two_years};
 use jiff::civil::Date;
 
 /// An expression of time.
@@ -44,6 +44,9 @@ pub(crate) fn take(text: &str, today: Date) -> Option<Time> {
     }
     if let Some((len, period)) = two_years(text, today) {
         return Some(Time { len, period, event: false });
+    }
+    if let Some((len, period)) = just_ended(text, today) {
+        return Some(Time { len, period: Some(period), event: false });
     }
     let lead = ["截至", "截止到", "截止", "到", "至"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
     let rest = &text[lead.len()..];
@@ -184,7 +187,8 @@ fn slashed(text: &str, today: Date) -> Option<Time> {
 
 /// The year that begins a text: `2025年`, `今年`, `民国114年`.
 pub(crate) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
-    if let Some((number, len)) = text.strip_prefix("本（").and_then(digits)
+    if let Some((number, len)) =
+        text.strip_prefix(['本', '今', '去', '上', '前']).and_then(|rest| digits(rest.strip_prefix('（')?))
         && text["本（".len() + len..].starts_with("）年")
     {
         // 本（115）年5月
@@ -193,12 +197,12 @@ pub(crate) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     }
     let words = [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1)];
     if let Some((word, shift)) = words.iter().find(|(word, _)| text.starts_with(word)) {
-        return Some((today.year() + shift, word.len()));
+        // 去年度盈利
+        let whole = text[word.len()..].strip_prefix('度').is_some_and(|rest| !rest.starts_with('假'));
+        return Some((today.year() + shift, word.len() + if whole { "度".len() } else { 0 }));
     }
     if let Some((year, len)) = republic(text, today)
-        && (!text.starts_with(|c: char| c.is_ascii_digit()) || List("1 2 3 4 5 6 7 8 9 第 上半年 下半年 前 首 全年 底 年底 度 一季 二季 三季 四季 总 营收 出口 进口 平均 整体")
-            .beginning(&text[len..])
-            .is_some())
+        && (!text.starts_with(|c: char| c.is_ascii_digit()) || of_year(&text[len..]))
     {
         return Some((year, len));
     }
@@ -266,9 +270,9 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
         return Some(time);
     }
     let named: [(&[&str], &str, u32); 8] = [
-        (&["上半年"], "H1", 6),
+        (&["上半年", "首两季", "首2季"], "H1", 6),
         (&["下半年"], "H2", 12),
-        (&["前三季度", "前3季度", "前三季", "前3季", "首三季"], "01/09", 9),
+        (&["前三季度", "前3季度", "前三季", "前3季", "首三季", "首3季"], "01/09", 9),
         (&["第一季度", "第一季", "第1季度", "第1季", "一季度", "首季度", "首季", "1季度", "Q1"], "Q1", 3),
         (&["第二季度", "第二季", "第2季度", "第2季", "二季度", "2季度", "Q2"], "Q2", 6),
         (&["第三季度", "第三季", "第3季度", "第3季", "三季度", "3季度", "Q3"], "Q3", 9),
@@ -305,7 +309,7 @@ fn quarters(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
 }
 
 fn months(text: &str, year: Option<i16>, today: Date) -> Option<Time> {
-    if let Some(body) = text.strip_prefix("累计至")
+    if let Some(body) = text.strip_prefix("累计至").map(|body| body.strip_prefix("今年").unwrap_or(body))
         && let Some((last, len)) = digits(body).filter(|(last, _)| (1..=12).contains(last))
         && let Some(rest) = body[len..].strip_prefix('月')
     {

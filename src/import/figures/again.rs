@@ -90,7 +90,7 @@ impl Passage<'_> {
 
     /// Takes what a price or an index came to at the end of the day: 终场涨69点，收26,504点.
     fn closes(&self, found: &Found<'_>, lead: &str, end: usize, context: &mut Context) -> bool {
-        let words = List("收 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
+        let words = List("收 开在 开于 收在 收于 收报 收市报 报 成为 报收 报收于 收报于 为 结算价报 结算价为 收盘价为");
         // 收市仍跌491点，恒指全日收报26590
         let named = context.last.and_then(|last| lead.strip_prefix(context.figures[last].indicator.as_str()));
         let lead = named.unwrap_or(lead);
@@ -122,8 +122,10 @@ impl Passage<'_> {
     pub(super) fn passes_mark(&self, found: &Found<'_>) -> bool {
         let first = List("首次 首度 历史性 历史首次 再次 再度 一举").ending(&found.lead).is_some();
         let behind = self.plain(found.span.end..self.sentence.end);
-        let Some(told) = behind.strip_prefix('，').filter(|_| first) else { return false };
-        let Some(link) = List("达到 达 为 至 升至 增至").beginning(told) else { return false };
+        let told = behind.strip_prefix('，').unwrap_or(behind);
+        let Some(link) = List("达到 达 为 至 升至 增至").beginning(told).filter(|_| first) else {
+            return false;
+        };
         let start = self.sentence.end - told.len() + link.len();
         let like = |amount: &Amount| amount.unit() == found.amount.unit();
         self.tokens.iter().any(|token| token.span.start == start && token.amount().is_some_and(like))

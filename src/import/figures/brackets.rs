@@ -22,7 +22,7 @@ impl Passage<'_> {
             return context.bracketed.clear();
         };
         let figure = &context.figures[told];
-        if figure.change.is_some() || figure.value.is_none() {
+        if figure.change.is_some() == figure.value.is_some() {
             return;
         }
         let start = before.rfind(['，', '；', '：', '、', '）', '及', '和', '与']).unwrap_or_default();
@@ -30,12 +30,14 @@ impl Passage<'_> {
         let words = self.words(self.sentence.start + start..self.sentence.start + before.len(), &tokens);
         let noun = words.trim_start_matches(['，', '；', '：', '、', '）', '及', '和', '与']);
         let noun = phrase::subject(noun.rsplit_once("用于").map_or(noun, |(_, noun)| noun));
-        let is_share = figure.value.as_ref().is_some_and(|value| value.unit_base() == "%");
+        // 年增率分别为东协（32.2%）、日本（39.4%）
+        let noun = noun.rsplit("分别为").next().unwrap_or_default().to_owned();
+        let is_share = figure.value.as_ref().is_none_or(|value| value.unit_base() == "%");
         if noun.chars().count() < 2 || noun.contains(|c: char| c.is_ascii_digit()) {
             return;
         }
         let told_shares = self.plain(self.sentence.clone()).contains('占');
-        let name = if is_share && told_shares {
+        let name = if is_share && told_shares && figure.change.is_none() {
             format!("{noun}占比")
         } else {
             phrase::completed(&noun, &figure.indicator, is_share)

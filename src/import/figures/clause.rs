@@ -159,6 +159,9 @@ impl Passage<'_> {
             // 已连升6个月 is how long, not by how much.
             return (Role::Value, found.lead.clone());
         }
+        if let Some(rate) = self.rate_of_each(found) {
+            return rate;
+        }
         let points = self.in_points(found);
         let verb = found.lead.trim_start_matches(['、', '和', '与', '及']);
         let text = match is_listed(&found.lead) {
@@ -182,6 +185,15 @@ impl Passage<'_> {
         }
         let grew = self.noun_behind(found).filter(|_| role == Role::Value && matches!(found.amount.unit(), "%" | "倍"));
         (grew.unwrap_or(role), rest)
+    }
+
+    /// Whose rate it is, where a list names it behind 以: 年增率以矿产品131.1%、化学品61.3%成长较高.
+    fn rate_of_each(&self, found: &Found<'_>) -> Option<(Role, String)> {
+        let clause = self.clause_before(found.span.start);
+        let at = ["率以", "幅以"].into_iter().filter_map(|word| clause.find(word)).next()?;
+        let (role, _) = role::rate(&clause[..at + "率".len()]).filter(|_| found.amount.unit() == "%")?;
+        let name = found.lead.rsplit('以').next()?.trim_start_matches(['、', '和', '及', '与']);
+        (name.chars().count() > 1).then(|| (role, name.to_owned()))
     }
 
     /// What the noun behind an amount makes of it: 录得12.1%的显著增长 is a rise.
@@ -368,7 +380,7 @@ impl Passage<'_> {
         context: &mut Context,
     ) {
         let nameless = phrase::is_nameless(&indicator).then_some(Reason::Nameless);
-        if let Some(why) = self.refused(found, role, &indicator, context.trading).or(nameless) {
+        if let Some(why) = self.refused(found, role, &indicator, context).or(nameless) {
             self.leave(&found.span, why, context);
             if let Some(topic) = self.topic_of_refused(found, why, &indicator, context) {
                 (context.topic, context.last) = (topic, None);
@@ -418,15 +430,11 @@ impl Passage<'_> {
             quote,
             confidence,
         };
-        self.keep(figure, found, clause, context);
+        self.keep(figure, clause, context);
     }
 
-    /// Keeps a figure in mind, and lets what goes on behind how long it lasts be of what it is told of.
-    fn keep(&self, figure: Figure, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) {
-        let goes_on = lasts(&found.lead).map(|before| {
-            let lead = phrase::subject(before);
-            (context.last, if lead.is_empty() { context.topic.clone() } else { lead })
-        });
+    /// Keeps a figure in mind, or two of them.
+    fn keep(&self, figure: Figure, clause: &Range<usize>, context: &mut Context) {
         // 今明两年增速均为2%
         let both = self.plain(clause.clone()).contains('均');
         match figure.period {
@@ -437,9 +445,6 @@ impl Passage<'_> {
             }
             _ => context.push(figure),
         }
-        if let Some((last, topic)) = goes_on.filter(|(last, topic)| last.is_some() || !topic.is_empty()) {
-            (context.last, context.topic) = (last, topic);
-        }
     }
 
     /// What the text goes on to tell of behind an amount that is no figure.
@@ -449,7 +454,7 @@ impl Passage<'_> {
             // 科技指数创近4年新高，收报6334点
             return Some(phrase::subject(name)).map(|name| if name.is_empty() { context.topic.clone() } else { name });
         }
-        if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !name.is_empty()) {
+        if let Some(name) = lasts(&found.lead).map(phrase::subject).filter(|name| !phrase::is_nameless(name)) {
             // 恒指连升3个交易日，累升820点
             return Some(name);
         }

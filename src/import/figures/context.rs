@@ -35,6 +35,8 @@ pub(crate) struct Context {
     pub(crate) year: Option<i16>,
     /// Whether the article tells of a day of trading.
     pub(crate) trading: bool,
+    /// Whether it is printed in Traditional characters.
+    pub(crate) traditional: bool,
     /// The region the article is about.
     pub(crate) region: Option<String>,
     /// The period that the paragraph named last.
@@ -85,6 +87,9 @@ impl Context {
             opening: false,
             year: frame::year(article, today),
             trading: trading.is_some(),
+            traditional: article
+                .paragraphs()
+                .any(|text| text.clean().contains(['億', '萬', '個', '點', '與', '數', '據'])),
             region: place::region(article),
             period: None,
             day: None,

@@ -137,15 +137,6 @@ pub(crate) fn is_act(phrase: &str) -> bool {
     ACTS.contains(phrase.trim_end_matches('了'))
 }
 
-/// What is done year after year: `全国中小企业服务月活动` behind 连续5年组织开展.
-pub(crate) fn done(behind: &str) -> &str {
-    let clause = behind.find(['，', '。', '；', '：', '、']).map_or(behind, |end| &behind[..end]);
-    ["组织开展", "开展", "举办", "保持", "实现", "成为", "居", "位居"]
-        .iter()
-        .find_map(|verb| clause.strip_prefix(verb))
-        .unwrap_or(clause)
-}
-
 /// `国家战略与产业发展急需的关键领域`: what stands behind 的 is the noun, up to the next verb.
 fn whole_noun(clause: &str) -> &str {
     let Some(at) = clause.find('的') else { return clause };

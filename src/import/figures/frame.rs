@@ -66,7 +66,9 @@ pub(super) fn lead(article: &Article, today: Date) -> Option<Period> {
     };
     let titles = article.title.iter().chain(&article.subtitles);
     let body = || article.paragraphs().take(1).find_map(|text| first(text, today)).filter(is_of_text);
-    titles.into_iter().find_map(|text| first(text, today)).or_else(body).map(|(period, _)| period)
+    // 单月729亿美元、前11月6666亿美元: which month it is, the body says.
+    let named = titles.into_iter().filter(|text| !text.plain().contains("单月"));
+    named.into_iter().find_map(|text| first(text, today)).or_else(body).map(|(period, _)| period)
 }
 
 /// The period of an article that its figures are of: this year as a whole is of none before its last month, for it is not over.

@@ -8,7 +8,7 @@
 use super::Figure;
 use super::context::Context;
 use super::count;
-use super::passage::{Found, Passage, lasts};
+use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::Role;
 use super::units;
@@ -27,9 +27,6 @@ impl Passage<'_> {
         }
         if let Some(above) = self.beside(found) {
             return format!("{}{above}", without_comparison(&context.topic));
-        }
-        if let Some(before) = lasts(&found.lead) {
-            return length(before, unit, behind, context);
         }
         let name = match unit {
             "%" => self.share(found, behind, context),
@@ -83,6 +80,19 @@ impl Passage<'_> {
             let like = context.figures.iter().rev().take(6).find(like);
             format!("{acted}{}", like.map_or(context.topic.as_str(), |figure| &figure.indicator))
         })
+    }
+
+    /// Whether a count only says which few are spoken of, 提出4项建议, 3家企业财报显示, and nothing is done to them.
+    pub(super) fn are_a_few(&self, found: &Found<'_>, behind: &str, traditional: bool) -> bool {
+        let number = found.amount.quantity.number();
+        // In Taiwan's and Hong Kong's papers a dozen is passing too.
+        let most = if traditional { 2 } else { 1 };
+        let few = number.digits().len() <= most && found.amount.quantity.scale().word().is_empty();
+        few && !matches!(found.amount.unit(), "点" | "分")
+            && !count::counted(behind).is_empty()
+            && count::acted(&found.lead).is_empty()
+            && count::reach(&found.whole).is_none()
+            && count::predicate(behind, count::counted(behind)).is_empty()
     }
 
     /// The name of a share: of those who do something, of a goal, of a budget.
@@ -183,20 +193,6 @@ fn worded(found: &Found<'_>, role: Role, subject: &str, counts: bool, context: &
             context.indicator(subject, shared)
         }
     }
-}
-
-/// The name of how long something has lasted, by the words before the number of months.
-fn length(before: &str, unit: &str, behind: &str, context: &Context) -> String {
-    let named = phrase::subject(before);
-    let topic = context.topic.as_str();
-    let what = match count::done(behind) {
-        done if !done.contains(|c: char| c.is_ascii_digit()) => done,
-        _ if named.is_empty() => topic,
-        _ => "",
-    };
-    let named = if what.starts_with(&named) { "" } else { named.as_str() };
-    let named = if named.is_empty() && what.is_empty() { topic } else { named };
-    format!("{named}{what}连续{}数", unit.trim_start_matches('个'))
 }
 
 /// A name up to a word that stands within it; all of it where it does not.

@@ -8,6 +8,7 @@
 use super::context::Context;
 use super::count;
 use super::frame;
+use super::phrase;
 use super::role::Role;
 use super::scan::{Amount, Reason, Token, TokenKind};
 use super::units;
@@ -168,7 +169,7 @@ impl Passage<'_> {
     }
 
     /// Why an amount is no figure after all.
-    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str, trading: bool) -> Option<Reason> {
+    pub(crate) fn refused(&self, found: &Found<'_>, role: Role, indicator: &str, context: &Context) -> Option<Reason> {
         let unit = found.amount.unit();
         let behind = self.plain(found.span.end..self.sentence.end);
         if self.is_baseline(found.span.start, behind) {
@@ -189,7 +190,7 @@ impl Passage<'_> {
             || bare
                 && !people
                 && !money
-                && !(index.iter().any(|word| indicator.ends_with(word)) && (trading || role == Role::Value))
+                && !(index.iter().any(|word| indicator.ends_with(word)) && (context.trading || role == Role::Value))
         {
             return Some(Reason::NoUnit);
         }
@@ -221,28 +222,16 @@ impl Passage<'_> {
         if self.passes_mark(found) {
             return Some(Reason::Mark);
         }
-        let span = ["个交易日", "年", "个月", "个季度", "天", "小时", "周", "分钟", "秒"].contains(&unit)
-            && lasts(&found.lead).is_none();
-        let lasting = List("lasts").ending(found.lead.trim_end_matches(['第', '约', '至', '到']));
-        // 恒指连升3个交易日, 联储会连3次会议升息: what goes on is counted in months, quarters and years.
-        let short = lasts(&found.lead).is_some() && !["年", "个月", "个季度"].contains(&unit);
+        let span = List("个交易日 年 个月 个季度 天 小时 周 分钟 秒").contains(unit);
+        let leads = found.lead.trim_end_matches(['第', '约', '至', '到']);
+        let measured = List("lasts").ending(leads).or_else(|| List("lasts").ending(indicator));
         let counts = !units::measures(unit) && !unit.is_empty();
         match () {
-            () if span && lasting.is_none() || short && counts => Some(Reason::Length),
-            () if counts && self.are_a_few(found, behind) => Some(Reason::Which),
+            // 连续9个月增长, 恒指连升3个交易日
+            () if span && measured.is_none() || counts && lasts(&found.lead).is_some() => Some(Reason::Length),
+            () if counts && self.are_a_few(found, behind, context.traditional) => Some(Reason::Which),
             () => None,
         }
-    }
-
-    /// Whether a count only says which few are spoken of, 提出4项建议, 3家企业财报显示, and nothing is done to them.
-    fn are_a_few(&self, found: &Found<'_>, behind: &str) -> bool {
-        let number = found.amount.quantity.number();
-        let few = number.digits().len() == 1 && found.amount.quantity.scale().word().is_empty();
-        few && !matches!(found.amount.unit(), "年" | "个月" | "个季度")
-            && !count::counted(behind).is_empty()
-            && count::acted(&found.lead).is_empty()
-            && count::reach(&found.whole).is_none()
-            && count::predicate(behind, count::counted(behind)).is_empty()
     }
 
     /// The period that the clause of an amount names before it.
@@ -266,10 +255,6 @@ impl Passage<'_> {
         indicator: &str,
         context: &Context,
     ) -> (Period, Stated) {
-        if lasts(&found.lead).is_some() {
-            // How long it has lasted is of no period.
-            return (Period::Unstated, Stated::Nowhere);
-        }
         if let Some(day) = context.day.or(context.lead).filter(|_| self.is_share(found, context)) {
             return (day, Stated::Before);
         }
@@ -377,7 +362,14 @@ impl Passage<'_> {
             let same = within && !self.plain(token.span.end..other.span.start).contains(['，', '；', '：']);
             same && other.amount().is_some()
         });
-        opens || counts || !between.contains(['，', '；', '：'])
+        // 丙公司第3季营收创新高，每股盈余3.46元: the first time of a sentence, behind whose it is.
+        let first = self.tokens.iter().find(|other| matches!(other.kind, TokenKind::Time(..)));
+        let told = self.plain(token.span.end..self.sentence.end).split(['，', '；']).next().unwrap_or_default();
+        let owner = first == Some(token)
+            && (2..=6).contains(&clause.chars().count())
+            && !phrase::head_within(told).is_empty()
+            && !between.contains(['；', '：']);
+        opens || counts || owner || !between.contains(['，', '；', '：'])
     }
 
     /// Whether a time stands behind an amount in its part of a sentence, and the part ends before a byte: what it is the

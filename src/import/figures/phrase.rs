@@ -137,7 +137,7 @@ pub(crate) fn topic(clause: &str, listed: bool) -> String {
     let clause = clause.find('由').filter(|&at| clause[at..].contains('转')).map_or(clause, |at| &clause[..at]);
     // 六大产业中以光电产业表现最佳
     let clause = cause(clause).map_or(clause, |at| clause[..at].trim_end_matches(['也', '则', '均', '主']));
-    let most = List("表现最佳 表现最好 表现较佳 表现最差 表现较差 最为").stands_in(clause);
+    let most = List("表现最佳 表现最好 表现较佳 表现最差 表现较差 最为 最亮眼 为两大 为三大 为主力").stands_in(clause);
     let clause = clause.split_once(if most { "以" } else { "中以" }).map_or(clause, |(_, chief)| chief);
     let clause = ["经季节性调整的", "经季节调整的", "经季调的"]
         .iter()
@@ -159,7 +159,8 @@ pub(crate) fn cause(clause: &str) -> Option<usize> {
 
 /// The first byte from one on at which a verb stands that is no part of a longer word: 以上 of 规模以上 is none.
 pub(crate) fn verb_at(clause: &str, from: usize) -> Option<usize> {
-    let whole = List("规模以上 规模以下 限额以上 限额以下 上市公司 上市企业 上市银行");
+    let whole =
+        List("规模以上 规模以下 限额以上 限额以下 上市公司 上市企业 上市银行 合并 显示器 显示屏 显示卡 显示面板");
     let within = |at: usize| {
         whole.iter().any(|word| clause.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
     };

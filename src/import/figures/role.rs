@@ -73,6 +73,10 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
         && let Some((up, verb)) = motion(text)
     {
         let subject = moving(text, verb);
+        if List("高出 低出").contains(verb) && subject.starts_with(['比', '较']) && !compared {
+            // 比第二产业的比重高出11个百分点
+            return (Role::Value, text.to_owned());
+        }
         if let Some(mover) =
             MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
         {
@@ -97,7 +101,9 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     }
     // 其中，外币资产少76亿元
     let fewer = |rest: &str| text.ends_with(['多', '少']) && phrase::head(rest).is_some();
-    if let Some(subject) = higher(text).filter(|(rest, _)| compared || text.ends_with("出") || fewer(rest)) {
+    if let Some(subject) = higher(text)
+        .filter(|(rest, _)| compared || text.ends_with("出") && !rest.starts_with(['比', '较']) || fewer(rest))
+    {
         return (if subject.1 { Role::Up } else { Role::Down }, subject.0.to_owned());
     }
     // 同比多运6.3万标箱, 少开12列: more or less of what is done.

@@ -202,6 +202,12 @@ impl Passage<'_> {
             }
             return true;
         }
+        if let Some(names) = self.listed_earlier(group, named, clause) {
+            for (one, name) in group.iter().zip(names) {
+                self.figure(one, first_role, format!("{name}{named}"), bases, clause, context);
+            }
+            return true;
+        }
         if named.is_empty()
             && let Some((names, grows)) = self.subjects_before(group.len(), clause)
         {

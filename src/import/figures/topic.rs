@@ -7,7 +7,7 @@
 
 use super::context::Context;
 use super::frame::MARKETS;
-use super::passage::Passage;
+use super::passage::{Found, Passage};
 use super::phrase;
 use super::role::RATES;
 use super::scan::{Reason, Token, TokenKind};
@@ -147,6 +147,22 @@ impl Passage<'_> {
         level && compares && self.level(text.trim_end_matches("持平"), clause, context)
     }
 
+    /// The names that the sentence lists before 等 where as many amounts are told of one thing: 基本金属、化学品等2种货类需求不足，出口分别减24.6%、27.3%.
+    pub(super) fn listed_earlier(
+        &self,
+        group: &[Found<'_>],
+        named: &str,
+        clause: &Range<usize>,
+    ) -> Option<Vec<String>> {
+        let one = phrase::head(named) == Some(named) && group.len() > 1 && group[0].whole.contains("分别");
+        let (before, _) = self.plain(self.sentence.start..clause.start).rsplit_once('等').filter(|_| one)?;
+        let list = before.rsplit(['，', '；', '：', '。']).next()?;
+        let names: Vec<String> = list.split('、').map(phrase::subject).collect();
+        let fits =
+            |name: &String| (2..=16).contains(&name.chars().count()) && !name.contains(|c: char| c.is_ascii_digit());
+        (names.len() == group.len() && names.iter().all(fits)).then_some(names)
+    }
+
     /// What a clause of a report from a market tells of: 以绩优股为主的道琼工业指数再创新高; 阿里巴巴（09988）遭诉讼，股价…;
     /// 台积电ADR亦同步走弱，收282.2美元.
     fn mover(&self, text: &str, clause: &Range<usize>, tokens: &[&Token], market: bool) -> Option<String> {
@@ -228,7 +244,7 @@ fn is_aside(text: &str, trading: bool) -> bool {
 
 /// Whether a clause has no subject of its own: 创单月新高, 居全国第6位, 高于全国平均水平.
 fn is_predicate(text: &str) -> bool {
-    let text = text.trim_start_matches(['但', '而', '惟', '并']);
+    let text = text.trim_start_matches(['但', '而', '惟', '并', '更', '且', '再', '又']);
     let text = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
     let verbs = List("predicates");
     // 创业板指数表现较强 begins with a name, though 创 is a verb.

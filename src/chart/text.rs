@@ -12,6 +12,8 @@ pub(crate) fn bare<'t>(text: &'t str, unit: &str) -> &'t str {
     // Of less than two it is one percentage point.
     let one = || unit.strip_suffix('s').and_then(|one| text.strip_suffix(one));
     let number = text.strip_suffix(unit).or_else(one).filter(|_| !unit.is_empty());
+    // An index in points moves by percentage points.
+    let number = number.map(|number| number.strip_suffix("percentage ").unwrap_or(number));
     number.and_then(|number| number.strip_suffix(' ')).unwrap_or(text)
 }
 

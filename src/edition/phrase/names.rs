@@ -7,7 +7,7 @@
 use super::super::english::placed;
 use super::Phrases;
 use super::relations::{aged, state};
-use super::times::capital;
+use super::times::{capital, number};
 use super::values::joined;
 use crate::edition::lexicon::{after, begins, one_of, table, whole};
 use crate::label::Label;
@@ -35,7 +35,7 @@ impl Phrases<'_> {
         if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
             return Some(name.to_owned());
         }
-        if let Some(made) = self.by_part(text) {
+        if let Some(made) = self.by_part(text).or_else(|| numbered(text)) {
             return Some(made);
         }
         if let Some(rest) = text.strip_prefix("累计") {
@@ -74,7 +74,7 @@ impl Phrases<'_> {
 
     /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
     /// and nothing domestic.
-    fn order(&self, text: &str) -> [&'static str; 3] {
+    fn order(&self, text: &str) -> [&'static str; 4] {
         let before = |word: &&'static str| word.split_once('…').map(|(before, _)| before);
         let mut befores = table("modifiers").iter().filter_map(|(word, _)| before(word));
         let modifier = befores.find(|before| !before.is_empty() && text.starts_with(before));
@@ -83,8 +83,8 @@ impl Phrases<'_> {
             ends.any(|at| self.english.translations.find(&text[..at]).is_some())
         };
         match modifier.is_some_and(is_known) {
-            true => ["of", "modifiers", "doing"],
-            false => ["modifiers", "of", "doing"],
+            true => ["of", "modifiers", "qualities", "doing"],
+            false => ["modifiers", "of", "qualities", "doing"],
         }
     }
 
@@ -121,10 +121,15 @@ impl Phrases<'_> {
         if !number.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(number, "100" | "1000" | "1") {
             return None;
         }
-        let of = of.trim();
+        let of = of.trim().trim_start_matches('以');
         let year = of.strip_suffix('年').unwrap_or(of);
-        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-        let of = if is_year { year } else { whole("bases", of)? };
+        let year = year.parse::<u16>().ok().filter(|year| year.to_string().len() == of.trim_end_matches('年').len());
+        let of = match year {
+            // 100年 is a year of the calendar of Taiwan.
+            Some(year @ 50..=199) if of.ends_with('年') => (year + 1911).to_string(),
+            Some(year @ 1900..=2100) => year.to_string(),
+            _ => whole("bases", of)?.to_owned(),
+        };
         Some(format!("{of}={number}"))
     }
 
@@ -157,7 +162,11 @@ impl Phrases<'_> {
             return None;
         }
         let name = self.subject(rest.trim_start_matches(['的', '之']))?;
+        // What is counted is actual, and no value in real terms.
+        let is_counted = table("counting").iter().any(|(end, _)| rest.ends_with(end));
         Some(match manner {
+            "in real terms" if is_counted && text.starts_with("实际") => format!("Actual {}", self.small(&name)),
+            "in real terms" if name.starts_with("Real ") => name,
             "in real terms" => format!("Real {}", self.small(&name)),
             "in nominal terms" => format!("Nominal {}", self.small(&name)),
             "on average" => format!("Average {}", self.small(&name)),
@@ -203,8 +212,9 @@ impl Phrases<'_> {
             let region = placed(self.english.translations.place(&text[..at])?);
             let rest = text[at..].trim_start_matches(['的', '之']);
             let name = named(rest)?;
-            // 瑞士对美国的出口: of two places one has it, and the other is where it goes.
-            if begins("placing", rest).is_some() {
+            // 瑞士对美国的出口: of two places one has it, and the other is where it goes. Nor are goods exported in a place.
+            let is_trade = matches!(name.split(' ').next(), Some("Exports" | "Imports"));
+            if is_trade || begins("placing", rest).is_some() {
                 let s = if region.ends_with('s') { "’" } else { "’s" };
                 return Some(format!("{}{s} {}", capital(&region), self.small(&name)));
             }
@@ -253,4 +263,10 @@ impl Phrases<'_> {
             }
         })
     }
+}
+
+/// `七大类`: so many of a kind.
+fn numbered(text: &str) -> Option<String> {
+    let (count, rest) = number(text)?;
+    Some(format!("{} {}", capital(count), whole("counted", rest.trim_start_matches('个'))?))
 }

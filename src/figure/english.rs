@@ -341,16 +341,11 @@ pub fn abbreviated(name: &str) -> String {
 /// A figure without the people it is counted in, where its name says who or what is counted: `New urban jobs`, 12.41 million;
 /// `Visitor arrivals`, 4.6 million.
 pub(crate) fn of_people(name: &str, figure: &str) -> String {
-    const COUNTED: [&str; 28] = [
-        "passenger",
-        "visitor",
-        "arrival",
-        "trip",
-        "visit",
-        "tourist",
+    // Who comes and goes is counted each time.
+    const VISITS: [&str; 8] = ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries"];
+    const PEOPLE: [&str; 22] = [
         "population",
         "employed",
-        "unemployed",
         "person",
         "people",
         "job",
@@ -361,25 +356,25 @@ pub(crate) fn of_people(name: &str, figure: &str) -> String {
         "student",
         "teacher",
         "enrollment",
+        "enrolment",
         "graduate",
         "labor force",
+        "labour force",
         "patient",
         "physician",
         "nurse",
         "personnel",
-        "resident",
         "participant",
         "worker",
     ];
     let name = name.to_lowercase();
-    if !COUNTED.iter().any(|word| name.contains(word)) {
-        return figure.to_owned();
-    }
-    let units = [" person-times", " person-time", " people", " person"];
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let visits = [" person-times", " person-time"].into_iter().filter(|_| has(&VISITS));
+    let people = [" people", " person"].into_iter().filter(|_| has(&VISITS) || has(&PEOPLE));
     let ends =
         |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') && !rest.starts_with(" per ");
     let mut said = figure.to_owned();
-    for unit in units {
+    for unit in visits.chain(people) {
         let at: Vec<usize> =
             said.match_indices(unit).map(|(at, _)| at).filter(|at| ends(&said[at + unit.len()..])).collect();
         at.into_iter().rev().for_each(|at| said.replace_range(at..at + unit.len(), ""));

@@ -80,7 +80,7 @@ impl Phrases<'_> {
         let modifier = befores.find(|before| !before.is_empty() && text.starts_with(before));
         let is_known = |before: &str| {
             let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > before.len());
-            ends.any(|at| self.english.translations.find(&text[..at]).is_some())
+            ends.any(|at| self.english.translations.find(&text[..at]).is_some() || numbered(&text[..at]).is_some())
         };
         match modifier.is_some_and(is_known) {
             true => ["of", "modifiers", "qualities", "doing"],
@@ -90,9 +90,16 @@ impl Phrases<'_> {
 
     /// `按教育程度分之失业率`: a name, and what it is broken down by.
     fn by_part(&self, text: &str) -> Option<String> {
+        let said =
+            |part: &str, name: &str| Some(format!("{} by {}", self.subject(name)?, self.small(&self.subject(part)?)));
+        // 分地区年末人口数
+        if let Some(body) = text.strip_prefix('分') {
+            return body.char_indices().skip(2).find_map(|(at, _)| said(&body[..at], &body[at..]));
+        }
         let body = text.strip_prefix('按')?;
-        let (part, name) = ["划分的", "分的", "分之"].into_iter().find_map(|word| body.split_once(word))?;
-        Some(format!("{} by {}", self.subject(name)?, self.small(&self.subject(part)?)))
+        let parted = ["划分的", "分的", "分之", "分"].into_iter().find_map(|word| body.split_once(word));
+        let (part, name) = parted.filter(|(_, name)| !name.is_empty())?;
+        said(part, name)
     }
 
     /// `金融机构年末贷款余额`: a level at the end of a time.
@@ -128,7 +135,11 @@ impl Phrases<'_> {
             // 100年 is a year of the calendar of Taiwan.
             Some(year @ 50..=199) if of.ends_with('年') => (year + 1911).to_string(),
             Some(year @ 1900..=2100) => year.to_string(),
-            _ => whole("bases", of)?.to_owned(),
+            _ => match self.times().take(of) {
+                // 1992年9月=100
+                Some((when, "")) if of.starts_with(|c: char| c.is_ascii_digit()) => when.plain,
+                _ => whole("bases", of)?.to_owned(),
+            },
         };
         Some(format!("{of}={number}"))
     }
@@ -200,6 +211,9 @@ impl Phrases<'_> {
                     // The price of Brent crude oil is what its futures have.
                     let is_price = english.ends_with("rices of {}");
                     let name = if is_price { name.trim_end_matches(" price") } else { &name };
+                    // 就业人员构成 is of those who are counted, and no number of a number.
+                    let counts = english.starts_with("Number of") || english.starts_with("Composition of");
+                    let name = if counts { name.trim_start_matches("number of ") } else { name };
                     Some(english.replace("{}", name))
                 }
             }
@@ -265,8 +279,13 @@ impl Phrases<'_> {
     }
 }
 
-/// `七大类`: so many of a kind.
+/// `七大类`, `其他七大类`: so many of a kind.
 fn numbered(text: &str) -> Option<String> {
+    let (other, text) = match text.strip_prefix("其他") {
+        Some(text) => ("the other ", text),
+        None => ("", text),
+    };
     let (count, rest) = number(text)?;
-    Some(format!("{} {}", capital(count), whole("counted", rest.trim_start_matches('个'))?))
+    let kind = whole("counted", rest.trim_start_matches('个'))?;
+    Some(capital(&format!("{other}{count} {kind}")))
 }

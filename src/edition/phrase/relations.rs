@@ -193,7 +193,8 @@ impl Phrases<'_> {
         if let Some(said) = self.with_places(word, body) {
             return Some(said);
         }
-        body.char_indices().skip(1).find_map(|(at, _)| {
+        // 中国大陆 is one place, and 中国 the beginning of its name.
+        body.char_indices().skip(1).collect::<Vec<_>>().into_iter().rev().find_map(|(at, _)| {
             let place = placed(self.english.translations.place(&body[..at])?);
             let name = &body[at..];
             let aside = name.strip_prefix('（').and_then(|name| name.split_once('）'));
@@ -214,7 +215,7 @@ impl Phrases<'_> {
     fn with_places(&self, word: &str, body: &str) -> Option<String> {
         let (start, mark) = body.char_indices().rev().find(|(_, c)| matches!(c, '、' | '和' | '及' | '与'))?;
         let (others, last) = (&body[..start], &body[start + mark.len_utf8()..]);
-        last.char_indices().skip(1).find_map(|(at, _)| {
+        last.char_indices().skip(1).collect::<Vec<_>>().into_iter().rev().find_map(|(at, _)| {
             let place = |text: &str| self.english.translations.place(text).map(placed);
             let places =
                 others.split(['、', '和', '及', '与']).chain([&last[..at]]).map(place).collect::<Option<Vec<_>>>()?;
@@ -285,7 +286,8 @@ impl Phrases<'_> {
                 None => self.small(&self.body(value, None)?),
             };
             let name = match to {
-                "" => self.subject(name)?,
+                "" if items.is_empty() => self.subject(name)?,
+                "" => self.small(&self.subject(name)?),
                 _ => placed(self.english.translations.place(name)?),
             };
             items.push(format!("{name} ({said})"));

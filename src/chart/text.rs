@@ -12,9 +12,9 @@ pub(crate) fn bare<'t>(text: &'t str, unit: &str) -> &'t str {
     // Of less than two it is one percentage point.
     let one = || unit.strip_suffix('s').and_then(|one| text.strip_suffix(one));
     let number = text.strip_suffix(unit).or_else(one).filter(|_| !unit.is_empty());
-    let number = number.and_then(|number| number.strip_suffix(' '));
-    // An index moves by points, which some offices print as percentage points.
-    number.map_or(text, |number| number.strip_suffix(" percentage").unwrap_or(number))
+    // An index in points moves by percentage points.
+    let number = number.map(|number| number.strip_suffix("percentage ").unwrap_or(number));
+    number.and_then(|number| number.strip_suffix(' ')).unwrap_or(text)
 }
 
 /// The width of a text in units of the drawing, for a size in the same units. Bold letters and digits are wider; what is

@@ -45,6 +45,18 @@ pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMa
     other.filter(|(_, code)| *code != usual).collect()
 }
 
+/// The currency of 元 where a phrase says so itself, in simplified characters: that of the mainland, which papers of other places
+/// tell of too. 人民币贷款14.97万亿元 is in yuan, and 输往内地的货值 in the money of who prints it.
+pub(super) fn told(phrase: &str) -> Option<&'static str> {
+    let others = ["港元", "港币", "台币", "澳门元"];
+    if phrase.contains("人民币") && !others.iter().any(|other| phrase.contains(other)) {
+        return Some("CNY");
+    }
+    let body = ["中国", "内地", "大陆"].iter().find_map(|place| phrase.strip_prefix(place))?;
+    let visiting = ["旅客", "游客", "访客", "香港", "台湾", "澳门"];
+    (!visiting.iter().any(|word| body.starts_with(word))).then_some("CNY")
+}
+
 /// The currency of a region, in a bulletin of a place whose own is `own`: in Hong Kong 全國 is all of the mainland.
 fn of_region(region: &str, own: &str) -> Option<&'static str> {
     let place = PLACES.iter().find(|(place, _)| region.contains(place)).map(|(_, code)| *code);

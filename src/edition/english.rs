@@ -9,11 +9,11 @@ use super::Figure;
 use super::lexicon::whole;
 use super::words::Words;
 use crate::bulletin::record::Correction;
-use crate::figure::english::{Units, abbreviated};
+use crate::figure::english::{Units, abbreviated, of_people};
 use crate::figure::indicator::built_in::{BuiltIn, Place};
 use crate::figure::metric::is_price;
 use crate::figure::series::is_nationwide;
-use crate::figure::{Basis, Change, Dimension, Indicator, Metric, Registry};
+use crate::figure::{Basis, Change, Dimension, Direction, Indicator, Kind, Metric, Quantity, Registry, Status};
 use crate::label::Label;
 use crate::text::{Translations, Variant};
 use jiff::civil::Date;
@@ -102,9 +102,10 @@ fn is_of(one: &Figure<'_>, other: &Figure<'_>) -> bool {
         && one.dims().iter().map(|(_, value)| value).eq(other.dims().iter().map(|(_, value)| value))
 }
 
-/// Whether a change is of so many points, and not in per cent.
-fn moves_by_points(change: &Change) -> bool {
-    change.amount().is_some_and(|amount| matches!(amount.dimension(), Dimension::PercentPoint | Dimension::Other("点")))
+/// Whether a change is none, or of so many points and not in per cent: it is told beside its level.
+fn is_beside_its_level(change: &Change) -> bool {
+    let is_points = |amount: &Quantity| matches!(amount.dimension(), Dimension::PercentPoint | Dimension::Other("点"));
+    change.direction() == Direction::Flat || change.amount().is_some_and(is_points)
 }
 
 /// Says figures in an edition's words.
@@ -180,7 +181,9 @@ impl Teller<'_> {
         let dims = if dims.is_empty() { String::new() } else { labels.aside(&labels.list(&dims)) };
         let name = if is_sentence { figure.name.to_string() } else { abbreviated(&figure.name) };
         let made = labels.treated(&metric.treatment());
-        let name = format!("{name}{dims}{made}{}", region.unwrap_or_default());
+        let added = metric.kind == Kind::Increment && !metric.kind.is_said_by(&name);
+        let added = if added { labels.aside(labels.kind(metric.kind)) } else { String::new() };
+        let name = format!("{name}{added}{dims}{made}{}", region.unwrap_or_default());
         let when = match told {
             Told::Sentence { dated: false } => String::new(),
             Told::Sentence { dated: true } | Told::Headline => labels.when(&metric.period),
@@ -188,9 +191,10 @@ impl Teller<'_> {
         let period = labels.period(&metric.period);
         let value = metric.value.as_ref().map(|value| words.printed(value).text());
         let change = metric.change.as_ref().map(|change| self.movement(metric, change, words));
-        let (value, change) = (value.as_deref().unwrap_or_default(), change.as_deref().unwrap_or_default());
+        let [value, change] = [value, change].map(|text| of_people(&figure.name, &text.unwrap_or_default()));
+        let (value, change) = (value.as_str(), change.as_str());
         // Of a rate or an index that moves by points the level is the news.
-        let is_level = !value.is_empty() && metric.change.as_ref().is_some_and(moves_by_points);
+        let is_level = !value.is_empty() && metric.change.as_ref().is_some_and(is_beside_its_level);
         let label = match (value, change, is_sentence) {
             ("", _, true) => Label::SaidChange,
             (_, "", true) => Label::SaidValue,
@@ -203,7 +207,16 @@ impl Teller<'_> {
             label,
             &[("name", &name), ("value", &value), ("change", &change), ("period", &period), ("when", &when)],
         );
-        text.replace("  ", " ").replace(" .", ".").replace(" ,", ",").trim().to_owned()
+        let text = text.replace("  ", " ").replace(" .", ".").replace(" ,", ",").trim().to_owned();
+        // What is planned, expected or printed anew is no plain fact.
+        let status = metric.status.filter(|status| matches!(status, Status::Revised | Status::Final));
+        let firm = match status {
+            _ if metric.kind.is_planned() => labels.kind(metric.kind),
+            Some(status) => labels.status(status),
+            None => return text,
+        };
+        let end = if text.ends_with('.') { "." } else { "" };
+        format!("{}{}{end}", text.trim_end_matches('.'), labels.aside(firm))
     }
 
     /// `up 5% year on year`.

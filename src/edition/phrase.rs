@@ -5,21 +5,26 @@
 //!
 //! May touch: text, figure, label
 
+mod levels;
 mod movement;
 mod names;
+mod parts;
 mod records;
 mod relations;
 mod times;
 mod values;
 
+use super::currency;
 use super::english::EnglishNames;
-use super::lexicon::{after, begins, one_of, skipping, without};
+use super::lexicon::{after, begins, one_of, skipping, table, without};
 use super::words::Words;
 use crate::figure::Period;
+use crate::figure::english::{Writer, of_people};
 use crate::label::Labels;
-use crate::text::{Converter, Glossary, Reach, Variant, is_cjk};
+use crate::text::{Converter, Glossary, Reach, Variant};
 use jiff::civil::Date;
 use movement::Movements;
+use parts::{clauses, dashed};
 use records::running;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -84,15 +89,45 @@ impl Phrases<'_> {
 
     /// A phrase in English.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
+        let text = self.characters.convert(text);
+        match self.words.english.zip(currency::told(&text)) {
+            Some((writer, code)) => {
+                let english = Some(Writer { style: writer.style.counting_in(code).ok()?, ..writer });
+                let (words, characters) = (Words { english, ..self.words }, self.characters.clone());
+                Phrases { words, characters, steps: Cell::default(), named: RefCell::default(), ..*self }.said(&text)
+            }
+            None => self.said(&text),
+        }
+    }
+
+    /// A phrase in simplified characters.
+    fn said(&self, text: &str) -> Option<String> {
         self.steps.set(0);
         self.named.borrow_mut().clear();
-        let text = self.characters.convert(text);
-        let text = dashed(text.replace("（下同）", "").trim().trim_end_matches(['。', '；', '.', '，']));
+        // 约为3.3% is about 3.3%.
+        let text = text.replace("（下同）", "").replace("约为", "为约");
+        let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
         if let Some(said) = self.at_once(text) {
             return Some(said);
         }
+        // （2）前8个月进出口 is an item of a list.
+        if let Some((item, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）'))
+            && !item.is_empty()
+            && item.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return self.said(rest).map(|said| format!("({item}) {said}"));
+        }
         let mut clauses = clauses(text);
+        if let Some(end) = clauses.first().and_then(|first| self.told_by(first)) {
+            let (who, what) = clauses[0].split_at(end);
+            clauses.splice(..1, [who, what]);
+        }
+        self.one_by_one(clauses)
+    }
+
+    /// Clauses in English, each as far as it stands behind others.
+    fn one_by_one(&self, mut clauses: Vec<&str>) -> Option<String> {
         // What follows is of what was said last.
         let mut among = false;
         let mut said: Vec<String> = Vec::new();
@@ -188,7 +223,9 @@ impl Phrases<'_> {
     fn within(&self, said: &str, clause: &str) -> String {
         let is_level =
             ["达到", "达", "为", "至"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
-        match is_level && !said.starts_with("the ") {
+        let first = said.split(' ').next().unwrap_or_default();
+        let is_value = first.contains(|c: char| c.is_ascii_digit()) || matches!(first, "about" | "nearly" | "over");
+        match is_level && is_value {
             // 增加227亿元，至12056亿元
             true if clause.starts_with('至') => format!("to {said}"),
             true => format!("at {said}"),
@@ -228,7 +265,7 @@ impl Phrases<'_> {
         if let Some(manner) = of_next.or_else(|| looked.map(|_| String::new())) {
             return Some(Clause::Manner(manner));
         }
-        if let Some(after) = self.after(text).or_else(|| self.apart(text)) {
+        if let Some(after) = self.after(text).or_else(|| self.apart(text)).or_else(|| self.according(text)) {
             return Some(Clause::Manner(after));
         }
         let (when, rest) = match self.times().take(text) {
@@ -248,8 +285,32 @@ impl Phrases<'_> {
     fn after(&self, text: &str) -> Option<String> {
         let body = one_of(&["继", "在", "紧接"], text)?.strip_suffix('后')?.trim_end_matches('之');
         let (when, rest) = self.times().take(body)?;
-        let change = self.movements().say(without(&["的", "录得"], rest), when.period.as_ref())?;
-        Some(format!("after being {change} {}", when.within))
+        let rest = without(&["的", "录得"], rest);
+        if let Some(change) = self.movements().say(rest, when.period.as_ref()) {
+            return Some(format!("after being {change} {}", when.within));
+        }
+        // 继9月国内生产总值环比下降0.1%之后
+        let said = self.body(rest, when.period.as_ref())?;
+        Some(format!("after {} {}", self.small(&said), when.within))
+    }
+
+    /// Where in a clause that ends which says who tells the rest: `美国劳工部今天公布|8月CPI年增8.3%`.
+    fn told_by(&self, clause: &str) -> Option<usize> {
+        let ends = table("saying").iter().filter_map(|(verb, _)| Some(clause.find(verb)? + verb.len()));
+        ends.filter(|end| *end < clause.len()).find(|end| self.according(&clause[..*end]).is_some())
+    }
+
+    /// `国家统计局今天公布`: who says what follows.
+    fn according(&self, text: &str) -> Option<String> {
+        let body = table("saying").iter().find_map(|(verb, _)| text.strip_suffix(verb))?;
+        let body = without(&["据"], body);
+        let who = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev().find_map(|end| {
+            let rest = &body[end..];
+            let is_day = rest.is_empty() || self.times().take(rest).is_some_and(|(_, rest)| rest.is_empty());
+            self.english.translations.find(&body[..end]).filter(|_| is_day)
+        })?;
+        let article = if who.starts_with("the ") || !who.contains(' ') { "" } else { "the " };
+        Some(format!("according to {article}{who}"))
     }
 
     /// What is said of a time.
@@ -296,6 +357,7 @@ impl Phrases<'_> {
                 return None;
             }
             let (name, when) = self.timed_subject(head.trim_end_matches('、'))?;
+            let said = of_people(&name, &said);
             let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
             Some(when.map_or(said.clone(), |when| dated(&said, &when.within)))
         });
@@ -329,12 +391,19 @@ impl Phrases<'_> {
         {
             return Some((said + &aside, is_value));
         }
-        if let Some(said) = self.share(text).or_else(|| self.multiple(text)).or_else(|| self.ratio(text)) {
+        let share = self.share(text).or_else(|| self.share_in(text));
+        if let Some(said) = share.or_else(|| self.multiple(text)).or_else(|| self.ratio(text)) {
             return Some((said, true));
         }
         // 预计达到 is no more than expected.
         if let Some((firm, rest)) = Self::expected(text) {
             return self.predicate(rest, of).map(|(said, is_value)| (self.firm(&said, firm), is_value));
+        }
+        // 贸易差额为顺差902.5亿美元
+        if let Some((side, value)) = one_of(&["为", "录得", "呈", "出现"], text).and_then(|rest| begins("sides", rest))
+            && let Some(said) = values::list(&self.words, value.trim_start_matches('了'))
+        {
+            return Some((format!("{side} {}", said.text), true));
         }
         // 赤字率拟按2.8%左右安排
         let planned = text.strip_suffix("安排").filter(|_| text.contains('按')).unwrap_or(text);
@@ -366,6 +435,9 @@ impl Phrases<'_> {
 
 /// What is said, and when it was so, or how it is measured: `up 0.19% in November from October`.
 fn dated(said: &str, when: &str) -> String {
+    if when.starts_with("according to ") {
+        return format!("{said}, {when}");
+    }
     let is_time = ["in ", "at the end", "on the", "as of"].iter().any(|word| when.starts_with(word));
     let moves = |head: &str| head.split(' ').any(|word| matches!(word, "up" | "down"));
     let end = said.find(", compared with ").or_else(|| {
@@ -374,47 +446,4 @@ fn dated(said: &str, when: &str) -> String {
     });
     let (head, tail) = said.split_at(end.filter(|_| is_time).unwrap_or(said.len()));
     format!("{head} {when}{tail}")
-}
-
-/// A text whose dashes between numbers are those that times are read with, 1-2月, and whose thousands are parted by commas, as
-/// 137 400 of Hong Kong.
-fn dashed(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let is_group = |at: usize| (at + 1..at + 4).all(is_digit) && !is_digit(at + 4);
-    let sign = |(at, c): (usize, &char)| match c {
-        _ if at == 0 || !is_digit(at - 1) => *c,
-        '-' | '–' | '－' | '~' | '～' if is_digit(at + 1) => '—',
-        ' ' | '\u{a0}' | '\u{2009}' if is_group(at) => ',',
-        c => *c,
-    };
-    chars.iter().enumerate().map(sign).collect()
-}
-
-/// The clauses of a text. A comma within a number parts nothing, and a mark between items parts a value from its change:
-/// 达到134.9万亿元、增长5%.
-fn clauses(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let in_number = c == ',' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let is_change = c == '、' && {
-            let (last, next) = (text[start..at].chars().next_back(), &text[at + c.len_utf8()..]);
-            let is_value = last.is_some_and(|c| !is_cjk(c) || "元吨人次辆户台万亿".contains(c))
-                && !text[start..at].contains("分别");
-            is_value
-                && (begins("moves", next).is_some()
-                    || one_of(
-                        &["比", "较", "同比", "环比", "占", "年增", "年减", "月增", "月减", "按年", "按月"],
-                        next,
-                    )
-                    .is_some())
-        };
-        if (matches!(c, '，' | '；' | ',' | '。') || is_change) && !in_number {
-            parts.push(&text[start..at]);
-            start = at + c.len_utf8();
-        }
-    }
-    parts.push(&text[start..]);
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }

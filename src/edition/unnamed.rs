@@ -92,7 +92,7 @@ impl Unnamed {
             let message = format!("`{text}` has no English text");
             Diagnostic::nowhere(Code::MissingName, message).help(format!("write it into content/{file}, as `{key}`"))
         });
-        told.chain(unsaid).chain(untitled(corpus, english)).collect()
+        told.chain(unsaid).chain(untitled(corpus, english)).chain(alike(corpus, english)).collect()
     }
 
     /// The same as lines to be filled in.
@@ -185,6 +185,33 @@ fn untitled(corpus: &Corpus, english: &EnglishNames) -> Option<Diagnostic> {
     let message = format!("`{title}` has no English title: the English edition is called by its label `site_title`");
     let help = "write one into site.toml, as `title` below `variant = \"en\"`";
     Some(Diagnostic { severity: Severity::Warning, ..Diagnostic::nowhere(Code::MissingName, message).help(help) })
+}
+
+/// Indicators that have one English name, by which their pages, feeds and titles cannot be told apart.
+fn alike(corpus: &Corpus, english: &EnglishNames) -> Vec<Diagnostic> {
+    let mut called: BTreeMap<&str, BTreeMap<&str, (&str, &Bulletin, &Range<usize>)>> = BTreeMap::new();
+    for bulletin in &corpus.bulletins {
+        for metric in &bulletin.metrics {
+            if let Some(name) = english.translations.find(&metric.name) {
+                let of = called.entry(name).or_default();
+                of.entry(&metric.indicator).or_insert((&metric.name, bulletin, &metric.span));
+            }
+        }
+    }
+    let pairs = called.iter().flat_map(|(name, of)| {
+        let mut of = of.values();
+        let first = of.next().map_or("", |(first, ..)| *first);
+        of.map(move |other| (*name, first, *other))
+    });
+    let told = pairs.filter(|(_, first, (other, ..))| first != other).map(|(name, first, (other, bulletin, span))| {
+        let message = format!("`{other}` has the English name of `{first}`: `{name}`");
+        let help = "readers cannot tell them apart; give one of them another name in content/names.en.toml:";
+        let entry = format!("[indicators]\n\"{other}\" = \"\"");
+        let place = bulletin.article.source.place(span.clone());
+        let warning = Diagnostic::new(Code::Duplicate, place, message).help(help).entry(&entry);
+        Diagnostic { severity: Severity::Warning, ..warning }
+    });
+    told.collect()
 }
 
 fn names<'c>(corpus: &'c Corpus, bulletin: &'c Bulletin, named: &mut Named<'c>) {

@@ -95,8 +95,8 @@ impl Writer<'_> {
     pub fn write(&self, amount: Amount<'_>, scale: Option<Scale>) -> Option<EnglishFigure> {
         let scale = scale.unwrap_or_else(|| self.scale_of(&amount));
         let number = shift(amount.number, amount.scale, scale);
-        let is_points = matches!(amount.unit, "个百分点" | "百分点");
-        // 0.1 percentage point, but 0.1 tonnes.
+        let is_points = matches!(amount.unit, "个百分点" | "百分点" | "点");
+        // 0.1 percentage point and 0.1 point, but 0.1 tonnes.
         let is_one = scale == Scale::One
             && amount.scale == Scale::One
             && (amount.number.abs() == Decimal::ONE || (is_points && amount.number.abs() < Decimal::ONE));
@@ -127,16 +127,11 @@ impl Writer<'_> {
         let Some(log) = number.mantissa().unsigned_abs().checked_ilog10().filter(|_| scale != Scale::One) else {
             return Scale::One;
         };
-        // More decimals than these are harder to read than a larger number.
-        const DECIMALS: i64 = 4;
-        let decimals = |larger: Scale| i64::from(number.scale()) + i64::from(larger.zeros()) - i64::from(scale.zeros());
         let digits = i64::from(log) + 1 - i64::from(number.scale()) + i64::from(scale.zeros());
         let scales = [(13, Scale::WanYi), (10, Scale::Billion), (7, Scale::Million)];
-        let allowed =
+        let mut allowed =
             scales.into_iter().filter(|(_, larger)| self.style.trillions || !is_money || *larger != Scale::WanYi);
-        let mut large = allowed.filter(|(least, _)| digits >= *least).map(|(_, larger)| larger).peekable();
-        let largest = large.peek().copied();
-        large.find(|larger| decimals(*larger) <= DECIMALS).or(largest).unwrap_or(Scale::One)
+        allowed.find(|(least, _)| digits >= *least).map_or(Scale::One, |(_, larger)| larger)
     }
 
     /// What grew by so many 倍: `doubled` for one, and else in per cent, which no reader takes for the multiple itself.
@@ -341,6 +336,50 @@ pub fn abbreviated(name: &str) -> String {
         }
     }
     format!("{kept} {short}{after}").trim_start().to_owned()
+}
+
+/// A figure without the people it is counted in, where its name says who or what is counted: `New urban jobs`, 12.41 million;
+/// `Visitor arrivals`, 4.6 million.
+pub(crate) fn of_people(name: &str, figure: &str) -> String {
+    // Who comes and goes is counted each time.
+    const VISITS: [&str; 8] = ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries"];
+    const PEOPLE: [&str; 22] = [
+        "population",
+        "employed",
+        "person",
+        "people",
+        "job",
+        "employment",
+        "birth",
+        "death",
+        "staff",
+        "student",
+        "teacher",
+        "enrollment",
+        "enrolment",
+        "graduate",
+        "labor force",
+        "labour force",
+        "patient",
+        "physician",
+        "nurse",
+        "personnel",
+        "participant",
+        "worker",
+    ];
+    let name = name.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let visits = [" person-times", " person-time"].into_iter().filter(|_| has(&VISITS));
+    let people = [" people", " person"].into_iter().filter(|_| has(&VISITS) || has(&PEOPLE));
+    let ends =
+        |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') && !rest.starts_with(" per ");
+    let mut said = figure.to_owned();
+    for unit in visits.chain(people) {
+        let at: Vec<usize> =
+            said.match_indices(unit).map(|(at, _)| at).filter(|at| ends(&said[at + unit.len()..])).collect();
+        at.into_iter().rev().for_each(|at| said.replace_range(at..at + unit.len(), ""));
+    }
+    said
 }
 
 #[cfg(test)]

@@ -39,6 +39,13 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a name says so itself: 新增贷款 and `New RMB loans` are of what was added, and so is a net flow.
+    pub(crate) fn is_said_by(self, name: &str) -> bool {
+        const ADDED: [&str; 8] = ["新增", "增量", "增加", "净", "淨", "new ", "net ", "increase"];
+        let name = name.to_lowercase();
+        self == Self::Increment && (name.contains("(flow)") || ADDED.iter().any(|word| name.contains(word)))
+    }
+
     /// Whether it is of what is aimed at or expected, and not of what came to pass.
     pub(crate) fn is_planned(self) -> bool {
         matches!(self, Self::Target | Self::Forecast)

@@ -5,7 +5,7 @@
 //! have a column in each edition's words. It is its [`Column`]s and an iterator over its rows, so that
 //! every format says the same and only one row is in memory at a time.
 //!
-//! May touch: path, page, view
+//! May touch: path, edition, page, view
 
 mod column;
 mod corrections;
@@ -24,6 +24,7 @@ pub(crate) use package::{schema as package_schema, write as package};
 pub(crate) use redirects::write as redirects;
 
 use super::Bytes;
+use crate::edition::Edition;
 use crate::page::{DataTable, Dataset, Format, Plan};
 use crate::path::SitePath;
 use crate::view::Views;
@@ -91,6 +92,16 @@ fn rows<'d>(plan: &'d Plan<'_>, dataset: &'d Dataset) -> Rows<'d> {
 /// The names of a table's columns.
 fn names(plan: &Plan<'_>, table: DataTable) -> Vec<String> {
     columns(plan, table).iter().map(|field| field.name().into_owned()).collect()
+}
+
+/// A text in the words of the site's first edition, and of the first in another language, as a file serves them all:
+/// `数值 / Value`.
+fn in_each_language(plan: &Plan<'_>, say: impl Fn(&Edition<'_>) -> String) -> String {
+    let Some(first) = plan.editions.first() else { return String::new() };
+    let other = plan.editions.iter().find(|edition| edition.in_english() != first.in_english());
+    let mut said = vec![say(first)];
+    said.extend(other.map(say).filter(|other| *other != said[0]));
+    said.join(" / ")
 }
 
 /// The name of the rows in JSON; the points of series are not series themselves.

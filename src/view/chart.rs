@@ -18,6 +18,7 @@ use crate::label::{Label, Labels};
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// The most points of columns; more of them become a line.
 const COLUMNS: usize = 36;
@@ -303,14 +304,18 @@ impl<'v> Views<'v, '_> {
             .collect();
         let [_, _, ..] = latest.as_slice() else { return None };
         let latest: Vec<&str> = latest.iter().map(String::as_str).collect();
-        Some(self.labels.fill(
-            Label::ChartDescLines,
-            &[
-                ("name", &self.measured(&subject.name, series)),
-                ("range", &self.series_range(series)),
-                ("latest", &self.labels.list(&latest)),
-            ],
-        ))
+        let latest = self.labels.list(&latest);
+        Some(self.described(Label::ChartDescLines, &subject.name, series, &[("latest", &latest)]))
+    }
+
+    /// What is drawn, over which time, and what else a description tells of it.
+    fn described(self, label: Label, name: &str, series: &Series<'_>, more: &[(&str, &dyn Display)]) -> String {
+        let (name, range) = (self.measured(name, series), self.series_range(series));
+        let mut fills: Vec<(&str, &dyn Display)> = vec![("name", &name), ("range", &range)];
+        let count = series.points.len();
+        fills.push(("n", &count));
+        fills.extend_from_slice(more);
+        self.labels.fill(label, &fills)
     }
 
     fn chart_description(self, Drawn { subject, series, .. }: &Drawn<'_, '_>) -> String {
@@ -323,30 +328,16 @@ impl<'v> Views<'v, '_> {
         };
         let scale = self.display_scale(series);
         let text = |point: &Point<'_>| self.reading_in(series, point, scale);
+        let name = self.subject_name(subject, series);
         if let Some(newest) = series.points.last().filter(|_| is_sum_to_date(series)) {
-            return labels.fill(
-                Label::ChartDescLatest,
-                &[
-                    ("name", &self.measured(&self.subject_name(subject, series), series)),
-                    ("range", &self.series_range(series)),
-                    ("n", &series.points.len()),
-                    ("value", &text(newest)),
-                    ("at", &labels.period(&newest.period)),
-                ],
-            );
+            let (value, at) = (text(newest), labels.period(&newest.period));
+            return self.described(Label::ChartDescLatest, &name, series, &[("value", &value), ("at", &at)]);
         }
-        labels.fill(
-            Label::ChartDesc,
-            &[
-                ("name", &self.measured(&self.subject_name(subject, series), series)),
-                ("range", &self.series_range(series)),
-                ("n", &series.points.len()),
-                ("low", &text(low)),
-                ("low_at", &labels.period(&low.period)),
-                ("high", &text(high)),
-                ("high_at", &labels.period(&high.period)),
-            ],
-        )
+        let [low_at, high_at] = [low, high].map(|point| labels.period(&point.period));
+        let (low, high) = (text(low), text(high));
+        let more: [(&str, &dyn Display); 4] =
+            [("low", &low), ("low_at", &low_at), ("high", &high), ("high_at", &high_at)];
+        self.described(Label::ChartDesc, &name, series, &more)
     }
 }
 

@@ -47,7 +47,7 @@ impl Views<'_, '_> {
             change: self.change(figure),
             period: self.labels.period(&metric.period),
             target: metric.kind == Kind::Target,
-            kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
+            kind: self.told_kind(metric.kind, &figure.name),
             spark: String::new(),
             interval: self.interval(metric),
             expected: self.expected(metric),
@@ -71,7 +71,7 @@ impl Views<'_, '_> {
                 let dims = figure.dims().iter().map(|(name, value)| self.labels.pair(name, value));
                 dims.chain(self.labels.treatment(&metric.treatment())).collect()
             },
-            kind: told_kind(metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
+            kind: self.told_kind(metric.kind, &figure.name),
             target: metric.kind == Kind::Target,
             value: metric.value.as_ref().map(|value| self.quantity(metric, value)),
             change: self.change(figure),
@@ -93,6 +93,12 @@ impl Views<'_, '_> {
             expected: self.expected(metric),
             revisions: Vec::new(),
         }
+    }
+
+    /// A kind that a reader would not know from the name, the unit and the period; else empty.
+    pub(super) fn told_kind(self, kind: Kind, name: &str) -> String {
+        let is_told = (kind == Kind::Increment || kind.is_planned()) && !kind.is_said_by(name);
+        if is_told { self.labels.kind(kind).to_owned() } else { String::new() }
     }
 
     /// Since when a figure is known to be what its office publishes: by the oldest snapshot that has a number of it.
@@ -308,19 +314,4 @@ pub(super) fn plus_or_minus(number: Decimal) -> &'static str {
 /// The unit of a series as quantities have it: `pp` as `个百分点`.
 fn counted(unit: &str) -> &str {
     if unit == "pp" { "个百分点" } else { unit }
-}
-
-/// A kind that a reader would not know from the unit and the period.
-pub(super) fn told_kind(kind: Kind) -> Option<Kind> {
-    match kind {
-        Kind::Increment | Kind::Target | Kind::Forecast => Some(kind),
-        Kind::Flow
-        | Kind::Stock
-        | Kind::Share
-        | Kind::Growth
-        | Kind::Contribution
-        | Kind::Duration
-        | Kind::Price
-        | Kind::Index => None,
-    }
 }

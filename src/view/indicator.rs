@@ -9,7 +9,6 @@
 use super::Views;
 use super::bars::By;
 use super::chart::{Drawn, latest_series, main_series, newest, spark};
-use super::figure::told_kind;
 use super::types::*;
 use crate::chart::text::bare;
 use crate::edition::{Subject, TopicId};
@@ -88,7 +87,7 @@ impl<'v> Views<'v, '_> {
             name,
             url: self.figure_url(at),
             region: String::new(),
-            kind: told_kind(figure.metric.kind).map_or_else(String::new, |kind| self.labels.kind(kind).to_owned()),
+            kind: self.told_kind(figure.metric.kind, &figure.name),
             value: figure.metric.value.as_ref().map(|value| self.quantity(figure.metric, value)),
             change: self.change(figure),
             period: self.labels.period(&figure.metric.period),

@@ -57,7 +57,8 @@ fn a_machine_reads_the_number_that_is_shown() {
             }
         }
     }
-    assert!(read > 20, "{read} numbers");
+    // Only a number with commas is repeated for machines.
+    assert!(read > 3, "{read} numbers");
 }
 
 /// Lines in English, by the names that are built in.

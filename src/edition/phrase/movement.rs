@@ -5,7 +5,7 @@
 //!
 //! May touch: figure, label
 
-use super::records::{doubled, extreme, rank, running, spaced, streak};
+use super::records::{doubled, extreme, first_time, rank, running, settled, spaced, streak, tally};
 use super::times::{Against, Times};
 use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
@@ -36,8 +36,8 @@ struct Frame {
 }
 
 /// What happened, by how much.
-struct Core {
-    text: String,
+pub(super) struct Core {
+    pub(super) text: String,
     /// Whether it is a rate, of which one says `year on year`.
     is_rate: bool,
     /// What joins it to what it is against in the place of "from": larger "than" something, or nothing.
@@ -54,7 +54,7 @@ impl Frame {
 }
 
 impl Core {
-    fn new(text: String) -> Self {
+    pub(super) fn new(text: String) -> Self {
         Self { text, is_rate: false, joint: None, tail: String::new() }
     }
 }
@@ -128,7 +128,7 @@ impl Movements<'_> {
     }
 
     /// `较2021年的8.4%`, `较三月的相应升幅（2.1%）`: what a level is compared with, and its value then.
-    fn valued<'t>(&self, against: Vec<Against>, rest: &'t str) -> (Vec<Against>, &'t str) {
+    pub(super) fn valued<'t>(&self, against: Vec<Against>, rest: &'t str) -> (Vec<Against>, &'t str) {
         // 较5月预测数5.23%
         if let (Some(rest), [Against::Time(time)]) =
             (one_of(&["预测数", "预测值", "概估值", "概估数", "初估值", "预测"], rest), against.as_slice())
@@ -161,15 +161,15 @@ impl Movements<'_> {
         let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
         let moves = |rest: &str| begins("moves", rest).is_some() || rest.starts_with("相比");
         let Some((said, rest)) = value.filter(|(_, rest)| of.is_some() || moves(rest)) else { return (against, rest) };
-        let level = match self.times.compared(&against, false, None).trim_start_matches("from the ") {
-            expected if expected.ends_with("expectation") => format!("the {expected} of {}", said.text),
+        let level = match self.times.compared(&against, false, None).trim_start_matches("from ") {
+            expected if expected.ends_with("expectation") => format!("{expected} of {}", said.text),
             _ => format!("{} {}", said.text, self.then(&against)),
         };
         (vec![Against::Time(level)], rest)
     }
 
     /// When that was which a change is against: `in March`, `at the end of last year`, `a year earlier`.
-    fn then(&self, against: &[Against]) -> String {
+    pub(super) fn then(&self, against: &[Against]) -> String {
         let said = self.times.compared(against, false, None);
         match said.trim_start_matches("from ") {
             earlier if earlier.ends_with("earlier") => earlier.to_owned(),
@@ -250,8 +250,12 @@ impl Movements<'_> {
         let fixed = whole("level", text).map(str::to_owned).or_else(|| doubled(text)).or_else(|| streak(text));
         let fixed =
             fixed.or_else(|| self.levels(text)).or_else(|| self.revised(text)).or_else(|| extreme(self.times, text));
-        if let Some(said) = fixed.or_else(|| rank(text)).or_else(|| self.reached(text, frame)) {
+        let fixed = fixed.or_else(|| first_time(self.times, text)).or_else(|| rank(text));
+        if let Some(said) = fixed.or_else(|| self.reached(text, frame)) {
             return Some(Core::new(said));
+        }
+        if let Some(said) = tally(text) {
+            return Some(Core { is_rate: true, ..Core::new(said) });
         }
         if let Some(turned) = self.turned(text) {
             return Some(turned);
@@ -259,7 +263,16 @@ impl Movements<'_> {
         let verbs = table("moves").iter().filter_map(|&(word, way)| Some((way, text.strip_prefix(word)?)));
         let moved = verbs.into_iter().find_map(|(direction, rest)| self.moved(direction, rest));
         let core = moved.or_else(|| self.each(text)).or_else(|| self.margin(text)).or_else(|| self.over(text));
-        core.or_else(|| if frame.is_plain() { bare(text) } else { self.compared(text, frame) })
+        let core = core.or_else(|| if frame.is_plain() { bare(text) } else { self.compared(text, frame) });
+        core.or_else(|| self.higher(text))
+    }
+
+    /// `高6.4个百分点`, where nothing says than what.
+    fn higher(&self, text: &str) -> Option<Core> {
+        let (direction, size) = begins("adjectives", text)?;
+        let said = values::list(&self.words, size).filter(Said::is_difference)?;
+        let side = if direction == "up" { "higher" } else { "lower" };
+        Some(Core { joint: Some("than"), ..Core::new(format!("{} {side}", said.text)) })
     }
 
     /// The level that something came to, stayed at or is close to: `维持在2%`, `跌破3万亿元`.
@@ -293,40 +306,14 @@ impl Movements<'_> {
         Some(Core { joint: Some("than"), ..Core::new(pattern.replace("{amount}", &said.text)) })
     }
 
-    /// `高于上年同期1.2个百分点`, `低于50%`.
-    fn over(&self, text: &str) -> Option<Core> {
-        let (side, rest) = begins("over", text)?;
-        let full = format!("比{rest}");
-        if let Some((against, size)) = self.times.against(&full) {
-            // 略低于去年成长率2.6%
-            if let Some((_, value)) = begins("nouns", size)
-                && let Some(said) = values::one(&self.words, value)
-            {
-                return Some(Core::new(format!("{side} {} {}", said.text, self.then(&against))));
-            }
-            let (against, left) = self.valued(against, size);
-            let level = self.times.compared(&against, false, None);
-            let level = level.trim_start_matches("from ");
-            if left.is_empty() && !size.is_empty() {
-                return Some(Core::new(format!("{side} {level}")));
-            }
-            if let Some(said) = values::list(&self.words, left).filter(Said::is_difference) {
-                // What is above an average is higher than a year earlier.
-                let side = match side {
-                    "above" if level.ends_with("earlier") => "higher than",
-                    "below" if level.ends_with("earlier") => "lower than",
-                    side => side,
-                };
-                return Some(Core::new(format!("{} {side} {level}", said.text)));
-            }
-        }
-        self.level(rest).map(|level| Core::new(format!("{side} {level}")))
-    }
-
     /// What is a change only because something is compared, or said of how it is measured.
     fn compared(&self, text: &str, frame: &Frame) -> Option<Core> {
         if let Some(said) = self.differing(text) {
             return Some(Core::new(said));
+        }
+        // 按年平均汇率折算为13445美元
+        if let Some((same, rest)) = begins("same", text) {
+            return values::list(&self.words, rest).map(|said| Core::new(format!("{same} {}", said.text)));
         }
         if let Some((direction, rest)) = begins("adjectives", text)
             && let Some(said) = values::list(&self.words, rest)
@@ -342,9 +329,11 @@ impl Movements<'_> {
             });
         }
         // 经季节性调整后为3.7% is a level, and 环比折年率为3.2% a rate by its name.
+        let is_level = |manner: &String| manner.contains("seasonal") || manner.starts_with("for ");
         if frame.against.is_empty()
-            && frame.manners.iter().all(|manner| manner.contains("seasonal"))
-            && let Some(said) = one_of(&["为", "是"], text).and_then(|rest| values::list(&self.words, rest))
+            && frame.manners.iter().all(is_level)
+            && let Some(said) = values::list(&self.words, skipping("verbs", text))
+            && (text.starts_with(['为', '是']) || frame.manners.iter().any(|manner| manner.starts_with("for ")))
         {
             return Some(Core::new(said.text));
         }
@@ -362,12 +351,7 @@ impl Movements<'_> {
     fn moved(&self, direction: &str, rest: &str) -> Option<Core> {
         let rest = without(&["幅度为", "了"], rest);
         if let Some(said) = one_of(&["至", "到了", "到", "为", "成"], rest).and_then(|rest| self.timed(rest)) {
-            let direction = match direction {
-                "turned to a rise of" => "up",
-                "turned to a fall of" => "down",
-                direction => direction,
-            };
-            return Some(Core::new(format!("{direction} to {said}")));
+            return Some(Core::new(format!("{} to {said}", settled(direction))));
         }
         values::list(&self.words, rest).map(|said| self.by(direction, &said))
     }
@@ -403,24 +387,13 @@ impl Movements<'_> {
         if said.count == 1 && first.number().value().is_zero() {
             return Core::new("unchanged".to_owned());
         }
-        let text = format!("{direction}{by} {}", said.text.replace('−', ""));
-        Core { is_rate: is_rate(Some(first)), ..Core::new(text) }
-    }
-
-    /// `由九月底的78.4%，下跌至十月底的77.5%`.
-    fn levels(&self, text: &str) -> Option<String> {
-        // 3.7%上升至3.9% leaves it out.
-        let is_value = |text: &&str| text.starts_with(|c: char| c.is_ascii_digit());
-        let body = text.strip_prefix(['由', '从', '自']).or(Some(text).filter(is_value))?;
-        let to = |rest: &str| {
-            let (direction, after) =
-                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改"], rest)?)))?;
-            let after = one_of(&["至", "到", "为", "成"], without(&["了"], after))?;
-            Some((direction, self.timed(after)?))
+        // 上升3位 is in a ranking.
+        let size = match first.unit_base() {
+            "位" => said.text.replace("people", "places").replace("person", "place"),
+            _ => said.text.replace('−', ""),
         };
-        let (at, (direction, reached)) = body.char_indices().find_map(|(at, _)| Some((at, to(&body[at..])?)))?;
-        let start = self.timed(body[..at].trim_end_matches(['，', ' ']))?;
-        Some(format!("{direction} to {reached} from {start}"))
+        let text = format!("{direction}{by} {size}");
+        Core { is_rate: is_rate(Some(first)), ..Core::new(text) }
     }
 
     /// `高0.5个和低3.5个百分点`: against each of two times, a difference of its own.
@@ -453,28 +426,6 @@ impl Movements<'_> {
         let before = self.say(change.trim_start_matches(['的', '之']), None)?;
         let before = nominal(&before).unwrap_or(before);
         Some(Core { is_rate: true, tail: format!(", compared with {before}{when}"), ..Core::new(now) })
-    }
-
-    /// A value, and of which time it is: `九月底的78.4%`.
-    pub(super) fn timed(&self, text: &str) -> Option<String> {
-        let text = text.trim();
-        let text = text.strip_suffix("的水平").unwrap_or(text);
-        if let Some(said) = values::list(&self.words, text) {
-            return Some(said.text);
-        }
-        let (when, rest) = self.times.take(text)?;
-        let said = values::list(&self.words, without(&["的", "之", "为"], rest))?;
-        Some(format!("{} {}", said.text, when.within))
-    }
-
-    /// What something is above or below: a value of another time, or what it was then.
-    fn level(&self, text: &str) -> Option<String> {
-        self.timed(text).or_else(|| {
-            let full = format!("比{}", text.trim_end_matches("水平"));
-            let (against, rest) = self.times.against(&full).filter(|(_, rest)| rest.is_empty())?;
-            let said = self.times.compared(&against, false, None);
-            rest.is_empty().then(|| format!("the level of {}", said.strip_prefix("from ").unwrap_or(&said)))
-        })
     }
 }
 

@@ -7,7 +7,7 @@
 use super::super::english::placed;
 use super::Phrases;
 use super::relations::{aged, state};
-use super::times::capital;
+use super::times::{capital, number};
 use super::values::joined;
 use crate::edition::lexicon::{after, begins, one_of, table, whole};
 use crate::label::Label;
@@ -35,7 +35,7 @@ impl Phrases<'_> {
         if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
             return Some(name.to_owned());
         }
-        if let Some(made) = self.by_part(text) {
+        if let Some(made) = self.by_part(text).or_else(|| numbered(text)) {
             return Some(made);
         }
         if let Some(rest) = text.strip_prefix("累计") {
@@ -74,25 +74,32 @@ impl Phrases<'_> {
 
     /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
     /// and nothing domestic.
-    fn order(&self, text: &str) -> [&'static str; 3] {
+    fn order(&self, text: &str) -> [&'static str; 4] {
         let before = |word: &&'static str| word.split_once('…').map(|(before, _)| before);
         let mut befores = table("modifiers").iter().filter_map(|(word, _)| before(word));
         let modifier = befores.find(|before| !before.is_empty() && text.starts_with(before));
         let is_known = |before: &str| {
             let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > before.len());
-            ends.any(|at| self.english.translations.find(&text[..at]).is_some())
+            ends.any(|at| self.english.translations.find(&text[..at]).is_some() || numbered(&text[..at]).is_some())
         };
         match modifier.is_some_and(is_known) {
-            true => ["of", "modifiers", "doing"],
-            false => ["modifiers", "of", "doing"],
+            true => ["of", "modifiers", "qualities", "doing"],
+            false => ["modifiers", "of", "qualities", "doing"],
         }
     }
 
     /// `按教育程度分之失业率`: a name, and what it is broken down by.
     fn by_part(&self, text: &str) -> Option<String> {
+        let said =
+            |part: &str, name: &str| Some(format!("{} by {}", self.subject(name)?, self.small(&self.subject(part)?)));
+        // 分地区年末人口数
+        if let Some(body) = text.strip_prefix('分') {
+            return body.char_indices().skip(2).find_map(|(at, _)| said(&body[..at], &body[at..]));
+        }
         let body = text.strip_prefix('按')?;
-        let (part, name) = ["划分的", "分的", "分之"].into_iter().find_map(|word| body.split_once(word))?;
-        Some(format!("{} by {}", self.subject(name)?, self.small(&self.subject(part)?)))
+        let parted = ["划分的", "分的", "分之", "分"].into_iter().find_map(|word| body.split_once(word));
+        let (part, name) = parted.filter(|(_, name)| !name.is_empty())?;
+        said(part, name)
     }
 
     /// `金融机构年末贷款余额`: a level at the end of a time.
@@ -121,10 +128,19 @@ impl Phrases<'_> {
         if !number.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(number, "100" | "1000" | "1") {
             return None;
         }
-        let of = of.trim();
+        let of = of.trim().trim_start_matches('以');
         let year = of.strip_suffix('年').unwrap_or(of);
-        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-        let of = if is_year { year } else { whole("bases", of)? };
+        let year = year.parse::<u16>().ok().filter(|year| year.to_string().len() == of.trim_end_matches('年').len());
+        let of = match year {
+            // 100年 is a year of the calendar of Taiwan.
+            Some(year @ 50..=199) if of.ends_with('年') => (year + 1911).to_string(),
+            Some(year @ 1900..=2100) => year.to_string(),
+            _ => match self.times().take(of) {
+                // 1992年9月=100
+                Some((when, "")) if of.starts_with(|c: char| c.is_ascii_digit()) => when.plain,
+                _ => whole("bases", of)?.to_owned(),
+            },
+        };
         Some(format!("{of}={number}"))
     }
 
@@ -157,7 +173,11 @@ impl Phrases<'_> {
             return None;
         }
         let name = self.subject(rest.trim_start_matches(['的', '之']))?;
+        // What is counted is actual, and no value in real terms.
+        let is_counted = table("counting").iter().any(|(end, _)| rest.ends_with(end));
         Some(match manner {
+            "in real terms" if is_counted && text.starts_with("实际") => format!("Actual {}", self.small(&name)),
+            "in real terms" if name.starts_with("Real ") => name,
             "in real terms" => format!("Real {}", self.small(&name)),
             "in nominal terms" => format!("Nominal {}", self.small(&name)),
             "on average" => format!("Average {}", self.small(&name)),
@@ -191,6 +211,9 @@ impl Phrases<'_> {
                     // The price of Brent crude oil is what its futures have.
                     let is_price = english.ends_with("rices of {}");
                     let name = if is_price { name.trim_end_matches(" price") } else { &name };
+                    // 就业人员构成 is of those who are counted, and no number of a number.
+                    let counts = english.starts_with("Number of") || english.starts_with("Composition of");
+                    let name = if counts { name.trim_start_matches("number of ") } else { name };
                     Some(english.replace("{}", name))
                 }
             }
@@ -203,8 +226,9 @@ impl Phrases<'_> {
             let region = placed(self.english.translations.place(&text[..at])?);
             let rest = text[at..].trim_start_matches(['的', '之']);
             let name = named(rest)?;
-            // 瑞士对美国的出口: of two places one has it, and the other is where it goes.
-            if begins("placing", rest).is_some() {
+            // 瑞士对美国的出口: of two places one has it, and the other is where it goes. Nor are goods exported in a place.
+            let is_trade = matches!(name.split(' ').next(), Some("Exports" | "Imports"));
+            if is_trade || begins("placing", rest).is_some() {
                 let s = if region.ends_with('s') { "’" } else { "’s" };
                 return Some(format!("{}{s} {}", capital(&region), self.small(&name)));
             }
@@ -253,4 +277,15 @@ impl Phrases<'_> {
             }
         })
     }
+}
+
+/// `七大类`, `其他七大类`: so many of a kind.
+fn numbered(text: &str) -> Option<String> {
+    let (other, text) = match text.strip_prefix("其他") {
+        Some(text) => ("the other ", text),
+        None => ("", text),
+    };
+    let (count, rest) = number(text)?;
+    let kind = whole("counted", rest.trim_start_matches('个'))?;
+    Some(capital(&format!("{other}{count} {kind}")))
 }

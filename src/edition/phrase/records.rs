@@ -5,32 +5,60 @@
 //! May touch: nothing
 
 use super::times::{Times, number, ordinal};
-use crate::edition::lexicon::{begins, one_of, whole, without};
+use super::values::joined;
+use crate::edition::lexicon::{after, begins, halves, one_of, skipping, whole, without};
 
-/// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`.
+/// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`, `是5个月来最小升幅`.
 pub(super) fn extreme(times: Times<'_>, text: &str) -> Option<String> {
-    let body = one_of(&["均为", "录得", "续创", "再创", "创下", "同创", "创", "为", "是", "系"], text)?;
+    let body = after("setting", text)?;
     if let Some(said) = record(body) {
         return Some(said);
     }
-    let word = |rest: &str| match without(&["以来", "来", "的"], rest) {
-        "最高" | "新高" | "最高水平" | "高位" => Some("the highest"),
-        "最低" | "新低" | "最低水平" | "低位" => Some("the lowest"),
-        _ => None,
-    };
+    let (span, rest) = since(times, body)?;
+    let (scope, rest) = begins("records", rest).unwrap_or(("", rest));
+    Some(format!("{}{} {span}", superlative(rest)?, spaced(scope)))
+}
+
+/// `8个月以来首次下跌`: which way something went for the first time since then.
+pub(super) fn first_time(times: Times<'_>, text: &str) -> Option<String> {
+    let (span, rest) = since(times, skipping("setting", text))?;
+    let way = whole("moves", after("first", rest)?)?;
+    Some(format!("{} for the first time {span}", settled(way)))
+}
+
+/// Which way something turned, where no more is said of it.
+pub(super) fn settled(way: &str) -> &str {
+    match way {
+        "turned to a rise of" => "up",
+        "turned to a fall of" => "down",
+        way => way,
+    }
+}
+
+/// `最高`, `新低`, `最小升幅`: the most of what is measured, or of a change.
+fn superlative(text: &str) -> Option<String> {
+    let (most, rest) = begins("most", text)?;
+    if rest.is_empty() {
+        return Some(format!("the {most}"));
+    }
+    Some(format!("the {most} {}", halves(whole("nouns", rest)?).1))
+}
+
+/// `近4年`, `逾3个月来`, `2020年以来`: since when, and what follows.
+fn since<'t>(times: Times<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    let (over, body) = begins("longer", text).unwrap_or(("", text));
     // 7月以来 is a month of the calendar, as 2020年以来 is a year.
     let is_length =
         |(count, rest): &(String, &str)| !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < 1000;
     if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
         && let Some((unit, rest)) = begins("units", rest)
-        && let (scope, rest) = begins("records", rest).unwrap_or(("", rest))
-        && let Some(said) = word(rest)
     {
         let s = if count == "one" { "" } else { "s" };
-        return Some(format!("{said}{} in {count} {unit}{s}", spaced(scope)));
+        return Some((format!("in {over}{count} {unit}{s}"), skipping("since", rest)));
     }
     let (when, rest) = times.take(body)?;
-    Some(format!("{} since {}", word(rest)?, when.noun()))
+    let span = if when.within.starts_with("so far") { when.within } else { format!("since {}", when.noun()) };
+    Some((span, skipping("since", rest)))
 }
 
 /// `居世界第一位`, `规模居历史同期第二高`.
@@ -97,8 +125,32 @@ pub(super) fn streak(text: &str) -> Option<String> {
     {
         return Some(format!("{way} for {count} consecutive periods"));
     }
+    if let Some(said) = went_on(text) {
+        return Some(said);
+    }
     let (nth, rest) = ordinal(text)?;
     Some(format!("{} for the {nth} consecutive period", whole("streaks", rest.strip_prefix('连')?)?))
+}
+
+/// `连升5个月`, `连续上涨了16个月`: which way, and for how long.
+fn went_on(text: &str) -> Option<String> {
+    let (way, rest) = begins("moves", one_of(&["连续", "连"], text)?)?;
+    let (count, rest) = counted(without(&["了"], rest))?;
+    let (unit, rest) = begins("units", rest)?;
+    let s = if count == "one" { "" } else { "s" };
+    rest.is_empty().then(|| format!("{way} for {count} consecutive {unit}{s}"))
+}
+
+/// `六涨一降`, `五升二跌一平`: in how many of several it went which way.
+pub(super) fn tally(text: &str) -> Option<String> {
+    let (mut said, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (count, more) = number(rest)?;
+        let (way, more) = begins("tallied", more)?;
+        said.push(format!("{way} in {count}"));
+        rest = more;
+    }
+    (said.len() > 1).then(|| joined(&said))
 }
 
 /// A number with which a text begins, up to twelve in words, and what follows.
@@ -120,6 +172,13 @@ pub(super) fn running(text: &str) -> Option<(String, &str)> {
     };
     if let Some((manner, left)) = number(text).and_then(over) {
         return Some((manner, &text[text.len() - left..]));
+    }
+    // 时隔4个月重回扩张区间
+    if let Some((count, rest)) = text.strip_prefix("时隔").and_then(counted)
+        && let Some((unit, rest)) = begins("units", rest)
+    {
+        let s = if count == "one" { "" } else { "s" };
+        return Some((format!("for the first time in {count} {unit}{s}"), skipping("again", rest)));
     }
     let body = text.strip_prefix("连续").or_else(|| text.strip_prefix("连"))?;
     if let Some(body) = body.strip_prefix('第')

@@ -34,7 +34,11 @@ impl Phrases<'_> {
             let said = values::list(&self.words, value).filter(|said| is_rate(said.first.as_ref()))?;
             return Some(format!("{} of {}", said.text, self.whole(whole)?));
         }
-        let body = text.strip_prefix('占')?;
+        // 约占全国的35% is about 35%.
+        let (about, body) = match text.strip_prefix("约占") {
+            Some(body) => ("约", body),
+            None => ("", text.strip_prefix('占')?),
+        };
         body.char_indices().find_map(|(at, _)| {
             if let Some(rest) = one_of(&["的比重", "比重", "的份额", "的比例"], &body[at..])
                 && let Some(moved) = self.movements().say(rest, None)
@@ -42,18 +46,29 @@ impl Phrases<'_> {
                 return Some(format!("share of {} {moved}", self.whole(&body[..at])?));
             }
             let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
+            // 占总人口比重（常住人口城镇化率）为57.35%
+            let alias = rest.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+            let (aside, rest) = match alias {
+                Some((alias, rest)) => (self.aside(alias)?, rest),
+                None => (String::new(), rest),
+            };
             let respectively = if rest.starts_with("分别") { " respectively" } else { "" };
             let rest = without(&["分别"], rest);
             let (firm, rest) = Self::expected(rest).map_or((None, rest), |(firm, rest)| (Some(firm), rest));
-            let said = values::list(&self.words, skipping("verbs", rest))?;
-            let said = format!("{}{respectively} of {}", said.text, self.whole(&body[..at])?);
+            let value = skipping("verbs", rest);
+            let about = if value.starts_with(about) { "" } else { about };
+            let said = values::list(&self.words, &format!("{about}{value}"))?;
+            let said = format!("{}{respectively} of {}{aside}", said.text, self.whole(&body[..at])?);
             Some(firm.map_or(said.clone(), |firm| self.firm(&said, firm)))
         })
     }
 
     /// What a share is of: a name, a time, or the total, where none is said.
     fn whole(&self, text: &str) -> Option<String> {
-        let name = skipping("all", text);
+        let mut name = text;
+        while let Some(rest) = after("all", name) {
+            name = rest;
+        }
         if name.is_empty() {
             return Some("the total".to_owned());
         }
@@ -178,7 +193,8 @@ impl Phrases<'_> {
         if let Some(said) = self.with_places(word, body) {
             return Some(said);
         }
-        body.char_indices().skip(1).find_map(|(at, _)| {
+        // 中国大陆 is one place, and 中国 the beginning of its name.
+        body.char_indices().skip(1).collect::<Vec<_>>().into_iter().rev().find_map(|(at, _)| {
             let place = placed(self.english.translations.place(&body[..at])?);
             let name = &body[at..];
             let aside = name.strip_prefix('（').and_then(|name| name.split_once('）'));
@@ -199,7 +215,7 @@ impl Phrases<'_> {
     fn with_places(&self, word: &str, body: &str) -> Option<String> {
         let (start, mark) = body.char_indices().rev().find(|(_, c)| matches!(c, '、' | '和' | '及' | '与'))?;
         let (others, last) = (&body[..start], &body[start + mark.len_utf8()..]);
-        last.char_indices().skip(1).find_map(|(at, _)| {
+        last.char_indices().skip(1).collect::<Vec<_>>().into_iter().rev().find_map(|(at, _)| {
             let place = |text: &str| self.english.translations.place(text).map(placed);
             let places =
                 others.split(['、', '和', '及', '与']).chain([&last[..at]]).map(place).collect::<Option<Vec<_>>>()?;
@@ -218,6 +234,22 @@ impl Phrases<'_> {
 
     /// `28个行业利润同比增加`, `有32个行业下降`: how many of something are so.
     pub(super) fn many(&self, text: &str) -> Option<String> {
+        // 70个大中城市中有14个城市环比上涨
+        if let Some((of, rest)) = text.split_once("中有")
+            && let Some((count, (kind, ""))) = Self::counted(of)
+        {
+            return Some(format!("{} out of {count} {kind}", self.many(rest)?));
+        }
+        // 上涨的有43个城市
+        if let Some((way, rest)) = begins("moves", text)
+            && let Some(rest) = rest.strip_prefix('的')
+        {
+            let rest = without(&["有", "共有"], rest);
+            // 下降的有25个 is of what was counted before.
+            let (count, (kind, rest)) = Self::counted(rest).or_else(|| Some((rest.strip_suffix('个')?, ("", ""))))?;
+            let is_number = count.bytes().all(|byte| byte.is_ascii_digit());
+            return (rest.is_empty() && is_number).then(|| format!("{way} in {count} {kind}").trim_end().to_owned());
+        }
         let (count, (kind, rest)) = Self::counted(without(&["有", "共有"], text))?;
         let said = rest.char_indices().find_map(|(at, _)| {
             let change = self.movements().say(&rest[at..], None)?;
@@ -229,24 +261,41 @@ impl Phrases<'_> {
         Some(format!("{count} {kind} {said}"))
     }
 
-    /// `美国（-25.3%）、日本（+3.1%）`: names with a value each.
+    /// `在全行业收入中占比65%`: a share whose whole comes first.
+    pub(super) fn share_in(&self, text: &str) -> Option<String> {
+        let (whole, share) = text.strip_prefix('在')?.split_once("中")?;
+        let value = skipping("verbs", one_of(&["的占比", "占比", "的比重", "占"], share)?);
+        let said = values::list(&self.words, value).filter(|said| is_rate(said.first.as_ref()))?;
+        Some(format!("{} of {}", said.text, self.whole(whole)?))
+    }
+
+    /// `美国（-25.3%）、日本（上升3.1%）`: names with a value or a change each.
     pub(super) fn listed(&self, text: &str) -> Option<String> {
         let mut items = Vec::new();
+        let (followed, text) = match after("followed", text) {
+            Some(text) => ("followed by ", text),
+            None => ("", text),
+        };
         let (to, mut rest) = begins("placing", text).unwrap_or(("", text));
         while !rest.is_empty() {
             let (name, more) = rest.split_once('（')?;
             let (value, more) = more.split_once('）')?;
-            let said = values::list(&self.words, value)?;
-            let plus = if said.is_signed() && !said.is_negative() { "+" } else { "" };
+            let said = match values::list(&self.words, value) {
+                Some(said) if said.is_signed() && !said.is_negative() => format!("+{}", said.text),
+                Some(said) => said.text,
+                None => self.small(&self.body(value, None)?),
+            };
             let name = match to {
-                "" => self.subject(name)?,
+                "" if items.is_empty() => self.subject(name)?,
+                "" => self.small(&self.subject(name)?),
                 _ => placed(self.english.translations.place(name)?),
             };
-            items.push(format!("{name} ({plus}{})", said.text));
+            items.push(format!("{name} ({said})"));
             rest = skipping("between", more);
         }
         let items = joined(&items);
-        (!items.is_empty()).then(|| format!("{to} {items}").trim().to_owned())
+        let items = if followed.is_empty() { items } else { self.small(&items) };
+        (!items.is_empty()).then(|| format!("{followed}{to} {items}").replace("  ", " ").trim().to_owned())
     }
 
     /// `位于55.0%以上较高景气区间`, `收于3900点上方`: on which side of a value something is.

@@ -92,6 +92,9 @@ impl Times<'_> {
             let since = format!("since {}", self.year_of(body, Some((year, len)))?);
             return Some((When::loose(&capital(&since), &since), ended(rest)));
         }
+        if let Some((when, left)) = self.part_of_republic(body) {
+            return Some((when, ended(&text[text.len() - left..])));
+        }
         let found = past(body).or_else(|| plan(body)).or_else(|| years(body)).or_else(|| self.first_part(body));
         let found = found.or_else(|| self.calendar(body)).or_else(|| self.republic(body));
         let found = weekday(body).or(found);
@@ -125,6 +128,14 @@ impl Times<'_> {
         let (year, len) = time::republic(text, self.today)?;
         let year = self.labels.year(year);
         Some((When::loose(&year, &format!("in {year}")), &text[len..]))
+    }
+
+    /// `107年第1季`: a part of such a year, and how much of the text follows it.
+    fn part_of_republic(&self, text: &str) -> Option<(When, usize)> {
+        let (year, len) = time::republic(text, self.today)?;
+        let full = format!("{year}年{}", &text[len..]);
+        let (when, rest) = self.calendar(&full).filter(|(when, _)| !matches!(when.period, Some(Period::Year(_))))?;
+        Some((when, rest.len()))
     }
 
     /// `前三季度`, `首十个月`: a part from the first on.

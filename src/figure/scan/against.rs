@@ -109,8 +109,9 @@ pub(crate) fn between(told: &Period, other: &Period) -> Option<Basis> {
 fn verbal(text: &str) -> Option<Basis> {
     let bases = [("年", Basis::Yoy), ("月", Basis::Mom), ("季", Basis::Qoq), ("周", Basis::Wow)];
     let (body, basis) = bases.into_iter().find_map(|(word, basis)| Some((text.strip_prefix(word)?, basis)))?;
-    let behind =
-        ["升", "跌", "涨", "增加", "减少", "增", "减", "成长"].into_iter().find_map(|verb| body.strip_prefix(verb))?;
+    let behind = ["升", "跌", "涨", "降", "增加", "减少", "增", "减", "成长"]
+        .into_iter()
+        .find_map(|verb| body.strip_prefix(verb))?;
     let behind = behind.trim_start_matches(['了', '约', '近', '逾', '超', '幅', '达', '为']);
     behind.starts_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百廿卅".contains(c)).then_some(basis)
 }

@@ -103,8 +103,8 @@ impl Field<'_, '_> {
     /// What it is called for people: `名称（简体）`.
     pub(crate) fn title(&self, labels: &Labels) -> String {
         let title = labels.column(self.column.name);
-        self.edition
-            .map_or_else(|| title.to_owned(), |edition| format!("{title}（{}）", edition.labels.text(Label::Edition)))
+        let edition = self.edition.map(|edition| labels.aside(edition.labels.text(Label::Edition)));
+        format!("{title}{}", edition.unwrap_or_default())
     }
 
     /// What it means, in English.

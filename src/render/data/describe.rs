@@ -1,12 +1,12 @@
 //! Descriptions of data tables.
 //!
 //! In: the columns of a table. Out: the JSON Schema of its JSON, and CSV on the Web's description of its
-//! CSV. Columns are explained in English, and named in the words of the first edition.
+//! CSV. Columns are explained in English, and named in each language of the site.
 //!
 //! May touch: path, figure, edition, page, view
 
 use super::column::{Column, Field, Holds};
-use super::{about, columns, list};
+use super::{about, columns, in_each_language, list};
 use crate::edition::Edition;
 use crate::figure::SubjectId;
 use crate::page::{DataTable, Dataset, Plan, file};
@@ -62,7 +62,7 @@ fn property(plan: &Plan<'_>, field: &Field<'_, '_>) -> Value {
         ]),
         Holds::Code(codes) => Map::from_iter([("enum".to_owned(), codes(plan.corpus.uses).into())]),
     };
-    let title = plan.editions.first().map(|edition| field.title(edition.labels));
+    let title = in_each_language(plan, |edition| field.title(edition.labels));
     property.insert("title".to_owned(), title.into());
     property.insert("description".to_owned(), field.about().into());
     property.into()

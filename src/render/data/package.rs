@@ -1,15 +1,15 @@
 //! The site's data as a Data Package (version 2, datapackage.org).
 //!
 //! In: the plan. Out: `datapackage.json`: every table of the site as CSV, with its columns; one that is offered in parts,
-//! each of them.
+//! each of them. Titles are in each language of the site.
 //!
 //! May touch: path, figure, edition, page, view
 
 use super::column::{Field, Holds};
 use super::describe::{is_in_every_row, key, pretty};
-use super::{about, columns};
+use super::{about, columns, in_each_language};
 use crate::edition::Edition;
-use crate::figure::BulletinId;
+use crate::figure::{BulletinId, SubjectId};
 use crate::page::file::package_schema;
 use crate::page::offered::is_in_parts;
 use crate::page::plan::spans;
@@ -25,14 +25,14 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": crate::path::slug(host),
-        "title": edition.title,
-        "description": edition.description,
+        "title": in_each_language(plan, |edition| edition.title.clone()),
+        "description": in_each_language(plan, |edition| edition.description.clone()),
         "homepage": plan.config.base_url.absolute("/"),
-        "contributors": [{ "title": edition.publisher, "roles": ["publisher"] }],
+        "contributors": [{ "title": in_each_language(plan, |edition| edition.publisher.clone()), "roles": ["publisher"] }],
         "resources": plan.tables().flat_map(|table| resources(plan, edition, table)).collect::<Vec<_>>(),
     });
     if package["description"] == "" {
-        package["description"] = edition.title.clone().into();
+        package["description"] = package["title"].clone();
     }
     if let Some(license) = &plan.config.license {
         let title = edition.words(&license.name);
@@ -44,12 +44,16 @@ pub(crate) fn write(plan: &Plan<'_>) -> Vec<u8> {
 /// The files of a table.
 fn resources(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Vec<Value> {
     if !is_in_parts(plan.config, table, plan.figures) {
-        return vec![resource(plan, edition, table, table.name(), &edition.title)];
+        return vec![resource(plan, table, table.name(), |edition| edition.title.clone())];
     }
     match table {
         DataTable::Series => {
-            let keys = edition.record.subjects().zip(edition.subjects.iter());
-            keys.map(|((_, key), subject)| resource(plan, edition, table, &format!("indicators/{key}"), &subject.name))
+            let keys = edition.record.subjects();
+            keys.enumerate()
+                .map(|(at, (_, key))| {
+                    let stem = format!("indicators/{key}");
+                    resource(plan, table, &stem, |edition| edition.subjects[SubjectId(at)].name.clone())
+                })
                 .collect()
         }
         DataTable::Figures | DataTable::Corrections | DataTable::Revisions | DataTable::Vintages => {
@@ -57,18 +61,18 @@ fn resources(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Vec<Va
                 |bulletins: &[BulletinId]| bulletins.iter().any(|&id| !plan.corpus[id].metrics.is_empty());
             let months = spans(plan.corpus, DigestKind::Month).into_iter();
             let months = months.filter(|(_, bulletins)| has_figures(bulletins)).map(|(month, _)| month.code());
-            months.map(|month| resource(plan, edition, table, &format!("digests/{month}"), &month)).collect()
+            months.map(|month| resource(plan, table, &format!("digests/{month}"), |_| month.clone())).collect()
         }
     }
 }
 
 /// What is in the CSV files of a table that is in parts, said once for them all.
 pub(crate) fn schema(plan: &Plan<'_>, table: DataTable) -> Vec<u8> {
-    plan.editions.first().map_or_else(Vec::new, |edition| pretty(&schema_of(plan, edition, table)))
+    pretty(&schema_of(plan, table))
 }
 
-fn schema_of(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value {
-    let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(plan, edition, column)).collect();
+fn schema_of(plan: &Plan<'_>, table: DataTable) -> Value {
+    let fields: Vec<Value> = columns(plan, table).iter().map(|column| field(plan, column)).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,
@@ -93,17 +97,17 @@ fn schema_of(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable) -> Value 
 }
 
 /// One file of a table, `stem` from `data/`, with its schema or where that is.
-fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str, of: &str) -> Value {
+fn resource(plan: &Plan<'_>, table: DataTable, stem: &str, of: impl Fn(&Edition<'_>) -> String) -> Value {
     let schema = if is_in_parts(plan.config, table, plan.figures) {
         package_schema(table).trim_start_matches("data/").into()
     } else {
-        schema_of(plan, edition, table)
+        schema_of(plan, table)
     };
     json!({
         "name": crate::path::slug(stem),
         "type": "table",
         "path": format!("{stem}.csv"),
-        "title": view::table_title(edition.labels, table, of),
+        "title": in_each_language(plan, |edition| view::table_title(edition.labels, table, &of(edition))),
         "description": about(table),
         "format": "csv",
         "mediatype": "text/csv",
@@ -114,7 +118,7 @@ fn resource(plan: &Plan<'_>, edition: &Edition<'_>, table: DataTable, stem: &str
     })
 }
 
-fn field(plan: &Plan<'_>, edition: &Edition<'_>, field: &Field<'_, '_>) -> Value {
+fn field(plan: &Plan<'_>, field: &Field<'_, '_>) -> Value {
     let column = field.column;
     let (kind, format) = match column.holds {
         Holds::Text | Holds::Pairs | Holds::Code(_) => ("string", "default"),
@@ -126,7 +130,7 @@ fn field(plan: &Plan<'_>, edition: &Edition<'_>, field: &Field<'_, '_>) -> Value
         "name": field.name(),
         "type": kind,
         "format": format,
-        "title": field.title(edition.labels),
+        "title": in_each_language(plan, |edition| field.title(edition.labels)),
         "description": field.about(),
     });
     let mut constraints = json!({});

@@ -9,10 +9,10 @@
 
 use super::column::{Column, Field, Holds};
 use super::describe::title;
-use super::{columns, rows};
+use super::{columns, in_each_language, rows};
 use crate::edition::{Edition, Item};
 use crate::figure::BulletinId;
-use crate::label::Label;
+use crate::label::{Label, Labels};
 use crate::page::{Dataset, Plan};
 use crate::view::Views;
 use jiff::civil::Date;
@@ -35,7 +35,7 @@ pub(crate) fn write(plan: &Plan<'_>, dataset: &Dataset) -> Vec<u8> {
     pack(&book).expect("the plan keeps a workbook far below what a sheet can hold")
 }
 
-/// A table, and the edition whose words the headings and notes are in: the first of the site.
+/// A table, and the edition whose words its notes are in: the first of the site. Headings are in each language.
 struct Book<'b, 'e> {
     plan: &'b Plan<'e>,
     edition: &'b Edition<'e>,
@@ -44,18 +44,18 @@ struct Book<'b, 'e> {
 }
 
 fn pack(book: &Book<'_, '_>) -> Result<Vec<u8>, XlsxError> {
-    let labels = book.edition.labels;
+    let named = |label| in_each_language(book.plan, |edition| edition.labels.text(label).to_owned());
     let created = items(book).iter().map(|item| item.bulletin.date).max().unwrap_or(NO_DATE);
     let properties = DocProperties::new()
-        .set_title(title(book.edition, book.dataset))
+        .set_title(in_each_language(book.plan, |edition| title(edition, book.dataset)))
         .set_author(&book.edition.publisher)
         .set_creation_datetime(&moment(created).or_else(|_| moment(NO_DATE))?);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties).set_zip_compression_level(COMPRESSION);
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    table(book, sheet.set_name(name(labels.text(Label::Figures), "1"))?)?;
+    table(book, sheet.set_name(name(&named(Label::Figures), "1"))?)?;
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    notes(book, sheet.set_name(name(labels.text(Label::Notes), "2"))?)?;
+    notes(book, sheet.set_name(name(&named(Label::Notes), "2"))?)?;
     workbook.save_to_buffer()
 }
 
@@ -84,9 +84,13 @@ fn numbers<'n, 'b, 'e>(book: &'n Book<'b, 'e>) -> impl Iterator<Item = (usize, &
 }
 
 fn table(book: &Book<'_, '_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let labels = book.edition.labels;
-    let again = numbers(book).map(|(_, field)| labels.fill(Label::AsText, &[("column", &field.title(labels))]));
-    let heads: Vec<String> = book.columns.iter().map(|field| field.title(labels)).chain(again).collect();
+    let said = |field: &Field<'_, '_>| in_each_language(book.plan, |edition| field.title(edition.labels));
+    let as_text = |field: &Field<'_, '_>| {
+        let column = |labels: &Labels| labels.fill(Label::AsText, &[("column", &field.title(labels))]);
+        in_each_language(book.plan, |edition| column(edition.labels))
+    };
+    let again = numbers(book).map(|(_, field)| as_text(field));
+    let heads: Vec<String> = book.columns.iter().map(said).chain(again).collect();
     let widths = book.columns.iter().chain(numbers(book).map(|(_, field)| field));
     for (at, field) in (0..).zip(widths) {
         sheet.set_column_width(at, column_width(field.column))?;
@@ -191,24 +195,28 @@ fn places(text: &str) -> Option<usize> {
 fn notes(book: &Book<'_, '_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let Book { plan, edition, dataset, columns } = book;
     let views = Views::new(plan, edition);
-    let labels = edition.labels;
+    let said = |say: &dyn Fn(&Edition<'_>) -> String| in_each_language(plan, say);
+    let text = |label| said(&|edition| edition.labels.text(label).to_owned());
+    let publisher = said(&|edition| edition.publisher.clone());
     let mut lines: Vec<(bool, Vec<String>)> =
-        vec![(true, vec![title(edition, dataset)]), (false, vec![edition.publisher.clone(), views.absolute_url("")])];
+        vec![(true, vec![said(&|edition| title(edition, dataset))]), (false, vec![publisher, views.absolute_url("")])];
     if let Some(license) = &plan.config.license {
         let name = edition.words(&license.name).into_owned();
-        lines.push((false, vec![format!("{} {name}", labels.text(Label::License)), license.url.clone()]));
+        lines.push((false, vec![format!("{} {name}", text(Label::License)), license.url.clone()]));
     }
     lines.push((false, Vec::new()));
-    lines.push((true, vec![labels.text(Label::Columns).to_owned(), "CSV, JSON".to_owned()]));
-    lines.extend(columns.iter().map(|field| (false, vec![field.title(labels), field.name().into_owned()])));
+    lines.push((true, vec![text(Label::Columns), "CSV, JSON".to_owned()]));
+    let column = |field: &Field<'_, '_>| vec![said(&|edition| field.title(edition.labels)), field.name().into_owned()];
+    lines.extend(columns.iter().map(|field| (false, column(field))));
     lines.push((false, Vec::new()));
-    let origins = ["published", "title", "source", "url"].map(|name| labels.column(name).to_owned());
+    let origins =
+        ["published", "title", "source", "url"].map(|name| said(&|edition| edition.labels.column(name).to_owned()));
     lines.push((true, origins.into()));
     lines.extend(items(book).into_iter().map(|item| (false, origin(views, item))));
     let noted = noted(book);
     if !noted.is_empty() {
         lines.push((false, Vec::new()));
-        lines.push((true, vec![labels.text(Label::Indicator).to_owned(), labels.text(Label::Notes).to_owned()]));
+        lines.push((true, vec![text(Label::Indicator), text(Label::Notes)]));
         lines.extend(noted.into_iter().map(|(name, note)| (false, vec![name, note])));
     }
     for (at, width) in (0..).zip([32, 48, 32, 60]) {
@@ -256,7 +264,7 @@ fn noted(book: &Book<'_, '_>) -> BTreeMap<String, String> {
 /// none of `[]:*?/\`. The sheet's number before it distinguishes two that a theme names alike.
 fn name(word: &str, number: &str) -> String {
     let word: String = word.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).take(29).collect();
-    format!("{number} {word}").trim_end().to_owned()
+    format!("{number} {}", word.replace("  ", " ")).trim_end().to_owned()
 }
 
 fn column_width(column: &Column) -> u16 {

@@ -1,0 +1,64 @@
+//! What a line is parted into: clauses.
+//!
+//! In: `达到134.9万亿元、增长5%`, `与8月相比物价指数上升0.2%`. Out: its clauses, each of which is said by itself.
+//!
+//! May touch: text
+
+use crate::edition::lexicon::{begins, one_of};
+use crate::text::is_cjk;
+
+/// A text whose dashes between numbers are those that times are read with, 1-2月, and whose thousands are parted by commas, as
+/// 137 400 of Hong Kong.
+pub(super) fn dashed(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let is_group = |at: usize| (at + 1..at + 4).all(is_digit) && !is_digit(at + 4);
+    let sign = |(at, c): (usize, &char)| match c {
+        _ if at == 0 || !is_digit(at - 1) => *c,
+        '-' | '–' | '－' | '~' | '～' if is_digit(at + 1) => '—',
+        ' ' | '\u{a0}' | '\u{2009}' if is_group(at) => ',',
+        c => *c,
+    };
+    chars.iter().enumerate().map(sign).collect()
+}
+
+/// The clauses of a text. A comma within a number parts nothing, and a mark between items parts a value from its change:
+/// 达到134.9万亿元、增长5%.
+pub(super) fn clauses(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if at < start {
+            continue;
+        }
+        let in_number = c == ',' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let is_change = c == '、' && {
+            let (last, next) = (text[start..at].chars().next_back(), &text[at + c.len_utf8()..]);
+            let is_value = last.is_some_and(|c| !is_cjk(c) || "元吨人次辆户台万亿".contains(c))
+                && !text[start..at].contains("分别");
+            is_value
+                && (begins("moves", next).is_some()
+                    || one_of(
+                        &["比", "较", "同比", "环比", "占", "年增", "年减", "月增", "月减", "按年", "按月"],
+                        next,
+                    )
+                    .is_some())
+        };
+        if (matches!(c, '，' | '；' | ',' | '。') || is_change) && !in_number {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+        // 与8月相比物价指数上升0.2% says first what it is against.
+        if text.get(start..at).is_some_and(|part| part.starts_with(['与', '同', '跟']))
+            && let Some(end) =
+                ["相比", "比较"].iter().find_map(|word| text[at..].starts_with(word).then_some(at + word.len()))
+            && !text[end..].starts_with(['，', ','])
+            && begins("moves", &text[end..]).or_else(|| begins("level", &text[end..])).is_none()
+        {
+            parts.push(&text[start..end]);
+            start = end;
+        }
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}

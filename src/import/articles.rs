@@ -138,7 +138,12 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
                 append_line(&mut last.text, classed.text());
                 last.lines.push(number);
             }
-            (Class::Row, _, Some(last)) if last.class == Class::Row && !begins => {
+            // A table of placed cells has no blank lines in it.
+            (Class::Row, _, Some(last))
+                if last.class == Class::Row
+                    && !begins
+                    && !(table::is_placed(classed.text()) && classed.line.blanks > 0) =>
+            {
                 last.parts.push(classed.text().clone());
                 last.lines.push(number);
             }

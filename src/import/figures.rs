@@ -25,10 +25,11 @@ mod topic;
 mod several;
 mod sure;
 mod again;
+mod labels;
 mod rows;
 
 use super::articles::{Article, BlockKind};
-use super::letters::is_han;
+use super::letters::{Text, is_han};
 use super::list::List;
 use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity, Words};
@@ -60,6 +61,9 @@ impl Stated {
         }
     }
 }
+
+/// The longest caption of a table, in characters.
+const CAPTION: usize = 48;
 
 /// A proposed figure.
 #[derive(Clone, Debug)]
@@ -121,7 +125,7 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {
             BlockKind::Paragraph(text) => clause::paragraph(text, block, &mut context),
-            BlockKind::Table(table) => rows::table(table, block, &mut context),
+            BlockKind::Table(table) => rows::table(table, &above(article, block), block, &mut context),
             BlockKind::Heading(text) => context.heading(text),
         }
     }
@@ -130,6 +134,16 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
     let passing = passing.into_iter().map(|Figure { block, quote, .. }| LeftOut { block, quote, why: Reason::Passing });
     left_out.extend(passing);
     (figures, left_out)
+}
+
+/// What may be the caption of a table, the nearest first: the short texts above it, and the title.
+fn above(article: &Article, block: usize) -> Vec<String> {
+    let texts = article.blocks[..block].iter().rev().map_while(|block| match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Heading(text) => Some(text),
+        BlockKind::Table(_) => None,
+    });
+    let near = texts.take_while(|text| text.len() <= CAPTION).take(3);
+    near.chain(&article.title).chain(&article.subtitles).map(Text::plain).collect()
 }
 
 /// Whether a figure is a level in points that did not move and at which nothing closed: 恒指在19000点上落.

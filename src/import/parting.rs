@@ -141,6 +141,14 @@ fn by_items(lines: Vec<Line>, items: &[Item]) -> Parted {
 }
 
 impl Parted {
+    /// Says that the first line is the title of an article, where it is not the name of a digest.
+    pub(crate) fn titled(mut self) -> Self {
+        if let Some(first) = self.lines.first_mut().filter(|first| first.mark != Some(Mark::Name)) {
+            first.mark = Some(Mark::Title);
+        }
+        self
+    }
+
     /// Cuts a mark off a line.
     fn cut(&mut self, line: &mut Line, letters: usize) {
         self.marks.extend(bytes(&line.text.slice(0..letters)));

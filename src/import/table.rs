@@ -5,8 +5,9 @@
 //!
 //! May touch: text
 
-use super::letters::{Text, ends_sentence, is_han};
+use super::letters::{Text, ends_sentence};
 use super::page::Line;
+use std::ops::Range;
 
 /// A table.
 #[derive(Clone, Debug)]
@@ -24,6 +25,50 @@ impl PageTable {
     }
 }
 
+/// What parts the cells of a row where each stands in its column, be it empty, as rules read it. No input has it.
+pub(crate) const CELL: char = '\u{1F}';
+
+/// The longest cell of a table whose cells tabs part, in characters.
+const LONGEST: usize = 80;
+
+/// The lines that are tables with one tab between any two cells, as sheets give them: two tabs have an empty cell between
+/// them. Tabs that only align are as many as it takes, so that the head has some without a cell between.
+pub(crate) fn tabbed(lines: &[&str]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let end = at + lines[at..].iter().take_while(|line| line.contains('\t')).count();
+        if is_tabbed(&lines[at..end]) {
+            runs.push(at..end);
+        }
+        at = end.max(at + 1);
+    }
+    runs
+}
+
+fn is_tabbed(lines: &[&str]) -> bool {
+    let rows: Vec<Vec<&str>> = lines.iter().map(|line| line.split('\t').map(str::trim).collect()).collect();
+    let Some((head, below)) = rows.split_first().filter(|(_, below)| !below.is_empty()) else { return false };
+    let even = below.iter().all(|row| row.len() == head.len());
+    let ragged = || below.iter().all(|row| row.len() <= head.len()) && head[1..].iter().all(|cell| !cell.is_empty());
+    let is_short = |cell: &&str| cell.chars().count() <= LONGEST && !ends_sentence(cell);
+    let is_digit = |cell: &&str| cell.trim_start_matches(['-', '−', '+']).starts_with(|c: char| c.is_ascii_digit());
+    let counted = below.iter().filter(|row| row[1..].iter().any(is_digit)).count();
+    (even || ragged()) && rows.iter().flatten().all(is_short) && counted * 3 >= below.len()
+}
+
+/// The unit that a line over a table gives: 亿元 of `单位：亿元、%`.
+pub(crate) fn unit_of(line: &str) -> Option<String> {
+    let line = line.trim_matches(['（', '）', '(', ')', ' ']);
+    let named = ["单位", "單位", "计量单位", "計量單位"];
+    let (_, units) =
+        line.split_once(['：', ':']).filter(|(word, _)| named.contains(&word.replace(' ', "").as_str()))?;
+    let units: Vec<&str> =
+        units.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|unit| !unit.is_empty()).collect();
+    // Per cent is the unit of all where it is the only one.
+    units.iter().find(|unit| !unit.contains('%')).or(units.first()).map(|unit| (*unit).to_owned())
+}
+
 /// The widest cell, in Han characters.
 const WIDEST: usize = 26;
 
@@ -32,6 +77,7 @@ const FEW: usize = 9;
 
 /// For each line whether it is a row, or a cell, of a table.
 pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
+    let placed = |at: usize| lines.get(at).is_some_and(|line| is_placed(&line.text));
     let cells: Vec<Vec<Text>> = lines.iter().map(|line| cells(&line.text)).collect();
     let mut is_row: Vec<bool> =
         cells.iter().map(|cells| cells.len() > 1 && cells.iter().skip(1).any(is_number)).collect();
@@ -46,7 +92,7 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
             is_row[at] = false;
         }
     }
-    for at in (0..lines.len().saturating_sub(1)).rev() {
+    for at in (0..lines.len().saturating_sub(1)).rev().filter(|at| !placed(at + 1)) {
         let loose = cells[at].len() <= 1 && spaced(&lines[at].text, cells[at + 1].len()).is_some();
         let fits = cells[at].len() > 1 && cells[at].len() + 1 >= cells[at + 1].len();
         is_row[at] |= is_row[at + 1] && (fits || loose);
@@ -54,14 +100,18 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
     for run in stacks(lines) {
         is_row[run].fill(true);
     }
+    (0..lines.len()).filter(|at| placed(*at)).for_each(|at| is_row[at] = true);
     is_row
 }
 
 /// Runs of short lines of which a third or more are numbers: cells each on a line of its own.
-fn stacks(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
+fn stacks(lines: &[Line]) -> Vec<Range<usize>> {
     let short = |line: &Line| {
         let plain = line.text.plain();
-        line.text.width() <= WIDEST / 2 && !ends_sentence(&plain) && !plain.contains(['，', '。', '；'])
+        !is_placed(&line.text)
+            && line.text.width() <= WIDEST / 2
+            && !ends_sentence(&plain)
+            && !plain.contains(['，', '。', '；'])
     };
     let mut runs = Vec::new();
     let mut at = 0;
@@ -99,8 +149,16 @@ fn columns(cells: &[Text]) -> usize {
     names_before(cells, first) + numbers
 }
 
+/// Whether each cell of a line stands in its column.
+pub(crate) fn is_placed(line: &Text) -> bool {
+    line.0.iter().any(|letter| letter.plain == CELL)
+}
+
 /// The cells of a line: between gaps, or between single spaces where all but the first are numbers.
 fn cells(line: &Text) -> Vec<Text> {
+    if is_placed(line) {
+        return line.0.split(|letter| letter.plain == CELL).map(|cell| Text(cell.to_vec()).trimmed()).collect();
+    }
     let plain = line.plain();
     if ends_sentence(&plain) || plain.contains(['，', '。', '；']) {
         return Vec::new();
@@ -179,56 +237,4 @@ fn unstacked(cells: &[Text]) -> Vec<Vec<Text>> {
     }
     rows.extend(body.chunks(columns).map(<[Text]>::to_vec));
     rows
-}
-
-/// What the heading of a column means for its numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The names of what is measured.
-    Names,
-    /// The unit of the row.
-    Units,
-    /// Values, in a unit if the heading has one.
-    Values(Option<String>),
-    /// Changes in per cent or, where it says so, points: the words of the basis.
-    Changes(String),
-    /// Anything else.
-    Other,
-}
-
-/// Reads the heading of a column: `同比增长（%）`, `绝对量（亿元）`, `单位`.
-pub(crate) fn column(head: &str, place: usize) -> Column {
-    const CHANGE: [&str; 18] = [
-        "同比",
-        "环比",
-        "增长",
-        "增速",
-        "±",
-        "增减",
-        "涨跌",
-        "涨幅",
-        "比上",
-        "较上",
-        "年增",
-        "季增",
-        "月增",
-        "按年",
-        "按季",
-        "按月",
-        "变动率",
-        "变化率",
-    ];
-    let change = CHANGE.iter().any(|word| head.contains(word));
-    let unit = || {
-        let open = head.rfind('（')?;
-        let inner = head[open..].trim_start_matches('（').trim_end_matches('）');
-        (!inner.is_empty()).then(|| inner.to_owned())
-    };
-    match () {
-        () if change => Column::Changes(head.to_owned()),
-        () if head.contains("单位") && !head.contains('：') => Column::Units,
-        () if place == 0 => Column::Names,
-        () if head.chars().any(is_han) => Column::Values(unit()),
-        () => Column::Other,
-    }
 }

@@ -7,6 +7,8 @@
 /// Why a numeral is no figure, as reports say it and `data/prose/rules.toml` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr)]
 pub enum Reason {
+    #[strum(serialize = "a column that does not say what it counts")]
+    Column,
     #[strum(serialize = "a count within a name")]
     CountInName,
     #[strum(serialize = "a length of time")]

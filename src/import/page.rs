@@ -244,6 +244,8 @@ fn sign(line: &[char], place: usize) -> char {
         && line[..place].iter().rev().find(|c| !unit(c)).is_some_and(|&c| halfwidth(c).is_ascii_digit());
     match halfwidth(line[place]) {
         '，' | ',' if (in_number || place == 0) && thousands(line, place) => ',',
+        // What 9,87亿元 means nobody knows, but it is one number.
+        ',' if in_number && misplaced(line, place) => ',',
         ',' => '，',
         '．' | '・' if in_number => '.',
         ';' => '；',
@@ -274,6 +276,14 @@ fn sign(line: &[char], place: usize) -> char {
         }
         c => c,
     }
+}
+
+/// Whether the comma at `place` stands within an amount, and groups nothing: that of 9,87亿元.
+fn misplaced(line: &[char], place: usize) -> bool {
+    let digits = line[place + 1..].iter().take_while(|c| halfwidth(**c).is_ascii_digit()).count();
+    let unit = line.get(place + 1 + digits).is_some_and(|c| "亿億万萬元%吨噸".contains(halfwidth(*c)));
+    let before = line[..place].iter().rev().take_while(|c| halfwidth(**c).is_ascii_digit() || **c == '.');
+    digits < 3 && unit && before.clone().count() < 4 && before.clone().all(|c| *c != '.')
 }
 
 /// Whether the comma at `place` groups three digits: that of 26059，100天線 does not.

@@ -170,7 +170,7 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
         let telling = !counted && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
         // 指数收32828.88点，重挫1497.77点 is 台股 told again.
         let exact = change.is_some() && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 6);
-        let names = seen.entry((value, change, figure.basis, figure.period.code())).or_default();
+        let names = seen.entry((value, change, figure.basis, figure.period.code(), figure.dims.clone())).or_default();
         let same = |name: &String| {
             *name == figure.indicator
                 || exact

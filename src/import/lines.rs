@@ -291,7 +291,12 @@ fn head_score(
     let width = line.text.width();
     // A numbered heading may be as long as a sentence, where each line is a paragraph.
     let numbered = plain.starts_with(|c| "一二三四五六七八九十（".contains(c)) && marks::enumerator(&plain).is_some();
-    if numbered && layout.width.is_none() && width <= LONG_HEADING && !plain.contains(['。', '；', '：']) && next.is_some() {
+    if numbered
+        && layout.width.is_none()
+        && width <= LONG_HEADING
+        && !plain.contains(['。', '；', '：'])
+        && next.is_some()
+    {
         return 4;
     }
     let sentence = ends_sentence(&plain) && !plain.ends_with(['？', '！']);

@@ -197,6 +197,14 @@ pub(crate) fn is_number(cell: &Text) -> bool {
     body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && body.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a cell is a year, as it stands over a column.
+fn is_year(cell: &Text) -> bool {
+    let plain = cell.plain();
+    plain.len() == 4
+        && (plain.starts_with("19") || plain.starts_with("20"))
+        && plain.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Puts the lines of one table together.
 pub(crate) fn table(lines: &[&Text]) -> PageTable {
     let rows: Vec<Vec<Text>> = lines.iter().map(|line| cells(line)).collect();
@@ -213,7 +221,9 @@ pub(crate) fn table(lines: &[&Text]) -> PageTable {
     } else {
         filled(rows, lines)
     };
-    let has_head = rows.first().is_some_and(|row| row.iter().skip(1).all(|cell| !is_number(cell)));
+    let placed = lines.first().is_some_and(|line| is_placed(line));
+    let is_head = |cell: &Text| !is_number(cell) || placed && is_year(cell);
+    let has_head = rows.first().is_some_and(|row| row.iter().skip(1).all(is_head));
     let head = if has_head { rows.remove(0) } else { Vec::new() };
     PageTable { head, rows }
 }

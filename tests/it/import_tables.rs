@@ -22,7 +22,9 @@ struct Table {
 impl Table {
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).expect("a table");
-        let [head, rows, key] = text.splitn(3, "\n\n").collect::<Vec<_>>()[..] else { panic!("{path:?} has three parts") };
+        let [head, rows, key] = text.splitn(3, "\n\n").collect::<Vec<_>>()[..] else {
+            panic!("{path:?} has three parts")
+        };
         let said = |key: &str| head.lines().filter_map(|line| line.strip_prefix(key)).map(str::to_owned).collect();
         let only = |key: &str| -> String { Vec::concat(&[said(key)]).concat() };
         let cells = |line: &str| line.split('|').map(|cell| cell.trim_matches(' ').to_owned()).collect();
@@ -78,7 +80,8 @@ impl Table {
     }
 
     fn workbook(&self) -> Vec<u8> {
-        let place = |x: usize, y: usize| format!("{}{}", char::from(b'A' + u8::try_from(x).expect("few columns")), y + 1);
+        let place =
+            |x: usize, y: usize| format!("{}{}", char::from(b'A' + u8::try_from(x).expect("few columns")), y + 1);
         let text = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
         let mut rows: Vec<String> = Vec::new();
         for line in std::iter::once(&self.title).chain(&self.above) {
@@ -96,10 +99,8 @@ impl Table {
             }
             rows.push(format!("<row r=\"{}\">{cells}</row>", y + 1));
         }
-        let sheet = format!(
-            "<worksheet><sheetData>{}</sheetData><mergeCells>{merged}</mergeCells></worksheet>",
-            rows.concat()
-        );
+        let sheet =
+            format!("<worksheet><sheetData>{}</sheetData><mergeCells>{merged}</mergeCells></worksheet>", rows.concat());
         packed(&[
             ("xl/workbook.xml", r#"<workbook><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>"#),
             (
@@ -117,16 +118,17 @@ impl Table {
             for (x, cell) in row.iter().enumerate().filter(|(_, cell)| *cell != "<") {
                 let over = 1 + row[x + 1..].iter().take_while(|cell| *cell == "<").count();
                 let (merge, text) = if cell == "^" { ("<w:vMerge/>", "") } else { ("", cell.as_str()) };
-                cells += &format!(
-                    "<w:tc><w:tcPr><w:gridSpan w:val=\"{over}\"/>{merge}</w:tcPr>{}</w:tc>",
-                    paragraph(text)
-                );
+                cells +=
+                    &format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{over}\"/>{merge}</w:tcPr>{}</w:tc>", paragraph(text));
             }
             format!("<w:tr>{cells}</w:tr>")
         };
         let above: String = std::iter::once(&self.title).chain(&self.above).map(|line| paragraph(line)).collect();
         let rows: String = self.rows.iter().map(row).collect();
-        packed(&[("word/document.xml", &format!("<w:document><w:body>{above}<w:tbl>{rows}</w:tbl></w:body></w:document>"))])
+        packed(&[(
+            "word/document.xml",
+            &format!("<w:document><w:body>{above}<w:tbl>{rows}</w:tbl></w:body></w:document>"),
+        )])
     }
 
     /// What the program reads in one of its forms.
@@ -186,7 +188,10 @@ fn a_table_reads_alike_in_every_form() {
             ("a.txt", tabs.into_bytes()),
         ] {
             let (figures, listed) = table.imported(name, &bytes);
-            if (&figures, &listed) != (&table.figures, &table.listed) {
+            // The report gives numerals with what is beside them.
+            let lists = listed.len() == table.listed.len()
+                && table.listed.iter().all(|numeral| listed.iter().any(|quote| quote.contains(numeral.as_str())));
+            if figures != table.figures || !lists {
                 let name = format!("{} as {name}", path.file_name().unwrap_or_default().to_string_lossy());
                 wrong += &format!(
                     "{name}:\n  {}\n  listed {listed:?}\nwanted:\n  {}\n  listed {:?}\n",

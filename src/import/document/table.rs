@@ -127,7 +127,7 @@ pub(super) fn lines(rows: Vec<Vec<String>>) -> String {
     let mut unit: Option<String> = None;
     let mut at = 0;
     while at < rows.len() {
-        if filled(&rows[at]) < 2 {
+        if is_above(&rows[at]) {
             // A title, a unit, a note.
             for cell in rows[at].iter().filter(|cell| !cell.is_empty()) {
                 unit = unit_of(cell).or(unit);
@@ -136,7 +136,7 @@ pub(super) fn lines(rows: Vec<Vec<String>>) -> String {
             at += 1;
             continue;
         }
-        let heads = rows[at..].iter().take_while(|row| filled(row) >= 2 && !is_data(row)).count();
+        let heads = rows[at..].iter().take_while(|row| !is_above(row) && !is_data(row)).count();
         // A table of words has a head of one row.
         let (heads, end) = match end(&rows, at + heads) {
             end if end > at + heads => (heads, end),
@@ -145,7 +145,10 @@ pub(super) fn lines(rows: Vec<Vec<String>>) -> String {
         let columns = used(&rows[at..end]);
         if heads > 0 {
             let mut head = head(&rows[at..at + heads], &columns);
-            head.iter_mut().skip(1).for_each(|name| complete(name, unit.as_deref()));
+            // A column of units says them.
+            let unit =
+                unit.as_deref().filter(|_| !head.iter().any(|name| name.contains("单位") || name.contains("單位")));
+            head.iter_mut().skip(1).for_each(|name| complete(name, unit));
             text.push_str(&line(&head));
         }
         for row in rows[at + heads..end].iter().filter(|row| filled(row) > 0) {
@@ -156,6 +159,11 @@ pub(super) fn lines(rows: Vec<Vec<String>>) -> String {
         at = end;
     }
     text
+}
+
+/// Whether a row is none of a table: it has one cell, or says a unit beside a title.
+fn is_above(row: &[String]) -> bool {
+    filled(row) < 2 || row.iter().any(|cell| unit_of(cell).is_some())
 }
 
 fn filled(row: &[String]) -> usize {

@@ -65,6 +65,9 @@ impl Label {
             let bare = ["其中：", "其中"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
             text = bare.trim_start_matches(['#', '＃']).to_owned();
         }
+        if text.ends_with('月') {
+            text = text.trim_start_matches('0').to_owned();
+        }
         if List("单位 计量单位").contains(&text) {
             return Self { says: Says::Units, ..label };
         }
@@ -179,8 +182,12 @@ fn whole(text: &str) -> Option<Period> {
 
 /// Whether a text is a unit: `亿元`, `万吨`, `%`, `元/吨`.
 pub(super) fn is_unit(text: &str) -> bool {
-    const OTHERS: List = List("% ‰ 百分点 个百分点 % ％ 上年=100");
-    OTHERS.contains(text) && !text.contains('=') || units::is_unit(text)
+    if text.contains(['=', '年', '月', '日', '季', '（']) || text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    // 万吨标准煤 says what is weighed.
+    let scaled = text.get(..units::tail(text)).is_some_and(|known| known.chars().count() > 1);
+    List("% ‰ 百分点 个百分点").contains(text) || units::is_unit(text) || scaled && text.chars().count() <= 8
 }
 
 /// How long the unit is that a head ends with, behind a name or alone.
@@ -233,8 +240,9 @@ pub(super) fn subject(caption: &str, today: Date) -> Option<String> {
     while let Some(word) = List("table_captions").ending(name) {
         name = &name[..name.len() - word.len()];
     }
-    while let Some(word) = List("table_whole").beginning(name) {
-        name = &name[word.len()..];
+    // 东岭省各市…: of which places it is told.
+    if let Some((at, word)) = List("table_whole").iter().find_map(|word| Some((name.find(word)?, word))) {
+        name = &name[at + word.len()..];
     }
     let is_thing = List("table_subjects").ending(name).is_some() && name.chars().count() > 2;
     (is_thing && !name.contains(|c: char| c.is_ascii_digit())).then(|| name.to_owned())

@@ -156,7 +156,9 @@ struct Named {
     name: String,
     /// The place.
     place: Option<String>,
+    /// The unit that it has in brackets, and that of its column of units.
     unit: Option<String>,
+    listed: Option<String>,
     time: Option<When>,
     says: Says,
     /// Whether another row has the same name.
@@ -243,7 +245,7 @@ impl Rows<'_> {
                 continue;
             }
             if column.label.says == Says::Units {
-                named.unit = Some(printed.replace(' ', "")).filter(|unit| is_unit(unit)).or(named.unit);
+                named.listed = Some(printed.replace(' ', "")).filter(|unit| is_unit(unit)).or(named.listed);
             } else if column.places {
                 named.place = Some(printed.replace(' ', ""));
             } else if column.names {
@@ -289,7 +291,7 @@ impl Rows<'_> {
                 let name = self.name(named, column)?;
                 let is_rate = List("table_rates").ending(&named.name).is_some();
                 let unit = own.or_else(|| named.unit.clone()).or_else(|| {
-                    let unit = column.unit.clone().or_else(|| self.unit.clone());
+                    let unit = column.unit.clone().or_else(|| named.listed.clone()).or_else(|| self.unit.clone());
                     unit.filter(|unit| !is_rate || !is_amount(unit))
                 });
                 let unit = unit.or_else(|| is_index(&name).then(String::new)).ok_or(Reason::NoUnit)?;
@@ -300,14 +302,19 @@ impl Rows<'_> {
             }
             (Says::Changes(basis, _), Says::Values) => {
                 let name = self.name(named, column)?;
-                let unit = own.or_else(|| named.unit.clone()).or_else(|| column.unit.clone());
+                let unit =
+                    own.or_else(|| named.unit.clone()).or_else(|| named.listed.clone()).or_else(|| column.unit.clone());
                 let change = self.change(&number, unit, *basis, &name)?;
                 let (period, told) = self.period(column.time, named);
                 entries.push(Entry { name, value: None, change: Some(change), period, told, at: place });
                 Ok(())
             }
             (Says::Values, Says::Changes(basis, same)) => {
-                let points = named.unit.clone().filter(|unit| !is_amount(unit) && unit.ends_with("百分点"));
+                let points = named
+                    .listed
+                    .clone()
+                    .or_else(|| named.unit.clone())
+                    .filter(|unit| !is_amount(unit) && unit.ends_with("百分点"));
                 let unit = own.or_else(|| column.unit.clone()).or(points);
                 // Whether a rate that moves is told in points or per cent of itself.
                 if unit.is_none() && List("table_rates").ending(&named.name).is_some() {

@@ -124,7 +124,15 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
     let mut context = Context::new(article, today, Rules::of(words));
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {
-            BlockKind::Paragraph(text) => clause::paragraph(text, block, &mut context),
+            BlockKind::Paragraph(text) => {
+                let told = context.figures.len();
+                clause::paragraph(text, block, &mut context);
+                if is_note(article, block) {
+                    let noted = context.figures.split_off(told).into_iter();
+                    let noted = noted.map(|figure| LeftOut { block, quote: figure.quote, why: Reason::Note });
+                    context.left_out.extend(noted);
+                }
+            }
             BlockKind::Table(table) => rows::table(table, &above(article, block), block, &mut context),
             BlockKind::Heading(text) => context.heading(text),
         }
@@ -134,6 +142,18 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
     let passing = passing.into_iter().map(|Figure { block, quote, .. }| LeftOut { block, quote, why: Reason::Passing });
     left_out.extend(passing);
     (figures, left_out)
+}
+
+/// Whether a paragraph is a note below a table, or goes on with one.
+fn is_note(article: &Article, block: usize) -> bool {
+    let blocks = article.blocks[..=block].iter().rev().map(|block| &block.kind);
+    let notes = blocks.map_while(|kind| match kind {
+        BlockKind::Paragraph(text) => Some(List("注： 注1 注2 附注 备注 说明：").beginning(&text.plain()).is_some()),
+        BlockKind::Heading(_) | BlockKind::Table(_) => None,
+    });
+    let notes: Vec<bool> = notes.collect();
+    let table = block.checked_sub(notes.len()).map(|at| &article.blocks[at].kind);
+    notes.last() == Some(&true) && matches!(table, Some(BlockKind::Table(_)))
 }
 
 /// What may be the caption of a table, the nearest first: the short texts above it, and the title.

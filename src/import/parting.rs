@@ -10,6 +10,7 @@ use super::letters::{Text, ends_sentence};
 use super::list::List;
 use super::marks;
 use super::page::{Line, Mark};
+use super::table::is_placed;
 use std::ops::Range;
 
 /// The lines of a page, parted.
@@ -53,7 +54,7 @@ fn is_rule(text: &Text) -> bool {
 fn hashes(text: &Text) -> Option<usize> {
     let count = text.0.iter().take_while(|letter| matches!(letter.clean, '#' | '＃')).count();
     let spaced = text.0.get(count).is_some_and(|letter| matches!(letter.plain, ' ' | '\t'));
-    ((1..=6).contains(&count) && spaced && text.len() > count + 1).then_some(count)
+    ((1..=6).contains(&count) && !is_placed(text) && spaced && text.len() > count + 1).then_some(count)
 }
 
 /// Parted where an editor put rules and titles.

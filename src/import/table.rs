@@ -54,7 +54,9 @@ fn is_tabbed(lines: &[&str]) -> bool {
     let is_short = |cell: &&str| cell.chars().count() <= LONGEST && !ends_sentence(cell);
     let is_digit = |cell: &&str| cell.trim_start_matches(['-', '−', '+']).starts_with(|c: char| c.is_ascii_digit());
     let counted = below.iter().filter(|row| row[1..].iter().any(is_digit)).count();
-    (even || ragged()) && rows.iter().flatten().all(is_short) && counted * 3 >= below.len()
+    let cells = rows.iter().flatten();
+    let long = cells.clone().filter(|cell| !is_short(cell)).count();
+    (even || ragged()) && long * 4 <= cells.count() && counted * 3 >= below.len()
 }
 
 /// The unit that a line over a table gives: 亿元 of `单位：亿元、%`.

@@ -17,6 +17,8 @@ pub enum Reason {
     Limit,
     #[strum(serialize = "a mark that was passed")]
     Mark,
+    #[strum(serialize = "a note below a table")]
+    Note,
     #[strum(serialize = "a name")]
     Name,
     #[strum(serialize = "a number that names")]

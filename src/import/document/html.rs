@@ -170,7 +170,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     let date = date.or_else(|| written(&decoded.text)).or(beside.date);
     let source = said(&page, &SOURCES).map(|source| source.trim_start_matches("来源：").trim().to_owned());
     let source = source.or(beside.source).filter(|name| !name.is_empty());
-    if let Some(source) = source.filter(|name| !body.iter().any(|block| block.contains(name.as_str()))) {
+    if let Some(source) = source {
         body.insert(0, format!("来源：{source}"));
     }
     let titled = !title.is_empty();

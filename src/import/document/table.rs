@@ -59,7 +59,7 @@ pub(super) fn spread(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
 
 /// A row of one cell over all columns says it once.
 fn alone(mut row: Vec<String>) -> Vec<String> {
-    if row.len() > 1 && row.iter().all(|cell| *cell == row[0]) {
+    if row.len() > 1 && row.iter().all(|cell| *cell == row[0]) && !is_number(&row[0]) {
         row[1..].iter_mut().for_each(String::clear);
     }
     row
@@ -70,7 +70,7 @@ fn alone(mut row: Vec<String>) -> Vec<String> {
 #[cfg(feature = "office")]
 pub(super) fn merged(rows: &mut [Vec<String>], areas: &[[usize; 4]]) {
     let mut left = CELLS;
-    for [top, first, bottom, last] in areas.iter().copied() {
+    for [top, first, bottom, last] in areas.iter().copied().filter(|area| area[1] < area[3]) {
         let Some(text) = rows.get(top).and_then(|row| row.get(first)).filter(|text| !is_number(text)).cloned() else {
             continue;
         };
@@ -195,17 +195,21 @@ fn is_name(row: &[String]) -> bool {
         && !OTHER.iter().any(|word| first.starts_with(word))
 }
 
-/// Completes the name of a column: a year and a month are said as such, and a column of amounts has its unit.
-fn complete(name: &mut String, unit: Option<&str>) {
-    let numbers: Vec<&str> = name.split(['-', '/', '.']).collect();
+/// A cell of a head that is a year or a month, said as such.
+fn dated(cell: String) -> String {
+    let numbers: Vec<&str> = cell.split(['-', '/', '.']).collect();
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     match numbers[..] {
-        [year] if year.len() == 4 && is_number(year) => name.push('年'),
+        [year] if year.len() == 4 && is_number(year) => format!("{year}年"),
         [year, month] if year.len() == 4 && is_number(year) && month.len() < 3 && is_number(month) => {
-            *name = format!("{year}年{}月", month.trim_start_matches('0'));
+            format!("{year}年{}月", month.trim_start_matches('0'))
         }
-        _ => {}
+        _ => cell,
     }
+}
+
+/// Completes the name of a column: one of amounts has its unit.
+fn complete(name: &mut String, unit: Option<&str>) {
     let says = ["%", "（", "(", "率", "比", "增", "单位", "單位"].iter().any(|word| name.contains(word));
     if let Some(unit) = unit.filter(|_| !says && !name.is_empty()) {
         name.push_str(&format!("（{unit}）"));
@@ -254,7 +258,7 @@ fn head(rows: &[Vec<String>], columns: &[usize]) -> Vec<String> {
             // Only what has something below it may be over the columns that follow.
             let before = || columns[1.min(n)..=n].iter().rev().find_map(|column| said(row, *column));
             let cell = said(row, *column).or_else(|| if is_last || n == 0 { None } else { before() });
-            words.extend(cell.filter(|cell| words.last() != Some(cell)));
+            words.extend(cell.map(dated).filter(|cell| words.last() != Some(cell)));
         }
         words.concat()
     };

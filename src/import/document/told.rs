@@ -59,7 +59,7 @@ const OTHERS: [&str; 12] =
 /// Reads a line; `None` where it is none of these.
 pub(super) fn told(line: &str) -> Option<Told> {
     let line: String = line.chars().map(halfwidth).collect();
-    if line.chars().count() > LONGEST || line.contains(['。', '；']) {
+    if line.chars().count() > LONGEST || line.contains(['。', '；', '\t']) {
         return None;
     }
     let at = SOURCES.iter().filter_map(|word| labelled(&line, word)).min_by_key(|at| *at);
@@ -72,7 +72,13 @@ pub(super) fn told(line: &str) -> Option<Told> {
 
 /// Where what is behind a label begins: `来源：`.
 fn labelled(line: &str, word: &str) -> Option<usize> {
-    let at = line.find(word)? + word.len();
+    let found = line.find(word)?;
+    // 粮食来源：进口 is no source.
+    let before = line[..found].chars().next_back();
+    if before.is_some_and(|c| c.is_alphabetic() && c != '日' && c != '：') {
+        return None;
+    }
+    let at = found + word.len();
     let rest = line[at..].trim_start();
     let colon = rest.chars().next().filter(|c| matches!(c, '：' | ':'))?;
     Some(line.len() - rest.len() + colon.len_utf8())
@@ -85,7 +91,9 @@ fn name(text: &str) -> String {
     let labels = ends.iter().filter_map(|word| text.find(word));
     let spaces = text.find(|c: char| c.is_whitespace() || c == '|' || c.is_ascii_digit());
     let end = labels.chain(spaces).min().unwrap_or(text.len());
-    text[..end].trim_end().to_owned()
+    let name = text[..end].trim_end();
+    let name = if name.contains('（') { name } else { name.trim_end_matches('）') };
+    name.to_owned()
 }
 
 /// Whether a line is a day and nothing else, or has such labels behind it.
@@ -136,6 +144,8 @@ mod tests {
             ("2025-07-18 10:30", Some(date(2025, 7, 18)), None),
             ("2025年7月18日，国家统计局发布了数据", None, None),
             ("7月份出口3217.8亿美元", None, None),
+            ("（来源：云海日报）", None, Some("云海日报")),
+            ("粮食来源：进口", None, None),
         ] {
             let found = told(line).unwrap_or(Told { date: None, source: None });
             assert_eq!((found.date, found.source.as_deref()), (day, source), "{line}");

@@ -233,8 +233,15 @@ pub(super) fn subject(caption: &str, today: Date) -> Option<String> {
         let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十—-".contains(c));
         text = rest.trim_start_matches(['：', ':', '、', '.']).to_owned();
     }
+    // 15-3 and 表1 are its number.
+    let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '.' | '、'));
+    if !numbered.starts_with(['年', '月', '季']) {
+        text = numbered.to_owned();
+    }
+    if let Some(open) = text.rfind('（').filter(|_| text.ends_with('）')) {
+        text.truncate(open);
+    }
     let mut label = Label::default();
-    label.take_brackets(&mut text);
     label.take_time(&mut text, today);
     let mut name = text.as_str();
     while let Some(word) = List("table_captions").ending(name) {

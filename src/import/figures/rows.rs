@@ -404,7 +404,10 @@ impl Rows<'_> {
         let unit = unit.unwrap_or_else(|| "%".to_owned());
         let size: Decimal = number.replace([',', '+'], "").parse().map_err(|_| Reason::Unreadable)?;
         // 98.2 below 同比 is 上年同期=100.
-        if unit == "%" && is_index(name) && (Decimal::from(80)..Decimal::from(130)).contains(&size) {
+        if unit == "%"
+            && (is_index(name) || is_index(&self.section))
+            && (Decimal::from(80)..Decimal::from(130)).contains(&size)
+        {
             return Err(Reason::Column);
         }
         let sign = if number.starts_with(['-', '+']) { "" } else { "+" };

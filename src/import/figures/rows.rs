@@ -310,34 +310,48 @@ impl Rows<'_> {
                 Ok(())
             }
             (Says::Values, Says::Changes(basis, same)) => {
-                let points = named
-                    .listed
-                    .clone()
-                    .or_else(|| named.unit.clone())
-                    .filter(|unit| !is_amount(unit) && unit.ends_with("百分点"));
-                let unit = own.or_else(|| column.unit.clone()).or(points);
-                // Whether a rate that moves is told in points or per cent of itself.
-                if unit.is_none() && List("table_rates").ending(&named.name).is_some() {
-                    return Err(Reason::NoUnit);
-                }
-                let of = self.changed(place, group);
-                let name = match of {
-                    Some(value) => self.name(named, &self.columns[value].label)?,
-                    None => self.name(named, column)?,
-                };
-                let change = self.change(&number, unit, *basis, &name)?;
-                if let Some(entry) = entries.iter_mut().find(|entry| Some(entry.at) == of && entry.change.is_none()) {
-                    entry.change = Some(change);
-                    return Ok(());
-                }
-                let since = (self.monthly && *same && of.is_none()).then_some(When::SinceJanuary);
-                let time = column.time.or_else(|| of.and_then(|value| self.columns[value].label.time)).or(since);
-                let (period, told) = self.period(time, named);
-                entries.push(Entry { name, value: None, change: Some(change), period, told, at: place });
-                Ok(())
+                self.moved((&number, own), (*basis, *same), place, group, named, entries)
             }
             _ => Err(Reason::Column),
         }
+    }
+
+    /// Reads a number of a column of changes: it belongs to the value before it, or stands alone where that is empty.
+    fn moved(
+        &self,
+        (number, own): (&str, Option<String>),
+        (basis, same): (Option<Basis>, bool),
+        place: usize,
+        group: &Range<usize>,
+        named: &Named,
+        entries: &mut Vec<Entry>,
+    ) -> Result<(), Reason> {
+        let column = &self.columns[place].label;
+        let points = named
+            .listed
+            .clone()
+            .or_else(|| named.unit.clone())
+            .filter(|unit| !is_amount(unit) && unit.ends_with("百分点"));
+        let unit = own.or_else(|| column.unit.clone()).or(points);
+        // Whether a rate that moves is told in points or per cent of itself.
+        if unit.is_none() && List("table_rates").ending(&named.name).is_some() {
+            return Err(Reason::NoUnit);
+        }
+        let of = self.changed(place, group);
+        let name = match of {
+            Some(value) => self.name(named, &self.columns[value].label)?,
+            None => self.name(named, column)?,
+        };
+        let change = self.change(number, unit, basis, &name)?;
+        if let Some(entry) = entries.iter_mut().find(|entry| Some(entry.at) == of && entry.change.is_none()) {
+            entry.change = Some(change);
+            return Ok(());
+        }
+        let since = (self.monthly && same && of.is_none()).then_some(When::SinceJanuary);
+        let time = column.time.or_else(|| of.and_then(|value| self.columns[value].label.time)).or(since);
+        let (period, told) = self.period(time, named);
+        entries.push(Entry { name, value: None, change: Some(change), period, told, at: place });
+        Ok(())
     }
 
     /// The column of the values that a column of changes is of: the nearest before it, where time and name allow that.

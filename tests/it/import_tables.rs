@@ -25,8 +25,10 @@ impl Table {
         let [head, rows, key] = text.splitn(3, "\n\n").collect::<Vec<_>>()[..] else {
             panic!("{path:?} has three parts")
         };
-        let said = |key: &str| head.lines().filter_map(|line| line.strip_prefix(key)).map(str::to_owned).collect();
-        let only = |key: &str| -> String { Vec::concat(&[said(key)]).concat() };
+        let said = |key: &str| -> Vec<String> {
+            head.lines().filter_map(|line| line.strip_prefix(key)).map(str::to_owned).collect()
+        };
+        let only = |key: &str| said(key).concat();
         let cells = |line: &str| line.split('|').map(|cell| cell.trim_matches(' ').to_owned()).collect();
         let sorted = |mut list: Vec<String>| {
             list.sort();

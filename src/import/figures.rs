@@ -148,7 +148,9 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
 fn is_note(article: &Article, block: usize) -> bool {
     let blocks = article.blocks[..=block].iter().rev().map(|block| &block.kind);
     let notes = blocks.map_while(|kind| match kind {
-        BlockKind::Paragraph(text) => Some(List("注： 注1 注2 附注 备注 说明：").beginning(&text.plain()).is_some()),
+        BlockKind::Paragraph(text) => {
+            Some(List("注： 【注】 注1 注2 附注 备注 说明：").beginning(&text.plain()).is_some())
+        }
         BlockKind::Heading(_) | BlockKind::Table(_) => None,
     });
     let notes: Vec<bool> = notes.collect();

@@ -50,9 +50,15 @@ pub(super) enum Says {
     Units,
     /// Places in an order.
     Ranks,
+    /// Values of the time before.
+    Earlier,
     /// Indices against a base of their column: `上月=100`.
     Based,
 }
+
+/// Words for the time before.
+const EARLIER: [List; 4] =
+    [List("year_before"), List("quarter_before"), List("month_before"), List("上期 前期 上一期")];
 
 impl Label {
     /// Reads the head of a column or, where `row` says so, the name of a row, in which growth may be part of a name.
@@ -75,10 +81,14 @@ impl Label {
             return Self { says: Says::Ranks, ..label };
         }
         label.take_brackets(&mut text);
-        if text.contains("=100") {
+        if text.contains("=100") || text.contains("为100") {
             label.says = Says::Based;
         }
         label.take_change(&mut text, today, row);
+        // 上年同期 over a column is another time's value.
+        if !row && label.says == Says::Values && EARLIER.iter().any(|words| words.stands_in(&text)) {
+            return Self { says: Says::Earlier, ..label };
+        }
         label.take_time(&mut text, today);
         if let Some(len) = (!row).then(|| bare_unit(&text)).flatten() {
             label.unit = label.unit.or_else(|| Some(text[text.len() - len..].to_owned()));
@@ -276,6 +286,8 @@ mod tests {
             ("上月=100", "上月=100", None, Says::Based),
             ("单位", "", None, Says::Units),
             ("排名", "", None, Says::Ranks),
+            ("上年同期", "", None, Says::Earlier),
+            ("工业增加值（亿元）", "工业增加值", Some("亿元"), Says::Values),
             ("拉动（百分点）", "拉动", Some("百分点"), Says::Values),
         ] {
             let label = Label::read(printed, today, false);

@@ -230,7 +230,8 @@ impl Rows<'_> {
         match label.time {
             Some(When::Period(period)) if label.name.is_empty() => self.year = period.end().map(|day| day.year()),
             // 按经营地分 says how things are divided, not what.
-            _ => self.section = if label.name.starts_with(['按', '分']) { String::new() } else { label.name },
+            _ if label.name.starts_with(['按', '分']) => {}
+            _ => self.section = label.name,
         }
     }
 
@@ -286,6 +287,7 @@ impl Rows<'_> {
         match (&named.says, &column.says) {
             _ if named.unclear => Err(Reason::Which),
             (_, Says::Ranks) => Err(Reason::Rank),
+            (_, Says::Earlier) => Err(Reason::Earlier),
             _ if self.columns[place].head.is_empty() => Err(Reason::Table),
             (Says::Values, Says::Values) => {
                 let name = self.name(named, column)?;
@@ -337,6 +339,11 @@ impl Rows<'_> {
         if unit.is_none() && List("table_rates").ending(&named.name).is_some() {
             return Err(Reason::NoUnit);
         }
+        // 涨跌幅 beside 比上期涨跌 is against the same.
+        let basis = basis.or_else(|| match &self.columns[place.checked_sub(1)?].label.says {
+            Says::Changes(basis, _) => *basis,
+            _ => None,
+        });
         let of = self.changed(place, group);
         let name = match of {
             Some(value) => self.name(named, &self.columns[value].label)?,

@@ -21,6 +21,7 @@ mod page;
 mod parting;
 mod link;
 mod marks;
+mod grid;
 mod table;
 mod columns;
 mod lines;

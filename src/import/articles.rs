@@ -5,6 +5,7 @@
 //!
 //! May touch: nothing
 
+use super::grid::is_placed;
 use super::letters::Text;
 use super::lines::{Class, Classed, Join};
 use super::marks;
@@ -140,9 +141,7 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
             }
             // A table of placed cells has no blank lines in it.
             (Class::Row, _, Some(last))
-                if last.class == Class::Row
-                    && !begins
-                    && !(table::is_placed(classed.text()) && classed.line.blanks > 0) =>
+                if last.class == Class::Row && !begins && !(is_placed(classed.text()) && classed.line.blanks > 0) =>
             {
                 last.parts.push(classed.text().clone());
                 last.lines.push(number);

@@ -5,10 +5,11 @@
 //!
 //! May touch: text
 
+use super::grid::is_placed;
 use super::letters::{Text, ends_sentence, is_han};
 use super::link::Links;
 use super::page::Line;
-use super::table::{is_number, is_placed};
+use super::table::is_number;
 
 /// The narrowest column of running text, in Han characters.
 const NARROW: usize = 6;

@@ -5,8 +5,8 @@
 //!
 //! May touch: text
 
+use super::grid::{CELL, tabbed};
 use super::letters::{Letter, Text};
-use super::table::{CELL, tabbed};
 use crate::text::script::{Chain, Converter};
 use crate::text::{Variant, is_cjk};
 use std::ops::Range;

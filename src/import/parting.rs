@@ -6,11 +6,11 @@
 //!
 //! May touch: figure
 
+use super::grid::is_placed;
 use super::letters::{Text, ends_sentence};
 use super::list::List;
 use super::marks;
 use super::page::{Line, Mark};
-use super::table::is_placed;
 use std::ops::Range;
 
 /// The lines of a page, parted.

@@ -6,7 +6,7 @@
 //! May touch: tree
 
 use super::one_line;
-use crate::import::table::{tabbed, unit_of};
+use crate::import::grid::{tabbed, unit_of};
 use crate::tree::limit::{CELLS, COLUMNS, ROWS};
 
 /// A cell that may be over several columns and rows.

@@ -3,17 +3,18 @@
 //! In: a table, what stands above it, and what is kept in mind. Out: a figure for each value, with the change that belongs
 //! to it; the numbers of which the table does not say what they are are left out, with the reason.
 //!
-//! May touch: figure
+//! May touch: text, figure
 
 use super::context::Context;
 use super::labels::{Label, Says, When, is_unit, subject};
 use super::scan::Reason;
 use super::{Figure, LeftOut, Stated};
 use crate::figure::{Basis, Change, Period, Quantity};
+use crate::import::grid::unit_of;
 use crate::import::letters::{Text, is_han};
 use crate::import::list::List;
 use crate::import::marks;
-use crate::import::table::{PageTable, is_number, unit_of};
+use crate::import::table::{PageTable, is_number};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::HashMap;

@@ -15,12 +15,15 @@ use quick_xml::events::Event;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 
+/// The cells of rows.
+type Rows = Vec<Vec<String>>;
+
 /// A sheet that is not hidden.
 pub(crate) struct Sheet {
     /// Its name.
     pub(crate) name: String,
     /// Its cells, row by row.
-    pub(crate) rows: Vec<Vec<String>>,
+    pub(crate) rows: Rows,
     /// The areas whose cells are merged: their first row and column, and those behind the last.
     pub(crate) areas: Vec<[usize; 4]>,
 }
@@ -188,9 +191,9 @@ struct Cells<'w> {
 
 impl Cells<'_> {
     /// The rows of a sheet, and the areas whose cells are merged.
-    fn rows(&self, xml: &str, left: &mut usize) -> Result<(Vec<Vec<String>>, Vec<[usize; 4]>)> {
+    fn rows(&self, xml: &str, left: &mut usize) -> Result<(Rows, Vec<[usize; 4]>)> {
         let mut reader = Reader::from_str(xml);
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut rows: Rows = Vec::new();
         // Rows that are empty may not be there.
         let mut numbers: Vec<usize> = Vec::new();
         let mut areas = Vec::new();

@@ -39,15 +39,13 @@ pub(super) fn spread(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
             // What takes the rest of the rows, as `rowspan=0` does, ends with the table.
             let down = if down == 0 { height } else { down }.min(height - at);
             let once = is_number(&text);
-            for row in at..at + down {
+            for (below, row) in grid[at..at + down].iter_mut().enumerate() {
                 let Some(rest) = left.checked_sub(over) else { break };
                 left = rest;
-                if grid[row].len() < column + over {
-                    grid[row].resize(column + over, None);
-                }
-                for place in column..column + over {
-                    let again = once && (row, place) != (at, column);
-                    grid[row][place] = Some(if again { String::new() } else { text.clone() });
+                row.resize(row.len().max(column + over), None);
+                for (behind, place) in row[column..column + over].iter_mut().enumerate() {
+                    let again = once && below + behind > 0;
+                    *place = Some(if again { String::new() } else { text.clone() });
                 }
             }
             column += over;

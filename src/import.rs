@@ -21,6 +21,7 @@ mod page;
 mod parting;
 mod link;
 mod marks;
+mod grid;
 mod table;
 mod columns;
 mod lines;
@@ -51,6 +52,7 @@ use crate::figure::scan::list;
 use crate::pipeline::Progress;
 use crate::text::Variant;
 use crate::text::doubt::Words;
+use document::Document;
 use jiff::civil::Date;
 use lines::Layout;
 
@@ -75,18 +77,19 @@ pub struct Import {
 
 /// Imports a page that was printed on the day `date`. `words` decides where a line break cut a word in two.
 pub fn import(bytes: &[u8], date: Date, registry: &Registry, words: &Words) -> Import {
-    of_text(decode::decode(bytes), &Given::day(date), (registry, words), &|_, _| {})
+    of_text(Document::plain(decode::decode(bytes)), &Given::day(date), (registry, words), &|_, _| {})
 }
 
 /// The same of a text that is read already, and of which something is said; `progress` counts its articles.
 fn of_text(
-    decoded: decode::Decoded,
+    Document { decoded, titled, .. }: Document,
     given: &Given,
     (registry, words): (&Registry, &Words),
     progress: Progress<'_>,
 ) -> Import {
     let page = page::page(&decoded.text);
     let parted = parting::parted(page.lines, given.is_one());
+    let parted = if titled && given.title.is_none() { parted.titled() } else { parted };
     let links = link::Links::new(words);
     let (ordered, moved) = columns::columns(parted.lines, &links);
     let layout = Layout::of(&ordered);

@@ -5,6 +5,7 @@
 //!
 //! May touch: nothing
 
+use super::grid::is_placed;
 use super::letters::Text;
 use super::lines::{Class, Classed, Join};
 use super::marks;
@@ -138,7 +139,10 @@ fn pieces(lines: &[Classed], joins: &mut Vec<Joined>) -> Vec<Piece> {
                 append_line(&mut last.text, classed.text());
                 last.lines.push(number);
             }
-            (Class::Row, _, Some(last)) if last.class == Class::Row && !begins => {
+            // A table of placed cells has no blank lines in it.
+            (Class::Row, _, Some(last))
+                if last.class == Class::Row && !begins && !(is_placed(classed.text()) && classed.line.blanks > 0) =>
+            {
                 last.parts.push(classed.text().clone());
                 last.lines.push(number);
             }

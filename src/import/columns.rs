@@ -5,6 +5,7 @@
 //!
 //! May touch: text
 
+use super::grid::is_placed;
 use super::letters::{Text, ends_sentence, is_han};
 use super::link::Links;
 use super::page::Line;
@@ -116,7 +117,10 @@ fn middle(lines: &[Line], halves: &[Option<(Text, Text)>]) -> usize {
 fn taking_turns(lines: Vec<Line>, links: &Links<'_>) -> (Vec<Line>, Vec<usize>) {
     let score =
         |one: usize, other: usize| lines.get(other).map_or(0, |right| links.score(&lines[one].text, &right.text));
-    let gain = |at: usize| match lines[at..lines.len().min(at + 3)].iter().any(|line| is_number(&line.text)) {
+    let gain = |at: usize| match lines[at..lines.len().min(at + 3)]
+        .iter()
+        .any(|line| is_number(&line.text) || is_placed(&line.text))
+    {
         // Cells of a table, each on a line, are not columns of text.
         true => -2 * CLEAR,
         false => score(at, at + 2) - score(at, at + 1),

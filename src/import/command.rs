@@ -85,7 +85,7 @@ pub(crate) fn run(wanted: Wanted, site: &Path, progress: Progress<'_>) -> Result
     let out = out.unwrap_or_else(|| site.join("content/bulletins").join(date.year().to_string()));
     let given = Given { date, one, title, period, source, language };
     let mut import = match page {
-        Page::Text(document) => of_text(document.decoded, &given, (&registry, &Words::load()), progress),
+        Page::Text(document) => of_text(document, &given, (&registry, &Words::load()), progress),
         Page::Data(data) => data::import(data, &given, &registry)?,
     };
     let assisted = match assist {

@@ -9,6 +9,7 @@ mod html;
 #[cfg(feature = "office")]
 mod office;
 mod table;
+mod told;
 
 use super::decode::{Decoded, decode};
 use anyhow::{Result, bail};
@@ -21,12 +22,19 @@ pub(crate) struct Document {
     pub(crate) decoded: Decoded,
     /// The day of its publication, where the file says it.
     pub(crate) date: Option<Date>,
+    /// Whether its first line is its title, as the file says.
+    pub(crate) titled: bool,
 }
 
 impl Document {
+    /// A text of which nothing else is known.
+    pub(crate) fn plain(decoded: Decoded) -> Self {
+        Self { decoded, date: None, titled: false }
+    }
+
     /// A text that was made out of a file in some format.
     fn made(text: String, format: &'static str) -> Self {
-        Self { decoded: Decoded { text, encoding: format }, date: None }
+        Self::plain(Decoded { text, encoding: format })
     }
 }
 
@@ -74,7 +82,7 @@ pub(crate) fn open(bytes: &[u8], ending: &str) -> Result<Document> {
     }
     match ending {
         "csv" | "tsv" => Ok(Document::made(table::separated(&decoded.text), "CSV")),
-        _ => Ok(Document { decoded, date: None }),
+        _ => Ok(Document::made(table::pasted(&decoded.text), decoded.encoding)),
     }
 }
 

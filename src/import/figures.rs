@@ -26,9 +26,12 @@ mod several;
 mod sure;
 mod evidence;
 mod again;
+mod labels;
 mod rows;
 
 use super::articles::{Article, BlockKind};
+use super::letters::Text;
+use super::list::List;
 use crate::figure::scan::{self, Reason, units};
 use crate::figure::{Basis, Change, Kind, Period, Quantity, Words};
 use crate::prose::Rules;
@@ -59,6 +62,9 @@ impl Stated {
         }
     }
 }
+
+/// The longest caption of a table, in characters.
+const CAPTION: usize = 48;
 
 /// A proposed figure.
 #[derive(Clone, Debug)]
@@ -119,8 +125,16 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
     let mut context = Context::new(article, today, Rules::of(words));
     for (block, piece) in article.blocks.iter().enumerate() {
         match &piece.kind {
-            BlockKind::Paragraph(text) => clause::paragraph(text, block, &mut context),
-            BlockKind::Table(table) => rows::table(table, block, &mut context),
+            BlockKind::Paragraph(text) => {
+                let told = context.figures.len();
+                clause::paragraph(text, block, &mut context);
+                if is_note(article, block) {
+                    let noted = context.figures.split_off(told).into_iter();
+                    let noted = noted.map(|figure| LeftOut { block, quote: figure.quote, why: Reason::Note });
+                    context.left_out.extend(noted);
+                }
+            }
+            BlockKind::Table(table) => rows::table(table, &above(article, block), block, &mut context),
             BlockKind::Heading(text) => context.heading(text),
         }
     }
@@ -136,6 +150,30 @@ pub(crate) fn figures(article: &Article, today: Date, words: &Words) -> (Vec<Fig
     (kept, left_out)
 }
 
+/// Whether a paragraph is a note below a table, or goes on with one.
+fn is_note(article: &Article, block: usize) -> bool {
+    let blocks = article.blocks[..=block].iter().rev().map(|block| &block.kind);
+    let notes = blocks.map_while(|kind| match kind {
+        BlockKind::Paragraph(text) => {
+            Some(List("注： 【注】 注1 注2 附注 备注 说明：").beginning(&text.plain()).is_some())
+        }
+        BlockKind::Heading(_) | BlockKind::Table(_) => None,
+    });
+    let notes: Vec<bool> = notes.collect();
+    let table = block.checked_sub(notes.len()).map(|at| &article.blocks[at].kind);
+    notes.last() == Some(&true) && matches!(table, Some(BlockKind::Table(_)))
+}
+
+/// What may be the caption of a table, the nearest first: the short texts above it, and the title.
+fn above(article: &Article, block: usize) -> Vec<String> {
+    let texts = article.blocks[..block].iter().rev().map_while(|block| match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Heading(text) => Some(text),
+        BlockKind::Table(_) => None,
+    });
+    let near = texts.take_while(|text| text.len() <= CAPTION).take(3);
+    near.chain(&article.title).chain(&article.subtitles).map(Text::plain).collect()
+}
+
 /// A figure that is told again is told once.
 fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<LeftOut>) {
     let mut seen: HashMap<_, Vec<String>> = HashMap::new();
@@ -149,7 +187,7 @@ fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<L
         let telling = !counted && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
         // 指数收32828.88点，重挫1497.77点 is 台股 told again.
         let exact = change.is_some() && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 6);
-        let names = seen.entry((value, change, figure.basis, figure.period.code())).or_default();
+        let names = seen.entry((value, change, figure.basis, figure.period.code(), figure.dims.clone())).or_default();
         let same = |name: &String| {
             *name == figure.indicator
                 || exact

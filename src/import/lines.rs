@@ -167,7 +167,7 @@ fn by_form(lines: &[Line]) -> Vec<Option<Class>> {
 fn by_words(plain: &str, is_row: bool, repeated: &impl Fn(&str) -> bool) -> Option<Class> {
     match () {
         () if is_row => Some(Class::Row),
-        () if marks::source(plain).is_some() && plain.chars().count() <= 30 => Some(Class::Source),
+        () if marks::source(plain).is_some() && plain.chars().count() <= 60 => Some(Class::Source),
         () if marks::byline(plain).is_some() => Some(Class::Byline),
         () if marks::is_furniture(plain) || repeated(plain) => Some(Class::Furniture),
         () if marks::is_label(plain) && marks::continued(plain).is_none() => Some(Class::Label),
@@ -275,6 +275,9 @@ fn caption_score(
     score
 }
 
+/// The longest numbered heading, in Han characters.
+const LONG_HEADING: usize = 60;
+
 /// How much a line looks like a title or a heading.
 fn head_score(
     line: &Line,
@@ -286,6 +289,16 @@ fn head_score(
 ) -> i32 {
     let plain = line.text.plain();
     let width = line.text.width();
+    // A numbered heading may be as long as a sentence, where each line is a paragraph.
+    let numbered = plain.starts_with(|c| "一二三四五六七八九十（".contains(c)) && marks::enumerator(&plain).is_some();
+    if numbered
+        && layout.width.is_none()
+        && width <= LONG_HEADING
+        && !plain.contains(['。', '；', '：'])
+        && next.is_some()
+    {
+        return 4;
+    }
     let sentence = ends_sentence(&plain) && !plain.ends_with(['？', '！']);
     let open_ended = plain.ends_with(['，', '、', '；', '：']);
     if sentence || open_ended || !(2..=44).contains(&width) || line.text.first().is_some_and(cannot_begin) {

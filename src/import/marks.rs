@@ -93,6 +93,10 @@ pub(crate) fn source(plain: &str) -> Option<&str> {
     let body = unbracketed(plain.trim());
     let named = ["来源：", "资料来源：", "数据来源：", "稿件来源：", "消息来源：", "据来源："];
     if let Some(source) = named.iter().find_map(|word| body.strip_prefix(word)) {
+        // 来源：统计局 发布时间：2025-11-14
+        let beside = List("发布时间 发布日期 更新时间 更新日期 时间： 日期： 作者： 字号 编辑： 责任编辑");
+        let end = beside.iter().filter_map(|word| source.find(word)).min().unwrap_or(source.len());
+        let source = source[..end].trim_end();
         return (!source.is_empty() && source.chars().count() <= 40 && !source.contains('。')).then_some(source);
     }
     let agency = body.strip_prefix('据').unwrap_or(body);

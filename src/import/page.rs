@@ -5,6 +5,7 @@
 //!
 //! May touch: text
 
+use super::grid::{CELL, tabbed};
 use super::letters::{Letter, Text};
 use crate::text::script::{Chain, Converter};
 use crate::text::{Variant, is_cjk};
@@ -53,8 +54,18 @@ pub(crate) fn page(text: &str) -> Page {
     let reader = (script != Variant::Hans).then(|| Reader::new(script));
     let mut lines = Vec::new();
     let (mut blanks, mut number) = (0, 1);
-    for span in line_spans(text) {
-        let line = line(text, span.clone(), number, blanks, reader.as_ref());
+    let spans = line_spans(text);
+    let printed: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
+    let mut tables = tabbed(&printed).into_iter().peekable();
+    for (at, span) in spans.into_iter().enumerate() {
+        tables.next_if(|table| table.end <= at);
+        let line = match tables.peek().filter(|table| table.contains(&at)) {
+            Some(table) => {
+                let columns = printed[table.clone()].iter().map(|row| row.matches('\t').count()).max();
+                row(text, span.clone(), (number, blanks), columns.unwrap_or_default(), reader.as_ref())
+            }
+            None => line(text, span.clone(), number, blanks, reader.as_ref()),
+        };
         number += usize::from(!text[span.end..].starts_with('\u{c}'));
         if line.text.is_empty() {
             blanks += 1;
@@ -80,6 +91,23 @@ fn line_spans(text: &str) -> Vec<Range<usize>> {
     }
     spans.push(start..text.len());
     spans
+}
+
+/// A row of a table whose cells tabs part: each cell as a line of its own would be, [`CELL`] between them, as often as in the
+/// widest row.
+fn row(text: &str, span: Range<usize>, (number, blanks): (usize, usize), tabs: usize, reader: Option<&Reader>) -> Line {
+    let mut letters = Vec::new();
+    let (mut at, mut left) = (span.start, tabs);
+    for cell in text[span.clone()].split('\t') {
+        if at > span.start {
+            letters.push(Letter { clean: '\t', plain: CELL, at: at - 1, len: 1 });
+            left -= 1;
+        }
+        letters.extend(line(text, at..at + cell.len(), number, blanks, reader).text.0);
+        at += cell.len() + 1;
+    }
+    letters.extend((0..left).map(|_| Letter { clean: '\t', plain: CELL, at: span.end, len: 0 }));
+    Line { number, text: Text(letters), indent: 0, blanks, mark: None }
 }
 
 fn line(text: &str, span: Range<usize>, number: usize, blanks: usize, reader: Option<&Reader>) -> Line {
@@ -216,6 +244,8 @@ fn sign(line: &[char], place: usize) -> char {
         && line[..place].iter().rev().find(|c| !unit(c)).is_some_and(|&c| halfwidth(c).is_ascii_digit());
     match halfwidth(line[place]) {
         '，' | ',' if (in_number || place == 0) && thousands(line, place) => ',',
+        // What 9,87亿元 means nobody knows, but it is one number.
+        ',' if in_number && misplaced(line, place) => ',',
         ',' => '，',
         '．' | '・' if in_number => '.',
         ';' => '；',
@@ -246,6 +276,14 @@ fn sign(line: &[char], place: usize) -> char {
         }
         c => c,
     }
+}
+
+/// Whether the comma at `place` stands within an amount, and groups nothing: that of 9,87亿元.
+fn misplaced(line: &[char], place: usize) -> bool {
+    let digits = line[place + 1..].iter().take_while(|c| halfwidth(**c).is_ascii_digit()).count();
+    let unit = line.get(place + 1 + digits).is_some_and(|c| "亿億万萬元%吨噸".contains(halfwidth(*c)));
+    let before = line[..place].iter().rev().take_while(|c| halfwidth(**c).is_ascii_digit() || **c == '.');
+    digits < 3 && unit && before.clone().count() < 4 && before.clone().all(|c| *c != '.')
 }
 
 /// Whether the comma at `place` groups three digits: that of 26059，100天線 does not.

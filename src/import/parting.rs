@@ -6,6 +6,7 @@
 //!
 //! May touch: figure
 
+use super::grid::is_placed;
 use super::letters::{Text, ends_sentence};
 use super::list::List;
 use super::marks;
@@ -53,7 +54,7 @@ fn is_rule(text: &Text) -> bool {
 fn hashes(text: &Text) -> Option<usize> {
     let count = text.0.iter().take_while(|letter| matches!(letter.clean, '#' | '＃')).count();
     let spaced = text.0.get(count).is_some_and(|letter| matches!(letter.plain, ' ' | '\t'));
-    ((1..=6).contains(&count) && spaced && text.len() > count + 1).then_some(count)
+    ((1..=6).contains(&count) && !is_placed(text) && spaced && text.len() > count + 1).then_some(count)
 }
 
 /// Parted where an editor put rules and titles.
@@ -141,6 +142,14 @@ fn by_items(lines: Vec<Line>, items: &[Item]) -> Parted {
 }
 
 impl Parted {
+    /// Says that the first line is the title of an article, where it is not the name of a digest.
+    pub(crate) fn titled(mut self) -> Self {
+        if let Some(first) = self.lines.first_mut().filter(|first| first.mark != Some(Mark::Name)) {
+            first.mark = Some(Mark::Title);
+        }
+        self
+    }
+
     /// Cuts a mark off a line.
     fn cut(&mut self, line: &mut Line, letters: usize) {
         self.marks.extend(bytes(&line.text.slice(0..letters)));

@@ -3,10 +3,12 @@
 //! In: the lines of a page. Out: which of them are rows; and [`PageTable`], with its heading and rows,
 //! whether a row was a line or each of its cells was one.
 //!
-//! May touch: text
+//! May touch: nothing
 
-use super::letters::{Text, ends_sentence, is_han};
+use super::grid::{CELL, is_placed};
+use super::letters::{Text, ends_sentence};
 use super::page::Line;
+use std::ops::Range;
 
 /// A table.
 #[derive(Clone, Debug)]
@@ -32,6 +34,7 @@ const FEW: usize = 9;
 
 /// For each line whether it is a row, or a cell, of a table.
 pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
+    let placed = |at: usize| lines.get(at).is_some_and(|line| is_placed(&line.text));
     let cells: Vec<Vec<Text>> = lines.iter().map(|line| cells(&line.text)).collect();
     let mut is_row: Vec<bool> =
         cells.iter().map(|cells| cells.len() > 1 && cells.iter().skip(1).any(is_number)).collect();
@@ -46,7 +49,7 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
             is_row[at] = false;
         }
     }
-    for at in (0..lines.len().saturating_sub(1)).rev() {
+    for at in (0..lines.len().saturating_sub(1)).rev().filter(|at| !placed(at + 1)) {
         let loose = cells[at].len() <= 1 && spaced(&lines[at].text, cells[at + 1].len()).is_some();
         let fits = cells[at].len() > 1 && cells[at].len() + 1 >= cells[at + 1].len();
         is_row[at] |= is_row[at + 1] && (fits || loose);
@@ -54,14 +57,18 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<bool> {
     for run in stacks(lines) {
         is_row[run].fill(true);
     }
+    (0..lines.len()).filter(|at| placed(*at)).for_each(|at| is_row[at] = true);
     is_row
 }
 
 /// Runs of short lines of which a third or more are numbers: cells each on a line of its own.
-fn stacks(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
+fn stacks(lines: &[Line]) -> Vec<Range<usize>> {
     let short = |line: &Line| {
         let plain = line.text.plain();
-        line.text.width() <= WIDEST / 2 && !ends_sentence(&plain) && !plain.contains(['，', '。', '；'])
+        !is_placed(&line.text)
+            && line.text.width() <= WIDEST / 2
+            && !ends_sentence(&plain)
+            && !plain.contains(['，', '。', '；'])
     };
     let mut runs = Vec::new();
     let mut at = 0;
@@ -101,6 +108,9 @@ fn columns(cells: &[Text]) -> usize {
 
 /// The cells of a line: between gaps, or between single spaces where all but the first are numbers.
 fn cells(line: &Text) -> Vec<Text> {
+    if is_placed(line) {
+        return line.0.split(|letter| letter.plain == CELL).map(|cell| Text(cell.to_vec()).trimmed()).collect();
+    }
     let plain = line.plain();
     if ends_sentence(&plain) || plain.contains(['，', '。', '；']) {
         return Vec::new();
@@ -139,6 +149,14 @@ pub(crate) fn is_number(cell: &Text) -> bool {
     body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && body.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a cell is a year, as it stands over a column.
+fn is_year(cell: &Text) -> bool {
+    let plain = cell.plain();
+    plain.len() == 4
+        && (plain.starts_with("19") || plain.starts_with("20"))
+        && plain.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Puts the lines of one table together.
 pub(crate) fn table(lines: &[&Text]) -> PageTable {
     let rows: Vec<Vec<Text>> = lines.iter().map(|line| cells(line)).collect();
@@ -155,7 +173,9 @@ pub(crate) fn table(lines: &[&Text]) -> PageTable {
     } else {
         filled(rows, lines)
     };
-    let has_head = rows.first().is_some_and(|row| row.iter().skip(1).all(|cell| !is_number(cell)));
+    let placed = lines.first().is_some_and(|line| is_placed(line));
+    let is_head = |cell: &Text| !is_number(cell) || placed && is_year(cell);
+    let has_head = rows.first().is_some_and(|row| row.iter().skip(1).all(is_head));
     let head = if has_head { rows.remove(0) } else { Vec::new() };
     PageTable { head, rows }
 }
@@ -179,56 +199,4 @@ fn unstacked(cells: &[Text]) -> Vec<Vec<Text>> {
     }
     rows.extend(body.chunks(columns).map(<[Text]>::to_vec));
     rows
-}
-
-/// What the heading of a column means for its numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The names of what is measured.
-    Names,
-    /// The unit of the row.
-    Units,
-    /// Values, in a unit if the heading has one.
-    Values(Option<String>),
-    /// Changes in per cent or, where it says so, points: the words of the basis.
-    Changes(String),
-    /// Anything else.
-    Other,
-}
-
-/// Reads the heading of a column: `同比增长（%）`, `绝对量（亿元）`, `单位`.
-pub(crate) fn column(head: &str, place: usize) -> Column {
-    const CHANGE: [&str; 18] = [
-        "同比",
-        "环比",
-        "增长",
-        "增速",
-        "±",
-        "增减",
-        "涨跌",
-        "涨幅",
-        "比上",
-        "较上",
-        "年增",
-        "季增",
-        "月增",
-        "按年",
-        "按季",
-        "按月",
-        "变动率",
-        "变化率",
-    ];
-    let change = CHANGE.iter().any(|word| head.contains(word));
-    let unit = || {
-        let open = head.rfind('（')?;
-        let inner = head[open..].trim_start_matches('（').trim_end_matches('）');
-        (!inner.is_empty()).then(|| inner.to_owned())
-    };
-    match () {
-        () if change => Column::Changes(head.to_owned()),
-        () if head.contains("单位") && !head.contains('：') => Column::Units,
-        () if place == 0 => Column::Names,
-        () if head.chars().any(is_han) => Column::Values(unit()),
-        () => Column::Other,
-    }
 }

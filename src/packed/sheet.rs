@@ -15,12 +15,17 @@ use quick_xml::events::Event;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 
+/// The cells of rows.
+type Rows = Vec<Vec<String>>;
+
 /// A sheet that is not hidden.
 pub(crate) struct Sheet {
     /// Its name.
     pub(crate) name: String,
     /// Its cells, row by row.
-    pub(crate) rows: Vec<Vec<String>>,
+    pub(crate) rows: Rows,
+    /// The areas whose cells are merged: their first row and column, and those behind the last.
+    pub(crate) areas: Vec<[usize; 4]>,
 }
 
 /// All sheets that are not hidden; `workbook` is the part that lists them.
@@ -46,8 +51,8 @@ pub(crate) fn read(package: &mut Package<'_>, workbook: &str) -> Result<Vec<Shee
     for (name, id) in sheets {
         let place = places.get(&id).map_or("", |place| place.trim_start_matches("/xl/").trim_start_matches('/'));
         let Some(xml) = package.part(&format!("xl/{place}"))? else { continue };
-        let rows = Cells { shared: &shared, formats: &formats, from_1904 }.rows(&xml, &mut left)?;
-        read.push(Sheet { name, rows });
+        let (rows, areas) = Cells { shared: &shared, formats: &formats, from_1904 }.rows(&xml, &mut left)?;
+        read.push(Sheet { name, rows, areas });
     }
     Ok(read)
 }
@@ -185,16 +190,23 @@ struct Cells<'w> {
 }
 
 impl Cells<'_> {
-    /// The rows of a sheet.
-    fn rows(&self, xml: &str, left: &mut usize) -> Result<Vec<Vec<String>>> {
+    /// The rows of a sheet, and the areas whose cells are merged.
+    fn rows(&self, xml: &str, left: &mut usize) -> Result<(Rows, Vec<[usize; 4]>)> {
         let mut reader = Reader::from_str(xml);
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut rows: Rows = Vec::new();
+        // Rows that are empty may not be there.
+        let mut numbers: Vec<usize> = Vec::new();
+        let mut areas = Vec::new();
         let (mut column, mut kind, mut style) = (0, String::new(), 0);
         let (mut value, mut reads) = (String::new(), false);
         loop {
             match reader.read_event().context("its XML is broken")? {
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "row" => rows.push(Vec::new()),
+                    "row" => {
+                        let next = numbers.last().map_or(1, |last| last + 1);
+                        numbers.push(attribute(&start, "r").and_then(|number| number.parse().ok()).unwrap_or(next));
+                        rows.push(Vec::new());
+                    }
                     "c" => {
                         let next = rows.last().map_or(0, Vec::len);
                         column = attribute(&start, "r").and_then(|place| number_of(&place)).unwrap_or(next);
@@ -205,6 +217,9 @@ impl Cells<'_> {
                     "v" | "t" => reads = true,
                     _ => {}
                 },
+                Event::Empty(start) if start.local_name().as_ref() == "mergeCell" && areas.len() < ROWS => {
+                    areas.extend(attribute(&start, "ref").and_then(|place| area(&place, &numbers)));
+                }
                 Event::Text(words) if reads => value.push_str(&words.xml10_content()),
                 Event::GeneralRef(reference) if reads => value.push_str(&character(&reference)),
                 Event::End(end) => match end.local_name().as_ref() {
@@ -227,7 +242,7 @@ impl Cells<'_> {
                 bail!("one of its sheets has more than {ROWS} rows; give what is wanted of them");
             }
         }
-        Ok(rows)
+        Ok((rows, areas))
     }
 
     /// A cell as the workbook shows it.
@@ -264,6 +279,15 @@ fn decimals(number: Decimal, places: u32, is_percent: bool) -> String {
     let mut number = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     number.rescale(places);
     format!("{number}{}", if is_percent { "%" } else { "" })
+}
+
+/// The cells of `B3:D4` among the rows of these numbers.
+fn area(place: &str, numbers: &[usize]) -> Option<[usize; 4]> {
+    let (first, last) = place.split_once(':')?;
+    let row = |place: &str| place.trim_start_matches(|c: char| c.is_ascii_uppercase()).parse::<usize>().ok();
+    let top = numbers.partition_point(|number| row(first).is_some_and(|row| *number < row));
+    let bottom = numbers.partition_point(|number| row(last).is_some_and(|row| *number <= row));
+    Some([top, number_of(first)?, bottom, number_of(last)? + 1])
 }
 
 /// The number of a column from 0: 1 of `B3`.

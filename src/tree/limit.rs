@@ -27,7 +27,6 @@ pub(crate) const CORRECTIONS: usize = 1_000;
 pub(crate) const COLUMNS: usize = 512;
 pub(crate) const ROWS: usize = 20_000;
 /// How many cells all tables of a file may have: files of a few bytes can say that they have billions.
-#[cfg(feature = "office")]
 pub(crate) const CELLS: usize = 1_000_000;
 /// Series of official figures.
 pub(crate) const OFFICIAL: usize = 1_000;

@@ -34,7 +34,7 @@ fn expect_lines(draft: &str, lines: &[&str]) {
     }
 }
 
-fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
@@ -51,7 +51,7 @@ const PAGE: &str = r#"<!DOCTYPE html>
 <div class="TRS_Editor"><h1>上半年云海市工业运行平稳</h1>
 <p>　　上半年，云海市规模以上工业增加值同比增长<b>6.4</b>%，
 比一季度加快0.3个百分点。</p>
-<table><tr><th rowspan="2">指标</th><th colspan="2">1—6月</th></tr><tr><td></td><td>绝对量</td><td>同比增长（%）</td></tr>
+<table><tr><th rowspan="2">指标</th><th colspan="2">1—6月</th></tr><tr><td>绝对量</td><td>同比增长（%）</td></tr>
 <tr><td>出口（亿元）</td><td>321.1</td><td>1.4</td></tr><tr><td>进口（亿元）</td><td>220.9</td><td>-2.8</td></tr></table>
 </div><footer>版权所有 2025年1月1日</footer></body></html>"#;
 

@@ -32,6 +32,7 @@ mod import_digests;
 mod import_files;
 mod import_pages;
 mod import_sentences;
+mod import_tables;
 mod init;
 mod limits;
 mod links;

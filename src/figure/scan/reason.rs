@@ -7,6 +7,8 @@
 /// Why a numeral is no figure, as reports say it and `data/prose/rules.toml` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr)]
 pub enum Reason {
+    #[strum(serialize = "a column that does not say what it counts")]
+    Column,
     #[strum(serialize = "a count within a name")]
     CountInName,
     #[strum(serialize = "a length of time")]
@@ -15,6 +17,8 @@ pub enum Reason {
     Limit,
     #[strum(serialize = "a mark that was passed")]
     Mark,
+    #[strum(serialize = "a note below a table")]
+    Note,
     #[strum(serialize = "a name")]
     Name,
     #[strum(serialize = "a number that names")]

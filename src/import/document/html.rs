@@ -5,8 +5,10 @@
 //!
 //! May touch: tree
 
-use super::table::{COLUMNS, ROWS, lines};
+use super::table::{Cell, lines, spread};
+use super::told::{Told, day, told};
 use super::{Decoded, Document, decode, one_line};
+use crate::tree::limit::{COLUMNS, ROWS};
 use anyhow::{Result, bail};
 use ego_tree::iter::Edge;
 use encoding_rs::Encoding;
@@ -51,7 +53,10 @@ const LEFT_OUT: [&str; 22] = [
 ];
 
 /// Elements that begin and end a line.
-const BLOCKS: [&str; 27] = [
+const BLOCKS: [&str; 30] = [
+    "tr",
+    "td",
+    "th",
     "p",
     "div",
     "section",
@@ -138,6 +143,10 @@ const LEAST: usize = 40;
 const DEEPEST: usize = 1_000;
 /// How far above its paragraphs an article may be.
 const ABOVE: usize = 8;
+/// How deep tables may be in tables.
+const NESTED: usize = 8;
+/// The longest line before the title of an article, in characters: what is longer is text.
+const BEFORE: usize = 40;
 /// How many elements that a site marks as articles are looked at.
 const MARKED: usize = 64;
 
@@ -152,24 +161,49 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     }
     let page = Html::parse_document(&decoded.text);
     let title = said(&page, &TITLES).or_else(|| titled(&page)).unwrap_or_default();
-    let date = said(&page, &DATES).and_then(|text| day(&text)).or_else(|| written(&decoded.text));
-    let mut blocks = Blocks::default();
-    blocks.read(article(&page));
-    let body: Vec<String> = blocks.done.into_iter().skip_while(|block| *block == title).collect();
-    let mut text = String::new();
-    if !title.is_empty() {
-        text.push_str(&format!("{title}\n\n"));
+    let article = article(&page);
+    let (mut body, mut beside) = parted(blocks(article), &title);
+    if beside.date.is_none() && beside.source.is_none() {
+        beside = parted(blocks(page.root_element()), &title).1;
     }
+    let date = said(&page, &DATES).and_then(|text| day(&text));
+    let date = date.or_else(|| written(&decoded.text)).or(beside.date);
     let source = said(&page, &SOURCES).map(|source| source.trim_start_matches("来源：").trim().to_owned());
-    let is_named = |name: &String| !name.is_empty() && !body.iter().any(|block| block.contains(name.as_str()));
-    if let Some(source) = source.filter(is_named) {
-        text.push_str(&format!("来源：{source}\n\n"));
+    let source = source.or(beside.source).filter(|name| !name.is_empty());
+    if let Some(source) = source {
+        body.insert(0, format!("来源：{source}"));
     }
-    for block in body {
-        text.push_str(block.trim_end());
-        text.push_str("\n\n");
+    let titled = !title.is_empty();
+    let text: String =
+        titled.then_some(title).into_iter().chain(body).map(|block| block.trim_end().to_owned() + "\n\n").collect();
+    Ok(Document { titled, date, ..Document::made(text, "HTML") })
+}
+
+/// The blocks of text of an element.
+fn blocks(element: ElementRef<'_>) -> Vec<String> {
+    let mut blocks = Blocks::default();
+    blocks.read(element);
+    blocks.done
+}
+
+/// The blocks behind the title without the lines that say when and by whom the text was published, and what these say.
+fn parted(blocks: Vec<String>, title: &str) -> (Vec<String>, Told) {
+    let at = blocks.iter().position(|block| block == title);
+    // What is before a title is the way to it, a path or a menu, where no text is.
+    let at = at.filter(|at| blocks[..*at].iter().all(|block| block.chars().count() < BEFORE || told(block).is_some()));
+    let mut beside = Told { date: None, source: None };
+    let mut body = Vec::with_capacity(blocks.len());
+    for (place, block) in blocks.into_iter().enumerate() {
+        match told(&block) {
+            Some(Told { date, source }) => {
+                beside.date = beside.date.or(date);
+                beside.source = beside.source.or(source);
+            }
+            None if at.is_some_and(|at| place < at) || block == title => {}
+            None => body.push(block),
+        }
     }
-    Ok(Document { decoded: Decoded { text, encoding: "HTML" }, date })
+    (body, beside)
 }
 
 /// How deep elements are within each other at most. Those whose end need not be written do not count.
@@ -219,18 +253,6 @@ fn titled(page: &Html) -> Option<String> {
     Some(if first.is_empty() { title.clone() } else { first.to_owned() })
 }
 
-/// The first day in a text: 2025-07-18, 2025/7/18, 2025年7月18日.
-fn day(text: &str) -> Option<Date> {
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    numbers.windows(3).find_map(|parts| {
-        let [year, month, day] = parts else { return None };
-        if year.len() != 4 {
-            return None;
-        }
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-    })
-}
-
 /// The day that WeChat's scripts write into the page: `createTime = '2025-07-18 10:00'`.
 fn written(html: &str) -> Option<Date> {
     let at = html.find("createTime = '")?;
@@ -257,12 +279,19 @@ fn article(page: &Html) -> ElementRef<'_> {
     let best = holders.filter(|holder| !is_left_out(holder.value())).max_by_key(|holder| own_length(*holder));
     // What holds most of the text holds its tables and headings too.
     let whole = length(page.root_element());
-    let mut best = best.unwrap_or_else(|| page.root_element());
+    let mut best = out_of_tables(best.unwrap_or_else(|| page.root_element()));
     for _ in 0..ABOVE {
         let Some(above) = best.parent().and_then(ElementRef::wrap).filter(|_| length(best) * 2 < whole) else { break };
         best = above;
     }
     best
+}
+
+/// An element, or what is around the table of figures that it is in.
+fn out_of_tables(element: ElementRef<'_>) -> ElementRef<'_> {
+    let within = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
+    let tables = within.take(NESTED).filter(|outer| outer.value().name() == "table" && figures(*outer).is_some());
+    tables.last().and_then(|table| table.parent()).and_then(ElementRef::wrap).unwrap_or(element)
 }
 
 /// How many characters an element prints.
@@ -303,6 +332,8 @@ fn is_left_out(element: &Element) -> bool {
 struct Blocks {
     done: Vec<String>,
     line: String,
+    /// How many tables that lay out the page it is in.
+    tables: usize,
 }
 
 impl Blocks {
@@ -321,12 +352,15 @@ impl Blocks {
             match node.value() {
                 Node::Text(text) if opens => self.line.push_str(text),
                 Node::Element(element) if opens && is_left_out(element) => skipping = Some(node.id()),
-                Node::Element(element) if opens && element.name() == "table" => {
+                Node::Element(element) if element.name() == "table" => {
                     self.end();
-                    if let Some(table) = ElementRef::wrap(node) {
-                        self.table(table);
+                    self.tables = if opens { self.tables + 1 } else { self.tables.saturating_sub(1) };
+                    let table = ElementRef::wrap(node).filter(|_| opens && self.tables <= NESTED);
+                    if let Some(rows) = table.and_then(figures) {
+                        self.table(rows);
+                        self.tables -= 1;
+                        skipping = Some(node.id());
                     }
-                    skipping = Some(node.id());
                 }
                 Node::Element(element) if element.name() == "br" || BLOCKS.contains(&element.name()) => self.end(),
                 _ => {}
@@ -343,29 +377,42 @@ impl Blocks {
         }
     }
 
-    /// A table of figures as lines; one that only lays out the page as its text.
-    fn table(&mut self, table: ElementRef<'_>) {
-        let (Ok(row), Ok(cell)) = (Selector::parse("tr"), Selector::parse("td,th")) else { return };
-        let rows: Vec<Vec<String>> = table.select(&row).take(ROWS).map(|row| cells(row, &cell)).collect();
-        let is_layout =
-            rows.iter().all(|row| row.len() < 2) || rows.iter().flatten().any(|cell| cell.chars().count() > 200);
-        match is_layout {
-            true => self.done.extend(rows.into_iter().flatten().filter(|cell| !cell.is_empty())),
-            false => self.done.push(lines(rows)),
-        }
+    /// A table of figures as lines.
+    fn table(&mut self, rows: Vec<Vec<Cell>>) {
+        self.done.push(lines(spread(rows)));
     }
 }
 
-/// The cells of a row; one over several columns leaves the others empty.
-fn cells(row: ElementRef<'_>, cell: &Selector) -> Vec<String> {
-    let mut cells = Vec::new();
-    for cell in row.select(cell) {
-        cells.push(one_line(&cell.text().collect::<String>()));
-        let over = cell.attr("colspan").and_then(|over| over.trim().parse::<usize>().ok()).unwrap_or(1);
-        cells.extend((1..over.min(COLUMNS)).map(|_| String::new()));
-        if cells.len() > COLUMNS {
-            break;
+/// The rows of a table of figures; none of one that only lays out the page.
+fn figures(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
+    let (row, cell) = (Selector::parse("tr").ok()?, Selector::parse("td,th").ok()?);
+    let rows: Vec<Vec<Cell>> = table.select(&row).take(ROWS).map(|row| cells(row, &cell)).collect();
+    let is_layout =
+        rows.iter().all(|row| row.len() < 2) || rows.iter().flatten().any(|cell| cell.text.chars().count() > 200);
+    (!is_layout).then_some(rows)
+}
+
+/// The cells of a row.
+fn cells(row: ElementRef<'_>, cell: &Selector) -> Vec<Cell> {
+    let size =
+        |cell: ElementRef<'_>, name: &str| cell.attr(name).and_then(|size| size.trim().parse().ok()).unwrap_or(1);
+    let read = |cell: ElementRef<'_>| Cell {
+        text: one_line(&printed(cell)),
+        size: (size(cell, "colspan"), size(cell, "rowspan")),
+        goes_on: false,
+    };
+    row.select(cell).take(COLUMNS).map(read).collect()
+}
+
+/// The words of a cell, with a space where it begins a line: two numbers below each other are two.
+fn printed(cell: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for node in cell.descendants() {
+        match node.value() {
+            Node::Text(words) => text.push_str(words),
+            Node::Element(element) if element.name() == "br" || BLOCKS.contains(&element.name()) => text.push(' '),
+            _ => {}
         }
     }
-    cells
+    text
 }

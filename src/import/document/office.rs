@@ -5,8 +5,9 @@
 //! May touch: packed, tree
 
 use super::Document;
-use super::table::{CELLS, COLUMNS, ROWS, lines};
+use super::table::{Cell, lines, merged, spread};
 use crate::packed::{Package, Sheet, attribute, character, sheets};
+use crate::tree::limit::{CELLS, COLUMNS, ROWS};
 use anyhow::{Context, Result, bail};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -32,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
 /// The tables of sheets, each below the name of its sheet where it has no title.
 fn of_sheets(sheets: Vec<Sheet>) -> String {
     let mut text = String::new();
-    for Sheet { name, rows } in sheets {
+    for Sheet { name, mut rows, areas } in sheets {
+        merged(&mut rows, &areas);
         let table = lines(rows);
         if !table.trim().is_empty() {
             let is_untitled = table.lines().next().is_some_and(|line| line.contains('\t'));
@@ -49,7 +51,10 @@ struct Paragraphs {
     /// The paragraph that is read.
     line: String,
     /// The rows of the tables that are open, the innermost last.
-    tables: Vec<Vec<Vec<String>>>,
+    tables: Vec<Vec<Vec<Cell>>>,
+    /// The columns and rows that the cell takes that is read, and whether it goes on from the row above.
+    size: (usize, usize),
+    goes_on: bool,
     /// How often the cell or row that is read is repeated.
     cells: usize,
     rows: usize,
@@ -97,9 +102,13 @@ impl Paragraphs {
                     rows.push(Vec::new());
                 }
             }
-            "tc" | "table-cell" | "covered-table-cell" => {
+            "tc" | "table-cell" => {
                 self.cells = repeated(start, "number-columns-repeated").min(COLUMNS);
+                self.size = (repeated(start, "number-columns-spanned"), repeated(start, "number-rows-spanned"));
+                self.goes_on = false;
             }
+            "gridSpan" => self.size.0 = repeated(start, "val"),
+            "vMerge" => self.goes_on = attribute(start, "val").is_none_or(|val| val == "continue"),
             _ => {}
         }
     }
@@ -114,20 +123,23 @@ impl Paragraphs {
                     false => self.line.push(' '),
                 }
             }
-            "tc" | "table-cell" | "covered-table-cell" => {
+            // What another cell covers says nothing.
+            "covered-table-cell" => self.line.clear(),
+            "tc" | "table-cell" => {
                 let cell = std::mem::take(&mut self.line).trim().to_owned();
                 if let Some(row) = self.tables.last_mut().and_then(|rows| rows.last_mut()) {
                     // What is empty to the end of a sheet is not repeated.
                     let times = if cell.is_empty() && self.cells > 64 { 0 } else { self.cells };
                     let times = times.min(COLUMNS.saturating_sub(row.len())).min(self.left);
                     self.left -= times;
-                    row.extend((0..times).map(|_| cell.clone()));
+                    let (size, goes_on) = (self.size, self.goes_on);
+                    row.extend((0..times).map(|_| Cell { text: cell.clone(), size, goes_on }));
                 }
             }
             "tr" | "table-row" => {
                 if let Some(rows) = self.tables.last_mut() {
                     let row = rows.last().cloned().unwrap_or_default();
-                    let times = if row.iter().all(String::is_empty) { 1 } else { self.rows };
+                    let times = if row.iter().all(|cell| cell.text.is_empty()) { 1 } else { self.rows };
                     let more = (times - 1).min(ROWS.saturating_sub(rows.len()));
                     self.left = self.left.saturating_sub(more * row.len());
                     rows.extend((0..more.min(self.left)).map(|_| row.clone()));
@@ -136,9 +148,9 @@ impl Paragraphs {
             "tbl" | "table" => {
                 let rows = self.tables.pop().unwrap_or_default();
                 match self.tables.is_empty() {
-                    true => self.text.push_str(&lines(rows)),
+                    true => self.text.push_str(&lines(spread(rows))),
                     // A table in a cell is words of that cell.
-                    false => self.line.push_str(&rows.concat().join(" ")),
+                    false => rows.iter().flatten().for_each(|cell| self.line.push_str(&format!("{} ", cell.text))),
                 }
             }
             _ => {}

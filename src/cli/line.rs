@@ -2,7 +2,7 @@
 //!
 //! In: their arguments. Out: the exit code; the progress and the report are printed.
 //!
-//! May touch: hash, config, lint, output, pipeline, command, disk, clock
+//! May touch: hash, config, lint, output, pipeline, command, disk, clock, edition
 
 use super::progress::Progress;
 use super::terminal::Terminal;

@@ -2,7 +2,7 @@
 //!
 //! In: a `[[metrics]]` table and what it inherits from its bulletin. Out: [`Metric`].
 //!
-//! May touch: path, diag, tree
+//! May touch: path, diag, tree, text
 
 use crate::diag::{Checked, Code, Malformed};
 use crate::figure::{

@@ -3,7 +3,7 @@
 //! In: a number that a metric carries, and the words before it. Out: that they say 下降 of what went up, 环比 of what is
 //! 同比, or name another time. Where the name of the metric and the number have more than links between them, nothing is said.
 //!
-//! May touch: diag, figure, bulletin
+//! May touch: diag, figure
 
 use super::number::Number;
 use super::passage::Passage;

@@ -2,7 +2,7 @@
 //!
 //! In: the command line's options. Out: [`Options`], and [`Report`] when the run has ended.
 //!
-//! May touch: hash, diag, config, lint, page, output
+//! May touch: hash, diag, config, lint, page, output, edition
 
 use super::host::Outlook;
 use crate::config::BaseUrl;

@@ -33,7 +33,8 @@ impl<'v> Views<'v, '_> {
                 groups.entry((basis.over(&period), period, treatment)).or_default().push(figure);
             }
         }
-        let most = groups.into_iter().max_by_key(|(_, figures)| figures.len());
+        // Of as many the first: against a year before.
+        let most = groups.into_iter().rev().max_by_key(|(_, figures)| figures.len());
         let Some(((basis, period, treatment), mut figures)) = most else { return String::new() };
         if figures.len() < GROWTH_RATES {
             return String::new();

@@ -17,7 +17,9 @@ use crate::import::list::List;
 
 /// Why a figure is none after all.
 pub(super) fn lacks(figure: &Figure, all: &[Figure], article: &Article) -> Option<Reason> {
-    let value = figure.value.as_ref().filter(|_| figure.change.is_none())?;
+    // In a table row and column say what it is.
+    let is_told = matches!(article.blocks.get(figure.block)?.kind, BlockKind::Paragraph(_)) && figure.change.is_none();
+    let value = figure.value.as_ref().filter(|_| is_told)?;
     let unit = value.unit_base();
     if unit == "点" && is_in_passing(figure, article) {
         return Some(Reason::Passing);

@@ -189,7 +189,9 @@ fn untitled(corpus: &Corpus, english: &EnglishNames) -> Option<Diagnostic> {
 
 /// Indicators that have one English name, by which their pages, feeds and titles cannot be told apart.
 fn alike(corpus: &Corpus, english: &EnglishNames) -> Vec<Diagnostic> {
-    let mut called: BTreeMap<&str, BTreeMap<&str, (&str, &Bulletin, &Range<usize>)>> = BTreeMap::new();
+    /// Where an indicator is named first, and how.
+    type First<'c> = (&'c str, &'c Bulletin, &'c Range<usize>);
+    let mut called: BTreeMap<&str, BTreeMap<&str, First<'_>>> = BTreeMap::new();
     for bulletin in &corpus.bulletins {
         for metric in &bulletin.metrics {
             if let Some(name) = english.translations.find(&metric.name) {

@@ -54,7 +54,7 @@ fn the_decimal_point_moves_and_no_digit_is_lost() {
         ("3.4个百分点", "3.4 percentage points"),
         ("1个百分点", "1 percentage point"),
         ("0.1个百分点", "0.1 percentage point"),
-        ("18100.0亿美元", "1,810.00 billion US dollars"),
+        ("18100.0亿美元", "1.81000 trillion US dollars"),
         ("99.7", "99.7"),
         ("-1.2%", "−1.2%"),
         ("0亿元", "0 yuan"),

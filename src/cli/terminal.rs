@@ -74,9 +74,9 @@ impl Terminal {
     pub(crate) fn tell(&self, diagnostics: &[Diagnostic]) {
         let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
         // What stops a build is read first, at the end.
-        let (errors, others): (Vec<_>, Vec<_>) =
-            diagnostics.iter().cloned().partition(|diagnostic| diagnostic.severity == Severity::Error);
-        eprint!("{}", self.catalogue.print(&[others, errors].concat(), color));
+        let mut told = diagnostics.to_vec();
+        told.sort_by_key(|diagnostic| diagnostic.severity == Severity::Error);
+        eprint!("{}", self.catalogue.print(&told, color));
     }
 
     /// Reports mistakes in the format that was asked for; in GitHub Actions also as annotations. `folder`

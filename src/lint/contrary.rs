@@ -18,10 +18,15 @@ const UP: [&str; 12] = ["增长", "增加", "上升", "上涨", "提高", "提�
 const DOWN: [&str; 12] = ["负增长", "下降", "减少", "下跌", "下滑", "回落", "降低", "衰退", "降", "跌", "减", "少"];
 
 impl Reader<'_> {
-    /// How the words before a number contradict the metric that has it.
-    pub(super) fn contrary(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<Diagnostic> {
+    /// How the words before a number contradict the metric that has it; `end` is where they have named it.
+    pub(super) fn contrary(
+        &self,
+        passage: &Passage<'_>,
+        amount: &Amount,
+        span: &Range<usize>,
+        (end, metric): (usize, &Metric),
+    ) -> Option<Diagnostic> {
         let sentence = passage.sentence(span.start);
-        let (end, metric) = self.whole_name(passage, &sentence, span)?;
         // 环比下降0.5%，上月为上涨0.5%
         let is_time = |token: &Token| matches!(token.kind, TokenKind::Time(..));
         if passage.tokens_in(end..span.start).iter().any(is_time) {

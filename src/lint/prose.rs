@@ -231,7 +231,8 @@ impl Reader<'_> {
         if DENIALS.iter().any(|word| before.contains(word)) {
             return Verdict::Fine;
         }
-        if let Some(diagnostic) = self.contrary(passage, amount, span) {
+        let named = self.whole_name(passage, &sentence, span);
+        if let Some(diagnostic) = named.and_then(|named| self.contrary(passage, amount, span, named)) {
             return Verdict::Wrong(diagnostic);
         }
         if passage.is_shown(span) {
@@ -241,7 +242,7 @@ impl Reader<'_> {
             return Verdict::Wrong(diagnostic);
         }
         let carried = self.carried.has(amount);
-        if let Some((metric, stated)) = self.differing(passage, amount, span) {
+        if let Some((metric, stated)) = named.and_then(|named| self.differing(passage, amount, span, named)) {
             let printed = passage.printed(span);
             let message = format!("`{}` is {stated} in the metrics, and `{printed}` here", metric.name);
             let help = "correct the one that is wrong; `{{ … }}` shows the metric and cannot differ";
@@ -298,10 +299,15 @@ impl Reader<'_> {
     }
 
     /// The metric that the words before a number name, and what it states, where the number differs.
-    fn differing(&self, passage: &Passage<'_>, amount: &Amount, span: &Range<usize>) -> Option<(&Metric, String)> {
+    fn differing(
+        &self,
+        passage: &Passage<'_>,
+        amount: &Amount,
+        span: &Range<usize>,
+        (end, metric): (usize, &Metric),
+    ) -> Option<(&Metric, String)> {
         let text = passage.text();
         let sentence = passage.sentence(span.start);
-        let (end, metric) = self.whole_name(passage, &sentence, span)?;
         let moved = is_move(&text[end..span.start]);
         let same: Vec<&Metric> =
             self.bulletin.metrics.iter().filter(|other| other.indicator == metric.indicator).collect();
@@ -327,7 +333,7 @@ impl Reader<'_> {
 
     /// The metric that the words before a number name, and where the name ends; none where more than links is between them,
     /// or where the sentence lists names and then their numbers.
-    pub(super) fn whole_name(
+    fn whole_name(
         &self,
         passage: &Passage<'_>,
         sentence: &Range<usize>,

@@ -142,7 +142,9 @@ impl Site {
             contents: BTreeMap::new(),
         };
         // Where there is no register, the indicators that are built in are all.
-        site.take_registry(None);
+        if !sources.iter().any(|source| role(&source.value.path) == Role::Registry) {
+            site.take_registry(None);
+        }
         let files = [config].into_iter().chain(sources);
         let files = files.map(|source| Change::File(source.value.path.clone(), Some(source)));
         let others = [Change::Theme(theme), Change::Copied(copied), Change::Names(beside.diagnostics)];

@@ -1,7 +1,7 @@
 //! The indicators that are built in: what the statistical offices of the mainland, Taiwan and Hong Kong publish most, with
 //! the English names they give it themselves.
 //!
-//! In: `data/indicators/builtin.toml`. Out: [`BuiltIn`]s.
+//! In: `data/indicators/builtin.toml`. Out: [`BuiltIn`]s, and the [`Place`] that a figure is of.
 //!
 //! May touch: path, source, text, tree
 

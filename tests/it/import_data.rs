@@ -1,5 +1,6 @@
 //! `import` of data: files of JSON-stat and SDMX-JSON, rows of other programs; and an assistant's answers.
 
+use crate::helpers::binary;
 use std::fs;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
@@ -11,7 +12,7 @@ fn imported(files: &[(&str, &str)], arguments: &[&str]) -> (Output, String) {
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("the file");
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let output = Command::new(binary())
         .args(["import", "--out", "drafts", "--ui-lang", "en"])
         .args(arguments)
         .current_dir(folder.path())

@@ -1,5 +1,6 @@
 //! `import` of pages with several articles: how digests are set, and the marks an editor puts between articles.
 
+use crate::helpers::binary;
 use jianbao::figure::Registry;
 use jianbao::import::import;
 use jianbao::import::report::Report;
@@ -121,7 +122,7 @@ fn imported(page: &str, more: &[&str]) -> (Output, Vec<(String, String)>, TempDi
     fs::write(folder.path().join("page.txt"), page).expect("the page");
     fs::create_dir(folder.path().join("content")).expect("a folder");
     fs::write(folder.path().join("site.toml"), "").expect("the settings");
-    let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let output = Command::new(binary())
         .args(["import", "page.txt", "--date", "2025-08-12", "--out", "drafts", "--ui-lang", "en"])
         .args(more)
         .current_dir(folder.path())
@@ -179,7 +180,7 @@ fn comments_speak_the_language_of_the_page_or_of_the_run() {
     assert!(imported(page, &[]).1[0].1.contains("# The text is its source's"));
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join("page.txt"), page).expect("the page");
-    let run = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let run = Command::new(binary())
         .args(["import", "page.txt", "--date", "2025-08-12", "--out", "."])
         .env("LC_ALL", "C")
         .current_dir(folder.path())
@@ -197,7 +198,7 @@ fn indicators_are_registered_and_what_was_there_stays() {
     let known = "# Ours.\n[[indicators]]\nkey = \"imports\"\nname = \"进口\"\n";
     fs::write(folder.path().join("content/indicators.toml"), known).expect("the registry");
     let accept = |out: &str| {
-        Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        Command::new(binary())
             .args(["import", "page.txt", "--date", "2025-08-12", "--out", out, "--accept", "--ui-lang", "en"])
             .current_dir(folder.path())
             .output()

@@ -1,6 +1,7 @@
 //! `import` of files that are no plain text: web pages, tables, files of office programs; and of what is no text at all.
 //! Each is written into a folder and imported by the program, as an editor does.
 
+use crate::helpers::binary;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -11,7 +12,7 @@ use tempfile::TempDir;
 fn imported(name: &str, bytes: &[u8], more: &[&str]) -> (Output, String) {
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join(name), bytes).expect("the file");
-    let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let output = Command::new(binary())
         .args(["import", name, "--out", "drafts"])
         .args(more)
         .env("PATH", folder.path())
@@ -194,7 +195,7 @@ fn a_pdf_is_what_pdftotext_says_of_it() {
         fs::write(&program, format!("#!/bin/sh\n{does}\n")).expect("the program");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
         fs::write(folder.path().join("a.pdf"), b"%PDF-1.7\n").expect("the file");
-        let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        let output = Command::new(binary())
             .args(["import", "a.pdf", "--out", "drafts", "--date", "2025-07-18", "--timeout", "1", "--ui-lang", "en"])
             .env("PATH", folder.path())
             .current_dir(folder.path())

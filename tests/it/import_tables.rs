@@ -1,6 +1,7 @@
 //! `import` of tables: one table as a web page, a CSV, a workbook, a document and a text with tabs is read alike, figures and
 //! what is left out. The tables are in `tests/cases/tables`.
 
+use crate::helpers::binary;
 use crate::import_files::packed;
 use serde_json::Value;
 use std::fs;
@@ -137,7 +138,7 @@ impl Table {
     fn imported(&self, name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
         let folder = TempDir::new().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("the file");
-        let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        let output = Command::new(binary())
             .args(["import", name, "--out", "drafts", "--json", "--date", &self.date])
             .current_dir(folder.path())
             .output()
@@ -215,7 +216,7 @@ fn cells_of_any_size_are_bounded() {
     let started = std::time::Instant::now();
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join("a.html"), page).expect("the file");
-    let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+    let output = Command::new(binary())
         .args(["import", "a.html", "--out", "drafts", "--date", "2025-07-18"])
         .current_dir(folder.path())
         .output()

@@ -1,6 +1,6 @@
 //! The same site gives the same bytes whoever builds it, where, and on what.
 
-use crate::helpers::{copy, files, paths, root};
+use crate::helpers::{binary, copy, files, paths, root};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -28,9 +28,9 @@ fn built(site: &Path, mut command: Command) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn the_surroundings_leave_no_trace() {
-    let jianbao = env!("CARGO_BIN_EXE_jianbao");
+    let jianbao = binary();
     let plain = site("plain", false);
-    let mut command = Command::new(jianbao);
+    let mut command = Command::new(&jianbao);
     command.args(["build", "--site"]).arg(plain.path());
     command.envs([("TZ", "UTC"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1")]);
     let wanted = built(plain.path(), command);
@@ -38,9 +38,9 @@ fn the_surroundings_leave_no_trace() {
 
     // Other time zone, locale, folder, working folder, number of threads, order of files, and umask.
     let other = site("另一个 place", true);
-    let mut command = if cfg!(unix) { Command::new("sh") } else { Command::new(jianbao) };
+    let mut command = if cfg!(unix) { Command::new("sh") } else { Command::new(&jianbao) };
     if cfg!(unix) {
-        command.args(["-c", "umask 077; exec \"$0\" \"$@\"", jianbao]);
+        command.args(["-c", "umask 077; exec \"$0\" \"$@\""]).arg(&jianbao);
     }
     command.arg("build").current_dir(other.path());
     command.envs([("TZ", "Asia/Shanghai"), ("LANG", "zh_TW.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("HOME", "/nowhere")]);

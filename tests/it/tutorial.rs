@@ -5,15 +5,16 @@
 //! `UPDATE_EXPECTED=1 cargo test --test it tutorial::` writes what is printed now, to be reviewed as a diff.
 #![cfg(unix)]
 
-use crate::helpers::{is_updating, root, write};
+use crate::helpers::{binary, is_updating, root, write};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 /// What a command prints, standard error first, and its exit code where it is not 0.
 fn run(command: &str, folder: &Path, locale: &str) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_jianbao")).parent().expect("a folder");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let program = binary();
+    let beside = program.parent().expect("a folder");
+    let path = format!("{}:{}", beside.display(), std::env::var("PATH").unwrap_or_default());
     let run = Command::new("sh")
         .args(["-c", command])
         .current_dir(folder)

@@ -44,6 +44,7 @@ use jiff::civil::{Date, Time};
 use lazy::Lazy;
 use make::{ItemMaker, SubjectMaker, converter, is_fit, leaf};
 use names::Names;
+pub(crate) use names::Remembering;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -75,7 +76,7 @@ pub struct Edition<'c> {
     corpus: &'c Corpus,
     has_releases: bool,
     releases: OnceLock<Vec<Notice>>,
-    converters: Arc<BTreeMap<Variant, Converter>>,
+    converters: Arc<Converters>,
     /// How it writes figures in English.
     writer: Option<Writer<'c>>,
     /// Whether it has only bulletins that someone wrote a text of it for.
@@ -87,6 +88,9 @@ pub(crate) type Items<'c> = Lazy<ItemMaker<'c>>;
 
 /// The indicators of an edition, each put together when it is first looked at.
 pub(crate) type Subjects<'c> = Lazy<SubjectMaker<'c>>;
+
+/// One converter for each script that something is written in.
+type Converters = BTreeMap<Variant, Remembering>;
 
 /// From which script, to which edition, by what chain if not the default one.
 type Route = (Variant, Variant, Option<Chain>);
@@ -319,7 +323,7 @@ impl<'c> Edition<'c> {
 
     /// A text of the site's own files in this edition: a region or dimension of a series.
     pub(crate) fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.own_converter().convert(text)
+        self.converters[&self.corpus.config.script].convert(text)
     }
 
     /// The indicator of that key; `None` where no series has it.
@@ -369,7 +373,7 @@ impl<'c> Edition<'c> {
 
     /// The converter for the texts of the site's own files.
     pub(crate) fn own_converter(&self) -> &Converter {
-        &self.converters[&self.corpus.config.script]
+        self.converters[&self.corpus.config.script].converter()
     }
 
     /// The converter for the text of an article, its own words included.
@@ -379,7 +383,7 @@ impl<'c> Edition<'c> {
 
     /// A text of the settings in this edition's script.
     pub(crate) fn own_text(&self, text: &str) -> String {
-        self.converters[&self.corpus.config.script].convert(text).into_owned()
+        self.own_converter().convert(text).into_owned()
     }
 
     /// A figure in running text, as this edition prints it.
@@ -399,8 +403,8 @@ impl<'c> Edition<'c> {
     }
 }
 
-/// One converter for each script that something is written in; units always need the simplified one.
-fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) -> BTreeMap<Variant, Converter> {
+/// Units always need the simplified one.
+fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) -> Converters {
     let mut converters = BTreeMap::new();
     for from in corpus.scripts() {
         let converter = match &corpus.english {
@@ -409,7 +413,7 @@ fn converters(corpus: &Corpus, config: &EditionConfig, tables: &ConverterCache) 
             }
             _ => site_converter(&corpus.config, config, from, &corpus.glossary, tables),
         };
-        converters.insert(from, converter);
+        converters.insert(from, Remembering::new(converter));
     }
     converters
 }

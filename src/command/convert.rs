@@ -11,7 +11,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::edition::english::EnglishNames;
 use crate::edition::phrase::Phrases;
 use crate::edition::words::Words;
-use crate::edition::{ConverterCache, site_converter};
+use crate::edition::{ConverterCache, Remembering, site_converter};
 use crate::figure::Registry;
 use crate::figure::english::Writer;
 use crate::label::Labels;
@@ -67,7 +67,7 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     };
     let labels = read::labels(site, Variant::En)?;
     let labels = Labels::parse(&labels).report(&mut diagnostics);
-    let simplified = Converter::new(from, Variant::Hans, None, &Glossary::default());
+    let simplified = Remembering::new(Converter::new(from, Variant::Hans, None, &Glossary::default()));
     let writer = Writer { units: &english.units, style };
     let words = Words { labels: &labels, units: &simplified, english: Some(writer) };
     let phrases = Phrases::new(&english, words, &labels, from, today);

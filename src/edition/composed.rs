@@ -7,6 +7,7 @@
 //! May touch: text, figure, label
 
 use super::english::EnglishNames;
+use super::names::Remembering;
 use super::phrase::Phrases;
 use super::words::Words;
 use crate::figure::english::{Style, Writer};
@@ -28,7 +29,7 @@ pub(super) fn composed(
     if names.is_empty() {
         return HashMap::new();
     }
-    let simplified = Converter::new(script, Variant::Hans, None, &Glossary::default());
+    let simplified = Remembering::new(Converter::new(script, Variant::Hans, None, &Glossary::default()));
     let writer = Writer { units: &english.units, style: Style::default() };
     let words = Words { labels, units: &simplified, english: Some(writer) };
     let phrases = Phrases::new(english, words, labels, script, SOME_DAY);

@@ -9,7 +9,7 @@ use super::lazy::Make;
 use super::names::Names;
 use super::summary::Figures;
 use super::words::Words;
-use super::{Corpus, CorrectionText, Figure, Item, PlainPage, Rest, Subject, TopicId};
+use super::{Converters, Corpus, CorrectionText, Figure, Item, PlainPage, Rest, Subject, TopicId};
 use crate::bulletin::{Article, Bulletin};
 use crate::figure::english::Writer;
 use crate::figure::series::Cadence;
@@ -26,7 +26,7 @@ pub struct ItemMaker<'c> {
     pub(super) corpus: &'c Corpus,
     pub(super) variant: Variant,
     pub(super) labels: &'c Labels,
-    pub(super) converters: Arc<BTreeMap<Variant, Converter>>,
+    pub(super) converters: Arc<Converters>,
     pub(super) names: Names,
     pub(super) writer: Option<Writer<'c>>,
 }
@@ -35,7 +35,7 @@ pub struct ItemMaker<'c> {
 pub struct SubjectMaker<'c> {
     pub(super) corpus: &'c Corpus,
     pub(super) record: &'c Record<'c>,
-    pub(super) converters: Arc<BTreeMap<Variant, Converter>>,
+    pub(super) converters: Arc<Converters>,
     pub(super) variant: Variant,
 }
 
@@ -59,8 +59,8 @@ impl<'c> Make for SubjectMaker<'c> {
     }
 }
 
-pub(super) fn converter(converters: &BTreeMap<Variant, Converter>, article: &Article) -> Converter {
-    converters[&article.script].clone().with(&article.words, Rule::Term).stepping(article.step)
+pub(super) fn converter(converters: &Converters, article: &Article) -> Converter {
+    converters[&article.script].converter().clone().with(&article.words, Rule::Term).stepping(article.step)
 }
 
 fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]) -> Item<'c> {
@@ -80,7 +80,8 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
                 Some(Indicator { english: Some(english), .. }) if *variant == Variant::En => names.share(&english.name),
                 // A metric that names it by its key has the registry's name, which is in the registry's script.
                 Some(known) if known.name == metric.name => {
-                    let own = converters[&corpus.script_of(&metric.name)].clone().stepping(bulletin.article.step);
+                    let own =
+                        converters[&corpus.script_of(&metric.name)].converter().clone().stepping(bulletin.article.step);
                     names.share(&own.convert(&metric.name))
                 }
                 Some(_) | None => names.share(&converter.convert(&metric.name)),
@@ -136,12 +137,7 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
     }
 }
 
-fn subject<'c>(
-    corpus: &'c Corpus,
-    series: &'c [Series<'c>],
-    converters: &BTreeMap<Variant, Converter>,
-    variant: Variant,
-) -> Subject<'c> {
+fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &Converters, variant: Variant) -> Subject<'c> {
     let key = series[0].key.indicator.as_str();
     let registered = corpus.registry.find(key).filter(|indicator| indicator.key == key);
     let places = || series.iter().flat_map(|series| series.points.iter().map(|point| point.at));
@@ -163,7 +159,7 @@ fn subject<'c>(
     };
     let convert = |text: Option<&str>| {
         let text = text.unwrap_or_default();
-        converters[&corpus.script_of(text)].clone().stepping(step).convert(text).into_owned()
+        converters[&corpus.script_of(text)].converter().clone().stepping(step).convert(text).into_owned()
     };
     let english = registered.and_then(|indicator| indicator.english.as_deref()).filter(|_| variant == Variant::En);
     let definition = convert(registered.and_then(|indicator| indicator.definition.as_deref()));

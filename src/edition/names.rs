@@ -1,12 +1,14 @@
-//! Words that many figures have alike, in memory once.
+//! Words that many figures have alike, in memory once and converted once.
 //!
-//! In: a name, a place or a source in an edition's words. Out: the same text, shared. A site has some hundred of them and
+//! In: a name, a place, a source or a unit. Out: the same in an edition's words, shared. A site has some hundred of them and
 //! a million figures.
 //!
-//! May touch: nothing
+//! May touch: text
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::text::Converter;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The names an edition has used so far.
 #[derive(Default)]
@@ -22,5 +24,34 @@ impl Names {
         let shared: Arc<str> = text.into();
         known.insert(Arc::clone(&shared));
         shared
+    }
+}
+
+/// A converter that remembers what it converted, for short texts that come again and again.
+pub(crate) struct Remembering {
+    converter: Converter,
+    known: RwLock<HashMap<Box<str>, Arc<str>>>,
+}
+
+impl Remembering {
+    pub(crate) fn new(converter: Converter) -> Self {
+        Self { converter, known: RwLock::default() }
+    }
+
+    /// The converter itself, for what comes once.
+    pub(super) fn converter(&self) -> &Converter {
+        &self.converter
+    }
+
+    /// A text in the edition's words: `个百分点` as `個百分點`.
+    pub(crate) fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(text).map(Arc::clone);
+        let form = known.unwrap_or_else(|| {
+            let form: Arc<str> = self.converter.convert(text).into();
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            known.insert(text.into(), Arc::clone(&form));
+            form
+        });
+        if *form == *text { Cow::Borrowed(text) } else { Cow::Owned(form.as_ref().to_owned()) }
     }
 }

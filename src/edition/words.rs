@@ -3,13 +3,13 @@
 //! In: quantities, in the author's script. Out: [`Printed`], the same as the edition prints them: 3兆元 in Taiwan for
 //! 3万亿元, and 3 trillion yuan in English.
 //!
-//! May touch: text, figure, label, bulletin
+//! May touch: figure, label, bulletin
 
+use super::names::Remembering;
 use crate::bulletin::shown::Shown;
 use crate::figure::english::{Amount, EnglishFigure, Writer};
 use crate::figure::{Change, Dimension, Direction, Parts, Quantity, Registry, Scale};
 use crate::label::{Label, Labels};
-use crate::text::Converter;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 pub(crate) struct Words<'e> {
     pub(crate) labels: &'e Labels,
     /// From the simplified form, in which units are kept.
-    pub(crate) units: &'e Converter,
+    pub(crate) units: &'e Remembering,
     /// In English, by the names of units and a house's style.
     pub(crate) english: Option<Writer<'e>>,
 }
@@ -185,7 +185,7 @@ impl<'e> Words<'e> {
 
     /// A scale in the edition's word, or in the author's where a site prefers that.
     fn scale(&self, scale: Scale) -> Cow<'e, str> {
-        match self.units.scales() {
+        match self.units.converter().scales() {
             true => Cow::Borrowed(self.labels.scale(scale)),
             false => self.units.convert(scale.word()),
         }

@@ -176,6 +176,11 @@ impl Observation<'_> {
         dims.sort();
         SeriesName { region: region.clone(), dims }
     }
+
+    /// The region alone, which takes no copy.
+    fn region(&self) -> Option<&Arc<str>> {
+        self.names.as_ref().map_or(self.metric.region.as_ref(), |names| names.region.as_ref())
+    }
 }
 
 impl<'m> Observed<'m> {
@@ -350,7 +355,7 @@ pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Re
     let mut subjects: Vec<Observed<'m>> = subjects
         .map(|(indicator, mut observations)| {
             name_the_nation(&mut observations);
-            let mut regions = observations.iter().map(|observation| observation.names().region);
+            let mut regions = observations.iter().map(Observation::region);
             let first = regions.next();
             let has_regions = regions.any(|region| Some(region) != first);
             Observed { indicator, observations, has_regions, derive: Derive::default(), lines: OnceLock::new() }
@@ -362,13 +367,11 @@ pub fn gather<'m>(observations: impl IntoIterator<Item = Observation<'m>>) -> Re
 
 /// What is said of no region is said of the whole country, where an indicator is said of that too: both are one series.
 fn name_the_nation(observations: &mut [Observation<'_>]) {
-    let names = observations.iter().filter_map(|observation| observation.names().region);
-    let Some(nation) = names.into_iter().find(|region| is_nationwide(Some(region))) else { return };
-    for observation in observations {
-        let SeriesName { region, dims } = observation.names();
-        if region.is_none() {
-            observation.names = Some(Box::new(SeriesName { region: Some(nation.clone()), dims }));
-        }
+    let mut regions = observations.iter().filter_map(Observation::region);
+    let Some(nation) = regions.find(|region| is_nationwide(Some(region))).cloned() else { return };
+    for observation in observations.iter_mut().filter(|observation| observation.region().is_none()) {
+        let region = Some(nation.clone());
+        observation.names = Some(Box::new(SeriesName { region, ..observation.names() }));
     }
 }
 

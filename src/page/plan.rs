@@ -126,8 +126,9 @@ pub(crate) fn addresses(corpus: &Corpus, assets: &Assets) -> Addresses {
         corpus.articles().map(|article| (article.source.path.clone(), format!("{}/index.html", article.folder)));
     let beside = assets.beside.iter().map(|path| (path.clone(), below_content(path).to_owned()));
     let files: BTreeMap<SourcePath, String> = pages.chain(beside).collect();
+    let decomposable = files.keys().filter(|path| !path.as_str().is_ascii());
     let decomposed =
-        files.keys().map(|path| (path.composed(), path.clone())).filter(|(composed, path)| composed != path);
+        decomposable.map(|path| (path.composed(), path.clone())).filter(|(composed, path)| composed != path);
     Addresses { decomposed: Arc::new(decomposed.collect()), files: Arc::new(files), ..Addresses::default() }
 }
 

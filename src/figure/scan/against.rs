@@ -66,8 +66,10 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         return Some((basis, text.len() - body.len() + word.len()));
     }
     // 相比上一年同月下降13%
-    let body =
-        ["相比", "相较"].into_iter().find_map(|word| text.strip_prefix(word)).map(|body| body.trim_start_matches('于'));
+    let body = ["相比", "相较", "比起"]
+        .into_iter()
+        .find_map(|word| text.strip_prefix(word))
+        .map(|body| body.trim_start_matches('于'));
     let body = body.or_else(|| text.strip_prefix(['比', '较', '与', '同', '和']))?;
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];

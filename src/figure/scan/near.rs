@@ -59,7 +59,7 @@ fn weekday(text: &str, today: Date) -> Option<Near> {
 
 /// `今明两年`, `明后两年`.
 pub(super) fn two_years(text: &str, today: Date) -> Option<Near> {
-    let years = [("今明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
+    let years = [("今明两年", 0), ("今、明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
     let (word, shift) = years.into_iter().find(|(word, _)| text.starts_with(word))?;
     let first = today.year() + shift;
     Some((word.len(), format!("{first}/{}", first + 1).parse().ok()))

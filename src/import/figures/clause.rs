@@ -308,8 +308,8 @@ impl Passage<'_> {
             return self.figure(found, role, indicator, bases, clause, context);
         }
         if bare && let Some(change) = change(found.amount, role) {
-            let rate = RATES.ending(subject).is_some() || RATES.stands_in(&found.lead);
-            let basis = self.basis_of_last(bases, found, rate, context);
+            let rate = RATES.ending(subject).or_else(|| role::rate_in(&found.lead));
+            let basis = self.basis_of_last(bases, found, rate.is_some(), context);
             let quote = self.reading.letters(clause.start..found.span.end);
             if context.refer(change, basis, rate, quote, self.outlook(found)) {
                 return;

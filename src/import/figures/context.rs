@@ -204,23 +204,26 @@ impl Context {
         &mut self,
         change: Change,
         basis: Basis,
-        rate: bool,
+        rate: Option<&str>,
         quote: Range<usize>,
         kind: Option<Kind>,
     ) -> bool {
         let Some(last) = self.last else { return false };
-        let last =
-            if rate || self.is_further(last, &change) { self.rated(last, &change) } else { self.shared(last, &change) };
+        let last = if rate.is_some() || self.is_further(last, &change) {
+            self.rated(last, &change)
+        } else {
+            self.shared(last, &change)
+        };
         self.apply(last, change, basis, rate, quote, kind)
     }
 
-    /// Puts a change to a figure, or says more of it in one of its own.
+    /// Puts a change to a figure, or says more of it in one of its own; `rate` is the word for what changed, 涨幅.
     pub(crate) fn apply(
         &mut self,
         last: usize,
         change: Change,
         basis: Basis,
-        rate: bool,
+        rate: Option<&str>,
         quote: Range<usize>,
         kind: Option<Kind>,
     ) -> bool {
@@ -245,7 +248,9 @@ impl Context {
         if primary && (change.unit_code() == "%" || basis == Basis::FixedBase) {
             self.basis = Some(basis);
         }
-        if primary && !(in_points && rate && target.value.as_ref().is_none_or(|value| value.unit_base() != "%")) {
+        if primary
+            && !(in_points && rate.is_some() && target.value.as_ref().is_none_or(|value| value.unit_base() != "%"))
+        {
             target.change = Some(change);
             target.basis = Some(basis);
             target.quote = stretched;
@@ -254,9 +259,11 @@ impl Context {
         let figure = match of_rate.filter(|_| in_points) {
             Some(earlier) => {
                 let fell = earlier.signed().is_sign_negative();
-                let name = if fell { "同比降幅" } else { "同比增速" };
-                let name = if target.basis == Some(Basis::Yoy) { name } else { name.trim_start_matches("同比") };
-                let indicator = format!("{}{name}", target.indicator.trim_end_matches("增速"));
+                let usual = if fell { "降幅" } else { "增速" };
+                let name = rate.map_or(usual, |rate| rate.trim_start_matches("同比"));
+                // Papers in Traditional characters say 涨幅 alone.
+                let of = if target.basis == Some(Basis::Yoy) && !self.traditional { "同比" } else { "" };
+                let indicator = format!("{}{of}{name}", target.indicator.trim_end_matches("增速"));
                 Figure { indicator, value: earlier.amount().cloned(), kind: Some(Kind::Growth), ..target.clone() }
             }
             None => Figure { value: None, kind, ..target.clone() },

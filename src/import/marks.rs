@@ -51,14 +51,16 @@ fn is_trail(plain: &str) -> bool {
     let row = names(&['|', '丨', '｜', '·']);
     let short = |parts: &[usize]| parts.iter().all(|letters| *letters <= 10) && !plain.contains(['，', '。']);
     let opens = List("当前位置 您的位置 您现在的位置 您当前的位置 所在位置 首页").beginning(plain).is_some();
-    trail.len() > 1 && (opens || short(&trail)) || row.len() > 2 && short(&row)
+    let listed = opens && names(&['\t', ' ']).len() > 2;
+    trail.len() > 1 && (opens || short(&trail)) || (row.len() > 2 || listed) && short(&row)
 }
 
 /// What readers of a web page may press, and how often it was read: `分享 留言 28`, `浏览次数：386 字号：大 中 小`.
 fn is_buttons(plain: &str) -> bool {
     let buttons = List(
         "分享到 分享 赞好 点赞 赞 留言 评论 收藏 打印 列印 关闭 关闭窗口 举报 转寄 字号 字体 字级 大 中 小 默认 浏览次数 浏览量 浏览 阅读量 阅读 点击量 \
-         点击数 访问量 人气 次 微信 微博 上一版 下一版 上一篇 下一篇 返回目录 返回首页 返回列表 索引号 发布日期 发布时间 更新时间 日期 时间",
+         点击数 访问量 人气 次 微信 微博 上一版 下一版 上一篇 下一篇 返回目录 返回首页 返回列表 返回顶部 索引号 发布日期 发布时间 更新时间 日期 时间 网站地图 设为首页 加入收藏 \
+         无障碍浏览 无障碍 登录 登入 注册 订阅 移动版 打印本页 关闭本页 本页 简 繁",
     );
     let (mut rest, mut pressed) = (plain, false);
     while let Some(c) = rest.chars().next() {

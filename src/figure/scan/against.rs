@@ -141,7 +141,12 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         return Some((if december { Basis::Mom } else { basis }, time.len));
     }
     if let Some((word, basis)) = found {
-        return Some((basis, word.len()));
+        // 上一交易日官方收盘价, 上日夜盘收市
+        let rest = &text[word.len()..];
+        let of = List("官方 夜盘 日盘").beginning(rest).unwrap_or_default().len();
+        let close = List("收盘价 收市价 结算价 收盘指数 收盘 收市").beginning(&rest[of..]);
+        let close = close.filter(|_| basis == Basis::Dod).map_or(0, |close| of + close.len());
+        return Some((basis, word.len() + close));
     }
     let Some(time) = calendar(text, today) else {
         let (year, len) = republic(text, today)?;
@@ -168,8 +173,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         // 较上周五降低1.5%: of days of trading, the last before.
         Period::Day(day) if today.since(day).is_ok_and(|since| since.get_days() <= 7) => Basis::Dod,
         Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
-        Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
-        Period::Days(_) => Basis::PreviousPeriod,
+        Period::Quarter(..) => Basis::Qoq,
+        Period::Days(_) | Period::Half(..) => Basis::PreviousPeriod,
         Period::Years(_) | Period::Unstated => Basis::FixedBase,
     };
     Some((basis, len))

@@ -68,6 +68,8 @@ pub(crate) struct Context {
     pub(crate) sentence_start: usize,
     /// People by name, each with his office.
     people: HashMap<String, String>,
+    /// Who speaks in the paragraph, where that was asked.
+    told: Option<Option<String>>,
     /// What was found.
     pub(crate) figures: Vec<Figure>,
     /// What was not taken.
@@ -105,6 +107,7 @@ impl Context {
             bracketed: Vec::new(),
             sentence_start: 0,
             people: HashMap::new(),
+            told: None,
             figures: Vec::new(),
             left_out: Vec::new(),
         }
@@ -127,7 +130,7 @@ impl Context {
         }
         (self.basis_heads, self.points_basis) = (false, None);
         self.topic.clear();
-        self.last = None;
+        (self.last, self.told) = (None, None);
         self.sentence_start = self.figures.len();
     }
 
@@ -369,7 +372,11 @@ impl Context {
 
     /// Finds the people who speak in a paragraph, and who speaks a sentence.
     pub(crate) fn speaker(&mut self, sentence: &str, paragraph: &str) -> Option<String> {
-        self.spoken(sentence).or_else(|| self.spoken(paragraph))
+        self.spoken(sentence).or_else(|| {
+            let told = self.told.take().unwrap_or_else(|| self.spoken(paragraph));
+            self.told = Some(told.clone());
+            told
+        })
     }
 
     fn spoken(&mut self, text: &str) -> Option<String> {

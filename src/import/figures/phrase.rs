@@ -178,10 +178,8 @@ pub(crate) fn verb_at(clause: &str, from: usize) -> Option<usize> {
     let within = |at: usize| {
         whole.iter().any(|word| clause.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
     };
-    let found = VERBS
-        .iter()
-        .filter_map(|verb| clause.match_indices(verb).map(|(at, _)| at).find(|&at| at >= from && !within(at)));
-    found.min()
+    let mut places = clause.char_indices().map(|(at, _)| at).filter(|&at| at >= from);
+    places.find(|&at| VERBS.beginning(&clause[at..]).is_some() && !within(at))
 }
 
 /// The head noun that ends a phrase: 价格 of 食品价格.
@@ -205,8 +203,8 @@ pub(crate) fn is_nameless(name: &str) -> bool {
 /// The noun that begins a text and ends with a head: 净利润 of 净利润稳居前两名.
 pub(crate) fn head_within(text: &str) -> &str {
     let end = text.find(['，', '。', '；', '、', '：']).unwrap_or(text.len());
-    let heads = HEADS.iter().filter_map(|head| text[..end].find(head).map(|at| (at, head.len())));
-    let first = heads.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len))).map(|(at, len)| at + len);
+    let heads = text[..end].char_indices().map(|(at, _)| at);
+    let first = heads.filter_map(|at| Some(at + HEADS.beginning(&text[at..end])?.len())).next();
     first.filter(|&end| text[..end].chars().count() <= 10).map_or("", |end| &text[..end])
 }
 

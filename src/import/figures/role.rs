@@ -52,10 +52,12 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let lead = if bare.is_empty() { lead } else { bare };
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     let compares = List("高于 低于 快于 慢于 好于 高出 低出");
-    let than = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
+    // 增速高出整体: what it is higher than may look like an adverb.
+    let whole = lead.trim_start_matches(['，', '；']);
+    let than = RATES.beginning(whole).map_or(whole, |rate| &whole[rate.len()..]);
     if compares.beginning(than).is_some_and(|word| points && than.len() > word.len()) {
         // 高于各项贷款增速6.4个百分点: the rate is another's.
-        return (Role::Value, text.to_owned());
+        return (Role::Value, whole.to_owned());
     }
     let linked = stripped(stripped(stripped(text, LINKS), ADVERBS), LINKS);
     let links = &text[linked.len()..];

@@ -232,7 +232,7 @@ impl Passage<'_> {
         let mut times: Vec<Period> = Vec::new();
         let mut end = None;
         for token in self.tokens.iter().filter(within) {
-            let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与"));
+            let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与" | "及"));
             match token.kind {
                 TokenKind::Time(Some(Period::Years(span)), false) if wanted == 2 => {
                     times.extend([Period::Year(span.first()), Period::Year(span.last())]);

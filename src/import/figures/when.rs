@@ -83,7 +83,9 @@ impl Passage<'_> {
             context.last.filter(|&last| last >= context.sentence_start).map(|last| &context.figures[last])
         {
             let part = earlier.stated == Stated::Nowhere && earlier.kind.is_none() && found.whole.contains("其中");
-            if earlier.stated == Stated::Before || part {
+            // 当日有980亿元到期，实现净投放270亿元
+            let day = matches!(earlier.period, Period::Day(_)) && earlier.block == self.block && !is_stock(indicator);
+            if earlier.stated == Stated::Before || part || day {
                 return (earlier.period, earlier.stated);
             }
         }

@@ -51,8 +51,10 @@ fn is_trail(plain: &str) -> bool {
     let row = names(&['|', '丨', '｜', '·']);
     let short = |parts: &[usize]| parts.iter().all(|letters| *letters <= 10) && !plain.contains(['，', '。']);
     let opens = List("当前位置 您的位置 您现在的位置 您当前的位置 所在位置 首页").beginning(plain).is_some();
-    let listed = opens && names(&['\t', ' ']).len() > 2;
-    trail.len() > 1 && (opens || short(&trail)) || (row.len() > 2 || listed) && short(&row)
+    let gaps = names(&['\t', ' ']);
+    trail.len() > 1 && (opens || short(&trail))
+        || row.len() > 2 && short(&row)
+        || opens && gaps.len() > 2 && short(&gaps)
 }
 
 /// What readers of a web page may press, and how often it was read: `分享 留言 28`, `浏览次数：386 字号：大 中 小`.

@@ -198,7 +198,8 @@ pub(crate) fn tells(text: &Text) -> bool {
          国务院 统计局 海关 总署 证监会 发改委 商务部 财政部 工信部 农业农村部 人社部 住建部 交通运输部 省 市 县 首次 新高 新低",
     );
     let plain = text.plain();
-    let moves = || text.width() >= SHORT && (List("rising").stands_in(&plain) || List("falling").stands_in(&plain));
+    let verbs = |plain: &str| List("rising").stands_in(plain) || List("falling").stands_in(plain);
+    let moves = || text.width() >= SHORT && (verbs(&plain) || plain.contains(['破', '创', '超']));
     (is_long(text) || moves())
         && marks::enumerator(&plain).is_none()
         && (plain.contains(|c: char| c.is_ascii_digit()) || WORDS.stands_in(&plain))

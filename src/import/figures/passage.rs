@@ -172,7 +172,8 @@ impl Passage<'_> {
         if self.is_baseline(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
-        let index = List("指 指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 值 倍数 每股收益 每股盈余 指标 点 分 IPI");
+        let index =
+            List("指 指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 PUE PUE值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
         let people =
             List("人数 劳动人口").ending(indicator).is_some() && found.amount.quantity.number().digits().len() > 3;

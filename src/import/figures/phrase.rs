@@ -160,7 +160,12 @@ pub(crate) fn most(clause: &str) -> Option<usize> {
     let rate = |at: usize| {
         rates.beginning(&clause[at..]).is_some_and(|rate| degree.beginning(&clause[at + rate.len()..]).is_some())
     };
-    let leads = |at: usize| List("领涨 领跌 领升").contains(&clause[at..]);
+    let leads = |at: usize| {
+        List("领涨 领跌 领升").contains(&clause[at..])
+            || List("表现较佳 表现最佳 表现较好 表现最好 表现较差 表现最差 表现突出 表现强势")
+                .beginning(&clause[at..])
+                .is_some()
+    };
     clause.char_indices().map(|(at, _)| at).find(|&at| at > 0 && (rate(at) || leads(at)))
 }
 

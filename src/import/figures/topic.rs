@@ -112,6 +112,7 @@ impl Passage<'_> {
         // 带动贬幅收敛，终场收在…: the price is of what it was of.
         let of_rate = context.trading && RATES.beginning(&topic).is_some();
         if !topic.is_empty()
+            && !topic.contains('？')
             && !speaks
             && !of_rate
             && (phrase::head(&topic).is_some()

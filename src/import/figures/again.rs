@@ -177,7 +177,9 @@ impl Passage<'_> {
             return phrase::head(&noun).filter(|_| !counts).map(|_| noun);
         }
         // In a list of such brackets each is told of what the one before was.
-        let told = context.figures[context.sentence_start..].last().filter(|_| signs.contains(&'）'));
+        let told = context.figures[context.sentence_start..]
+            .last()
+            .filter(|_| signs.contains(&'）') && !List("areas").contains(&noun));
         let last = told.or(context.last.map(|last| &context.figures[last]));
         let of = last.map_or(context.topic.as_str(), |last| &last.indicator);
         let alike = List("比重 占比").ending(of).is_none();

@@ -265,7 +265,8 @@ impl Context {
                 let usual = if fell { "降幅" } else { "增速" };
                 let name = rate.map_or(usual, |rate| rate.trim_start_matches("同比"));
                 // Papers in Traditional characters say 涨幅 alone.
-                let of = if target.basis == Some(Basis::Yoy) && !self.traditional { "同比" } else { "" };
+                let alone = rate.is_some() && self.traditional;
+                let of = if target.basis == Some(Basis::Yoy) && !alone { "同比" } else { "" };
                 let indicator = format!("{}{of}{name}", target.indicator.trim_end_matches("增速"));
                 Figure { indicator, value: earlier.amount().cloned(), kind: Some(Kind::Growth), ..target.clone() }
             }

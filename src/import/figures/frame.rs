@@ -133,9 +133,8 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Period> {
     let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
     // 恒指升374点: so is one that tells how many points markets moved.
     let points = |token: &Token| token.amount().is_some_and(|amount| amount.unit() == "点");
-    let moved = List("表现较佳 表现最佳 表现较差 表现突出 表现强势 走强 走弱 大涨 大跌 劲扬 下挫 收涨 收跌");
     let board = List("板块 概念股 个股 蓝筹 申万 成份股 成分股 类股");
-    let boards = |text: &str| board.stands_in(text) && (phrase::most(text).is_some() || moved.stands_in(text));
+    let boards = |text: &str| board.stands_in(text) && phrase::most(text).is_some();
     let moves = |text: &String| boards(text) || MARKETS.stands_in(text) && scan(text, today).iter().any(points);
     if !texts.iter().any(|text| TRADING.stands_in(text) || moves(text)) {
         return None;

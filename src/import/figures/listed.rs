@@ -2,7 +2,7 @@
 //!
 //! In: the amounts of a list. Out: the figures that they make with the names of the clause before, put to the context.
 //!
-//! May touch: text, figure
+//! May touch: figure
 
 use super::context::Context;
 use super::passage::{Found, Passage};

@@ -142,7 +142,10 @@ impl Passage<'_> {
                 TokenKind::Amount(_) => false,
             };
             if cut && token.span.start >= at && token.span.end <= span.end {
-                words.push_str(self.plain(at..token.span.start));
+                // 2024年度和2025年度研发费用: what joins two times is no word of the name.
+                let between = self.plain(at..token.span.start);
+                let joins = at > span.start && matches!(between, "和" | "、" | "与" | "及");
+                words.push_str(if joins { "" } else { between });
                 at = token.span.end;
             }
         }
@@ -218,8 +221,8 @@ impl Passage<'_> {
             return Some(Reason::Limit);
         }
         // 负债率力争控制在55%以内
-        if List("控制在 控制到 限制在").ending(&found.lead).is_some() && found.amount.quantity.approx() == Approx::Le
-        {
+        let kept = List("控制在 控制到 限制在").ending(&found.lead).is_some();
+        if kept && found.amount.quantity.approx() == Approx::Le && self.outlook(found).is_some() {
             return Some(Reason::Limit);
         }
         if self.passes_mark(found) {

@@ -101,8 +101,12 @@ impl Passage<'_> {
         let told_of = !named.is_empty() || context.figures.len() == context.sentence_start;
         if let Some(times) = self.times(group, clause, told_of) {
             let role = first_role;
+            // 分别投入资金2亿元、3亿元，分别整治河道46公里、58公里: other things have other names.
+            let like =
+                |figure: &Figure| figure.value.as_ref().is_none_or(|value| value.unit_base() == group[0].amount.unit());
+            let alike = context.last.is_none_or(|last| like(&context.figures[last]));
             for (one, period) in group.iter().zip(times) {
-                self.figure(one, role, context.indicator(&named, true), bases, clause, context);
+                self.figure(one, role, context.indicator(&named, alike), bases, clause, context);
                 if let Some(figure) = context.figures.last_mut().filter(|figure| figure.block == self.block) {
                     (figure.period, figure.stated) = (period, Stated::Here);
                 }

@@ -2,7 +2,7 @@
 //!
 //! In: an amount among the tokens of its sentence, and what is kept in mind. Out: the period it is of, and how that is known.
 //!
-//! May touch: text, figure
+//! May touch: figure
 
 use super::context::Context;
 use super::frame;

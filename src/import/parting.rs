@@ -236,7 +236,9 @@ fn numbered(lines: &[Line]) -> Option<Vec<Item>> {
     let titles = titled == items.len() && items.iter().all(|item| tells(&text(item)));
     let long = titled == 0 || items.iter().filter(|item| text(item).width() > TITLE).count() * 3 >= items.len() * 2;
     let before = &lines[..first];
-    let is_digest = may_begin(before, titles) && (long || titles || is_named(before)) && have_text(lines, &items);
+    // Below a title short heads are those of sections, whatever they tell.
+    let plainly = titles && items.iter().all(|item| is_long(&text(item)));
+    let is_digest = may_begin(before, plainly) && (long || titles || is_named(before)) && have_text(lines, &items);
     (items.len() > 1 && is_digest).then_some(items)
 }
 

@@ -173,8 +173,8 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         // 较上周五降低1.5%: of days of trading, the last before.
         Period::Day(day) if today.since(day).is_ok_and(|since| since.get_days() <= 7) => Basis::Dod,
         Period::Day(_) | Period::Month(_) | Period::Months(_) => Basis::Mom,
-        Period::Quarter(..) => Basis::Qoq,
-        Period::Days(_) | Period::Half(..) => Basis::PreviousPeriod,
+        Period::Quarter(..) | Period::Half(..) => Basis::Qoq,
+        Period::Days(_) => Basis::PreviousPeriod,
         Period::Years(_) | Period::Unstated => Basis::FixedBase,
     };
     Some((basis, len))

@@ -175,11 +175,12 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     // 出口-3.2%, 同比+8.3%: a sign before per cent is one, whatever it stands behind.
     let rate = |before: &str| text[end..].starts_with('%') && before.ends_with(|c: char| is_han(c) || c == '）');
     let signed = sign.filter(|_| rate(&text[..at - 1]) || minus(&text[..at - 1])).map_or(at, |_| at - 1);
-    // 贡献度为负0.1个百分点
+    // 贡献度为负0.1个百分点, 零下6摄氏度
     let below = text[floor..at].strip_suffix('负').filter(|before| {
         before.ends_with(['为', '是', '至', '到', '达', '（', '率'])
             && List("% 个百分点").beginning(&text[end..]).is_some()
     });
+    let below = below.or_else(|| text[floor..at].strip_suffix("零下"));
     if let Some(before) = below
         && let Ok(quantity) = format!("-{}", &text[at..end + units::tail(&text[end..])]).parse()
     {
@@ -212,9 +213,7 @@ fn numeral(text: &str, at: usize, floor: usize) -> Token {
     let before = &text[floor..signed];
     let word = approximation(before).map_or(0, str::len);
     let start = signed - word;
-    // 平均逗留1.6日: days that are counted.
-    let days = text[at..end].contains('.') && text[end..].starts_with('日') && !text[end..].starts_with("日元");
-    let tail = end + if days { "日".len() } else { units::tail(&text[end..]) };
+    let tail = end + units::behind_number(&text[at..end], &text[end..]);
     if let Some(len) = units::bracketed(&text[end..tail], &text[tail..])
         && let Ok(quantity) = format!("{}次", &text[start..tail]).parse()
     {

@@ -167,7 +167,8 @@ fn titles_tell(pieces: &[Piece]) -> bool {
     let is_text = |piece: &Piece| piece.class == Class::Body;
     let first = pieces.iter().find(|piece| matches!(piece.class, Class::Head | Class::Body));
     let between = || pieces.windows(3).filter(|three| is_text(&three[0]) && three[1].class == Class::Head);
-    let may = |three: &[Piece]| is_text(&three[2]) && parting::is_long(&three[1].text);
+    let may =
+        |three: &[Piece]| is_text(&three[2]) && (parting::is_long(&three[1].text) || parting::tells(&three[1].text));
     let heads: Vec<&Piece> = first.into_iter().chain(between().map(|three| &three[1])).collect();
     let telling = heads.iter().filter(|piece| parting::tells(&piece.text)).count();
     heads.len() > 1
@@ -194,7 +195,9 @@ fn blanks_part_articles(lines: &[Classed]) -> bool {
 
 /// Whether a head can be the title of the next article.
 fn is_title(piece: &Piece, article: &Article) -> bool {
-    piece.class == Class::Head && parting::is_long(&piece.text) && !article.blocks.is_empty()
+    piece.class == Class::Head
+        && (parting::is_long(&piece.text) || parting::tells(&piece.text))
+        && !article.blocks.is_empty()
 }
 
 /// Joins a line to a paragraph: nothing between Han characters, a space between Latin words.

@@ -14,6 +14,7 @@ mod role;
 mod context;
 mod frame;
 mod passage;
+mod when;
 mod printed;
 mod against;
 mod baseline;
@@ -22,6 +23,7 @@ mod naming;
 mod measure;
 mod clause;
 mod topic;
+mod listed;
 mod several;
 mod sure;
 mod evidence;
@@ -96,6 +98,25 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Whether it tells again what a figure with the same value told, or the same change where there is no value.
+    fn repeats(&self, told: &Self) -> bool {
+        let signed = |figure: &Self| figure.change.as_ref().map(|change| (change.signed(), change.unit_code()));
+        let (same, bare) = ((signed(self), self.basis) == (signed(told), told.basis), self.change.is_none());
+        // 14.6亿元怎么来？ tells no change of what was told with one.
+        let loose = bare && self.period == Period::Unstated;
+        if !(same || bare) || self.dims != told.dims || !(self.period == told.period || loose) {
+            return false;
+        }
+        let (one, other) = (self.indicator.trim_end_matches('数'), told.indicator.trim_end_matches('数'));
+        let digits = self.value.as_ref().map_or(0, |value| value.number().digits().len());
+        // A value of several digits is the same under a shorter name too; a rate is not.
+        // 31个大城市城镇调查失业率 is another rate than 城镇调查失业率.
+        let telling = digits >= 3 && !self.indicator.starts_with(|c: char| c.is_ascii_digit());
+        // 指数收32828.88点，重挫1497.77点 is 台股 told again.
+        let exact = digits >= 6 && self.change.is_some();
+        one == other || exact || telling && (one.ends_with(other) || other.ends_with(one))
+    }
+
     /// Whether it is told in points, as indices are, or without a unit, as they are too: 收报26059.
     fn is_in_points(&self) -> bool {
         let amounts = [self.value.as_ref(), self.change.as_ref().and_then(Change::amount)];
@@ -176,29 +197,18 @@ fn above(article: &Article, block: usize) -> Vec<String> {
 
 /// A figure that is told again is told once.
 fn once(figures: Vec<Figure>, mut left_out: Vec<LeftOut>) -> (Vec<Figure>, Vec<LeftOut>) {
-    let mut seen: HashMap<_, Vec<String>> = HashMap::new();
-    let mut kept = Vec::with_capacity(figures.len());
+    let mut seen: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut kept: Vec<Figure> = Vec::with_capacity(figures.len());
     for figure in figures {
         let value = figure.value.as_ref().map(|value| (value.value_base(), value.unit_base().to_owned()));
-        let change = figure.change.as_ref().map(|change| (change.signed(), change.unit_code()));
-        // A value of several digits is the same under a shorter name too; a rate is not.
-        // 31个大城市城镇调查失业率 is another rate than 城镇调查失业率.
-        let counted = figure.indicator.starts_with(|c: char| c.is_ascii_digit());
-        let telling = !counted && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 3);
-        // 指数收32828.88点，重挫1497.77点 is 台股 told again.
-        let exact = change.is_some() && figure.value.as_ref().is_some_and(|value| value.number().digits().len() >= 6);
-        let names = seen.entry((value, change, figure.basis, figure.period.code(), figure.dims.clone())).or_default();
-        let same = |name: &String| {
-            *name == figure.indicator
-                || exact
-                || telling && (name.ends_with(&figure.indicator) || figure.indicator.ends_with(name.as_str()))
-        };
-        match names.iter().any(same) {
-            false => {
-                names.push(figure.indicator.clone());
-                kept.push(figure);
-            }
-            true => left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: Reason::ToldBefore }),
+        let change =
+            figure.change.as_ref().filter(|_| value.is_none()).map(|change| (change.signed(), change.unit_code()));
+        let alike = seen.entry((value, change)).or_default();
+        if alike.iter().any(|told| figure.repeats(&kept[*told])) {
+            left_out.push(LeftOut { block: figure.block, quote: figure.quote, why: Reason::ToldBefore });
+        } else {
+            alike.push(kept.len());
+            kept.push(figure);
         }
     }
     (kept, left_out)

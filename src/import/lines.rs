@@ -131,7 +131,38 @@ pub(crate) fn classify(lines: Vec<Line>, layout: Layout, links: &Links<'_>) -> V
         }
         classed.push(Classed { line: line.clone(), class, doubtful, joins });
     }
+    above_title(&mut classed);
     classed
+}
+
+/// The longest name of a section, in Han characters.
+const SECTION: usize = 6;
+
+/// Finds what stands above the title of a web page: the name of a section, 要闻, and links to other articles. Set apart from the
+/// title by a blank line, they have no word of the text below it, and the title has.
+fn above_title(classed: &mut [Classed]) {
+    let text = classed.iter().skip_while(|classed| classed.class != Class::Body).take(4);
+    let text: String = text.map(|classed| classed.text().plain()).collect();
+    let top = classed.iter().take_while(|classed| !matches!(classed.class, Class::Body | Class::Row));
+    let top = top.enumerate().filter(|(_, classed)| classed.class == Class::Head && classed.line.mark.is_none());
+    let heads: Vec<(usize, bool)> =
+        top.map(|(at, classed)| (at, shares_words(&classed.text().plain(), &text))).collect();
+    let Some(title) = heads.iter().position(|(_, shares)| *shares) else { return };
+    let named = heads.first().is_some_and(|(at, _)| classed[*at].text().width() <= SECTION);
+    let dashed = classed[heads[title].0].text().plain().starts_with('—');
+    if !named || dashed || classed[heads[title].0].line.blanks == 0 {
+        return;
+    }
+    for (at, _) in &heads[..title] {
+        let is_name = classed[*at].text().width() <= SECTION;
+        classed[*at].class = if is_name { Class::Label } else { Class::Furniture };
+    }
+}
+
+/// Whether any two letters of a head stand together in a text.
+fn shares_words(head: &str, text: &str) -> bool {
+    let letters: Vec<char> = head.chars().collect();
+    letters.windows(2).any(|pair| pair.iter().all(|&c| is_han(c)) && text.contains(&pair.iter().collect::<String>()))
 }
 
 /// The next line that is not furniture or a caption by its form.

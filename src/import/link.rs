@@ -5,7 +5,7 @@
 //!
 //! May touch: text
 
-use super::letters::{Text, ends_sentence, is_han};
+use super::letters::{Letter, Text, ends_sentence, is_han};
 use crate::text::doubt::Words;
 
 /// How many characters on each side of a break are looked at.
@@ -26,6 +26,9 @@ impl<'w> Links<'w> {
     /// Whether the break between two lines cuts a word in two: reading the characters around it as
     /// words takes fewer words without the break than with it.
     pub(crate) fn cuts_a_word(&self, left: &Text, right: &Text) -> bool {
+        if cuts_a_number(left, right) {
+            return true;
+        }
         let from = left.len() - left.0.iter().rev().take(REACH).take_while(|letter| is_han(letter.plain)).count();
         let to = right.0.iter().take(REACH).take_while(|letter| is_han(letter.plain)).count();
         let (left, right) = (left.slice(from..left.len()).plain(), right.slice(0..to).plain());
@@ -75,6 +78,15 @@ impl<'w> Links<'w> {
         }
         score
     }
+}
+
+/// Whether the break between two lines stands beside the point of a number: 上漲3.|85%, 517|.4億元.
+fn cuts_a_number(left: &Text, right: &Text) -> bool {
+    let digit = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.plain.is_ascii_digit());
+    let point = |c: Option<char>| matches!(c, Some('.' | ','));
+    let (end, start) = (left.0.len(), &right.0);
+    point(left.last()) && digit(end.checked_sub(2).and_then(|at| left.0.get(at))) && digit(start.first())
+        || digit(left.0.last()) && point(right.first()) && digit(start.get(1))
 }
 
 /// Punctuation that no line begins with unless it continues another.

@@ -12,7 +12,8 @@ use crate::text::name::{TITLES, VERBS, is_family};
 /// Words of lines that belong to the paper, not to an article.
 const IMPRINT: List = List(
     "责任编辑 责编 本版编辑 本版主编 版面编辑 本版责编 值班主任 版式 美编 校对 邮箱 编辑： 热线 网址 www. http \
-     邮发代号 国内统一 扫码 扫一扫 二维码 公众号 版权所有 未经授权 零售价 主编： 排版： 订阅 电话： E-mail",
+     邮发代号 国内统一 扫码 扫一扫 二维码 公众号 版权所有 未经授权 零售价 主编： 排版： 订阅 电话： E-mail 欢迎来到 欢迎访问 欢迎光临 \
+     返回目录 索引号",
 );
 
 /// Agencies and papers that datelines begin with.
@@ -37,7 +38,42 @@ pub(crate) fn is_furniture(plain: &str) -> bool {
     let masthead = running && signs.iter().filter(|&&sign| sign).count() >= 2;
     let folio = running && signs[2] && letters <= 12 && bare.ends_with('版');
     let imprint = letters <= 60 && !plain.contains('。') && IMPRINT.stands_in(plain);
-    masthead || folio || imprint || is_paper(plain, letters)
+    masthead || folio || imprint || is_paper(plain, letters) || is_trail(plain) || is_buttons(plain)
+}
+
+/// Where a page is in its site, or what the site leads to: `首页 > 新闻中心 > 部门动态`, `政务公开 | 新闻发布 | 互动交流`.
+fn is_trail(plain: &str) -> bool {
+    let names = |signs: &[char]| -> Vec<usize> {
+        let parts = plain.split(signs).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| part.chars().count()).collect()
+    };
+    let trail = names(&['>', '＞', '»', '›']);
+    let row = names(&['|', '丨', '｜', '·']);
+    let short = |parts: &[usize]| parts.iter().all(|letters| *letters <= 10) && !plain.contains(['，', '。']);
+    let opens = List("当前位置 您的位置 您现在的位置 您当前的位置 所在位置 首页").beginning(plain).is_some();
+    let gaps = names(&['\t', ' ']);
+    trail.len() > 1 && (opens || short(&trail))
+        || row.len() > 2 && short(&row)
+        || opens && gaps.len() > 2 && short(&gaps)
+}
+
+/// What readers of a web page may press, and how often it was read: `分享 留言 28`, `浏览次数：386 字号：大 中 小`.
+fn is_buttons(plain: &str) -> bool {
+    let buttons = List(
+        "分享到 分享 赞好 点赞 赞 留言 评论 收藏 打印 列印 关闭 关闭窗口 举报 转寄 字号 字体 字级 大 中 小 默认 浏览次数 浏览量 浏览 阅读量 阅读 点击量 \
+         点击数 访问量 人气 次 微信 微博 上一版 下一版 上一篇 下一篇 返回目录 返回首页 返回列表 返回顶部 索引号 发布日期 发布时间 更新时间 日期 时间 网站地图 设为首页 加入收藏 \
+         无障碍浏览 无障碍 登录 登入 注册 订阅 移动版 打印本页 关闭本页 本页 简 繁",
+    );
+    let (mut rest, mut pressed) = (plain, false);
+    while let Some(c) = rest.chars().next() {
+        let word = buttons.beginning(rest);
+        pressed |= word.is_some();
+        if word.is_none() && is_han(c) {
+            return false;
+        }
+        rest = &rest[word.map_or(c.len_utf8(), str::len)..];
+    }
+    pressed && !plain.contains(['。', '%'])
 }
 
 /// `3`, `第3页`, `A03`, `第 3 页 共 8 页`, `3/8`, `03版`.

@@ -31,6 +31,9 @@ const BULLETS: &str = "■●◆▲★□◎◇▶►▍•※☆○◉▪▫✦
 /// The fewest characters of a title, without a verb or a number it would be a heading.
 const TITLE: usize = 10;
 
+/// The fewest of one that says how something moved: 3月M2增长7.8%.
+const SHORT: usize = 7;
+
 /// Parts a page; as one article where `one` says so.
 pub(crate) fn parted(lines: Vec<Line>, one: bool) -> Parted {
     let by_hand = lines.iter().any(|line| is_rule(&line.text) || hashes(&line.text) == Some(1));
@@ -195,7 +198,11 @@ pub(crate) fn tells(text: &Text) -> bool {
          国务院 统计局 海关 总署 证监会 发改委 商务部 财政部 工信部 农业农村部 人社部 住建部 交通运输部 省 市 县 首次 新高 新低",
     );
     let plain = text.plain();
-    is_long(text) && (plain.contains(|c: char| c.is_ascii_digit()) || WORDS.stands_in(&plain))
+    let verbs = |plain: &str| List("rising").stands_in(plain) || List("falling").stands_in(plain);
+    let moves = || text.width() >= SHORT && (verbs(&plain) || plain.contains(['破', '创', '超']));
+    (is_long(text) || moves())
+        && marks::enumerator(&plain).is_none()
+        && (plain.contains(|c: char| c.is_ascii_digit()) || WORDS.stands_in(&plain))
 }
 
 /// Whether a head is as long as a title. Headings between paragraphs are a few words.
@@ -229,7 +236,9 @@ fn numbered(lines: &[Line]) -> Option<Vec<Item>> {
     let titles = titled == items.len() && items.iter().all(|item| tells(&text(item)));
     let long = titled == 0 || items.iter().filter(|item| text(item).width() > TITLE).count() * 3 >= items.len() * 2;
     let before = &lines[..first];
-    let is_digest = may_begin(before, titles) && (long || is_named(before)) && have_text(lines, &items);
+    // Below a title short heads are those of sections, whatever they tell.
+    let plainly = titles && items.iter().all(|item| is_long(&text(item)));
+    let is_digest = may_begin(before, plainly) && (long || titles || is_named(before)) && have_text(lines, &items);
     (items.len() > 1 && is_digest).then_some(items)
 }
 

@@ -1,6 +1,6 @@
 //! `import` of pages with several articles: how digests are set, and the marks an editor puts between articles.
 
-use crate::helpers::binary;
+use crate::helpers::{binary, root};
 use jianbao::figure::Registry;
 use jianbao::import::import;
 use jianbao::import::report::Report;
@@ -218,4 +218,14 @@ fn indicators_are_registered_and_what_was_there_stays() {
     assert!(run.status.code() == Some(2) && !folder.path().join("broken").exists(), "{run:?}");
     fs::remove_file(folder.path().join("site.toml")).expect("it was there");
     assert_eq!(accept("nowhere").status.code(), Some(2));
+}
+
+#[test]
+fn what_stands_around_a_title_is_none() {
+    let pages = fs::read_to_string(root().join("tests/cases/titles.txt")).unwrap();
+    for page in pages.split("\n= ").skip(1) {
+        let (titles, text) = page.split_once('\n').unwrap();
+        let found: Vec<String> = articles(text).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(found.join(" / "), titles, "{text}");
+    }
 }

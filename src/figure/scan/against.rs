@@ -66,8 +66,10 @@ pub(crate) fn basis(text: &str, today: Date) -> Option<(Basis, usize)> {
         return Some((basis, text.len() - body.len() + word.len()));
     }
     // 相比上一年同月下降13%
-    let body =
-        ["相比", "相较"].into_iter().find_map(|word| text.strip_prefix(word)).map(|body| body.trim_start_matches('于'));
+    let body = ["相比", "相较", "比起"]
+        .into_iter()
+        .find_map(|word| text.strip_prefix(word))
+        .map(|body| body.trim_start_matches('于'));
     let body = body.or_else(|| text.strip_prefix(['比', '较', '与', '同', '和']))?;
     let (basis, len) = against(body, today)?;
     let rest = &body[len..];
@@ -139,7 +141,12 @@ fn against(text: &str, today: Date) -> Option<(Basis, usize)> {
         return Some((if december { Basis::Mom } else { basis }, time.len));
     }
     if let Some((word, basis)) = found {
-        return Some((basis, word.len()));
+        // 上一交易日官方收盘价, 上日夜盘收市
+        let rest = &text[word.len()..];
+        let of = List("官方 夜盘 日盘").beginning(rest).unwrap_or_default().len();
+        let close = List("收盘价 收市价 结算价 收盘指数 收盘 收市").beginning(&rest[of..]);
+        let close = close.filter(|_| basis == Basis::Dod).map_or(0, |close| of + close.len());
+        return Some((basis, word.len() + close));
     }
     let Some(time) = calendar(text, today) else {
         let (year, len) = republic(text, today)?;

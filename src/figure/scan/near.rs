@@ -59,7 +59,15 @@ fn weekday(text: &str, today: Date) -> Option<Near> {
 
 /// `今明两年`, `明后两年`.
 pub(super) fn two_years(text: &str, today: Date) -> Option<Near> {
-    let years = [("今明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
+    // 2024、2025两年
+    if let Some((first, len)) = digits(text).filter(|(_, len)| *len == 4)
+        && let Some(next) = text[len..].strip_prefix(['、', '和'])
+        && let Some((last, more)) = digits(next).filter(|(last, _)| *last == first + 1)
+        && let Some(rest) = next[more..].trim_start_matches('年').strip_prefix("两年")
+    {
+        return Some((text.len() - rest.len(), format!("{first}/{last}").parse().ok()));
+    }
+    let years = [("今明两年", 0), ("今、明两年", 0), ("今明年", 0), ("今明二年", 0), ("去今两年", -1), ("明后两年", 1)];
     let (word, shift) = years.into_iter().find(|(word, _)| text.starts_with(word))?;
     let first = today.year() + shift;
     Some((word.len(), format!("{first}/{}", first + 1).parse().ok()))

@@ -99,7 +99,7 @@ fn sum(text: &str, at: usize, floor: usize) -> Option<Token> {
     let unit = &behind[odd..odd + tail];
     let base = units::base(unit);
     let large = matches!(scale, "万" | "亿" | "兆") && (units::measures(base) || units::is_many(base));
-    let counted = exact && (units::measures(base) || units::is_many(base) || base == "点" || base == "分");
+    let counted = exact && (units::measures(base) || units::counts(base));
     // 七二〇亿至七四〇亿美元
     let upper = behind.strip_prefix(['至', '到', '~']).filter(|_| unit.is_empty() && !scale.is_empty());
     if let Some(Token { span, kind: TokenKind::Amount(_) }) = upper.and_then(|upper| sum(upper, 0, 0)) {

@@ -197,9 +197,7 @@ pub(crate) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     }
     let words = [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1)];
     if let Some((word, shift)) = words.iter().find(|(word, _)| text.starts_with(word)) {
-        // 去年度盈利
-        let whole = text[word.len()..].strip_prefix('度').is_some_and(|rest| !rest.starts_with('假'));
-        return Some((today.year() + shift, word.len() + if whole { "度".len() } else { 0 }));
+        return Some((today.year() + shift, with_term(text, word.len())));
     }
     if let Some((year, len)) = republic(text, today)
         && (!text.starts_with(|c: char| c.is_ascii_digit()) || of_year(&text[len..]))
@@ -227,7 +225,13 @@ pub(crate) fn year(text: &str, today: Date) -> Option<(i16, usize)> {
     let prefix = text.len() - body.len();
     // 2022财年
     let word = ["年", "财年", "财政年度"].into_iter().find(|word| body[len..].starts_with(word))?;
-    plausible.then_some((number as i16 + shift, prefix + len + word.len()))
+    plausible.then_some((number as i16 + shift, with_term(text, prefix + len + word.len())))
+}
+
+/// How long a year is with 度 behind it: 去年度盈利, 2025年度.
+fn with_term(text: &str, year: usize) -> usize {
+    let term = text[year..].strip_prefix('度').is_some_and(|rest| !rest.starts_with('假'));
+    year + if term { "度".len() } else { 0 }
 }
 
 /// `114年` as Taiwan counts, where it is one of these years: 110年 of a bank is its age.
@@ -241,7 +245,7 @@ pub(crate) fn republic(text: &str, today: Date) -> Option<(i16, usize)> {
     })?;
     let year = i16::try_from(number).ok()? + 1911;
     let recent = text[len..].starts_with('年') && (today.year() - 10..=today.year() + 2).contains(&year);
-    recent.then_some((year, len + "年".len()))
+    recent.then(|| (year, with_term(text, len + "年".len())))
 }
 
 /// A part of a year; without a year, of the one that lies nearest behind.

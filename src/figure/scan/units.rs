@@ -3,12 +3,13 @@
 //! In: plain text behind the digits of a number. Out: how much of it is scale, unit and words of
 //! approximation, or whether it makes the number part of a name.
 //!
-//! May touch: nothing
+//! May touch: text
 
 use super::super::ApproxWord;
 use super::super::scale::{Scale, begins_with_measure};
 use super::Reason;
 use super::list::{List, beginning, ending};
+use crate::text::is_han;
 
 /// Units of measure: amounts in them are sizes, not counts.
 const MEASURES: List = List("measures");
@@ -36,6 +37,11 @@ const NAMES: [(List, Reason); 8] = [
 /// Whether amounts in this unit are sizes.
 pub(crate) fn measures(unit: &str) -> bool {
     MEASURES.contains(unit) || LATIN.contains(unit) || unit.contains('/')
+}
+
+/// Whether a unit counts things.
+pub(super) fn counts(unit: &str) -> bool {
+    COUNTS.contains(unit)
 }
 
 /// Whether a unit counts what is told in millions: people, cars, households.
@@ -94,6 +100,23 @@ pub(crate) fn tail(text: &str) -> usize {
         at += word.len();
     }
     at
+}
+
+/// How many bytes behind a number belong to the quantity, whether its unit is in a list or is but what stands between an
+/// exact number and the end of its clause: 床 of `68.4床，`, 车次 of `23.5车次。`.
+pub(crate) fn behind_number(number: &str, text: &str) -> usize {
+    // 平均逗留1.6日: days that are counted.
+    if number.contains('.') && text.starts_with('日') && !text.starts_with("日元") {
+        return "日".len();
+    }
+    let known = tail(text);
+    let exact = number.contains('.') || known > 0;
+    let rest = &text[known..];
+    let word = rest.find(['，', '。', '；', '、', '（', '）']).map_or(rest, |end| &rest[..end]);
+    let short = (1..=2).contains(&word.chars().count()) && word.chars().all(is_han);
+    let other = List("unit_no_more").iter().any(|no| word.starts_with(no) || word.ends_with(no));
+    let verb = List("rising").beginning(word).is_some() || List("falling").beginning(word).is_some();
+    known + if exact && short && !other && !verb && base(&text[..known]).is_empty() { word.len() } else { 0 }
 }
 
 /// The word between number and unit that begins a text, or a space.

@@ -82,7 +82,7 @@ impl Passage<'_> {
             };
             let role = if known == Some(true) { Role::Down } else { Role::Up };
             if let (Some(change), Some(basis)) = (change(found.amount, role).filter(|_| known.is_some()), basis) {
-                return context.refer(change, basis, false, quote, None);
+                return context.refer(change, basis, None, quote, None);
             }
         }
         false
@@ -148,8 +148,10 @@ impl Passage<'_> {
 
     /// What stands before the brackets that a bare change stands in: 越南 of 输往越南（上升48.7%）.
     pub(super) fn aside_of(&self, clause: &Range<usize>, subject: &str, context: &Context) -> Option<String> {
-        let before =
-            self.plain(self.sentence.start..clause.start).strip_suffix(['（', '：']).filter(|_| subject.is_empty())?;
+        // 百货公司货品（零售量上升1.7%）: what of it moved stands within.
+        let within = phrase::head(subject) == Some(subject);
+        let before = self.plain(self.sentence.start..clause.start).strip_suffix(['（', '：']);
+        let before = before.filter(|_| subject.is_empty() || within)?;
         let titled = self.plain(self.sentence.start..clause.start).ends_with('：');
         // 食品、酒类饮品及烟草（上升2.2%）；…: where semicolons part the names, nothing else does.
         // So they are where brackets close before each sign: 烟酒（上升18.4%）、电力、燃气及水（上升9.9%）、….
@@ -166,11 +168,20 @@ impl Passage<'_> {
             within && !matches!(token.kind, TokenKind::Time(..) | TokenKind::Basis(_))
         });
         let noun = phrase::subject(&self.words(from..clause.start - "（".len(), &tokens));
+        if within {
+            let whole = !counts && !titled && noun.chars().count() > 1 && phrase::head(&noun).is_none();
+            return whole.then(|| format!("{noun}{subject}"));
+        }
         if titled {
             // PPI：-2.8%
             return phrase::head(&noun).filter(|_| !counts).map(|_| noun);
         }
-        let of = context.last.map_or(context.topic.as_str(), |last| &context.figures[last].indicator);
+        // In a list of such brackets each is told of what the one before was.
+        let told = context.figures[context.sentence_start..]
+            .last()
+            .filter(|_| signs.contains(&'）') && !List("areas").contains(&noun));
+        let last = told.or(context.last.map(|last| &context.figures[last]));
+        let of = last.map_or(context.topic.as_str(), |last| &last.indicator);
         let alike = List("比重 占比").ending(of).is_none();
         (!counts && !noun.is_empty() && noun != of).then(|| phrase::completed(&noun, of, alike))
     }

@@ -100,6 +100,14 @@ impl Passage<'_> {
             return true;
         }
         let behind = self.plain(token.span.end..self.sentence.end);
+        // 8月数据由下降4.3%修正为下降3.7%；…: what else is told is of no month that was mended.
+        let end = token.span.end + behind.find(['，', '；', '。']).unwrap_or(behind.len());
+        let here = |other: &&Token| (token.span.end..end).contains(&other.span.start);
+        let numbers = || self.tokens.iter().filter(here).filter(|other| other.amount().is_some() || other.is_apart());
+        let mended = |other: &Token| matches!(other.kind, TokenKind::Name(Reason::Revision | Reason::Earlier));
+        if numbers().next().is_some() && numbers().all(mended) {
+            return true;
+        }
         // 为去年同期的1.09倍, 是2020年的2.3倍: the time is what is multiplied.
         let of =
             ["同期的", "同月的", "全年的", "末的", "底的", "的"].into_iter().find_map(|word| behind.strip_prefix(word));

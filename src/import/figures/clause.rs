@@ -97,12 +97,18 @@ impl Passage<'_> {
             return;
         }
         let told = context.figures.len();
+        // 环比下降0.2%，而9月为上涨0.1%；同比下降1.4%: what follows does not speak of September.
+        let before = context.last.filter(|&last| last >= context.sentence_start);
+        let ended = before.and_then(|last| context.figures[last].period.end());
+        let earlier = tokens.iter().find_map(|token| token.period()).is_some_and(|own| own.end() < ended);
+        let beside = earlier && self.plain(clause.clone()).starts_with('而');
+        let aside = aside.or_else(|| beside.then(|| (context.last, context.topic.clone())));
         self.groups(&found, &bases, &clause, context);
-        match aside.is_some() && self.plain(clause.clone()).ends_with('）') {
+        match aside.is_some() && !beside && self.plain(clause.clone()).ends_with('）') {
             true => self.bracketed(&found, told, &clause, context),
             false => context.bracketed.clear(),
         }
-        if let Some((last, topic)) = aside.filter(|_| self.plain(clause.clone()).ends_with('）')) {
+        if let Some((last, topic)) = aside.filter(|_| beside || self.plain(clause.clone()).ends_with('）')) {
             (context.last, context.topic) = (last, topic);
         }
     }
@@ -308,8 +314,8 @@ impl Passage<'_> {
             return self.figure(found, role, indicator, bases, clause, context);
         }
         if bare && let Some(change) = change(found.amount, role) {
-            let rate = RATES.ending(subject).is_some() || RATES.stands_in(&found.lead);
-            let basis = self.basis_of_last(bases, found, rate, context);
+            let rate = RATES.ending(subject).or_else(|| role::rate_in(&found.lead));
+            let basis = self.basis_of_last(bases, found, rate.is_some(), context);
             let quote = self.reading.letters(clause.start..found.span.end);
             if context.refer(change, basis, rate, quote, self.outlook(found)) {
                 return;

@@ -68,6 +68,8 @@ pub(crate) struct Context {
     pub(crate) sentence_start: usize,
     /// People by name, each with his office.
     people: HashMap<String, String>,
+    /// Who speaks in the paragraph, where that was asked.
+    told: Option<Option<String>>,
     /// What was found.
     pub(crate) figures: Vec<Figure>,
     /// What was not taken.
@@ -105,6 +107,7 @@ impl Context {
             bracketed: Vec::new(),
             sentence_start: 0,
             people: HashMap::new(),
+            told: None,
             figures: Vec::new(),
             left_out: Vec::new(),
         }
@@ -127,7 +130,7 @@ impl Context {
         }
         (self.basis_heads, self.points_basis) = (false, None);
         self.topic.clear();
-        self.last = None;
+        (self.last, self.told) = (None, None);
         self.sentence_start = self.figures.len();
     }
 
@@ -204,23 +207,26 @@ impl Context {
         &mut self,
         change: Change,
         basis: Basis,
-        rate: bool,
+        rate: Option<&str>,
         quote: Range<usize>,
         kind: Option<Kind>,
     ) -> bool {
         let Some(last) = self.last else { return false };
-        let last =
-            if rate || self.is_further(last, &change) { self.rated(last, &change) } else { self.shared(last, &change) };
+        let last = if rate.is_some() || self.is_further(last, &change) {
+            self.rated(last, &change)
+        } else {
+            self.shared(last, &change)
+        };
         self.apply(last, change, basis, rate, quote, kind)
     }
 
-    /// Puts a change to a figure, or says more of it in one of its own.
+    /// Puts a change to a figure, or says more of it in one of its own; `rate` is the word for what changed, 涨幅.
     pub(crate) fn apply(
         &mut self,
         last: usize,
         change: Change,
         basis: Basis,
-        rate: bool,
+        rate: Option<&str>,
         quote: Range<usize>,
         kind: Option<Kind>,
     ) -> bool {
@@ -245,7 +251,9 @@ impl Context {
         if primary && (change.unit_code() == "%" || basis == Basis::FixedBase) {
             self.basis = Some(basis);
         }
-        if primary && !(in_points && rate && target.value.as_ref().is_none_or(|value| value.unit_base() != "%")) {
+        if primary
+            && !(in_points && rate.is_some() && target.value.as_ref().is_none_or(|value| value.unit_base() != "%"))
+        {
             target.change = Some(change);
             target.basis = Some(basis);
             target.quote = stretched;
@@ -254,9 +262,12 @@ impl Context {
         let figure = match of_rate.filter(|_| in_points) {
             Some(earlier) => {
                 let fell = earlier.signed().is_sign_negative();
-                let name = if fell { "同比降幅" } else { "同比增速" };
-                let name = if target.basis == Some(Basis::Yoy) { name } else { name.trim_start_matches("同比") };
-                let indicator = format!("{}{name}", target.indicator.trim_end_matches("增速"));
+                let usual = if fell { "降幅" } else { "增速" };
+                let name = rate.map_or(usual, |rate| rate.trim_start_matches("同比"));
+                // Papers in Traditional characters say 涨幅 alone.
+                let alone = rate.is_some() && self.traditional;
+                let of = if target.basis == Some(Basis::Yoy) && !alone { "同比" } else { "" };
+                let indicator = format!("{}{of}{name}", target.indicator.trim_end_matches("增速"));
                 Figure { indicator, value: earlier.amount().cloned(), kind: Some(Kind::Growth), ..target.clone() }
             }
             None => Figure { value: None, kind, ..target.clone() },
@@ -362,7 +373,11 @@ impl Context {
 
     /// Finds the people who speak in a paragraph, and who speaks a sentence.
     pub(crate) fn speaker(&mut self, sentence: &str, paragraph: &str) -> Option<String> {
-        self.spoken(sentence).or_else(|| self.spoken(paragraph))
+        self.spoken(sentence).or_else(|| {
+            let told = self.told.take().unwrap_or_else(|| self.spoken(paragraph));
+            self.told = Some(told.clone());
+            told
+        })
     }
 
     fn spoken(&mut self, text: &str) -> Option<String> {

@@ -118,8 +118,9 @@ pub(crate) fn outcome(behind: &str) -> Option<&'static str> {
 pub(crate) fn object<'b>(lead: &str, behind: &'b str) -> Option<&'b str> {
     let gives = List("gives");
     let lead = lead.trim_end_matches(['了', '共', '约', '近', '超', '出']).trim_end_matches("累计");
-    gives.ending(lead)?;
     let noun = counted(behind);
+    // 当日有980亿元逆回购到期
+    gives.ending(lead).or_else(|| lead.strip_suffix('有').filter(|_| noun.ends_with("到期")))?;
     let noun = noun.trim_start_matches('的');
     let direct = behind.trim_start_matches('的').starts_with(noun);
     (direct && noun.chars().count() >= 2).then_some(noun)

@@ -58,5 +58,5 @@ fn lead(figure: &Figure, article: &Article) -> String {
 
 /// Whether a figure is a level in points that did not move and at which nothing closed: 恒指在19000点上落.
 fn is_in_passing(figure: &Figure, article: &Article) -> bool {
-    List("收 报 为 来到 收在 收于 开在 开于").ending(&lead(figure, article)).is_none()
+    List("收 报 为 来到 收在 收于 开在 开于 升至 降至 增至 减至").ending(&lead(figure, article)).is_none()
 }

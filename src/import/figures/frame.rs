@@ -5,6 +5,7 @@
 //!
 //! May touch: figure
 
+use super::phrase;
 use super::scan::against::between;
 use super::scan::time::{republic, take, year as year_of};
 use super::scan::{Reason, Token, TokenKind, scan};
@@ -132,7 +133,9 @@ pub(super) fn trading(article: &Article, today: Date) -> Option<Period> {
     let texts: Vec<String> = article.title.iter().chain(article.paragraphs().take(3)).map(Text::plain).collect();
     // 恒指升374点: so is one that tells how many points markets moved.
     let points = |token: &Token| token.amount().is_some_and(|amount| amount.unit() == "点");
-    let moves = |text: &String| MARKETS.stands_in(text) && scan(text, today).iter().any(points);
+    let board = List("板块 概念股 个股 蓝筹 申万 成份股 成分股 类股");
+    let boards = |text: &str| board.stands_in(text) && phrase::most(text).is_some();
+    let moves = |text: &String| boards(text) || MARKETS.stands_in(text) && scan(text, today).iter().any(points);
     if !texts.iter().any(|text| TRADING.stands_in(text) || moves(text)) {
         return None;
     }
@@ -202,6 +205,7 @@ pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option
     let ahead = || tokens.iter().find_map(Token::period)?.start().map(Date::year);
     let (mut told, mut span) = (year.or_else(ahead), None);
     let (mut sentence, mut against) = (0, 0);
+    let mut day = None;
     for token in tokens {
         if let TokenKind::Basis(basis) = &mut token.kind {
             against = token.span.end;
@@ -221,6 +225,14 @@ pub(super) fn settle(text: &str, tokens: &mut [Token], today: Date, year: Option
         }
         let (before, behind) = (&text[..token.span.start], &text[token.span.end..]);
         let TokenKind::Time(period, event) = &mut token.kind else { continue };
+        match *period {
+            Some(Period::Day(date)) if *event && today.since(date).is_ok_and(|since| since.get_days() <= 60) => {
+                day = *period
+            }
+            // 当日有980亿元到期: the day that was named.
+            None if List("当日 当天").contains(&text[token.span.clone()]) => (*period, *event) = (day, true),
+            _ => {}
+        }
         let apart = before[sentence.min(before.len())..].contains('。');
         let aside = before
             .strip_suffix('（')

@@ -7,13 +7,10 @@
 
 use super::context::Context;
 use super::count;
-use super::frame;
-use super::phrase;
 use super::role::Role;
 use super::scan::{Amount, Reason, Token, TokenKind};
 use super::units;
-use super::{Figure, Stated};
-use crate::figure::{Basis, Kind, Period};
+use crate::figure::{Approx, Basis, Kind, Period};
 use crate::import::letters::{Reading, is_han};
 use crate::import::list::List;
 use std::ops::Range;
@@ -145,7 +142,10 @@ impl Passage<'_> {
                 TokenKind::Amount(_) => false,
             };
             if cut && token.span.start >= at && token.span.end <= span.end {
-                words.push_str(self.plain(at..token.span.start));
+                // 2024年度和2025年度研发费用: what joins two times is no word of the name.
+                let between = self.plain(at..token.span.start);
+                let joins = at > span.start && matches!(between, "和" | "、" | "与" | "及");
+                words.push_str(if joins { "" } else { between });
                 at = token.span.end;
             }
         }
@@ -175,11 +175,12 @@ impl Passage<'_> {
         if self.is_baseline(found.span.start, behind) {
             return Some(Reason::Earlier);
         }
-        let index = List("指 指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 倍数 每股收益 每股盈余 指标 点 分 IPI");
+        let index =
+            List("指 指数 系数 汇率 中间价 价 率 PMI CPI PPI 比 比值 PUE PUE值 倍数 每股收益 每股盈余 指标 点 分 IPI");
         let bare = unit.is_empty() && found.amount.quantity.scale().word().is_empty();
         let people =
             List("人数 劳动人口").ending(indicator).is_some() && found.amount.quantity.number().digits().len() > 3;
-        let money = List("兑美元 兑人民币 兑日元 兑港元 兑新台币").ending(indicator).is_some();
+        let money = List("currency_pairs").ending(indicator).is_some();
         // 300能源、300材料跌幅达6%: a number before a noun names it.
         let ends = behind.chars().next().is_none_or(|c| !is_han(c))
             || List("左右 附近 收 作收 坐收 水平 水准 上下 的 以 或 及 和 点 报 一线 兑 之 关")
@@ -219,6 +220,11 @@ impl Passage<'_> {
         if limits && self.plain(found.span.clone()).ends_with(['上', '下']) {
             return Some(Reason::Limit);
         }
+        // 负债率力争控制在55%以内
+        let kept = List("控制在 控制到 限制在").ending(&found.lead).is_some();
+        if kept && found.amount.quantity.approx() == Approx::Le && self.outlook(found).is_some() {
+            return Some(Reason::Limit);
+        }
         if self.passes_mark(found) {
             return Some(Reason::Mark);
         }
@@ -234,168 +240,10 @@ impl Passage<'_> {
         }
     }
 
-    /// The period that the clause of an amount names before it.
-    pub(crate) fn own_period(&self, found: &Found<'_>, clause: &Range<usize>) -> Option<Period> {
-        let before = self.tokens.iter().rev().filter(|token| {
-            clause.start <= token.span.start && token.span.end <= found.span.start && !self.is_of_baseline(token)
-        });
-        let opening = self.tokens.iter().filter(|token| {
-            let behind = self.plain(token.span.end..clause.start.max(token.span.end));
-            token.span.end <= clause.start && List("， ： 平均， 合计， 累计，").contains(behind)
-        });
-        before.chain(opening).find_map(Token::period)
-    }
-
-    /// The period of a figure: named before it in the sentence, or kept in mind.
-    pub(crate) fn period(
-        &self,
-        found: &Found<'_>,
-        grows: bool,
-        basis: Option<Basis>,
-        indicator: &str,
-        context: &Context,
-    ) -> (Period, Stated) {
-        if let Some(day) = context.day.or(context.lead).filter(|_| self.is_share(found, context)) {
-            return (day, Stated::Before);
-        }
-        let market = basis == Some(Basis::Dod)
-            || found.amount.unit() == "点"
-            || List("期货收于 期货收报 现货收报 收于每 收报每").stands_in(self.clause_before(found.span.start))
-            || List("汇率 中间价 收盘 报价 指数 利率 成交").stands_in(indicator);
-        let before = self.tokens.iter().rev().filter(|token| token.span.end <= found.span.start);
-        let start = self.clause_start(found);
-        for token in before.filter(|token| !self.is_of_baseline(token)) {
-            // 第三季按年跌1.4%，第二季跌1.6%；政府消费按年升2.1%: what is told of another time is told beside.
-            if token.span.end < start && span_of(token).is_some() && self.is_beside(token, start) {
-                continue;
-            }
-            match &token.kind {
-                // 年末城镇调查失业率降到5.5%，居民消费价格上涨2%: prices rose in a year, on no day.
-                TokenKind::Time(Some(Period::Day(_)), false)
-                    if basis.is_some()
-                        && List("年末 年底").contains(self.plain(token.span.clone()))
-                        && self.plain(token.span.end..found.span.start).contains('，') => {}
-                TokenKind::Time(Some(period), event)
-                    if (!event || market || self.is_day_of(token, found))
-                        && (self.governs(token, found) || market && context.trading && self.is_session(token)) =>
-                {
-                    return (*period, Stated::Here);
-                }
-                TokenKind::Time(None, _) if self.resets(token, context) => return (Period::Unstated, Stated::Nowhere),
-                TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
-            }
-        }
-        if matches!(found.amount.unit(), "年" | "个月" | "个季度" | "天") || is_rule(indicator) {
-            return (Period::Unstated, Stated::Nowhere);
-        }
-        if self.outlook(found).is_some() {
-            return (Period::Unstated, Stated::Nowhere);
-        }
-        if let Some(earlier) =
-            context.last.filter(|&last| last >= context.sentence_start).map(|last| &context.figures[last])
-        {
-            let part = earlier.stated == Stated::Nowhere && earlier.kind.is_none() && found.whole.contains("其中");
-            if earlier.stated == Stated::Before || part {
-                return (earlier.period, earlier.stated);
-            }
-        }
-        // 7月17日…指数为113.02。猪肉平均价格20.36元: prices of the same day.
-        let daily = |figure: &Figure| figure.block == self.block && figure.basis == Some(Basis::Dod);
-        let price = List("价格 均价 批发价").ending(indicator).is_some() && context.figures.iter().rev().any(daily);
-        if let Some(day) = context.day.filter(|_| price) {
-            return (day, Stated::Before);
-        }
-        // Behind 最大跌幅发生在去年8月 the day is still told of.
-        let of_day =
-            basis == Some(Basis::Dod) || found.amount.unit() == "点" || List("成交 交易量").stands_in(indicator);
-        if let Some(day) = context.day.or(context.lead).filter(|_| context.trading && of_day) {
-            return (day, Stated::Before);
-        }
-        // What is told of an amount at a moment, its share of something, is of that moment.
-        let flows =
-            List("增加值 投资 收入 产量 产值 出口 进口 进出口 消费 支出 利润 零售额 销量 销售额").stands_in(indicator);
-        let share = List("占比 比重 比例 率").ending(indicator).is_some() && found.amount.unit() == "%" && !flows;
-        let of_stock = context.last.is_some_and(|last| Some(context.figures[last].period) == context.day);
-        // 港元存款上升0.3%: deposits that grew are those that are there.
-        let held = basis.is_some() && List("存款 贷款").ending(indicator).is_some();
-        context.inherited(grows, is_stock(indicator) || held || (share && of_stock))
-    }
-
-    /// Whether a day opens the clause of an amount, with nothing between them but its name; or stands before
-    /// a comma, and the amount is one that each day has: 10月1日，全国铁路发送旅客…人次.
-    fn is_day_of(&self, token: &Token, found: &Found<'_>) -> bool {
-        let before = self.plain(self.sentence.start..token.span.start);
-        let opens = before.is_empty() || before.ends_with(['，', '；', '：', '。', '“']) || before.ends_with("其中");
-        let between = self.plain(token.span.end..found.span.start);
-        let told = List("召开 发布 举行 公布 发表 举办 获悉 消息 数据 显示 表示 报道 从 通报 介绍").stands_in(between);
-        let behind = between.strip_prefix('，').unwrap_or(between);
-        let daily = found.amount.unit().ends_with("人次")
-            || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易 均价 价格 报价").stands_in(behind);
-        opens && !told && !behind.contains(['，', '；', '：']) && (behind.len() == between.len() || daily)
-    }
-
-    /// Whether a clause tells of a day of trading, of which what follows is: 纽约商品交易所周三收盘时; not what drove it, 受美股周三重挫拖累,
-    /// nor that something was told on a day.
-    fn is_session(&self, token: &Token) -> bool {
-        let sentence = self.plain(self.sentence.clone());
-        let start = self.sentence.start;
-        let clause = frame::clause_of(sentence, token.span.start - start..token.span.end - start);
-        matches!(token.kind, TokenKind::Time(Some(Period::Day(_)), _))
-            && (!frame::is_driving(clause) || self.plain(token.span.clone()).starts_with('今'))
-            && !self.is_of_baseline(token)
-            && (clause.starts_with(self.plain(token.span.clone()))
-                || List("trading").stands_in(clause)
-                || List("markets").stands_in(clause))
-    }
-
-    /// Whether what stands behind a time is of that time: it opens a clause, or stands in the figure's own.
-    fn governs(&self, token: &Token, found: &Found<'_>) -> bool {
-        let before = self.plain(self.sentence.start..token.span.start);
-        let clause = before.rfind(['，', '；', '：', '（', '。']).map_or(before, |cut| &before[cut..]);
-        let clause = clause.trim_start_matches(['，', '；', '：', '（', '。', '“', ' ']);
-        let alone = self.plain(token.span.end..self.sentence.end).starts_with(['，', '：']);
-        let opens =
-            alone || clause.is_empty() || List("其中 从 据 仅 而 但 自 累计 合计 另外 至于 关于").contains(clause);
-        let between = self.plain(token.span.end..found.span.start);
-        let counts = self.tokens.iter().any(|other| {
-            let within = other.span.start >= token.span.end && other.span.end <= found.span.start;
-            let same = within && !self.plain(token.span.end..other.span.start).contains(['，', '；', '：']);
-            same && other.amount().is_some()
-        });
-        // 丙公司第3季营收创新高，每股盈余3.46元: the first time of a sentence, behind whose it is.
-        let first = self.tokens.iter().find(|other| matches!(other.kind, TokenKind::Time(..)));
-        let told = self.plain(token.span.end..self.sentence.end).split(['，', '；']).next().unwrap_or_default();
-        let owner = first == Some(token)
-            && (2..=6).contains(&clause.chars().count())
-            && !phrase::head_within(told).is_empty()
-            && !between.contains(['；', '：']);
-        opens || counts || owner || !between.contains(['，', '；', '：'])
-    }
-
-    /// Whether a time stands behind an amount in its part of a sentence, and the part ends before a byte: what it is the
-    /// time of is told, and what follows is of the time that was told first.
-    fn is_beside(&self, token: &Token, end: usize) -> bool {
-        let before = self.plain(self.sentence.start..token.span.start);
-        let start = self.sentence.start + before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
-        self.plain(token.span.end..end).contains('；') && self.tells(start..token.span.start)
-    }
-
     /// Whether a stretch tells a sum or a rate.
-    fn tells(&self, stretch: Range<usize>) -> bool {
+    pub(super) fn tells(&self, stretch: Range<usize>) -> bool {
         let measured = |token: &Token| token.amount().is_some_and(|amount| units::measures(amount.unit()));
         self.tokens.iter().any(|token| stretch.contains(&token.span.start) && measured(token))
-    }
-
-    /// Whether a loose time, such as 目前, ends what was said of a period.
-    fn resets(&self, token: &Token, context: &Context) -> bool {
-        let named = self.plain(token.span.clone());
-        // Where the days of the holiday were named, they are meant.
-        if matches!(context.period.or(context.lead), Some(Period::Days(_))) {
-            return false;
-        }
-        named.ends_with('周')
-            || List("假期 假日 长假 节假日 期间").ending(named).is_some()
-            || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
     }
 
     /// Whether a clause speaks of growth.
@@ -445,7 +293,7 @@ impl Passage<'_> {
 }
 
 /// The span of time that a token names; days are none.
-fn span_of(token: &Token) -> Option<Period> {
+pub(super) fn span_of(token: &Token) -> Option<Period> {
     token.period().filter(|period| !matches!(period, Period::Day(_) | Period::Days(_)))
 }
 
@@ -474,13 +322,13 @@ pub(crate) fn lasts(lead: &str) -> Option<&str> {
 }
 
 /// Whether an indicator is laid down or planned, and holds until another is: of no period.
-fn is_rule(indicator: &str) -> bool {
+pub(super) fn is_rule(indicator: &str) -> bool {
     let laid_down = List("laid_down");
     laid_down.ending(indicator).is_some()
 }
 
 /// Whether an indicator is an amount at a moment; what was done is of a time, though it be counted.
-fn is_stock(indicator: &str) -> bool {
+pub(super) fn is_stock(indicator: &str) -> bool {
     // So are those that grew: 29个行业增加值实现正增长.
     if count::acting(indicator).is_some() || List("行业数 产业数 大类数 产品数").ending(indicator).is_some()
     {

@@ -138,7 +138,9 @@ pub(crate) fn topic(clause: &str, listed: bool) -> String {
     // 六大产业中以光电产业表现最佳
     let clause = cause(clause).map_or(clause, |at| clause[..at].trim_end_matches(['也', '则', '均', '主']));
     let most = List("表现最佳 表现最好 表现较佳 表现最差 表现较差 最为 最亮眼 为两大 为三大 为主力").stands_in(clause);
+    let most = most || self::most(clause).is_some();
     let clause = clause.split_once(if most { "以" } else { "中以" }).map_or(clause, |(_, chief)| chief);
+    let clause = self::most(clause).map_or(clause, |at| &clause[..at]);
     let clause = ["经季节性调整的", "经季节调整的", "经季调的"]
         .iter()
         .find_map(|word| clause.strip_prefix(word))
@@ -148,6 +150,23 @@ pub(crate) fn topic(clause: &str, listed: bool) -> String {
     let noun = subject(&clause[..end]);
     let letters = noun.chars().count();
     if (2..=24).contains(&letters) { noun } else { String::new() }
+}
+
+/// Where a clause says that what stands before moved most: 增幅较大 of 以电子零组件增幅较大, 领涨 of 计算机板块领涨.
+pub(crate) fn most(clause: &str) -> Option<usize> {
+    let degree =
+        List("较大 最大 居前 居首 较多 最多 较高 最高 较快 最快 最深 较明显 最明显 较显著 最显著 较为显著 最为显著");
+    let rates = List("增幅 涨幅 升幅 降幅 跌幅 减幅 成长 增长 增加 衰退 下降 上升 上涨 下跌 减少");
+    let rate = |at: usize| {
+        rates.beginning(&clause[at..]).is_some_and(|rate| degree.beginning(&clause[at + rate.len()..]).is_some())
+    };
+    let leads = |at: usize| {
+        List("领涨 领跌 领升").contains(&clause[at..])
+            || List("表现较佳 表现最佳 表现较好 表现最好 表现较差 表现最差 表现突出 表现强势")
+                .beginning(&clause[at..])
+                .is_some()
+    };
+    clause.char_indices().map(|(at, _)| at).find(|&at| at > 0 && (rate(at) || leads(at)))
 }
 
 /// Where a clause begins to say why: 因 of 光学器材也因接单成长, 受 of 基本金属受需求支撑.
@@ -164,10 +183,8 @@ pub(crate) fn verb_at(clause: &str, from: usize) -> Option<usize> {
     let within = |at: usize| {
         whole.iter().any(|word| clause.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
     };
-    let found = VERBS
-        .iter()
-        .filter_map(|verb| clause.match_indices(verb).map(|(at, _)| at).find(|&at| at >= from && !within(at)));
-    found.min()
+    let mut places = clause.char_indices().map(|(at, _)| at).filter(|&at| at >= from);
+    places.find(|&at| VERBS.beginning(&clause[at..]).is_some() && !within(at))
 }
 
 /// The head noun that ends a phrase: 价格 of 食品价格.
@@ -191,8 +208,8 @@ pub(crate) fn is_nameless(name: &str) -> bool {
 /// The noun that begins a text and ends with a head: 净利润 of 净利润稳居前两名.
 pub(crate) fn head_within(text: &str) -> &str {
     let end = text.find(['，', '。', '；', '、', '：']).unwrap_or(text.len());
-    let heads = HEADS.iter().filter_map(|head| text[..end].find(head).map(|at| (at, head.len())));
-    let first = heads.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len))).map(|(at, len)| at + len);
+    let heads = text[..end].char_indices().map(|(at, _)| at);
+    let first = heads.filter_map(|at| Some(at + HEADS.beginning(&text[at..end])?.len())).next();
     first.filter(|&end| text[..end].chars().count() <= 10).map_or("", |end| &text[..end])
 }
 
@@ -249,6 +266,8 @@ pub(crate) fn completed(phrase: &str, before: &str, shares_head: bool) -> String
         return format!("{stem}{phrase}");
     }
     match (head(phrase), head(before)) {
+        // 人民币兑美元 is whole.
+        (None, Some(_)) if List("currency_pairs").ending(phrase).is_some() => phrase.to_owned(),
         (None, Some(head)) if shares_head && !phrase.ends_with(['率', '数', '额', '量', '度']) => {
             // Only the modifier differs: 城市 for 全国 of 居民消费价格, 制造业 for 采矿业 of 增加值.
             if let Some(place) = PLACES.iter().find(|place| *place == phrase) {

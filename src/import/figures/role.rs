@@ -52,10 +52,12 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     let lead = if bare.is_empty() { lead } else { bare };
     let text = stripped(lead.trim_end_matches('的'), ADVERBS);
     let compares = List("高于 低于 快于 慢于 好于 高出 低出");
-    let than = RATES.beginning(text).map_or(text, |rate| &text[rate.len()..]);
+    // 增速高出整体: what it is higher than may look like an adverb.
+    let whole = lead.trim_start_matches(['，', '；']);
+    let than = RATES.beginning(whole).map_or(whole, |rate| &whole[rate.len()..]);
     if compares.beginning(than).is_some_and(|word| points && than.len() > word.len()) {
         // 高于各项贷款增速6.4个百分点: the rate is another's.
-        return (Role::Value, text.to_owned());
+        return (Role::Value, whole.to_owned());
     }
     let linked = stripped(stripped(stripped(text, LINKS), ADVERBS), LINKS);
     let links = &text[linked.len()..];
@@ -77,8 +79,10 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
             // 比第二产业的比重高出11个百分点
             return (Role::Value, text.to_owned());
         }
-        if let Some(mover) =
-            MOVERS.iter().find(|mover| subject.contains(*mover)).filter(|_| points && !RATES.contains(verb))
+        if let Some(mover) = MOVERS
+            .iter()
+            .find(|mover| subject.contains(*mover))
+            .filter(|_| points && !RATES.contains(verb) && !is_adjusted(subject))
         {
             return (Role::Contribution, moved(subject, mover, up));
         }
@@ -130,6 +134,11 @@ pub(crate) fn role(lead: &str, points: bool, compared: bool) -> (Role, String) {
     (Role::Value, lead.to_owned())
 }
 
+/// The longest name of a rate of change in a text: 涨幅 of 涨幅比上月.
+pub(crate) fn rate_in(text: &str) -> Option<&'static str> {
+    RATES.iter().filter(|rate| text.contains(rate)).max_by_key(|rate| rate.len())
+}
+
 /// A rate of change that ends a text, and what it is the rate of: `年增率由38.6%升为43.1%` tells a rise.
 pub(crate) fn rate(text: &str) -> Option<(Role, &str)> {
     let (up, rate) = motion(text).filter(|(_, word)| RATES.contains(word))?;
@@ -150,11 +159,13 @@ pub(crate) fn caused(text: &str) -> Option<(Role, String)> {
 
 /// Whether words only say how a rate is reckoned: 扣除留抵退税因素后, 按自然口径计算.
 pub(crate) fn is_adjusted(words: &str) -> bool {
-    let words = words.trim_matches(['，', '若', '如', '经']);
-    List("扣除 剔除 按 撇除 考虑 调整 经调整").beginning(words).is_some()
-        && List("后 因素 影响 口径 计算 因素后 口径计算 因素影响").ending(words).is_some()
+    let words = words.trim_matches(['，', '若', '如', '经', '在', '则']);
+    // 按固定汇率计算 is told of the same in another money.
+    let priced = List("计算 计价 计").ending(words).is_some() && List("币 元 镑 汇率 计价").stands_in(words);
+    List("扣除 剔除 按 撇除 排除 不计 未计 不作 不做 未作 自然 同 考虑 调整 经调整").beginning(words).is_some()
+        && List("后 因素 影响 口径 计算 调整").ending(words).is_some()
         && !words.contains('的')
-        && !List("币 元 镑 汇率 计价").stands_in(words)
+        && !priced
 }
 
 /// An economy has no size but its growth: `经济增长`, as Taiwan says it `经济成长`.

@@ -9,7 +9,7 @@ use super::count;
 use super::measure::change;
 use super::passage::{Found, Passage};
 use super::phrase;
-use super::role::{RATES, Role};
+use super::role::{self, RATES, Role};
 use super::scan::{Reason, Token, TokenKind};
 use super::units;
 use super::{Figure, Stated};
@@ -98,10 +98,15 @@ impl Passage<'_> {
         if compares.is_some() && self.compared_each(group, named.trim_start_matches("分别"), bases, clause, context) {
             return true;
         }
-        if let Some(times) = self.times(group, clause) {
+        let told_of = !named.is_empty() || context.figures.len() == context.sentence_start;
+        if let Some(times) = self.times(group, clause, told_of) {
             let role = first_role;
+            // 分别投入资金2亿元、3亿元，分别整治河道46公里、58公里: other things have other names.
+            let like =
+                |figure: &Figure| figure.value.as_ref().is_none_or(|value| value.unit_base() == group[0].amount.unit());
+            let alike = context.last.is_none_or(|last| like(&context.figures[last]));
             for (one, period) in group.iter().zip(times) {
-                self.figure(one, role, context.indicator(&named, true), bases, clause, context);
+                self.figure(one, role, context.indicator(&named, alike), bases, clause, context);
                 if let Some(figure) = context.figures.last_mut().filter(|figure| figure.block == self.block) {
                     (figure.period, figure.stated) = (period, Stated::Here);
                 }
@@ -168,123 +173,6 @@ impl Passage<'_> {
         true
     }
 
-    /// Amounts whose names the clause before gives.
-    fn names_before(
-        &self,
-        group: &[Found<'_>],
-        first_role: Role,
-        named: &str,
-        bases: &[Basis],
-        clause: &Range<usize>,
-        context: &mut Context,
-    ) -> bool {
-        if let Some((names, tail)) = self.listed_before(group.len(), named, clause) {
-            // 净流入居前的有甲、乙，净流入金额分别为…
-            let grows = named.is_empty() && context.last.is_some_and(|last| context.figures[last].value.is_none());
-            let role = if grows && group[0].amount.unit() == "%" { Role::Up } else { first_role };
-            // 价格降幅前五名的是甲、乙，幅度分别为…
-            let last = self.clause_before(clause.start - '，'.len_utf8());
-            let moved = ["升幅", "涨幅", "增幅", "降幅", "跌幅", "减幅"].into_iter().find(|rate| last.contains(rate));
-            let moved = moved.filter(|_| List("幅度 涨跌幅").contains(named));
-            let role = match moved {
-                Some("降幅" | "跌幅" | "减幅") => Role::Down,
-                Some(_) => Role::Up,
-                None => role,
-            };
-            let tail = if moved.is_some() { String::new() } else { tail };
-            for (one, name) in group.iter().zip(names) {
-                let of = if tail.is_empty() {
-                    phrase::completed(&name, &context.topic, true)
-                } else {
-                    format!("{name}{tail}")
-                };
-                self.figure(one, role, of, bases, clause, context);
-            }
-            return true;
-        }
-        if let Some(names) = self.listed_earlier(group, named, clause) {
-            for (one, name) in group.iter().zip(names) {
-                self.figure(one, first_role, format!("{name}{named}"), bases, clause, context);
-            }
-            return true;
-        }
-        if named.is_empty()
-            && let Some((names, grows)) = self.subjects_before(group.len(), clause)
-        {
-            for (one, name) in group.iter().zip(names) {
-                self.figure(one, if grows { Role::Up } else { first_role }, name, bases, clause, context);
-            }
-            return true;
-        }
-        false
-    }
-
-    /// The names that the clause before lists behind 有 or 为, and what the amounts are of them: 居前的有甲、乙、丙，净流入金额分别为….
-    fn listed_before(&self, wanted: usize, named: &str, clause: &Range<usize>) -> Option<(Vec<String>, String)> {
-        let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
-        let last =
-            before.rfind(['，', '；', '：']).map_or(before, |cut| before[cut..].trim_start_matches(['，', '；', '：']));
-        if List("沪深两市 两市").beginning(last).is_some() && wanted == 2 {
-            return Some((vec!["沪市".to_owned(), "深市".to_owned()], named.to_owned()));
-        }
-        let introduced =
-            ["还有", "有", "源自", "来自", "依次为", "依序为", "分别为", "分别是", "依次是", "包括", "的是", "为"];
-        let at = introduced.iter().filter_map(|word| Some(last.rfind(word)? + word.len())).max()?;
-        // 主要来自甲、乙及丙等产业
-        let (list, of) = last[at..].rsplit_once('等').unwrap_or((&last[at..], ""));
-        let names = list.split(['、', '和', '及', '与']).map(|name| format!("{}{of}", phrase::subject(name)));
-        let names: Vec<String> = names.collect();
-        let fits = names.len() == wanted
-            && wanted > 1
-            && names.iter().all(|name| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()));
-        fits.then(|| (names, named.to_owned()))
-    }
-
-    /// What the clause before is about, where that is a list: 美国、英国的经济增长率普遍上调，分别为2.2%和1.7%; and whether it is of growth.
-    fn subjects_before(&self, wanted: usize, clause: &Range<usize>) -> Option<(Vec<String>, bool)> {
-        let before = self.plain(self.sentence.start..clause.start).strip_suffix('，')?;
-        let start = before.rfind(['，', '；', '：']).map_or(0, |cut| cut + '，'.len_utf8());
-        let tokens: Vec<&Token> = self.tokens.iter().collect();
-        let words = self.words(self.sentence.start + start..self.sentence.start + before.len(), &tokens);
-        let (list, rest) = words.rsplit_once('的')?;
-        let list = phrase::subject(list);
-        let names: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
-        let fits =
-            wanted > 1 && names.len() == wanted && names.iter().all(|name| (2..=12).contains(&name.chars().count()));
-        if let Some(rate) =
-            RATES.iter().filter(|rate| rest.contains(rate)).max_by_key(|rate| rate.len()).filter(|_| fits)
-        {
-            let of = &rest[..rest.find(rate).unwrap_or_default()];
-            let of = of.trim_end_matches("同比");
-            let of = if of.ends_with("经济") { format!("{of}增长") } else { of.to_owned() };
-            return Some((names.iter().map(|name| format!("{name}{of}")).collect(), true));
-        }
-        // 股份制银行的总资产和总负债增速较快，分别为…
-        let rate = RATES.iter().filter_map(|rate| rest.find(rate)).min().filter(|_| names.len() == 1 && wanted > 1);
-        let parts: Vec<&str> = rate.map_or("", |at| &rest[..at]).split(['、', '和', '及', '与']).collect();
-        if !list.is_empty() && parts.len() == wanted && parts.iter().all(|part| phrase::head(part).is_some()) {
-            return Some((parts.iter().map(|part| format!("{list}{part}")).collect(), true));
-        }
-        let of = phrase::head_within(rest);
-        (fits && !of.is_empty()).then(|| (names.iter().map(|name| format!("{name}{of}")).collect(), false))
-    }
-
-    /// 甲、乙均以超2000亿元的净利润居前: the names stand before the amount, and what it is of them behind.
-    fn by_noun(&self, found: &Found<'_>, clause: &Range<usize>, context: &mut Context) -> bool {
-        let Some(names) = found.lead.strip_suffix('以') else { return false };
-        let Some(behind) = self.plain(found.span.end..self.sentence.end).strip_prefix('的') else { return false };
-        let noun = phrase::head_within(behind);
-        let names: Vec<String> =
-            names.trim_end_matches(['均', '都', '也']).split(['、', '和', '与']).map(phrase::subject).collect();
-        if noun.is_empty() || names.iter().any(String::is_empty) {
-            return false;
-        }
-        for name in names {
-            self.figure(found, Role::Value, format!("{name}{noun}"), &[], clause, context);
-        }
-        true
-    }
-
     /// As many names as amounts.
     fn each(
         &self,
@@ -331,15 +219,26 @@ impl Passage<'_> {
         true
     }
 
-    /// As many times as amounts: 一季度、二季度GDP分别增长5.4%、6.3%.
-    fn times(&self, group: &[Found<'_>], clause: &Range<usize>) -> Option<Vec<Period>> {
-        let within = |token: &&Token| clause.start <= token.span.start && token.span.end <= group[0].span.start;
+    /// As many times as amounts: 一季度、二季度GDP分别增长5.4%、6.3%; they may open the sentence: 2024年和2025年，分别建成3个和5个.
+    fn times(&self, group: &[Found<'_>], clause: &Range<usize>, opening: bool) -> Option<Vec<Period>> {
+        let own = self.times_in(clause.start..group[0].span.start, group.len())?;
+        let first = || self.tokens.iter().find(|token| token.amount().is_some()).map(|token| token.span.start);
+        let times = match own.is_empty() && opening && group[0].whole.contains("分别") {
+            true => self.times_in(self.sentence.start..first()?, group.len())?,
+            false => own,
+        };
+        (group.len() > 1 && times.len() == group.len()).then_some(times)
+    }
+
+    /// The times that stand in a list within a stretch; `None` where others do.
+    fn times_in(&self, stretch: Range<usize>, wanted: usize) -> Option<Vec<Period>> {
+        let within = |token: &&Token| stretch.start <= token.span.start && token.span.end <= stretch.end;
         let mut times: Vec<Period> = Vec::new();
         let mut end = None;
         for token in self.tokens.iter().filter(within) {
-            let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与"));
+            let joined = end.is_none_or(|end| matches!(self.plain(end..token.span.start), "、" | "和" | "与" | "及"));
             match token.kind {
-                TokenKind::Time(Some(Period::Years(span)), false) if group.len() == 2 => {
+                TokenKind::Time(Some(Period::Years(span)), false) if wanted == 2 => {
                     times.extend([Period::Year(span.first()), Period::Year(span.last())]);
                 }
                 TokenKind::Time(Some(period), false) if joined => times.push(period),
@@ -348,7 +247,7 @@ impl Passage<'_> {
             }
             end = Some(token.span.end);
         }
-        (group.len() > 1 && times.len() == group.len()).then_some(times)
+        Some(times)
     }
 
     /// Names that commas part, for they have 、 within: 信息传输、软件和信息技术服务业，租赁和商务服务业.
@@ -397,7 +296,7 @@ impl Passage<'_> {
             let Some(change) = change(one.amount, role) else { continue };
             let quote = self.reading.letters(one.span.clone());
             if change.unit_code() == "pp" && context.figures[at].change.is_some() {
-                context.apply(at, change, basis, true, quote, None);
+                context.apply(at, change, basis, role::rate_in(&group[0].lead), quote, None);
                 continue;
             }
             let figure = &mut context.figures[at];

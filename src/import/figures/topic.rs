@@ -9,7 +9,7 @@ use super::context::Context;
 use super::frame::MARKETS;
 use super::passage::{Found, Passage};
 use super::phrase;
-use super::role::RATES;
+use super::role::{self, RATES};
 use super::scan::{Reason, Token, TokenKind};
 use super::{Figure, Stated};
 use crate::figure::Basis;
@@ -104,11 +104,15 @@ impl Passage<'_> {
             return;
         }
         // 光学器材也因…接单成长，年增2.9%
-        let caused = phrase::cause(text).is_some();
+        let caused = phrase::cause(text).is_some() || phrase::most(text).is_some();
+        // 批发业营业额…，零售业则由负转正，年增1.2%
+        let turned = text.contains('由') && text.contains('转') && phrase::head(&topic).is_none();
+        let topic = if turned { phrase::completed(&topic, &context.topic, true) } else { topic };
         let speaks = is_aside(text, context.trading);
         // 带动贬幅收敛，终场收在…: the price is of what it was of.
         let of_rate = context.trading && RATES.beginning(&topic).is_some();
         if !topic.is_empty()
+            && !topic.contains('？')
             && !speaks
             && !of_rate
             && (phrase::head(&topic).is_some()
@@ -140,7 +144,7 @@ impl Passage<'_> {
             if text.starts_with(['均', '都']) {
                 context.all_level(basis);
             } else if let Ok(change) = "持平".parse() {
-                context.refer(change, basis, false, self.reading.letters(clause.clone()), None);
+                context.refer(change, basis, None, self.reading.letters(clause.clone()), None);
             }
             return true;
         }
@@ -234,7 +238,8 @@ fn is_aside(text: &str, trading: bool) -> bool {
         List("按 以 据 根据 从 经 随着 由于 受 扣除 剔除 主因 主要因 加上 加以 加之 受惠").beginning(text).is_some();
     // 推升伺服器等产品生产上扬 says what came of it.
     let driven = List("推升 带动 反映 支撑").beginning(text).is_some();
-    manner && !text.starts_with("经季节")
+    manner && !text.starts_with("经季节") && phrase::most(text).is_none()
+        || role::is_adjusted(text)
         || driven && !trading
         || text.ends_with('看')
         || text.ends_with("所致")

@@ -162,6 +162,12 @@ fn counted(text: &str) -> Option<(String, &str)> {
 
 /// `连续7年`, `5年间`: for how long a change goes on, and what follows.
 pub(super) fn running(text: &str) -> Option<(String, &str)> {
+    // 四年平均增长4.5%; that of two years is a basis of its own.
+    if let Some((count, rest)) = number(text).filter(|(count, _)| *count != "two")
+        && let Some(rest) = one_of(&["年平均", "年年均"], rest)
+    {
+        return Some((format!("a year on average over {count} years"), rest));
+    }
     let over = |(count, rest): (&str, &'_ str)| {
         Some((
             format!("over {count} years"),

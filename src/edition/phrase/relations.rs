@@ -7,6 +7,7 @@
 
 use super::super::english::placed;
 use super::Phrases;
+use super::records::spaced;
 use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::label::is_rate;
@@ -65,6 +66,9 @@ impl Phrases<'_> {
 
     /// What a share is of: a name, a time, or the total, where none is said.
     fn whole(&self, text: &str) -> Option<String> {
+        if let Some(known) = whole("wholes", text) {
+            return Some(known.to_owned());
+        }
         let mut name = text;
         while let Some(rest) = after("all", name) {
             name = rest;
@@ -80,13 +84,21 @@ impl Phrases<'_> {
         place.or_else(|| self.subject(name).map(|name| self.small(&name))).or_else(of_time)
     }
 
-    /// `是2015年的1.6倍`.
+    /// `是2015年的1.6倍`, `恢复至2019年同期的95%`.
     pub(super) fn multiple(&self, text: &str) -> Option<String> {
-        let body = one_of(&["相当于", "达到", "是", "为"], text)?;
+        let (verb, body) = begins("levelling", text)?;
         let (earlier, rest) = body.rsplit_once('的')?;
-        let said = values::list(&self.words, rest)?;
-        said.multiple()?;
-        let (against, _) = self.times().against(&format!("比{earlier}")).filter(|(_, rest)| rest.is_empty())?;
+        let said = values::list(&self.words, rest).filter(|said| is_rate(said.first.as_ref()))?;
+        let full = format!("比{}", earlier.trim_end_matches("水平"));
+        let (against, _) = self.times().against(&full).filter(|(_, rest)| rest.is_empty())?;
+        let is_time = earlier.ends_with(['年', '月', '季', '同', '期', '前', '度']) && !earlier.ends_with("预期");
+        if said.multiple().is_none() {
+            if verb.is_empty() && !is_time {
+                return None;
+            }
+            let then = self.movements().then(&against);
+            return Some(format!("{verb} {} of the level {then}", said.text).trim().to_owned());
+        }
         let earlier = self.times().compared(&against, false, None);
         Some(format!("{} that of {}", said.text, earlier.strip_prefix("from ").unwrap_or(&earlier)))
     }
@@ -102,14 +114,21 @@ impl Phrases<'_> {
             let (name, tail) = rest.split_at(at);
             let (side, tail) = match side {
                 "" => {
-                    let (direction, tail) = begins("adjectives", tail)?;
-                    (if direction == "up" { "above" } else { "below" }, tail)
+                    let (direction, size) = begins("adjectives", tail)?;
+                    let side = match (tail.chars().next(), direction) {
+                        (Some('快'), _) => "faster than",
+                        (Some('慢'), _) => "slower than",
+                        (_, "up") => "above",
+                        _ => "below",
+                    };
+                    (side, size)
                 }
                 side => (side, tail),
             };
             let said = values::list(&self.words, tail).filter(Said::is_difference)?;
             let name = self.subject(without(&["全部", "全国"], name).trim_end_matches("平均水平"))?;
-            Some(format!("{noun}{}{respectively} {side} {}", said.text, self.small(&name)))
+            let of = if side.ends_with(" than") { "that of " } else { "" };
+            Some(format!("{noun}{}{respectively} {side} {of}{}", said.text, self.small(&name)))
         })
     }
 
@@ -137,6 +156,9 @@ impl Phrases<'_> {
         let (verb, body) = begins("moving", text)?;
         body.char_indices().skip(1).find_map(|(at, _)| {
             let (name, tail) = body.split_at(at);
+            // 影响CPI同比下降约0.31个百分点
+            let (against, tail) = self.times().against(tail).unwrap_or((Vec::new(), tail));
+            let compared = spaced(&self.times().compared(&against, true, None));
             let (verb, amount) = match verb {
                 "" => {
                     let (direction, amount) = begins("moves", tail)?;
@@ -145,7 +167,7 @@ impl Phrases<'_> {
                 verb => (verb, tail),
             };
             let said = values::list(&self.words, amount.trim_start_matches('了')).filter(Said::is_difference)?;
-            Some(format!("{verb} the {} by {}", self.small(&self.subject(name)?), said.text))
+            Some(format!("{verb} the {} by {}{compared}", self.small(&self.subject(name)?), said.text))
         })
     }
 
@@ -165,7 +187,8 @@ impl Phrases<'_> {
     /// `最终消费支出对经济增长的贡献率`: what a figure of that kind is called.
     pub(super) fn contribution(&self, text: &str) -> Option<String> {
         let rate = text.strip_suffix("贡献率").map(|body| ("Contribution rate", body));
-        let (what, body) = rate.or_else(|| Some(("Contribution", text.strip_suffix("贡献")?)))?;
+        let plain = || ["贡献", "拉动", "贡献度"].into_iter().find_map(|end| text.strip_suffix(end));
+        let (what, body) = rate.or_else(|| Some(("Contribution", plain()?)))?;
         let (name, of) = body.trim_end_matches(['的', '之']).split_once('对')?;
         let of = ["增长", "成长", "的"].into_iter().fold(of, |of, end| of.trim_end_matches(end));
         let of = self.growth_of(of)?;

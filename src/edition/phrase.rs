@@ -24,7 +24,7 @@ use crate::figure::indicator::built_in::BuiltIn;
 use crate::label::{Labels, is_rate};
 use crate::text::{Converter, Glossary, Reach, Variant};
 use jiff::civil::Date;
-use movement::Movements;
+use movement::{Movements, of_noun};
 use parts::{clauses, dashed};
 use records::running;
 use std::cell::{Cell, RefCell};
@@ -107,6 +107,7 @@ impl Phrases<'_> {
         self.named.borrow_mut().clear();
         // 约为3.3% is about 3.3%.
         let text = text.replace("（下同）", "").replace("约为", "为约").replace('(', "（").replace(')', "）");
+        let text = text.replace(['\u{200b}', '\u{200c}', '\u{feff}'], "");
         let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
         if let Some(said) = self.at_once(text) {
@@ -194,6 +195,12 @@ impl Phrases<'_> {
     fn at_once(&self, text: &str) -> Option<String> {
         if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
+        }
+        // 年末总人口（万人） is one heading, and no time with a value.
+        if text.ends_with('）')
+            && let Some(name) = self.subject(text)
+        {
+            return Some(name);
         }
         if let Some((when, "")) = self.times().take(without(&["累计"], text)) {
             return Some(when.plain);
@@ -461,18 +468,6 @@ impl Phrases<'_> {
                 }
             }
         })
-    }
-}
-
-/// What is said of a change by its noun, with the article that it has in a sentence: `the decline narrowed by 1.2 percentage points`,
-/// `growth slowed`.
-fn of_noun(said: &str) -> Option<String> {
-    let verbs = [" quickened", " slowed", " widened", " narrowed", " was "];
-    let head = verbs.into_iter().find_map(|verb| said.split_once(verb)).map(|(head, _)| head)?;
-    match head.rsplit([' ', '-']).next()? {
-        "growth" => Some(said.to_owned()),
-        "increase" | "decrease" | "decline" | "rise" | "fall" => Some(format!("the {said}")),
-        _ => None,
     }
 }
 

@@ -159,6 +159,8 @@ impl Movements<'_> {
         };
         let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
         let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
+        // 较上一季的3.1%增幅明显加快
+        let value = value.map(|(said, rest)| (said, after("nouns", rest).filter(|_| of.is_some()).unwrap_or(rest)));
         let moves = |rest: &str| begins("moves", rest).is_some() || rest.starts_with("相比");
         let Some((said, rest)) = value.filter(|(_, rest)| of.is_some() || moves(rest)) else { return (against, rest) };
         let level = match self.times.compared(&against, false, None).trim_start_matches("from ") {
@@ -386,13 +388,13 @@ impl Movements<'_> {
         if said.count == 1 && first.number().value().is_zero() {
             return Core::new("unchanged".to_owned());
         }
+        // 按年上升12.6%至346.2万人次: where it came to stands behind what it is against.
+        let (size, tail) = said.text.split_at(said.reached.unwrap_or(said.text.len()));
         // 上升3位 is in a ranking.
         let size = match first.unit_base() {
-            "位" => said.text.replace("people", "places").replace("person", "place"),
-            _ => said.text.replace('−', ""),
+            "位" => size.replace("people", "places").replace("person", "place"),
+            _ => size.replace('−', ""),
         };
-        // 按年上升12.6%至346.2万人次: where it came to stands behind what it is against.
-        let (size, tail) = size.split_at(said.reached.unwrap_or(size.len()).min(size.len()));
         let text = format!("{direction}{by} {size}");
         Core { is_rate: is_rate(Some(first)), tail: tail.to_owned(), ..Core::new(text) }
     }
@@ -433,6 +435,8 @@ impl Movements<'_> {
 /// What is said of a change whose size changes: growth quickens or slows, and an increase or a decline widens or narrows.
 fn of_change(noun: &str, said: &str) -> String {
     let [more, less] = match noun.rsplit(' ').next() {
+        // 增速由下降3.8%转为增长1.7% is of the change itself.
+        _ if said.contains(", compared with ") => return said.to_owned(),
         Some("growth") => ["quickened", "slowed"],
         Some("increase" | "decline" | "rise" | "fall") => ["widened", "narrowed"],
         _ => return said.to_owned(),
@@ -446,6 +450,18 @@ fn of_change(noun: &str, said: &str) -> String {
         || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let by = if is_size { " by" } else { "" };
     format!("{verb}{by}{rest}")
+}
+
+/// What is said of a change by its noun, with the article that it has in a sentence: `the decline narrowed by 1.2 percentage points`,
+/// `growth slowed`.
+pub(super) fn of_noun(said: &str) -> Option<String> {
+    let verbs = [" quickened", " slowed", " widened", " narrowed", " was "];
+    let head = verbs.into_iter().find_map(|verb| said.split_once(verb)).map(|(head, _)| head)?;
+    match head.rsplit([' ', '-']).next()? {
+        "growth" => Some(said.to_owned()),
+        "increase" | "decrease" | "decline" | "rise" | "fall" => Some(format!("the {said}")),
+        _ => None,
+    }
 }
 
 /// A change as a noun: `a rise of 2.4%`.

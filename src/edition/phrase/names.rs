@@ -37,7 +37,8 @@ impl Phrases<'_> {
         if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
             return Some(name.to_owned());
         }
-        if let Some(made) = self.by_part(text).or_else(|| numbered(text)) {
+        let heading = || text.ends_with(['）', ')']).then(|| self.unbracketed(text))?;
+        if let Some(made) = heading().or_else(|| self.by_part(text)).or_else(|| numbered(text)) {
             return Some(made);
         }
         if let Some(rest) = text.strip_prefix("累计") {
@@ -71,7 +72,7 @@ impl Phrases<'_> {
             .or_else(|| self.at_the_end(text))
             .or_else(|| self.contribution(text))
             .or_else(|| self.in_region(text, |name| self.subject(name)));
-        made.or_else(|| self.several(text)).or_else(|| {
+        made.or_else(|| self.share_of(text)).or_else(|| self.several(text)).or_else(|| {
             // 一般公共预算支出：教育
             let (name, part) = text.split_once(['：', ':'])?;
             Some(self.labels.pair(&self.subject(name)?, &self.small(&self.subject(part)?)))
@@ -92,6 +93,15 @@ impl Phrases<'_> {
             true => ["of", "modifiers", "qualities", "doing"],
             false => ["modifiers", "of", "qualities", "doing"],
         }
+    }
+
+    /// `第三产业增加值占GDP比重`: a share, by its name.
+    fn share_of(&self, text: &str) -> Option<String> {
+        let body = ["的比重", "比重", "的比例", "比例", "的比率", "比率", "的份额", "份额"]
+            .iter()
+            .find_map(|end| text.strip_suffix(end))?;
+        let (part, of) = body.split_once('占').filter(|(part, of)| !part.is_empty() && !of.is_empty())?;
+        Some(format!("Share of {} in {}", self.small(&self.subject(part)?), self.whole(of)?))
     }
 
     /// `按教育程度分之失业率`: a name, and what it is broken down by.
@@ -128,7 +138,7 @@ impl Phrases<'_> {
 
     /// One thing that brackets say.
     fn said_aside(&self, inner: &str) -> Option<String> {
-        let told = self.base(inner).or_else(|| headed(&self.words, inner)).or_else(|| chained(inner));
+        let told = self.base(inner).or_else(|| headed(&self.words, inner)).or_else(|| priced(inner));
         let told = told.or_else(|| whole("asides", inner).map(str::to_owned));
         // 每千人口 says of how many, as a modifier does: {} per 1,000 population.
         let per = || {
@@ -175,7 +185,8 @@ impl Phrases<'_> {
     fn unbracketed(&self, text: &str) -> Option<String> {
         let (name, rest) = text.rsplit_once(['（', '('])?;
         let (inner, rest) = rest.split_once(['）', ')'])?;
-        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
+        let is_told = whole("asides", inner).is_some_and(|told| !told.ends_with("adjusted"));
+        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty() && !is_told).map(|_| inner);
         let is_acronym = inner.is_ascii() && inner.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_other_name = is_acronym && self.base(inner).is_none() || one_of(&["即", "简称"], inner).is_some();
         let whole = [manner.unwrap_or_default(), name, rest].concat();
@@ -183,7 +194,16 @@ impl Phrases<'_> {
             return self.subject(&whole);
         }
         let aside = self.aside(inner)?;
-        Some(format!("{}{aside}", self.subject(&whole)?))
+        // 规模以上工业增加值同比增长（%） is the name of a growth.
+        let grown = || {
+            let (of, growth) =
+                table("grown").iter().find_map(|(end, growth)| Some((whole.strip_suffix(end)?, growth)))?;
+            Some(growth.replace("{}", &self.small(&self.subject(of)?)))
+        };
+        let name = grown().or_else(|| self.subject(&whole))?;
+        // Of a name that says what it excludes that is not said again.
+        let is_said = aside.starts_with(" (excluding") && name.contains("(excluding");
+        Some(if is_said { name } else { format!("{name}{aside}") })
     }
 
     /// `规模以上工业营业收入`: a name of enterprises of a size.
@@ -315,8 +335,11 @@ fn headed(words: &Words<'_>, text: &str) -> Option<String> {
     let text = turned.as_deref().unwrap_or(text);
     let writer = words.english?;
     let many = |unit: &str| match writer.unit(Scale::One, unit)? {
-        // 家 only helps to count.
-        empty if empty.is_empty() => Some(plural(writer.units.per(unit)?)),
+        // 张 only helps to count, of beds as of cards.
+        empty if empty.is_empty() => Some(match writer.units.per(unit)? {
+            one @ ("household" | "case" | "transaction" | "item" | "copy") => plural(one),
+            _ => String::new(),
+        }),
         people if people == "people" => Some("persons".to_owned()),
         many => Some(many),
     };
@@ -326,7 +349,7 @@ fn headed(words: &Words<'_>, text: &str) -> Option<String> {
         Some(_) => many(counted)?,
         None => {
             let (scale, unit) = begins("scales", counted)?;
-            format!("{scale} {}", many(unit)?)
+            format!("{scale} {}", many(unit)?).trim_end().to_owned()
         }
     };
     let Some(per) = per else { return Some(said) };
@@ -345,10 +368,17 @@ fn plural(one: &str) -> String {
     }
 }
 
-/// `以2022年环比物量计算`: in whose prices a volume is chained.
-fn chained(text: &str) -> Option<String> {
-    let year = text.strip_prefix('以')?.strip_suffix("年环比物量计算")?;
-    year.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("in chained ({year}) dollars"))
+/// `以2022年环比物量计算`, `按2020年价格计算`: in whose prices a volume is.
+fn priced(text: &str) -> Option<String> {
+    let body = text.strip_prefix(['以', '按']).unwrap_or(text);
+    let body = body.trim_end_matches("计算").trim_end_matches("计");
+    let (year, how) = body.split_once('年')?;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    match how {
+        "环比物量" | "连锁" if is_year => Some(format!("in chained ({year}) dollars")),
+        "价格" | "不变价格" | "不变价" | "固定价格" if is_year => Some(format!("at {year} prices")),
+        _ => None,
+    }
 }
 
 /// `七大类`, `其他七大类`: so many of a kind.

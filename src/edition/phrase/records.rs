@@ -57,8 +57,12 @@ fn since<'t>(times: Times<'_>, text: &'t str) -> Option<(String, &'t str)> {
         return Some((format!("in {over}{count} {unit}{s}"), skipping("since", rest)));
     }
     let (when, rest) = times.take(body)?;
-    let span = if when.within.starts_with("so far") { when.within } else { format!("since {}", when.noun()) };
-    Some((span, skipping("since", rest)))
+    // 2025年最高 is in it, and 2025年来最高 since then.
+    let since = after("since", rest).filter(|_| !when.within.starts_with("so far"));
+    Some(match since {
+        Some(rest) => (format!("since {}", when.noun()), rest),
+        None => (when.within, rest),
+    })
 }
 
 /// `居世界第一位`, `规模居历史同期第二高`.

@@ -46,10 +46,14 @@ impl Phrases<'_> {
             {
                 return Some(format!("share of {} {moved}", self.whole(&body[..at])?));
             }
-            let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
+            let rest = without(
+                &["比重", "比", "的比重", "的份额", "的市场份额", "市场份额", "份额", "的比例", "比例", "的"],
+                &body[at..],
+            );
             // 占总人口比重（常住人口城镇化率）为57.35%
             let alias = rest.strip_prefix('（').and_then(|rest| rest.split_once('）'));
             let (aside, rest) = match alias {
+                Some((alias, rest)) if self.subject(alias) == self.subject(&body[..at]) => (String::new(), rest),
                 Some((alias, rest)) => (self.aside(alias)?, rest),
                 None => (String::new(), rest),
             };
@@ -65,7 +69,7 @@ impl Phrases<'_> {
     }
 
     /// What a share is of: a name, a time, or the total, where none is said.
-    fn whole(&self, text: &str) -> Option<String> {
+    pub(super) fn whole(&self, text: &str) -> Option<String> {
         if let Some(known) = whole("wholes", text) {
             return Some(known.to_owned());
         }
@@ -89,7 +93,8 @@ impl Phrases<'_> {
         let (verb, body) = begins("levelling", text)?;
         let (earlier, rest) = body.rsplit_once('的')?;
         let said = values::list(&self.words, rest).filter(|said| is_rate(said.first.as_ref()))?;
-        let full = format!("比{}", earlier.trim_end_matches("水平"));
+        // 今年以来 is no time that something was.
+        let full = format!("比{}", Some(earlier.trim_end_matches("水平")).filter(|time| !time.ends_with("以来"))?);
         let (against, _) = self.times().against(&full).filter(|(_, rest)| rest.is_empty())?;
         let is_time = earlier.ends_with(['年', '月', '季', '同', '期', '前', '度']) && !earlier.ends_with("预期");
         if said.multiple().is_none() {
@@ -127,7 +132,7 @@ impl Phrases<'_> {
             };
             let said = values::list(&self.words, tail).filter(Said::is_difference)?;
             let name = self.subject(without(&["全部", "全国"], name).trim_end_matches("平均水平"))?;
-            let of = if side.ends_with(" than") { "that of " } else { "" };
+            let of = if side.ends_with(" than") && !name.contains("rowth") { "that of " } else { "" };
             Some(format!("{noun}{}{respectively} {side} {of}{}", said.text, self.small(&name)))
         })
     }

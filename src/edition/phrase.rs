@@ -380,6 +380,9 @@ impl Phrases<'_> {
             }
             let (name, when) = self.timed_subject(head.trim_end_matches('、'))?;
             let said = of_people(&name, &of_noun.clone().unwrap_or(said));
+            // 新台币升值3.5分 is by cents, and 评分上升2分 by points.
+            let is_price = tail.ends_with('分') && (name.ends_with(" dollar") || name.contains("exchange rate"));
+            let said = if is_price { said.replace(" points", " cents").replace(" point", " cent") } else { said };
             let said = match said.strip_prefix("accounting for ") {
                 Some(share) => format!("{name} accounted for {share}"),
                 None if is_value || of_noun.is_some() => self.labels.pair(&name, &said),

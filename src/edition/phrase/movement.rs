@@ -283,6 +283,8 @@ impl Movements<'_> {
         if side == "at" && frame.manners.is_empty() {
             return None;
         }
+        // 维持5%不变
+        let rest = if side == "unchanged at" { rest.trim_end_matches("不变") } else { rest };
         if let Some(said) = self.timed(without(&["年息", "年利率", "目前的", "现行"], rest)) {
             return Some(format!("{side} {said}"));
         }
@@ -436,7 +438,9 @@ impl Movements<'_> {
 fn of_change(noun: &str, said: &str) -> String {
     let [more, less] = match noun.rsplit(' ').next() {
         // 增速由下降3.8%转为增长1.7% is of the change itself.
-        _ if said.contains(", compared with ") => return said.to_owned(),
+        _ if [", compared with ", " and down ", " and up "].iter().any(|other| said.contains(other)) => {
+            return said.to_owned();
+        }
         Some("growth") => ["quickened", "slowed"],
         Some("increase" | "decline" | "rise" | "fall") => ["widened", "narrowed"],
         _ => return said.to_owned(),

@@ -72,11 +72,13 @@ impl Phrases<'_> {
             .or_else(|| self.at_the_end(text))
             .or_else(|| self.contribution(text))
             .or_else(|| self.in_region(text, |name| self.subject(name)));
-        made.or_else(|| self.share_of(text)).or_else(|| self.several(text)).or_else(|| {
-            // 一般公共预算支出：教育
-            let (name, part) = text.split_once(['：', ':'])?;
-            Some(self.labels.pair(&self.subject(name)?, &self.small(&self.subject(part)?)))
-        })
+        made.or_else(|| self.share_of(text)).or_else(|| self.termed(text)).or_else(|| self.several(text)).or_else(
+            || {
+                // 一般公共预算支出：教育
+                let (name, part) = text.split_once(['：', ':'])?;
+                Some(self.labels.pair(&self.subject(name)?, &self.small(&self.subject(part)?)))
+            },
+        )
     }
 
     /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
@@ -93,6 +95,15 @@ impl Phrases<'_> {
             true => ["of", "modifiers", "qualities", "doing"],
             false => ["modifiers", "of", "qualities", "doing"],
         }
+    }
+
+    /// `10年期国债收益率`: of what term something is.
+    fn termed(&self, text: &str) -> Option<String> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (count, rest) = text.split_at(digits);
+        let terms = [("年期", "year"), ("个月期", "month"), ("天期", "day"), ("日期", "day")];
+        let (unit, name) = terms.into_iter().find_map(|(word, unit)| Some((unit, rest.strip_prefix(word)?)))?;
+        (digits > 0).then(|| Some(format!("{count}-{unit} {}", self.small(&self.subject(name)?))))?
     }
 
     /// `第三产业增加值占GDP比重`: a share, by its name.
@@ -201,8 +212,9 @@ impl Phrases<'_> {
             Some(growth.replace("{}", &self.small(&self.subject(of)?)))
         };
         let name = grown().or_else(|| self.subject(&whole))?;
-        // Of a name that says what it excludes that is not said again.
-        let is_said = aside.starts_with(" (excluding") && name.contains("(excluding");
+        // Of a name that says what it excludes, or that it is a number, that is not said again.
+        let is_said = aside.starts_with(" (excluding") && name.contains("(excluding")
+            || aside == " (number)" && name.starts_with("Number of");
         Some(if is_said { name } else { format!("{name}{aside}") })
     }
 
@@ -301,6 +313,7 @@ impl Phrases<'_> {
 
     fn is_own(&self, word: &str) -> bool {
         let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
+        let word = word.split('-').next().unwrap_or(word);
         table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.english.translations.has_place(word)
     }
 

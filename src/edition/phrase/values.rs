@@ -194,6 +194,11 @@ fn quantity(text: &str) -> Option<Quantity> {
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
     }
+    // 正1.8% is printed with its sign beside 负1.8%, and 3.2厘 is what Hong Kong calls a rate of interest.
+    let text = text.strip_prefix('正').unwrap_or(text);
+    if let Some(rate) = text.strip_suffix('厘').filter(|rate| rate.ends_with(|c: char| c.is_ascii_digit())) {
+        return format!("{rate}%").parse().ok();
+    }
     tenths(text).or_else(|| written(text)).or_else(|| text.parse().ok()).or_else(|| counted(text))
 }
 
@@ -226,9 +231,12 @@ fn written(text: &str) -> Option<Quantity> {
         };
         return format!("{quarters}个基点").parse().ok();
     }
-    if let Some(rest) = text.strip_prefix('每') {
+    // 突破每盎司4000美元
+    let about =
+        ["突破", "超过", "接近", "超", "逾", "约", "近"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
+    if let Some(rest) = text[about.len()..].strip_prefix('每') {
         let at = rest.find(|c: char| c.is_ascii_digit())?;
-        return format!("{}/{}", &rest[at..], &rest[..at]).parse().ok();
+        return format!("{about}{}/{}", &rest[at..], &rest[..at]).parse().ok();
     }
     let thousandths = text.strip_prefix("千分之")?;
     let number = match thousandths.parse::<Decimal>() {

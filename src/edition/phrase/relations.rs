@@ -371,7 +371,7 @@ impl Phrases<'_> {
 
     /// A figure that is no more than expected; 预计 is stronger than 将 after it.
     pub(super) fn firm(&self, said: &str, firm: &str) -> String {
-        said.replace(&self.labels.aside("planned"), "") + &self.labels.aside(firm)
+        said.replace(&self.labels.aside("expected"), "") + &self.labels.aside(firm)
     }
 
     /// What a figure has between brackets behind it, and what is before them: `5879亿元（等值24514亿美元）`.

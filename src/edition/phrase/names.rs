@@ -2,7 +2,7 @@
 //!
 //! In: `广东省社会消费品零售总额`, `规模以上工业企业单位数`, `进口额（东部）`. Out: the same in English, of which every part has a name.
 //!
-//! May touch: label
+//! May touch: figure, label
 
 use super::super::english::placed;
 use super::Phrases;

@@ -365,7 +365,8 @@ impl Phrases<'_> {
 
     /// What is no more than expected, and the words behind that: `预计`, `将`.
     pub(super) fn expected(text: &str) -> Option<(&'static str, &str)> {
-        let (firm, rest) = begins("expected", text)?;
+        // 将近20% is nearly so much.
+        let (firm, rest) = begins("expected", text).filter(|_| !text.starts_with("将近"))?;
         Some((firm, without(&["将", "会"], rest)))
     }
 

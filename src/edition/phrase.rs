@@ -16,14 +16,15 @@ mod values;
 
 use super::currency;
 use super::english::EnglishNames;
-use super::lexicon::{after, begins, one_of, skipping, table, without};
+use super::lexicon::{after, begins, one_of, skipping, table, whole, without};
 use super::words::Words;
 use crate::figure::Period;
 use crate::figure::english::{Writer, of_people};
-use crate::label::Labels;
+use crate::figure::indicator::built_in::BuiltIn;
+use crate::label::{Labels, is_rate};
 use crate::text::{Converter, Glossary, Reach, Variant};
 use jiff::civil::Date;
-use movement::Movements;
+use movement::{Movements, of_noun};
 use parts::{clauses, dashed};
 use records::running;
 use std::cell::{Cell, RefCell};
@@ -90,7 +91,7 @@ impl Phrases<'_> {
     /// A phrase in English.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
         let text = self.characters.convert(text);
-        match self.words.english.zip(currency::told(&text)) {
+        match self.words.english.zip(currency::told(&text).or_else(|| BuiltIn::currency_of_guest(&text))) {
             Some((writer, code)) => {
                 let english = Some(Writer { style: writer.style.counting_in(code).ok()?, ..writer });
                 let (words, characters) = (Words { english, ..self.words }, self.characters.clone());
@@ -105,18 +106,15 @@ impl Phrases<'_> {
         self.steps.set(0);
         self.named.borrow_mut().clear();
         // 约为3.3% is about 3.3%.
-        let text = text.replace("（下同）", "").replace("约为", "为约");
+        let text = text.replace("（下同）", "").replace("约为", "为约").replace('(', "（").replace(')', "）");
+        let text = text.replace(['\u{200b}', '\u{200c}', '\u{feff}'], "");
         let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
         let text = text.as_str();
         if let Some(said) = self.at_once(text) {
             return Some(said);
         }
-        // （2）前8个月进出口 is an item of a list.
-        if let Some((item, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）'))
-            && !item.is_empty()
-            && item.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return self.said(rest).map(|said| format!("({item}) {said}"));
+        if let Some((item, rest)) = self.item(text) {
+            return self.said(rest).map(|said| format!("{item} {said}"));
         }
         let mut clauses = clauses(text);
         if let Some(end) = clauses.first().and_then(|first| self.told_by(first)) {
@@ -124,6 +122,18 @@ impl Phrases<'_> {
             clauses.splice(..1, [who, what]);
         }
         self.one_by_one(clauses)
+    }
+
+    /// The number of an item of a list, and the item: `（2）前8个月进出口`, `10.中国电商物流指数`.
+    fn item<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
+        let is_number = |item: &str| matches!(item.len(), 1 | 2) && item.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some((item, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）')) {
+            return is_number(item).then(|| (format!("({item})"), rest));
+        }
+        // No month is 5.1月, and no value begins so.
+        let (item, rest) = text.split_once('.').filter(|(item, _)| is_number(item))?;
+        let is_value = rest.starts_with(|c: char| c.is_ascii_digit()) && self.times().take(rest).is_none();
+        (!is_value).then(|| (format!("{item}."), rest.trim_start()))
     }
 
     /// Clauses in English, each as far as it stands behind others.
@@ -186,6 +196,12 @@ impl Phrases<'_> {
         if let Some(name) = self.english.translations.find(text) {
             return Some(name.to_owned());
         }
+        // 年末总人口（万人） is one heading, and no time with a value.
+        if text.ends_with('）')
+            && let Some(name) = self.subject(text)
+        {
+            return Some(name);
+        }
         if let Some((when, "")) = self.times().take(without(&["累计"], text)) {
             return Some(when.plain);
         }
@@ -222,14 +238,16 @@ impl Phrases<'_> {
     /// A clause after another: its first letter is small, and a level that a change came to is said so.
     fn within(&self, said: &str, clause: &str) -> String {
         let is_level =
-            ["达到", "达", "为", "至"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
+            ["达到", "达", "为", "至", "报"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
         let first = said.split(' ').next().unwrap_or_default();
         let is_value = first.contains(|c: char| c.is_ascii_digit()) || matches!(first, "about" | "nearly" | "over");
         match is_level && is_value {
             // 增加227亿元，至12056亿元
             true if clause.starts_with('至') => format!("to {said}"),
             true => format!("at {said}"),
-            false => self.small(said),
+            false => {
+                said.strip_prefix("closed at ").map_or_else(|| self.small(said), |level| format!("closing at {level}"))
+            }
         }
     }
 
@@ -255,6 +273,9 @@ impl Phrases<'_> {
     }
 
     fn plain_clause(&self, text: &str, period: &mut Option<Period>) -> Option<Clause> {
+        if whole("joining", text).is_some() {
+            return Some(Clause::Manner(String::new()));
+        }
         let manner = begins("manners", text).map(|(manner, rest)| (manner.to_owned(), rest));
         if let Some((manner, "")) = manner.or_else(|| running(text)) {
             return Some(Clause::Manner(manner));
@@ -347,8 +368,9 @@ impl Phrases<'_> {
         let said = text.char_indices().find_map(|(at, _)| {
             let (head, tail) = text.split_at(at);
             let (said, is_value) = self.predicate(tail, of)?;
+            let of_noun = of_noun(&said);
             if head.is_empty() {
-                return Some(said);
+                return Some(of_noun.unwrap_or(said));
             }
             // 环比 is the name of a change, but not of one that changes; 经济增长率 is one name.
             let is_base = self.times().against(head).is_some_and(|(_, rest)| rest.is_empty());
@@ -357,8 +379,15 @@ impl Phrases<'_> {
                 return None;
             }
             let (name, when) = self.timed_subject(head.trim_end_matches('、'))?;
-            let said = of_people(&name, &said);
-            let said = if is_value { self.labels.pair(&name, &said) } else { format!("{name} {said}") };
+            let said = of_people(&name, &of_noun.clone().unwrap_or(said));
+            // 新台币升值3.5分 is by cents, and 评分上升2分 by points.
+            let is_price = tail.ends_with('分') && (name.ends_with(" dollar") || name.contains("exchange rate"));
+            let said = if is_price { said.replace(" points", " cents").replace(" point", " cent") } else { said };
+            let said = match said.strip_prefix("accounting for ") {
+                Some(share) => format!("{name} accounted for {share}"),
+                None if is_value || of_noun.is_some() => self.labels.pair(&name, &said),
+                None => format!("{name} {said}"),
+            };
             Some(when.map_or(said.clone(), |when| dated(&said, &when.within)))
         });
         said.or_else(|| self.verb_first(text)).or_else(|| {
@@ -367,8 +396,15 @@ impl Phrases<'_> {
         })
     }
 
-    /// `85.6%的平均入住率`: a name behind its value.
+    /// `85.6%的平均入住率`: a name behind its value; `超过六成受访者`: how many of a group.
     fn valued(&self, text: &str) -> Option<String> {
+        let group = table("groups").iter().find_map(|(word, group)| Some((text.strip_suffix(word)?, group)));
+        if let Some((value, group)) = group
+            && let Some(said) = values::list(&self.words, value.trim_end_matches('的'))
+            && said.first.as_ref().is_none_or(|first| is_rate(Some(first)))
+        {
+            return Some(format!("{} of {group}", said.text));
+        }
         let (value, name) = text.split_once('的')?;
         let said = values::list(&self.words, value)?;
         Some(self.labels.pair(&self.subject(name)?, &said.text))
@@ -391,8 +427,13 @@ impl Phrases<'_> {
         {
             return Some((said + &aside, is_value));
         }
+        let is_part = text.starts_with(['占', '在']) || text.starts_with("约占");
         let share = self.share(text).or_else(|| self.share_in(text));
-        if let Some(said) = share.or_else(|| self.multiple(text)).or_else(|| self.ratio(text)) {
+        let share = share.map(|said| match is_part && !said.starts_with("share of ") {
+            true => format!("accounting for {said}"),
+            false => said,
+        });
+        if let Some(said) = self.multiple(text).or(share).or_else(|| self.ratio(text)) {
             return Some((said, true));
         }
         // 预计达到 is no more than expected.
@@ -407,7 +448,7 @@ impl Phrases<'_> {
         }
         // 赤字率拟按2.8%左右安排
         let planned = text.strip_suffix("安排").filter(|_| text.contains('按')).unwrap_or(text);
-        let body = skipping("verbs", without(&["分别", "均", "都", "仍", "首次"], planned));
+        let body = skipping("verbs", without(&["已经", "已"], without(&["分别", "均", "都", "仍", "首次"], planned)));
         let said = self.movements().timed(body).or_else(|| self.movements().timed(skipping("verbs", body)))?;
         let respectively = if text.starts_with("分别") { " respectively" } else { "" };
         let first = if text.starts_with("首次") { " for the first time" } else { "" };
@@ -439,7 +480,9 @@ fn dated(said: &str, when: &str) -> String {
         return format!("{said}, {when}");
     }
     let is_time = ["in ", "at the end", "on the", "as of"].iter().any(|word| when.starts_with(word));
-    let moves = |head: &str| head.split(' ').any(|word| matches!(word, "up" | "down"));
+    let moves = |head: &str| {
+        head.split(' ').any(|word| matches!(word, "up" | "down" | "quickened" | "slowed" | "widened" | "narrowed"))
+    };
     let end = said.find(", compared with ").or_else(|| {
         let at = said.rfind(" from ")?;
         (moves(&said[..at]) && !said[at..].contains(',')).then_some(at)

@@ -345,7 +345,7 @@ pub(crate) fn of_people(name: &str, figure: &str) -> String {
     const VISITS: [&str; 8] = ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries"];
     const PEOPLE: [&str; 22] = [
         "population",
-        "employed",
+        "employe",
         "person",
         "people",
         "job",
@@ -369,8 +369,10 @@ pub(crate) fn of_people(name: &str, figure: &str) -> String {
     ];
     let name = name.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let visits = [" person-times", " person-time"].into_iter().filter(|_| has(&VISITS));
-    let people = [" people", " person"].into_iter().filter(|_| has(&VISITS) || has(&PEOPLE));
+    // Passenger traffic has a unit, which is not said by its name.
+    let is_traffic = has(&["traffic", "throughput"]);
+    let visits = [" person-times", " person-time"].into_iter().filter(|_| has(&VISITS) && !is_traffic);
+    let people = [" people", " person"].into_iter().filter(|_| has(&VISITS) && !is_traffic || has(&PEOPLE));
     let ends =
         |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') && !rest.starts_with(" per ");
     let mut said = figure.to_owned();

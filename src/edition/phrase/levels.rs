@@ -29,10 +29,10 @@ impl Movements<'_> {
             }
             if let Some(said) = values::list(&self.words, left).filter(Said::is_difference) {
                 // What is above an average is higher than a year earlier.
-                let side = match side {
-                    "above" if level.ends_with("earlier") => "higher than",
-                    "below" if level.ends_with("earlier") => "lower than",
-                    side => side,
+                let side = match side.rsplit(' ').next() {
+                    Some("above") if level.ends_with("earlier") => "higher than",
+                    Some("below") if level.ends_with("earlier") => "lower than",
+                    _ => side,
                 };
                 return Some(Core::new(format!("{} {side} {level}", said.text)));
             }

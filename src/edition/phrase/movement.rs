@@ -159,6 +159,8 @@ impl Movements<'_> {
         };
         let ends = body.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
         let value = ends.into_iter().find_map(|end| Some((values::one(&self.words, &body[..end])?, &body[end..])));
+        // 较上一季的3.1%增幅明显加快
+        let value = value.map(|(said, rest)| (said, after("nouns", rest).filter(|_| of.is_some()).unwrap_or(rest)));
         let moves = |rest: &str| begins("moves", rest).is_some() || rest.starts_with("相比");
         let Some((said, rest)) = value.filter(|(_, rest)| of.is_some() || moves(rest)) else { return (against, rest) };
         let level = match self.times.compared(&against, false, None).trim_start_matches("from ") {
@@ -187,6 +189,10 @@ impl Movements<'_> {
         };
         let respectively = if frame.respectively { "respectively" } else { "" };
         let manners: Vec<&str> = frame.manners.iter().map(String::as_str).collect();
+        // In real terms is nearer to the change than how it was adjusted.
+        let (terms, others): (Vec<&str>, Vec<&str>) =
+            manners.into_iter().partition(|manner| manner.ends_with(" terms"));
+        let manners = [terms, others].concat();
         let manners = match manners.as_slice() {
             [adjusted, "at an annual rate"] if adjusted.starts_with("on a seasonally") => {
                 vec!["at a seasonally adjusted annual rate"]
@@ -217,6 +223,7 @@ impl Movements<'_> {
         // 较上月的升幅扩大 compares two of them, and 按月升幅 names one.
         if frame.compares && !rest.is_empty() {
             let change = self.say(rest, of)?;
+            let change = of_change(noun, &change);
             return Some(format!("{noun} {change} {}", self.times.compared(&frame.against, false, of)));
         }
         let basis = match frame.against.as_slice() {
@@ -233,13 +240,7 @@ impl Movements<'_> {
             let manners = frame.manners.iter().map(|manner| spaced(manner)).collect::<String>();
             return Some(format!("with a {basis}{noun}{manners}"));
         }
-        // Growth that widens is faster, and a decline that widens is larger.
-        let said = self.say(rest, of)?;
-        let said = match noun.ends_with("growth") {
-            true => said.replace("widened", "quickened").replace("narrowed", "slowed"),
-            false => said,
-        };
-        Some(format!("{basis}{noun} {said}"))
+        Some(format!("{basis}{noun} {}", of_change(noun, &self.say(rest, of)?)))
     }
 
     /// What happened, by the words behind those that frame it.
@@ -282,6 +283,8 @@ impl Movements<'_> {
         if side == "at" && frame.manners.is_empty() {
             return None;
         }
+        // 维持5%不变
+        let rest = if side == "unchanged at" { rest.trim_end_matches("不变") } else { rest };
         if let Some(said) = self.timed(without(&["年息", "年利率", "目前的", "现行"], rest)) {
             return Some(format!("{side} {said}"));
         }
@@ -349,7 +352,7 @@ impl Movements<'_> {
 
     /// What follows a verb: `至2.9%`, `了5%`, `一半`.
     fn moved(&self, direction: &str, rest: &str) -> Option<Core> {
-        let rest = without(&["幅度为", "了"], rest);
+        let rest = without(&["均", "都", "分别"], without(&["幅度为", "了"], rest));
         if let Some(said) = one_of(&["至", "到了", "到", "为", "成"], rest).and_then(|rest| self.timed(rest)) {
             return Some(Core::new(format!("{} to {said}", settled(direction))));
         }
@@ -387,13 +390,15 @@ impl Movements<'_> {
         if said.count == 1 && first.number().value().is_zero() {
             return Core::new("unchanged".to_owned());
         }
+        // 按年上升12.6%至346.2万人次: where it came to stands behind what it is against.
+        let (size, tail) = said.text.split_at(said.reached.unwrap_or(said.text.len()));
         // 上升3位 is in a ranking.
         let size = match first.unit_base() {
-            "位" => said.text.replace("people", "places").replace("person", "place"),
-            _ => said.text.replace('−', ""),
+            "位" => size.replace("people", "places").replace("person", "place"),
+            _ => size.replace('−', ""),
         };
         let text = format!("{direction}{by} {size}");
-        Core { is_rate: is_rate(Some(first)), ..Core::new(text) }
+        Core { is_rate: is_rate(Some(first)), tail: tail.to_owned(), ..Core::new(text) }
     }
 
     /// `高0.5个和低3.5个百分点`: against each of two times, a difference of its own.
@@ -426,6 +431,40 @@ impl Movements<'_> {
         let before = self.say(change.trim_start_matches(['的', '之']), None)?;
         let before = nominal(&before).unwrap_or(before);
         Some(Core { is_rate: true, tail: format!(", compared with {before}{when}"), ..Core::new(now) })
+    }
+}
+
+/// What is said of a change whose size changes: growth quickens or slows, and an increase or a decline widens or narrows.
+fn of_change(noun: &str, said: &str) -> String {
+    let [more, less] = match noun.rsplit(' ').next() {
+        // 增速由下降3.8%转为增长1.7% is of the change itself.
+        _ if [", compared with ", " and down ", " and up "].iter().any(|other| said.contains(other)) => {
+            return said.to_owned();
+        }
+        Some("growth") => ["quickened", "slowed"],
+        Some("increase" | "decline" | "rise" | "fall") => ["widened", "narrowed"],
+        _ => return said.to_owned(),
+    };
+    let verbs = [("up", more), ("widened", more), ("down", less), ("narrowed", less)];
+    let Some((verb, rest)) = verbs.into_iter().find_map(|(word, verb)| Some((verb, said.strip_prefix(word)?))) else {
+        return said.to_owned();
+    };
+    const FROM: [&str; 6] = [" about ", " nearly ", " over ", " more than ", " less than ", " at least "];
+    let is_size = FROM.iter().any(|word| rest.starts_with(word))
+        || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let by = if is_size { " by" } else { "" };
+    format!("{verb}{by}{rest}")
+}
+
+/// What is said of a change by its noun, with the article that it has in a sentence: `the decline narrowed by 1.2 percentage points`,
+/// `growth slowed`.
+pub(super) fn of_noun(said: &str) -> Option<String> {
+    let verbs = [" quickened", " slowed", " widened", " narrowed", " was "];
+    let head = verbs.into_iter().find_map(|verb| said.split_once(verb)).map(|(head, _)| head)?;
+    match head.rsplit([' ', '-']).next()? {
+        "growth" => Some(said.to_owned()),
+        "increase" | "decrease" | "decline" | "rise" | "fall" => Some(format!("the {said}")),
+        _ => None,
     }
 }
 

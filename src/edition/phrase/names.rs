@@ -2,7 +2,7 @@
 //!
 //! In: `广东省社会消费品零售总额`, `规模以上工业企业单位数`, `进口额（东部）`. Out: the same in English, of which every part has a name.
 //!
-//! May touch: label
+//! May touch: figure, label
 
 use super::super::english::placed;
 use super::Phrases;
@@ -10,6 +10,8 @@ use super::relations::{aged, state};
 use super::times::{capital, number};
 use super::values::joined;
 use crate::edition::lexicon::{after, begins, one_of, table, whole};
+use crate::edition::words::Words;
+use crate::figure::Scale;
 use crate::label::Label;
 
 impl Phrases<'_> {
@@ -35,7 +37,8 @@ impl Phrases<'_> {
         if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
             return Some(name.to_owned());
         }
-        if let Some(made) = self.by_part(text).or_else(|| numbered(text)) {
+        let heading = || text.ends_with(['）', ')']).then(|| self.unbracketed(text))?;
+        if let Some(made) = heading().or_else(|| self.by_part(text)).or_else(|| numbered(text)) {
             return Some(made);
         }
         if let Some(rest) = text.strip_prefix("累计") {
@@ -45,7 +48,7 @@ impl Phrases<'_> {
             return self.subject(rest);
         }
         // 企业实现利润, 银行累计结汇
-        let within = ["实现", "累计", "录得"].into_iter().find_map(|word| text.split_once(word));
+        let within = ["实现", "累计", "录得", "完成", "共有"].into_iter().find_map(|word| text.split_once(word));
         if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty())
             && let Some(name) = self.subject(&[of, name].concat())
         {
@@ -69,7 +72,13 @@ impl Phrases<'_> {
             .or_else(|| self.at_the_end(text))
             .or_else(|| self.contribution(text))
             .or_else(|| self.in_region(text, |name| self.subject(name)));
-        made.or_else(|| self.several(text))
+        made.or_else(|| self.share_of(text)).or_else(|| self.termed(text)).or_else(|| self.several(text)).or_else(
+            || {
+                // 一般公共预算支出：教育
+                let (name, part) = text.split_once(['：', ':'])?;
+                Some(self.labels.pair(&self.subject(name)?, &self.small(&self.subject(part)?)))
+            },
+        )
     }
 
     /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
@@ -86,6 +95,24 @@ impl Phrases<'_> {
             true => ["of", "modifiers", "qualities", "doing"],
             false => ["modifiers", "of", "qualities", "doing"],
         }
+    }
+
+    /// `10年期国债收益率`: of what term something is.
+    fn termed(&self, text: &str) -> Option<String> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (count, rest) = text.split_at(digits);
+        let terms = [("年期", "year"), ("个月期", "month"), ("天期", "day"), ("日期", "day")];
+        let (unit, name) = terms.into_iter().find_map(|(word, unit)| Some((unit, rest.strip_prefix(word)?)))?;
+        (digits > 0).then(|| Some(format!("{count}-{unit} {}", self.small(&self.subject(name)?))))?
+    }
+
+    /// `第三产业增加值占GDP比重`: a share, by its name.
+    fn share_of(&self, text: &str) -> Option<String> {
+        let body = ["的比重", "比重", "的比例", "比例", "的比率", "比率", "的份额", "份额"]
+            .iter()
+            .find_map(|end| text.strip_suffix(end))?;
+        let (part, of) = body.split_once('占').filter(|(part, of)| !part.is_empty() && !of.is_empty())?;
+        Some(format!("Share of {} in {}", self.small(&self.subject(part)?), self.whole(of)?))
     }
 
     /// `按教育程度分之失业率`: a name, and what it is broken down by.
@@ -111,14 +138,34 @@ impl Phrases<'_> {
         })
     }
 
-    /// What brackets behind a name say: `（东部）`, `（不含农户）`, `（上年同月=100）`.
+    /// What brackets behind a name say: `（东部）`, `（不含农户）`, `（上年同月=100）`, `（亿元，按当年价格计算）`.
     pub(super) fn aside(&self, inner: &str) -> Option<String> {
-        if let Some(base) = self.base(inner) {
-            return Some(self.labels.aside(&base));
+        let whole = self.said_aside(inner);
+        let parts =
+            || inner.split(['，', ',', '；', ';']).map(|part| self.said_aside(part.trim())).collect::<Option<Vec<_>>>();
+        let said = whole.or_else(|| parts().map(|parts| parts.join(", ")))?;
+        Some(self.labels.aside(&said))
+    }
+
+    /// One thing that brackets say.
+    fn said_aside(&self, inner: &str) -> Option<String> {
+        let told = self.base(inner).or_else(|| headed(&self.words, inner)).or_else(|| priced(inner));
+        let told = told.or_else(|| whole("asides", inner).map(str::to_owned));
+        // 每千人口 says of how many, as a modifier does: {} per 1,000 population.
+        let per = || {
+            let (_, english) = table("modifiers").iter().find(|(word, _)| word.strip_suffix('…') == Some(inner))?;
+            english.strip_prefix("{} ").map(str::to_owned)
+        };
+        if let Some(told) = told.or_else(per) {
+            return Some(told);
+        }
+        // 年增率% is a change, and what it is counted in.
+        if let Some(rest) = inner.strip_suffix(['%', '％']).filter(|rest| !rest.is_empty()) {
+            return Some(format!("{}, %", self.said_aside(rest)?));
         }
         let (word, name) = begins("including", inner).unwrap_or(("", inner));
         let name = name.split('、').map(|name| Some(self.small(&self.subject(name)?))).collect::<Option<Vec<_>>>()?;
-        Some(self.labels.aside(format!("{word} {}", joined(&name)).trim()))
+        Some(format!("{word} {}", joined(&name)).trim().to_owned())
     }
 
     /// What an index has as its base: `上年同月=100`, `2020年为100`.
@@ -147,9 +194,10 @@ impl Phrases<'_> {
     /// 采购经理指数（PMI） is known without its acronym, as 总指数（即核心CPI） is without what it is called too, and
     /// 失业率（经季节性调整） is measured in that manner. Anything else is said behind the name.
     fn unbracketed(&self, text: &str) -> Option<String> {
-        let (name, rest) = text.split_once(['（', '('])?;
+        let (name, rest) = text.rsplit_once(['（', '('])?;
         let (inner, rest) = rest.split_once(['）', ')'])?;
-        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty()).map(|_| inner);
+        let is_told = whole("asides", inner).is_some_and(|told| !told.ends_with("adjusted"));
+        let manner = begins("manners", inner).filter(|(_, rest)| rest.is_empty() && !is_told).map(|_| inner);
         let is_acronym = inner.is_ascii() && inner.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_other_name = is_acronym && self.base(inner).is_none() || one_of(&["即", "简称"], inner).is_some();
         let whole = [manner.unwrap_or_default(), name, rest].concat();
@@ -157,7 +205,17 @@ impl Phrases<'_> {
             return self.subject(&whole);
         }
         let aside = self.aside(inner)?;
-        Some(format!("{}{aside}", self.subject(&whole)?))
+        // 规模以上工业增加值同比增长（%） is the name of a growth.
+        let grown = || {
+            let (of, growth) =
+                table("grown").iter().find_map(|(end, growth)| Some((whole.strip_suffix(end)?, growth)))?;
+            Some(growth.replace("{}", &self.small(&self.subject(of)?)))
+        };
+        let name = grown().or_else(|| self.subject(&whole))?;
+        // Of a name that says what it excludes, or that it is a number, that is not said again.
+        let is_said = aside.starts_with(" (excluding") && name.contains("(excluding")
+            || aside == " (number)" && name.starts_with("Number of");
+        Some(if is_said { name } else { format!("{name}{aside}") })
     }
 
     /// `规模以上工业营业收入`: a name of enterprises of a size.
@@ -196,7 +254,8 @@ impl Phrases<'_> {
             match name.trim_end_matches(['的', '之']) {
                 // 出口价格及进口价格 are two names.
                 name if name.contains(word) && table("between").iter().any(|(mark, _)| name.contains(mark)) => None,
-                "" => english.strip_suffix(" of {}").map(str::to_owned),
+                // 销售面积 alone is floor space sold.
+                "" => english.contains(" of {}").then(|| english.replace(" of {}", "")),
                 // 上海用电量 is said of a region, and 环比增加值 of a change.
                 name if self.english.translations.place(name).is_some() || self.times().against(name).is_some() => None,
                 name => {
@@ -254,6 +313,7 @@ impl Phrases<'_> {
 
     fn is_own(&self, word: &str) -> bool {
         let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
+        let word = word.split('-').next().unwrap_or(word);
         table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.english.translations.has_place(word)
     }
 
@@ -276,6 +336,61 @@ impl Phrases<'_> {
                 None => Some(format!("{first} and {}", self.small(&self.subject(rest)?))),
             }
         })
+    }
+}
+
+/// What a column is counted in, as its heading has it: `100 million yuan` of `亿元`, `tonnes` of `吨`, `number` of `家`.
+fn headed(words: &Words<'_>, text: &str) -> Option<String> {
+    let text = one_of(&["单位：", "单位:"], text).unwrap_or(text);
+    // 新台币百万元 names the currency first.
+    let first = ["人民币", "新台币", "港币"].into_iter().find_map(|word| Some((word, text.strip_prefix(word)?)));
+    let turned = first.and_then(|(word, rest)| Some(format!("{}{word}", rest.strip_suffix('元')?)));
+    let text = turned.as_deref().unwrap_or(text);
+    let writer = words.english?;
+    let many = |unit: &str| match writer.unit(Scale::One, unit)? {
+        // 张 only helps to count, of beds as of cards.
+        empty if empty.is_empty() => Some(match writer.units.per(unit)? {
+            one @ ("household" | "case" | "transaction" | "item" | "copy") => plural(one),
+            _ => String::new(),
+        }),
+        people if people == "people" => Some("persons".to_owned()),
+        many => Some(many),
+    };
+    let (counted, per) = text.split_once('/').map_or((text, None), |(counted, per)| (counted, Some(per)));
+    let said = match writer.unit(Scale::One, counted) {
+        Some(none) if none.is_empty() => "number".to_owned(),
+        Some(_) => many(counted)?,
+        None => {
+            let (scale, unit) = begins("scales", counted)?;
+            format!("{scale} {}", many(unit)?).trim_end().to_owned()
+        }
+    };
+    let Some(per) = per else { return Some(said) };
+    let of = writer.units.per(per).map(str::to_owned).or_else(|| {
+        let (scale, unit) = begins("scales", per)?;
+        Some(format!("{scale} {}", many(unit)?))
+    });
+    Some(format!("{said} per {}", of?))
+}
+
+/// Several of something: `households`, `facilities`.
+fn plural(one: &str) -> String {
+    match one.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{one}s"),
+    }
+}
+
+/// `以2022年环比物量计算`, `按2020年价格计算`: in whose prices a volume is.
+fn priced(text: &str) -> Option<String> {
+    let body = text.strip_prefix(['以', '按']).unwrap_or(text);
+    let body = body.trim_end_matches("计算").trim_end_matches("计");
+    let (year, how) = body.split_once('年')?;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    match how {
+        "环比物量" | "连锁" if is_year => Some(format!("in chained ({year}) dollars")),
+        "价格" | "不变价格" | "不变价" | "固定价格" if is_year => Some(format!("at {year} prices")),
+        _ => None,
     }
 }
 

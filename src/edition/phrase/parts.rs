@@ -48,6 +48,12 @@ pub(super) fn clauses(text: &str) -> Vec<&str> {
             parts.push(&text[start..at]);
             start = at + c.len_utf8();
         }
+        // 收涨1.2%报4126美元
+        let is_level = c == '报' && text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        if is_level && text[start..at].ends_with(['%', '点']) {
+            parts.push(&text[start..at]);
+            start = at;
+        }
         // 与8月相比物价指数上升0.2% says first what it is against.
         if text.get(start..at).is_some_and(|part| part.starts_with(['与', '同', '跟']))
             && let Some(end) =

@@ -10,7 +10,7 @@ use crate::edition::lexicon::{after, begins, halves, one_of, skipping, whole, wi
 
 /// `为近4年最低`, `创2020年以来新高`, `创历年同月新高`, `是5个月来最小升幅`.
 pub(super) fn extreme(times: Times<'_>, text: &str) -> Option<String> {
-    let body = after("setting", text)?;
+    let body = after("setting", text).or_else(|| Some(text).filter(|text| text.starts_with(['自', '近'])))?;
     if let Some(said) = record(body) {
         return Some(said);
     }
@@ -53,17 +53,23 @@ fn since<'t>(times: Times<'_>, text: &'t str) -> Option<(String, &'t str)> {
     if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
         && let Some((unit, rest)) = begins("units", rest)
     {
-        let s = if count == "one" { "" } else { "s" };
-        return Some((format!("in {over}{count} {unit}{s}"), skipping("since", rest)));
+        // 近4年半
+        let (half, rest) = rest.strip_prefix('半').map_or(("", rest), |rest| (" and a half", rest));
+        let s = if count == "one" && half.is_empty() { "" } else { "s" };
+        return Some((format!("in {over}{count}{half} {unit}{s}"), skipping("since", rest)));
     }
     let (when, rest) = times.take(body)?;
-    let span = if when.within.starts_with("so far") { when.within } else { format!("since {}", when.noun()) };
-    Some((span, skipping("since", rest)))
+    // 2025年最高 is in it, and 2025年来最高 since then.
+    let since = after("since", rest).filter(|_| !when.within.starts_with("so far"));
+    Some(match since {
+        Some(rest) => (format!("since {}", when.noun()), rest),
+        None => (when.within, rest),
+    })
 }
 
 /// `居世界第一位`, `规模居历史同期第二高`.
 pub(super) fn rank(text: &str) -> Option<String> {
-    let body = one_of(&["位居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
+    let body = one_of(&["位居", "稳居", "跃居", "升居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
     let (scope, rest) = begins("ranked", body).unwrap_or(("", body));
     let scope = spaced(scope);
     if matches!(rest, "首位" | "榜首" | "之首" | "第一") {
@@ -162,6 +168,12 @@ fn counted(text: &str) -> Option<(String, &str)> {
 
 /// `连续7年`, `5年间`: for how long a change goes on, and what follows.
 pub(super) fn running(text: &str) -> Option<(String, &str)> {
+    // 四年平均增长4.5%; that of two years is a basis of its own.
+    if let Some((count, rest)) = number(text).filter(|(count, _)| *count != "two")
+        && let Some(rest) = one_of(&["年平均", "年年均"], rest)
+    {
+        return Some((format!("a year on average over {count} years"), rest));
+    }
     let over = |(count, rest): (&str, &'_ str)| {
         Some((
             format!("over {count} years"),

@@ -7,6 +7,7 @@
 
 use super::super::english::placed;
 use super::Phrases;
+use super::records::spaced;
 use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::label::is_rate;
@@ -45,10 +46,14 @@ impl Phrases<'_> {
             {
                 return Some(format!("share of {} {moved}", self.whole(&body[..at])?));
             }
-            let rest = without(&["比重", "比", "的比重", "的份额", "的比例", "比例", "的"], &body[at..]);
+            let rest = without(
+                &["比重", "比", "的比重", "的份额", "的市场份额", "市场份额", "份额", "的比例", "比例", "的"],
+                &body[at..],
+            );
             // 占总人口比重（常住人口城镇化率）为57.35%
             let alias = rest.strip_prefix('（').and_then(|rest| rest.split_once('）'));
             let (aside, rest) = match alias {
+                Some((alias, rest)) if self.subject(alias) == self.subject(&body[..at]) => (String::new(), rest),
                 Some((alias, rest)) => (self.aside(alias)?, rest),
                 None => (String::new(), rest),
             };
@@ -64,7 +69,10 @@ impl Phrases<'_> {
     }
 
     /// What a share is of: a name, a time, or the total, where none is said.
-    fn whole(&self, text: &str) -> Option<String> {
+    pub(super) fn whole(&self, text: &str) -> Option<String> {
+        if let Some(known) = whole("wholes", text) {
+            return Some(known.to_owned());
+        }
         let mut name = text;
         while let Some(rest) = after("all", name) {
             name = rest;
@@ -80,13 +88,22 @@ impl Phrases<'_> {
         place.or_else(|| self.subject(name).map(|name| self.small(&name))).or_else(of_time)
     }
 
-    /// `是2015年的1.6倍`.
+    /// `是2015年的1.6倍`, `恢复至2019年同期的95%`.
     pub(super) fn multiple(&self, text: &str) -> Option<String> {
-        let body = one_of(&["相当于", "达到", "是", "为"], text)?;
+        let (verb, body) = begins("levelling", text)?;
         let (earlier, rest) = body.rsplit_once('的')?;
-        let said = values::list(&self.words, rest)?;
-        said.multiple()?;
-        let (against, _) = self.times().against(&format!("比{earlier}")).filter(|(_, rest)| rest.is_empty())?;
+        let said = values::list(&self.words, rest).filter(|said| is_rate(said.first.as_ref()))?;
+        // 今年以来 is no time that something was.
+        let full = format!("比{}", Some(earlier.trim_end_matches("水平")).filter(|time| !time.ends_with("以来"))?);
+        let (against, _) = self.times().against(&full).filter(|(_, rest)| rest.is_empty())?;
+        let is_time = earlier.ends_with(['年', '月', '季', '同', '期', '前', '度']) && !earlier.ends_with("预期");
+        if said.multiple().is_none() {
+            if verb.is_empty() && !is_time {
+                return None;
+            }
+            let then = self.movements().then(&against);
+            return Some(format!("{verb} {} of the level {then}", said.text).trim().to_owned());
+        }
         let earlier = self.times().compared(&against, false, None);
         Some(format!("{} that of {}", said.text, earlier.strip_prefix("from ").unwrap_or(&earlier)))
     }
@@ -102,14 +119,21 @@ impl Phrases<'_> {
             let (name, tail) = rest.split_at(at);
             let (side, tail) = match side {
                 "" => {
-                    let (direction, tail) = begins("adjectives", tail)?;
-                    (if direction == "up" { "above" } else { "below" }, tail)
+                    let (direction, size) = begins("adjectives", tail)?;
+                    let side = match (tail.chars().next(), direction) {
+                        (Some('快'), _) => "faster than",
+                        (Some('慢'), _) => "slower than",
+                        (_, "up") => "above",
+                        _ => "below",
+                    };
+                    (side, size)
                 }
                 side => (side, tail),
             };
             let said = values::list(&self.words, tail).filter(Said::is_difference)?;
             let name = self.subject(without(&["全部", "全国"], name).trim_end_matches("平均水平"))?;
-            Some(format!("{noun}{}{respectively} {side} {}", said.text, self.small(&name)))
+            let of = if side.ends_with(" than") && !name.contains("rowth") { "that of " } else { "" };
+            Some(format!("{noun}{}{respectively} {side} {of}{}", said.text, self.small(&name)))
         })
     }
 
@@ -137,6 +161,9 @@ impl Phrases<'_> {
         let (verb, body) = begins("moving", text)?;
         body.char_indices().skip(1).find_map(|(at, _)| {
             let (name, tail) = body.split_at(at);
+            // 影响CPI同比下降约0.31个百分点
+            let (against, tail) = self.times().against(tail).unwrap_or((Vec::new(), tail));
+            let compared = spaced(&self.times().compared(&against, true, None));
             let (verb, amount) = match verb {
                 "" => {
                     let (direction, amount) = begins("moves", tail)?;
@@ -145,7 +172,7 @@ impl Phrases<'_> {
                 verb => (verb, tail),
             };
             let said = values::list(&self.words, amount.trim_start_matches('了')).filter(Said::is_difference)?;
-            Some(format!("{verb} the {} by {}", self.small(&self.subject(name)?), said.text))
+            Some(format!("{verb} the {} by {}{compared}", self.small(&self.subject(name)?), said.text))
         })
     }
 
@@ -165,7 +192,8 @@ impl Phrases<'_> {
     /// `最终消费支出对经济增长的贡献率`: what a figure of that kind is called.
     pub(super) fn contribution(&self, text: &str) -> Option<String> {
         let rate = text.strip_suffix("贡献率").map(|body| ("Contribution rate", body));
-        let (what, body) = rate.or_else(|| Some(("Contribution", text.strip_suffix("贡献")?)))?;
+        let plain = || ["贡献", "拉动", "贡献度"].into_iter().find_map(|end| text.strip_suffix(end));
+        let (what, body) = rate.or_else(|| Some(("Contribution", plain()?)))?;
         let (name, of) = body.trim_end_matches(['的', '之']).split_once('对')?;
         let of = ["增长", "成长", "的"].into_iter().fold(of, |of, end| of.trim_end_matches(end));
         let of = self.growth_of(of)?;
@@ -337,13 +365,14 @@ impl Phrases<'_> {
 
     /// What is no more than expected, and the words behind that: `预计`, `将`.
     pub(super) fn expected(text: &str) -> Option<(&'static str, &str)> {
-        let (firm, rest) = begins("expected", text)?;
+        // 将近20% is nearly so much.
+        let (firm, rest) = begins("expected", text).filter(|_| !text.starts_with("将近"))?;
         Some((firm, without(&["将", "会"], rest)))
     }
 
     /// A figure that is no more than expected; 预计 is stronger than 将 after it.
     pub(super) fn firm(&self, said: &str, firm: &str) -> String {
-        said.replace(&self.labels.aside("planned"), "") + &self.labels.aside(firm)
+        said.replace(&self.labels.aside("expected"), "") + &self.labels.aside(firm)
     }
 
     /// What a figure has between brackets behind it, and what is before them: `5879亿元（等值24514亿美元）`.

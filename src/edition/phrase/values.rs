@@ -22,9 +22,16 @@ pub(super) struct Said {
     pub(super) count: usize,
     /// Of several, each with its unit, and whether it is negative.
     pub(super) each: Vec<(bool, String)>,
+    /// Of by how much and to where, as in `0.1个百分点至1.1%`, how long the text of the first is.
+    pub(super) reached: Option<usize>,
 }
 
 impl Said {
+    /// One thing that is said.
+    fn single(text: String, first: Option<Quantity>) -> Self {
+        Self { text, first, count: 1, each: Vec::new(), reached: None }
+    }
+
     /// Whether it is a number of times: 1.5倍.
     pub(super) fn multiple(&self) -> Option<&Quantity> {
         self.first.as_ref().filter(|first| first.dimension() == Dimension::Multiple && self.count == 1)
@@ -136,7 +143,7 @@ pub(super) fn list(words: &Words<'_>, text: &str) -> Option<Said> {
     let last = several(last_said);
     let said: Vec<&str> = said.iter().map(|item| bare(item, &last)).collect();
     let text = format!("{} {joint} {last}", said.join(", "));
-    Some(Said { text, first, count, each })
+    Some(Said { text, first, count, each, reached: None })
 }
 
 /// An item of a list in the unit of the last, where it has none: 1.7、0.7个百分点, 0.6个和3.9个百分点.
@@ -173,10 +180,10 @@ fn bare<'i>(item: &'i str, last: &str) -> &'i str {
 /// One value.
 pub(super) fn one(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(quantity) = quantity(text) {
-        return Some(Said { text: words.named(&quantity)?, first: Some(quantity), count: 1, each: Vec::new() });
+        return Some(Said::single(words.named(&quantity)?, Some(quantity)));
     }
     if let Some(text) = fraction(text).or_else(|| exchange(words, text)).or_else(|| each(words, text)) {
-        return Some(Said { text, first: None, count: 1, each: Vec::new() });
+        return Some(Said::single(text, None));
     }
     range(words, text)
 }
@@ -186,6 +193,11 @@ fn quantity(text: &str) -> Option<Quantity> {
     let text = ["大关", "关口", "新台阶", "台阶"].into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
+    }
+    // 正1.8% is printed with its sign beside 负1.8%, and 3.2厘 is what Hong Kong calls a rate of interest.
+    let text = text.strip_prefix('正').unwrap_or(text);
+    if let Some(rate) = text.strip_suffix('厘').filter(|rate| rate.ends_with(|c: char| c.is_ascii_digit())) {
+        return format!("{rate}%").parse().ok();
     }
     tenths(text).or_else(|| written(text)).or_else(|| text.parse().ok()).or_else(|| counted(text))
 }
@@ -219,9 +231,12 @@ fn written(text: &str) -> Option<Quantity> {
         };
         return format!("{quarters}个基点").parse().ok();
     }
-    if let Some(rest) = text.strip_prefix('每') {
+    // 突破每盎司4000美元
+    let about =
+        ["突破", "超过", "接近", "超", "逾", "约", "近"].into_iter().find(|word| text.starts_with(word)).unwrap_or("");
+    if let Some(rest) = text[about.len()..].strip_prefix('每') {
         let at = rest.find(|c: char| c.is_ascii_digit())?;
-        return format!("{}/{}", &rest[at..], &rest[..at]).parse().ok();
+        return format!("{about}{}/{}", &rest[at..], &rest[..at]).parse().ok();
     }
     let thousandths = text.strip_prefix("千分之")?;
     let number = match thousandths.parse::<Decimal>() {
@@ -343,10 +358,10 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
     let low = borrowing(low, &high)?;
     let (first, last) = (words.named(&low)?, several(words.named(&high)?));
     // 0.1日至1.1日 behind a verb is by how much and to where, since no range is so wide.
-    let is_level = ends.is_some_and(|(low, _)| low.parse::<Quantity>().is_ok_and(|low| !low.unit_base().is_empty()))
-        && !is_rate(Some(&low))
-        && low.value_base().checked_mul(Decimal::from(3)).is_some_and(|wide| wide < high.value_base());
+    let own = ends.and_then(|(low, _)| low.parse::<Quantity>().ok()).filter(|low| !low.unit_base().is_empty());
+    let is_wide = || low.value_base().checked_mul(Decimal::from(3)).is_some_and(|wide| wide < high.value_base());
+    let is_level = own.is_some() && (low.unit_base() != high.unit_base() || !is_rate(Some(&low)) && is_wide());
     let first = if is_level { &first } else { bare(&first, &last) };
-    let text = format!("{first} to {last}");
-    Some(Said { text, first: Some(low), count: 1, each: Vec::new() })
+    let (text, reached) = (format!("{first} to {last}"), is_level.then_some(first.len()));
+    Some(Said { reached, ..Said::single(text, Some(low)) })
 }

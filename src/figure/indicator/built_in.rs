@@ -52,6 +52,21 @@ impl BuiltIn {
         self.region.as_deref() == Some(place.0)
     }
 
+    /// Which currency 元 is in a text that names what is counted only at a place whose papers write as those of another do: as
+    /// 月工作收入中位数 is of Macao, `MOP`.
+    pub(crate) fn currency_of_guest(text: &str) -> Option<&'static str> {
+        static NAMES: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+            let homes = Variant::ALL.map(|script| Place::of_script(script).0);
+            let is_guest = |built_in: &&BuiltIn| built_in.region.as_deref().is_some_and(|of| !homes.contains(&of));
+            let named =
+                BuiltIn::all().iter().filter(is_guest).filter_map(|of| Some((of, of.indicator.currency.as_deref()?)));
+            let names = named.flat_map(|(of, code)| of.local.iter().map(move |name| (Fold::shared().text(name), code)));
+            names.collect()
+        });
+        let folded = Fold::shared().text(text);
+        NAMES.iter().find(|(name, _)| folded.starts_with(name.as_str())).map(|(_, code)| *code)
+    }
+
     /// Whether a figure of that place means it by one of its names. `home` is where people write as the bulletin does.
     ///
     /// What the mainland's offices count is mostly named without the mainland, 出口额, and in a bulletin of another place

@@ -86,7 +86,7 @@ pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView) -> Figures
         of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.dims, card.kind]),
         value: card.value.map_or_else(String::new, |value| value.text),
         change: card.change.map_or_else(String::new, |change| said(&change, views.labels)),
-        remarks: joined(views.labels.text(Label::JoinPhrase), &[card.interval, card.expected]),
+        remarks: views.labels.phrase(&card.around),
         bar: None,
     };
     Figures { caption: entry.caption, rows: rows.map(|of| row(of.card)).collect(), sources: Vec::new() }
@@ -95,10 +95,11 @@ pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView) -> Figures
 fn row_of(row: RowView, region: &str, labels: &Labels) -> Row {
     let region = if row.region.is_empty() { region.to_owned() } else { row.region };
     let revisions = row.revisions.into_iter().map(|note| note.text);
-    let remarks: Vec<String> =
-        [row.status, row.interval, row.expected, row.note].into_iter().chain(revisions).collect();
+    let remarks = [vec![row.status], row.around, vec![row.note]].concat();
+    let remarks: Vec<String> = remarks.into_iter().chain(revisions).collect();
+    let dims = if row.dims.is_empty() { String::new() } else { labels.aside(&labels.list(&row.dims)) };
     Row {
-        name: joined(" ", &[[row.name].as_slice(), &row.dims].concat()),
+        name: row.name + &dims,
         source: row.source,
         of: joined(labels.text(Label::JoinPhrase), &[row.period, region, row.kind]),
         value: row.value.map_or_else(String::new, |value| value.text),

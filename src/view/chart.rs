@@ -152,25 +152,31 @@ impl<'v> Views<'v, '_> {
         format!("{}{treated}", self.labels.measured(name, &self.measure(series)))
     }
 
-    /// An indicator as one of its series has it, with the region where there are several: `上海市出口额`.
+    /// An indicator as one of its series has it, with the region where there are several: `上海市出口额`, `Exports, Shanghai`.
     fn subject_name(self, subject: &Subject<'_>, series: &Series<'_>) -> String {
+        let (name, region) = self.name_and_region(subject, series);
+        self.labels.placed(&region, &name)
+    }
+
+    fn name_and_region(self, subject: &Subject<'_>, series: &Series<'_>) -> (String, String) {
         let key = &series.key;
-        let several = subject.series.iter().any(|other| other.key.region != key.region);
-        let region = key.region.as_deref().filter(|region| several && self.edition.names_place(region));
-        let region = region.map_or_else(String::new, |region| self.edition.words(region).into_owned());
+        let several = || subject.series.iter().any(|other| other.key.region != key.region);
+        let is_said = self.plan.corpus.abroad || several();
+        let region = key.region.as_deref().filter(|region| is_said && self.edition.names_place(region));
+        let region = region.map(|region| self.edition.words(region)).filter(|region| !subject.name.contains(&**region));
         let dims: Vec<_> = key.dims.iter().map(|(_, value)| self.edition.words(value)).collect();
         let dims = if dims.is_empty() { String::new() } else { self.labels.aside(&self.labels.list(&dims)) };
-        self.labels.placed(&region, &format!("{}{dims}", subject.name))
+        (format!("{}{dims}", subject.name), region.unwrap_or_default().into_owned())
     }
 
     /// The title of a chart, a sentence: its newest value, and the one before.
     fn chart_title(self, Drawn { subject, series, .. }: &Drawn<'_, '_>) -> String {
         let labels = self.labels;
         let Some(newest) = series.points.last() else { return String::new() };
-        let mut name = self.subject_name(subject, series);
-        if self.edition.in_english() {
-            name = abbreviated(&name);
-        }
+        let mut name = match self.name_and_region(subject, series) {
+            (name, region) if self.edition.in_english() => self.edition.located(&abbreviated(&name), &region),
+            (name, region) => labels.placed(&region, &name),
+        };
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
             name = labels.measured(&name, labels.kind(series.key.kind));
         }
@@ -322,22 +328,27 @@ impl<'v> Views<'v, '_> {
         let labels = self.labels;
         let by_value = |point: &&Point<'_>| point.reading.base();
         let (Some(low), Some(high)) =
-            (series.points.iter().min_by_key(by_value), series.points.iter().max_by_key(by_value))
+            // Of equal ones the newest is the news.
+            (series.points.iter().rev().min_by_key(by_value), series.points.iter().max_by_key(by_value))
         else {
             return String::new();
         };
         let scale = self.display_scale(series);
         let text = |point: &Point<'_>| self.reading_in(series, point, scale);
         let name = self.subject_name(subject, series);
-        if let Some(newest) = series.points.last().filter(|_| is_sum_to_date(series)) {
-            let (value, at) = (text(newest), labels.period(&newest.period));
-            return self.described(Label::ChartDescLatest, &name, series, &[("value", &value), ("at", &at)]);
-        }
-        let [low_at, high_at] = [low, high].map(|point| labels.period(&point.period));
-        let (low, high) = (text(low), text(high));
-        let more: [(&str, &dyn Display); 4] =
-            [("low", &low), ("low_at", &low_at), ("high", &high), ("high_at", &high_at)];
-        self.described(Label::ChartDesc, &name, series, &more)
+        let newest = series.points.last().unwrap_or(high);
+        let [at, low_at, high_at] = [newest, low, high].map(|point| labels.period(&point.period));
+        let [value, low, high] = [newest, low, high].map(text);
+        let more: [(&str, &dyn Display); 6] = [
+            ("value", &value),
+            ("at", &at),
+            ("low", &low),
+            ("low_at", &low_at),
+            ("high", &high),
+            ("high_at", &high_at),
+        ];
+        let label = if is_sum_to_date(series) { Label::ChartDescLatest } else { Label::ChartDesc };
+        self.described(label, &name, series, &more)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::page::file::embed_folder;
 use crate::page::{DataTable, Extent, Html};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The most periods of a table: three years of months. All of them are in the files beside it, and a page
 /// must not grow with every bulletin.
@@ -73,7 +74,12 @@ impl<'v> Views<'v, '_> {
     /// An indicator in the list: its newest figure and how it went.
     pub(crate) fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
         let series = latest_series(subject)?;
-        let region = series.key.region.as_ref().map(|region| self.edition.words(region).into_owned());
+        // The whole country goes without saying, but beside its regions and beside other economies.
+        let is_told = |region: &&Arc<str>| {
+            self.plan.corpus.abroad || !is_nationwide(Some(region)) || self.edition.record.has_regions(subject.key)
+        };
+        let region = series.key.region.as_ref().filter(is_told);
+        let region = region.map(|region| self.edition.words(region).into_owned());
         let row = self.series_row(series, subject.name.clone())?;
         let url = self.url(&format!("indicators/{}", subject.key));
         Some(IndicatorRowView { url, region: region.unwrap_or_default(), ..row })

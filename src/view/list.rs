@@ -42,7 +42,10 @@ impl Views<'_, '_> {
             false => String::new(),
         };
         ListView {
-            page: self.page(html, &title, &description),
+            page: match list.page {
+                1 => self.page(html, &title, &description),
+                _ => self.page(html, &format!("{title}{}", labels.aside(&pager)), &description),
+            },
             about: match list.of {
                 ListOf::Topic(at) => self.topic_description(at),
                 ListOf::All | ListOf::Year(_) | ListOf::Month(..) => String::new(),

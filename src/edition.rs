@@ -346,13 +346,10 @@ impl<'c> Edition<'c> {
         self.variant.is_chinese() || self.corpus.abroad || !is_nationwide(Some(region))
     }
 
-    /// A name with its region, as an English sentence has it: `Exports in the eastern region`.
+    /// A name with its region, as an English sentence has it: `Home prices in the eastern region`.
     pub(crate) fn located(&self, name: &str, region: &str) -> String {
-        let place = match region {
-            "" => String::new(),
-            region => self.labels.fill(Label::NameIn, &[("region", &english::placed(region))]),
-        };
-        format!("{name}{place}")
+        let english = self.corpus.english.as_ref().filter(|_| !region.is_empty());
+        english.map_or_else(|| name.to_owned(), |english| english.located(name, region, self.labels))
     }
 
     /// Whether it has words of its own and none that are converted.

@@ -26,7 +26,7 @@ pub(super) struct Row {
     pub(super) name: String,
     /// Which of several sources it is from, from 1.
     source: Option<usize>,
-    /// When and where, and what kind of number it is.
+    /// Of which part, when and where, and what kind of number it is.
     pub(super) of: String,
     /// The value as printed; empty where there is none.
     pub(super) value: String,
@@ -97,11 +97,11 @@ fn row_of(row: RowView, region: &str, labels: &Labels) -> Row {
     let revisions = row.revisions.into_iter().map(|note| note.text);
     let remarks = [vec![row.status], row.around, vec![row.note]].concat();
     let remarks: Vec<String> = remarks.into_iter().chain(revisions).collect();
-    let dims = if row.dims.is_empty() { String::new() } else { labels.aside(&labels.list(&row.dims)) };
+    let of = [row.dims, vec![row.period, region, row.kind]].concat();
     Row {
-        name: row.name + &dims,
+        name: row.name,
         source: row.source,
-        of: joined(labels.text(Label::JoinPhrase), &[row.period, region, row.kind]),
+        of: joined(labels.text(Label::JoinPhrase), &of),
         value: row.value.map_or_else(String::new, |value| value.text),
         change: row.change.map_or_else(String::new, |change| said(&change, labels)),
         remarks: joined(labels.text(Label::JoinPhrase), &remarks),

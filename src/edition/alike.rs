@@ -77,7 +77,9 @@ impl Alike {
 
     fn find_related(&self, at: BulletinId, topics: &[TopicId]) -> Box<[BulletinId]> {
         const KEPT: usize = 4;
-        let of_indicators = self.indicators[at.place()].iter().map(|&number| (&self.of_indicator[number as usize], 3));
+        const SHARED: u32 = 3;
+        let of_indicators =
+            self.indicators[at.place()].iter().map(|&number| (&self.of_indicator[number as usize], SHARED));
         let of_topics = topics.first().into_iter().map(|topic| (&self.of_topic[topic.0], 1));
         let mut shared: Vec<(BulletinId, u32)> = Vec::new();
         for (list, weight) in of_indicators.chain(of_topics) {
@@ -89,12 +91,16 @@ impl Alike {
             first.1 += if same { other.1 } else { 0 };
             same
         });
+        let most = u32::try_from(self.indicators[at.place()].len().div_ceil(2))
+            .map_or(u32::MAX, |half| SHARED.saturating_mul(half));
         let (mut own, mut others) = (None, Vec::with_capacity(KEPT + 1));
         for (other, weight) in shared {
             let distance = other.place().abs_diff(at.place());
             let rank = (Reverse(weight), distance, other);
+            // A bulletin that has most of its figures again is the one before or after it, however much more others have.
+            let of_own = (Reverse(weight.min(most)), distance, other);
             // Most come after those found before, and need no second look.
-            let is_first = own.is_none_or(|(_, nearest, first)| (distance, other) < (nearest, first));
+            let is_first = own.is_none_or(|own| of_own < own);
             let place = others.partition_point(|&better| better < rank);
             if !is_first && place == KEPT {
                 continue;
@@ -103,7 +109,7 @@ impl Alike {
                 others.insert(place, rank);
                 others.truncate(KEPT);
             } else if is_first {
-                own = Some(rank);
+                own = Some(of_own);
             }
         }
         own.into_iter().chain(others).map(|(.., other)| other).take(KEPT).collect()

@@ -10,14 +10,14 @@ use super::lexicon::{capital, table, whole};
 use super::words::Words;
 use crate::bulletin::Bulletin;
 use crate::bulletin::record::Correction;
-use crate::figure::english::{Units, abbreviated, of_people};
+use crate::figure::english::{Units, abbreviated, of_people, pause};
 use crate::figure::indicator::built_in::{BuiltIn, Place};
 use crate::figure::metric::is_price;
 use crate::figure::series::{is_nationwide, regional};
 use crate::figure::{
     Adjust, Basis, Change, Dimension, Direction, Indicator, Kind, Metric, Prices, Quantity, Registry, Status, Treatment,
 };
-use crate::label::Label;
+use crate::label::{Label, Labels};
 use crate::text::{Translations, Variant};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -63,6 +63,17 @@ impl EnglishNames {
         }
         let mut chars = name.chars();
         chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    }
+
+    /// A name with its region: `Home prices in the eastern region`, `Guangdong’s exports`: goods are not exported in a place.
+    pub(super) fn located(&self, name: &str, region: &str, labels: &Labels) -> String {
+        let region = placed(region);
+        match trades(name).filter(|_| !name.contains("’s ")) {
+            Some(_) => {
+                capital(&format!("{region}{} {}", if region.ends_with('s') { "’" } else { "’s" }, self.small(name)))
+            }
+            None => format!("{name}{}", labels.fill(Label::NameIn, &[("region", &region)])),
+        }
     }
 
     fn is_own(&self, word: &str) -> bool {
@@ -156,7 +167,8 @@ fn is_of_market(metric: &Metric) -> bool {
 /// How the partner of a trade is said: exports go to it, imports and orders come from it.
 fn trades(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
-    let [ordered, exported, imported, traded] = ["order", "export", "import", "trade"].map(|word| name.contains(word));
+    let has = |begun: &str| name.split(' ').any(|word| word.starts_with(begun));
+    let [ordered, exported, imported, traded] = ["order", "export", "import", "trade"].map(has);
     match (ordered, exported, imported) {
         (true, ..) | (false, false, true) => Some("from"),
         (false, true, true) => Some("with"),
@@ -282,7 +294,7 @@ impl Teller<'_> {
         Some(self.words.labels.fill(Label::CorrectionTold, &[("figure", &figure), ("old", &old)]))
     }
 
-    /// What a figure is of: `Real GDP in Hong Kong`, `Jiangxi Copper's net profit`, `Export orders in Taiwan, electronic products`.
+    /// What a figure is of: `Real GDP in Hong Kong`, `Yunhai Copper’s net profit`, `Export orders in Taiwan, electronic products`.
     fn called(&self, figure: &Figure<'_>, is_sentence: bool) -> Called {
         let (metric, labels, english) = (figure.metric, self.words.labels, self.english);
         let mut name = if is_sentence { figure.name.to_string() } else { abbreviated(&figure.name) };
@@ -297,7 +309,7 @@ impl Teller<'_> {
         let mut partner = String::new();
         for (dim, value) in figure.dims() {
             match (dimension(dim), trades(&name)) {
-                (Some("holder"), _) => name = format!("{value}'s {}", english.small(&name)),
+                (Some("holder"), _) => name = format!("{value}’s {}", english.small(&name)),
                 (Some("partner"), Some(preposition)) => partner = format!(" {preposition} {}", placed(value)),
                 // A place by itself would be taken for where the figure is of.
                 _ if english.translations.has_place(value) => {
@@ -308,13 +320,14 @@ impl Teller<'_> {
         }
         let stated = metric.region.as_deref();
         let region = figure.region.as_deref().filter(|_| self.abroad || !is_nationwide(stated));
-        let region = region.map(|region| labels.fill(Label::NameIn, &[("region", &placed(region))]));
         // 北京市工业增加值 is a name that says its region, and the index of a market is where that is.
-        let is_said = |region: &str| figure.name.ends_with(region) || is_of_market(metric);
-        let region = region.filter(|region| !is_said(region)).unwrap_or_default();
+        let is_said = |region: &str| figure.name.ends_with(&format!(" in {region}")) || is_of_market(metric);
+        if let Some(region) = region.filter(|region| !is_said(&placed(region))) {
+            name = english.located(&name, region, labels);
+        }
         let aside = if aside.is_empty() { String::new() } else { labels.aside(&aside) };
-        let name = labels.list(&[&[format!("{name}{aside}{region}{partner}")], &asides[..]].concat());
-        Called { name, pause: if asides.is_empty() { "" } else { "," } }
+        let name = labels.list(&[&[format!("{name}{aside}{partner}")], &asides[..]].concat());
+        Called { name, pause: if asides.is_empty() { pause(&figure.name) } else { "," } }
     }
 
     /// How a figure is made, as far as its name does not say so: what is said before it, and aside of it.

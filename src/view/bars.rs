@@ -201,7 +201,7 @@ type Compared<'s> = Vec<(&'s Series<'s>, &'s Point<'s>)>;
 
 /// The points of one measure and period in several regions, largest first; a whole country is none of its regions. Of
 /// all measures and periods those of `wanted` first; else the newest at which at least half of the regions are known.
-fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
+pub(super) fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
     type Group<'k> = (&'k [(String, String)], Measure<'k>, Period);
     let mut groups: BTreeMap<Group<'_>, Compared<'s>> = BTreeMap::new();
     for series in subject.series.iter().filter(|series| !is_nationwide(series.key.region.as_deref())) {

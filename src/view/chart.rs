@@ -8,7 +8,7 @@
 use super::Views;
 use crate::chart::{self, Chart, Dot, Form, Line, Mark, Reference, Role, Spark, TOGETHER, Words};
 use crate::edition::Subject;
-use crate::figure::english::abbreviated;
+use crate::figure::english::{abbreviated, pause};
 use crate::figure::metric::is_price;
 use crate::figure::series::{Key, is_nationwide};
 use crate::figure::{
@@ -181,6 +181,7 @@ impl<'v> Views<'v, '_> {
             name = labels.measured(&name, labels.kind(series.key.kind));
         }
         name.push_str(&labels.treated(&series.key.treatment));
+        name.push_str(pause(&name));
         let scale = self.display_scale(series);
         let value = |point: &Point<'_>| match series.key.basis {
             Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),

@@ -137,7 +137,7 @@ fn a_name_that_nobody_gave_is_told_with_its_entry() {
     fs::write(site.path().join("content/names.en.toml"), "[regions]\n\"云海市\" = \"Yunhai\"\n").unwrap();
     let (out, _) = built(site.path(), NOW);
     let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
-    assert!(page.contains("<h1>Exports in Yunhai up 5.2% year on year in June 2025"), "{page}");
+    assert!(page.contains("<h1>Yunhai’s exports up 5.2% year on year in June 2025"), "{page}");
     assert!(page.contains("1.20 billion yuan"));
 }
 
@@ -343,7 +343,7 @@ fn a_correction_without_english_is_told_by_its_figure() {
     let cases = [
         (
             "metric = \"exports\"\nold = \"21.0亿元\"\n",
-            "Exports in Hubei: 1.20 billion yuan in June 2025, up 5.2% year on year; first published as 2.10 billion yuan.",
+            "Hubei’s exports: 1.20 billion yuan in June 2025, up 5.2% year on year; first published as 2.10 billion yuan.",
         ),
         ("", "The text was corrected; what was wrong is told in the Chinese edition."),
         ("text_en = \"Two digits were swapped.\"\n", "Two digits were swapped."),
@@ -353,7 +353,7 @@ fn a_correction_without_english_is_told_by_its_figure() {
             site(&[("site.toml", format!("{TWO}title = \"Brief\"\n")), ("content/bulletins/a.md", corrected(more))]);
         let (out, _) = built(site.path(), NOW);
         let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
-        assert!(page.contains(&format!("</time> {said}</li>")), "{page}");
+        assert!(page.contains(&format!("</time> · {said}</li>")), "{page}");
         let table = fs::read_to_string(out.path().join("data/corrections.csv")).unwrap();
         assert!(table.contains(said), "{table}");
     }

@@ -91,8 +91,8 @@ impl Alike {
             first.1 += if same { other.1 } else { 0 };
             same
         });
-        let most = u32::try_from(self.indicators[at.place()].len().div_ceil(2))
-            .map_or(u32::MAX, |half| SHARED.saturating_mul(half));
+        let count = self.indicators[at.place()].len();
+        let most = u32::try_from(count.saturating_sub(count / 4)).map_or(u32::MAX, |most| SHARED.saturating_mul(most));
         let (mut own, mut others) = (None, Vec::with_capacity(KEPT + 1));
         for (other, weight) in shared {
             let distance = other.place().abs_diff(at.place());

@@ -160,6 +160,7 @@ pub(crate) enum Label {
     PrintLatest,
     ReadingTime,
     Region,
+    RegionCount,
     Revised,
     RevisedFrom,
     RevisedTo,

@@ -435,18 +435,6 @@ pub(crate) fn main_series<'s, 'e>(subject: &'s Subject<'e>, own: &BTreeSet<Optio
     })
 }
 
-/// The series with the newest figure of an indicator: of what was measured, and of the whole country, before all else; of
-/// those of one time the longest.
-pub(super) fn latest_series<'s, 'e>(subject: &'s Subject<'e>) -> Option<&'s Series<'e>> {
-    let main = main_series(subject, &BTreeSet::new())?;
-    let is_alike = |series: &&Series<'_>| {
-        series.key.region == main.key.region && series.key.kind.is_planned() == main.key.kind.is_planned()
-    };
-    let end = |series: &Series<'_>| series.points.last().and_then(|point| point.period.end());
-    let newer = subject.series.iter().filter(is_alike).filter(|series| end(series) > end(main));
-    Some(newer.max_by_key(|series| (end(series), series.points.len())).unwrap_or(main))
-}
-
 /// The first and last month of a period, counted from the year 0. A sum since January stands at its
 /// last month, so that sums of different length stand side by side.
 fn months(period: &Period, cadence: Cadence) -> Option<(i32, i32)> {

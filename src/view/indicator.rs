@@ -8,7 +8,8 @@
 
 use super::Views;
 use super::bars::{By, regions};
-use super::chart::{Drawn, latest_series, main_series, newest, spark};
+use super::chart::{Drawn, main_series, newest, spark};
+use super::latest::latest_series;
 use super::types::*;
 use crate::chart::text::bare;
 use crate::edition::{Subject, TopicId};
@@ -99,10 +100,10 @@ impl<'v> Views<'v, '_> {
         let moved = [high, low].into_iter().find(|point| !point.reading.base().is_zero())?;
         let text = self.labels.fill(Label::DigestRange, &[("first", &ends[0]), ("last", &ends[1])]);
         let change = self.change(self.edition.figure(moved.at))?;
-        let (direction, arrow, spoken) = (String::new(), String::new(), text.clone());
+        let (direction, arrow, spoken) = ("range".to_owned(), String::new(), text.clone());
         Some(IndicatorRowView {
             url: self.url(&format!("indicators/{}", subject.key)),
-            region: self.labels.pair(self.labels.text(Label::Regions), &compared.len().to_string()),
+            region: self.labels.fill(Label::RegionCount, &[("n", &compared.len())]),
             value: None,
             change: Some(ChangeView { direction, arrow, spoken, text, further: Vec::new(), ..change }),
             spark: String::new(),

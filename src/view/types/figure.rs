@@ -141,9 +141,9 @@ pub(crate) struct QuantityView {
 /// A change against an earlier period.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChangeView {
-    /// `up`, `down` or `flat`.
+    /// `up`, `down` or `flat`; `range` of several regions.
     pub(crate) direction: String,
-    /// The arrow that stands beside it: `▲`, `▼` or `＝`.
+    /// The arrow that stands beside it: `▲`, `▼` or `＝`; none beside a range.
     pub(crate) arrow: String,
     /// The change as it is read aloud, without arrow and sign: `上升14.2%`.
     pub(crate) spoken: String,

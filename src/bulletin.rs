@@ -158,6 +158,12 @@ impl Article {
         &self.source.text[self.body.clone()]
     }
 
+    /// Its title in English by hand: that of its English text, else `title_en`.
+    pub(crate) fn english_title(&self) -> Option<&String> {
+        let twin = self.twins.get(&Variant::En).and_then(|twin| twin.title.as_ref());
+        twin.or(self.title_en.as_ref())
+    }
+
     /// Where its title is, for what is said of all of it.
     pub(crate) fn title_place(&self) -> Place {
         let start = self.place_of("title", "").map_or(0, |place| place.start);

@@ -275,7 +275,11 @@ impl<'c> Edition<'c> {
                 &site.description,
                 Label::SiteDescription,
             ),
-            publisher: text(said.and_then(|said| said.publisher.as_ref()), &site.publisher, Label::SiteTitle),
+            publisher: text(
+                said.and_then(|said| said.publisher.as_ref().or(said.title.as_ref())),
+                &site.publisher,
+                Label::SiteTitle,
+            ),
             corpus,
             has_releases: !corpus.releases.is_empty() || corpus.bulletins.iter().any(|b| b.next_release.is_some()),
             releases: OnceLock::new(),
@@ -343,7 +347,13 @@ impl<'c> Edition<'c> {
 
     /// Whether a region is named in the name of an indicator: 全国出口额, but no "exports in nationwide".
     pub(crate) fn names_place(&self, region: &str) -> bool {
-        self.variant.is_chinese() || !is_nationwide(Some(region))
+        self.variant.is_chinese() || self.corpus.abroad || !is_nationwide(Some(region))
+    }
+
+    /// A name with its region, as an English sentence has it: `Home prices in the eastern region`.
+    pub(crate) fn located(&self, name: &str, region: &str) -> String {
+        let english = self.corpus.english.as_ref().filter(|_| !region.is_empty());
+        english.map_or_else(|| name.to_owned(), |english| english.located(name, region, self.labels))
     }
 
     /// Whether it has words of its own and none that are converted.
@@ -393,7 +403,11 @@ impl<'c> Edition<'c> {
 
     /// A figure as an English edition says it where nobody has: `Exports: 3.4 trillion yuan in June 2025, up 5% year on year.`
     pub(crate) fn told(&self, figure: &Figure<'_>) -> String {
-        Teller { words: self.words_of(&figure.metric.indicator), registry: &self.corpus.registry }.sentence(figure)
+        let Corpus { registry, abroad, .. } = self.corpus;
+        let words = self.words_of(&figure.metric.indicator);
+        let english = self.corpus.english.as_ref();
+        english
+            .map_or_else(String::new, |english| Teller { words, registry, english, abroad: *abroad }.sentence(figure))
     }
 
     /// How this edition prints the numbers of an indicator.

@@ -108,6 +108,8 @@ fn staged(
     let assets = site.public_assets(visible);
     let plan = plan(&corpus, &editions, &assets).report(&mut found);
     found.extend(links::nav(&site, &plan));
+    found.extend(links::unwritten(&plan));
+    found.extend(links::forewords(&plan));
     found.extend(links::theme(&plan));
     let Checks { entries, official, indicators, names } = checks(&site, &plan, &record, options)?.report(&mut found);
     let levels = corpus.config.levels.clone().denying(&options.denied);

@@ -29,6 +29,9 @@ use crate::text::{Converter, Glossary, Variant};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use template::Template;
 
+/// What messages count, by more than one.
+const COUNTED: [&str; 11] =
+    ["bulletins", "editions", "errors", "figures", "files", "lines", "metrics", "names", "pages", "warnings", "words"];
 /// A line of English, and the same in Chinese below it, indented.
 const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
 /// A section for each code.
@@ -80,7 +83,7 @@ impl Catalogue {
     /// Translates English, line by line: ``unknown key `titel` `` is ``没有 `titel` 这个键``.
     pub fn say(&self, english: &str) -> String {
         match self.language {
-            Language::English => english.to_owned(),
+            Language::English => counted(english),
             Language::Chinese(_) => english.split('\n').map(|line| self.line(line)).collect::<Vec<_>>().join("\n"),
         }
     }
@@ -176,4 +179,16 @@ fn converted(line: &str, converter: &Converter) -> String {
     let mut pieces = text.split(ASIDE);
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.zip(aside).fold(first, |line, (piece, aside)| line + aside + piece)
+}
+/// English in which one is counted as one: `1 bulletin`, for `1 bulletins`.
+fn counted(english: &str) -> String {
+    let mut said = english.to_owned();
+    for plural in COUNTED {
+        let (many, one) = (format!("1 {plural}"), format!("1 {}", plural.trim_end_matches('s')));
+        let is_one =
+            |at: usize| !said[..at].ends_with(|before: char| before.is_ascii_digit() || matches!(before, '.' | ','));
+        let places: Vec<usize> = said.match_indices(&many).map(|(at, _)| at).filter(|at| is_one(*at)).collect();
+        places.into_iter().rev().for_each(|at| said.replace_range(at..at + many.len(), &one));
+    }
+    said
 }

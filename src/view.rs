@@ -123,10 +123,12 @@ impl<'v, 'e> Views<'v, 'e> {
         page.indexed = false;
         page.alternates.clear();
         let others = self.plan.editions.iter().filter(|edition| edition.variant != self.edition.variant);
-        let others = others.map(|edition| OriginalView {
-            text: edition.labels.text(Label::NotFound).to_owned(),
+        let others = others.map(|edition| NotFoundHereView {
             lang: edition.variant.tag().to_owned(),
-            url: self.of(edition).url(""),
+            title: edition.labels.text(Label::NotFound).to_owned(),
+            text: edition.labels.text(Label::NotFoundText).to_owned(),
+            home: LinkView { text: edition.labels.text(Label::Home).to_owned(), url: self.of(edition).url("") },
+            archive: self.of(edition).archive_link(),
         });
         NotFoundView { page, archive: self.archive_link(), others: others.collect() }
     }

@@ -26,7 +26,7 @@ pub(super) struct Row {
     pub(super) name: String,
     /// Which of several sources it is from, from 1.
     source: Option<usize>,
-    /// When and where, and what kind of number it is.
+    /// Of which part, when and where, and what kind of number it is.
     pub(super) of: String,
     /// The value as printed; empty where there is none.
     pub(super) value: String,
@@ -86,7 +86,7 @@ pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView) -> Figures
         of: joined(views.labels.text(Label::JoinPhrase), &[card.period, card.dims, card.kind]),
         value: card.value.map_or_else(String::new, |value| value.text),
         change: card.change.map_or_else(String::new, |change| said(&change, views.labels)),
-        remarks: joined(views.labels.text(Label::JoinPhrase), &[card.interval, card.expected]),
+        remarks: views.labels.phrase(&card.around),
         bar: None,
     };
     Figures { caption: entry.caption, rows: rows.map(|of| row(of.card)).collect(), sources: Vec::new() }
@@ -95,12 +95,13 @@ pub(super) fn of_digest(views: Views<'_, '_>, entry: DigestEntryView) -> Figures
 fn row_of(row: RowView, region: &str, labels: &Labels) -> Row {
     let region = if row.region.is_empty() { region.to_owned() } else { row.region };
     let revisions = row.revisions.into_iter().map(|note| note.text);
-    let remarks: Vec<String> =
-        [row.status, row.interval, row.expected, row.note].into_iter().chain(revisions).collect();
+    let remarks = [vec![row.status], row.around, vec![row.note]].concat();
+    let remarks: Vec<String> = remarks.into_iter().chain(revisions).collect();
+    let of = [row.dims, vec![row.period, region, row.kind]].concat();
     Row {
-        name: joined(" ", &[[row.name].as_slice(), &row.dims].concat()),
+        name: row.name,
         source: row.source,
-        of: joined(labels.text(Label::JoinPhrase), &[row.period, region, row.kind]),
+        of: joined(labels.text(Label::JoinPhrase), &of),
         value: row.value.map_or_else(String::new, |value| value.text),
         change: row.change.map_or_else(String::new, |change| said(&change, labels)),
         remarks: joined(labels.text(Label::JoinPhrase), &remarks),

@@ -69,7 +69,7 @@ pub(crate) fn migrate(arguments: &MigrateArgs, terminal: &Terminal) -> Result<Ex
     terminal.note(&match errors.len() {
         0 => format!("The site is without errors. Look at it with `jianbao serve --site {out} --open`"),
         count => {
-            format!("{count} errors are left to mend. They are listed again by `jianbao check --site {out} --drafts`")
+            format!("Left to mend: {count} errors, listed again by `jianbao check --site {out} --drafts`")
         }
     });
     Ok(ExitCode::from(u8::from(!errors.is_empty())))

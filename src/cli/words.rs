@@ -52,7 +52,7 @@ pub(super) fn convert_text(
         let (said, unknown) = english.value;
         let code = print_all(&said)?;
         if unknown > 0 {
-            terminal.note(&format!("{unknown} lines have words that are not known in English, and stay as they are"));
+            terminal.note(&format!("Left as they are, with words that are not known in English: {unknown} lines"));
         }
         return Ok(code);
     }

@@ -55,7 +55,7 @@ pub(crate) fn english(site: &Path, from: Variant, text: &str, today: Date) -> Re
     let own = own.map_or_else(Translations::default, |own| own.report(&mut diagnostics));
     let registry = read::registry(site)?.map(|source| Registry::parse(&source.report(&mut diagnostics)));
     let registry = registry.map_or_else(Registry::default, |registry| registry.report(&mut diagnostics));
-    let english = EnglishNames::gather(&own, &registry, from);
+    let english = EnglishNames::gather(&own, &registry, from, false);
     let edition = config.iter().flat_map(|config| &config.editions).find_map(|edition| edition.english.as_deref());
     let style = match (&config, edition) {
         // Words of another place than the site's are in that place's 元.

@@ -119,6 +119,7 @@ impl Wanted {
     fn has(&self, file: &str) -> bool {
         match file {
             SAMPLE => self.sample,
+            _ if file.ends_with(".en.md") => self.editions.contains(&Variant::En),
             "gitlab-ci.yml" => self.host == Host::Gitlab,
             _ => !file.starts_with("github/") || self.host == Host::Github,
         }

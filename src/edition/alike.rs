@@ -67,9 +67,9 @@ impl Alike {
         self.numbers.get(indicator).map_or(&[], |&number| &self.of_indicator[number as usize])
     }
 
-    /// The bulletins that have the most indicators and topics in common with one, the nearest in time first among equals.
-    /// Of its own series, which has the same figures each month, there is one: the others are on the
-    /// pages of its indicators. Only those near in the list of an indicator or topic are looked at, so that
+    /// The bulletins that have the most indicators in common with one, or its main topic, the nearest in time first among equals.
+    /// Of its own series, which has the same figures each month, there is one, the nearest in time: the others are on the
+    /// pages of its indicators. A topic that is not its first is no reason: what is but policy too is about something else. Only those near in the list of an indicator or topic are looked at, so that
     /// the cost grows with the site and not with its square.
     pub(super) fn related(&self, at: BulletinId, topics: &[TopicId]) -> &[BulletinId] {
         self.related[at.place()].get_or_init(|| self.find_related(at, topics))
@@ -77,8 +77,10 @@ impl Alike {
 
     fn find_related(&self, at: BulletinId, topics: &[TopicId]) -> Box<[BulletinId]> {
         const KEPT: usize = 4;
-        let of_indicators = self.indicators[at.place()].iter().map(|&number| (&self.of_indicator[number as usize], 3));
-        let of_topics = topics.iter().map(|topic| (&self.of_topic[topic.0], 1));
+        const SHARED: u32 = 3;
+        let of_indicators =
+            self.indicators[at.place()].iter().map(|&number| (&self.of_indicator[number as usize], SHARED));
+        let of_topics = topics.first().into_iter().map(|topic| (&self.of_topic[topic.0], 1));
         let mut shared: Vec<(BulletinId, u32)> = Vec::new();
         for (list, weight) in of_indicators.chain(of_topics) {
             shared.extend(near(list, at).map(|other| (other, weight)));
@@ -89,11 +91,16 @@ impl Alike {
             first.1 += if same { other.1 } else { 0 };
             same
         });
+        let count = self.indicators[at.place()].len();
+        let most = u32::try_from(count.saturating_sub(count / 4)).map_or(u32::MAX, |most| SHARED.saturating_mul(most));
         let (mut own, mut others) = (None, Vec::with_capacity(KEPT + 1));
         for (other, weight) in shared {
-            let rank = (Reverse(weight), other.place().abs_diff(at.place()), other);
+            let distance = other.place().abs_diff(at.place());
+            let rank = (Reverse(weight), distance, other);
+            // A bulletin that has most of its figures again is the one before or after it, however much more others have.
+            let of_own = (Reverse(weight.min(most)), distance, other);
             // Most come after those found before, and need no second look.
-            let is_first = own.is_none_or(|own| rank < own);
+            let is_first = own.is_none_or(|own| of_own < own);
             let place = others.partition_point(|&better| better < rank);
             if !is_first && place == KEPT {
                 continue;
@@ -102,7 +109,7 @@ impl Alike {
                 others.insert(place, rank);
                 others.truncate(KEPT);
             } else if is_first {
-                own = Some(rank);
+                own = Some(of_own);
             }
         }
         own.into_iter().chain(others).map(|(.., other)| other).take(KEPT).collect()

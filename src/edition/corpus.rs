@@ -7,7 +7,7 @@
 
 use super::alike::Alike;
 use super::currency;
-use super::english::EnglishNames;
+use super::english::{self, EnglishNames};
 use super::own_script::{self, OwnScript};
 use super::topic::{self, Topic, TopicId};
 use crate::bulletin::calendar::Release;
@@ -51,6 +51,8 @@ pub struct Corpus {
     pub(crate) eventful: Vec<BulletinId>,
     /// What the figures say of how they are made.
     pub(crate) uses: Uses,
+    /// Whether figures of the mainland stand beside those of Hong Kong, Macao or Taiwan: then each says where it is of.
+    pub(crate) abroad: bool,
     /// The region that most of its figures are of; `None` where that is the whole country, or no region is stated.
     pub(crate) home: Option<Arc<str>>,
     alike: OnceLock<Alike>,
@@ -179,11 +181,13 @@ impl Corpus {
         if has_english {
             registry.currencies = currency::elsewhere(&bulletins, config.script);
         }
-        let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script));
+        let abroad = english::abroad(&bulletins);
+        let english = has_english.then(|| EnglishNames::gather(&names, &registry, config.script, abroad));
         let (uses, home) = (Uses::of(&bulletins), home(&bulletins));
         let corpus = Self {
             config,
             uses,
+            abroad,
             home,
             bulletins,
             bulletin_topics,

@@ -74,6 +74,12 @@ pub(super) fn without<'t>(words: &[&'static str], text: &'t str) -> &'t str {
     one_of(words, text).unwrap_or(text)
 }
 
+/// A text with a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -94,6 +94,8 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
             ),
         })
         .collect();
+    let english = corpus.english.as_ref().filter(|_| *variant == Variant::En);
+    let teller = english.map(|english| Teller { words, registry: &corpus.registry, english, abroad: corpus.abroad });
     let elsewhere = || labels.text(Label::CorrectionElsewhere).to_owned();
     let mut corrections: Vec<CorrectionText<'c>> = bulletin
         .corrections
@@ -106,16 +108,16 @@ fn item<'c>(maker: &ItemMaker<'c>, bulletin: &'c Bulletin, topics: &'c [TopicId]
             if is_fit(&text, *variant) {
                 return CorrectionText { correction, text, is_told: false };
             }
-            let told = Teller { words, registry: &corpus.registry }.corrected(&figures, correction);
+            let told = teller.as_ref().and_then(|teller| teller.corrected(&figures, correction));
             CorrectionText { correction, is_told: told.is_some(), text: Cow::Owned(told.unwrap_or_else(elsewhere)) }
         })
         .collect();
     corrections.sort_by_key(|mended| std::cmp::Reverse(mended.correction.date));
     let points = bulletin.points.iter().filter(|_| variant.is_chinese());
     let points = points.map(|point| shown.text(point, converter)).collect();
-    if *variant == Variant::En {
-        let teller = Teller { words, registry: &corpus.registry };
-        if !is_fit(&title, *variant) {
+    if let Some(teller) = &teller {
+        let is_own = bulletin.article.english_title().is_some();
+        if !is_fit(&title, *variant) || !is_own && !figures.is_empty() && says_nothing(&title) {
             title = Cow::Owned(teller.title(&figures).unwrap_or_else(|| teller.dated(bulletin.date)));
         }
         if summary.is_empty() {
@@ -177,6 +179,12 @@ fn subject<'c>(corpus: &'c Corpus, series: &'c [Series<'c>], converters: &Conver
     }
 }
 
+/// Whether a title is but a name, as 房地产开发投资 is where its figures have the news.
+fn says_nothing(title: &str) -> bool {
+    let is_said = |word: &str| matches!(word, "up" | "down" | "unchanged" | "at" | "to");
+    !title.contains([':', '%']) && !title.split(' ').any(is_said)
+}
+
 /// Whether a text may be shown in an edition: no Chinese in English.
 pub(super) fn is_fit(text: &str, variant: Variant) -> bool {
     variant.is_chinese() || !text.chars().any(is_cjk)
@@ -188,8 +196,8 @@ pub(super) fn leaf<'c>(
     converter: &Converter,
     figures: Figures<'_>,
 ) -> PlainPage<'c> {
-    let english = article.title_en.as_ref().filter(|_| variant == Variant::En);
-    let by_hand = article.twins.get(&variant).and_then(|twin| twin.title.as_ref()).or(english);
+    let twin = || article.twins.get(&variant).and_then(|twin| twin.title.as_ref());
+    let by_hand = if variant == Variant::En { article.english_title() } else { twin() };
     let title = by_hand.map_or_else(|| converter.convert(&article.title), |title| Cow::Borrowed(title.as_str()));
     let (summary, is_lead) = figures.summary(article, variant, converter);
     PlainPage { article, title, summary, is_lead }

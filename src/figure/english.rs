@@ -338,6 +338,11 @@ pub fn abbreviated(name: &str) -> String {
     format!("{kept} {short}{after}").trim_start().to_owned()
 }
 
+/// The comma behind a name that ends in an aside, before a verb: `Jobs of those aged 16-24, excluding students, up 3%`.
+pub(crate) fn pause(name: &str) -> &'static str {
+    if [", excluding ", ", including "].iter().any(|aside| name.contains(aside)) { "," } else { "" }
+}
+
 /// A figure without the people it is counted in, where its name says who or what is counted: `New urban jobs`, 12.41 million;
 /// `Visitor arrivals`, 4.6 million.
 pub(crate) fn of_people(name: &str, figure: &str) -> String {

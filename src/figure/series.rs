@@ -332,8 +332,12 @@ impl<'m> Series<'m> {
 
     /// The series as it was up to the end of a period, which may be longer or shorter than its own.
     pub(crate) fn until(&self, period: Period) -> Self {
-        let end = self.points.partition_point(|point| point.period.end() <= period.end());
-        Self { key: self.key.clone(), points: self.points[..end].to_vec() }
+        Self { key: self.key.clone(), points: self.points[..self.before_end_of(period)].to_vec() }
+    }
+
+    /// How many of its points are not after the end of a period.
+    pub(crate) fn before_end_of(&self, period: Period) -> usize {
+        self.points.partition_point(|point| point.period.end() <= period.end())
     }
 
     /// The newest point that a bulletin states.

@@ -9,6 +9,7 @@
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Label {
     AboveExpected,
+    Accel,
     AlertCaution,
     AlertImportant,
     AlertNote,
@@ -54,6 +55,8 @@ pub(crate) enum Label {
     Citation,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Columns,
+    ComparedBefore,
+    ComparedWith,
     ComparePeriods,
     CompareRegions,
     #[cfg_attr(not(feature = "paged"), allow(dead_code))]
@@ -106,10 +109,13 @@ pub(crate) enum Label {
     Flat,
     Forecast,
     GrowthChart,
+    HeadlineAcross,
     HeadlineBoth,
     HeadlineChange,
+    HeadlineEach,
     HeadlineValue,
     Home,
+    IncreaseIn,
     Indicator,
     Indicators,
     Interval,
@@ -154,6 +160,7 @@ pub(crate) enum Label {
     PrintLatest,
     ReadingTime,
     Region,
+    RegionCount,
     Revised,
     RevisedFrom,
     RevisedTo,

@@ -26,23 +26,27 @@ pub struct Addresses {
 #[derive(Clone, Debug)]
 pub(super) struct ByName {
     names: Names,
-    /// By the name in lower case; of several the first.
+    /// By the name in lower case, without `.md`; of several the first.
     files: BTreeMap<String, SourcePath>,
 }
 
 impl ByName {
     fn of<'p>(paths: impl DoubleEndedIterator<Item = &'p SourcePath>) -> Self {
         let files: BTreeMap<String, SourcePath> =
-            paths.rev().map(|path| (path.file_name().to_lowercase(), path.clone())).collect();
+            paths.rev().map(|path| (stem(path.file_name()), path.clone())).collect();
         Self { names: Names::new(files.keys().map(String::as_str)), files }
     }
 
     /// The file of this name, with `.md` or without and whatever its case, or of the nearest one.
     fn find(&self, name: &str) -> Option<&SourcePath> {
-        let name = name.to_lowercase();
-        let own = self.files.get(&name).or_else(|| self.files.get(&format!("{name}.md")));
-        own.or_else(|| self.files.get(self.names.nearest(&name)?))
+        let name = stem(name);
+        self.files.get(&name).or_else(|| self.files.get(self.names.nearest(&name)?))
     }
+}
+
+/// A name without what all texts end with, which makes no two of them alike: 方法.md is not a slip for a.md.
+fn stem(name: &str) -> String {
+    name.to_lowercase().trim_end_matches(".md").to_owned()
 }
 
 impl Addresses {

@@ -478,7 +478,7 @@ pub(crate) fn spans(corpus: &Corpus, kind: DigestKind) -> BTreeMap<DigestSpan, V
 }
 
 /// Where the editor's own words about each digest would be, in small letters: pages there are none of their own.
-fn forewords(corpus: &Corpus) -> BTreeSet<String> {
+pub(crate) fn forewords(corpus: &Corpus) -> BTreeSet<String> {
     let spans = DigestKind::made(corpus.config.digests).flat_map(|kind| spans(corpus, kind).into_keys());
     spans.map(|span| span.folder().to_ascii_lowercase()).collect()
 }

@@ -77,7 +77,8 @@ fn head(labels: &Labels, has_region: bool) -> [String; 4] {
 fn row(row: RowView, region: &str, labels: &Labels) -> Row {
     let region = if row.region.is_empty() { region } else { &row.region };
     let revisions = row.revisions.into_iter().map(|note| note.text);
-    let remarks: Vec<String> = [row.status, row.verified, row.note].into_iter().chain(revisions).collect();
+    let remarks = [vec![row.status, row.verified], row.around, vec![row.note]].concat();
+    let remarks: Vec<String> = remarks.into_iter().chain(revisions).collect();
     let names: Vec<&str> = [&row.name].into_iter().chain(&row.dims).map(String::as_str).collect();
     Row {
         name: joined(" ", &names),

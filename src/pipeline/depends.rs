@@ -70,7 +70,7 @@ impl<'p> Depends<'p> {
         // So are bulletins that say what happened, which charts of any page may show.
         let eventful = Hash::of_all(corpus.eventful.iter().map(|at| sources[at.place()]));
         // Which columns data files have, which currency is meant and which region need not be named.
-        let common = format!("{:?} {:?} {:?}", corpus.uses, corpus.registry.currencies, corpus.home);
+        let common = format!("{:?} {:?} {:?} {}", corpus.uses, corpus.registry.currencies, corpus.home, corpus.abroad);
         let common = Hash::of(common.as_bytes());
         let outside = Hash::of_all([outside, common, Hash::of_all(topics), Hash::of_all(plain_pages), eventful]);
         let everything = Hash::of_all([outside, Hash::of_all(&sources)]);

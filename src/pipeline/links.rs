@@ -9,7 +9,7 @@ use super::site::Site;
 use crate::bulletin::Article;
 use crate::diag::{Code, Diagnostic, Names, nearest};
 use crate::edition::Edition;
-use crate::page::Plan;
+use crate::page::{Plan, plan};
 use crate::path::{SitePath, SourcePath, percent_decoded, scheme};
 use crate::render::{Bytes, Shared, Theme, render};
 use crate::source::{Place, Source};
@@ -51,6 +51,40 @@ pub(crate) fn nav(site: &Site, plan: &Plan<'_>) -> Vec<Diagnostic> {
         Diagnostic::new(Code::DeadLink, entry.place.clone(), format!("`{}` leads nowhere", entry.to)).help(help)
     })
     .collect()
+}
+
+/// Pages of the navigation that nobody wrote in English: its readers do not learn there who writes this.
+pub(crate) fn unwritten(plan: &Plan<'_>) -> Vec<Diagnostic> {
+    let Some(english) = plan.editions.iter().find(|edition| edition.in_english()) else { return Vec::new() };
+    let content = SourcePath::known("content/index.md");
+    let page = |to: &str| {
+        let path = content.resolve(to)?;
+        plan.corpus.articles().find(|article| article.source.path == path && !english.has_page(article))
+    };
+    let pages = plan.config.nav.iter().filter_map(|entry| Some((entry, page(&entry.to)?)));
+    pages
+        .map(|(entry, article)| {
+            let message =
+                format!("{} is not in English, and the navigation of that edition is without it", article.source.path);
+            let help = format!("`jianbao twin {} --to en` starts its English text", article.source.path);
+            Diagnostic::new(Code::LeftOut, entry.place.clone(), message).help(help)
+        })
+        .collect()
+}
+
+/// Texts in `content/digests/` that are about no digest, and that no page leads to.
+pub(crate) fn forewords(plan: &Plan<'_>) -> Vec<Diagnostic> {
+    let (made, wanted) = (plan::forewords(plan.corpus), plan.config.digests);
+    let pages = plan.corpus.plain_pages.iter().filter(|page| page.folder.starts_with("digests/"));
+    let orphans =
+        pages.filter(|page| (wanted.month || wanted.week) && !made.contains(&page.folder.to_ascii_lowercase()));
+    orphans
+        .map(|page| {
+            let message = "there is no digest that this is about, and nothing leads to it".to_owned();
+            let help = "name it by a month or a week that has bulletins, as `2025-07.md` or `2025-W29.md`";
+            Diagnostic::new(Code::LeftOut, page.source.place(0..0), message).help(help)
+        })
+        .collect()
 }
 
 /// A link as it is written in a file.

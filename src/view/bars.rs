@@ -112,7 +112,7 @@ impl<'v> Views<'v, '_> {
     }
 
     /// The newest period at which an indicator is known for the most regions, region by region; or the
-    /// periods of its longest series. `period` asks for another. None when there are not two to compare. Beside what a page
+    /// periods of its longest series, of which `period` is the last. `period` asks for another. None when there are not two to compare. Beside what a page
     /// shows are the bars of all.
     pub(crate) fn comparison(
         self,
@@ -123,7 +123,10 @@ impl<'v> Views<'v, '_> {
     ) -> Option<(ComparisonView, Bars)> {
         let compared = match by {
             By::Region => regions(subject, period)?,
-            By::Period => periods(main_series(subject, &BTreeSet::new())?)?,
+            By::Period => {
+                let series = main_series(subject, &BTreeSet::new())?;
+                periods(series, period.map_or(series.points.len(), |last| series.before_end_of(last)))?
+            }
         };
         let labels = self.labels;
         let (lead, newest) = *compared.first()?;
@@ -198,7 +201,7 @@ type Compared<'s> = Vec<(&'s Series<'s>, &'s Point<'s>)>;
 
 /// The points of one measure and period in several regions, largest first; a whole country is none of its regions. Of
 /// all measures and periods those of `wanted` first; else the newest at which at least half of the regions are known.
-fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
+pub(super) fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compared<'s>> {
     type Group<'k> = (&'k [(String, String)], Measure<'k>, Period);
     let mut groups: BTreeMap<Group<'_>, Compared<'s>> = BTreeMap::new();
     for series in subject.series.iter().filter(|series| !is_nationwide(series.key.region.as_deref())) {
@@ -217,8 +220,8 @@ fn regions<'s>(subject: &'s Subject<'s>, wanted: Option<Period>) -> Option<Compa
     Some(compared)
 }
 
-/// The points of a series, by period; at most the last twelve.
-fn periods<'s>(series: &'s Series<'s>) -> Option<Compared<'s>> {
-    let from = series.points.len().saturating_sub(12);
-    (series.points.len() > 1).then(|| series.points[from..].iter().map(|point| (series, point)).collect())
+/// The first `end` points of a series, by period; at most the last twelve of them.
+fn periods<'s>(series: &'s Series<'s>, end: usize) -> Option<Compared<'s>> {
+    let points = &series.points[end.saturating_sub(12)..end];
+    (points.len() > 1).then(|| points.iter().map(|point| (series, point)).collect())
 }

@@ -209,8 +209,8 @@ impl<'v> Views<'v, '_> {
             has_region: region.is_none() && indicator.is_none() && rows.iter().any(|row| !row.region.is_empty()),
             indicator,
             has_notes: rows.iter().any(|row| {
-                let said = [&row.note, &row.status, &row.verified, &row.interval, &row.expected];
-                said.iter().any(|said| !said.is_empty()) || !row.revisions.is_empty()
+                let said = [&row.note, &row.status, &row.verified].into_iter().chain(&row.around);
+                said.into_iter().any(|said| !said.is_empty()) || !row.revisions.is_empty()
             }),
             chart: match self.plan.medium {
                 Medium::Page => self.growth_chart(item),

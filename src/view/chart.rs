@@ -8,7 +8,7 @@
 use super::Views;
 use crate::chart::{self, Chart, Dot, Form, Line, Mark, Reference, Role, Spark, TOGETHER, Words};
 use crate::edition::Subject;
-use crate::figure::english::abbreviated;
+use crate::figure::english::{abbreviated, pause};
 use crate::figure::metric::is_price;
 use crate::figure::series::{Key, is_nationwide};
 use crate::figure::{
@@ -152,29 +152,36 @@ impl<'v> Views<'v, '_> {
         format!("{}{treated}", self.labels.measured(name, &self.measure(series)))
     }
 
-    /// An indicator as one of its series has it, with the region where there are several: `上海市出口额`.
+    /// An indicator as one of its series has it, with the region where there are several: `上海市出口额`, `Exports, Shanghai`.
     fn subject_name(self, subject: &Subject<'_>, series: &Series<'_>) -> String {
+        let (name, region) = self.name_and_region(subject, series);
+        self.labels.placed(&region, &name)
+    }
+
+    fn name_and_region(self, subject: &Subject<'_>, series: &Series<'_>) -> (String, String) {
         let key = &series.key;
-        let several = subject.series.iter().any(|other| other.key.region != key.region);
-        let region = key.region.as_deref().filter(|region| several && self.edition.names_place(region));
-        let region = region.map_or_else(String::new, |region| self.edition.words(region).into_owned());
+        let several = || subject.series.iter().any(|other| other.key.region != key.region);
+        let is_said = self.plan.corpus.abroad || several();
+        let region = key.region.as_deref().filter(|region| is_said && self.edition.names_place(region));
+        let region = region.map(|region| self.edition.words(region)).filter(|region| !subject.name.contains(&**region));
         let dims: Vec<_> = key.dims.iter().map(|(_, value)| self.edition.words(value)).collect();
         let dims = if dims.is_empty() { String::new() } else { self.labels.aside(&self.labels.list(&dims)) };
-        self.labels.placed(&region, &format!("{}{dims}", subject.name))
+        (format!("{}{dims}", subject.name), region.unwrap_or_default().into_owned())
     }
 
     /// The title of a chart, a sentence: its newest value, and the one before.
     fn chart_title(self, Drawn { subject, series, .. }: &Drawn<'_, '_>) -> String {
         let labels = self.labels;
         let Some(newest) = series.points.last() else { return String::new() };
-        let mut name = self.subject_name(subject, series);
-        if self.edition.in_english() {
-            name = abbreviated(&name);
-        }
+        let mut name = match self.name_and_region(subject, series) {
+            (name, region) if self.edition.in_english() => self.edition.located(&abbreviated(&name), &region),
+            (name, region) => labels.placed(&region, &name),
+        };
         if matches!(series.key.kind, Kind::Target | Kind::Forecast | Kind::Increment) {
             name = labels.measured(&name, labels.kind(series.key.kind));
         }
         name.push_str(&labels.treated(&series.key.treatment));
+        name.push_str(pause(&name));
         let scale = self.display_scale(series);
         let value = |point: &Point<'_>| match series.key.basis {
             Some(basis) => self.movement(basis, series, point, is_price(&subject.name)),
@@ -322,22 +329,27 @@ impl<'v> Views<'v, '_> {
         let labels = self.labels;
         let by_value = |point: &&Point<'_>| point.reading.base();
         let (Some(low), Some(high)) =
-            (series.points.iter().min_by_key(by_value), series.points.iter().max_by_key(by_value))
+            // Of equal ones the newest is the news.
+            (series.points.iter().rev().min_by_key(by_value), series.points.iter().max_by_key(by_value))
         else {
             return String::new();
         };
         let scale = self.display_scale(series);
         let text = |point: &Point<'_>| self.reading_in(series, point, scale);
         let name = self.subject_name(subject, series);
-        if let Some(newest) = series.points.last().filter(|_| is_sum_to_date(series)) {
-            let (value, at) = (text(newest), labels.period(&newest.period));
-            return self.described(Label::ChartDescLatest, &name, series, &[("value", &value), ("at", &at)]);
-        }
-        let [low_at, high_at] = [low, high].map(|point| labels.period(&point.period));
-        let (low, high) = (text(low), text(high));
-        let more: [(&str, &dyn Display); 4] =
-            [("low", &low), ("low_at", &low_at), ("high", &high), ("high_at", &high_at)];
-        self.described(Label::ChartDesc, &name, series, &more)
+        let newest = series.points.last().unwrap_or(high);
+        let [at, low_at, high_at] = [newest, low, high].map(|point| labels.period(&point.period));
+        let [value, low, high] = [newest, low, high].map(text);
+        let more: [(&str, &dyn Display); 6] = [
+            ("value", &value),
+            ("at", &at),
+            ("low", &low),
+            ("low_at", &low_at),
+            ("high", &high),
+            ("high_at", &high_at),
+        ];
+        let label = if is_sum_to_date(series) { Label::ChartDescLatest } else { Label::ChartDesc };
+        self.described(label, &name, series, &more)
     }
 }
 
@@ -421,18 +433,6 @@ pub(crate) fn main_series<'s, 'e>(subject: &'s Subject<'e>, own: &BTreeSet<Optio
         let size = last.filter(|_| place(series) == 0).map(|point| point.reading.base());
         (!planned(series), place(series), series.points.len(), last.map(|point| point.period), size)
     })
-}
-
-/// The series with the newest figure of an indicator: of what was measured, and of the whole country, before all else; of
-/// those of one time the longest.
-pub(super) fn latest_series<'s, 'e>(subject: &'s Subject<'e>) -> Option<&'s Series<'e>> {
-    let main = main_series(subject, &BTreeSet::new())?;
-    let is_alike = |series: &&Series<'_>| {
-        series.key.region == main.key.region && series.key.kind.is_planned() == main.key.kind.is_planned()
-    };
-    let end = |series: &Series<'_>| series.points.last().and_then(|point| point.period.end());
-    let newer = subject.series.iter().filter(is_alike).filter(|series| end(series) > end(main));
-    Some(newer.max_by_key(|series| (end(series), series.points.len())).unwrap_or(main))
 }
 
 /// The first and last month of a period, counted from the year 0. A sum since January stands at its

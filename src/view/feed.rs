@@ -71,6 +71,18 @@ impl Views<'_, '_> {
         of.formats().iter().map(link).collect()
     }
 
+    /// Every feed; in English indicators are by name, as the keys by which they are kept follow the Chinese ones.
+    pub(crate) fn follows(self) -> Vec<FeedOf> {
+        let mut all = FeedOf::all(self.plan.corpus, self.edition);
+        let is_indicator = |of: &FeedOf| matches!(of, FeedOf::Indicator(_));
+        for group in all.chunk_by_mut(|one, other| is_indicator(one) && is_indicator(other)) {
+            if self.edition.in_english() {
+                group.sort_by_cached_key(|of| self.feed_name(*of).to_lowercase());
+            }
+        }
+        all
+    }
+
     /// `feeds.html`.
     pub(crate) fn feeds(self, html: &Html<'_>) -> FeedsView {
         let labels = self.labels;
@@ -78,7 +90,7 @@ impl Views<'_, '_> {
             what: LinkView { text: self.feed_name(*of), url: self.url(&of.folder(self.plan.corpus, self.edition)) },
             feeds: self.feed_links(*of),
         };
-        let all = FeedOf::all(self.plan.corpus, self.edition);
+        let all = self.follows();
         let groups = all.chunk_by(|one, other| one.heading() == other.heading()).enumerate().map(|(at, group)| {
             let heading = group.first().and_then(|of| of.heading()).unwrap_or(Label::FeedEdition);
             FeedGroupView {

@@ -25,9 +25,10 @@ impl Views<'_, '_> {
     }
 
     /// A figure on a card among those of other bulletins, which may be of anywhere: with its region where the site is not
-    /// mostly about that.
+    /// about one economy, and mostly about that.
     pub(crate) fn card_among_others(self, item: &Item<'_>, figure: &Figure<'_>) -> CardView {
-        let is_home = regional(figure.metric.region.as_deref()) == self.plan.corpus.home.as_deref();
+        let corpus = self.plan.corpus;
+        let is_home = !corpus.abroad && regional(figure.metric.region.as_deref()) == corpus.home.as_deref();
         let region = || figure.region.as_deref().filter(|region| !is_home && !figure.name.contains(*region));
         self.card_of(item, figure, self.figure_region(item, figure).or_else(region))
     }
@@ -49,8 +50,7 @@ impl Views<'_, '_> {
             target: metric.kind == Kind::Target,
             kind: self.told_kind(metric.kind, &figure.name),
             spark: String::new(),
-            interval: self.interval(metric),
-            expected: self.expected(metric),
+            around: self.around(metric),
         }
     }
 
@@ -89,8 +89,7 @@ impl Views<'_, '_> {
             },
             status: metric.status.map_or_else(String::new, |status| self.labels.status(status).to_owned()),
             verified: self.verified(at),
-            interval: self.interval(metric),
-            expected: self.expected(metric),
+            around: self.around(metric),
             revisions: Vec::new(),
         }
     }
@@ -110,21 +109,46 @@ impl Views<'_, '_> {
         day.map_or_else(String::new, |day| self.labels.fill(Label::Verified, &[("date", &self.labels.day(day))]))
     }
 
-    /// In which interval a figure is: `区间2.9%至3.3%`; empty where none is printed.
-    fn interval(self, metric: &Metric) -> String {
-        let Some((low, high)) = metric.around.as_deref().and_then(|around| around.interval.as_ref()) else {
-            return String::new();
-        };
-        let words = self.edition.words_of(&metric.indicator);
-        let ends = [low, high].map(|end| words.printed(end).text());
-        self.labels.fill(Label::Interval, &[("low", &ends[0]), ("high", &ends[1])])
+    /// What is printed around a figure: in which interval it is, what was expected of it, what it was before, and how its rate of
+    /// change has changed.
+    fn around(self, metric: &Metric) -> Vec<String> {
+        let said = [self.interval(metric), self.expected(metric), self.before(metric), self.accelerated(metric)];
+        said.into_iter().flatten().collect()
     }
 
-    /// What was expected of a figure, and how far it is from that: `预期3.1%，高于预期0.2个百分点`; empty where nothing is said.
-    fn expected(self, metric: &Metric) -> String {
-        let Some(expected) = metric.around.as_deref().and_then(|around| around.expected.as_ref()) else {
-            return String::new();
+    /// In which interval a figure is: `区间2.9%至3.3%`.
+    fn interval(self, metric: &Metric) -> Option<String> {
+        let (low, high) = metric.around.as_deref()?.interval.as_ref()?;
+        let words = self.edition.words_of(&metric.indicator);
+        let ends = [low, high].map(|end| words.printed(end).text());
+        Some(self.labels.fill(Label::Interval, &[("low", &ends[0]), ("high", &ends[1])]))
+    }
+
+    /// What a figure, or its change where it has no value, was in the period it is compared with: `2024年6月为3.2%`.
+    fn before(self, metric: &Metric) -> Option<String> {
+        let previous = metric.previous.as_deref()?;
+        let words = self.edition.words_of(&metric.indicator);
+        let value = match metric.value {
+            Some(_) => words.printed(previous).text(),
+            None => words.printed(&previous.unsigned()).signed(plus_or_minus(previous.number().value())),
         };
+        let when = metric.period.before(metric.basis.unwrap_or(Basis::Yoy)).map(|period| self.labels.when(&period));
+        let label = if when.is_some() { Label::ComparedWith } else { Label::ComparedBefore };
+        Some(self.labels.fill(label, &[("value", &value), ("when", &when.unwrap_or_default())]))
+    }
+
+    /// How a rate of change differs from an earlier one: `增速较上年同期上升3.4个百分点`.
+    fn accelerated(self, metric: &Metric) -> Option<String> {
+        let (change, basis) = metric.accel.as_deref()?;
+        let size = self.edition.words_of(&metric.indicator).size(change);
+        let basis = basis.over(&metric.period);
+        let movement = self.labels.movement(basis, change.amount(), change.direction(), false, &size);
+        Some(self.labels.fill(Label::Accel, &[("movement", &movement)]))
+    }
+
+    /// What was expected of a figure, and how far it is from that: `预期3.1%，高于预期0.2个百分点`.
+    fn expected(self, metric: &Metric) -> Option<String> {
+        let expected = metric.around.as_deref()?.expected.as_ref()?;
         let words = self.edition.words_of(&metric.indicator);
         let expected = self.labels.fill(Label::Expected, &[("value", &words.printed(expected).text())]);
         let surprise = metric.surprise().map(|surprise| {
@@ -136,7 +160,7 @@ impl Views<'_, '_> {
             };
             self.labels.fill(label, &[("amount", &worked_out(words, base.abs(), scale, places, &unit).text())])
         });
-        self.labels.phrase(&[expected].into_iter().chain(surprise).collect::<Vec<_>>())
+        Some(self.labels.phrase(&[expected].into_iter().chain(surprise).collect::<Vec<_>>()))
     }
 
     /// What a later bulletin made of a figure, and what an earlier one had said.

@@ -7,8 +7,9 @@
 //! May touch: chart, figure, label, edition, page
 
 use super::Views;
-use super::bars::By;
-use super::chart::{Drawn, latest_series, main_series, newest, spark};
+use super::bars::{By, regions};
+use super::chart::{Drawn, main_series, newest, spark};
+use super::latest::latest_series;
 use super::types::*;
 use crate::chart::text::bare;
 use crate::edition::{Subject, TopicId};
@@ -19,6 +20,7 @@ use crate::page::file::embed_folder;
 use crate::page::{DataTable, Extent, Html};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The most periods of a table: three years of months. All of them are in the files beside it, and a page
 /// must not grow with every bulletin.
@@ -72,11 +74,41 @@ impl<'v> Views<'v, '_> {
 
     /// An indicator in the list: its newest figure and how it went.
     pub(crate) fn indicator_row(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
+        if let Some(row) = self.row_of_regions(subject) {
+            return Some(row);
+        }
         let series = latest_series(subject)?;
-        let region = series.key.region.as_ref().map(|region| self.edition.words(region).into_owned());
+        // The whole country goes without saying, but beside its regions and beside other economies.
+        let is_told = |region: &&Arc<str>| {
+            self.plan.corpus.abroad || !is_nationwide(Some(region)) || self.edition.record.has_regions(subject.key)
+        };
+        let region = series.key.region.as_ref().filter(is_told);
+        let region = region.map(|region| self.edition.words(region).into_owned());
         let row = self.series_row(series, subject.name.clone())?;
         let url = self.url(&format!("indicators/{}", subject.key));
         Some(IndicatorRowView { url, region: region.unwrap_or_default(), ..row })
+    }
+
+    /// An indicator of which only changes in regions are known, none of which stands for the others: how far apart they are.
+    fn row_of_regions(self, subject: &Subject<'_>) -> Option<IndicatorRowView> {
+        let is_of_nation = |series: &Series<'_>| is_nationwide(series.key.region.as_deref());
+        let compared = regions(subject, None).filter(|_| !subject.series.iter().any(is_of_nation))?;
+        let [(highest, high), .., (lowest, low)] = compared.as_slice() else { return None };
+        highest.key.basis?;
+        let ends = [(lowest, low), (highest, high)].map(|(series, point)| self.reading(series, point, point.reading));
+        // What one that stayed is against is said in other words.
+        let moved = [high, low].into_iter().find(|point| !point.reading.base().is_zero())?;
+        let text = self.labels.fill(Label::DigestRange, &[("first", &ends[0]), ("last", &ends[1])]);
+        let change = self.change(self.edition.figure(moved.at))?;
+        let (direction, arrow, spoken) = ("range".to_owned(), String::new(), text.clone());
+        Some(IndicatorRowView {
+            url: self.url(&format!("indicators/{}", subject.key)),
+            region: self.labels.fill(Label::RegionCount, &[("n", &compared.len())]),
+            value: None,
+            change: Some(ChangeView { direction, arrow, spoken, text, further: Vec::new(), ..change }),
+            spark: String::new(),
+            ..self.series_row(highest, subject.name.clone())?
+        })
     }
 
     /// A series as a row: its newest figure, where that is, and how it went.

@@ -2,12 +2,13 @@
 //!
 //! In: the words between the braces. Out: [`Latest`], and the figure it asks for, with its period.
 //!
-//! May touch: diag, figure
+//! May touch: diag, figure, edition
 
 use super::Views;
 use super::chart::main_series;
 use super::shortcode::NoPicture;
 use crate::diag::{Code, Malformed, nearest};
+use crate::edition::Subject;
 use crate::figure::{Basis, Origin, Point, Series, SubjectId};
 use std::collections::BTreeSet;
 
@@ -135,6 +136,18 @@ impl Views<'_, '_> {
         let key = self.subject(name).ok()?.key;
         self.edition.record.find(key)
     }
+}
+
+/// The series with the newest figure of an indicator: of what was measured, and of the whole country, before all else; of
+/// those of one time the longest.
+pub(super) fn latest_series<'s, 'e>(subject: &'s Subject<'e>) -> Option<&'s Series<'e>> {
+    let main = main_series(subject, &BTreeSet::new())?;
+    let is_alike = |series: &&Series<'_>| {
+        series.key.region == main.key.region && series.key.kind.is_planned() == main.key.kind.is_planned()
+    };
+    let end = |series: &Series<'_>| series.points.last().and_then(|point| point.period.end());
+    let newer = subject.series.iter().filter(is_alike).filter(|series| end(series) > end(main));
+    Some(newer.max_by_key(|series| (end(series), series.points.len())).unwrap_or(main))
 }
 
 /// The newest point that a bulletin states; of several of one time that of the longest series.

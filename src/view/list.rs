@@ -2,11 +2,12 @@
 //!
 //! In: a list of the plan. Out: its view, with ways to narrow it down.
 //!
-//! May touch: edition, label, page
+//! May touch: figure, edition, label, page
 
 use super::Views;
 use super::types::*;
 use crate::edition::{Item, TopicId};
+use crate::figure::BulletinId;
 use crate::label::Label;
 use crate::page::file::page_folder;
 use crate::page::{Html, List, ListOf};
@@ -42,7 +43,10 @@ impl Views<'_, '_> {
             false => String::new(),
         };
         ListView {
-            page: self.page(html, &title, &description),
+            page: match list.page {
+                1 => self.page(html, &title, &description),
+                _ => self.page(html, &format!("{title}{}", labels.aside(&pager)), &description),
+            },
             about: match list.of {
                 ListOf::Topic(at) => self.topic_description(at),
                 ListOf::All | ListOf::Year(_) | ListOf::Month(..) => String::new(),
@@ -80,7 +84,8 @@ impl Views<'_, '_> {
         months.filter_map(month).collect()
     }
 
-    /// Every topic, with its newest bulletin; of one of several topics the next is named, where there is one.
+    /// Every topic, with its newest bulletin; of one of several topics the next is named, where there is one of that month: an
+    /// older one would pass for news.
     pub(crate) fn topic_views(self) -> Vec<TopicView> {
         let mut named = BTreeSet::new();
         let topics = self.topic_counts().into_iter().zip(self.plan.corpus.topic_ids());
@@ -88,7 +93,10 @@ impl Views<'_, '_> {
             let corpus = self.plan.corpus;
             let listed = || corpus.ids().filter(|at| self.edition.has_bulletin(*at));
             let of_topic = || listed().filter(|at| corpus.topics_of(*at).contains(&id));
-            let newest = of_topic().find(|at| named.insert(*at)).or_else(|| of_topic().next());
+            let month = |at: &BulletinId| corpus[*at].date.first_of_month();
+            let first = of_topic().next();
+            let mut recent = of_topic().take_while(|at| first.as_ref().map(month) == Some(month(at)));
+            let newest = recent.find(|at| named.insert(*at)).or(first);
             TopicView {
                 topic,
                 description: self.topic_description(id),

@@ -180,7 +180,9 @@ impl Views<'_, '_> {
         let parts = [
             vec![row.name],
             row.dims,
-            vec![row.kind, row.region, value, change, row.period, row.status, row.interval, row.expected, row.note],
+            vec![row.kind, row.region, value, change, row.period, row.status],
+            row.around,
+            vec![row.note],
         ];
         self.facts(parts.concat())
     }

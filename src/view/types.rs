@@ -200,8 +200,23 @@ pub(crate) struct NotFoundView {
     pub(crate) page: PageView,
     /// The archive.
     pub(crate) archive: LinkView,
-    /// The same said by the other editions, each a way to its front page: a host has one such page for all of them.
-    pub(crate) others: Vec<OriginalView>,
+    /// The same said by the other editions: a host has one such page for all of them.
+    pub(crate) others: Vec<NotFoundHereView>,
+}
+
+/// What another edition says where a page is missing.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NotFoundHereView {
+    /// Its language: `zh-Hans`.
+    pub(crate) lang: String,
+    /// `没有这一页`.
+    pub(crate) title: String,
+    /// What to do, in a sentence.
+    pub(crate) text: String,
+    /// Its front page.
+    pub(crate) home: LinkView,
+    /// Its archive.
+    pub(crate) archive: LinkView,
 }
 
 /// `chooser.html`: where an edition is chosen.

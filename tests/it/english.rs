@@ -137,7 +137,7 @@ fn a_name_that_nobody_gave_is_told_with_its_entry() {
     fs::write(site.path().join("content/names.en.toml"), "[regions]\n\"云海市\" = \"Yunhai\"\n").unwrap();
     let (out, _) = built(site.path(), NOW);
     let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
-    assert!(page.contains("<h1>Exports in Yunhai up 5.2% year on year in June 2025"), "{page}");
+    assert!(page.contains("<h1>Yunhai’s exports up 5.2% year on year in June 2025"), "{page}");
     assert!(page.contains("1.20 billion yuan"));
 }
 
@@ -232,6 +232,107 @@ fn a_figure_of_another_place_is_in_its_money_and_says_its_place() {
     assert!(!home.contains("Nationwide"));
 }
 
+/// The headline and the summary of a bulletin's page in English.
+fn told_of(out: &std::path::Path, bulletin: &str) -> [String; 2] {
+    let page = fs::read_to_string(out.join(format!("en/bulletins/{bulletin}/index.html"))).unwrap();
+    [("<h1>", "</h1>"), ("<p class=\"standfirst\">", "</p>")]
+        .map(|(open, close)| ordinary::between(&page, open, close).next().map_or_else(String::new, ordinary::plain))
+}
+
+#[test]
+fn headlines_are_as_an_editor_writes_them() {
+    let cases = fs::read_to_string(root().join("tests/cases/english/headlines.txt")).unwrap();
+    let cases: Vec<Vec<&str>> = cases.split("\n\n").skip(1).map(|case| case.lines().collect()).collect();
+    let names = "[regions]\n\"云海\" = \"Yunhai\"\n[dims]\n\"公司\" = \"Company\"\n\"云海铜业\" = \"Yunhai Copper\"\n\"电子产品\" = \"Electronic \
+                 products\"\n\"经营单位所在地\" = \"Place of business\"\n[indicators]\n\"净利润\" = \"Net profit\"\n\"出口订单\" = \"Export \
+                 orders\"\n\"出口额\" = \"Exports\"\n\"国内生产总值\" = \"Gross domestic product (GDP)\"\n\"季调失业率\" = \"Seasonally adjusted \
+                 unemployment rate\"\n\"失业率\" = \"Unemployment rate\"\n\"贷款余额\" = \"Outstanding loans\"\n\"云海指数\" = \"Yunhai index\"\n";
+    let mut files = vec![
+        ("site.toml".to_owned(), format!("{TWO}title = \"Brief\"\n")),
+        ("content/names.en.toml".to_owned(), names.to_owned()),
+    ];
+    for (at, case) in cases.iter().enumerate() {
+        let metric: Vec<&str> = case.iter().copied().filter(|line| line.contains(" = ")).collect();
+        let text = format!(
+            "+++\ntitle = \"麒麟快讯\"\ndate = 2025-07-{:02}\nperiod = \"2025-06\"\n[[metrics]]\n{}\n+++\n正文。\n",
+            at + 1,
+            metric.join("\n")
+        );
+        files.push((format!("content/bulletins/c{at}.md"), text));
+    }
+    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let site = site(&files);
+    let (out, _) = built(site.path(), NOW);
+    for (at, case) in cases.iter().enumerate() {
+        let wanted = ["> ", "| "].map(|mark| case.iter().find_map(|line| line.strip_prefix(mark)).unwrap_or_default());
+        assert_eq!(told_of(out.path(), &format!("c{at}")), wanted, "{case:?}");
+    }
+    assert!(cases.len() >= 10, "{} cases", cases.len());
+}
+
+#[test]
+fn what_no_region_stands_for_is_told_by_a_range_and_a_name_alone_is_no_headline() {
+    let of = |region: &str, change: &str| {
+        format!("[[metrics]]\nindicator = \"房价\"\nregion = \"{region}\"\nchange = \"{change}\"\nbasis = \"环比\"\n")
+    };
+    let bulletin = |title: &str, metrics: String| {
+        format!("+++\ntitle = \"{title}\"\ndate = 2025-07-18\nperiod = \"2025-06\"\n{metrics}+++\n正文。\n")
+    };
+    let three = [of("北京市", "-0.4%"), of("上海市", "持平"), of("武汉市", "+0.1%")].concat();
+    let chosen = three.replacen("basis", "headline = true\nbasis", 1);
+    let site = site(&[
+        ("site.toml", format!("{TWO}title = \"Brief\"\n")),
+        ("content/names.en.toml", "[indicators]\n\"房价\" = \"Home prices\"\n".to_owned()),
+        ("content/bulletins/three.md", bulletin("麒麟房价", three.clone())),
+        ("content/bulletins/chosen.md", bulletin("麒麟房价", chosen)),
+        ("content/bulletins/nation.md", bulletin("麒麟房价", of("全国", "-0.2%") + &three)),
+        ("content/bulletins/label.md", bulletin("房价", of("武汉市", "+0.1%"))),
+        ("content/bulletins/own.md", bulletin("房价\"\ntitle_en = \"Home prices", of("武汉市", "+0.1%"))),
+    ]);
+    let (out, _) = built(site.path(), NOW);
+    for (name, title) in [
+        ("three", "Home prices across 3 regions: −0.4% to +0.1% month on month in June 2025"),
+        ("chosen", "Home prices in Beijing down 0.4% month on month in June 2025"),
+        ("nation", "Home prices down 0.2% month on month in June 2025"),
+        ("label", "Home prices in Wuhan up 0.1% month on month in June 2025"),
+        ("own", "Home prices"),
+    ] {
+        assert_eq!(told_of(out.path(), name)[0], title, "{name}");
+    }
+}
+
+#[test]
+fn what_a_figure_was_before_is_said_wherever_it_is_shown() {
+    let metrics = "value = \"1.74元\"\nprevious = \"1.44元\"\nheadline = true\n[[metrics]]\nindicator = \"出厂价格\"\nchange = \
+                   \"-2.1%\"\nprevious = \"-2.3%\"\naccel = \"+0.2个百分点\"\naccel_basis = \"环比\"\nbasis = \"同比\"";
+    let text = bulletin("湖北省").replace("value = \"12.0亿元\"\nchange = \"+5.2%\"\nheadline = true", metrics);
+    let names = "[indicators]\n\"出口\" = \"Exports\"\n\"出厂价格\" = \"Factory prices\"\n";
+    let site = site(&[
+        ("site.toml", format!("{TWO}title = \"Brief\"\n")),
+        ("content/names.en.toml", names.to_owned()),
+        ("content/bulletins/a.md", text),
+    ]);
+    let (out, _) = built(site.path(), NOW);
+    for (edition, said) in [
+        ("zh-hans", ["2024年6月为1.44元", "2024年6月为−2.3%", "增速较上月上升0.2个百分点"]),
+        (
+            "en",
+            [
+                "compared with 1.44 yuan in June 2024",
+                "compared with −2.3% in June 2024",
+                "rate of change up 0.2 percentage point from the previous month",
+            ],
+        ),
+    ] {
+        for file in ["bulletins/a/index.html", "feed.xml"] {
+            let page = fs::read_to_string(out.path().join(edition).join(file)).unwrap();
+            for said in said {
+                assert!(page.contains(said), "{edition}/{file}: {said}: {page}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_correction_without_english_is_told_by_its_figure() {
     let corrected = |more: &str| {
@@ -242,7 +343,7 @@ fn a_correction_without_english_is_told_by_its_figure() {
     let cases = [
         (
             "metric = \"exports\"\nold = \"21.0亿元\"\n",
-            "Exports in Hubei: 1.20 billion yuan in June 2025, up 5.2% year on year; first published as 2.10 billion yuan.",
+            "Hubei’s exports: 1.20 billion yuan in June 2025, up 5.2% year on year; first published as 2.10 billion yuan.",
         ),
         ("", "The text was corrected; what was wrong is told in the Chinese edition."),
         ("text_en = \"Two digits were swapped.\"\n", "Two digits were swapped."),
@@ -252,7 +353,7 @@ fn a_correction_without_english_is_told_by_its_figure() {
             site(&[("site.toml", format!("{TWO}title = \"Brief\"\n")), ("content/bulletins/a.md", corrected(more))]);
         let (out, _) = built(site.path(), NOW);
         let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
-        assert!(page.contains(&format!("</time> {said}</li>")), "{page}");
+        assert!(page.contains(&format!("</time> · {said}</li>")), "{page}");
         let table = fs::read_to_string(out.path().join("data/corrections.csv")).unwrap();
         assert!(table.contains(said), "{table}");
     }
@@ -284,6 +385,33 @@ fn names_that_are_missing_are_listed_to_be_filled_in() {
     fs::write(site.path().join("content/names.en.toml"), filled).unwrap();
     let told = check(&options(site.path())).diagnostics;
     assert!(told.iter().all(|told| !matches!(told.code, Code::MissingName | Code::MissingKey)), "{told:?}");
+}
+
+#[test]
+fn pages_that_are_not_in_english_are_told_and_so_are_forewords_of_no_digest() {
+    let own = "nav = [\"about.md\", \"method.md\"]\n[digests]\nmonth = true\n[[editions]]";
+    let settings = format!("{TWO}title = \"Brief\"\n").replacen("[[editions]]", own, 1);
+    let page = |title: &str| format!("+++\ntitle = \"{title}\"\n+++\n正文。\n");
+    let site = site(&[
+        ("site.toml", settings),
+        ("content/about.md", page("关于")),
+        ("content/method.md", page("方法")),
+        ("content/method.en.md", "+++\ntitle = \"Method\"\n+++\nText.\n".to_owned()),
+        ("content/digests/2025-07.md", page("七月")),
+        ("content/digests/2025-7.md", page("七月")),
+        ("content/bulletins/a.md", bulletin("湖北省")),
+        ("content/names.en.toml", "[indicators]\n\"出口\" = \"Exports\"\n".to_owned()),
+    ]);
+    let told = check(&options(site.path())).diagnostics;
+    let told: Vec<&str> =
+        told.iter().filter(|told| told.code == Code::LeftOut).map(|told| told.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "there is no digest that this is about, and nothing leads to it",
+            "content/about.md is not in English, and the navigation of that edition is without it",
+        ]
+    );
 }
 
 #[test]

@@ -7,9 +7,9 @@
 use super::super::english::placed;
 use super::Phrases;
 use super::relations::{aged, state};
-use super::times::{capital, number};
+use super::times::number;
 use super::values::joined;
-use crate::edition::lexicon::{after, begins, one_of, table, whole};
+use crate::edition::lexicon::{after, begins, capital, one_of, table, whole};
 use crate::edition::words::Words;
 use crate::figure::Scale;
 use crate::label::Label;
@@ -281,9 +281,15 @@ impl Phrases<'_> {
 
     /// `广东省社会消费品零售总额`: a name, and the region behind it.
     fn in_region(&self, text: &str, named: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let places = &self.english.translations;
         text.char_indices().skip(2).find_map(|(at, _)| {
-            let region = placed(self.english.translations.place(&text[..at])?);
+            let region = placed(places.place(&text[..at])?);
             let rest = text[at..].trim_start_matches(['的', '之']);
+            // 中国大陆及香港 are two places, and neither is in 中国.
+            let between = |c| table("between").iter().any(|(mark, _)| mark.starts_with(c));
+            if rest.contains(between) && rest.split(between).all(|part| places.place(part).is_some()) {
+                return None;
+            }
             let name = named(rest)?;
             // 瑞士对美国的出口: of two places one has it, and the other is where it goes. Nor are goods exported in a place.
             let is_trade = matches!(name.split(' ').next(), Some("Exports" | "Imports"));
@@ -295,26 +301,9 @@ impl Phrases<'_> {
         })
     }
 
-    /// A name within a sentence: its first letter is small where it is no acronym and no name of its own, as Hong Kong.
+    /// A name within a sentence.
     pub(super) fn small(&self, name: &str) -> String {
-        let mut words = name.split(' ');
-        let is_capital = |word: &str| {
-            let mut chars = word.chars();
-            chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
-        };
-        let first = words.next().unwrap_or(name);
-        let is_name = words.next().is_some_and(is_capital) || self.is_own(first);
-        if !is_capital(first) || is_name {
-            return name.to_owned();
-        }
-        let mut chars = name.chars();
-        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-    }
-
-    fn is_own(&self, word: &str) -> bool {
-        let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
-        let word = word.split('-').next().unwrap_or(word);
-        table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.english.translations.has_place(word)
+        self.english.small(name)
     }
 
     /// Several names one after the other.

@@ -4,7 +4,7 @@
 //!
 //! May touch: figure, label
 
-use crate::edition::lexicon::{begins, halves, one_of, without};
+use crate::edition::lexicon::{begins, capital, halves, one_of, without};
 use crate::figure::scan::{against, time};
 use crate::figure::{Basis, Period};
 use crate::label::Labels;
@@ -451,10 +451,4 @@ pub(super) fn ordinal(text: &str) -> Option<(String, &str)> {
 fn ended(rest: &str) -> &str {
     let rest = without(&["以来", "期间"], rest);
     rest.trim_start_matches(['，', ' '])
-}
-
-/// A text with a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

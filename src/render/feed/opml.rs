@@ -37,7 +37,7 @@ fn document(views: Views<'_, '_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()
     }
     writer.write_event(Event::End(BytesEnd::new("head")))?;
     writer.write_event(Event::Start(BytesStart::new("body")))?;
-    let feeds = FeedOf::all(views.plan.corpus, views.edition);
+    let feeds = views.follows();
     for below in feeds.chunk_by(|one, other| one.heading() == other.heading()) {
         let heading = below.first().and_then(|of| of.heading());
         if let Some(heading) = heading {

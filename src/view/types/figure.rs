@@ -37,10 +37,8 @@ pub(crate) struct CardView {
     pub(crate) kind: String,
     /// How the indicator went, as a line the size of a word; empty where there is but one figure. HTML.
     pub(crate) spark: String,
-    /// `区间2.9%至3.3%`; empty where no interval is printed.
-    pub(crate) interval: String,
-    /// `预期3.1%，高于预期0.2个百分点`; empty where nothing was expected.
-    pub(crate) expected: String,
+    /// What is printed around it, a phrase each: `区间2.9%至3.3%`, `预期3.1%，高于预期0.2个百分点`, `2024年6月为3.2%`.
+    pub(crate) around: Vec<String>,
 }
 
 /// A row of the figure table.
@@ -72,10 +70,8 @@ pub(crate) struct RowView {
     pub(crate) status: String,
     /// `已核对（2025年7月15日）` where all its numbers are what their offices publish; empty otherwise.
     pub(crate) verified: String,
-    /// `区间2.9%至3.3%`; empty where no interval is printed.
-    pub(crate) interval: String,
-    /// `预期3.1%，高于预期0.2个百分点`; empty where nothing was expected.
-    pub(crate) expected: String,
+    /// What is printed around it, a phrase each: `区间2.9%至3.3%`, `预期3.1%，高于预期0.2个百分点`, `2024年6月为3.2%`.
+    pub(crate) around: Vec<String>,
     /// What a later bulletin made of it, or an earlier one had said.
     pub(crate) revisions: Vec<NoteView>,
     /// The page of its indicator; empty where it has none, as no period is known.
@@ -145,9 +141,9 @@ pub(crate) struct QuantityView {
 /// A change against an earlier period.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChangeView {
-    /// `up`, `down` or `flat`.
+    /// `up`, `down` or `flat`; `range` of several regions.
     pub(crate) direction: String,
-    /// The arrow that stands beside it: `▲`, `▼` or `＝`.
+    /// The arrow that stands beside it: `▲`, `▼` or `＝`; none beside a range.
     pub(crate) arrow: String,
     /// The change as it is read aloud, without arrow and sign: `上升14.2%`.
     pub(crate) spoken: String,

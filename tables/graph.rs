@@ -25,6 +25,8 @@ const PHRASE: f64 = 2.0;
 const LEXICON: f64 = 100.0;
 /// By so much a word that was counted is likelier than its pieces.
 const COUNTED: u32 = 100;
+/// jieba gives words that it hardly met this count.
+const RARE: f64 = 3.0;
 /// A character that nobody counted.
 const CHARACTER: f64 = 0.01;
 /// So far before a telling character `graph.rs` looks for the start of its word.
@@ -121,7 +123,8 @@ impl Graph {
             let printed = readings.iter().map(|reading| styled(&tables.printed(reading)));
             graph.readings.insert(c, printed.collect());
         }
-        // A word goes back to what it came from, if that is all Simplified: 專著 to 专著.
+        // A word goes back to what it came from, if that is all Simplified: 專著 to 专著. A common one is whole, whatever its
+        // pieces are elsewhere: 蒙哥馬利 is not 馬利, 風馳電掣 no 電掣.
         let returns = |word: &str| -> Option<String> {
             let is_simplified =
                 |original: &&str| own.back.is_some_and(|lexicon| lexicon.simplify(original) == *original);
@@ -171,7 +174,7 @@ impl Graph {
                     // A phrase that says what its words say needs no value of its own.
                     let says_more = is_phrase && plain != cut.plain;
                     let (value, level) = match returns(word) {
-                        Some(original) if cut.level == 0 => (original, 0),
+                        Some(original) if cut.level == 0 || count > Some(RARE) => (original, 0),
                         _ if says_more => (styled(&plain), 0),
                         _ => (cut.value, cut.level),
                     };

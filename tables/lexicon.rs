@@ -32,6 +32,8 @@ struct Term {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Both,
+    /// Out of Simplified and into it, `between = false`, but not from one edition to another.
+    Home,
     /// Out of Simplified, `one-way = true`.
     Out,
     /// Into Simplified, `one-way = "back"`: a spelling that no edition prints.
@@ -93,6 +95,7 @@ impl Lexicon {
             let (Some(word), Some(form)) = (&term.forms[from as usize], &term.forms[to as usize]) else { continue };
             let leads = match term.way {
                 Way::Both => true,
+                Way::Home => from == Script::Hans || to == Script::Hans,
                 Way::Out => from == Script::Hans,
                 Way::Back => to == Script::Hans,
             };
@@ -134,6 +137,7 @@ impl Term {
             Some(level) => panic!("{level} is no level of the lexicon"),
         };
         let way = match table.get("one-way") {
+            None if table.get("between").and_then(Value::as_bool) == Some(false) => Way::Home,
             None | Some(Value::Boolean(false)) => Way::Both,
             Some(Value::Boolean(true)) => Way::Out,
             Some(Value::String(way)) if way == "back" => Way::Back,

@@ -200,7 +200,7 @@ fn answers_are_taken_whose_numbers_are_in_their_sentence() {
          {\"sentence\":0,\"figure\":7,\"drop\":true}\n",
     );
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains("answers: 2 taken, 1 figures dropped, 4 refused"), "{said} {output:?}");
+    assert!(said.contains("answers: 2 taken, 1 figure dropped, 4 refused"), "{said} {output:?}");
     assert!(said.contains("answer 4 is refused: its number is not in its sentence"), "{said}");
     expect(
         &draft,

@@ -135,7 +135,7 @@ fn the_command_reports() {
     let (list, said) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{said}");
     assert_eq!(fs::read_to_string(report).expect("the report"), list);
-    assert!(list.contains("templates/: 1 files of templates"), "{list}");
+    assert!(list.contains("templates/: 1 file of templates"), "{list}");
     assert!(said.contains("2 bulletins, 2 other pages, 1 texts beside them and 2 files are carried"), "{said}");
     assert!(said.contains("The site is without errors."), "{said}");
 }

@@ -32,6 +32,7 @@ use template::Template;
 /// What messages count, by more than one.
 const COUNTED: [&str; 11] =
     ["bulletins", "editions", "errors", "figures", "files", "lines", "metrics", "names", "pages", "warnings", "words"];
+
 /// A line of English, and the same in Chinese below it, indented.
 const MESSAGES: &str = include_str!("../data/ui/zh-hans.txt");
 /// A section for each code.
@@ -180,6 +181,7 @@ fn converted(line: &str, converter: &Converter) -> String {
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.zip(aside).fold(first, |line, (piece, aside)| line + aside + piece)
 }
+
 /// English in which one is counted as one: `1 bulletin`, for `1 bulletins`.
 fn counted(english: &str) -> String {
     let mut said = english.to_owned();

@@ -280,8 +280,6 @@ impl Graph {
             if !spelled && !word.chars().take(REACH).any(|c| marks.telling.contains(&c)) {
                 marks.openings.push(word);
             }
-            let longest = word.chars().next().map(|c| marks.longest.entry(c).or_default());
-            longest.into_iter().for_each(|longest| *longest = word.chars().count().max(*longest));
             let value = match entry {
                 _ if spelled && entry.is_open => 2,
                 _ if spelled => 0,
@@ -296,14 +294,14 @@ impl Graph {
     }
 
     /// ```text
-    /// letters         by code: value, longest word that begins so, weight, flags, place of its readings
+    /// letters         by code: value, weight, flags, place of its readings
     /// openings        a bit for each pair of codes
     /// readings        as many values as there may be, and which is the usual one
     /// ```
     fn write_letters(&self, marks: &Marks<'_>, codes: &HashMap<char, u16>, values: &mut Values, out: &mut Vec<u8>) {
         let openings = marks.openings.iter().filter_map(|word| split(word));
         let opening: BTreeSet<char> = openings.clone().map(|(c, _)| c).collect();
-        let mut by_code: Vec<[u8; 8]> = vec![[0; 8]; codes.len() + 1];
+        let mut by_code: Vec<[u8; 7]> = vec![[0; 7]; codes.len() + 1];
         let mut readings: Vec<u32> = Vec::new();
         for (c, letter) in &self.letters {
             let place = self.readings.get(c).map_or(0, |those| {
@@ -319,8 +317,7 @@ impl Graph {
             let flags = (u8::from(marks.telling.contains(c)) * TELLING) | (u8::from(opening.contains(c)) * OPENS);
             let [v0, v1, v2, 0] = value.to_le_bytes() else { panic!("a value has three bytes") };
             let [w0, w1] = u16::try_from(letter.weight).expect("a weight has twelve bits").to_le_bytes();
-            let longest = byte(marks.longest.get(c).copied().unwrap_or_default());
-            by_code[codes[c] as usize] = [v0, v1, v2, longest, w0, w1, flags, byte(place)];
+            by_code[codes[c] as usize] = [v0, v1, v2, w0, w1, flags, byte(place)];
         }
         section(out, by_code.into_iter().flatten());
         let mut bits = vec![0; PAIRS / 8];
@@ -340,8 +337,6 @@ struct Marks<'g> {
     telling: BTreeSet<char>,
     /// Words that no telling character shows.
     openings: Vec<&'g str>,
-    /// How long the longest word is that begins with a character.
-    longest: BTreeMap<char, usize>,
 }
 
 /// Writes graphs whose words are much alike: what they share, and each behind its `head`.

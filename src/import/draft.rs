@@ -19,11 +19,12 @@ use crate::pipeline::Progress;
 use crate::text::{Converter, Glossary, Variant};
 use crate::ui::{Catalogue, Language};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// An article as a draft bulletin.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ pub(crate) struct DraftWriter<'r> {
     back: Option<Converter>,
     language: Language,
     /// The words of comments; a catalogue is read when the first is written.
-    catalogue: OnceCell<Arc<Catalogue>>,
+    catalogue: OnceLock<Arc<Catalogue>>,
 }
 
 impl<'r> DraftWriter<'r> {
@@ -135,26 +136,26 @@ impl<'r> DraftWriter<'r> {
             words: &registry.words,
             back,
             language: given.language.unwrap_or(Language::Chinese(script)),
-            catalogue: OnceCell::new(),
+            catalogue: OnceLock::new(),
         }
     }
 
-    /// Makes the drafts of a page; `progress` counts them.
+    /// Makes the drafts of a page, some at a time; `progress` counts them.
     pub(crate) fn drafts(&self, articles: Vec<Article>, progress: Progress<'_>) -> Vec<Draft> {
-        let mut used: HashMap<String, usize> = HashMap::new();
-        let all = articles.len();
-        let counted = articles.into_iter().enumerate();
-        let draft = |(done, article)| {
-            progress(done, all);
-            self.draft(article, &mut used)
+        let mut used = HashMap::new();
+        let files: Vec<String> = articles.iter().map(|article| self.file(article, &mut used)).collect();
+        let (done, all) = (AtomicUsize::new(0), articles.len());
+        let draft = |(article, file)| {
+            progress(done.fetch_add(1, Ordering::Relaxed), all);
+            Draft { file, ..self.draft(article) }
         };
-        counted.map(draft).collect()
+        articles.into_par_iter().zip(files).map(draft).collect()
     }
 
     /// The figures of an article as complete `[[metrics]]` tables that inherit nothing: the block each was
     /// read from, and its characters there.
     pub(crate) fn tables(&self, article: Article) -> Vec<(usize, Range<usize>, String)> {
-        let draft = Draft { period: None, ..self.draft(article, &mut HashMap::new()) };
+        let draft = Draft { period: None, ..self.draft(article) };
         let table =
             |(at, figure): (usize, &Figure)| (figure.block, figure.quote.clone(), self.metric(&draft, at, figure));
         draft.figures.iter().enumerate().map(table).collect()
@@ -176,7 +177,7 @@ impl<'r> DraftWriter<'r> {
         }
     }
 
-    fn draft(&self, article: Article, used: &mut HashMap<String, usize>) -> Draft {
+    fn draft(&self, article: Article) -> Draft {
         let (figures, mut left_out) = figures(&article, self.date, self.words);
         // A change without a unit is none that a metric may have, unless its value has none either.
         let (mut figures, without): (Vec<Figure>, Vec<Figure>) = figures.into_iter().partition(has_unit);
@@ -191,7 +192,6 @@ impl<'r> DraftWriter<'r> {
                 .for_each(|figure| (figure.period, figure.stated) = (period, Stated::Before));
         }
         let mut draft = Draft {
-            file: self.file(&article, used),
             period: self.period.or(lead),
             region: place::region(&article),
             source: self.source.clone().or_else(|| origin::source(&article)),

@@ -4,8 +4,9 @@
 //!
 //! May touch: nothing
 
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 use toml::de::{DeTable, DeValue};
@@ -33,7 +34,7 @@ static CLASSES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
 pub(crate) struct List(pub &'static str);
 
 /// Lists by their address and length.
-type Asked = HashMap<(*const u8, usize), Rc<Sorted<&'static str>>>;
+type Asked = FxHashMap<(*const u8, usize), Rc<Sorted<&'static str>>>;
 
 thread_local! {
     /// The words of each list that was asked, by where the list stands in the program.
@@ -79,8 +80,8 @@ impl List {
 /// Words by the letters they begin and end with, the longer ones first.
 #[derive(Debug)]
 pub(crate) struct Sorted<S> {
-    first: BTreeMap<char, Vec<S>>,
-    last: BTreeMap<char, Vec<S>>,
+    first: FxHashMap<char, Vec<S>>,
+    last: FxHashMap<char, Vec<S>>,
 }
 
 impl<S: AsRef<str> + Clone> Sorted<S> {
@@ -88,7 +89,7 @@ impl<S: AsRef<str> + Clone> Sorted<S> {
     pub(crate) fn new(words: impl Iterator<Item = S>) -> Self {
         let mut words: Vec<S> = words.collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.as_ref().len()));
-        let (mut first, mut last) = (BTreeMap::<char, Vec<S>>::new(), BTreeMap::<char, Vec<S>>::new());
+        let (mut first, mut last) = (FxHashMap::<char, Vec<S>>::default(), FxHashMap::<char, Vec<S>>::default());
         for word in words {
             let (begins, ends) = (word.as_ref().chars().next(), word.as_ref().chars().next_back());
             let Some((begins, ends)) = begins.zip(ends) else { continue };

@@ -11,12 +11,14 @@
 
 use super::Reach;
 use super::readings::{self, AGAINST, MARGIN, MOST, UNDECIDED_MARGIN, WORD_MARGIN};
-use super::table::{By, Edit, Family, Trie, Values, numbers, pair, section};
+use super::table::{Beginnings, By, Edit, Family, Trie, Values, numbers, offset, pair, section};
 use super::unicode;
 use crate::text::is_cjk;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// So many bytes a character takes.
+const LETTER: usize = 7;
 /// The flag of a character that some word makes another than it is alone.
 const TELLING: u8 = 1;
 /// That of a character with which a word may begin that no such character would show.
@@ -32,7 +34,11 @@ const OPEN: u32 = 2;
 #[derive(Debug)]
 pub(super) struct Graph {
     words: Trie,
+    /// How long words are at most, by their first two characters.
+    beginnings: Arc<Beginnings>,
     letters: Vec<Letter>,
+    /// The flags of each character, which are asked of all that is read.
+    flags: Vec<u8>,
     values: Arc<Values>,
     /// A bit for each pair of characters with which a word may begin that no telling character shows.
     openings: Vec<u8>,
@@ -78,9 +84,6 @@ type Asked<'a> = Option<&'a mut dyn FnMut(Range<usize>, Readings, [i32; MOST], b
 struct Letter {
     value: u32,
     weight: u16,
-    flags: u8,
-    /// How long the longest word is that begins with it.
-    longest: u8,
     /// The place of its readings, from 1; 0 where it has but one, or only words say which.
     readings: u8,
 }
@@ -130,14 +133,13 @@ impl Graph {
     /// Takes one off the front of `bytes`.
     pub(super) fn read(bytes: &mut &[u8], family: &Family) -> Self {
         let (words, values) = family.table(bytes);
-        let letters = section(bytes).chunks_exact(8).map(|b| Letter {
+        let each = section(bytes).chunks_exact(LETTER);
+        let letters = each.clone().map(|b| Letter {
             value: u32::from_le_bytes([b[0], b[1], b[2], 0]),
-            longest: b[3],
-            weight: u16::from_le_bytes([b[4], b[5]]),
-            flags: b[6],
-            readings: b[7],
+            weight: u16::from_le_bytes([b[3], b[4]]),
+            readings: b[6],
         });
-        let letters = letters.collect();
+        let (letters, flags) = (letters.collect(), each.map(|b| b[5]).collect());
         let openings = section(bytes).to_vec();
         let numbers: Vec<u32> = numbers(bytes).collect();
         let readings = numbers.chunks_exact(MOST + 1);
@@ -146,7 +148,8 @@ impl Graph {
             usual: set[MOST] as usize % MOST,
             decided: (set[MOST] as usize) < MOST,
         });
-        Self { words, letters, values, openings, readings: readings.collect() }
+        let beginnings = family.beginnings();
+        Self { words, beginnings, letters, flags, values, openings, readings: readings.collect() }
     }
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
@@ -178,10 +181,10 @@ impl Graph {
     ) {
         line.level = reach as u32;
         let mut start = 0;
-        for stretch in text.split_inclusive('\n') {
-            self.decode(stretch, start, line);
+        while start < text.len() {
+            let end = self.decode(text, start, line);
             self.read_line(text, line, &mut edit, &mut asked);
-            start += stretch.len();
+            start = end;
         }
     }
 
@@ -192,21 +195,26 @@ impl Graph {
         end.is_some_and(|at| self.words.number(at).is_some())
     }
 
-    /// The characters of a line by their codes; a description is one that no word has.
-    fn decode(&self, text: &str, start: usize, line: &mut Line) {
+    /// The characters of the line at `start` by their codes, and where it ends; a description is one that no word has.
+    fn decode(&self, text: &str, start: usize, line: &mut Line) -> usize {
         line.places.clear();
         line.telling.clear();
-        let end = start + text.len();
-        let mut rest = text.chars();
+        let mut rest = text[start..].chars();
         let mut opener = 0;
+        let mut ended = false;
         loop {
             let before = rest.clone();
-            let start = (end - before.as_str().len()) as u32;
-            let Some(c) = rest.next() else { break line.places.push(Place { start, code: 0 }) };
+            let start = offset(text, &before) as u32;
+            let Some(c) = rest.next().filter(|_| !ended) else {
+                line.places.push(Place { start, code: 0 });
+                return start as usize;
+            };
+            ended = c == '\n';
             let code = self.words.code(c);
             if code == 0
                 && unicode::is_description_operator(c)
                 && let Some(behind) = unicode::after_description(&before)
+                && !text[start as usize..offset(text, &behind)].contains('\n')
             {
                 rest = behind;
             }
@@ -214,7 +222,7 @@ impl Graph {
                 line.telling.push(line.places.len() as u32 - 1);
             }
             opener = 0;
-            match self.letters[code as usize].flags {
+            match self.flags[code as usize] {
                 0 => {}
                 OPENS => opener = code,
                 _ => line.telling.push(line.places.len() as u32),
@@ -374,7 +382,7 @@ impl Graph {
     /// Whether a cut is to be looked for around a character: a word begins with it or goes over it that makes it
     /// another.
     fn tells(&self, line: &Line, at: usize) -> bool {
-        let mut tells = self.letters[line.places[at].code as usize].flags & TELLING != 0;
+        let mut tells = self.flags[line.places[at].code as usize] & TELLING != 0;
         if !tells {
             self.words_at(line.from(at), line.level, |_, _, value| tells |= value != 0);
         }
@@ -387,7 +395,7 @@ impl Graph {
         let mut from = reach(start);
         while from < start {
             let mut crosses = false;
-            if from + usize::from(self.letters[line.places[from].code as usize].longest) > start {
+            if from + self.beginnings.longest(line.places[from].code, line.places[from + 1].code) > start {
                 self.words_at(line.from(from), line.level, |length, _, _| crosses |= from + length > start);
             }
             if crosses {
@@ -440,6 +448,10 @@ impl Graph {
     /// Every word of several characters at the start of `codes`: its length, weight and value.
     #[inline]
     fn words_at(&self, places: &[Place], level: u32, mut found: impl FnMut(usize, u32, u32)) {
+        let [first, second, ..] = places else { return };
+        if self.beginnings.longest(first.code, second.code) == 0 {
+            return;
+        }
         let mut at = self.words.start();
         for (place, character) in places.iter().enumerate() {
             let Some(next) = self.words.child(at, character.code) else { return };

@@ -12,7 +12,7 @@
 use super::unicode;
 use std::ops::Range;
 use std::str::Chars;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Set in the base of a node that has no children. What follows is the number of its key: in a
 /// [`Table`] two bits of [`Kind`] and the number of the value.
@@ -55,7 +55,12 @@ pub(super) struct Family {
     trie: Trie,
     numbers: Vec<u32>,
     values: Arc<Values>,
+    beginnings: OnceLock<Arc<Beginnings>>,
 }
+
+/// How long keys are at most that begin with two characters: most places of a text, where none begins, are passed at a glance.
+#[derive(Debug)]
+pub(super) struct Beginnings(Vec<u8>);
 
 /// Keys, each with a number of 31 bits.
 #[derive(Clone, Debug)]
@@ -188,7 +193,12 @@ impl Family {
         let mut bytes = bytes;
         let trie = Trie::read(&mut bytes);
         let numbers = numbers(&mut bytes).collect();
-        Self { trie, numbers, values: Arc::new(Values::read(&mut bytes)) }
+        Self { trie, numbers, values: Arc::new(Values::read(&mut bytes)), beginnings: OnceLock::new() }
+    }
+
+    /// The beginnings of all its keys.
+    pub(super) fn beginnings(&self) -> Arc<Beginnings> {
+        Arc::clone(self.beginnings.get_or_init(|| Arc::new(Beginnings::of(&self.trie))))
     }
 
     /// The keys with the numbers of one of the tables, which are taken off the front of `bytes`.
@@ -199,6 +209,46 @@ impl Family {
             node.base = LEAF | own[(node.base & !LEAF) as usize];
         }
         (trie, Arc::clone(&self.values))
+    }
+}
+
+impl Beginnings {
+    /// So many pairs of codes are told apart, if not all.
+    const PAIRS: usize = 1 << 19;
+    /// Two bits for each pair: whether a key begins with it, and whether a longer one does.
+    const EACH: usize = 4;
+
+    fn of(trie: &Trie) -> Self {
+        let root = trie.start();
+        let mut beginnings = Self(vec![0; Self::PAIRS / Self::EACH]);
+        // Parents are looked up in bits: nodes are too many to be near.
+        let mut is_first = vec![0_u64; trie.nodes.len() / 64 + 1];
+        for (place, node) in trie.nodes.iter().enumerate().filter(|(_, node)| node.parent == root.node) {
+            is_first[place / 64] |= u64::from(node.base & LEAF == 0) << (place % 64);
+        }
+        for (place, node) in (0_u32..).zip(&trie.nodes) {
+            let first = node.parent as usize;
+            if is_first.get(first / 64).is_none_or(|bits| bits >> (first % 64) & 1 == 0) {
+                continue;
+            }
+            let (code, next) = (node.parent ^ root.base & !KEY, place ^ trie.nodes[first].base & !KEY);
+            let (byte, shift) = Self::place(code, next);
+            beginnings.0[byte] |= (if node.base & LEAF == 0 { 3 } else { 1 }) << shift;
+        }
+        beginnings
+    }
+
+    #[inline]
+    fn place(code: u32, next: u32) -> (usize, usize) {
+        let pair = (code.wrapping_mul(0x9e37_79b1) >> 8 ^ next.wrapping_mul(0x85eb)) as usize % Self::PAIRS;
+        (pair / Self::EACH, pair % Self::EACH * 2)
+    }
+
+    /// How long a key may be that begins with these two codes: 0 where none does, 2, or as long as any.
+    #[inline]
+    pub(super) fn longest(&self, code: u32, next: u32) -> usize {
+        let (byte, shift) = Self::place(code, next);
+        [0, 2, 0, usize::from(u8::MAX)][usize::from(self.0[byte] >> shift & 3)]
     }
 }
 

@@ -76,10 +76,11 @@ impl Bars {
                 put(&mut list, format_args!("<li class=\"bars-omitted\">{}</li>\n", escape(&omitted.words)));
             }
             let (name, value, drawn) = (escape(&row.label), escape(&row.text), row.drawn(least, greatest));
+            let falls = if row.value < Decimal::ZERO { " class=\"falls\"" } else { "" };
             put(
                 &mut list,
                 format_args!(
-                    "<li><span>{name}</span><svg height=\"{THICK}\" aria-hidden=\"true\">{drawn}</svg><b>{value}</b></li>\n"
+                    "<li{falls}><span>{name}</span><svg height=\"{THICK}\" aria-hidden=\"true\">{drawn}</svg><b>{value}</b></li>\n"
                 ),
             );
         }
@@ -106,13 +107,11 @@ impl Bars {
 impl Bar {
     /// The bar, and the line at which it begins.
     fn drawn(&self, least: f64, greatest: f64) -> String {
-        let ink = &Ink::PAGE;
         let span = if greatest > least { greatest - least } else { 1.0 };
         let value = float(self.value);
         let mut svg = String::new();
         let (from, to) = ((value.min(0.0) - least) / span, (value.max(0.0) - least) / span);
-        let colour = if value < 0.0 { ink.down } else { INHERITED };
-        let sign = Sign { mark: self.mark, role: self.role(), colour, ink };
+        let sign = Sign { mark: self.mark, role: self.role(), colour: INHERITED, ink: &Ink::PAGE };
         mark::bar(&mut svg, sign, |by| rect(from, to - from, by, THICK));
         let zero = number(-least / span * 100.0);
         let zero = if least < 0.0 { format!("x1=\"{zero}%\" x2=\"{zero}%\" ") } else { String::new() };
@@ -123,7 +122,7 @@ impl Bar {
 
 /// A bar of so many of a hundred for where there is no style sheet: the size of its drawing, and its shape.
 pub(crate) fn stripe(length: u8, falls: bool) -> (&'static str, String) {
-    let colour = if falls { Ink::PLAIN.down } else { Ink::PLAIN.line(0) };
+    let colour = Ink::PLAIN.line(usize::from(falls));
     let left = 100_u8.saturating_sub(length);
     ("0 0 100 4", format!("<rect x=\"{left}\" y=\"0\" width=\"{length}\" height=\"4\" fill=\"{colour}\"/>"))
 }

@@ -16,8 +16,6 @@ pub(super) struct Ink {
     pub(super) grid: &'static str,
     /// The background, which fills hollow marks.
     pub(super) paper: &'static str,
-    /// Bars to the left, if the theme gives them a colour of their own.
-    pub(super) down: &'static str,
     lines: [&'static str; 6],
     /// Whether the page lets the field grow; else the drawing is as it is laid out, and every shape says its own colour.
     pub(super) grows: bool,
@@ -30,7 +28,6 @@ impl Ink {
         muted: "var(--chart-muted, #5b5954)",
         grid: "var(--chart-grid, #dcd8cf)",
         paper: "var(--chart-paper, #fcfbf8)",
-        down: "var(--chart-down, currentColor)",
         lines: [
             "var(--chart-1, #1b5e8f)",
             "var(--chart-2, #e0561a)",
@@ -48,7 +45,6 @@ impl Ink {
         muted: "currentColor",
         grid: "rgba(140,140,140,0.5)",
         paper: "#ffffff",
-        down: "#d9541e",
         lines: ["#2f7fbd", "#d9541e", "#16857c", "#a8478a", "#8a63c7", "#8a6238"],
         grows: false,
     };

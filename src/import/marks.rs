@@ -277,6 +277,7 @@ pub(crate) fn is_caption(plain: &str) -> bool {
         .iter()
         .any(|word| credit.ends_with(word))
         && plain.matches('。').count() < 2
+        && List("其中 此外 另外 同时").beginning(plain).is_none()
         && !(plain.contains('%') || letters > 45 && plain.chars().any(|c| c.is_ascii_digit()))
         && (plain.contains("记者")
             || plain.contains('（')

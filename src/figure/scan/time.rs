@@ -391,7 +391,7 @@ fn within_month(rest: &str, taken: usize, year: i16, month: u32) -> Time {
             event: false,
         };
     }
-    if rest.starts_with(['末', '底']) {
+    if rest.starts_with(['末', '底']) && !rest.starts_with("末端") {
         let period = end_of(year, month).and_then(|code| code.parse().ok());
         return Time { len: taken + "末".len(), period, event: false };
     }

@@ -51,10 +51,13 @@ pub(super) fn told_on(article: &Article, today: Date) -> Option<Date> {
     days.filter(|day| today.since(*day).is_ok_and(|since| since.get_days() <= 3))
 }
 
-/// Whether a month is a contract's by what stands behind it: 12月交割价格, 5月WTI原油.
+/// Whether a month is a contract's by what stands behind it: 12月交割价格, 5月WTI原油收跌; not 5月原油进口量, nor 5月铜产量.
 fn is_contract(behind: &str) -> bool {
-    let near: String = behind.chars().take(6).take_while(|c| !"，。；".contains(*c)).collect();
-    List("contracts").stands_in(&near) || List("contract_metals").beginning(behind).is_some()
+    let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    let near: String = clause.chars().take(6).collect();
+    let traded = List("contracts").stands_in(&near) || List("contract_metals").beginning(behind).is_some();
+    let quoted = List("收 报 每 结算 美元 美分 盘").stands_in(clause);
+    List("交割 交货 合约").stands_in(&near) || traded && quoted && !List("contract_volumes").stands_in(clause)
 }
 
 /// The period of an article: of its title, or of its first sentence.

@@ -52,7 +52,7 @@ pub(crate) fn subject(lead: &str) -> String {
     // 汽机车零售业则因缺车呈
     let caused = cause(&text).filter(|_| text.ends_with(['而', '呈', '致']));
     let text = caused.map_or(text.as_str(), |at| text[..at].trim_end_matches(['也', '则', '均', '亦']));
-    let text = without_verbs(told(before_adverb(text)));
+    let text = without_verbs(told(before_reckoning(before_adverb(text))));
     let whole = text.trim_end_matches('中');
     let mut text = without_per(whole);
     // 布兰特期油收市报每桶…
@@ -79,6 +79,12 @@ fn before_adverb(text: &str) -> &str {
     };
     let found = text.char_indices().skip(2).find(|&(at, c)| "仍却也曾被".contains(c) && !within(at));
     found.map_or(text, |(at, _)| &text[..at])
+}
+
+/// `收入按固定汇率计算` is the revenue, however it was reckoned.
+fn before_reckoning(text: &str) -> &str {
+    let reckoned = List("计算 口径 基准 基础 计").ending(text).and_then(|_| text.rfind('按')).filter(|&at| at > 0);
+    reckoned.filter(|&at| text[at..].chars().count() <= 10).map_or(text, |at| &text[..at])
 }
 
 /// `数字产业完成业务收入` is the revenue, whoever completed it.

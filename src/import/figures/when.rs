@@ -66,10 +66,22 @@ impl Passage<'_> {
                 TokenKind::Time(..) | TokenKind::Amount(_) | TokenKind::Basis(_) | TokenKind::Name(_) => {}
             }
         }
+        self.kept(found, grows, basis, indicator, context)
+    }
+
+    /// The period of a figure that its sentence says nothing of: what was told before is of it, where anything is.
+    fn kept(
+        &self,
+        found: &Found<'_>,
+        grows: bool,
+        basis: Option<Basis>,
+        indicator: &str,
+        context: &Context,
+    ) -> (Period, Stated) {
         // 10月7日，发送旅客1862万人次。其中，甲集团发送…: a part is of the day of the whole.
         let part = self.plain(self.sentence.clone()).starts_with("其中");
         let whole = context.sentence_start.checked_sub(1).map(|last| &context.figures[last]);
-        let day = whole.filter(|whole| part && whole.block == self.block).map(|whole| whole.period);
+        let day = whole.filter(|whole| part && self.block - whole.block <= 1).map(|whole| whole.period);
         if let Some(day @ (Period::Day(_) | Period::Days(_))) = day {
             return (day, Stated::Before);
         }
@@ -98,7 +110,10 @@ impl Passage<'_> {
         // Behind 最大跌幅发生在去年8月 the day is still told of.
         let of_day =
             basis == Some(Basis::Dod) || found.amount.unit() == "点" || List("成交 交易量").stands_in(indicator);
-        if let Some(day) = context.day.or(context.lead).filter(|_| context.trading && of_day) {
+        // 7月2日，央行开展…。国债收益率较前一交易日下行: against the day before that of what was told last.
+        let last = context.figures.last().filter(|last| last.block == self.block).map(|last| last.period);
+        let day = last.filter(|last| matches!(last, Period::Day(_)) && basis == Some(Basis::Dod));
+        if let Some(day) = day.or(context.day.or(context.lead).filter(|_| context.trading && of_day)) {
             return (day, Stated::Before);
         }
         // What is told of an amount at a moment, its share of something, is of that moment.
@@ -124,8 +139,12 @@ impl Passage<'_> {
         let between = self.plain(token.span.end..found.span.start);
         let told = List("召开 发布 举行 公布 发表 举办 获悉 消息 数据 显示 表示 报道 从 通报 介绍").stands_in(between);
         let behind = between.strip_prefix('，').unwrap_or(between);
+        // 6月19日，端午假期首日，全市接待游客: which of the holidays it is.
+        let named = behind.split_once('，').filter(|(name, _)| List("假期 假日 长假 黄金周 节").stands_in(name));
+        let behind = named.map_or(behind, |(_, behind)| behind);
         let daily = found.amount.unit().ends_with("人次")
-            || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易 均价 价格 报价").stands_in(behind);
+            || List("发送 接待 客流 运送 发电 用电 负荷 票房 成交 交易 均价 价格 报价 开展 投放 回笼 到期")
+                .stands_in(behind);
         opens && !told && !behind.contains(['，', '；', '：']) && (behind.len() == between.len() || daily)
     }
 
@@ -180,6 +199,15 @@ impl Passage<'_> {
         let named = self.plain(token.span.clone());
         // Where the days of the holiday were named, they are meant.
         if matches!(context.period.or(context.lead), Some(Period::Days(_))) {
+            return false;
+        }
+        // 6月19日，端午假期首日: the day says which of them.
+        let is_said = self.tokens.iter().any(|day| {
+            matches!(day.kind, TokenKind::Time(Some(Period::Day(_)), _))
+                && day.span.end <= token.span.start
+                && List("， （ 是 为").contains(self.plain(day.span.end..token.span.start))
+        });
+        if is_said {
             return false;
         }
         named.ends_with('周')

@@ -163,13 +163,13 @@ fn paged(codes: &HashMap<char, u16>) -> (Vec<u16>, Vec<u16>) {
 pub struct Values {
     numbers: HashMap<String, u32>,
     pairs: HashMap<(String, String), u32>,
-    ends: Vec<u32>,
+    lengths: Vec<u8>,
     pool: String,
 }
 
 impl Values {
     pub fn new() -> Self {
-        Self { numbers: HashMap::new(), pairs: HashMap::new(), ends: vec![0], pool: String::new() }
+        Self { numbers: HashMap::new(), pairs: HashMap::new(), lengths: Vec::new(), pool: String::new() }
     }
 
     pub fn number(&mut self, value: &str) -> u32 {
@@ -194,13 +194,12 @@ impl Values {
 
     fn push(&mut self, value: &str) -> u32 {
         self.pool.push_str(value);
-        let number = u32::try_from(self.ends.len()).expect("tables are smaller than 4 GiB");
-        self.ends.push(u32::try_from(self.pool.len()).expect("tables are smaller than 4 GiB"));
-        number
+        self.lengths.push(u8::try_from(value.len()).expect("a value is shorter than 256 bytes"));
+        u32::try_from(self.lengths.len()).expect("tables are smaller than 4 GiB")
     }
 
     pub fn write(&self, out: &mut Vec<u8>) {
-        section(out, self.ends.iter().flat_map(|end| end.to_le_bytes()));
+        section(out, self.lengths.iter().copied());
         section(out, self.pool.bytes());
     }
 }

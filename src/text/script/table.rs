@@ -10,6 +10,7 @@
 //! May touch: nothing
 
 use super::unicode;
+use std::iter::once;
 use std::ops::Range;
 use std::str::Chars;
 use std::sync::{Arc, OnceLock};
@@ -303,8 +304,12 @@ impl Trie {
 impl Values {
     /// Takes them off the front of `bytes`.
     pub(super) fn read(bytes: &mut &[u8]) -> Self {
-        let ends = section(bytes).chunks_exact(4);
-        let ends = ends.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let mut end = 0;
+        let ends = section(bytes).iter().map(|length| {
+            end += u32::from(*length);
+            end
+        });
+        let ends = once(0).chain(ends).collect();
         let pool = str::from_utf8(section(bytes)).expect("values are UTF-8").to_owned();
         Self { ends, pool }
     }

@@ -347,7 +347,8 @@ pub(crate) fn pause(name: &str) -> &'static str {
 /// `Visitor arrivals`, 4.6 million.
 pub(crate) fn of_people(name: &str, figure: &str) -> String {
     // Who comes and goes is counted each time.
-    const VISITS: [&str; 8] = ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries"];
+    const VISITS: [&str; 10] =
+        ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries", "guest", "traveler"];
     const PEOPLE: [&str; 22] = [
         "population",
         "employe",

@@ -72,7 +72,7 @@ impl Movements<'_> {
         let body = text.strip_prefix(['由', '从', '自']).or(Some(text).filter(is_value))?;
         let to = |rest: &str| {
             let (direction, after) =
-                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改"], rest)?)))?;
+                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改", "转"], rest)?)))?;
             let after = one_of(&["至", "到", "为", "成"], without(&["了"], after))?;
             Some((direction, self.timed(after)?))
         };

@@ -78,7 +78,8 @@ impl EnglishNames {
 
     fn is_own(&self, word: &str) -> bool {
         let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
-        table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.translations.has_place(word)
+        table("own").iter().any(|(own, _)| *own == word)
+            || !matches!(word, "World" | "International") && self.translations.has_place(word)
     }
 }
 

@@ -31,6 +31,7 @@ use jiff::civil::Date;
 use movement::{Movements, of_noun};
 use parts::{clauses, dashed, unspaced};
 use records::running;
+use relations::is_revised;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use times::{Times, When};
@@ -178,17 +179,8 @@ impl Phrases<'_> {
                 Clause::Manner(manner) if is_last => said.extend(Some(manner).filter(|manner| !manner.is_empty())),
                 Clause::Manner(manner) => of_next.push(manner),
                 Clause::Said(mut text) => {
-                    if let Some(last) = said.last() {
-                        text = self.within(&text, clauses[at - 1]);
-                        if ["up ", "down ", "at ", "to "].iter().any(|word| text.starts_with(word)) {
-                            text = of_people(&said[0], &text);
-                        }
-                        // What a dollar costs falls where the yuan rises.
-                        let priced = last.split_once(" per ").filter(|_| clauses[at - 1].contains("值"));
-                        if let Some((price, _)) = priced {
-                            let unit = price.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
-                            text = format!("the {unit} {text}");
-                        }
+                    if !said.is_empty() {
+                        text = self.following(&said, &text, clauses[at - 1]);
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
                         let is_compared = COMPARED.iter().any(|word| text.contains(word));
@@ -253,22 +245,6 @@ impl Phrases<'_> {
         one.or_else(|| Some((self.clause(&[first, "，", next?].concat(), period)?, 2)))
     }
 
-    /// A clause after another: its first letter is small, and a level that a change came to is said so.
-    fn within(&self, said: &str, clause: &str) -> String {
-        let is_level =
-            ["达到", "达", "为", "至", "报"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
-        let first = said.split(' ').next().unwrap_or_default();
-        let is_value = first.contains(|c: char| c.is_ascii_digit()) || matches!(first, "about" | "nearly" | "over");
-        match is_level && is_value {
-            // 增加227亿元，至12056亿元
-            true if clause.starts_with('至') => format!("to {said}"),
-            true => format!("at {said}"),
-            false => {
-                said.strip_prefix("closed at ").map_or_else(|| self.small(said), |level| format!("closing at {level}"))
-            }
-        }
-    }
-
     fn times(&self) -> Times<'_> {
         Times { labels: self.labels, today: self.today }
     }
@@ -283,11 +259,7 @@ impl Phrases<'_> {
         let own = self.plain_clause(text, period).or_else(|| self.plain_clause(after("joining", text)?, period));
         own.or_else(|| {
             let (firm, rest) = Self::expected(text)?;
-            // 预测由2%上调至3%
-            let is_revised =
-                rest.starts_with(['由', '从']) && table("revising").iter().any(|(verb, _)| rest.contains(verb));
             match self.plain_clause(rest, period)? {
-                Clause::Said(said) if is_revised => Some(Clause::Said(format!("{firm} revised {said}"))),
                 Clause::Said(said) => Some(Clause::Said(self.firm(&said, firm))),
                 Clause::Time(_) | Clause::Manner(_) => None,
             }
@@ -324,10 +296,15 @@ impl Phrases<'_> {
         if let Some(said) = text.strip_prefix('或').and_then(|value| values::one(&self.words, value)) {
             return Some(Clause::Said(format!("or {}", said.text)));
         }
+        // 预测由2%上调至3%
+        if let Some((firm, rest)) = begins("expected", text).filter(|(_, rest)| is_revised(rest)) {
+            return Some(Clause::Said(format!("{firm} revised {}", self.body(rest, period.as_ref())?)));
+        }
         // 将2025年增长预期上调0.8个百分点 names first what is revised.
         let of_what = text.strip_prefix(['将', '把']).filter(|rest| rest.contains("预期") || rest.contains("预测"));
-        if let Some(rest) = of_what.filter(|rest| table("revising").iter().any(|(verb, _)| rest.contains(verb))) {
-            return self.plain_clause(rest, period);
+        let clause = of_what.and_then(|rest| self.plain_clause(rest, period));
+        if let Some(Clause::Said(_)) = clause {
+            return clause;
         }
         // 年增 begins as a time does.
         self.body(text, period.as_ref()).map(Clause::Said)
@@ -415,7 +392,8 @@ impl Phrases<'_> {
             // 新台币升值3.5分 is by cents, and 评分上升2分 by points.
             let is_price = tail.ends_with('分') && (name.ends_with(" dollar") || name.contains("exchange rate"));
             let said = if is_price { said.replace(" points", " cents").replace(" point", " cent") } else { said };
-            let is_revised = name.contains("orecast") && begins("revising", tail).is_some();
+            let is_plain = said.starts_with("up ") || said.starts_with("down ");
+            let is_revised = is_plain && name.contains("orecast") && is_revised(tail);
             let said = if is_revised { format!("revised {said}") } else { said };
             let said = match said.strip_prefix("accounting for ") {
                 Some(share) => format!("{name} accounted for {share}"),

@@ -47,7 +47,8 @@ impl Movements<'_> {
         }
         let level = self.times.compared(against, false, None);
         let level = level.trim_start_matches("from ");
-        match level.strip_prefix("the ").and_then(|level| level.strip_suffix(" level")) {
+        let whole = level.strip_prefix("the ").map(|level| level.trim_end_matches(" level"));
+        match whole.filter(|whole| level.ends_with(" level") || whole.ends_with(" average")) {
             Some(whole) => format!("{} {side} the {whole} {noun}", said.text),
             None => format!("{} {side} the {noun} {}", said.text, self.then(against)),
         }

@@ -293,6 +293,7 @@ impl Phrases<'_> {
                     let english = match *english {
                         "{} index" if name.contains(" of ") || name.contains(" in ") => "Index of {}",
                         "Total {}" if name.starts_with("Total ") => "{}",
+                        "Total {}" if name.ends_with(" enterprises") || name == "Enterprises" => "Total number of {}",
                         // Orders come from a place.
                         "Export orders for {}" if self.are_places(text, word) => "Export orders from {}",
                         // 外出农民工规模 is how many they are.
@@ -312,7 +313,11 @@ impl Phrases<'_> {
                     // 就业人员构成 is of those who are counted, and no number of a number.
                     let counts = english.starts_with("Number of") || english.starts_with("Composition of");
                     let name = if counts { name.trim_start_matches("number of ") } else { name };
-                    Some(english.replace("{}", name))
+                    // 公共财政开支 is public by both.
+                    let words = english.replace("{}", name);
+                    let mut words: Vec<&str> = words.split(' ').collect();
+                    words.dedup_by(|next, last| next.eq_ignore_ascii_case(last));
+                    Some(words.join(" "))
                 }
             }
         })
@@ -335,7 +340,8 @@ impl Phrases<'_> {
             if rest.contains(between) && rest.split(between).all(|part| places.place(part).is_some()) {
                 return None;
             }
-            let name = named(rest)?;
+            // 全市生产总值 is that of a region.
+            let name = named(if rest == "生产总值" { "地区生产总值" } else { rest })?;
             // 广东网上零售额 is no national figure.
             let own = ["National ", "Nationwide "].into_iter().find_map(|of| name.strip_prefix(of));
             let own = own.filter(|_| NATIONAL.iter().any(|of| name.starts_with(of)) && region != "China").map(capital);

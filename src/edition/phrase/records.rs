@@ -22,7 +22,7 @@ pub(super) fn extreme(times: Times<'_>, text: &str) -> Option<String> {
 /// `8个月以来首次下跌`: which way something went for the first time since then.
 pub(super) fn first_time(times: Times<'_>, text: &str) -> Option<String> {
     let (span, rest) = since(times, skipping("setting", text))?;
-    let change = after("first", rest)?;
+    let change = skipping("reporting", after("first", rest)?);
     if let Some(way) = whole("moves", change) {
         return Some(format!("{} for the first time {span}", settled(way)));
     }

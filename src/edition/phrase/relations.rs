@@ -134,8 +134,14 @@ impl Phrases<'_> {
                 side => (side, tail),
             };
             let said = values::list(&self.words, tail).filter(Said::is_difference)?;
-            let name = self.subject(without(&["全部", "全国"], name).trim_end_matches("平均水平"))?;
+            let name = without(&["全部", "全国"], name);
+            let (average, name) = match name.strip_suffix("平均水平") {
+                Some(name) => ("the average of ", name),
+                None => ("", name),
+            };
+            let name = self.subject(name)?;
             let of = if side.ends_with(" than") && !name.contains("rowth") { "that of " } else { "" };
+            let of = if average.is_empty() { of } else { average };
             Some(format!("{noun}{}{respectively} {side} {of}{}", said.text, self.small(&name)))
         })
     }
@@ -345,11 +351,11 @@ impl Phrases<'_> {
         Some((self.subject(name)?, spaced(&when.within)))
     }
 
-    /// What is no more than expected, and the words behind that: `预计`, `将`.
+    /// What is no more than expected, and the words behind that: `预计`, `将`; a forecast that is revised is a figure itself.
     pub(super) fn expected(text: &str) -> Option<(&'static str, &str)> {
         // 将近20% is nearly so much.
         let (firm, rest) = begins("expected", text).filter(|_| !text.starts_with("将近"))?;
-        Some((firm, without(&["将", "会"], rest)))
+        (!is_revised(rest)).then(|| (firm, without(&["将", "会"], rest)))
     }
 
     /// A figure that is no more than expected; 预计 is stronger than 将 after it.
@@ -429,4 +435,10 @@ pub(super) fn aged(text: &str) -> Option<String> {
         ([first, last], false) => Some(format!("{people} aged {first}–{last}")),
         _ => None,
     }
+}
+
+/// Whether a predicate says that a forecast is revised: `上调至3%`, `由2%下调至1%`.
+pub(super) fn is_revised(text: &str) -> bool {
+    let has_verb = || table("revising").iter().any(|(verb, _)| text.contains(verb));
+    after("revising", text).is_some() || text.starts_with(['由', '从']) && has_verb()
 }

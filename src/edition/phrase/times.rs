@@ -309,6 +309,7 @@ impl Times<'_> {
             // A manner says the annual rate.
             (Basis::AnnualRate, _) if text.starts_with("环比") => (Basis::PreviousPeriod, "环比".len()),
             (Basis::AnnualRate, _) => return None,
+            (Basis::FixedBase, _) if named.is_some() => return None,
             found => found,
         };
         let rest = &text[len..];
@@ -421,6 +422,9 @@ fn plan(text: &str) -> Option<(When, &str)> {
     let said = format!("{number} Five-Year Plan period");
     if let Some(rest) = one_of(&["以来", "时期以来", "期间以来"], rest) {
         return Some((When::loose(&format!("Since the {said} began"), &format!("since the {said} began")), rest));
+    }
+    if let Some(rest) = one_of(&["末", "期末", "时期末"], rest) {
+        return Some((When::loose(&format!("End of the {said}"), &format!("at the end of the {said}")), rest));
     }
     let rest = one_of(&["期间", "时期"], rest)?;
     Some((When::loose(&capital(&said), &format!("in the {said}")), rest))

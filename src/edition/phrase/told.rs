@@ -2,7 +2,11 @@
 //!
 //! In: `Household deposits` and `up 13.8 trillion yuan`, `up 0.19% from October` and `in November`. Out: one sentence of them.
 //!
-//! May touch: nothing
+//! May touch: figure
+
+use super::Phrases;
+use crate::edition::lexicon::without;
+use crate::figure::english::of_people;
 
 /// What a change says that was compared already.
 pub(super) const COMPARED: [&str; 6] =
@@ -11,6 +15,40 @@ pub(super) const COMPARED: [&str; 6] =
 /// What follows `the` where a change is told by its noun: `the decline narrowed`, of which [`of_noun`](super::movement::of_noun)
 /// makes a value.
 const MOVES: [&str; 6] = ["increase ", "decrease ", "decline ", "rise ", "fall ", "growth "];
+
+impl Phrases<'_> {
+    /// A clause behind others: of whom it counts is said, and what a dollar costs falls where the yuan rises.
+    pub(super) fn following(&self, said: &[String], text: &str, clause: &str) -> String {
+        let (Some(first), Some(last)) = (said.first(), said.last()) else { return text.to_owned() };
+        let mut text = self.within(text, clause);
+        if ["up ", "down ", "at ", "to "].iter().any(|word| text.starts_with(word)) {
+            text = of_people(first, &text);
+        }
+        match last.split_once(" per ").filter(|_| clause.contains("值")) {
+            Some((price, _)) => {
+                let unit = price.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
+                format!("the {unit} {text}")
+            }
+            None => text,
+        }
+    }
+
+    /// A clause after another: its first letter is small, and a level that a change came to is said so.
+    fn within(&self, said: &str, clause: &str) -> String {
+        let is_level =
+            ["达到", "达", "为", "至", "报"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
+        let first = said.split(' ').next().unwrap_or_default();
+        let is_value = first.contains(|c: char| c.is_ascii_digit()) || matches!(first, "about" | "nearly" | "over");
+        match is_level && is_value {
+            // 增加227亿元，至12056亿元
+            true if clause.starts_with('至') => format!("to {said}"),
+            true => format!("at {said}"),
+            false => {
+                said.strip_prefix("closed at ").map_or_else(|| self.small(said), |level| format!("closing at {level}"))
+            }
+        }
+    }
+}
 
 /// A name and its change. An amount that is compared with nothing is what flowed, and no level that is up: `Household deposits
 /// increased by 13.8 trillion yuan`; and loans that are drawn down are not down.
@@ -55,7 +93,7 @@ pub(super) fn dated(said: &str, when: &str) -> String {
         return format!("{said}, {when}");
     }
     // What is forecast is so for a time.
-    let of_forecast = when.strip_prefix("in ").filter(|_| said.contains("orecast"));
+    let of_forecast = when.strip_prefix("in ").filter(|_| said.contains("orecast") || said.contains("arget"));
     let when = &of_forecast.map_or_else(|| when.to_owned(), |time| format!("for {time}"));
     let is_time = ["in ", "at the end", "on the", "as of"].iter().any(|word| when.starts_with(word));
     let moves = |head: &str| {

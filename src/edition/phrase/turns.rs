@@ -12,11 +12,13 @@ use super::values;
 use crate::edition::lexicon::{after, begins, halves, one_of, whole, without};
 
 impl Movements<'_> {
-    /// `由下降0.2%修订为增长2.4%`.
+    /// `由下降0.2%修订为增长2.4%`, `由升3%上调至升5%`.
     pub(super) fn revised(&self, text: &str) -> Option<String> {
-        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("修订为")?;
+        let body = text.strip_prefix(['由', '从'])?;
+        let verbs = [("修订为", ""), ("上调至", " up"), ("上修至", " up"), ("下调至", " down"), ("下修至", " down")];
+        let ((before, now), way) = verbs.into_iter().find_map(|(verb, way)| Some((body.split_once(verb)?, way)))?;
         let [before, now] = [before, now].map(|change| nominal(&self.say(change, None)?));
-        Some(format!("revised to {} from {}", now?, before?))
+        Some(format!("revised{way} to {} from {}", now?, before?))
     }
 
     /// `由上月的下降0.3%转为上涨0.2%`, `由上月下降转为持平`.

@@ -198,6 +198,15 @@ fn quantity(text: &str) -> Option<Quantity> {
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
     }
+    // 3211亿4千万元
+    for (scale, zeros) in [("千万", "000万"), ("百万", "00万")] {
+        if let Some((head, tail)) = text.split_once(scale)
+            && head.ends_with(|c: char| c.is_ascii_digit())
+            && head.contains(['亿', '兆'])
+        {
+            return format!("{head}{zeros}{tail}").parse().ok();
+        }
+    }
     // 正1.8% is printed with its sign beside 负1.8%, and 3.2厘 is what Hong Kong calls a rate of interest.
     let text = text.strip_prefix('正').unwrap_or(text);
     if let Some(rate) = text.strip_suffix('厘').filter(|rate| rate.ends_with(|c: char| c.is_ascii_digit())) {
@@ -373,6 +382,11 @@ fn range(words: &Words<'_>, text: &str) -> Option<Said> {
     if let Some(body) = text.strip_suffix("不等") {
         let said = range(words, without(&["由", "从"], body))?;
         return Some(Said { text: format!("ranging from {}", said.text), ..said });
+    }
+    // 由3%至4%
+    if let Some(body) = text.strip_prefix(['由', '从']) {
+        let said = range(words, body)?;
+        return Some(Said { text: format!("from {}", said.text), ..said });
     }
     let body = ["的区间", "区间", "之间"].into_iter().find_map(|word| text.strip_suffix(word));
     let text = body.map_or(text, |body| without(&["在"], body));

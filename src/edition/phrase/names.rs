@@ -57,6 +57,9 @@ impl Phrases<'_> {
         if let Some(rest) = text.strip_prefix("累计") {
             return self.subject(rest).map(|name| format!("Cumulative {}", self.small(&name)));
         }
+        if let Some(rest) = text.strip_prefix("合计") {
+            return self.subject(rest);
+        }
         if let Some(rest) = after("held", text) {
             return self.subject(rest);
         }

@@ -59,7 +59,10 @@ pub(super) fn clauses(text: &str) -> Vec<&str> {
                     )
                     .is_some())
         };
-        let is_next = c == '、' && text[start..at].ends_with('%') && names_its_own(&text[at + c.len_utf8()..]);
+        let is_next = c == '、'
+            && text[start..at].ends_with(|c| c == '%' || MEASURES.contains(&c))
+            && text[start..at].contains(|c: char| c.is_ascii_digit())
+            && names_its_own(&text[at + c.len_utf8()..]);
         if (matches!(c, '，' | '；' | ',' | '。') || is_change || is_next) && !in_number {
             parts.push(&text[start..at]);
             start = at + c.len_utf8();
@@ -85,10 +88,17 @@ pub(super) fn clauses(text: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-/// Whether an item of a list has a name and a change of its own: 肉类涨5.1%、水果涨12.6%.
+/// Whether an item of a list has a name and a change or value of its own: 肉类涨5.1%、水果涨12.6%, 客运量2亿人次、货运量3亿吨.
 fn names_its_own(rest: &str) -> bool {
     let item = rest.split(['、', '，', '；', ',']).next().unwrap_or_default();
     let number = item.find(|c: char| c.is_ascii_digit()).unwrap_or(item.len());
     let moves = |at: usize| begins("moves", &item[at..]).is_some_and(|(_, rest)| rest.len() == item.len() - number);
-    item.ends_with('%') && item[..number].char_indices().skip(1).any(|(at, _)| moves(at))
+    match item.ends_with('%') {
+        true => item[..number].char_indices().skip(1).any(|(at, _)| moves(at)),
+        // 亿 or 元 behind the number of a name.
+        false => number > 0 && number < item.len() && item.ends_with(MEASURES) && item.starts_with(is_cjk),
+    }
 }
+
+/// How a measured value ends.
+const MEASURES: [char; 9] = ['元', '吨', '次', '辆', '户', '台', '人', '件', '里'];

@@ -166,6 +166,9 @@ fn went_on(text: &str) -> Option<String> {
 
 /// `六涨一降`, `五升二跌一平`: in how many of several it went which way.
 pub(super) fn tally(text: &str) -> Option<String> {
+    if let Some(said) = tallied_by_way(text) {
+        return Some(said);
+    }
     let (mut said, mut rest) = (Vec::new(), text);
     while !rest.is_empty() {
         let (count, more) = number(rest)?;
@@ -173,6 +176,18 @@ pub(super) fn tally(text: &str) -> Option<String> {
         said.push(format!("{way} in {count}"));
         rest = more;
     }
+    (said.len() > 1).then(|| joined(&said))
+}
+
+/// `上涨15种、下降11种、持平3种`: the same, each way before its number.
+fn tallied_by_way(text: &str) -> Option<String> {
+    let one = |item: &str| {
+        let (way, rest) = begins("moves", item).or_else(|| begins("level", item))?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_counted = digits > 0 && matches!(&rest[digits..], "种" | "个" | "家" | "只");
+        is_counted.then(|| format!("{way} in {}", &rest[..digits]))
+    };
+    let said = text.split(['、', '，']).map(one).collect::<Option<Vec<_>>>()?;
     (said.len() > 1).then(|| joined(&said))
 }
 

@@ -29,11 +29,13 @@ impl Phrases<'_> {
             let of = if said.multiple().is_some() { "" } else { "of " };
             return Some(format!("equivalent to {} {of}{}", said.text, self.small(&whole)));
         }
-        if let Some(body) = one_of(&["完成", "为", "达到", "达"], text) {
+        let each = text.strip_prefix("分别").filter(|rest| rest.starts_with("完成"));
+        if let Some(body) = one_of(&["完成", "为", "达到", "达"], each.unwrap_or(text)) {
             // 完成预算的99.1%
             let (whole, value) = body.split_once('的')?;
             let said = values::list(&self.words, value).filter(|said| is_rate(said.first.as_ref()))?;
-            return Some(format!("{} of {}", said.text, self.whole(whole)?));
+            let respectively = if each.is_some() { " respectively" } else { "" };
+            return Some(format!("{}{respectively} of {}", said.text, self.whole(whole)?));
         }
         // 约占全国的35% is about 35%.
         let (about, body) = match text.strip_prefix("约占") {
@@ -135,9 +137,10 @@ impl Phrases<'_> {
             };
             let said = values::list(&self.words, tail).filter(Said::is_difference)?;
             let name = without(&["全部", "全国"], name);
-            let (average, name) = match name.strip_suffix("平均水平") {
-                Some(name) => ("the average of ", name),
-                None => ("", name),
+            let (average, name) = match (name.strip_suffix("平均水平"), name.strip_suffix("水平")) {
+                (Some(name), _) => ("the average of ", name),
+                (None, Some(name)) => ("that of ", name),
+                (None, None) => ("", name),
             };
             let name = self.subject(name)?;
             let of = if side.ends_with(" than") && !name.contains("rowth") { "that of " } else { "" };

@@ -328,7 +328,8 @@ impl Teller<'_> {
         }
         let aside = if aside.is_empty() { String::new() } else { labels.aside(&aside) };
         let name = labels.list(&[&[format!("{name}{aside}{partner}")], &asides[..]].concat());
-        Called { name, pause: if asides.is_empty() { pause(&figure.name) } else { "," } }
+        let pause = if asides.is_empty() { pause(&name) } else { "," };
+        Called { name, pause }
     }
 
     /// How a figure is made, as far as its name does not say so: what is said before it, and aside of it.

@@ -176,6 +176,11 @@ fn a_figure_may_be_named_in_another_script_than_its_site() {
     let (out, _) = built(site.path(), NOW);
     let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
     assert!(page.contains("New mortgage loans drawn down in Hong Kong up 5.2% year on year in June 2025"), "{page}");
+    let fell = bulletin("全国").replace("\"出口\"", "\"新取用按揭貸款\"").replace("+5.2%", "-5.2%");
+    fs::write(site.path().join("content/bulletins/a.md"), fell).unwrap();
+    let (out, _) = built(site.path(), NOW);
+    let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
+    assert!(page.contains("New mortgage loans drawn down, down 5.2% year on year in June 2025"), "{page}");
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Phrases<'_> {
             }
             let sort = table("sorts").iter().find(|(word, _)| value.ends_with(word)).map(|(_, sort)| *sort);
             let count = self.count(&said)?;
-            let all = sort.map_or_else(|| group(), |sort| Some(format!("{sort} of {}", group()?)))?;
+            let all = sort.map_or_else(group, |sort| Some(format!("{sort} of {}", group()?)))?;
             Some(format!("{count} {}", if count == "1" { one(&all) } else { all }))
         })
     }

@@ -60,6 +60,8 @@ pub(super) fn changed(name: &str, said: &str) -> String {
         ("the ", "was the "),
         ("ranking ", "ranked "),
         ("ending ", "ended "),
+        ("more than ", "exceeded "),
+        ("over ", "exceeded "),
     ]
     .into_iter()
     .find_map(|(word, verb)| Some((verb, said.strip_prefix(word)?)));

@@ -297,12 +297,12 @@ impl Corpus {
             .registry
             .iter()
             .flat_map(|indicator| indicator.definition.as_deref().into_iter().chain([&*indicator.name]));
-        let registered = registered.map(|text| self.script_of(text));
-        self.articles()
-            .map(|article| article.script)
-            .chain(registered)
-            .chain([self.config.script, Variant::Hans])
-            .collect()
+        // An indicator that nobody registered is named as its first figure is.
+        let metrics = self.bulletins.iter().flat_map(|bulletin| &bulletin.metrics);
+        let unregistered = metrics.filter(|metric| self.registry.find(&metric.indicator).is_none());
+        let unregistered: BTreeSet<&str> = unregistered.map(|metric| &*metric.name).collect();
+        let named = registered.chain(unregistered).map(|text| self.script_of(text));
+        self.articles().map(|article| article.script).chain(named).chain([self.config.script, Variant::Hans]).collect()
     }
 
     /// The script of a text of the registry: the site's own, unless its characters are those of the other.

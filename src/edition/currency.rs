@@ -4,6 +4,7 @@
 //!
 //! May touch: text, figure, config, bulletin
 
+use super::lexicon::table;
 use crate::bulletin::Bulletin;
 use crate::config::currency_of;
 use crate::figure::Metric;
@@ -28,6 +29,9 @@ const PLACES: [(&str, &str); 12] = [
     ("內地", "CNY"),
 ];
 
+/// How many of them are not the mainland.
+const ABROAD: usize = 6;
+
 /// The currency of each indicator whose figures are all of one other place, by its ISO code: by their region, else by the
 /// script of their bulletin. Where figures of one indicator disagree none is given, as in one series 元 is one currency.
 pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMap<String, &'static str> {
@@ -45,16 +49,30 @@ pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMa
     other.filter(|(_, code)| *code != usual).collect()
 }
 
-/// The currency of 元 where a phrase says so itself, in simplified characters: that of the mainland, which papers of other places
-/// tell of too. 人民币贷款14.97万亿元 is in yuan, and 输往内地的货值 in the money of who prints it.
-pub(super) fn told(phrase: &str) -> Option<&'static str> {
+/// The currency of 元 where a phrase in simplified characters says so itself, in a paper whose own is `own`: by the place that a
+/// clause begins with, by 人民币, or by what is counted in Macao alone, whose papers write as those of Hong Kong.
+/// 人民币贷款14.97万亿元 is in yuan, and 输往内地的货值 in the money of who prints it.
+pub(super) fn told(phrase: &str, own: &str) -> Option<&'static str> {
     let others = ["港元", "港币", "台币", "澳门元"];
     if phrase.contains("人民币") && !others.iter().any(|other| phrase.contains(other)) {
         return Some("CNY");
     }
-    let body = ["中国", "内地", "大陆"].iter().find_map(|place| phrase.strip_prefix(place))?;
-    let visiting = ["旅客", "游客", "访客", "香港", "台湾", "澳门"];
-    (!visiting.iter().any(|word| body.starts_with(word))).then_some("CNY")
+    let begins = |at: usize| phrase[..at].chars().next_back().is_none_or(|last| "年月日季末底度".contains(last));
+    let code = PLACES.iter().find_map(|(place, code)| {
+        let (at, _) = phrase.match_indices(place).find(|(at, _)| begins(*at))?;
+        let body = phrase[at + place.len()..].trim_start_matches("特别行政区");
+        let is_other = ["旅客", "游客", "访", "赴", "来", "居民赴", "香港", "台湾", "澳门", "、", "和", "与", "及"]
+            .iter()
+            .any(|word| body.starts_with(word));
+        (!is_other).then_some(*code)
+    });
+    let of_macao = || table("in_macao").iter().any(|(word, _)| phrase.contains(word)).then_some("MOP");
+    code.or_else(|| of_macao().filter(|_| own == "HKD"))
+}
+
+/// The place with a currency of its own that a name in simplified characters begins with, and that.
+pub(super) fn place(name: &str) -> Option<(&'static str, &'static str)> {
+    PLACES[..ABROAD].iter().find(|(place, _)| name.starts_with(place)).copied()
 }
 
 /// The currency of a region, in a bulletin of a place whose own is `own`: in Hong Kong 全國 is all of the mainland.

@@ -78,7 +78,8 @@ impl EnglishNames {
 
     fn is_own(&self, word: &str) -> bool {
         let word = word.trim_end_matches([',', ':']).trim_end_matches("'s");
-        table("own").iter().any(|(own, _)| *own == word) || word != "World" && self.translations.has_place(word)
+        table("own").iter().any(|(own, _)| *own == word)
+            || !matches!(word, "World" | "International") && self.translations.has_place(word)
     }
 }
 
@@ -327,7 +328,8 @@ impl Teller<'_> {
         }
         let aside = if aside.is_empty() { String::new() } else { labels.aside(&aside) };
         let name = labels.list(&[&[format!("{name}{aside}{partner}")], &asides[..]].concat());
-        Called { name, pause: if asides.is_empty() { pause(&figure.name) } else { "," } }
+        let pause = if asides.is_empty() { pause(&name) } else { "," };
+        Called { name, pause }
     }
 
     /// How a figure is made, as far as its name does not say so: what is said before it, and aside of it.

@@ -3,8 +3,9 @@
 //! In: a name, a number, a time, or a clause of these: `上半年出口额3.4万亿元，同比增长5.2%`. Out: the same in English, of which
 //! every word is one that the program knows; nothing where one is not.
 //!
-//! May touch: text, figure, label
+//! May touch: text, figure, label, config
 
+mod groups;
 mod levels;
 mod movement;
 mod names;
@@ -12,24 +13,29 @@ mod parts;
 mod records;
 mod relations;
 mod times;
+mod told;
+mod turns;
 mod values;
 
 use super::currency;
 use super::english::EnglishNames;
 use super::lexicon::{after, begins, one_of, skipping, table, whole, without};
 use super::words::Words;
+use crate::config::currency_of;
 use crate::figure::Period;
 use crate::figure::english::{Writer, of_people};
 use crate::figure::indicator::built_in::BuiltIn;
-use crate::label::{Labels, is_rate};
+use crate::label::Labels;
 use crate::text::{Converter, Glossary, Reach, Variant};
 use jiff::civil::Date;
 use movement::{Movements, of_noun};
-use parts::{clauses, dashed};
+use parts::{clauses, dashed, unspaced};
 use records::running;
+use relations::is_revised;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use times::{Times, When};
+use told::{COMPARED, changed, dated};
 
 /// Puts phrases into English.
 pub(crate) struct Phrases<'p> {
@@ -38,6 +44,8 @@ pub(crate) struct Phrases<'p> {
     labels: &'p Labels,
     /// The day on which 上半年 was said, though its year is not printed where the text has none.
     today: Date,
+    /// The currency of who writes.
+    own: &'static str,
     /// What leads to simplified script.
     characters: Converter,
     /// How often a text was looked at for the line that is said: lists of lists would take for ever.
@@ -59,10 +67,6 @@ enum Clause {
     Manner(String),
 }
 
-/// What a change says that was compared already.
-const COMPARED: [&str; 6] =
-    ["year on year", "quarter on quarter", "month on month", "week on week", "day on day", " from "];
-
 impl<'p> Phrases<'p> {
     /// Puts what is written in the script `from` into English, with these names, numbers and labels.
     pub(crate) fn new(
@@ -76,7 +80,8 @@ impl<'p> Phrases<'p> {
         // copied some of it from elsewhere.
         let written = if from == Variant::Hans { Variant::HantTw } else { from };
         let characters = Converter::new(written, Variant::Hans, None, &Glossary::default()).reaching(Reach::Script);
-        Self { english, words, labels, today, characters, steps: Cell::default(), named: RefCell::default() }
+        let own = currency_of(from);
+        Self { english, words, labels, today, own, characters, steps: Cell::default(), named: RefCell::default() }
     }
 }
 
@@ -91,7 +96,7 @@ impl Phrases<'_> {
     /// A phrase in English.
     pub(crate) fn say(&self, text: &str) -> Option<String> {
         let text = self.characters.convert(text);
-        match self.words.english.zip(currency::told(&text).or_else(|| BuiltIn::currency_of_guest(&text))) {
+        match self.words.english.zip(currency::told(&text, self.own).or_else(|| BuiltIn::currency_of_guest(&text))) {
             Some((writer, code)) => {
                 let english = Some(Writer { style: writer.style.counting_in(code).ok()?, ..writer });
                 let (words, characters) = (Words { english, ..self.words }, self.characters.clone());
@@ -106,10 +111,21 @@ impl Phrases<'_> {
         self.steps.set(0);
         self.named.borrow_mut().clear();
         // 约为3.3% is about 3.3%.
-        let text = text.replace("（下同）", "").replace("约为", "为约").replace('(', "（").replace(')', "）");
+        let text = text
+            .replace("（下同）", "")
+            .replace("约为", "为约")
+            .replace(';', "；")
+            .replace('(', "（")
+            .replace(')', "）");
         let text = text.replace(['\u{200b}', '\u{200c}', '\u{feff}'], "");
         let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
-        let text = text.as_str();
+        // 2025 年 10 月 CPI 同比上涨 0.2%, and 10月出口创新高 年增49.7%.
+        let closed = unspaced(&text);
+        self.line(&text).or_else(|| self.line(&closed).filter(|_| closed != text))
+    }
+
+    /// A line whose marks are those that phrases are read with.
+    fn line(&self, text: &str) -> Option<String> {
         if let Some(said) = self.at_once(text) {
             return Some(said);
         }
@@ -163,14 +179,8 @@ impl Phrases<'_> {
                 Clause::Manner(manner) if is_last => said.extend(Some(manner).filter(|manner| !manner.is_empty())),
                 Clause::Manner(manner) => of_next.push(manner),
                 Clause::Said(mut text) => {
-                    if let Some(last) = said.last() {
-                        text = self.within(&text, clauses[at - 1]);
-                        // What a dollar costs falls where the yuan rises.
-                        let priced = last.split_once(" per ").filter(|_| clauses[at - 1].contains("值"));
-                        if let Some((price, _)) = priced {
-                            let unit = price.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim();
-                            text = format!("the {unit} {text}");
-                        }
+                    if !said.is_empty() {
+                        text = self.following(&said, &text, clauses[at - 1]);
                     }
                     for more in of_next.drain(..).filter(|more| !more.is_empty()) {
                         let is_compared = COMPARED.iter().any(|word| text.contains(word));
@@ -235,22 +245,6 @@ impl Phrases<'_> {
         one.or_else(|| Some((self.clause(&[first, "，", next?].concat(), period)?, 2)))
     }
 
-    /// A clause after another: its first letter is small, and a level that a change came to is said so.
-    fn within(&self, said: &str, clause: &str) -> String {
-        let is_level =
-            ["达到", "达", "为", "至", "报"].iter().any(|verb| without(&["仍", "均", "并"], clause).starts_with(verb));
-        let first = said.split(' ').next().unwrap_or_default();
-        let is_value = first.contains(|c: char| c.is_ascii_digit()) || matches!(first, "about" | "nearly" | "over");
-        match is_level && is_value {
-            // 增加227亿元，至12056亿元
-            true if clause.starts_with('至') => format!("to {said}"),
-            true => format!("at {said}"),
-            false => {
-                said.strip_prefix("closed at ").map_or_else(|| self.small(said), |level| format!("closing at {level}"))
-            }
-        }
-    }
-
     fn times(&self) -> Times<'_> {
         Times { labels: self.labels, today: self.today }
     }
@@ -297,6 +291,20 @@ impl Phrases<'_> {
             && let Some(clause) = self.of_time(when, rest, period)
         {
             return Some(clause);
+        }
+        // 上涨30.3点，或0.88%
+        if let Some(said) = text.strip_prefix('或').and_then(|value| values::one(&self.words, value)) {
+            return Some(Clause::Said(format!("or {}", said.text)));
+        }
+        // 预测由2%上调至3%
+        if let Some((firm, rest)) = begins("expected", text).filter(|(_, rest)| is_revised(rest)) {
+            return Some(Clause::Said(format!("{firm} revised {}", self.body(rest, period.as_ref())?)));
+        }
+        // 将2025年增长预期上调0.8个百分点 names first what is revised.
+        let of_what = text.strip_prefix(['将', '把']).filter(|rest| rest.contains("预期") || rest.contains("预测"));
+        let clause = of_what.and_then(|rest| self.plain_clause(rest, period));
+        if let Some(Clause::Said(_)) = clause {
+            return clause;
         }
         // 年增 begins as a time does.
         self.body(text, period.as_ref()).map(Clause::Said)
@@ -359,7 +367,8 @@ impl Phrases<'_> {
     }
 
     fn body(&self, text: &str, of: Option<&Period>) -> Option<String> {
-        let plain = self.subject(text).or_else(|| self.contributed(text)).or_else(|| self.valued(text));
+        let plain = self.subject(text).or_else(|| self.contributed(text));
+        let plain = plain.or_else(|| self.grouped(text)).or_else(|| self.valued(text));
         if let Some(said) =
             plain.or_else(|| self.listed(text)).or_else(|| self.many(text)).or_else(|| self.without_part(text))
         {
@@ -383,10 +392,13 @@ impl Phrases<'_> {
             // 新台币升值3.5分 is by cents, and 评分上升2分 by points.
             let is_price = tail.ends_with('分') && (name.ends_with(" dollar") || name.contains("exchange rate"));
             let said = if is_price { said.replace(" points", " cents").replace(" point", " cent") } else { said };
+            let is_plain = said.starts_with("up ") || said.starts_with("down ");
+            let is_revised = is_plain && name.contains("orecast") && is_revised(tail);
+            let said = if is_revised { format!("revised {said}") } else { said };
             let said = match said.strip_prefix("accounting for ") {
                 Some(share) => format!("{name} accounted for {share}"),
                 None if is_value || of_noun.is_some() => self.labels.pair(&name, &said),
-                None => format!("{name} {said}"),
+                None => changed(&name, &said),
             };
             Some(when.map_or(said.clone(), |when| dated(&said, &when.within)))
         });
@@ -394,20 +406,6 @@ impl Phrases<'_> {
             let (firm, rest) = Self::expected(text)?;
             Some(self.firm(&self.body(rest, of)?, firm))
         })
-    }
-
-    /// `85.6%的平均入住率`: a name behind its value; `超过六成受访者`: how many of a group.
-    fn valued(&self, text: &str) -> Option<String> {
-        let group = table("groups").iter().find_map(|(word, group)| Some((text.strip_suffix(word)?, group)));
-        if let Some((value, group)) = group
-            && let Some(said) = values::list(&self.words, value.trim_end_matches('的'))
-            && said.first.as_ref().is_none_or(|first| is_rate(Some(first)))
-        {
-            return Some(format!("{} of {group}", said.text));
-        }
-        let (value, name) = text.split_once('的')?;
-        let said = values::list(&self.words, value)?;
-        Some(self.labels.pair(&self.subject(name)?, &said.text))
     }
 
     /// One more look at a text; none where the line has had as many as any phrase needs.
@@ -464,7 +462,11 @@ impl Phrases<'_> {
         text.char_indices().skip(1).find_map(|(at, _)| {
             let (when, rest) = self.times().take(&text[at..])?;
             match (&text[..at], rest.trim_start_matches('的')) {
-                (name, "") => Some((self.subject(name)?, Some(when))),
+                // 预估115年 says how firm it is, and what of is not said.
+                (name, "") => {
+                    let is_firm = Self::expected(name).is_some_and(|(_, rest)| rest.is_empty());
+                    Some((self.subject(name).filter(|_| !is_firm)?, Some(when)))
+                }
                 (place, name) => {
                     self.english.translations.place(place)?;
                     Some((self.subject(&[place, name].concat())?, Some(when)))
@@ -472,21 +474,4 @@ impl Phrases<'_> {
             }
         })
     }
-}
-
-/// What is said, and when it was so, or how it is measured: `up 0.19% in November from October`.
-fn dated(said: &str, when: &str) -> String {
-    if when.starts_with("according to ") {
-        return format!("{said}, {when}");
-    }
-    let is_time = ["in ", "at the end", "on the", "as of"].iter().any(|word| when.starts_with(word));
-    let moves = |head: &str| {
-        head.split(' ').any(|word| matches!(word, "up" | "down" | "quickened" | "slowed" | "widened" | "narrowed"))
-    };
-    let end = said.find(", compared with ").or_else(|| {
-        let at = said.rfind(" from ")?;
-        (moves(&said[..at]) && !said[at..].contains(',')).then_some(at)
-    });
-    let (head, tail) = said.split_at(end.filter(|_| is_time).unwrap_or(said.len()));
-    format!("{head} {when}{tail}")
 }

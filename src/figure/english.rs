@@ -338,16 +338,19 @@ pub fn abbreviated(name: &str) -> String {
     format!("{kept} {short}{after}").trim_start().to_owned()
 }
 
-/// The comma behind a name that ends in an aside, before a verb: `Jobs of those aged 16-24, excluding students, up 3%`.
+/// The comma behind a name that ends in an aside, before a verb: `Jobs of those aged 16-24, excluding students, up 3%`, and
+/// behind one that ends as the verb does: `Mortgage loans drawn down, down 3%`.
 pub(crate) fn pause(name: &str) -> &'static str {
-    if [", excluding ", ", including "].iter().any(|aside| name.contains(aside)) { "," } else { "" }
+    let has_aside = [", excluding ", ", including "].iter().any(|aside| name.contains(aside));
+    if has_aside || name.ends_with(" down") || name.ends_with(" up") { "," } else { "" }
 }
 
 /// A figure without the people it is counted in, where its name says who or what is counted: `New urban jobs`, 12.41 million;
 /// `Visitor arrivals`, 4.6 million.
 pub(crate) fn of_people(name: &str, figure: &str) -> String {
     // Who comes and goes is counted each time.
-    const VISITS: [&str; 8] = ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries"];
+    const VISITS: [&str; 10] =
+        ["passenger", "visitor", "arrival", "trip", "visit", "tourist", "admission", "entries", "guest", "traveler"];
     const PEOPLE: [&str; 22] = [
         "population",
         "employe",

@@ -170,6 +170,20 @@ fn a_name_of_known_parts_is_put_together_and_a_written_one_is_stronger() {
 }
 
 #[test]
+fn a_figure_may_be_named_in_another_script_than_its_site() {
+    let named = bulletin("香港").replace("\"出口\"", "\"新取用按揭貸款\"");
+    let site = site(&[("site.toml", format!("{TWO}title = \"Brief\"\n")), ("content/bulletins/a.md", named)]);
+    let (out, _) = built(site.path(), NOW);
+    let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
+    assert!(page.contains("New mortgage loans drawn down in Hong Kong up 5.2% year on year in June 2025"), "{page}");
+    let fell = bulletin("全国").replace("\"出口\"", "\"新取用按揭貸款\"").replace("+5.2%", "-5.2%");
+    fs::write(site.path().join("content/bulletins/a.md"), fell).unwrap();
+    let (out, _) = built(site.path(), NOW);
+    let page = fs::read_to_string(out.path().join("en/bulletins/a/index.html")).unwrap();
+    assert!(page.contains("New mortgage loans drawn down, down 5.2% year on year in June 2025"), "{page}");
+}
+
+#[test]
 fn a_house_has_its_style_and_its_own_texts() {
     let style = "money = \"RMB 5.58 trillion\"\npercent = \"6.4 percent\"\nbodies = \"hand\"\n";
     let files = [

@@ -47,7 +47,8 @@ impl Movements<'_> {
         }
         let level = self.times.compared(against, false, None);
         let level = level.trim_start_matches("from ");
-        match level.strip_prefix("the ").and_then(|level| level.strip_suffix(" level")) {
+        let whole = level.strip_prefix("the ").map(|level| level.trim_end_matches(" level"));
+        match whole.filter(|whole| level.ends_with(" level") || whole.ends_with(" average")) {
             Some(whole) => format!("{} {side} the {whole} {noun}", said.text),
             None => format!("{} {side} the {noun} {}", said.text, self.then(against)),
         }
@@ -72,7 +73,7 @@ impl Movements<'_> {
         let body = text.strip_prefix(['由', '从', '自']).or(Some(text).filter(is_value))?;
         let to = |rest: &str| {
             let (direction, after) =
-                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改"], rest)?)))?;
+                begins("moves", rest).or_else(|| Some(("changed", one_of(&["变", "调整", "改", "转"], rest)?)))?;
             let after = one_of(&["至", "到", "为", "成"], without(&["了"], after))?;
             Some((direction, self.timed(after)?))
         };

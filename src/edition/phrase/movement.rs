@@ -7,6 +7,7 @@
 
 use super::records::{doubled, extreme, first_time, rank, running, settled, spaced, streak, tally};
 use super::times::{Against, Times};
+use super::told::nominal;
 use super::values::{self, Said, joined};
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, table, whole, without};
 use crate::edition::words::Words;
@@ -57,6 +58,11 @@ impl Core {
     pub(super) fn new(text: String) -> Self {
         Self { text, is_rate: false, joint: None, tail: String::new() }
     }
+
+    /// One of which one says `year on year`, and what is said behind that.
+    pub(super) fn rate(text: String, tail: String) -> Self {
+        Self { is_rate: true, tail, ..Self::new(text) }
+    }
 }
 
 impl Movements<'_> {
@@ -99,7 +105,9 @@ impl Movements<'_> {
         let mut rest = text.trim();
         while !rest.is_empty() && after("nouns", rest).is_none() {
             let manner = begins("manners", rest).map(|(manner, after)| (manner.to_owned(), after));
-            if let Some((manner, after)) = manner.or_else(|| running(rest)) {
+            // 三年来首次 is since then.
+            let long = running(rest).filter(|(_, after)| !after.starts_with(['首', '最']));
+            if let Some((manner, after)) = manner.or(long) {
                 frame.manners.push(manner);
                 rest = after;
             } else if let Some((against, after)) = self.times.against(rest) {
@@ -218,6 +226,9 @@ impl Movements<'_> {
         frame.respectively |= rest.starts_with("分别");
         if let Some(said) = values::list(&self.words, body) {
             let core = self.by(direction, &said);
+            // 名义增速为5.3%
+            let terms = noun.strip_suffix(" growth").filter(|terms| matches!(*terms, "nominal" | "real"));
+            frame.manners.extend(terms.map(|terms| format!("in {terms} terms")));
             return Some(self.whole(frame, core, of));
         }
         // 较上月的升幅扩大 compares two of them, and 按月升幅 names one.
@@ -245,7 +256,7 @@ impl Movements<'_> {
 
     /// What happened, by the words behind those that frame it.
     fn core(&self, text: &str, frame: &Frame) -> Option<Core> {
-        if let Some(said) = whole("turns", text) {
+        if let Some(said) = whole("turns", without(&["实现", "成功"], text)) {
             return Some(Core { is_rate: true, ..Core::new(said.to_owned()) });
         }
         let fixed = whole("level", text).map(str::to_owned).or_else(|| doubled(text)).or_else(|| streak(text));
@@ -258,7 +269,7 @@ impl Movements<'_> {
         if let Some(said) = tally(text) {
             return Some(Core { is_rate: true, ..Core::new(said) });
         }
-        if let Some(turned) = self.turned(text) {
+        if let Some(turned) = self.turned(text).or_else(|| self.ended(text)).or_else(|| self.became(text)) {
             return Some(turned);
         }
         let verbs = table("moves").iter().filter_map(|&(word, way)| Some((way, text.strip_prefix(word)?)));
@@ -412,26 +423,6 @@ impl Movements<'_> {
         };
         Some(format!("{} and {}", one(first)?, one(second)?))
     }
-
-    /// `由下降0.2%修订为增长2.4%`.
-    fn revised(&self, text: &str) -> Option<String> {
-        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("修订为")?;
-        let [before, now] = [before, now].map(|change| nominal(&self.say(change, None)?));
-        Some(format!("revised to {} from {}", now?, before?))
-    }
-
-    /// `由上月的下降0.3%转为上涨0.2%`.
-    fn turned(&self, text: &str) -> Option<Core> {
-        let (before, now) = text.strip_prefix(['由', '从'])?.split_once("转为")?;
-        let now = self.say(now, None)?;
-        let (when, change) = match self.times.take(before) {
-            Some((when, rest)) => (format!(" {}", when.within), rest),
-            None => (String::new(), before),
-        };
-        let before = self.say(change.trim_start_matches(['的', '之']), None)?;
-        let before = nominal(&before).unwrap_or(before);
-        Some(Core { is_rate: true, tail: format!(", compared with {before}{when}"), ..Core::new(now) })
-    }
 }
 
 /// What is said of a change whose size changes: growth quickens or slows, and an increase or a decline widens or narrows.
@@ -466,13 +457,6 @@ pub(super) fn of_noun(said: &str) -> Option<String> {
         "increase" | "decrease" | "decline" | "rise" | "fall" => Some(format!("the {said}")),
         _ => None,
     }
-}
-
-/// A change as a noun: `a rise of 2.4%`.
-fn nominal(said: &str) -> Option<String> {
-    let up = said.strip_prefix("up ").map(|size| ("rise", size));
-    let (noun, size) = up.or_else(|| Some(("fall", said.strip_prefix("down ")?)))?;
-    Some(format!("a {noun} of {size}"))
 }
 
 /// A verb of rising or falling without an amount.

@@ -4,6 +4,7 @@
 //!
 //! May touch: figure, label
 
+use super::super::currency;
 use super::super::english::placed;
 use super::Phrases;
 use super::relations::{aged, state};
@@ -13,6 +14,18 @@ use crate::edition::lexicon::{after, begins, capital, one_of, table, whole};
 use crate::edition::words::Words;
 use crate::figure::Scale;
 use crate::label::Label;
+
+/// How names begin that say they are of the whole nation, though what they name is counted for its regions too.
+const NATIONAL: [&str; 8] = [
+    "Nationwide ",
+    "National online",
+    "National general public",
+    "National tax",
+    "National non-tax",
+    "National revenue",
+    "National expenditure",
+    "National saving",
+];
 
 impl Phrases<'_> {
     /// What a figure is of: a name, several, one of a region, or one that is measured in some way.
@@ -35,7 +48,7 @@ impl Phrases<'_> {
         // Industries have been joined by 及 as well as by 和.
         let names = &self.english.translations;
         if let Some(name) = names.find(text).or_else(|| names.find(&text.replace('及', "和"))) {
-            return Some(name.to_owned());
+            return Some(self.abroad(text, name));
         }
         let heading = || text.ends_with(['）', ')']).then(|| self.unbracketed(text))?;
         if let Some(made) = heading().or_else(|| self.by_part(text)).or_else(|| numbered(text)) {
@@ -43,6 +56,9 @@ impl Phrases<'_> {
         }
         if let Some(rest) = text.strip_prefix("累计") {
             return self.subject(rest).map(|name| format!("Cumulative {}", self.small(&name)));
+        }
+        if let Some(rest) = text.strip_prefix("合计") {
+            return self.subject(rest);
         }
         if let Some(rest) = after("held", text) {
             return self.subject(rest);
@@ -79,6 +95,16 @@ impl Phrases<'_> {
                 Some(self.labels.pair(&self.subject(name)?, &self.small(&self.subject(part)?)))
             },
         )
+    }
+
+    /// A name that its office gives what it counts, with the place where the text is of another: 台湾出口额 in a text of the
+    /// mainland.
+    fn abroad(&self, text: &str, name: &str) -> String {
+        let place = currency::place(text).filter(|(place, code)| *place != text && *code != self.own);
+        match place.and_then(|(place, _)| self.english.translations.place(place)) {
+            Some(region) if !name.contains(region) => self.english.located(name, region, self.labels),
+            _ => name.to_owned(),
+        }
     }
 
     /// In which order it is asked how something is measured: 国内生产总值构成 is the composition of something that has a name,
@@ -204,7 +230,11 @@ impl Phrases<'_> {
         if manner.is_some() || is_other_name {
             return self.subject(&whole);
         }
-        let aside = self.aside(inner)?;
+        // 纳斯达克综合指数（纳指） is one name twice.
+        let aside = match self.subject(inner).filter(|inner| self.subject(&whole).as_ref() == Some(inner)) {
+            Some(_) => String::new(),
+            None => self.aside(inner)?,
+        };
         // 规模以上工业增加值同比增长（%） is the name of a growth.
         let grown = || {
             let (of, growth) =
@@ -221,13 +251,15 @@ impl Phrases<'_> {
     /// `规模以上工业营业收入`: a name of enterprises of a size.
     fn sized(&self, text: &str) -> Option<String> {
         let (size, rest) = begins("sized", text)?;
-        Some(format!("{} {size}", self.subject(rest)?))
+        let name = self.subject(rest.trim_start_matches('的'))?;
+        // 规上工业产销率 is a name that says whose it is.
+        Some(if name.ends_with(size) { name } else { format!("{name} {size}") })
     }
 
     /// A name that says how it is measured: `实际利用外资` is what was utilized, and no real value.
     fn mannered(&self, text: &str) -> Option<String> {
         let (manner, rest) = begins("manners", text)?;
-        if one_of(&["利用", "使用", "到位"], rest).is_some() {
+        if one_of(&["利用", "使用", "到位"], rest).is_some() || text.starts_with("日均") {
             return None;
         }
         let name = self.subject(rest.trim_start_matches(['的', '之']))?;
@@ -264,6 +296,17 @@ impl Phrases<'_> {
                     let english = match *english {
                         "{} index" if name.contains(" of ") || name.contains(" in ") => "Index of {}",
                         "Total {}" if name.starts_with("Total ") => "{}",
+                        "Total {}" if name.ends_with(" enterprises") || name == "Enterprises" => "Total number of {}",
+                        // Orders come from a place.
+                        "Export orders for {}" if self.are_places(text, word) => "Export orders from {}",
+                        // 外出农民工规模 is how many they are.
+                        "Size of {}"
+                            if [" workers", " students", " users"].iter().any(|of| format!(" {name}").contains(of)) =>
+                        {
+                            "Number of {}"
+                        }
+                        "Month-on-month index of {}" if name.contains("indices") => "Month-on-month {}",
+                        "Year-on-year index of {}" if name.contains("indices") => "Year-on-year {}",
                         english => english,
                     };
                     let name = if english.starts_with("{}") { name } else { self.small(&name) };
@@ -273,10 +316,20 @@ impl Phrases<'_> {
                     // 就业人员构成 is of those who are counted, and no number of a number.
                     let counts = english.starts_with("Number of") || english.starts_with("Composition of");
                     let name = if counts { name.trim_start_matches("number of ") } else { name };
-                    Some(english.replace("{}", name))
+                    // 公共财政开支 is public by both.
+                    let words = english.replace("{}", name);
+                    let mut words: Vec<&str> = words.split(' ').collect();
+                    words.dedup_by(|next, last| next.eq_ignore_ascii_case(last));
+                    Some(words.join(" "))
                 }
             }
         })
+    }
+
+    /// Whether what stands before a word is one place or several.
+    fn are_places(&self, text: &str, word: &str) -> bool {
+        let places = text.trim_end_matches(word).split(['、', '和', '及', '与']);
+        places.into_iter().all(|place| self.english.translations.place(place).is_some())
     }
 
     /// `广东省社会消费品零售总额`: a name, and the region behind it.
@@ -290,12 +343,21 @@ impl Phrases<'_> {
             if rest.contains(between) && rest.split(between).all(|part| places.place(part).is_some()) {
                 return None;
             }
-            let name = named(rest)?;
+            // 全市生产总值 is that of a region.
+            let name = named(if rest == "生产总值" { "地区生产总值" } else { rest })?;
+            // 广东网上零售额 is no national figure.
+            let own = ["National ", "Nationwide "].into_iter().find_map(|of| name.strip_prefix(of));
+            let own = own.filter(|_| NATIONAL.iter().any(|of| name.starts_with(of)) && region != "China").map(capital);
+            let name = own.unwrap_or(name);
             // 瑞士对美国的出口: of two places one has it, and the other is where it goes. Nor are goods exported in a place.
             let is_trade = matches!(name.split(' ').next(), Some("Exports" | "Imports"));
             if is_trade || begins("placing", rest).is_some() {
                 let s = if region.ends_with('s') { "’" } else { "’s" };
                 return Some(format!("{}{s} {}", capital(&region), self.small(&name)));
+            }
+            // 内地访港旅客 come from there.
+            if region != "International" && ["访", "旅客", "游客"].iter().any(|word| rest.starts_with(word)) {
+                return Some(format!("{name} from {region}"));
             }
             Some(format!("{name}{}", self.labels.fill(Label::NameIn, &[("region", &region)])))
         })
@@ -342,8 +404,11 @@ fn headed(words: &Words<'_>, text: &str) -> Option<String> {
             one @ ("household" | "case" | "transaction" | "item" | "copy") => plural(one),
             _ => String::new(),
         }),
-        people if people == "people" => Some("persons".to_owned()),
-        many => Some(many),
+        // Headings count persons.
+        many => Some(match many.strip_suffix("people") {
+            Some(scale) => format!("{scale}persons"),
+            None => many,
+        }),
     };
     let (counted, per) = text.split_once('/').map_or((text, None), |(counted, per)| (counted, Some(per)));
     let said = match writer.unit(Scale::One, counted) {
@@ -354,7 +419,10 @@ fn headed(words: &Words<'_>, text: &str) -> Option<String> {
             format!("{scale} {}", many(unit)?).trim_end().to_owned()
         }
     };
-    let Some(per) = per else { return Some(said) };
+    let Some(per) = per else {
+        // As yearbooks head their columns.
+        return Some(said.strip_suffix(" US dollars").map_or(said.clone(), |scale| format!("USD {scale}")));
+    };
     let of = writer.units.per(per).map(str::to_owned).or_else(|| {
         let (scale, unit) = begins("scales", per)?;
         Some(format!("{scale} {}", many(unit)?))

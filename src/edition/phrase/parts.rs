@@ -22,6 +22,21 @@ pub(super) fn dashed(text: &str) -> String {
     chars.iter().enumerate().map(sign).collect()
 }
 
+/// A text without the spaces that are set around numbers and Latin letters, 2025 年 10 月; one between words parts clauses.
+pub(super) fn unspaced(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+    let sign = |(index, c): (usize, &char)| {
+        let (last, next) = (at(index.checked_sub(1)), at(index.checked_add(1)));
+        match c {
+            ' ' | '\u{3000}' | '\u{a0}' if (is_cjk(last) || last == '%') && is_cjk(next) => Some('，'),
+            ' ' | '\u{3000}' | '\u{a0}' if is_cjk(last) || is_cjk(next) => None,
+            c => Some(*c),
+        }
+    };
+    chars.iter().enumerate().filter_map(sign).collect()
+}
+
 /// The clauses of a text. A comma within a number parts nothing, and a mark between items parts a value from its change:
 /// 达到134.9万亿元、增长5%.
 pub(super) fn clauses(text: &str) -> Vec<&str> {
@@ -44,7 +59,11 @@ pub(super) fn clauses(text: &str) -> Vec<&str> {
                     )
                     .is_some())
         };
-        if (matches!(c, '，' | '；' | ',' | '。') || is_change) && !in_number {
+        let is_next = c == '、'
+            && text[start..at].ends_with(|c| c == '%' || MEASURES.contains(&c))
+            && text[start..at].contains(|c: char| c.is_ascii_digit())
+            && names_its_own(&text[at + c.len_utf8()..]);
+        if (matches!(c, '，' | '；' | ',' | '。') || is_change || is_next) && !in_number {
             parts.push(&text[start..at]);
             start = at + c.len_utf8();
         }
@@ -68,3 +87,18 @@ pub(super) fn clauses(text: &str) -> Vec<&str> {
     parts.push(&text[start..]);
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
+
+/// Whether an item of a list has a name and a change or value of its own: 肉类涨5.1%、水果涨12.6%, 客运量2亿人次、货运量3亿吨.
+fn names_its_own(rest: &str) -> bool {
+    let item = rest.split(['、', '，', '；', ',']).next().unwrap_or_default();
+    let number = item.find(|c: char| c.is_ascii_digit()).unwrap_or(item.len());
+    let moves = |at: usize| begins("moves", &item[at..]).is_some_and(|(_, rest)| rest.len() == item.len() - number);
+    match item.ends_with('%') {
+        true => item[..number].char_indices().skip(1).any(|(at, _)| moves(at)),
+        // 亿 or 元 behind the number of a name.
+        false => number > 0 && number < item.len() && item.ends_with(MEASURES) && item.starts_with(is_cjk),
+    }
+}
+
+/// How a measured value ends.
+const MEASURES: [char; 9] = ['元', '吨', '次', '辆', '户', '台', '人', '件', '里'];

@@ -4,7 +4,7 @@
 //!
 //! May touch: nothing
 
-use super::times::{Times, number, ordinal};
+use super::times::{Times, number, numeral, ordinal};
 use super::values::joined;
 use crate::edition::lexicon::{after, begins, halves, one_of, skipping, whole, without};
 
@@ -22,8 +22,12 @@ pub(super) fn extreme(times: Times<'_>, text: &str) -> Option<String> {
 /// `8个月以来首次下跌`: which way something went for the first time since then.
 pub(super) fn first_time(times: Times<'_>, text: &str) -> Option<String> {
     let (span, rest) = since(times, skipping("setting", text))?;
-    let way = whole("moves", after("first", rest)?)?;
-    Some(format!("{} for the first time {span}", settled(way)))
+    let change = skipping("reporting", after("first", rest)?);
+    if let Some(way) = whole("moves", change) {
+        return Some(format!("{} for the first time {span}", settled(way)));
+    }
+    // 三年来首次按年升幅
+    Some(format!("the first {} {span}", spanned(change)?))
 }
 
 /// Which way something turned, where no more is said of it.
@@ -41,15 +45,24 @@ fn superlative(text: &str) -> Option<String> {
     if rest.is_empty() {
         return Some(format!("the {most}"));
     }
-    Some(format!("the {most} {}", halves(whole("nouns", rest)?).1))
+    Some(format!("the {most} {}", spanned(rest)?))
+}
+
+/// `单月涨幅`, `按年升幅`: a change by its noun, and over what time it is.
+fn spanned(text: &str) -> Option<String> {
+    let (over, noun) = begins("spans", text).map_or((String::new(), text), |(over, noun)| (format!("{over} "), noun));
+    Some(format!("{over}{}", halves(whole("nouns", noun)?).1))
 }
 
 /// `近4年`, `逾3个月来`, `2020年以来`: since when, and what follows.
 fn since<'t>(times: Times<'_>, text: &'t str) -> Option<(String, &'t str)> {
     let (over, body) = begins("longer", text).unwrap_or(("", text));
     // 7月以来 is a month of the calendar, as 2020年以来 is a year.
-    let is_length =
-        |(count, rest): &(String, &str)| !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < 1000;
+    // 111年3月以来 is a year of the calendar of Taiwan.
+    let is_length = |(count, rest): &(String, &str)| {
+        let is_year = rest.starts_with('年') && over.is_empty() && !body.starts_with('近');
+        !rest.starts_with('月') && count.parse::<u16>().unwrap_or(0) < if is_year { 100 } else { 1000 }
+    };
     if let Some((count, rest)) = counted(without(&["近"], body)).filter(is_length)
         && let Some((unit, rest)) = begins("units", rest)
     {
@@ -69,8 +82,12 @@ fn since<'t>(times: Times<'_>, text: &'t str) -> Option<(String, &'t str)> {
 
 /// `居世界第一位`, `规模居历史同期第二高`.
 pub(super) fn rank(text: &str) -> Option<String> {
-    let body = one_of(&["位居", "稳居", "跃居", "升居", "居于", "居", "位列", "列", "排名", "排在", "排", "为"], text)?;
-    let (scope, rest) = begins("ranked", body).unwrap_or(("", body));
+    // 全球排名第三
+    let (first, text) = begins("ranked", text).unwrap_or(("", text));
+    let verbs =
+        ["位居", "稳居", "跃居", "升居", "居于", "居", "位列", "名列", "列", "排名", "排行", "排在", "排", "为"];
+    let body = one_of(&verbs, text)?;
+    let (scope, rest) = begins("ranked", body).unwrap_or((first, body));
     let scope = spaced(scope);
     if matches!(rest, "首位" | "榜首" | "之首" | "第一") {
         return Some(format!("ranking first{scope}"));
@@ -98,10 +115,10 @@ fn record(text: &str) -> Option<String> {
     let (scope, rest) = begins("records", body).or_else(|| all_time.map(|body| ("", body)))?;
     let scope = spaced(scope);
     let said = match rest.trim_start_matches(['的', '之']) {
-        "新高" | "最高" | "最高纪录" => "a record high",
+        "新高" | "最高" | "最高纪录" | "最高水平" | "高位" | "最高值" => "a record high",
         "次高" | "第二高" => "the second highest on record",
         "第三高" => "the third highest on record",
-        "新低" | "最低" => "a record low",
+        "新低" | "最低" | "最低纪录" | "最低水平" | "低位" | "最低值" => "a record low",
         _ => return None,
     };
     Some(format!("{said}{scope}"))
@@ -149,6 +166,9 @@ fn went_on(text: &str) -> Option<String> {
 
 /// `六涨一降`, `五升二跌一平`: in how many of several it went which way.
 pub(super) fn tally(text: &str) -> Option<String> {
+    if let Some(said) = tallied_by_way(text) {
+        return Some(said);
+    }
     let (mut said, mut rest) = (Vec::new(), text);
     while !rest.is_empty() {
         let (count, more) = number(rest)?;
@@ -159,11 +179,24 @@ pub(super) fn tally(text: &str) -> Option<String> {
     (said.len() > 1).then(|| joined(&said))
 }
 
+/// `上涨15种、下降11种、持平3种`: the same, each way before its number.
+fn tallied_by_way(text: &str) -> Option<String> {
+    let one = |item: &str| {
+        let (way, rest) = begins("moves", item).or_else(|| begins("level", item))?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_counted = digits > 0 && matches!(&rest[digits..], "种" | "个" | "家" | "只");
+        is_counted.then(|| format!("{way} in {}", &rest[..digits]))
+    };
+    let said = text.split(['、', '，']).map(one).collect::<Option<Vec<_>>>()?;
+    (said.len() > 1).then(|| joined(&said))
+}
+
 /// A number with which a text begins, up to twelve in words, and what follows.
 fn counted(text: &str) -> Option<(String, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let plain = || Some((text.get(..digits).filter(|digits| !digits.is_empty())?.to_owned(), &text[digits..]));
-    number(text).map(|(count, rest)| (count.to_owned(), rest)).or_else(plain)
+    let small = number(text).map(|(count, rest)| (count.to_owned(), rest));
+    small.or_else(plain).or_else(|| numeral(text).map(|(count, rest)| (count.to_string(), rest)))
 }
 
 /// `连续7年`, `5年间`: for how long a change goes on, and what follows.

@@ -29,11 +29,13 @@ impl Phrases<'_> {
             let of = if said.multiple().is_some() { "" } else { "of " };
             return Some(format!("equivalent to {} {of}{}", said.text, self.small(&whole)));
         }
-        if let Some(body) = one_of(&["完成", "为", "达到", "达"], text) {
+        let each = text.strip_prefix("分别").filter(|rest| rest.starts_with("完成"));
+        if let Some(body) = one_of(&["完成", "为", "达到", "达"], each.unwrap_or(text)) {
             // 完成预算的99.1%
             let (whole, value) = body.split_once('的')?;
             let said = values::list(&self.words, value).filter(|said| is_rate(said.first.as_ref()))?;
-            return Some(format!("{} of {}", said.text, self.whole(whole)?));
+            let respectively = if each.is_some() { " respectively" } else { "" };
+            return Some(format!("{}{respectively} of {}", said.text, self.whole(whole)?));
         }
         // 约占全国的35% is about 35%.
         let (about, body) = match text.strip_prefix("约占") {
@@ -92,7 +94,10 @@ impl Phrases<'_> {
     pub(super) fn multiple(&self, text: &str) -> Option<String> {
         let (verb, body) = begins("levelling", text)?;
         let (earlier, rest) = body.rsplit_once('的')?;
-        let said = values::list(&self.words, rest).filter(|said| is_rate(said.first.as_ref()))?;
+        // 约为2020年的2.1倍
+        let about = ["约", "近", "逾", "超过", "超"].into_iter().find(|word| earlier.starts_with(word)).unwrap_or("");
+        let earlier = &earlier[about.len()..];
+        let said = values::list(&self.words, &[about, rest].concat()).filter(|said| is_rate(said.first.as_ref()))?;
         // 今年以来 is no time that something was.
         let full = format!("比{}", Some(earlier.trim_end_matches("水平")).filter(|time| !time.ends_with("以来"))?);
         let (against, _) = self.times().against(&full).filter(|(_, rest)| rest.is_empty())?;
@@ -131,8 +136,15 @@ impl Phrases<'_> {
                 side => (side, tail),
             };
             let said = values::list(&self.words, tail).filter(Said::is_difference)?;
-            let name = self.subject(without(&["全部", "全国"], name).trim_end_matches("平均水平"))?;
+            let name = without(&["全部", "全国"], name);
+            let (average, name) = match (name.strip_suffix("平均水平"), name.strip_suffix("水平")) {
+                (Some(name), _) => ("the average of ", name),
+                (None, Some(name)) => ("that of ", name),
+                (None, None) => ("", name),
+            };
+            let name = self.subject(name)?;
             let of = if side.ends_with(" than") && !name.contains("rowth") { "that of " } else { "" };
+            let of = if average.is_empty() { of } else { average };
             Some(format!("{noun}{}{respectively} {side} {of}{}", said.text, self.small(&name)))
         })
     }
@@ -253,42 +265,6 @@ impl Phrases<'_> {
         })
     }
 
-    /// `41个行业大类`: how many, and of what, and what follows.
-    fn counted(text: &str) -> Option<(&str, (&'static str, &str))> {
-        let (count, body) = text.split_once('个')?;
-        let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| Some((count, begins("counted", body)?)))?
-    }
-
-    /// `28个行业利润同比增加`, `有32个行业下降`: how many of something are so.
-    pub(super) fn many(&self, text: &str) -> Option<String> {
-        // 70个大中城市中有14个城市环比上涨
-        if let Some((of, rest)) = text.split_once("中有")
-            && let Some((count, (kind, ""))) = Self::counted(of)
-        {
-            return Some(format!("{} out of {count} {kind}", self.many(rest)?));
-        }
-        // 上涨的有43个城市
-        if let Some((way, rest)) = begins("moves", text)
-            && let Some(rest) = rest.strip_prefix('的')
-        {
-            let rest = without(&["有", "共有"], rest);
-            // 下降的有25个 is of what was counted before.
-            let (count, (kind, rest)) = Self::counted(rest).or_else(|| Some((rest.strip_suffix('个')?, ("", ""))))?;
-            let is_number = count.bytes().all(|byte| byte.is_ascii_digit());
-            return (rest.is_empty() && is_number).then(|| format!("{way} in {count} {kind}").trim_end().to_owned());
-        }
-        let (count, (kind, rest)) = Self::counted(without(&["有", "共有"], text))?;
-        let said = rest.char_indices().find_map(|(at, _)| {
-            let change = self.movements().say(&rest[at..], None)?;
-            match &rest[..at] {
-                "" => Some(change),
-                name => Some(format!("with {} {change}", self.small(&self.subject(name)?))),
-            }
-        })?;
-        Some(format!("{count} {kind} {said}"))
-    }
-
     /// `在全行业收入中占比65%`: a share whose whole comes first.
     pub(super) fn share_in(&self, text: &str) -> Option<String> {
         let (whole, share) = text.strip_prefix('在')?.split_once("中")?;
@@ -354,6 +330,12 @@ impl Phrases<'_> {
                 return said;
             }
         }
+        // 维持全年经济增长预测在2%至3%
+        if let Some((name, value)) = one_of(&["维持", "保持"], text).and_then(|rest| rest.split_once('在'))
+            && let (Some((name, when)), Some(said)) = (self.named_when(name), values::list(&self.words, value))
+        {
+            return Some(format!("{name} unchanged at {}{when}", said.text));
+        }
         let moves = table("moves").iter().find(|(verb, _)| verb.chars().nth(1).is_some() && text.starts_with(verb));
         let (verb, _) = *moves?;
         let rest = &text[verb.len()..];
@@ -363,11 +345,20 @@ impl Phrases<'_> {
         })
     }
 
-    /// What is no more than expected, and the words behind that: `预计`, `将`.
+    /// A name, and the time that is said before it.
+    fn named_when(&self, text: &str) -> Option<(String, String)> {
+        if let Some(name) = self.subject(text) {
+            return Some((name, String::new()));
+        }
+        let (when, name) = self.times().take(text)?;
+        Some((self.subject(name)?, spaced(&when.within)))
+    }
+
+    /// What is no more than expected, and the words behind that: `预计`, `将`; a forecast that is revised is a figure itself.
     pub(super) fn expected(text: &str) -> Option<(&'static str, &str)> {
         // 将近20% is nearly so much.
         let (firm, rest) = begins("expected", text).filter(|_| !text.starts_with("将近"))?;
-        Some((firm, without(&["将", "会"], rest)))
+        (!is_revised(rest)).then(|| (firm, without(&["将", "会"], rest)))
     }
 
     /// A figure that is no more than expected; 预计 is stronger than 将 after it.
@@ -447,4 +438,10 @@ pub(super) fn aged(text: &str) -> Option<String> {
         ([first, last], false) => Some(format!("{people} aged {first}–{last}")),
         _ => None,
     }
+}
+
+/// Whether a predicate says that a forecast is revised: `上调至3%`, `由2%下调至1%`.
+pub(super) fn is_revised(text: &str) -> bool {
+    let has_verb = || table("revising").iter().any(|(verb, _)| text.contains(verb));
+    after("revising", text).is_some() || text.starts_with(['由', '从']) && has_verb()
 }

@@ -56,17 +56,34 @@ pub(super) enum Against {
 const NUMBERS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// A number up to twelve in digits or Chinese words with which a text begins, in English, and what follows.
-pub(super) fn number(text: &str) -> Option<(&'static str, &str)> {
+/// A number below a hundred in digits or Chinese words with which a text begins, and what follows.
+pub(super) fn numeral(text: &str) -> Option<(usize, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
-        let number: usize = text[..digits].parse().ok()?;
-        return Some((NUMBERS.get(number.checked_sub(1)?)?, &text[digits..]));
+        return Some((text[..digits].parse().ok().filter(|number| *number < 100)?, &text[digits..]));
     }
-    let chinese = ["十二", "十一", "十", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九"];
-    let values = [12, 11, 10, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9_usize];
-    let (rest, value) = chinese.iter().zip(values).find_map(|(word, value)| Some((text.strip_prefix(word)?, value)))?;
-    Some((NUMBERS.get(value - 1)?, rest))
+    let digit = |text: &str| {
+        let c = text.chars().next()?;
+        let c = if c == '两' { '二' } else { c };
+        "〇一二三四五六七八九".chars().position(|digit| digit == c).filter(|digit| *digit > 0)
+    };
+    let width = |text: &str| text.chars().next().map_or(0, char::len_utf8);
+    let (tens, rest) = match digit(text) {
+        Some(tens) if text[width(text)..].starts_with('十') => (tens, &text[width(text)..]),
+        Some(ones) => return Some((ones, &text[width(text)..])),
+        None => (1, text),
+    };
+    let rest = rest.strip_prefix('十')?;
+    Some(match digit(rest) {
+        Some(ones) => (tens * 10 + ones, &rest[width(rest)..]),
+        None => (tens * 10, rest),
+    })
+}
+
+/// One up to twelve, in English, and what follows.
+pub(super) fn number(text: &str) -> Option<(&'static str, &str)> {
+    let (number, rest) = numeral(text)?;
+    Some((NUMBERS.get(number.checked_sub(1)?)?, rest))
 }
 
 impl Times<'_> {
@@ -92,11 +109,13 @@ impl Times<'_> {
             let since = format!("since {}", self.year_of(body, Some((year, len)))?);
             return Some((When::loose(&capital(&since), &since), ended(rest)));
         }
-        if let Some((when, left)) = self.part_of_republic(body) {
-            return Some((when, ended(&text[text.len() - left..])));
-        }
-        let found = past(body).or_else(|| plan(body)).or_else(|| years(body)).or_else(|| self.first_part(body));
-        let found = found.or_else(|| self.calendar(body)).or_else(|| self.republic(body));
+        let part = self.part_of_republic(body).map(|(when, left)| (when, &text[text.len() - left..]));
+        let found = part
+            .or_else(|| past(body))
+            .or_else(|| plan(body))
+            .or_else(|| years(body))
+            .or_else(|| self.first_part(body));
+        let found = found.or_else(|| self.republic(body)).or_else(|| self.calendar(body));
         let found = weekday(body).or(found);
         found.map(|(when, rest)| match rest.strip_prefix("以来") {
             Some(rest) => {
@@ -290,6 +309,7 @@ impl Times<'_> {
             // A manner says the annual rate.
             (Basis::AnnualRate, _) if text.starts_with("环比") => (Basis::PreviousPeriod, "环比".len()),
             (Basis::AnnualRate, _) => return None,
+            (Basis::FixedBase, _) if named.is_some() => return None,
             found => found,
         };
         let rest = &text[len..];
@@ -308,6 +328,11 @@ impl Times<'_> {
 
     /// One that a change is against: `上月末`, `一季度`, `2012年`.
     fn target<'t>(&self, text: &'t str) -> Option<(Against, &'t str)> {
+        if let Some(of_time) = text.strip_prefix("疫情前").map(|rest| without(&["的", "即"], rest))
+            && let Some((Against::Time(time), rest)) = self.target(of_time)
+        {
+            return Some((Against::Time(format!("{time}, before the pandemic")), rest));
+        }
         if let Some((english, rest)) = begins("compared", text) {
             return Some((Against::Time(english.to_owned()), rest));
         }
@@ -335,6 +360,8 @@ impl Times<'_> {
                 };
                 Some((Against::Time(noun), same.map_or(rest, |(_, rest)| rest)))
             }
+            // 2024年国庆节假日 is a time that the calendar does not know, and no base of an index.
+            (_, Some((Basis::FixedBase, _))) => None,
             (_, Some((basis, rest))) => Some((Against::Basis(basis), rest)),
             (Some((when, rest)), None) => Some((Against::Time(when.noun().to_owned()), rest)),
             (None, None) => None,
@@ -391,8 +418,15 @@ fn past(text: &str) -> Option<(When, &str)> {
 fn plan(text: &str) -> Option<(When, &str)> {
     let body = text.trim_start_matches('“');
     let (number, rest) = begins("plans", body)?;
-    let rest = one_of(&["期间", "时期"], rest.trim_start_matches('”'))?;
+    let rest = rest.trim_start_matches('”');
     let said = format!("{number} Five-Year Plan period");
+    if let Some(rest) = one_of(&["以来", "时期以来", "期间以来"], rest) {
+        return Some((When::loose(&format!("Since the {said} began"), &format!("since the {said} began")), rest));
+    }
+    if let Some(rest) = one_of(&["末", "期末", "时期末"], rest) {
+        return Some((When::loose(&format!("End of the {said}"), &format!("at the end of the {said}")), rest));
+    }
+    let rest = one_of(&["期间", "时期"], rest)?;
     Some((When::loose(&capital(&said), &format!("in the {said}")), rest))
 }
 
@@ -427,16 +461,9 @@ fn is_own_time(text: &str, when: &When, basis: Option<Basis>) -> bool {
     !is_relative || (is_part && (basis != Some(Basis::Ytd) || text.contains('月')))
 }
 
-/// The ordinal of a number of at most two digits, or in Chinese words: `18th`, and what follows it.
+/// The ordinal of such a number: `18th`, and what follows it.
 pub(super) fn ordinal(text: &str) -> Option<(String, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, rest) = match text[..digits].parse::<usize>() {
-        Ok(count) => (count, &text[digits..]),
-        Err(_) => {
-            let (word, rest) = number(text)?;
-            (NUMBERS.iter().position(|number| *number == word)? + 1, rest)
-        }
-    };
+    let (count, rest) = numeral(text)?;
     let end = match (count % 10, count / 10 % 10) {
         (_, 1) => "th",
         (1, _) => "st",

@@ -5,6 +5,7 @@
 //!
 //! May touch: figure, label
 
+use super::times::numeral;
 use crate::edition::lexicon::{begins, one_of, without};
 use crate::edition::words::Words;
 use crate::figure::scan::{TokenKind, spelled};
@@ -95,6 +96,9 @@ const COUNTS: [(&str, &str); 9] = [
     ("七", "seven"),
     ("九", "nine"),
 ];
+
+/// What only helps Chinese to count.
+const COUNTERS: [&str; 14] = ["家", "户", "名", "所", "个", "宗", "间", "项", "种", "位", "座", "起", "例", "场"];
 
 /// Several things one after the other: `a, b and c`.
 pub(super) fn joined(items: &[String]) -> String {
@@ -194,6 +198,15 @@ fn quantity(text: &str) -> Option<Quantity> {
     if let Some(number) = text.strip_prefix('负') {
         return format!("-{number}").parse().ok();
     }
+    // 3211亿4千万元
+    for (scale, zeros) in [("千万", "000万"), ("百万", "00万")] {
+        if let Some((head, tail)) = text.split_once(scale)
+            && head.ends_with(|c: char| c.is_ascii_digit())
+            && head.contains(['亿', '兆'])
+        {
+            return format!("{head}{zeros}{tail}").parse().ok();
+        }
+    }
     // 正1.8% is printed with its sign beside 负1.8%, and 3.2厘 is what Hong Kong calls a rate of interest.
     let text = text.strip_prefix('正').unwrap_or(text);
     if let Some(rate) = text.strip_suffix('厘').filter(|rate| rate.ends_with(|c: char| c.is_ascii_digit())) {
@@ -261,6 +274,14 @@ fn counted(text: &str) -> Option<Quantity> {
         let (before, after) = if at == 0 && after == "多" { ("超", "") } else { (&text[..at], after) };
         return format!("{before}{digit}倍{after}").parse().ok();
     }
+    // 近三十所: a number of what only helps to count, so that 三季 and 十月 are none.
+    let tens = text.char_indices().find(|(_, c)| "一二两三四五六七八九十".contains(*c)).and_then(|(at, _)| {
+        let (number, rest) = numeral(&text[at..])?;
+        COUNTERS.contains(&rest.trim_start_matches(['多', '余'])).then(|| format!("{}{number}{rest}", &text[..at]))
+    });
+    if let Some(quantity) = tens.and_then(|text| text.parse().ok()) {
+        return Some(quantity);
+    }
     // 近千万 is close to one of them.
     let first = text.char_indices().find(|(_, c)| matches!(c, '十' | '百' | '千' | '万' | '亿' | '兆'))?.0;
     if text[..first].contains(|c: char| c.is_ascii_digit()) {
@@ -293,8 +314,12 @@ fn exchange(words: &Words<'_>, text: &str) -> Option<String> {
 /// `人均53980元`, `平均每日约14.5万人次`: a value for each of something.
 fn each(words: &Words<'_>, text: &str) -> Option<String> {
     let (each, rest) = begins("each", text)?;
-    let quantity = quantity(rest).filter(|quantity| quantity.dimension() != Dimension::Percent)?;
-    Some(format!("{} {each}", words.named(&quantity)?))
+    let said = match quantity(rest) {
+        Some(quantity) if quantity.dimension() != Dimension::Percent => words.named(&quantity)?,
+        Some(_) => return None,
+        None => range(words, rest)?.text,
+    };
+    Some(format!("{said} {each}"))
 }
 
 /// A number of times in words.
@@ -346,6 +371,23 @@ fn fraction(text: &str) -> Option<String> {
 
 /// `5.2%至5.5%`, `10—15万人`.
 fn range(words: &Words<'_>, text: &str) -> Option<Said> {
+    // 2%至3%的预测区间
+    if let Some((body, kind)) = [("的预测区间", "forecast"), ("的目标区间", "target")]
+        .into_iter()
+        .find_map(|(word, kind)| Some((text.strip_suffix(word)?, kind)))
+    {
+        let said = range(words, body)?;
+        return Some(Said { text: format!("the {kind} range of {}", said.text), ..said });
+    }
+    if let Some(body) = text.strip_suffix("不等") {
+        let said = range(words, without(&["由", "从"], body))?;
+        return Some(Said { text: format!("ranging from {}", said.text), ..said });
+    }
+    // 由3%至4%
+    if let Some(body) = text.strip_prefix(['由', '从']) {
+        let said = range(words, body)?;
+        return Some(Said { text: format!("from {}", said.text), ..said });
+    }
     let body = ["的区间", "区间", "之间"].into_iter().find_map(|word| text.strip_suffix(word));
     let text = body.map_or(text, |body| without(&["在"], body));
     let text = without(&["介乎", "介于"], text);

@@ -1,9 +1,8 @@
 //! A text read as words: the likeliest cut of it, and what each word becomes.
 //!
-//! Most characters become the same whatever is around them, so no cut is looked for there. A *telling*
-//! character becomes one thing or another by its word. Around each an *island* is read: the stretch
-//! from the nearest place before it to the nearest behind it that no word reaches across, in which
-//! the likeliest cut is that of the whole text.
+//! Most characters become the same whatever is around them, so no cut is looked for there. A *telling* character
+//! becomes one thing or another by its word. Around each an *island* is read: the stretch from the nearest place before it
+//! to the nearest behind it that no word reaches across, in which the likeliest cut is that of the whole text.
 //!
 //! In: the words that `tables/graph.rs` compiled, and text. Out: its edits.
 //!
@@ -34,6 +33,9 @@ const OPEN: u32 = 2;
 /// Words that are exchanged for others have to be lighter by so much than a cut without them in which fewer characters
 /// stand alone: 春|节假日 is 春节|假日, and 出|航天|数 is 出航|天数. That is six times as likely, in parts of 1/150.
 const EXCHANGE: u32 = 270;
+
+/// What counts, and stands alone before many a counter: 三|只基金 is no worse than 三只|基金.
+const COUNTS: &str = "一二两三四五六七八九十百千万亿几数多余每各这那该此哪某首整半";
 
 /// Words with their weights and values.
 #[derive(Debug)]
@@ -165,8 +167,7 @@ impl Graph {
         self.read_lines(text, reach, line, edit, None);
     }
 
-    /// The characters of `text` that no word decides, and the neighbours not surely, or that they read otherwise than
-    /// its word.
+    /// The characters of `text` that no word decides, and the neighbours not surely, or read otherwise than its word.
     pub(super) fn unsure(&self, text: &str, reach: Reach) -> Vec<Unsure<'_>> {
         let mut found = Vec::new();
         let mut asked = |source, readings: Readings, scores: [i32; MOST], in_word| {
@@ -387,8 +388,7 @@ impl Graph {
         self.openings[bit / 8] >> (bit % 8) & 1 == 1
     }
 
-    /// Whether a cut is to be looked for around a character: a word begins with it or goes over it that makes it
-    /// another.
+    /// Whether a cut is to be looked for around a character: a word that begins with it or goes over it makes it another.
     fn tells(&self, line: &Line, at: usize) -> bool {
         let mut tells = self.flags[line.places[at].code as usize] & TELLING != 0;
         if !tells {
@@ -416,15 +416,16 @@ impl Graph {
         start
     }
 
-    /// Finds the likeliest path from `start` over `at` to the next place that no word reaches across,
-    /// last word first, and says where that is. Words are exchanged only where they leave no more
-    /// characters alone, or are far likelier.
+    /// Finds the likeliest path from `start` over `at` to the next place that no word reaches across, last word first,
+    /// and says where that is. Words are exchanged only where they leave no more characters alone, or are far likelier.
     fn cut(&self, line: &mut Line, start: usize, at: usize) -> usize {
         let end = self.lightest(line, start, at, 0);
         if line.exchanged {
             let path = take(&mut line.path);
             self.lightest(line, start, at, EXCHANGE);
-            let alone = |path: &[(Range<usize>, u32)]| path.iter().filter(|(word, _)| word.len() == 1).count();
+            let counts = |at: usize| COUNTS.chars().any(|c| self.words.code(c) == line.places[at].code);
+            let stands = |word: &Range<usize>| word.len() == 1 && !counts(word.start);
+            let alone = |path: &[(Range<usize>, u32)]| path.iter().filter(|(word, _)| stands(word)).count();
             if alone(&line.path) >= alone(&path) {
                 line.path = path;
             }
@@ -471,8 +472,7 @@ impl Graph {
         end
     }
 
-    /// Every word of several characters at the start of `codes`: its length, weight and value, and whether it is
-    /// exchanged for another one.
+    /// Every word of several characters that begins `places`: its length, weight and value, and whether it is exchanged.
     #[inline]
     fn words_at(&self, places: &[Place], level: u32, mut found: impl FnMut(usize, u32, u32, bool)) {
         let [first, second, ..] = places else { return };

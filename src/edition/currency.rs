@@ -29,9 +29,6 @@ const PLACES: [(&str, &str); 12] = [
     ("內地", "CNY"),
 ];
 
-/// How many of them are not the mainland.
-const ABROAD: usize = 6;
-
 /// The currency of each indicator whose figures are all of one other place, by its ISO code: by their region, else by the
 /// script of their bulletin. Where figures of one indicator disagree none is given, as in one series 元 is one currency.
 pub(super) fn elsewhere(bulletins: &[Arc<Bulletin>], script: Variant) -> BTreeMap<String, &'static str> {
@@ -72,7 +69,7 @@ pub(super) fn told(phrase: &str, own: &str) -> Option<&'static str> {
 
 /// The place with a currency of its own that a name in simplified characters begins with, and that.
 pub(super) fn place(name: &str) -> Option<(&'static str, &'static str)> {
-    PLACES[..ABROAD].iter().find(|(place, _)| name.starts_with(place)).copied()
+    PLACES.into_iter().find(|(place, code)| *code != "CNY" && name.starts_with(place))
 }
 
 /// The currency of a region, in a bulletin of a place whose own is `own`: in Hong Kong 全國 is all of the mainland.

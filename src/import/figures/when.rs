@@ -81,7 +81,8 @@ impl Passage<'_> {
         // 10月7日，发送旅客1862万人次。其中，甲集团发送…: a part is of the day of the whole.
         let part = self.plain(self.sentence.clone()).starts_with("其中");
         let whole = context.sentence_start.checked_sub(1).map(|last| &context.figures[last]);
-        let day = whole.filter(|whole| part && self.block - whole.block <= 1).map(|whole| whole.period);
+        let near = |block: usize| self.block.checked_sub(block).is_some_and(|between| between <= 1);
+        let day = whole.filter(|whole| part && near(whole.block)).map(|whole| whole.period);
         if let Some(day @ (Period::Day(_) | Period::Days(_))) = day {
             return (day, Stated::Before);
         }
@@ -207,11 +208,9 @@ impl Passage<'_> {
                 && day.span.end <= token.span.start
                 && List("， （ 是 为").contains(self.plain(day.span.end..token.span.start))
         });
-        if is_said {
-            return false;
-        }
-        named.ends_with('周')
+        let ends = named.ends_with('周')
             || List("假期 假日 长假 节假日 期间").ending(named).is_some()
-            || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named)
+            || ["目前", "当前", "截至目前", "截至当前", "近年来", "今年以来"].contains(&named);
+        ends && !is_said
     }
 }

@@ -10,6 +10,7 @@
 
 pub mod script;
 mod finder;
+pub(crate) mod sorted;
 pub mod statistics;
 pub mod address;
 pub mod title;

@@ -3,11 +3,12 @@
 //! In: a paragraph and its tokens. Out: the same tokens; amounts that a rule of `data/prose/rules.toml` fits are amounts no more,
 //! and have the reason that it gives. The head of that file says how a pattern is written.
 //!
-//! May touch: figure
+//! May touch: figure, text
 
 use crate::figure::Words;
-use crate::figure::scan::list::{List, Sorted};
+use crate::figure::scan::list::List;
 use crate::figure::scan::{Reason, Token, TokenKind};
+use crate::text::sorted::Sorted;
 use jiff::civil::Date;
 use std::sync::{Arc, LazyLock};
 use toml_edit::{DocumentMut, Table};

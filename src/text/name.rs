@@ -9,8 +9,8 @@
 //! May touch: nothing
 
 use super::finder::Finder;
+use super::sorted::Sorted;
 use super::{Variant, is_han};
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -51,24 +51,10 @@ static CALLINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words.split_whitespace().collect()
 });
 
-/// The characters that these begin with, and end with: hardly any place of a text has one, and few words are compared.
-static BEGIN_TITLES: LazyLock<FxHashSet<char>> =
-    LazyLock::new(|| TITLES.iter().filter_map(|title| title.chars().next()).collect());
-static END_TITLES: LazyLock<FxHashSet<char>> =
-    LazyLock::new(|| TITLES.iter().chain(CALLINGS.iter()).filter_map(|title| title.chars().next_back()).collect());
-
-/// The titles that a text begins with.
-fn titles(text: &str) -> impl Iterator<Item = &'static str> {
-    let may = text.chars().next().is_some_and(|c| BEGIN_TITLES.contains(&c));
-    let all = if may { TITLES.as_slice() } else { &[] };
-    all.iter().copied().filter(move |title| text.starts_with(title))
-}
-
-/// Whether a text ends with a title or a calling.
-fn is_titled(text: &str) -> bool {
-    let may = text.chars().next_back().is_some_and(|c| END_TITLES.contains(&c));
-    may && TITLES.iter().chain(CALLINGS.iter()).any(|title| text.ends_with(title))
-}
+/// Both as a text begins or ends with them.
+static BEFORE_NAMES: LazyLock<Sorted<&str>> =
+    LazyLock::new(|| Sorted::new(TITLES.iter().chain(CALLINGS.iter()).copied()));
+static BEHIND_NAMES: LazyLock<Sorted<&str>> = LazyLock::new(|| Sorted::new(TITLES.iter().copied()));
 
 /// What people do behind their names in the news.
 pub const VERBS: [&str; 24] = [
@@ -175,7 +161,7 @@ fn is_name(text: &str, at: usize, is_word: &impl Fn(&str) -> bool) -> bool {
         return false;
     };
     let behind = &text[at + surname.len_utf8()..];
-    let titled = is_titled(before);
+    let titled = BEFORE_NAMES.ending(before).next().is_some();
     let free = titled || text[..at].chars().next_back().is_none_or(|c| !is_han(c));
     let alone = stands_alone(beside, surname, is_word);
     if is_masked(surname, before, titled, behind, is_word) || is_listed(text, at, surname, is_word) {
@@ -271,7 +257,7 @@ fn is_addressed(surname: char, behind: &str, joined: bool, is_word: &impl Fn(&st
     };
     // 于部长出席: behind the preposition nobody speaks.
     let acts = |title: &str| surname != '于' || joined || speaks(&behind[title.len()..]);
-    surname != '种' && titles(behind).any(|title| is_title(title) && acts(title))
+    surname != '种' && BEHIND_NAMES.beginning(behind).any(|title| is_title(title) && acts(title))
 }
 
 /// Whether a word begins with the last character of `title`, at the start of `text`: 余部长途跋涉.
@@ -300,7 +286,7 @@ fn is_whole(before: &str, surname: char, behind: &str, titled: bool, is_word: &i
             let ends = title.char_indices().map(|(at, c)| end + at + c.len_utf8());
             ends.into_iter().any(|end| is_word(&behind[last..end]))
         };
-        let named = titles(rest).any(|title| !starts_longer_word(rest, title, is_word) && !cuts(title));
+        let named = BEHIND_NAMES.beginning(rest).any(|title| !starts_longer_word(rest, title, is_word) && !cuts(title));
         let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
         // A rare word, as 余思, does not hide a name that has evidence on both sides: （余思岚摄）, 演员游学修说.
         if begins_word {

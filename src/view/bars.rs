@@ -112,8 +112,8 @@ impl<'v> Views<'v, '_> {
     }
 
     /// The newest period at which an indicator is known for the most regions, region by region; or the
-    /// periods of its longest series, of which `period` is the last. `period` asks for another. None when there are not two to compare. Beside what a page
-    /// shows are the bars of all.
+    /// periods of its longest series, of which `period` is the last. `period` asks for another. None when there are
+    /// not two to compare. Beside what a page shows are the bars of all.
     pub(crate) fn comparison(
         self,
         subject: &Subject<'_>,

@@ -4,11 +4,13 @@
 //!
 //! May touch: nothing
 
+use super::finder::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// With these the name of a company ends, in either script.
 const KINDS: [&str; 3] = ["有限公司", "有限责任公司", "有限責任公司"];
+static COMPANY: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["公司"]));
 /// Behind which words a name begins, and with which, in either script.
 static EDGES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
     let mut parts = include_str!("../../data/lexicon/companies.txt").split("\n\n").map(|part| {
@@ -21,8 +23,8 @@ static EDGES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
 /// Every name of a company with limited liability.
 pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut done = 0;
-    text.match_indices("公司").filter_map(move |(at, found)| {
-        let end = at + found.len();
+    COMPANY.find_iter(text).filter_map(move |found| {
+        let end = found.end();
         let kind = KINDS.iter().find(|kind| text[done..end].ends_with(**kind))?;
         let name = start(&text[done..end - kind.len()]) + done;
         done = end;

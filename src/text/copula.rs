@@ -5,6 +5,7 @@
 //!
 //! May touch: nothing
 
+use super::finder::Finder;
 use super::name::is_family;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,9 +28,11 @@ static SAID_TO_BE: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words.split_whitespace().collect()
 });
 
+static VERB: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["系"]));
+
 /// Every 系 that is a verb, and in no word that `is_word` knows.
 pub fn verbs(text: &str, is_word: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let found = text.match_indices('系').map(|(at, found)| at..at + found.len());
+    let found = VERB.find_iter(text).map(|found| found.range());
     let is_verb = |span: &Range<usize>| {
         // 系累犯: what is said is the word, and not 系累.
         let said = SAID_TO_BE.iter().any(|said| text[span.end..].starts_with(said));

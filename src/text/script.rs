@@ -12,6 +12,7 @@ mod reach;
 mod chain;
 mod unicode;
 mod table;
+mod place;
 mod alignment;
 mod readings;
 mod graph;

@@ -4,10 +4,11 @@
 //!
 //! May touch: nothing
 
+use super::finder::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const THROUGH: &str = "通过";
+static THROUGH: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["通过"]));
 /// What it becomes.
 pub const BY: &str = "透過";
 /// With these a word ends behind which something is passed: 审议通过, 国会通过.
@@ -43,7 +44,7 @@ static MEANS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Every 通过 that says by what something is done. `is_word` knows words.
 pub fn find(text: &str, is_word: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let found = text.match_indices(THROUGH).map(|(at, found)| at..at + found.len());
+    let found = THROUGH.find_iter(text).map(|found| found.range());
     found.filter(|span| is_means(&text[..span.start], &text[span.end..], &is_word)).collect()
 }
 

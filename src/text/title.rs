@@ -4,7 +4,9 @@
 //!
 //! May touch: nothing
 
+use super::finder::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// With these the title of what an office issues ends. Books, films and agreements between countries are none.
 const KINDS: [&str; 30] = [
@@ -42,11 +44,13 @@ const KINDS: [&str; 30] = [
 /// What may stand behind it in brackets: 《…办法（试行）》.
 const BRACKETS: [char; 2] = ['（', '('];
 
+static OPENS: LazyLock<Finder> = LazyLock::new(|| Finder::of(&["《"]));
+
 /// Every title of a law or an official document. One within another belongs to it.
 pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find('《')? + '《'.len_utf8();
+        let start = OPENS.find(text, rest)?.end();
         let mut depth = 1;
         let end = text[start..].char_indices().find_map(|(at, c)| {
             match c {

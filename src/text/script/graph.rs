@@ -9,9 +9,9 @@
 //! May touch: nothing
 
 use super::Reach;
+use super::place::{self, Place};
 use super::readings::{self, AGAINST, MARGIN, MOST, UNDECIDED_MARGIN, WORD_MARGIN};
-use super::table::{Beginnings, By, Edit, Family, Trie, Values, numbers, offset, pair, section};
-use super::unicode;
+use super::table::{Beginnings, By, Edit, Family, Trie, Values, numbers, pair, section};
 use crate::text::is_cjk;
 use std::mem::take;
 use std::ops::Range;
@@ -110,13 +110,6 @@ pub(super) struct Line {
     exchanged: bool,
 }
 
-/// A character of a line.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    start: u32,
-    code: u32,
-}
-
 #[derive(Clone, Copy, Debug)]
 struct Way {
     weight: u32,
@@ -204,40 +197,23 @@ impl Graph {
         end.is_some_and(|at| self.words.number(at).is_some())
     }
 
-    /// The characters of the line at `start` by their codes, and where it ends; a description is one that no word has.
+    /// Reads the line at `start` as codes, and says where it ends.
     fn decode(&self, text: &str, start: usize, line: &mut Line) -> usize {
-        line.places.clear();
+        let end = place::read(text, start, &self.words, &mut line.places);
         line.telling.clear();
-        let mut rest = text[start..].chars();
         let mut opener = 0;
-        let mut ended = false;
-        loop {
-            let before = rest.clone();
-            let start = offset(text, &before) as u32;
-            let Some(c) = rest.next().filter(|_| !ended) else {
-                line.places.push(Place { start, code: 0 });
-                return start as usize;
-            };
-            ended = c == '\n';
-            let code = self.words.code(c);
-            if code == 0
-                && unicode::is_description_operator(c)
-                && let Some(behind) = unicode::after_description(&before)
-                && !text[start as usize..offset(text, &behind)].contains('\n')
-            {
-                rest = behind;
-            }
-            if opener != 0 && self.may_open(opener, code) {
-                line.telling.push(line.places.len() as u32 - 1);
+        for (at, place) in (0..).zip(&line.places[..line.places.len() - 1]) {
+            if opener != 0 && self.may_open(opener, place.code) {
+                line.telling.push(at - 1);
             }
             opener = 0;
-            match self.flags[code as usize] {
+            match self.flags[place.code as usize] {
                 0 => {}
-                OPENS => opener = code,
-                _ => line.telling.push(line.places.len() as u32),
+                OPENS => opener = place.code,
+                _ => line.telling.push(at),
             }
-            line.places.push(Place { start, code });
         }
+        end
     }
 
     fn read_line<'k>(&'k self, text: &str, line: &mut Line, edit: &mut impl FnMut(Edit<'k>), asked: &mut Asked<'_>) {

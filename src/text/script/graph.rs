@@ -50,6 +50,8 @@ pub(super) struct Graph {
     /// A bit for each pair of characters with which a word may begin that no telling character shows.
     openings: Vec<u8>,
     readings: Vec<Readings>,
+    /// The codes of [`COUNTS`].
+    counts: Vec<u32>,
 }
 
 /// The readings of a character, by their values.
@@ -152,7 +154,8 @@ impl Graph {
             decided: (set[MOST] as usize) < MOST,
         });
         let beginnings = family.beginnings();
-        Self { words, beginnings, letters, flags, values, openings, readings: readings.collect() }
+        let counts = COUNTS.chars().map(|c| words.code(c)).collect();
+        Self { words, beginnings, letters, flags, values, openings, readings: readings.collect(), counts }
     }
 
     /// Reports what changes in `text`. Words that go further from mere script than `reach` do not count.
@@ -399,8 +402,7 @@ impl Graph {
         if line.exchanged {
             let path = take(&mut line.path);
             self.lightest(line, start, at, EXCHANGE);
-            let counts = |at: usize| COUNTS.chars().any(|c| self.words.code(c) == line.places[at].code);
-            let stands = |word: &Range<usize>| word.len() == 1 && !counts(word.start);
+            let stands = |word: &Range<usize>| word.len() == 1 && !self.counts.contains(&line.places[word.start].code);
             let alone = |path: &[(Range<usize>, u32)]| path.iter().filter(|(word, _)| stands(word)).count();
             if alone(&line.path) >= alone(&path) {
                 line.path = path;

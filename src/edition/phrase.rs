@@ -112,11 +112,13 @@ impl Phrases<'_> {
         self.named.borrow_mut().clear();
         // 约为3.3% is about 3.3%.
         let text = text
-            .replace("（下同）", "")
             .replace("约为", "为约")
             .replace(';', "；")
             .replace('(', "（")
-            .replace(')', "）");
+            .replace(')', "）")
+            .replace("（下同）", "");
+        // 季增率（saqr）: the words before say it.
+        let text = text.replace("（saqr）", "").replace("（saar）", "");
         let text = text.replace(['\u{200b}', '\u{200c}', '\u{feff}'], "");
         let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
         // 2025 年 10 月 CPI 同比上涨 0.2%, and 10月出口创新高 年增49.7%.

@@ -140,6 +140,7 @@ pub(crate) enum Label {
     NoChange,
     NotFound,
     NotFoundText,
+    NoteElsewhere,
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code))]
     Notes,
     Original,

@@ -82,7 +82,7 @@ impl Views<'_, '_> {
                 .as_deref()
                 .and_then(|source| sources.iter().position(|other| other == source))
                 .map(|at| at + 1),
-            note: figure.note().unwrap_or_default().to_owned(),
+            note: self.note(figure),
             indicator: match self.edition.record.find(&metric.indicator) {
                 Some(_) => self.url(&format!("indicators/{}", metric.indicator)),
                 None => String::new(),
@@ -92,6 +92,12 @@ impl Views<'_, '_> {
             around: self.around(metric),
             revisions: Vec::new(),
         }
+    }
+
+    /// The note of a figure; in an edition that cannot say it, where it is.
+    fn note(self, figure: &Figure<'_>) -> String {
+        let elsewhere = figure.metric.note.as_ref().map(|_| self.labels.text(Label::NoteElsewhere));
+        figure.note().or(elsewhere).unwrap_or_default().to_owned()
     }
 
     /// A kind that a reader would not know from the name, the unit and the period; else empty.

@@ -284,6 +284,17 @@ fn headlines_are_as_an_editor_writes_them() {
     assert!(cases.len() >= 10, "{} cases", cases.len());
 }
 
+/// A line that is none would be passed over where the tables are read, and with it the names beside it.
+#[test]
+fn the_tables_of_names_are_toml() {
+    for table in ["data/names/en.toml", "data/names/phrases.toml", "data/indicators/builtin.toml"] {
+        let text = fs::read_to_string(root().join(table)).expect("a table can be read");
+        if let Err(error) = text.parse::<toml::Table>() {
+            panic!("{table}: {error}");
+        }
+    }
+}
+
 #[test]
 fn what_no_region_stands_for_is_told_by_a_range_and_a_name_alone_is_no_headline() {
     let of = |region: &str, change: &str| {
@@ -305,7 +316,7 @@ fn what_no_region_stands_for_is_told_by_a_range_and_a_name_alone_is_no_headline(
     ]);
     let (out, _) = built(site.path(), NOW);
     for (name, title) in [
-        ("three", "Home prices across 3 regions: −0.4% to +0.1% month on month in June 2025"),
+        ("three", "Home prices in the 3 regions listed: −0.4% to +0.1% month on month in June 2025"),
         ("chosen", "Home prices in Beijing down 0.4% month on month in June 2025"),
         ("nation", "Home prices down 0.2% month on month in June 2025"),
         ("label", "Home prices in Wuhan up 0.1% month on month in June 2025"),

@@ -388,13 +388,17 @@ fn traditional_chinese_speaks_its_own_words() {
         "只讀",
     ];
     let taiwan = chinese(Variant::HantTw);
-    let said = entries().into_iter().map(|(_, english, _)| taiwan.say(&filled(english, |_| "X".into())));
-    let explained = Code::ALL.into_iter().map(|code| taiwan.explanation(code));
-    for text in said.chain(explained) {
+    // What the mainland calls 文档 is 文件 here.
+    let documents = |chinese: &str| chinese.contains("文档");
+    let said = entries()
+        .into_iter()
+        .map(|(_, english, chinese)| (documents(chinese), taiwan.say(&filled(english, |_| "X".into()))));
+    let explained = Code::ALL.into_iter().map(|code| (false, taiwan.explanation(code)));
+    for (of_documents, text) in said.chain(explained) {
         let prose: String = text.lines().filter(|line| !line.starts_with("    ")).collect();
         let prose: String = prose.split('`').step_by(2).collect();
         for word in foreign {
-            assert!(!prose.contains(word), "{word}: {prose}");
+            assert!(!prose.contains(word) || of_documents && word == "文件", "{word}: {prose}");
         }
     }
 }

@@ -368,9 +368,13 @@ pub(crate) fn is_han(c: char) -> bool {
 /// it: Han, kana, bopomofo, fullwidth forms, and the quotation marks, dashes and dots that
 /// Chinese shares with Western text.
 pub fn is_cjk(c: char) -> bool {
+    is_only_cjk(c) || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// The same without the marks that are shared: what no English text has.
+pub fn is_only_cjk(c: char) -> bool {
     matches!(c,
         '\u{2E80}'..='\u{2FDF}' | '\u{2FF0}'..='\u{303F}' | '\u{3040}'..='\u{312F}' | '\u{31A0}'..='\u{31EF}'
         | '\u{3200}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
-        | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFF}'
-        | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+        | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -16,7 +16,7 @@ use crate::figure::series::Cadence;
 use crate::figure::{BulletinId, Indicator, Record, Series, SubjectId};
 use crate::label::{Label, Labels};
 use crate::text::statistics::Step;
-use crate::text::{Converter, Rule, Variant, is_cjk};
+use crate::text::{Converter, Rule, Variant, is_only_cjk};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -187,7 +187,7 @@ fn says_nothing(title: &str) -> bool {
 
 /// Whether a text may be shown in an edition: no Chinese in English.
 pub(super) fn is_fit(text: &str, variant: Variant) -> bool {
-    variant.is_chinese() || !text.chars().any(is_cjk)
+    variant.is_chinese() || !text.chars().any(is_only_cjk)
 }
 
 pub(super) fn leaf<'c>(

@@ -11,7 +11,7 @@ use crate::bulletin::shown;
 use crate::figure::scan::{Plain, scan};
 use crate::figure::{Metric, Registry};
 use crate::text::markdown::{Document, Letters, Template};
-use crate::text::{Converter, Glossary, Variant, address, is_cjk};
+use crate::text::{Converter, Glossary, Variant, address, is_only_cjk};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -87,7 +87,7 @@ fn cut(text: String) -> String {
     if text.chars().nth(LONGEST).is_none() {
         return text;
     }
-    if !text.chars().any(is_cjk) {
+    if !text.chars().any(is_only_cjk) {
         return cut_english(text);
     }
     let last = |ends: &[(usize, usize)], least: usize| ends.iter().rev().find(|(_, count)| *count >= least).copied();

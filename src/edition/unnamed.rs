@@ -17,7 +17,7 @@ use crate::figure::english::{Style, Writer};
 use crate::label::Labels;
 use crate::path::SourcePath;
 use crate::text::translation::TABLES;
-use crate::text::{Translations, Variant, is_cjk};
+use crate::text::{Translations, Variant, is_only_cjk};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem;
 use std::ops::Range;
@@ -55,7 +55,8 @@ impl Unnamed {
         let Some(english) = &corpus.english else { return };
         self.look(corpus, english);
         let names = &english.translations;
-        let is_missing = |name: &&str| name.chars().any(is_cjk) && names.find(name).is_none() && !names.is_blank(name);
+        let is_missing =
+            |name: &&str| name.chars().any(is_only_cjk) && names.find(name).is_none() && !names.is_blank(name);
         let registered = corpus.registry.iter().filter(|known| known.english.is_none()).map(|known| &*known.name);
         let in_bulletins = self.of.values().flat_map(|(_, missing)| missing);
         let in_bulletins = in_bulletins.filter(|missing| COMPOSED.contains(&table_of(missing.table)));
@@ -155,7 +156,7 @@ fn missing(corpus: &Corpus, bulletin: &Bulletin, english: &EnglishNames) -> Vec<
     let writer = Writer { units: &english.units, style: Style::default() };
     let is_known = |table: usize, name: &str| match table == TABLES.len() {
         true => writer.unit(Scale::One, name).is_some(),
-        false => names.find(name).is_some() || !name.chars().any(is_cjk),
+        false => names.find(name).is_some() || !name.chars().any(is_only_cjk),
     };
     let missing = named.into_iter().filter(|((table, name), _)| !is_known(*table, name) && !names.is_blank(name));
     missing.map(|((table, name), span)| Missing { table, name: name.to_owned(), span }).collect()
@@ -170,7 +171,7 @@ fn unsaid<'c>(corpus: &'c Corpus, english: &EnglishNames) -> Vec<(&'c str, &'sta
     let events = events.map(|text| (text, "indicators.toml", "text_en"));
     let all = releases.chain(events).chain(labels.map(|text| (text, "names.en.toml", "[texts]")));
     let names = &english.translations;
-    let is_missing = |text: &str| text.chars().any(is_cjk) && names.find(text).is_none() && !names.is_blank(text);
+    let is_missing = |text: &str| text.chars().any(is_only_cjk) && names.find(text).is_none() && !names.is_blank(text);
     all.map(|(text, file, key)| (&**text, file, key)).filter(|(text, ..)| is_missing(text)).collect()
 }
 
@@ -179,7 +180,7 @@ fn untitled(corpus: &Corpus, english: &EnglishNames) -> Option<Diagnostic> {
     let edition = corpus.config.editions.iter().find(|edition| edition.variant == Variant::En)?;
     let title = &corpus.config.title;
     let has_title = edition.english.as_ref().is_some_and(|english| english.title.is_some());
-    if has_title || !title.chars().any(is_cjk) || english.translations.find(title).is_some() {
+    if has_title || !title.chars().any(is_only_cjk) || english.translations.find(title).is_some() {
         return None;
     }
     let message = format!("`{title}` has no English title: the English edition is called by its label `site_title`");

@@ -9,7 +9,7 @@ use crate::bulletin::made::{self, Changes};
 use crate::bulletin::{Article, Bulletin, Twin};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Corpus;
-use crate::text::is_cjk;
+use crate::text::is_only_cjk;
 use std::ops::Range;
 
 /// The twins that are older than their source.
@@ -33,7 +33,7 @@ fn unwritten(twin: &Twin, draft: Range<usize>) -> Diagnostic {
     let of_front = front.lines().zip(1..).filter(|(line, _)| line.starts_with("# ")).map(|(_, number)| number);
     let comments =
         body.match_indices("<!--").map(|(at, _)| (at, body[at..].find("-->").map_or(body.len(), |len| at + len)));
-    let comments = comments.filter(|(at, end)| body[*at..*end].contains(is_cjk));
+    let comments = comments.filter(|(at, end)| body[*at..*end].contains(is_only_cjk));
     let of_body = comments.map(|(at, _)| first + body[..at].matches('\n').count());
     let lines: Vec<String> = of_front.chain(of_body).map(|line| line.to_string()).collect();
     let message = match lines.is_empty() {

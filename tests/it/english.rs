@@ -313,6 +313,10 @@ fn what_no_region_stands_for_is_told_by_a_range_and_a_name_alone_is_no_headline(
         ("content/bulletins/nation.md", bulletin("麒麟房价", of("全国", "-0.2%") + &three)),
         ("content/bulletins/label.md", bulletin("房价", of("武汉市", "+0.1%"))),
         ("content/bulletins/own.md", bulletin("房价\"\ntitle_en = \"Home prices", of("武汉市", "+0.1%"))),
+        (
+            "content/bulletins/marks.md",
+            bulletin("房价\"\ntitle_en = \"Wuhan’s “old” homes — dearer", of("武汉市", "+0.1%")),
+        ),
     ]);
     let (out, _) = built(site.path(), NOW);
     for (name, title) in [
@@ -321,6 +325,7 @@ fn what_no_region_stands_for_is_told_by_a_range_and_a_name_alone_is_no_headline(
         ("nation", "Home prices down 0.2% month on month in June 2025"),
         ("label", "Home prices in Wuhan up 0.1% month on month in June 2025"),
         ("own", "Home prices"),
+        ("marks", "Wuhan’s “old” homes — dearer"),
     ] {
         assert_eq!(told_of(out.path(), name)[0], title, "{name}");
     }
@@ -372,6 +377,7 @@ fn a_correction_without_english_is_told_by_its_figure() {
         ),
         ("", "The text was corrected; what was wrong is told in the Chinese edition."),
         ("text_en = \"Two digits were swapped.\"\n", "Two digits were swapped."),
+        ("text_en = \"The “year’s” rate was last year’s.\"\n", "The “year’s” rate was last year’s."),
     ];
     for (more, said) in cases {
         let site =

@@ -113,6 +113,7 @@ impl Phrases<'_> {
         // 约为3.3% is about 3.3%.
         let text = text
             .replace("约为", "为约")
+            .replace("周岁", "岁")
             .replace(';', "；")
             .replace('(', "（")
             .replace(')', "）")

@@ -30,9 +30,9 @@ impl Phrases<'_> {
             return Some(format!("equivalent to {} {of}{}", said.text, self.small(&whole)));
         }
         let each = text.strip_prefix("分别").filter(|rest| rest.starts_with("完成"));
-        if let Some(body) = one_of(&["完成", "为", "达到", "达"], each.unwrap_or(text)) {
-            // 完成预算的99.1%
-            let (whole, value) = body.split_once('的')?;
+        if let Some(body) = one_of(&["完成", "达成", "为", "达到", "达"], each.unwrap_or(text)) {
+            // 完成预算的99.1%, 达成全年预算数之85.2%
+            let (whole, value) = body.split_once(['的', '之'])?;
             let said = values::list(&self.words, value).filter(|said| is_rate(said.first.as_ref()))?;
             let respectively = if each.is_some() { " respectively" } else { "" };
             return Some(format!("{}{respectively} of {}", said.text, self.whole(whole)?));

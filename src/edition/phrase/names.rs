@@ -65,7 +65,9 @@ impl Phrases<'_> {
         }
         // 企业实现利润, 银行累计结汇
         let within = ["实现", "累计", "录得", "完成", "共有"].into_iter().find_map(|word| text.split_once(word));
-        if let Some((of, name)) = within.filter(|(of, _)| !of.is_empty())
+        // 营业额累计年增率 is of the year to date.
+        let is_rate = |name: &str| ["年增率", "同比增速"].iter().any(|rate| name.starts_with(rate));
+        if let Some((of, name)) = within.filter(|(of, name)| !of.is_empty() && !is_rate(name))
             && let Some(name) = self.subject(&[of, name].concat())
         {
             return Some(name);

@@ -110,16 +110,16 @@ impl Phrases<'_> {
     fn said(&self, text: &str) -> Option<String> {
         self.steps.set(0);
         self.named.borrow_mut().clear();
-        // 约为3.3% is about 3.3%.
+        // 约为3.3% is about 3.3%; what saqr and saar stand for is said before them.
         let text = text
             .replace("约为", "为约")
             .replace("周岁", "岁")
             .replace(';', "；")
             .replace('(', "（")
             .replace(')', "）")
-            .replace("（下同）", "");
-        // 季增率（saqr）: the words before say it.
-        let text = text.replace("（saqr）", "").replace("（saar）", "");
+            .replace("（下同）", "")
+            .replace("（saqr）", "")
+            .replace("（saar）", "");
         let text = text.replace(['\u{200b}', '\u{200c}', '\u{feff}'], "");
         let text = dashed(text.trim().trim_end_matches(['。', '；', '.', '，']));
         // 2025 年 10 月 CPI 同比上涨 0.2%, and 10月出口创新高 年增49.7%.

@@ -80,21 +80,10 @@ fn since<'t>(times: Times<'_>, text: &'t str) -> Option<(String, &'t str)> {
     })
 }
 
-/// Whose partners are told of.
-const OWNERS: [(&str, &str); 7] = [
-    ("我国", "China’s"),
-    ("中国", "China’s"),
-    ("内地", "the Mainland’s"),
-    ("台湾", "Taiwan’s"),
-    ("本港", "Hong Kong’s"),
-    ("香港", "Hong Kong’s"),
-    ("本澳", "Macao’s"),
-];
-
 /// `为我国第一大贸易伙伴`.
 fn partner(text: &str) -> Option<String> {
     let body = one_of(&["继续为", "仍为", "仍是", "成为", "为", "是"], text)?;
-    let (whose, rest) = OWNERS.iter().find_map(|(word, whose)| Some((whose, body.strip_prefix(word)?)))?;
+    let (whose, rest) = begins("owners", body)?;
     let (nth, rest) = ordinal(rest.strip_prefix('第')?)?;
     let kind = whole("partners", rest.strip_prefix('大')?)?;
     let largest = if nth == "1st" { "largest".to_owned() } else { format!("{nth} largest") };
